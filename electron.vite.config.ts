@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const here = (path: string) => resolve(import.meta.dirname, path)
+
+// A sandboxed window can only load a CommonJS preload, whatever "type" package.json says.
+const commonJs = { format: 'cjs', entryFileNames: '[name].cjs' } as const
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: true,
+      rollupOptions: { input: { index: here('src/main/index.ts') } },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          index: here('src/preload/index.ts'),
+          darkroom: here('src/preload/darkroom.ts'),
+        },
+        output: commonJs,
+      },
+    },
+  },
+  renderer: {
+    root: here('src/renderer'),
+    plugins: [react()],
+    build: {
+      rollupOptions: {
+        input: {
+          index: here('src/renderer/index.html'),
+          darkroom: here('src/renderer/darkroom.html'),
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,38 @@
+/** What pictures can look like from the outside, judged by their first bytes. */
+export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'avif'
+
+export interface DevelopedThumbnail {
+  /** Side in pixels of the square box it fits into. */
+  readonly size: number
+  /** WebP. */
+  readonly bytes: Uint8Array
+}
+
+export interface Developed {
+  /** Upright size in pixels, after EXIF orientation. */
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly thumbnails: readonly DevelopedThumbnail[]
+  /** The whole picture as PNG, when it was asked for. */
+  readonly png: Uint8Array | null
+}
+
+export interface DevelopOrder {
+  readonly bytes: Uint8Array
+  readonly format: PictureFormat
+  /** Thumbnails to make on the way, each fitted into a square box of this side in pixels. */
+  readonly thumbnailSizes: readonly number[]
+  /** True for formats that are not kept as they are (GIF, AVIF): the first frame as PNG. */
+  readonly asPng: boolean
+}
+
+/**
+ * The only place where pictures from outside are decoded: a hidden sandboxed window.
+ * Both calls throw AppError `picture-damaged`, `darkroom-crashed` or `darkroom-timed-out`.
+ */
+export interface Darkroom {
+  /** Decodes the whole picture, which proves it sound, and makes what the order asks for. */
+  develop(order: DevelopOrder): Promise<Developed>
+  /** Draws our own SVG (never one from outside) on a canvas of this size and returns PNG. */
+  rasterise(svg: string, widthPx: number, heightPx: number): Promise<Uint8Array>
+}

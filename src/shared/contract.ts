@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import type { Campaign, CampaignSummary } from './campaign'
+import { campaignFieldsSchema } from './campaign'
+import type { CastPage, Character, CharacterHit } from './character'
+import { castQuerySchema, characterFieldsSchema } from './character'
+import type { ErrorReport } from './errors'
+import type { GenerationJob, OfferedModel, PriceEstimate, ProviderProfile } from './generation'
+import {
+  generationOrderSchema,
+  imageServiceIds,
+  promptWishSchema,
+  responseFormats,
+} from './generation'
+import { maximumOwnPictureBytes, type Portrait, type TakenIn } from './portrait'
+import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
+import type { AboutCastkeeper, Notice, StartState } from './start'
+import { idSchema, subjectSchema } from './subject'
+
+const nothing = z.undefined()
+const onlyId = z.strictObject({ id: idSchema })
+const bytesSchema = z
+  .instanceof(Uint8Array)
+  .refine((bytes) => bytes.byteLength <= maximumOwnPictureBytes, {
+    error: 'picture-too-many-bytes',
+  })
+
+interface RequestDefinition<Input extends z.ZodType, Output> {
+  readonly input: Input
+  /** Only a type: nothing is there at run time. */
+  readonly output?: Output
+}
+
+function answers<Output>() {
+  return <Input extends z.ZodType>(input: Input): RequestDefinition<Input, Output> => ({ input })
+}
+
+/** Every request the renderer can make. This is the only place where a channel is named. */
+export const requests = {
+  'app:start': answers<StartState>()(nothing),
+  'app:about': answers<AboutCastkeeper>()(nothing),
+  'app:open-folder': answers<void>()(
+    z.strictObject({ folder: z.enum(['data', 'portraits', 'log']) }),
+  ),
+  'app:open-link': answers<void>()(z.strictObject({ url: z.url({ protocol: /^https$/ }) })),
+  'app:recover': answers<void>()(
+    z.strictObject({
+      way: z.enum(['try-again', 'start-empty', 'restore-copy', 'quit']),
+      copy: z.string().max(200).optional(),
+    }),
+  ),
+  'preferences:read': answers<Preferences>()(nothing),
+  'preferences:change': answers<Preferences>()(preferenceChangesSchema),
+
+  'campaigns:list': answers<readonly CampaignSummary[]>()(nothing),
+  'campaigns:read': answers<Campaign>()(onlyId),
+  'campaigns:create': answers<Campaign>()(campaignFieldsSchema.partial().required({ name: true })),
+  'campaigns:edit': answers<Campaign>()(
+    z.strictObject({ id: idSchema, changes: campaignFieldsSchema.partial() }),
+  ),
+  'campaigns:duplicate': answers<Campaign>()(onlyId),
+  'campaigns:trash': answers<void>()(onlyId),
+  'campaigns:restore': answers<void>()(onlyId),
+
+  'characters:list': answers<CastPage>()(castQuerySchema),
+  'characters:search': answers<readonly CharacterHit[]>()(
+    z.strictObject({ text: z.string().max(10_000), limit: z.number().int().min(1).max(50) }),
+  ),
+  'characters:read': answers<Character>()(onlyId),
+  'characters:create': answers<Character>()(
+    characterFieldsSchema.partial().required({ name: true }).extend({ campaignId: idSchema }),
+  ),
+  'characters:edit': answers<Character>()(
+    z.strictObject({ id: idSchema, changes: characterFieldsSchema.partial() }),
+  ),
+  'characters:duplicate': answers<Character>()(onlyId),
+  'characters:move': answers<Character>()(z.strictObject({ id: idSchema, campaignId: idSchema })),
+  'characters:trash': answers<void>()(onlyId),
+  'characters:restore': answers<void>()(onlyId),
+
+  /** Newest first, without those in the trash. */
+  'portraits:history': answers<readonly Portrait[]>()(z.strictObject({ subject: subjectSchema })),
+  /** `portraitId` null shows the avatar again without removing anything. */
+  'portraits:make-current': answers<void>()(
+    z.strictObject({ subject: subjectSchema, portraitId: idSchema.nullable() }),
+  ),
+  'portraits:trash': answers<void>()(onlyId),
+  'portraits:restore': answers<void>()(z.strictObject({ id: idSchema, makeCurrent: z.boolean() })),
+  /** Dropped on a card or pasted; the bytes decide what it is. */
+  'portraits:take-in': answers<TakenIn>()(
+    z.strictObject({
+      subject: subjectSchema,
+      name: z.string().max(1_000),
+      bytes: bytesSchema,
+      how: z.enum(['dropped', 'pasted']),
+    }),
+  ),
+  /** Opens the system's file picker; null when it was closed without a choice. */
+  'portraits:pick-file': answers<TakenIn | null>()(z.strictObject({ subject: subjectSchema })),
+  'portraits:draw-avatar': answers<Portrait>()(
+    z.strictObject({
+      subject: subjectSchema,
+      style: z.string().max(60),
+      seed: z.string().max(400),
+    }),
+  ),
+  /** The avatar as SVG text, for a preview before it is drawn. */
+  'avatars:preview': answers<string>()(
+    z.strictObject({ style: z.string().max(60), seed: z.string().max(400) }),
+  ),
+  /** What stands in while there is no portrait. Also takes a DiceBear address as `seed`. */
+  'avatars:stand-in': answers<void>()(
+    z.strictObject({
+      subject: subjectSchema,
+      style: z.string().max(60),
+      seed: z.string().max(2_000),
+    }),
+  ),
+
+  'providers:list': answers<readonly ProviderProfile[]>()(nothing),
+  'providers:change': answers<ProviderProfile>()(
+    z.strictObject({
+      id: z.enum(imageServiceIds),
+      baseUrl: z.string().max(2_000).optional(),
+      model: z.string().trim().max(200).optional(),
+      responseFormat: z.enum(responseFormats).optional(),
+    }),
+  ),
+  'providers:set-key': answers<ProviderProfile>()(
+    z.strictObject({ id: z.enum(imageServiceIds), key: z.string().max(4_000) }),
+  ),
+  'providers:forget-key': answers<ProviderProfile>()(
+    z.strictObject({ id: z.enum(imageServiceIds) }),
+  ),
+  /** Asks the service for its models, and for nothing else. */
+  'providers:test': answers<readonly OfferedModel[]>()(
+    z.strictObject({ id: z.enum(imageServiceIds) }),
+  ),
+
+  'generation:prompt': answers<string>()(promptWishSchema),
+  'generation:estimate': answers<PriceEstimate>()(
+    generationOrderSchema.omit({ prompt: true, subject: true }),
+  ),
+  'generation:start': answers<GenerationJob>()(generationOrderSchema),
+  /** Those under way, and those that ended in a way the game master has not acknowledged. */
+  'generation:jobs': answers<readonly GenerationJob[]>()(nothing),
+  'generation:cancel': answers<void>()(onlyId),
+  'generation:retry': answers<GenerationJob>()(onlyId),
+  'generation:dismiss': answers<void>()(onlyId),
+  /** Keeps a paid picture that could not be stored: asks where to save it. False when not saved. */
+  'generation:save-as': answers<boolean>()(onlyId),
+} as const
+
+export type Requests = typeof requests
+export type RequestName = keyof Requests
+export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['input']>
+export type ParsedInput<Name extends RequestName> = z.output<Requests[Name]['input']>
+export type RequestOutput<Name extends RequestName> =
+  Requests[Name] extends RequestDefinition<z.ZodType, infer Output> ? Output : never
+
+/** What main answers: an Error would lose everything but its message on the way. */
+export type Reply<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: ErrorReport }
+
+/** What a menu item asks the renderer to do. */
+export const menuCommands = [
+  'new-campaign',
+  'new-character',
+  'undo',
+  'find',
+  'palette',
+  'keys',
+  'settings',
+  'about',
+] as const
+export type MenuCommand = (typeof menuCommands)[number]
+
+/** Everything main tells the renderer without being asked. */
+export interface Events {
+  'library:changed': { readonly why: 'edited' | 'portrait' | 'outside' }
+  'generation:changed': GenerationJob
+  'preferences:changed': Preferences
+  'menu:chosen': { readonly command: MenuCommand }
+  'notice:new': Notice
+}
+
+export type EventName = keyof Events
+
+export const eventNames = [
+  'library:changed',
+  'generation:changed',
+  'preferences:changed',
+  'menu:chosen',
+  'notice:new',
+] as const satisfies readonly EventName[]
+
+/** The bridge as the preload exposes it on `window.castkeeper`. */
+export interface Bridge {
+  request(name: RequestName, input: unknown): Promise<Reply<unknown>>
+  on(name: EventName, listener: (payload: unknown) => void): () => void
+}
+
+export type { PreferenceChanges }

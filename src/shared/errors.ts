@@ -1,0 +1,118 @@
+/** What a person can do about an error; every code has exactly one main action. */
+export type ErrorAction =
+  | 'retry'
+  | 'open-settings'
+  | 'choose-file'
+  | 'open-folder'
+  | 'edit-prompt'
+  | 'fix-field'
+  | 'report'
+
+/**
+ * Everything that is foreseen to go wrong. The sentence for each is in the locales under
+ * `error.<code>`, filled in from the error's details.
+ */
+export const errorActions = {
+  // what was typed
+  'invalid-input': 'fix-field',
+  'name-empty': 'fix-field',
+  'name-too-long': 'fix-field',
+  'fact-too-long': 'fix-field',
+  'notes-too-long': 'fix-field',
+  'too-many-themes': 'fix-field',
+  'level-out-of-range': 'fix-field',
+  'prompt-empty': 'edit-prompt',
+  'prompt-too-long': 'edit-prompt',
+  'base-url-invalid': 'open-settings',
+  'not-found': 'retry',
+  'in-trash': 'retry',
+  // pictures
+  'picture-empty': 'choose-file',
+  'picture-not-supported': 'choose-file',
+  'picture-truncated': 'choose-file',
+  'picture-damaged': 'choose-file',
+  'picture-too-many-bytes': 'choose-file',
+  'picture-too-many-pixels': 'choose-file',
+  'file-unreadable': 'choose-file',
+  'darkroom-crashed': 'choose-file',
+  'darkroom-timed-out': 'choose-file',
+  // bytes on disk
+  'disk-full': 'open-folder',
+  'folder-not-writable': 'open-folder',
+  'folder-replaced': 'open-folder',
+  'write-failed': 'retry',
+  'portrait-file-missing': 'choose-file',
+  // database
+  'database-busy': 'retry',
+  'database-damaged': 'open-folder',
+  'database-newer': 'open-folder',
+  'database-unreadable': 'open-folder',
+  // image services
+  'key-missing': 'open-settings',
+  'key-refused': 'open-settings',
+  'organisation-not-verified': 'open-settings',
+  'access-refused': 'open-settings',
+  'model-not-found': 'open-settings',
+  'model-missing': 'open-settings',
+  'rate-limited': 'retry',
+  'credit-exhausted': 'open-settings',
+  'prompt-refused': 'edit-prompt',
+  'parameter-refused': 'open-settings',
+  'order-refused': 'edit-prompt',
+  'service-overloaded': 'retry',
+  'connection-failed': 'retry',
+  'connection-lost': 'retry',
+  'answer-timed-out': 'retry',
+  'not-an-image-service': 'open-settings',
+  'no-image-in-answer': 'retry',
+  'answer-too-large': 'retry',
+  'answer-not-a-picture': 'retry',
+  'certificate-invalid': 'open-settings',
+  'job-cancelled': 'retry',
+  'job-running': 'retry',
+  'job-interrupted': 'retry',
+  // downloads
+  'link-expired': 'retry',
+  'link-refused': 'retry',
+  'download-incomplete': 'retry',
+  'download-stalled': 'retry',
+  'download-too-large': 'retry',
+  'too-many-redirects': 'retry',
+  'redirect-refused': 'retry',
+  'address-not-allowed': 'open-settings',
+  // the door
+  'request-refused': 'report',
+  'unknown-command': 'fix-field',
+  unexpected: 'report',
+} as const satisfies Record<string, ErrorAction>
+
+export type ErrorCode = keyof typeof errorActions
+export type ErrorDetails = Readonly<Record<string, string | number | readonly string[] | null>>
+
+/** An error as it crosses to the renderer or to the command line. */
+export interface ErrorReport {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+}
+
+/** Something foreseen went wrong. Details never hold a key, a signed URL, a prompt or a full path. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'AppError'
+    this.code = code
+    this.details = details
+  }
+
+  toReport(): ErrorReport {
+    return { code: this.code, details: this.details }
+  }
+}
+
+/** True for a text that is one of our codes, as field checks put into their issues. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorActions, text)
+}

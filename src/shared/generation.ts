@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import type { ErrorReport } from './errors'
+import { type Subject, subjectSchema } from './subject'
+import { notesSchema } from './text'
+
+/** Who draws a portrait. `avatar` is drawn here; the others are image services. */
+export const providerIds = ['avatar', 'openai', 'compatible', 'local'] as const
+export type ProviderId = (typeof providerIds)[number]
+export const imageServiceIds = ['openai', 'compatible', 'local'] as const
+export type ImageServiceId = (typeof imageServiceIds)[number]
+
+/** Art styles and moods the old app offered; their words are in the locales under `prompt`. */
+export const artStyles = [
+  'realistic-fantasy',
+  'anime-manga',
+  'concept-art',
+  'classical-painting',
+  'modern-illustration',
+] as const
+export const moods = [
+  'neutral',
+  'determined',
+  'mysterious',
+  'jovial',
+  'dark',
+  'heroic',
+  'wise',
+] as const
+export type ArtStyle = (typeof artStyles)[number]
+export type Mood = (typeof moods)[number]
+
+export const responseFormats = ['b64_json', 'url'] as const
+export type ResponseFormat = (typeof responseFormats)[number]
+
+/** GPT image models take at most 32,000 characters (openai 7.57.0, `ImageGenerateParams.prompt`). */
+export const maximumPromptLength = 32_000
+
+export const promptWishSchema = z.strictObject({
+  subject: subjectSchema,
+  artStyle: z.enum(artStyles),
+  mood: z.enum(moods),
+  wish: notesSchema.default(''),
+  language: z.enum(['en', 'fr']),
+})
+export type PromptWish = z.infer<typeof promptWishSchema>
+
+export const qualities = ['low', 'medium', 'high'] as const
+export const pictureShapes = ['tall', 'square'] as const
+
+export const generationOrderSchema = z.strictObject({
+  subject: subjectSchema,
+  provider: z.enum(imageServiceIds),
+  prompt: z.string().trim().min(1, 'prompt-empty').max(maximumPromptLength, 'prompt-too-long'),
+  quality: z.enum(qualities).default('medium'),
+  shape: z.enum(pictureShapes).default('tall'),
+  /** How many pictures are asked for; the first one becomes current, the others join the film strip. */
+  count: z.number().int().min(1).max(4).default(1),
+})
+export type GenerationOrder = z.infer<typeof generationOrderSchema>
+
+/**
+ * waiting: written down, not sent yet (or waiting for the time the service named) · sent: the service
+ * has it · received: its bytes are on our disk · done · failed · cancelled · interrupted: cut off by a
+ * crash or a closed window after it was sent, so it may have been billed.
+ */
+export const jobStates = [
+  'waiting',
+  'sent',
+  'received',
+  'done',
+  'failed',
+  'cancelled',
+  'interrupted',
+] as const
+export type JobState = (typeof jobStates)[number]
+
+/** One order at an image service, from before it is sent until the game master has seen its end. */
+export interface GenerationJob {
+  readonly id: number
+  readonly subject: Subject
+  readonly subjectName: string
+  readonly provider: ImageServiceId
+  readonly host: string
+  readonly model: string
+  readonly prompt: string
+  readonly count: number
+  readonly state: JobState
+  readonly attempts: number
+  /** When a waiting job is tried again, ISO in UTC. */
+  readonly retryAt: string | null
+  readonly mayHaveBeenBilled: boolean
+  readonly error: ErrorReport | null
+  readonly portraitIds: readonly number[]
+  readonly costUsd: number | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** A provider as the settings screen shows it. The key itself never leaves the main process. */
+export interface ProviderProfile {
+  readonly id: ImageServiceId
+  readonly baseUrl: string
+  readonly model: string
+  readonly responseFormat: ResponseFormat
+  readonly sendsResponseFormat: boolean
+  readonly needsKey: boolean
+  readonly hasKey: boolean
+  /** `session`: this system cannot keep secrets encrypted, so the key is forgotten at quit. */
+  readonly keyKept: 'encrypted' | 'session' | 'none'
+}
+
+export interface OfferedModel {
+  readonly id: string
+  /** The day the service stops offering it, if it says so: `YYYY-MM-DD`. */
+  readonly shutdownDate: string | null
+}
+
+export interface PriceEstimate {
+  /** For all pictures of the order; null when the price list does not know the model. */
+  readonly costUsd: number | null
+  /** The day the price list was last checked: `YYYY-MM-DD`. */
+  readonly pricesAsOf: string
+}

@@ -1,0 +1,80 @@
+import type { Subject } from './subject'
+
+/** What a stored portrait can be; anything else is turned into PNG before it is stored. */
+export const portraitFormats = ['png', 'jpeg', 'webp'] as const
+export type PortraitFormat = (typeof portraitFormats)[number]
+
+/** What the file behind a portrait row was found to be when it was last read. */
+export type PortraitFileState = 'sound' | 'missing' | 'unreadable' | 'damaged'
+
+/** Where a portrait came from. An avatar is drawn here and is never called generated. */
+export type PortraitSource = 'generated' | 'avatar' | 'own-file' | 'pasted' | 'copied'
+
+/** The portrait a subject shows now, as cards need it. */
+export interface CurrentPortrait {
+  readonly id: number
+  readonly state: PortraitFileState
+  readonly source: PortraitSource
+}
+
+/** One portrait of a subject: a row and a file that agree. Times are ISO in UTC. */
+export interface Portrait {
+  readonly id: number
+  readonly subject: Subject
+  /** Below the user data folder, with forward slashes: `static/portraits/characters/character_7.png`. */
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly format: PortraitFormat
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly state: PortraitFileState
+  readonly source: PortraitSource
+  readonly originalName: string | null
+  readonly provider: string | null
+  readonly model: string | null
+  readonly prompt: string | null
+  readonly parameters: Readonly<Record<string, string | number>>
+  readonly costUsd: number | null
+  readonly createdAt: string
+  readonly trashedAt: string | null
+}
+
+/** What had to be changed in a picture before it was stored, said to the game master. */
+export type PictureNotice =
+  | 'location-removed'
+  | 'tail-removed'
+  | 'first-frame-only'
+  | 'converted-to-png'
+
+export interface TakenIn {
+  readonly portrait: Portrait
+  readonly notices: readonly PictureNotice[]
+}
+
+/** Widths and heights in pixels of the square box a thumbnail fits into. */
+export const thumbnailSizes = [128, 256, 512] as const
+export type ThumbnailSize = (typeof thumbnailSizes)[number]
+
+/** Largest own picture, and largest one from the network, in bytes. */
+export const maximumOwnPictureBytes = 64 * 1024 * 1024
+export const maximumDownloadBytes = 32 * 1024 * 1024
+/** Largest picture that is decoded at all, in pixels. */
+export const maximumPixels = 64_000_000
+
+export interface PortraitUrlOptions {
+  /** The portrait to show; null or 0 shows the subject's avatar. */
+  readonly portraitId: number | null
+  readonly size?: ThumbnailSize
+}
+
+/** The address of a portrait of this subject. It holds the portrait's id, so it can be cached for ever. */
+export function portraitUrl(subject: Subject, { portraitId, size }: PortraitUrlOptions): string {
+  const query = size === undefined ? `v=${portraitId ?? 0}` : `size=${size}&v=${portraitId ?? 0}`
+  return `app://portraits/${subject.kind}/${subject.id}?${query}`
+}
+
+/** DiceBear styles offered in the app, the default first. All are drawn offline. */
+export const avatarStyles = ['adventurer', 'lorelei', 'notionists', 'pixel-art'] as const
+export type AvatarStyle = (typeof avatarStyles)[number]
+export const defaultAvatarStyle: AvatarStyle = 'adventurer'

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { characterSorts } from './character'
+import { imageServiceIds, providerIds, responseFormats } from './generation'
+
+export const languages = ['en', 'fr'] as const
+export type Language = (typeof languages)[number]
+
+const serviceProfileSchema = z.strictObject({
+  baseUrl: z.string().max(2_000),
+  model: z.string().max(200),
+  responseFormat: z.enum(responseFormats),
+})
+
+/** What the game master prefers; kept in `preferences.json`. `system` follows the operating system. */
+export const preferencesSchema = z.strictObject({
+  language: z.enum(['system', ...languages]),
+  theme: z.enum(['system', 'lamplight', 'parchment']),
+  density: z.enum(['comfortable', 'dense']),
+  sort: z.enum(characterSorts),
+  zoom: z.number().min(0.5).max(3),
+  provider: z.enum(providerIds),
+  services: z.record(z.enum(imageServiceIds), serviceProfileSchema),
+  lastCampaignId: z.number().int().positive().nullable(),
+})
+
+export type Preferences = z.infer<typeof preferencesSchema>
+export type ServiceProfile = z.infer<typeof serviceProfileSchema>
+
+/** Models and addresses as of November 2026, from openai 7.57.0 and the servers' documentation. */
+export const defaultPreferences: Preferences = {
+  language: 'system',
+  theme: 'system',
+  density: 'comfortable',
+  sort: 'name',
+  zoom: 1,
+  provider: 'avatar',
+  services: {
+    openai: {
+      baseUrl: 'https://api.openai.com/v1',
+      model: 'gpt-image-2.5-flare',
+      responseFormat: 'b64_json',
+    },
+    compatible: { baseUrl: '', model: 'dall-e-3', responseFormat: 'url' },
+    local: { baseUrl: 'http://127.0.0.1:11434/v1', model: '', responseFormat: 'b64_json' },
+  },
+  lastCampaignId: null,
+}
+
+/** Changes to preferences: any subset of them. */
+export const preferenceChangesSchema = preferencesSchema.partial()
+export type PreferenceChanges = z.infer<typeof preferenceChangesSchema>

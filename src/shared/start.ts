@@ -1,0 +1,48 @@
+import type { ErrorReport } from './errors'
+import type { Language } from './preferences'
+
+/** A fact the game master should know; its sentence is in the locales under `notice.<code>`. */
+export interface Notice {
+  readonly code:
+    | 'preferences-set-aside'
+    | 'key-session-only'
+    | 'left-over-recovered'
+    | 'log-unwritable'
+  readonly details: Readonly<Record<string, string | number>>
+}
+
+/** A copy of the database that can be put back. */
+export interface DatabaseCopy {
+  /** File name inside the backups folder. */
+  readonly name: string
+  readonly madeAt: string
+  readonly bytes: number
+}
+
+/** What the window shows first: the app, or why the database could not be opened. */
+export type StartState =
+  | { readonly state: 'ready'; readonly language: Language; readonly notices: readonly Notice[] }
+  | {
+      readonly state: 'trouble'
+      readonly language: Language
+      readonly error: ErrorReport
+      readonly dataFolder: string
+      readonly copies: readonly DatabaseCopy[]
+    }
+
+export interface Attribution {
+  readonly name: string
+  readonly licence: string
+  readonly by: string
+  readonly url: string
+}
+
+export interface AboutCastkeeper {
+  readonly version: string
+  readonly electron: string
+  readonly chromium: string
+  readonly sqlite: string
+  readonly dataFolder: string
+  readonly software: readonly Attribution[]
+  readonly avatars: readonly Attribution[]
+}
