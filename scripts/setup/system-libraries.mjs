@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { findCommand, run, runTied } from './child-process.mjs'
+import { withLock } from './lock.mjs'
+import { SetupError, say } from './messages.mjs'
+
+/** What Electron needs on a bare Debian. Newer releases call some of them by another name. */
+const electronPackages = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1']
+const compilerPackages = ['g++', 'make', 'python3']
+
+/**
+ * Sees to it that the libraries Electron is linked to are there.
+ * @param {string} executable Electron's
+ */
+export async function ensureElectronLibraries(executable) {
+  if (process.platform !== 'linux') return
+  const missing = await missingLibraries(executable)
+  if (missing.length === 0) return
+  await install(electronPackages, `Electron needs ${missing.join(', ')}`)
+  const left = await missingLibraries(executable)
+  if (left.length > 0) {
+    throw new SetupError(
+      `Electron still misses ${left.join(', ')}.`,
+      'install the packages of your system that hold these libraries, then start again.',
+    )
+  }
+}
+
+/** Sees to it that there is an X server that needs no screen. */
+export async function ensureVirtualDisplay() {
+  if (findCommand('Xvfb')) return
+  await install(['xvfb', 'xauth'], 'there is no display, and no Xvfb to stand in for one')
+}
+
+/** Sees to it that native modules can be built. */
+export async function ensureCompiler() {
+  const missing = ['c++', 'make', 'python3'].filter((command) => !findCommand(command))
+  if (missing.length > 0)
+    await install(compilerPackages, `building the database module needs ${missing.join(', ')}`)
+}
+
+/** @param {string} executable */
+async function missingLibraries(executable) {
+  const { stdout } = await run('ldd', [executable])
+  return [...stdout.matchAll(/^\s*(\S+) => not found/gm)].map((match) => String(match[1]))
+}
+
+/**
+ * @param {readonly string[]} packages
+ * @param {string} reason
+ * @throws {SetupError} when we may not install, or installing fails
+ */
+async function install(packages, reason) {
+  const isDebian = existsSync('/etc/debian_version') && findCommand('apt-get')
+  const isRoot = process.getuid?.() === 0
+  const byHand = `apt-get install --no-install-recommends ${packages.join(' ')}`
+  if (!isDebian)
+    throw new SetupError(
+      `${reason}.`,
+      `install what Debian calls ${packages.join(', ')}, then start again.`,
+    )
+  if (!isRoot) throw new SetupError(`${reason}.`, `run \`sudo ${byHand}\`, then start again.`)
+  await withLock('apt', async () => {
+    say(`${reason}; installing ${packages.join(', ')}`)
+    await apt(['update'], byHand)
+    await apt(
+      ['install', '-y', '--no-install-recommends', ...(await currentNames(packages))],
+      byHand,
+    )
+  })
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {string} byHand
+ */
+async function apt(args, byHand) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const code = await runTied('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+    env,
+    quietUnlessItFails: true,
+  })
+  if (code !== 0) {
+    throw new SetupError(
+      `\`apt-get ${args[0]}\` failed; the lines above say why.`,
+      `mend that, or run \`apt-get update && ${byHand}\` yourself, then start again.`,
+    )
+  }
+}
+
+/**
+ * Debian 13 and Ubuntu 24.04 renamed libraries whose time type grew to 64 bits.
+ * @param {readonly string[]} packages
+ */
+async function currentNames(packages) {
+  const names = []
+  for (const name of packages) {
+    const { stdout } = await run('apt-cache', ['policy', `${name}t64`])
+    names.push(/Candidate: (?!\(none\))/.test(stdout) ? `${name}t64` : name)
+  }
+  return names
+}

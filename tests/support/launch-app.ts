@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright'
+
+const checkout = resolve(import.meta.dirname, '../..')
+const commandDeadlineMs = 60_000
+
+export type Launched = {
+  readonly app: ElectronApplication
+  /** The main window, once its document is there. */
+  readonly window: Page
+  readonly userDataDir: string
+  /** Quits as a user would. */
+  readonly close: () => Promise<void>
+  /** Ends the main process with SIGKILL, as a power cut would. */
+  readonly kill: () => Promise<void>
+}
+
+export type Finished = {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+type Where = {
+  /** Defaults to a new folder; hand in a former one to see what a restart finds. */
+  readonly userDataDir?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Makes an empty folder for one test's user data; the test run deletes it at its end. */
+export function makeUserDataDir(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'castkeeper-data-'))
+}
+
+/** Opens the real app with its window; `args` come after the switches that every start needs. */
+export async function launchCastkeeper(
+  options: Where & { readonly args?: readonly string[]; readonly locale?: string } = {},
+): Promise<Launched> {
+  const userDataDir = options.userDataDir ?? (await makeUserDataDir())
+  // Without an executablePath Playwright starts what the electron package names (ELECTRON_OVERRIDE_DIST_PATH is heeded)
+  // and holds the app back until it watches it; with one it would do neither.
+  const app = await _electron.launch({
+    chromiumSandbox: !isRoot(),
+    args: startArguments(userDataDir, options.locale ?? 'en', options.args),
+    cwd: checkout,
+    env: environment(options.env),
+  })
+  const window = await mainWindow(app)
+  await window.waitForLoadState('domcontentloaded')
+  return { app, window, userDataDir, close: () => app.close(), kill: () => kill(app) }
+}
+
+/** Runs `castkeeper <args>` without a window and waits for its end; the code is null if it took over a minute. */
+export async function runCommand(args: readonly string[], options: Where = {}): Promise<Finished> {
+  const userDataDir = options.userDataDir ?? (await makeUserDataDir())
+  const child = spawn(electronExecutable(), startArguments(userDataDir, 'en', args), {
+    cwd: checkout,
+    env: environment(options.env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const deadline = setTimeout(() => child.kill('SIGKILL'), commandDeadlineMs)
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const [code]: (number | null)[] = await once(child, 'close')
+  clearTimeout(deadline)
+  return { code: code ?? null, stdout, stderr }
+}
+
+/** The Electron that `npm test` prepared, or the one of the electron package. */
+function electronExecutable(): string {
+  const path: unknown = createRequire(import.meta.url)('electron')
+  return String(path)
+}
+
+function startArguments(
+  userDataDir: string,
+  locale: string,
+  args: readonly string[] = [],
+): string[] {
+  // Chromium refuses to run its sandbox as root, and only then.
+  const sandbox = isRoot() ? ['--no-sandbox'] : []
+  return [checkout, ...sandbox, `--user-data-dir=${userDataDir}`, `--lang=${locale}`, ...args]
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0
+}
+
+function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  return { ...Object.fromEntries(inherited), ...extra }
+}
+
+/** The darkroom's hidden window may come first: the main one is known by its address. */
+async function mainWindow(app: ElectronApplication): Promise<Page> {
+  const isMain = (page: Page) =>
+    page.url().startsWith('app://ui') && !page.url().includes('darkroom')
+  for (;;) {
+    const found = app.windows().find(isMain)
+    if (found) return found
+    await Promise.race([
+      app.waitForEvent('window'),
+      ...app.windows().map((page) => page.waitForEvent('framenavigated')),
+    ])
+  }
+}
+
+async function kill(app: ElectronApplication): Promise<void> {
+  const main = app.process()
+  if (main.exitCode !== null || main.signalCode !== null) return
+  main.kill('SIGKILL')
+  await once(main, 'exit')
+}
