@@ -1,0 +1,146 @@
+import { constants } from 'node:fs'
+import {
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  statfs,
+  unlink,
+} from 'node:fs/promises'
+import { withPatience } from './patience'
+import { systemError, systemErrorCode } from './system-error'
+
+/** A file that did not exist before it was opened for writing. */
+export interface NewFile {
+  /** Writes at the end; resolves with how many bytes were taken, which can be fewer than given. */
+  write(bytes: Uint8Array): Promise<number>
+  /** Resolves when the bytes are on the disk. After an error they must be written to another file. */
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface DiskEntry {
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  readonly bytes: number
+  readonly modifiedAt: Date
+}
+
+export interface ReadOptions {
+  /** A larger file is refused with EFBIG before it is read. */
+  readonly maximumBytes?: number
+  /** True only for a file a person has just chosen; else a link is refused with ELOOP. */
+  readonly followLinks?: boolean
+}
+
+/**
+ * Every way the library touches the disk. All calls reject with Node's own errors (`code` ENOENT…).
+ * One narrow door, so that tests can fail or kill the n-th call and measure what is left.
+ */
+export interface FileSystem {
+  /** Opens a file that must not exist yet; EEXIST otherwise. */
+  create(path: string): Promise<NewFile>
+  readFile(path: string, options?: ReadOptions): Promise<Uint8Array<ArrayBuffer>>
+  /** What is there, without following a link. */
+  lstat(path: string): Promise<DiskEntry>
+  realpath(path: string): Promise<string>
+  readdir(folder: string): Promise<string[]>
+  /** Makes the folder and those above it; quiet when it is there. */
+  mkdir(folder: string): Promise<void>
+  /** A second name for the same file; EEXIST when the name is taken. */
+  link(path: string, secondName: string): Promise<void>
+  /** Takes the place of whatever has the new name. */
+  rename(path: string, newName: string): Promise<void>
+  unlink(path: string): Promise<void>
+  /** Resolves when names made or removed in this folder are on the disk. */
+  syncFolder(folder: string): Promise<void>
+  /** Free space for this user on the disk that holds the folder, in bytes. */
+  freeBytes(folder: string): Promise<number>
+}
+
+/** The disk itself; calls that fail because something is briefly busy wait and try again, up to 2 s. */
+export function nodeFileSystem(): FileSystem {
+  return withPatience(plainFileSystem())
+}
+
+/** The disk itself, every error at once. */
+export function plainFileSystem(): FileSystem {
+  return {
+    create: async (path) => newFile(await open(path, 'wx', 0o600)),
+    readFile,
+    lstat: async (path) => {
+      const found = await lstat(path)
+      const kind = found.isFile()
+        ? 'file'
+        : found.isDirectory()
+          ? 'folder'
+          : found.isSymbolicLink()
+            ? 'link'
+            : 'other'
+      return { kind, bytes: found.size, modifiedAt: found.mtime }
+    },
+    realpath: (path) => realpath(path),
+    readdir: (folder) => readdir(folder),
+    mkdir: async (folder) => {
+      await mkdir(folder, { recursive: true })
+    },
+    link,
+    rename,
+    unlink,
+    syncFolder,
+    freeBytes: async (folder) => {
+      const disk = await statfs(folder)
+      return disk.bavail * disk.bsize
+    },
+  }
+}
+
+function newFile(handle: FileHandle): NewFile {
+  return {
+    write: async (bytes) => (await handle.write(bytes)).bytesWritten,
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  }
+}
+
+async function readFile(path: string, options: ReadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  const { maximumBytes = Number.POSITIVE_INFINITY, followLinks = false } = options
+  // Windows has no O_NOFOLLOW (undefined there), nor can an ordinary user make links.
+  const noLinks = followLinks ? 0 : (constants.O_NOFOLLOW ?? 0)
+  // Without O_NONBLOCK a pipe put where a picture was would block a thread for ever.
+  const handle = await open(path, constants.O_RDONLY | noLinks | (constants.O_NONBLOCK ?? 0))
+  try {
+    const found = await handle.stat()
+    if (found.isDirectory()) throw systemError('EISDIR', 'a folder, not a file')
+    if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
+    if (found.size > maximumBytes) throw systemError('EFBIG', 'larger than allowed')
+    const bytes = new Uint8Array(found.size)
+    let filled = 0
+    while (filled < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    return filled === bytes.length ? bytes : bytes.slice(0, filled)
+  } finally {
+    await handle.close()
+  }
+}
+
+// Windows cannot open folders; NTFS journals names by itself. Some network disks answer EINVAL.
+const folderSyncUnsupported: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EISDIR'])
+
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, constants.O_RDONLY)
+  try {
+    await handle.sync()
+  } catch (error) {
+    if (!folderSyncUnsupported.has(systemErrorCode(error))) throw error
+  } finally {
+    await handle.close()
+  }
+}

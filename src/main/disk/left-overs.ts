@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import type { FileSystem } from './file-system'
+import { systemErrorCode } from './system-error'
+
+const hourMs = 3_600_000
+const partialPattern = /^\.castkeeper-(\d+)-[0-9a-f]{16}\.partial$/
+const claimPattern = /^\.castkeeper-.+\.claim$/
+
+/** The name of a file that is still being written; it tells whose it is. */
+export function temporaryName(processId: number, random: string): string {
+  return `.castkeeper-${processId}-${random}.partial`
+}
+
+/** The name of the empty file that reserves another one's name, where links are not supported. */
+export function claimName(fileName: string): string {
+  return `.castkeeper-${fileName}.claim`
+}
+
+export interface SweepOptions {
+  readonly now: Date
+  /** Whether a process with this id runs; its unfinished files are left to it for a day. */
+  readonly isRunning?: (processId: number) => boolean
+}
+
+/**
+ * Removes what writers that were killed have left in these folders: files with our temporary names
+ * whose process has gone or that are a day old, and claims older than an hour. They are unfinished
+ * copies that nothing ever pointed to, so nothing is lost. Resolves with how many were removed.
+ */
+export async function sweepLeftOvers(
+  fileSystem: FileSystem,
+  folders: readonly string[],
+  { now, isRunning = isProcessRunning }: SweepOptions,
+): Promise<number> {
+  let removed = 0
+  for (const folder of folders) {
+    for (const name of await namesIn(fileSystem, folder)) {
+      const path = join(folder, name)
+      try {
+        if (!(await isLeftOver(fileSystem, path, name, now, isRunning))) continue
+        await fileSystem.unlink(path)
+        removed += 1
+      } catch (error) {
+        // Its writer has just finished with it.
+        if (systemErrorCode(error) !== 'ENOENT') throw error
+      }
+    }
+  }
+  return removed
+}
+
+async function namesIn(fileSystem: FileSystem, folder: string): Promise<string[]> {
+  try {
+    return await fileSystem.readdir(folder)
+  } catch (error) {
+    // A folder that was never made, or that something else has taken the place of, holds none.
+    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return []
+    throw error
+  }
+}
+
+async function isLeftOver(
+  fileSystem: FileSystem,
+  path: string,
+  name: string,
+  now: Date,
+  isRunning: (processId: number) => boolean,
+): Promise<boolean> {
+  const processId = partialPattern.exec(name)?.[1]
+  if (processId === undefined && !claimPattern.test(name)) return false
+  const found = await fileSystem.lstat(path)
+  if (found.kind !== 'file') return false
+  const ageMs = now.getTime() - found.modifiedAt.getTime()
+  if (processId === undefined) return ageMs > hourMs
+  return ageMs > 24 * hourMs || !isRunning(Number(processId))
+}
+
+function isProcessRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    // EPERM: it runs, as somebody else.
+    return systemErrorCode(error) === 'EPERM'
+  }
+}

@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { FileSystem, NewFile } from './file-system'
+import { systemErrorCode } from './system-error'
+
+/** Waits between tries, in milliseconds: together under 2 s, after which a person wants to know. */
+const waits = [20, 80, 200, 500, 1_000] as const
+
+// Too many open files, or a virus scanner that still holds the file: gone in a moment.
+const passingEverywhere: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EBUSY'])
+const passingOnWindows: ReadonlySet<string> = new Set(['EPERM', 'EACCES'])
+
+export interface PatienceOptions {
+  readonly platform?: NodeJS.Platform
+  readonly wait?: (milliseconds: number) => Promise<unknown>
+}
+
+/**
+ * Tries calls again that failed because something was briefly busy. Writing and syncing are never
+ * tried again: after an error nobody knows which of the bytes are on the disk.
+ */
+export function withPatience(disk: FileSystem, options: PatienceOptions = {}): FileSystem {
+  const { platform = process.platform, wait = delay } = options
+
+  function isPassing(error: unknown): boolean {
+    const code = systemErrorCode(error)
+    return passingEverywhere.has(code) || (platform === 'win32' && passingOnWindows.has(code))
+  }
+
+  async function patiently<Value>(call: () => Promise<Value>): Promise<Value> {
+    for (const milliseconds of waits) {
+      try {
+        return await call()
+      } catch (error) {
+        if (!isPassing(error)) throw error
+        await wait(milliseconds)
+      }
+    }
+    return call()
+  }
+
+  return {
+    create: (path) => patiently((): Promise<NewFile> => disk.create(path)),
+    readFile: (path, readOptions) => patiently(() => disk.readFile(path, readOptions)),
+    lstat: (path) => patiently(() => disk.lstat(path)),
+    realpath: (path) => patiently(() => disk.realpath(path)),
+    readdir: (folder) => patiently(() => disk.readdir(folder)),
+    mkdir: (folder) => patiently(() => disk.mkdir(folder)),
+    link: (path, secondName) => patiently(() => disk.link(path, secondName)),
+    rename: (path, newName) => patiently(() => disk.rename(path, newName)),
+    unlink: (path) => patiently(() => disk.unlink(path)),
+    // Only opening the folder can be short of descriptors; an error of the sync itself is EIO.
+    syncFolder: (folder) => patiently(() => disk.syncFolder(folder)),
+    freeBytes: (folder) => patiently(() => disk.freeBytes(folder)),
+  }
+}
