@@ -41,6 +41,8 @@ CREATE INDEX character_by_name ON character (campaign_id, trashed_at, sort_name,
 CREATE INDEX character_by_creation ON character (campaign_id, trashed_at, id);
 CREATE INDEX character_by_change ON character (campaign_id, trashed_at, updated_at, id);
 CREATE INDEX character_by_level ON character (campaign_id, trashed_at, level, sort_name, id);
+CREATE INDEX character_with_portrait ON character (campaign_id, trashed_at, current_portrait_id)
+  WHERE current_portrait_id IS NOT NULL;
 
 CREATE TABLE generation_job (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,160 @@
+import type { Database } from 'better-sqlite3'
+import type { Campaign, CampaignFields, CampaignSummary } from '../../shared/campaign'
+import { AppError } from '../../shared/errors'
+import { defaultAvatarStyle } from '../../shared/portrait'
+import { foldText } from '../../shared/text'
+import { type Clock, timestamp } from '../database/clock'
+import { type PortraitColumns, portraitColumns, portraitJoin, toCurrentPortrait } from './cards'
+import { assignments } from './columns'
+
+interface SummaryRow extends PortraitColumns {
+  readonly id: number
+  readonly name: string
+  readonly avatar_style: string
+  readonly avatar_seed: string
+  readonly character_count: number
+  readonly updated_at: string
+}
+
+interface CampaignRow extends SummaryRow {
+  readonly description: string
+  readonly themes: string
+  readonly tone: string
+  readonly language: string
+  readonly game_system: string
+  readonly notes: string
+  readonly created_at: string
+  readonly trashed_at: string | null
+}
+
+const characterCount = `(SELECT count(*) FROM character
+  WHERE character.campaign_id = campaign.id AND character.trashed_at IS NULL) AS character_count`
+
+function toSummary(row: SummaryRow): CampaignSummary {
+  return {
+    id: row.id,
+    name: row.name,
+    avatarStyle: row.avatar_style,
+    avatarSeed: row.avatar_seed,
+    characterCount: row.character_count,
+    updatedAt: row.updated_at,
+    portrait: toCurrentPortrait(row),
+  }
+}
+
+function toCampaign(row: CampaignRow): Campaign {
+  return {
+    ...toSummary(row),
+    description: row.description,
+    themes: JSON.parse(row.themes),
+    tone: row.tone,
+    language: row.language,
+    gameSystem: row.game_system,
+    notes: row.notes,
+    createdAt: row.created_at,
+    trashedAt: row.trashed_at,
+  }
+}
+
+function toColumns(fields: Partial<CampaignFields>): Record<string, string | undefined> {
+  return {
+    name: fields.name,
+    sort_name: fields.name === undefined ? undefined : foldText(fields.name),
+    description: fields.description,
+    themes: fields.themes === undefined ? undefined : JSON.stringify(fields.themes),
+    tone: fields.tone,
+    language: fields.language,
+    game_system: fields.gameSystem,
+    notes: fields.notes,
+  }
+}
+
+export type Campaigns = ReturnType<typeof createCampaigns>
+
+/** The game master's campaigns. Reading or changing one that does not exist throws `not-found`. */
+export function createCampaigns({ database, clock }: { database: Database; clock: Clock }) {
+  const selectAll = database.prepare<[], SummaryRow>(
+    `SELECT campaign.id, campaign.name, campaign.avatar_style, campaign.avatar_seed,
+       campaign.updated_at, ${characterCount}, ${portraitColumns}
+     FROM campaign ${portraitJoin('campaign')}
+     WHERE campaign.trashed_at IS NULL ORDER BY campaign.sort_name, campaign.id`,
+  )
+  const selectOne = database.prepare<[number], CampaignRow>(
+    `SELECT campaign.*, ${characterCount}, ${portraitColumns}
+     FROM campaign ${portraitJoin('campaign')} WHERE campaign.id = ?`,
+  )
+  const insert = database.prepare(
+    `INSERT INTO campaign (name, sort_name, description, themes, tone, language, game_system, notes,
+       avatar_style, avatar_seed, created_at, updated_at)
+     VALUES (:name, :sort_name, :description, :themes, :tone, :language, :game_system, :notes,
+       :avatar_style, :avatar_seed, :now, :now)`,
+  )
+  const setTrashed = database.prepare(
+    'UPDATE campaign SET trashed_at = ?, updated_at = ? WHERE id = ?',
+  )
+  const setAvatar = database.prepare(
+    'UPDATE campaign SET avatar_style = ?, avatar_seed = ?, updated_at = ? WHERE id = ?',
+  )
+
+  function read(id: number): Campaign {
+    const row = selectOne.get(id)
+    if (row === undefined) throw new AppError('not-found', { kind: 'campaign', id })
+    return toCampaign(row)
+  }
+
+  return {
+    /** All campaigns outside the trash, by name. */
+    list(): CampaignSummary[] {
+      return selectAll.all().map(toSummary)
+    },
+
+    read,
+
+    create(fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>): Campaign {
+      const columns = toColumns({
+        description: '',
+        themes: [],
+        tone: '',
+        language: '',
+        gameSystem: '',
+        notes: '',
+        ...fields,
+      })
+      const { lastInsertRowid } = insert.run({
+        ...columns,
+        avatar_style: defaultAvatarStyle,
+        // The seed stays what the first name was: a renamed campaign keeps its face.
+        avatar_seed: fields.name,
+        now: timestamp(clock),
+      })
+      return read(Number(lastInsertRowid))
+    },
+
+    edit(id: number, changes: Partial<CampaignFields>): Campaign {
+      const { text, values } = assignments(toColumns(changes))
+      if (text !== '') {
+        database
+          .prepare(`UPDATE campaign SET ${text}, updated_at = :now WHERE id = :id`)
+          .run({ ...values, now: timestamp(clock), id })
+      }
+      return read(id)
+    },
+
+    trash(id: number): void {
+      read(id)
+      const now = timestamp(clock)
+      setTrashed.run(now, now, id)
+    },
+
+    restore(id: number): void {
+      read(id)
+      setTrashed.run(null, timestamp(clock), id)
+    },
+
+    /** What is drawn while the campaign's game master has no portrait. */
+    setStandIn(id: number, style: string, seed: string): void {
+      read(id)
+      setAvatar.run(style, seed, timestamp(clock), id)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import type { Database } from 'better-sqlite3'
+import type { CharacterHit } from '../../shared/character'
+import { foldText } from '../../shared/text'
+import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
+import { containsPattern, prefixQuery } from './search-words'
+
+/** How many hits are looked at to find the best ones. */
+const hitsConsidered = 400
+
+interface HitRow extends CardRow {
+  readonly campaign_name: string
+  readonly sort_name: string
+}
+
+const columns = `${cardColumns}, character.sort_name, campaign.name AS campaign_name`
+const joins = `JOIN campaign ON campaign.id = character.campaign_id ${portraitJoin('character')}`
+const visible = 'character.trashed_at IS NULL AND campaign.trashed_at IS NULL'
+
+/** Finds characters in all campaigns: names that begin with the text first, then the others. */
+export function createSearchEverywhere({ database }: { database: Database }) {
+  const byWords = database.prepare<[string, number], HitRow>(
+    `SELECT ${columns} FROM character_search
+     JOIN character ON character.id = character_search.rowid ${joins}
+     WHERE character_search MATCH ? AND ${visible} LIMIT ?`,
+  )
+  const byPattern = database.prepare<[string, number], HitRow>(
+    `SELECT ${columns} FROM character ${joins}
+     WHERE character.sort_name LIKE ? ESCAPE '\\' AND ${visible} LIMIT ?`,
+  )
+
+  return (text: string, limit: number): CharacterHit[] => {
+    if (text.trim() === '') return []
+    const match = prefixQuery(text)
+    const rows =
+      match === null
+        ? byPattern.all(containsPattern(text), limit)
+        : byWords.all(match, hitsConsidered)
+    const start = foldText(text.trim())
+    const rank = (row: HitRow): number => (row.sort_name.startsWith(start) ? 0 : 1)
+    return rows
+      .sort((one, other) => rank(one) - rank(other) || one.sort_name.localeCompare(other.sort_name))
+      .slice(0, limit)
+      .map((row) => ({ ...toCard(row), campaignName: row.campaign_name }))
+  }
+}

@@ -1,0 +1,92 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
+import type { DatabaseCopy } from '../../shared/start'
+import type { Clock } from './clock'
+
+/** Daily copies of the database that are kept beside it. */
+const dailyCopiesKept = 7
+const dayMs = 24 * 60 * 60 * 1_000
+
+interface Place {
+  readonly dataFolder: string
+  readonly clock: Clock
+}
+
+const backupsFolder = (dataFolder: string): string => join(dataFolder, 'backups')
+
+function stamp(clock: Clock): string {
+  return clock().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_')
+}
+
+/** Copies the whole database aside before its schema is changed. Throws what SQLite throws. */
+export function copyBeforeMigrating(
+  database: Database,
+  { dataFolder, clock, fromVersion }: Place & { readonly fromVersion: number },
+): void {
+  mkdirSync(backupsFolder(dataFolder), { recursive: true })
+  const name = `before_migration_from_${fromVersion}_${stamp(clock)}.db`
+  database.prepare('VACUUM INTO ?').run(join(backupsFolder(dataFolder), name))
+}
+
+/**
+ * Makes today's copy of the database with SQLite's own backup, unless the newest one is younger
+ * than a day, and keeps the last seven. Answers the file's name, or null when none was due.
+ */
+export async function makeDailyCopy(database: Database, place: Place): Promise<string | null> {
+  const folder = backupsFolder(place.dataFolder)
+  mkdirSync(folder, { recursive: true })
+  const daily = listCopies(place.dataFolder).filter((copy) => copy.name.startsWith('daily_'))
+  const newest = daily[0]
+  const now = place.clock().getTime()
+  if (newest !== undefined && Math.abs(now - Date.parse(newest.madeAt)) < dayMs) return null
+  const name = `daily_${stamp(place.clock)}.db`
+  const temporary = join(folder, `${name}.partial`)
+  await database.backup(temporary)
+  renameSync(temporary, join(folder, name))
+  for (const old of daily.slice(dailyCopiesKept - 1)) rmSync(join(folder, old.name))
+  return name
+}
+
+/** The copies of the database that can be put back, newest first. */
+export function listCopies(dataFolder: string): DatabaseCopy[] {
+  let names: string[]
+  try {
+    names = readdirSync(backupsFolder(dataFolder))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+  return names
+    .filter((name) => /^(daily|before_migration)_[\w-]+\.db$/.test(name))
+    .map((name) => {
+      const { mtime, size } = statSync(join(backupsFolder(dataFolder), name))
+      return { name, madeAt: mtime.toISOString(), bytes: size }
+    })
+    .sort((one, other) => other.madeAt.localeCompare(one.madeAt))
+}
+
+/** Renames a database that cannot be opened, with its log, so that nothing of it is lost. */
+export function setDatabaseAside({ dataFolder, clock }: Place): void {
+  const mark = stamp(clock)
+  for (const ending of ['', '-wal', '-shm']) {
+    const from = join(dataFolder, `castkeeper.db${ending}`)
+    try {
+      renameSync(from, join(dataFolder, `castkeeper_set_aside_${mark}.db${ending}`))
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
+  }
+}
+
+/** Puts a copy in the place of the database, which is set aside first. Throws AppError `not-found`. */
+export async function putCopyBack(place: Place, name: string): Promise<void> {
+  const copy = listCopies(place.dataFolder).find((one) => one.name === basename(name))
+  if (copy === undefined) throw new AppError('not-found')
+  const staged = join(place.dataFolder, `castkeeper.db.${stamp(place.clock)}.partial`)
+  await copyFile(join(backupsFolder(place.dataFolder), copy.name), staged)
+  setDatabaseAside(place)
+  renameSync(staged, join(place.dataFolder, 'castkeeper.db'))
+}

@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
+import type { Clock } from './clock'
+import { copyBeforeMigrating } from './copies'
+import { databaseError } from './database-error'
+import { migrate, readSchemaVersion, schemaVersion } from './migrations'
+
+/** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
+const applicationId = 0x43415354
+/** Above this size a clean database is not read through at every start. */
+const alwaysCheckedBytes = 32 * 1024 * 1024
+
+export interface OpenDatabaseOptions {
+  /** The user data folder; the database is `castkeeper.db` in it. */
+  readonly dataFolder: string
+  readonly clock: Clock
+  /** How long to wait for another process that is writing, in milliseconds. */
+  readonly busyTimeoutMs?: number
+}
+
+/**
+ * Opens the library's database, making it when it is not there and migrating it when it is older.
+ * Throws AppError `database-busy`, `database-damaged`, `database-newer` or `database-unreadable`,
+ * and has changed nothing then.
+ */
+export function openDatabase(options: OpenDatabaseOptions): Database {
+  const path = join(options.dataFolder, 'castkeeper.db')
+  const timeout = options.busyTimeoutMs ?? 5_000
+  try {
+    mkdirSync(options.dataFolder, { recursive: true })
+    if (existsSync(path)) inspectBeforeOpening(path, options.dataFolder, timeout)
+    const database = new SQLite(path, { timeout })
+    try {
+      prepare(database, options)
+    } catch (error) {
+      database.close()
+      throw error
+    }
+    return database
+  } catch (error) {
+    throw databaseError(error)
+  }
+}
+
+function prepare(database: Database, { dataFolder, clock }: OpenDatabaseOptions): void {
+  database.pragma('journal_mode = WAL')
+  // better-sqlite3 is built with NORMAL for WAL, which may forget the last commits in a power cut.
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  const version = readSchemaVersion(database)
+  if (version > 0 && version < schemaVersion) {
+    copyBeforeMigrating(database, { dataFolder, clock, fromVersion: version })
+  }
+  migrate(database)
+  if (Number(database.pragma('application_id', { simple: true })) !== applicationId) {
+    database.pragma(`application_id = ${applicationId}`)
+  }
+}
+
+// Looked at through a read-only connection, which never checkpoints: what cannot be opened for
+// good is left as it was, byte for byte.
+function inspectBeforeOpening(path: string, dataFolder: string, timeout: number): void {
+  const { size } = statSync(path)
+  const log = `${path}-wal`
+  const hasLog = existsSync(log) && statSync(log).size > 0
+  if (size === 0 && !hasLog) {
+    if (hasPortraits(dataFolder)) throw new AppError('database-damaged', { reason: 'empty' })
+    return
+  }
+  const database = new SQLite(path, { readonly: true, timeout })
+  try {
+    const version = readSchemaVersion(database)
+    if (version > schemaVersion) {
+      throw new AppError('database-newer', { found: version, known: schemaVersion })
+    }
+    const id = Number(database.pragma('application_id', { simple: true }))
+    const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()
+    if (id !== applicationId && (version > 0 || Number(tables) > 0)) {
+      throw new AppError('database-damaged', { reason: 'other-program' })
+    }
+    if (hasLog || size <= alwaysCheckedBytes) {
+      const verdict = database.pragma('quick_check(1)', { simple: true })
+      if (verdict !== 'ok') throw new AppError('database-damaged', { reason: 'check-failed' })
+    }
+  } finally {
+    database.close()
+  }
+}
+
+function hasPortraits(dataFolder: string): boolean {
+  return ['gm', 'characters'].some((folder) => {
+    const path = join(dataFolder, 'static', 'portraits', folder)
+    return existsSync(path) && readdirSync(path).length > 0
+  })
+}
