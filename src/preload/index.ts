@@ -1,16 +1,15 @@
-import { contextBridge, ipcRenderer } from 'electron'
-import { type Bridge, type EventName, eventNames, requests } from '../shared/contract'
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
+import { type EventMessage, eventChannel, requestChannel } from '../shared/channels'
+import type { Bridge } from '../shared/contract'
 
 const bridge: Bridge = {
-  request(name, input) {
-    if (!Object.hasOwn(requests, name)) return Promise.reject(new Error('unknown request'))
-    return ipcRenderer.invoke(name, input)
-  },
-  on(name: EventName, listener) {
-    if (!eventNames.includes(name)) throw new Error('unknown event')
-    const relay = (_event: unknown, payload: unknown) => listener(payload)
-    ipcRenderer.on(name, relay)
-    return () => ipcRenderer.off(name, relay)
+  request: (name, input) => ipcRenderer.invoke(requestChannel, name, input),
+  on(name, listener) {
+    const relay = (_event: IpcRendererEvent, message: EventMessage) => {
+      if (message.name === name) listener(message.payload)
+    }
+    ipcRenderer.on(eventChannel, relay)
+    return () => ipcRenderer.off(eventChannel, relay)
   },
 }
 

@@ -186,14 +186,6 @@ export interface Events {
 
 export type EventName = keyof Events
 
-export const eventNames = [
-  'library:changed',
-  'generation:changed',
-  'preferences:changed',
-  'menu:chosen',
-  'notice:new',
-] as const satisfies readonly EventName[]
-
 /** The bridge as the preload exposes it on `window.castkeeper`. */
 export interface Bridge {
   request(name: RequestName, input: unknown): Promise<Reply<unknown>>

@@ -14,6 +14,7 @@ const codes: readonly (readonly [prefix: string, code: ErrorCode])[] = [
   ['EPERM', 'folder-not-writable'],
   ['ENOSPC', 'disk-full'],
   ['ENOTDIR', 'folder-replaced'],
+  ['EEXIST', 'folder-replaced'],
   ['EISDIR', 'database-unreadable'],
 ]
 

@@ -1,0 +1,71 @@
+import type { z } from 'zod'
+import {
+  type ParsedInput,
+  type Reply,
+  type RequestName,
+  type RequestOutput,
+  requests,
+} from '../shared/contract'
+import { AppError, type ErrorReport, isErrorCode } from '../shared/errors'
+import { databaseError } from './database/database-error'
+
+/** What main does for each request of the contract. */
+export type Handlers = {
+  readonly [Name in RequestName]: (
+    input: ParsedInput<Name>,
+  ) => RequestOutput<Name> | Promise<RequestOutput<Name>>
+}
+
+/** Writes a line to the log: a short name of what happened, and facts without secrets. */
+export type Log = (what: string, facts?: Readonly<Record<string, unknown>>) => void
+
+/**
+ * Answers one request as it came through the door: a known name, an input that fits its schema, and
+ * a reply that carries either the value or a report. Never rejects.
+ */
+export async function answer(
+  handlers: Handlers,
+  log: Log,
+  name: unknown,
+  input: unknown,
+): Promise<Reply<unknown>> {
+  if (typeof name !== 'string' || !isRequestName(name)) {
+    log('request refused: unknown name', { name: String(name).slice(0, 60) })
+    return { ok: false, error: { code: 'request-refused', details: {} } }
+  }
+  const parsed = requests[name].input.safeParse(input)
+  if (!parsed.success) {
+    const error = toInputReport(parsed.error)
+    log('request refused: input off its schema', { name, ...error.details })
+    return { ok: false, error }
+  }
+  try {
+    const handle: (input: never) => unknown = handlers[name]
+    return { ok: true, value: await handle(parsed.data as never) }
+  } catch (error) {
+    return { ok: false, error: toReport(error, log, name) }
+  }
+}
+
+function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(requests, name)
+}
+
+/** A failed schema check as a report: our own code where a field has one, with the field's name. */
+export function toInputReport(error: z.ZodError): ErrorReport {
+  const first = error.issues[0]
+  const code = first !== undefined && isErrorCode(first.message) ? first.message : 'invalid-input'
+  return { code, details: { field: first?.path.at(-1)?.toString() ?? '' } }
+}
+
+/** What went wrong as a report. What nobody foresaw is logged whole and reported as `unexpected`. */
+export function toReport(error: unknown, log: Log, doing: string): ErrorReport {
+  const known = databaseError(error)
+  if (known instanceof AppError) {
+    log('failed', { doing, code: known.code })
+    return known.toReport()
+  }
+  log('unexpected error', { doing, error: error instanceof Error ? error.stack : String(error) })
+  const message = error instanceof Error ? error.name : typeof error
+  return { code: 'unexpected', details: { doing, message } }
+}
