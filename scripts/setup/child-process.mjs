@@ -3,65 +3,158 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** @typedef {{code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string}} Finished */
+/** @typedef {{child: import('node:child_process').ChildProcess, wholeGroup: boolean}} Tied */
+
+const patienceMs = 10_000
+
+/** @type {Tied[]} in the order they were started */
+const running = []
+/** @type {(() => void)[]} */
+const cleanups = []
+let ending = false
 
 /**
- * Runs a command to its end. Its output goes to our stderr as it comes ('show') or is only collected ('collect').
- * A command that cannot be started finishes with code 127 and the reason in stderr.
+ * Runs a short command to its end and collects what it prints. One that cannot be started finishes with code 127 and
+ * the reason in stderr.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, output?: 'show' | 'collect', timeoutMs?: number}} [options]
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, deadlineMs?: number}} [options]
  * @returns {Promise<Finished>}
  */
-export function run(command, args, { cwd, env, output = 'collect', timeoutMs } = {}) {
+export function run(command, args, { cwd, env, deadlineMs } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-    })
-    const timer =
-      timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGTERM'), timeoutMs)
+    const child = spawnTied(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const deadline = deadlineMs && setTimeout(() => child.kill(), deadlineMs)
     let stdout = ''
     let stderr = ''
-    child.stdout.on('data', (chunk) => {
+    child.stdout?.on('data', (chunk) => {
       stdout += chunk
-      if (output === 'show') process.stderr.write(chunk)
     })
-    child.stderr.on('data', (chunk) => {
+    child.stderr?.on('data', (chunk) => {
       stderr += chunk
-      if (output === 'show') process.stderr.write(chunk)
     })
     child.on('error', (error) => {
-      clearTimeout(timer)
+      clearTimeout(deadline)
       resolve({ code: 127, signal: null, stdout, stderr: error.message })
     })
     child.on('close', (code, signal) => {
-      clearTimeout(timer)
+      clearTimeout(deadline)
       resolve({ code, signal, stdout, stderr })
     })
   })
 }
 
 /**
- * The npm that runs us, or the one on the path.
- * @returns {{command: string, args: string[]}}
+ * Runs a command to its end. Its output goes to our stderr as it comes, or, when it is to be quiet, only if it fails.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean}} [options]
+ * @returns {Promise<number>} its exit code; 127 when it could not be started, 128 when a signal ended it
  */
-export function npmCommand() {
-  const { npm_execpath: script, npm_node_execpath: node } = process.env
-  if (script && /npm-cli\.[cm]?js$/.test(script))
-    return { command: node || process.execPath, args: [script] }
-  if (process.platform === 'win32') return { command: 'cmd.exe', args: ['/d', '/s', '/c', 'npm'] }
-  return { command: 'npm', args: [] }
+export function runTied(command, args, { cwd, env, quiet = false } = {}) {
+  return new Promise((resolve) => {
+    const output = quiet ? 'pipe' : 2
+    const child = spawnTied(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', output, output],
+    })
+    /** @type {Buffer[]} */
+    const kept = []
+    child.stdout?.on('data', (chunk) => kept.push(chunk))
+    child.stderr?.on('data', (chunk) => kept.push(chunk))
+    child.on('error', (error) => {
+      process.stderr.write(`${error.message}\n`)
+      resolve(127)
+    })
+    child.on('close', (code) => {
+      const lines = Buffer.concat(kept).toString().trimEnd().split('\n')
+      if (code !== 0 && kept.length > 0) process.stderr.write(`${lines.slice(-40).join('\n')}\n`)
+      resolve(code ?? 128)
+    })
+  })
+}
+
+/**
+ * Starts a command that ends when we do. `endAll` sees to that; and if we are killed outright, the system does, on
+ * Linux, where it can (PR_SET_PDEATHSIG, through util-linux' setpriv).
+ * It gets a session of its own, so that Ctrl-C in a terminal reaches it once, through us, and not twice.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions & {wholeGroup?: boolean}} options wholeGroup: whether its own
+ *   children are told to end with it, or it looks after them itself
+ */
+export function spawnTied(command, args, { wholeGroup = true, ...options }) {
+  if (ending) throw new Error('The script is ending.')
+  const setpriv = process.platform === 'linux' ? findCommand('setpriv') : undefined
+  const isTied = setpriv !== undefined && findCommand(command) !== undefined
+  const [file = command, ...rest] = isTied
+    ? [setpriv, '--pdeathsig', 'TERM', '--', command, ...args]
+    : [command, ...args]
+  const child = spawn(file, rest, {
+    ...options,
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  })
+  const tied = { child, wholeGroup }
+  running.push(tied)
+  const forget = () => running.splice(running.indexOf(tied), running.includes(tied) ? 1 : 0)
+  child.on('exit', forget)
+  child.on('error', forget)
+  return child
+}
+
+/** @param {() => void} cleanup what to do once everything has ended */
+export function atEnd(cleanup) {
+  cleanups.push(cleanup)
+}
+
+/** Ends what still runs, the last started first (the app before its display), and lets nothing new start. */
+export async function endAll() {
+  ending = true
+  for (const tied of running.toReversed()) await end(tied)
+  for (const cleanup of cleanups.splice(0)) cleanup()
+}
+
+/**
+ * @param {Tied} tied
+ * @returns {Promise<void>}
+ */
+function end({ child, wholeGroup }) {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
+    return Promise.resolve()
+  const target = wholeGroup && process.platform !== 'win32' ? -child.pid : child.pid
+  return new Promise((resolve) => {
+    const force = setTimeout(() => signal(target, 'SIGKILL'), patienceMs)
+    child.once('exit', () => {
+      clearTimeout(force)
+      resolve()
+    })
+    signal(target, 'SIGTERM')
+  })
+}
+
+/**
+ * @param {number} target
+ * @param {NodeJS.Signals} name
+ */
+function signal(target, name) {
+  try {
+    process.kill(target, name)
+  } catch (error) {
+    // It ended by itself a moment ago.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
 }
 
 /**
  * @param {string} command
- * @returns {string | undefined} where the command is, when it is on the path and executable
+ * @returns {string | undefined} where the command is, when it is on the path (or is a path) and executable
  */
 export function findCommand(command) {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    const file = join(folder, command)
+  const folders = command.includes('/') ? [''] : (process.env.PATH ?? '').split(delimiter)
+  for (const folder of folders) {
+    const file = folder ? join(folder, command) : command
     if (!existsSync(file)) continue
     try {
       accessSync(file, constants.X_OK)
@@ -74,48 +167,13 @@ export function findCommand(command) {
 }
 
 /**
- * Starts a command that the system ends when we end, whatever ends us. Only Linux can do that (PR_SET_PDEATHSIG,
- * through util-linux' setpriv); elsewhere it starts as it is.
- * It gets a session of its own, so that Ctrl-C in a terminal reaches it once, through us, and not twice.
- * @param {string} command
- * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions} options
+ * The npm that runs us, or the one on the path.
+ * @returns {{command: string, args: string[]}}
  */
-export function spawnTied(command, args, options) {
-  const setpriv = process.platform === 'linux' ? findCommand('setpriv') : undefined
-  const whole = setpriv
-    ? [setpriv, '--pdeathsig', 'TERM', '--', command, ...args]
-    : [command, ...args]
-  return spawn(/** @type {string} */ (whole[0]), whole.slice(1), {
-    ...options,
-    detached: process.platform !== 'win32',
-  })
-}
-
-/**
- * Runs a tied command to its end, passing our own end on to it. Its output goes to our stderr, or, when it is to be
- * quiet, only if it fails.
- * @param {string} command
- * @param {readonly string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, quietUnlessItFails?: boolean}} [options]
- * @returns {Promise<number>} its exit code; 127 when it could not be started, 128 when a signal ended it
- */
-export function runTied(command, args, { cwd, env, quietUnlessItFails = false } = {}) {
-  return new Promise((resolve) => {
-    const output = quietUnlessItFails ? 'pipe' : 2
-    const child = spawnTied(command, args, { cwd, env, stdio: ['ignore', output, output] })
-    /** @type {Buffer[]} */
-    const kept = []
-    child.stdout?.on('data', (chunk) => kept.push(chunk))
-    child.stderr?.on('data', (chunk) => kept.push(chunk))
-    child.on('error', (error) => {
-      process.stderr.write(`${error.message}\n`)
-      resolve(127)
-    })
-    child.on('close', (code) => {
-      if (code !== 0)
-        process.stderr.write(Buffer.concat(kept).toString().split('\n').slice(-40).join('\n'))
-      resolve(code ?? 128)
-    })
-  })
+export function npmCommand() {
+  const { npm_execpath: script, npm_node_execpath: node } = process.env
+  if (script && /npm-cli\.[cm]?js$/.test(script))
+    return { command: node || process.execPath, args: [script] }
+  if (process.platform === 'win32') return { command: 'cmd.exe', args: ['/d', '/s', '/c', 'npm'] }
+  return { command: 'npm', args: [] }
 }

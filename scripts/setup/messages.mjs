@@ -34,23 +34,3 @@ export function lastLines(text, lines = 8) {
     .map((line) => `  | ${line}`)
     .join('\n')
 }
-
-/**
- * Runs a script's main function and turns its outcome into the exit code; foreseen failures are printed without a stack.
- * @param {() => Promise<number>} main resolves to the exit code
- */
-export async function runScript(main) {
-  try {
-    process.exitCode = await main()
-  } catch (error) {
-    process.exitCode = 1
-    if (error instanceof SetupError) {
-      say(`FAILED: ${error.message}`)
-      say(`What to do: ${error.todo}`)
-      return
-    }
-    say(`FAILED: ${error instanceof Error ? error.message : String(error)}`)
-    say('What to do: this is a defect in scripts/; run again with CASTKEEPER_DEBUG=1 to see where.')
-    if (process.env.CASTKEEPER_DEBUG) console.error(error)
-  }
-}

@@ -74,7 +74,7 @@ async function build(target) {
       {
         cwd: source,
         env: toolEnvironment({ CXXFLAGS: compilerFlags, JOBS: '2', NODE_PATH: inModules('.') }),
-        quietUnlessItFails: true,
+        quiet: true,
       },
     )
     const built = join(source, 'build', 'Release', binary)

@@ -8,8 +8,9 @@ import { basename, dirname, join } from 'node:path'
 import { createPackage } from '@electron/asar'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { npmCommand, run } from './child-process.mjs'
-import { lastLines, runScript, SetupError, say } from './messages.mjs'
+import { lastLines, SetupError, say } from './messages.mjs'
 import { registryElectron } from './registry-electron.mjs'
+import { runScript } from './run-script.mjs'
 import { unzip } from './unzip.mjs'
 
 runScript(async () => {

@@ -77,7 +77,7 @@ async function apt(args, byHand) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const code = await runTied('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
     env,
-    quietUnlessItFails: true,
+    quiet: true,
   })
   if (code !== 0) {
     throw new SetupError(
