@@ -5,6 +5,8 @@ import type { Language } from './preferences'
 export interface Notice {
   readonly code:
     | 'preferences-set-aside'
+    | 'preferences-not-saved'
+    | 'key-unreadable'
     | 'key-session-only'
     | 'left-over-recovered'
     | 'log-unwritable'

@@ -8,6 +8,8 @@ type Texts = { readonly [key: string]: string | Texts }
 
 const noticeCodes = {
   'preferences-set-aside': true,
+  'preferences-not-saved': true,
+  'key-unreadable': true,
   'key-session-only': true,
   'left-over-recovered': true,
   'log-unwritable': true,

@@ -1,0 +1,32 @@
+import { constants, copyFileSync, existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface SetAsideOptions {
+  readonly folder: string
+  /** File name without `.json`. */
+  readonly name: string
+  readonly now: Date
+  /** True leaves the file where it is and sets a copy aside. */
+  readonly keepsOriginal?: boolean
+}
+
+/**
+ * Keeps a damaged file as `<name>.bad-<time>.json` beside it, so that nothing in it is lost. Answers
+ * with the new file's name; throws Node's own error when the folder cannot be written.
+ */
+export function setAside({ folder, name, now, keepsOriginal = false }: SetAsideOptions): string {
+  // Colons cannot be in a file name on Windows.
+  const time = now
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-')
+  let badName = `${name}.bad-${time}.json`
+  for (let number = 2; existsSync(join(folder, badName)); number += 1) {
+    badName = `${name}.bad-${time}-${number}.json`
+  }
+  const from = join(folder, `${name}.json`)
+  const to = join(folder, badName)
+  if (keepsOriginal) copyFileSync(from, to, constants.COPYFILE_EXCL)
+  else renameSync(from, to)
+  return badName
+}

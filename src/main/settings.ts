@@ -1,0 +1,35 @@
+import ElectronStore from 'electron-store'
+import type { Notice } from '../shared/start'
+import type { Clock } from './database/clock'
+import { isJsonObject } from './preferences/mend'
+import { createPreferences, type JsonFile, type PreferencesKeeper } from './preferences/preferences'
+
+/** `<name>.json` in the folder, read and replaced whole. Throws a SyntaxError when it is damaged. */
+export function openJsonFile(folder: string, name: string): JsonFile {
+  return new ElectronStore<Record<string, unknown>>({
+    cwd: folder,
+    name,
+    accessPropertiesByDotNotation: false,
+    deserialize: parseJsonObject,
+  })
+}
+
+function parseJsonObject(text: string): Record<string, unknown> {
+  // Notepad on Windows puts a byte order mark before what it saves.
+  const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
+  if (!isJsonObject(value)) throw new SyntaxError('not a JSON object')
+  return value
+}
+
+export interface SettingsOptions {
+  /** The user data folder. */
+  readonly folder: string
+  readonly clock: Clock
+  readonly onNotice?: (notice: Notice) => void
+}
+
+/** The game master's preferences, kept in `preferences.json`. Never throws. */
+export function openPreferences({ folder, clock, onNotice }: SettingsOptions): PreferencesKeeper {
+  const openFile = (name: string) => openJsonFile(folder, name)
+  return createPreferences({ folder, openFile, clock, onNotice })
+}
