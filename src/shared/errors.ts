@@ -83,6 +83,7 @@ export const errorActions = {
   // the door
   'request-refused': 'report',
   'unknown-command': 'fix-field',
+  'command-misused': 'fix-field',
   unexpected: 'report',
 } as const satisfies Record<string, ErrorAction>
 

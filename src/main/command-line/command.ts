@@ -1,0 +1,49 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { AppError } from '../../shared/errors'
+import { idSchema, type Subject } from '../../shared/subject'
+import type { Translate } from '../../shared/translate'
+import type { Library } from '../library'
+
+export interface CommandContext {
+  readonly library: Library
+  readonly translate: Translate
+  /** From CASTKEEPER_API_KEY; only ever sent to the endpoint this command line names. */
+  readonly apiKey: string | null
+  readonly signal: AbortSignal
+  /** Where relative paths on the command line start from. */
+  readonly workingFolder: string
+}
+
+/** What a command found out: `json` for scripts, `text` for people. */
+export interface Outcome {
+  readonly json: unknown
+  readonly text: string
+}
+
+export interface Command {
+  /** As it stands in the help: `portrait <campaign|character> <id>`. */
+  readonly usage: string
+  readonly run: (words: readonly string[], context: CommandContext) => Promise<Outcome> | Outcome
+}
+
+/** Splits a command's words into positions and options. Throws AppError `command-misused`. */
+export function readWords<Options extends ParseArgsOptionsConfig>(
+  words: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('.')[0] ?? '') : ''
+    throw new AppError('command-misused', { reason })
+  }
+}
+
+/** `campaign 3` or `character 7` as a subject. Throws AppError `command-misused`. */
+export function readSubject(kind: string | undefined, id: string | undefined): Subject {
+  const number = idSchema.safeParse(/^\d+$/.test(id ?? '') ? Number(id) : null)
+  if ((kind !== 'campaign' && kind !== 'character') || !number.success) {
+    throw new AppError('command-misused', { reason: [kind, id].filter(Boolean).join(' ') })
+  }
+  return { kind, id: number.data }
+}

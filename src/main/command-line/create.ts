@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+import { requests } from '../../shared/contract'
+import { AppError } from '../../shared/errors'
+import { toInputReport } from '../answer'
+import { type Command, readWords } from './command'
+
+const text = { type: 'string' } as const
+
+function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const { code, details } = toInputReport(parsed.error)
+  throw new AppError(code, details)
+}
+
+/** Makes a campaign or a character and prints its id. */
+export const create: Command = {
+  usage:
+    'create campaign --name NAME | create character --campaign ID --name NAME [--race …] [--class …] [--level N]',
+  run(words, { library }) {
+    const { positionals, values } = readWords(words, {
+      json: { type: 'boolean' },
+      name: text,
+      description: text,
+      campaign: text,
+      race: text,
+      class: text,
+      level: text,
+      gender: text,
+    })
+    const { json, campaign, level, ...fields } = values
+    if (positionals[0] === 'campaign') {
+      const input = { name: fields.name, description: fields.description }
+      const made = library.campaigns.create(checked(requests['campaigns:create'].input, input))
+      return { json: { campaign: { id: made.id, name: made.name } }, text: String(made.id) }
+    }
+    if (positionals[0] !== 'character') {
+      throw new AppError('command-misused', { reason: positionals.join(' ') })
+    }
+    const input = {
+      ...fields,
+      campaignId: Number(campaign),
+      level: level === undefined ? null : Number(level),
+    }
+    const made = library.characters.create(checked(requests['characters:create'].input, input))
+    return { json: { character: { id: made.id, name: made.name } }, text: String(made.id) }
+  },
+}
