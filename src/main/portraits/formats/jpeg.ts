@@ -1,0 +1,125 @@
+import { AppError } from '../../../shared/errors'
+import { exifPrefix, isPersonalXmp, orientationExif, readExif } from './exif'
+import { checkSize, cutOut, type PictureOutline, type Span } from './outline'
+
+// Markers and segments: ITU-T T.81 annex B. Application segments: Exif 3.0 §4.7, XMP part 3 §1.1.3,
+// CIPA DC-007 (multi-picture), Adobe Photoshop file formats (image resources).
+const startOfImage = 0xd8
+const endOfImage = 0xd9
+const startOfScan = 0xda
+const app1 = 0xe1
+const app2 = 0xe2
+const app13 = 0xed
+const comment = 0xfe
+const xmpPrefix = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1')
+const longXmpPrefix = Buffer.from('http://ns.adobe.com/xmp/extension/\0', 'latin1')
+const morePicturesPrefix = Buffer.from('MPF\0', 'latin1')
+const iptcResource = Buffer.from('8BIM\u0004\u0004', 'latin1')
+
+export const isJpeg = (bytes: Buffer): boolean =>
+  bytes[0] === 0xff && bytes[1] === startOfImage && bytes[2] === 0xff
+
+interface Segment extends Span {
+  readonly marker: number
+}
+
+const isStandalone = (marker: number): boolean => marker === 0x01 || (marker & 0xf8) === 0xd0
+const isFrame = (marker: number): boolean =>
+  (marker & 0xf0) === 0xc0 && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
+
+/** Every segment behind the first marker, the end of the image last; entropy-coded data is jumped over. */
+function* segmentsOf(bytes: Buffer): Generator<Segment> {
+  let at = 2
+  while (at < bytes.length) {
+    const marked = bytes.indexOf(0xff, at)
+    if (marked < 0) break
+    let mark = marked + 1
+    while (bytes[mark] === 0xff) mark += 1
+    const marker = bytes[mark]
+    if (marker === undefined) break
+    at = mark + 1
+    if (marker === 0x00 || isStandalone(marker)) continue
+    if (marker === endOfImage) {
+      yield { marker, start: marked, end: at }
+      return
+    }
+    const end = at + bytes.readUInt16BE(at)
+    if (end > bytes.length) break
+    yield { marker, start: mark - 1, end }
+    at = end
+  }
+  throw new AppError('picture-truncated')
+}
+
+const dataOf = (bytes: Buffer, { start, end }: Span): Buffer => bytes.subarray(start + 4, end)
+const startsWith = (data: Buffer, prefix: Buffer): boolean =>
+  data.subarray(0, prefix.length).equals(prefix)
+
+/** Reads segments up to the end marker. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
+export function readJpeg(bytes: Buffer): PictureOutline {
+  let widthPx = 0
+  let heightPx = 0
+  let orientation: number | undefined
+  let hasScan = false
+  let endsAt = 0
+  for (const segment of segmentsOf(bytes)) {
+    if (isFrame(segment.marker) && widthPx === 0) {
+      heightPx = bytes.readUInt16BE(segment.start + 5)
+      widthPx = bytes.readUInt16BE(segment.start + 7)
+      checkSize(widthPx, heightPx)
+    }
+    if (segment.marker === startOfScan) hasScan = true
+    if (segment.marker === app1 && startsWith(dataOf(bytes, segment), exifPrefix)) {
+      orientation ??= readExif(dataOf(bytes, segment)).orientation
+    }
+    endsAt = segment.end
+  }
+  if (widthPx === 0 || !hasScan) throw new AppError('picture-damaged')
+  return { widthPx, heightPx, orientation: orientation ?? 1, isAnimated: false, endsAt }
+}
+
+/**
+ * Takes out, without touching the pixels, what tells about a person or a place; the orientation and the
+ * colours stay. The list of further pictures goes with them when `tailWasCut`.
+ */
+export function cleanJpeg(
+  bytes: Buffer,
+  tailWasCut: boolean,
+): { bytes: Buffer; hadPersonal: boolean } {
+  const cuts: (Span & { instead?: Buffer })[] = []
+  const comments: Span[] = []
+  let hadPersonal = false
+  for (const segment of segmentsOf(bytes)) {
+    const { marker, start, end } = segment
+    const data = dataOf(bytes, segment)
+    if (marker === app1 && startsWith(data, exifPrefix)) {
+      const { orientation, isPersonal } = readExif(data)
+      if (!isPersonal) continue
+      hadPersonal = true
+      cuts.push({ start, end, instead: orientation === 1 ? undefined : exifSegment(orientation) })
+    } else if (isPersonalSegment(marker, data)) {
+      hadPersonal = true
+      cuts.push({ start, end })
+    } else if (tailWasCut && marker === app2 && startsWith(data, morePicturesPrefix)) {
+      cuts.push({ start, end })
+    } else if (marker === comment) {
+      comments.push({ start, end })
+    }
+  }
+  // Who writes a name into one place of a picture writes it into the comment as well.
+  if (hadPersonal) cuts.push(...comments)
+  cuts.sort((one, other) => one.start - other.start)
+  return { bytes: cuts.length === 0 ? bytes : cutOut(bytes, cuts), hadPersonal }
+}
+
+function isPersonalSegment(marker: number, data: Buffer): boolean {
+  if (marker === app13) return data.includes(iptcResource)
+  if (marker !== app1) return false
+  return startsWith(data, longXmpPrefix) || (startsWith(data, xmpPrefix) && isPersonalXmp(data))
+}
+
+function exifSegment(orientation: number): Buffer {
+  const body = Buffer.concat([exifPrefix, orientationExif(orientation)])
+  const head = Buffer.from([0xff, app1, 0, body.length + 2])
+  return Buffer.concat([head, body])
+}

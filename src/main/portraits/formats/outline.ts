@@ -1,0 +1,44 @@
+import { AppError } from '../../../shared/errors'
+import { maximumPixels } from '../../../shared/portrait'
+
+/** What the structure of a picture tells without decoding it. */
+export interface PictureOutline {
+  /** As stored, before the orientation is applied. */
+  readonly widthPx: number
+  readonly heightPx: number
+  /** EXIF orientation, 1 (upright) to 8. */
+  readonly orientation: number
+  readonly isAnimated: boolean
+  /** Offset of the first byte behind the picture. */
+  readonly endsAt: number
+}
+
+/** Throws `picture-damaged` for a size of nothing and `picture-too-many-pixels` before anything decodes it. */
+export function checkSize(widthPx: number, heightPx: number): void {
+  if (widthPx < 1 || heightPx < 1) throw new AppError('picture-damaged')
+  if (widthPx * heightPx > maximumPixels) {
+    throw new AppError('picture-too-many-pixels', {
+      widthPx,
+      heightPx,
+      maximumMegapixels: maximumPixels / 1_000_000,
+    })
+  }
+}
+
+/** A part of a file, from `start` up to but not including `end`. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** The bytes without these parts, which are in order and do not overlap. */
+export function cutOut(bytes: Buffer, spans: readonly (Span & { readonly instead?: Buffer })[]) {
+  const kept: Buffer[] = []
+  let at = 0
+  for (const { start, end, instead } of spans) {
+    kept.push(bytes.subarray(at, start))
+    if (instead !== undefined) kept.push(instead)
+    at = end
+  }
+  return Buffer.concat([...kept, bytes.subarray(at)])
+}

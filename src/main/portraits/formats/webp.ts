@@ -1,0 +1,111 @@
+import { AppError } from '../../../shared/errors'
+import { isPersonalXmp, orientationExif, readExif } from './exif'
+import { checkSize, cutOut, type PictureOutline, type Span } from './outline'
+
+// Container: RFC 9649 §2. Frame headers: RFC 6386 §9.1 (VP8) and RFC 9649 §3.4 (VP8L).
+const animationFlag = 0x02
+const xmpFlag = 0x04
+const exifFlag = 0x08
+
+export const isWebp = (bytes: Buffer): boolean =>
+  bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
+
+interface Chunk extends Span {
+  readonly type: string
+  readonly data: Buffer
+}
+
+function* chunksOf(bytes: Buffer): Generator<Chunk> {
+  const endsAt = 8 + bytes.readUInt32LE(4)
+  if (endsAt > bytes.length) throw new AppError('picture-truncated')
+  for (let start = 12; start + 8 <= endsAt; ) {
+    const length = bytes.readUInt32LE(start + 4)
+    const end = start + 8 + length
+    if (end > endsAt) throw new AppError('picture-damaged')
+    const type = bytes.toString('latin1', start, start + 4)
+    // Chunks are padded to an even length; the last one's padding is sometimes left out.
+    const padded = Math.min(end + (length % 2), endsAt)
+    yield { type, start, end: padded, data: bytes.subarray(start + 8, end) }
+    start = padded
+  }
+}
+
+interface Size {
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+/** Reads the container and frame headers. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
+export function readWebp(bytes: Buffer): PictureOutline {
+  let canvas: Size | undefined
+  let frame: Size | undefined
+  let isAnimated = false
+  let hasFrames = false
+  let orientation = 1
+  for (const { type, data } of chunksOf(bytes)) {
+    if (type === 'VP8X' && canvas === undefined) {
+      canvas = { widthPx: data.readUIntLE(4, 3) + 1, heightPx: data.readUIntLE(7, 3) + 1 }
+      isAnimated = (data.readUInt8(0) & animationFlag) !== 0
+      checkSize(canvas.widthPx, canvas.heightPx)
+    } else if (type === 'VP8 ' || type === 'VP8L') {
+      frame ??= type === 'VP8L' ? losslessSize(data) : lossySize(data)
+      checkSize(frame.widthPx, frame.heightPx)
+    } else if (type === 'ANMF') {
+      hasFrames = true
+    } else if (type === 'EXIF') {
+      orientation = readExif(data).orientation
+    }
+  }
+  const size = canvas ?? frame
+  if (size === undefined || !(isAnimated ? hasFrames : frame)) throw new AppError('picture-damaged')
+  if (frame && (frame.widthPx !== size.widthPx || frame.heightPx !== size.heightPx)) {
+    throw new AppError('picture-damaged')
+  }
+  return { ...size, orientation, isAnimated, endsAt: 8 + bytes.readUInt32LE(4) }
+}
+
+function losslessSize(data: Buffer): Size {
+  if (data.readUInt8(0) !== 0x2f) throw new AppError('picture-damaged')
+  const bits = data.readUInt32LE(1)
+  return { widthPx: (bits & 0x3fff) + 1, heightPx: ((bits >>> 14) & 0x3fff) + 1 }
+}
+
+function lossySize(data: Buffer): Size {
+  const isKeyFrame = (data.readUInt8(0) & 1) === 0 && data.readUIntBE(3, 3) === 0x9d012a
+  if (!isKeyFrame) throw new AppError('picture-damaged')
+  return { widthPx: data.readUInt16LE(6) & 0x3fff, heightPx: data.readUInt16LE(8) & 0x3fff }
+}
+
+/**
+ * Takes out, without touching the pixels, what tells about a person or a place; the orientation and the
+ * colours stay.
+ */
+export function cleanWebp(bytes: Buffer): { bytes: Buffer; hadPersonal: boolean } {
+  const cuts: (Span & { instead?: Buffer })[] = []
+  let flagsAt: number | undefined
+  let cleared = 0
+  for (const { type, start, end, data } of chunksOf(bytes)) {
+    if (type === 'VP8X') flagsAt = start + 8
+    if (type === 'XMP ' && isPersonalXmp(data)) {
+      cuts.push({ start, end })
+      cleared |= xmpFlag
+    }
+    if (type !== 'EXIF') continue
+    const { orientation, isPersonal } = readExif(data)
+    if (!isPersonal) continue
+    cuts.push({ start, end, instead: orientation === 1 ? undefined : exifChunk(orientation) })
+    if (orientation === 1) cleared |= exifFlag
+  }
+  if (cuts.length === 0) return { bytes, hadPersonal: false }
+  const cleaned = cutOut(bytes, cuts)
+  cleaned.writeUInt32LE(cleaned.length - 8, 4)
+  if (flagsAt !== undefined) cleaned.writeUInt8(cleaned.readUInt8(flagsAt) & ~cleared, flagsAt)
+  return { bytes: cleaned, hadPersonal: true }
+}
+
+function exifChunk(orientation: number): Buffer {
+  const block = orientationExif(orientation)
+  const head = Buffer.from('EXIF\0\0\0\0', 'latin1')
+  head.writeUInt32LE(block.length, 4)
+  return Buffer.concat([head, block])
+}
