@@ -49,6 +49,7 @@ export const errorActions = {
   'database-unreadable': 'open-folder',
   // image services
   'key-missing': 'open-settings',
+  'key-malformed': 'open-settings',
   'key-refused': 'open-settings',
   'organisation-not-verified': 'open-settings',
   'access-refused': 'open-settings',
