@@ -47,9 +47,14 @@ function parseFault(text: string): Fault {
 /**
  * Makes chosen calls fail, die or drag: `write:2=ENOSPC` the second write, `link=EPERM` every link,
  * `any:7=KILL` ends the process at the seventh call, `sync=DELAY300` a slow disk; several joined by
- * commas. A hit write has put half of its bytes on the disk. For tests: throws on a text it cannot read.
+ * commas. A hit write has put half of its bytes on the disk. `onHit` hears of each call that was hit.
+ * For tests: throws on a text it cannot read.
  */
-export function withFailpoints(disk: FileSystem, text: string): FileSystem {
+export function withFailpoints(
+  disk: FileSystem,
+  text: string,
+  onHit?: (point: FaultPoint) => void,
+): FileSystem {
   const faults = text.split(',').map(parseFault)
   const calls = new Map<FaultPoint, number>()
 
@@ -71,6 +76,7 @@ export function withFailpoints(disk: FileSystem, text: string): FileSystem {
   }
 
   async function suffer(point: FaultPoint, effect: string): Promise<void> {
+    onHit?.(point)
     if (effect === 'KILL') process.kill(process.pid, 'SIGKILL')
     if (effect.startsWith('DELAY')) {
       await delay(Number(effect.slice('DELAY'.length)))

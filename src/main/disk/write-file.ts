@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { AppError } from '../../shared/errors'
+import { AppError, type ErrorDetails } from '../../shared/errors'
 import type { FileSystem } from './file-system'
 import { claimName, temporaryName } from './left-overs'
 import { systemError, systemErrorCode } from './system-error'
@@ -163,14 +163,7 @@ export function asDiskError(
   if (error instanceof AppError) return error
   const folder = basename(facts.folder)
   const code = diskErrorCode(error)
-  if (full.has(code)) {
-    const details = {
-      folder,
-      neededBytes: facts.neededBytes ?? null,
-      freeBytes: freeBytes(facts.folder),
-    }
-    return new AppError('disk-full', details, { cause: error })
-  }
+  if (full.has(code)) return new AppError('disk-full', room(folder, facts), { cause: error })
   if (notWritable.has(code))
     return new AppError('folder-not-writable', { folder }, { cause: error })
   if (replaced.has(code)) return new AppError('folder-replaced', { folder }, { cause: error })
@@ -184,12 +177,18 @@ function diskErrorCode(error: unknown): string {
   return isQuota ? 'EDQUOT' : systemErrorCode(error)
 }
 
-function freeBytes(folder: string): number | null {
+/** `context` picks the sentence that names both sizes, where both are known. */
+function room(
+  folder: string,
+  facts: { readonly folder: string; readonly neededBytes?: number },
+): ErrorDetails {
   try {
-    const disk = statfsSync(folder)
-    return disk.bavail * disk.bsize
+    const { bavail, bsize } = statfsSync(facts.folder)
+    const { neededBytes } = facts
+    if (neededBytes === undefined) return { folder }
+    return { folder, neededBytes, freeBytes: bavail * bsize, context: 'measured' }
   } catch {
-    // Also unknown is an answer: the folder itself may be gone.
-    return null
+    // The folder may be gone by now; the news stays that the disk is full.
+    return { folder }
   }
 }

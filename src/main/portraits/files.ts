@@ -1,0 +1,203 @@
+import { basename, dirname, join } from 'node:path'
+import { AppError } from '../../shared/errors'
+import type { PortraitFileState, PortraitFormat } from '../../shared/portrait'
+import { type Subject, type SubjectKind, subjectKey } from '../../shared/subject'
+import type { FileSystem } from '../disk/file-system'
+import { systemErrorCode } from '../disk/system-error'
+import { asDiskError, writeFileWhole } from '../disk/write-file'
+import { sha256 } from './hash'
+
+const root = ['static', 'portraits'] as const
+const folderNames: Readonly<Record<SubjectKind, string>> = {
+  campaign: 'gm',
+  character: 'characters',
+}
+const prefixes: Readonly<Record<SubjectKind, string>> = {
+  campaign: 'gm',
+  character: 'character',
+}
+const extensions: Readonly<Record<PortraitFormat, string>> = {
+  png: 'png',
+  jpeg: 'jpg',
+  webp: 'webp',
+}
+
+/** What a row says about its file. */
+export interface StoredFile {
+  /** Below the user data folder, with forward slashes. */
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+}
+
+export type PortraitReading =
+  | { readonly state: 'sound'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly state: Exclude<PortraitFileState, 'sound'> }
+
+export interface NewPortraitFile {
+  readonly subject: Subject
+  readonly format: PortraitFormat
+  readonly bytes: Uint8Array
+  /** Paths this subject's rows hold already, whether their files are there or not. */
+  readonly takenPaths: readonly string[]
+}
+
+/** The portrait folders below the user data folder, those above first. */
+export function portraitFolders(dataFolder: string): string[] {
+  return Object.values(folderNames).map((name) => join(dataFolder, ...root, name))
+}
+
+export type PortraitFiles = ReturnType<typeof createPortraitFiles>
+
+/** The bytes of portraits on disk. A file in here is never changed and never overwritten. */
+export function createPortraitFiles(given: {
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+}) {
+  const { dataFolder, fileSystem } = given
+  const writers = new Map<string, Promise<unknown>>()
+
+  // One at a time for each subject, so that two of ours never reach for the same number.
+  function inTurn<Value>(subject: Subject, write: () => Promise<Value>): Promise<Value> {
+    const key = subjectKey(subject)
+    const before = writers.get(key) ?? Promise.resolve()
+    const turn = before.then(write, write)
+    writers.set(key, turn)
+    const leave = () => {
+      if (writers.get(key) === turn) writers.delete(key)
+    }
+    turn.then(leave, leave)
+    return turn
+  }
+
+  async function storeNow(file: NewPortraitFile): Promise<string> {
+    const folder = await folderToWrite(fileSystem, dataFolder, folderNames[file.subject.kind])
+    const taken = new Set((await fileSystem.readdir(folder)).map(stemOf))
+    for (const path of file.takenPaths) taken.add(stemOf(basename(path)))
+    for (let number = 1; ; number += 1) {
+      const stem = stemFor(file.subject, number)
+      if (taken.has(stem)) continue
+      const name = `${stem}.${extensions[file.format]}`
+      try {
+        await writeFileWhole(fileSystem, join(folder, name), file.bytes)
+        return [...root, folderNames[file.subject.kind], name].join('/')
+      } catch (error) {
+        // Another process took the name since we looked.
+        if (systemErrorCode(error) !== 'EEXIST') throw error
+      }
+    }
+  }
+
+  return {
+    /**
+     * Stores the bytes under the subject's next free name and resolves with the path for the row.
+     * Throws AppError `disk-full`, `folder-not-writable`, `folder-replaced` or `write-failed`.
+     */
+    store(file: NewPortraitFile): Promise<string> {
+      const folder = join(dataFolder, ...root, folderNames[file.subject.kind])
+      return inTurn(file.subject, async () => {
+        try {
+          return await storeNow(file)
+        } catch (error) {
+          throw asDiskError(error, { folder, neededBytes: file.bytes.length })
+        }
+      })
+    },
+
+    /** Takes back a file that was just stored and that no row ever pointed to, if it can. */
+    async takeBack(path: string): Promise<void> {
+      try {
+        await fileSystem.unlink(absolute(dataFolder, path))
+      } catch {
+        // A file without a row does no harm, and why it has none is the news worth telling.
+      }
+    },
+
+    /** Looks at the file without opening it: cheap, but a changed byte stays unseen. */
+    async glance(file: StoredFile): Promise<PortraitFileState> {
+      if (!isPortraitPath(file.path)) return 'unreadable'
+      try {
+        const found = await fileSystem.lstat(absolute(dataFolder, file.path))
+        if (found.kind !== 'file') return 'unreadable'
+        return found.bytes === file.bytes ? 'sound' : 'damaged'
+      } catch (error) {
+        return stateFor(error)
+      }
+    },
+
+    /** The bytes, when they are those that were stored; otherwise what is wrong with them. */
+    async read(file: StoredFile): Promise<PortraitReading> {
+      if (!isPortraitPath(file.path)) return { state: 'unreadable' }
+      const path = absolute(dataFolder, file.path)
+      try {
+        for (const folder of foldersDownTo(dataFolder, basename(dirname(path)))) {
+          // A link anywhere below the data folder could lead out of it.
+          if ((await fileSystem.lstat(folder)).kind !== 'folder') return { state: 'unreadable' }
+        }
+        const found = await fileSystem.lstat(path)
+        if (found.kind !== 'file') return { state: 'unreadable' }
+        if (found.bytes !== file.bytes) return { state: 'damaged' }
+        const bytes = await fileSystem.readFile(path, { maximumBytes: file.bytes })
+        return (await sha256(bytes)) === file.sha256
+          ? { state: 'sound', bytes }
+          : { state: 'damaged' }
+      } catch (error) {
+        return { state: stateFor(error) }
+      }
+    },
+  }
+}
+
+function stemFor(subject: Subject, number: number): string {
+  const first = `${prefixes[subject.kind]}_${subject.id}`
+  return number === 1 ? first : `${first}-${number}`
+}
+
+// Another ending or other capitals count as the same name: on the next computer they may be.
+function stemOf(name: string): string {
+  return (name.split('.')[0] ?? '').normalize('NFC').toLowerCase()
+}
+
+const pathPattern = /^static\/portraits\/(?:gm|characters)\/[A-Za-z0-9][\w-]*\.[a-z]+$/
+
+function isPortraitPath(path: string): boolean {
+  return pathPattern.test(path)
+}
+
+function absolute(dataFolder: string, path: string): string {
+  return join(dataFolder, ...path.split('/'))
+}
+
+function foldersDownTo(dataFolder: string, last: string): string[] {
+  return [join(dataFolder, root[0]), join(dataFolder, ...root), join(dataFolder, ...root, last)]
+}
+
+async function folderToWrite(
+  fileSystem: FileSystem,
+  dataFolder: string,
+  name: string,
+): Promise<string> {
+  for (const folder of foldersDownTo(dataFolder, name)) {
+    if (await isFolder(fileSystem, folder)) continue
+    await fileSystem.mkdir(folder)
+    await fileSystem.syncFolder(dirname(folder))
+  }
+  return join(dataFolder, ...root, name)
+}
+
+/** False when nothing is there; throws `folder-replaced` when something else has taken its place. */
+async function isFolder(fileSystem: FileSystem, path: string): Promise<boolean> {
+  try {
+    if ((await fileSystem.lstat(path)).kind === 'folder') return true
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return false
+    throw error
+  }
+  throw new AppError('folder-replaced', { folder: basename(path) })
+}
+
+function stateFor(error: unknown): Exclude<PortraitFileState, 'sound'> {
+  const code = systemErrorCode(error)
+  if (code === 'ENOENT') return 'missing'
+  return code === 'EFBIG' ? 'damaged' : 'unreadable'
+}

@@ -1,0 +1,181 @@
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
+import type { Portrait, PortraitFileState, PortraitFormat } from '../../shared/portrait'
+import type { Subject } from '../../shared/subject'
+import type { Clock } from '../database/clock'
+import { databaseError } from '../database/database-error'
+import type { FileSystem } from '../disk/file-system'
+import { createPortraitFiles, type PortraitReading } from './files'
+import type { PortraitProvenance } from './provenance'
+import { type PortraitRow, subjectOf, toPortrait } from './rows'
+import { createPortraitTable } from './table'
+
+export interface NewPortrait {
+  readonly subject: Subject
+  /** Proved sound in the darkroom; stored as they are. */
+  readonly bytes: Uint8Array
+  /** Of these bytes, in hex. */
+  readonly sha256: string
+  readonly format: PortraitFormat
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly provenance: PortraitProvenance
+  readonly makeCurrent: boolean
+}
+
+export interface PortraitsOptions {
+  readonly database: Database
+  /** The user data folder. */
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  /** Told when a file was found lost or harmed, or well again. */
+  readonly onStateChange?: (portrait: Portrait) => void
+}
+
+export type Portraits = ReturnType<typeof createPortraits>
+
+/** A portrait is a row and a file that agree: file, then row, with the pointer to it. */
+export function createPortraits(options: PortraitsOptions) {
+  const { database, dataFolder, fileSystem, clock, onStateChange } = options
+  const table = createPortraitTable(database, clock)
+  const files = createPortraitFiles({ dataFolder, fileSystem })
+
+  function inTransaction<Value>(change: () => Value): Value {
+    try {
+      return database.transaction(change).immediate()
+    } catch (error) {
+      throw databaseError(error)
+    }
+  }
+
+  function requireRow(id: number): PortraitRow {
+    const row = table.find(id)
+    if (row === undefined) throw new AppError('not-found', { kind: 'portrait', id })
+    return row
+  }
+
+  function flag(portrait: Portrait, state: PortraitFileState): void {
+    if (state === portrait.state) return
+    try {
+      table.setState(portrait.id, state)
+    } catch (error) {
+      // A busy or full database must not cost the picture; the next look at the file flags it again.
+      if (databaseError(error) instanceof AppError) return
+      throw error
+    }
+    onStateChange?.({ ...portrait, state })
+  }
+
+  async function add(portrait: NewPortrait): Promise<Portrait> {
+    const { subject, bytes, format } = portrait
+    table.requireSubject(subject)
+    const path = await files.store({ subject, format, bytes, takenPaths: table.paths(subject) })
+    let isCommitting = false
+    try {
+      const id = inTransaction(() => {
+        table.requireSubject(subject)
+        const added = table.insert({ ...portrait, bytes: bytes.length, path })
+        if (portrait.makeCurrent) table.point(subject, added)
+        isCommitting = true
+        return added
+      })
+      return toPortrait(requireRow(id))
+    } catch (error) {
+      // Once the commit has begun its record may be on the disk whatever SQLite reports, and a row
+      // without its file is the one thing that must never be: rather keep a file without a row.
+      if (!isCommitting) await files.takeBack(path)
+      throw error
+    }
+  }
+
+  /** Reads and checks the file; the row then says how it was found. */
+  async function read(portrait: Portrait): Promise<PortraitReading> {
+    const reading = await files.read(portrait)
+    flag(portrait, reading.state)
+    return reading
+  }
+
+  return {
+    /**
+     * Stores a portrait. Throws AppError `not-found`, those of a full or closed disk, or those of the
+     * database; then there is no row, and the subject's current portrait is what it was.
+     */
+    add,
+
+    read,
+
+    /**
+     * Looks whether the file is there in its size, without reading it, and flags the row. A file that
+     * was found damaged or unreadable before is read whole: its size cannot tell that it is well again.
+     */
+    async check(portrait: Portrait): Promise<PortraitFileState> {
+      const state = await files.glance(portrait)
+      const wasOpened = portrait.state === 'damaged' || portrait.state === 'unreadable'
+      if (state === 'sound' && wasOpened) return (await read(portrait)).state
+      flag(portrait, state)
+      return state
+    },
+
+    /** Ids of all portraits, those in the trash included, oldest first. */
+    ids: (): number[] => table.ids(),
+
+    /** The portrait with this id, also one in the trash, or null. */
+    find(id: number): Portrait | null {
+      const row = table.find(id)
+      return row === undefined ? null : toPortrait(row)
+    },
+
+    /** What the subject shows now, or null for its avatar. */
+    current(subject: Subject): Portrait | null {
+      const row = table.current(subject)
+      return row === undefined ? null : toPortrait(row)
+    },
+
+    /** Newest first, without those in the trash. */
+    history(subject: Subject): Portrait[] {
+      table.requireSubject(subject)
+      return table.history(subject).map(toPortrait)
+    },
+
+    /** Shows one of the subject's own portraits, or its avatar. Throws `not-found` or `in-trash`. */
+    makeCurrent(subject: Subject, portraitId: number | null): void {
+      inTransaction(() => {
+        table.requireSubject(subject)
+        if (portraitId !== null) {
+          const row = requireRow(portraitId)
+          const owner = subjectOf(row)
+          if (owner.kind !== subject.kind || owner.id !== subject.id) {
+            throw new AppError('not-found', { kind: 'portrait', id: portraitId })
+          }
+          if (row.trashed_at !== null) throw new AppError('in-trash')
+        }
+        table.point(subject, portraitId)
+      })
+    },
+
+    /**
+     * Puts a portrait into the trash; its file stays. When it was shown, the newest of those left is
+     * shown instead. Answers whether it was: restoring it should then make it current again.
+     */
+    trash(id: number): { readonly subject: Subject; readonly wasCurrent: boolean } {
+      return inTransaction(() => {
+        const subject = subjectOf(requireRow(id))
+        const wasCurrent = table.current(subject)?.id === id
+        table.trash(id)
+        if (wasCurrent) table.point(subject, table.newestId(subject))
+        return { subject, wasCurrent }
+      })
+    },
+
+    /** Takes a portrait out of the trash. */
+    restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject {
+      return inTransaction(() => {
+        const subject = subjectOf(requireRow(id))
+        table.restore(id)
+        if (makeCurrent) table.point(subject, id)
+        return subject
+      })
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type {
+  Portrait,
+  PortraitFileState,
+  PortraitFormat,
+  PortraitSource,
+} from '../../shared/portrait'
+import type { Subject } from '../../shared/subject'
+
+/** A row of the table `portrait`. */
+export interface PortraitRow {
+  readonly id: number
+  readonly campaign_id: number | null
+  readonly character_id: number | null
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly format: PortraitFormat
+  readonly width_px: number
+  readonly height_px: number
+  readonly file_state: PortraitFileState
+  readonly source: PortraitSource
+  readonly original_name: string | null
+  readonly provider: string | null
+  readonly model: string | null
+  readonly prompt: string | null
+  readonly parameters: string
+  readonly cost_usd: number | null
+  readonly job_id: number | null
+  readonly created_at: string
+  readonly trashed_at: string | null
+}
+
+/** Whose portrait a row is. */
+export function subjectOf(row: Pick<PortraitRow, 'campaign_id' | 'character_id'>): Subject {
+  // The table's own check says that exactly one of the two is there.
+  return row.campaign_id === null
+    ? { kind: 'character', id: Number(row.character_id) }
+    : { kind: 'campaign', id: row.campaign_id }
+}
+
+/** A row as the rest of the house knows it. */
+export function toPortrait(row: PortraitRow): Portrait {
+  return {
+    id: row.id,
+    subject: subjectOf(row),
+    path: row.path,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    format: row.format,
+    widthPx: row.width_px,
+    heightPx: row.height_px,
+    state: row.file_state,
+    source: row.source,
+    originalName: row.original_name,
+    provider: row.provider,
+    model: row.model,
+    prompt: row.prompt,
+    parameters: JSON.parse(row.parameters),
+    costUsd: row.cost_usd,
+    createdAt: row.created_at,
+    trashedAt: row.trashed_at,
+  }
+}

@@ -1,0 +1,120 @@
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
+import type { PortraitFileState, PortraitFormat } from '../../shared/portrait'
+import type { Subject, SubjectKind } from '../../shared/subject'
+import { type Clock, timestamp } from '../database/clock'
+import type { PortraitProvenance } from './provenance'
+import type { PortraitRow } from './rows'
+
+export interface NewPortraitRow {
+  readonly subject: Subject
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly format: PortraitFormat
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly provenance: PortraitProvenance
+}
+
+/** The table `portrait`, and the pointers to it of one kind of subject. */
+function prepareFor(database: Database, kind: SubjectKind) {
+  const mine = `FROM portrait WHERE ${kind}_id = ?`
+  return {
+    exists: database.prepare<[number], number>(`SELECT 1 FROM ${kind} WHERE id = ?`).pluck(),
+    current: database.prepare<[number], PortraitRow>(
+      `SELECT portrait.* FROM ${kind} JOIN portrait ON portrait.id = ${kind}.current_portrait_id
+       WHERE ${kind}.id = ?`,
+    ),
+    history: database.prepare<[number], PortraitRow>(
+      `SELECT * ${mine} AND trashed_at IS NULL ORDER BY id DESC`,
+    ),
+    newest: database
+      .prepare<[number], number | null>(`SELECT max(id) ${mine} AND trashed_at IS NULL`)
+      .pluck(),
+    paths: database.prepare<[number], string>(`SELECT path ${mine}`).pluck(),
+    point: database.prepare<[number | null, string, number]>(
+      `UPDATE ${kind} SET current_portrait_id = ?, updated_at = ? WHERE id = ?`,
+    ),
+  }
+}
+
+export type PortraitTable = ReturnType<typeof createPortraitTable>
+
+/** Rows of portraits and who points at them. Everything here is one statement, at once. */
+export function createPortraitTable(database: Database, clock: Clock) {
+  const of = {
+    campaign: prepareFor(database, 'campaign'),
+    character: prepareFor(database, 'character'),
+  } as const satisfies Record<SubjectKind, unknown>
+  const selectOne = database.prepare<[number], PortraitRow>('SELECT * FROM portrait WHERE id = ?')
+  const selectIds = database.prepare<[], number>('SELECT id FROM portrait ORDER BY id').pluck()
+  const insert = database.prepare(
+    `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
+       height_px, source, original_name, provider, model, prompt, parameters, cost_usd, job_id,
+       created_at)
+     VALUES (:campaign_id, :character_id, :path, :sha256, :bytes, :format, :width_px,
+       :height_px, :source, :original_name, :provider, :model, :prompt, :parameters, :cost_usd,
+       :job_id, :created_at)`,
+  )
+  const setTrashed = database.prepare<[string | null, number]>(
+    'UPDATE portrait SET trashed_at = ? WHERE id = ?',
+  )
+  const setState = database.prepare<[PortraitFileState, number]>(
+    'UPDATE portrait SET file_state = ? WHERE id = ?',
+  )
+
+  return {
+    /** Throws AppError `not-found` when there is no such campaign or character. */
+    requireSubject({ kind, id }: Subject): void {
+      if (of[kind].exists.get(id) === undefined) throw new AppError('not-found', { kind, id })
+    },
+    find: (id: number) => selectOne.get(id),
+    ids: () => selectIds.all(),
+    current: ({ kind, id }: Subject) => of[kind].current.get(id),
+    /** Newest first, without those in the trash. */
+    history: ({ kind, id }: Subject) => of[kind].history.all(id),
+    /** Ids tell the order; a clock may jump. */
+    newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
+    /** Those in the trash included. */
+    paths: ({ kind, id }: Subject) => of[kind].paths.all(id),
+
+    insert(row: NewPortraitRow): number {
+      const { subject, provenance } = row
+      const { lastInsertRowid } = insert.run({
+        campaign_id: subject.kind === 'campaign' ? subject.id : null,
+        character_id: subject.kind === 'character' ? subject.id : null,
+        path: row.path,
+        sha256: row.sha256,
+        bytes: row.bytes,
+        format: row.format,
+        width_px: row.widthPx,
+        height_px: row.heightPx,
+        source: provenance.source,
+        original_name: provenance.originalName ?? null,
+        provider: provenance.provider ?? null,
+        model: provenance.model ?? null,
+        prompt: provenance.prompt ?? null,
+        parameters: JSON.stringify(provenance.parameters ?? {}),
+        cost_usd: provenance.costUsd ?? null,
+        job_id: provenance.jobId ?? null,
+        created_at: timestamp(clock),
+      })
+      return Number(lastInsertRowid)
+    },
+
+    /** Null shows the avatar. */
+    point({ kind, id }: Subject, portraitId: number | null): void {
+      of[kind].point.run(portraitId, timestamp(clock), id)
+    },
+    trash(id: number): void {
+      setTrashed.run(timestamp(clock), id)
+    },
+    restore(id: number): void {
+      setTrashed.run(null, id)
+    },
+    setState(id: number, state: PortraitFileState): void {
+      setState.run(state, id)
+    },
+  }
+}

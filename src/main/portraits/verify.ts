@@ -1,0 +1,26 @@
+import type { Portraits } from './portraits'
+
+export interface VerifyOptions {
+  /** True reads every file whole and compares it with its SHA-256; false looks at sizes only. */
+  readonly isDeep: boolean
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** Looks at the file of every portrait and flags the rows. Resolves with the ids of those not sound. */
+export async function verifyPortraits(
+  portraits: Portraits,
+  { isDeep, signal, onProgress }: VerifyOptions,
+): Promise<number[]> {
+  const ids = portraits.ids()
+  const harmed: number[] = []
+  for (const [index, id] of ids.entries()) {
+    if (signal?.aborted) break
+    const portrait = portraits.find(id)
+    if (portrait === null) continue
+    const state = isDeep ? (await portraits.read(portrait)).state : await portraits.check(portrait)
+    if (state !== 'sound') harmed.push(id)
+    onProgress?.(index + 1, ids.length)
+  }
+  return harmed
+}

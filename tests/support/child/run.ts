@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+const hook = join(import.meta.dirname, 'typescript.mjs')
+
+export interface ChildEnd {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly lines: readonly string[]
+  readonly stderr: string
+}
+
+export interface ChildPlan {
+  /** A script in this folder. */
+  readonly script: string
+  readonly args: readonly string[]
+  /** A command to run Node under, such as `unshare -m`. */
+  readonly under?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Kills the child when this many milliseconds have passed since it said `ready`. */
+  readonly killAfterMs?: number
+}
+
+/** Runs one of the scripts here in a Node process of its own, which may be killed at any moment. */
+export async function runChild(plan: ChildPlan): Promise<ChildEnd> {
+  const node = [process.execPath, '--import', hook, join(import.meta.dirname, plan.script)]
+  const [command = '', ...args] = [...(plan.under ?? []), ...node, ...plan.args]
+  const child = spawn(command, args, {
+    env: { ...process.env, ...plan.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const wasReady = stdout.includes('ready\n')
+    stdout += text
+    if (plan.killAfterMs !== undefined && !wasReady && stdout.includes('ready\n')) {
+      setTimeout(() => child.kill('SIGKILL'), plan.killAfterMs)
+    }
+  })
+  const [code, signal]: (number | NodeJS.Signals | null)[] = await once(child, 'close')
+  return {
+    code: typeof code === 'number' ? code : null,
+    signal: typeof signal === 'string' ? signal : null,
+    lines: stdout.split('\n').filter((line) => line !== ''),
+    stderr,
+  }
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { type FileSystem, nodeFileSystem } from '../../src/main/disk/file-system'
+import { createPortraits } from '../../src/main/portraits/portraits'
+import type { PortraitProvenance } from '../../src/main/portraits/provenance'
+import type { Portrait, PortraitFormat } from '../../src/shared/portrait'
+import type { Subject } from '../../src/shared/subject'
+import { png } from './pictures/png'
+import { makeClock, makeDataFolder, openRecords } from './records'
+
+export interface LibraryOptions {
+  readonly dataFolder?: string
+  readonly fileSystem?: FileSystem
+  readonly clock?: () => Date
+}
+
+export type Library = ReturnType<typeof openLibrary>
+
+/** A library in a folder of its own: a real database, real files, nothing in it yet. */
+export function openLibrary(options: LibraryOptions = {}) {
+  const { dataFolder = makeDataFolder(), clock = makeClock() } = options
+  const fileSystem = options.fileSystem ?? nodeFileSystem()
+  const records = openRecords(dataFolder, clock)
+  const changes: Portrait[] = []
+  const portraits = createPortraits({
+    database: records.database,
+    dataFolder,
+    fileSystem,
+    clock,
+    onStateChange: (portrait) => changes.push(portrait),
+  })
+  return { ...records, clock, fileSystem, portraits, stateChanges: changes }
+}
+
+/** A campaign with one character, as most tests need them. */
+export function addCast(library: Library): { campaign: Subject; character: Subject } {
+  const campaign = library.campaigns.create({ name: 'La Quête du Dragon Noir' })
+  const character = library.characters.create({ campaignId: campaign.id, name: 'Éowyn 🔥 田中' })
+  return {
+    campaign: { kind: 'campaign', id: campaign.id },
+    character: { kind: 'character', id: character.id },
+  }
+}
+
+/** A sound PNG, another one for each number. */
+export function picture(number = 1): Buffer {
+  return png({ width: 8, height: 8, pixel: () => [number % 256, (number >> 8) % 256, 77] })
+}
+
+export interface PortraitPlan {
+  readonly bytes?: Uint8Array
+  readonly format?: PortraitFormat
+  readonly makeCurrent?: boolean
+  readonly provenance?: PortraitProvenance
+}
+
+/** Stores a portrait as take-in would after the darkroom has judged it. */
+export function addPortrait(
+  { portraits }: Pick<Library, 'portraits'>,
+  subject: Subject,
+  plan: PortraitPlan = {},
+): Promise<Portrait> {
+  const { bytes = picture(), format = 'png', makeCurrent = true } = plan
+  return portraits.add({
+    subject,
+    bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    format,
+    widthPx: 8,
+    heightPx: 8,
+    provenance: plan.provenance ?? { source: 'own-file' },
+    makeCurrent,
+  })
+}
+
+/** Where a portrait's file is. */
+export function fileOf(library: Pick<Library, 'dataFolder'>, portrait: Portrait): string {
+  return join(library.dataFolder, portrait.path)
+}
+
+/** The folder that holds the portraits of one kind of subject. */
+export function portraitFolder(dataFolder: string, kind: 'gm' | 'characters'): string {
+  return join(dataFolder, 'static', 'portraits', kind)
+}
+
+/** True when mode bits mean something for us; root passes through all of them. */
+export const obeysModeBits = process.getuid?.() !== 0
+
+/** Takes every right on a path away from us, where mode bits mean something. */
+export function lockAway(path: string): void {
+  chmodSync(path, 0o000)
+}
