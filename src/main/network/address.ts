@@ -1,0 +1,26 @@
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
+
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
+const wellKnownNat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
+
+/**
+ * True for an address on the open internet; false for every private, loopback, link-local, shared,
+ * reserved, multicast or tunnelled one, and for what is not an address. An IPv4 address wrapped into
+ * IPv6 (mapped, or by a NAT64 of RFC 6052 as phone networks use) is judged by what is inside.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  if (parsed instanceof ipaddr.IPv4) return parsed.range() === 'unicast'
+  if (parsed.match(wellKnownNat64)) {
+    return new ipaddr.IPv4(parsed.toByteArray().slice(12)).range() === 'unicast'
+  }
+  return parsed.range() === 'unicast' && parsed.match(globalUnicast)
+}
+
+/** The address inside a URL's host name, or null when it is a name that has to be looked up. */
+export function literalAddress(hostname: string): string | null {
+  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
+  return isIP(bare) === 0 ? null : bare
+}

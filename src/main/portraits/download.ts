@@ -1,0 +1,119 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { AppError } from '../../shared/errors'
+import { maximumDownloadBytes } from '../../shared/portrait'
+import { refusal } from '../network/guard'
+import { NetworkError } from '../network/network-error'
+import type { HttpAnswer, SendRequest, Timeouts } from '../network/request'
+import { createTurnstile } from '../network/turnstile'
+import { downloadError, statusError } from './download-error'
+
+const maximumRedirects = 3
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+/** Waits before a picture that did not arrive is asked for once more, in milliseconds. */
+const pauses = [500, 2_000] as const
+
+export interface DownloadOrder {
+  readonly url: string
+  /** The host name the game master typed in: it alone may be private and speak plain http. */
+  readonly allowedHost?: string
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Fetches a picture's bytes, whatever they turn out to be. Throws AppError: `link-expired`,
+ * `link-refused`, `download-incomplete`, `download-stalled`, `download-too-large`,
+ * `too-many-redirects`, `redirect-refused`, `address-not-allowed`, `connection-failed`,
+ * `certificate-invalid` or `job-cancelled`.
+ */
+export type DownloadPicture = (order: DownloadOrder) => Promise<Uint8Array<ArrayBuffer>>
+
+export interface DownloadOptions {
+  readonly request: SendRequest
+  /** How many pictures are fetched at once; the others wait for their turn. */
+  readonly concurrent?: number
+  readonly timeouts?: Partial<Timeouts>
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<unknown>
+}
+
+/** Makes the one way pictures are fetched. */
+export function createDownload(options: DownloadOptions): DownloadPicture {
+  const { request, concurrent = 4, timeouts } = options
+  const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }))
+  const inTurn = createTurnstile(concurrent)
+
+  async function follow({ url, allowedHost, signal }: DownloadOrder): Promise<HttpAnswer> {
+    let at = parse(url)
+    for (let hops = 0; ; hops += 1) {
+      refuseUnsafe(at, allowedHost, hops)
+      const answer = await request({
+        url: at,
+        allowedHost,
+        maximumBytes: maximumDownloadBytes,
+        headers: { accept: 'image/*' },
+        timeouts,
+        signal,
+      })
+      const { location } = answer.headers
+      if (!redirects.has(answer.status) || location === undefined) return accept(answer, at.host)
+      if (hops === maximumRedirects) throw new AppError('too-many-redirects', { host: at.host })
+      at = next(at, location)
+    }
+  }
+
+  async function patiently(order: DownloadOrder): Promise<HttpAnswer> {
+    for (const milliseconds of pauses) {
+      try {
+        return await follow(order)
+      } catch (error) {
+        if (!isWorthAnother(error)) throw error
+      }
+      await wait(milliseconds, order.signal)
+    }
+    return follow(order)
+  }
+
+  return async (order) => {
+    try {
+      const { bytes } = await inTurn(() => patiently(order))
+      return bytes
+    } catch (error) {
+      if (order.signal?.aborted) throw new AppError('job-cancelled', {}, { cause: error })
+      throw error instanceof NetworkError ? downloadError(error) : error
+    }
+  }
+}
+
+function parse(url: string): URL {
+  if (URL.canParse(url)) return new URL(url)
+  throw new AppError('link-refused', { host: null, status: null, context: 'unsafe' })
+}
+
+function next(from: URL, location: string): URL {
+  const to = URL.canParse(location, from) ? new URL(location, from) : null
+  if (to === null || (from.protocol === 'https:' && to.protocol !== 'https:')) {
+    throw new AppError('redirect-refused', { host: from.host })
+  }
+  return to
+}
+
+function refuseUnsafe(url: URL, allowedHost: string | undefined, hops: number): void {
+  const reason = refusal(url, allowedHost)
+  if (reason === null) return
+  if (reason === 'private-address') throw new AppError('address-not-allowed', { host: url.host })
+  if (hops > 0) throw new AppError('redirect-refused', { host: url.host })
+  throw new AppError('link-refused', { host: url.host, status: null, context: 'unsafe' })
+}
+
+function accept(answer: HttpAnswer, host: string): HttpAnswer {
+  if (answer.status !== 200 || answer.bytes.length === 0) throw statusError(host, answer.status)
+  return answer
+}
+
+// Asking for a picture costs nothing and the link may soon be dead, so what may pass is tried again.
+function isWorthAnother(error: unknown): boolean {
+  if (error instanceof NetworkError) {
+    return ['unreachable', 'lost', 'incomplete'].includes(error.fault)
+  }
+  const status = error instanceof AppError ? error.details.status : null
+  return typeof status === 'number' && (status >= 500 || status === 429)
+}
