@@ -1,0 +1,129 @@
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import electronLog from 'electron-log/node'
+import type { Log } from './answer'
+import { createScrubber, type NamedFolder } from './scrub'
+
+export interface LogOptions {
+  /** The folder of `castkeeper.log` and the two before it; made when it is missing. */
+  readonly folder: string
+  /** Folders whose paths are told by a word. */
+  readonly namedFolders: readonly NamedFolder[]
+  /** Prints every line to standard error as well. */
+  readonly isVerbose?: boolean
+  /** Told once when lines cannot be written; the app goes on without them. */
+  readonly onTrouble: () => void
+  readonly maximumBytes?: number
+}
+
+const megabyte = 1_000_000
+const formerFiles = 2
+const longestFact = 4_000
+
+/**
+ * Opens the log: one line per fact, at most three files of 1 MB, nothing secret in them. Writing a
+ * line never throws; while the disk refuses, lines are dropped.
+ */
+export function openLog(options: LogOptions): Log {
+  const { folder, namedFolders, isVerbose = false, onTrouble, maximumBytes = megabyte } = options
+  const path = join(folder, 'castkeeper.log')
+  const scrub = createScrubber(namedFolders)
+  const logger = electronLog.create({ logId: path })
+  const { file, console: terminal, ipc, remote } = logger.transports
+  if (ipc) ipc.level = false
+  if (remote) remote.level = false
+  // Standard output belongs to what a command prints.
+  terminal.level = isVerbose ? 'silly' : false
+  terminal.format = '{text}'
+  terminal.writeFn = ({ message }) => console.error(...message.data)
+  // Its own complaints about a file it cannot write, with stack and path, for every single line.
+  electronLog.transports.console.writeFn = () => undefined
+  file.resolvePathFn = () => path
+  file.format = '{text}'
+  file.maxSize = maximumBytes
+  file.archiveLogFn = () => moveFormerFiles(folder)
+
+  let isOpen = false
+  let isWatched = false
+  let isTroubleTold = false
+
+  function fail(): void {
+    isOpen = false
+    if (isTroubleTold) return
+    isTroubleTold = true
+    onTrouble()
+  }
+
+  /** electron-log gives up for good on a file it could not open once, so it only gets one it can. */
+  function open(): void {
+    if (isOpen) return
+    isOpen = canAppend(folder, path)
+    if (!isOpen) {
+      fail()
+      return
+    }
+    if (isWatched) return
+    isWatched = true
+    file.getFile().on('error', fail)
+  }
+
+  return (what, facts = {}) => {
+    open()
+    file.level = isOpen ? 'silly' : false
+    const line = scrub(toLine(what, facts))
+    try {
+      logger.info(line)
+    } catch {
+      fail()
+    }
+  }
+}
+
+function toLine(what: string, facts: Readonly<Record<string, unknown>>): string {
+  const told = Object.keys(facts).length === 0 ? '' : ` ${asJson(facts)}`
+  // Quoted as JSON, a line break in a name cannot pretend to be another line.
+  return `${new Date().toISOString()} ${JSON.stringify(what).slice(1, -1)}${told}`
+}
+
+function asJson(facts: Readonly<Record<string, unknown>>): string {
+  try {
+    return JSON.stringify(facts, brief)
+  } catch (error) {
+    return JSON.stringify({ untold: String(error).split('\n', 1)[0] })
+  }
+}
+
+function brief(_name: string, fact: unknown): unknown {
+  if (fact instanceof Error) {
+    const { name, message, stack, cause } = fact
+    return { name, message, stack, ...(cause === undefined ? {} : { cause }) }
+  }
+  if (typeof fact === 'bigint') return String(fact)
+  if (typeof fact === 'string' && fact.length > longestFact) return `${fact.slice(0, longestFact)}…`
+  return fact
+}
+
+function canAppend(folder: string, path: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    closeSync(openSync(path, 'a'))
+    return true
+  } catch {
+    // There is nowhere left to write down why.
+    return false
+  }
+}
+
+/** castkeeper.log becomes castkeeper.1.log, that castkeeper.2.log; the one before goes. */
+function moveFormerFiles(folder: string): void {
+  const nameOf = (number: number) =>
+    join(folder, number === 0 ? 'castkeeper.log' : `castkeeper.${number}.log`)
+  try {
+    for (let number = formerFiles; number > 0; number -= 1) {
+      if (existsSync(nameOf(number - 1))) renameSync(nameOf(number - 1), nameOf(number))
+    }
+  } catch {
+    // A log that cannot be moved away is emptied instead: it must not fill the disk.
+    truncateSync(nameOf(0))
+  }
+}
