@@ -1,0 +1,97 @@
+import { AppError } from '../../shared/errors'
+import {
+  type PictureNotice,
+  type PortraitFormat,
+  portraitFormats,
+  type TakenIn,
+} from '../../shared/portrait'
+import type { Subject } from '../../shared/subject'
+import type { Darkroom, Developed, PictureFormat } from '../darkroom/darkroom'
+import { cleanPicture } from './clean'
+import { sha256 } from './hash'
+import { inspectPicture, type PictureFacts } from './inspect'
+import type { Portraits } from './portraits'
+import type { PortraitProvenance } from './provenance'
+import type { Thumbnails } from './thumbnails'
+
+/** The one size made on the way in; cards show it. Others are made when they are first asked for. */
+const firstThumbnailSize = 256
+
+export interface TakeInOrder {
+  readonly subject: Subject
+  /** Whatever came from outside; the bytes alone decide what it is. */
+  readonly bytes: Uint8Array
+  readonly provenance: PortraitProvenance
+  readonly makeCurrent: boolean
+}
+
+/**
+ * Turns bytes from outside into a stored portrait. Throws AppError `picture-…` and `darkroom-…` when
+ * they are no picture we can trust, and what Portraits.add throws; the current portrait then stays.
+ */
+export type TakeIn = (order: TakeInOrder) => Promise<TakenIn>
+
+export interface TakeInOptions {
+  readonly portraits: Portraits
+  readonly darkroom: Darkroom
+  readonly thumbnails: Pick<Thumbnails, 'keep'>
+}
+
+interface Stored {
+  readonly bytes: Uint8Array
+  readonly sha256: string
+  readonly format: PortraitFormat
+  readonly notices: readonly PictureNotice[]
+}
+
+/** The one way into the library: picked, dropped, pasted, generated or drawn. */
+export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions): TakeIn {
+  return async ({ subject, bytes, provenance, makeCurrent }) => {
+    const facts = inspectPicture(bytes)
+    const cleaned = cleanPicture(bytes, facts.format)
+    const keptFormat = facts.isStorable ? storableFormat(facts.format) : null
+    const [developed, hash] = await Promise.all([
+      darkroom.develop({
+        bytes: cleaned.bytes,
+        format: facts.format,
+        thumbnailSizes: [firstThumbnailSize],
+        asPng: keptFormat === null,
+      }),
+      keptFormat === null ? null : sha256(cleaned.bytes),
+    ])
+    const stored: Stored =
+      keptFormat !== null && hash !== null
+        ? { ...cleaned, sha256: hash, format: keptFormat }
+        : await asPng(developed, facts, cleaned.notices)
+    const portrait = await portraits.add({
+      ...stored,
+      subject,
+      widthPx: developed.widthPx,
+      heightPx: developed.heightPx,
+      provenance: { ...provenance, originalName: storableName(provenance.originalName) },
+      makeCurrent,
+    })
+    await thumbnails.keep(stored.sha256, developed.thumbnails)
+    return { portrait, notices: stored.notices }
+  }
+}
+
+async function asPng(
+  { png }: Developed,
+  { format, isAnimated }: PictureFacts,
+  notices: readonly PictureNotice[],
+): Promise<Stored> {
+  if (png === null) throw new AppError('picture-damaged', { format })
+  const why: PictureNotice = isAnimated ? 'first-frame-only' : 'converted-to-png'
+  return { bytes: png, sha256: await sha256(png), format: 'png', notices: [...notices, why] }
+}
+
+function storableFormat(format: PictureFormat): PortraitFormat | null {
+  return portraitFormats.find((known) => known === format) ?? null
+}
+
+// Only ever shown, never part of a path; SQLite cuts text at NUL and cannot hold half a surrogate.
+function storableName(name: string | null | undefined): string | null {
+  if (name === null || name === undefined) return null
+  return Array.from(name.replaceAll('\u0000', '').toWellFormed()).slice(0, 255).join('')
+}
