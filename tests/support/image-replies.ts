@@ -142,8 +142,12 @@ function endless(head?: string): ImageReply {
     const more = (): void => {
       while (socket && !socket.destroyed && socket.write(piece));
     }
+    // In one packet with the first bytes, so that it is the same on every computer.
+    socket?.cork()
     socket?.write(`${head ?? 'HTTP/1.1 200 OK\r\ncontent-type: image/png'}\r\n\r\n`)
     socket?.on('drain', more)
+    socket?.write(piece)
+    socket?.uncork()
     more()
   }
 }

@@ -9,6 +9,8 @@ export interface Connection {
   answerBegan(): void
   /** Another piece of the answer is here. */
   pieceCame(): void
+  /** No more will come over the line; what came is still to be unpacked. */
+  answerEnded(): void
   /** Gives up. Only the first fault counts. */
   fail(fault: NetworkFault, reason?: string): void
   /** Everything is here; false when it had already failed. */
@@ -83,6 +85,7 @@ export function watchConnection(
   return {
     answerBegan: () => waitAtMost(timeouts.idleMs, 'stalled'),
     pieceCame: () => waitAtMost(timeouts.idleMs, 'stalled'),
+    answerEnded: () => clearTimeout(step),
     fail,
     end,
   }

@@ -5,6 +5,7 @@ import type { NetworkFault } from './network-error'
 interface ReadOptions {
   readonly maximumBytes: number
   readonly onPiece: () => void
+  readonly onEnd: () => void
   readonly onWhole: (bytes: Uint8Array<ArrayBuffer>) => void
   readonly onFault: (fault: NetworkFault, reason?: string) => void
 }
@@ -12,7 +13,7 @@ interface ReadOptions {
 /** Reads a body to its end, and never more of it than is allowed. */
 export function readAnswer(
   incoming: IncomingMessage,
-  { maximumBytes, onPiece, onWhole, onFault }: ReadOptions,
+  { maximumBytes, onPiece, onEnd, onWhole, onFault }: ReadOptions,
 ): void {
   const pieces: Uint8Array[] = []
   let bytes = 0
@@ -30,6 +31,7 @@ export function readAnswer(
     onPiece()
   })
   incoming.once('end', () => {
+    onEnd()
     const encoding = incoming.headers['content-encoding']
     unpack(Buffer.concat(pieces), encoding, maximumBytes).then(onWhole, (error: unknown) => {
       onFault(isTooLarge(error) ? 'too-large' : 'incomplete', encoding)

@@ -118,6 +118,7 @@ function waitForAnswer(
     readAnswer(incoming, {
       maximumBytes,
       onPiece: connection.pieceCame,
+      onEnd: connection.answerEnded,
       onFault: connection.fail,
       onWhole: (bytes) => {
         if (connection.end()) {

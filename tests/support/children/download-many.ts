@@ -1,0 +1,12 @@
+/** Downloads many pictures at once: `download-many.ts ORIGIN COUNT`; prints how many arrived. */
+import { createRequest } from '../../../src/main/network/request'
+import { createDownload } from '../../../src/main/portraits/download'
+
+const [origin = '', count = '1'] = process.argv.slice(2)
+const download = createDownload({ request: createRequest() })
+const pictures = await Promise.all(
+  Array.from({ length: Number(count) }, (_, index) =>
+    download({ url: `${origin}/pictures/${index}.png`, allowedHost: '127.0.0.1' }),
+  ),
+)
+console.log(pictures.filter((bytes) => bytes.length > 0).length)
