@@ -1,0 +1,76 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconArrowRight, IconCopy, IconDots, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Character } from '../../shared/character'
+import { request } from '../api'
+import { useWords } from '../i18n'
+import { openCharacter } from '../place'
+import { attempt } from '../portrait/deeds'
+import { toastDone } from '../toasts'
+import { MoveCharacter } from './move-character'
+
+interface CharacterMenuProps {
+  readonly character: Character
+  readonly onClose: () => void
+}
+
+/** What can be done with the character as a whole. */
+export function CharacterMenu({ character, onClose }: CharacterMenuProps) {
+  const t = useWords()
+  const { id, name, campaignId } = character
+  const [isMoving, setMoving] = useState(false)
+
+  const duplicate = () =>
+    attempt(async () => {
+      const copy = await request('characters:duplicate', { id })
+      openCharacter(copy.id, copy.campaignId)
+      toastDone(t('character.duplicated', { name }), async () => {
+        await request('characters:trash', { id: copy.id })
+        openCharacter(id, campaignId)
+      })
+    })
+  const trash = () =>
+    attempt(async () => {
+      await request('characters:trash', { id })
+      onClose()
+      toastDone(t('character.trashed', { name }), async () => {
+        await request('characters:restore', { id })
+        openCharacter(id, campaignId)
+      })
+    })
+
+  return (
+    <>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={36} aria-label={t('character.menu')}>
+            <IconDots size={20} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconCopy size={18} stroke={1.6} aria-hidden />}
+            onClick={() => void duplicate()}
+          >
+            {t('character.duplicate')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowRight size={18} stroke={1.6} aria-hidden />}
+            onClick={() => setMoving(true)}
+          >
+            {t('character.move')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="var(--ck-danger)"
+            leftSection={<IconTrash size={18} stroke={1.6} aria-hidden />}
+            onClick={() => void trash()}
+          >
+            {t('character.trash')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isMoving && <MoveCharacter character={character} onClose={() => setMoving(false)} />}
+    </>
+  )
+}

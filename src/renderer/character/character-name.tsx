@@ -1,0 +1,48 @@
+import { Textarea } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
+import type { Character } from '../../shared/character'
+import { nameSchema } from '../../shared/text'
+import { sentenceOf } from '../components/error-report'
+import { checkWith, useAutoSave } from '../components/use-auto-save'
+import { useWords } from '../i18n'
+import classes from './character-name.module.css'
+import { useCharacterEdit } from './use-character-edit'
+
+const checkName = checkWith(nameSchema)
+
+/** The character's name, which is written over where it stands. */
+export function CharacterName({ character }: { readonly character: Character }) {
+  const t = useWords()
+  const edit = useCharacterEdit(character.id)
+  const { text, error, type, enter, leave } = useAutoSave({
+    value: character.name,
+    field: `character:${character.id}:name`,
+    check: checkName,
+    save: (name) => edit({ name }),
+  })
+  const finish = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.currentTarget.blur()
+  }
+  return (
+    <h2 className={classes.title}>
+      <Textarea
+        variant="unstyled"
+        autosize
+        minRows={1}
+        maxRows={6}
+        dir="auto"
+        spellCheck={false}
+        classNames={{ input: classes.name }}
+        aria-label={t('character.name')}
+        value={text}
+        error={error === null ? undefined : sentenceOf(error)}
+        onChange={(event) => type(event.currentTarget.value)}
+        onFocus={enter}
+        onBlur={leave}
+        onKeyDown={finish}
+      />
+    </h2>
+  )
+}

@@ -1,0 +1,101 @@
+import { ActionIcon, Button, Group, Skeleton, Stack } from '@mantine/core'
+import { IconPhotoSpark, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { Character } from '../../shared/character'
+import { notesSchema } from '../../shared/text'
+import { queries } from '../api'
+import { ErrorNotice } from '../components/error-notice'
+import { MarkdownNotes } from '../components/markdown-notes'
+import { checkWith } from '../components/use-auto-save'
+import { useWords } from '../i18n'
+import { useShortcut } from '../keys/shortcuts'
+import { openGenerate } from '../portrait/generate/draft'
+import { PortraitActions } from '../portrait/portrait-actions'
+import { PortraitStage } from '../portrait/portrait-stage'
+import { CharacterFacts } from './character-facts'
+import { CharacterMenu } from './character-menu'
+import { CharacterName } from './character-name'
+import classes from './character-panel.module.css'
+import { useCharacterEdit } from './use-character-edit'
+
+interface CharacterPanelProps {
+  readonly characterId: number
+  readonly onClose: () => void
+}
+
+/** The open character: portrait, film strip, facts and notes. */
+export function CharacterPanel({ characterId, onClose }: CharacterPanelProps) {
+  const t = useWords()
+  const { data: character, error, refetch } = useQuery(queries.character(characterId))
+  return (
+    <div className={classes.panel}>
+      <Group className={classes.bar} justify="flex-end" gap={4}>
+        {character && <CharacterMenu character={character} onClose={onClose} />}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={t('character.close')}
+          onClick={onClose}
+        >
+          <IconX size={20} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Group>
+      {character ? (
+        <Opened character={character} />
+      ) : error === null ? (
+        <Opening />
+      ) : (
+        <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />
+      )}
+    </div>
+  )
+}
+
+const checkNotes = checkWith(notesSchema)
+
+function Opened({ character }: { readonly character: Character }) {
+  const t = useWords()
+  const edit = useCharacterEdit(character.id)
+  const { id, name } = character
+  const subject = { kind: 'character', id } as const
+  const generate = () => openGenerate(subject, name)
+  useShortcut('generate', generate)
+  return (
+    <>
+      <PortraitStage subject={subject} name={name} sitter={character} />
+      <Group gap={8} wrap="nowrap" className={classes.actions}>
+        <Button
+          fullWidth
+          variant={character.portrait === null ? 'filled' : 'default'}
+          leftSection={<IconPhotoSpark size={18} stroke={1.6} aria-hidden />}
+          onClick={generate}
+        >
+          {t('portrait.new')}
+        </Button>
+        <PortraitActions subject={subject} name={name} />
+      </Group>
+      <CharacterName character={character} />
+      <CharacterFacts character={character} />
+      <MarkdownNotes
+        label={t('character.notes')}
+        field={`character:${id}:notes`}
+        value={character.notes}
+        check={checkNotes}
+        save={(notes) => edit({ notes })}
+      />
+    </>
+  )
+}
+
+/** The panel's own shape, while main answers. */
+function Opening() {
+  const t = useWords()
+  return (
+    <Stack gap="md" aria-busy aria-label={t('character.loading')} className={classes.opening}>
+      <Skeleton className={classes.picture} radius="sm" />
+      <Skeleton height={34} width="70%" />
+      <Skeleton height={96} />
+    </Stack>
+  )
+}

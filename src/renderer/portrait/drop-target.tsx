@@ -1,0 +1,72 @@
+import { IconPhotoDown } from '@tabler/icons-react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { useWords } from '../i18n'
+import type { Sat } from './deeds'
+import { holdsFiles, takeInDropped } from './drop'
+import classes from './drop-target.module.css'
+
+interface DropTargetProps extends Sat {
+  readonly children: ReactNode
+}
+
+/** Takes a picture dropped on it in as this subject's portrait. The keyboard has paste and the file picker. */
+export function DropTarget({ subject, name, children }: DropTargetProps) {
+  const target = useRef<HTMLDivElement>(null)
+  const isOver = useDrop(target, (data) => takeInDropped({ subject, name }, data))
+  return (
+    <div ref={target} className={classes.target}>
+      {children}
+      {isOver && <Invitation />}
+    </div>
+  )
+}
+
+function Invitation() {
+  const t = useWords()
+  return (
+    <div className={classes.invitation}>
+      <IconPhotoDown size={28} stroke={1.5} aria-hidden />
+      <span className={classes.words}>{t('portrait.dropHere')}</span>
+    </div>
+  )
+}
+
+/** Whether files are held over the element; calls back when they are let go there. */
+function useDrop(
+  target: RefObject<HTMLElement | null>,
+  onDrop: (data: DataTransfer) => void,
+): boolean {
+  const [isOver, setOver] = useState(false)
+  const newest = useRef(onDrop)
+  useEffect(() => {
+    newest.current = onDrop
+  })
+  useEffect(() => {
+    const element = target.current
+    if (!element) return
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer || !holdsFiles(event.dataTransfer)) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+      setOver(true)
+    }
+    const leave = ({ relatedTarget: to }: DragEvent) => {
+      if (!(to instanceof Node && element.contains(to))) setOver(false)
+    }
+    const drop = (event: DragEvent) => {
+      setOver(false)
+      if (!event.dataTransfer || !holdsFiles(event.dataTransfer)) return
+      event.preventDefault()
+      newest.current(event.dataTransfer)
+    }
+    element.addEventListener('dragover', over)
+    element.addEventListener('dragleave', leave)
+    element.addEventListener('drop', drop)
+    return () => {
+      element.removeEventListener('dragover', over)
+      element.removeEventListener('dragleave', leave)
+      element.removeEventListener('drop', drop)
+    }
+  }, [target])
+  return isOver
+}

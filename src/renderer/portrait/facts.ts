@@ -1,0 +1,54 @@
+import { type ProviderId, providerIds } from '../../shared/generation'
+import type { Portrait } from '../../shared/portrait'
+import type { Translate } from '../../shared/translate'
+
+/** Money for people: two decimals, three below ten cents, where the next cent matters. */
+export function formatCost(costUsd: number, language: string): string {
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: costUsd < 0.1 ? 3 : 2,
+  }).format(costUsd)
+}
+
+/** A moment in the reader's own zone: the day, and the time unless it is only for a caption. */
+export function formatMoment(time: string, language: string, isShort = false): string {
+  const shape = isShort ? ({ dateStyle: 'medium' } as const) : longShape
+  return new Intl.DateTimeFormat(language, shape).format(new Date(time))
+}
+
+const longShape = { dateStyle: 'long', timeStyle: 'short' } as const
+
+/** A day written `YYYY-MM-DD`, as that day everywhere. */
+export function formatDay(day: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+}
+
+function isProviderId(provider: string): provider is ProviderId {
+  return providerIds.some((id) => id === provider)
+}
+
+/** A provider by its name; one of a later version by its id. */
+export function providerName(t: Translate, provider: string): string {
+  return isProviderId(provider) ? t(`generate.${provider}`) : provider
+}
+
+/** Where a portrait came from, in a few words. An avatar is called an avatar. */
+export function sourceName(t: Translate, { source, provider }: Portrait): string {
+  switch (source) {
+    case 'generated':
+      return provider === null
+        ? t('portrait.sourceGenerated')
+        : t('portrait.sourceGeneratedBy', { provider: providerName(t, provider) })
+    case 'avatar':
+      return t('portrait.sourceAvatar')
+    case 'own-file':
+      return t('portrait.sourceOwn')
+    case 'pasted':
+      return t('portrait.sourcePasted')
+    case 'copied':
+      return t('portrait.sourceCopied')
+  }
+}

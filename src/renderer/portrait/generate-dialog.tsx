@@ -1,0 +1,45 @@
+import { Modal, SegmentedControl } from '@mantine/core'
+import { providerIds } from '../../shared/generation'
+import { ErrorNotice } from '../components/error-notice'
+import { useWords } from '../i18n'
+import type { Sat } from './deeds'
+import { AvatarPane } from './generate/avatar-pane'
+import { useDraft } from './generate/draft'
+import classes from './generate/generate-form.module.css'
+import { useProvider } from './generate/service'
+import { ServicePane } from './generate/service-pane'
+
+interface GenerateDialogProps extends Sat {
+  readonly onClose: () => void
+}
+
+/** Orders a portrait at an image service, or draws an avatar. Closing it stops nothing. */
+export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) {
+  const t = useWords()
+  const [draft, change] = useDraft(subject)
+  const { chosen, profile, error } = useProvider(draft)
+  const pane = { subject, name, draft, onChange: change, onClose }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={880}
+      title={t('generate.title', { name })}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      classNames={{ content: classes.content, title: classes.title, body: classes.body }}
+    >
+      <div className={classes.providers}>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('generate.provider')}
+          data={providerIds.map((id) => ({ value: id, label: t(`generate.${id}`) }))}
+          value={chosen}
+          onChange={(id) => change({ provider: providerIds.find((known) => known === id) })}
+        />
+      </div>
+      {error !== null && <ErrorNotice error={error} />}
+      {chosen === 'avatar' && <AvatarPane {...pane} />}
+      {profile && <ServicePane {...pane} profile={profile} />}
+    </Modal>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ErrorCode } from '../../../shared/errors'
+import type { GenerationJob } from '../../../shared/generation'
+import { request } from '../../api'
+import { actionFor } from '../../components/error-report'
+import { translator } from '../../i18n'
+import { toastDone } from '../../toasts'
+import { attempt } from '../deeds'
+import { openGenerate } from '../generate/draft'
+
+/** Errors after which the picture is here, paid for, but could not be written to the disk. */
+const storageCodes: readonly ErrorCode[] = [
+  'disk-full',
+  'folder-not-writable',
+  'folder-replaced',
+  'write-failed',
+]
+
+/** The picture arrived but could not be stored; main keeps it until it is saved somewhere. */
+export function isPaidButNotStored({ state, error }: GenerationJob): boolean {
+  return state === 'failed' && error !== null && storageCodes.includes(error.code)
+}
+
+export function cancelJob({ id }: GenerationJob): Promise<boolean> {
+  return attempt(() => request('generation:cancel', { id }))
+}
+
+export function retryJob({ id }: GenerationJob): Promise<boolean> {
+  return attempt(() => request('generation:retry', { id }))
+}
+
+export function dismissJob({ id }: GenerationJob): Promise<boolean> {
+  return attempt(() => request('generation:dismiss', { id }))
+}
+
+/** Asks where to keep the picture. */
+export function saveJobPicture({ id }: GenerationJob): Promise<boolean> {
+  return attempt(async () => {
+    const isSaved = await request('generation:save-as', { id })
+    if (isSaved) toastDone(translator.t('job.saved'))
+  })
+}
+
+/** The one thing to do about an order that failed or was cut off. */
+export function mainActionOf(job: GenerationJob): { label: string; run: () => void } | null {
+  const { t } = translator
+  const retry = () => void retryJob(job)
+  if (isPaidButNotStored(job)) {
+    return { label: t('job.saveAs'), run: () => void saveJobPicture(job) }
+  }
+  if (job.state === 'interrupted' || job.error === null)
+    return { label: t('job.retry'), run: retry }
+  return actionFor(job.error, {
+    retry,
+    'edit-prompt': () => {
+      openGenerate(job.subject, job.subjectName, { provider: job.provider, prompt: job.prompt })
+      void dismissJob(job)
+    },
+  })
+}

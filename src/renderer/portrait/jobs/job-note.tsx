@@ -1,0 +1,72 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { AppError } from '../../../shared/errors'
+import type { GenerationJob } from '../../../shared/generation'
+import { sentenceOf } from '../../components/error-report'
+import { useWords } from '../../i18n'
+import { cancelJob, dismissJob, isPaidButNotStored, mainActionOf } from './job-deeds'
+import classes from './job-note.module.css'
+import { JobProgress } from './job-progress'
+import { isUnderWay } from './use-jobs'
+
+/** One order: what it is doing and Cancel, or why it ended and the one thing to do about it. */
+export function JobNote({ job }: { readonly job: GenerationJob }) {
+  return isUnderWay(job) ? <UnderWay job={job} /> : <Ended job={job} />
+}
+
+function UnderWay({ job }: { readonly job: GenerationJob }) {
+  const t = useWords()
+  return (
+    <Stack gap={6}>
+      <div className={classes.thread} data-state={job.state} />
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <JobProgress job={job} />
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          style={{ flex: 'none' }}
+          aria-label={t('job.cancelOf', { name: job.subjectName })}
+          onClick={() => void cancelJob(job)}
+        >
+          {t('job.cancel')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function Ended({ job }: { readonly job: GenerationJob }) {
+  const t = useWords()
+  const action = mainActionOf(job)
+  return (
+    <Stack gap={8} role="alert">
+      <Group gap={8} wrap="nowrap" align="flex-start">
+        <IconAlertTriangle size={18} className={classes.sign} aria-hidden />
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {isPaidButNotStored(job) && `${t('job.paidNotStored')} `}
+          {sentenceOf(errorOf(job))}
+        </Text>
+      </Group>
+      <Group gap={8} ml={26}>
+        {action && (
+          <Button size="compact-sm" variant="default" onClick={action.run}>
+            {action.label}
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onClick={() => void dismissJob(job)}
+        >
+          {t('job.dismiss')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function errorOf({ error }: GenerationJob): AppError {
+  return error === null ? new AppError('job-interrupted') : new AppError(error.code, error.details)
+}

@@ -1,0 +1,53 @@
+import { AppError } from '../../shared/errors'
+import { maximumOwnPictureBytes, type TakenIn } from '../../shared/portrait'
+import { request } from '../api'
+import { translator } from '../i18n'
+import { toastDone, toastError } from '../toasts'
+import { type Sat, takeOutAgain } from './deeds'
+import { readSitter } from './use-sitter'
+
+type Way = 'dropped' | 'pasted'
+
+/** Takes a dropped or pasted file in as the portrait. What is wrong with it is said in a toast. */
+export function takeInFile(sat: Sat, file: File, how: Way): Promise<void> {
+  return takeIn(sat, async () => {
+    const name = file.name.slice(0, 1_000)
+    const bytes = await readFile(file)
+    return request('portraits:take-in', { subject: sat.subject, name, bytes, how })
+  })
+}
+
+/** Lets the game master choose a file and takes it in; closing the picker changes nothing. */
+export function pickFile(sat: Sat): Promise<void> {
+  return takeIn(sat, () => request('portraits:pick-file', { subject: sat.subject }))
+}
+
+async function takeIn(sat: Sat, bring: () => Promise<TakenIn | null>): Promise<void> {
+  try {
+    const formerId = (await readSitter(sat.subject)).portrait?.id ?? null
+    const taken = await bring()
+    if (taken === null) return
+    const inverse = takeOutAgain(sat.subject, formerId, [taken.portrait.id])
+    toastDone(sentence(sat.name, taken), inverse)
+  } catch (error) {
+    toastError(error, {
+      retry: () => void takeIn(sat, bring),
+      'choose-file': () => void pickFile(sat),
+    })
+  }
+}
+
+function sentence(name: string, { notices }: TakenIn): string {
+  const { t } = translator
+  const changes = notices.map((notice) => t(`notice.picture.${notice}`))
+  return [t('portrait.takenIn', { name }), ...changes].join(' ')
+}
+
+async function readFile(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  if (file.size > maximumOwnPictureBytes) throw new AppError('picture-too-many-bytes')
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch (cause) {
+    throw new AppError('file-unreadable', {}, { cause })
+  }
+}

@@ -1,0 +1,84 @@
+import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core'
+import {
+  IconLibraryPhoto,
+  IconMoodSmile,
+  IconPhotoEdit,
+  IconPhotoSpark,
+  IconPhotoUp,
+  IconTrash,
+  IconUserCircle,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useWords } from '../i18n'
+import { makeCurrent, type Sat, trashPortrait } from './deeds'
+import { openGenerate } from './generate/draft'
+import { pickFile } from './own-picture'
+import { PortraitHistory } from './portrait-history'
+import { useSitter } from './use-sitter'
+
+/** The menu of what can be done with somebody's portrait. */
+export function PortraitActions({ subject, name }: Sat) {
+  const t = useWords()
+  const [isHistoryOpen, setHistoryOpen] = useState(false)
+  const portraitId = useSitter(subject)?.portrait?.id ?? null
+  const sat = { subject, name }
+  const label = t('portrait.menu', { name })
+  const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
+  return (
+    <>
+      <Menu>
+        <Menu.Target>
+          <Tooltip label={label}>
+            <ActionIcon variant="default" size={36} aria-label={label}>
+              <IconPhotoEdit size={20} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconPhotoSpark {...icon} />}
+            rightSection={<Kbd size="xs">G</Kbd>}
+            onClick={() => openGenerate(subject, name)}
+          >
+            {t('portrait.generate')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconMoodSmile {...icon} />}
+            onClick={() => openGenerate(subject, name, { provider: 'avatar' })}
+          >
+            {t('portrait.drawAvatar')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPhotoUp {...icon} />} onClick={() => void pickFile(sat)}>
+            {t('portrait.chooseFile')}
+          </Menu.Item>
+          {subject.kind === 'campaign' && (
+            <Menu.Item
+              leftSection={<IconLibraryPhoto {...icon} />}
+              onClick={() => setHistoryOpen(true)}
+            >
+              {t('portrait.showAll')}
+            </Menu.Item>
+          )}
+          {portraitId !== null && (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconUserCircle {...icon} />}
+                onClick={() => void makeCurrent(sat, null)}
+              >
+                {t('portrait.showAvatar')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconTrash {...icon} />}
+                onClick={() => void trashPortrait(sat, portraitId)}
+              >
+                {t('portrait.trash')}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <PortraitHistory {...sat} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
+    </>
+  )
+}

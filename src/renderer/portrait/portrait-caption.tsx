@@ -1,0 +1,69 @@
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
+import { IconInfoCircle, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Portrait } from '../../shared/portrait'
+import type { Sitter } from '../components/portrait-image'
+import { translator, useWords } from '../i18n'
+import { makeCurrent, type Sat, trashPortrait } from './deeds'
+import { formatMoment, sourceName } from './facts'
+import type { FrameId } from './film-strip'
+import { PortraitDetails } from './portrait-details'
+
+interface PortraitCaptionProps extends Sat {
+  readonly sitter: Sitter
+  /** The portrait looked at, as the history knows it; null for the avatar that stands in. */
+  readonly shown: Portrait | null
+  readonly looksAt: FrameId
+}
+
+/** What the picture above is, and what can be done with it. */
+export function PortraitCaption(props: PortraitCaptionProps) {
+  const { subject, name, sitter, shown, looksAt } = props
+  const t = useWords()
+  const [isOpen, setOpen] = useState(false)
+  const sat = { subject, name }
+  const isCurrent = looksAt === (sitter.portrait?.id ?? null)
+  return (
+    <Group justify="space-between" wrap="nowrap" gap={8} mih={34}>
+      <Text size="sm" c="var(--ck-quiet)" style={{ overflowWrap: 'anywhere' }}>
+        {shown
+          ? `${sourceName(t, shown)} · ${formatMoment(shown.createdAt, translator.language, true)}`
+          : t(sitter.portrait === null ? 'portrait.noneYet' : 'portrait.standIn')}
+      </Text>
+      <Group gap={4} wrap="nowrap" style={{ flex: 'none' }}>
+        {!isCurrent && (
+          <Button size="compact-sm" onClick={() => void makeCurrent(sat, looksAt)}>
+            {t('portrait.makeCurrent')}
+          </Button>
+        )}
+        {shown && (
+          <>
+            <Tooltip label={t('portrait.details')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={34}
+                aria-label={t('portrait.details')}
+                onClick={() => setOpen(true)}
+              >
+                <IconInfoCircle size={20} stroke={1.6} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={t('portrait.trash')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={34}
+                aria-label={t('portrait.trash')}
+                onClick={() => void trashPortrait(sat, shown.id)}
+              >
+                <IconTrash size={20} stroke={1.6} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+            <PortraitDetails portrait={shown} isOpen={isOpen} onClose={() => setOpen(false)} />
+          </>
+        )}
+      </Group>
+    </Group>
+  )
+}

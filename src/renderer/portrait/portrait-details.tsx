@@ -1,0 +1,100 @@
+import { ActionIcon, CopyButton, Modal, ScrollArea, Tooltip } from '@mantine/core'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Portrait } from '../../shared/portrait'
+import { translator, useWords } from '../i18n'
+import { formatCost, formatMoment, providerName, sourceName } from './facts'
+import classes from './portrait-details.module.css'
+
+interface PortraitDetailsProps {
+  readonly portrait: Portrait
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
+
+/** Everything that is known about one portrait: where it came from, what it cost, what it is. */
+export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsProps) {
+  const t = useWords()
+  const { language } = translator
+  const { provider, model, prompt, costUsd, originalName, sha256 } = portrait
+  const isAvatar = portrait.source === 'avatar'
+  const settings = Object.values(portrait.parameters).join(', ')
+  const picture = t('portrait.sizeText', {
+    width: portrait.widthPx,
+    height: portrait.heightPx,
+    format: portrait.format.toUpperCase(),
+    size: portrait.bytes,
+  })
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      size={560}
+      title={t(isAvatar ? 'portrait.detailsAvatarTitle' : 'portrait.detailsTitle')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      scrollAreaComponent={ScrollArea.Autosize}
+    >
+      <dl className={classes.facts}>
+        <Fact name={t('portrait.factSource')}>{sourceName(t, portrait)}</Fact>
+        {provider !== null && !isAvatar && (
+          <Fact name={t('portrait.factService')}>{providerName(t, provider)}</Fact>
+        )}
+        {model !== null && <Fact name={t('portrait.factModel')}>{model}</Fact>}
+        {settings !== '' && <Fact name={t('portrait.factSettings')}>{settings}</Fact>}
+        {costUsd !== null && (
+          <Fact name={t('portrait.factCost')}>{formatCost(costUsd, language)}</Fact>
+        )}
+        <Fact name={t('portrait.factDate')}>{formatMoment(portrait.createdAt, language)}</Fact>
+        {originalName !== null && (
+          <Fact name={t('portrait.factOriginal')}>
+            <bdi>{originalName}</bdi>
+          </Fact>
+        )}
+        <Fact name={t('portrait.factSize')}>{picture}</Fact>
+        <Fact name={t('portrait.factFile')}>{portrait.path.split('/').at(-1)}</Fact>
+        <Fact name={t('portrait.factHash')}>
+          <code title={sha256}>{sha256.slice(0, 12)}…</code>
+          <Copy text={sha256} label={t('portrait.copyHash')} />
+        </Fact>
+        {prompt !== null && (
+          <Fact name={t('portrait.factPrompt')} isLong>
+            <p className={classes.prompt} dir="auto">
+              {prompt}
+            </p>
+            <Copy text={prompt} label={t('portrait.copyPrompt')} />
+          </Fact>
+        )}
+      </dl>
+    </Modal>
+  )
+}
+
+interface FactProps {
+  readonly name: string
+  readonly isLong?: boolean
+  readonly children: ReactNode
+}
+
+function Fact({ name, isLong, children }: FactProps) {
+  return (
+    <div className={classes.fact} data-long={isLong || undefined}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Copy({ text, label }: { readonly text: string; readonly label: string }) {
+  const t = useWords()
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? t('portrait.copied') : label}>
+          <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={copy}>
+            {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
+  )
+}

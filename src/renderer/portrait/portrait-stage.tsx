@@ -1,0 +1,111 @@
+import { UnstyledButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { Portrait } from '../../shared/portrait'
+import { queries } from '../api'
+import { PortraitImage, type Sitter } from '../components/portrait-image'
+import { useWords } from '../i18n'
+import { makeCurrent, type Sat, trashPortrait } from './deeds'
+import { DropTarget } from './drop-target'
+import { FilmStrip, type FrameId } from './film-strip'
+import { JobNote } from './jobs/job-note'
+import { isUnderWay, useJobOf } from './jobs/use-jobs'
+import { LargePortrait } from './large-portrait'
+import { MissingFile } from './missing-file'
+import { PortraitCaption } from './portrait-caption'
+import classes from './portrait-stage.module.css'
+import { useSlideIntoStrip } from './slide-into-strip'
+
+interface PortraitStageProps extends Sat {
+  readonly sitter: Sitter
+}
+
+/**
+ * Somebody's portrait, large: dropped pictures are taken in, a new one develops in place, the film
+ * strip holds the others, and whatever is wrong with it is said right below.
+ */
+export function PortraitStage({ subject, name, sitter }: PortraitStageProps) {
+  const t = useWords()
+  const { data: history = [] } = useQuery(queries.history(subject))
+  const job = useJobOf(subject)
+  const stage = useRef<HTMLDivElement>(null)
+  const strip = useRef<HTMLDivElement>(null)
+  const currentId = sitter.portrait?.id ?? null
+  const [looksAt, look] = useLook(currentId, history)
+  const [isLarge, setLarge] = useState(false)
+  const shown = history.find(({ id }) => id === looksAt)
+  const portrait = looksAt === currentId ? sitter.portrait : (shown ?? null)
+  const seen: Sitter = { ...sitter, portrait }
+  const sat = { subject, name }
+  useSlideIntoStrip({ subject, currentId, stage })
+  return (
+    <section className={classes.whole} aria-label={t('portrait.of', { name })}>
+      <div className={classes.stage} ref={stage}>
+        <DropTarget {...sat}>
+          <UnstyledButton
+            className={classes.enlarge}
+            aria-label={t('portrait.enlarge')}
+            onClick={() => setLarge(true)}
+          >
+            <PortraitImage
+              kind={subject.kind}
+              sitter={seen}
+              marked={false}
+              className={classes.picture}
+            />
+          </UnstyledButton>
+          {job && isUnderWay(job) && <span className={classes.developing} data-state={job.state} />}
+        </DropTarget>
+      </div>
+      {job && (
+        <div className={classes.job}>
+          <JobNote job={job} />
+        </div>
+      )}
+      <PortraitCaption {...sat} sitter={sitter} shown={shown ?? null} looksAt={looksAt} />
+      {portrait && portrait.state !== 'sound' && (
+        <MissingFile
+          {...sat}
+          state={portrait.state}
+          portrait={shown ?? null}
+          onHistory={
+            history.length > 1
+              ? () =>
+                  strip.current
+                    ?.querySelector<HTMLElement>('[role="option"][tabindex="0"]')
+                    ?.focus()
+              : null
+          }
+        />
+      )}
+      {history.length > 0 && (
+        <div ref={strip}>
+          <FilmStrip
+            subject={subject}
+            sitter={sitter}
+            history={history}
+            looksAt={looksAt}
+            onLook={look}
+            onChoose={(frame) => void makeCurrent(sat, frame)}
+            onTrash={(portraitId) => void trashPortrait(sat, portraitId)}
+          />
+        </div>
+      )}
+      <LargePortrait {...sat} sitter={seen} isOpen={isLarge} onClose={() => setLarge(false)} />
+    </section>
+  )
+}
+
+/** Which frame is looked at: the current portrait, until another one is chosen in the strip. */
+function useLook(
+  currentId: FrameId,
+  history: readonly Portrait[],
+): [FrameId, (frame: FrameId) => void] {
+  const [chosen, setChosen] = useState<{ readonly frame: FrameId; readonly from: FrameId }>()
+  // Whatever becomes current afterwards is what the game master wants to see.
+  if (chosen === undefined || chosen.from !== currentId) {
+    return [currentId, (frame) => setChosen({ frame, from: currentId })]
+  }
+  const isThere = chosen.frame === null || history.some(({ id }) => id === chosen.frame)
+  return [isThere ? chosen.frame : currentId, (frame) => setChosen({ frame, from: currentId })]
+}

@@ -1,0 +1,19 @@
+import type { ComponentProps } from 'react'
+import { PortraitImage } from '../components/portrait-image'
+import classes from './small-face.module.css'
+
+type SmallFaceProps = Pick<ComponentProps<typeof PortraitImage>, 'kind' | 'sitter'>
+
+/** A face beside a name that already says whose it is. */
+export function SmallFace({ kind, sitter }: SmallFaceProps) {
+  return (
+    <PortraitImage
+      kind={kind}
+      sitter={sitter}
+      size={128}
+      decorative
+      marked={false}
+      className={classes.face}
+    />
+  )
+}
