@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { atEnd, spawnTied } from './child-process.mjs'
+import { spawnTied } from './child-process.mjs'
 import { lastLines, SetupError, say } from './messages.mjs'
 import { ensureVirtualDisplay } from './system-libraries.mjs'
+import { makeWorkFolder } from './work-folder.mjs'
 
 /**
  * Where there is no display, starts a virtual one of our own; it ends with this script.
@@ -14,9 +15,7 @@ import { ensureVirtualDisplay } from './system-libraries.mjs'
 export async function openDisplay() {
   if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return {}
   await ensureVirtualDisplay()
-  const folder = mkdtempSync(join(tmpdir(), 'castkeeper-display-'))
-  const XAUTHORITY = join(folder, 'authority')
-  atEnd(() => rmSync(folder, { recursive: true, force: true }))
+  const XAUTHORITY = join(makeWorkFolder(tmpdir()), 'authority')
   writeFileSync(XAUTHORITY, authority(randomBytes(16)), { mode: 0o600 })
   const DISPLAY = `:${await startServer(XAUTHORITY)}`
   say(`there is no display: using a virtual one (Xvfb ${DISPLAY}), so no window will be seen`)

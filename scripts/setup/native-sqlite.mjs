@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { copyFile, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { copyFile, cp, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import {
   cacheFolder,
@@ -14,6 +14,7 @@ import { withLock } from './lock.mjs'
 import { SetupError, say } from './messages.mjs'
 import { findNodeHeaders } from './node-headers.mjs'
 import { ensureCompiler } from './system-libraries.mjs'
+import { makeWorkFolder } from './work-folder.mjs'
 
 const binary = 'better_sqlite3.node'
 const firstElectronWithNodeApi10 = 36
@@ -59,34 +60,25 @@ async function build(target) {
   await ensureCompiler()
   const headers = await findNodeHeaders()
   say('building the database module for this runtime (once, about two minutes)')
-  await mkdir(cacheFolder(), { recursive: true })
-  const work = await mkdtemp(join(cacheFolder(), '.building-'))
-  try {
-    const source = join(work, 'better-sqlite3')
-    await cp(inModules('better-sqlite3'), source, {
-      recursive: true,
-      filter: (from) => !from.endsWith('/build'),
-    })
-    const args = [inModules('node-gyp/bin/node-gyp.js'), 'rebuild', '--release', '--force_build=1']
-    const code = await runTied(
-      projectNode(),
-      [...args, '--loglevel=error', `--nodedir=${headers}`],
-      {
-        cwd: source,
-        env: toolEnvironment({ CXXFLAGS: compilerFlags, JOBS: '2', NODE_PATH: inModules('.') }),
-        quiet: true,
-      },
+  const work = makeWorkFolder(cacheFolder())
+  const source = join(work, 'better-sqlite3')
+  await cp(inModules('better-sqlite3'), source, {
+    recursive: true,
+    filter: (from) => !from.endsWith('/build'),
+  })
+  const args = [inModules('node-gyp/bin/node-gyp.js'), 'rebuild', '--release', '--force_build=1']
+  const code = await runTied(projectNode(), [...args, '--loglevel=error', `--nodedir=${headers}`], {
+    cwd: source,
+    env: toolEnvironment({ CXXFLAGS: compilerFlags, JOBS: '2', NODE_PATH: inModules('.') }),
+    quiet: true,
+  })
+  const built = join(source, 'build', 'Release', binary)
+  if (code !== 0 || !existsSync(built)) {
+    throw new SetupError(
+      'the database module (better-sqlite3) could not be built; the lines above say why.',
+      'a C++20 compiler, make and Python 3 are needed: `apt-get install g++ make python3`. Then start again.',
     )
-    const built = join(source, 'build', 'Release', binary)
-    if (code !== 0 || !existsSync(built)) {
-      throw new SetupError(
-        'the database module (better-sqlite3) could not be built; the lines above say why.',
-        'a C++20 compiler, make and Python 3 are needed: `apt-get install g++ make python3`. Then start again.',
-      )
-    }
-    await mkdir(dirname(target), { recursive: true })
-    await rename(built, target)
-  } finally {
-    await rm(work, { recursive: true, force: true })
   }
+  await mkdir(dirname(target), { recursive: true })
+  await rename(built, target)
 }

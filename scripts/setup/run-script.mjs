@@ -61,7 +61,7 @@ function endBy(signal) {
 }
 
 /**
- * npm passes SIGINT and SIGTERM on, but one that is killed outright says nothing: its child gets another parent.
+ * npm passes SIGINT and SIGTERM on, but when it is killed outright nobody tells us: we only get another parent.
  * @param {() => void} onGone
  */
 function watchParent(onGone) {
