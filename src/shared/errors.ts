@@ -83,6 +83,7 @@ export const errorActions = {
   'address-not-allowed': 'open-settings',
   // the door
   'request-refused': 'report',
+  'link-not-opened': 'report',
   'unknown-command': 'fix-field',
   'command-misused': 'fix-field',
   unexpected: 'report',

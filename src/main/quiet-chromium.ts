@@ -1,0 +1,35 @@
+export interface QuietOptions {
+  readonly appendSwitch: (name: string, value?: string) => void
+  /** The development server, which the window may reach; null in a built app. */
+  readonly developmentHost: string | null
+}
+
+/** What Chromium would do on its own account, and nobody asked for. */
+const switches = [
+  'disable-background-networking',
+  'disable-component-update',
+  'disable-domain-reliability',
+  'disable-sync',
+  'no-pings',
+] as const
+
+const features = [
+  'AutofillServerCommunication',
+  'CertificateTransparencyComponentUpdater',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+] as const
+
+/**
+ * Keeps Chromium off the network: its screens come from the app itself, and what the game master
+ * asks of an image service is asked by the main process. Call before Electron is ready.
+ */
+export function keepChromiumQuiet({ appendSwitch, developmentHost }: QuietOptions): void {
+  for (const name of switches) appendSwitch(name)
+  appendSwitch('disable-features', features.join(','))
+  // No host has an address, and no proxy is asked for one.
+  const except = developmentHost === null ? '' : `, EXCLUDE ${developmentHost}`
+  appendSwitch('host-resolver-rules', `MAP * ~NOTFOUND${except}`)
+  appendSwitch('no-proxy-server')
+}
