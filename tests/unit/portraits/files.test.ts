@@ -100,6 +100,34 @@ describe('a disk that refuses', () => {
   })
 })
 
+test('fault 62: while a slow disk takes its time, everything else goes on', async () => {
+  const { promise: synced, resolve: sync } = Promise.withResolvers<void>()
+  const { promise: syncing, resolve: reachSync } = Promise.withResolvers<void>()
+  const disk = plainFileSystem()
+  const library = openLibrary({
+    fileSystem: {
+      ...disk,
+      create: async (path) => {
+        const file = await disk.create(path)
+        const slowSync = async () => {
+          reachSync()
+          await synced
+          await file.sync()
+        }
+        return { write: file.write, close: file.close, sync: slowSync }
+      },
+    },
+  })
+  const { campaign, character } = addCast(library)
+  const adding = addPortrait(library, character)
+  await syncing
+  expect(library.campaigns.edit(campaign.id, { name: 'Meanwhile' }).name).toBe('Meanwhile')
+  expect(library.portraits.current(character)).toBeNull()
+  sync()
+  const added = await adding
+  expect(library.portraits.current(character)).toEqual(added)
+})
+
 describe('the portraits folder changed under us', () => {
   test('fault 55: a deleted folder is made again, and the lost portrait is flagged', async () => {
     const { library, character, portrait, folder } = await openCast()
