@@ -1,0 +1,162 @@
+import type { OfferedModel } from '../../../shared/generation'
+import { type AsFetchOptions, asFetch } from '../../network/as-fetch'
+import type { NetworkError } from '../../network/network-error'
+import type { HttpAnswer, SendRequest, Timeouts } from '../../network/request'
+import { type AskedFor, judgeFailure } from './judge-failure'
+import { networkFault } from './network-fault'
+import {
+  type OptionalParameter,
+  optionalParameters,
+  type PictureParameters,
+  type PictureWish,
+  pictureParameters,
+  type ServiceConnection,
+} from './profiles'
+import { readComplaint } from './read-failure'
+import { readModels } from './read-models'
+import { type DrawnPictures, maximumAnswerBytes, readPictures } from './read-pictures'
+import { openSdk, type Sdk } from './sdk'
+import { ServiceError } from './service-error'
+
+/** A picture may take minutes; a list of models may not. */
+const drawTimeouts: Timeouts = {
+  connectMs: 30_000,
+  answerMs: 420_000,
+  idleMs: 60_000,
+  totalMs: 540_000,
+}
+const listTimeouts: Timeouts = {
+  connectMs: 15_000,
+  answerMs: 30_000,
+  idleMs: 15_000,
+  totalMs: 60_000,
+}
+const maximumListBytes = 4 * 1024 * 1024
+/** How many models a sentence can name. */
+const namedModels = 12
+
+export interface ImageServiceOptions {
+  readonly request: SendRequest
+  readonly timeouts?: Partial<Timeouts>
+  readonly now?: () => Date
+}
+
+export interface Drawn extends DrawnPictures {
+  /** What was asked for in the end, without the prompt. */
+  readonly parameters: Readonly<Record<string, string | number>>
+}
+
+/** An OpenAI-style image service. Both calls throw ServiceError. */
+export interface ImageService {
+  /** Sends one order; sent once more only without a parameter that was refused. */
+  draw(wish: PictureWish, signal?: AbortSignal): Promise<Drawn>
+  /** The models it offers, those for images first. Costs nothing. */
+  listModels(signal?: AbortSignal): Promise<readonly OfferedModel[]>
+}
+
+/** The client for one service. Nothing of the environment reaches it. */
+export function createImageService(
+  connection: ServiceConnection,
+  { request, timeouts, now = () => new Date() }: ImageServiceOptions,
+): ImageService {
+  const { baseUrl, model, key } = connection
+  const { host, hostname } = new URL(baseUrl)
+
+  /** Lets the SDK speak; gives back the answer it got, if that says success. */
+  async function ask(
+    call: (sdk: Sdk) => PromiseLike<unknown>,
+    limits: Pick<AsFetchOptions, 'maximumBytes' | 'timeouts'>,
+    asked: AskedFor,
+  ): Promise<HttpAnswer> {
+    const answers: HttpAnswer[] = []
+    const faults: NetworkError[] = []
+    const sdk = await openSdk(connection, {
+      fetch: asFetch(request, {
+        ...limits,
+        allowedHost: hostname,
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'Castkeeper',
+          ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        },
+        onAnswer: (answer) => answers.push(answer),
+        onFault: (fault) => faults.push(fault),
+      }),
+      timeoutMs: (limits.timeouts?.totalMs ?? drawTimeouts.totalMs) + 60_000,
+    })
+    try {
+      await call(sdk)
+    } catch (error) {
+      const [fault] = faults
+      if (fault !== undefined) throw networkFault(fault)
+      const [answer] = answers
+      if (answer === undefined) throw error
+      throw judgeFailure(readComplaint(answer, now()), asked)
+    }
+    const [answer] = answers
+    if (answer === undefined) throw new Error('the SDK made no request')
+    return answer
+  }
+
+  async function post(
+    parameters: PictureParameters,
+    signal: AbortSignal | undefined,
+  ): Promise<DrawnPictures> {
+    const asked = { host, model, prompt: parameters.prompt }
+    const answer = await ask(
+      (sdk) => sdk.images.generate(parameters, { signal }).asResponse(),
+      {
+        maximumBytes: maximumAnswerBytes(parameters.n),
+        timeouts: { ...drawTimeouts, ...timeouts },
+      },
+      asked,
+    )
+    return readPictures(answer, asked)
+  }
+
+  async function listModels(signal?: AbortSignal): Promise<readonly OfferedModel[]> {
+    const answer = await ask(
+      (sdk) => sdk.models.list({ signal }).asResponse(),
+      { maximumBytes: maximumListBytes, timeouts: { ...listTimeouts, ...timeouts } },
+      { host, model: '', prompt: '' },
+    )
+    return readModels(answer, host)
+  }
+
+  async function namingOffers(error: ServiceError): Promise<ServiceError> {
+    try {
+      const offered = (await listModels()).slice(0, namedModels).map(({ id }) => id)
+      if (offered.length === 0) return error
+      const details = { ...error.details, offered, context: 'offered' }
+      return new ServiceError('model-not-found', details, { requestId: error.requestId })
+    } catch {
+      // The list is a courtesy; that the model is missing is what has to be said.
+      return error
+    }
+  }
+
+  return {
+    async draw(wish, signal) {
+      let parameters = pictureParameters(connection, wish)
+      for (;;) {
+        try {
+          const drawn = await post(parameters, signal)
+          const { prompt: _, ...asked } = parameters
+          return { ...drawn, parameters: asked }
+        } catch (error) {
+          if (!(error instanceof ServiceError)) throw error
+          if (error.code === 'model-not-found') throw await namingOffers(error)
+          const refused = optionalParameters.find((name) => name === error.parameter)
+          if (refused === undefined || !(refused in parameters)) throw error
+          parameters = without(parameters, refused)
+        }
+      }
+    },
+    listModels,
+  }
+}
+
+function without(parameters: PictureParameters, name: OptionalParameter): PictureParameters {
+  const { [name]: _, ...others } = parameters
+  return others
+}
