@@ -8,10 +8,10 @@ import {
 } from '../../../src/main/portraits/download'
 import { inspectPicture } from '../../../src/main/portraits/inspect'
 import { AppError } from '../../../src/shared/errors'
+import { runChild } from '../../support/child/run'
 import { held, replies } from '../../support/image-replies'
 import { type ImageServer, startImageServer } from '../../support/image-server'
 import { cutAt, scenePng } from '../../support/pictures'
-import { runChild } from '../../support/plain-node'
 
 const path = '/pictures/a.png'
 const short: Partial<Timeouts> = { connectMs: 2_000, answerMs: 100, idleMs: 100, totalMs: 1_000 }
@@ -166,8 +166,10 @@ describe('a download', () => {
   })
 
   it('fault 36: fifty at once arrive in a process that may open only 60 files', async () => {
+    const under = ['sh', '-c', 'ulimit -n 60 && exec "$@"', 'sh']
     const args = [server.origin, '50']
-    expect(await runChild({ script: 'download-many.ts', args, openFiles: 60 })).toBe('50\n')
+    const { lines, stderr } = await runChild({ script: 'download-many.ts', args, under })
+    expect(lines, stderr).toEqual(['50 arrived'])
   })
 
   it('can be called off while it waits for its turn', async () => {

@@ -1,4 +1,5 @@
-/** Downloads many pictures at once: `download-many.ts ORIGIN COUNT`; prints how many arrived. */
+// node download-many.ts <origin> <how many>
+// Downloads that many pictures at once and says how many arrived.
 import { createRequest } from '../../../src/main/network/request'
 import { createDownload } from '../../../src/main/portraits/download'
 
@@ -9,4 +10,4 @@ const pictures = await Promise.all(
     download({ url: `${origin}/pictures/${index}.png`, allowedHost: '127.0.0.1' }),
   ),
 )
-console.log(pictures.filter((bytes) => bytes.length > 0).length)
+console.log(`${pictures.filter((bytes) => bytes.length > 0).length} arrived`)
