@@ -1,0 +1,129 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { CastQuery } from '../shared/character'
+import type {
+  Bridge,
+  EventName,
+  Events,
+  Reply,
+  RequestInput,
+  RequestName,
+  RequestOutput,
+} from '../shared/contract'
+import { AppError } from '../shared/errors'
+import type { Subject } from '../shared/subject'
+
+declare global {
+  interface Window {
+    readonly castkeeper: Bridge
+  }
+}
+
+type Input<Name extends RequestName> =
+  undefined extends RequestInput<Name> ? [] : [input: RequestInput<Name>]
+
+/** Asks the main process. Throws the AppError it answers with; `unexpected` when it cannot answer. */
+export async function request<Name extends RequestName>(
+  name: Name,
+  ...[input]: Input<Name>
+): Promise<RequestOutput<Name>> {
+  let reply: Reply<unknown>
+  try {
+    reply = await window.castkeeper.request(name, input)
+  } catch (cause) {
+    throw new AppError('unexpected', { request: name }, { cause })
+  }
+  if (!reply.ok) throw new AppError(reply.error.code, reply.error.details)
+  return reply.value as RequestOutput<Name>
+}
+
+/** Listens to what main tells without being asked. Returns the way to stop. */
+export function on<Name extends EventName>(
+  name: Name,
+  listener: (payload: Events[Name]) => void,
+): () => void {
+  return window.castkeeper.on(name, (payload) => listener(payload as Events[Name]))
+}
+
+/** Listens for as long as the component is shown; always calls the newest listener. */
+export function useEvent<Name extends EventName>(
+  name: Name,
+  listener: (payload: Events[Name]) => void,
+): void {
+  const newest = useRef(listener)
+  useEffect(() => {
+    newest.current = listener
+  })
+  useEffect(() => on(name, (payload) => newest.current(payload)), [name])
+}
+
+/** Answers stay fresh until main says that something changed; a pulled cable changes nothing here. */
+export function createQueryClient(): QueryClient {
+  const always = { networkMode: 'always', retry: false } as const
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        ...always,
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+      mutations: always,
+    },
+  })
+}
+
+/** Everything below `library` is asked for again when campaigns, characters or portraits change. */
+const library = 'library'
+
+export const queries = {
+  start: () => queryOptions({ queryKey: ['start'], queryFn: () => request('app:start') }),
+  about: () => queryOptions({ queryKey: ['about'], queryFn: () => request('app:about') }),
+  preferences: () =>
+    queryOptions({ queryKey: ['preferences'], queryFn: () => request('preferences:read') }),
+  campaigns: () =>
+    queryOptions({ queryKey: [library, 'campaigns'], queryFn: () => request('campaigns:list') }),
+  campaign: (id: number) =>
+    queryOptions({
+      queryKey: [library, 'campaign', id],
+      queryFn: () => request('campaigns:read', { id }),
+    }),
+  cast: (query: CastQuery) =>
+    queryOptions({
+      queryKey: [library, 'cast', query],
+      queryFn: () => request('characters:list', query),
+    }),
+  search: (text: string, limit: number) =>
+    queryOptions({
+      queryKey: [library, 'search', text, limit],
+      queryFn: () => request('characters:search', { text, limit }),
+    }),
+  character: (id: number) =>
+    queryOptions({
+      queryKey: [library, 'character', id],
+      queryFn: () => request('characters:read', { id }),
+    }),
+  history: (subject: Subject) =>
+    queryOptions({
+      queryKey: [library, 'history', subject.kind, subject.id],
+      queryFn: () => request('portraits:history', { subject }),
+    }),
+  jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => request('generation:jobs') }),
+  providers: () =>
+    queryOptions({ queryKey: ['providers'], queryFn: () => request('providers:list') }),
+}
+
+/** Keeps the answers in step with the main process for as long as the window lives. */
+export function followMain(client: QueryClient): () => void {
+  const stops = [
+    on('library:changed', () => void client.invalidateQueries({ queryKey: [library] })),
+    on('generation:changed', () => void client.invalidateQueries(queries.jobs())),
+    on('preferences:changed', (preferences) => {
+      client.setQueryData(queries.preferences().queryKey, preferences)
+      void client.invalidateQueries(queries.providers())
+    }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

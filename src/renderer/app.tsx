@@ -1,0 +1,55 @@
+import type { Notice } from '../shared/start'
+import classes from './app.module.css'
+import { CampaignScreen } from './campaign/campaign-screen'
+import { CharacterPanel } from './character/character-panel'
+import { Dialogs } from './dialogs'
+import { useWords } from './i18n'
+import { useShortcut, useShortcutListener } from './keys/shortcuts'
+import { Palette } from './palette/palette'
+import { closeCharacter, openDialog, openSettings, usePlace } from './place'
+import { JobTray } from './portrait/job-tray'
+import { usePastePortrait } from './portrait/use-paste-portrait'
+import { Rail } from './rail/rail'
+import { SettingsScreen } from './settings/settings-screen'
+import { undo } from './toasts'
+import { useMenu } from './use-menu'
+import { useNotices } from './use-notices'
+import { WelcomeScreen } from './welcome/welcome-screen'
+
+/** The window: the rail of campaigns, the campaign with its cast, and the open character. */
+export function App({ notices }: { notices: readonly Notice[] }) {
+  const t = useWords()
+  const { screen, campaignId, characterId } = usePlace()
+  const isPanelOpen = screen === 'campaign' && characterId !== null
+  useShortcutListener()
+  useShortcut('undo', () => void undo())
+  useShortcut('keys', () => openDialog({ kind: 'keys' }))
+  useShortcut('settings', openSettings)
+  useMenu()
+  useNotices(notices)
+  usePastePortrait()
+  return (
+    <div className={classes.window} data-panel={isPanelOpen || undefined}>
+      <nav className={classes.rail} aria-label={t('rail.label')}>
+        <Rail />
+        <JobTray />
+      </nav>
+      <main className={classes.main}>
+        {screen === 'settings' ? (
+          <SettingsScreen />
+        ) : campaignId === null ? (
+          <WelcomeScreen />
+        ) : (
+          <CampaignScreen key={campaignId} campaignId={campaignId} />
+        )}
+      </main>
+      {isPanelOpen && (
+        <aside className={classes.panel} aria-label={t('app.characterPanel')}>
+          <CharacterPanel key={characterId} characterId={characterId} onClose={closeCharacter} />
+        </aside>
+      )}
+      <Palette />
+      <Dialogs />
+    </div>
+  )
+}

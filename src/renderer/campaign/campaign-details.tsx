@@ -1,0 +1,68 @@
+import { SimpleGrid, Stack } from '@mantine/core'
+import type { Campaign } from '../../shared/campaign'
+import { factSchema, notesSchema } from '../../shared/text'
+import { AutoSaveField } from '../components/auto-save-field'
+import { MarkdownNotes } from '../components/markdown-notes'
+import { toneSuggestions } from '../components/suggestions'
+import { checkWith } from '../components/use-auto-save'
+import { useWords } from '../i18n'
+import classes from './campaign-details.module.css'
+import { CampaignThemes } from './campaign-themes'
+import { useCampaignEdit } from './use-campaign-edit'
+
+const checkFact = checkWith(factSchema)
+const checkNotes = checkWith(notesSchema)
+
+/** What the campaign is about and the game master's notes; every field saves itself. */
+export function CampaignDetails({ campaign }: { campaign: Campaign }) {
+  const t = useWords()
+  const edit = useCampaignEdit(campaign.id)
+  const field = (name: string) => `campaign:${campaign.id}:${name}`
+  return (
+    <div className={classes.details}>
+      <Stack gap="lg">
+        <AutoSaveField
+          label={t('campaign.description')}
+          field={field('description')}
+          value={campaign.description}
+          check={checkNotes}
+          save={(description) => edit({ description })}
+          isLong
+        />
+        <CampaignThemes campaign={campaign} />
+        <SimpleGrid cols={{ base: 1, sm: 3 }} type="container">
+          <AutoSaveField
+            label={t('campaign.gameSystem')}
+            field={field('gameSystem')}
+            value={campaign.gameSystem}
+            check={checkFact}
+            save={(gameSystem) => edit({ gameSystem })}
+          />
+          <AutoSaveField
+            label={t('campaign.tone')}
+            field={field('tone')}
+            value={campaign.tone}
+            check={checkFact}
+            save={(tone) => edit({ tone })}
+            suggestions={toneSuggestions(t)}
+          />
+          <AutoSaveField
+            label={t('campaign.language')}
+            field={field('language')}
+            value={campaign.language}
+            check={checkFact}
+            save={(language) => edit({ language })}
+          />
+        </SimpleGrid>
+        <MarkdownNotes
+          label={t('campaign.notes')}
+          field={field('notes')}
+          value={campaign.notes}
+          check={checkNotes}
+          save={(notes) => edit({ notes })}
+          placeholder={t('campaign.notesPlaceholder')}
+        />
+      </Stack>
+    </div>
+  )
+}

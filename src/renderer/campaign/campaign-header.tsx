@@ -1,0 +1,69 @@
+import { Group, Pill, SegmentedControl, Tooltip } from '@mantine/core'
+import type { Campaign } from '../../shared/campaign'
+import { PortraitImage } from '../components/portrait-image'
+import { useWords } from '../i18n'
+import { DropTarget } from '../portrait/drop-target'
+import { PortraitActions } from '../portrait/portrait-actions'
+import classes from './campaign-header.module.css'
+import { CampaignMenu } from './campaign-menu'
+import { CampaignName } from './campaign-name'
+
+interface CampaignHeaderProps {
+  readonly campaign: Campaign
+  readonly view: 'cast' | 'details'
+  readonly onView: (view: 'cast' | 'details') => void
+}
+
+/** The game master's portrait in its pool of light, the campaign's name and what it is about. */
+export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) {
+  const t = useWords()
+  const subject = { kind: 'campaign', id: campaign.id } as const
+  const facts = [campaign.gameSystem, campaign.tone, campaign.language].filter(Boolean)
+  return (
+    <header className={classes.header}>
+      <div className={classes.portrait}>
+        <DropTarget subject={subject} name={campaign.name}>
+          <PortraitImage kind="campaign" sitter={campaign} size={512} className={classes.face} />
+        </DropTarget>
+        <div className={classes.portraitActions}>
+          <PortraitActions subject={subject} name={campaign.name} />
+        </div>
+      </div>
+      <div className={classes.words}>
+        <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+          <CampaignName campaign={campaign} />
+          <CampaignMenu campaign={campaign} />
+        </Group>
+        {facts.length > 0 && (
+          <p className={classes.facts} dir="auto">
+            {facts.join(' · ')}
+          </p>
+        )}
+        {campaign.themes.length > 0 && (
+          <Group gap={6} mt="xs" className={classes.themes}>
+            {campaign.themes.map((theme) => (
+              <Tooltip key={theme} label={theme} disabled={theme.length < 28}>
+                <Pill className={classes.theme}>{theme}</Pill>
+              </Tooltip>
+            ))}
+          </Group>
+        )}
+        {campaign.description && (
+          <p className={classes.description} dir="auto">
+            {campaign.description}
+          </p>
+        )}
+        <SegmentedControl
+          className={classes.views}
+          value={view}
+          onChange={(chosen) => onView(chosen === 'details' ? 'details' : 'cast')}
+          data={[
+            { value: 'cast', label: t('campaign.cast', { count: campaign.characterCount }) },
+            { value: 'details', label: t('campaign.details') },
+          ]}
+          aria-label={t('campaign.views')}
+        />
+      </div>
+    </header>
+  )
+}

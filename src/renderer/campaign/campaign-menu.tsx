@@ -1,0 +1,79 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import type { Campaign } from '../../shared/campaign'
+import { request } from '../api'
+import { useWords } from '../i18n'
+import { openCampaign } from '../place'
+import { toastDone, toastError } from '../toasts'
+import { campaignNameId } from './campaign-name'
+
+/** What can be done with the campaign as a whole. */
+export function CampaignMenu({ campaign }: { campaign: Campaign }) {
+  const t = useWords()
+  const { id, name } = campaign
+
+  const rename = () => {
+    const field = document.getElementById(campaignNameId)
+    if (field instanceof HTMLTextAreaElement) field.select()
+  }
+  const duplicate = async () => {
+    try {
+      const copy = await request('campaigns:duplicate', { id })
+      openCampaign(copy.id)
+      toastDone(t('campaign.duplicated', { name }), () =>
+        request('campaigns:trash', { id: copy.id }),
+      )
+    } catch (error) {
+      toastError(error, { retry: () => void duplicate() })
+    }
+  }
+  const trash = async () => {
+    try {
+      await request('campaigns:trash', { id })
+      toastDone(t('campaign.trashed', { name }), async () => {
+        await request('campaigns:restore', { id })
+        openCampaign(id)
+      })
+    } catch (error) {
+      toastError(error, { retry: () => void trash() })
+    }
+  }
+
+  return (
+    <Menu returnFocus={false}>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t('campaign.menu', { name })}
+        >
+          <IconDots size={20} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {/* After the menu has closed, or its focus trap would take the focus back. */}
+        <Menu.Item
+          leftSection={<IconPencil size={18} aria-hidden />}
+          onClick={() => setTimeout(rename)}
+        >
+          {t('campaign.rename')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconCopy size={18} aria-hidden />}
+          onClick={() => void duplicate()}
+        >
+          {t('campaign.duplicate')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          color="var(--ck-danger)"
+          leftSection={<IconTrash size={18} aria-hidden />}
+          onClick={() => void trash()}
+        >
+          {t('campaign.trash')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

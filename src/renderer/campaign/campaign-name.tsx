@@ -1,0 +1,50 @@
+import { Textarea } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
+import type { Campaign } from '../../shared/campaign'
+import { nameSchema } from '../../shared/text'
+import { sentenceOf } from '../components/error-report'
+import { checkWith, useAutoSave } from '../components/use-auto-save'
+import { useWords } from '../i18n'
+import classes from './campaign-header.module.css'
+import { useCampaignEdit } from './use-campaign-edit'
+
+const checkName = checkWith(nameSchema)
+export const campaignNameId = 'campaign-name'
+
+/** The campaign's name, which is written over where it stands. */
+export function CampaignName({ campaign }: { campaign: Campaign }) {
+  const t = useWords()
+  const edit = useCampaignEdit(campaign.id)
+  const { text, error, type, enter, leave } = useAutoSave({
+    value: campaign.name,
+    field: `campaign:${campaign.id}:name`,
+    check: checkName,
+    save: (name) => edit({ name }),
+  })
+  const finish = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.currentTarget.blur()
+  }
+  return (
+    <h1 className={classes.title}>
+      <Textarea
+        id={campaignNameId}
+        variant="unstyled"
+        autosize
+        minRows={1}
+        maxRows={3}
+        dir="auto"
+        spellCheck={false}
+        classNames={{ input: classes.name }}
+        aria-label={t('campaign.name')}
+        value={text}
+        error={error === null ? undefined : sentenceOf(error)}
+        onChange={(event) => type(event.currentTarget.value)}
+        onFocus={enter}
+        onBlur={leave}
+        onKeyDown={finish}
+      />
+    </h1>
+  )
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { queries, request } from '../api'
+import { ErrorNotice } from '../components/error-notice'
+import { Wall } from '../wall/wall'
+import { CampaignDetails } from './campaign-details'
+import { CampaignHeader } from './campaign-header'
+import classes from './campaign-screen.module.css'
+
+/** A campaign: its game master and facts above, its cast or its own notes below. */
+export function CampaignScreen({ campaignId }: { campaignId: number }) {
+  const { data: campaign, error, refetch } = useQuery(queries.campaign(campaignId))
+  const [view, setView] = useState<'cast' | 'details'>('cast')
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  useRememberCampaign(campaignId)
+  if (error) {
+    return (
+      <div className={classes.alone}>
+        <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />
+      </div>
+    )
+  }
+  return (
+    <div ref={setScroller} className={classes.scroller}>
+      <div className={classes.head}>
+        {campaign && <CampaignHeader campaign={campaign} view={view} onView={setView} />}
+      </div>
+      {view === 'cast'
+        ? scroller && <Wall campaignId={campaignId} scroller={scroller} />
+        : campaign && <CampaignDetails campaign={campaign} />}
+    </div>
+  )
+}
+
+/** The next start opens this campaign. Failing to keep that is not worth a word in mid-session. */
+function useRememberCampaign(campaignId: number): void {
+  useEffect(() => {
+    request('preferences:change', { lastCampaignId: campaignId }).catch((error: unknown) => {
+      console.warn('The last campaign could not be kept', error)
+    })
+  }, [campaignId])
+}

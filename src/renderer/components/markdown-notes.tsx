@@ -1,0 +1,73 @@
+import { Group, SegmentedControl, Textarea, Typography } from '@mantine/core'
+import { useId, useState } from 'react'
+import Markdown from 'react-markdown'
+import { useWords } from '../i18n'
+import { sentenceOf } from './error-report'
+import classes from './markdown-notes.module.css'
+import { type AutoSave, useAutoSave } from './use-auto-save'
+import { WebLink } from './web-link'
+
+interface MarkdownNotesProps extends AutoSave {
+  readonly label: string
+  readonly placeholder?: string
+}
+
+/** Notes in Markdown that save themselves, to write or to read. */
+export function MarkdownNotes(props: MarkdownNotesProps) {
+  return <Notes key={props.field} {...props} />
+}
+
+function Notes({ label, placeholder, ...autoSave }: MarkdownNotesProps) {
+  const t = useWords()
+  const labelId = useId()
+  const { text, error, type, enter, leave } = useAutoSave(autoSave)
+  const [view, setView] = useState<'write' | 'read'>('write')
+  return (
+    <section aria-labelledby={labelId}>
+      <Group justify="space-between" mb={6}>
+        <span id={labelId} className={classes.label}>
+          {label}
+        </span>
+        <SegmentedControl
+          size="xs"
+          value={view}
+          onChange={(chosen) => setView(chosen === 'read' ? 'read' : 'write')}
+          data={[
+            { value: 'write', label: t('field.write') },
+            { value: 'read', label: t('field.preview') },
+          ]}
+          aria-label={t('field.notesView', { label })}
+        />
+      </Group>
+      {view === 'write' ? (
+        <Textarea
+          autosize
+          minRows={6}
+          maxRows={24}
+          value={text}
+          dir="auto"
+          placeholder={placeholder}
+          aria-labelledby={labelId}
+          data-auto-save={autoSave.field}
+          error={error === null ? undefined : sentenceOf(error)}
+          onChange={(event) => type(event.currentTarget.value)}
+          onFocus={enter}
+          onBlur={leave}
+        />
+      ) : (
+        <Typography className={classes.page} dir="auto">
+          {text.trim() === '' ? (
+            <p className={classes.empty}>{t('field.notesEmpty')}</p>
+          ) : (
+            <Markdown components={{ a: WebLink, img: NoPicture }}>{text}</Markdown>
+          )}
+        </Typography>
+      )}
+    </section>
+  )
+}
+
+/** Notes load nothing: a picture in them would be fetched from somebody's server. */
+function NoPicture({ alt }: { alt?: string }) {
+  return alt ? <em>{alt}</em> : null
+}

@@ -1,0 +1,95 @@
+import { Tooltip } from '@mantine/core'
+import { IconPhotoOff } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { type CurrentPortrait, portraitUrl, type ThumbnailSize } from '../../shared/portrait'
+import type { SubjectKind } from '../../shared/subject'
+import { useWords } from '../i18n'
+import classes from './portrait-image.module.css'
+
+/** Who is in the picture: a campaign (its game master) or a character. */
+export interface Sitter {
+  readonly id: number
+  readonly name: string
+  readonly portrait: CurrentPortrait | null
+  readonly avatarStyle: string
+  readonly avatarSeed: string
+}
+
+interface PortraitImageProps {
+  readonly kind: SubjectKind
+  readonly sitter: Sitter
+  /** The thumbnail to load; without it the full picture. */
+  readonly size?: ThumbnailSize
+  /** Says nothing to a screen reader, where the name stands beside it anyway. */
+  readonly decorative?: boolean
+  /** False where another element says what is wrong with the file. */
+  readonly marked?: boolean
+  readonly className?: string
+}
+
+/**
+ * A face, never a broken picture. A new portrait develops in place of the one before it; an avatar
+ * is called an avatar; a file that cannot be shown leaves a quiet mark.
+ */
+export function PortraitImage(props: PortraitImageProps) {
+  const { kind, sitter, size, decorative = false, marked = true, className } = props
+  const t = useWords()
+  const { id, portrait, name } = sitter
+  const url = portraitUrl({ kind, id }, { portraitId: portrait?.id ?? null, size })
+  const isAvatar = portrait === null || portrait.state !== 'sound' || portrait.source === 'avatar'
+  const alt = isAvatar
+    ? t(portrait?.state === 'sound' ? 'portrait.avatarOf' : 'portrait.avatarFor', { name })
+    : t('portrait.of', { name })
+  // What stands in has one address whatever it looks like, so a change of looks needs a new element.
+  const face =
+    portrait?.state === 'sound' ? url : `${url}:${sitter.avatarStyle}:${sitter.avatarSeed}`
+  const lost = marked && portrait !== null && portrait.state !== 'sound' ? portrait.state : null
+  return (
+    <span className={`${classes.frame} ${className ?? ''}`} data-avatar={isAvatar || undefined}>
+      <Face
+        key={`${face}:${portrait?.state}`}
+        url={url}
+        alt={decorative ? '' : alt}
+        develops={useChanged(face)}
+      />
+      {lost && (
+        <Tooltip label={t(`portrait.${lost}`)}>
+          <span className={classes.mark} role="img" aria-label={t(`portrait.${lost}`)}>
+            <IconPhotoOff size={16} aria-hidden />
+          </span>
+        </Tooltip>
+      )}
+    </span>
+  )
+}
+
+function useChanged(face: string): boolean {
+  const first = useRef(face)
+  const [changed, setChanged] = useState(false)
+  useEffect(() => {
+    if (face !== first.current) setChanged(true)
+  }, [face])
+  return changed
+}
+
+function Face({ url, alt, develops }: { url: string; alt: string; develops: boolean }) {
+  const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading')
+  return (
+    <>
+      {state !== 'shown' && (
+        <span className={classes.waiting} data-failed={state === 'failed' || undefined} />
+      )}
+      <img
+        className={classes.face}
+        src={url}
+        alt={alt}
+        draggable={false}
+        decoding="async"
+        data-state={state}
+        data-develops={develops || undefined}
+        onLoad={() => setState('shown')}
+        onError={() => setState('failed')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import { AboutDialog } from './about/about-dialog'
+import { NewCampaignDialog } from './campaign/new-campaign-dialog'
+import { KeysDialog } from './keys/keys-dialog'
+import { closeDialog, usePlace } from './place'
+import { GenerateDialog } from './portrait/generate-dialog'
+import { NewCharacterDialog } from './wall/new-character-dialog'
+
+/** The one dialog that stands in front of the screen, if any. */
+export function Dialogs() {
+  const { dialog } = usePlace()
+  switch (dialog?.kind) {
+    case 'new-campaign':
+      return <NewCampaignDialog onClose={closeDialog} />
+    case 'new-character':
+      return <NewCharacterDialog campaignId={dialog.campaignId} onClose={closeDialog} />
+    case 'generate':
+      return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
+    case 'keys':
+      return <KeysDialog onClose={closeDialog} />
+    case 'about':
+      return <AboutDialog onClose={closeDialog} />
+    case undefined:
+      return null
+  }
+}

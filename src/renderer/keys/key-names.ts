@@ -1,0 +1,11 @@
+import { type ShortcutId, shortcuts } from './shortcuts'
+
+/** The modifier as this machine's keyboard calls it. */
+export const modName = /mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'
+
+/** The keys of a shortcut as they stand on the keyboard: `['Ctrl', 'K']`. */
+export function keyNames(id: ShortcutId): string[] {
+  const { key, mod } = shortcuts[id]
+  const name = key === 'Escape' ? 'Esc' : key.toUpperCase()
+  return mod ? [modName, name] : [name]
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef } from 'react'
+
+/** Every key of the app, declared here and nowhere else. `mod` is Ctrl, or Command on a Mac. */
+export const shortcuts = {
+  palette: { key: 'k', mod: true },
+  search: { key: '/', mod: false },
+  'new-character': { key: 'n', mod: false },
+  generate: { key: 'g', mod: false },
+  undo: { key: 'z', mod: true },
+  settings: { key: ',', mod: true },
+  keys: { key: '?', mod: false },
+  close: { key: 'Escape', mod: false },
+} as const
+
+export type ShortcutId = keyof typeof shortcuts
+
+const handlers = new Map<ShortcutId, (() => void)[]>()
+
+/** Does this while the component is shown. Where two claim one key, the later one has it. */
+export function useShortcut(id: ShortcutId, handler: () => void): void {
+  const newest = useRef(handler)
+  useEffect(() => {
+    newest.current = handler
+  })
+  useEffect(() => {
+    const call = () => newest.current()
+    handlers.set(id, [...(handlers.get(id) ?? []), call])
+    return () => {
+      handlers.set(
+        id,
+        (handlers.get(id) ?? []).filter((other) => other !== call),
+      )
+    }
+  }, [id])
+}
+
+/** Does what the shortcut would do, for a menu or the palette. False when nothing on screen answers. */
+export function runShortcut(id: ShortcutId): boolean {
+  const handler = handlers.get(id)?.at(-1)
+  handler?.()
+  return handler !== undefined
+}
+
+const typingPlaces = 'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]'
+
+/** Whether the keys pressed now belong to a text, a menu or a list. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(typingPlaces) !== null
+}
+
+function isBehindDialog(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null
+}
+
+function shortcutFor(event: KeyboardEvent): ShortcutId | undefined {
+  const isMod = event.ctrlKey || event.metaKey
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  return (Object.keys(shortcuts) as ShortcutId[]).find(
+    (id) => shortcuts[id].key === key && shortcuts[id].mod === isMod && !event.altKey,
+  )
+}
+
+/** Listens for all shortcuts, once for the window. */
+export function useShortcutListener(): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || event.repeat) return
+      if (isTyping(event.target) || isBehindDialog()) return
+      const id = shortcutFor(event)
+      if (id && runShortcut(id)) event.preventDefault()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}

@@ -1,0 +1,42 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import './fonts/fraunces.css'
+import './base.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { createQueryClient, followMain } from './api'
+import { ErrorBoundary } from './components/error-boundary'
+import { translator } from './i18n'
+import { Start } from './start'
+import { cssVariables, schemeInMemory, theme } from './theme'
+
+const client = createQueryClient()
+followMain(client)
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={schemeInMemory()}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={client}>
+        <I18nextProvider i18n={translator}>
+          <ErrorBoundary>
+            <Start />
+          </ErrorBoundary>
+          <Notifications position="bottom-center" limit={3} containerWidth={520} />
+        </I18nextProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

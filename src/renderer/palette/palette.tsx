@@ -1,0 +1,106 @@
+import { Spotlight, spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { foldText } from '../../shared/text'
+import { queries } from '../api'
+import { PortraitImage } from '../components/portrait-image'
+import { useWords } from '../i18n'
+import { useShortcut } from '../keys/shortcuts'
+import { openCampaign, openCharacter } from '../place'
+import classes from './palette.module.css'
+import { usePaletteCommands } from './use-palette-commands'
+
+const mostHits = 12
+const mostCampaigns = 6
+
+/** One field that finds anybody, in any campaign, and does what it is told. */
+export function Palette() {
+  const t = useWords()
+  const [typed, setTyped] = useState('')
+  const text = typed.trim()
+  const words = foldText(text)
+  const { data: hits } = useQuery({
+    ...queries.search(text, mostHits),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  })
+  const { data: campaigns } = useQuery(queries.campaigns())
+  const commands = usePaletteCommands()
+  useShortcut('palette', spotlight.open)
+
+  const characters = text === '' ? [] : (hits ?? [])
+  const places = (campaigns ?? []).filter(({ name }) => foldText(name).includes(words))
+  const deeds = commands.filter(({ label }) => foldText(label).includes(words))
+  const isEmpty = characters.length + places.length + deeds.length === 0
+  return (
+    <Spotlight.Root
+      query={typed}
+      onQueryChange={setTyped}
+      shortcut={null}
+      scrollable
+      maxHeight="min(560px, 70vh)"
+      title={t('palette.open')}
+      classNames={{ action: classes.action }}
+    >
+      <Spotlight.Search
+        aria-label={t('palette.open')}
+        placeholder={t('palette.placeholder')}
+        leftSection={<IconSearch size={20} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {characters.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.characters')}>
+            {characters.map((hit) => (
+              <Spotlight.Action
+                key={hit.id}
+                label={hit.name}
+                description={[hit.campaignName, hit.race, hit.class].filter(Boolean).join(' · ')}
+                leftSection={
+                  <PortraitImage
+                    kind="character"
+                    sitter={hit}
+                    size={128}
+                    decorative
+                    marked={false}
+                    className={classes.face}
+                  />
+                }
+                onClick={() => openCharacter(hit.id, hit.campaignId)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {deeds.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.commands')}>
+            {deeds.map(({ id, label, icon, run }) => (
+              <Spotlight.Action key={id} label={label} leftSection={icon} onClick={run} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {places.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.campaigns')}>
+            {places.slice(0, mostCampaigns).map((campaign) => (
+              <Spotlight.Action
+                key={campaign.id}
+                label={campaign.name}
+                leftSection={
+                  <PortraitImage
+                    kind="campaign"
+                    sitter={campaign}
+                    size={128}
+                    decorative
+                    marked={false}
+                    className={classes.face}
+                  />
+                }
+                onClick={() => openCampaign(campaign.id)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {isEmpty && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}

@@ -1,0 +1,71 @@
+import { useSyncExternalStore } from 'react'
+import type { Subject } from '../shared/subject'
+
+/** What stands in front of the screen until it is answered or closed. */
+export type Dialog =
+  | { readonly kind: 'new-campaign' }
+  | { readonly kind: 'new-character'; readonly campaignId: number }
+  | { readonly kind: 'generate'; readonly subject: Subject; readonly name: string }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'about' }
+
+/** Where the game master is in the window. */
+export interface Place {
+  readonly screen: 'campaign' | 'settings'
+  readonly campaignId: number | null
+  readonly characterId: number | null
+  readonly dialog: Dialog | null
+}
+
+let place: Place = { screen: 'campaign', campaignId: null, characterId: null, dialog: null }
+const watchers = new Set<() => void>()
+
+function go(changes: Partial<Place>): void {
+  place = { ...place, ...changes }
+  for (const watcher of watchers) watcher()
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher)
+  return () => watchers.delete(watcher)
+}
+
+/** Where we are now; the component is drawn again when that changes. */
+export function usePlace(): Place {
+  return useSyncExternalStore(watch, currentPlace)
+}
+
+/** Where we are now, outside a component. */
+export function currentPlace(): Place {
+  return place
+}
+
+export function openCampaign(campaignId: number | null): void {
+  const characterId = campaignId === place.campaignId ? place.characterId : null
+  go({ screen: 'campaign', campaignId, characterId })
+}
+
+/** Opens a character's panel beside the wall of its campaign. */
+export function openCharacter(characterId: number, campaignId = place.campaignId): void {
+  go({ screen: 'campaign', campaignId, characterId })
+}
+
+export function closeCharacter(): void {
+  go({ characterId: null })
+}
+
+export function openSettings(): void {
+  go({ screen: 'settings', dialog: null })
+}
+
+export function leaveSettings(): void {
+  go({ screen: 'campaign' })
+}
+
+export function openDialog(dialog: Dialog): void {
+  go({ dialog })
+}
+
+export function closeDialog(): void {
+  go({ dialog: null })
+}

@@ -1,0 +1,50 @@
+import { Tooltip, UnstyledButton } from '@mantine/core'
+import { IconArchive, IconFileImport, IconSettings } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useWords } from '../i18n'
+import { openSettings, usePlace } from '../place'
+import classes from './rail.module.css'
+
+interface RailLinkProps {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly isOpen?: boolean
+  /** Without it the link is there to say what is coming. */
+  readonly onClick?: () => void
+}
+
+/** Below the campaigns: the library, the import and the settings. */
+export function RailFoot() {
+  const t = useWords()
+  const { screen } = usePlace()
+  return (
+    <div className={classes.foot}>
+      <RailLink label={t('rail.library')} icon={<IconArchive size={19} aria-hidden />} />
+      <RailLink label={t('rail.import')} icon={<IconFileImport size={19} aria-hidden />} />
+      <RailLink
+        label={t('rail.settings')}
+        icon={<IconSettings size={19} aria-hidden />}
+        isOpen={screen === 'settings'}
+        onClick={openSettings}
+      />
+    </div>
+  )
+}
+
+function RailLink({ label, icon, isOpen, onClick }: RailLinkProps) {
+  const t = useWords()
+  return (
+    <Tooltip label={onClick ? label : t('rail.later', { what: label })} position="right">
+      <UnstyledButton
+        className={classes.link}
+        aria-current={isOpen ? 'page' : undefined}
+        aria-disabled={onClick ? undefined : true}
+        aria-label={onClick ? label : t('rail.later', { what: label })}
+        onClick={onClick}
+      >
+        {icon}
+        <span className={classes.linkText}>{label}</span>
+      </UnstyledButton>
+    </Tooltip>
+  )
+}

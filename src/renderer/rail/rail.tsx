@@ -1,0 +1,78 @@
+import { ActionIcon, Kbd, Skeleton, Tooltip, UnstyledButton } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { queries } from '../api'
+import { ErrorNotice } from '../components/error-notice'
+import { useWords } from '../i18n'
+import { modName } from '../keys/key-names'
+import { openCampaign, openDialog, usePlace } from '../place'
+import classes from './rail.module.css'
+import { RailCampaign } from './rail-campaign'
+import { RailFoot } from './rail-foot'
+
+/** The campaigns, each with its game master's face, and what lies beside them. */
+export function Rail() {
+  const t = useWords()
+  const { screen, campaignId } = usePlace()
+  const { data: campaigns, error, refetch } = useQuery(queries.campaigns())
+  useOpenSomething(campaigns?.map(({ id }) => id))
+  return (
+    <div className={classes.rail}>
+      <div className={classes.head}>
+        <span className={classes.brand}>{t('app.name')}</span>
+        <Tooltip label={t('rail.newCampaign')} position="right">
+          <ActionIcon
+            variant="subtle"
+            size="lg"
+            aria-label={t('rail.newCampaign')}
+            onClick={() => openDialog({ kind: 'new-campaign' })}
+          >
+            <IconPlus size={20} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <UnstyledButton
+        className={classes.find}
+        aria-label={t('palette.open')}
+        onClick={spotlight.open}
+      >
+        <IconSearch size={18} aria-hidden />
+        <span className={classes.findText}>{t('rail.find')}</span>
+        <Kbd size="xs" className={classes.findKey}>{`${modName} K`}</Kbd>
+      </UnstyledButton>
+      {error && <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />}
+      <ul className={classes.list} aria-label={t('rail.campaigns')}>
+        {campaigns === undefined && !error && <Waiting />}
+        {campaigns?.map((campaign) => (
+          <RailCampaign
+            key={campaign.id}
+            campaign={campaign}
+            isOpen={screen === 'campaign' && campaign.id === campaignId}
+          />
+        ))}
+      </ul>
+      <RailFoot />
+    </div>
+  )
+}
+
+/** When the open campaign is gone, or none was, the one changed last is opened. */
+function useOpenSomething(ids: readonly number[] | undefined): void {
+  const { campaignId } = usePlace()
+  useEffect(() => {
+    if (!ids || (campaignId !== null && ids.includes(campaignId))) return
+    const [first = null] = ids
+    if (first !== campaignId) openCampaign(first)
+  }, [ids, campaignId])
+}
+
+function Waiting() {
+  return [0, 1, 2].map((line) => (
+    <li key={line} className={classes.waiting} aria-hidden>
+      <Skeleton width={42} height={56} radius="sm" />
+      <Skeleton height={14} />
+    </li>
+  ))
+}

@@ -1,0 +1,80 @@
+import { SegmentedControl } from '@mantine/core'
+import { IconShieldLock } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { RequestInput } from '../../shared/contract'
+import { type OfferedModel, type ProviderProfile, responseFormats } from '../../shared/generation'
+import { request } from '../api'
+import { AutoSaveField } from '../components/auto-save-field'
+import { useWords } from '../i18n'
+import { toastError } from '../toasts'
+import { ServiceKey } from './service-key'
+import { ServiceTest } from './service-test'
+import classes from './settings-screen.module.css'
+import { useKeepProfile } from './use-keep-profile'
+
+type Changes = Omit<RequestInput<'providers:change'>, 'id'>
+
+/** An address is judged only when it is whole, so it is not saved in the middle of typing. */
+const addressRestMs = 1_500
+
+/** How one image service is reached: address, model, form of the answer, key; and a test. */
+export function ImageService({ profile }: { profile: ProviderProfile }) {
+  const t = useWords()
+  const keep = useKeepProfile()
+  const [models, setModels] = useState<readonly OfferedModel[] | null>(null)
+  const change = async (changes: Changes) =>
+    keep(await request('providers:change', { id: profile.id, ...changes }))
+  const field = (name: string) => `service:${profile.id}:${name}`
+  return (
+    <div className={classes.service}>
+      <AutoSaveField
+        label={t('settings.baseUrl')}
+        description={t('settings.baseUrlNote')}
+        placeholder="https://example.com/v1"
+        field={field('baseUrl')}
+        value={profile.baseUrl}
+        restMs={addressRestMs}
+        save={(baseUrl) => change({ baseUrl })}
+      />
+      <AutoSaveField
+        label={t('settings.model')}
+        field={field('model')}
+        value={profile.model}
+        save={(model) => change({ model })}
+        suggestions={models?.map(({ id }) => id) ?? []}
+      />
+      {profile.sendsResponseFormat && (
+        <div className={classes.line} style={{ padding: 0 }}>
+          <div className={classes.lineText}>
+            <div className={classes.lineTitle}>{t('settings.responseFormat')}</div>
+            <div className={classes.lineNote}>{t('settings.responseFormatNote')}</div>
+          </div>
+          <SegmentedControl
+            aria-label={t('settings.responseFormat')}
+            value={profile.responseFormat}
+            onChange={(responseFormat) => void change({ responseFormat }).catch(toastError)}
+            data={responseFormats.map((value) => ({
+              value,
+              label: t(`settings.responseFormats.${value}`),
+            }))}
+          />
+        </div>
+      )}
+      <ServiceKey profile={profile} />
+      <ServiceTest
+        profile={profile}
+        models={models}
+        onModels={setModels}
+        onChoose={(model) => void change({ model }).catch(toastError)}
+      />
+      <p className={classes.privacy}>
+        <IconShieldLock size={20} aria-hidden />
+        {t('settings.privacy', { host: hostOf(profile.baseUrl) ?? t('settings.theService') })}
+      </p>
+    </div>
+  )
+}
+
+function hostOf(address: string): string | null {
+  return URL.canParse(address) ? new URL(address).host : null
+}

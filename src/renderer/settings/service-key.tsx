@@ -1,0 +1,73 @@
+import { Alert, Button, Group, PasswordInput, Text } from '@mantine/core'
+import { IconAlertTriangle, IconKey } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import type { ProviderProfile } from '../../shared/generation'
+import { request } from '../api'
+import { sentenceOf } from '../components/error-report'
+import { useWords } from '../i18n'
+import { toastDone } from '../toasts'
+import { useKeepProfile } from './use-keep-profile'
+
+/** The key of a service: it can be given and forgotten here, never read. */
+export function ServiceKey({ profile }: { profile: ProviderProfile }) {
+  const t = useWords()
+  const keep = useKeepProfile()
+  const [typed, setTyped] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  const { id } = profile
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    try {
+      keep(await request('providers:set-key', { id, key: typed }))
+      setTyped('')
+      setError(null)
+      toastDone(t('settings.keySaved'))
+    } catch (refusal) {
+      setError(refusal)
+    }
+  }
+  const forget = async () => {
+    try {
+      keep(await request('providers:forget-key', { id }))
+      toastDone(t('settings.keyForgotten'))
+    } catch (refusal) {
+      setError(refusal)
+    }
+  }
+
+  return (
+    <form onSubmit={(event) => void save(event)}>
+      <Group align="flex-end" gap="sm">
+        <PasswordInput
+          flex={1}
+          label={t(profile.needsKey ? 'settings.key' : 'settings.keyOptional')}
+          placeholder={t(profile.hasKey ? 'settings.keyReplace' : 'settings.keyPaste')}
+          leftSection={<IconKey size={18} aria-hidden />}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          error={error === null ? undefined : sentenceOf(error)}
+          visibilityToggleButtonProps={{ 'aria-label': t('settings.keyShow') }}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={typed.trim() === ''}>
+          {t('settings.keySave')}
+        </Button>
+      </Group>
+      {profile.hasKey && (
+        <Group mt={8} gap="sm">
+          <Text c="var(--ck-quiet)">{t(`settings.keyKept.${profile.keyKept}`)}</Text>
+          <Button size="compact-sm" variant="subtle" onClick={() => void forget()}>
+            {t('settings.keyForget')}
+          </Button>
+        </Group>
+      )}
+      {profile.keyKept === 'session' && (
+        <Alert mt="sm" color="ember" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+          {t('settings.keySessionWarning')}
+        </Alert>
+      )}
+    </form>
+  )
+}

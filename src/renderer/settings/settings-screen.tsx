@@ -1,0 +1,38 @@
+import { ActionIcon, Title, Tooltip } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useWords } from '../i18n'
+import { useShortcut } from '../keys/shortcuts'
+import { leaveSettings } from '../place'
+import { Appearance } from './appearance'
+import { ImageServices } from './image-services'
+import classes from './settings-screen.module.css'
+
+/** Language, look, and who draws the portraits. Every choice counts at once. */
+export function SettingsScreen() {
+  const t = useWords()
+  useShortcut('close', leaveSettings)
+  return (
+    <div className={classes.scroller}>
+      <div className={classes.sheet}>
+        <div className={classes.head}>
+          <Title order={1} className={classes.title}>
+            {t('settings.title')}
+          </Title>
+          <Tooltip label={t('settings.back')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t('settings.back')}
+              onClick={leaveSettings}
+            >
+              <IconX size={22} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+        <Appearance />
+        <ImageServices />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './components/error-report'
+import { translator } from './i18n'
+import { remember, takeBack } from './undo/undo-stack'
+
+const longEnoughToReadMs = 6_000
+const longEnoughToUndoMs = 10_000
+
+function show(
+  message: string,
+  button: { label: string; run: () => void } | null,
+  close: number | false,
+  urgent = false,
+) {
+  const id = notifications.show({
+    role: urgent ? 'alert' : 'status',
+    autoClose: close,
+    color: 'ember',
+    closeButtonProps: { 'aria-label': translator.t('app.dismiss') },
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {message}
+        </Text>
+        {button && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            style={{ flex: 'none' }}
+            onClick={() => {
+              notifications.hide(id)
+              button.run()
+            }}
+          >
+            {button.label}
+          </Button>
+        )}
+      </Group>
+    ),
+  })
+}
+
+/** Says that something was done. With an inverse, it can be taken back here and by Ctrl+Z. */
+export function toastDone(message: string, inverse?: () => Promise<unknown>): void {
+  if (!inverse) {
+    show(message, null, longEnoughToReadMs)
+    return
+  }
+  const deed = remember(message, inverse)
+  show(
+    message,
+    { label: translator.t('undo.undo'), run: () => void undo(deed) },
+    longEnoughToUndoMs,
+  )
+}
+
+/** Says what went wrong, with the error's main action if there is one here. Stays until it is closed. */
+export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
+  show(sentenceOf(error), actionFor(toReport(error), handlers), false, true)
+}
+
+/** Takes back the newest deed, or this one, and says so. */
+export async function undo(deedId?: number): Promise<void> {
+  try {
+    const deed = await takeBack(deedId)
+    if (deed) show(translator.t('undo.undone', { what: deed.what }), null, longEnoughToReadMs)
+    else if (deedId === undefined) show(translator.t('undo.nothing'), null, longEnoughToReadMs)
+  } catch (error) {
+    toastError(error, { retry: () => void undo(deedId) })
+  }
+}

@@ -1,0 +1,86 @@
+import { Button, Code, Group, Stack, Text, Title } from '@mantine/core'
+import { IconLamp } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RequestInput } from '../../shared/contract'
+import { AppError } from '../../shared/errors'
+import type { StartState } from '../../shared/start'
+import { request } from '../api'
+import { ErrorNotice } from '../components/error-notice'
+import { sentenceOf } from '../components/error-report'
+import { useWords } from '../i18n'
+import classes from './trouble.module.css'
+import { TroubleCopies } from './trouble-copies'
+
+type Recovery = RequestInput<'app:recover'>
+
+interface TroubleProps {
+  readonly trouble: Extract<StartState, { state: 'trouble' }>
+}
+
+/** The library could not be opened: what happened, where it lies, and every way on. */
+export function Trouble({ trouble }: TroubleProps) {
+  const t = useWords()
+  const client = useQueryClient()
+  const [underWay, setUnderWay] = useState<Recovery['way'] | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const { error, dataFolder, copies } = trouble
+  // A newer library or one in use is sound: nothing may be put in its place.
+  const canReplace = error.code === 'database-damaged' || error.code === 'database-unreadable'
+
+  const recover = async (order: Recovery) => {
+    setUnderWay(order.way)
+    setFailure(null)
+    try {
+      await request('app:recover', order)
+      await client.resetQueries()
+    } catch (refusal) {
+      setFailure(refusal)
+    } finally {
+      setUnderWay(null)
+    }
+  }
+  const showFolder = () => request('app:open-folder', { folder: 'data' }).catch(setFailure)
+
+  return (
+    <main className={classes.room}>
+      <Stack className={classes.sheet}>
+        <IconLamp size={36} stroke={1.4} className={classes.lamp} aria-hidden />
+        <Title order={1}>{t(`trouble.title.${titleFor(error.code)}`)}</Title>
+        <Text>{sentenceOf(new AppError(error.code, error.details))}</Text>
+        <Text c="var(--ck-quiet)">
+          {t('trouble.where')} <Code className={classes.path}>{dataFolder}</Code>
+        </Text>
+        {failure !== null && <ErrorNotice error={failure} />}
+        <Group>
+          <Button
+            loading={underWay === 'try-again'}
+            onClick={() => void recover({ way: 'try-again' })}
+          >
+            {t('errorAction.retry')}
+          </Button>
+          <Button variant="default" onClick={() => void showFolder()}>
+            {t('trouble.openFolder')}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={() => void recover({ way: 'quit' })}>
+            {t('trouble.quit')}
+          </Button>
+        </Group>
+        {canReplace && (
+          <TroubleCopies
+            copies={copies}
+            isBusy={underWay !== null}
+            onRecover={(order) => void recover(order)}
+          />
+        )}
+      </Stack>
+    </main>
+  )
+}
+
+function titleFor(code: string): 'busy' | 'damaged' | 'newer' | 'closed' {
+  if (code === 'database-busy') return 'busy'
+  if (code === 'database-damaged') return 'damaged'
+  if (code === 'database-newer') return 'newer'
+  return 'closed'
+}

@@ -1,0 +1,36 @@
+import { spotlight } from '@mantine/spotlight'
+import type { MenuCommand } from '../shared/contract'
+import { useEvent } from './api'
+import { isTyping, runShortcut } from './keys/shortcuts'
+import { currentPlace, openDialog, openSettings } from './place'
+import { undo } from './toasts'
+
+function undoHere(): void {
+  // Chromium's own undo of a text has no newer door; the menu's Undo means the text being typed.
+  if (isTyping(document.activeElement)) document.execCommand('undo')
+  else void undo()
+}
+
+function addCharacter(): void {
+  const { campaignId } = currentPlace()
+  if (campaignId === null) openDialog({ kind: 'new-campaign' })
+  else openDialog({ kind: 'new-character', campaignId })
+}
+
+const commands: Readonly<Record<MenuCommand, () => void>> = {
+  'new-campaign': () => openDialog({ kind: 'new-campaign' }),
+  'new-character': addCharacter,
+  undo: undoHere,
+  find: () => {
+    if (!runShortcut('search')) spotlight.open()
+  },
+  palette: spotlight.open,
+  keys: () => openDialog({ kind: 'keys' }),
+  settings: openSettings,
+  about: () => openDialog({ kind: 'about' }),
+}
+
+/** Does what was chosen in the application menu. */
+export function useMenu(): void {
+  useEvent('menu:chosen', ({ command }) => commands[command]())
+}

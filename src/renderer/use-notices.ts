@@ -1,0 +1,20 @@
+import { useEffect, useRef } from 'react'
+import type { Notice } from '../shared/start'
+import { useEvent } from './api'
+import { translator } from './i18n'
+import { toastDone } from './toasts'
+
+function say({ code, details }: Notice): void {
+  toastDone(translator.t(`notice.${code}`, details))
+}
+
+/** Tells what the game master should know: what was found at the start, and what comes up later. */
+export function useNotices(atStart: readonly Notice[]): void {
+  const isSaid = useRef(false)
+  useEffect(() => {
+    if (isSaid.current) return
+    isSaid.current = true
+    for (const notice of atStart) say(notice)
+  }, [atStart])
+  useEvent('notice:new', say)
+}

@@ -1,0 +1,67 @@
+import { Skeleton, UnstyledButton } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
+import type { CharacterCard } from '../../shared/character'
+import type { ThumbnailSize } from '../../shared/portrait'
+import { PortraitImage } from '../components/portrait-image'
+import { useWords } from '../i18n'
+import { DropTarget } from '../portrait/drop-target'
+import classes from './cast-card.module.css'
+
+interface CastCardProps {
+  readonly card: CharacterCard
+  readonly isDense: boolean
+  readonly isOpen: boolean
+  readonly thumbnail: ThumbnailSize
+  readonly tabIndex: number
+  readonly cardRef: (element: HTMLElement | null) => void
+  readonly onReach: () => void
+  readonly onOpen: () => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** One of the cast on the wall: the face, and below it the name and what they are. */
+export function CastCard(props: CastCardProps) {
+  const { card, isDense, isOpen, thumbnail, tabIndex, cardRef, onReach, onOpen, onKeyDown } = props
+  const t = useWords()
+  const level = card.level === null ? '' : t('wall.level', { level: card.level })
+  const facts = [card.race, card.class, level].filter(Boolean).join(' · ')
+  return (
+    <DropTarget subject={{ kind: 'character', id: card.id }} name={card.name}>
+      <UnstyledButton
+        ref={cardRef}
+        className={classes.card}
+        tabIndex={tabIndex}
+        aria-current={isOpen}
+        data-dense={isDense || undefined}
+        onFocus={onReach}
+        onClick={onOpen}
+        onKeyDown={onKeyDown}
+      >
+        <span className={classes.picture}>
+          <PortraitImage kind="character" sitter={card} size={thumbnail} className={classes.face} />
+        </span>
+        <span className={classes.plate}>
+          <span className={classes.name} dir="auto" title={card.name}>
+            {card.name}
+          </span>
+          {facts && (
+            <span className={classes.facts} dir="auto" title={facts}>
+              {facts}
+            </span>
+          )}
+        </span>
+      </UnstyledButton>
+    </DropTarget>
+  )
+}
+
+/** The shape of a card whose page is on the way. */
+export function WaitingCard() {
+  return (
+    <div className={classes.waiting} aria-hidden>
+      <Skeleton className={classes.picture} radius={6} />
+      <Skeleton height={16} mt={12} width="70%" />
+      <Skeleton height={12} mt={8} width="45%" />
+    </div>
+  )
+}

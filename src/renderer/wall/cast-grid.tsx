@@ -1,0 +1,128 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Preferences } from '../../shared/preferences'
+import { ErrorNotice } from '../components/error-notice'
+import { useWords } from '../i18n'
+import { openCharacter, usePlace } from '../place'
+import { CastCard, WaitingCard } from './cast-card'
+import classes from './cast-grid.module.css'
+import { type CastSelection, pageSize, useCast } from './use-cast'
+import { useGridKeys } from './use-grid-keys'
+import { useGridPlace } from './use-grid-place'
+import { measureWall, thumbnailFor } from './wall-measures'
+
+const rowsBeyondSight = 3
+const rowsWhileWaiting = 3
+const scrollRestMs = 40
+/** The toolbar that stays in sight covers this much of the top. */
+const toolbarHeightPx = 64
+
+interface CastGridProps {
+  readonly selection: CastSelection
+  readonly density: Preferences['density']
+  readonly scroller: HTMLElement
+  readonly whenEmpty: ReactNode
+}
+
+/** The cards in sight, and only those, of however many there are. */
+export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridProps) {
+  const t = useWords()
+  const { characterId } = usePlace()
+  const grid = useRef<HTMLUListElement>(null)
+  const { widthPx, topPx } = useGridPlace(scroller, grid)
+  const [pages, setPages] = useState('0-0')
+  const [pagesAtRest] = useDebouncedValue(pages, scrollRestMs)
+  const cast = useCast(
+    selection,
+    useMemo(() => pagesBetween(pagesAtRest), [pagesAtRest]),
+  )
+  const measures = measureWall(widthPx, density)
+  const { columns, rowHeightPx, gapPx, cardWidthPx } = measures
+  const total = cast.total ?? columns * rowsWhileWaiting
+  const rows = Math.ceil(total / columns)
+  const virtualizer = useVirtualizer({
+    count: rows,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeightPx,
+    overscan: rowsBeyondSight,
+    scrollMargin: topPx,
+    scrollPaddingStart: toolbarHeightPx,
+  })
+  const measuredFor = useRef(rowHeightPx)
+  useLayoutEffect(() => {
+    // The cards change their size with the window, all at once; the virtualizer keeps what it knew.
+    if (measuredFor.current === rowHeightPx) return
+    measuredFor.current = rowHeightPx
+    virtualizer.measure()
+  }, [virtualizer, rowHeightPx])
+
+  const inSight = virtualizer.getVirtualItems()
+  const firstPage = Math.floor(((inSight[0]?.index ?? 0) * columns) / pageSize)
+  const lastPage = Math.floor((((inSight.at(-1)?.index ?? 0) + 1) * columns - 1) / pageSize)
+  useLayoutEffect(() => setPages(`${firstPage}-${lastPage}`), [firstPage, lastPage])
+
+  const keys = useGridKeys({
+    total,
+    columns,
+    showRow: (row) => virtualizer.scrollToIndex(row, { align: 'auto' }),
+    open: (index) => {
+      const card = cast.cardAt(index)
+      if (card) openCharacter(card.id, card.campaignId)
+    },
+  })
+  const thumbnail = thumbnailFor(measures.pictureHeightPx, window.devicePixelRatio)
+
+  return (
+    <div className={classes.wall}>
+      {cast.error !== null && <ErrorNotice error={cast.error} handlers={{ retry: cast.retry }} />}
+      {cast.total === 0 && whenEmpty}
+      <ul
+        ref={grid}
+        data-wall
+        aria-label={t('wall.label')}
+        aria-busy={cast.total === undefined}
+        className={classes.grid}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {inSight.flatMap((row) =>
+          indexesIn(row.index, columns, total).map((index, column) => {
+            const card = cast.cardAt(index)
+            const [left, top] = [column * (cardWidthPx + gapPx), row.start - topPx]
+            return (
+              <li
+                key={card?.id ?? `waiting-${index}`}
+                aria-posinset={index + 1}
+                aria-setsize={total}
+                className={classes.place}
+                style={{ width: cardWidthPx, transform: `translate(${left}px, ${top}px)` }}
+              >
+                {card ? (
+                  <CastCard
+                    card={card}
+                    isDense={density === 'dense'}
+                    thumbnail={thumbnail}
+                    isOpen={card.id === characterId}
+                    {...keys.card(index)}
+                  />
+                ) : (
+                  <WaitingCard />
+                )}
+              </li>
+            )
+          }),
+        )}
+      </ul>
+    </div>
+  )
+}
+
+function indexesIn(row: number, columns: number, total: number): number[] {
+  const length = Math.max(0, Math.min(columns, total - row * columns))
+  return Array.from({ length }, (_, column) => row * columns + column)
+}
+
+function pagesBetween(range: string): number[] {
+  const [from = 0, to = 0] = range.split('-').map(Number)
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at)
+}

@@ -1,0 +1,95 @@
+import { Autocomplete, Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import { nameSchema } from '../../shared/text'
+import { request } from '../api'
+import { ErrorNotice } from '../components/error-notice'
+import { sentenceOf } from '../components/error-report'
+import { classSuggestions, raceSuggestions } from '../components/suggestions'
+import { checkWith } from '../components/use-auto-save'
+import { useWords } from '../i18n'
+import { openCharacter } from '../place'
+
+const checkName = checkWith(nameSchema)
+
+interface NewCharacterDialogProps {
+  readonly campaignId: number
+  readonly onClose: () => void
+}
+
+/** Asks for a name and the three facts a card shows; Enter is enough. */
+export function NewCharacterDialog({ campaignId, onClose }: NewCharacterDialogProps) {
+  const t = useWords()
+  const [failure, setFailure] = useState<unknown>(null)
+  const form = useForm({
+    initialValues: { name: '', race: '', class: '', level: '' as number | string },
+    validate: {
+      name: (name) => {
+        const refusal = checkName(name)
+        return refusal && sentenceOf(refusal)
+      },
+    },
+  })
+  const create = form.onSubmit(async ({ level, ...fields }) => {
+    try {
+      const character = await request('characters:create', {
+        ...fields,
+        campaignId,
+        level: typeof level === 'number' ? level : null,
+      })
+      onClose()
+      openCharacter(character.id, campaignId)
+    } catch (error) {
+      setFailure(error)
+    }
+  })
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('wall.newCharacter')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <form onSubmit={create} noValidate>
+        <Stack>
+          <TextInput
+            label={t('field.name')}
+            required
+            data-autofocus
+            dir="auto"
+            {...form.getInputProps('name')}
+          />
+          <Group grow align="flex-start">
+            <Autocomplete
+              label={t('field.race')}
+              data={raceSuggestions(t)}
+              {...form.getInputProps('race')}
+            />
+            <Autocomplete
+              label={t('field.class')}
+              data={classSuggestions(t)}
+              {...form.getInputProps('class')}
+            />
+            <NumberInput
+              label={t('field.level')}
+              min={0}
+              max={999}
+              allowDecimal={false}
+              clampBehavior="strict"
+              {...form.getInputProps('level')}
+            />
+          </Group>
+          {failure !== null && <ErrorNotice error={failure} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('app.cancel')}
+            </Button>
+            <Button type="submit" loading={form.submitting}>
+              {t('wall.createCharacter')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

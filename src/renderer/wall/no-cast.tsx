@@ -1,0 +1,54 @@
+import { Button, Stack, Text, Title } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useWords } from '../i18n'
+import { openDialog } from '../place'
+import classes from './no-cast.module.css'
+
+interface NoCastProps {
+  readonly campaignId: number
+  readonly isNarrowed: boolean
+  readonly search: string
+  readonly onShowAll: () => void
+}
+
+/** An empty wall: nobody yet, or nobody who answers to the search and the filter. */
+export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProps) {
+  const t = useWords()
+  if (isNarrowed) {
+    return (
+      <Stack className={classes.nobody} role="status">
+        <Title order={2} size="h3" className={classes.title}>
+          {search === '' ? t('wall.noHitsFilter') : t('wall.noHits', { search: shorten(search) })}
+        </Title>
+        <Text c="var(--ck-quiet)">{t('wall.noHitsText')}</Text>
+        <Button variant="default" onClick={onShowAll}>
+          {t('wall.showAll')}
+        </Button>
+      </Stack>
+    )
+  }
+  return (
+    <Stack className={classes.nobody}>
+      <div className={classes.frames} aria-hidden>
+        <span />
+        <span />
+        <span />
+      </div>
+      <Title order={2} size="h3" className={classes.title}>
+        {t('wall.empty')}
+      </Title>
+      <Text c="var(--ck-quiet)">{t('wall.emptyText')}</Text>
+      <Button
+        leftSection={<IconPlus size={18} aria-hidden />}
+        onClick={() => openDialog({ kind: 'new-character', campaignId })}
+      >
+        {t('wall.newCharacter')}
+      </Button>
+    </Stack>
+  )
+}
+
+function shorten(text: string): string {
+  const letters = Array.from(text)
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : text
+}

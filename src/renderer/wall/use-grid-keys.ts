@@ -1,0 +1,87 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+
+interface GridKeys {
+  readonly total: number
+  readonly columns: number
+  readonly showRow: (row: number) => void
+  readonly open: (index: number) => void
+}
+
+const rowsPerPage = 3
+
+/** Where a key leads from this card, or null when the key means nothing here. */
+function targetOf(key: string, from: number, columns: number, last: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+      return from + 1
+    case 'ArrowLeft':
+      return from - 1
+    case 'ArrowDown':
+      return Math.min(from + columns, last)
+    case 'ArrowUp':
+      return from - columns >= 0 ? from - columns : from
+    case 'PageDown':
+      return from + columns * rowsPerPage
+    case 'PageUp':
+      return from - columns * rowsPerPage
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    default:
+      return null
+  }
+}
+
+/** Puts the keyboard on the wall: on the card it was on last, or on the first one in sight. */
+export function focusWall(): boolean {
+  const wall = document.querySelector('[data-wall]')
+  const card = wall?.querySelector('button[tabindex="0"]') ?? wall?.querySelector('button')
+  if (!(card instanceof HTMLElement)) return false
+  card.focus()
+  return true
+}
+
+/** Arrow keys over the wall: one card can be reached by Tab, the arrows move from there. */
+export function useGridKeys({ total, columns, showRow, open }: GridKeys) {
+  const [chosen, setChosen] = useState(0)
+  const wanted = useRef<number | null>(null)
+  const last = Math.max(0, total - 1)
+  const active = Math.min(chosen, last)
+
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const target = targetOf(event.key, active, columns, last)
+    if (target === null) return
+    event.preventDefault()
+    const next = Math.min(last, Math.max(0, target))
+    wanted.current = next
+    setChosen(next)
+    showRow(Math.floor(next / columns))
+  }
+
+  // After a click into the void or a closed panel, the arrows still find the wall.
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent) => {
+      if (document.activeElement !== document.body || !event.key.startsWith('Arrow')) return
+      if (focusWall()) event.preventDefault()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+
+  return {
+    card: (index: number) => ({
+      tabIndex: index === active ? 0 : -1,
+      onKeyDown: press,
+      onReach: () => setChosen(index),
+      onOpen: () => open(index),
+      // A card that was out of sight takes the focus as soon as it exists.
+      cardRef: (element: HTMLElement | null) => {
+        if (!element || wanted.current !== index) return
+        wanted.current = null
+        element.focus({ preventScroll: true })
+      },
+    }),
+  }
+}

@@ -1,0 +1,67 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
+import type { CharacterFilter } from '../../shared/character'
+import { usePreferences } from '../preferences'
+import { CastGrid } from './cast-grid'
+import { NoCast } from './no-cast'
+import type { CastSelection } from './use-cast'
+import { WallToolbar } from './wall-toolbar'
+
+const typingRestMs = 80
+
+interface WallProps {
+  readonly campaignId: number
+  /** What scrolls the wall, header and all. */
+  readonly scroller: HTMLElement
+}
+
+/** The cast as a wall of portraits, with its search, filter and order always at hand. */
+export function Wall({ campaignId, scroller }: WallProps) {
+  const [preferences] = usePreferences()
+  const [search, setSearch] = useState('')
+  const [filter, setFilter] = useState<CharacterFilter>('all')
+  const [searched] = useDebouncedValue(search.trim(), typingRestMs)
+  const selection: CastSelection = { campaignId, search: searched, sort: preferences.sort, filter }
+  const isNarrowed = searched !== '' || filter !== 'all'
+  const showAll = () => {
+    setSearch('')
+    setFilter('all')
+  }
+  const key = `${searched}|${filter}|${preferences.sort}`
+  useTopOnChange(key, scroller)
+  return (
+    <>
+      <WallToolbar
+        campaignId={campaignId}
+        search={search}
+        onSearch={setSearch}
+        filter={filter}
+        onFilter={setFilter}
+      />
+      <CastGrid
+        selection={selection}
+        density={preferences.density}
+        scroller={scroller}
+        whenEmpty={
+          <NoCast
+            campaignId={campaignId}
+            isNarrowed={isNarrowed}
+            search={searched}
+            onShowAll={showAll}
+          />
+        }
+      />
+    </>
+  )
+}
+
+/** Another search, filter or order is read from its beginning; the header stays where it was. */
+function useTopOnChange(key: string, scroller: HTMLElement): void {
+  const [shown, setShown] = useState(key)
+  useEffect(() => {
+    if (key === shown) return
+    setShown(key)
+    const header = scroller.firstElementChild
+    if (header && scroller.scrollTop > header.clientHeight) scroller.scrollTop = header.clientHeight
+  }, [key, shown, scroller])
+}

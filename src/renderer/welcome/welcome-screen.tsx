@@ -1,0 +1,66 @@
+import { Title, UnstyledButton } from '@mantine/core'
+import { IconArchive, IconFileImport, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { queries } from '../api'
+import { useWords } from '../i18n'
+import { openDialog } from '../place'
+import classes from './welcome-screen.module.css'
+
+interface DoorProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string
+  /** Without it the door is still closed, and says so. */
+  readonly onOpen?: () => void
+}
+
+/** The first start: what Castkeeper is for, and three doors. */
+export function WelcomeScreen() {
+  const t = useWords()
+  const { data: campaigns } = useQuery(queries.campaigns())
+  // Until it is known that there is no campaign yet, nothing is said: one may open right now.
+  if (campaigns === undefined || campaigns.length > 0) return null
+  return (
+    <div className={classes.room}>
+      <Title order={1} className={classes.title}>
+        {t('welcome.title')}
+      </Title>
+      <p className={classes.text}>{t('welcome.text')}</p>
+      <div className={classes.doors}>
+        <Door
+          icon={<IconPlus size={30} stroke={1.5} aria-hidden />}
+          title={t('welcome.newCampaign')}
+          text={t('welcome.newCampaignText')}
+          onOpen={() => openDialog({ kind: 'new-campaign' })}
+        />
+        <Door
+          icon={<IconFileImport size={30} stroke={1.5} aria-hidden />}
+          title={t('welcome.import')}
+          text={t('welcome.importText')}
+        />
+        <Door
+          icon={<IconArchive size={30} stroke={1.5} aria-hidden />}
+          title={t('welcome.restore')}
+          text={t('welcome.restoreText')}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Door({ icon, title, text, onOpen }: DoorProps) {
+  const t = useWords()
+  return (
+    <UnstyledButton
+      className={classes.door}
+      aria-disabled={onOpen ? undefined : true}
+      onClick={onOpen}
+    >
+      <span className={classes.icon}>{icon}</span>
+      <span className={classes.doorTitle}>{title}</span>
+      <span className={classes.doorText}>{text}</span>
+      {!onOpen && <span className={classes.later}>{t('welcome.later')}</span>}
+    </UnstyledButton>
+  )
+}
