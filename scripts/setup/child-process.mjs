@@ -76,6 +76,24 @@ export function runTied(command, args, { cwd, env, quiet = false } = {}) {
 }
 
 /**
+ * Runs a command to its end whose output is ours, and sees to it that none of its own children outlives it.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} options
+ * @returns {Promise<number>} as runTied
+ */
+export function runForeground(command, args, { cwd, env }) {
+  return new Promise((resolve, reject) => {
+    const child = spawnTied(command, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      if (child.pid && process.platform !== 'win32') signal(-child.pid, 'SIGKILL')
+      resolve(code ?? 128)
+    })
+  })
+}
+
+/**
  * Starts a command that ends when we do. `endAll` sees to that; and if we are killed outright, the system does, on
  * Linux, where it can (PR_SET_PDEATHSIG, through util-linux' setpriv).
  * It gets a session of its own, so that Ctrl-C in a terminal reaches it once, through us, and not twice.

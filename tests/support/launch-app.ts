@@ -32,6 +32,9 @@ type Where = {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** The apps that a test has opened and not yet closed, each with its main window once there is one. */
+export const openApps = new Map<ElectronApplication, Page | undefined>()
+
 /** Makes an empty folder for one test's user data; the test run deletes it at its end. */
 export function makeUserDataDir(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'castkeeper-data-'))
@@ -50,9 +53,12 @@ export async function launchCastkeeper(
     cwd: checkout,
     env: environment(options.env),
   })
+  openApps.set(app, undefined)
+  app.on('close', () => openApps.delete(app))
   const window = await mainWindow(app)
+  openApps.set(app, window)
   await window.waitForLoadState('domcontentloaded')
-  return { app, window, userDataDir, close: () => app.close(), kill: () => kill(app) }
+  return { app, window, userDataDir, close: () => app.close(), kill: () => killApp(app) }
 }
 
 /** Runs `castkeeper <args>` without a window and waits for its end; the code is null if it took over a minute. */
@@ -118,7 +124,8 @@ async function mainWindow(app: ElectronApplication): Promise<Page> {
   }
 }
 
-async function kill(app: ElectronApplication): Promise<void> {
+/** Ends the main process with SIGKILL, and waits until it has ended. */
+export async function killApp(app: ElectronApplication): Promise<void> {
   const main = app.process()
   if (main.exitCode !== null || main.signalCode !== null) return
   main.kill('SIGKILL')

@@ -1,0 +1,14 @@
+import { defineConfig } from 'playwright/test'
+
+// Each test opens the real app, so they take turns; one that passes only the second time has not passed.
+export default defineConfig({
+  testDir: 'tests/electron',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  globalTimeout: 40 * 60_000,
+  outputDir: 'test-results',
+  reporter: 'list',
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+})

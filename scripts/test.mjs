@@ -1,0 +1,89 @@
+// npm test: everything that has to hold, from a bare clone. Its last line is `N passed, N failed`; the lint and the
+// types count as one each, every test as one. A failed stage does not stop the next one.
+//   npm test -- unit                    one stage: lint, types, unit or electron
+//   npm test -- tests/unit/campaign     the tests whose file fits
+import { tmpdir } from 'node:os'
+import { ensureBuild } from './setup/build.mjs'
+import { toolEnvironment } from './setup/checkout.mjs'
+import { openDisplay } from './setup/display.mjs'
+import { SetupError, say } from './setup/messages.mjs'
+import { prepare } from './setup/prepare.mjs'
+import { runScript } from './setup/run-script.mjs'
+import { makeWorkFolder } from './setup/work-folder.mjs'
+import { countFaults, failure } from './testing/outcomes.mjs'
+import { stages } from './testing/stages.mjs'
+
+/** @typedef {keyof typeof stages} Stage */
+/** @typedef {import('./testing/outcomes.mjs').Outcome} Outcome */
+
+const all = /** @type {Stage[]} */ (Object.keys(stages))
+
+runScript(async () => {
+  const { chosen, patterns } = choose(process.argv.slice(2))
+  const { folder } = await prepare({ build: false })
+  const display = chosen.includes('electron') ? await openDisplay() : {}
+  // What the tests leave in the system's folder for temporary files goes with ours.
+  const reports = makeWorkFolder(tmpdir())
+  const env = toolEnvironment({ ...display, TMPDIR: reports, ELECTRON_OVERRIDE_DIST_PATH: folder })
+
+  /** @type {Outcome[]} */
+  const outcomes = []
+  for (const stage of chosen) {
+    console.log(`\n--- ${stage}`)
+    if (stage === 'electron') {
+      const brokenBuild = await build()
+      if (brokenBuild) {
+        outcomes.push(brokenBuild)
+        continue
+      }
+    }
+    const results = await stages[stage]({ env, reports, patterns })
+    const isEmpty = results.length === 0 && patterns.length === 0
+    outcomes.push(...(isEmpty ? [failure(stage, 'there are no tests')] : results))
+  }
+  if (outcomes.length === 0)
+    outcomes.push(failure('tests', `no test file fits ${patterns.join(' ')}`))
+  return conclude(outcomes)
+})
+
+/**
+ * @param {readonly string[]} args
+ * @returns {{chosen: Stage[], patterns: string[]}}
+ */
+function choose(args) {
+  /** @param {string} arg */
+  const isStage = (arg) => Object.hasOwn(stages, arg)
+  const named = all.filter((stage) => args.includes(stage))
+  const patterns = args.filter((arg) => !isStage(arg))
+  if (named.length > 0) return { chosen: named, patterns }
+  if (patterns.length === 0) return { chosen: all, patterns }
+  /** @type {Stage[]} */
+  const fitting = []
+  if (!patterns.every((pattern) => pattern.includes('tests/electron'))) fitting.push('unit')
+  if (!patterns.every((pattern) => pattern.includes('tests/unit'))) fitting.push('electron')
+  return { chosen: fitting, patterns }
+}
+
+/** @returns {Promise<Outcome | undefined>} what to count when there is nothing to run the Electron tests on */
+async function build() {
+  try {
+    await ensureBuild()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    say(error.message)
+    return failure('build', 'the app does not build, so no Electron test ran')
+  }
+}
+
+/** @param {readonly Outcome[]} outcomes */
+function conclude(outcomes) {
+  const failed = outcomes.filter(({ hasPassed }) => !hasPassed)
+  const faults = countFaults(outcomes)
+  console.log()
+  for (const { title, reason } of failed)
+    console.log(`failed: ${title}${reason ? ` (${reason})` : ''}`)
+  console.log(`faults: ${faults.tried} tried, ${faults.held} held`)
+  console.log(`${outcomes.length - failed.length} passed, ${failed.length} failed`)
+  return failed.length === 0 ? 0 : 1
+}
