@@ -24,7 +24,9 @@ runScript(async () => {
   const display = chosen.includes('electron') ? await openDisplay() : {}
   // What the tests leave in the system's folder for temporary files goes with ours.
   const reports = makeWorkFolder(tmpdir())
-  const env = toolEnvironment({ ...display, TMPDIR: reports, ELECTRON_OVERRIDE_DIST_PATH: folder })
+  const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
+  const paths = { TMPDIR: reports, ELECTRON_OVERRIDE_DIST_PATH: folder }
+  const env = toolEnvironment({ ...display, ...colours, ...paths })
 
   /** @type {Outcome[]} */
   const outcomes = []

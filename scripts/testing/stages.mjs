@@ -20,7 +20,7 @@ export const stages = {
   async types({ env }) {
     let hasPassed = true
     for (const project of ['tsconfig.node.json', 'tsconfig.web.json']) {
-      const code = await runTool('typescript/bin/tsc', ['-p', project, '--noEmit', '--pretty'], env)
+      const code = await runTool('typescript/bin/tsc', ['-p', project, '--noEmit'], env)
       hasPassed &&= code === 0
     }
     return [{ title: 'types', hasPassed }]
