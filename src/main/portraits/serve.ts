@@ -1,17 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import { AppError } from '../../shared/errors'
-import {
-  defaultAvatarStyle,
-  type Portrait,
-  type PortraitFileState,
-  type ThumbnailSize,
-} from '../../shared/portrait'
+import type { Portrait, PortraitFileState, ThumbnailSize } from '../../shared/portrait'
 import { type Subject, subjectKey } from '../../shared/subject'
 import { createTurnstile } from '../network/turnstile'
 import { type PortraitAddress, readPortraitAddress } from './address'
-import { drawAvatar } from './avatar'
 import type { Portraits } from './portraits'
-import { createRecentBytes } from './recent'
+import { createStandIns } from './stand-in'
+import { createThumbnailDesk } from './thumbnail-desk'
 import type { Thumbnails } from './thumbnails'
 
 /** Says why an avatar was sent: `none` (there is no such portrait), or what is wrong with its file. */
@@ -19,8 +13,6 @@ export const standInHeader = 'x-castkeeper-portrait'
 
 /** Requests that touch the disk at once; a thousand open files would be more than some systems allow. */
 const requestsAtOnce = 32
-/** About 3,000 thumbnails: a whole large wall comes from memory the second time. */
-const recentBytes = 24 * 1024 * 1024
 /** How long a thumbnail may take to be made before the whole picture is sent in its place. */
 const thumbnailWaitMs = 1_000
 
@@ -28,17 +20,12 @@ export interface PortraitServerOptions {
   readonly database: Database
   readonly portraits: Pick<Portraits, 'find' | 'check' | 'read'>
   readonly thumbnails: Pick<Thumbnails, 'read'>
-  /** Told of what nobody foresaw; the person asking gets the avatar all the same. */
+  /** Told of what nobody foresaw; whoever asked gets the avatar all the same. */
   readonly onTrouble: (error: unknown) => void
   readonly thumbnailWaitMs?: number
 }
 
 type StandInReason = 'none' | Exclude<PortraitFileState, 'sound'>
-
-interface AvatarColumns {
-  readonly avatar_style: string
-  readonly avatar_seed: string
-}
 
 interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -62,40 +49,11 @@ const everyAnswer = {
 export function createPortraitServer(
   options: PortraitServerOptions,
 ): (request: Request) => Promise<Response> {
-  const { database, portraits, thumbnails, onTrouble } = options
-  const waitMs = options.thumbnailWaitMs ?? thumbnailWaitMs
+  const { database, portraits, onTrouble } = options
   const inTurn = createTurnstile(requestsAtOnce)
-  const recent = createRecentBytes(recentBytes)
-  const standIns = {
-    campaign: database.prepare<[number], AvatarColumns>(
-      'SELECT avatar_style, avatar_seed FROM campaign WHERE id = ?',
-    ),
-    character: database.prepare<[number], AvatarColumns>(
-      'SELECT avatar_style, avatar_seed FROM character WHERE id = ?',
-    ),
-  }
-
-  // Then the whole picture is sent, which says by itself what is wrong with it.
-  function reportUnforeseen(error: unknown): null {
-    if (!(error instanceof AppError)) onTrouble(error)
-    return null
-  }
-
-  async function thumbnail(portrait: Portrait, size: ThumbnailSize): Promise<Picture | null> {
-    const key = `${portrait.sha256}-${size}`
-    const known = recent.get(key)
-    if (known !== undefined) return { bytes: known, type: 'image/webp', isFinal: true }
-    const making = thumbnails.read(portrait, size, async () => {
-      const original = await portraits.read(portrait)
-      if (original.state === 'sound') return original.bytes
-      throw new AppError('file-unreadable', { state: original.state })
-    })
-    const made = await within(waitMs, making.catch(reportUnforeseen))
-    if (made === null) return null
-    const bytes = new Uint8Array(made)
-    recent.put(key, bytes)
-    return { bytes, type: 'image/webp', isFinal: true }
-  }
+  const drawStandIn = createStandIns(database, onTrouble)
+  const waitMs = options.thumbnailWaitMs ?? thumbnailWaitMs
+  const thumbnail = createThumbnailDesk({ ...options, waitMs })
 
   async function picture(
     portrait: Portrait,
@@ -104,34 +62,12 @@ export function createPortraitServer(
     if (size !== null) {
       const state = await portraits.check(portrait)
       if (state !== 'sound') return state
-      const small = await thumbnail(portrait, size)
-      if (small !== null) return small
+      const bytes = await thumbnail(portrait, size)
+      if (bytes !== null) return { bytes, type: 'image/webp', isFinal: true }
     }
     const reading = await portraits.read(portrait)
     if (reading.state !== 'sound') return reading.state
     return { bytes: reading.bytes, type: `image/${portrait.format}`, isFinal: size === null }
-  }
-
-  function avatarOf({ kind, id }: Subject): AvatarColumns {
-    try {
-      const row = standIns[kind].get(id)
-      if (row !== undefined) return row
-    } catch (error) {
-      onTrouble(error)
-    }
-    return { avatar_style: defaultAvatarStyle, avatar_seed: subjectKey({ kind, id }) }
-  }
-
-  async function standIn(subject: Subject, reason: StandInReason): Promise<Response> {
-    const { avatar_style: style, avatar_seed: seed } = avatarOf(subject)
-    return new Response(await drawAvatar({ style, seed }), {
-      headers: {
-        ...everyAnswer,
-        'content-type': 'image/svg+xml',
-        'cache-control': 'no-store',
-        [standInHeader]: reason,
-      },
-    })
   }
 
   async function find({ subject, portraitId, size }: PortraitAddress) {
@@ -146,9 +82,18 @@ export function createPortraitServer(
     }
   }
 
-  async function answer(url: string): Promise<Response> {
-    const asked = readPortraitAddress(url)
-    if (asked === null) return refusal(400)
+  async function standIn(subject: Subject, reason: StandInReason): Promise<Response> {
+    return new Response(await drawStandIn(subject), {
+      headers: {
+        ...everyAnswer,
+        'content-type': 'image/svg+xml',
+        'cache-control': 'no-store',
+        [standInHeader]: reason,
+      },
+    })
+  }
+
+  async function answer(asked: PortraitAddress): Promise<Response> {
     const found = await find(asked)
     if (typeof found === 'string') return standIn(asked.subject, found)
     const lasting = {
@@ -165,30 +110,18 @@ export function createPortraitServer(
     })
   }
 
-  return async (request) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return refusal(405, { allow: 'GET, HEAD' })
-    }
-    const response = await inTurn(async () => {
+  return async ({ method, url, signal }) => {
+    if (method !== 'GET' && method !== 'HEAD') return refusal(405, { allow: 'GET, HEAD' })
+    const asked = readPortraitAddress(url)
+    if (asked === null) return refusal(400)
+    const response = await inTurn(async () =>
       // The card may have left the screen while its request waited.
-      if (request.signal.aborted) return refusal(499)
-      return answer(request.url)
-    })
-    return request.method === 'HEAD' ? new Response(null, response) : response
+      signal.aborted ? refusal(503) : answer(asked),
+    )
+    return method === 'HEAD' ? new Response(null, response) : response
   }
 }
 
-function refusal(status: number, headers: Record<string, string> = {}): Response {
+function refusal(status: number, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(null, { status, headers: { ...everyAnswer, ...headers } })
-}
-
-/** What the work came to, or null when it takes longer; the work itself goes on. */
-async function within<Value>(ms: number, work: Promise<Value>): Promise<Value | null> {
-  const { promise: deadline, resolve } = Promise.withResolvers<null>()
-  const timer = setTimeout(resolve, ms, null)
-  try {
-    return await Promise.race([work, deadline])
-  } finally {
-    clearTimeout(timer)
-  }
 }
