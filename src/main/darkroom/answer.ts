@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import type { DarkroomAnswer } from '../../shared/darkroom-messages'
+import { maximumPixels } from '../../shared/portrait'
+
+const bytesSchema = z.instanceof(Uint8Array)
+const sideSchema = z.number().int().positive().max(maximumPixels)
+
+// A picture that took the page over could send anything; only this much of it is believed.
+const answerSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    id: z.number(),
+    outcome: z.enum(['refused', 'failed']),
+    reason: z.string().transform((reason) => reason.slice(0, 300)),
+  }),
+  z.strictObject({
+    id: z.number(),
+    outcome: z.literal('done'),
+    widthPx: sideSchema,
+    heightPx: sideSchema,
+    thumbnails: z.array(z.strictObject({ size: z.number(), bytes: bytesSchema })).max(8),
+    png: bytesSchema.nullable(),
+  }),
+])
+
+/** The page's message as an answer, or null when it is none. */
+export function readAnswer(message: unknown): DarkroomAnswer | null {
+  return answerSchema.safeParse(message).data ?? null
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, MessageChannelMain } from 'electron'
+import { darkroomPortChannel } from '../../shared/darkroom-messages'
+import { readAnswer } from './answer'
+import type { Darkroom } from './darkroom'
+import {
+  createDarkroomQueue,
+  type DarkroomListeners,
+  type DarkroomQueueOptions,
+  type DarkroomWindow,
+} from './queue'
+
+export interface DarkroomHostOptions {
+  /** Address of the darkroom's page. */
+  readonly page: string
+  readonly log: DarkroomQueueOptions['log']
+  readonly deadlineMs?: number
+  readonly preload?: string
+}
+
+export interface DarkroomHost extends Darkroom {
+  /** Opens the hidden window before the first picture comes. */
+  warmUp(): Promise<void>
+  /** Ends the hidden window, without which the app would not notice that its last window has closed. */
+  close(): void
+}
+
+/** The darkroom: a hidden, sandboxed window, opened when the first picture comes. Needs Electron ready. */
+export function createDarkroom(options: DarkroomHostOptions): DarkroomHost {
+  const queue = createDarkroomQueue({
+    openWindow: (listeners) => openWindow(options, listeners),
+    deadlineMs: options.deadlineMs ?? 30_000,
+    log: options.log,
+  })
+  return {
+    async develop({ bytes, format, thumbnailSizes, asPng }) {
+      const sent = ownBytes(bytes)
+      return queue.add({ kind: 'develop', bytes: sent, format, thumbnailSizes, asPng })
+    },
+    async rasterise(svg, widthPx, heightPx) {
+      const { png } = await queue.add({ kind: 'rasterise', svg, widthPx, heightPx })
+      if (png === null) throw new TypeError('a drawing came back without its picture')
+      return png
+    },
+    warmUp: () => queue.warmUp(),
+    close: () => queue.close(),
+  }
+}
+
+// A view is sent with all of the memory it is a part of; what lies around it is nobody's business.
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+  return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes)
+}
+
+function openWindow(
+  { page, preload, log }: DarkroomHostOptions,
+  { onAnswer, onGone }: DarkroomListeners,
+): DarkroomWindow {
+  const window = new BrowserWindow({
+    show: false,
+    width: 64,
+    height: 64,
+    skipTaskbar: true,
+    webPreferences: {
+      preload: preload ?? join(app.getAppPath(), 'out/preload/darkroom.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      // A hidden page's timers would otherwise be slowed down to one a second.
+      backgroundThrottling: false,
+      webgl: false,
+      spellcheck: false,
+    },
+  })
+  const { webContents } = window
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  webContents.on('will-navigate', (event) => event.preventDefault())
+  webContents.on('render-process-gone', onGone)
+  const { port1: near, port2: far } = new MessageChannelMain()
+  near.on('message', ({ data }) => {
+    const answer = readAnswer(data)
+    if (answer === null) log('darkroom sent something else', {})
+    else onAnswer(answer)
+  })
+  near.start()
+  const ready = window.loadURL(page).then(() => {
+    webContents.postMessage(darkroomPortChannel, null, [far])
+  })
+  return {
+    ready,
+    send: (task) => near.postMessage(task),
+    destroy: () => {
+      near.close()
+      // A page in an endless loop would keep its process; destroy() alone waits for it.
+      if (!webContents.isDestroyed()) webContents.forcefullyCrashRenderer()
+      if (!window.isDestroyed()) window.destroy()
+    },
+  }
+}

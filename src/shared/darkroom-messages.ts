@@ -1,0 +1,32 @@
+/** The channel that hands the darkroom's page its end of the port; nothing else crosses its bridge. */
+export const darkroomPortChannel = 'darkroom:port'
+
+/** What main asks of the darkroom's page; each is answered by one message with the same id. */
+export type DarkroomTask =
+  | {
+      readonly kind: 'develop'
+      readonly id: number
+      readonly bytes: Uint8Array<ArrayBuffer>
+      readonly format: string
+      readonly thumbnailSizes: readonly number[]
+      readonly asPng: boolean
+    }
+  | {
+      readonly kind: 'rasterise'
+      readonly id: number
+      readonly svg: string
+      readonly widthPx: number
+      readonly heightPx: number
+    }
+
+/** What the page made of a task; `refused`: it is no picture. `failed`: it could not be worked on. */
+export type DarkroomAnswer =
+  | { readonly id: number; readonly outcome: 'refused' | 'failed'; readonly reason: string }
+  | {
+      readonly id: number
+      readonly outcome: 'done'
+      readonly widthPx: number
+      readonly heightPx: number
+      readonly thumbnails: readonly { readonly size: number; readonly bytes: Uint8Array }[]
+      readonly png: Uint8Array | null
+    }

@@ -1,0 +1,26 @@
+import type { DevelopOrder } from '../../../src/main/darkroom/darkroom'
+
+export interface DevelopedText {
+  readonly widthPx: number
+  readonly heightPx: number
+  /** Base64, in the order of the sizes asked for. */
+  readonly thumbnails: readonly string[]
+  readonly png: string | null
+}
+
+export type DevelopWish = Pick<DevelopOrder, 'format'> & Partial<DevelopOrder>
+
+/** What a test can ask of the darkroom's own Electron; an error comes back as its code. */
+export interface DarkroomBench {
+  open(deadlineMs: number): void
+  develop(base64: string, order: DevelopWish): Promise<DevelopedText | string>
+  /** Resolves with a data address. */
+  rasterise(svg: string, widthPx: number, heightPx: number): Promise<string>
+  warmUp(): Promise<void>
+  close(): void
+  logged(): readonly string[]
+}
+
+declare global {
+  var darkroomBench: DarkroomBench
+}

@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication } from 'playwright'
+import { build, type InlineConfig } from 'vite'
+
+const checkout = resolve(import.meta.dirname, '../../..')
+
+/** Builds the darkroom and a main process that holds nothing else, and opens them in Electron. */
+export async function launchDarkroom(): Promise<ElectronApplication> {
+  const folder = await mkdtemp(join(tmpdir(), 'castkeeper-darkroom-'))
+  await buildInto(folder)
+  const isRoot = process.getuid?.() === 0
+  return _electron.launch({
+    chromiumSandbox: !isRoot,
+    args: [folder, ...(isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${join(folder, 'data')}`],
+    cwd: checkout,
+  })
+}
+
+async function buildInto(folder: string): Promise<void> {
+  const about = { name: 'castkeeper-darkroom', version: '0.0.0', type: 'module', main: 'main.js' }
+  await mkdir(join(folder, 'preload'))
+  await writeFile(join(folder, 'package.json'), JSON.stringify(about))
+  await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'))
+  await build(forNode(join(checkout, 'tests/support/darkroom/main.ts'), folder, 'main.js', 'es'))
+  const preload = join(checkout, 'src/preload/darkroom.ts')
+  await build(forNode(preload, join(folder, 'preload'), 'darkroom.cjs', 'cjs'))
+  await build({
+    ...common,
+    root: join(checkout, 'src/renderer'),
+    build: {
+      outDir: join(folder, 'renderer'),
+      rollupOptions: { input: join(checkout, 'src/renderer/darkroom.html') },
+    },
+  })
+}
+
+const common = { configFile: false, logLevel: 'warn' } as const satisfies InlineConfig
+
+function forNode(
+  input: string,
+  outDir: string,
+  entryFileNames: string,
+  format: 'es' | 'cjs',
+): InlineConfig {
+  return {
+    ...common,
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: false,
+      rollupOptions: { input, external: ['electron'], output: { entryFileNames, format } },
+    },
+  }
+}

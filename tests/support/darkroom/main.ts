@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import { app, session } from 'electron'
+import type { DevelopOrder } from '../../../src/main/darkroom/darkroom'
+import { createDarkroom } from '../../../src/main/darkroom/host'
+import { registerAppScheme, serveApp } from '../../../src/main/protocol'
+import { createUiServer, darkroomAddress } from '../../../src/main/ui-files'
+import { AppError } from '../../../src/shared/errors'
+import type { DarkroomBench, DevelopedText } from './bench'
+
+// The darkroom alone in a real Electron, driven by tests through one global: bytes go both ways as Base64.
+const built = import.meta.dirname
+const logged: string[] = []
+const log = (what: string) => logged.push(what)
+
+registerAppScheme()
+app.on('window-all-closed', () => undefined)
+app.on('web-contents-created', (_created, contents) => {
+  // A page cannot crash itself: it asks for it.
+  contents.on('console-message', (...details: unknown[]) => {
+    if (JSON.stringify(details[0]).includes('crash') || details.includes('crash')) {
+      contents.forcefullyCrashRenderer()
+    }
+  })
+})
+
+const makeDarkroom = (deadlineMs: number) =>
+  createDarkroom({
+    page: darkroomAddress,
+    preload: join(built, 'preload/darkroom.cjs'),
+    log,
+    deadlineMs,
+  })
+
+let darkroom: ReturnType<typeof makeDarkroom> | undefined
+
+async function report<Value>(work: () => Promise<Value>): Promise<Value | string> {
+  try {
+    return await work()
+  } catch (error) {
+    return error instanceof AppError ? error.code : `unforeseen: ${error}`
+  }
+}
+
+const bench: DarkroomBench = {
+  open(deadlineMs) {
+    darkroom?.close()
+    darkroom = makeDarkroom(deadlineMs)
+    logged.length = 0
+  },
+  develop: (base64, order) =>
+    report(async (): Promise<DevelopedText> => {
+      const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
+      const whole: DevelopOrder = { thumbnailSizes: [], asPng: false, ...order, bytes }
+      const made = await current().develop(whole)
+      return {
+        widthPx: made.widthPx,
+        heightPx: made.heightPx,
+        thumbnails: made.thumbnails.map((one) => Buffer.from(one.bytes).toString('base64')),
+        png: made.png === null ? null : Buffer.from(made.png).toString('base64'),
+      }
+    }),
+  rasterise: (svg, widthPx, heightPx) =>
+    report(async () => {
+      const png = await current().rasterise(svg, widthPx, heightPx)
+      return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
+    }),
+  warmUp: () => current().warmUp(),
+  close: () => current().close(),
+  logged: () => logged,
+}
+
+function current() {
+  if (darkroom === undefined) throw new Error('the darkroom was not opened')
+  return darkroom
+}
+
+void app.whenReady().then(() => {
+  serveApp(session.defaultSession, {
+    ui: createUiServer(join(built, 'renderer')),
+    portraits: () => null,
+    uiOrigin: 'app://ui',
+    log,
+  })
+  globalThis.darkroomBench = bench
+})
