@@ -1,0 +1,25 @@
+import type { Darkroom } from '../../src/main/darkroom/darkroom'
+import { inspectPicture } from '../../src/main/portraits/inspect'
+import { AppError } from '../../src/shared/errors'
+import { scenePng } from './pictures'
+
+/**
+ * Stands for the darkroom's window, which needs Electron: believes every picture whose header it can
+ * read, and hands out pictures made beforehand. With `refuses`, every picture fails with that code.
+ */
+export function plainDarkroom(refuses?: 'picture-damaged' | 'darkroom-crashed'): Darkroom {
+  return {
+    develop: async ({ bytes, thumbnailSizes, asPng }) => {
+      if (refuses !== undefined) throw new AppError(refuses)
+      const { widthPx, heightPx, orientation } = inspectPicture(bytes)
+      const isTurned = orientation > 4
+      return {
+        widthPx: isTurned ? heightPx : widthPx,
+        heightPx: isTurned ? widthPx : heightPx,
+        thumbnails: thumbnailSizes.map((size) => ({ size, bytes: Buffer.from(`WebP ${size}`) })),
+        png: asPng ? scenePng() : null,
+      }
+    },
+    rasterise: async () => scenePng(),
+  }
+}

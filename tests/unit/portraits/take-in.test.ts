@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Darkroom, DevelopedThumbnail } from '../../../src/main/darkroom/darkroom'
+import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import { readOwnFile } from '../../../src/main/portraits/own-file'
+import { createTakeIn } from '../../../src/main/portraits/take-in'
+import { checkLibrary, folderContents } from '../../support/check-library'
+import { addCast, addPortrait, fileOf, openLibrary } from '../../support/library'
+import { emptyZip, fixture, pngWithTail, scenePng } from '../../support/pictures'
+import { plainDarkroom } from '../../support/plain-darkroom'
+import { makeDataFolder } from '../../support/records'
+
+async function openDoor(darkroom: Darkroom = plainDarkroom()) {
+  const library = openLibrary()
+  const { character } = addCast(library)
+  const former = await addPortrait(library, character)
+  const kept = new Map<string, readonly DevelopedThumbnail[]>()
+  const takeIn = createTakeIn({
+    portraits: library.portraits,
+    darkroom,
+    thumbnails: {
+      keep: async (sha256, thumbnails) => {
+        kept.set(sha256, thumbnails)
+      },
+    },
+  })
+  const offer = (bytes: Uint8Array, originalName: string | null = null) =>
+    takeIn({
+      subject: character,
+      bytes,
+      provenance: { source: 'own-file', originalName },
+      makeCurrent: true,
+    })
+  return { library, character, former, kept, offer }
+}
+
+describe('a picture that is taken in', () => {
+  test.each([
+    ['PNG', scenePng(), 'png'],
+    ['JPEG', fixture('scene.jpg'), 'jpg'],
+    ['WebP', fixture('lossless.webp'), 'webp'],
+  ])(
+    '%s is kept byte for byte, becomes the portrait and has a thumbnail',
+    async (_, bytes, ending) => {
+      const { library, character, kept, offer } = await openDoor()
+      const { portrait, notices } = await offer(bytes)
+      expect(readFileSync(fileOf(library, portrait))).toEqual(bytes)
+      expect(portrait).toMatchObject({
+        path: `static/portraits/characters/character_1-2.${ending}`,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        bytes: bytes.length,
+        widthPx: 48,
+        heightPx: 32,
+        source: 'own-file',
+      })
+      expect(notices).toEqual([])
+      expect(library.portraits.current(character)).toEqual(portrait)
+      expect(kept.get(portrait.sha256)?.map(({ size }) => size)).toEqual([256])
+      expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
+    },
+  )
+
+  test.each([
+    ['an animated GIF', fixture('animated.gif'), 'first-frame-only'],
+    ['an animated WebP', fixture('animated.webp'), 'first-frame-only'],
+    ['an AVIF', fixture('scene.avif'), 'converted-to-png'],
+  ])('%s is stored as PNG, and that is said', async (_, bytes, notice) => {
+    const { library, offer } = await openDoor()
+    const { portrait, notices } = await offer(bytes)
+    expect(portrait).toMatchObject({ format: 'png', path: expect.stringMatching(/\.png$/) })
+    expect(notices).toContain(notice)
+    expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
+  })
+
+  test('what had to be taken out of it is said, and the SHA-256 is that of what was stored', async () => {
+    const { library, offer } = await openDoor()
+    const personal = await offer(fixture('personal.jpg'))
+    expect(personal.notices).toEqual(['location-removed'])
+    const tailed = await offer(pngWithTail(emptyZip()))
+    expect(tailed.notices).toEqual(['tail-removed'])
+    expect(readFileSync(fileOf(library, tailed.portrait))).toEqual(scenePng())
+    expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
+  })
+
+  test('its size is that of the upright picture', async () => {
+    const { offer } = await openDoor()
+    const { portrait } = await offer(fixture('orientation-6.jpg'))
+    expect([portrait.widthPx, portrait.heightPx]).toEqual([48, 32])
+  })
+
+  test('fault 58: any name of the file it came from is kept only to be shown', async () => {
+    const { offer } = await openDoor()
+    for (const name of ['../../CON.', 'a\u0000b', `${'🔥'.repeat(300)}.png`, 'E\u0301owyn\ud800']) {
+      const { portrait } = await offer(scenePng(), name)
+      expect(portrait.path).toMatch(/^static\/portraits\/characters\/character_1-\d+\.png$/)
+      expect(portrait.originalName?.isWellFormed()).toBe(true)
+      expect(portrait.originalName).not.toContain('\u0000')
+      expect(Array.from(portrait.originalName ?? '').length).toBeLessThanOrEqual(255)
+    }
+  })
+})
+
+describe('what is refused leaves everything as it was', () => {
+  test.each([
+    ['nothing at all', Buffer.alloc(0), 'picture-empty'],
+    ['a web page', Buffer.from('<!doctype html><title>Sign in</title>'), 'picture-not-supported'],
+    ['half a PNG', scenePng().subarray(0, 60), 'picture-truncated'],
+  ])('%s', async (_, bytes, code) => {
+    const { library, character, former, offer } = await openDoor()
+    const before = folderContents(join(library.dataFolder, 'static'))
+    await expect(offer(bytes)).rejects.toMatchObject({ code })
+    expect(folderContents(join(library.dataFolder, 'static'))).toEqual(before)
+    expect(library.portraits.history(character)).toEqual([former])
+  })
+
+  test.each(['picture-damaged', 'darkroom-crashed'] as const)(
+    'a picture the darkroom answers with %s',
+    async (code) => {
+      const { library, character, former, kept, offer } = await openDoor(plainDarkroom(code))
+      await expect(offer(scenePng())).rejects.toMatchObject({ code })
+      expect(library.portraits.history(character)).toEqual([former])
+      expect(kept.size).toBe(0)
+    },
+  )
+})
+
+describe('a file of one’s own', () => {
+  const fileSystem = nodeFileSystem()
+
+  test('is read whole, also through a link one made oneself', async () => {
+    const folder = makeDataFolder()
+    writeFileSync(join(folder, 'face.jpeg'), scenePng())
+    symlinkSync('face.jpeg', join(folder, 'link.png'))
+    const { name, bytes } = await readOwnFile(fileSystem, join(folder, 'link.png'))
+    expect(name).toBe('link.png')
+    expect(Buffer.from(bytes)).toEqual(scenePng())
+  })
+
+  test('of more than 64 MiB is refused before it is read', async () => {
+    const path = join(makeDataFolder(), 'huge.png')
+    writeFileSync(path, '')
+    truncateSync(path, 64 * 1024 * 1024 + 1)
+    await expect(readOwnFile(fileSystem, path)).rejects.toMatchObject({
+      code: 'picture-too-many-bytes',
+    })
+  })
+
+  test('that is gone, or a folder, cannot be read, and only its name is told', async () => {
+    const folder = makeDataFolder()
+    mkdirSync(join(folder, 'a folder.png'))
+    for (const name of ['gone.png', 'a folder.png']) {
+      await expect(readOwnFile(fileSystem, join(folder, name))).rejects.toMatchObject({
+        code: 'file-unreadable',
+        details: { name },
+      })
+    }
+  })
+})
