@@ -63,15 +63,17 @@ export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions)
       keptFormat !== null && hash !== null
         ? { ...cleaned, sha256: hash, format: keptFormat }
         : await asPng(developed, facts, cleaned.notices)
-    const portrait = await portraits.add({
-      ...stored,
-      subject,
-      widthPx: developed.widthPx,
-      heightPx: developed.heightPx,
-      provenance: { ...provenance, originalName: storableName(provenance.originalName) },
-      makeCurrent,
-    })
-    await thumbnails.keep(stored.sha256, developed.thumbnails)
+    const [portrait] = await Promise.all([
+      portraits.add({
+        ...stored,
+        subject,
+        widthPx: developed.widthPx,
+        heightPx: developed.heightPx,
+        provenance: { ...provenance, originalName: storableName(provenance.originalName) },
+        makeCurrent,
+      }),
+      thumbnails.keep(stored.sha256, developed.thumbnails),
+    ])
     return { portrait, notices: stored.notices }
   }
 }

@@ -1,14 +1,11 @@
 import { AppError } from '../../shared/errors'
 import type { Portrait, ThumbnailSize } from '../../shared/portrait'
-import { createTurnstile } from '../network/turnstile'
 import type { Portraits } from './portraits'
 import { createRecentBytes } from './recent'
 import type { Thumbnails } from './thumbnails'
 
 /** About 3,000 thumbnails: a whole large wall comes from memory the second time. */
 const recentBytes = 24 * 1024 * 1024
-/** Thumbnails looked for or made at once: each being made holds a whole original in memory. */
-const readAtOnce = 8
 
 export interface ThumbnailDeskOptions {
   readonly portraits: Pick<Portraits, 'read'>
@@ -29,9 +26,7 @@ export type ThumbnailDesk = (
  */
 export function createThumbnailDesk(options: ThumbnailDeskOptions): ThumbnailDesk {
   const { portraits, thumbnails, onTrouble, waitMs } = options
-  const inTurn = createTurnstile(readAtOnce)
   const recent = createRecentBytes(recentBytes)
-  const underWay = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>()
 
   async function readOriginal(portrait: Portrait): Promise<Uint8Array> {
     const original = await portraits.read(portrait)
@@ -41,25 +36,19 @@ export function createThumbnailDesk(options: ThumbnailDeskOptions): ThumbnailDes
 
   async function read(portrait: Portrait, size: ThumbnailSize, key: string) {
     try {
-      const made = await inTurn(() => thumbnails.read(portrait, size, () => readOriginal(portrait)))
+      const made = await thumbnails.read(portrait, size, () => readOriginal(portrait))
       const bytes = new Uint8Array(made)
       recent.put(key, bytes)
       return bytes
     } catch (error) {
       if (!(error instanceof AppError)) onTrouble(error)
       return null
-    } finally {
-      underWay.delete(key)
     }
   }
 
   return async (portrait, size) => {
     const key = `${portrait.sha256}-${size}`
-    const known = recent.get(key)
-    if (known !== undefined) return known
-    const reading = underWay.get(key) ?? read(portrait, size, key)
-    underWay.set(key, reading)
-    return within(waitMs, reading)
+    return recent.get(key) ?? within(waitMs, read(portrait, size, key))
   }
 }
 
