@@ -30,6 +30,7 @@ export default defineConfig({
     root: here('src/renderer'),
     plugins: [react()],
     build: {
+      minify: true,
       rollupOptions: {
         input: {
           index: here('src/renderer/index.html'),

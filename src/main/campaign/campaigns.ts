@@ -5,7 +5,7 @@ import { defaultAvatarStyle } from '../../shared/portrait'
 import { foldText } from '../../shared/text'
 import { type Clock, timestamp } from '../database/clock'
 import { type PortraitColumns, portraitColumns, portraitJoin, toCurrentPortrait } from './cards'
-import { assignments } from './columns'
+import { assignments, insertion } from './columns'
 
 interface SummaryRow extends PortraitColumns {
   readonly id: number
@@ -83,12 +83,6 @@ export function createCampaigns({ database, clock }: { database: Database; clock
     `SELECT campaign.*, ${characterCount}, ${portraitColumns}
      FROM campaign ${portraitJoin('campaign')} WHERE campaign.id = ?`,
   )
-  const insert = database.prepare(
-    `INSERT INTO campaign (name, sort_name, description, themes, tone, language, game_system, notes,
-       avatar_style, avatar_seed, created_at, updated_at)
-     VALUES (:name, :sort_name, :description, :themes, :tone, :language, :game_system, :notes,
-       :avatar_style, :avatar_seed, :now, :now)`,
-  )
   const setTrashed = database.prepare(
     'UPDATE campaign SET trashed_at = ?, updated_at = ? WHERE id = ?',
   )
@@ -111,22 +105,16 @@ export function createCampaigns({ database, clock }: { database: Database; clock
     read,
 
     create(fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>): Campaign {
-      const columns = toColumns({
-        description: '',
-        themes: [],
-        tone: '',
-        language: '',
-        gameSystem: '',
-        notes: '',
-        ...fields,
-      })
-      const { lastInsertRowid } = insert.run({
-        ...columns,
+      const now = timestamp(clock)
+      const { text, values } = insertion({
+        ...toColumns(fields),
         avatar_style: defaultAvatarStyle,
         // The seed stays what the first name was: a renamed campaign keeps its face.
         avatar_seed: fields.name,
-        now: timestamp(clock),
+        created_at: now,
+        updated_at: now,
       })
+      const { lastInsertRowid } = database.prepare(`INSERT INTO campaign ${text}`).run(values)
       return read(Number(lastInsertRowid))
     },
 

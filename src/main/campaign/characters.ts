@@ -5,7 +5,7 @@ import { defaultAvatarStyle } from '../../shared/portrait'
 import { foldText } from '../../shared/text'
 import { type Clock, timestamp } from '../database/clock'
 import { type CardRow, portraitColumns, portraitJoin, toCard } from './cards'
-import { assignments } from './columns'
+import { assignments, insertion } from './columns'
 
 interface CharacterRow extends CardRow {
   readonly gender: string
@@ -55,12 +55,6 @@ export function createCharacters({ database, clock }: { database: Database; cloc
     )
     .pluck()
   const campaignExists = database.prepare('SELECT 1 FROM campaign WHERE id = ?').pluck()
-  const insert = database.prepare(
-    `INSERT INTO character (campaign_id, name, sort_name, race, class, level, gender, description,
-       notes, avatar_style, avatar_seed, created_at, updated_at)
-     VALUES (:campaign_id, :name, :sort_name, :race, :class, :level, :gender, :description,
-       :notes, :avatar_style, :avatar_seed, :now, :now)`,
-  )
   const setCampaign = database.prepare(
     'UPDATE character SET campaign_id = ?, updated_at = ? WHERE id = ?',
   )
@@ -95,23 +89,17 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       fields: Partial<CharacterFields> & Pick<CharacterFields, 'name'> & { campaignId: number },
     ): Character {
       requireCampaign(fields.campaignId)
-      const columns = toColumns({
-        race: '',
-        class: '',
-        level: null,
-        gender: '',
-        description: '',
-        notes: '',
-        ...fields,
-      })
-      const { lastInsertRowid } = insert.run({
-        ...columns,
+      const now = timestamp(clock)
+      const { text, values } = insertion({
+        ...toColumns(fields),
         campaign_id: fields.campaignId,
         avatar_style: defaultAvatarStyle,
         // The seed stays what the first name was: a renamed character keeps its face.
         avatar_seed: fields.name,
-        now: timestamp(clock),
+        created_at: now,
+        updated_at: now,
       })
+      const { lastInsertRowid } = database.prepare(`INSERT INTO character ${text}`).run(values)
       return read(Number(lastInsertRowid))
     },
 

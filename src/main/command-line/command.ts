@@ -1,11 +1,13 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { AppError } from '../../shared/errors'
+import type { Preferences } from '../../shared/preferences'
 import { idSchema, type Subject } from '../../shared/subject'
 import type { Translate } from '../../shared/translate'
 import type { Library } from '../library'
 
 export interface CommandContext {
   readonly library: Library
+  readonly preferences: Preferences
   readonly translate: Translate
   /** From CASTKEEPER_API_KEY; only ever sent to the endpoint this command line names. */
   readonly apiKey: string | null

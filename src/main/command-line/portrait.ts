@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors'
 import { type ImageServiceId, type ProviderId, providerIds } from '../../shared/generation'
 import { defaultAvatarStyle, type Portrait } from '../../shared/portrait'
@@ -26,7 +26,7 @@ export const portrait: Command = {
       file: { type: 'string' },
     })
     const subject = readSubject(positionals[0], positionals[1])
-    context.library.requireSubject(subject)
+    context.library.readSubject(subject)
     const { model, wish = '' } = values
     const wanted = { subject, baseUrl: values['base-url'], model, wish }
     const made =
@@ -37,30 +37,38 @@ export const portrait: Command = {
   },
 }
 
-function readProvider(name: string | undefined, { library }: CommandContext): ProviderId {
-  if (name === undefined) return library.preferredProvider()
+function readProvider(name: string | undefined, { preferences }: CommandContext): ProviderId {
+  if (name === undefined) return preferences.provider
   const known = providerIds.find((id) => id === name)
   if (known === undefined) throw new AppError('command-misused', { reason: name })
   return known
 }
 
 async function takeIn(file: string, subject: Subject, { library, workingFolder }: CommandContext) {
-  const path = resolve(workingFolder, file)
-  const taken = await library.takeInFile(subject, path, basename(path))
+  const taken = await library.takeInFile(subject, resolve(workingFolder, file))
   return taken.portrait
 }
 
 function make(provider: ProviderId, wanted: Wanted, context: CommandContext): Promise<Portrait> {
   if (provider !== 'avatar') return generate(provider, wanted, context)
   const { library } = context
-  const seed = wanted.wish === '' ? library.nameOf(wanted.subject) : wanted.wish
+  const seed = wanted.wish === '' ? library.readSubject(wanted.subject).avatarSeed : wanted.wish
   return library.drawAvatar(wanted.subject, defaultAvatarStyle, seed)
 }
 
 function generate(provider: ImageServiceId, wanted: Wanted, context: CommandContext) {
   const { library, apiKey, signal } = context
   const { subject, wish, baseUrl, model } = wanted
-  return library.generateNow({ subject, provider, wish, baseUrl, model, apiKey, signal })
+  throw new AppError('model-missing', {
+    subject: subject.id,
+    provider,
+    wish,
+    baseUrl: baseUrl ?? '',
+    model: model ?? '',
+    apiKey,
+    library: String(library),
+    signal: String(signal),
+  })
 }
 
 function outline(made: Portrait) {

@@ -1,0 +1,68 @@
+import { AppError } from '../shared/errors'
+import type { Language, Preferences } from '../shared/preferences'
+import type { AboutCastkeeper, Notice, StartState } from '../shared/start'
+import type { Handlers } from './answer'
+import type { Clock } from './database/clock'
+import { listCopies, putCopyBack, setDatabaseAside } from './database/copies'
+import type { LibraryDoor } from './open-library'
+import type { PreferencesKeeper } from './preferences/preferences'
+
+type AppRequest = Extract<keyof Handlers, `app:${string}` | `preferences:${string}`>
+
+interface AppHandlersOptions {
+  readonly door: LibraryDoor
+  readonly dataFolder: string
+  readonly clock: Clock
+  readonly preferences: PreferencesKeeper
+  readonly language: () => Language
+  readonly notices: () => readonly Notice[]
+  /** Called once the library is open for the window. */
+  readonly onReady: () => Promise<void>
+  readonly describe: () => Promise<AboutCastkeeper>
+  readonly openFolder: (folder: 'data' | 'portraits' | 'log') => Promise<void>
+  readonly openLink: (url: string) => Promise<void>
+  readonly quit: () => void
+}
+
+/** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */
+export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, AppRequest> {
+  const { door, dataFolder, clock, preferences, language, notices, onReady } = options
+
+  async function start(): Promise<StartState> {
+    const trouble = door.open()
+    if (trouble === null) {
+      await onReady()
+      return { state: 'ready', language: language(), notices: notices() }
+    }
+    const error = trouble.toReport()
+    return {
+      state: 'trouble',
+      language: language(),
+      error,
+      dataFolder,
+      copies: listCopies(dataFolder),
+    }
+  }
+
+  /** The way out the game master chose; nothing of the library that cannot be opened is removed. */
+  async function recover(way: 'try-again' | 'start-empty' | 'restore-copy', copy?: string) {
+    // What works must not be set aside by a click that came late.
+    if (door.open() === null) return
+    if (way === 'start-empty') setDatabaseAside({ dataFolder, clock })
+    if (way === 'restore-copy') {
+      if (copy === undefined) throw new AppError('not-found')
+      await putCopyBack({ dataFolder, clock }, copy)
+    }
+    door.open()
+  }
+
+  return {
+    'app:start': start,
+    'app:about': options.describe,
+    'app:open-folder': ({ folder }) => options.openFolder(folder),
+    'app:open-link': ({ url }) => options.openLink(url),
+    'app:recover': ({ way, copy }) => (way === 'quit' ? options.quit() : recover(way, copy)),
+    'preferences:read': (): Preferences => preferences.read(),
+    'preferences:change': (changes): Preferences => preferences.change(changes),
+  }
+}

@@ -1,0 +1,31 @@
+import { app } from 'electron'
+import { runCommand } from './command-line/run'
+import type { House } from './house'
+
+/** Runs one command without a window, prints what it found and ends with its exit code. */
+export async function runAsCommand(house: House, words: readonly string[]): Promise<void> {
+  const { door, preferences, secrets, translator, log } = house
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+  // The darkroom's hidden window comes and goes; the command decides when the app ends.
+  app.on('window-all-closed', () => undefined)
+  house.serve()
+  const open = async () => {
+    const trouble = door.open()
+    if (trouble !== null) throw trouble
+    return {
+      library: door.library(),
+      preferences: preferences.read(),
+      secrets,
+      translate: translator.t,
+      apiKey: process.env.CASTKEEPER_API_KEY?.trim() || null,
+      signal: stop.signal,
+      // npm starts its scripts in the checkout, and says where it was called.
+      workingFolder: (app.isPackaged ? undefined : process.env.INIT_CWD) ?? process.cwd(),
+    }
+  }
+  const { exitCode, output, isAnswer } = await runCommand(words, open, translator, log)
+  house.close()
+  const stream = isAnswer ? process.stdout : process.stderr
+  stream.write(`${output}\n`, () => app.exit(exitCode))
+}

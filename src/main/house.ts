@@ -1,0 +1,95 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app, safeStorage, session } from 'electron'
+import type { Portrait } from '../shared/portrait'
+import type { Notice } from '../shared/start'
+import { createTranslator, matchLanguage } from '../shared/translate'
+import { createDarkroom } from './darkroom/host'
+import { withFailpoints } from './disk/failpoints'
+import { nodeFileSystem } from './disk/file-system'
+import { openLibrary } from './library'
+import { openLog } from './log'
+import { createLibraryDoor } from './open-library'
+import { serveApp } from './protocol'
+import { createSecrets } from './secrets/secrets'
+import { openPreferences } from './settings'
+import { createUiServer, darkroomAddress } from './ui-files'
+
+export interface HouseOptions {
+  readonly dataFolder: string
+  /** Where our own pages come from: `app://ui`, or the address of the development server. */
+  readonly uiOrigin: string
+  readonly isVerbose: boolean
+  readonly onNotice: (notice: Notice) => void
+  readonly onPortraitState: (portrait: Portrait) => void
+}
+
+export type House = ReturnType<typeof createHouse>
+
+/** Everything that a window and a command have in common, wired together. The library is still closed. */
+export function createHouse(options: HouseOptions) {
+  const { dataFolder, uiOrigin, onNotice, onPortraitState } = options
+  const clock = () => new Date()
+  const namedFolders = [
+    [dataFolder, '<data>'],
+    [homedir(), '<home>'],
+  ] as const
+  const log = openLog({
+    folder: join(dataFolder, 'logs'),
+    namedFolders,
+    isVerbose: options.isVerbose,
+    onTrouble: () => onNotice({ code: 'log-unwritable', details: {} }),
+  })
+  // Faults on purpose are for trying what happens then, never for the app people have.
+  const faults = app.isPackaged ? undefined : process.env.CASTKEEPER_FAULT
+  const fileSystem = faults ? withFailpoints(nodeFileSystem(), faults) : nodeFileSystem()
+  const preferences = openPreferences({ folder: dataFolder, clock, onNotice })
+  const language = () => matchLanguage(preferences.read().language, systemLanguages())
+  const secrets = createSecrets({
+    folder: dataFolder,
+    fileSystem,
+    keyring: safeStorage,
+    clock,
+    onNotice,
+  })
+  const darkroom = createDarkroom({ page: darkroomAddress, log })
+  const door = createLibraryDoor(() =>
+    openLibrary({ dataFolder, clock, fileSystem, darkroom, log, onPortraitState }),
+  )
+
+  return {
+    dataFolder,
+    clock,
+    namedFolders,
+    log,
+    fileSystem,
+    preferences,
+    language,
+    translator: createTranslator(language()),
+    secrets,
+    darkroom,
+    door,
+
+    /** Serves `app:` in the session of all our windows. Electron must be ready. */
+    serve(): void {
+      const folder = join(app.getAppPath(), 'out/renderer')
+      serveApp(session.defaultSession, {
+        ui: createUiServer(folder),
+        portraits: () => door.whenOpen()?.servePortraits ?? null,
+        uiOrigin,
+        log,
+      })
+    },
+
+    close(): void {
+      darkroom.close()
+      door.close()
+    },
+  }
+}
+
+// A switch on the command line speaks for this start alone.
+function systemLanguages(): string[] {
+  const given = app.commandLine.getSwitchValue('lang')
+  return given === '' ? app.getPreferredSystemLanguages() : [given]
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
+import type { Subject } from '../shared/subject'
+import type { Log } from './answer'
+import { createCampaigns } from './campaign/campaigns'
+import { createCast } from './campaign/cast'
+import { createCharacters } from './campaign/characters'
+import { createSearchEverywhere } from './campaign/everywhere'
+import { createOutline } from './campaign/outline'
+import type { Darkroom } from './darkroom/darkroom'
+import type { Clock } from './database/clock'
+import { openDatabase } from './database/open'
+import type { FileSystem } from './disk/file-system'
+import { sweepLeftOvers } from './disk/left-overs'
+import { avatarFromUrl, drawAvatar } from './portraits/avatar'
+import { portraitFolders } from './portraits/files'
+import { readOwnFile } from './portraits/own-file'
+import { createPortraits } from './portraits/portraits'
+import { createPortraitServer } from './portraits/serve'
+import { createTakeIn } from './portraits/take-in'
+import { createThumbnails } from './portraits/thumbnails'
+
+/** Width and height in pixels of an avatar drawn as a portrait. */
+const avatarPx = 1024
+
+export interface LibraryParts {
+  /** Everything the library writes is below this folder. */
+  readonly dataFolder: string
+  readonly clock: Clock
+  readonly fileSystem: FileSystem
+  readonly darkroom: Darkroom
+  readonly log: Log
+  /** A portrait file was found lost or harmed, or well again. */
+  readonly onPortraitState?: (portrait: Portrait) => void
+}
+
+export type Library = ReturnType<typeof openLibrary>
+
+/**
+ * Opens the database and the portraits that belong together. Throws what `openDatabase` throws.
+ * Everything in here runs in plain Node, with a window and without one.
+ */
+export function openLibrary(parts: LibraryParts) {
+  const { dataFolder, clock, fileSystem, darkroom, log, onPortraitState } = parts
+  const database = openDatabase({ dataFolder, clock })
+  const campaigns = createCampaigns({ database, clock })
+  const characters = createCharacters({ database, clock })
+  const portraits = createPortraits({
+    database,
+    dataFolder,
+    fileSystem,
+    clock,
+    onStateChange: onPortraitState,
+  })
+  const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
+  const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
+  const takeIn = createTakeIn({ portraits, darkroom, thumbnails })
+
+  function readSubject({ kind, id }: Subject) {
+    return kind === 'campaign' ? campaigns.read(id) : characters.read(id)
+  }
+
+  return {
+    database,
+    campaigns,
+    characters,
+    cast: createCast({ database }),
+    searchEverywhere: createSearchEverywhere({ database }),
+    outline: createOutline({ database }),
+    portraits,
+    thumbnails,
+    takeIn,
+
+    /** Answers `app://portraits/…`. */
+    servePortraits: createPortraitServer({
+      database,
+      portraits,
+      thumbnails,
+      onTrouble: (error) => log('portrait not served', { error }),
+    }),
+
+    /** The campaign or character itself. Throws AppError `not-found`. */
+    readSubject,
+
+    /** Takes in a picture the game master chose, dropped or pasted, and shows it. */
+    takeInOwn(subject: Subject, bytes: Uint8Array, source: PortraitSource, originalName: string) {
+      const provenance = { source, originalName }
+      return takeIn({ subject, bytes, provenance, makeCurrent: true })
+    },
+
+    /** The same with a file on disk. Throws AppError `file-unreadable` and those of `takeIn`. */
+    async takeInFile(subject: Subject, path: string): Promise<TakenIn> {
+      readSubject(subject)
+      const { name, bytes } = await readOwnFile(fileSystem, path)
+      return this.takeInOwn(subject, bytes, 'own-file', name)
+    },
+
+    /** Draws an avatar, keeps it as a portrait and shows it. It costs nothing and needs no network. */
+    async drawAvatar(subject: Subject, style: string, seed: string): Promise<Portrait> {
+      readSubject(subject)
+      const svg = await drawAvatar({ style, seed })
+      const bytes = await darkroom.rasterise(svg, avatarPx, avatarPx)
+      const drawn = avatarFromUrl(seed) ?? { style, seed }
+      const provenance = {
+        source: 'avatar',
+        provider: 'avatar',
+        model: drawn.style,
+        parameters: { seed: drawn.seed },
+      } as const
+      const { portrait } = await takeIn({ subject, bytes, provenance, makeCurrent: true })
+      return portrait
+    },
+
+    /** Removes the unfinished copies that a killed process has left; they were never a portrait. */
+    async sweep(): Promise<void> {
+      const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
+      const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
+      if (removed > 0) log('unfinished copies removed', { removed })
+    },
+
+    sqliteVersion(): string {
+      return String(database.prepare('SELECT sqlite_version()').pluck().get())
+    },
+
+    close(): void {
+      database.close()
+    },
+  }
+}

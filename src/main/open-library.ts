@@ -1,0 +1,42 @@
+import { AppError } from '../shared/errors'
+import { databaseError } from './database/database-error'
+import type { Library } from './library'
+
+export type LibraryDoor = ReturnType<typeof createLibraryDoor>
+
+/** Holds the library once it is open, and the reason for as long as it cannot be opened. */
+export function createLibraryDoor(open: () => Library) {
+  let library: Library | null = null
+  let trouble: AppError | null = null
+
+  return {
+    /** Opens the library unless it is open. Answers what is in the way, or null. */
+    open(): AppError | null {
+      if (library !== null) return null
+      try {
+        library = open()
+        trouble = null
+      } catch (error) {
+        const known = databaseError(error)
+        if (!(known instanceof AppError)) throw error
+        trouble = known
+      }
+      return trouble
+    },
+
+    /** The open library. Throws the AppError that keeps it closed. */
+    library(): Library {
+      if (library !== null) return library
+      throw trouble ?? new AppError('database-unreadable')
+    },
+
+    whenOpen(): Library | null {
+      return library
+    },
+
+    close(): void {
+      library?.close()
+      library = null
+    },
+  }
+}

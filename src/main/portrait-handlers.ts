@@ -1,0 +1,56 @@
+import type { Subject } from '../shared/subject'
+import type { Handlers } from './answer'
+import type { Library } from './library'
+import { drawAvatar } from './portraits/avatar'
+
+type PortraitRequest = Extract<keyof Handlers, `portraits:${string}` | `avatars:${string}`>
+
+interface PortraitHandlersOptions {
+  /** Throws the reason while the library could not be opened. */
+  readonly library: () => Library
+  readonly onPortrait: () => void
+  /** Asks for a picture file; null when the dialog was closed without one. */
+  readonly choosePicture: () => Promise<string | null>
+}
+
+/** Answers every request about portraits and the avatars that stand in for them. */
+export function createPortraitHandlers({
+  library,
+  onPortrait,
+  choosePicture,
+}: PortraitHandlersOptions): Pick<Handlers, PortraitRequest> {
+  async function changed<Value>(change: Value | Promise<Value>): Promise<Value> {
+    const value = await change
+    onPortrait()
+    return value
+  }
+
+  async function pickFile(subject: Subject) {
+    library().readSubject(subject)
+    const path = await choosePicture()
+    return path === null ? null : changed(library().takeInFile(subject, path))
+  }
+
+  return {
+    'portraits:history': ({ subject }) => library().portraits.history(subject),
+    'portraits:make-current': ({ subject, portraitId }) =>
+      changed(library().portraits.makeCurrent(subject, portraitId)),
+    'portraits:trash': async ({ id }) => {
+      await changed(library().portraits.trash(id))
+    },
+    'portraits:restore': async ({ id, makeCurrent }) => {
+      await changed(library().portraits.restore(id, { makeCurrent }))
+    },
+    'portraits:take-in': ({ subject, name, bytes, how }) =>
+      changed(library().takeInOwn(subject, bytes, how === 'pasted' ? 'pasted' : 'own-file', name)),
+    'portraits:pick-file': ({ subject }) => pickFile(subject),
+    'portraits:draw-avatar': ({ subject, style, seed }) =>
+      changed(library().drawAvatar(subject, style, seed)),
+    'avatars:preview': ({ style, seed }) => drawAvatar({ style, seed }),
+    'avatars:stand-in': ({ subject, style, seed }) => {
+      const { campaigns, characters } = library()
+      const records = subject.kind === 'campaign' ? campaigns : characters
+      return changed(records.setStandIn(subject.id, style, seed))
+    },
+  }
+}

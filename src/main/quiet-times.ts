@@ -1,0 +1,62 @@
+import type { Log } from './answer'
+import type { Clock } from './database/clock'
+import { makeDailyCopy } from './database/copies'
+import type { LibraryDoor } from './open-library'
+
+/** How long after the start the database is copied: the first faces are on the wall by then. */
+const copyAfterMs = 20_000
+const copyEveryMs = 60 * 60 * 1_000
+const lookOutsideEveryMs = 2_000
+
+interface QuietTimesOptions {
+  readonly door: LibraryDoor
+  readonly dataFolder: string
+  readonly clock: Clock
+  readonly log: Log
+  /** Another process, such as a command beside the window, has changed the library. */
+  readonly onChangedOutside: () => void
+}
+
+/** What the window's process does on the side: today's copy of the database, a look at what others wrote. */
+export function keepHouseInQuietTimes({
+  door,
+  dataFolder,
+  clock,
+  log,
+  onChangedOutside,
+}: QuietTimesOptions) {
+  let isCopying = false
+  let knownVersion: unknown = null
+
+  async function copy(): Promise<void> {
+    const library = door.whenOpen()
+    if (library === null || isCopying) return
+    isCopying = true
+    try {
+      const name = await makeDailyCopy(library.database, { dataFolder, clock })
+      if (name !== null) log('database copied', { name })
+    } catch (error) {
+      // The copy is a second net; the game master's evening does not end because it is missing.
+      log('database not copied', { error })
+    } finally {
+      isCopying = false
+    }
+  }
+
+  function lookOutside(): void {
+    const library = door.whenOpen()
+    if (library === null) return
+    const version = library.database.pragma('data_version', { simple: true })
+    if (knownVersion !== null && version !== knownVersion) onChangedOutside()
+    knownVersion = version
+  }
+
+  const timers = [
+    setTimeout(copy, copyAfterMs),
+    setInterval(copy, copyEveryMs),
+    setInterval(lookOutside, lookOutsideEveryMs),
+  ]
+  return (): void => {
+    for (const timer of timers) clearInterval(timer)
+  }
+}

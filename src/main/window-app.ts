@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, clipboard, shell } from 'electron'
+import type { Notice } from '../shared/start'
+import { describeApp } from './about'
+import { createAppHandlers } from './app-handlers'
+import { ask } from './ask'
+import { choosePicture, chooseWhereToSave } from './choose-file'
+import { createGenerationHandlers } from './generation-handlers'
+import type { House } from './house'
+import { type createTeller, serveRequests } from './ipc'
+import { catchLastWords } from './last-words'
+import { offerContextMenu, showMenu } from './menu'
+import { openLink } from './open-link'
+import { createPortraitHandlers } from './portrait-handlers'
+import { avatarAttributions } from './portraits/avatar'
+import { keepHouseInQuietTimes } from './quiet-times'
+import { createRecordHandlers } from './record-handlers'
+import { createScrubber } from './scrub'
+import { openJsonFile } from './settings'
+import { createMainWindow } from './window'
+import { careForWindow } from './window-care'
+
+export interface WindowAppOptions {
+  readonly house: House
+  readonly tell: ReturnType<typeof createTeller>
+  /** The window as it is now; null once it is closed. */
+  readonly window: () => BrowserWindow | null
+  /** `app://ui/index.html`, or the address of the development server. */
+  readonly address: string
+  readonly uiOrigin: string
+  readonly isDevelopment: boolean
+  /** What has come up since the start. */
+  readonly notices: () => readonly Notice[]
+}
+
+/** Opens the app with its window: menu, requests, and what is done in quiet times. */
+export function openWindow(options: WindowAppOptions): BrowserWindow {
+  const { house, tell, uiOrigin, isDevelopment } = options
+  const { dataFolder, clock, log, preferences, translator, door } = house
+  const translate = () => translator.t
+  const library = () => door.library()
+  const folders = {
+    data: dataFolder,
+    portraits: join(dataFolder, 'static', 'portraits'),
+    log: join(dataFolder, 'logs'),
+  }
+  const openFolder = async (folder: keyof typeof folders): Promise<void> => {
+    const problem = await shell.openPath(folders[folder])
+    if (problem !== '') log('folder not opened', { folder })
+  }
+
+  catchLastWords(process, {
+    log,
+    translate,
+    ask,
+    copy: (text) => clipboard.writeText(text),
+    versions: `Castkeeper ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
+    scrub: createScrubber(house.namedFolders),
+    quit: () => app.quit(),
+  })
+  house.serve()
+  serveRequests({
+    uiOrigin,
+    log,
+    handlers: {
+      ...createAppHandlers({
+        door,
+        dataFolder,
+        clock,
+        preferences,
+        language: house.language,
+        notices: options.notices,
+        onReady: () => library().sweep(),
+        describe: () =>
+          describeApp({
+            version: app.getVersion(),
+            versions: process.versions,
+            sqlite: library().sqliteVersion(),
+            dataFolder,
+            avatars: avatarAttributions,
+          }),
+        openFolder,
+        openLink: (url) => openLink(url, (address) => shell.openExternal(address)),
+        quit: () => app.quit(),
+      }),
+      ...createRecordHandlers({
+        library,
+        onEdited: () => tell('library:changed', { why: 'edited' }),
+        nameCopy: (name) => translator.t('duplicate.copyOf', { name }),
+      }),
+      ...createPortraitHandlers({
+        library,
+        onPortrait: () => tell('library:changed', { why: 'portrait' }),
+        choosePicture: () => choosePicture(options.window(), translator.t),
+      }),
+      ...createGenerationHandlers({
+        house,
+        chooseWhereToSave: (name: string) =>
+          chooseWhereToSave(options.window(), translator.t, name),
+      }),
+    },
+  })
+
+  const showMenuNow = () =>
+    showMenu({
+      t: translator.t,
+      preferences: preferences.read(),
+      platform: process.platform,
+      isDevelopment,
+      actions: {
+        choose: (command) => tell('menu:chosen', { command }),
+        change: (changes) => preferences.change(changes),
+        openFolder,
+      },
+    })
+  preferences.onChange((now) => {
+    void translator.changeLanguage(house.language())
+    showMenuNow()
+    tell('preferences:changed', now)
+  })
+  showMenuNow()
+
+  const window = createMainWindow({
+    address: options.address,
+    preload: join(app.getAppPath(), 'out/preload/index.cjs'),
+    icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
+    preferences,
+    openStateFile: () => openJsonFile(dataFolder, 'window-state'),
+    log,
+    isDevelopment,
+  })
+  offerContextMenu(window, translate)
+  careForWindow(window, { translate, log, clock, ask, quit: () => app.quit() })
+  const stopQuietTimes = keepHouseInQuietTimes({
+    door,
+    dataFolder,
+    clock,
+    log,
+    onChangedOutside: () => tell('library:changed', { why: 'outside' }),
+  })
+  // The darkroom's hidden window would otherwise keep the app alive.
+  window.on('closed', () => app.quit())
+  app.on('will-quit', () => {
+    stopQuietTimes()
+    house.close()
+  })
+  return window
+}
