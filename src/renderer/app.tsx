@@ -14,6 +14,7 @@ import { SettingsScreen } from './settings/settings-screen'
 import { undo } from './toasts'
 import { useMenu } from './use-menu'
 import { useNotices } from './use-notices'
+import { focusWall } from './wall/use-grid-keys'
 import { WelcomeScreen } from './welcome/welcome-screen'
 
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */
@@ -25,6 +26,11 @@ export function App({ notices }: { notices: readonly Notice[] }) {
   useShortcut('undo', () => void undo())
   useShortcut('keys', () => openDialog({ kind: 'keys' }))
   useShortcut('settings', openSettings)
+  useShortcut('close', () => {
+    if (!isPanelOpen) return
+    closeCharacter()
+    focusWall()
+  })
   useMenu()
   useNotices(notices)
   usePastePortrait()

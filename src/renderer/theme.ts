@@ -1,6 +1,7 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorSchemeManager,
   type MantineColorsTuple,
 } from '@mantine/core'
@@ -59,6 +60,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': lamplight[7],
     '--mantine-color-error': '#ff9b85',
     '--mantine-color-anchor': ember[3],
+    '--mantine-primary-color-contrast': '#1d0e04',
     '--ck-room': lamplight[8],
     '--ck-rail': lamplight[9],
     '--ck-surface': lamplight[7],
@@ -71,7 +73,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ck-accent': ember[4],
     '--ck-accent-text': ember[3],
     '--ck-on-accent': '#1d0e04',
-    '--ck-glow': 'rgb(234 145 77 / 13%)',
+    '--ck-glow': 'rgb(240 150 76 / 21%)',
+    '--ck-warm': '#2c1d13',
     '--ck-mark': '#e9c46a',
     '--ck-danger': '#ff9b85',
     '--ck-avatar-light': '#3b3029',
@@ -83,6 +86,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': parchment[9],
     '--mantine-color-error': '#a3231a',
     '--mantine-color-anchor': ember[7],
+    '--mantine-primary-color-contrast': '#fff8ee',
     '--ck-room': parchment[1],
     '--ck-rail': parchment[2],
     '--ck-surface': parchment[0],
@@ -96,6 +100,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ck-accent-text': ember[7],
     '--ck-on-accent': '#fff8ee',
     '--ck-glow': 'rgb(255 214 150 / 55%)',
+    '--ck-warm': '#f7e3cb',
     '--ck-mark': '#8a5a00',
     '--ck-danger': '#a3231a',
     '--ck-avatar-light': '#efe3cd',
@@ -115,17 +120,28 @@ export const theme = createTheme({
   black: parchment[9],
   primaryColor: 'ember',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  // Mantine judges a filled colour by its light shade alone; ours is pale in the dark.
+  variantColorResolver: (choice) => {
+    const usual = defaultVariantColorsResolver(choice)
+    return choice.variant === 'filled' ? { ...usual, color: 'var(--ck-on-accent)' } : usual
+  },
   defaultRadius: 'md',
   radius: { xs: '3px', sm: '5px', md: '8px', lg: '12px', xl: '20px' },
   focusRing: 'auto',
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Alert: {
+      vars: () => ({
+        root: { '--alert-bg': 'var(--ck-warm)', '--alert-color': 'var(--ck-accent-text)' },
+      }),
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, multiline: true, maw: 320 } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.65 }, padding: 'lg' },
+      styles: {
+        title: { fontFamily: 'var(--ck-display)', fontSize: '1.25rem', fontWeight: 500 },
+      },
     },
     Menu: { defaultProps: { shadow: 'lg', position: 'bottom-end', withinPortal: true } },
   },

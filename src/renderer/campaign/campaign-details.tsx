@@ -30,7 +30,7 @@ export function CampaignDetails({ campaign }: { campaign: Campaign }) {
           isLong
         />
         <CampaignThemes campaign={campaign} />
-        <SimpleGrid cols={{ base: 1, sm: 3 }} type="container">
+        <SimpleGrid cols={{ base: 1, '520px': 3 }} type="container">
           <AutoSaveField
             label={t('campaign.gameSystem')}
             field={field('gameSystem')}

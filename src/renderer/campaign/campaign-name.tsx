@@ -11,6 +11,12 @@ import { useCampaignEdit } from './use-campaign-edit'
 const checkName = checkWith(nameSchema)
 export const campaignNameId = 'campaign-name'
 
+/** A long name is set smaller, so that the whole of it is seen. */
+function lengthOf(name: string): 'very' | 'quite' | undefined {
+  if (name.length > 90) return 'very'
+  return name.length > 40 ? 'quite' : undefined
+}
+
 /** The campaign's name, which is written over where it stands. */
 export function CampaignName({ campaign }: { campaign: Campaign }) {
   const t = useWords()
@@ -33,7 +39,8 @@ export function CampaignName({ campaign }: { campaign: Campaign }) {
         variant="unstyled"
         autosize
         minRows={1}
-        maxRows={3}
+        maxRows={5}
+        data-long={lengthOf(text)}
         dir="auto"
         spellCheck={false}
         classNames={{ input: classes.name }}

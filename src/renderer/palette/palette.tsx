@@ -41,7 +41,7 @@ export function Palette() {
       scrollable
       maxHeight="min(560px, 70vh)"
       title={t('palette.open')}
-      classNames={{ action: classes.action }}
+      classNames={{ action: classes.action, header: classes.title, search: classes.search }}
     >
       <Spotlight.Search
         aria-label={t('palette.open')}

@@ -71,6 +71,13 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
       if (card) openCharacter(card.id, card.campaignId)
     },
   })
+  const columnsShown = useRef(columns)
+  useLayoutEffect(() => {
+    // A panel that opens moves the cards into fewer columns: the chosen one stays in sight.
+    if (columnsShown.current === columns) return
+    columnsShown.current = columns
+    if (characterId !== null) virtualizer.scrollToIndex(Math.floor(keys.active / columns))
+  }, [virtualizer, columns, characterId, keys.active])
   const thumbnail = thumbnailFor(measures.pictureHeightPx, window.devicePixelRatio)
 
   return (

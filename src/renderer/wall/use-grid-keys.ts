@@ -71,6 +71,7 @@ export function useGridKeys({ total, columns, showRow, open }: GridKeys) {
   }, [])
 
   return {
+    active,
     card: (index: number) => ({
       tabIndex: index === active ? 0 : -1,
       onKeyDown: press,

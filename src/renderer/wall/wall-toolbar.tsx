@@ -97,9 +97,10 @@ export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: 
       <Button
         className={classes.add}
         leftSection={<IconPlus size={18} aria-hidden />}
+        aria-label={t('wall.newCharacter')}
         onClick={add}
       >
-        {t('wall.newCharacter')}
+        <span className={classes.addText}>{t('wall.newCharacter')}</span>
       </Button>
     </div>
   )
