@@ -1,6 +1,8 @@
 import type { PictureNotice } from '../../shared/portrait'
 import type { PictureFormat } from '../darkroom/darkroom'
+import { cleanGif } from './formats/gif'
 import { cleanJpeg, readJpeg } from './formats/jpeg'
+import type { CleanedPicture } from './formats/outline'
 import { cleanPng, readPng } from './formats/png'
 import { cleanWebp, readWebp } from './formats/webp'
 
@@ -12,14 +14,12 @@ export interface CleanPicture {
 
 /**
  * Takes out of an inspected picture, without decoding it, whatever follows its end, what tells where it
- * was made or by whom, and the further frames of an animated PNG. Pixels, orientation and colour profile
- * stay byte for byte. GIF and AVIF are returned as they are: only their first frame is ever stored.
+ * was made or by whom, and all frames but the first. Pixels, orientation and colour profile stay byte
+ * for byte. AVIF is returned as it is: only its first frame is ever stored, as PNG.
  */
 export function cleanPicture(bytes: Uint8Array, format: PictureFormat): CleanPicture {
-  if (format === 'gif' || format === 'avif') return { bytes, notices: [] }
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const read = { png: readPng, jpeg: readJpeg, webp: readWebp }[format]
-  const { endsAt } = read(buffer)
+  const endsAt = findEnd(buffer, format)
   const hasTail = endsAt < buffer.length
   const whole = hasTail ? buffer.subarray(0, endsAt) : buffer
   const cleaned = cleanByFormat(whole, format, hasTail)
@@ -27,12 +27,20 @@ export function cleanPicture(bytes: Uint8Array, format: PictureFormat): CleanPic
   if (hasTail) notices.push('tail-removed')
   if (cleaned.hadPersonal) notices.push('location-removed')
   if (cleaned.wasAnimated) notices.push('first-frame-only')
-  const isUntouched = !hasTail && cleaned.bytes === whole
-  return { bytes: isUntouched ? bytes : cleaned.bytes, notices }
+  return { bytes: cleaned.bytes === buffer ? bytes : cleaned.bytes, notices }
 }
 
-function cleanByFormat(whole: Buffer, format: 'png' | 'jpeg' | 'webp', hasTail: boolean) {
+function findEnd(buffer: Buffer, format: PictureFormat): number {
+  if (format === 'png') return readPng(buffer).endsAt
+  if (format === 'jpeg') return readJpeg(buffer).endsAt
+  if (format === 'webp') return readWebp(buffer).endsAt
+  return buffer.length
+}
+
+function cleanByFormat(whole: Buffer, format: PictureFormat, hasTail: boolean): CleanedPicture {
   if (format === 'png') return cleanPng(whole)
-  const cleaned = format === 'jpeg' ? cleanJpeg(whole, hasTail) : cleanWebp(whole)
-  return { ...cleaned, wasAnimated: false }
+  if (format === 'jpeg') return cleanJpeg(whole, hasTail)
+  if (format === 'webp') return cleanWebp(whole)
+  if (format === 'gif') return cleanGif(whole)
+  return { bytes: whole, hadPersonal: false, wasAnimated: false }
 }

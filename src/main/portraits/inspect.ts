@@ -11,8 +11,6 @@ import { isWebp, readWebp } from './formats/webp'
 
 export interface PictureFacts extends PictureOutline {
   readonly format: PictureFormat
-  /** True when its bytes can be stored as they are; otherwise its first frame is stored as PNG. */
-  readonly isStorable: boolean
 }
 
 interface FormatReader {
@@ -47,11 +45,7 @@ export function inspectPicture(bytes: Uint8Array): PictureFacts {
   if (reader === undefined) {
     throw new AppError('picture-not-supported', { found: nameOtherFile(buffer) })
   }
-  const { format } = reader
-  const outline = readWithin(buffer, reader)
-  const isStorable =
-    format === 'png' || format === 'jpeg' || (format === 'webp' && !outline.isAnimated)
-  return { format, isStorable, ...outline }
+  return { format: reader.format, ...readWithin(buffer, reader) }
 }
 
 function readWithin(buffer: Buffer, { read }: FormatReader): PictureOutline {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright'
@@ -6,23 +6,32 @@ import { build, type InlineConfig } from 'vite'
 
 const checkout = resolve(import.meta.dirname, '../../..')
 
+export interface LaunchedDarkroom {
+  readonly app: ElectronApplication
+  close(): Promise<void>
+}
+
 /** Builds the darkroom and a main process that holds nothing else, and opens them in Electron. */
-export async function launchDarkroom(): Promise<ElectronApplication> {
+export async function launchDarkroom(): Promise<LaunchedDarkroom> {
   const folder = await mkdtemp(join(tmpdir(), 'castkeeper-darkroom-'))
   await buildInto(folder)
   const isRoot = process.getuid?.() === 0
-  return _electron.launch({
+  const app = await _electron.launch({
     chromiumSandbox: !isRoot,
     args: [folder, ...(isRoot ? ['--no-sandbox'] : []), `--user-data-dir=${join(folder, 'data')}`],
     cwd: checkout,
   })
+  const close = async () => {
+    await app.close()
+    await rm(folder, { recursive: true })
+  }
+  return { app, close }
 }
 
 async function buildInto(folder: string): Promise<void> {
   const about = { name: 'castkeeper-darkroom', version: '0.0.0', type: 'module', main: 'main.js' }
   await mkdir(join(folder, 'preload'))
   await writeFile(join(folder, 'package.json'), JSON.stringify(about))
-  await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'))
   await build(forNode(join(checkout, 'tests/support/darkroom/main.ts'), folder, 'main.js', 'es'))
   const preload = join(checkout, 'src/preload/darkroom.ts')
   await build(forNode(preload, join(folder, 'preload'), 'darkroom.cjs', 'cjs'))
@@ -31,6 +40,7 @@ async function buildInto(folder: string): Promise<void> {
     root: join(checkout, 'src/renderer'),
     build: {
       outDir: join(folder, 'renderer'),
+      emptyOutDir: true,
       rollupOptions: { input: join(checkout, 'src/renderer/darkroom.html') },
     },
   })
@@ -46,6 +56,8 @@ function forNode(
 ): InlineConfig {
   return {
     ...common,
+    // The folder is outside the checkout, where no package would be found.
+    ssr: { noExternal: true },
     build: {
       ssr: true,
       outDir,

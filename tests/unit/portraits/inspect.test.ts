@@ -38,40 +38,35 @@ describe('inspectPicture on sound pictures', () => {
     ['a lossy WebP', 'webp', 48, 32],
     ['a lossless WebP', 'webp', 48, 32],
     ['a WebP with alpha', 'webp', 40, 30],
-  ] as const)(
-    'reads format and size of %s, which is stored as it is',
-    (name, format, widthPx, heightPx) => {
-      const bytes = soundPictures[name]()
-      expect(inspectPicture(bytes)).toEqual({
-        format,
-        widthPx,
-        heightPx,
-        orientation: 1,
-        isAnimated: false,
-        isStorable: true,
-        endsAt: bytes.length,
-      })
-    },
-  )
+  ] as const)('reads format and size of %s', (name, format, widthPx, heightPx) => {
+    const bytes = soundPictures[name]()
+    expect(inspectPicture(bytes)).toEqual({
+      format,
+      widthPx,
+      heightPx,
+      orientation: 1,
+      isAnimated: false,
+      endsAt: bytes.length,
+    })
+  })
 
   it.each([
     ['animated.gif', 'gif', 24, 24, true],
     ['scene.avif', 'avif', 48, 32, false],
     ['rotated.avif', 'avif', 48, 32, false],
     ['animated.webp', 'webp', 24, 24, true],
-  ] as const)('tells that %s must become PNG', (name, format, widthPx, heightPx, isAnimated) => {
+  ] as const)('reads format and size of %s', (name, format, widthPx, heightPx, isAnimated) => {
     expect(inspectPicture(fixture(name))).toMatchObject({
       format,
       widthPx,
       heightPx,
       isAnimated,
-      isStorable: false,
     })
   })
 
-  it('tells that an animated PNG is storable: its still picture is cut out later', () => {
+  it('tells an animated PNG from a still one', () => {
     const facts = inspectPicture(soundPictures['an animated PNG']())
-    expect(facts).toMatchObject({ format: 'png', isAnimated: true, isStorable: true })
+    expect(facts).toMatchObject({ format: 'png', isAnimated: true })
   })
 
   it.each(['orientation-6.jpg', 'personal.jpg', 'personal.png', 'personal.webp'] as const)(

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { checkSize, type PictureOutline } from './outline'
+import { type CleanedPicture, checkSize, type PictureOutline } from './outline'
 
 // Blocks: GIF89a specification, CompuServe, §17–§27.
 const imageBlock = 0x2c
@@ -13,50 +13,55 @@ export const isGif = (bytes: Buffer): boolean => /^GIF8[79]a$/.test(bytes.toStri
  * Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`.
  */
 export function readGif(bytes: Buffer): PictureOutline {
+  const { widthPx, heightPx, isAnimated } = readFrames(bytes)
+  return { widthPx, heightPx, orientation: 1, isAnimated, endsAt: bytes.length }
+}
+
+/** Takes out all frames but the first. */
+export function cleanGif(bytes: Buffer): CleanedPicture {
+  const { firstEndsAt, isAnimated } = readFrames(bytes)
+  if (!isAnimated) return { bytes, hadPersonal: false, wasAnimated: false }
+  const still = Buffer.concat([bytes.subarray(0, firstEndsAt), Buffer.from([trailer])])
+  return { bytes: still, hadPersonal: false, wasAnimated: true }
+}
+
+/** The first frame, and whether there is another; what comes behind that is not looked at. */
+function readFrames(bytes: Buffer) {
   const screen = { widthPx: bytes.readUInt16LE(6), heightPx: bytes.readUInt16LE(8) }
-  checkSize(Math.max(screen.widthPx, 1), Math.max(screen.heightPx, 1))
   let at = 13 + colourTableBytes(bytes.readUInt8(10))
-  let first: { widthPx: number; heightPx: number } | undefined
-  let frames = 0
-  while (at < bytes.length && bytes[at] !== trailer) {
-    const block = bytes[at]
+  let first: { widthPx: number; heightPx: number; firstEndsAt: number } | undefined
+  for (let block = bytes[at]; block !== undefined && block !== trailer; block = bytes[at]) {
     if (block === imageBlock) {
+      if (first !== undefined) return { ...first, isAnimated: true }
       // A first frame that reaches beyond the screen widens it.
-      first ??= {
-        widthPx: Math.max(screen.widthPx, bytes.readUInt16LE(at + 1) + bytes.readUInt16LE(at + 5)),
-        heightPx: Math.max(
-          screen.heightPx,
-          bytes.readUInt16LE(at + 3) + bytes.readUInt16LE(at + 7),
-        ),
-      }
-      checkSize(first.widthPx, first.heightPx)
-      at += 11 + colourTableBytes(bytes.readUInt8(at + 9))
+      const right = bytes.readUInt16LE(at + 1) + bytes.readUInt16LE(at + 5)
+      const bottom = bytes.readUInt16LE(at + 3) + bytes.readUInt16LE(at + 7)
+      const widthPx = Math.max(screen.widthPx, right)
+      const heightPx = Math.max(screen.heightPx, bottom)
+      checkSize(widthPx, heightPx)
+      at = endOfSubBlocks(bytes, at + 11 + colourTableBytes(bytes.readUInt8(at + 9)))
+      if (at > bytes.length) throw new AppError('picture-truncated')
+      first = { widthPx, heightPx, firstEndsAt: at }
     } else if (block === extensionBlock) {
-      at += 2
-    } else if (frames > 0) {
-      break
+      at = endOfSubBlocks(bytes, at + 2)
     } else {
-      throw new AppError('picture-damaged')
+      break
     }
-    const end = endOfSubBlocks(bytes, at)
-    if (end === undefined && frames > 0) break
-    if (end === undefined) throw new AppError('picture-truncated')
-    if (block === imageBlock) frames += 1
-    at = end
   }
   if (first === undefined) throw new AppError('picture-truncated')
-  return { ...first, orientation: 1, isAnimated: frames > 1, endsAt: bytes.length }
+  return { ...first, isAnimated: false }
 }
 
 function colourTableBytes(flags: number): number {
   return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 0x07) + 1)
 }
 
-function endOfSubBlocks(bytes: Buffer, start: number): number | undefined {
+/** Where a run of sub-blocks ends; beyond the last byte when its end is missing. */
+function endOfSubBlocks(bytes: Buffer, start: number): number {
   let at = start
   for (let length = bytes[at]; length !== undefined; length = bytes[at]) {
     at += length + 1
     if (length === 0) return at
   }
-  return undefined
+  return bytes.length + 1
 }

@@ -1,6 +1,13 @@
 import { AppError } from '../../../shared/errors'
 import { exifPrefix, isPersonalXmp, orientationExif, readExif } from './exif'
-import { checkSize, cutOut, type PictureOutline, type Span } from './outline'
+import {
+  type CleanedPicture,
+  type Cut,
+  checkSize,
+  cutOut,
+  type PictureOutline,
+  type Span,
+} from './outline'
 
 // Markers and segments: ITU-T T.81 annex B. Application segments: Exif 3.0 §4.7, XMP part 3 §1.1.3,
 // CIPA DC-007 (multi-picture), Adobe Photoshop file formats (image resources).
@@ -82,11 +89,8 @@ export function readJpeg(bytes: Buffer): PictureOutline {
  * Takes out, without touching the pixels, what tells about a person or a place; the orientation and the
  * colours stay. The list of further pictures goes with them when `tailWasCut`.
  */
-export function cleanJpeg(
-  bytes: Buffer,
-  tailWasCut: boolean,
-): { bytes: Buffer; hadPersonal: boolean } {
-  const cuts: (Span & { instead?: Buffer })[] = []
+export function cleanJpeg(bytes: Buffer, tailWasCut: boolean): CleanedPicture {
+  const cuts: Cut[] = []
   const comments: Span[] = []
   let hadPersonal = false
   for (const segment of segmentsOf(bytes)) {
@@ -109,7 +113,8 @@ export function cleanJpeg(
   // Who writes a name into one place of a picture writes it into the comment as well.
   if (hadPersonal) cuts.push(...comments)
   cuts.sort((one, other) => one.start - other.start)
-  return { bytes: cuts.length === 0 ? bytes : cutOut(bytes, cuts), hadPersonal }
+  const cleaned = cuts.length === 0 ? bytes : cutOut(bytes, cuts)
+  return { bytes: cleaned, hadPersonal, wasAnimated: false }
 }
 
 function isPersonalSegment(marker: number, data: Buffer): boolean {

@@ -31,14 +31,28 @@ export interface Span {
   readonly end: number
 }
 
+/** A part that leaves a picture, and what takes its place. */
+export interface Cut extends Span {
+  readonly instead?: Buffer
+}
+
 /** The bytes without these parts, which are in order and do not overlap. */
-export function cutOut(bytes: Buffer, spans: readonly (Span & { readonly instead?: Buffer })[]) {
+export function cutOut(bytes: Buffer, cuts: readonly Cut[]): Buffer {
   const kept: Buffer[] = []
   let at = 0
-  for (const { start, end, instead } of spans) {
+  for (const { start, end, instead } of cuts) {
     kept.push(bytes.subarray(at, start))
     if (instead !== undefined) kept.push(instead)
     at = end
   }
   return Buffer.concat([...kept, bytes.subarray(at)])
+}
+
+export interface CleanedPicture {
+  /** The very same bytes when there was nothing to take out. */
+  readonly bytes: Buffer
+  /** True when something told where it was made or by whom. */
+  readonly hadPersonal: boolean
+  /** True when there were further frames. */
+  readonly wasAnimated: boolean
 }

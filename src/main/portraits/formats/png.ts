@@ -1,7 +1,14 @@
 import { crc32, inflateSync } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { isPersonalXmp, orientationExif, readExif } from './exif'
-import { checkSize, cutOut, type PictureOutline, type Span } from './outline'
+import {
+  type CleanedPicture,
+  type Cut,
+  checkSize,
+  cutOut,
+  type PictureOutline,
+  type Span,
+} from './outline'
 
 // Chunk layout, types and limits: Portable Network Graphics (PNG) Specification, third edition, §5 and §11.
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -85,18 +92,12 @@ const mostProfileBytes = 4 * 2 ** 20
 // Deflate shrinks at most to 1/1032 (zlib technical details, "Maximum Expansion Factor").
 const harmlessProfileBytes = mostProfileBytes / 1_032
 
-export interface CleanedPng {
-  readonly bytes: Buffer
-  readonly hadPersonal: boolean
-  readonly wasAnimated: boolean
-}
-
 /**
  * Takes out, without touching the pixels, what tells about a person or a place, what is too large to be
  * read, and all frames of an animation but its still picture. The orientation and the colours stay.
  */
-export function cleanPng(bytes: Buffer): CleanedPng {
-  const cuts: (Span & { instead?: Buffer })[] = []
+export function cleanPng(bytes: Buffer): CleanedPicture {
+  const cuts: Cut[] = []
   let texts = 0
   let hadPersonal = false
   let wasAnimated = false

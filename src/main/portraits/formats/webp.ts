@@ -1,6 +1,13 @@
 import { AppError } from '../../../shared/errors'
 import { isPersonalXmp, orientationExif, readExif } from './exif'
-import { checkSize, cutOut, type PictureOutline, type Span } from './outline'
+import {
+  type CleanedPicture,
+  type Cut,
+  checkSize,
+  cutOut,
+  type PictureOutline,
+  type Span,
+} from './outline'
 
 // Container: RFC 9649 §2. Frame headers: RFC 6386 §9.1 (VP8) and RFC 9649 §3.4 (VP8L).
 const animationFlag = 0x02
@@ -39,29 +46,30 @@ interface Size {
 export function readWebp(bytes: Buffer): PictureOutline {
   let canvas: Size | undefined
   let frame: Size | undefined
-  let isAnimated = false
-  let hasFrames = false
+  let isAnimation = false
+  let frames = 0
   let orientation = 1
   for (const { type, data } of chunksOf(bytes)) {
     if (type === 'VP8X' && canvas === undefined) {
       canvas = { widthPx: data.readUIntLE(4, 3) + 1, heightPx: data.readUIntLE(7, 3) + 1 }
-      isAnimated = (data.readUInt8(0) & animationFlag) !== 0
+      isAnimation = (data.readUInt8(0) & animationFlag) !== 0
       checkSize(canvas.widthPx, canvas.heightPx)
     } else if (type === 'VP8 ' || type === 'VP8L') {
       frame ??= type === 'VP8L' ? losslessSize(data) : lossySize(data)
       checkSize(frame.widthPx, frame.heightPx)
     } else if (type === 'ANMF') {
-      hasFrames = true
+      frames += 1
     } else if (type === 'EXIF') {
       orientation = readExif(data).orientation
     }
   }
   const size = canvas ?? frame
-  if (size === undefined || !(isAnimated ? hasFrames : frame)) throw new AppError('picture-damaged')
+  if (size === undefined || !(isAnimation ? frames > 0 : frame))
+    throw new AppError('picture-damaged')
   if (frame && (frame.widthPx !== size.widthPx || frame.heightPx !== size.heightPx)) {
     throw new AppError('picture-damaged')
   }
-  return { ...size, orientation, isAnimated, endsAt: 8 + bytes.readUInt32LE(4) }
+  return { ...size, orientation, isAnimated: frames > 1, endsAt: 8 + bytes.readUInt32LE(4) }
 }
 
 function losslessSize(data: Buffer): Size {
@@ -77,30 +85,38 @@ function lossySize(data: Buffer): Size {
 }
 
 /**
- * Takes out, without touching the pixels, what tells about a person or a place; the orientation and the
- * colours stay.
+ * Takes out, without touching the pixels, what tells about a person or a place, and all frames of an
+ * animation but the first. The orientation and the colours stay.
  */
-export function cleanWebp(bytes: Buffer): { bytes: Buffer; hadPersonal: boolean } {
-  const cuts: (Span & { instead?: Buffer })[] = []
+export function cleanWebp(bytes: Buffer): CleanedPicture {
+  const cuts: Cut[] = []
   let flagsAt: number | undefined
   let cleared = 0
+  let frames = 0
+  let hadPersonal = false
   for (const { type, start, end, data } of chunksOf(bytes)) {
+    if (type === 'ANMF') {
+      frames += 1
+      if (frames > 1) cuts.push({ start, end })
+    }
     if (type === 'VP8X') flagsAt = start + 8
     if (type === 'XMP ' && isPersonalXmp(data)) {
       cuts.push({ start, end })
       cleared |= xmpFlag
+      hadPersonal = true
     }
     if (type !== 'EXIF') continue
     const { orientation, isPersonal } = readExif(data)
     if (!isPersonal) continue
+    hadPersonal = true
     cuts.push({ start, end, instead: orientation === 1 ? undefined : exifChunk(orientation) })
     if (orientation === 1) cleared |= exifFlag
   }
-  if (cuts.length === 0) return { bytes, hadPersonal: false }
+  if (cuts.length === 0) return { bytes, hadPersonal, wasAnimated: false }
   const cleaned = cutOut(bytes, cuts)
   cleaned.writeUInt32LE(cleaned.length - 8, 4)
   if (flagsAt !== undefined) cleaned.writeUInt8(cleaned.readUInt8(flagsAt) & ~cleared, flagsAt)
-  return { bytes: cleaned, hadPersonal: true }
+  return { bytes: cleaned, hadPersonal, wasAnimated: frames > 1 }
 }
 
 function exifChunk(orientation: number): Buffer {

@@ -1,0 +1,100 @@
+import type { ElectronApplication } from 'playwright'
+import { type LaunchedDarkroom, launchDarkroom } from '../support/darkroom/launch'
+import { expect, test } from '../support/electron-test'
+import { scenePng } from '../support/pictures'
+import { png, pngChunk } from '../support/pictures/png'
+
+let launched: LaunchedDarkroom
+let app: ElectronApplication
+
+test.beforeAll(async () => {
+  launched = await launchDarkroom()
+  app = launched.app
+  // No picture is known that Chromium crashes or hangs on, so these are told by a word inside them.
+  await app.context().addInitScript(() => {
+    const decode = globalThis.createImageBitmap.bind(globalThis)
+    const faulty = async (source: Blob): Promise<ImageBitmap> => {
+      const text = await source.text()
+      while (text.includes('endless loop'));
+      if (text.includes('kill the page')) {
+        // The harness ends the page's process when it reads this.
+        globalThis.console.log('crash')
+        await new Promise(() => undefined)
+      }
+      return decode(source)
+    }
+    Object.assign(globalThis, { createImageBitmap: faulty })
+  })
+})
+
+test.afterAll(() => launched.close())
+
+const open = (deadlineMs: number) =>
+  app.evaluate((_electron, ms) => globalThis.darkroomBench.open(ms), deadlineMs)
+const logged = () => app.evaluate(() => globalThis.darkroomBench.logged())
+
+/** `developed`, or the code of what went wrong. */
+async function develop(bytes: Buffer): Promise<string> {
+  const made = await app.evaluate(
+    (_electron, base64) =>
+      globalThis.darkroomBench.develop(base64, { format: 'png', thumbnailSizes: [128] }),
+    bytes.toString('base64'),
+  )
+  return typeof made === 'string' ? made : 'developed'
+}
+
+const marked = (words: string): Buffer =>
+  png({ width: 4, height: 4, before: [pngChunk('tEXt', Buffer.from(`note\0${words}`))] })
+const sound = scenePng()
+
+test('fault 46: a picture that crashes the darkroom fails by itself after two tries', async () => {
+  await open(30_000)
+  const outcomes = await Promise.all(
+    [sound, marked('kill the page'), sound, sound, sound].map(develop),
+  )
+  expect(outcomes).toEqual(['developed', 'darkroom-crashed', 'developed', 'developed', 'developed'])
+  expect((await logged()).filter((line) => line === 'darkroom crashed')).toHaveLength(2)
+  expect(await develop(sound)).toBe('developed')
+})
+
+test('fault 46: a darkroom killed from outside takes nothing with it', async () => {
+  await open(30_000)
+  await app.evaluate(() => globalThis.darkroomBench.warmUp())
+  const killed = app.evaluate(({ webContents }) => {
+    for (const contents of webContents.getAllWebContents()) contents.forcefullyCrashRenderer()
+  })
+  const outcomes = await Promise.all([develop(sound), killed, develop(sound), develop(sound)])
+  expect(outcomes.filter((outcome) => outcome !== undefined)).toEqual([
+    'developed',
+    'developed',
+    'developed',
+  ])
+})
+
+test('fault 47: a picture that hangs the darkroom fails at its deadline, the others go on', async () => {
+  await open(1_500)
+  const outcomes = await Promise.all([sound, marked('endless loop'), sound, sound].map(develop))
+  expect(outcomes).toEqual(['developed', 'darkroom-timed-out', 'developed', 'developed'])
+  expect(await develop(sound)).toBe('developed')
+})
+
+test('fault 47: the process of a darkroom that hangs is ended', async () => {
+  await open(1_500)
+  expect(await develop(marked('endless loop'))).toBe('darkroom-timed-out')
+  await app.evaluate(() => globalThis.darkroomBench.close())
+  await expect
+    .poll(() =>
+      app.evaluate(
+        ({ app: electron }) =>
+          electron.getAppMetrics().filter((metric) => metric.type === 'Tab').length,
+      ),
+    )
+    .toBe(0)
+})
+
+test('a page that cannot be loaded fails the picture and not the app', async () => {
+  await open(30_000)
+  await app.evaluate(({ session }) => session.defaultSession.protocol.unhandle('app'))
+  expect(await develop(sound)).toBe('darkroom-crashed')
+  expect(await logged()).toContain('darkroom did not open')
+})
