@@ -31,10 +31,10 @@ export function CharacterName({ character }: { readonly character: Character }) 
         variant="unstyled"
         autosize
         minRows={1}
-        maxRows={6}
         dir="auto"
         spellCheck={false}
         classNames={{ input: classes.name }}
+        data-length={lengthOf(text)}
         aria-label={t('character.name')}
         value={text}
         error={error === null ? undefined : sentenceOf(error)}
@@ -45,4 +45,10 @@ export function CharacterName({ character }: { readonly character: Character }) 
       />
     </h2>
   )
+}
+
+/** Long names are set smaller, so that the portrait stays in sight. */
+function lengthOf(name: string): 'short' | 'long' | 'endless' {
+  if (name.length > 90) return 'endless'
+  return name.length > 36 ? 'long' : 'short'
 }

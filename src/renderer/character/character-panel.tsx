@@ -63,7 +63,12 @@ function Opened({ character }: { readonly character: Character }) {
   useShortcut('generate', generate)
   return (
     <>
-      <PortraitStage subject={subject} name={name} sitter={character} />
+      <PortraitStage
+        subject={subject}
+        name={name}
+        sitter={character}
+        title={<CharacterName character={character} />}
+      />
       <Group gap={8} wrap="nowrap" className={classes.actions}>
         <Button
           fullWidth
@@ -75,7 +80,6 @@ function Opened({ character }: { readonly character: Character }) {
         </Button>
         <PortraitActions subject={subject} name={name} />
       </Group>
-      <CharacterName character={character} />
       <CharacterFacts character={character} />
       <MarkdownNotes
         label={t('character.notes')}

@@ -1,4 +1,4 @@
-import { type ProviderId, providerIds } from '../../shared/generation'
+import { type ImageServiceId, imageServiceIds } from '../../shared/generation'
 import type { Portrait } from '../../shared/portrait'
 import type { Translate } from '../../shared/translate'
 
@@ -26,22 +26,11 @@ export function formatDay(day: string, language: string): string {
   )
 }
 
-function isProviderId(provider: string): provider is ProviderId {
-  return providerIds.some((id) => id === provider)
-}
-
-/** A provider by its name; one of a later version by its id. */
-export function providerName(t: Translate, provider: string): string {
-  return isProviderId(provider) ? t(`generate.${provider}`) : provider
-}
-
 /** Where a portrait came from, in a few words. An avatar is called an avatar. */
 export function sourceName(t: Translate, { source, provider }: Portrait): string {
   switch (source) {
     case 'generated':
-      return provider === null
-        ? t('portrait.sourceGenerated')
-        : t('portrait.sourceGeneratedBy', { provider: providerName(t, provider) })
+      return t(isService(provider) ? `portrait.sourceBy.${provider}` : 'portrait.sourceGenerated')
     case 'avatar':
       return t('portrait.sourceAvatar')
     case 'own-file':
@@ -51,4 +40,8 @@ export function sourceName(t: Translate, { source, provider }: Portrait): string
     case 'copied':
       return t('portrait.sourceCopied')
   }
+}
+
+function isService(provider: string | null): provider is ImageServiceId {
+  return imageServiceIds.some((id) => id === provider)
 }

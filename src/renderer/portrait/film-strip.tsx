@@ -1,3 +1,5 @@
+import { ScrollArea } from '@mantine/core'
+import { IconPhotoOff } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
@@ -25,13 +27,14 @@ export function FilmStrip(props: FilmStripProps) {
   const { subject, sitter, history, looksAt, onLook, onChoose, onTrash } = props
   const t = useWords()
   const strip = useRef<HTMLDivElement>(null)
+  const viewport = useRef<HTMLDivElement>(null)
   const frames: readonly (Portrait | null)[] = [...history, null]
   const currentId = sitter.portrait?.id ?? null
   const at = frames.findIndex((frame) => idOf(frame) === looksAt)
 
   useEffect(() => {
-    const options = { block: 'nearest', inline: 'nearest' } as const
-    strip.current?.children[at]?.scrollIntoView(options)
+    const frame = strip.current?.children[at]
+    if (frame instanceof HTMLElement && viewport.current) centre(frame, viewport.current)
   }, [at])
 
   const lookAt = (to: number) => {
@@ -39,7 +42,7 @@ export function FilmStrip(props: FilmStripProps) {
     if (frame === undefined) return
     onLook(idOf(frame))
     const element = strip.current?.children[to]
-    if (element instanceof HTMLElement) element.focus()
+    if (element instanceof HTMLElement) element.focus({ preventScroll: true })
   }
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const to = destination(event.key, at, frames.length)
@@ -53,43 +56,55 @@ export function FilmStrip(props: FilmStripProps) {
   }
 
   return (
-    <div
-      ref={strip}
-      className={classes.strip}
-      role="listbox"
-      tabIndex={-1}
-      aria-label={t('portrait.strip')}
-      aria-description={t('portrait.stripHint')}
-      aria-orientation="horizontal"
-    >
-      {frames.map((frame) => {
-        const id = idOf(frame)
-        return (
-          <div
-            key={id ?? 'avatar'}
-            className={classes.frame}
-            role="option"
-            tabIndex={id === looksAt ? 0 : -1}
-            aria-selected={id === looksAt}
-            aria-current={id === currentId || undefined}
-            aria-label={frameLabel(frame, id === currentId)}
-            data-portrait-id={id ?? 'avatar'}
-            onClick={() => onLook(id)}
-            onDoubleClick={() => onChoose(id)}
-            onKeyDown={press}
-          >
-            <PortraitImage
-              kind={subject.kind}
-              sitter={{ ...sitter, portrait: frame }}
-              size={128}
-              decorative
-              className={classes.picture}
-            />
-          </div>
-        )
-      })}
-    </div>
+    <ScrollArea viewportRef={viewport} type="auto" scrollbarSize={8} offsetScrollbars="x">
+      <div
+        ref={strip}
+        className={classes.strip}
+        role="listbox"
+        tabIndex={-1}
+        aria-label={t('portrait.strip')}
+        aria-description={t('portrait.stripHint')}
+        aria-orientation="horizontal"
+      >
+        {frames.map((frame) => {
+          const id = idOf(frame)
+          return (
+            <div
+              key={id ?? 'avatar'}
+              className={classes.frame}
+              role="option"
+              tabIndex={id === looksAt ? 0 : -1}
+              aria-selected={id === looksAt}
+              aria-current={id === currentId || undefined}
+              aria-label={frameLabel(frame, id === currentId)}
+              data-portrait-id={id ?? 'avatar'}
+              onClick={() => onLook(id)}
+              onDoubleClick={() => onChoose(id)}
+              onKeyDown={press}
+            >
+              <PortraitImage
+                kind={subject.kind}
+                sitter={{ ...sitter, portrait: frame }}
+                size={128}
+                decorative
+                marked={false}
+                className={classes.picture}
+              />
+              {frame !== null && frame.state !== 'sound' && (
+                <IconPhotoOff size={14} className={classes.lost} aria-hidden />
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </ScrollArea>
   )
+}
+
+/** Brings a frame to the middle of the strip, and moves nothing but the strip. */
+function centre(frame: HTMLElement, viewport: HTMLElement): void {
+  const middle = frame.offsetLeft + frame.offsetWidth / 2
+  viewport.scrollTo({ left: middle - viewport.clientWidth / 2 })
 }
 
 function idOf(frame: Portrait | null): FrameId {
@@ -99,8 +114,9 @@ function idOf(frame: Portrait | null): FrameId {
 function frameLabel(frame: Portrait | null, isCurrent: boolean): string {
   const { t, language } = translator
   if (frame === null) return t(isCurrent ? 'portrait.standInCurrent' : 'portrait.standIn')
+  const lost = frame.state === 'sound' ? [] : [t(`portrait.${frame.state}`)]
   const facts = {
-    source: sourceName(t, frame),
+    source: [sourceName(t, frame), ...lost].join(', '),
     date: formatMoment(frame.createdAt, language, true),
   }
   return t(isCurrent ? 'portrait.inStripCurrent' : 'portrait.inStrip', facts)

@@ -24,6 +24,7 @@ export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) 
       opened
       onClose={onClose}
       size={880}
+      yOffset="3dvh"
       title={t('generate.title', { name })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
       classNames={{ content: classes.content, title: classes.title, body: classes.body }}
@@ -32,7 +33,7 @@ export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) 
         <SegmentedControl
           fullWidth
           aria-label={t('generate.provider')}
-          data={providerIds.map((id) => ({ value: id, label: t(`generate.${id}`) }))}
+          data={providerIds.map((id) => ({ value: id, label: t(`settings.providers.${id}`) }))}
           value={chosen}
           onChange={(id) => change({ provider: providerIds.find((known) => known === id) })}
         />

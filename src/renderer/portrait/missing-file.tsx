@@ -1,9 +1,10 @@
-import { Alert, Button, Group } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconPhotoOff } from '@tabler/icons-react'
 import type { Portrait, PortraitFileState } from '../../shared/portrait'
 import { useWords } from '../i18n'
 import type { Sat } from './deeds'
 import { openGenerate } from './generate/draft'
+import classes from './missing-file.module.css'
 import { pickFile } from './own-picture'
 
 interface MissingFileProps extends Sat {
@@ -23,9 +24,10 @@ export function MissingFile({ subject, name, state, portrait, onHistory }: Missi
     openGenerate(subject, name, portrait?.prompt ? { prompt: portrait.prompt } : {})
   }
   return (
-    <Alert color="yellow" variant="light" icon={<IconPhotoOff aria-hidden />}>
-      {t(`portrait.${state}Text`)}
-      <Group gap={8} mt="sm">
+    <div className={classes.note} role="note">
+      <IconPhotoOff size={20} stroke={1.6} className={classes.sign} aria-hidden />
+      <p className={classes.words}>{t(`portrait.${state}Text`)}</p>
+      <Group gap={8} className={classes.ways}>
         {onHistory && (
           <Button size="compact-sm" variant="default" onClick={onHistory}>
             {t('portrait.fromHistory')}
@@ -42,6 +44,6 @@ export function MissingFile({ subject, name, state, portrait, onHistory }: Missi
           {t(isAvatar ? 'portrait.redraw' : 'portrait.generateAgain')}
         </Button>
       </Group>
-    </Alert>
+    </div>
   )
 }

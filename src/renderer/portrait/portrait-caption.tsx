@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
 import { IconInfoCircle, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Portrait } from '../../shared/portrait'
@@ -7,6 +7,7 @@ import { translator, useWords } from '../i18n'
 import { makeCurrent, type Sat, trashPortrait } from './deeds'
 import { formatMoment, sourceName } from './facts'
 import type { FrameId } from './film-strip'
+import classes from './portrait-caption.module.css'
 import { PortraitDetails } from './portrait-details'
 
 interface PortraitCaptionProps extends Sat {
@@ -25,11 +26,18 @@ export function PortraitCaption(props: PortraitCaptionProps) {
   const isCurrent = looksAt === (sitter.portrait?.id ?? null)
   return (
     <Group justify="space-between" wrap="nowrap" gap={8} mih={34}>
-      <Text size="sm" c="var(--ck-quiet)" style={{ overflowWrap: 'anywhere' }}>
-        {shown
-          ? `${sourceName(t, shown)} · ${formatMoment(shown.createdAt, translator.language, true)}`
-          : t(sitter.portrait === null ? 'portrait.noneYet' : 'portrait.standIn')}
-      </Text>
+      <div className={classes.words}>
+        {shown ? (
+          <>
+            <span>{sourceName(t, shown)}</span>
+            <time dateTime={shown.createdAt}>
+              {formatMoment(shown.createdAt, translator.language, true)}
+            </time>
+          </>
+        ) : (
+          t(sitter.portrait === null ? 'portrait.noneYet' : 'portrait.standIn')
+        )}
+      </div>
       <Group gap={4} wrap="nowrap" style={{ flex: 'none' }}>
         {!isCurrent && (
           <Button size="compact-sm" onClick={() => void makeCurrent(sat, looksAt)}>

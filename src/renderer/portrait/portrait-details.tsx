@@ -3,7 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import { translator, useWords } from '../i18n'
-import { formatCost, formatMoment, providerName, sourceName } from './facts'
+import { formatCost, formatMoment, sourceName } from './facts'
 import classes from './portrait-details.module.css'
 
 interface PortraitDetailsProps {
@@ -16,7 +16,7 @@ interface PortraitDetailsProps {
 export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsProps) {
   const t = useWords()
   const { language } = translator
-  const { provider, model, prompt, costUsd, originalName, sha256 } = portrait
+  const { model, prompt, costUsd, originalName, sha256 } = portrait
   const isAvatar = portrait.source === 'avatar'
   const settings = Object.values(portrait.parameters).join(', ')
   const picture = t('portrait.sizeText', {
@@ -36,9 +36,6 @@ export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsPr
     >
       <dl className={classes.facts}>
         <Fact name={t('portrait.factSource')}>{sourceName(t, portrait)}</Fact>
-        {provider !== null && !isAvatar && (
-          <Fact name={t('portrait.factService')}>{providerName(t, provider)}</Fact>
-        )}
         {model !== null && <Fact name={t('portrait.factModel')}>{model}</Fact>}
         {settings !== '' && <Fact name={t('portrait.factSettings')}>{settings}</Fact>}
         {costUsd !== null && (

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import { queries } from '../api'
 import { PortraitImage, type Sitter } from '../components/portrait-image'
@@ -8,8 +8,9 @@ import { useWords } from '../i18n'
 import { makeCurrent, type Sat, trashPortrait } from './deeds'
 import { DropTarget } from './drop-target'
 import { FilmStrip, type FrameId } from './film-strip'
+import { Developing } from './jobs/developing'
 import { JobNote } from './jobs/job-note'
-import { isUnderWay, useJobOf } from './jobs/use-jobs'
+import { useJobOf } from './jobs/use-jobs'
 import { LargePortrait } from './large-portrait'
 import { MissingFile } from './missing-file'
 import { PortraitCaption } from './portrait-caption'
@@ -18,13 +19,15 @@ import { useSlideIntoStrip } from './slide-into-strip'
 
 interface PortraitStageProps extends Sat {
   readonly sitter: Sitter
+  /** What stands right below the picture: the name, where it is not said already. */
+  readonly title?: ReactNode
 }
 
 /**
  * Somebody's portrait, large: dropped pictures are taken in, a new one develops in place, the film
  * strip holds the others, and whatever is wrong with it is said right below.
  */
-export function PortraitStage({ subject, name, sitter }: PortraitStageProps) {
+export function PortraitStage({ subject, name, sitter, title }: PortraitStageProps) {
   const t = useWords()
   const { data: history = [] } = useQuery(queries.history(subject))
   const job = useJobOf(subject)
@@ -54,7 +57,7 @@ export function PortraitStage({ subject, name, sitter }: PortraitStageProps) {
               className={classes.picture}
             />
           </UnstyledButton>
-          {job && isUnderWay(job) && <span className={classes.developing} data-state={job.state} />}
+          <Developing job={job} />
         </DropTarget>
       </div>
       {job && (
@@ -62,6 +65,7 @@ export function PortraitStage({ subject, name, sitter }: PortraitStageProps) {
           <JobNote job={job} />
         </div>
       )}
+      {title}
       <PortraitCaption {...sat} sitter={sitter} shown={shown ?? null} looksAt={looksAt} />
       {portrait && portrait.state !== 'sound' && (
         <MissingFile

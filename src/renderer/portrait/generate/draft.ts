@@ -41,6 +41,9 @@ const blank: Draft = {
   avatarSeed: null,
 }
 
+/** The field the prompt is edited in, to go there from an error about it. */
+export const promptFieldId = 'portrait-prompt'
+
 const drafts = new Map<string, Draft>()
 const watchers = new Set<() => void>()
 

@@ -1,4 +1,4 @@
-import { SegmentedControl, Text } from '@mantine/core'
+import { Input, SegmentedControl } from '@mantine/core'
 import { pictureShapes, qualities } from '../../../shared/generation'
 import { useWords } from '../../i18n'
 import type { Draft } from './draft'
@@ -48,9 +48,9 @@ interface ChoiceProps {
 function Choice({ label, data, value, onChange }: ChoiceProps) {
   return (
     <div>
-      <Text size="sm" fw={500} mb={4} aria-hidden>
+      <Input.Label component="div" display="block" mb={4} aria-hidden>
         {label}
-      </Text>
+      </Input.Label>
       <SegmentedControl aria-label={label} data={data} value={value} onChange={onChange} />
     </div>
   )

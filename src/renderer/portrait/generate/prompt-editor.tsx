@@ -1,10 +1,19 @@
-import { Button, Group, SegmentedControl, Select, Text, Textarea, TextInput } from '@mantine/core'
+import {
+  Button,
+  Group,
+  Input,
+  SegmentedControl,
+  Select,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { artStyles, maximumPromptLength, moods } from '../../../shared/generation'
 import { languages } from '../../../shared/preferences'
 import type { Subject } from '../../../shared/subject'
 import { ErrorNotice } from '../../components/error-notice'
 import { translator, useWords } from '../../i18n'
-import { type Draft, type PromptChoices, withChoices } from './draft'
+import { type Draft, type PromptChoices, promptFieldId, withChoices } from './draft'
 import classes from './generate-form.module.css'
 import { usePrompt } from './prompt'
 
@@ -47,9 +56,7 @@ export function PromptEditor({ subject, name, draft, onChange }: PromptEditorPro
       />
       <div className={classes.prompt}>
         <Group justify="space-between" align="flex-end" mb={4}>
-          <Text component="label" htmlFor="prompt" size="sm" fw={500}>
-            {t('generate.prompt')}
-          </Text>
+          <Input.Label htmlFor={promptFieldId}>{t('generate.prompt')}</Input.Label>
           <SegmentedControl
             size="xs"
             aria-label={t('generate.language')}
@@ -59,9 +66,9 @@ export function PromptEditor({ subject, name, draft, onChange }: PromptEditorPro
           />
         </Group>
         <Textarea
-          id="prompt"
+          id={promptFieldId}
           autosize
-          minRows={5}
+          minRows={4}
           maxRows={10}
           maxLength={maximumPromptLength}
           dir="auto"

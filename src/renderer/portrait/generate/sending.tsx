@@ -3,7 +3,7 @@ import { IconKey } from '@tabler/icons-react'
 import type { ProviderProfile } from '../../../shared/generation'
 import { translator, useWords } from '../../i18n'
 import { openSettings } from '../../place'
-import { formatCost, formatDay, providerName } from '../facts'
+import { formatCost, formatDay } from '../facts'
 import type { Draft } from './draft'
 import { hostOf, isHere, type Lack, useEstimate } from './service'
 
@@ -60,7 +60,7 @@ export function LackNotice({ lack, profile }: LackNoticeProps) {
   const [need, add] = sentences[lack]
   return (
     <Alert color="ember" variant="light" icon={<IconKey aria-hidden />}>
-      {t(need, { provider: providerName(t, profile.id) })}
+      {t(need, { host: hostOf(profile) })}
       <Group mt="sm">
         <Button size="xs" variant="default" onClick={openSettings}>
           {t(add)}

@@ -6,6 +6,7 @@ import { request } from '../../api'
 import { ErrorNotice } from '../../components/error-notice'
 import { PortraitImage } from '../../components/portrait-image'
 import { useWords } from '../../i18n'
+import { Developing } from '../jobs/developing'
 import { JobNote } from '../jobs/job-note'
 import { isUnderWay, useJobOf } from '../jobs/use-jobs'
 import { useSitter } from '../use-sitter'
@@ -98,6 +99,7 @@ function Sitting({ subject }: { readonly subject: Subject }) {
             className={classes.picture}
           />
         )}
+        <Developing job={job} />
       </div>
       {job && isUnderWay(job) && (
         <Text size="xs" c="var(--ck-quiet)">

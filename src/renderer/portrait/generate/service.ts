@@ -1,11 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import {
-  type ImageServiceId,
-  imageServiceIds,
-  type PriceEstimate,
-  type ProviderId,
-  type ProviderProfile,
-} from '../../../shared/generation'
+import type { PriceEstimate, ProviderId, ProviderProfile } from '../../../shared/generation'
 import { queries, request } from '../../api'
 import { usePreferences } from '../../preferences'
 import type { Draft } from './draft'
@@ -37,19 +31,14 @@ interface Providers {
   readonly error: unknown
 }
 
-/** Who draws: the draft's choice, else the preferred one, else the first with a key, else the avatar. */
+/** Who draws: the draft's choice, else the preferred service once it can be asked, else the avatar. */
 export function useProvider(draft: Draft): Providers {
   const { data: profiles = [], error } = useQuery(queries.providers())
   const [{ provider: preferred }] = usePreferences()
-  const withKey = profiles.find(({ hasKey, needsKey }) => hasKey && needsKey)?.id
-  const usual = preferred === 'avatar' ? (withKey ?? 'avatar') : preferred
-  const chosen = draft.provider ?? usual
+  const isReady = profiles.some((profile) => profile.id === preferred && lackOf(profile) === null)
+  const chosen = draft.provider ?? (isReady ? preferred : 'avatar')
   const profile = profiles.find(({ id }) => id === chosen) ?? null
   return { chosen, profile, error }
-}
-
-export function isImageService(provider: ProviderId): provider is ImageServiceId {
-  return imageServiceIds.some((id) => id === provider)
 }
 
 /** What the order would cost; undefined until main has answered. */

@@ -5,7 +5,7 @@ import { actionFor } from '../../components/error-report'
 import { translator } from '../../i18n'
 import { toastDone } from '../../toasts'
 import { attempt } from '../deeds'
-import { openGenerate } from '../generate/draft'
+import { openGenerate, promptFieldId } from '../generate/draft'
 
 /** Errors after which the picture is here, paid for, but could not be written to the disk. */
 const storageCodes: readonly ErrorCode[] = [
@@ -54,6 +54,8 @@ export function mainActionOf(job: GenerationJob): { label: string; run: () => vo
     'edit-prompt': () => {
       openGenerate(job.subject, job.subjectName, { provider: job.provider, prompt: job.prompt })
       void dismissJob(job)
+      // After the dialog has opened, or it would take the focus for itself.
+      setTimeout(() => document.getElementById(promptFieldId)?.focus())
     },
   })
 }
