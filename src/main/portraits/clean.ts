@@ -1,5 +1,6 @@
 import type { PictureNotice } from '../../shared/portrait'
 import type { PictureFormat } from '../darkroom/darkroom'
+import { readAvif } from './formats/avif'
 import { cleanGif } from './formats/gif'
 import { cleanJpeg, readJpeg } from './formats/jpeg'
 import type { CleanedPicture } from './formats/outline'
@@ -15,7 +16,7 @@ export interface CleanPicture {
 /**
  * Takes out of an inspected picture, without decoding it, whatever follows its end, what tells where it
  * was made or by whom, and all frames but the first. Pixels, orientation and colour profile stay byte
- * for byte. AVIF is returned as it is: only its first frame is ever stored, as PNG.
+ * for byte. AVIF is returned as it is, as only its first frame is ever stored.
  */
 export function cleanPicture(bytes: Uint8Array, format: PictureFormat): CleanPicture {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -42,5 +43,5 @@ function cleanByFormat(whole: Buffer, format: PictureFormat, hasTail: boolean): 
   if (format === 'jpeg') return cleanJpeg(whole, hasTail)
   if (format === 'webp') return cleanWebp(whole)
   if (format === 'gif') return cleanGif(whole)
-  return { bytes: whole, hadPersonal: false, wasAnimated: false }
+  return { bytes: whole, hadPersonal: false, wasAnimated: readAvif(whole).isAnimated }
 }

@@ -9,7 +9,7 @@ import type { Subject } from '../../shared/subject'
 import type { Darkroom, Developed, PictureFormat } from '../darkroom/darkroom'
 import { cleanPicture } from './clean'
 import { sha256 } from './hash'
-import { inspectPicture, type PictureFacts } from './inspect'
+import { inspectPicture } from './inspect'
 import type { Portraits } from './portraits'
 import type { PortraitProvenance } from './provenance'
 import type { Thumbnails } from './thumbnails'
@@ -47,13 +47,13 @@ interface Stored {
 /** The one way into the library: picked, dropped, pasted, generated or drawn. */
 export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions): TakeIn {
   return async ({ subject, bytes, provenance, makeCurrent }) => {
-    const facts = inspectPicture(bytes)
-    const cleaned = cleanPicture(bytes, facts.format)
-    const keptFormat = facts.isStorable ? storableFormat(facts.format) : null
+    const { format } = inspectPicture(bytes)
+    const cleaned = cleanPicture(bytes, format)
+    const keptFormat = storableFormat(format)
     const [developed, hash] = await Promise.all([
       darkroom.develop({
         bytes: cleaned.bytes,
-        format: facts.format,
+        format,
         thumbnailSizes: [firstThumbnailSize],
         asPng: keptFormat === null,
       }),
@@ -62,7 +62,7 @@ export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions)
     const stored: Stored =
       keptFormat !== null && hash !== null
         ? { ...cleaned, sha256: hash, format: keptFormat }
-        : await asPng(developed, facts, cleaned.notices)
+        : await asPng(developed, format, cleaned.notices)
     const [portrait] = await Promise.all([
       portraits.add({
         ...stored,
@@ -84,8 +84,10 @@ async function asPng(
   notices: readonly PictureNotice[],
 ): Promise<Stored> {
   if (png === null) throw new AppError('picture-damaged', { format })
-  const why: PictureNotice = isAnimated ? 'first-frame-only' : 'converted-to-png'
-  return { bytes: png, sha256: await sha256(png), format: 'png', notices: [...notices, why] }
+  const said = new Set<PictureNotice>(notices)
+  if (isAnimated) said.add('first-frame-only')
+  said.add('converted-to-png')
+  return { bytes: png, sha256: await sha256(png), format: 'png', notices: [...said] }
 }
 
 function storableFormat(format: PictureFormat): PortraitFormat | null {

@@ -63,15 +63,20 @@ describe('a picture that is taken in', () => {
   )
 
   test.each([
-    ['an animated GIF', fixture('animated.gif'), 'first-frame-only'],
-    ['an animated WebP', fixture('animated.webp'), 'first-frame-only'],
-    ['an AVIF', fixture('scene.avif'), 'converted-to-png'],
-  ])('%s is stored as PNG, and that is said', async (_, bytes, notice) => {
+    ['an animated GIF', fixture('animated.gif'), ['first-frame-only', 'converted-to-png']],
+    ['an AVIF', fixture('scene.avif'), ['converted-to-png']],
+  ])('%s is stored as PNG, and that is said', async (_, bytes, said) => {
     const { library, offer } = await openDoor()
     const { portrait, notices } = await offer(bytes)
     expect(portrait).toMatchObject({ format: 'png', path: expect.stringMatching(/\.png$/) })
-    expect(notices).toContain(notice)
+    expect(notices).toEqual(said)
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
+  })
+
+  test('an animated WebP stays WebP with its first frame, and that is said', async () => {
+    const { offer } = await openDoor()
+    const { portrait, notices } = await offer(fixture('animated.webp'))
+    expect([portrait.format, notices]).toEqual(['webp', ['first-frame-only']])
   })
 
   test('what had to be taken out of it is said, and the SHA-256 is that of what was stored', async () => {
