@@ -1,0 +1,173 @@
+import { AppError } from '../../shared/errors'
+import type { TakenIn } from '../../shared/portrait'
+import type { DownloadPicture } from '../portraits/download'
+import type { TakeIn } from '../portraits/take-in'
+import type { Inbox, InboxItem } from './inbox'
+import type { StoredJob } from './job-rows'
+import type { Jobs } from './jobs'
+import type { DrawnPicture } from './providers/read-pictures'
+
+export interface ArrivalsOptions {
+  readonly jobs: Pick<Jobs, 'storedPicture' | 'lastPicture'>
+  readonly inbox: Inbox
+  readonly takeIn: TakeIn
+  readonly download: DownloadPicture
+}
+
+/** What came of storing the pictures of an order that have arrived. */
+export interface StoringEnd {
+  readonly stored: readonly TakenIn[]
+  /** Why a picture is still not in the library; it is kept and can be stored later. */
+  readonly obstacle: AppError | null
+  /** Why a picture was thrown away: it was none. */
+  readonly refusal: AppError | null
+}
+
+export type Arrivals = ReturnType<typeof createArrivals>
+
+/** Pictures between the image service and the library: in the inbox, or in memory where the disk refuses. */
+export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOptions) {
+  const inMemory = new Map<number, Map<number, Uint8Array>>()
+  const links = new Map<number, readonly DrawnPicture[]>()
+
+  const heldOf = (id: number): Map<number, Uint8Array> => inMemory.get(id) ?? new Map()
+
+  async function keep(item: InboxItem, bytes: Uint8Array): Promise<void> {
+    try {
+      await inbox.put(item, bytes)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      // Paid for: it stays in memory, to be stored or saved elsewhere while the app is open.
+      inMemory.set(item.jobId, heldOf(item.jobId).set(item.picture, bytes))
+    }
+  }
+
+  async function itemsOf(id: number): Promise<readonly InboxItem[]> {
+    const held = [...heldOf(id).keys()].map((picture) => ({ jobId: id, picture }))
+    const onDisk = await inbox.list().catch((error: unknown) => {
+      // An inbox that cannot be opened must not hide what is in memory for that very reason.
+      if (held.length > 0) return []
+      throw error
+    })
+    const mine = onDisk.filter(({ jobId }) => jobId === id)
+    return [...mine, ...held].sort((one, other) => one.picture - other.picture)
+  }
+
+  async function read(item: InboxItem): Promise<Uint8Array> {
+    return heldOf(item.jobId).get(item.picture) ?? (await inbox.read(item))
+  }
+
+  async function forget(item: InboxItem): Promise<void> {
+    if (heldOf(item.jobId).delete(item.picture)) return
+    await inbox.remove(item)
+  }
+
+  async function storeOne(job: StoredJob, item: InboxItem, makeCurrent: boolean): Promise<TakenIn> {
+    const { picture } = item
+    const { sent, revisedPrompts } = job.parameters
+    const revisedPrompt = revisedPrompts[picture]
+    return takeIn({
+      subject: job.subject,
+      bytes: await read(item),
+      makeCurrent,
+      provenance: {
+        source: 'generated',
+        provider: job.provider,
+        model: job.model,
+        prompt: job.prompt,
+        parameters: { ...sent, picture, ...(revisedPrompt === undefined ? {} : { revisedPrompt }) },
+        costUsd:
+          job.costUsd === null ? null : job.costUsd / Math.max(1, Number(sent.pictures ?? 1)),
+        jobId: job.id,
+      },
+    })
+  }
+
+  return {
+    /** The number of the next picture of this order. */
+    async nextPicture(id: number): Promise<number> {
+      const items = await itemsOf(id)
+      return Math.max(jobs.lastPicture(id), ...items.map(({ picture }) => picture)) + 1
+    },
+
+    /**
+     * Brings pictures to this computer, links first of all, and keeps each as soon as it is here.
+     * Throws what the first failed one did when there is none at all; its links are then remembered.
+     */
+    async receive(
+      job: StoredJob,
+      pictures: readonly DrawnPicture[],
+      first: number,
+      signal: AbortSignal,
+    ): Promise<void> {
+      const allowedHost = new URL(job.baseUrl).hostname
+      const arrived = await Promise.allSettled(
+        pictures.map(async (picture, index) => {
+          const bytes =
+            'bytes' in picture
+              ? picture.bytes
+              : await download({ url: picture.url, allowedHost, signal })
+          await keep({ jobId: job.id, picture: first + index }, bytes)
+        }),
+      )
+      links.delete(job.id)
+      const failed = arrived.find((one) => one.status === 'rejected')
+      if (failed === undefined || arrived.some((one) => one.status === 'fulfilled')) return
+      const error: unknown = failed.reason
+      const isDead = error instanceof AppError && error.code === 'link-expired'
+      if (!isDead) links.set(job.id, pictures)
+      throw error
+    },
+
+    /** Links of this order whose pictures could not be fetched; they may still be alive. */
+    linksOf: (id: number): readonly DrawnPicture[] => links.get(id) ?? [],
+
+    /** Puts what has arrived into the library; the first picture of an order is shown. */
+    async store(job: StoredJob): Promise<StoringEnd> {
+      const stored: TakenIn[] = []
+      let obstacle: AppError | null = null
+      let refusal: AppError | null = null
+      let mayShow = job.portraitIds.length === 0 && !job.isDismissed
+      for (const item of await itemsOf(job.id)) {
+        // A crash between the row and this line must not store it twice.
+        if (jobs.storedPicture(job.id, item.picture) === null) {
+          try {
+            stored.push(await storeOne(job, item, mayShow))
+            mayShow = false
+          } catch (error) {
+            if (!(error instanceof AppError)) throw error
+            if (!error.code.startsWith('picture-')) {
+              obstacle = error
+              continue
+            }
+            const details = { host: job.host, reason: error.code }
+            refusal = new AppError('answer-not-a-picture', details, { cause: error })
+          }
+        }
+        await forget(item)
+      }
+      return { stored, obstacle, refusal }
+    },
+
+    /** Whether there is something to store without asking the service again. */
+    async hasAny(id: number): Promise<boolean> {
+      return (await itemsOf(id)).length > 0
+    },
+
+    /** The pictures of this order that are not in the library. */
+    async unstored(id: number): Promise<readonly Uint8Array[]> {
+      return Promise.all((await itemsOf(id)).map(read))
+    },
+
+    /** Lets go of what is only in memory. */
+    letGo(id: number): void {
+      inMemory.delete(id)
+      links.delete(id)
+    },
+
+    /** Orders with pictures in the inbox. */
+    async waitingJobs(): Promise<ReadonlySet<number>> {
+      return new Set((await inbox.list()).map(({ jobId }) => jobId))
+    },
+  }
+}

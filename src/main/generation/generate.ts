@@ -1,0 +1,195 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
+import type { GenerationJob, GenerationOrder } from '../../shared/generation'
+import type { Clock } from '../database/clock'
+import type { SendRequest, Timeouts } from '../network/request'
+import type { DownloadPicture } from '../portraits/download'
+import type { TakeIn } from '../portraits/take-in'
+import { createArrivals } from './arrivals'
+import { type FindConnection, readyConnection } from './connect'
+import type { Inbox } from './inbox'
+import { type StoredJob, toJob } from './job-rows'
+import { createJobs } from './jobs'
+import { createOrders, type FinishedOrder, type GenerationLog } from './orders'
+import type { ServiceConnection } from './providers/profiles'
+import { createQueue } from './queue'
+import { createRecovery } from './recover'
+
+export interface GenerationOptions {
+  readonly database: Database
+  readonly clock: Clock
+  readonly takeIn: TakeIn
+  readonly inbox: Inbox
+  readonly findConnection: FindConnection
+  readonly request: SendRequest
+  readonly download: DownloadPicture
+  /** Told each job as it changes. */
+  readonly emit: (job: GenerationJob) => void
+  readonly log: GenerationLog
+  readonly processId: number
+  readonly isRunning?: (processId: number) => boolean
+  readonly timeouts?: Partial<Timeouts>
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
+  readonly random?: () => number
+}
+
+export interface RunOptions {
+  /** Instead of what the settings say. */
+  readonly connection?: ServiceConnection
+  readonly signal?: AbortSignal
+}
+
+/** An order in the line, and what will come of it. */
+interface Placed {
+  readonly job: StoredJob
+  readonly end: Promise<FinishedOrder>
+}
+
+/** At most so many orders at once. */
+const places = 2
+
+export type Generation = ReturnType<typeof createGeneration>
+
+/** Orders at image services, from the click to the stored portrait. */
+export function createGeneration(options: GenerationOptions) {
+  const { clock, database, emit, findConnection, inbox, log, processId } = options
+  const { wait = (ms, signal) => delay(ms, undefined, { signal }) } = options
+  const jobs = createJobs({ database, clock, processId })
+  const arrivals = createArrivals({ ...options, jobs })
+  const orders = createOrders({ ...options, jobs, arrivals, changed })
+  const queue = createQueue({ places, wait, work: orders.work, onBlocked: markBlocked })
+  const recovery = createRecovery({ ...options, jobs, arrivals, store: orders.store, changed })
+
+  function changed(job: StoredJob): StoredJob {
+    emit(toJob(job))
+    return job
+  }
+
+  // They stay in the line, and say why: whoever sees them can ask for one of them.
+  function markBlocked(ids: readonly number[], refused: number): void {
+    const { error } = jobs.find(refused)
+    for (const id of ids) changed(jobs.change(id, { error, retryAt: null }))
+  }
+
+  async function place(order: GenerationOrder, given?: ServiceConnection): Promise<Placed> {
+    const connection = readyConnection(given ?? (await findConnection(order.provider)))
+    const job = changed(jobs.add(order, connection))
+    log('order written', { job: job.id, host: job.host })
+    const end = orders.open(job.id, given === undefined ? null : connection)
+    if (queue.isBlocked(job.host)) queue.addFirst(job.id, job.host)
+    else queue.add(job.id, job.host)
+    return { job, end }
+  }
+
+  async function resume(job: StoredJob): Promise<StoredJob> {
+    orders.open(job.id, null)
+    const resumed = changed(
+      jobs.change(job.id, { state: 'received', error: null, isDismissed: false, processId }),
+    )
+    void orders.resume(job.id)
+    return resumed
+  }
+
+  async function sendAgain(job: StoredJob): Promise<StoredJob> {
+    const connection = readyConnection(await findConnection(job.provider))
+    const again = changed(
+      jobs.change(job.id, {
+        state: 'waiting',
+        error: null,
+        retryAt: null,
+        mayHaveBeenBilled: false,
+        isDismissed: false,
+        connection,
+        costUsd: null,
+        processId,
+      }),
+    )
+    orders.open(job.id, null)
+    queue.addFirst(again.id, again.host)
+    return again
+  }
+
+  function cancel(id: number): void {
+    if (queue.remove(id)) orders.cancelWaiting(id)
+    else orders.abort(id)
+  }
+
+  return {
+    /**
+     * Writes the order down and sends it as soon as it is its turn. Throws AppError `key-missing`,
+     * `model-missing`, `base-url-invalid`, `job-running`, `not-found` or `in-trash`; then nothing is sent.
+     */
+    async start(order: GenerationOrder): Promise<GenerationJob> {
+      return toJob((await place(order)).job)
+    },
+
+    /** The same for who has no window: resolves when the portraits are stored, throws why they are not. */
+    async run(
+      order: GenerationOrder,
+      { connection, signal }: RunOptions = {},
+    ): Promise<FinishedOrder> {
+      const { job, end } = await place(order, connection)
+      const callOff = (): void => cancel(job.id)
+      if (signal?.aborted) callOff()
+      signal?.addEventListener('abort', callOff)
+      try {
+        return await end
+      } finally {
+        signal?.removeEventListener('abort', callOff)
+      }
+    },
+
+    /** Takes the order out of the line, or breaks the request off; too late for one that has arrived. */
+    cancel,
+
+    /**
+     * Goes on with an order that ended badly: stores what has arrived, fetches what is still to be had,
+     * and only without either sends it again, with the settings of now. Throws what `start` throws.
+     */
+    async retry(id: number): Promise<GenerationJob> {
+      const job = jobs.find(id)
+      if (job.state === 'done') return toJob(job)
+      if (job.state === 'waiting' && job.error !== null && orders.isOpen(id)) {
+        const released = changed(jobs.change(id, { error: null }))
+        queue.addFirst(id, job.host)
+        return toJob(released)
+      }
+      if (isUnderWay(job)) throw new AppError('job-running')
+      const isHere = arrivals.linksOf(id).length > 0 || (await arrivals.hasAny(id))
+      return toJob(await (isHere ? resume(job) : sendAgain(job)))
+    },
+
+    /** The game master has seen how the order ended. Pictures in the inbox stay there. */
+    dismiss(id: number): void {
+      if (isUnderWay(jobs.find(id))) throw new AppError('job-running')
+      changed(jobs.change(id, { isDismissed: true }))
+      arrivals.letGo(id)
+    },
+
+    /** Those under way, and those that ended in a way that has not been dismissed. */
+    jobs: (): readonly GenerationJob[] => jobs.open().map(toJob),
+
+    /** Pictures of this order that are paid for and not in the library, to be saved elsewhere. */
+    unstored: (id: number): Promise<readonly Uint8Array[]> => arrivals.unstored(id),
+
+    /**
+     * Takes care of what a process left behind that was killed: stores what had arrived, and says of the
+     * rest that it may have been billed. For the start of the window, before anything is ordered.
+     */
+    async recover() {
+      await inbox.sweep(clock())
+      return recovery.recover()
+    },
+
+    /** Breaks everything off and leaves the rows as they are: the next start tells what they mean. */
+    stop(): void {
+      queue.stop()
+      orders.stop()
+    },
+  }
+}
+
+function isUnderWay({ state }: StoredJob): boolean {
+  return state === 'waiting' || state === 'sent' || state === 'received'
+}

@@ -1,0 +1,96 @@
+import { type ErrorReport, isErrorCode } from '../../shared/errors'
+import type {
+  GenerationJob,
+  GenerationOrder,
+  ImageServiceId,
+  JobState,
+} from '../../shared/generation'
+import type { Subject } from '../../shared/subject'
+
+/** What is remembered about an order besides its columns, as JSON in `parameters`. */
+export interface JobParameters {
+  readonly quality: GenerationOrder['quality']
+  readonly shape: GenerationOrder['shape']
+  /** What was sent in the end, once an answer came. */
+  readonly sent: Readonly<Record<string, string | number>>
+  /** The prompt as the service reworded it, by the number of the picture. */
+  readonly revisedPrompts: Readonly<Record<string, string>>
+}
+
+/** A row of the table `generation_job`, with its subject's name. */
+export interface JobRow {
+  readonly id: number
+  readonly campaign_id: number | null
+  readonly character_id: number | null
+  readonly subject_name: string
+  readonly provider: ImageServiceId
+  readonly base_url: string
+  readonly model: string
+  readonly prompt: string
+  readonly parameters: string
+  readonly count: number
+  readonly state: JobState
+  readonly attempts: number
+  readonly retry_at: string | null
+  readonly may_have_been_billed: 0 | 1
+  readonly error_code: string | null
+  readonly error_details: string | null
+  readonly cost_usd: number | null
+  readonly process_id: number
+  readonly created_at: string
+  readonly updated_at: string
+  readonly dismissed_at: string | null
+}
+
+/** A job with what only this folder needs to know about it. */
+export interface StoredJob extends GenerationJob {
+  readonly baseUrl: string
+  readonly parameters: JobParameters
+  readonly processId: number
+  readonly isDismissed: boolean
+}
+
+/** A row as this folder knows it. */
+export function toStoredJob(row: JobRow, portraitIds: readonly number[]): StoredJob {
+  return {
+    id: row.id,
+    subject: subjectOf(row),
+    subjectName: row.subject_name,
+    provider: row.provider,
+    host: new URL(row.base_url).host,
+    model: row.model,
+    prompt: row.prompt,
+    count: row.count,
+    state: row.state,
+    attempts: row.attempts,
+    retryAt: row.retry_at,
+    mayHaveBeenBilled: row.may_have_been_billed === 1,
+    error: errorOf(row),
+    portraitIds,
+    costUsd: row.cost_usd,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    baseUrl: row.base_url,
+    parameters: JSON.parse(row.parameters),
+    processId: row.process_id,
+    isDismissed: row.dismissed_at !== null,
+  }
+}
+
+/** A job as the rest of the house, and the window, know it. */
+export function toJob(job: StoredJob): GenerationJob {
+  const { baseUrl: _, parameters: __, processId: ___, isDismissed: ____, ...known } = job
+  return known
+}
+
+function subjectOf({ campaign_id, character_id }: JobRow): Subject {
+  // The table's own check says that exactly one of the two is there.
+  return campaign_id === null
+    ? { kind: 'character', id: Number(character_id) }
+    : { kind: 'campaign', id: campaign_id }
+}
+
+function errorOf({ error_code, error_details }: JobRow): ErrorReport | null {
+  if (error_code === null || !isErrorCode(error_code)) return null
+  return { code: error_code, details: error_details === null ? {} : JSON.parse(error_details) }
+}

@@ -1,0 +1,274 @@
+import { AppError } from '../../shared/errors'
+import type { GenerationJob } from '../../shared/generation'
+import type { TakenIn } from '../../shared/portrait'
+import type { Clock } from '../database/clock'
+import { databaseError } from '../database/database-error'
+import type { SendRequest, Timeouts } from '../network/request'
+import type { Arrivals } from './arrivals'
+import { type FindConnection, readyConnection } from './connect'
+import { type StoredJob, toJob } from './job-rows'
+import type { JobChange, Jobs } from './jobs'
+import { settlePrice } from './prices'
+import { createImageService } from './providers/image-service'
+import type { ServiceConnection } from './providers/profiles'
+import type { DrawnPicture } from './providers/read-pictures'
+import { ServiceError } from './providers/service-error'
+import type { WorkEnd } from './queue'
+import { nextStep, type Tries } from './retry-rules'
+
+/** Writes facts without secrets: hosts, numbers and codes. */
+export type GenerationLog = (what: string, facts?: Readonly<Record<string, unknown>>) => void
+
+export interface FinishedOrder {
+  readonly job: GenerationJob
+  readonly stored: readonly TakenIn[]
+}
+
+export interface OrdersOptions {
+  readonly jobs: Jobs
+  readonly arrivals: Arrivals
+  readonly clock: Clock
+  readonly findConnection: FindConnection
+  readonly request: SendRequest
+  readonly timeouts?: Partial<Timeouts>
+  readonly random?: () => number
+  readonly log: GenerationLog
+  /** Told each job after it was changed; returns it. */
+  readonly changed: (job: StoredJob) => StoredJob
+}
+
+/** An order this process is working on. */
+interface OpenOrder {
+  /** Given for this order alone; else the settings of the moment count. */
+  readonly connection: ServiceConnection | null
+  readonly stopping: AbortController
+  readonly end: PromiseWithResolvers<FinishedOrder>
+  tries: Tries
+  /** True once an answer with pictures came: they are paid for. */
+  isPaid: boolean
+}
+
+export type Orders = ReturnType<typeof createOrders>
+
+/** Works orders off, one call of `work` for each time one is sent. */
+export function createOrders(options: OrdersOptions) {
+  const { jobs, arrivals, clock, findConnection, log, changed, random = Math.random } = options
+  const open = new Map<number, OpenOrder>()
+  let isStopped = false
+
+  function orderOf(id: number): OpenOrder {
+    const order = open.get(id)
+    if (order === undefined) throw new Error(`order ${id} is not open`)
+    return order
+  }
+
+  async function send(job: StoredJob, order: OpenOrder): Promise<void> {
+    const connection = order.connection ?? readyConnection(await findConnection(job.provider))
+    const sent = changed(
+      jobs.change(job.id, {
+        state: 'sent',
+        attempts: job.attempts + 1,
+        retryAt: null,
+        error: null,
+        connection,
+      }),
+    )
+    log('order sent', { job: job.id, host: sent.host, attempt: sent.attempts })
+    const { quality, shape } = job.parameters
+    const { request, timeouts } = options
+    const service = createImageService(connection, { request, timeouts, now: clock })
+    const wish = { prompt: job.prompt, quality, shape, count: job.count }
+    const drawn = await service.draw(wish, order.stopping.signal)
+    order.isPaid = true
+    const { pictures, requestId, usage, parameters } = drawn
+    log('order answered', { job: job.id, host: sent.host, requestId, pictures: pictures.length })
+    await receive(job.id, order, pictures, {
+      requestId,
+      costUsd: settlePrice(job.provider, connection.model, usage),
+      sent: { ...parameters, pictures: pictures.length },
+    })
+  }
+
+  async function receive(
+    id: number,
+    order: OpenOrder,
+    pictures: readonly DrawnPicture[],
+    facts: Pick<JobChange, 'requestId' | 'costUsd'> & {
+      readonly sent: StoredJob['parameters']['sent']
+    },
+  ): Promise<void> {
+    const first = await arrivals.nextPicture(id)
+    const { parameters } = jobs.find(id)
+    const revised = pictures.flatMap(({ revisedPrompt }, index) =>
+      revisedPrompt === null ? [] : [[String(first + index), revisedPrompt]],
+    )
+    const revisedPrompts = { ...parameters.revisedPrompts, ...Object.fromEntries(revised) }
+    const { sent, ...columns } = facts
+    const answered = jobs.change(id, {
+      ...columns,
+      parameters: { ...parameters, sent, revisedPrompts },
+    })
+    await arrivals.receive(answered, pictures, first, order.stopping.signal)
+    changed(jobs.change(id, { state: 'received' }))
+  }
+
+  /** Puts what has arrived into the library and ends the order with it. Throws why nothing is there. */
+  async function store(id: number): Promise<FinishedOrder> {
+    const { stored, obstacle, refusal } = await arrivals.store(jobs.find(id))
+    if (obstacle !== null) throw obstacle
+    const { portraitIds, count, isDismissed } = jobs.find(id)
+    if (portraitIds.length === 0) throw refusal ?? new AppError('no-image-in-answer')
+    const isWhole = portraitIds.length >= count
+    const done = jobs.change(id, {
+      state: 'done',
+      error: null,
+      mayHaveBeenBilled: false,
+      isDismissed: isWhole || isDismissed,
+    })
+    log('order stored', { job: id, host: done.host, portraits: portraitIds.length })
+    return { job: toJob(changed(done)), stored }
+  }
+
+  /** What an error means for the order, written down; the queue is told the rest. */
+  function settle(id: number, order: OpenOrder, cause: unknown): WorkEnd {
+    if (isStopped) return { kind: 'fail' }
+    const error = asAppError(id, cause)
+    const job = jobs.find(id)
+    const isCancelled = order.stopping.signal.aborted
+    const step = isCancelled ? ({ kind: 'fail' } as const) : nextStep(error, order.tries, random)
+    const requestId = error instanceof ServiceError ? error.requestId : null
+    log('order failed', {
+      job: id,
+      host: job.host,
+      code: error.code,
+      status: error.details.status,
+      requestId,
+      next: step.kind,
+    })
+    if (step.kind === 'again' || step.kind === 'pause') {
+      const { rateLimited, overloaded } = order.tries
+      order.tries =
+        step.kind === 'pause'
+          ? { overloaded, rateLimited: rateLimited + 1 }
+          : { rateLimited, overloaded: overloaded + 1 }
+      const retryAt = new Date(clock().getTime() + step.afterMs).toISOString()
+      changed(jobs.change(id, { state: 'waiting', retryAt }))
+      return step
+    }
+    const isBilled =
+      order.isPaid ||
+      (error instanceof ServiceError && error.mayHaveBeenBilled) ||
+      job.mayHaveBeenBilled
+    close(id, error, {
+      state: isCancelled ? 'cancelled' : 'failed',
+      retryAt: null,
+      mayHaveBeenBilled: isBilled,
+      error: isCancelled ? new AppError('job-cancelled').toReport() : error.toReport(),
+      isDismissed: isCancelled && !isBilled,
+    })
+    return step
+  }
+
+  function close(id: number, error: AppError, change: JobChange): void {
+    const { end } = orderOf(id)
+    open.delete(id)
+    try {
+      changed(jobs.change(id, change))
+    } catch (trouble) {
+      // A database that cannot be written must not hide how the order ended; the row tells it wrongly
+      // until the next start, which sees that nobody is working on it.
+      log('order not written', { job: id, code: asAppError(id, trouble).code })
+      const { state = 'failed', error: report = null } = change
+      changed({ ...jobs.find(id), state, error: report })
+    }
+    end.reject(change.state === 'cancelled' ? new AppError('job-cancelled') : error)
+  }
+
+  function asAppError(id: number, error: unknown): AppError {
+    const known = databaseError(error)
+    if (known instanceof AppError) return known
+    log('unexpected error', {
+      job: id,
+      error: error instanceof Error ? error.stack : String(error),
+    })
+    return new AppError('unexpected', {}, { cause: error })
+  }
+
+  async function attempt(id: number, steps: (order: OpenOrder) => Promise<void>): Promise<WorkEnd> {
+    const order = orderOf(id)
+    try {
+      await steps(order)
+      if (isStopped) return { kind: 'fail' }
+      const finished = await store(id)
+      open.delete(id)
+      order.end.resolve(finished)
+      return { kind: 'done' }
+    } catch (error) {
+      return settleSafely(id, order, error)
+    }
+  }
+
+  function settleSafely(id: number, order: OpenOrder, cause: unknown): WorkEnd {
+    try {
+      return settle(id, order, cause)
+    } catch (trouble) {
+      // The database cannot even be read; the next start finds the row and says what it means.
+      log('order not settled', { job: id, code: asAppError(id, trouble).code })
+      open.delete(id)
+      order.end.reject(cause)
+      return { kind: 'fail' }
+    }
+  }
+
+  return {
+    store,
+
+    /** Begins to work on an order. What it returns resolves or rejects with its end. */
+    open(id: number, connection: ServiceConnection | null): Promise<FinishedOrder> {
+      const end = Promise.withResolvers<FinishedOrder>()
+      // Whoever waits for it hears of it; nobody has to.
+      end.promise.catch(() => undefined)
+      const tries = { rateLimited: 0, overloaded: 0 }
+      open.set(id, { connection, stopping: new AbortController(), end, tries, isPaid: false })
+      return end.promise
+    },
+
+    isOpen: (id: number): boolean => open.has(id),
+
+    /** Sends an order once. Never rejects. */
+    work: (id: number): Promise<WorkEnd> => attempt(id, (order) => send(jobs.find(id), order)),
+
+    /** Fetches and stores what an order has left, without sending it. Never rejects. */
+    async resume(id: number): Promise<void> {
+      await attempt(id, async (order) => {
+        order.isPaid = true
+        const links = arrivals.linksOf(id)
+        if (links.length === 0) return
+        const { parameters, costUsd } = jobs.find(id)
+        await receive(id, order, links, { costUsd, sent: parameters.sent })
+      })
+    },
+
+    /** Ends an order that was still in the line. */
+    cancelWaiting(id: number): void {
+      const error = new AppError('job-cancelled')
+      const { mayHaveBeenBilled } = jobs.find(id)
+      close(id, error, {
+        state: 'cancelled',
+        retryAt: null,
+        error: error.toReport(),
+        isDismissed: !mayHaveBeenBilled,
+      })
+    },
+
+    /** Breaks a request off, wherever it is. */
+    abort(id: number): void {
+      open.get(id)?.stopping.abort()
+    },
+
+    stop(): void {
+      isStopped = true
+      for (const { stopping } of open.values()) stopping.abort()
+    },
+  }
+}

@@ -1,0 +1,144 @@
+/** What became of a piece of work; see NextStep for the last three. */
+export type WorkEnd =
+  | { readonly kind: 'done' | 'fail' | 'block' }
+  | { readonly kind: 'again' | 'pause'; readonly afterMs: number }
+
+export interface QueueOptions {
+  /** How many orders are under way at once. */
+  readonly places: number
+  /** Must not reject. */
+  readonly work: (id: number) => Promise<WorkEnd>
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
+  /** Told which orders stay where they are because of the one that was refused. */
+  readonly onBlocked: (ids: readonly number[], refused: number) => void
+}
+
+interface Ticket {
+  readonly id: number
+  readonly host: string
+  isResting: boolean
+}
+
+interface Gate {
+  /** How many waits for this host are running. */
+  pauses: number
+  /** Nothing goes through until somebody asks. */
+  isBlocked: boolean
+  /** One at a time, until one goes well: a host that has just refused is not flooded. */
+  isNarrow: boolean
+}
+
+export type Queue = ReturnType<typeof createQueue>
+
+/** Orders in the line, by host. What is sent when is decided here and nowhere else. */
+export function createQueue({ places, work, wait, onBlocked }: QueueOptions) {
+  const line: Ticket[] = []
+  const underWay = new Map<number, string>()
+  const gates = new Map<string, Gate>()
+  const stopping = new AbortController()
+
+  function gateOf(host: string): Gate {
+    const gate = gates.get(host) ?? { pauses: 0, isBlocked: false, isNarrow: false }
+    gates.set(host, gate)
+    return gate
+  }
+
+  function mayGo({ host, isResting }: Ticket): boolean {
+    const { pauses, isBlocked, isNarrow } = gateOf(host)
+    if (isResting || pauses > 0 || isBlocked) return false
+    return !isNarrow || ![...underWay.values()].includes(host)
+  }
+
+  function pump(): void {
+    while (!stopping.signal.aborted && underWay.size < places) {
+      const at = line.findIndex(mayGo)
+      const [ticket] = at < 0 ? [] : line.splice(at, 1)
+      if (ticket === undefined) return
+      underWay.set(ticket.id, ticket.host)
+      void work(ticket.id).then((end) => finish(ticket, end))
+    }
+  }
+
+  function finish(ticket: Ticket, end: WorkEnd): void {
+    const gate = gateOf(ticket.host)
+    underWay.delete(ticket.id)
+    switch (end.kind) {
+      case 'done':
+        gate.isNarrow = false
+        break
+      case 'fail':
+        break
+      case 'block':
+        gate.isBlocked = true
+        onBlocked(
+          line.filter(({ host }) => host === ticket.host).map(({ id }) => id),
+          ticket.id,
+        )
+        break
+      case 'again':
+        ticket.isResting = true
+        line.unshift(ticket)
+        after(end.afterMs, () => {
+          ticket.isResting = false
+        })
+        break
+      case 'pause':
+        line.unshift(ticket)
+        gate.pauses += 1
+        gate.isNarrow = true
+        after(end.afterMs, () => {
+          gate.pauses -= 1
+        })
+        break
+    }
+    pump()
+  }
+
+  function after(milliseconds: number, change: () => void): void {
+    wait(milliseconds, stopping.signal).then(
+      () => {
+        change()
+        pump()
+      },
+      (error: unknown) => {
+        // Waiting only ends early when the app does.
+        if (!stopping.signal.aborted) throw error
+      },
+    )
+  }
+
+  function remove(id: number): boolean {
+    const at = line.findIndex((ticket) => ticket.id === id)
+    if (at >= 0) line.splice(at, 1)
+    return at >= 0
+  }
+
+  return {
+    /** Puts an order at the end of the line. */
+    add(id: number, host: string): void {
+      line.push({ id, host, isResting: false })
+      pump()
+    },
+
+    /** Puts an order first, because somebody asks for it; its host gets a new chance with this one. */
+    addFirst(id: number, host: string): void {
+      remove(id)
+      const gate = gateOf(host)
+      if (gate.isBlocked) gate.isNarrow = true
+      gate.isBlocked = false
+      line.unshift({ id, host, isResting: false })
+      pump()
+    },
+
+    /** Takes an order out of the line; false when it is not, or no longer, waiting there. */
+    remove,
+
+    isBlocked: (host: string): boolean => gateOf(host).isBlocked,
+
+    /** Sends nothing more and forgets the line. */
+    stop(): void {
+      stopping.abort()
+      line.length = 0
+    },
+  }
+}

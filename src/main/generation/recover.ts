@@ -1,0 +1,122 @@
+import { AppError } from '../../shared/errors'
+import type { Clock } from '../database/clock'
+import type { Arrivals } from './arrivals'
+import type { StoredJob } from './job-rows'
+import type { Jobs } from './jobs'
+import type { GenerationLog, Orders } from './orders'
+
+/** Longer than any order takes: a process number may by then be somebody else's. */
+const longestOrderMs = 30 * 60 * 1_000
+
+export interface RecoveryOptions {
+  readonly jobs: Jobs
+  readonly arrivals: Arrivals
+  readonly store: Orders['store']
+  readonly clock: Clock
+  readonly processId: number
+  readonly isRunning?: (processId: number) => boolean
+  readonly log: GenerationLog
+  readonly changed: (job: StoredJob) => StoredJob
+}
+
+/** What a start found of orders that a killed process had left behind. */
+export interface Recovered {
+  /** Pictures that had arrived and are now in the library. */
+  readonly stored: number
+  /** Orders of which nobody knows what became; they may have been billed. */
+  readonly interrupted: number
+}
+
+/** Takes care of orders whose process has gone. */
+export function createRecovery(options: RecoveryOptions) {
+  const { jobs, arrivals, store, clock, processId, log, changed } = options
+  const isRunning = options.isRunning ?? isProcessRunning
+
+  function isAbandoned(job: StoredJob): boolean {
+    if (job.processId === processId) return true
+    const ageMs = clock().getTime() - Date.parse(job.updatedAt)
+    // A clock that was set back makes any age possible; a living process would have gone on by now.
+    return !isRunning(job.processId) || ageMs < 0 || ageMs > longestOrderMs
+  }
+
+  async function storeLeft(job: StoredJob): Promise<number> {
+    const before = job.portraitIds.length
+    try {
+      const { portraitIds } = (await store(job.id)).job
+      return portraitIds.length - before
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      log('order not recovered', { job: job.id, host: job.host, code: error.code })
+      const after = jobs.change(job.id, {
+        state: 'failed',
+        error: error.toReport(),
+        mayHaveBeenBilled: true,
+      })
+      return changed(after).portraitIds.length - before
+    }
+  }
+
+  function giveUp(job: StoredJob): void {
+    const wasSent = job.state !== 'waiting'
+    const error = new AppError('job-interrupted', wasSent ? {} : { context: 'not-sent' })
+    log('order interrupted', { job: job.id, host: job.host, wasSent })
+    changed(
+      jobs.change(job.id, {
+        state: wasSent ? 'interrupted' : 'failed',
+        error: error.toReport(),
+        mayHaveBeenBilled: wasSent,
+        retryAt: null,
+      }),
+    )
+  }
+
+  return {
+    async recover(): Promise<Recovered> {
+      const underWay = new Map(jobs.underWay().map((job) => [job.id, job]))
+      const withPictures = await arrivals.waitingJobs()
+      let stored = 0
+      let interrupted = 0
+      for (const job of underWay.values()) {
+        if (!isAbandoned(job)) continue
+        const isStored = job.state === 'received' && job.portraitIds.length > 0
+        if (withPictures.has(job.id) || isStored) {
+          stored += await storeLeft(jobs.change(job.id, { state: 'received', processId }))
+        } else {
+          if (job.state !== 'waiting') interrupted += 1
+          giveUp(job)
+        }
+      }
+      for (const id of withPictures) {
+        if (!underWay.has(id)) stored += await storeForgotten(id)
+      }
+      return { stored, interrupted }
+    },
+  }
+
+  /** A picture that could not be stored then may be now; one the darkroom choked on will not. */
+  async function storeForgotten(id: number): Promise<number> {
+    const job = findOrNull(id)
+    if (job === null || job.error?.code.startsWith('darkroom-')) return 0
+    return storeLeft(job)
+  }
+
+  /** A database put back from a copy may know nothing of the order; its picture is left alone. */
+  function findOrNull(id: number): StoredJob | null {
+    try {
+      return jobs.find(id)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not-found') return null
+      throw error
+    }
+  }
+}
+
+function isProcessRunning(id: number): boolean {
+  try {
+    process.kill(id, 0)
+    return true
+  } catch (error) {
+    // EPERM: it runs, as somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

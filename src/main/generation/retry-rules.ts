@@ -1,0 +1,42 @@
+import type { AppError } from '../../shared/errors'
+import { ServiceError } from './providers/service-error'
+
+/** How often one order was sent in vain, by the reason. */
+export interface Tries {
+  readonly rateLimited: number
+  readonly overloaded: number
+}
+
+/**
+ * fail: tell the game master · again: send this order once more after a while · pause: the same, and
+ * nothing else goes to this host until then · block: fail, and nothing goes there until someone asks.
+ */
+export type NextStep =
+  | { readonly kind: 'fail' }
+  | { readonly kind: 'block' }
+  | { readonly kind: 'again' | 'pause'; readonly afterMs: number }
+
+const maximumRateLimited = 3
+const maximumOverloaded = 2
+/** Nobody watches a countdown for longer. */
+const longestWaitMs = 600_000
+const firstRateWaitMs = 10_000
+
+/**
+ * What to do after an order failed. Only a server that says it did no work is asked again by itself:
+ * after anything else the picture may be made and billed.
+ */
+export function nextStep(error: AppError, tries: Tries, random: () => number): NextStep {
+  if (!(error instanceof ServiceError)) return { kind: 'fail' }
+  if (error.code === 'credit-exhausted') return { kind: 'block' }
+  if (error.retry === 'rate-limit' && tries.rateLimited + 1 < maximumRateLimited) {
+    const afterMs = error.retryAfterMs ?? firstRateWaitMs * 2 ** tries.rateLimited
+    return afterMs > longestWaitMs ? { kind: 'fail' } : { kind: 'pause', afterMs }
+  }
+  if (error.retry === 'overloaded' && tries.overloaded + 1 < maximumOverloaded) {
+    // Spread out, so that not everybody comes back at the same moment.
+    const afterMs = error.retryAfterMs ?? 1_000 + random() * 2_000
+    return afterMs > longestWaitMs ? { kind: 'fail' } : { kind: 'again', afterMs }
+  }
+  return { kind: 'fail' }
+}
