@@ -7,7 +7,7 @@ import { ensureBuild } from './setup/build.mjs'
 import { toolEnvironment } from './setup/checkout.mjs'
 import { openDisplay } from './setup/display.mjs'
 import { SetupError, say } from './setup/messages.mjs'
-import { prepare } from './setup/prepare.mjs'
+import { environmentFor, prepare } from './setup/prepare.mjs'
 import { runScript } from './setup/run-script.mjs'
 import { makeWorkFolder } from './setup/work-folder.mjs'
 import { countFaults, failure } from './testing/outcomes.mjs'
@@ -20,13 +20,17 @@ const all = /** @type {Stage[]} */ (Object.keys(stages))
 
 runScript(async () => {
   const { chosen, patterns } = choose(process.argv.slice(2))
-  const { folder } = await prepare({ build: false })
+  const runtime = await prepare({ build: false })
   const display = chosen.includes('electron') ? await openDisplay() : {}
   // What the tests leave in the system's folder for temporary files goes with ours.
   const reports = makeWorkFolder(tmpdir())
-  const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
-  const paths = { TMPDIR: reports, ELECTRON_OVERRIDE_DIST_PATH: folder }
-  const env = toolEnvironment({ ...display, ...colours, ...paths })
+  const colours = process.stdout.isTTY ? {} : { FORCE_COLOR: '0' }
+  const env = toolEnvironment({
+    ...environmentFor(runtime),
+    ...display,
+    ...colours,
+    TMPDIR: reports,
+  })
 
   /** @type {Outcome[]} */
   const outcomes = []

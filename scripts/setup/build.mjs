@@ -16,7 +16,7 @@ export async function ensureBuild() {
   const wanted = hashSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('building the app')
-  rmSync(stamp, { force: true })
+  forgetBuild()
   const args = [inModules('electron-vite/bin/electron-vite.js'), 'build']
   const code = await runTied(projectNode(), args, {
     cwd: root,
@@ -30,6 +30,11 @@ export async function ensureBuild() {
     )
   }
   writeFileSync(stamp, wanted)
+}
+
+/** Makes the next start build again. */
+export function forgetBuild() {
+  rmSync(stamp, { force: true })
 }
 
 /** Contents, not times: a checkout of another revision may well give a source an older time. */

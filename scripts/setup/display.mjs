@@ -51,7 +51,10 @@ function startServer(authorityFile) {
           'check that /tmp can be written to and is not full, or set DISPLAY to a display you have.',
         ),
       )
-    server.on('error', fail)
+    server.on('error', (error) => {
+      said += error.message
+      fail()
+    })
     server.on('exit', fail)
   })
 }

@@ -23,3 +23,17 @@ export function prepare({ build }) {
     return runtime
   })
 }
+
+/**
+ * What the tools that start Electron themselves need in order to start this one: the electron package, and so
+ * Playwright, heed the first, electron-vite the second.
+ * @param {import('./electron-runtime.mjs').Runtime} runtime
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function environmentFor({ folder, executable }) {
+  return {
+    ELECTRON_OVERRIDE_DIST_PATH: folder,
+    ELECTRON_EXEC_PATH: executable,
+    CASTKEEPER_ELECTRON: executable,
+  }
+}
