@@ -13,7 +13,7 @@ import { createLibraryDoor } from './open-library'
 import { serveApp } from './protocol'
 import { createSecrets } from './secrets/secrets'
 import { openPreferences } from './settings'
-import { createUiServer, darkroomAddress } from './ui-files'
+import { createUiServer } from './ui-files'
 
 export interface HouseOptions {
   readonly dataFolder: string
@@ -52,7 +52,7 @@ export function createHouse(options: HouseOptions) {
     clock,
     onNotice,
   })
-  const darkroom = createDarkroom({ page: darkroomAddress, log })
+  const darkroom = createDarkroom({ page: `${uiOrigin}/darkroom.html`, log })
   const door = createLibraryDoor(() =>
     openLibrary({ dataFolder, clock, fileSystem, darkroom, log, onPortraitState }),
   )

@@ -92,9 +92,20 @@ test('fault 47: the process of a darkroom that hangs is ended', async () => {
     .toBe(0)
 })
 
-test('a page that cannot be loaded fails the picture and not the app', async () => {
-  await open(30_000)
-  await app.evaluate(({ session }) => session.defaultSession.protocol.unhandle('app'))
-  expect(await develop(sound)).toBe('darkroom-crashed')
-  expect(await logged()).toContain('darkroom did not open')
-})
+for (const [how, status] of [
+  ['is not there', 404],
+  ['fails to load', 0],
+] as const) {
+  test(`a darkroom page that ${how} fails the picture at once and not the app`, async () => {
+    await open(30_000)
+    await app.evaluate(({ session }, answered) => {
+      const { protocol } = session.defaultSession
+      protocol.unhandle('app')
+      protocol.handle('app', () =>
+        answered === 0 ? Response.error() : new Response(null, { status: answered }),
+      )
+    }, status)
+    expect(await develop(sound)).toBe('darkroom-crashed')
+    expect(await logged()).toContain('darkroom did not open')
+  })
+}

@@ -85,7 +85,13 @@ function openWindow(
     else onAnswer(answer)
   })
   near.start()
+  let status = 0
+  webContents.on('did-navigate', (_event, _address, httpStatus) => {
+    status = httpStatus
+  })
   const ready = window.loadURL(page).then(() => {
+    // A page that is not there loads well, and would never answer.
+    if (status >= 400) throw new Error(`the darkroom's page answered ${status}`)
     webContents.postMessage(darkroomPortChannel, null, [far])
   })
   return {
