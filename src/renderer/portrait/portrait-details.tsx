@@ -18,7 +18,8 @@ export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsPr
   const { language } = translator
   const { model, prompt, costUsd, originalName, sha256 } = portrait
   const isAvatar = portrait.source === 'avatar'
-  const settings = Object.values(portrait.parameters).join(', ')
+  const { quality, size, style, seed, revisedPrompt } = portrait.parameters
+  const settings = [quality, size, style].filter(Boolean).join(', ')
   const picture = t('portrait.sizeText', {
     width: portrait.widthPx,
     height: portrait.heightPx,
@@ -38,6 +39,11 @@ export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsPr
         <Fact name={t('portrait.factSource')}>{sourceName(t, portrait)}</Fact>
         {model !== null && <Fact name={t('portrait.factModel')}>{model}</Fact>}
         {settings !== '' && <Fact name={t('portrait.factSettings')}>{settings}</Fact>}
+        {seed !== undefined && (
+          <Fact name={t('avatar.seed')}>
+            <bdi>{seed}</bdi>
+          </Fact>
+        )}
         {costUsd !== null && (
           <Fact name={t('portrait.factCost')}>{formatCost(costUsd, language)}</Fact>
         )}
@@ -53,13 +59,9 @@ export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsPr
           <code title={sha256}>{sha256.slice(0, 12)}…</code>
           <Copy text={sha256} label={t('portrait.copyHash')} />
         </Fact>
-        {prompt !== null && (
-          <Fact name={t('portrait.factPrompt')} isLong>
-            <p className={classes.prompt} dir="auto">
-              {prompt}
-            </p>
-            <Copy text={prompt} label={t('portrait.copyPrompt')} />
-          </Fact>
+        {prompt !== null && <LongFact name={t('portrait.factPrompt')} text={prompt} />}
+        {revisedPrompt !== undefined && (
+          <LongFact name={t('portrait.factRevisedPrompt')} text={String(revisedPrompt)} />
         )}
       </dl>
     </Modal>
@@ -68,15 +70,29 @@ export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsPr
 
 interface FactProps {
   readonly name: string
-  readonly isLong?: boolean
   readonly children: ReactNode
 }
 
-function Fact({ name, isLong, children }: FactProps) {
+function Fact({ name, children }: FactProps) {
   return (
-    <div className={classes.fact} data-long={isLong || undefined}>
+    <div className={classes.fact}>
       <dt>{name}</dt>
       <dd>{children}</dd>
+    </div>
+  )
+}
+
+function LongFact({ name, text }: { readonly name: string; readonly text: string }) {
+  const t = useWords()
+  return (
+    <div className={classes.fact} data-long>
+      <dt>{name}</dt>
+      <dd>
+        <p className={classes.prompt} dir="auto">
+          {text}
+        </p>
+        <Copy text={text} label={t('portrait.copyPrompt')} />
+      </dd>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../shared/errors'
 import type { GenerationJob } from '../../../shared/generation'
+import { errorSentence } from '../../../shared/translate'
 import { request } from '../../api'
 import { actionFor } from '../../components/error-report'
 import { translator } from '../../i18n'
@@ -7,17 +8,40 @@ import { toastDone } from '../../toasts'
 import { attempt } from '../deeds'
 import { openGenerate, promptFieldId } from '../generate/draft'
 
-/** Errors after which the picture is here, paid for, but could not be written to the disk. */
-const storageCodes: readonly ErrorCode[] = [
+/** Errors after which a picture that is here, and paid for, is kept until it can be stored. */
+const obstacleCodes: readonly ErrorCode[] = [
   'disk-full',
   'folder-not-writable',
   'folder-replaced',
   'write-failed',
+  'database-busy',
+  'darkroom-crashed',
+  'darkroom-timed-out',
+  'in-trash',
 ]
 
+/** Errors whose own sentence says that the order may have been billed. */
+const billedCodes: readonly ErrorCode[] = ['job-interrupted', 'connection-lost', 'answer-timed-out']
+
 /** The picture arrived but could not be stored; main keeps it until it is saved somewhere. */
-export function isPaidButNotStored({ state, error }: GenerationJob): boolean {
-  return state === 'failed' && error !== null && storageCodes.includes(error.code)
+export function isPaidButNotStored({ state, error, mayHaveBeenBilled }: GenerationJob): boolean {
+  return (
+    state === 'failed' && mayHaveBeenBilled && obstacleCodes.some((code) => code === error?.code)
+  )
+}
+
+/** What to say about an order that ended or is held. */
+export function sentencesOf(job: GenerationJob): string {
+  const { t } = translator
+  const error = job.error ?? { code: 'job-interrupted' as const, details: {} }
+  const isSaid = !job.mayHaveBeenBilled || billedCodes.includes(error.code)
+  return [
+    isPaidButNotStored(job) ? t('job.paidNotStored') : '',
+    errorSentence(translator, error),
+    isSaid || isPaidButNotStored(job) ? '' : t('job.billedToo'),
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 export function cancelJob({ id }: GenerationJob): Promise<boolean> {
@@ -40,7 +64,7 @@ export function saveJobPicture({ id }: GenerationJob): Promise<boolean> {
   })
 }
 
-/** The one thing to do about an order that failed or was cut off. */
+/** The one thing to do about an order that failed, was cut off or is held. */
 export function mainActionOf(job: GenerationJob): { label: string; run: () => void } | null {
   const { t } = translator
   const retry = () => void retryJob(job)

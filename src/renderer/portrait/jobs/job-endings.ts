@@ -6,17 +6,23 @@ import { toastDone } from '../../toasts'
 import { takeOutAgain } from '../deeds'
 import { formatCost } from '../facts'
 import { readSitter } from '../use-sitter'
+import { dismissJob } from './job-deeds'
 import { isUnderWay } from './use-jobs'
 
 /** Says what came of each order that ends well, and how to take it back. */
 export function useJobEndings(): void {
   // Which face each order replaces: read while it is under way, needed for Undo once it has ended.
   const former = useRef(new Map<number, Promise<number | null>>())
+  const said = useRef(new Set<number>())
   useEvent('generation:changed', (job) => {
     if (isUnderWay(job) && !former.current.has(job.id)) {
       former.current.set(job.id, readFormer(job))
     }
-    if (job.state === 'done') void sayDone(job, former.current.get(job.id))
+    // Main also tells when one is dismissed, which is no second ending.
+    if (job.state === 'done' && !said.current.has(job.id)) {
+      said.current.add(job.id)
+      void sayDone(job, former.current.get(job.id))
+    }
     if (!isUnderWay(job)) former.current.delete(job.id)
   })
 }
@@ -34,6 +40,8 @@ async function sayDone(job: GenerationJob, former: Promise<number | null> | unde
   const inverse =
     formerId === undefined ? undefined : takeOutAgain(job.subject, formerId, job.portraitIds)
   toastDone(doneSentence(job), inverse)
+  // One that brought less than was asked for stays open until that has been said.
+  if (job.portraitIds.length < job.count) await dismissJob(job)
 }
 
 function doneSentence({ subjectName: name, host, count, portraitIds, costUsd }: GenerationJob) {

@@ -1,17 +1,22 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { AppError } from '../../../shared/errors'
 import type { GenerationJob } from '../../../shared/generation'
-import { sentenceOf } from '../../components/error-report'
 import { useWords } from '../../i18n'
-import { cancelJob, dismissJob, isPaidButNotStored, mainActionOf } from './job-deeds'
+import {
+  cancelJob,
+  dismissJob,
+  isPaidButNotStored,
+  mainActionOf,
+  retryJob,
+  sentencesOf,
+} from './job-deeds'
 import classes from './job-note.module.css'
 import { JobProgress } from './job-progress'
-import { isUnderWay } from './use-jobs'
+import { isHeld, isUnderWay } from './use-jobs'
 
-/** One order: what it is doing and Cancel, or why it ended and the one thing to do about it. */
+/** One order: what it is doing and Cancel, or why it stands still and the one thing to do about it. */
 export function JobNote({ job }: { readonly job: GenerationJob }) {
-  return isUnderWay(job) ? <UnderWay job={job} /> : <Ended job={job} />
+  return isUnderWay(job) && !isHeld(job) ? <UnderWay job={job} /> : <Standing job={job} />
 }
 
 function UnderWay({ job }: { readonly job: GenerationJob }) {
@@ -36,7 +41,7 @@ function UnderWay({ job }: { readonly job: GenerationJob }) {
   )
 }
 
-function Ended({ job }: { readonly job: GenerationJob }) {
+function Standing({ job }: { readonly job: GenerationJob }) {
   const t = useWords()
   const action = mainActionOf(job)
   return (
@@ -44,8 +49,7 @@ function Ended({ job }: { readonly job: GenerationJob }) {
       <Group gap={8} wrap="nowrap" align="flex-start">
         <IconAlertTriangle size={18} className={classes.sign} aria-hidden />
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {isPaidButNotStored(job) && `${t('job.paidNotStored')} `}
-          {sentenceOf(errorOf(job))}
+          {sentencesOf(job)}
         </Text>
       </Group>
       <Group gap={8} ml={26}>
@@ -54,19 +58,20 @@ function Ended({ job }: { readonly job: GenerationJob }) {
             {action.label}
           </Button>
         )}
+        {isPaidButNotStored(job) && (
+          <Button size="compact-sm" variant="default" onClick={() => void retryJob(job)}>
+            {t('job.storeAgain')}
+          </Button>
+        )}
         <Button
           size="compact-sm"
           variant="subtle"
           color="gray"
-          onClick={() => void dismissJob(job)}
+          onClick={() => void (isHeld(job) ? cancelJob(job) : dismissJob(job))}
         >
-          {t('job.dismiss')}
+          {t(isHeld(job) ? 'job.cancel' : 'job.dismiss')}
         </Button>
       </Group>
     </Stack>
   )
-}
-
-function errorOf({ error }: GenerationJob): AppError {
-  return error === null ? new AppError('job-interrupted') : new AppError(error.code, error.details)
 }

@@ -9,9 +9,16 @@ export function isUnderWay({ state }: GenerationJob): boolean {
   return state === 'waiting' || state === 'sent' || state === 'received'
 }
 
-/** Ended in a way the game master has to know about. */
-export function needsAttention({ state }: GenerationJob): boolean {
-  return state === 'failed' || state === 'interrupted'
+/** Waits, and goes on only when somebody asks: its host takes no more orders for now. */
+export function isHeld({ state, error }: GenerationJob): boolean {
+  return state === 'waiting' && error !== null
+}
+
+/** Held, or ended in a way the game master has to know about; a cancelled one only if it may cost. */
+export function needsAttention(job: GenerationJob): boolean {
+  const { state, mayHaveBeenBilled } = job
+  if (state === 'cancelled') return mayHaveBeenBilled
+  return state === 'failed' || state === 'interrupted' || isHeld(job)
 }
 
 /** All orders that are under way or wait for the game master, newest first. */
