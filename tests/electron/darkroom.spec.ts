@@ -145,7 +145,8 @@ test('a shrunk picture averages its pixels and does not pick single ones', async
   const bytes = png({
     width: 1024,
     height: 1024,
-    pixel: (x, y) => ((x + y) % 2 === 0 ? [255, 255, 255] : [0, 0, 0]),
+    // One white line in eight: an eighth of the light is left when they melt together.
+    pixel: (x) => (x % 8 === 0 ? [255, 255, 255] : [0, 0, 0]),
   })
   const { thumbnails } = await developed(bytes, { thumbnailSizes: [128] })
   const grey = await pixels(Buffer.from(thumbnails[0] ?? '', 'base64'), [
@@ -153,7 +154,7 @@ test('a shrunk picture averages its pixels and does not pick single ones', async
     [64, 70],
     [120, 9],
   ])
-  for (const [red] of grey) expect(Math.abs((red ?? 0) - 128)).toBeLessThan(8)
+  for (const [red] of grey) expect(Math.abs((red ?? 0) - 32)).toBeLessThan(8)
 })
 
 test('fault 38: a flipped bit that its checksum hides is noticed by the decoder', async () => {
