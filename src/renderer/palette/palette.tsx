@@ -14,12 +14,24 @@ import { usePaletteCommands } from './use-palette-commands'
 const mostHits = 12
 const mostCampaigns = 6
 
+// In the same instant as it appears: whoever pressed the keys is typing already.
+const takeFocus = (field: HTMLInputElement | null) => field?.focus()
+const atOnce = { duration: 0 }
+
+/** Whether each typed word begins one of these words, case and diacritics aside. */
+function answersTo(text: string, typed: readonly string[]): boolean {
+  const words = foldText(text).split(/[^\p{L}\p{N}]+/u)
+  return typed.every((beginning) => words.some((word) => word.startsWith(beginning)))
+}
+
 /** One field that finds anybody, in any campaign, and does what it is told. */
 export function Palette() {
   const t = useWords()
   const [typed, setTyped] = useState('')
   const text = typed.trim()
   const words = foldText(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
   const { data: hits } = useQuery({
     ...queries.search(text, mostHits),
     enabled: text !== '',
@@ -30,8 +42,8 @@ export function Palette() {
   useShortcut('palette', spotlight.open)
 
   const characters = text === '' ? [] : (hits ?? [])
-  const places = (campaigns ?? []).filter(({ name }) => foldText(name).includes(words))
-  const deeds = commands.filter(({ label }) => foldText(label).includes(words))
+  const places = (campaigns ?? []).filter(({ name }) => answersTo(name, words))
+  const deeds = commands.filter(({ label }) => answersTo(label, words))
   const isEmpty = characters.length + places.length + deeds.length === 0
   return (
     <Spotlight.Root
@@ -39,11 +51,19 @@ export function Palette() {
       onQueryChange={setTyped}
       shortcut={null}
       scrollable
+      transitionProps={atOnce}
       maxHeight="min(560px, 70vh)"
       title={t('palette.open')}
-      classNames={{ action: classes.action, header: classes.title, search: classes.search }}
+      classNames={{
+        action: classes.action,
+        actionDescription: classes.quiet,
+        actionSection: classes.quiet,
+        header: classes.title,
+        search: classes.search,
+      }}
     >
       <Spotlight.Search
+        ref={takeFocus}
         aria-label={t('palette.open')}
         placeholder={t('palette.placeholder')}
         leftSection={<IconSearch size={20} aria-hidden />}

@@ -3,11 +3,12 @@ import { spotlight } from '@mantine/spotlight'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { CampaignSummary } from '../../shared/campaign'
 import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
 import { modName } from '../keys/key-names'
-import { openCampaign, openDialog, usePlace } from '../place'
+import { currentPlace, openCampaign, openDialog, usePlace } from '../place'
 import classes from './rail.module.css'
 import { RailCampaign } from './rail-campaign'
 import { RailFoot } from './rail-foot'
@@ -17,7 +18,7 @@ export function Rail() {
   const t = useWords()
   const { screen, campaignId } = usePlace()
   const { data: campaigns, error, refetch } = useQuery(queries.campaigns())
-  useOpenSomething(campaigns?.map(({ id }) => id))
+  useOpenSomething(campaigns)
   return (
     <div className={classes.rail}>
       <div className={classes.head}>
@@ -59,13 +60,13 @@ export function Rail() {
 }
 
 /** When the open campaign is gone, or none was, the one changed last is opened. */
-function useOpenSomething(ids: readonly number[] | undefined): void {
-  const { campaignId } = usePlace()
+function useOpenSomething(campaigns: readonly CampaignSummary[] | undefined): void {
   useEffect(() => {
-    if (!ids || (campaignId !== null && ids.includes(campaignId))) return
-    const [first = null] = ids
-    if (first !== campaignId) openCampaign(first)
-  }, [ids, campaignId])
+    // Only when the list itself changes: a campaign just made is open before the list names it.
+    const { campaignId } = currentPlace()
+    if (!campaigns || campaigns.some(({ id }) => id === campaignId)) return
+    openCampaign(campaigns[0]?.id ?? null)
+  }, [campaigns])
 }
 
 function Waiting() {

@@ -1,0 +1,108 @@
+import type { Page } from 'playwright'
+import { expect, test } from '../support/electron-test.ts'
+import { castName, launchGallery } from '../support/gallery.ts'
+
+const cards = (window: Page) => window.getByRole('list', { name: 'Cast' }).getByRole('button')
+const card = (window: Page, number: number) => cards(window).filter({ hasText: castName(number) })
+const panel = (window: Page) => window.getByRole('complementary', { name: 'Character' })
+
+/** How many cards stand side by side. */
+function columnsOf(window: Page): Promise<number> {
+  return cards(window).evaluateAll((all) => {
+    const tops = all.map((one) => Math.round(one.getBoundingClientRect().top))
+    return tops.filter((top) => top === tops[0]).length
+  })
+}
+
+test('the arrows move over the wall, Enter opens, Esc closes', async () => {
+  const { window } = await launchGallery({ cast: 400 })
+  await expect(card(window, 1)).toBeVisible()
+  const columns = await columnsOf(window)
+  await window.keyboard.press('ArrowRight')
+  await expect(card(window, 1)).toBeFocused()
+  for (const [key, number] of [
+    ['ArrowRight', 2],
+    ['ArrowDown', 2 + columns],
+    ['ArrowLeft', 1 + columns],
+    ['ArrowUp', 1],
+    ['End', 400],
+    ['Home', 1],
+  ] as const) {
+    await window.keyboard.press(key)
+    await expect(card(window, number)).toBeFocused()
+    await expect(card(window, number)).toBeInViewport()
+  }
+  await window.keyboard.press('Enter')
+  await expect(panel(window)).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(panel(window)).toBeHidden()
+  await expect(card(window, 1)).toBeFocused()
+})
+
+test('only one card of the wall is reached by Tab', async () => {
+  const { window } = await launchGallery({ cast: 60 })
+  await expect(card(window, 1)).toBeVisible()
+  await expect(window.locator('[data-wall] button[tabindex="0"]')).toHaveCount(1)
+})
+
+test('the palette takes what is typed from its first letter, and opens whoever it names', async () => {
+  const { window } = await launchGallery({ cast: 5, guests: ['Mirela Vane'] })
+  await expect(card(window, 1)).toBeVisible()
+  await window.keyboard.press('ControlOrMeta+k')
+  await window.keyboard.type('mirela')
+  await expect(window.getByRole('textbox', { name: 'Find or do anything' })).toHaveValue('mirela')
+  await expect(window.getByRole('dialog').getByText('Mirela Vane')).toBeVisible()
+  await window.keyboard.press('Enter')
+  await expect(panel(window)).toContainText('Mirela Vane')
+})
+
+test('the palette does what it is told', async () => {
+  const { window } = await launchGallery({ cast: 1 })
+  await expect(card(window, 1)).toBeVisible()
+  await window.keyboard.press('ControlOrMeta+k')
+  await window.keyboard.type('keyboard')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})
+
+test('N asks for a new character, whom Enter creates and opens', async () => {
+  const { window } = await launchGallery()
+  await expect(window.getByText('The wall is waiting')).toBeVisible()
+  await window.keyboard.press('n')
+  await expect(window.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
+  await window.keyboard.type('Isaura')
+  await window.keyboard.press('Enter')
+  await expect(panel(window)).toContainText('Isaura')
+  await expect(cards(window)).toHaveCount(1)
+})
+
+test('? lists the keys, and every key of the list is one that works', async () => {
+  const { window } = await launchGallery({ cast: 1 })
+  await expect(card(window, 1)).toBeVisible()
+  await window.keyboard.press('?')
+  const dialog = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(dialog.locator('kbd')).toContainText(['Ctrl', 'K', '/', 'N', 'G', 'Ctrl', 'Z'])
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+})
+
+test('no key acts while somebody is typing', async () => {
+  const { window } = await launchGallery({ cast: 2 })
+  const search = window.getByRole('searchbox')
+  await search.focus()
+  await window.keyboard.type('n?g/')
+  await expect(search).toHaveValue('n?g/')
+  await window.keyboard.press('ControlOrMeta+k')
+  await expect(window.getByRole('dialog')).toHaveCount(0)
+})
+
+test('no key acts behind an open dialog', async () => {
+  const { window } = await launchGallery({ cast: 2 })
+  await expect(card(window, 1)).toBeVisible()
+  await window.keyboard.press('?')
+  await expect(window.getByRole('dialog')).toHaveCount(1)
+  await window.keyboard.press('n')
+  await window.keyboard.press('ControlOrMeta+k')
+  await expect(window.getByRole('dialog')).toHaveCount(1)
+  await expect(window.getByRole('dialog')).toHaveAccessibleName('Keyboard shortcuts')
+})

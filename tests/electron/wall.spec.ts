@@ -1,0 +1,124 @@
+import { rmSync } from 'node:fs'
+import type { Page } from 'playwright'
+import { granted, requestFrom } from '../support/bridge.ts'
+import { expect, test } from '../support/electron-test.ts'
+import { castName, fillGallery, hangPortrait, launchGallery } from '../support/gallery.ts'
+import { launchCastkeeper } from '../support/launch-app.ts'
+
+const cards = (window: Page) => window.getByRole('list', { name: 'Cast' }).getByRole('button')
+const card = (window: Page, name: string) => cards(window).filter({ hasText: name })
+const search = (window: Page) => window.getByRole('searchbox', { name: 'Search the cast' })
+
+/** The addresses of all portraits on screen. */
+function portraitAddresses(window: Page): Promise<string[]> {
+  return cards(window)
+    .locator('img')
+    .evaluateAll((images) => images.map((image) => image.getAttribute('src') ?? ''))
+}
+
+function scrollWall(window: Page, to: 'top' | 'middle' | 'end'): Promise<void> {
+  return window.getByRole('list', { name: 'Cast' }).evaluate((wall, where) => {
+    const scroller = wall.parentElement?.parentElement
+    const share = { top: 0, middle: 0.5, end: 1 }[where]
+    if (scroller) scroller.scrollTop = scroller.scrollHeight * share
+  }, to)
+}
+
+test('of 3,000 characters only those in sight are held, and only as thumbnails', async () => {
+  const { window } = await launchGallery({ cast: 3_000 })
+  await expect(card(window, castName(1))).toBeVisible()
+  for (const [place, number] of [
+    ['middle', 1_500],
+    ['end', 3_000],
+    ['top', 1],
+  ] as const) {
+    await scrollWall(window, place)
+    await expect(cards(window).first()).toBeVisible()
+    if (place !== 'middle') await expect(card(window, castName(number))).toBeVisible()
+    expect(await cards(window).count()).toBeLessThan(120)
+    const addresses = await portraitAddresses(window)
+    expect(addresses.filter((address) => !/\?size=(128|256|512)&v=/.test(address))).toEqual([])
+  }
+})
+
+test('the search finds the beginnings of words, whatever their case and diacritics', async () => {
+  const { window } = await launchGallery({
+    cast: 20,
+    guests: ['Éowyn 🔥 田中', 'Zoë of the Éowyns'],
+  })
+  await expect(card(window, castName(1))).toBeVisible()
+  await window.keyboard.press('/')
+  await expect(search(window)).toBeFocused()
+  await window.keyboard.type('EOWYN')
+  await expect(cards(window)).toHaveText([/Éowyn 🔥 田中/, /Zoë of the Éowyns/])
+})
+
+test('a search that nobody answers to says so, and leads back to everyone', async () => {
+  const { window } = await launchGallery({ cast: 3 })
+  await search(window).fill('nobody"*(')
+  await expect(window.getByText('Nobody here answers to “nobody"*(”')).toBeVisible()
+  await window.getByRole('button', { name: 'Show everyone' }).click()
+  await expect(cards(window)).toHaveCount(3)
+})
+
+test('an empty wall says what comes next', async () => {
+  const { window } = await launchGallery()
+  await expect(window.getByText('The wall is waiting for its first face')).toBeVisible()
+})
+
+test('order and size of the cards are kept for the next start', async () => {
+  const { window, userDataDir, close } = await launchGallery({ cast: 30 })
+  const wide = (await card(window, castName(1)).boundingBox())?.width ?? 0
+  await window.getByRole('combobox', { name: 'Order' }).click()
+  await window.getByRole('option', { name: 'Newest first' }).click()
+  await expect(cards(window).first()).toContainText(castName(30))
+  await window.getByRole('button', { name: 'Smaller cards' }).click()
+  await expect(window.getByRole('button', { name: 'Larger cards' })).toBeVisible()
+  await close()
+
+  const again = await launchCastkeeper({ userDataDir })
+  await expect(cards(again.window).first()).toContainText(castName(30))
+  const narrow = (await cards(again.window).first().boundingBox())?.width ?? 0
+  expect(narrow).toBeLessThan(wide)
+})
+
+test('a portrait whose file is gone shows the avatar with a quiet mark, and can be found by it', async () => {
+  const userDataDir = await fillGallery({ cast: 4 })
+  const lost = await hangPortrait(userDataDir, 2)
+  await hangPortrait(userDataDir, 3)
+  rmSync(lost)
+  const { window } = await launchCastkeeper({ userDataDir })
+  const bare = card(window, castName(2))
+  await expect(
+    bare.getByRole('img', { name: `Avatar standing in for ${castName(2)}` }),
+  ).toBeVisible()
+  await expect(bare.getByRole('img', { name: /file is missing/ })).toBeVisible()
+  await expect(
+    card(window, castName(3)).getByRole('img', { name: `Portrait of ${castName(3)}` }),
+  ).toBeVisible()
+  for (const [filter, names] of [
+    ['File to mend', [castName(2)]],
+    ['With a portrait', [castName(2), castName(3)]],
+    ['Avatar only', [castName(1), castName(4)]],
+  ] as const) {
+    await window.getByRole('combobox', { name: 'Show' }).click()
+    await window.getByRole('option', { name: filter }).click()
+    await expect(cards(window)).toHaveText(names.map((name) => new RegExp(name)))
+  }
+})
+
+test('what changes elsewhere is on the wall at once', async () => {
+  const { window } = await launchGallery({ cast: 2 })
+  await expect(cards(window)).toHaveCount(2)
+  granted(await requestFrom(window, 'characters:create', { campaignId: 1, name: 'Aalis' }))
+  await expect(cards(window).first()).toContainText('Aalis')
+})
+
+test('the card of an opened character stays in sight when the panel takes its room', async () => {
+  const { window } = await launchGallery({ cast: 200 })
+  await expect(card(window, castName(1))).toBeVisible()
+  const chosen = card(window, castName(12))
+  await chosen.click()
+  await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
+  await expect(chosen).toBeInViewport({ ratio: 0.9 })
+})
