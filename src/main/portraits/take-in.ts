@@ -9,7 +9,7 @@ import type { Subject } from '../../shared/subject'
 import type { Darkroom, Developed, PictureFormat } from '../darkroom/darkroom'
 import { cleanPicture } from './clean'
 import { sha256 } from './hash'
-import { inspectPicture } from './inspect'
+import { inspectPicture, type PictureFacts } from './inspect'
 import type { Portraits } from './portraits'
 import type { PortraitProvenance } from './provenance'
 import type { Thumbnails } from './thumbnails'
@@ -47,7 +47,8 @@ interface Stored {
 /** The one way into the library: picked, dropped, pasted, generated or drawn. */
 export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions): TakeIn {
   return async ({ subject, bytes, provenance, makeCurrent }) => {
-    const { format } = inspectPicture(bytes)
+    const facts = inspectPicture(bytes)
+    const { format } = facts
     const cleaned = cleanPicture(bytes, format)
     const keptFormat = storableFormat(format)
     const [developed, hash] = await Promise.all([
@@ -62,7 +63,7 @@ export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions)
     const stored: Stored =
       keptFormat !== null && hash !== null
         ? { ...cleaned, sha256: hash, format: keptFormat }
-        : await asPng(developed, format, cleaned.notices)
+        : await asPng(developed, facts, cleaned.notices)
     const [portrait] = await Promise.all([
       portraits.add({
         ...stored,
