@@ -5,6 +5,7 @@ import { ensureRuntime } from './electron-runtime.mjs'
 import { withLock } from './lock.mjs'
 import { ensureNativeSqlite } from './native-sqlite.mjs'
 import { ensureSandbox } from './sandbox.mjs'
+import { markStragglers } from './stragglers.mjs'
 import { ensureElectronLibraries } from './system-libraries.mjs'
 
 /**
@@ -25,8 +26,8 @@ export function prepare({ build }) {
 }
 
 /**
- * What the tools that start Electron themselves need in order to start this one: the electron package, and so
- * Playwright, heed the first, electron-vite the second.
+ * What the tools that start Electron themselves need in order to start this one (the electron package, and so
+ * Playwright, heed the first variable, electron-vite the second), and to leave none behind.
  * @param {import('./electron-runtime.mjs').Runtime} runtime
  * @returns {NodeJS.ProcessEnv}
  */
@@ -35,5 +36,6 @@ export function environmentFor({ folder, executable }) {
     ELECTRON_OVERRIDE_DIST_PATH: folder,
     ELECTRON_EXEC_PATH: executable,
     CASTKEEPER_ELECTRON: executable,
+    ...markStragglers(),
   }
 }
