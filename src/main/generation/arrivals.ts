@@ -86,7 +86,11 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
   return {
     /** The number of the next picture of this order. */
     async nextPicture(id: number): Promise<number> {
-      const items = await itemsOf(id)
+      const items = await itemsOf(id).catch((error: unknown) => {
+        // A picture that is paid for is on its way: an inbox out of order only means it stays in memory.
+        if (error instanceof AppError) return []
+        throw error
+      })
       return Math.max(jobs.lastPicture(id), ...items.map(({ picture }) => picture)) + 1
     },
 

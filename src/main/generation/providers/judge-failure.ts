@@ -2,7 +2,7 @@ import type { ErrorDetails } from '../../../shared/errors'
 import { optionalParameters } from './profiles'
 import type { Complaint } from './read-failure'
 import { sanitiseReason } from './sanitise'
-import { quoting, ServiceError } from './service-error'
+import { notAnImageService, quoting, ServiceError } from './service-error'
 
 /** Which limit of the account is reached; the sentence for each is `error.credit-exhausted_<limit>`. */
 const limits: Readonly<Record<string, string>> = {
@@ -72,7 +72,7 @@ export function judgeFailure(complaint: Complaint, asked: AskedFor): ServiceErro
     return new ServiceError('service-overloaded', details, { requestId, retry, retryAfterMs })
   }
   if (isNotAService(complaint)) {
-    return new ServiceError('not-an-image-service', { ...details, type: mediaType }, { requestId })
+    return notAnImageService({ host, status }, mediaType, requestId)
   }
   const parameter = refusedParameter(complaint)
   if (parameter !== null) {

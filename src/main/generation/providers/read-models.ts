@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { OfferedModel } from '../../../shared/generation'
 import type { HttpAnswer } from '../../network/request'
 import { parseJson, readComplaint } from './read-failure'
-import { ServiceError } from './service-error'
+import { notAnImageService } from './service-error'
 
 const listSchema = z.object({
   data: z.array(
@@ -17,7 +17,7 @@ export function readModels(answer: HttpAnswer, host: string): readonly OfferedMo
   const list = listSchema.safeParse(parseJson(answer.bytes))
   if (!list.success) {
     const { mediaType } = readComplaint(answer, new Date(0))
-    throw new ServiceError('not-an-image-service', { host, status: answer.status, type: mediaType })
+    throw notAnImageService({ host, status: answer.status }, mediaType, null)
   }
   const models = list.data.data.slice(0, maximumModels).map(({ id, shutdown_date }) => ({
     id,

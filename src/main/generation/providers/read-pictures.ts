@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../../network/request'
 import { type AskedFor, judgeFailure } from './judge-failure'
 import { parseJson, readComplaint } from './read-failure'
 import { sanitiseReason, sanitiseRequestId } from './sanitise'
-import { quoting, ServiceError } from './service-error'
+import { notAnImageService, quoting, ServiceError } from './service-error'
 
 /** More pictures than any service makes in one order are not looked at. */
 const maximumPictures = 10
@@ -65,8 +65,7 @@ export function readPictures(answer: HttpAnswer, asked: AskedFor): DrawnPictures
   const body = parseJson(answer.bytes)
   const complaint = readComplaint(answer, new Date(0))
   if (body === undefined && answer.bytes.length > 0) {
-    const details = { host, status: answer.status, type: complaint.mediaType }
-    throw new ServiceError('not-an-image-service', details, { requestId })
+    throw notAnImageService({ host, status: answer.status }, complaint.mediaType, requestId)
   }
   const { data, usage, error } = answerSchema.safeParse(body).data ?? {}
   if (error !== undefined && error !== null) throw judgeInside(answer, asked, fail)

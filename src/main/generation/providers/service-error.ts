@@ -37,3 +37,13 @@ export class ServiceError extends AppError {
 export function quoting(details: ErrorDetails, reason: string): ErrorDetails {
   return reason === '' ? details : { ...details, reason, context: 'reason' }
 }
+
+/** What answered is something else: a page, another kind of server. `mediaType` may be empty. */
+export function notAnImageService(
+  details: { readonly host: string; readonly status: number },
+  mediaType: string,
+  requestId: string | null,
+): ServiceError {
+  const typed = mediaType === '' ? details : { ...details, type: mediaType, context: 'type' }
+  return new ServiceError('not-an-image-service', typed, { requestId })
+}

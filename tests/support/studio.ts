@@ -1,0 +1,183 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Darkroom } from '../../src/main/darkroom/darkroom'
+import type { FileSystem } from '../../src/main/disk/file-system'
+import { createGeneration } from '../../src/main/generation/generate'
+import { createInbox } from '../../src/main/generation/inbox'
+import type { ServiceConnection } from '../../src/main/generation/providers/profiles'
+import type { Lookup } from '../../src/main/network/guard'
+import { createRequest, type Timeouts } from '../../src/main/network/request'
+import { createDownload } from '../../src/main/portraits/download'
+import { createTakeIn, type TakeIn } from '../../src/main/portraits/take-in'
+import type { GenerationJob, GenerationOrder } from '../../src/shared/generation'
+import type { Subject } from '../../src/shared/subject'
+import { checkLibrary } from './check-library'
+import { addCast, addPortrait, type Library, openLibrary } from './library'
+import { plainDarkroom } from './plain-darkroom'
+
+/** What must never be written into a log. */
+export const secrets = { key: 'sk-castkeeper-test-key', prompt: 'A secret knight of the realm' }
+
+export interface StudioPlan {
+  /** Where orders go; the address must be given. */
+  readonly connection: Partial<ServiceConnection> & { readonly baseUrl: string }
+  /** A library that is there already, after a crash. */
+  readonly dataFolder?: string
+  readonly fileSystem?: FileSystem
+  /** For the inbox alone. */
+  readonly inboxFileSystem?: FileSystem
+  readonly darkroom?: Darkroom
+  readonly takeIn?: (real: TakeIn) => TakeIn
+  readonly timeouts?: Partial<Timeouts>
+  readonly authorities?: readonly string[]
+  readonly lookup?: Lookup
+  readonly processId?: number
+  readonly isRunning?: (processId: number) => boolean
+}
+
+/** A wait the app asked for; it ends when the test says so. */
+export interface Waiting {
+  readonly milliseconds: number
+  readonly end: () => void
+}
+
+export type Studio = Awaited<ReturnType<typeof openStudio>>
+
+/** Everything an order needs, with a real library, and waits that the test ends. */
+export async function openStudio(plan: StudioPlan) {
+  const { dataFolder, fileSystem } = plan
+  const library: Library = openLibrary({ dataFolder, fileSystem })
+  const cast = dataFolder === undefined ? addCast(library) : existingCast
+  const former =
+    dataFolder === undefined
+      ? await addPortrait(library, cast.character)
+      : library.portraits.current(cast.character)
+  const connection: ServiceConnection = {
+    provider: 'compatible',
+    model: 'test-image-1',
+    responseFormat: 'b64_json',
+    key: secrets.key,
+    ...plan.connection,
+  }
+  const settings = { connection }
+  const seen: GenerationJob[] = []
+  const lines: string[] = []
+  const waits: Waiting[] = []
+  const watchers = new Set<() => void>()
+  const tell = (): void => {
+    for (const watcher of watchers) watcher()
+  }
+  const request = createRequest({ lookup: plan.lookup, authorities: plan.authorities })
+  const inboxFolder = join(library.dataFolder, 'inbox')
+  const takeIn = createTakeIn({
+    portraits: library.portraits,
+    darkroom: plan.darkroom ?? plainDarkroom(),
+    thumbnails: { keep: async () => undefined },
+  })
+  const generation = createGeneration({
+    database: library.database,
+    clock: library.clock,
+    takeIn: plan.takeIn?.(takeIn) ?? takeIn,
+    inbox: createInbox({
+      folder: inboxFolder,
+      fileSystem: plan.inboxFileSystem ?? library.fileSystem,
+    }),
+    findConnection: async () => settings.connection,
+    request,
+    download: createDownload({ request, timeouts: plan.timeouts, wait: async () => undefined }),
+    emit: (job) => {
+      seen.push(job)
+      tell()
+    },
+    log: (what, facts) => lines.push(`${what} ${JSON.stringify(facts)}`),
+    processId: plan.processId ?? process.pid,
+    isRunning: plan.isRunning,
+    timeouts: plan.timeouts,
+    wait: (milliseconds) =>
+      new Promise((end) => {
+        waits.push({ milliseconds, end: () => end(undefined) })
+        tell()
+      }),
+    random: () => 0.5,
+  })
+
+  function until(isSo: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!isSo()) return
+        watchers.delete(look)
+        resolve()
+      }
+      watchers.add(look)
+      look()
+    })
+  }
+
+  function now(id: number): GenerationJob {
+    const job = seen.findLast((one) => one.id === id)
+    if (job === undefined) throw new Error(`nothing was told of job ${id}`)
+    return job
+  }
+
+  return {
+    ...library,
+    ...cast,
+    former,
+    settings,
+    generation,
+    seen,
+    lines,
+    waits,
+    until,
+    now,
+
+    order: (changes: Partial<GenerationOrder> = {}): GenerationOrder => ({
+      subject: cast.character,
+      provider: connection.provider,
+      prompt: secrets.prompt,
+      quality: 'medium',
+      shape: 'tall',
+      count: 1,
+      ...changes,
+    }),
+
+    /** Another character of the same campaign. */
+    another(name: string): Subject {
+      const { id } = library.characters.create({ campaignId: cast.campaign.id, name })
+      return { kind: 'character', id }
+    },
+
+    /** Resolves when the job is in one of these states. */
+    async reaches(id: number, ...states: GenerationJob['state'][]): Promise<GenerationJob> {
+      await until(() => states.includes(now(id).state))
+      return now(id)
+    },
+
+    /** Resolves with the next wait the app asks for after the first `count`. */
+    async waitNumber(count: number): Promise<Waiting> {
+      await until(() => waits.length >= count)
+      const waiting = waits[count - 1]
+      if (waiting === undefined) throw new Error('no such wait')
+      return waiting
+    },
+
+    inbox: (): string[] => (existsSync(inboxFolder) ? readdirSync(inboxFolder) : []),
+    inboxFolder,
+
+    /** What is wrong after a failure: nothing may have changed, nothing may have leaked. */
+    complaints(): string[] {
+      const current = library.portraits.current(cast.character)
+      const log = lines.join('\n')
+      return [
+        ...checkLibrary(library.database, library.dataFolder),
+        ...(current?.id === former?.id ? [] : ['the current portrait changed']),
+        ...[secrets.key, secrets.prompt, 'http'].filter((secret) => log.includes(secret)),
+      ]
+    },
+  }
+}
+
+const existingCast = {
+  campaign: { kind: 'campaign', id: 1 },
+  character: { kind: 'character', id: 1 },
+} as const satisfies Record<string, Subject>
