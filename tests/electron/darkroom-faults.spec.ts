@@ -10,12 +10,21 @@ let app: ElectronApplication
 test.beforeAll(async () => {
   launched = await launchDarkroom()
   app = launched.app
-  // No picture is known that Chromium crashes or hangs on, so these are told by a word inside them.
-  await app.context().addInitScript(() => {
+  await obeyMarks(app)
+})
+
+test.afterAll(() => launched.close())
+
+/** No picture is known that Chromium crashes or hangs on, so these are told by words inside them. */
+async function obeyMarks(launchedApp: ElectronApplication): Promise<void> {
+  await launchedApp.context().addInitScript(() => {
     const decode = globalThis.createImageBitmap.bind(globalThis)
     const faulty = async (source: Blob): Promise<ImageBitmap> => {
       const text = await source.text()
-      while (text.includes('endless loop'));
+      if (text.includes('endless loop')) {
+        globalThis.console.log('loop')
+        for (;;);
+      }
       if (text.includes('kill the page')) {
         // The harness ends the page's process when it reads this.
         globalThis.console.log('crash')
@@ -25,9 +34,7 @@ test.beforeAll(async () => {
     }
     Object.assign(globalThis, { createImageBitmap: faulty })
   })
-})
-
-test.afterAll(() => launched.close())
+}
 
 const open = (deadlineMs: number) =>
   app.evaluate((_electron, ms) => globalThis.darkroomBench.open(ms), deadlineMs)
@@ -90,6 +97,29 @@ test('fault 47: the process of a darkroom that hangs is ended', async () => {
       ),
     )
     .toBe(0)
+})
+
+test('fault 47: the app quits at once while the darkroom hangs', async () => {
+  const { app: quitting, close } = await launchDarkroom()
+  await obeyMarks(quitting)
+  const page = quitting.waitForEvent('window')
+  await quitting.evaluate(() => {
+    globalThis.darkroomBench.open(600_000)
+    return globalThis.darkroomBench.warmUp()
+  })
+  const looping = (await page).waitForEvent('console', (line) => line.text() === 'loop')
+  const unfinished = quitting.evaluate(
+    (_electron, base64) => globalThis.darkroomBench.develop(base64, { format: 'png' }),
+    marked('endless loop').toString('base64'),
+  )
+  await looping
+  const ended = new Promise((resolve) => quitting.process().once('exit', resolve))
+  await Promise.all([
+    expect(unfinished).rejects.toThrow(),
+    quitting.evaluate(({ app: electron }) => electron.quit()),
+  ])
+  expect(await ended).toBe(0)
+  await close()
 })
 
 for (const [how, status] of [
