@@ -1,17 +1,21 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import type { JSHandle } from 'playwright'
 import { answerQuestions, askedQuestions, granted, requestFrom } from '../support/bridge.ts'
 import { checkLibrary } from '../support/check-library.ts'
 import { expect, test } from '../support/electron-test.ts'
-import { type Launched, launchCastkeeper, makeUserDataDir } from '../support/launch-app.ts'
+import { launchCastkeeper, makeUserDataDir } from '../support/launch-app.ts'
 
-/** Runs a script in the main window by way of main: Playwright gives up on a page that has crashed. */
-function inMainWindow(launched: Launched, script: string): Promise<unknown> {
-  return launched.app.evaluate(({ BrowserWindow }, code) => {
-    const main = BrowserWindow.getAllWindows().find((one) => one.isVisible())
-    return main?.webContents.executeJavaScript(code)
-  }, script)
+/** Crashes the window's page, and waits until it is loaded again. */
+function crashAndWait(main: JSHandle<Electron.BrowserWindow>): Promise<void> {
+  return main.evaluate(({ webContents }) => {
+    const cameBack = new Promise<void>((done) => {
+      webContents.once('did-finish-load', () => done())
+    })
+    webContents.forcefullyCrashRenderer()
+    return cameBack
+  })
 }
 
 function readLog(userDataDir: string): string {
@@ -32,21 +36,21 @@ function soundCampaigns(userDataDir: string): unknown[] {
 test('fault 115: the window crashes: it comes back with what was being typed', async () => {
   const launched = await launchCastkeeper()
   const { app, window } = launched
+  const main = await app.browserWindow(window)
   const { id } = granted(await requestFrom(window, 'campaigns:create', { name: 'Old name' }))
   granted(await requestFrom(window, 'preferences:change', { lastCampaignId: id }))
   await window.reload()
   const name = window.getByRole('textbox').filter({ visible: true }).first()
   await expect(name).toHaveValue('Old name')
   await name.fill('Typed just before')
-  const cameBack = app.evaluate(({ BrowserWindow }) => {
-    const page = BrowserWindow.getAllWindows().find((one) => one.isVisible())?.webContents
-    const loaded = new Promise<void>((done) => page?.once('did-finish-load', () => done()))
-    page?.forcefullyCrashRenderer()
-    return loaded
-  })
-  await cameBack
+  await crashAndWait(main)
+  // Playwright gives up on a page that has crashed; main can still ask it.
   await expect
-    .poll(() => inMainWindow(launched, 'document.querySelector("h1 textarea")?.value'))
+    .poll(() =>
+      main.evaluate(({ webContents }) =>
+        webContents.executeJavaScript('document.querySelector("h1 textarea")?.value'),
+      ),
+    )
     .toBe('Typed just before')
   await launched.close()
   expect(soundCampaigns(launched.userDataDir)).toEqual(['Typed just before'])
@@ -54,22 +58,15 @@ test('fault 115: the window crashes: it comes back with what was being typed', a
 })
 
 test('fault 115: the window crashes again and again: somebody is asked', async () => {
-  const launched = await launchCastkeeper()
-  const { app } = launched
+  const { app, window, userDataDir } = await launchCastkeeper()
+  await expect(window.getByRole('heading').first()).toBeVisible()
+  const main = await app.browserWindow(window)
   await answerQuestions(app, 1)
   const closed = app.waitForEvent('close')
-  for (let crash = 0; crash < 4; crash += 1) {
-    await app.evaluate(({ BrowserWindow }, isLast) => {
-      const page = BrowserWindow.getAllWindows().find((one) => one.isVisible())?.webContents
-      const settled = new Promise<void>((done) => {
-        page?.once(isLast ? 'render-process-gone' : 'did-finish-load', () => done())
-      })
-      page?.forcefullyCrashRenderer()
-      return settled
-    }, crash === 3)
-  }
+  for (let crash = 0; crash < 3; crash += 1) await crashAndWait(main)
+  await main.evaluate(({ webContents }) => webContents.forcefullyCrashRenderer())
   await closed
-  expect(soundCampaigns(launched.userDataDir)).toEqual([])
+  expect(soundCampaigns(userDataDir)).toEqual([])
 })
 
 test('fault 115: the graphics process dies: the window goes on', async () => {
