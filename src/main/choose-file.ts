@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises'
 import { type BrowserWindow, dialog } from 'electron'
 import type { Translate } from '../shared/translate'
+import { inspectPicture } from './portraits/inspect'
 
 const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
 
@@ -20,16 +22,19 @@ export async function choosePicture(
   return filePaths[0] ?? null
 }
 
-/** Asks where to save a file of this name. Null when it was closed without a choice. */
-export async function chooseWhereToSave(
+/** Asks where to save a picture, and writes it there. False when the dialog was closed without a place. */
+export async function savePicture(
   window: BrowserWindow | null,
   translate: Translate,
-  name: string,
-): Promise<string | null> {
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const name = `${translate('dialog.pictureName')}.${inspectPicture(bytes).format}`
   const options = { title: translate('dialog.savePicture'), defaultPath: name }
   const { filePath } =
     window === null
       ? await dialog.showSaveDialog(options)
       : await dialog.showSaveDialog(window, options)
-  return filePath === '' ? null : filePath
+  if (filePath === '') return false
+  await writeFile(filePath, bytes)
+  return true
 }

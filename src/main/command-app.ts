@@ -4,7 +4,7 @@ import type { House } from './house'
 
 /** Runs one command without a window, prints what it found and ends with its exit code. */
 export async function runAsCommand(house: House, words: readonly string[]): Promise<void> {
-  const { door, preferences, secrets, translator, log } = house
+  const { door, preferences, services, translator, log } = house
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
   // The darkroom's hidden window comes and goes; the command decides when the app ends.
@@ -16,7 +16,8 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
     return {
       library: door.library(),
       preferences: preferences.read(),
-      secrets,
+      findConnection: services.connection,
+      language: house.language(),
       translate: translator.t,
       apiKey: process.env.CASTKEEPER_API_KEY?.trim() || null,
       signal: stop.signal,

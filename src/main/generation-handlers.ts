@@ -1,7 +1,56 @@
+import { AppError } from '../shared/errors'
 import type { Handlers } from './answer'
+import { asDiskError } from './disk/write-file'
+import { estimatePrice } from './generation/prices'
+import type { Services } from './generation/services'
+import type { Library } from './library'
 
 type GenerationRequest = Extract<keyof Handlers, `generation:${string}` | `providers:${string}`>
 
-export function createGenerationHandlers(_: object): Pick<Handlers, GenerationRequest> {
-  return { 'generation:jobs': () => [] } as unknown as Pick<Handlers, GenerationRequest>
+interface GenerationHandlersOptions {
+  /** Throws the reason while the library could not be opened. */
+  readonly library: () => Library
+  readonly services: Services
+  /** Asks where to save a picture and writes it there; false when it was not saved. */
+  readonly savePicture: (bytes: Uint8Array) => Promise<boolean>
+}
+
+/** Answers every request about image services and about orders at them. */
+export function createGenerationHandlers({
+  library,
+  services,
+  savePicture,
+}: GenerationHandlersOptions): Pick<Handlers, GenerationRequest> {
+  async function saveAs(id: number): Promise<boolean> {
+    const pictures = await library().generation.unstored(id)
+    if (pictures.length === 0) throw new AppError('not-found')
+    for (const bytes of pictures) {
+      try {
+        if (!(await savePicture(bytes))) return false
+      } catch (error) {
+        throw asDiskError(error, { folder: '', neededBytes: bytes.length })
+      }
+    }
+    return true
+  }
+
+  return {
+    'providers:list': () => services.list(),
+    'providers:change': ({ id, ...changes }) => services.change(id, changes),
+    'providers:set-key': ({ id, key }) => services.setKey(id, key),
+    'providers:forget-key': ({ id }) => services.forgetKey(id),
+    'providers:test': ({ id }) => services.listModels(id),
+
+    'generation:prompt': (wish) => library().writePrompt(wish),
+    'generation:estimate': async ({ provider, ...order }) => {
+      const { model } = await services.connection(provider)
+      return estimatePrice({ ...order, provider, model })
+    },
+    'generation:start': (order) => library().generation.start(order),
+    'generation:jobs': () => library().generation.jobs(),
+    'generation:cancel': ({ id }) => library().generation.cancel(id),
+    'generation:retry': ({ id }) => library().generation.retry(id),
+    'generation:dismiss': ({ id }) => library().generation.dismiss(id),
+    'generation:save-as': ({ id }) => saveAs(id),
+  }
 }

@@ -1,14 +1,17 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
+import type { GenerationJob } from '../shared/generation'
 import type { Portrait } from '../shared/portrait'
 import type { Notice } from '../shared/start'
 import { createTranslator, matchLanguage } from '../shared/translate'
 import { createDarkroom } from './darkroom/host'
 import { withFailpoints } from './disk/failpoints'
 import { nodeFileSystem } from './disk/file-system'
+import { createServices } from './generation/services'
 import { openLibrary } from './library'
 import { openLog } from './log'
+import { createRequest } from './network/request'
 import { createLibraryDoor } from './open-library'
 import { serveApp } from './protocol'
 import { createSecrets } from './secrets/secrets'
@@ -22,13 +25,14 @@ export interface HouseOptions {
   readonly isVerbose: boolean
   readonly onNotice: (notice: Notice) => void
   readonly onPortraitState: (portrait: Portrait) => void
+  readonly onJob: (job: GenerationJob) => void
 }
 
 export type House = ReturnType<typeof createHouse>
 
 /** Everything that a window and a command have in common, wired together. The library is still closed. */
 export function createHouse(options: HouseOptions) {
-  const { dataFolder, uiOrigin, onNotice, onPortraitState } = options
+  const { dataFolder, uiOrigin, onNotice, onPortraitState, onJob } = options
   const clock = () => new Date()
   const namedFolders = [
     [dataFolder, '<data>'],
@@ -52,9 +56,21 @@ export function createHouse(options: HouseOptions) {
     clock,
     onNotice,
   })
+  const request = createRequest()
+  const services = createServices({ settings: preferences, keys: secrets, request })
   const darkroom = createDarkroom({ page: `${uiOrigin}/darkroom.html`, log })
   const door = createLibraryDoor(() =>
-    openLibrary({ dataFolder, clock, fileSystem, darkroom, log, onPortraitState }),
+    openLibrary({
+      dataFolder,
+      clock,
+      fileSystem,
+      darkroom,
+      log,
+      services,
+      request,
+      onPortraitState,
+      onJob,
+    }),
   )
 
   return {
@@ -67,6 +83,7 @@ export function createHouse(options: HouseOptions) {
     language,
     translator: createTranslator(language()),
     secrets,
+    services,
     darkroom,
     door,
 

@@ -32,6 +32,10 @@ const house = createHouse({
     tell('notice:new', notice)
   },
   onPortraitState: () => tell('library:changed', { why: 'portrait' }),
+  onJob: (job) => {
+    tell('generation:changed', job)
+    if (job.portraitIds.length > 0) tell('library:changed', { why: 'portrait' })
+  },
   uiOrigin,
 })
 

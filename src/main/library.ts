@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import type { GenerationJob, PromptWish } from '../shared/generation'
 import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
 import type { Subject } from '../shared/subject'
+import { createTranslator } from '../shared/translate'
 import type { Log } from './answer'
 import { createCampaigns } from './campaign/campaigns'
 import { createCast } from './campaign/cast'
@@ -12,7 +14,13 @@ import type { Clock } from './database/clock'
 import { openDatabase } from './database/open'
 import type { FileSystem } from './disk/file-system'
 import { sweepLeftOvers } from './disk/left-overs'
+import { createGeneration } from './generation/generate'
+import { createInbox } from './generation/inbox'
+import { buildPrompt } from './generation/prompt'
+import type { Services } from './generation/services'
+import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
+import { createDownload } from './portraits/download'
 import { portraitFolders } from './portraits/files'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
@@ -30,6 +38,10 @@ export interface LibraryParts {
   readonly fileSystem: FileSystem
   readonly darkroom: Darkroom
   readonly log: Log
+  readonly services: Services
+  readonly request: SendRequest
+  /** An order at an image service got further. */
+  readonly onJob: (job: GenerationJob) => void
   /** A portrait file was found lost or harmed, or well again. */
   readonly onPortraitState?: (portrait: Portrait) => void
 }
@@ -55,6 +67,19 @@ export function openLibrary(parts: LibraryParts) {
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
   const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
   const takeIn = createTakeIn({ portraits, darkroom, thumbnails })
+  const inboxFolder = join(dataFolder, 'inbox')
+  const generation = createGeneration({
+    database,
+    clock,
+    takeIn,
+    inbox: createInbox({ folder: inboxFolder, fileSystem }),
+    findConnection: parts.services.connection,
+    request: parts.request,
+    download: createDownload({ request: parts.request }),
+    emit: parts.onJob,
+    log,
+    processId: process.pid,
+  })
 
   function readSubject({ kind, id }: Subject) {
     return kind === 'campaign' ? campaigns.read(id) : characters.read(id)
@@ -70,6 +95,15 @@ export function openLibrary(parts: LibraryParts) {
     portraits,
     thumbnails,
     takeIn,
+    generation,
+
+    /** The prompt for a portrait of this subject, from everything that is known of it. */
+    writePrompt({ subject, artStyle, mood, wish, language }: PromptWish): string {
+      const character = subject.kind === 'character' ? characters.read(subject.id) : null
+      const campaign = campaigns.read(character?.campaignId ?? subject.id)
+      const { t } = createTranslator(language)
+      return buildPrompt({ campaign, character }, { artStyle, mood, wish }, t)
+    },
 
     /** Answers `app://portraits/…`. */
     servePortraits: createPortraitServer({
@@ -123,6 +157,7 @@ export function openLibrary(parts: LibraryParts) {
     },
 
     close(): void {
+      generation.stop()
       database.close()
     },
   }

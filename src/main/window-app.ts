@@ -4,11 +4,12 @@ import type { Notice } from '../shared/start'
 import { describeApp } from './about'
 import { createAppHandlers } from './app-handlers'
 import { ask } from './ask'
-import { choosePicture, chooseWhereToSave } from './choose-file'
+import { choosePicture, savePicture } from './choose-file'
 import { createGenerationHandlers } from './generation-handlers'
 import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
 import { catchLastWords } from './last-words'
+import type { Library } from './library'
 import { offerContextMenu, showMenu } from './menu'
 import { openLink } from './open-link'
 import { createPortraitHandlers } from './portrait-handlers'
@@ -70,7 +71,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         preferences,
         language: house.language,
         notices: options.notices,
-        onReady: () => library().sweep(),
+        onReady: () => takeStock(library(), options),
         describe: () =>
           describeApp({
             version: app.getVersion(),
@@ -94,9 +95,9 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         choosePicture: () => choosePicture(options.window(), translator.t),
       }),
       ...createGenerationHandlers({
-        house,
-        chooseWhereToSave: (name: string) =>
-          chooseWhereToSave(options.window(), translator.t, name),
+        library,
+        services: house.services,
+        savePicture: (bytes) => savePicture(options.window(), translator.t, bytes),
       }),
     },
   })
@@ -145,4 +146,16 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     house.close()
   })
   return window
+}
+
+let hasTakenStock = false
+
+/** Once a start: clears what a killed process has left, and stores what had arrived for it. */
+async function takeStock(library: Library, { house, tell }: WindowAppOptions): Promise<void> {
+  if (hasTakenStock) return
+  hasTakenStock = true
+  await library.sweep()
+  const { stored } = await library.generation.recover()
+  if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
+  house.log('ready', { stored })
 }

@@ -1,13 +1,18 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { AppError } from '../../shared/errors'
-import type { Preferences } from '../../shared/preferences'
+import type { ImageServiceId } from '../../shared/generation'
+import type { Language, Preferences } from '../../shared/preferences'
 import { idSchema, type Subject } from '../../shared/subject'
 import type { Translate } from '../../shared/translate'
+import type { ServiceConnection } from '../generation/providers/profiles'
 import type { Library } from '../library'
 
 export interface CommandContext {
   readonly library: Library
   readonly preferences: Preferences
+  /** How a service is reached by the settings; its key only for the address it was entered for. */
+  readonly findConnection: (id: ImageServiceId, baseUrl?: string) => Promise<ServiceConnection>
+  readonly language: Language
   readonly translate: Translate
   /** From CASTKEEPER_API_KEY; only ever sent to the endpoint this command line names. */
   readonly apiKey: string | null

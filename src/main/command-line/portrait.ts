@@ -5,6 +5,9 @@ import { defaultAvatarStyle, type Portrait } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import { type Command, type CommandContext, readSubject, readWords } from './command'
 
+const usualLook = { artStyle: 'realistic-fantasy', mood: 'neutral' } as const
+const usualPicture = { quality: 'medium', shape: 'tall', count: 1 } as const
+
 interface Wanted {
   readonly subject: Subject
   readonly baseUrl: string | undefined
@@ -56,19 +59,19 @@ function make(provider: ProviderId, wanted: Wanted, context: CommandContext): Pr
   return library.drawAvatar(wanted.subject, defaultAvatarStyle, seed)
 }
 
-function generate(provider: ImageServiceId, wanted: Wanted, context: CommandContext) {
-  const { library, apiKey, signal } = context
+async function generate(provider: ImageServiceId, wanted: Wanted, context: CommandContext) {
+  const { library, apiKey, signal, language } = context
   const { subject, wish, baseUrl, model } = wanted
-  throw new AppError('model-missing', {
-    subject: subject.id,
-    provider,
-    wish,
-    baseUrl: baseUrl ?? '',
-    model: model ?? '',
-    apiKey,
-    library: String(library),
-    signal: String(signal),
-  })
+  const found = await context.findConnection(provider, baseUrl)
+  const connection = { ...found, model: model ?? found.model, key: apiKey ?? found.key }
+  // What an earlier command left behind when it was killed must not stand in the way of this one.
+  await library.generation.recover()
+  const prompt = library.writePrompt({ subject, wish, language, ...usualLook })
+  const order = { subject, provider, prompt, ...usualPicture }
+  const { stored } = await library.generation.run(order, { connection, signal })
+  const [first] = stored
+  if (first === undefined) throw new AppError('no-image-in-answer')
+  return first.portrait
 }
 
 function outline(made: Portrait) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, MessageChannelMain } from 'electron'
+import { requestChannel } from '../../shared/channels'
 import { darkroomPortChannel } from '../../shared/darkroom-messages'
 import { readAnswer } from './answer'
 import type { Darkroom } from './darkroom'
@@ -78,6 +79,12 @@ function openWindow(
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   webContents.on('will-navigate', (event) => event.preventDefault())
   webContents.on('render-process-gone', onGone)
+  // A picture that took this page over is still at our address: what it asks for is answered here, and
+  // never reaches the handlers of the window.
+  webContents.ipc.handle(requestChannel, () => {
+    log('request refused: the darkroom asked', {})
+    return { ok: false, error: { code: 'request-refused', details: {} } }
+  })
   const { port1: near, port2: far } = new MessageChannelMain()
   near.on('message', ({ data }) => {
     const answer = readAnswer(data)

@@ -40,13 +40,15 @@ export function createServices({ settings, keys, request }: ServicesOptions) {
     return { id, ...profile, ...serviceTraits[id], hasKey: keyKept !== 'none', keyKept }
   }
 
-  async function connection(id: ImageServiceId): Promise<ServiceConnection> {
+  async function connection(id: ImageServiceId, address?: string): Promise<ServiceConnection> {
     const profile = settings.read().services[id]
-    const key = profile.baseUrl === '' ? null : await keys.keyFor(id, profile.baseUrl)
-    return { provider: id, ...profile, key }
+    const baseUrl = address === undefined ? profile.baseUrl : normaliseBaseUrl(address)
+    const key = baseUrl === '' ? null : await keys.keyFor(id, baseUrl)
+    return { provider: id, ...profile, baseUrl, key }
   }
 
   return {
+    /** How the service is reached: at its own address or at another one, with the key for that one. */
     connection,
 
     list: (): Promise<ProviderProfile[]> => Promise.all(imageServiceIds.map(describe)),
