@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { ElectronApplication } from 'playwright'
+import { requestChannel } from '../../src/shared/channels'
 import { type LaunchedDarkroom, launchDarkroom } from '../support/darkroom/launch'
 import { expect, test } from '../support/electron-test'
 import { scenePng } from '../support/pictures'
@@ -120,6 +124,25 @@ test('fault 47: the app quits at once while the darkroom hangs', async () => {
   ])
   expect(await ended).toBe(0)
   await close()
+})
+
+test('a page that was taken over cannot ask for what the window may ask', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'castkeeper-data-'))
+  const preload = join(folder, 'preload.cjs')
+  await writeFile(
+    preload,
+    `require('electron').ipcRenderer.invoke('${requestChannel}', 'app:about', undefined)
+      .then((answer) => { document.documentElement.lang = answer.error?.code ?? 'reached' })`,
+  )
+  const opened = app.waitForEvent('window')
+  await app.evaluate((_electron, path) => {
+    globalThis.darkroomBench.open(30_000, path)
+    return globalThis.darkroomBench.warmUp()
+  }, preload)
+  const page = await opened
+  await expect(page.locator('html')).toHaveAttribute('lang', 'request-refused')
+  expect(await logged()).toContain('request refused: the darkroom asked')
+  await rm(folder, { recursive: true })
 })
 
 for (const [how, status] of [

@@ -12,7 +12,7 @@ export type DevelopWish = Pick<DevelopOrder, 'format'> & Partial<DevelopOrder>
 
 /** What a test can ask of the darkroom's own Electron; an error comes back as its code. */
 export interface DarkroomBench {
-  open(deadlineMs: number): void
+  open(deadlineMs: number, preload?: string): void
   develop(base64: string, order: DevelopWish): Promise<DevelopedText | string>
   /** Resolves with a data address. */
   rasterise(svg: string, widthPx: number, heightPx: number): Promise<string>

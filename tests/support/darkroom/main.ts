@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { app, session } from 'electron'
+import { app, ipcMain, session } from 'electron'
 import type { DevelopOrder } from '../../../src/main/darkroom/darkroom'
 import { createDarkroom } from '../../../src/main/darkroom/host'
 import { registerAppScheme, serveApp } from '../../../src/main/protocol'
 import { createUiServer, darkroomAddress } from '../../../src/main/ui-files'
+import { requestChannel } from '../../../src/shared/channels'
 import { AppError } from '../../../src/shared/errors'
 import type { DarkroomBench, DevelopedText } from './bench'
 
@@ -23,10 +24,10 @@ app.on('web-contents-created', (_created, contents) => {
   })
 })
 
-const makeDarkroom = (deadlineMs: number) =>
+const makeDarkroom = (deadlineMs: number, preload: string) =>
   createDarkroom({
     page: darkroomAddress,
-    preload: join(built, 'preload/darkroom.cjs'),
+    preload,
     log,
     deadlineMs,
   })
@@ -42,9 +43,9 @@ async function report<Value>(work: () => Promise<Value>): Promise<Value | string
 }
 
 const bench: DarkroomBench = {
-  open(deadlineMs) {
+  open(deadlineMs, preload = join(built, 'preload/darkroom.cjs')) {
     darkroom?.close()
-    darkroom = makeDarkroom(deadlineMs)
+    darkroom = makeDarkroom(deadlineMs, preload)
     logged.length = 0
   },
   develop: (base64, order) =>
@@ -73,6 +74,8 @@ function current() {
   if (darkroom === undefined) throw new Error('the darkroom was not opened')
   return darkroom
 }
+
+ipcMain.handle(requestChannel, () => 'reached')
 
 void app.whenReady().then(() => {
   serveApp(session.defaultSession, {
