@@ -131,8 +131,11 @@ test('a page that was taken over cannot ask for what the window may ask', async 
   const preload = join(folder, 'preload.cjs')
   await writeFile(
     preload,
-    `require('electron').ipcRenderer.invoke('${requestChannel}', 'app:about', undefined)
-      .then((answer) => { document.documentElement.lang = answer.error?.code ?? 'reached' })`,
+    `window.addEventListener('load', async () => {
+      const { ipcRenderer } = require('electron')
+      const answer = await ipcRenderer.invoke('${requestChannel}', 'app:about', undefined)
+      document.documentElement.lang = answer.error?.code ?? 'reached'
+    })`,
   )
   const opened = app.waitForEvent('window')
   await app.evaluate((_electron, path) => {
