@@ -1,0 +1,186 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { GenerationJob } from '../../../src/shared/generation'
+import { type ChildEnd, runChild } from '../../support/child/run'
+import { replies } from '../../support/image-replies'
+import { generationsPath, type ImageServer, startImageServer } from '../../support/image-server'
+import { addCast, addPortrait, openLibrary } from '../../support/library'
+import { scenePng } from '../../support/pictures'
+import { openStudio, type Studio, type StudioPlan } from '../../support/studio'
+
+let server: ImageServer
+
+beforeEach(async () => {
+  server = await startImageServer()
+})
+afterEach(() => server.stop())
+
+const sent = () => server.hits(generationsPath).length
+
+/** A closed library with one character that has a portrait. */
+async function makeLibrary(): Promise<string> {
+  const library = openLibrary()
+  const { character } = addCast(library)
+  await addPortrait(library, character)
+  library.database.close()
+  return library.dataFolder
+}
+
+function nextStart(dataFolder: string, plan: Partial<StudioPlan> = {}): Promise<Studio> {
+  return openStudio({ connection: { baseUrl: server.baseUrl }, dataFolder, ...plan })
+}
+
+async function orderInChild(dataFolder: string, fault: string): Promise<ChildEnd> {
+  const args = [dataFolder, server.baseUrl]
+  return runChild({ script: 'order-portrait.ts', args, env: { CASTKEEPER_FAULT: fault } })
+}
+
+/** The only job there is. */
+function onlyJob(studio: Studio): GenerationJob {
+  const [id, ...others] = studio.database
+    .prepare<[], number>('SELECT id FROM generation_job')
+    .pluck()
+    .all()
+  expect(others).toEqual([])
+  return studio.now(id ?? 0)
+}
+
+describe('an app that is killed', () => {
+  it('fault 16: kill -9 at any call to the disk after the answer: nothing is paid twice, nothing that arrived is lost', async () => {
+    let stored = 0
+    // Every second call: the store's own tests take them one by one.
+    let nth = -1
+    for (;;) {
+      nth += 2
+      const dataFolder = await makeLibrary()
+      const before = sent()
+      const end = await orderInChild(dataFolder, `any:${nth}=KILL`)
+      if (end.code === 0) {
+        expect(end.lines.at(-1)).toBe('ended done')
+        break
+      }
+      expect(end.signal, end.stderr).toBe('SIGKILL')
+      const studio = await nextStart(dataFolder)
+      const inbox = studio.inbox().filter((name) => name.startsWith('job-'))
+      await studio.generation.recover()
+      const job = onlyJob(studio)
+      const arrived = job.portraitIds.length
+      expect(sent() - before).toBe(1)
+      expect(arrived).toBeGreaterThanOrEqual(inbox.length)
+      expect(arrived).toBeLessThanOrEqual(2)
+      if (arrived > 0) {
+        stored += 1
+        expect(job.state).toBe('done')
+        expect(studio.portraits.current(studio.character)?.id).toBe(job.portraitIds[0])
+      } else {
+        expect(job).toMatchObject({ state: 'interrupted', mayHaveBeenBilled: true })
+        expect(studio.portraits.current(studio.character)?.id).toBe(studio.former?.id)
+      }
+      expect(studio.portraits.history(studio.character)).toHaveLength(1 + arrived)
+      expect(studio.complaints().filter((one) => one !== 'the current portrait changed')).toEqual(
+        [],
+      )
+      expect(studio.inbox()).toEqual([])
+      studio.database.close()
+    }
+    expect(nth).toBeGreaterThan(20)
+    expect(stored).toBeGreaterThan(8)
+  }, 180_000)
+
+  it('fault 16: kill -9 while the service draws: said at the next start, and sent again only if asked', async () => {
+    server.script(generationsPath, replies.stall())
+    const dataFolder = await makeLibrary()
+    const script = 'order-portrait.ts'
+    const args = [dataFolder, server.baseUrl]
+    const dying = runChild({ script, args, killAfterMs: 1_500 })
+    await server.waitForHits(generationsPath, 1)
+    expect((await dying).signal).toBe('SIGKILL')
+    const studio = await nextStart(dataFolder)
+    expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 1 })
+    const job = onlyJob(studio)
+    expect(job).toMatchObject({
+      state: 'interrupted',
+      mayHaveBeenBilled: true,
+      error: { code: 'job-interrupted', details: {} },
+    })
+    expect(studio.generation.jobs().map(({ id }) => id)).toEqual([job.id])
+    expect(studio.complaints()).toEqual([])
+    expect(sent()).toBe(1)
+    server.script(generationsPath, replies.asAsked())
+    await studio.generation.retry(job.id)
+    expect((await studio.reaches(job.id, 'done')).portraitIds).toHaveLength(2)
+    studio.database.close()
+  }, 60_000)
+})
+
+describe('what a start finds', () => {
+  /** A library where a process with this number has left an order in this state. */
+  async function leftBehind(state: string, processId: number) {
+    const dataFolder = await makeLibrary()
+    const studio = await nextStart(dataFolder, { processId })
+    server.script(generationsPath, replies.stall())
+    const { id } = await studio.generation.start(studio.order())
+    await studio.reaches(id, 'sent')
+    studio.generation.stop()
+    studio.database.prepare('UPDATE generation_job SET state = ?').run(state)
+    studio.database.close()
+    server.script(generationsPath, replies.asAsked())
+    return { dataFolder, id }
+  }
+
+  it('an order that was not sent costs nothing, and says so', async () => {
+    const { dataFolder, id } = await leftBehind('waiting', 4_000_000)
+    const studio = await nextStart(dataFolder, { isRunning: () => false })
+    expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
+    expect(studio.now(id)).toMatchObject({
+      state: 'failed',
+      mayHaveBeenBilled: false,
+      error: { code: 'job-interrupted', details: { context: 'not-sent' } },
+    })
+    studio.database.close()
+  })
+
+  it('an order of a process that lives is left alone', async () => {
+    const { dataFolder } = await leftBehind('sent', 4_000_000)
+    const studio = await nextStart(dataFolder, { isRunning: () => true })
+    expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
+    expect(studio.seen).toEqual([])
+    expect(studio.generation.jobs()).toMatchObject([{ state: 'sent' }])
+    studio.database.close()
+  })
+
+  it('a process number that belongs to somebody else by now does not hold an order for ever', async () => {
+    const { dataFolder } = await leftBehind('sent', 4_000_000)
+    const later = await nextStart(dataFolder, { isRunning: () => true })
+    later.database
+      .prepare('UPDATE generation_job SET updated_at = ?')
+      .run('2026-11-21T20:00:00.000Z')
+    expect(await later.generation.recover()).toEqual({ stored: 0, interrupted: 1 })
+    later.database.close()
+  })
+
+  it('a picture that could not be stored then is stored now', async () => {
+    const { dataFolder, id } = await leftBehind('failed', 4_000_000)
+    const studio = await nextStart(dataFolder)
+    const name = join(studio.inboxFolder, `job-${id}-1.bin`)
+    await studio.fileSystem.mkdir(studio.inboxFolder)
+    writeFileSync(name, scenePng())
+    expect(await studio.generation.recover()).toEqual({ stored: 1, interrupted: 0 })
+    expect(studio.now(id).state).toBe('done')
+    expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
+    expect(studio.portraits.history(studio.character)).toHaveLength(2)
+    studio.database.close()
+  })
+
+  it('a picture of an order nobody knows is left where it is', async () => {
+    const dataFolder = await makeLibrary()
+    const studio = await nextStart(dataFolder)
+    await studio.fileSystem.mkdir(studio.inboxFolder)
+    writeFileSync(join(studio.inboxFolder, 'job-77-1.bin'), scenePng())
+    writeFileSync(join(studio.inboxFolder, 'notes.txt'), 'mine')
+    expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
+    expect(studio.inbox().sort()).toEqual(['job-77-1.bin', 'notes.txt'])
+    studio.database.close()
+  })
+})
