@@ -62,10 +62,16 @@ export function leaveSettings(): void {
   go({ screen: 'campaign' })
 }
 
+let opener: Element | null = null
+
 export function openDialog(dialog: Dialog): void {
+  if (place.dialog === null) opener = document.activeElement
   go({ dialog })
 }
 
+/** Closes the dialog and gives the focus back to what opened it. */
 export function closeDialog(): void {
   go({ dialog: null })
+  if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+  opener = null
 }

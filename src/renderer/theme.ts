@@ -95,7 +95,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ck-line-strong': parchment[4],
     '--ck-text': parchment[9],
     '--ck-quiet': parchment[6],
-    '--ck-faint': '#6b5c48',
+    '--ck-faint': '#615340',
     '--ck-accent': ember[7],
     '--ck-accent-text': ember[7],
     '--ck-on-accent': '#fff8ee',

@@ -7,7 +7,7 @@ import { launchCastkeeper } from '../support/launch-app.ts'
 const nameField = (window: Page) => window.getByRole('textbox', { name: 'Campaign name' })
 const notesField = (window: Page) => window.getByRole('textbox', { name: 'Notes', exact: true })
 const inRail = (window: Page, name: string) =>
-  window.getByRole('navigation').getByRole('button', { name: new RegExp(`^${name}, `) })
+  window.getByRole('navigation').getByRole('button', { name: new RegExp(`^${name} [0-9]`) })
 
 async function savedCampaign(window: Page, id = 1) {
   return granted(await requestFrom(window, 'campaigns:read', { id }))

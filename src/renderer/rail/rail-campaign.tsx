@@ -1,9 +1,15 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import type { CampaignSummary } from '../../shared/campaign'
 import { PortraitImage } from '../components/portrait-image'
 import { useWords } from '../i18n'
 import { openCampaign } from '../place'
 import classes from './rail.module.css'
+
+/** Longer names may be cut in the rail, so they are told whole beside it. */
+const shownLength = 32
+/** As in the style sheet: below this width the rail shows faces only. */
+const narrowRail = '(max-width: 1180px)'
 
 interface RailCampaignProps {
   readonly campaign: CampaignSummary
@@ -13,13 +19,17 @@ interface RailCampaignProps {
 /** One campaign in the rail: its game master's face, its name and the size of its cast. */
 export function RailCampaign({ campaign, isOpen }: RailCampaignProps) {
   const t = useWords()
-  const cast = t('rail.characters', { count: campaign.characterCount })
+  const isNarrow = useMediaQuery(narrowRail)
   return (
     <li>
-      <Tooltip label={campaign.name} position="right" openDelay={500}>
+      <Tooltip
+        label={campaign.name}
+        position="right"
+        openDelay={500}
+        disabled={!isNarrow && campaign.name.length <= shownLength}
+      >
         <UnstyledButton
           className={classes.campaign}
-          aria-label={`${campaign.name}, ${cast}`}
           aria-current={isOpen ? 'page' : undefined}
           onClick={() => openCampaign(campaign.id)}
         >
@@ -35,7 +45,9 @@ export function RailCampaign({ campaign, isOpen }: RailCampaignProps) {
             <span className={classes.name} dir="auto">
               {campaign.name}
             </span>
-            <span className={classes.count}>{cast}</span>
+            <span className={classes.count}>
+              {t('rail.characters', { count: campaign.characterCount })}
+            </span>
           </span>
         </UnstyledButton>
       </Tooltip>

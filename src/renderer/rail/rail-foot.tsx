@@ -39,7 +39,6 @@ function RailLink({ label, icon, isOpen, onClick }: RailLinkProps) {
         className={classes.link}
         aria-current={isOpen ? 'page' : undefined}
         aria-disabled={onClick ? undefined : true}
-        aria-label={onClick ? label : t('rail.later', { what: label })}
         onClick={onClick}
       >
         {icon}

@@ -34,11 +34,7 @@ export function Rail() {
           </ActionIcon>
         </Tooltip>
       </div>
-      <UnstyledButton
-        className={classes.find}
-        aria-label={t('palette.open')}
-        onClick={spotlight.open}
-      >
+      <UnstyledButton className={classes.find} onClick={spotlight.open}>
         <IconSearch size={18} aria-hidden />
         <span className={classes.findText}>{t('rail.find')}</span>
         <Kbd size="xs" className={classes.findKey}>{`${modName} K`}</Kbd>

@@ -5,10 +5,10 @@ import { useState } from 'react'
 import type { RequestInput } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import type { StartState } from '../../shared/start'
-import { request } from '../api'
+import { queries, request } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { sentenceOf } from '../components/error-report'
-import { useWords } from '../i18n'
+import { translator, useWords } from '../i18n'
 import classes from './trouble.module.css'
 import { TroubleCopies } from './trouble-copies'
 
@@ -24,6 +24,7 @@ export function Trouble({ trouble }: TroubleProps) {
   const client = useQueryClient()
   const [underWay, setUnderWay] = useState<Recovery['way'] | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
+  const [triedAt, setTriedAt] = useState<Date | null>(null)
   const { error, dataFolder, copies } = trouble
   // A newer library or one in use is sound: nothing may be put in its place.
   const canReplace = error.code === 'database-damaged' || error.code === 'database-unreadable'
@@ -33,7 +34,8 @@ export function Trouble({ trouble }: TroubleProps) {
     setFailure(null)
     try {
       await request('app:recover', order)
-      await client.resetQueries()
+      const { state } = await client.fetchQuery({ ...queries.start(), staleTime: 0 })
+      setTriedAt(state === 'trouble' ? new Date() : null)
     } catch (refusal) {
       setFailure(refusal)
     } finally {
@@ -51,6 +53,11 @@ export function Trouble({ trouble }: TroubleProps) {
         <Text c="var(--ck-quiet)">
           {t('trouble.where')} <Code className={classes.path}>{dataFolder}</Code>
         </Text>
+        {triedAt && (
+          <Text role="status" c="var(--ck-mark)">
+            {t('trouble.stillClosed', { time: timeOf(triedAt) })}
+          </Text>
+        )}
         {failure !== null && <ErrorNotice error={failure} />}
         <Group>
           <Button
@@ -76,6 +83,10 @@ export function Trouble({ trouble }: TroubleProps) {
       </Stack>
     </main>
   )
+}
+
+function timeOf(date: Date): string {
+  return new Intl.DateTimeFormat(translator.language, { timeStyle: 'medium' }).format(date)
 }
 
 function titleFor(code: string): 'busy' | 'damaged' | 'newer' | 'closed' {

@@ -1,0 +1,109 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import type { Preferences } from '../../src/shared/preferences'
+import { granted, requestFrom } from '../support/bridge.ts'
+import { expect, test } from '../support/electron-test.ts'
+import { campaignName, castName, launchGallery } from '../support/gallery.ts'
+import { launchCastkeeper } from '../support/launch-app.ts'
+
+/** What axe finds against WCAG 2.2 AA, as lines a person can read. */
+async function faultsOf(window: Page): Promise<string[]> {
+  // Its usual way opens a second page for its report, which Electron does not allow.
+  const { violations } = await new AxeBuilder({ page: window })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+  )
+}
+
+/** Colours that are still fading in would be judged wrongly; a tooltip belongs to no landmark. */
+async function expectNoFaults(window: Page): Promise<void> {
+  await window.mouse.move(0, 0)
+  await expect(window.getByRole('tooltip')).toHaveCount(0)
+  await window.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished))
+  })
+  expect(await faultsOf(window)).toEqual([])
+}
+
+function prefer(window: Page, changes: Partial<Preferences>) {
+  return requestFrom(window, 'preferences:change', changes).then(granted)
+}
+
+for (const theme of ['lamplight', 'parchment'] as const) {
+  test(`the gallery, a character, the palette and the settings are accessible in ${theme}`, async () => {
+    const { window } = await launchGallery({ cast: 12, moreCampaigns: 3 })
+    await prefer(window, { theme })
+    await window.getByRole('button', { name: new RegExp(`^${campaignName}`) }).click()
+    const card = window.getByRole('button', { name: new RegExp(castName(1)) })
+    await expect(card).toBeVisible()
+    await expectNoFaults(window)
+
+    await card.click()
+    await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
+    await expectNoFaults(window)
+    await window.keyboard.press('Escape')
+
+    await window.keyboard.press('ControlOrMeta+k')
+    await expect(window.getByRole('dialog')).toBeVisible()
+    await expectNoFaults(window)
+    await window.keyboard.press('Escape')
+    await expect(window.getByRole('dialog')).toHaveCount(0)
+
+    await window.getByText('About and notes').click()
+    await expectNoFaults(window)
+
+    await window.getByRole('button', { name: 'Settings' }).click()
+    await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
+    await expectNoFaults(window)
+  })
+
+  test(`the first start and its dialog are accessible in ${theme}`, async () => {
+    const { window } = await launchCastkeeper({ locale: 'fr' })
+    await prefer(window, { theme })
+    await expect(window.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectNoFaults(window)
+    await window
+      .getByRole('main')
+      .getByRole('button', { name: /^Nouvelle campagne/ })
+      .click()
+    await expect(window.getByRole('dialog')).toBeVisible()
+    await expectNoFaults(window)
+  })
+}
+
+test('every portrait has a text, and an avatar is called one', async () => {
+  const { window } = await launchGallery({ cast: 3 })
+  await expect(
+    window.getByRole('img', { name: `Avatar standing in for ${castName(1)}` }),
+  ).toBeVisible()
+  await expect(window.locator('img:not([alt])')).toHaveCount(0)
+})
+
+test('a dialog keeps the focus inside, and gives it back when it closes', async () => {
+  const { window } = await launchGallery({ cast: 1 })
+  const opener = window.getByRole('button', { name: 'New character' })
+  await opener.focus()
+  await window.keyboard.press('Enter')
+  const dialog = window.getByRole('dialog')
+  for (let press = 0; press < 12; press += 1) {
+    await window.keyboard.press('Tab')
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+  }
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(opener).toBeFocused()
+})
+
+test('who asks the system for less motion gets none', async () => {
+  const { window } = await launchGallery({ cast: 2 })
+  await window.emulateMedia({ reducedMotion: 'reduce' })
+  const card = window.getByRole('button', { name: new RegExp(castName(1)) })
+  await card.click()
+  const longest = await window.evaluate(() =>
+    Math.max(0, ...document.getAnimations().map((one) => Number(one.effect?.getTiming().duration))),
+  )
+  expect(longest).toBeLessThanOrEqual(1)
+})
