@@ -6,14 +6,17 @@ import { answer, type Handlers, type Log } from './answer'
 interface Door {
   readonly handlers: Handlers
   readonly log: Log
+  /** The main window; the darkroom's page has the same address, and no business here. */
+  readonly window: () => BrowserWindow | null
   /** Where our own pages come from: `app://ui`, or the address of the development server. */
   readonly uiOrigin: string
 }
 
 /** Answers the requests of our own pages, and of nobody else. */
-export function serveRequests({ handlers, log, uiOrigin }: Door): void {
+export function serveRequests({ handlers, log, window, uiOrigin }: Door): void {
   ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) => {
-    if (!isOurs(event.senderFrame, uiOrigin)) {
+    const isMainWindow = event.sender === window()?.webContents
+    if (!isMainWindow || !isOurs(event.senderFrame, uiOrigin)) {
       log('request refused: foreign sender')
       return { ok: false, error: { code: 'request-refused', details: {} } }
     }

@@ -61,6 +61,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   })
   house.serve()
   serveRequests({
+    window: options.window,
     uiOrigin,
     log,
     handlers: {
