@@ -105,11 +105,10 @@ function useLook(
   currentId: FrameId,
   history: readonly Portrait[],
 ): [FrameId, (frame: FrameId) => void] {
-  const [chosen, setChosen] = useState<{ readonly frame: FrameId; readonly from: FrameId }>()
-  // Whatever becomes current afterwards is what the game master wants to see.
-  if (chosen === undefined || chosen.from !== currentId) {
-    return [currentId, (frame) => setChosen({ frame, from: currentId })]
-  }
-  const isThere = chosen.frame === null || history.some(({ id }) => id === chosen.frame)
-  return [isThere ? chosen.frame : currentId, (frame) => setChosen({ frame, from: currentId })]
+  const [look, setLook] = useState({ frame: currentId, current: currentId })
+  // Whatever becomes current is what the game master wants to see, so the choice ends there.
+  if (look.current !== currentId) setLook({ frame: currentId, current: currentId })
+  const { frame } = look
+  const isThere = frame === null || history.some(({ id }) => id === frame)
+  return [isThere ? frame : currentId, (chosen) => setLook({ frame: chosen, current: currentId })]
 }

@@ -1,0 +1,134 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from 'playwright'
+import { expect, test } from '../support/electron-test'
+import { launchCastkeeper } from '../support/launch-app'
+import { distinctPng, fixture, scenePng } from '../support/pictures'
+import {
+  createCampaign,
+  createCharacter,
+  dropFiles,
+  panelOf,
+  paste,
+  shownWidth,
+  undo,
+} from '../support/steps'
+
+async function openElowen() {
+  const opened = await launchCastkeeper()
+  await createCampaign(opened.window, 'The Ember Court')
+  const panel = await createCharacter(opened.window, 'Elowen')
+  return { ...opened, panel }
+}
+
+function portraitIn(window: Page) {
+  return panelOf(window).getByRole('img', { name: 'Portrait of Elowen' }).first()
+}
+
+/** What the system's file picker answers from now on; the picker itself is the outside world. */
+function answerPicker(app: ElectronApplication, path: string | null): Promise<void> {
+  return app.evaluate(({ dialog }, chosen) => {
+    const filePaths = chosen === null ? [] : [chosen]
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: chosen === null, filePaths })
+  }, path)
+}
+
+test('a picture dropped on a card is the portrait at once, kept byte for byte', async () => {
+  const { window, userDataDir } = await openElowen()
+  const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
+  const picture = distinctPng(300, 400)
+  await dropFiles(card, [{ name: 'elowen.png', bytes: picture }])
+
+  await expect(window.getByText('Elowen has a new portrait.')).toBeVisible()
+  expect(await shownWidth(portraitIn(window))).toBe(300)
+  const stored = join(userDataDir, 'static/portraits/characters/character_1.png')
+  expect(readFileSync(stored)).toEqual(picture)
+
+  await undo(window, 'Elowen has a new portrait.')
+  await expect(
+    panelOf(window)
+      .getByRole('img', { name: /^Avatar/ })
+      .first(),
+  ).toBeVisible()
+  expect(readFileSync(stored), 'the file of a trashed portrait stays').toEqual(picture)
+})
+
+test('the portrait of the game master takes a dropped picture too', async () => {
+  const { window } = await launchCastkeeper()
+  await createCampaign(window, 'The Ember Court')
+  const face = window.getByRole('main').getByRole('img', { name: /The Ember Court/ })
+  await dropFiles(face, [{ name: 'gm.png', bytes: scenePng() }])
+  await expect(
+    window.getByRole('main').getByRole('img', { name: 'Portrait of The Ember Court' }),
+  ).toBeVisible()
+})
+
+test('several files at once are refused in a sentence and change nothing', async () => {
+  const { window, panel } = await openElowen()
+  const picture = { name: 'a.png', bytes: scenePng() }
+  await dropFiles(panel.getByRole('img', { name: /^Avatar/ }).first(), [picture, picture])
+  await expect(window.getByText('One picture at a time.', { exact: false })).toBeVisible()
+  await expect(panel.getByText('No portrait yet: an avatar stands in.')).toBeVisible()
+})
+
+test('a pasted picture goes to the open character, and to the game master when none is open', async () => {
+  const { window, panel } = await openElowen()
+  await paste(window, { name: 'image.png', bytes: distinctPng() })
+  await expect(portraitIn(window)).toBeVisible()
+  await expect(panel.getByText('Pasted picture')).toBeVisible()
+
+  await panel.getByRole('button', { name: 'Close the panel' }).click()
+  await paste(window, { name: 'image.png', bytes: distinctPng() })
+  await expect(
+    window.getByRole('main').getByRole('img', { name: 'Portrait of The Ember Court' }),
+  ).toBeVisible()
+})
+
+test('the pasted address of a DiceBear avatar is drawn here and called an avatar', async () => {
+  const { window, panel } = await openElowen()
+  await paste(window, { name: 'image.png', bytes: distinctPng() })
+  await expect(portraitIn(window)).toBeVisible()
+  await paste(window, 'https://api.dicebear.com/7.x/adventurer/png?seed=Mira&size=256')
+  await expect(window.getByText('drawn on this computer', { exact: false })).toBeVisible()
+  await expect(panel.getByRole('img', { name: 'Avatar standing in for Elowen' })).toBeVisible()
+})
+
+test('a chosen file that holds a place is cleaned of it, which is said', async () => {
+  const { app, window, panel } = await openElowen()
+  const file = join(mkdtempSync(join(tmpdir(), 'castkeeper-own-')), 'holiday.jpg')
+  writeFileSync(file, fixture('personal.jpg'))
+  await answerPicker(app, file)
+  await panel.getByRole('button', { name: 'What to do with the portrait of Elowen' }).click()
+  await window.getByRole('menuitem', { name: 'Choose a picture…' }).click()
+  await expect(window.getByText('such as the place it was taken', { exact: false })).toBeVisible()
+  await panel.getByRole('button', { name: 'Details' }).click()
+  await expect(window.getByRole('dialog', { name: 'About this portrait' })).toContainText(
+    'holiday.jpg',
+  )
+})
+
+const noPictures = [
+  ['a text with the wrong name', Buffer.from('Not a picture at all.'), 'plain text'],
+  ['an empty file', Buffer.alloc(0), 'it is empty'],
+  ['a cut picture', scenePng().subarray(0, 60), 'its end is missing'],
+] as const
+
+for (const [what, bytes, reason] of noPictures) {
+  test(`${what} is refused with the reason, and the current portrait stays`, async () => {
+    const { app, window } = await openElowen()
+    await paste(window, { name: 'image.png', bytes: scenePng() })
+    expect(await shownWidth(portraitIn(window))).toBe(48)
+    const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
+    await dropFiles(card, [{ name: 'picture.png', bytes }])
+    const alert = window.getByRole('alert').filter({ hasText: reason })
+    await expect(alert).toContainText('The current portrait is untouched')
+    expect(await shownWidth(portraitIn(window))).toBe(48)
+
+    const file = join(mkdtempSync(join(tmpdir(), 'castkeeper-own-')), 'better.png')
+    writeFileSync(file, distinctPng(64, 64))
+    await answerPicker(app, file)
+    await alert.getByRole('button', { name: 'Choose another file' }).click()
+    await expect.poll(() => shownWidth(portraitIn(window))).toBe(64)
+  })
+}

@@ -1,0 +1,98 @@
+import type { Locator, Page } from 'playwright'
+import { expect } from './electron-test'
+import { request } from './running-library'
+
+/** The right column with the open character. */
+export function panelOf(window: Page): Locator {
+  return window.getByRole('complementary', { name: 'Character' })
+}
+
+/** Makes a campaign through the screens, from wherever the window is. */
+export async function createCampaign(window: Page, name: string): Promise<void> {
+  await window.getByRole('button', { name: 'New campaign' }).first().click()
+  const dialog = window.getByRole('dialog', { name: 'New campaign' })
+  await dialog.getByRole('textbox', { name: 'Campaign name' }).fill(name)
+  await dialog.getByRole('button', { name: 'Create campaign' }).click()
+  await expect(window.getByRole('textbox', { name: 'Campaign name' })).toHaveValue(name)
+}
+
+/** Makes a character in the open campaign through the screens; its panel is open afterwards. */
+export async function createCharacter(window: Page, name: string): Promise<Locator> {
+  await window.getByRole('button', { name: 'New character' }).first().click()
+  const dialog = window.getByRole('dialog', { name: 'New character' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+  await dialog.getByRole('button', { name: 'Create character' }).click()
+  const panel = panelOf(window)
+  await expect(panel.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
+  return panel
+}
+
+/** Points the provider “Another service” at this address, and prefers it. */
+export async function useService(
+  window: Page,
+  baseUrl: string,
+  responseFormat: 'b64_json' | 'url' = 'b64_json',
+): Promise<void> {
+  const model = 'test-image-1'
+  await request(window, 'providers:change', { id: 'compatible', baseUrl, model, responseFormat })
+  await request(window, 'preferences:change', { provider: 'compatible' })
+}
+
+/** Takes back what the toast with this sentence tells of. */
+export async function undo(window: Page, sentence: string): Promise<void> {
+  const toast = window.getByRole('status').filter({ hasText: sentence }).last()
+  await toast.getByRole('button', { name: 'Undo' }).click()
+}
+
+/** Opens the dialog for the open character. */
+export async function openGenerateDialog(window: Page): Promise<Locator> {
+  await panelOf(window).getByRole('button', { name: 'New portrait…' }).click()
+  const dialog = window.getByRole('dialog', { name: /^A new portrait/ })
+  await expect(dialog).toBeVisible()
+  return dialog
+}
+
+/** Resolves when the picture inside is really drawn, with its natural width in pixels. */
+export async function shownWidth(image: Locator): Promise<number> {
+  await expect(image).toHaveJSProperty('complete', true)
+  await expect(image).not.toHaveJSProperty('naturalWidth', 0)
+  return image.evaluate((element) => (element as HTMLImageElement).naturalWidth)
+}
+
+/** Drops files on an element, as the system does: one event with the files in it. */
+export async function dropFiles(
+  target: Locator,
+  files: readonly { readonly name: string; readonly bytes: Buffer }[],
+): Promise<void> {
+  const given = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }))
+  await target.evaluate((element, dropped) => {
+    const data = new DataTransfer()
+    for (const { name, base64 } of dropped) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      data.items.add(new File([bytes], name))
+    }
+    for (const type of ['dragover', 'drop']) {
+      const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data })
+      element.dispatchEvent(event)
+    }
+  }, given)
+}
+
+/** Pastes into the window: a file, or a text. */
+export async function paste(
+  window: Page,
+  what: { readonly name: string; readonly bytes: Buffer } | string,
+): Promise<void> {
+  const given =
+    typeof what === 'string' ? what : { name: what.name, base64: what.bytes.toString('base64') }
+  await window.evaluate((pasted) => {
+    const data = new DataTransfer()
+    if (typeof pasted === 'string') data.setData('text/plain', pasted)
+    else {
+      const bytes = Uint8Array.from(atob(pasted.base64), (letter) => letter.charCodeAt(0))
+      data.items.add(new File([bytes], pasted.name, { type: 'image/png' }))
+    }
+    const event = new ClipboardEvent('paste', { bubbles: true, clipboardData: data })
+    document.body.dispatchEvent(event)
+  }, given)
+}
