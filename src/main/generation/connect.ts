@@ -11,10 +11,16 @@ export type FindConnection = (id: ImageServiceId) => Promise<ServiceConnection>
  * `model-missing`; nothing is sent then.
  */
 export function readyConnection(connection: ServiceConnection): ServiceConnection {
+  const reachable = reachableConnection(connection)
+  const model = connection.model.trim()
+  if (model === '') throw new AppError('model-missing')
+  return { ...reachable, model }
+}
+
+/** The same for questions that name no model. */
+export function reachableConnection(connection: ServiceConnection): ServiceConnection {
   const baseUrl = normaliseBaseUrl(connection.baseUrl)
   const key = connection.key?.trim() || null
   if (key === null && serviceTraits[connection.provider].needsKey) throw new AppError('key-missing')
-  const model = connection.model.trim()
-  if (model === '') throw new AppError('model-missing')
-  return { ...connection, baseUrl, key, model }
+  return { ...connection, baseUrl, key }
 }

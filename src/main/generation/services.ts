@@ -7,6 +7,7 @@ import {
 } from '../../shared/generation'
 import type { Preferences, ServiceProfile } from '../../shared/preferences'
 import type { SendRequest } from '../network/request'
+import { reachableConnection } from './connect'
 import { createImageService } from './providers/image-service'
 import { type ServiceConnection, serviceTraits } from './providers/profiles'
 
@@ -75,11 +76,10 @@ export function createServices({ settings, keys, request }: ServicesOptions) {
       return describe(id)
     },
 
-    /** The models the service offers, which costs nothing. Throws ServiceError and `base-url-invalid`. */
+    /** The models the service offers, which costs nothing. Throws ServiceError, `key-missing` and `base-url-invalid`. */
     async listModels(id: ImageServiceId): Promise<readonly OfferedModel[]> {
-      const found = await connection(id)
-      const baseUrl = normaliseBaseUrl(found.baseUrl)
-      return createImageService({ ...found, baseUrl }, { request }).listModels()
+      const reachable = reachableConnection(await connection(id))
+      return createImageService(reachable, { request }).listModels()
     },
   }
 }
