@@ -14,6 +14,7 @@ export interface GalleryPlan {
   readonly guests?: readonly string[]
   readonly moreCampaigns?: number
   readonly locale?: string
+  readonly args?: readonly string[]
 }
 
 /** Fills a user data folder with one campaign and its cast before the app opens it. */
@@ -43,8 +44,8 @@ export async function fillGallery(plan: GalleryPlan): Promise<string> {
 /** Opens the real app on such a folder. */
 export async function launchGallery(plan: GalleryPlan = {}): Promise<Launched> {
   const userDataDir = await fillGallery(plan)
-  const { locale } = plan
-  return launchCastkeeper(locale === undefined ? { userDataDir } : { userDataDir, locale })
+  const { locale = 'en', args = [] } = plan
+  return launchCastkeeper({ userDataDir, locale, args })
 }
 
 /** Gives a character of a closed library a stored portrait. Answers the path of its file. */
