@@ -28,7 +28,7 @@ export async function createCharacter(window: Page, name: string): Promise<Locat
 }
 
 /** Points the provider “Another service” at this address, and prefers it. */
-export async function useService(
+export async function pointAtService(
   window: Page,
   baseUrl: string,
   responseFormat: 'b64_json' | 'url' = 'b64_json',

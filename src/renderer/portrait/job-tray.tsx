@@ -53,7 +53,7 @@ export function JobTray() {
           <VisuallyHidden role="status">{label}</VisuallyHidden>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('job.tray')}>
+      <Popover.Dropdown p={0}>
         <ScrollArea.Autosize mah="min(70vh, 520px)">
           <ul className={classes.list}>
             {jobs.map((job) => (
