@@ -1,26 +1,39 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 
 /**
  * Puts everything the app writes into one folder: `--user-data-dir`, or the system's usual place.
- * Answers with that folder. Call before anything else; throws Node's own error when it cannot be made.
+ * Answers with that folder; call before anything else. A folder that cannot be used is no error
+ * yet: what is opened in it says so, in the window.
  */
 export function settleDataFolder(): string {
   const given = app.commandLine.getSwitchValue('user-data-dir')
   const folder = given === '' ? app.getPath('userData') : resolve(given)
-  mkdirSync(folder, { recursive: true })
-  app.setPath('userData', folder)
-  app.setAppLogsPath(join(folder, 'logs'))
+  // Chromium takes a folder it cannot write for one that another instance holds, and has no window.
+  const writable = isWritable(folder) ? folder : mkdtempSync(join(tmpdir(), 'castkeeper-'))
+  app.setPath('userData', writable)
+  app.setAppLogsPath(join(writable, 'logs'))
   // Chromium's own cache and storage, so that they do not lie among the library's files.
-  place('sessionData', join(folder, 'window'))
-  place('crashDumps', join(folder, 'crashes'))
+  place('sessionData', join(writable, 'window'))
+  place('crashDumps', join(writable, 'crashes'))
   return folder
 }
 
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    // The library says why, once it is opened there.
+    return false
+  }
+}
+
 function place(name: 'sessionData' | 'crashDumps', folder: string): void {
-  mkdirSync(folder, { recursive: true })
-  app.setPath(name, folder)
+  if (isWritable(folder)) app.setPath(name, folder)
 }
 
 /**

@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { JSHandle } from 'playwright'
@@ -156,6 +163,20 @@ test('fault 120: a log that cannot be written: the app opens, and says so', asyn
   })
   await expect(window.getByText(/log cannot be written/)).toBeVisible()
   granted(await requestFrom(window, 'campaigns:create', { name: 'Without a log' }))
+})
+
+test('fault 51: the data folder is on a drive that is away: said, and mended by “Try again”', async () => {
+  const parent = await makeUserDataDir()
+  const drive = join(parent, 'drive')
+  const userDataDir = join(parent, 'data')
+  symlinkSync(drive, userDataDir)
+  const { window } = await launchCastkeeper({ userDataDir })
+  await expect(window.getByText(userDataDir)).toBeVisible()
+  mkdirSync(drive)
+  await window.getByRole('button', { name: 'Try again' }).click()
+  await expect(window.getByText(userDataDir)).toBeHidden()
+  granted(await requestFrom(window, 'campaigns:create', { name: 'At last' }))
+  expect(existsSync(join(drive, 'castkeeper.db'))).toBe(true)
 })
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const) {

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { DatabaseCopy } from '../../shared/start'
+import { systemErrorCode } from '../disk/system-error'
 import type { Clock } from './clock'
 
 /** Daily copies of the database that are kept beside it. */
@@ -56,7 +57,8 @@ export function listCopies(dataFolder: string): DatabaseCopy[] {
   try {
     names = readdirSync(backupsFolder(dataFolder))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    // ENOTDIR: a file has taken the place of a folder, and what was in it is out of reach.
+    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return []
     throw error
   }
   return names

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
+import { systemErrorCode } from '../disk/system-error'
 import type { Clock } from './clock'
 import { copyBeforeMigrating } from './copies'
 import { databaseError } from './database-error'
@@ -40,8 +41,16 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     }
     return database
   } catch (error) {
-    throw databaseError(error)
+    throw openingError(error)
   }
+}
+
+// Whatever the system says of the folder here, it is about the library: a drive that is away is ENOENT.
+function openingError(error: unknown): unknown {
+  const known = databaseError(error)
+  const reason = systemErrorCode(error)
+  if (known instanceof AppError || !/^E[A-Z]+$/.test(reason)) return known
+  return new AppError('database-unreadable', { reason }, { cause: error })
 }
 
 function prepare(database: Database, { dataFolder, clock }: OpenDatabaseOptions): void {

@@ -127,7 +127,10 @@ export function createPreferences(options: PreferencesOptions): PreferencesKeepe
     read: () => preferences,
     change(changes) {
       const checked = preferenceChangesSchema.safeParse(changes)
-      if (!checked.success) throw new AppError('invalid-input', {}, { cause: checked.error })
+      if (!checked.success) {
+        const field = String(checked.error.issues[0]?.path.at(-1) ?? '')
+        throw new AppError('invalid-input', { field })
+      }
       const given = Object.entries(checked.data).filter(([, value]) => value !== undefined)
       const before = preferences
       const now = { ...before, ...Object.fromEntries(given) }
