@@ -4,12 +4,20 @@ import type { Clock } from './database/clock'
 import { isJsonObject } from './preferences/mend'
 import { createPreferences, type JsonFile, type PreferencesKeeper } from './preferences/preferences'
 
-/** `<name>.json` in the folder, read and replaced whole. Throws a SyntaxError when it is damaged. */
-export function openJsonFile(folder: string, name: string): JsonFile {
+/**
+ * `<name>.json` in the folder, read and replaced whole. When it is damaged, an expendable one starts
+ * anew, and any other throws a SyntaxError.
+ */
+export function openJsonFile(
+  folder: string,
+  name: string,
+  { isExpendable = false }: { readonly isExpendable?: boolean } = {},
+): JsonFile {
   return new ElectronStore<Record<string, unknown>>({
     cwd: folder,
     name,
     accessPropertiesByDotNotation: false,
+    clearInvalidConfig: isExpendable,
     deserialize: parseJsonObject,
   })
 }

@@ -127,7 +127,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     preload: join(app.getAppPath(), 'out/preload/index.cjs'),
     icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
     preferences,
-    openStateFile: () => openJsonFile(dataFolder, 'window-state'),
+    openStateFile: () => openJsonFile(dataFolder, 'window-state', { isExpendable: true }),
     log,
     isDevelopment,
   })

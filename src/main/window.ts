@@ -12,7 +12,7 @@ export interface MainWindowOptions {
   readonly preload: string
   readonly icon: string
   readonly preferences: PreferencesKeeper
-  /** Opens `window-state.json`; throws when it is damaged. */
+  /** Opens `window-state.json`; throws when it cannot be read. */
   readonly openStateFile: () => JsonFile
   readonly log: Log
   readonly isDevelopment: boolean

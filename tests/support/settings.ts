@@ -12,6 +12,8 @@ export function openPreferences(folder: string, now = '2026-11-22T20:00:00.000Z'
   return settings.openPreferences({ folder, clock: () => new Date(now) })
 }
 
+export const { openJsonFile } = settings
+
 /** An empty folder that everybody may write into. */
 export function makeSettingsFolder(): string {
   return mkdtempSync(join(tmpdir(), 'castkeeper-test-'))

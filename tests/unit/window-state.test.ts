@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createReloadBudget } from '../../src/main/reload-budget'
 import { placeWindow } from '../../src/main/window-state'
+import { makeSettingsFolder, openJsonFile } from '../support/settings'
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 }
 const left = { x: -1920, y: 0, width: 1920, height: 1080 }
@@ -60,6 +63,17 @@ describe('where the window opens', () => {
 
   it('is somewhere even without a screen', () => {
     expect(placeWindow(stored, [])).toMatchObject({ width: 1100, height: 700 })
+  })
+})
+
+describe('the file of the window’s place', () => {
+  it('fault 110: starts anew when it is damaged', () => {
+    const folder = makeSettingsFolder()
+    writeFileSync(join(folder, 'window-state.json'), '{"x": 1')
+    const open = () => openJsonFile(folder, 'window-state', { isExpendable: true })
+    expect({ ...open().store }).toEqual({})
+    open().store = { ...stored }
+    expect(placeWindow(open().store, [laptop])).toEqual(stored)
   })
 })
 
