@@ -50,30 +50,36 @@ async function missingLibraries(executable) {
  * @throws {SetupError} when we may not install, or installing fails
  */
 async function install(packages, reason) {
-  const isDebian = existsSync('/etc/debian_version') && findCommand('apt-get')
-  const isRoot = process.getuid?.() === 0
-  const byHand = `apt-get install --no-install-recommends ${packages.join(' ')}`
-  if (!isDebian)
+  if (!existsSync('/etc/debian_version') || !findCommand('apt-get')) {
+    const todo = `install what Debian calls ${packages.join(', ')}, then start again.`
+    throw new SetupError(`${reason}.`, todo)
+  }
+  if (process.getuid?.() !== 0) {
     throw new SetupError(
       `${reason}.`,
-      `install what Debian calls ${packages.join(', ')}, then start again.`,
+      `run \`sudo ${await commandFor(packages)}\`, then start again.`,
     )
-  if (!isRoot) throw new SetupError(`${reason}.`, `run \`sudo ${byHand}\`, then start again.`)
+  }
   await withLock('apt', async () => {
     say(`${reason}; installing ${packages.join(', ')}`)
-    await apt(['update'], byHand)
+    await apt(['update'], packages)
     await apt(
       ['install', '-y', '--no-install-recommends', ...(await currentNames(packages))],
-      byHand,
+      packages,
     )
   })
 }
 
+/** @param {readonly string[]} packages */
+async function commandFor(packages) {
+  return `apt-get install --no-install-recommends ${(await currentNames(packages)).join(' ')}`
+}
+
 /**
  * @param {readonly string[]} args
- * @param {string} byHand
+ * @param {readonly string[]} packages
  */
-async function apt(args, byHand) {
+async function apt(args, packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const code = await runTied('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
     env,
@@ -82,7 +88,7 @@ async function apt(args, byHand) {
   if (code !== 0) {
     throw new SetupError(
       `\`apt-get ${args[0]}\` failed; the lines above say why.`,
-      `mend that, or run \`apt-get update && ${byHand}\` yourself, then start again.`,
+      `mend that, or run \`apt-get update && ${await commandFor(packages)}\` yourself, then start again.`,
     )
   }
 }
