@@ -68,9 +68,9 @@ async function generate(provider: ImageServiceId, wanted: Wanted, context: Comma
   await library.generation.recover()
   const prompt = library.writePrompt({ subject, wish, language, ...usualLook })
   const order = { subject, provider, prompt, ...usualPicture }
-  const { stored } = await library.generation.run(order, { connection, signal })
+  const { job, stored } = await library.generation.run(order, { connection, signal })
   const [first] = stored
-  if (first === undefined) throw new AppError('no-image-in-answer')
+  if (first === undefined) throw new AppError('no-image-in-answer', { host: job.host })
   return first.portrait
 }
 

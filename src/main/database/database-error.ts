@@ -24,5 +24,5 @@ export function databaseError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = codes.find(([prefix]) => code.startsWith(prefix))
   if (known === undefined) return error
-  return new AppError(known[1], { reason: code, folder: 'castkeeper.db' }, { cause: error })
+  return new AppError(known[1], { reason: code, context: 'database' }, { cause: error })
 }

@@ -116,8 +116,8 @@ export function createOrders(options: OrdersOptions) {
   async function store(id: number): Promise<FinishedOrder> {
     const { stored, obstacle, refusal } = await arrivals.store(jobs.find(id))
     if (obstacle !== null) throw obstacle
-    const { portraitIds, count, isDismissed } = jobs.find(id)
-    if (portraitIds.length === 0) throw refusal ?? new AppError('no-image-in-answer')
+    const { host, portraitIds, count, isDismissed } = jobs.find(id)
+    if (portraitIds.length === 0) throw refusal ?? new AppError('no-image-in-answer', { host })
     const isWhole = portraitIds.length >= count
     const done = jobs.change(id, {
       state: 'done',
@@ -125,7 +125,7 @@ export function createOrders(options: OrdersOptions) {
       mayHaveBeenBilled: false,
       isDismissed: isWhole || isDismissed,
     })
-    log('order stored', { job: id, host: done.host, portraits: portraitIds.length })
+    log('order stored', { job: id, host, portraits: portraitIds.length })
     return { job: toJob(changed(done)), stored }
   }
 
