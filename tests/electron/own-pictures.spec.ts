@@ -7,20 +7,13 @@ import { launchCastkeeper } from '../support/launch-app'
 import { distinctPng, fixture, scenePng } from '../support/pictures'
 import {
   createCampaign,
-  createCharacter,
   dropFiles,
+  openCharacterApp,
   panelOf,
   paste,
   shownWidth,
   undo,
 } from '../support/steps'
-
-async function openElowen() {
-  const opened = await launchCastkeeper()
-  await createCampaign(opened.window, 'The Ember Court')
-  const panel = await createCharacter(opened.window, 'Elowen')
-  return { ...opened, panel }
-}
 
 function portraitIn(window: Page) {
   return panelOf(window).getByRole('img', { name: 'Portrait of Elowen' }).first()
@@ -35,7 +28,7 @@ function answerPicker(app: ElectronApplication, path: string | null): Promise<vo
 }
 
 test('a picture dropped on a card is the portrait at once, kept byte for byte', async () => {
-  const { window, userDataDir } = await openElowen()
+  const { window, userDataDir } = await openCharacterApp('Elowen')
   const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
   const picture = distinctPng(300, 400)
   await dropFiles(card, [{ name: 'elowen.png', bytes: picture }])
@@ -65,7 +58,7 @@ test('the portrait of the game master takes a dropped picture too', async () => 
 })
 
 test('several files at once are refused in a sentence and change nothing', async () => {
-  const { window, panel } = await openElowen()
+  const { window, panel } = await openCharacterApp('Elowen')
   const picture = { name: 'a.png', bytes: scenePng() }
   await dropFiles(panel.getByRole('img', { name: /^Avatar/ }).first(), [picture, picture])
   await expect(window.getByText('One picture at a time.', { exact: false })).toBeVisible()
@@ -73,7 +66,7 @@ test('several files at once are refused in a sentence and change nothing', async
 })
 
 test('a pasted picture goes to the open character, and to the game master when none is open', async () => {
-  const { window, panel } = await openElowen()
+  const { window, panel } = await openCharacterApp('Elowen')
   await paste(window, { name: 'image.png', bytes: distinctPng() })
   await expect(portraitIn(window)).toBeVisible()
   await expect(panel.getByText('Pasted picture')).toBeVisible()
@@ -86,7 +79,7 @@ test('a pasted picture goes to the open character, and to the game master when n
 })
 
 test('the pasted address of a DiceBear avatar is drawn here and called an avatar', async () => {
-  const { window, panel } = await openElowen()
+  const { window, panel } = await openCharacterApp('Elowen')
   await paste(window, { name: 'image.png', bytes: distinctPng() })
   await expect(portraitIn(window)).toBeVisible()
   await paste(window, 'https://api.dicebear.com/7.x/adventurer/png?seed=Mira&size=256')
@@ -95,7 +88,7 @@ test('the pasted address of a DiceBear avatar is drawn here and called an avatar
 })
 
 test('a chosen file that holds a place is cleaned of it, which is said', async () => {
-  const { app, window, panel } = await openElowen()
+  const { app, window, panel } = await openCharacterApp('Elowen')
   const file = join(mkdtempSync(join(tmpdir(), 'castkeeper-own-')), 'holiday.jpg')
   writeFileSync(file, fixture('personal.jpg'))
   await answerPicker(app, file)
@@ -116,7 +109,7 @@ const noPictures = [
 
 for (const [what, bytes, reason] of noPictures) {
   test(`${what} is refused with the reason, and the current portrait stays`, async () => {
-    const { app, window } = await openElowen()
+    const { app, window } = await openCharacterApp('Elowen')
     await paste(window, { name: 'image.png', bytes: scenePng() })
     expect(await shownWidth(portraitIn(window))).toBe(48)
     const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })

@@ -7,6 +7,8 @@ import { distinctPng } from '../support/pictures'
 import {
   createCampaign,
   createCharacter,
+  largePortrait,
+  openCharacterApp,
   openGenerateDialog,
   panelOf,
   paste,
@@ -14,25 +16,14 @@ import {
   undo,
 } from '../support/steps'
 
-async function openElowen() {
-  const opened = await launchCastkeeper()
-  await createCampaign(opened.window, 'The Ember Court')
-  const panel = await createCharacter(opened.window, 'Elowen')
-  return { ...opened, panel }
-}
-
 /** Gives the open character portraits of these widths, the last one current. */
 async function pasteWidths(window: Page, widths: readonly number[]): Promise<void> {
   const frames = framesOf(panelOf(window)).filter({ hasNotText: 'standing in' })
   for (const width of widths) {
     await paste(window, { name: 'image.png', bytes: distinctPng(width, 40) })
-    await expect.poll(() => shownWidth(large(window))).toBe(width)
+    await expect.poll(() => shownWidth(largePortrait(window))).toBe(width)
   }
   await expect(frames).toHaveCount(widths.length + 1)
-}
-
-function large(window: Page): Locator {
-  return panelOf(window).getByRole('button', { name: 'Show the portrait large' }).getByRole('img')
 }
 
 function framesOf(panel: Locator): Locator {
@@ -48,7 +39,7 @@ async function openAgain(window: Page, name: string): Promise<Locator> {
 }
 
 test('an avatar is chosen by looking at it, drawn for nothing, and called an avatar', async () => {
-  const { window, panel } = await openElowen()
+  const { window, panel } = await openCharacterApp('Elowen')
   const dialog = await openGenerateDialog(window)
   await expect(dialog.getByRole('img', { name: 'Avatar drawn from “Elowen”' })).toBeVisible()
   await expect(dialog.getByText('Nothing is sent anywhere', { exact: false })).toBeVisible()
@@ -62,7 +53,7 @@ test('an avatar is chosen by looking at it, drawn for nothing, and called an ava
   await expect(dialog).toBeHidden()
   await expect(window.getByText('Elowen has a new avatar.')).toBeVisible()
   await expect(panel.getByRole('img', { name: 'Avatar of Elowen' }).first()).toBeVisible()
-  expect(await shownWidth(large(window))).toBe(1024)
+  expect(await shownWidth(largePortrait(window))).toBe(1024)
   await panel.getByRole('button', { name: 'Details' }).click()
   const details = window.getByRole('dialog', { name: 'About this avatar' })
   await expect(details).toContainText('Elowen 2')
@@ -70,44 +61,46 @@ test('an avatar is chosen by looking at it, drawn for nothing, and called an ava
 })
 
 test('the film strip is walked with the arrow keys, and Enter makes a portrait current', async () => {
-  const { window, panel } = await openElowen()
+  const { window, panel } = await openCharacterApp('Elowen')
   await pasteWidths(window, [101, 102, 103])
   await framesOf(panel).first().click()
   await window.keyboard.press('ArrowRight')
-  await expect.poll(() => shownWidth(large(window)), 'the one before is looked at').toBe(102)
+  await expect
+    .poll(() => shownWidth(largePortrait(window)), 'the one before is looked at')
+    .toBe(102)
   await expect(framesOf(panel).nth(0)).toHaveAccessibleName(/current$/)
   await window.keyboard.press('Enter')
   await expect(framesOf(panel).nth(1)).toHaveAccessibleName(/current$/)
   await expect(framesOf(panel).nth(0)).not.toHaveAccessibleName(/current$/)
 
   await undo(window, 'Elowen shows another portrait now.')
-  await expect.poll(() => shownWidth(large(window))).toBe(103)
+  await expect.poll(() => shownWidth(largePortrait(window))).toBe(103)
 })
 
 test('a portrait goes to the trash and comes back as the current one', async () => {
-  const { window, panel } = await openElowen()
+  const { window, panel } = await openCharacterApp('Elowen')
   await pasteWidths(window, [101, 102])
   await panel.getByRole('button', { name: 'Move portrait to trash' }).click()
-  await expect.poll(() => shownWidth(large(window)), 'the former one is shown').toBe(101)
+  await expect.poll(() => shownWidth(largePortrait(window)), 'the former one is shown').toBe(101)
   await expect(framesOf(panel)).toHaveCount(2)
   await undo(window, 'A portrait of Elowen moved to the trash.')
-  await expect.poll(() => shownWidth(large(window))).toBe(102)
+  await expect.poll(() => shownWidth(largePortrait(window))).toBe(102)
   await expect(framesOf(panel)).toHaveCount(3)
 })
 
 test('the avatar can be shown instead, and no portrait is lost by it', async () => {
-  const { window, panel } = await openElowen()
+  const { window, panel } = await openCharacterApp('Elowen')
   await pasteWidths(window, [101])
   await panel.getByRole('button', { name: 'What to do with the portrait of Elowen' }).click()
   await window.getByRole('menuitem', { name: 'Show the avatar instead' }).click()
   await expect(panel.getByRole('img', { name: 'Avatar standing in for Elowen' })).toBeVisible()
   await framesOf(panel).first().click()
   await panel.getByRole('button', { name: 'Make current' }).click()
-  await expect.poll(() => shownWidth(large(window))).toBe(101)
+  await expect.poll(() => shownWidth(largePortrait(window))).toBe(101)
 })
 
 test('a missing file is explained, and the history is one way out', async () => {
-  const first = await openElowen()
+  const first = await openCharacterApp('Elowen')
   await pasteWidths(first.window, [101, 102])
   await first.close()
   rmSync(join(first.userDataDir, 'static/portraits/characters/character_1-2.png'))
@@ -118,13 +111,13 @@ test('a missing file is explained, and the history is one way out', async () => 
   await expect(note).toContainText('missing')
   await expect(note).toContainText('nothing else was lost')
   await expect(panel.getByRole('img', { name: 'Avatar standing in for Elowen' })).toBeVisible()
-  expect(await shownWidth(large(window)), 'never a broken picture').toBeGreaterThan(0)
+  expect(await shownWidth(largePortrait(window)), 'never a broken picture').toBeGreaterThan(0)
   await expect(note.getByRole('button', { name: 'Pick the file…' })).toBeVisible()
   await expect(note.getByRole('button', { name: 'Generate again…' })).toBeVisible()
   await note.getByRole('button', { name: 'Choose from history' }).click()
   await window.keyboard.press('ArrowRight')
   await window.keyboard.press('Enter')
-  await expect.poll(() => shownWidth(large(window))).toBe(101)
+  await expect.poll(() => shownWidth(largePortrait(window))).toBe(101)
   await expect(note).toBeHidden()
 })
 
@@ -151,7 +144,7 @@ test('after closing and opening again every face is there', async () => {
   for (const [name, width] of Object.entries(widths)) {
     await createCharacter(first.window, name)
     await paste(first.window, { name: 'image.png', bytes: distinctPng(width, 140) })
-    await expect.poll(() => shownWidth(large(first.window))).toBe(width)
+    await expect.poll(() => shownWidth(largePortrait(first.window))).toBe(width)
   }
   await first.close()
 
@@ -162,6 +155,6 @@ test('after closing and opening again every face is there', async () => {
     const card = cast.getByRole('img', { name: `Portrait of ${name}` })
     expect(await shownWidth(card)).toBeGreaterThan(0)
     await openAgain(window, name)
-    await expect.poll(() => shownWidth(large(window))).toBe(width)
+    await expect.poll(() => shownWidth(largePortrait(window))).toBe(width)
   }
 })

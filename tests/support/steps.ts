@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { expect } from './electron-test'
+import { launchCastkeeper } from './launch-app'
 import { request } from './running-library'
 
 /** The right column with the open character. */
@@ -36,6 +37,19 @@ export async function pointAtService(
   const model = 'test-image-1'
   await request(window, 'providers:change', { id: 'compatible', baseUrl, model, responseFormat })
   await request(window, 'preferences:change', { provider: 'compatible' })
+}
+
+/** The app with a campaign and this character in it, the character's panel open. */
+export async function openCharacterApp(name: string) {
+  const opened = await launchCastkeeper()
+  await createCampaign(opened.window, 'The Ember Court')
+  const panel = await createCharacter(opened.window, name)
+  return { ...opened, panel }
+}
+
+/** The large picture in the open character's panel. */
+export function largePortrait(window: Page): Locator {
+  return panelOf(window).getByRole('button', { name: 'Show the portrait large' }).getByRole('img')
 }
 
 /** Takes back what the toast with this sentence tells of. */

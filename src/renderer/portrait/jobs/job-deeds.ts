@@ -17,7 +17,6 @@ const obstacleCodes: readonly ErrorCode[] = [
   'database-busy',
   'darkroom-crashed',
   'darkroom-timed-out',
-  'in-trash',
 ]
 
 /** Errors whose own sentence says that the order may have been billed. */

@@ -1,0 +1,189 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator } from 'playwright'
+import { expect, test } from '../support/electron-test'
+import { replies } from '../support/image-replies'
+import { generationsPath, type ImageServer, startImageServer } from '../support/image-server'
+import { distinctPng } from '../support/pictures'
+import {
+  largePortrait,
+  openCharacterApp,
+  openGenerateDialog,
+  paste,
+  pointAtService,
+  shownWidth,
+  undo,
+} from '../support/steps'
+
+let server: ImageServer
+
+test.beforeEach(async () => {
+  server = await startImageServer()
+})
+
+test.afterEach(() => server.stop())
+
+/** Elowen with a portrait 61 pixels wide, and the loopback server as the image service. */
+async function openElowen() {
+  const opened = await openCharacterApp('Elowen')
+  const { window } = opened
+  await paste(window, { name: 'image.png', bytes: distinctPng(61, 80) })
+  await expect.poll(() => shownWidth(largePortrait(window))).toBe(61)
+  await pointAtService(window, server.baseUrl)
+  return opened
+}
+
+function submit(dialog: Locator): Locator {
+  return dialog.getByRole('button', { name: /^Generate/ })
+}
+
+test('fault 1: without a key nothing is sent, the way to Settings is shown and the prompt is kept', async () => {
+  const { window } = await openElowen()
+  const dialog = await openGenerateDialog(window)
+  await dialog.getByRole('textbox', { name: 'Prompt' }).fill('A queen of ash.')
+  await dialog.getByText('OpenAI', { exact: true }).click()
+  await expect(dialog.getByText('needs an API key', { exact: false })).toBeVisible()
+  await expect(submit(dialog)).toBeDisabled()
+  await dialog.getByRole('button', { name: 'Add a key in Settings' }).click()
+  await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
+
+  await window.getByRole('button', { name: 'Back to the campaign' }).click()
+  const again = await openGenerateDialog(window)
+  await expect(again.getByRole('textbox', { name: 'Prompt' })).toHaveValue('A queen of ash.')
+})
+
+const failures = [
+  [
+    2,
+    'a wrong key',
+    replies.serviceError(401, { code: 'invalid_api_key' }),
+    'refused the key',
+    'Open settings',
+  ],
+  [
+    6,
+    'a spent account',
+    replies.serviceError(429, { code: 'insufficient_quota' }),
+    'is used up',
+    'Open settings',
+  ],
+  [
+    7,
+    'a refused prompt',
+    replies.serviceError(400, { code: 'moderation_blocked' }),
+    'refused this prompt',
+    'Edit the prompt',
+  ],
+  [12, 'an empty answer', replies.json({ created: 1, data: [] }), 'no image', 'Try again'],
+  [11, 'a sign-in page', replies.html(), 'not an image service', 'Open settings'],
+] as const
+
+for (const [row, what, reply, said, action] of failures) {
+  test(`fault ${row}: ${what} is told in its own words with one way on, and the current portrait stays`, async () => {
+    const { window, panel } = await openElowen()
+    server.script(generationsPath, reply)
+    const dialog = await openGenerateDialog(window)
+    await submit(dialog).click()
+    const alert = dialog.getByRole('alert').filter({ hasText: new RegExp(said, 'i') })
+    await expect(alert).toBeVisible()
+    await expect(alert.getByRole('button', { name: action })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+    expect(await shownWidth(largePortrait(window))).toBe(61)
+    await expect(panel.getByRole('alert').filter({ hasText: new RegExp(said, 'i') })).toBeVisible()
+    await panel.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(panel.getByRole('alert')).toBeHidden()
+  })
+}
+
+test('fault 5: an order that waits counts down and can be cancelled', async () => {
+  const { window, panel } = await openElowen()
+  const slowDown = replies.serviceError(429, { code: 'slow_down' }, { 'retry-after': '20' })
+  server.script(generationsPath, slowDown)
+  const dialog = await openGenerateDialog(window)
+  await submit(dialog).click()
+  await expect(dialog.getByText('asks to wait', { exact: false })).toBeVisible()
+  await expect(dialog.getByText(/\b(1\d|20)s/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(panel.getByText('asks to wait', { exact: false })).toBeHidden()
+  expect(server.hits(generationsPath)).toHaveLength(1)
+})
+
+test('fault 15: of four pictures asked for the two that came are kept, and that is said', async () => {
+  const { window, panel } = await openElowen()
+  server.script(generationsPath, replies.pictures([distinctPng(71, 90), distinctPng(72, 90)]))
+  const dialog = await openGenerateDialog(window)
+  await dialog.getByText('4', { exact: true }).click()
+  await expect(submit(dialog)).toHaveText('Generate 4 portraits')
+  await submit(dialog).click()
+  await expect(window.getByText('sent 2 of 4 pictures', { exact: false })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(panel.getByRole('option')).toHaveCount(4)
+  await expect.poll(() => shownWidth(largePortrait(window))).toBe(71)
+})
+
+test('fault 17: pressing Generate again and again sends one order', async () => {
+  const { window, panel } = await openElowen()
+  server.script(generationsPath, replies.stall())
+  const dialog = await openGenerateDialog(window)
+  await expect(submit(dialog)).toBeEnabled()
+  await submit(dialog).evaluate((button: HTMLElement) => {
+    for (let press = 0; press < 5; press += 1) button.click()
+  })
+  await server.waitForHits(generationsPath, 1)
+  await dialog.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
+  await server.waitForQuiet()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(panel.getByRole('option')).toHaveCount(2)
+  expect(server.hits(generationsPath)).toHaveLength(1)
+})
+
+test('fault 55: a paid picture that cannot be stored is saved elsewhere or stored later, not paid again', async () => {
+  const { app, window, panel, userDataDir } = await openElowen()
+  const folder = join(userDataDir, 'static/portraits/characters')
+  const former = readFileSync(join(folder, 'character_1.png'))
+  rmSync(folder, { recursive: true })
+  writeFileSync(folder, 'in the way')
+  const dialog = await openGenerateDialog(window)
+  await submit(dialog).click()
+  const alert = dialog.getByRole('alert').filter({ hasText: 'could not be stored' })
+  await expect(alert).toContainText('characters')
+
+  const saved = join(userDataDir, 'saved.png')
+  await app.evaluate(({ dialog: system }, filePath) => {
+    system.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, saved)
+  await alert.getByRole('button', { name: 'Save as…' }).click()
+  await expect(window.getByText('The picture was saved where you chose.')).toBeVisible()
+  expect(readFileSync(saved).subarray(1, 4).toString()).toBe('PNG')
+
+  rmSync(folder)
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'character_1.png'), former)
+  await alert.getByRole('button', { name: 'Store it now' }).click()
+  await expect(window.getByText('Elowen has a new portrait.', { exact: false })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(panel.getByRole('option')).toHaveCount(3)
+  expect(server.hits(generationsPath)).toHaveLength(1)
+})
+
+test('fault 18: a portrait for somebody in the trash by then is not lost', async () => {
+  const { window, panel } = await openElowen()
+  const arrived = Promise.withResolvers<void>()
+  server.script(generationsPath, async (exchange) => {
+    await arrived.promise
+    await replies.asAsked()(exchange)
+  })
+  const dialog = await openGenerateDialog(window)
+  await submit(dialog).click()
+  await server.waitForHits(generationsPath, 1)
+  await dialog.getByRole('button', { name: 'Close and go on' }).click()
+  await panel.getByRole('button', { name: 'What to do with this character' }).click()
+  await window.getByRole('menuitem', { name: 'Move to trash' }).click()
+  await expect(panel).toBeHidden()
+  arrived.resolve()
+
+  await expect(window.getByText('Elowen has a new portrait.')).toHaveCount(2)
+  await undo(window, '“Elowen” moved to the trash.')
+  await expect.poll(() => shownWidth(largePortrait(window))).not.toBe(61)
+})
