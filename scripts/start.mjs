@@ -1,7 +1,7 @@
 // npm start: takes a bare clone to a running Castkeeper. What follows `--` goes to the app unchanged:
 //   npm start --silent -- list --json
 import { root } from './setup/checkout.mjs'
-import { spawnTied } from './setup/child-process.mjs'
+import { spawnTied, waitForGroup } from './setup/child-process.mjs'
 import { openDisplay } from './setup/display.mjs'
 import { prepare } from './setup/prepare.mjs'
 import { runScript } from './setup/run-script.mjs'
@@ -16,6 +16,6 @@ runScript(async () => {
   const app = spawnTied(executable, args, { env, stdio: 'inherit', wholeGroup: false })
   return new Promise((resolve, reject) => {
     app.on('error', reject)
-    app.on('exit', (code, signal) => resolve(signal ?? code ?? 1))
+    app.on('exit', (code, signal) => waitForGroup(app).then(() => resolve(signal ?? code ?? 1)))
   })
 })

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { findCommand } from './commands.mjs'
 
 /** @typedef {{code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string}} Finished */
 /** @typedef {{child: import('node:child_process').ChildProcess, wholeGroup: boolean}} Tied */
@@ -122,6 +121,19 @@ export function spawnTied(command, args, { wholeGroup = true, ...options }) {
   return child
 }
 
+/**
+ * Waits, for 0.3 seconds at most, until the children of a command that has ended have ended as well: Chromium's
+ * processes follow their main one a moment later, and complain when their display goes first. Not longer, because in
+ * many containers nobody buries the dead and they seem to be there for ever.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export async function waitForGroup({ pid }) {
+  if (pid === undefined || process.platform === 'win32') return
+  for (let tries = 0; tries < 6 && signal(-pid, 0); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 /** @param {() => void} cleanup what to do once everything has ended */
 export function atEnd(cleanup) {
   cleanups.push(cleanup)
@@ -154,44 +166,14 @@ function end({ child, wholeGroup }) {
 
 /**
  * @param {number} target
- * @param {NodeJS.Signals} name
+ * @param {NodeJS.Signals | 0} name
+ * @returns {boolean} false when it has ended by itself
  */
 function signal(target, name) {
   try {
-    process.kill(target, name)
+    return process.kill(target, name)
   } catch (error) {
-    // It ended by itself a moment ago.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    throw error
   }
-}
-
-/**
- * @param {string} command
- * @returns {string | undefined} where the command is, when it is on the path (or is a path) and executable
- */
-export function findCommand(command) {
-  const folders = command.includes('/') ? [''] : (process.env.PATH ?? '').split(delimiter)
-  for (const folder of folders) {
-    const file = folder ? join(folder, command) : command
-    if (!existsSync(file)) continue
-    try {
-      accessSync(file, constants.X_OK)
-      return file
-    } catch {
-      // Not executable for us: the next folder of the path may have one that is.
-    }
-  }
-  return undefined
-}
-
-/**
- * The npm that runs us, or the one on the path.
- * @returns {{command: string, args: string[]}}
- */
-export function npmCommand() {
-  const { npm_execpath: script, npm_node_execpath: node } = process.env
-  if (script && /npm-cli\.[cm]?js$/.test(script))
-    return { command: node || process.execPath, args: [script] }
-  if (process.platform === 'win32') return { command: 'cmd.exe', args: ['/d', '/s', '/c', 'npm'] }
-  return { command: 'npm', args: [] }
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashFile, inModules, projectNode, root } from './checkout.mjs'
-import { npmCommand, runTied } from './child-process.mjs'
+import { runTied } from './child-process.mjs'
+import { npmCommand } from './commands.mjs'
 import { SetupError, say } from './messages.mjs'
 
 const stamp = inModules('.castkeeper-lock-hash')

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { findCommand, run, runTied } from './child-process.mjs'
+import { run, runTied } from './child-process.mjs'
+import { findCommand } from './commands.mjs'
 import { withLock } from './lock.mjs'
 import { SetupError, say } from './messages.mjs'
 
