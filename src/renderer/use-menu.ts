@@ -1,7 +1,7 @@
-import { spotlight } from '@mantine/spotlight'
 import type { MenuCommand } from '../shared/contract'
 import { useEvent } from './api'
 import { isTyping, runShortcut } from './keys/shortcuts'
+import { palette } from './palette/palette-store'
 import { currentPlace, openDialog, openSettings } from './place'
 import { undo } from './toasts'
 
@@ -22,9 +22,9 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   'new-character': addCharacter,
   undo: undoHere,
   find: () => {
-    if (!runShortcut('search')) spotlight.open()
+    if (!runShortcut('search')) palette.open()
   },
-  palette: spotlight.open,
+  palette: palette.open,
   keys: () => openDialog({ kind: 'keys' }),
   settings: openSettings,
   about: () => openDialog({ kind: 'about' }),

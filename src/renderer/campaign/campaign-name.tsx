@@ -43,7 +43,7 @@ export function CampaignName({ campaign }: { campaign: Campaign }) {
         data-long={lengthOf(text)}
         dir="auto"
         spellCheck={false}
-        classNames={{ input: classes.name }}
+        classNames={{ input: classes.name, error: classes.error }}
         aria-label={t('campaign.name')}
         value={text}
         error={error === null ? undefined : sentenceOf(error)}

@@ -1,7 +1,7 @@
-import { Spotlight, spotlight } from '@mantine/spotlight'
+import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { foldText } from '../../shared/text'
 import { queries } from '../api'
 import { PortraitImage } from '../components/portrait-image'
@@ -9,6 +9,7 @@ import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
 import { openCampaign, openCharacter } from '../place'
 import classes from './palette.module.css'
+import { chooseFirst, palette, paletteStore } from './palette-store'
 import { usePaletteCommands } from './use-palette-commands'
 
 const mostHits = 12
@@ -39,14 +40,23 @@ export function Palette() {
   })
   const { data: campaigns } = useQuery(queries.campaigns())
   const commands = usePaletteCommands()
-  useShortcut('palette', spotlight.open)
+  useShortcut('palette', palette.open)
 
-  const characters = text === '' ? [] : (hits ?? [])
+  // While an answer is on the way the former one is shown, but only as far as it still fits.
+  const characters = (text === '' ? [] : (hits ?? [])).filter((hit) =>
+    answersTo(`${hit.name} ${hit.race} ${hit.class}`, words),
+  )
   const places = (campaigns ?? []).filter(({ name }) => answersTo(name, words))
   const deeds = commands.filter(({ label }) => answersTo(label, words))
+  const first = characters[0]?.id ?? deeds[0]?.id ?? places[0]?.id
+  useEffect(() => {
+    // Whatever comes first is what Enter opens, also when it has only just been found.
+    if (first !== undefined && text !== '') chooseFirst()
+  }, [first, text])
   const isEmpty = characters.length + places.length + deeds.length === 0
   return (
     <Spotlight.Root
+      store={paletteStore}
       query={typed}
       onQueryChange={setTyped}
       shortcut={null}

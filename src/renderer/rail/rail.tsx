@@ -1,5 +1,4 @@
 import { ActionIcon, Kbd, Skeleton, Tooltip, UnstyledButton } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
@@ -8,6 +7,7 @@ import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
 import { modName } from '../keys/key-names'
+import { palette } from '../palette/palette-store'
 import { currentPlace, openCampaign, openDialog, usePlace } from '../place'
 import classes from './rail.module.css'
 import { RailCampaign } from './rail-campaign'
@@ -34,7 +34,7 @@ export function Rail() {
           </ActionIcon>
         </Tooltip>
       </div>
-      <UnstyledButton className={classes.find} onClick={spotlight.open}>
+      <UnstyledButton className={classes.find} onClick={palette.open}>
         <IconSearch size={18} aria-hidden />
         <span className={classes.findText}>{t('rail.find')}</span>
         <Kbd size="xs" className={classes.findKey}>{`${modName} K`}</Kbd>

@@ -39,7 +39,7 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
   )
   const measures = measureWall(widthPx, density)
   const { columns, rowHeightPx, gapPx, cardWidthPx } = measures
-  const total = cast.total ?? columns * rowsWhileWaiting
+  const total = cast.total ?? (cast.error === null ? columns * rowsWhileWaiting : 0)
   const rows = Math.ceil(total / columns)
   const virtualizer = useVirtualizer({
     count: rows,
@@ -82,13 +82,17 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
 
   return (
     <div className={classes.wall}>
-      {cast.error !== null && <ErrorNotice error={cast.error} handlers={{ retry: cast.retry }} />}
+      {cast.error !== null && (
+        <div className={classes.notice}>
+          <ErrorNotice error={cast.error} handlers={{ retry: cast.retry }} />
+        </div>
+      )}
       {cast.total === 0 && whenEmpty}
       <ul
         ref={grid}
         data-wall
         aria-label={t('wall.label')}
-        aria-busy={cast.total === undefined}
+        aria-busy={cast.total === undefined && cast.error === null}
         className={classes.grid}
         style={{ height: virtualizer.getTotalSize() }}
       >
