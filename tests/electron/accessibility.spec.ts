@@ -1,32 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import type { Preferences } from '../../src/shared/preferences'
+import { expectNoFaults } from '../support/axe.ts'
 import { granted, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { campaignName, castName, launchGallery } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
-
-/** What axe finds against WCAG 2.2 AA, as lines a person can read. */
-async function faultsOf(window: Page): Promise<string[]> {
-  // Its usual way opens a second page for its report, which Electron does not allow.
-  const { violations } = await new AxeBuilder({ page: window })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-  )
-}
-
-/** Colours that are still fading in would be judged wrongly; a tooltip belongs to no landmark. */
-async function expectNoFaults(window: Page): Promise<void> {
-  await window.mouse.move(0, 0)
-  await expect(window.getByRole('tooltip')).toHaveCount(0)
-  await window.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished))
-  })
-  expect(await faultsOf(window)).toEqual([])
-}
 
 function prefer(window: Page, changes: Partial<Preferences>) {
   return requestFrom(window, 'preferences:change', changes).then(granted)

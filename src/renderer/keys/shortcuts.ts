@@ -63,13 +63,22 @@ function shortcutFor(event: KeyboardEvent): ShortcutId | undefined {
 /** Listens for all shortcuts, once for the window. */
 export function useShortcutListener(): void {
   useEffect(() => {
+    // Looked at before anyone hears the key: Escape may close the dialog on the way down to us.
+    let wasBehindDialog = false
+    const look = () => {
+      wasBehindDialog = isBehindDialog()
+    }
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return
-      if (isTyping(event.target) || isBehindDialog()) return
+      if (isTyping(event.target) || wasBehindDialog) return
       const id = shortcutFor(event)
       if (id && runShortcut(id)) event.preventDefault()
     }
+    window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true })
+      window.removeEventListener('keydown', listen)
+    }
   }, [])
 }

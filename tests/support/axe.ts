@@ -1,0 +1,32 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { expect } from './electron-test.ts'
+
+/** What axe finds against WCAG 2.2 AA, as lines a person can read. */
+async function faultsOf(window: Page): Promise<string[]> {
+  // Its usual way opens a second page for its report, which Electron does not allow.
+  const { violations } = await new AxeBuilder({ page: window })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+  )
+}
+
+/**
+ * Fails on what axe finds in the window as it is. Waits for fading colours, which would be judged
+ * wrongly, and for tooltips, which belong to no landmark; what moves for ever is left to move.
+ */
+export async function expectNoFaults(window: Page): Promise<void> {
+  await window.mouse.move(0, 0)
+  await expect(window.getByRole('tooltip')).toHaveCount(0)
+  await window.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    // One that is taken away in the middle has ended as well.
+    await Promise.allSettled(ending.map((animation) => animation.finished))
+  })
+  expect(await faultsOf(window)).toEqual([])
+}
