@@ -4,6 +4,7 @@ import { useWords } from '../i18n'
 import type { Sat } from './deeds'
 import { holdsFiles, takeInDropped } from './drop'
 import classes from './drop-target.module.css'
+import { useIsTakingIn } from './taking-in'
 
 interface DropTargetProps extends Sat {
   readonly children: ReactNode
@@ -12,21 +13,32 @@ interface DropTargetProps extends Sat {
 /** Takes a picture dropped on it in as this subject's portrait. The keyboard has paste and the file picker. */
 export function DropTarget({ subject, name, children }: DropTargetProps) {
   const target = useRef<HTMLDivElement>(null)
+  const isTakingIn = useIsTakingIn(subject)
   const isOver = useDrop(target, (data) => takeInDropped({ subject, name }, data))
   return (
     <div ref={target} className={classes.target}>
       {children}
-      {isOver && <Invitation />}
+      {isTakingIn && <TakingIn />}
+      {isOver && <Invitation name={name} />}
     </div>
   )
 }
 
-function Invitation() {
+function TakingIn() {
+  const t = useWords()
+  return (
+    <div className={classes.coming} role="status">
+      {t('portrait.takingIn')}
+    </div>
+  )
+}
+
+function Invitation({ name }: { readonly name: string }) {
   const t = useWords()
   return (
     <div className={classes.invitation}>
       <IconPhotoDown size={28} stroke={1.5} aria-hidden />
-      <span className={classes.words}>{t('portrait.dropHere')}</span>
+      <span className={classes.words}>{t('portrait.dropHere', { name })}</span>
     </div>
   )
 }

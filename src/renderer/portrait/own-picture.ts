@@ -4,17 +4,21 @@ import { request } from '../api'
 import { translator } from '../i18n'
 import { toastDone, toastError } from '../toasts'
 import { type Sat, takeOutAgain } from './deeds'
+import { whileTakingIn } from './taking-in'
 import { readSitter } from './use-sitter'
 
 type Way = 'dropped' | 'pasted'
 
 /** Takes a dropped or pasted file in as the portrait. What is wrong with it is said in a toast. */
 export function takeInFile(sat: Sat, file: File, how: Way): Promise<void> {
-  return takeIn(sat, async () => {
-    const name = file.name.slice(0, 1_000)
-    const bytes = await readFile(file)
-    return request('portraits:take-in', { subject: sat.subject, name, bytes, how })
-  })
+  const { subject } = sat
+  return takeIn(sat, () =>
+    whileTakingIn(subject, async () => {
+      const name = file.name.slice(0, 1_000)
+      const bytes = await readFile(file)
+      return request('portraits:take-in', { subject, name, bytes, how })
+    }),
+  )
 }
 
 /** Lets the game master choose a file and takes it in; closing the picker changes nothing. */
