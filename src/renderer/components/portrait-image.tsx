@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { type CurrentPortrait, portraitUrl, type ThumbnailSize } from '../../shared/portrait'
 import type { SubjectKind } from '../../shared/subject'
 import { useWords } from '../i18n'
+import { keepPicture } from './kept-pictures'
 import classes from './portrait-image.module.css'
 
 /** Who is in the picture: a campaign (its game master) or a character. */
@@ -51,6 +52,7 @@ export function PortraitImage(props: PortraitImageProps) {
         url={url}
         alt={decorative ? '' : alt}
         develops={useChanged(face)}
+        keeps={size !== undefined && portrait?.state === 'sound'}
       />
       {lost && (
         <Tooltip label={t(`portrait.${lost}`)}>
@@ -72,7 +74,15 @@ function useChanged(face: string): boolean {
   return changed
 }
 
-function Face({ url, alt, develops }: { url: string; alt: string; develops: boolean }) {
+interface FaceProps {
+  readonly url: string
+  readonly alt: string
+  readonly develops: boolean
+  /** True for a thumbnail of a sound portrait, which never changes. */
+  readonly keeps: boolean
+}
+
+function Face({ url, alt, develops, keeps }: FaceProps) {
   const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading')
   return (
     <>
@@ -87,7 +97,10 @@ function Face({ url, alt, develops }: { url: string; alt: string; develops: bool
         decoding="async"
         data-state={state}
         data-develops={develops || undefined}
-        onLoad={() => setState('shown')}
+        onLoad={() => {
+          setState('shown')
+          if (keeps) keepPicture(url)
+        }}
         onError={() => setState('failed')}
       />
     </>

@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs'
+import { app } from 'electron'
+import { measureAmongMany } from './among-many'
+import { measureGallery } from './gallery'
+import { measurePipeline } from './pipeline'
+import { seed } from './seed'
+import { prepareElectron, setStage } from './stage'
+
+/** What is measured inside Electron's main process. Its arguments: checkout, working folder, file for the rows. */
+async function run(): Promise<void> {
+  const [checkout, folder, answerFile] = process.argv.slice(-3)
+  if (!checkout || !folder || !answerFile) throw new Error('three arguments are needed')
+  const stage = await setStage({ checkout, folder })
+  const sitters = await seed(stage)
+  const rows = [
+    await measurePipeline(stage),
+    ...(await measureGallery(stage, sitters)),
+    ...(await measureAmongMany(folder)),
+  ]
+  stage.darkroom.close()
+  stage.library.close()
+  writeFileSync(answerFile, JSON.stringify({ rows, electron: process.versions.electron }))
+}
+
+prepareElectron()
+app
+  .whenReady()
+  .then(run)
+  .then(
+    () => app.exit(0),
+    (error: unknown) => {
+      console.error(error)
+      app.exit(1)
+    },
+  )

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, protocol, safeStorage, session } from 'electron'
+import { createDarkroom, type DarkroomHost } from '../../src/main/darkroom/host'
+import { nodeFileSystem } from '../../src/main/disk/file-system'
+import { createServices } from '../../src/main/generation/services'
+import { type Library, openLibrary } from '../../src/main/library'
+import { createRequest } from '../../src/main/network/request'
+import { serveApp } from '../../src/main/protocol'
+import { createSecrets } from '../../src/main/secrets/secrets'
+import { openPreferences } from '../../src/main/settings'
+import { createUiServer, darkroomAddress } from '../../src/main/ui-files'
+
+export interface Stage {
+  /** Everything the bench writes is below this folder. */
+  readonly folder: string
+  readonly library: Library
+  readonly darkroom: DarkroomHost
+}
+
+/** The page both sides show their pictures on, with cards as large as the wall's. */
+export const galleryAddress = 'app://ui/gallery.html'
+const galleryScript = 'app://ui/gallery-page.js'
+const gallery = `<!doctype html><meta charset="utf-8"><title>Gallery</title>
+<style>body { display: flex; flex-wrap: wrap; gap: 24px } img { height: 224px; object-fit: cover; width: 168px }</style>
+<script type="module" src="${galleryScript}"></script>`
+
+/** Answers for the gallery's page and script; null for any other address. */
+export async function serveGallery(url: string): Promise<Response | null> {
+  const answer = (body: BodyInit, type: string) =>
+    new Response(body, { headers: { 'content-type': `${type}; charset=utf-8` } })
+  if (url === galleryAddress) return answer(gallery, 'text/html')
+  if (url !== galleryScript) return null
+  const script = await readFile(join(import.meta.dirname, 'gallery-page.js'))
+  return answer(new Uint8Array(script), 'text/javascript')
+}
+
+/** Castkeeper's own modules put together as in the app, without its window. */
+export async function setStage(options: {
+  readonly checkout: string
+  readonly folder: string
+}): Promise<Stage> {
+  const { checkout, folder } = options
+  const dataFolder = join(folder, 'library')
+  const clock = () => new Date()
+  const onNotice = ({ code }: { readonly code: string }) => complain(code)
+  const fileSystem = nodeFileSystem()
+  const darkroom = createDarkroom({
+    page: darkroomAddress,
+    preload: join(checkout, 'out/preload/darkroom.cjs'),
+    log: complain,
+  })
+  const request = createRequest()
+  const library = openLibrary({
+    dataFolder,
+    clock,
+    fileSystem,
+    darkroom,
+    log: complain,
+    request,
+    services: createServices({
+      settings: openPreferences({ folder: dataFolder, clock, onNotice }),
+      keys: createSecrets({
+        folder: dataFolder,
+        fileSystem,
+        keyring: safeStorage,
+        clock,
+        onNotice,
+      }),
+      request,
+    }),
+    onJob: ({ id }) => complain('an order was placed', { id }),
+  })
+  const uiServer = createUiServer(join(checkout, 'out/renderer'))
+  serveApp(session.defaultSession, {
+    ui: async (request) => (await serveGallery(request.url)) ?? (await uiServer(request)),
+    portraits: () => library.servePortraits,
+    uiOrigin: 'app://ui',
+    log: complain,
+  })
+  await darkroom.warmUp()
+  return { folder, library, darkroom }
+}
+
+/** Both sides use the scheme with the privileges that the app gives it. */
+export function prepareElectron(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+  // A second view comes after Chromium has forgotten the first; it does so when it collects garbage.
+  app.commandLine.appendSwitch('js-flags', '--expose-gc')
+  // The bench closes windows between rounds; that is not its end.
+  app.on('window-all-closed', () => undefined)
+}
+
+function complain(what: string, facts: Readonly<Record<string, unknown>> = {}): void {
+  console.error(what, facts)
+}

@@ -1,0 +1,62 @@
+// npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
+// bench/results.json, and fails when a limit is missed.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { checkout, runElectron, sandboxSwitches } from './electron.ts'
+import { readMachine } from './machine.ts'
+import { isHeld, type Row } from './measure.ts'
+import { measureMemory } from './memory.ts'
+import { toLegend, toTable, writeResults } from './report.ts'
+import { measureColdStart, measureSecondStart } from './start.ts'
+
+/** Bundled for Electron's main process, whose Node need not know TypeScript. */
+async function buildInside(): Promise<string> {
+  const outDir = join(checkout, 'out/bench')
+  await build({
+    configFile: false,
+    root: checkout,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir,
+      rollupOptions: {
+        input: ['main', 'gallery-page'].map((name) => join(checkout, `bench/inside/${name}.ts`)),
+        external: ['electron'],
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  })
+  mkdirSync(outDir, { recursive: true })
+  const manifest = { name: 'castkeeper-bench', version: '1.0.0', type: 'module', main: 'main.js' }
+  writeFileSync(join(outDir, 'package.json'), JSON.stringify(manifest))
+  return outDir
+}
+
+async function measureInside(folder: string): Promise<{ rows: Row[]; electron: string }> {
+  const answerFile = join(folder, 'inside.json')
+  const profile = `--user-data-dir=${join(folder, 'electron')}`
+  const app = await buildInside()
+  await runElectron([app, ...sandboxSwitches, profile, checkout, folder, answerFile])
+  return JSON.parse(readFileSync(answerFile, 'utf8'))
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'castkeeper-bench-'))
+try {
+  const dataFolder = join(folder, 'library')
+  const { rows: inside, electron } = await measureInside(folder)
+  const rows = [
+    ...inside,
+    // Opens the campaign, which the app then opens by itself at its start.
+    ...(await measureMemory(dataFolder)),
+    await measureColdStart(folder, dataFolder),
+    await measureSecondStart(folder),
+  ]
+  writeResults(join(checkout, 'bench/results.json'), readMachine(electron), rows)
+  console.log(`${toTable(rows)}\n\n${toLegend(rows)}`)
+  process.exitCode = rows.some((row) => isHeld(row) === false) ? 1 : 0
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
