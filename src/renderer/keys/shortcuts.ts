@@ -49,7 +49,7 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 function isBehindDialog(): boolean {
-  return document.querySelector('[aria-modal="true"]') !== null
+  return document.querySelector('[role="dialog"]') !== null
 }
 
 function shortcutFor(event: KeyboardEvent): ShortcutId | undefined {
