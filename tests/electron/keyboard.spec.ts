@@ -96,6 +96,20 @@ test('no key acts while somebody is typing', async () => {
   await expect(window.getByRole('dialog')).toHaveCount(0)
 })
 
+test('Esc closes the dialog in front and nothing behind it', async () => {
+  const { window } = await launchGallery({ cast: 2 })
+  await card(window, 1).click()
+  await expect(panel(window)).toBeVisible()
+  for (const key of ['?', 'ControlOrMeta+k', 'n']) {
+    await card(window, 1).focus()
+    await window.keyboard.press(key)
+    await expect(window.getByRole('dialog')).toHaveCount(1)
+    await window.keyboard.press('Escape')
+    await expect(window.getByRole('dialog')).toHaveCount(0)
+    await expect(panel(window)).toBeVisible()
+  }
+})
+
 test('no key acts behind an open dialog', async () => {
   const { window } = await launchGallery({ cast: 2 })
   await expect(card(window, 1)).toBeVisible()
