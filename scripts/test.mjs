@@ -2,6 +2,7 @@
 // types count as one each, every test as one. A failed stage does not stop the next one.
 //   npm test -- unit                    one stage: lint, types, unit or electron
 //   npm test -- tests/unit/campaign     the tests whose file fits
+import { chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { ensureBuild } from './setup/build.mjs'
 import { toolEnvironment } from './setup/checkout.mjs'
@@ -22,9 +23,11 @@ runScript(async () => {
   const { chosen, patterns } = choose(process.argv.slice(2))
   const runtime = await prepare({ build: false })
   const display = chosen.includes('electron') ? await openDisplay() : {}
-  // What the tests leave in the system's folder for temporary files goes with ours.
+  // What the tests leave in the system's folder for temporary files goes with ours. Like that folder it is open to
+  // everybody: some tests give up root's rights.
   const reports = makeWorkFolder(tmpdir())
-  const colours = process.stdout.isTTY ? {} : { FORCE_COLOR: '0' }
+  chmodSync(reports, 0o755)
+  const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
   const env = toolEnvironment({
     ...environmentFor(runtime),
     ...display,

@@ -36,16 +36,12 @@ export const stages = {
 
   async electron({ env, reports, patterns }) {
     const report = join(reports, 'electron.json')
-    const args = [
-      'test',
-      '--reporter=list,json',
-      '--pass-with-no-tests',
-      '--forbid-only',
-      ...patterns,
-    ]
-    const code = await runTool('playwright/cli.js', args, {
+    const only = ['--reporter=list,json', '--pass-with-no-tests', '--forbid-only']
+    const code = await runTool('playwright/cli.js', ['test', ...only, ...patterns], {
       ...env,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      // It decides about colours itself, and what it starts would complain about two opinions.
+      NO_COLOR: undefined,
     })
     return readReport('Electron tests', report, code, outcomesOfPlaywright)
   },
