@@ -95,7 +95,7 @@ export function runForeground(command, args, { cwd, env }) {
 /**
  * Starts a command that ends when we do. `endAll` sees to that; and if we are killed outright, the system does, on
  * Linux, where it can (PR_SET_PDEATHSIG, through util-linux' setpriv).
- * It gets a session of its own, so that Ctrl-C in a terminal reaches it once, through us, and not twice.
+ * It gets a process group of its own, so that Ctrl-C in a terminal reaches it once, through us, and not twice.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions & {wholeGroup?: boolean}} options wholeGroup: whether its own
