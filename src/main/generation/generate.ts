@@ -10,7 +10,7 @@ import { createArrivals } from './arrivals'
 import { type FindConnection, readyConnection } from './connect'
 import type { Inbox } from './inbox'
 import { type StoredJob, toJob } from './job-rows'
-import { createJobs } from './jobs'
+import { createJobs, type JobChange } from './jobs'
 import { createOrders, type FinishedOrder, type GenerationLog } from './orders'
 import type { ServiceConnection } from './providers/profiles'
 import { createQueue } from './queue'
@@ -82,32 +82,33 @@ export function createGeneration(options: GenerationOptions) {
     return { job, end }
   }
 
-  async function resume(job: StoredJob): Promise<StoredJob> {
+  function resume(job: StoredJob): StoredJob {
+    const resumed = takeUp(job, { state: 'received', error: null, isDismissed: false })
     orders.open(job.id, null)
-    const resumed = changed(
-      jobs.change(job.id, { state: 'received', error: null, isDismissed: false, processId }),
-    )
     void orders.resume(job.id)
     return resumed
   }
 
   async function sendAgain(job: StoredJob): Promise<StoredJob> {
     const connection = readyConnection(await findConnection(job.provider))
-    const again = changed(
-      jobs.change(job.id, {
-        state: 'waiting',
-        error: null,
-        retryAt: null,
-        mayHaveBeenBilled: false,
-        isDismissed: false,
-        connection,
-        costUsd: null,
-        processId,
-      }),
-    )
+    const again = takeUp(job, {
+      state: 'waiting',
+      error: null,
+      retryAt: null,
+      mayHaveBeenBilled: false,
+      isDismissed: false,
+      connection,
+      costUsd: null,
+    })
     orders.open(job.id, null)
     queue.addFirst(again.id, again.host)
     return again
+  }
+
+  function takeUp(job: StoredJob, change: JobChange): StoredJob {
+    // While the inbox or the key was read, a second click may have been quicker: it must not be paid twice.
+    if (jobs.find(job.id).state !== job.state) throw new AppError('job-running')
+    return changed(jobs.change(job.id, { ...change, processId }))
   }
 
   function cancel(id: number): void {
