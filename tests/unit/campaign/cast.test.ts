@@ -37,6 +37,24 @@ describe('the cast of a campaign', () => {
     expect(find({ search: 'mage elf' }).total).toBe(4)
   })
 
+  test.each([
+    ['김철수', '김철'],
+    ['김철수'.normalize('NFD'), '김철'],
+    ['ガンダルフ', 'ガン'],
+    ['ガンダルフ'.normalize('NFD'), 'ガン'],
+    ['हिन्दी', 'हिन्दी'],
+    ['مُحَمَّد', 'مُحَمَّد'],
+    ['Nguyễn Thị Huệ', 'nguyen hue'],
+    ['Нестор Сергеевич Йорм', 'Йор'],
+    ['Ёлка', 'Ёл'],
+  ])('finds %s by %s, in both Unicode forms', (name, search) => {
+    const { find, searchEverywhere } = makeCast([name, 'Elowen'])
+    for (const form of ['NFC', 'NFD'] as const) {
+      expect(namesOf(find({ search: search.normalize(form) }))).toEqual([name])
+      expect(searchEverywhere(search.normalize(form), 5)).toHaveLength(1)
+    }
+  })
+
   test('is searched for signs that are no letters, too', () => {
     const { find } = makeCast(['Ember 🔥', 'Frost ❄️', '100% pure', 'under_score'])
     expect(namesOf(find({ search: '🔥' }))).toEqual(['Ember 🔥'])
