@@ -43,12 +43,20 @@ export async function makeDailyCopy(database: Database, place: Place): Promise<s
   const newest = daily[0]
   const now = place.clock().getTime()
   if (newest !== undefined && Math.abs(now - Date.parse(newest.madeAt)) < dayMs) return null
+  clearUnfinished(folder)
   const name = `daily_${stamp(place.clock)}.db`
   const temporary = join(folder, `${name}.partial`)
   await database.backup(temporary)
   renameSync(temporary, join(folder, name))
   for (const old of daily.slice(dailyCopiesKept - 1)) rmSync(join(folder, old.name))
   return name
+}
+
+// Only one process on a folder makes these, so what is there was left by one that was killed.
+function clearUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/^daily_\d{8}_\d{6}\.db\.partial$/.test(name)) rmSync(join(folder, name))
+  }
 }
 
 /** The copies of the database that can be put back, newest first. */

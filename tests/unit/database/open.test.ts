@@ -157,6 +157,19 @@ describe('copies of the database', () => {
     database.close()
   })
 
+  test('take the place of those that were never finished, and of nothing else', async () => {
+    const { dataFolder, database } = openRecords()
+    const backups = join(dataFolder, 'backups')
+    mkdirSync(backups)
+    const others = ['daily_20261101_080000.db.partial.txt', 'notes.partial']
+    for (const name of ['daily_20261101_080000.db.partial', ...others]) {
+      writeFileSync(join(backups, name), 'half')
+    }
+    const made = await makeDailyCopy(database, { dataFolder, clock })
+    expect(readdirSync(backups).sort()).toEqual([...others, made].sort())
+    database.close()
+  })
+
   test('can take the place of a damaged database, which is kept under another name', async () => {
     const { dataFolder, database, campaigns } = openRecords()
     campaigns.create({ name: 'La Quête du Dragon Noir' })
