@@ -43,7 +43,10 @@ function toColumns(fields: Partial<CharacterFields>) {
 
 export type Characters = ReturnType<typeof createCharacters>
 
-/** The characters of all campaigns. Reading or changing one that does not exist throws `not-found`. */
+/**
+ * The characters of all campaigns. Reading or changing one that does not exist throws `not-found`, and
+ * putting one into a campaign that is in the trash throws `in-trash`.
+ */
 export function createCharacters({ database, clock }: { database: Database; clock: Clock }) {
   const selectOne = database.prepare<[number], CharacterRow>(
     `SELECT character.*, ${portraitColumns}
@@ -54,7 +57,9 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       'SELECT id FROM character WHERE campaign_id = ? AND trashed_at IS NULL ORDER BY id',
     )
     .pluck()
-  const campaignExists = database.prepare('SELECT 1 FROM campaign WHERE id = ?').pluck()
+  const campaignTrashedAt = database
+    .prepare<[number], string | null>('SELECT trashed_at FROM campaign WHERE id = ?')
+    .pluck()
   const setCampaign = database.prepare(
     'UPDATE character SET campaign_id = ?, updated_at = ? WHERE id = ?',
   )
@@ -72,9 +77,9 @@ export function createCharacters({ database, clock }: { database: Database; cloc
   }
 
   function requireCampaign(id: number): void {
-    if (campaignExists.get(id) === undefined) {
-      throw new AppError('not-found', { kind: 'campaign', id })
-    }
+    const trashedAt = campaignTrashedAt.get(id)
+    if (trashedAt === undefined) throw new AppError('not-found', { kind: 'campaign', id })
+    if (trashedAt !== null) throw new AppError('in-trash')
   }
 
   return {

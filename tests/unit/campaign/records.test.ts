@@ -104,4 +104,16 @@ describe('campaigns and characters', () => {
     expect(() => characters.move(id, 999)).toThrow('not-found')
     expect(characters.read(id).campaignId).toBe(to.id)
   })
+
+  test('no character is made in, or moved to, a campaign in the trash, where nobody would find it', () => {
+    const { campaigns, characters } = openRecords()
+    const from = campaigns.create({ name: 'From' })
+    const gone = campaigns.create({ name: 'Gone' })
+    campaigns.trash(gone.id)
+    const { id } = characters.create({ campaignId: from.id, name: 'Elowen' })
+    expect(() => characters.move(id, gone.id)).toThrow('in-trash')
+    expect(() => characters.create({ campaignId: gone.id, name: 'Mira' })).toThrow('in-trash')
+    expect(characters.read(id).campaignId).toBe(from.id)
+    expect(characters.idsOf(gone.id)).toEqual([])
+  })
 })
