@@ -25,7 +25,7 @@ export async function duplicatePortraits(
       subject: to,
       bytes: reading.bytes,
       makeCurrent: portrait.id === shown?.id,
-      provenance: { ...portrait, source: 'copied' },
+      provenance: { ...portrait, source: portrait.source === 'avatar' ? 'avatar' : 'copied' },
     })
     copied += 1
   }

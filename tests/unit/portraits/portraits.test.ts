@@ -135,6 +135,15 @@ describe('copies', () => {
     expect(library.portraits.current(to)?.sha256).toBe(shown.sha256)
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
   })
+
+  test('a duplicated avatar is still called an avatar', async () => {
+    const { library, campaign, character } = openCast()
+    const twin = library.characters.create({ campaignId: campaign.id, name: 'Twin' })
+    const to = { kind: 'character', id: twin.id } as const
+    await addPortrait(library, character, { provenance: { source: 'avatar' } })
+    await duplicatePortraits(library.portraits, { from: character, to })
+    expect(library.portraits.current(to)?.source).toBe('avatar')
+  })
 })
 
 describe('files harmed behind our back', () => {
