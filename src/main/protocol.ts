@@ -1,9 +1,9 @@
-import { protocol, type Session } from 'electron'
+import { app, protocol, type Session, type WebContents, webContents } from 'electron'
+import type { Log } from './requests/answer'
 
 /** Tells Chromium about `app:` before anything is loaded; must be called before Electron is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    // Without corsEnabled no page of another origin can read an answer; below it cannot even ask.
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
 }
@@ -18,16 +18,15 @@ export interface AppServers {
   readonly portraits: () => Server | null
   /** Where our own pages come from: `app://ui`, or the address of the development server. */
   readonly uiOrigin: string
-  readonly log: (what: string, facts?: Readonly<Record<string, unknown>>) => void
+  readonly log: Log
 }
 
-/** Answers `app:` in this session, to our own pages alone. It takes the session's one request filter. */
+/**
+ * Answers `app:` in this session, to our own pages alone. Call before its first window is made; it may
+ * take the session's one filter of requests.
+ */
 export function serveApp(session: Session, { ui, portraits, uiOrigin, log }: AppServers): void {
-  session.webRequest.onBeforeRequest({ urls: ['app://*/*'] }, (details, decide) => {
-    const isOurs = isFromOurPage(details, uiOrigin)
-    if (!isOurs) log('request refused: foreign page', { kind: details.resourceType })
-    decide({ cancel: !isOurs })
-  })
+  keepToOurPages(session, uiOrigin, log)
   session.protocol.handle('app', async (request) => {
     try {
       if (request.url.startsWith('app://ui/')) return await ui(request)
@@ -35,13 +34,39 @@ export function serveApp(session: Session, { ui, portraits, uiOrigin, log }: App
       const server = portraits()
       return server === null ? new Response(null, { status: 503 }) : await server(request)
     } catch (error) {
-      log('unexpected error', {
-        doing: 'app:',
-        error: error instanceof Error ? error.stack : String(error),
-      })
+      log('unexpected error', { doing: 'app:', error })
       return new Response(null, { status: 500 })
     }
   })
+}
+
+/**
+ * A request does not tell the handler which page made it (a page may leave its referrer out), only the
+ * filter, and that adds a tenth of a millisecond to each of a wall's pictures. So it is put in place the
+ * moment a page that is not ours begins to load, before anything of that page can run, and stays.
+ */
+function keepToOurPages(session: Session, uiOrigin: string, log: Log): void {
+  let isGuarded = false
+
+  function guard(): void {
+    if (isGuarded) return
+    isGuarded = true
+    session.webRequest.onBeforeRequest({ urls: ['app://*/*'] }, (details, decide) => {
+      const isOurs = isFromOurPage(details, uiOrigin)
+      if (!isOurs) log('request refused: foreign page', { kind: details.resourceType })
+      decide({ cancel: !isOurs })
+    })
+  }
+
+  function watch(contents: WebContents): void {
+    if (contents.session !== session) return
+    contents.on('did-start-navigation', ({ url }) => {
+      if (!url.startsWith(`${uiOrigin}/`)) guard()
+    })
+  }
+
+  for (const contents of webContents.getAllWebContents()) watch(contents)
+  app.on('web-contents-created', (_event, contents) => watch(contents))
 }
 
 function isFromOurPage(
