@@ -9,7 +9,7 @@ import { createRequest } from '../../src/main/network/request'
 import { serveApp } from '../../src/main/protocol'
 import { createSecrets } from '../../src/main/secrets/secrets'
 import { openPreferences } from '../../src/main/settings'
-import { createUiServer, darkroomAddress } from '../../src/main/ui-files'
+import { createUiServer, darkroomAddress } from '../../src/main/shell/ui-files'
 
 export interface Stage {
   /** Everything the bench writes is below this folder. */

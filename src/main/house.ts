@@ -16,7 +16,7 @@ import { createLibraryDoor } from './open-library'
 import { serveApp } from './protocol'
 import { createSecrets } from './secrets/secrets'
 import { openPreferences } from './settings'
-import { createUiServer } from './ui-files'
+import { createUiServer } from './shell/ui-files'
 
 export interface HouseOptions {
   readonly dataFolder: string

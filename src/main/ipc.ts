@@ -1,7 +1,7 @@
 import { type BrowserWindow, ipcMain, type WebFrameMain } from 'electron'
 import { eventChannel, requestChannel } from '../shared/channels'
 import type { EventName, Events } from '../shared/contract'
-import { answer, type Handlers, type Log } from './answer'
+import { answer, type Handlers, type Log } from './requests/answer'
 
 interface Door {
   readonly handlers: Handlers

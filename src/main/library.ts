@@ -3,7 +3,6 @@ import type { GenerationJob, PromptWish } from '../shared/generation'
 import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
 import type { Subject } from '../shared/subject'
 import { createTranslator } from '../shared/translate'
-import type { Log } from './answer'
 import { createCampaigns } from './campaign/campaigns'
 import { createCast } from './campaign/cast'
 import { createCharacters } from './campaign/characters'
@@ -27,6 +26,7 @@ import { createPortraits } from './portraits/portraits'
 import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
 import { createThumbnails } from './portraits/thumbnails'
+import type { Log } from './requests/answer'
 
 /** Width and height in pixels of an avatar drawn as a portrait. */
 const avatarPx = 1024

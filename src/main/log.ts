@@ -1,8 +1,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import electronLog from 'electron-log/node'
-import type { Log } from './answer'
-import { createScrubber, type NamedFolder } from './scrub'
+import type { Log } from './requests/answer'
+import { createScrubber, type NamedFolder } from './shell/scrub'
 
 export interface LogOptions {
   /** The folder of `castkeeper.log` and the two before it; made when it is missing. */

@@ -1,7 +1,7 @@
 import { type BrowserWindow, Menu } from 'electron'
 import type { Translate } from '../shared/translate'
-import { buildContextMenuTemplate } from './context-menu-template'
-import { buildMenuTemplate, type MenuFacts } from './menu-template'
+import { buildContextMenuTemplate } from './shell/context-menu-template'
+import { buildMenuTemplate, type MenuFacts } from './shell/menu-template'
 
 /** Puts the application menu in place; called again whenever language or preferences change. */
 export function showMenu(facts: MenuFacts): void {

@@ -1,9 +1,9 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Preferences } from '../shared/preferences'
-import type { Log } from './answer'
 import type { JsonFile, PreferencesKeeper } from './preferences/preferences'
-import { minimumSize, placeWindow } from './window-state'
-import { nextZoom } from './zoom'
+import type { Log } from './requests/answer'
+import { minimumSize, placeWindow } from './shell/window-state'
+import { nextZoom } from './shell/zoom'
 
 export interface MainWindowOptions {
   /** `app://ui/index.html`, or the address of the development server. */

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { openLog } from '../../src/main/log'
-import { createScrubber } from '../../src/main/scrub'
+import { createScrubber } from '../../src/main/shell/scrub'
 import { asOrdinaryUser } from '../support/ordinary-user'
 
 let data: string

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
-import { buildContextMenuTemplate } from '../../src/main/context-menu-template'
-import { buildMenuTemplate, type MenuFacts } from '../../src/main/menu-template'
-import { nextZoom } from '../../src/main/zoom'
+import { buildContextMenuTemplate } from '../../src/main/shell/context-menu-template'
+import { buildMenuTemplate, type MenuFacts } from '../../src/main/shell/menu-template'
+import { nextZoom } from '../../src/main/shell/zoom'
 import { defaultPreferences, type Language, type Preferences } from '../../src/shared/preferences'
 import { createTranslator } from '../../src/shared/translate'
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors'
 import { errorSentence, type Translator } from '../../shared/translate'
-import { type Log, toReport } from '../answer'
+import { type Log, toReport } from '../requests/answer'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
 import { list } from './list'

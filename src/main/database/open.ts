@@ -8,6 +8,9 @@ import { copyBeforeMigrating } from './copies'
 import { databaseError } from './database-error'
 import { migrate, readSchemaVersion, schemaVersion } from './migrations'
 
+/** The open database; the type's own name in better-sqlite3 cannot be named by who imports it. */
+export interface LibraryDatabase extends Database {}
+
 /** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
 const applicationId = 0x43415354
 /** Above this size a clean database is not read through at every start. */
@@ -26,7 +29,7 @@ export interface OpenDatabaseOptions {
  * Throws AppError `database-busy`, `database-damaged`, `database-newer` or `database-unreadable`,
  * and has changed nothing then.
  */
-export function openDatabase(options: OpenDatabaseOptions): Database {
+export function openDatabase(options: OpenDatabaseOptions): LibraryDatabase {
   const path = join(options.dataFolder, 'castkeeper.db')
   const timeout = options.busyTimeoutMs ?? 5_000
   try {

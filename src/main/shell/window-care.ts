@@ -1,8 +1,8 @@
 import type { App, BrowserWindow } from 'electron'
-import type { Translate } from '../shared/translate'
-import type { Log } from './answer'
+import type { Translate } from '../../shared/translate'
+import type { Clock } from '../database/clock'
+import type { Log } from '../requests/answer'
 import type { Ask } from './ask'
-import type { Clock } from './database/clock'
 import { createReloadBudget } from './reload-budget'
 
 export interface CareOptions {

@@ -1,5 +1,5 @@
-import type { Translate } from '../shared/translate'
-import type { Log } from './answer'
+import type { Translate } from '../../shared/translate'
+import type { Log } from '../requests/answer'
 import type { Ask } from './ask'
 
 export interface LastWordsOptions {

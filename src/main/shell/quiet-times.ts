@@ -1,7 +1,7 @@
-import type { Log } from './answer'
-import type { Clock } from './database/clock'
-import { makeDailyCopy } from './database/copies'
-import type { LibraryDoor } from './open-library'
+import type { Clock } from '../database/clock'
+import { makeDailyCopy } from '../database/copies'
+import type { LibraryDoor } from '../open-library'
+import type { Log } from '../requests/answer'
 
 /** How long after the start the database is copied: the first faces are on the wall by then. */
 const copyAfterMs = 20_000

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createUiServer, darkroomAddress, pageAddress } from '../../src/main/ui-files'
-import { makeDataFolder } from '../support/records'
+import { createUiServer, darkroomAddress, pageAddress } from '../../../src/main/shell/ui-files'
+import { makeDataFolder } from '../../support/records'
 
 function makeServer() {
   const around = makeDataFolder()

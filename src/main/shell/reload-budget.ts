@@ -1,4 +1,4 @@
-import type { Clock } from './database/clock'
+import type { Clock } from '../database/clock'
 
 export interface ReloadBudget {
   /** Whether the window may be loaded again by itself; counts it when it may. */

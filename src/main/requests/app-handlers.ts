@@ -1,11 +1,11 @@
-import { AppError } from '../shared/errors'
-import type { Language, Preferences } from '../shared/preferences'
-import type { AboutCastkeeper, Notice, StartState } from '../shared/start'
+import { AppError } from '../../shared/errors'
+import type { Language, Preferences } from '../../shared/preferences'
+import type { AboutCastkeeper, Notice, StartState } from '../../shared/start'
+import type { Clock } from '../database/clock'
+import { listCopies, putCopyBack, setDatabaseAside } from '../database/copies'
+import type { LibraryDoor } from '../open-library'
+import type { PreferencesKeeper } from '../preferences/preferences'
 import type { Handlers } from './answer'
-import type { Clock } from './database/clock'
-import { listCopies, putCopyBack, setDatabaseAside } from './database/copies'
-import type { LibraryDoor } from './open-library'
-import type { PreferencesKeeper } from './preferences/preferences'
 
 type AppRequest = Extract<keyof Handlers, `app:${string}` | `preferences:${string}`>
 

@@ -5,9 +5,9 @@ import {
   type RequestName,
   type RequestOutput,
   requests,
-} from '../shared/contract'
-import { AppError, type ErrorReport, isErrorCode } from '../shared/errors'
-import { databaseError } from './database/database-error'
+} from '../../shared/contract'
+import { AppError, type ErrorReport, isErrorCode } from '../../shared/errors'
+import { databaseError } from '../database/database-error'
 
 /** What main does for each request of the contract. */
 export type Handlers = {

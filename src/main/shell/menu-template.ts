@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../shared/contract'
-import type { PreferenceChanges, Preferences } from '../shared/preferences'
-import type { Translate } from '../shared/translate'
+import type { MenuCommand } from '../../shared/contract'
+import type { PreferenceChanges, Preferences } from '../../shared/preferences'
+import type { Translate } from '../../shared/translate'
 import { nextZoom } from './zoom'
 
 export interface MenuActions {

@@ -1,7 +1,7 @@
-import type { Subject } from '../shared/subject'
+import type { Subject } from '../../shared/subject'
+import type { Library } from '../library'
+import { drawAvatar } from '../portraits/avatar'
 import type { Handlers } from './answer'
-import type { Library } from './library'
-import { drawAvatar } from './portraits/avatar'
 
 type PortraitRequest = Extract<keyof Handlers, `portraits:${string}` | `avatars:${string}`>
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { systemErrorCode } from './disk/system-error'
+import { systemErrorCode } from '../disk/system-error'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,7 +1,7 @@
+import { type CopiedSubject, duplicateCampaign, duplicateCharacter } from '../campaign/duplicate'
+import type { Library } from '../library'
+import { duplicatePortraits } from '../portraits/duplicate'
 import type { Handlers } from './answer'
-import { type CopiedSubject, duplicateCampaign, duplicateCharacter } from './campaign/duplicate'
-import type { Library } from './library'
-import { duplicatePortraits } from './portraits/duplicate'
 
 type RecordRequest = Extract<keyof Handlers, `campaigns:${string}` | `characters:${string}`>
 

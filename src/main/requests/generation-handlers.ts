@@ -1,9 +1,9 @@
-import { AppError } from '../shared/errors'
+import { AppError } from '../../shared/errors'
+import { asDiskError } from '../disk/write-file'
+import { estimatePrice } from '../generation/prices'
+import type { Services } from '../generation/services'
+import type { Library } from '../library'
 import type { Handlers } from './answer'
-import { asDiskError } from './disk/write-file'
-import { estimatePrice } from './generation/prices'
-import type { Services } from './generation/services'
-import type { Library } from './library'
 
 type GenerationRequest = Extract<keyof Handlers, `generation:${string}` | `providers:${string}`>
 

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Question } from '../../src/main/ask'
-import { catchLastWords } from '../../src/main/last-words'
-import { createTranslator } from '../../src/shared/translate'
+import type { Question } from '../../../src/main/shell/ask'
+import { catchLastWords } from '../../../src/main/shell/last-words'
+import { createTranslator } from '../../../src/shared/translate'
 
 const { t } = createTranslator('en')
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type BrowserWindow, dialog } from 'electron'
-import type { Translate } from '../shared/translate'
-import { inspectPicture } from './portraits/inspect'
+import type { Translate } from '../../shared/translate'
+import { inspectPicture } from '../portraits/inspect'
 
 const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
 

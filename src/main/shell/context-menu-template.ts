@@ -1,5 +1,5 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
-import type { Translate } from '../shared/translate'
+import type { Translate } from '../../shared/translate'
 
 export type ContextFacts = Pick<ContextMenuParams, 'isEditable' | 'editFlags' | 'selectionText'>
 

@@ -1,4 +1,4 @@
-import { AppError } from '../shared/errors'
+import { AppError } from '../../shared/errors'
 
 /**
  * The only way out to the browser. Opens https addresses without a user name in them; throws

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { answer, type Handlers } from '../../src/main/answer'
-import { requests } from '../../src/shared/contract'
-import { AppError } from '../../src/shared/errors'
-import { openRecords } from '../support/records'
+import { answer, type Handlers } from '../../../src/main/requests/answer'
+import { requests } from '../../../src/shared/contract'
+import { AppError } from '../../../src/shared/errors'
+import { openRecords } from '../../support/records'
 
 function makeDoor() {
   const { campaigns } = openRecords()

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createReloadBudget } from '../../src/main/reload-budget'
-import { placeWindow } from '../../src/main/window-state'
-import { makeSettingsFolder, openJsonFile } from '../support/settings'
+import { createReloadBudget } from '../../../src/main/shell/reload-budget'
+import { placeWindow } from '../../../src/main/shell/window-state'
+import { makeSettingsFolder, openJsonFile } from '../../support/settings'
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 }
 const left = { x: -1920, y: 0, width: 1920, height: 1080 }

@@ -1,4 +1,4 @@
-import type { AboutCastkeeper, Attribution } from '../shared/start'
+import type { AboutCastkeeper, Attribution } from '../../shared/start'
 
 export interface AboutFacts {
   readonly version: string
@@ -13,7 +13,7 @@ export interface AboutFacts {
 export async function describeApp(facts: AboutFacts): Promise<AboutCastkeeper> {
   const { version, versions, sqlite, dataFolder, avatars } = facts
   // Only read when somebody asks: it is long.
-  const notices = await import('../../resources/third-party-notices.json')
+  const notices = await import('../../../resources/third-party-notices.json')
   return {
     version,
     electron: versions.electron ?? '',

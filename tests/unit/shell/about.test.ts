@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { collectAttributions } from '../../scripts/notices.mjs'
-import { describeApp } from '../../src/main/about'
-import { avatarAttributions } from '../../src/main/portraits/avatar'
-import { avatarStyles } from '../../src/shared/portrait'
+import { collectAttributions } from '../../../scripts/notices.mjs'
+import { avatarAttributions } from '../../../src/main/portraits/avatar'
+import { describeApp } from '../../../src/main/shell/about'
+import { avatarStyles } from '../../../src/shared/portrait'
 
 const about = () =>
   describeApp({

@@ -1,5 +1,5 @@
 import type { App, Session, WebContents } from 'electron'
-import type { Log } from './answer'
+import type { Log } from '../requests/answer'
 
 export interface LockDownOptions {
   /** Where our own pages come from: `app://ui`, or the address of the development server. */
