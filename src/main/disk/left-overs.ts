@@ -25,7 +25,8 @@ export interface SweepOptions {
 /**
  * Removes what writers that were killed have left in these folders: files with our temporary names
  * whose process has gone or that are a day old, and claims older than an hour. They are unfinished
- * copies that nothing ever pointed to, so nothing is lost. Resolves with how many were removed.
+ * copies that nothing ever pointed to, so nothing is lost. What cannot be looked at or removed stays
+ * until the next start. Resolves with how many were removed.
  */
 export async function sweepLeftOvers(
   fileSystem: FileSystem,
@@ -41,8 +42,8 @@ export async function sweepLeftOvers(
         await fileSystem.unlink(path)
         removed += 1
       } catch (error) {
-        // Its writer has just finished with it.
-        if (systemErrorCode(error) !== 'ENOENT') throw error
+        // Its writer has just finished with it, or the disk is read-only: either can wait.
+        if (systemErrorCode(error) === '') throw error
       }
     }
   }
@@ -53,8 +54,8 @@ async function namesIn(fileSystem: FileSystem, folder: string): Promise<string[]
   try {
     return await fileSystem.readdir(folder)
   } catch (error) {
-    // A folder that was never made, or that something else has taken the place of, holds none.
-    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return []
+    // Never made, replaced, or not ours to look into: there is nothing we could remove.
+    if (systemErrorCode(error) !== '') return []
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { nodeFileSystem } from '../../../src/main/disk/file-system'
 import { claimName, sweepLeftOvers, temporaryName } from '../../../src/main/disk/left-overs'
 import { makeDataFolder } from '../../support/records'
@@ -45,3 +46,15 @@ test('takes what dead writers left, and nothing that is somebody else’s', asyn
     ].toSorted(),
   )
 })
+
+test.each(['readdir=EACCES', 'lstat=EIO', 'unlink=EROFS'])(
+  'leaves for the next start what it cannot take away because of %s',
+  async (fault) => {
+    const folder = makeDataFolder()
+    put(folder, temporaryName(7, '0123456789abcdef'), minutesAgo(1))
+    const disk = withFailpoints(nodeFileSystem(), fault)
+    expect(await sweepLeftOvers(disk, [folder], { now, isRunning: () => false })).toBe(0)
+    expect(readdirSync(folder)).toHaveLength(1)
+    expect(await sweep([folder])).toBe(1)
+  },
+)
