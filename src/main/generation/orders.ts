@@ -64,6 +64,8 @@ export function createOrders(options: OrdersOptions) {
 
   async function send(job: StoredJob, order: OpenOrder): Promise<void> {
     const connection = order.connection ?? readyConnection(await findConnection(job.provider))
+    // Asked now, so that nothing stands between the answer and the disk.
+    const first = await arrivals.nextPicture(job.id)
     const sent = changed(
       jobs.change(job.id, {
         state: 'sent',
@@ -82,34 +84,38 @@ export function createOrders(options: OrdersOptions) {
     order.isPaid = true
     const { pictures, requestId, usage, parameters } = drawn
     log('order answered', { job: job.id, host: sent.host, requestId, pictures: pictures.length })
-    await receive(job.id, order, pictures, {
-      requestId,
-      costUsd: settlePrice(job.provider, connection.model, usage),
-      sent: { ...parameters, pictures: pictures.length },
-    })
+    await receive(
+      sent,
+      order,
+      { pictures, first },
+      {
+        requestId,
+        costUsd: settlePrice(job.provider, connection.model, usage),
+        sent: { ...parameters, pictures: pictures.length },
+      },
+    )
   }
 
   async function receive(
-    id: number,
+    job: StoredJob,
     order: OpenOrder,
-    pictures: readonly DrawnPicture[],
+    { pictures, first }: { readonly pictures: readonly DrawnPicture[]; readonly first: number },
     facts: Pick<JobChange, 'requestId' | 'costUsd'> & {
       readonly sent: StoredJob['parameters']['sent']
     },
   ): Promise<void> {
-    const first = await arrivals.nextPicture(id)
-    const { parameters } = jobs.find(id)
-    const revised = pictures.flatMap(({ revisedPrompt }, index) =>
-      revisedPrompt === null ? [] : [[String(first + index), revisedPrompt]],
-    )
-    const revisedPrompts = { ...parameters.revisedPrompts, ...Object.fromEntries(revised) }
-    const { sent, ...columns } = facts
-    const answered = jobs.change(id, {
-      ...columns,
-      parameters: { ...parameters, sent, revisedPrompts },
-    })
-    await arrivals.receive(answered, pictures, first, order.stopping.signal)
-    changed(jobs.change(id, { state: 'received' }))
+    try {
+      await arrivals.receive(job, pictures, first, order.stopping.signal)
+    } finally {
+      const revised = pictures.flatMap(({ revisedPrompt }, index) =>
+        revisedPrompt === null ? [] : [[String(first + index), revisedPrompt]],
+      )
+      const { parameters } = job
+      const revisedPrompts = { ...parameters.revisedPrompts, ...Object.fromEntries(revised) }
+      const { sent, ...columns } = facts
+      jobs.change(job.id, { ...columns, parameters: { ...parameters, sent, revisedPrompts } })
+    }
+    changed(jobs.change(job.id, { state: 'received' }))
   }
 
   /** Puts what has arrived into the library and ends the order with it. Throws why nothing is there. */
@@ -244,8 +250,10 @@ export function createOrders(options: OrdersOptions) {
         order.isPaid = true
         const links = arrivals.linksOf(id)
         if (links.length === 0) return
-        const { parameters, costUsd } = jobs.find(id)
-        await receive(id, order, links, { costUsd, sent: parameters.sent })
+        const job = jobs.find(id)
+        const first = await arrivals.nextPicture(id)
+        const facts = { costUsd: job.costUsd, sent: job.parameters.sent }
+        await receive(job, order, { pictures: links, first }, facts)
       })
     },
 

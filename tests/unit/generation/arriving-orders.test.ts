@@ -218,20 +218,6 @@ describe('a picture that is paid for', () => {
     expect(studio.portraits.current(studio.character)?.parameters).toMatchObject({ picture: 1 })
   })
 
-  it('fault 17: is ordered once, however often Retry is pressed', async () => {
-    server.script(generationsPath, replies.serviceError(401), replies.asAsked())
-    const studio = await openHere()
-    const { id } = await studio.generation.start(studio.order())
-    await studio.reaches(id, 'failed')
-    const retry = () => studio.generation.retry(id)
-    const [first, ...others] = await Promise.allSettled([retry(), retry(), retry()])
-    expect(first.status).toBe('fulfilled')
-    for (const other of others) expect(other).toMatchObject({ reason: { code: 'job-running' } })
-    await studio.reaches(id, 'done')
-    expect(sent()).toBe(2)
-    expect(studio.portraits.history(studio.character)).toHaveLength(2)
-  })
-
   it('is ordered anew by Retry once its link is dead', async () => {
     server.script('/pictures/x.png', replies.serviceError(403))
     server.script(

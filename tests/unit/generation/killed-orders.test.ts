@@ -49,8 +49,8 @@ function onlyJob(studio: Studio): GenerationJob {
 describe('an app that is killed', () => {
   it('fault 16: kill -9 at any call to the disk after the answer: nothing is paid twice, nothing that arrived is lost', async () => {
     let stored = 0
-    // Every second call: the store's own tests take them one by one.
-    let nth = -1
+    // Every second call: the store's own tests take them one by one. The first comes before the order.
+    let nth = 0
     for (;;) {
       nth += 2
       const dataFolder = await makeLibrary()
