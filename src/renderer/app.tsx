@@ -8,6 +8,7 @@ import { useShortcut, useShortcutListener } from './keys/shortcuts'
 import { Palette } from './palette/palette'
 import { closeCharacter, openDialog, openSettings, usePlace } from './place'
 import { JobTray } from './portrait/job-tray'
+import { useGenerateKey } from './portrait/open-subject'
 import { usePastePortrait } from './portrait/use-paste-portrait'
 import { Rail } from './rail/rail'
 import { SettingsScreen } from './settings/settings-screen'
@@ -34,6 +35,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
   useMenu()
   useNotices(notices)
   usePastePortrait()
+  useGenerateKey()
   return (
     <div className={classes.window} data-panel={isPanelOpen || undefined}>
       <nav className={classes.rail} aria-label={t('rail.label')}>

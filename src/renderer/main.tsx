@@ -14,6 +14,7 @@ import { ErrorBoundary } from './components/error-boundary'
 import { translator } from './i18n'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
+import { toastsAtOnce } from './toasts'
 
 const client = createQueryClient()
 followMain(client)
@@ -34,7 +35,7 @@ createRoot(root).render(
           <ErrorBoundary>
             <Start />
           </ErrorBoundary>
-          <Notifications position="bottom-center" limit={3} containerWidth={520} />
+          <Notifications position="bottom-center" limit={toastsAtOnce} containerWidth={520} />
         </I18nextProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -6,6 +6,25 @@ import { remember, takeBack } from './undo/undo-stack'
 
 const longEnoughToReadMs = 6_000
 const longEnoughToUndoMs = 10_000
+/** More would cover the wall. */
+export const toastsAtOnce = 3
+
+const onScreen: { readonly id: string; readonly isUrgent: boolean }[] = []
+
+/** The newest is always seen at once: the oldest goes for it, and what went wrong goes last. */
+function makeRoom(): void {
+  while (onScreen.length >= toastsAtOnce) {
+    const oldest = onScreen.find(({ isUrgent }) => !isUrgent) ?? onScreen[0]
+    if (!oldest) return
+    leave(oldest.id)
+    notifications.hide(oldest.id)
+  }
+}
+
+function leave(id: string): void {
+  const at = onScreen.findIndex((toast) => toast.id === id)
+  if (at >= 0) onScreen.splice(at, 1)
+}
 
 function show(
   message: string,
@@ -13,7 +32,9 @@ function show(
   close: number | false,
   urgent = false,
 ) {
+  makeRoom()
   const id = notifications.show({
+    onClose: () => leave(id),
     role: urgent ? 'alert' : 'status',
     autoClose: close,
     color: 'ember',
@@ -39,6 +60,7 @@ function show(
       </Group>
     ),
   })
+  onScreen.push({ id, isUrgent: urgent })
 }
 
 /** Says that something was done. With an inverse, it can be taken back here and by Ctrl+Z. */

@@ -158,3 +158,26 @@ test('after closing and opening again every face is there', async () => {
     await expect.poll(() => shownWidth(largePortrait(window))).toBe(width)
   }
 })
+
+test('G asks for a portrait of the open character, and of the game master when none is open', async () => {
+  const { window, panel } = await openCharacterApp('Elowen')
+  await panel.getByRole('button', { name: 'Close the panel' }).focus()
+  await window.keyboard.press('g')
+  const elowens = window.getByRole('dialog', { name: 'A new portrait: Elowen' })
+  await expect(elowens).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(elowens).toBeHidden()
+  await panel.getByRole('button', { name: 'Close the panel' }).click()
+  await window.keyboard.press('g')
+  await expect(
+    window.getByRole('dialog', { name: 'A new portrait: The Ember Court' }),
+  ).toBeVisible()
+})
+
+test('of many toasts the newest is always in sight, with its Undo', async () => {
+  const { window } = await openCharacterApp('Elowen')
+  await pasteWidths(window, [101, 102, 103, 104])
+  await panelOf(window).getByRole('button', { name: 'Move portrait to trash' }).click()
+  await undo(window, 'A portrait of Elowen moved to the trash.')
+  await expect.poll(() => shownWidth(largePortrait(window))).toBe(104)
+})

@@ -8,7 +8,6 @@ import { ErrorNotice } from '../components/error-notice'
 import { MarkdownNotes } from '../components/markdown-notes'
 import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
-import { useShortcut } from '../keys/shortcuts'
 import { openGenerate } from '../portrait/generate/draft'
 import { PortraitActions } from '../portrait/portrait-actions'
 import { PortraitStage } from '../portrait/portrait-stage'
@@ -60,7 +59,6 @@ function Opened({ character }: { readonly character: Character }) {
   const { id, name } = character
   const subject = { kind: 'character', id } as const
   const generate = () => openGenerate(subject, name)
-  useShortcut('generate', generate)
   return (
     <>
       <PortraitStage

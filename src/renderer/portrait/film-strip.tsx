@@ -1,6 +1,8 @@
 import { ScrollArea } from '@mantine/core'
 import { IconPhotoOff } from '@tabler/icons-react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { Portrait } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import { PortraitImage, type Sitter } from '../components/portrait-image'
@@ -22,27 +24,44 @@ interface FilmStripProps {
   readonly onTrash: (portraitId: number) => void
 }
 
+const frameWidthPx = 54
+const gapPx = 8
+const edgePx = 4
+const framesBeyondSight = 4
+
 /** All portraits of somebody, newest first, and last the avatar that stands in without one. */
 export function FilmStrip(props: FilmStripProps) {
   const { subject, sitter, history, looksAt, onLook, onChoose, onTrash } = props
   const t = useWords()
-  const strip = useRef<HTMLDivElement>(null)
   const viewport = useRef<HTMLDivElement>(null)
   const frames: readonly (Portrait | null)[] = [...history, null]
   const currentId = sitter.portrait?.id ?? null
-  const at = frames.findIndex((frame) => idOf(frame) === looksAt)
+  // A portrait that has just become current may not be in the history yet: it will be the first.
+  const at = Math.max(
+    0,
+    frames.findIndex((frame) => idOf(frame) === looksAt),
+  )
+  const virtualizer = useVirtualizer({
+    horizontal: true,
+    count: frames.length,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => frameWidthPx + gapPx,
+    overscan: framesBeyondSight,
+    // The frame that is looked at holds the focus, so it is there even while it is out of sight.
+    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), at),
+    paddingStart: edgePx,
+    paddingEnd: edgePx - gapPx,
+  })
 
-  useEffect(() => {
-    const frame = strip.current?.children[at]
-    if (frame instanceof HTMLElement && viewport.current) centre(frame, viewport.current)
-  }, [at])
+  useEffect(() => virtualizer.scrollToIndex(at, { align: 'center' }), [virtualizer, at])
 
   const lookAt = (to: number) => {
     const frame = frames[to]
     if (frame === undefined) return
-    onLook(idOf(frame))
-    const element = strip.current?.children[to]
-    if (element instanceof HTMLElement) element.focus({ preventScroll: true })
+    flushSync(() => onLook(idOf(frame)))
+    viewport.current
+      ?.querySelector<HTMLElement>(`[data-index="${to}"]`)
+      ?.focus({ preventScroll: true })
   }
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const to = destination(event.key, at, frames.length)
@@ -58,21 +77,26 @@ export function FilmStrip(props: FilmStripProps) {
   return (
     <ScrollArea viewportRef={viewport} type="auto" scrollbarSize={8} offsetScrollbars="x">
       <div
-        ref={strip}
         className={classes.strip}
+        style={{ width: virtualizer.getTotalSize() }}
         role="listbox"
         tabIndex={-1}
         aria-label={t('portrait.strip')}
         aria-description={t('portrait.stripHint')}
         aria-orientation="horizontal"
       >
-        {frames.map((frame) => {
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const frame = frames[index] ?? null
           const id = idOf(frame)
           return (
             <div
               key={id ?? 'avatar'}
               className={classes.frame}
+              style={{ left: start }}
               role="option"
+              aria-posinset={index + 1}
+              aria-setsize={frames.length}
+              data-index={index}
               tabIndex={id === looksAt ? 0 : -1}
               aria-selected={id === looksAt}
               aria-current={id === currentId || undefined}
@@ -101,10 +125,8 @@ export function FilmStrip(props: FilmStripProps) {
   )
 }
 
-/** Brings a frame to the middle of the strip, and moves nothing but the strip. */
-function centre(frame: HTMLElement, viewport: HTMLElement): void {
-  const middle = frame.offsetLeft + frame.offsetWidth / 2
-  viewport.scrollTo({ left: middle - viewport.clientWidth / 2 })
+function withIndex(indexes: readonly number[], index: number): number[] {
+  return [...new Set([...indexes, index])].sort((one, other) => one - other)
 }
 
 function idOf(frame: Portrait | null): FrameId {

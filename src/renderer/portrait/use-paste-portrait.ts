@@ -2,10 +2,10 @@ import { useEffect } from 'react'
 import type { Subject } from '../../shared/subject'
 import { translator } from '../i18n'
 import { isTyping } from '../keys/shortcuts'
-import { currentPlace } from '../place'
 import { toastDone } from '../toasts'
 import { attempt, standIn } from './deeds'
 import { holdsFiles } from './drop'
+import { openSubject } from './open-subject'
 import { takeInFile } from './own-picture'
 import { readSitter } from './use-sitter'
 
@@ -51,13 +51,6 @@ async function takeIn(subject: Subject, found: File | string): Promise<void> {
   const { name } = await readSitter(subject)
   if (typeof found === 'string') await standIn({ subject, name }, found)
   else await takeInFile({ subject, name }, found, 'pasted')
-}
-
-function openSubject(): Subject | null {
-  const { screen, campaignId, characterId } = currentPlace()
-  if (screen !== 'campaign') return null
-  if (characterId !== null) return { kind: 'character', id: characterId }
-  return campaignId === null ? null : { kind: 'campaign', id: campaignId }
 }
 
 function refuseStray(event: DragEvent): void {
