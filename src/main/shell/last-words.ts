@@ -31,7 +31,14 @@ export function catchLastWords(source: ErrorSource, options: LastWordsOptions): 
   const { log, translate, ask, copy, versions, scrub, quit } = options
   let logged = 0
   let isShown = false
+  let isAsking = false
   let isEnding = false
+  let isOver = false
+
+  function end(): void {
+    isOver = true
+    quit()
+  }
 
   async function show(error: unknown): Promise<void> {
     const t = translate()
@@ -42,18 +49,24 @@ export function catchLastWords(source: ErrorSource, options: LastWordsOptions): 
     const choice = await ask({ message: t('dialog.unforeseen'), detail, buttons })
     const chosen = buttons[choice]
     if (chosen === t('dialog.copyDetails')) copy(scrub(`${versions}\n\n${describe(error)}`))
-    if (isEnding || chosen === t('dialog.quit')) quit()
+    if (isEnding || chosen === t('dialog.quit')) end()
   }
 
   function take(what: string, error: unknown): void {
     logged += 1
     if (logged <= mostLogged) log(what, { error })
-    if (isShown) return
+    // Whoever went on after a forgotten promise still has to hear of an exception.
+    if (isAsking || isOver || (isShown && !isEnding)) return
     isShown = true
-    show(error).catch((failure: unknown) => {
-      log('report not shown', { error: failure })
-      quit()
-    })
+    isAsking = true
+    show(error)
+      .catch((failure: unknown) => {
+        log('report not shown', { error: failure })
+        end()
+      })
+      .finally(() => {
+        isAsking = false
+      })
   }
 
   source.on('uncaughtException', (error) => {

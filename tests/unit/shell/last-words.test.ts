@@ -85,6 +85,19 @@ describe('a promise nobody waited for', () => {
     expect(quit).not.toHaveBeenCalled()
   })
 
+  it('fault 116: ends the app when an exception comes long after the game master went on', async () => {
+    answers = [0, 1]
+    source.emit('unhandledRejection', 'why')
+    await nextTurn()
+    source.emit('uncaughtException', new Error('boom'))
+    source.emit('uncaughtException', new Error('boom again'))
+    await nextTurn()
+    source.emit('uncaughtException', new Error('while quitting'))
+    await nextTurn()
+    expect(questions.map(({ buttons }) => buttons.length)).toEqual([3, 2])
+    expect(quit).toHaveBeenCalledOnce()
+  })
+
   it('fault 116: ends the app when an exception came meanwhile', async () => {
     answers = [0]
     source.emit('unhandledRejection', 'why')
