@@ -1,6 +1,6 @@
+import type { Database } from 'better-sqlite3'
 import type { Clock } from '../database/clock'
 import { makeDailyCopy } from '../database/copies'
-import type { LibraryDoor } from '../open-library'
 import type { Log } from '../requests/answer'
 
 /** How long after the start the database is copied: the first faces are on the wall by then. */
@@ -9,7 +9,8 @@ const copyEveryMs = 60 * 60 * 1_000
 const lookOutsideEveryMs = 2_000
 
 interface QuietTimesOptions {
-  readonly door: LibraryDoor
+  /** Null while the library is closed. */
+  readonly door: { whenOpen(): { readonly database: Database } | null }
   readonly dataFolder: string
   readonly clock: Clock
   readonly log: Log
@@ -27,6 +28,7 @@ export function keepHouseInQuietTimes({
 }: QuietTimesOptions) {
   let isCopying = false
   let knownVersion: unknown = null
+  let isOutOfReach = false
 
   async function copy(): Promise<void> {
     const library = door.whenOpen()
@@ -46,9 +48,16 @@ export function keepHouseInQuietTimes({
   function lookOutside(): void {
     const library = door.whenOpen()
     if (library === null) return
-    const version = library.database.pragma('data_version', { simple: true })
-    if (knownVersion !== null && version !== knownVersion) onChangedOutside()
-    knownVersion = version
+    try {
+      const version = library.database.pragma('data_version', { simple: true })
+      if (knownVersion !== null && version !== knownVersion) onChangedOutside()
+      knownVersion = version
+      isOutOfReach = false
+    } catch (error) {
+      // A drive that was pulled out is told to whoever asks for something; a look must not end the app.
+      if (!isOutOfReach) log('database not looked at', { error })
+      isOutOfReach = true
+    }
   }
 
   const timers = [

@@ -1,0 +1,29 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { openDatabase } from '../../../src/main/database/open'
+import { keepHouseInQuietTimes } from '../../../src/main/shell/quiet-times'
+import { makeClock, makeDataFolder } from '../../support/records'
+
+afterEach(() => void vi.useRealTimers())
+
+it('notices what another process wrote, and outlives a database that is out of reach', () => {
+  vi.useFakeTimers()
+  const dataFolder = makeDataFolder()
+  const clock = makeClock()
+  const database = openDatabase({ dataFolder, clock })
+  const other = openDatabase({ dataFolder, clock })
+  const onChangedOutside = vi.fn()
+  const log = vi.fn()
+  const door = { whenOpen: () => ({ database }) }
+  const stop = keepHouseInQuietTimes({ door, dataFolder, clock, log, onChangedOutside })
+  vi.advanceTimersByTime(4_000)
+  expect(onChangedOutside).not.toHaveBeenCalled()
+  other.exec("INSERT INTO character_search (character_search) VALUES ('rebuild')")
+  vi.advanceTimersByTime(4_000)
+  expect(onChangedOutside).toHaveBeenCalledOnce()
+  other.close()
+  database.close()
+  vi.advanceTimersByTime(10_000)
+  expect(log).toHaveBeenCalledOnce()
+  stop()
+  expect(vi.getTimerCount()).toBe(0)
+})
