@@ -1,3 +1,4 @@
+import { maximumNameLength } from '../../shared/text'
 import { type CopiedSubject, duplicateCampaign, duplicateCharacter } from '../campaign/duplicate'
 import type { Library } from '../library'
 import { duplicatePortraits } from '../portraits/duplicate'
@@ -7,7 +8,10 @@ type RecordRequest = Extract<keyof Handlers, `campaigns:${string}` | `characters
 
 interface RecordHandlersOptions {
   /** Throws the reason while the library could not be opened. */
-  readonly library: () => Library
+  readonly library: () => Pick<
+    Library,
+    'database' | 'campaigns' | 'characters' | 'cast' | 'searchEverywhere' | 'portraits'
+  >
   readonly onEdited: () => void
   /** `Elowen` as `Elowen (copy)`, in the game master's language. */
   readonly nameCopy: (name: string) => string
@@ -24,8 +28,27 @@ export function createRecordHandlers({
     return value
   }
 
-  async function copyPortraits(pairs: readonly CopiedSubject[]): Promise<void> {
-    for (const pair of pairs) await duplicatePortraits(library().portraits, pair)
+  function nameOfCopy(name: string): string {
+    const whole = nameCopy(name)
+    const excess = Array.from(whole).length - maximumNameLength
+    if (excess <= 0) return whole
+    const beginning = Array.from(name)
+      .slice(0, -excess - 1)
+      .join('')
+    return nameCopy(`${beginning.trimEnd()}…`)
+  }
+
+  async function copyPortraits(
+    pairs: readonly CopiedSubject[],
+    trashCopy: () => void,
+  ): Promise<void> {
+    try {
+      for (const pair of pairs) await duplicatePortraits(library().portraits, pair)
+    } catch (error) {
+      // Half a copy would pass for a whole one, and stand beside the one that is made once there is room.
+      trashCopy()
+      throw error
+    }
   }
 
   return {
@@ -35,9 +58,10 @@ export function createRecordHandlers({
     'campaigns:edit': ({ id, changes }) => edited(library().campaigns.edit(id, changes)),
     'campaigns:duplicate': async ({ id }) => {
       const { campaigns } = library()
-      const pairs = duplicateCampaign(library(), id, nameCopy(campaigns.read(id).name))
-      await copyPortraits(pairs)
-      return edited(campaigns.read(pairs[0].to.id))
+      const pairs = duplicateCampaign(library(), id, nameOfCopy(campaigns.read(id).name))
+      const copyId = pairs[0].to.id
+      await copyPortraits(pairs, () => campaigns.trash(copyId))
+      return edited(campaigns.read(copyId))
     },
     'campaigns:trash': ({ id }) => edited(library().campaigns.trash(id)),
     'campaigns:restore': ({ id }) => edited(library().campaigns.restore(id)),
@@ -49,9 +73,10 @@ export function createRecordHandlers({
     'characters:edit': ({ id, changes }) => edited(library().characters.edit(id, changes)),
     'characters:duplicate': async ({ id }) => {
       const { characters } = library()
-      const pair = duplicateCharacter(library(), id, nameCopy(characters.read(id).name))
-      await copyPortraits([pair])
-      return edited(characters.read(pair.to.id))
+      const pair = duplicateCharacter(library(), id, nameOfCopy(characters.read(id).name))
+      const copyId = pair.to.id
+      await copyPortraits([pair], () => characters.trash(copyId))
+      return edited(characters.read(copyId))
     },
     'characters:move': ({ id, campaignId }) => edited(library().characters.move(id, campaignId)),
     'characters:trash': ({ id }) => edited(library().characters.trash(id)),
