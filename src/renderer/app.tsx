@@ -1,17 +1,16 @@
+import { Suspense, useEffect } from 'react'
 import type { Notice } from '../shared/start'
 import classes from './app.module.css'
 import { CampaignScreen } from './campaign/campaign-screen'
-import { CharacterPanel } from './character/character-panel'
-import { Dialogs } from './dialogs'
 import { useWords } from './i18n'
 import { useShortcut, useShortcutListener } from './keys/shortcuts'
+import { CharacterPanel, Dialogs, loadAhead, SettingsScreen } from './on-demand'
 import { Palette } from './palette/palette'
 import { closeCharacter, openDialog, openSettings, usePlace } from './place'
 import { JobTray } from './portrait/job-tray'
 import { useGenerateKey } from './portrait/open-subject'
 import { usePastePortrait } from './portrait/use-paste-portrait'
 import { Rail } from './rail/rail'
-import { SettingsScreen } from './settings/settings-screen'
 import { undo } from './toasts'
 import { useMenu } from './use-menu'
 import { useNotices } from './use-notices'
@@ -21,7 +20,7 @@ import { WelcomeScreen } from './welcome/welcome-screen'
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */
 export function App({ notices }: { notices: readonly Notice[] }) {
   const t = useWords()
-  const { screen, campaignId, characterId } = usePlace()
+  const { screen, campaignId, characterId, dialog } = usePlace()
   const isPanelOpen = screen === 'campaign' && characterId !== null
   useShortcutListener()
   useShortcut('undo', () => void undo())
@@ -32,6 +31,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
     closeCharacter()
     focusWall()
   })
+  useEffect(loadAhead, [])
   useMenu()
   useNotices(notices)
   usePastePortrait()
@@ -44,7 +44,9 @@ export function App({ notices }: { notices: readonly Notice[] }) {
       </nav>
       <main className={classes.main}>
         {screen === 'settings' ? (
-          <SettingsScreen />
+          <Suspense>
+            <SettingsScreen />
+          </Suspense>
         ) : campaignId === null ? (
           <WelcomeScreen />
         ) : (
@@ -53,11 +55,17 @@ export function App({ notices }: { notices: readonly Notice[] }) {
       </main>
       {isPanelOpen && (
         <aside className={classes.panel} aria-label={t('app.characterPanel')}>
-          <CharacterPanel key={characterId} characterId={characterId} onClose={closeCharacter} />
+          <Suspense>
+            <CharacterPanel key={characterId} characterId={characterId} onClose={closeCharacter} />
+          </Suspense>
         </aside>
       )}
       <Palette />
-      <Dialogs />
+      {dialog && (
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { queries, request } from '../api'
 import { ErrorNotice } from '../components/error-notice'
+import { CampaignDetails } from '../on-demand'
 import { Wall } from '../wall/wall'
-import { CampaignDetails } from './campaign-details'
 import { CampaignHeader } from './campaign-header'
 import classes from './campaign-screen.module.css'
 
@@ -25,9 +25,12 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
       <div className={classes.head}>
         {campaign && <CampaignHeader campaign={campaign} view={view} onView={setView} />}
       </div>
-      {view === 'cast'
-        ? scroller && <Wall campaignId={campaignId} scroller={scroller} />
-        : campaign && <CampaignDetails campaign={campaign} />}
+      {view === 'cast' && scroller && <Wall campaignId={campaignId} scroller={scroller} />}
+      {view === 'details' && campaign && (
+        <Suspense>
+          <CampaignDetails campaign={campaign} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -12,7 +12,8 @@ import { useGridKeys } from './use-grid-keys'
 import { useGridPlace } from './use-grid-place'
 import { measureWall, thumbnailFor } from './wall-measures'
 
-const rowsBeyondSight = 3
+/** Cards drawn ahead of the scrolling, however high they are. */
+const pixelsBeyondSight = 400
 const rowsWhileWaiting = 3
 const scrollRestMs = 40
 /** The toolbar that stays in sight covers this much of the top. */
@@ -45,7 +46,7 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
     count: rows,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeightPx,
-    overscan: rowsBeyondSight,
+    overscan: Math.ceil(pixelsBeyondSight / rowHeightPx),
     scrollMargin: topPx,
     scrollPaddingStart: toolbarHeightPx,
   })
