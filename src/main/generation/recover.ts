@@ -70,10 +70,21 @@ export function createRecovery(options: RecoveryOptions) {
     )
   }
 
+  async function waitingJobs(): Promise<ReadonlySet<number>> {
+    try {
+      return await arrivals.waitingJobs()
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      // What lies in an inbox that cannot be opened is found by a later start.
+      log('inbox not opened', { code: error.code })
+      return new Set()
+    }
+  }
+
   return {
     async recover(): Promise<Recovered> {
       const underWay = new Map(jobs.underWay().map((job) => [job.id, job]))
-      const withPictures = await arrivals.waitingJobs()
+      const withPictures = await waitingJobs()
       let stored = 0
       let interrupted = 0
       for (const job of underWay.values()) {

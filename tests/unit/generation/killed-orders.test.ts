@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { withFailpoints } from '../../../src/main/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/disk/file-system'
 import type { GenerationJob } from '../../../src/shared/generation'
 import { type ChildEnd, runChild } from '../../support/child/run'
 import { replies } from '../../support/image-replies'
@@ -170,6 +172,18 @@ describe('what a start finds', () => {
     expect(studio.now(id).state).toBe('done')
     expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
     expect(studio.portraits.history(studio.character)).toHaveLength(2)
+    studio.database.close()
+  })
+
+  it('an inbox that cannot be opened holds up neither the start nor the order that was cut off', async () => {
+    const { dataFolder, id } = await leftBehind('sent', 4_000_000)
+    const inboxFileSystem = withFailpoints(plainFileSystem(), 'readdir:2=EACCES')
+    const studio = await nextStart(dataFolder, { inboxFileSystem, isRunning: () => false })
+    await studio.fileSystem.mkdir(studio.inboxFolder)
+    writeFileSync(join(studio.inboxFolder, `job-${id}-1.bin`), scenePng())
+    expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 1 })
+    expect(await studio.generation.recover()).toEqual({ stored: 1, interrupted: 0 })
+    expect(studio.now(id).state).toBe('done')
     studio.database.close()
   })
 
