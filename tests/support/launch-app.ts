@@ -64,11 +64,7 @@ export async function launchCastkeeper(
 /** Runs `castkeeper <args>` without a window and waits for its end; the code is null if it took over a minute. */
 export async function runCommand(args: readonly string[], options: Where = {}): Promise<Finished> {
   const userDataDir = options.userDataDir ?? (await makeUserDataDir())
-  const child = spawn(electronExecutable(), startArguments(userDataDir, 'en', args), {
-    cwd: checkout,
-    env: environment(options.env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = startCommand(args, { ...options, userDataDir })
   const deadline = setTimeout(() => child.kill('SIGKILL'), commandDeadlineMs)
   let stdout = ''
   let stderr = ''
@@ -81,6 +77,18 @@ export async function runCommand(args: readonly string[], options: Where = {}): 
   const [code]: (number | null)[] = await once(child, 'close')
   clearTimeout(deadline)
   return { code: code ?? null, stdout, stderr }
+}
+
+/** Starts `castkeeper <args>` without a window; for a test that ends it before its time. */
+export function startCommand(
+  args: readonly string[],
+  { userDataDir, env }: Where & { readonly userDataDir: string },
+) {
+  return spawn(electronExecutable(), startArguments(userDataDir, 'en', args), {
+    cwd: checkout,
+    env: environment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 /** The Electron that `npm test` prepared, or the one of the electron package. */
