@@ -7,6 +7,7 @@ import { generationsPath, type ImageServer, startImageServer } from '../support/
 import { launchCastkeeper } from '../support/launch-app'
 import { distinctPng } from '../support/pictures'
 import {
+  closeToast,
   largePortrait,
   openCharacterApp,
   openGenerateDialog,
@@ -31,6 +32,7 @@ async function openElowen(responseFormat: 'b64_json' | 'url' = 'b64_json') {
   const { window } = opened
   await paste(window, { name: 'image.png', bytes: distinctPng(61, 80) })
   await expect.poll(() => shownWidth(largePortrait(window))).toBe(61)
+  await closeToast(window, 'Elowen has a new portrait.')
   await pointAtService(window, server.baseUrl, responseFormat)
   return opened
 }

@@ -4,16 +4,20 @@ import { replies } from '../support/image-replies'
 import { generationsPath, startImageServer } from '../support/image-server'
 import { distinctPng } from '../support/pictures'
 import { request } from '../support/running-library'
-import { openCharacterApp, openGenerateDialog, paste, pointAtService } from '../support/steps'
+import {
+  closeToast,
+  openCharacterApp,
+  openGenerateDialog,
+  paste,
+  pointAtService,
+} from '../support/steps'
 
 for (const theme of ['lamplight', 'parchment'] as const) {
   test(`portraits and their dialogs are accessible in ${theme}`, async () => {
     const { window, panel } = await openCharacterApp('Elowen')
     await request(window, 'preferences:change', { theme })
     await paste(window, { name: 'image.png', bytes: distinctPng() })
-    const toast = window.getByRole('status').filter({ hasText: 'Elowen has a new portrait.' })
-    await toast.getByRole('button', { name: 'Close this message' }).click()
-    await expect(toast).toBeHidden()
+    await closeToast(window, 'Elowen has a new portrait.')
     await panel.getByRole('option').nth(1).click()
     await expectNoFaults(window)
     await panel.getByRole('option').first().click()

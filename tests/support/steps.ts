@@ -58,6 +58,13 @@ export async function undo(window: Page, sentence: string): Promise<void> {
   await toast.getByRole('button', { name: 'Undo' }).click()
 }
 
+/** Closes the toast with this sentence, so that the next one of its kind is known to be new. */
+export async function closeToast(window: Page, sentence: string): Promise<void> {
+  const toast = window.getByRole('status').filter({ hasText: sentence })
+  await toast.getByRole('button', { name: 'Close this message' }).click()
+  await expect(toast).toBeHidden()
+}
+
 /** Opens the dialog for the open character. */
 export async function openGenerateDialog(window: Page): Promise<Locator> {
   await panelOf(window).getByRole('button', { name: 'New portrait…' }).click()
