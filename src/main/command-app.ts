@@ -1,6 +1,11 @@
 import { app } from 'electron'
 import { runCommand } from './command-line/run'
 import type { House } from './house'
+import { cleanKey } from './secrets/clean-key'
+
+function readKey(given: string | undefined): string | null {
+  return given === undefined || given.trim() === '' ? null : cleanKey(given)
+}
 
 /** Runs one command without a window, prints what it found and ends with its exit code. */
 export async function runAsCommand(house: House, words: readonly string[]): Promise<void> {
@@ -24,7 +29,7 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
       findConnection: services.connection,
       language: house.language(),
       translate: translator.t,
-      apiKey: process.env.CASTKEEPER_API_KEY?.trim() || null,
+      apiKey: readKey(process.env.CASTKEEPER_API_KEY),
       signal: stop.signal,
       // npm starts its scripts in the checkout, and says where it was called.
       workingFolder: (app.isPackaged ? undefined : process.env.INIT_CWD) ?? process.cwd(),

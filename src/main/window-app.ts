@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, shell } from 'electron'
+import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
 import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
@@ -46,8 +47,12 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     log: join(dataFolder, 'logs'),
   }
   const openFolder = async (folder: keyof typeof folders): Promise<void> => {
-    const problem = await shell.openPath(folders[folder])
-    if (problem !== '') log('folder not opened', { folder })
+    // A folder that is gone cannot be shown; the one it was in tells that it is.
+    for (const path of [folders[folder], dataFolder]) {
+      if ((await shell.openPath(path)) === '') return
+    }
+    log('folder not opened', { folder })
+    throw new AppError('folder-not-opened')
   }
 
   catchLastWords(process, {
@@ -98,7 +103,8 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       ...createGenerationHandlers({
         library,
         services: house.services,
-        savePicture: (bytes) => savePicture(options.window(), translator.t, bytes),
+        savePicture: (bytes) =>
+          savePicture(options.window(), translator.t, house.fileSystem, bytes),
       }),
     },
   })
@@ -112,7 +118,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       actions: {
         choose: (command) => tell('menu:chosen', { command }),
         change: (changes) => preferences.change(changes),
-        openFolder,
+        openFolder: (folder) => void openFolder(folder).catch(() => shell.beep()),
       },
     })
   preferences.onChange((now) => {

@@ -41,6 +41,7 @@ export const errorActions = {
   'folder-not-writable': 'open-folder',
   'folder-replaced': 'open-folder',
   'write-failed': 'retry',
+  'folder-not-opened': 'retry',
   'portrait-file-missing': 'choose-file',
   // database
   'database-busy': 'retry',

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { copyFile } from 'node:fs/promises'
+import { copyFile, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
@@ -80,15 +80,23 @@ export function listCopies(dataFolder: string): DatabaseCopy[] {
 
 /** Renames a database that cannot be opened, with its log, so that nothing of it is lost. */
 export function setDatabaseAside({ dataFolder, clock }: Place): void {
-  const mark = stamp(clock)
+  const name = unusedName(dataFolder, `castkeeper_set_aside_${stamp(clock)}`)
   for (const ending of ['', '-wal', '-shm']) {
     const from = join(dataFolder, `castkeeper.db${ending}`)
     try {
-      renameSync(from, join(dataFolder, `castkeeper_set_aside_${mark}.db${ending}`))
+      renameSync(from, join(dataFolder, `${name}.db${ending}`))
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      if (systemErrorCode(error) !== 'ENOENT') throw error
     }
   }
+}
+
+/** Two within a second must not take the place of one another. */
+function unusedName(folder: string, name: string): string {
+  const taken = new Set(readdirSync(folder).map((one) => one.replace(/\.db(-wal|-shm)?$/, '')))
+  let unused = name
+  for (let number = 2; taken.has(unused); number += 1) unused = `${name}-${number}`
+  return unused
 }
 
 /** Puts a copy in the place of the database, which is set aside first. Throws AppError `not-found`. */
@@ -97,6 +105,16 @@ export async function putCopyBack(place: Place, name: string): Promise<void> {
   if (copy === undefined) throw new AppError('not-found')
   const staged = join(place.dataFolder, `castkeeper.db.${stamp(place.clock)}.partial`)
   await copyFile(join(backupsFolder(place.dataFolder), copy.name), staged)
+  await syncFile(staged)
   setDatabaseAside(place)
   renameSync(staged, join(place.dataFolder, 'castkeeper.db'))
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }

@@ -22,6 +22,8 @@ export interface OpenDatabaseOptions {
   readonly clock: Clock
   /** How long to wait for another process that is writing, in milliseconds. */
   readonly busyTimeoutMs?: number
+  /** True when the game master has chosen to begin with an empty library beside what is there. */
+  readonly mayBeNew?: boolean
 }
 
 /**
@@ -34,7 +36,8 @@ export function openDatabase(options: OpenDatabaseOptions): LibraryDatabase {
   const timeout = options.busyTimeoutMs ?? 5_000
   try {
     mkdirSync(options.dataFolder, { recursive: true })
-    if (existsSync(path)) inspectBeforeOpening(path, options.dataFolder, timeout)
+    if (!options.mayBeNew) refuseToForget(path, options.dataFolder)
+    if (existsSync(path)) inspectBeforeOpening(path, timeout)
     const database = new SQLite(path, { timeout })
     try {
       prepare(database, options)
@@ -71,16 +74,24 @@ function prepare(database: Database, { dataFolder, clock }: OpenDatabaseOptions)
   }
 }
 
+// Portraits, or a log, without a database are what is left of a library, not a new one.
+function refuseToForget(path: string, dataFolder: string): void {
+  const hasLog = hasBytes(`${path}-wal`)
+  if (hasBytes(path) || (hasLog && existsSync(path))) return
+  if (!hasLog && !hasPortraits(dataFolder)) return
+  throw new AppError('database-damaged', { reason: 'missing', context: 'missing' })
+}
+
+function hasBytes(path: string): boolean {
+  return existsSync(path) && statSync(path).size > 0
+}
+
 // Looked at through a read-only connection, which never checkpoints: what cannot be opened for
 // good is left as it was, byte for byte.
-function inspectBeforeOpening(path: string, dataFolder: string, timeout: number): void {
+function inspectBeforeOpening(path: string, timeout: number): void {
   const { size } = statSync(path)
-  const log = `${path}-wal`
-  const hasLog = existsSync(log) && statSync(log).size > 0
-  if (size === 0 && !hasLog) {
-    if (hasPortraits(dataFolder)) throw new AppError('database-damaged', { reason: 'empty' })
-    return
-  }
+  const hasLog = hasBytes(`${path}-wal`)
+  if (size === 0 && !hasLog) return
   const database = new SQLite(path, { readonly: true, timeout })
   try {
     const version = readSchemaVersion(database)
@@ -104,6 +115,6 @@ function inspectBeforeOpening(path: string, dataFolder: string, timeout: number)
 function hasPortraits(dataFolder: string): boolean {
   return ['gm', 'characters'].some((folder) => {
     const path = join(dataFolder, 'static', 'portraits', folder)
-    return existsSync(path) && readdirSync(path).length > 0
+    return existsSync(path) && readdirSync(path).some((name) => !name.startsWith('.'))
   })
 }

@@ -1,8 +1,9 @@
-import { AppError } from '../../shared/errors'
+import { AppError, type ErrorCode } from '../../shared/errors'
 import type { Language, Preferences } from '../../shared/preferences'
 import type { AboutCastkeeper, Notice, StartState } from '../../shared/start'
 import type { Clock } from '../database/clock'
 import { listCopies, putCopyBack, setDatabaseAside } from '../database/copies'
+import { openDatabase } from '../database/open'
 import type { LibraryDoor } from '../open-library'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import type { Handlers } from './answer'
@@ -23,6 +24,9 @@ interface AppHandlersOptions {
   readonly openLink: (url: string) => Promise<void>
   readonly quit: () => void
 }
+
+/** Only a library that cannot be read at all may be replaced by another one. */
+const replaceable: ReadonlySet<ErrorCode> = new Set(['database-damaged', 'database-unreadable'])
 
 /** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */
 export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, AppRequest> {
@@ -46,9 +50,13 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
 
   /** The way out the game master chose; nothing of the library that cannot be opened is removed. */
   async function recover(way: 'try-again' | 'start-empty' | 'restore-copy', copy?: string) {
-    // What works must not be set aside by a click that came late.
-    if (door.open() === null) return
-    if (way === 'start-empty') setDatabaseAside({ dataFolder, clock })
+    const trouble = door.open()
+    // What works must not be set aside by a click that came late, nor what another process holds.
+    if (trouble === null || !replaceable.has(trouble.code)) return
+    if (way === 'start-empty') {
+      setDatabaseAside({ dataFolder, clock })
+      openDatabase({ dataFolder, clock, mayBeNew: true }).close()
+    }
     if (way === 'restore-copy') {
       if (copy === undefined) throw new AppError('not-found')
       await putCopyBack({ dataFolder, clock }, copy)

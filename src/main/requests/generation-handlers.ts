@@ -1,5 +1,4 @@
 import { AppError } from '../../shared/errors'
-import { asDiskError } from '../disk/write-file'
 import { estimatePrice } from '../generation/prices'
 import type { Services } from '../generation/services'
 import type { Library } from '../library'
@@ -25,11 +24,7 @@ export function createGenerationHandlers({
     const pictures = await library().generation.unstored(id)
     if (pictures.length === 0) throw new AppError('not-found')
     for (const bytes of pictures) {
-      try {
-        if (!(await savePicture(bytes))) return false
-      } catch (error) {
-        throw asDiskError(error, { folder: '', neededBytes: bytes.length })
-      }
+      if (!(await savePicture(bytes))) return false
     }
     return true
   }

@@ -1,6 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import type { Translate } from '../../shared/translate'
+import type { FileSystem } from '../disk/file-system'
+import { asDiskError, replaceFile } from '../disk/write-file'
 import { inspectPicture } from '../portraits/inspect'
 
 const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
@@ -22,10 +24,14 @@ export async function choosePicture(
   return filePaths[0] ?? null
 }
 
-/** Asks where to save a picture, and writes it there. False when the dialog was closed without a place. */
+/**
+ * Asks where to save a picture, and writes it there. False when the dialog was closed without a place.
+ * Throws the disk's AppErrors; what stood in that place before is still whole then.
+ */
 export async function savePicture(
   window: BrowserWindow | null,
   translate: Translate,
+  fileSystem: FileSystem,
   bytes: Uint8Array,
 ): Promise<boolean> {
   const name = `${translate('dialog.pictureName')}.${inspectPicture(bytes).format}`
@@ -35,6 +41,11 @@ export async function savePicture(
       ? await dialog.showSaveDialog(options)
       : await dialog.showSaveDialog(window, options)
   if (filePath === '') return false
-  await writeFile(filePath, bytes)
+  try {
+    await replaceFile(fileSystem, filePath, bytes)
+  } catch (error) {
+    const folder = basename(dirname(filePath))
+    throw asDiskError(error, { folder, neededBytes: bytes.length })
+  }
   return true
 }

@@ -101,6 +101,22 @@ describe('opening the database', () => {
     expect(codeOf(dataFolder)).toBe('database-damaged')
   })
 
+  test('does not greet portraits without their database as a new library, unless that is chosen', () => {
+    const dataFolder = makeDataFolder()
+    mkdirSync(join(dataFolder, 'static', 'portraits', 'characters'), { recursive: true })
+    writeFileSync(join(dataFolder, 'static', 'portraits', 'characters', 'character_1.png'), 'x')
+    expect(codeOf(dataFolder)).toBe('database-damaged')
+    openDatabase({ dataFolder, clock, mayBeNew: true }).close()
+    expect(codeOf(dataFolder)).toBe('opened')
+  })
+
+  test('does not begin anew beside the log of a database that is gone', () => {
+    const dataFolder = makeDataFolder()
+    writeFileSync(`${fileOf(dataFolder)}-wal`, 'the last changes')
+    expect(codeOf(dataFolder)).toBe('database-damaged')
+    expect(readFileSync(`${fileOf(dataFolder)}-wal`, 'utf8')).toBe('the last changes')
+  })
+
   test("refuses another program's database", () => {
     const dataFolder = makeDataFolder()
     const other = new SQLite(fileOf(dataFolder))
