@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { Campaign, CampaignFields, CampaignSummary } from '../../shared/campaign'
 import { AppError } from '../../shared/errors'
-import { defaultAvatarStyle } from '../../shared/portrait'
 import { foldText } from '../../shared/text'
-import { type Clock, timestamp } from '../database/clock'
+import type { Clock } from '../database/clock'
 import { type PortraitColumns, portraitColumns, portraitJoin, toCurrentPortrait } from './cards'
-import { assignments, insertion } from './columns'
+import { createSubjectRows } from './subject-rows'
 
 interface SummaryRow extends PortraitColumns {
   readonly id: number
@@ -83,18 +82,13 @@ export function createCampaigns({ database, clock }: { database: Database; clock
     `SELECT campaign.*, ${characterCount}, ${portraitColumns}
      FROM campaign ${portraitJoin('campaign')} WHERE campaign.id = ?`,
   )
-  const setTrashed = database.prepare(
-    'UPDATE campaign SET trashed_at = ?, updated_at = ? WHERE id = ?',
-  )
-  const setAvatar = database.prepare(
-    'UPDATE campaign SET avatar_style = ?, avatar_seed = ?, updated_at = ? WHERE id = ?',
-  )
-
   function read(id: number): Campaign {
     const row = selectOne.get(id)
     if (row === undefined) throw new AppError('not-found', { kind: 'campaign', id })
     return toCampaign(row)
   }
+
+  const rows = createSubjectRows({ database, clock, table: 'campaign', read })
 
   return {
     /** All campaigns outside the trash, by name. */
@@ -104,45 +98,14 @@ export function createCampaigns({ database, clock }: { database: Database; clock
 
     read,
 
-    create(fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>): Campaign {
-      const now = timestamp(clock)
-      const { text, values } = insertion({
-        ...toColumns(fields),
-        avatar_style: defaultAvatarStyle,
-        // The seed stays what the first name was: a renamed campaign keeps its face.
-        avatar_seed: fields.name,
-        created_at: now,
-        updated_at: now,
-      })
-      const { lastInsertRowid } = database.prepare(`INSERT INTO campaign ${text}`).run(values)
-      return read(Number(lastInsertRowid))
-    },
+    create: (fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>): Campaign =>
+      rows.insert({ ...toColumns(fields), name: fields.name }),
 
-    edit(id: number, changes: Partial<CampaignFields>): Campaign {
-      const { text, values } = assignments(toColumns(changes))
-      if (text !== '') {
-        database
-          .prepare(`UPDATE campaign SET ${text}, updated_at = :now WHERE id = :id`)
-          .run({ ...values, now: timestamp(clock), id })
-      }
-      return read(id)
-    },
+    edit: (id: number, changes: Partial<CampaignFields>): Campaign =>
+      rows.edit(id, toColumns(changes)),
 
-    trash(id: number): void {
-      read(id)
-      const now = timestamp(clock)
-      setTrashed.run(now, now, id)
-    },
-
-    restore(id: number): void {
-      read(id)
-      setTrashed.run(null, timestamp(clock), id)
-    },
-
-    /** What is drawn while the campaign's game master has no portrait. */
-    setStandIn(id: number, style: string, seed: string): void {
-      read(id)
-      setAvatar.run(style, seed, timestamp(clock), id)
-    },
+    trash: rows.trash,
+    restore: rows.restore,
+    setStandIn: rows.setStandIn,
   }
 }

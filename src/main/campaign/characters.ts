@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { Character, CharacterFields } from '../../shared/character'
 import { AppError } from '../../shared/errors'
-import { defaultAvatarStyle } from '../../shared/portrait'
 import { foldText } from '../../shared/text'
-import { type Clock, timestamp } from '../database/clock'
+import type { Clock } from '../database/clock'
 import { type CardRow, portraitColumns, portraitJoin, toCard } from './cards'
-import { assignments, insertion } from './columns'
+import { createSubjectRows } from './subject-rows'
 
 interface CharacterRow extends CardRow {
   readonly gender: string
@@ -60,21 +59,13 @@ export function createCharacters({ database, clock }: { database: Database; cloc
   const campaignTrashedAt = database
     .prepare<[number], string | null>('SELECT trashed_at FROM campaign WHERE id = ?')
     .pluck()
-  const setCampaign = database.prepare(
-    'UPDATE character SET campaign_id = ?, updated_at = ? WHERE id = ?',
-  )
-  const setTrashed = database.prepare(
-    'UPDATE character SET trashed_at = ?, updated_at = ? WHERE id = ?',
-  )
-  const setAvatar = database.prepare(
-    'UPDATE character SET avatar_style = ?, avatar_seed = ?, updated_at = ? WHERE id = ?',
-  )
-
   function read(id: number): Character {
     const row = selectOne.get(id)
     if (row === undefined) throw new AppError('not-found', { kind: 'character', id })
     return toCharacter(row)
   }
+
+  const rows = createSubjectRows({ database, clock, table: 'character', read })
 
   function requireCampaign(id: number): void {
     const trashedAt = campaignTrashedAt.get(id)
@@ -94,52 +85,24 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       fields: Partial<CharacterFields> & Pick<CharacterFields, 'name'> & { campaignId: number },
     ): Character {
       requireCampaign(fields.campaignId)
-      const now = timestamp(clock)
-      const { text, values } = insertion({
+      return rows.insert({
         ...toColumns(fields),
+        name: fields.name,
         campaign_id: fields.campaignId,
-        avatar_style: defaultAvatarStyle,
-        // The seed stays what the first name was: a renamed character keeps its face.
-        avatar_seed: fields.name,
-        created_at: now,
-        updated_at: now,
       })
-      const { lastInsertRowid } = database.prepare(`INSERT INTO character ${text}`).run(values)
-      return read(Number(lastInsertRowid))
     },
 
-    edit(id: number, changes: Partial<CharacterFields>): Character {
-      const { text, values } = assignments(toColumns(changes))
-      if (text !== '') {
-        database
-          .prepare(`UPDATE character SET ${text}, updated_at = :now WHERE id = :id`)
-          .run({ ...values, now: timestamp(clock), id })
-      }
-      return read(id)
-    },
+    edit: (id: number, changes: Partial<CharacterFields>): Character =>
+      rows.edit(id, toColumns(changes)),
 
     move(id: number, campaignId: number): Character {
       read(id)
       requireCampaign(campaignId)
-      setCampaign.run(campaignId, timestamp(clock), id)
-      return read(id)
+      return rows.edit(id, { campaign_id: campaignId })
     },
 
-    trash(id: number): void {
-      read(id)
-      const now = timestamp(clock)
-      setTrashed.run(now, now, id)
-    },
-
-    restore(id: number): void {
-      read(id)
-      setTrashed.run(null, timestamp(clock), id)
-    },
-
-    /** What is drawn while the character has no portrait. */
-    setStandIn(id: number, style: string, seed: string): void {
-      read(id)
-      setAvatar.run(style, seed, timestamp(clock), id)
-    },
+    trash: rows.trash,
+    restore: rows.restore,
+    setStandIn: rows.setStandIn,
   }
 }
