@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FileSystem } from './file-system'
+import { isProcessRunning } from './process-running'
 import { systemErrorCode } from './system-error'
 
 const hourMs = 3_600_000
@@ -74,14 +75,4 @@ async function isLeftOver(
   const ageMs = now.getTime() - found.modifiedAt.getTime()
   if (processId === undefined) return ageMs > hourMs
   return ageMs > 24 * hourMs || !isRunning(Number(processId))
-}
-
-function isProcessRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (error) {
-    // EPERM: it runs, as somebody else.
-    return systemErrorCode(error) === 'EPERM'
-  }
 }

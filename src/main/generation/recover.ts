@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors'
 import type { Clock } from '../database/clock'
+import { isProcessRunning } from '../disk/process-running'
 import type { Arrivals } from './arrivals'
 import type { StoredJob } from './job-rows'
 import type { Jobs } from './jobs'
@@ -119,15 +120,5 @@ export function createRecovery(options: RecoveryOptions) {
       if (error instanceof AppError && error.code === 'not-found') return null
       throw error
     }
-  }
-}
-
-function isProcessRunning(id: number): boolean {
-  try {
-    process.kill(id, 0)
-    return true
-  } catch (error) {
-    // EPERM: it runs, as somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
