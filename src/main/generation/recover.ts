@@ -6,7 +6,7 @@ import type { StoredJob } from './job-rows'
 import type { Jobs } from './jobs'
 import type { GenerationLog, Orders } from './orders'
 
-/** Longer than any order takes: a process number may by then be somebody else's. */
+/** Longer than any order is under way once it is sent: a process number may by then be somebody else's. */
 const longestOrderMs = 30 * 60 * 1_000
 
 export interface RecoveryOptions {
@@ -35,9 +35,12 @@ export function createRecovery(options: RecoveryOptions) {
 
   function isAbandoned(job: StoredJob): boolean {
     if (job.processId === processId) return true
+    if (!isRunning(job.processId)) return true
+    // It may stand in the line for hours, behind others or until an account is paid.
+    if (job.state === 'waiting') return false
     const ageMs = clock().getTime() - Date.parse(job.updatedAt)
     // A clock that was set back makes any age possible; a living process would have gone on by now.
-    return !isRunning(job.processId) || ageMs < 0 || ageMs > longestOrderMs
+    return ageMs < 0 || ageMs > longestOrderMs
   }
 
   async function storeLeft(job: StoredJob): Promise<number> {

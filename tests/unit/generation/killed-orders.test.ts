@@ -162,6 +162,17 @@ describe('what a start finds', () => {
     later.database.close()
   })
 
+  it('an order that waits in the line of a process that lives is left to it, however long', async () => {
+    const { dataFolder } = await leftBehind('waiting', 4_000_000)
+    const later = await nextStart(dataFolder, { isRunning: () => true })
+    for (const touchedAt of ['2026-11-21T20:00:00.000Z', '2099-01-01T00:00:00.000Z']) {
+      later.database.prepare('UPDATE generation_job SET updated_at = ?').run(touchedAt)
+      expect(await later.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
+      expect(later.generation.jobs()).toMatchObject([{ state: 'waiting', error: null }])
+    }
+    later.database.close()
+  })
+
   it('a picture that could not be stored then is stored now', async () => {
     const { dataFolder, id } = await leftBehind('failed', 4_000_000)
     const studio = await nextStart(dataFolder)
