@@ -68,8 +68,15 @@ export function createGeneration(options: GenerationOptions) {
 
   // They stay in the line, and say why: whoever sees them can ask for one of them.
   function markBlocked(ids: readonly number[], refused: number): void {
-    const { error } = jobs.find(refused)
-    for (const id of ids) changed(jobs.change(id, { error, retryAt: null }))
+    for (const id of ids) {
+      try {
+        changed(jobs.change(id, { error: jobs.find(refused).error, retryAt: null }))
+      } catch (error) {
+        // It waits all the same, only without its reason; the line must go on for other services.
+        const code = error instanceof AppError ? error.code : 'unexpected'
+        log('order not marked', { job: id, code, error: String(error) })
+      }
+    }
   }
 
   async function place(order: GenerationOrder, given?: ServiceConnection): Promise<Placed> {

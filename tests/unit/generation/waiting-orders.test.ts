@@ -142,6 +142,28 @@ describe('an account without credit', () => {
     expect(sent()).toBe(2)
   })
 
+  it('fault 6: an order that cannot be marked holds up neither the others nor another service', async () => {
+    const other = await startImageServer()
+    const refusal = held(replies.serviceError(429, { code: 'insufficient_quota' }))
+    server.script(generationsPath, refusal.reply)
+    const [refused = 0] = await orderFor(['Anna'])
+    await server.waitForHits(generationsPath, 1)
+    server.script(generationsPath, replies.stall())
+    const [, third = 0, fourth = 0] = await orderFor(['Bert', 'Cleo', 'Dora'])
+    await server.waitForHits(generationsPath, 2)
+    studio.settings.connection = { ...studio.settings.connection, baseUrl: other.baseUrl }
+    const [elsewhere = 0] = await orderFor(['Emil'])
+    studio.database.exec(`CREATE TRIGGER full BEFORE UPDATE ON generation_job
+      WHEN new.id = ${third} AND new.error_code IS NOT NULL
+      BEGIN SELECT raise(ABORT, 'no room'); END`)
+    refusal.release()
+    await studio.reaches(elsewhere, 'done')
+    expect(studio.now(fourth).error?.code).toBe('credit-exhausted')
+    expect(studio.now(refused).state).toBe('failed')
+    expect(studio.lines.join('\n')).toContain(`order not marked {"job":${third}`)
+    await other.stop()
+  })
+
   it('fault 6: asked again after paying, the one asked for goes first and the rest follow', async () => {
     const refusal = held(replies.serviceError(429, { code: 'insufficient_quota' }))
     server.script(generationsPath, refusal.reply, replies.asAsked())
