@@ -11,6 +11,7 @@ import { createOutline } from './campaign/outline'
 import type { Darkroom } from './darkroom/darkroom'
 import type { Clock } from './database/clock'
 import { openDatabase } from './database/open'
+import { watchOutsideChanges } from './database/outside-changes'
 import type { FileSystem } from './disk/file-system'
 import { sweepLeftOvers } from './disk/left-overs'
 import { createGeneration } from './generation/generate'
@@ -96,6 +97,9 @@ export function openLibrary(parts: LibraryParts) {
     thumbnails,
     takeIn,
     generation,
+
+    /** True once for each time another process has changed the library. */
+    hasChangedOutside: watchOutsideChanges(database),
 
     /** The prompt for a portrait of this subject, from everything that is known of it. */
     writePrompt({ subject, artStyle, mood, wish, language }: PromptWish): string {

@@ -1,6 +1,6 @@
-import type { Database } from 'better-sqlite3'
 import type { Clock } from '../database/clock'
 import { makeDailyCopy } from '../database/copies'
+import type { Library } from '../library'
 import type { Log } from '../requests/answer'
 
 /** How long after the start the database is copied: the first faces are on the wall by then. */
@@ -10,7 +10,7 @@ const lookOutsideEveryMs = 2_000
 
 interface QuietTimesOptions {
   /** Null while the library is closed. */
-  readonly door: { whenOpen(): { readonly database: Database } | null }
+  readonly door: { whenOpen(): Pick<Library, 'database' | 'hasChangedOutside'> | null }
   readonly dataFolder: string
   readonly clock: Clock
   readonly log: Log
@@ -27,7 +27,6 @@ export function keepHouseInQuietTimes({
   onChangedOutside,
 }: QuietTimesOptions) {
   let isCopying = false
-  let knownVersion: unknown = null
   let isOutOfReach = false
 
   async function copy(): Promise<void> {
@@ -49,9 +48,7 @@ export function keepHouseInQuietTimes({
     const library = door.whenOpen()
     if (library === null) return
     try {
-      const version = library.database.pragma('data_version', { simple: true })
-      if (knownVersion !== null && version !== knownVersion) onChangedOutside()
-      knownVersion = version
+      if (library.hasChangedOutside()) onChangedOutside()
       isOutOfReach = false
     } catch (error) {
       // A drive that was pulled out is told to whoever asks for something; a look must not end the app.

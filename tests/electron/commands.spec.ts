@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '../support/electron-test'
+import { replies } from '../support/image-replies'
+import { startImageServer } from '../support/image-server'
+import { launchCastkeeper, makeUserDataDir, runCommand } from '../support/launch-app'
+import { picturePng } from '../support/pictures/png-by-name'
+
+const generations = '/v1/images/generations'
+
+/** A data folder with one campaign and one character, and a way to run commands on it. */
+async function makeLibrary() {
+  const userDataDir = join(await makeUserDataDir(), 'data of É')
+  mkdirSync(userDataDir)
+  const run = async (words: readonly string[], env: Record<string, string> = {}) => {
+    const { code, stdout } = await runCommand([...words], { userDataDir, env })
+    return { code, answer: stdout.trim() === '' ? null : JSON.parse(stdout) }
+  }
+  await run(['create', 'campaign', '--name', 'La Quête', '--json'])
+  await run([
+    'create',
+    'character',
+    '--campaign',
+    '1',
+    '--name',
+    'Éowyn 🔥 田中',
+    '--level',
+    '3',
+    '--json',
+  ])
+  return { userDataDir, run }
+}
+
+test('commands make a library, list it, and give faces to it', async () => {
+  const { userDataDir, run } = await makeLibrary()
+  const picture = join(userDataDir, 'my picture.png')
+  writeFileSync(picture, picturePng('mine'))
+  expect((await run(['portrait', 'campaign', '1', '--json'])).answer.portrait).toMatchObject({
+    path: 'static/portraits/gm/gm_1.png',
+    provider: 'avatar',
+    format: 'png',
+  })
+  const { code, answer } = await run(['portrait', 'character', '1', '--file', picture, '--json'])
+  const stored = readFileSync(join(userDataDir, answer.portrait.path))
+  expect(code).toBe(0)
+  expect(stored.equals(picturePng('mine'))).toBe(true)
+  expect(Object.keys(answer.portrait).sort()).toEqual([
+    'bytes',
+    'format',
+    'heightPx',
+    'id',
+    'model',
+    'path',
+    'provider',
+    'sha256',
+    'widthPx',
+  ])
+  expect(answer.portrait).toMatchObject({
+    sha256: createHash('sha256').update(stored).digest('hex'),
+    bytes: stored.length,
+  })
+  expect((await run(['list', '--json'])).answer).toEqual({
+    campaigns: [{ id: 1, name: 'La Quête', portrait: 'static/portraits/gm/gm_1.png' }],
+    characters: [
+      {
+        id: 1,
+        campaignId: 1,
+        name: 'Éowyn 🔥 田中',
+        portrait: 'static/portraits/characters/character_1.png',
+      },
+    ],
+  })
+})
+
+test('a service on the command line gets the key of the environment, and the portrait its place', async () => {
+  const { run } = await makeLibrary()
+  const server = await startImageServer()
+  const words = [
+    'portrait',
+    'character',
+    '1',
+    '--model',
+    'any-model',
+    '--base-url',
+    server.baseUrl,
+    '--json',
+  ]
+  const first = await run([...words, '--provider', 'openai'], {
+    CASTKEEPER_API_KEY: ' sk-of-the-test\n',
+  })
+  const second = await run([...words, '--provider', 'compatible', '--wish', 'a scar'])
+  expect([first.answer.portrait.path, second.answer.portrait.path]).toEqual([
+    'static/portraits/characters/character_1.png',
+    'static/portraits/characters/character_1-2.png',
+  ])
+  expect(second.answer.portrait).toMatchObject({ provider: 'compatible', model: 'any-model' })
+  const [withKey, withoutKey] = server.hits(generations)
+  expect(withKey?.headers.authorization).toBe('Bearer sk-of-the-test')
+  expect(withoutKey?.headers.authorization).toBeUndefined()
+  expect(JSON.parse(withoutKey?.body ?? '{}').prompt).toContain('a scar')
+  await server.stop()
+})
+
+test('what fails says so with a code, exits with 1, and leaves the former portrait', async () => {
+  const { userDataDir, run } = await makeLibrary()
+  const server = await startImageServer()
+  server.script(generations, replies.serviceError(401, { code: 'invalid_api_key' }))
+  const noPicture = join(userDataDir, 'page.png')
+  writeFileSync(noPicture, '<!doctype html><title>Sign in</title>')
+  await run(['portrait', 'character', '1', '--json'])
+  const service = ['--provider', 'openai', '--base-url', server.baseUrl]
+  const failures = [
+    await run(['portrait', 'character', '1', '--file', noPicture, '--json']),
+    await run(['portrait', 'character', '1', ...service, '--json'], {
+      CASTKEEPER_API_KEY: 'sk-wrong-key',
+    }),
+    await run(['portrait', 'character', '1', ...service, '--json']),
+    await run(['portrait', 'character', '99', '--json']),
+    await run(['portrait', 'character', '../1', '--json']),
+    await run(['portrait', 'character', '1', '--provider', 'nobody', '--json']),
+  ]
+  expect(failures.map(({ code, answer }) => [code, answer.error.code])).toEqual([
+    [1, 'picture-not-supported'],
+    [1, 'key-refused'],
+    [1, 'key-missing'],
+    [1, 'not-found'],
+    [1, 'command-misused'],
+    [1, 'command-misused'],
+  ])
+  for (const { answer } of failures) expect(answer.error.message).not.toContain('sk-wrong-key')
+  const { characters } = (await run(['list', '--json'])).answer
+  expect(characters[0].portrait).toBe('static/portraits/characters/character_1.png')
+  await server.stop()
+})
+
+test('a command that does not exist exits with 2, and --version and --help need no library', async () => {
+  const userDataDir = await makeUserDataDir()
+  const unknown = await runCommand(['paint'], { userDataDir })
+  expect(unknown).toMatchObject({ code: 2, stdout: '' })
+  expect(unknown.stderr).toContain('paint')
+  expect((await runCommand(['--version'], { userDataDir })).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect((await runCommand(['--help'], { userDataDir })).stdout).toContain('castkeeper portrait')
+})
+
+test('an open window shows what a command has done beside it', async () => {
+  const { userDataDir, run } = await makeLibrary()
+  const { window, close } = await launchCastkeeper({ userDataDir })
+  await expect(window.getByRole('heading', { name: 'La Quête' })).toBeVisible()
+  await run(['create', 'character', '--campaign', '1', '--name', 'Thorgar', '--json'])
+  await expect(window.getByText('Thorgar').first()).toBeVisible()
+  await close()
+})
