@@ -89,6 +89,7 @@ export interface GenerationJob {
   /** When a waiting job is tried again, ISO in UTC. */
   readonly retryAt: string | null
   readonly mayHaveBeenBilled: boolean
+  /** Of one that is `done`: why there are fewer portraits than the service made pictures. */
   readonly error: ErrorReport | null
   readonly portraitIds: readonly number[]
   readonly costUsd: number | null

@@ -23,12 +23,24 @@ export interface StoringEnd {
   readonly refusal: AppError | null
 }
 
+/** Pictures an image service has made that could not be brought to this computer. */
+export interface MissingPictures {
+  /** Those whose links may still be alive. */
+  readonly pictures: readonly DrawnPicture[]
+  readonly reason: AppError
+}
+
+interface Failure {
+  readonly picture: DrawnPicture
+  readonly error: unknown
+}
+
 export type Arrivals = ReturnType<typeof createArrivals>
 
 /** Pictures between the image service and the library: in the inbox, or in memory where the disk refuses. */
 export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOptions) {
   const inMemory = new Map<number, Map<number, Uint8Array>>()
-  const links = new Map<number, readonly DrawnPicture[]>()
+  const missing = new Map<number, MissingPictures>()
 
   const heldOf = (id: number): Map<number, Uint8Array> => inMemory.get(id) ?? new Map()
 
@@ -95,8 +107,8 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
     },
 
     /**
-     * Brings pictures to this computer, links first of all, and keeps each as soon as it is here.
-     * Throws what the first failed one did when there is none at all; its links are then remembered.
+     * Brings pictures to this computer, links first of all, and keeps each as soon as it is here. Those
+     * that fail are remembered; throws why when there is none at all.
      */
     async receive(
       job: StoredJob,
@@ -114,17 +126,21 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
           await keep({ jobId: job.id, picture: first + index }, bytes)
         }),
       )
-      links.delete(job.id)
-      const failed = arrived.find((one) => one.status === 'rejected')
-      if (failed === undefined || arrived.some((one) => one.status === 'fulfilled')) return
-      const error: unknown = failed.reason
-      const isDead = error instanceof AppError && error.code === 'link-expired'
-      if (!isDead) links.set(job.id, pictures)
-      throw error
+      const failures = pictures.flatMap((picture, index): Failure[] => {
+        const one = arrived[index]
+        return one?.status === 'rejected' ? [{ picture, error: one.reason }] : []
+      })
+      missing.delete(job.id)
+      const left = missingOf(failures)
+      if (left === null) return
+      missing.set(job.id, left)
+      const unforeseen = failures.find(({ error }) => !(error instanceof AppError))
+      if (unforeseen !== undefined) throw unforeseen.error
+      if (failures.length === pictures.length) throw left.reason
     },
 
-    /** Links of this order whose pictures could not be fetched; they may still be alive. */
-    linksOf: (id: number): readonly DrawnPicture[] => links.get(id) ?? [],
+    /** What of this order could not be fetched, as far as this process knows. */
+    missing: (id: number): MissingPictures | null => missing.get(id) ?? null,
 
     /** Puts what has arrived into the library; the first picture of an order is shown. */
     async store(job: StoredJob): Promise<StoringEnd> {
@@ -166,7 +182,7 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
     /** Lets go of what is only in memory. */
     letGo(id: number): void {
       inMemory.delete(id)
-      links.delete(id)
+      missing.delete(id)
     },
 
     /** Orders with pictures in the inbox. */
@@ -174,4 +190,18 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
       return new Set((await inbox.list()).map(({ jobId }) => jobId))
     },
   }
+}
+
+function missingOf(failures: readonly Failure[]): MissingPictures | null {
+  const alive = failures.filter(({ error }) => !isDead(error))
+  const [told] = [...alive, ...failures]
+  if (told === undefined) return null
+  const { error } = told
+  const reason =
+    error instanceof AppError ? error : new AppError('unexpected', {}, { cause: error })
+  return { pictures: alive.map(({ picture }) => picture), reason }
+}
+
+function isDead(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'link-expired'
 }

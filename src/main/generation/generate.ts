@@ -96,6 +96,17 @@ export function createGeneration(options: GenerationOptions) {
     return resumed
   }
 
+  function canFetch(id: number): boolean {
+    return (arrivals.missing(id)?.pictures.length ?? 0) > 0
+  }
+
+  function fetchMissing(job: StoredJob): StoredJob {
+    if (canFetch(job.id)) return resume(job)
+    // Dead, or gone with the process that knew them. The order is paid: it is not sent a second time.
+    const gone = new AppError('link-expired', { host: job.host, context: 'gone' })
+    return changed(jobs.change(job.id, { error: gone.toReport() }))
+  }
+
   async function sendAgain(job: StoredJob): Promise<StoredJob> {
     const connection = readyConnection(await findConnection(job.provider))
     const again = takeUp(job, {
@@ -153,18 +164,19 @@ export function createGeneration(options: GenerationOptions) {
 
     /**
      * Goes on with an order that ended badly: stores what has arrived, fetches what is still to be had,
-     * and only without either sends it again, with the settings of now. Throws what `start` throws.
+     * and only without either sends it again, with the settings of now; never one that is `done`. Throws
+     * what `start` throws.
      */
     async retry(id: number): Promise<GenerationJob> {
       const job = jobs.find(id)
-      if (job.state === 'done') return toJob(job)
+      if (job.state === 'done') return toJob(job.error === null ? job : fetchMissing(job))
       if (job.state === 'waiting' && job.error !== null && orders.isOpen(id)) {
         const released = changed(jobs.change(id, { error: null }))
         queue.addFirst(id, job.host)
         return toJob(released)
       }
       if (isUnderWay(job)) throw new AppError('job-running')
-      const isHere = arrivals.linksOf(id).length > 0 || (await arrivals.hasAny(id))
+      const isHere = canFetch(id) || (await arrivals.hasAny(id))
       return toJob(await (isHere ? resume(job) : sendAgain(job)))
     },
 

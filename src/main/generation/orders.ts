@@ -118,20 +118,37 @@ export function createOrders(options: OrdersOptions) {
     changed(jobs.change(job.id, { state: 'received' }))
   }
 
+  /** Fetches pictures once more whose links failed. Throws why none came when there is none at all. */
+  async function fetch(id: number, order: OpenOrder, pictures: readonly DrawnPicture[]) {
+    const job = jobs.find(id)
+    const first = await arrivals.nextPicture(id)
+    const facts = { costUsd: job.costUsd, sent: job.parameters.sent }
+    try {
+      await receive(job, order, { pictures, first }, facts)
+    } catch (error) {
+      const isSaid = error === arrivals.missing(id)?.reason
+      // What is here is stored all the same, and the job goes on saying why the rest is missing.
+      if (!isSaid || (job.portraitIds.length === 0 && !(await arrivals.hasAny(id)))) throw error
+    }
+  }
+
   /** Puts what has arrived into the library and ends the order with it. Throws why nothing is there. */
   async function store(id: number): Promise<FinishedOrder> {
     const { stored, obstacle, refusal } = await arrivals.store(jobs.find(id))
     if (obstacle !== null) throw obstacle
     const { host, portraitIds, count, isDismissed } = jobs.find(id)
-    if (portraitIds.length === 0) throw refusal ?? new AppError('no-image-in-answer', { host })
+    const reason = arrivals.missing(id)?.reason ?? null
+    if (portraitIds.length === 0) {
+      throw reason ?? refusal ?? new AppError('no-image-in-answer', { host })
+    }
     const isWhole = portraitIds.length >= count
     const done = jobs.change(id, {
       state: 'done',
-      error: null,
+      error: reason?.toReport() ?? null,
       mayHaveBeenBilled: false,
-      isDismissed: isWhole || isDismissed,
+      isDismissed: reason === null && (isWhole || isDismissed),
     })
-    log('order stored', { job: id, host, portraits: portraitIds.length })
+    log('order stored', { job: id, host, portraits: portraitIds.length, missing: reason?.code })
     return { job: toJob(changed(done)), stored }
   }
 
@@ -248,12 +265,9 @@ export function createOrders(options: OrdersOptions) {
     async resume(id: number): Promise<void> {
       await attempt(id, async (order) => {
         order.isPaid = true
-        const links = arrivals.linksOf(id)
-        if (links.length === 0) return
-        const job = jobs.find(id)
-        const first = await arrivals.nextPicture(id)
-        const facts = { costUsd: job.costUsd, sent: job.parameters.sent }
-        await receive(job, order, { pictures: links, first }, facts)
+        const missing = arrivals.missing(id)
+        if (missing !== null && missing.pictures.length > 0)
+          await fetch(id, order, missing.pictures)
       })
     },
 

@@ -35,6 +35,7 @@ export function sentencesOf(job: GenerationJob): string {
   const error = job.error ?? { code: 'job-interrupted' as const, details: {} }
   const isSaid = !job.mayHaveBeenBilled || billedCodes.includes(error.code)
   return [
+    job.state === 'done' ? t('job.partly', { came: job.portraitIds.length, asked: job.count }) : '',
     isPaidButNotStored(job) ? t('job.paidNotStored') : '',
     errorSentence(translator, error),
     isSaid || isPaidButNotStored(job) ? '' : t('job.billedToo'),
@@ -70,6 +71,9 @@ export function mainActionOf(job: GenerationJob): { label: string; run: () => vo
   if (isPaidButNotStored(job)) {
     return { label: t('job.saveAs'), run: () => void saveJobPicture(job) }
   }
+  // A dead link cannot be fetched again, and what is stored was paid for.
+  if (job.state === 'done' && job.error?.code === 'link-expired') return null
+  if (job.state === 'done') return { label: t('job.retry'), run: retry }
   if (job.state === 'interrupted' || job.error === null)
     return { label: t('job.retry'), run: retry }
   return actionFor(job.error, {

@@ -40,8 +40,9 @@ async function sayDone(job: GenerationJob, former: Promise<number | null> | unde
   const inverse =
     formerId === undefined ? undefined : takeOutAgain(job.subject, formerId, job.portraitIds)
   toastDone(doneSentence(job), inverse)
-  // One that brought less than was asked for stays open until that has been said.
-  if (job.portraitIds.length < job.count) await dismissJob(job)
+  // One that brought less than was asked for stays open until that has been said; one whose pictures
+  // may still be fetched stays until the game master has decided.
+  if (job.portraitIds.length < job.count && job.error === null) await dismissJob(job)
 }
 
 function doneSentence({ subjectName: name, host, count, portraitIds, costUsd }: GenerationJob) {

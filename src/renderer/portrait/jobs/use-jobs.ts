@@ -16,8 +16,9 @@ export function isHeld({ state, error }: GenerationJob): boolean {
 
 /** Held, or ended in a way the game master has to know about; a cancelled one only if it may cost. */
 export function needsAttention(job: GenerationJob): boolean {
-  const { state, mayHaveBeenBilled } = job
+  const { state, mayHaveBeenBilled, error } = job
   if (state === 'cancelled') return mayHaveBeenBilled
+  if (state === 'done') return error !== null
   return state === 'failed' || state === 'interrupted' || isHeld(job)
 }
 
