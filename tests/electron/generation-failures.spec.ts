@@ -60,14 +60,14 @@ const failures = [
     'a wrong key',
     replies.serviceError(401, { code: 'invalid_api_key' }),
     'refused the key',
-    'Open settings',
+    'Open Settings',
   ],
   [
     6,
     'a spent account',
     replies.serviceError(429, { code: 'insufficient_quota' }),
     'is used up',
-    'Open settings',
+    'Open Settings',
   ],
   [
     7,
@@ -77,7 +77,7 @@ const failures = [
     'Edit the prompt',
   ],
   [12, 'an empty answer', replies.json({ created: 1, data: [] }), 'no image', 'Try again'],
-  [11, 'a sign-in page', replies.html(), 'not an image service', 'Open settings'],
+  [11, 'a sign-in page', replies.html(), 'not an image service', 'Open Settings'],
 ] as const
 
 for (const [row, what, reply, said, action] of failures) {

@@ -128,7 +128,7 @@ test('an order cut off by a kill is shown at the next start, and Retry makes its
     .getByRole('button', { name: /Elowen/ })
     .click()
   expect(await shownWidth(largePortrait(window)), 'the former portrait is in place').toBe(61)
-  await panelOf(window).getByRole('button', { name: 'Retry' }).click()
+  await panelOf(window).getByRole('button', { name: 'Try again' }).click()
   await expect(window.getByText('Elowen has a new portrait.', { exact: false })).toBeVisible()
   await expect.poll(() => shownWidth(largePortrait(window))).not.toBe(61)
   await expect(panelOf(window).getByText('may have been billed')).toBeHidden()

@@ -46,7 +46,7 @@ for (const theme of ['lamplight', 'parchment'] as const) {
     await expectNoFaults(window)
     await dialog.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
     await dialog.getByRole('button', { name: 'Generate portrait' }).click()
-    await expect(dialog.getByRole('button', { name: 'Open settings' })).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Open Settings' })).toBeVisible()
     await expectNoFaults(window)
     await window.keyboard.press('Escape')
     await window.getByRole('button', { name: '1 portrait needs you' }).click()

@@ -45,7 +45,7 @@ test('an avatar is chosen by looking at it, drawn for nothing, and called an ava
   await expect(dialog.getByText('Nothing is sent anywhere', { exact: false })).toBeVisible()
   await expect(dialog.getByText('Free', { exact: true })).toBeVisible()
   await dialog.getByRole('radio', { name: 'Lorelei' }).click()
-  await dialog.getByRole('button', { name: 'Another one' }).click()
+  await dialog.getByRole('button', { name: 'Try another' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Drawn from' })).toHaveValue('Elowen 2')
   await expect(dialog.getByRole('button', { name: /generate/i })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Draw avatar' }).click()
