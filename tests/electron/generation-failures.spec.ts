@@ -103,11 +103,11 @@ test('fault 5: an order that waits counts down and can be cancelled', async () =
   server.script(generationsPath, slowDown)
   const dialog = await openGenerateDialog(window)
   await submit(dialog).click()
-  await expect(dialog.getByText('asks to wait', { exact: false })).toBeVisible()
+  await expect(dialog.getByText('asks you to wait', { exact: false })).toBeVisible()
   await expect(dialog.getByText(/\b(1\d|20)s/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
   await dialog.getByRole('button', { name: 'Close', exact: true }).click()
-  await expect(panel.getByText('asks to wait', { exact: false })).toBeHidden()
+  await expect(panel.getByText('asks you to wait', { exact: false })).toBeHidden()
   expect(server.hits(generationsPath)).toHaveLength(1)
 })
 
