@@ -7,6 +7,7 @@ import { help } from './command-line/run'
 import { createHouse } from './house'
 import { createTeller } from './ipc'
 import { registerAppScheme } from './protocol'
+import { coalesce } from './shell/coalesce'
 import { bringToFront, claimDataFolder, settleDataFolder } from './shell/instance'
 import { lockDown } from './shell/lock-down'
 import { keepChromiumQuiet } from './shell/quiet-chromium'
@@ -42,7 +43,8 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
       notices.push(notice)
       tell('notice:new', notice)
     },
-    onPortraitState: () => tell('library:changed', { why: 'portrait' }),
+    // A folder that is gone changes the state of thousands at once.
+    onPortraitState: coalesce(() => tell('library:changed', { why: 'portrait' }), 250),
     onJob: (job) => {
       tell('generation:changed', job)
       if (job.portraitIds.length > 0) tell('library:changed', { why: 'portrait' })

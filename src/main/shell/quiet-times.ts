@@ -1,8 +1,11 @@
 import type { Clock } from '../database/clock'
 import { makeDailyCopy } from '../database/copies'
 import type { Library } from '../library'
+import { verifyPortraits } from '../portraits/verify'
 import type { Log } from '../requests/answer'
 
+/** How long after the start portraits are looked for: a lost one is marked before anybody needs it. */
+const lookForFilesAfterMs = 5_000
 /** How long after the start the database is copied: the first faces are on the wall by then. */
 const copyAfterMs = 20_000
 const copyEveryMs = 60 * 60 * 1_000
@@ -10,7 +13,9 @@ const lookOutsideEveryMs = 2_000
 
 interface QuietTimesOptions {
   /** Null while the library is closed. */
-  readonly door: { whenOpen(): Pick<Library, 'database' | 'hasChangedOutside'> | null }
+  readonly door: {
+    whenOpen(): Pick<Library, 'database' | 'hasChangedOutside' | 'portraits'> | null
+  }
   readonly dataFolder: string
   readonly clock: Clock
   readonly log: Log
@@ -26,6 +31,7 @@ export function keepHouseInQuietTimes({
   log,
   onChangedOutside,
 }: QuietTimesOptions) {
+  const stopping = new AbortController()
   let isCopying = false
   let isOutOfReach = false
 
@@ -57,12 +63,27 @@ export function keepHouseInQuietTimes({
     }
   }
 
+  async function lookForFiles(): Promise<void> {
+    const library = door.whenOpen()
+    if (library === null) return
+    try {
+      const { signal } = stopping
+      const harmed = await verifyPortraits(library.portraits, { isDeep: false, signal })
+      if (harmed.length > 0) log('portrait files not sound', { count: harmed.length })
+    } catch (error) {
+      // Whoever is shown is looked at again then.
+      if (!stopping.signal.aborted) log('portrait files not looked for', { error })
+    }
+  }
+
   const timers = [
+    setTimeout(lookForFiles, lookForFilesAfterMs),
     setTimeout(copy, copyAfterMs),
     setInterval(copy, copyEveryMs),
     setInterval(lookOutside, lookOutsideEveryMs),
   ]
   return (): void => {
+    stopping.abort()
     for (const timer of timers) clearInterval(timer)
   }
 }

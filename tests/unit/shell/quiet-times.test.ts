@@ -1,6 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../../src/main/database/open'
 import { watchOutsideChanges } from '../../../src/main/database/outside-changes'
+import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import { createPortraits } from '../../../src/main/portraits/portraits'
 import { keepHouseInQuietTimes } from '../../../src/main/shell/quiet-times'
 import { makeClock, makeDataFolder } from '../../support/records'
 
@@ -14,7 +16,9 @@ it('notices what another process wrote, and outlives a database that is out of r
   const other = openDatabase({ dataFolder, clock })
   const onChangedOutside = vi.fn()
   const log = vi.fn()
-  const library = { database, hasChangedOutside: watchOutsideChanges(database) }
+  const fileSystem = nodeFileSystem()
+  const portraits = createPortraits({ database, dataFolder, fileSystem, clock })
+  const library = { database, portraits, hasChangedOutside: watchOutsideChanges(database) }
   const door = { whenOpen: () => library }
   const stop = keepHouseInQuietTimes({ door, dataFolder, clock, log, onChangedOutside })
   other.exec("INSERT INTO character_search (character_search) VALUES ('rebuild')")
