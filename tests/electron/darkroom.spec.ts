@@ -194,7 +194,7 @@ for (const [name, build] of [
 ] as const) {
   test(`fault 40: of an animated ${name} the first frame is developed`, async () => {
     const bytes = build()
-    const cleaned = cleanPicture(bytes, inspectPicture(bytes).format)
+    const cleaned = cleanPicture(bytes, inspectPicture(bytes))
     const [pixel] = await pixels(Buffer.from(cleaned.bytes), [[5, 20]])
     expect(pixel).toEqual([255, 0, 0, 255])
   })

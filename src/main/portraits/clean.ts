@@ -1,11 +1,10 @@
 import type { PictureNotice } from '../../shared/portrait'
-import type { PictureFormat } from '../darkroom/darkroom'
-import { readAvif } from './formats/avif'
 import { cleanGif } from './formats/gif'
-import { cleanJpeg, readJpeg } from './formats/jpeg'
+import { cleanJpeg } from './formats/jpeg'
 import type { CleanedPicture } from './formats/outline'
-import { cleanPng, readPng } from './formats/png'
-import { cleanWebp, readWebp } from './formats/webp'
+import { cleanPng } from './formats/png'
+import { cleanWebp } from './formats/webp'
+import type { PictureFacts } from './inspect'
 
 export interface CleanPicture {
   /** The very same bytes when there was nothing to take out. */
@@ -14,16 +13,19 @@ export interface CleanPicture {
 }
 
 /**
- * Takes out of an inspected picture, without decoding it, whatever follows its end, what tells where it
- * was made or by whom, and all frames but the first. Pixels, orientation and colour profile stay byte
- * for byte. AVIF is returned as it is, as only its first frame is ever stored.
+ * Takes out of a picture that inspectPicture has told these facts about, without decoding it, whatever
+ * follows its end, what tells where it was made or by whom, and all frames but the first. Pixels,
+ * orientation and colour profile stay byte for byte. AVIF is returned as it is, as only its first frame
+ * is ever stored.
  */
-export function cleanPicture(bytes: Uint8Array, format: PictureFormat): CleanPicture {
+export function cleanPicture(
+  bytes: Uint8Array,
+  facts: Pick<PictureFacts, 'format' | 'endsAt' | 'isAnimated'>,
+): CleanPicture {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const endsAt = findEnd(buffer, format)
-  const hasTail = endsAt < buffer.length
-  const whole = hasTail ? buffer.subarray(0, endsAt) : buffer
-  const cleaned = cleanByFormat(whole, format, hasTail)
+  const hasTail = facts.endsAt < buffer.length
+  const whole = hasTail ? buffer.subarray(0, facts.endsAt) : buffer
+  const cleaned = cleanByFormat(whole, facts, hasTail)
   const notices: PictureNotice[] = []
   if (hasTail) notices.push('tail-removed')
   if (cleaned.hadPersonal) notices.push('location-removed')
@@ -31,17 +33,14 @@ export function cleanPicture(bytes: Uint8Array, format: PictureFormat): CleanPic
   return { bytes: cleaned.bytes === buffer ? bytes : cleaned.bytes, notices }
 }
 
-function findEnd(buffer: Buffer, format: PictureFormat): number {
-  if (format === 'png') return readPng(buffer).endsAt
-  if (format === 'jpeg') return readJpeg(buffer).endsAt
-  if (format === 'webp') return readWebp(buffer).endsAt
-  return buffer.length
-}
-
-function cleanByFormat(whole: Buffer, format: PictureFormat, hasTail: boolean): CleanedPicture {
+function cleanByFormat(
+  whole: Buffer,
+  { format, isAnimated }: Pick<PictureFacts, 'format' | 'isAnimated'>,
+  hasTail: boolean,
+): CleanedPicture {
   if (format === 'png') return cleanPng(whole)
   if (format === 'jpeg') return cleanJpeg(whole, hasTail)
   if (format === 'webp') return cleanWebp(whole)
   if (format === 'gif') return cleanGif(whole)
-  return { bytes: whole, hadPersonal: false, wasAnimated: readAvif(whole).isAnimated }
+  return { bytes: whole, hadPersonal: false, wasAnimated: isAnimated }
 }

@@ -49,7 +49,7 @@ export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions)
   return async ({ subject, bytes, provenance, makeCurrent }) => {
     const facts = inspectPicture(bytes)
     const { format } = facts
-    const cleaned = cleanPicture(bytes, format)
+    const cleaned = cleanPicture(bytes, facts)
     const keptFormat = storableFormat(format)
     const [developed, hash] = await Promise.all([
       darkroom.develop({

@@ -15,7 +15,7 @@ import { displayP3Profile, iccpChunk } from '../../support/pictures/display-p3'
 import { deflatedZeros, png, pngChunk, splitPng } from '../../support/pictures/png'
 import { manyFramesWebp } from '../../support/pictures/webp'
 
-const clean = (bytes: Uint8Array) => cleanPicture(bytes, inspectPicture(bytes).format)
+const clean = (bytes: Uint8Array) => cleanPicture(bytes, inspectPicture(bytes))
 const chunkTypes = (bytes: Uint8Array) => splitPng(bytes).map(({ type }) => type)
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 const pixels = (bytes: Uint8Array) =>
@@ -124,12 +124,12 @@ describe('cleanPicture', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
   })
 
-  it('fault 40: of a million text chunks the first thousand stay', () => {
+  it('fault 40: of a hundred thousand text chunks the first thousand stay', () => {
     const chunk = pngChunk('tEXt', Buffer.from('a\0'))
     const bytes = png({
       width: 2,
       height: 2,
-      before: [Buffer.alloc(chunk.length * 1_000_000, chunk)],
+      before: [Buffer.alloc(chunk.length * 100_000, chunk)],
     })
     expect(chunkTypes(clean(bytes).bytes)).toHaveLength(1_003)
   })

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { checkSize, type PictureOutline } from './outline'
+import { checkSize, createPartCount, type PictureOutline } from './outline'
 
 // Boxes: ISO/IEC 14496-12 §4.2 and §4.3 (ftyp); item properties: ISO/IEC 23008-12 §6.5.3 (ispe).
 interface Box {
@@ -7,8 +7,9 @@ interface Box {
   readonly body: Buffer
 }
 
-function* boxesOf(bytes: Buffer): Generator<Box> {
+function* boxesOf(bytes: Buffer, count: () => void): Generator<Box> {
   for (let at = 0; at < bytes.length; ) {
+    count()
     const short = bytes.readUInt32BE(at)
     const headBytes = short === 1 ? 16 : 8
     const length =
@@ -42,30 +43,31 @@ export function readAvif(bytes: Buffer): PictureOutline {
   let heightPx = 0
   let isAnimated = false
   let hasPixels = false
-  for (const { type, body } of boxesOf(bytes)) {
+  const count = createPartCount()
+  for (const { type, body } of boxesOf(bytes, count)) {
     if (type === 'mdat') hasPixels = true
     if (type === 'moov') isAnimated = true
     if (type !== 'meta') continue
-    for (const size of extentsOf(body)) {
+    for (const size of extentsOf(body, count)) {
       checkSize(size.readUInt32BE(4), size.readUInt32BE(8))
       if (size.readUInt32BE(4) * size.readUInt32BE(8) <= widthPx * heightPx) continue
       widthPx = size.readUInt32BE(4)
       heightPx = size.readUInt32BE(8)
     }
     // Small pictures can keep their pixels inside the description.
-    hasPixels ||= [...boxesOf(body.subarray(4))].some((box) => box.type === 'idat')
+    hasPixels ||= [...boxesOf(body.subarray(4), count)].some((box) => box.type === 'idat')
   }
   if (!hasPixels || widthPx === 0) throw new AppError('picture-truncated')
   return { widthPx, heightPx, orientation: 1, isAnimated, endsAt: bytes.length }
 }
 
-function* extentsOf(meta: Buffer): Generator<Buffer> {
+function* extentsOf(meta: Buffer, count: () => void): Generator<Buffer> {
   // `meta` is a full box: four bytes of version and flags come first.
-  for (const properties of boxesOf(meta.subarray(4))) {
+  for (const properties of boxesOf(meta.subarray(4), count)) {
     if (properties.type !== 'iprp') continue
-    for (const container of boxesOf(properties.body)) {
+    for (const container of boxesOf(properties.body, count)) {
       if (container.type !== 'ipco') continue
-      for (const property of boxesOf(container.body)) {
+      for (const property of boxesOf(container.body, count)) {
         if (property.type === 'ispe') yield property.body
       }
     }

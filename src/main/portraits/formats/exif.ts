@@ -60,8 +60,9 @@ function withoutPrefix(block: Buffer): Buffer {
   return block.subarray(0, 6).equals(exifPrefix) ? block.subarray(6) : block
 }
 
+// Bounded: a word without end must not be looked through from each of its letters.
 const personalXmp =
-  /GPS|Iptc4xmp|mwg-rs:|stEvt:|<dc:creator|<dc:rights|photoshop:(?:Author|City|Country|Credit|State)|(?:Author|Owner|Artist|Copyright|Location|Person|Contact|Email)\w*[=>]/i
+  /GPS|Iptc4xmp|mwg-rs:|stEvt:|<dc:creator|<dc:rights|photoshop:(?:Author|City|Country|Credit|State)|(?:Author|Owner|Artist|Copyright|Location|Person|Contact|Email)\w{0,40}[=>]/i
 
 /** True when an XMP packet tells where the picture was made, by whom, or who is in it. */
 export function isPersonalXmp(packet: Buffer): boolean {

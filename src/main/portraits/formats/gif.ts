@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { type CleanedPicture, checkSize, type PictureOutline } from './outline'
+import { type CleanedPicture, checkSize, createPartCount, type PictureOutline } from './outline'
 
 // Blocks: GIF89a specification, CompuServe, §17–§27.
 const imageBlock = 0x2c
@@ -30,7 +30,9 @@ function readFrames(bytes: Buffer) {
   const screen = { widthPx: bytes.readUInt16LE(6), heightPx: bytes.readUInt16LE(8) }
   let at = 13 + colourTableBytes(bytes.readUInt8(10))
   let first: { widthPx: number; heightPx: number; firstEndsAt: number } | undefined
+  const count = createPartCount()
   for (let block = bytes[at]; block !== undefined && block !== trailer; block = bytes[at]) {
+    count()
     if (block === imageBlock) {
       if (first !== undefined) return { ...first, isAnimated: true }
       // A first frame that reaches beyond the screen widens it.

@@ -4,6 +4,7 @@ import {
   type CleanedPicture,
   type Cut,
   checkSize,
+  createPartCount,
   cutOut,
   type PictureOutline,
   type Span,
@@ -36,26 +37,36 @@ const isFrame = (marker: number): boolean =>
 
 /** Every segment behind the first marker, the end of the image last; entropy-coded data is jumped over. */
 function* segmentsOf(bytes: Buffer): Generator<Segment> {
-  let at = 2
-  while (at < bytes.length) {
-    const marked = bytes.indexOf(0xff, at)
-    if (marked < 0) break
-    let mark = marked + 1
-    while (bytes[mark] === 0xff) mark += 1
-    const marker = bytes[mark]
-    if (marker === undefined) break
-    at = mark + 1
-    if (marker === 0x00 || isStandalone(marker)) continue
+  const count = createPartCount()
+  for (let mark = nextMarker(bytes, 2); mark > 0; ) {
+    count()
+    const marker = bytes.readUInt8(mark)
+    const at = mark + 1
     if (marker === endOfImage) {
-      yield { marker, start: marked, end: at }
+      yield { marker, start: mark - 1, end: at }
       return
     }
     const end = at + bytes.readUInt16BE(at)
     if (end > bytes.length) break
     yield { marker, start: mark - 1, end }
-    at = end
+    mark = nextMarker(bytes, end)
   }
   throw new AppError('picture-truncated')
+}
+
+/**
+ * Where the next marker with a segment stands, behind its 0xFF; -1 when there is none. Byte by byte:
+ * in data full of 0xFF 0x00 a search from each to the next takes twenty times as long.
+ */
+function nextMarker(bytes: Buffer, start: number): number {
+  for (let at = start; at + 1 < bytes.length; at += 1) {
+    if (bytes[at] !== 0xff) continue
+    const marker = bytes[at + 1]
+    if (marker === undefined || marker === 0xff) continue
+    if (marker !== 0x00 && !isStandalone(marker)) return at + 1
+    at += 1
+  }
+  return -1
 }
 
 const dataOf = (bytes: Buffer, { start, end }: Span): Buffer => bytes.subarray(start + 4, end)

@@ -25,6 +25,18 @@ export function checkSize(widthPx: number, heightPx: number): void {
   }
 }
 
+/** Enough for 65,000 animated frames of two chunks each; millions of tiny ones take seconds to read. */
+const maximumParts = 150_000
+
+/** Counts the chunks, segments or boxes of one picture. The count throws `picture-damaged` beyond 150,000. */
+export function createPartCount(): () => void {
+  let parts = 0
+  return () => {
+    parts += 1
+    if (parts > maximumParts) throw new AppError('picture-damaged')
+  }
+}
+
 /** A part of a file, from `start` up to but not including `end`. */
 export interface Span {
   readonly start: number

@@ -5,6 +5,7 @@ import {
   type CleanedPicture,
   type Cut,
   checkSize,
+  createPartCount,
   cutOut,
   type PictureOutline,
   type Span,
@@ -27,7 +28,9 @@ interface Chunk extends Span {
 }
 
 function* chunksOf(bytes: Buffer): Generator<Chunk> {
+  const count = createPartCount()
   for (let start = 8; start < bytes.length; ) {
+    count()
     const type = bytes.toString('latin1', start + 4, start + 8)
     const end = start + 12 + bytes.readUInt32BE(start)
     if (end > bytes.length) throw new AppError('picture-truncated')
@@ -86,6 +89,8 @@ const textTypes = new Set(['tEXt', 'zTXt', 'iTXt'])
 const personalKeyword =
   /^(?:author|artist|creator|copyright|owner|location|e-?mail|contact|raw profile type (?!icc).*|.*gps.*)$/i
 const xmpKeyword = 'XML:com.adobe.xmp'
+/** §11.3.3.1 */
+const longestKeyword = 79
 const mostTexts = 1_000
 const mostTextBytes = 2 ** 20
 const mostProfileBytes = 4 * 2 ** 20
@@ -99,6 +104,7 @@ const harmlessProfileBytes = mostProfileBytes / 1_032
 export function cleanPng(bytes: Buffer): CleanedPicture {
   const cuts: Cut[] = []
   let texts = 0
+  let profiles = 0
   let hadPersonal = false
   let wasAnimated = false
   for (const chunk of chunksOf(bytes)) {
@@ -117,8 +123,10 @@ export function cleanPng(bytes: Buffer): CleanedPicture {
       if (texts <= mostTexts && !isPersonalText(type, dataOf(bytes, chunk))) continue
       hadPersonal = true
       cuts.push({ start, end })
-    } else if (type === 'iCCP' && isBomb(dataOf(bytes, chunk))) {
-      cuts.push({ start, end })
+    } else if (type === 'iCCP') {
+      profiles += 1
+      // There may be one; inflating thousands to look at them would take minutes.
+      if (profiles > 1 || isBomb(dataOf(bytes, chunk))) cuts.push({ start, end })
     }
   }
   return { bytes: cuts.length === 0 ? bytes : cutOut(bytes, cuts), hadPersonal, wasAnimated }
@@ -132,10 +140,11 @@ function exifChunk(orientation: number): Buffer {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
 }
 
-/** A text too large to be looked at counts as personal: what it holds cannot be told. */
+/** A text or keyword too large to be looked at counts as personal: what it holds cannot be told. */
 function isPersonalText(type: string, data: Buffer): boolean {
   if (data.length > mostTextBytes) return true
   const keyword = data.toString('latin1', 0, Math.max(0, data.indexOf(0)))
+  if (keyword.length > longestKeyword) return true
   if (keyword !== xmpKeyword) return personalKeyword.test(keyword)
   const isCompressed = type === 'zTXt' || data[keyword.length + 1] === 1
   return isCompressed || isPersonalXmp(data)

@@ -4,6 +4,7 @@ import {
   type CleanedPicture,
   type Cut,
   checkSize,
+  createPartCount,
   cutOut,
   type PictureOutline,
   type Span,
@@ -25,7 +26,9 @@ interface Chunk extends Span {
 function* chunksOf(bytes: Buffer): Generator<Chunk> {
   const endsAt = 8 + bytes.readUInt32LE(4)
   if (endsAt > bytes.length) throw new AppError('picture-truncated')
+  const count = createPartCount()
   for (let start = 12; start + 8 <= endsAt; ) {
+    count()
     const length = bytes.readUInt32LE(start + 4)
     const end = start + 8 + length
     if (end > endsAt) throw new AppError('picture-damaged')
