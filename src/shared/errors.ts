@@ -42,7 +42,6 @@ export const errorActions = {
   'folder-replaced': 'open-folder',
   'write-failed': 'retry',
   'folder-not-opened': 'retry',
-  'portrait-file-missing': 'choose-file',
   // database
   'database-busy': 'retry',
   'database-damaged': 'open-folder',

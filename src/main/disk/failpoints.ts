@@ -12,14 +12,12 @@ export const faultPoints = [
   'close',
   'readFile',
   'lstat',
-  'realpath',
   'readdir',
   'mkdir',
   'link',
   'rename',
   'unlink',
   'syncFolder',
-  'freeBytes',
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 
@@ -118,13 +116,11 @@ export function withFailpoints(
     create: (path) => guarded('create', async () => guardedFile(await disk.create(path))),
     readFile: (path, options) => guarded('readFile', () => disk.readFile(path, options)),
     lstat: (path) => guarded('lstat', () => disk.lstat(path)),
-    realpath: (path) => guarded('realpath', () => disk.realpath(path)),
     readdir: (folder) => guarded('readdir', () => disk.readdir(folder)),
     mkdir: (folder) => guarded('mkdir', () => disk.mkdir(folder)),
     link: (path, secondName) => guarded('link', () => disk.link(path, secondName)),
     rename: (path, newName) => guarded('rename', () => disk.rename(path, newName)),
     unlink: (path) => guarded('unlink', () => disk.unlink(path)),
     syncFolder: (folder) => guarded('syncFolder', () => disk.syncFolder(folder)),
-    freeBytes: (folder) => guarded('freeBytes', () => disk.freeBytes(folder)),
   }
 }

@@ -1,15 +1,5 @@
 import { constants, type Stats } from 'node:fs'
-import {
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readdir,
-  realpath,
-  rename,
-  statfs,
-  unlink,
-} from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { withPatience } from './patience'
 import { createQuickLook } from './quick-look'
 import { systemError, systemErrorCode } from './system-error'
@@ -46,7 +36,6 @@ export interface FileSystem {
   readFile(path: string, options?: ReadOptions): Promise<Uint8Array<ArrayBuffer>>
   /** What is there, without following a link. */
   lstat(path: string): Promise<DiskEntry>
-  realpath(path: string): Promise<string>
   readdir(folder: string): Promise<string[]>
   /** Makes the folder and those above it; quiet when it is there. */
   mkdir(folder: string): Promise<void>
@@ -57,8 +46,6 @@ export interface FileSystem {
   unlink(path: string): Promise<void>
   /** Resolves when names made or removed in this folder are on the disk. */
   syncFolder(folder: string): Promise<void>
-  /** Free space for this user on the disk that holds the folder, in bytes. */
-  freeBytes(folder: string): Promise<number>
 }
 
 /** The disk itself; calls that fail because something is briefly busy wait and try again, up to 2 s. */
@@ -73,7 +60,6 @@ export function plainFileSystem(): FileSystem {
     create: async (path) => newFile(await open(path, 'wx', 0o600)),
     readFile,
     lstat: async (path) => asEntry(await look(path)),
-    realpath: (path) => realpath(path),
     readdir: (folder) => readdir(folder),
     mkdir: async (folder) => {
       await mkdir(folder, { recursive: true })
@@ -82,10 +68,6 @@ export function plainFileSystem(): FileSystem {
     rename,
     unlink,
     syncFolder,
-    freeBytes: async (folder) => {
-      const disk = await statfs(folder)
-      return disk.bavail * disk.bsize
-    },
   }
 }
 

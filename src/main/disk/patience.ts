@@ -42,7 +42,6 @@ export function withPatience(disk: FileSystem, options: PatienceOptions = {}): F
     create: (path) => patiently((): Promise<NewFile> => disk.create(path)),
     readFile: (path, readOptions) => patiently(() => disk.readFile(path, readOptions)),
     lstat: (path) => patiently(() => disk.lstat(path)),
-    realpath: (path) => patiently(() => disk.realpath(path)),
     readdir: (folder) => patiently(() => disk.readdir(folder)),
     mkdir: (folder) => patiently(() => disk.mkdir(folder)),
     link: (path, secondName) => patiently(() => disk.link(path, secondName)),
@@ -50,6 +49,5 @@ export function withPatience(disk: FileSystem, options: PatienceOptions = {}): F
     unlink: (path) => patiently(() => disk.unlink(path)),
     // Only opening the folder can be short of descriptors; an error of the sync itself is EIO.
     syncFolder: (folder) => patiently(() => disk.syncFolder(folder)),
-    freeBytes: (folder) => patiently(() => disk.freeBytes(folder)),
   }
 }

@@ -49,8 +49,6 @@ interface Placed {
 /** At most so many orders at once. */
 const places = 2
 
-export type Generation = ReturnType<typeof createGeneration>
-
 /** Orders at image services, from the click to the stored portrait. */
 export function createGeneration(options: GenerationOptions) {
   const { clock, database, emit, findConnection, inbox, log, processId } = options

@@ -28,8 +28,6 @@ interface Gate {
   isNarrow: boolean
 }
 
-export type Queue = ReturnType<typeof createQueue>
-
 /** Orders in the line, by host. What is sent when is decided here and nowhere else. */
 export function createQueue({ places, work, wait, onBlocked }: QueueOptions) {
   const line: Ticket[] = []

@@ -47,8 +47,6 @@ export function portraitFolders(dataFolder: string): string[] {
   return Object.values(folderNames).map((name) => join(dataFolder, ...root, name))
 }
 
-export type PortraitFiles = ReturnType<typeof createPortraitFiles>
-
 /** The bytes of portraits on disk. A file in here is never changed and never overwritten. */
 export function createPortraitFiles(given: {
   readonly dataFolder: string

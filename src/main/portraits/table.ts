@@ -39,8 +39,6 @@ function prepareFor(database: Database, kind: SubjectKind) {
   }
 }
 
-export type PortraitTable = ReturnType<typeof createPortraitTable>
-
 /** Rows of portraits and who points at them. Everything here is one statement, at once. */
 export function createPortraitTable(database: Database, clock: Clock) {
   const of = {
