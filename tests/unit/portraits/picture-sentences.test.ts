@@ -9,7 +9,7 @@ describe('the sentence about a file that is no picture', () => {
     ['en', Buffer.from('<!doctype html>'), 'Castkeeper can read: it is a web page.'],
     ['fr', Buffer.from('<!doctype html>'), 'comme une image\u00a0: c’est une page web.'],
     ['en', fixture('scene.heic'), 'it is a HEIF picture, as phones take them.'],
-    ['fr', Buffer.from([1, 0, 2]), 'c’est un fichier d’un genre inconnu.'],
+    ['fr', Buffer.from([1, 0, 2]), 'c’est un fichier d’un type inconnu.'],
     ['en', Buffer.from('BM'), 'it is plain text.'],
   ] as const)('says in %s what the file is instead', (language, bytes, words) => {
     try {
