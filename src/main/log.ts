@@ -38,6 +38,8 @@ export function openLog(options: LogOptions): Log {
   terminal.writeFn = ({ message }) => console.error(...message.data)
   // Its own complaints about a file it cannot write, with stack and path, for every single line.
   electronLog.transports.console.writeFn = () => undefined
+  // Otherwise it looks for a package.json from the current folder upwards, and throws where there is none.
+  file.setAppName('Castkeeper')
   file.resolvePathFn = () => path
   file.format = '{text}'
   file.maxSize = maximumBytes
