@@ -10,34 +10,48 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { createQueryClient, followMain } from './api'
+import { askAhead } from './ask-ahead'
 import { ErrorBoundary } from './components/error-boundary'
 import { translator } from './i18n'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
 import { toastsAtOnce } from './toasts'
 
+/** After this the window shows its frame, and skeletons where an answer is missing. */
+const longestWaitMs = 200
+
 const client = createQueryClient()
 followMain(client)
-
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      colorSchemeManager={schemeInMemory()}
-      defaultColorScheme="auto"
-    >
-      <QueryClientProvider client={client}>
-        <I18nextProvider i18n={translator}>
-          <ErrorBoundary>
-            <Start />
-          </ErrorBoundary>
-          <Notifications position="bottom-center" limit={toastsAtOnce} containerWidth={520} />
-        </I18nextProvider>
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
-)
+const reactRoot = createRoot(root)
+
+function show(): void {
+  reactRoot.render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={schemeInMemory()}
+        defaultColorScheme="auto"
+      >
+        <QueryClientProvider client={client}>
+          <I18nextProvider i18n={translator}>
+            <ErrorBoundary>
+              <Start />
+            </ErrorBoundary>
+            <Notifications position="bottom-center" limit={toastsAtOnce} containerWidth={520} />
+          </I18nextProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+}
+
+// One drawing with everything in it is sooner there than two; a slow answer is not waited for.
+await Promise.race([
+  askAhead(client),
+  new Promise((late) => setTimeout(late, longestWaitMs)),
+]).catch(() => undefined)
+show()

@@ -5,8 +5,7 @@ import type { Preferences } from '../shared/preferences'
 import { queries, useEvent } from './api'
 import { App } from './app'
 import { ErrorNotice } from './components/error-notice'
-import { speak } from './i18n'
-import { openCampaign } from './place'
+import { speak, translator } from './i18n'
 import { Trouble } from './trouble/trouble'
 
 const schemes = { system: 'auto', lamplight: 'dark', parchment: 'light' } as const
@@ -18,35 +17,28 @@ function useLook(theme: Preferences['theme'] | undefined): void {
   }, [theme, setColorScheme])
 }
 
-/** Opens the campaign of last time, once: later changes of the preference are our own. */
-function useLastCampaign(lastCampaignId: number | null | undefined): void {
-  const isOpened = useRef(false)
-  useEffect(() => {
-    if (lastCampaignId === undefined || isOpened.current) return
-    isOpened.current = true
-    openCampaign(lastCampaignId)
-  }, [lastCampaignId])
-}
-
 /** What the window shows first: the app where it was left, or why the library cannot be opened. */
 export function Start() {
   const start = useQuery(queries.start())
   const preferences = useQuery(queries.preferences())
-  const [isSpeaking, setSpeaking] = useState(false)
+  const [spoken, setSpoken] = useState(translator.language)
   useLook(preferences.data?.theme)
-  useLastCampaign(preferences.data?.lastCampaignId)
 
+  const shownLanguage = useRef(preferences.data?.language)
   const language = start.data?.language
   useEffect(() => {
-    if (language) void speak(language).then(() => setSpeaking(true))
+    if (language) void speak(language).then(() => setSpoken(language))
   }, [language])
   // Main turns `system` into a language, so it is asked again when the preference changes.
-  useEvent('preferences:changed', () => void start.refetch())
+  useEvent('preferences:changed', ({ language: preferred }) => {
+    if (preferred !== shownLanguage.current) void start.refetch()
+    shownLanguage.current = preferred
+  })
 
   const failure = start.error ?? preferences.error
   if (failure)
     return <ErrorNotice error={failure} handlers={{ retry: () => void start.refetch() }} />
-  if (!isSpeaking || !start.data || !preferences.data) return null
+  if (spoken !== language || !start.data || !preferences.data) return null
   if (start.data.state === 'trouble') return <Trouble trouble={start.data} />
   return <App notices={start.data.notices} />
 }

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { queries, request } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { CampaignDetails } from '../on-demand'
+import { usePreferences } from '../preferences'
 import { Wall } from '../wall/wall'
 import { CampaignHeader } from './campaign-header'
 import classes from './campaign-screen.module.css'
@@ -37,9 +38,11 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
 
 /** The next start opens this campaign. Failing to keep that is not worth a word in mid-session. */
 function useRememberCampaign(campaignId: number): void {
+  const [{ lastCampaignId }] = usePreferences()
   useEffect(() => {
+    if (campaignId === lastCampaignId) return
     request('preferences:change', { lastCampaignId: campaignId }).catch((error: unknown) => {
       console.warn('The last campaign could not be kept', error)
     })
-  }, [campaignId])
+  }, [campaignId, lastCampaignId])
 }

@@ -1,5 +1,4 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import type { CampaignSummary } from '../../shared/campaign'
 import { PortraitImage } from '../components/portrait-image'
 import { useWords } from '../i18n'
@@ -8,18 +7,17 @@ import classes from './rail.module.css'
 
 /** Longer names may be cut in the rail, so they are told whole beside it. */
 const shownLength = 32
-/** As in the style sheet: below this width the rail shows faces only. */
-const narrowRail = '(max-width: 1180px)'
 
 interface RailCampaignProps {
   readonly campaign: CampaignSummary
   readonly isOpen: boolean
+  /** Whether the rail shows faces only. */
+  readonly isNarrow: boolean
 }
 
 /** One campaign in the rail: its game master's face, its name and the size of its cast. */
-export function RailCampaign({ campaign, isOpen }: RailCampaignProps) {
+export function RailCampaign({ campaign, isOpen, isNarrow }: RailCampaignProps) {
   const t = useWords()
-  const isNarrow = useMediaQuery(narrowRail)
   return (
     <li>
       <Tooltip

@@ -1,4 +1,5 @@
 import { ActionIcon, Kbd, Skeleton, Tooltip, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
@@ -13,11 +14,15 @@ import classes from './rail.module.css'
 import { RailCampaign } from './rail-campaign'
 import { RailFoot } from './rail-foot'
 
+/** As in the style sheet: below this width the rail shows faces only. */
+const narrowRail = '(max-width: 1180px)'
+
 /** The campaigns, each with its game master's face, and what lies beside them. */
 export function Rail() {
   const t = useWords()
   const { screen, campaignId } = usePlace()
   const { data: campaigns, error, refetch } = useQuery(queries.campaigns())
+  const isNarrow = useMediaQuery(narrowRail) ?? false
   useOpenSomething(campaigns)
   return (
     <div className={classes.rail}>
@@ -46,6 +51,7 @@ export function Rail() {
           <RailCampaign
             key={campaign.id}
             campaign={campaign}
+            isNarrow={isNarrow}
             isOpen={screen === 'campaign' && campaign.id === campaignId}
           />
         ))}

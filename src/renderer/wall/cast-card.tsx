@@ -1,4 +1,4 @@
-import { Skeleton, UnstyledButton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import type { CharacterCard } from '../../shared/character'
 import type { ThumbnailSize } from '../../shared/portrait'
@@ -27,7 +27,8 @@ export function CastCard(props: CastCardProps) {
   const facts = [card.race, card.class, level].filter(Boolean).join(' · ')
   return (
     <DropTarget subject={{ kind: 'character', id: card.id }} name={card.name}>
-      <UnstyledButton
+      <button
+        type="button"
         ref={cardRef}
         className={classes.card}
         tabIndex={tabIndex}
@@ -50,7 +51,7 @@ export function CastCard(props: CastCardProps) {
             </span>
           )}
         </span>
-      </UnstyledButton>
+      </button>
     </DropTarget>
   )
 }

@@ -16,10 +16,14 @@ export interface Cast {
   readonly retry: () => void
 }
 
+/** One page of a selection, as a question to main. */
+export function pageOf(selection: CastSelection, number: number) {
+  return queries.cast({ ...selection, offset: number * pageSize, limit: pageSize })
+}
+
 /** A campaign's cast, of which only the first page and the pages in sight are held. */
 export function useCast(selection: CastSelection, pagesInSight: readonly number[]): Cast {
-  const page = (number: number) =>
-    queries.cast({ ...selection, offset: number * pageSize, limit: pageSize })
+  const page = (number: number) => pageOf(selection, number)
   // While a search is typed the former cards stay, so that the wall does not blink at each key.
   const first = useQuery({ ...page(0), placeholderData: keepPreviousData })
   const numbers = pagesInSight.filter((number) => number > 0)
