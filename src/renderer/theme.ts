@@ -136,6 +136,12 @@ export const theme = createTheme({
         root: { '--alert-bg': 'var(--ck-warm)', '--alert-color': 'var(--ck-accent-text)' },
       }),
     },
+    // Its own track is as dark as the room, and would not be seen there.
+    SegmentedControl: {
+      styles: {
+        root: { background: 'var(--ck-rail)', boxShadow: 'inset 0 0 0 1px var(--ck-line)' },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, multiline: true, maw: 320 } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.65 }, padding: 'lg' },
