@@ -122,3 +122,32 @@ test('the card of an opened character stays in sight when the panel takes its ro
   await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
   await expect(chosen).toBeInViewport({ ratio: 0.9 })
 })
+
+test('in the smallest window no face shines through the search, and nothing scrolls sideways', async () => {
+  const { app, window } = await launchGallery({ cast: 40 })
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
+  })
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBe(900)
+  await card(window, castName(1)).click()
+  await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
+  const stuck = await search(window).evaluate(async (field) => {
+    const above = (from: Element, isIt: (style: CSSStyleDeclaration) => boolean): Element => {
+      const parent = from.parentElement
+      if (!parent) throw new Error('no such element above')
+      return isIt(getComputedStyle(parent)) ? parent : above(parent, isIt)
+    }
+    const bar = above(field, ({ position }) => position === 'sticky')
+    const scroller = above(bar, ({ overflowY }) => overflowY === 'auto')
+    scroller.scrollTop = bar.getBoundingClientRect().top + scroller.scrollTop
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+    return {
+      top: bar.getBoundingClientRect().top,
+      background: getComputedStyle(bar).backgroundColor,
+      room: getComputedStyle(document.body).backgroundColor,
+      sideways: getComputedStyle(scroller).overflowX,
+    }
+  })
+  expect(stuck).toEqual({ top: 0, background: stuck.room, room: stuck.room, sideways: 'hidden' })
+  expect(stuck.room).not.toContain('rgba')
+})
