@@ -50,6 +50,8 @@ test('a name or a level that cannot be says so beside the field, and nothing is 
   await expect(panel.getByText(english.error['name-empty'])).toBeVisible()
   await name.fill('x'.repeat(10_000))
   await expect(panel.getByText(english.error['name-too-long'])).toBeVisible()
+  await name.fill('Elowen')
+  await expect(panel.getByText(english.error['name-too-long'])).toHaveCount(0)
   await panel.getByLabel('Level').fill('twelve')
   await expect(panel.getByText(english.error['level-out-of-range'])).toBeVisible()
   await expect(card).toBeVisible()

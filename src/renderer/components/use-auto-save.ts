@@ -45,7 +45,9 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs }:
   const flush = useCallback(async (): Promise<void> => {
     const now = state.current
     clearTimeout(now.timer)
-    if (now.isSaving || now.text === now.saved) return
+    if (now.isSaving) return
+    // Typed back to what is kept: there is nothing left to complain of.
+    if (now.text === now.saved) return setError(null)
     const sent = now.text
     const refusal = how.current.check?.(sent) ?? null
     if (refusal) return setError(refusal)
