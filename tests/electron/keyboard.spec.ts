@@ -96,6 +96,17 @@ test('no key acts while somebody is typing', async () => {
   await expect(window.getByRole('dialog')).toHaveCount(0)
 })
 
+test('a choice that was just made swallows no key', async () => {
+  const { window } = await launchGallery({ cast: 2 })
+  await window.keyboard.press('ControlOrMeta+,')
+  const parchment = window.getByRole('radio', { name: 'Parchment' })
+  await parchment.focus()
+  await window.keyboard.press('Space')
+  await expect(parchment).toBeFocused()
+  await window.keyboard.press('Escape')
+  await expect(card(window, 1)).toBeVisible()
+})
+
 test('Esc closes the dialog in front and nothing behind it', async () => {
   const { window } = await launchGallery({ cast: 2 })
   await card(window, 1).click()

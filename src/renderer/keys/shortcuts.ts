@@ -41,7 +41,9 @@ export function runShortcut(id: ShortcutId): boolean {
   return handler !== undefined
 }
 
-const typingPlaces = 'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]'
+/** A radio button or a check box takes no letters: what was chosen last may not swallow the keys. */
+const typingPlaces =
+  'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable], [role="menu"], [role="listbox"]'
 
 /** Whether the keys pressed now belong to a text, a menu or a list. */
 export function isTyping(target: EventTarget | null): boolean {
