@@ -9,6 +9,9 @@ const longEnoughToUndoMs = 10_000
 /** More would cover the wall. */
 export const toastsAtOnce = 3
 
+/** The toast that tells of a deed, by the deed's id: its Undo does nothing once the deed is taken back. */
+const toastOfDeed = new Map<number, string>()
+
 const onScreen: { readonly id: string; readonly isUrgent: boolean }[] = []
 
 /** The newest is always seen at once: the oldest goes for it, and what went wrong goes last. */
@@ -31,7 +34,7 @@ function show(
   button: { label: string; run: () => void } | null,
   close: number | false,
   urgent = false,
-) {
+): string {
   makeRoom()
   const id = notifications.show({
     onClose: () => leave(id),
@@ -61,6 +64,7 @@ function show(
     ),
   })
   onScreen.push({ id, isUrgent: urgent })
+  return id
 }
 
 /** Says that something was done. With an inverse, it can be taken back here and by Ctrl+Z. */
@@ -70,11 +74,18 @@ export function toastDone(message: string, inverse?: () => Promise<unknown>): vo
     return
   }
   const deed = remember(message, inverse)
-  show(
+  const toast = show(
     message,
     { label: translator.t('undo.undo'), run: () => void undo(deed) },
     longEnoughToUndoMs,
   )
+  toastOfDeed.set(deed, toast)
+}
+
+function closeToastOf(deed: number): void {
+  const toast = toastOfDeed.get(deed)
+  toastOfDeed.delete(deed)
+  if (toast !== undefined) notifications.hide(toast)
 }
 
 /** Says what went wrong, with the error's main action if there is one here. Stays until it is closed. */
@@ -86,8 +97,10 @@ export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
 export async function undo(deedId?: number): Promise<void> {
   try {
     const deed = await takeBack(deedId)
-    if (deed) show(translator.t('undo.undone', { what: deed.what }), null, longEnoughToReadMs)
-    else if (deedId === undefined) show(translator.t('undo.nothing'), null, longEnoughToReadMs)
+    if (deed) {
+      closeToastOf(deed.id)
+      show(translator.t('undo.undone', { what: deed.what }), null, longEnoughToReadMs)
+    } else if (deedId === undefined) show(translator.t('undo.nothing'), null, longEnoughToReadMs)
   } catch (error) {
     toastError(error, { retry: () => void undo(deedId) })
   }

@@ -154,9 +154,12 @@ test('Ctrl+Z takes back the last deed, but inside a text it takes back the text'
   await expect(nameField(window)).toHaveValue(new RegExp(`^${campaignName}[^!]*$`))
   await expect(rail).toHaveCount(3)
 
+  const undoButton = window.getByRole('status').getByRole('button', { name: 'Undo' })
+  await expect(undoButton).toHaveCount(1)
   await nameField(window).blur()
   await window.keyboard.press('ControlOrMeta+z')
   await expect(rail).toHaveCount(2)
+  await expect(undoButton).toHaveCount(0)
 })
 
 test('the campaign that was open last is open at the next start', async () => {
