@@ -10,7 +10,11 @@ const commonJs = { format: 'cjs', entryFileNames: '[name].cjs' } as const
 export default defineConfig({
   main: {
     build: {
-      externalizeDeps: true,
+      // Small packages that every start needs come along in one file: looking for hundreds of files takes
+      // longer than all that the app does before its window. The native and the seldom used stay outside.
+      externalizeDeps: {
+        exclude: ['electron-log', 'electron-store', 'i18next', 'ipaddr.js', 'zod'],
+      },
       rollupOptions: { input: { index: here('src/main/index.ts') } },
     },
   },

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, protocol, safeStorage, session } from 'electron'
+import { app, safeStorage, session } from 'electron'
 import { createDarkroom, type DarkroomHost } from '../../src/main/darkroom/host'
 import { nodeFileSystem } from '../../src/main/disk/file-system'
 import { createServices } from '../../src/main/generation/services'
 import { type Library, openLibrary } from '../../src/main/library'
 import { createRequest } from '../../src/main/network/request'
-import { serveApp } from '../../src/main/protocol'
+import { registerAppScheme, serveApp } from '../../src/main/protocol'
 import { createSecrets } from '../../src/main/secrets/secrets'
 import { openPreferences } from '../../src/main/settings'
 import { createUiServer, darkroomAddress } from '../../src/main/shell/ui-files'
@@ -82,11 +82,9 @@ export async function setStage(options: {
   return { folder, library, darkroom }
 }
 
-/** Both sides use the scheme with the privileges that the app gives it. */
+/** To be called before Electron is ready. */
 export function prepareElectron(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  ])
+  registerAppScheme()
   // A second view comes after Chromium has forgotten the first; it does so when it collects garbage.
   app.commandLine.appendSwitch('js-flags', '--expose-gc')
   // The bench closes windows between rounds; that is not its end.
