@@ -80,8 +80,10 @@ test('who asks the system for less motion gets none', async () => {
   await window.emulateMedia({ reducedMotion: 'reduce' })
   const card = window.getByRole('button', { name: new RegExp(castName(1)) })
   await card.click()
-  const longest = await window.evaluate(() =>
-    Math.max(0, ...document.getAnimations().map((one) => Number(one.effect?.getTiming().duration))),
-  )
+  const longest = await window.evaluate(() => {
+    // What follows the scrolling moves only as far as somebody scrolls.
+    const moving = document.getAnimations().filter(({ timeline }) => timeline === document.timeline)
+    return Math.max(0, ...moving.map((one) => Number(one.effect?.getTiming().duration)))
+  })
   expect(longest).toBeLessThanOrEqual(1)
 })
