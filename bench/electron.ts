@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
@@ -38,19 +38,25 @@ export async function runElectron(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Milliseconds from starting a process until a line of its output is `READY`; waits for its end. */
-export async function timeToReady(
+/** A line an app prints once its page has made the condition (an expression) true. */
+export type Mark = readonly [name: string, condition: string]
+
+/** Milliseconds from starting an app until each mark, in their order; waits for the app's end. */
+export async function timeToMarks(
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<number> {
+  marks: readonly Mark[],
+): Promise<readonly number[]> {
   const start = performance.now()
-  const child = startElectron(args, env)
-  let readyAfter: number | undefined
+  const probe = join(checkout, 'bench/ready-probe.cjs')
+  const child = startElectron(['-r', probe, ...args, ...sandboxSwitches], {
+    BENCH_MARKS: JSON.stringify(marks),
+  })
   const ended = once(child, 'close')
+  const times: number[] = []
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line === 'READY') readyAfter ??= performance.now() - start
+    if (line === marks[times.length]?.[0]) times.push(performance.now() - start)
   }
   await ended
-  if (readyAfter === undefined) throw new Error(`${args[0]} ended before it was ready`)
-  return readyAfter
+  if (times.length < marks.length) throw new Error(`${args[0]} ended before it was ready`)
+  return times
 }

@@ -1,21 +1,27 @@
-// Loaded before an app with `electron -r`: says `READY` once its window can be used, and quits it.
-// Its environment: BENCH_READY_WHEN, an expression that the page makes true.
+// Loaded before an app with `electron -r`: prints each of its marks once the page has made the mark's condition
+// true and painted, and quits the app after the last. Its environment: BENCH_MARKS, [name, condition] pairs as JSON.
 const { app } = require('electron')
 
-const condition = process.env.BENCH_READY_WHEN ?? 'true'
+/** @type {[string, string][]} */
+const marks = JSON.parse(process.env.BENCH_MARKS ?? '[["READY", "true"]]')
 
-/** Runs in the page: the condition is looked at in each frame, and then two more are painted. */
-const waiting = `new Promise((resolve) => {
+/**
+ * For the page: the condition is looked at in each frame, and then two more are painted.
+ * @param {string} condition
+ */
+const waitFor = (condition) => `new Promise((resolve) => {
   const painted = () => requestAnimationFrame(() => requestAnimationFrame(resolve))
   const look = () => (${condition}) ? painted() : requestAnimationFrame(look)
   look()
 })`
 
 app.on('web-contents-created', (_event, contents) => {
-  contents.on('dom-ready', async () => {
+  contents.once('dom-ready', async () => {
     if (contents.getURL().includes('darkroom')) return
-    await contents.executeJavaScript(waiting)
-    process.stdout.write('READY\n')
+    for (const [name, condition] of marks) {
+      await contents.executeJavaScript(waitFor(condition))
+      process.stdout.write(`${name}\n`)
+    }
     app.quit()
   })
 })

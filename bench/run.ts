@@ -49,9 +49,8 @@ try {
   const { rows: inside, electron } = await measureInside(folder)
   const rows = [
     ...inside,
-    // Opens the campaign, which the app then opens by itself at its start.
     ...(await measureMemory(dataFolder)),
-    await measureColdStart(folder, dataFolder),
+    ...(await measureColdStart(folder, dataFolder)),
     await measureSecondStart(folder),
   ]
   writeResults(join(checkout, 'bench/results.json'), readMachine(electron), rows)

@@ -13,8 +13,10 @@ export interface Sitter {
 }
 
 /** Fills the library by the ways the app has: 3,000 characters, 1,000 of them with a stored picture. */
-export async function seed({ library }: Stage): Promise<readonly Sitter[]> {
+export async function seed({ library, preferences }: Stage): Promise<readonly Sitter[]> {
   const campaign = library.campaigns.create({ name: 'La Longue Route' })
+  // The app opens it by itself at its start.
+  preferences.change({ lastCampaignId: campaign.id })
   const ids: number[] = []
   library.database.transaction(() => {
     for (let n = 0; n < castSize; n += 1) {

@@ -6,6 +6,7 @@ import { nodeFileSystem } from '../../src/main/disk/file-system'
 import { createServices } from '../../src/main/generation/services'
 import { type Library, openLibrary } from '../../src/main/library'
 import { createRequest } from '../../src/main/network/request'
+import type { PreferencesKeeper } from '../../src/main/preferences/preferences'
 import { registerAppScheme, serveApp } from '../../src/main/protocol'
 import { createSecrets } from '../../src/main/secrets/secrets'
 import { openPreferences } from '../../src/main/settings'
@@ -15,6 +16,7 @@ export interface Stage {
   /** Everything the bench writes is below this folder. */
   readonly folder: string
   readonly library: Library
+  readonly preferences: PreferencesKeeper
   readonly darkroom: DarkroomHost
 }
 
@@ -51,6 +53,7 @@ export async function setStage(options: {
     log: complain,
   })
   const request = createRequest()
+  const preferences = openPreferences({ folder: dataFolder, clock, onNotice })
   const library = openLibrary({
     dataFolder,
     clock,
@@ -59,7 +62,7 @@ export async function setStage(options: {
     log: complain,
     request,
     services: createServices({
-      settings: openPreferences({ folder: dataFolder, clock, onNotice }),
+      settings: preferences,
       keys: createSecrets({
         folder: dataFolder,
         fileSystem,
@@ -79,7 +82,7 @@ export async function setStage(options: {
     log: complain,
   })
   await darkroom.warmUp()
-  return { folder, library, darkroom }
+  return { folder, library, preferences, darkroom }
 }
 
 /** To be called before Electron is ready. */
