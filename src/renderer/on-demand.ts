@@ -11,8 +11,12 @@ export const CampaignDetails = lazy(async () => ({ default: (await details()).Ca
 export const CharacterPanel = lazy(async () => ({ default: (await character()).CharacterPanel }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
 
-/** Loads them while the window has nothing to do, so that nobody waits for them later either. */
-export function loadAhead(): void {
+/** By then the faces of the first screen have come. */
+const wallIsThereMs = 1_000
+
+/** Loads them once the wall is there and the window is idle, so that nobody waits for them later either. */
+export function loadAhead(): () => void {
   const load = () => Promise.all([character(), dialogs(), details(), settings()])
-  requestIdleCallback(() => void load())
+  const timer = setTimeout(() => requestIdleCallback(() => void load()), wallIsThereMs)
+  return () => clearTimeout(timer)
 }

@@ -37,9 +37,8 @@ export function CampaignName({ campaign }: { campaign: Campaign }) {
       <Textarea
         id={campaignNameId}
         variant="unstyled"
-        autosize
-        minRows={1}
-        maxRows={5}
+        rows={1}
+        data-grows
         data-long={lengthOf(text)}
         dir="auto"
         spellCheck={false}

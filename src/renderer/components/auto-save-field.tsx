@@ -33,6 +33,6 @@ function Field(props: AutoSaveFieldProps) {
   }
   if (suggestions) return <Autocomplete {...shared} data={[...suggestions]} onChange={type} />
   const onChange = (event: { currentTarget: { value: string } }) => type(event.currentTarget.value)
-  if (isLong) return <Textarea {...shared} autosize minRows={2} maxRows={12} onChange={onChange} />
+  if (isLong) return <Textarea {...shared} rows={2} data-grows onChange={onChange} />
   return <TextInput {...shared} onChange={onChange} />
 }

@@ -41,9 +41,8 @@ function Notes({ label, placeholder, ...autoSave }: MarkdownNotesProps) {
       </Group>
       {view === 'write' ? (
         <Textarea
-          autosize
-          minRows={6}
-          maxRows={24}
+          rows={6}
+          data-grows="far"
           value={text}
           dir="auto"
           placeholder={placeholder}
