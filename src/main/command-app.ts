@@ -13,10 +13,12 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
   // Electron would show an error nobody foresaw in a dialog, and a script would wait for ever.
-  process.on('uncaughtException', (error) => {
-    log('exception nobody caught', { error })
-    process.stderr.write(`${translator.t('error.unexpected')}\n`, () => app.exit(1))
-  })
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      log('exception nobody caught', { error })
+      process.stderr.write(`${translator.t('error.unexpected')}\n`, () => app.exit(1))
+    })
+  }
   // The darkroom's hidden window comes and goes; the command decides when the app ends.
   app.on('window-all-closed', () => undefined)
   house.serve()

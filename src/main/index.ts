@@ -33,10 +33,16 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   const tell = createTeller(() => window)
   const notices: Notice[] = []
 
+  const dataFolder = settleDataFolder()
+  // Before anything is opened there: two must not write one log or one preferences file.
+  if (wanted.kind === 'window' && !claimDataFolder(() => bringToFront(window))) {
+    app.quit()
+    return
+  }
   // Nothing of the environment may weaken what is asked of the network.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   const house = createHouse({
-    dataFolder: settleDataFolder(),
+    dataFolder,
     uiOrigin,
     isVerbose: devServer !== undefined,
     onNotice: (notice) => {
@@ -61,10 +67,6 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
 
   if (wanted.kind === 'command') {
     void app.whenReady().then(() => runAsCommand(house, wanted.words))
-    return
-  }
-  if (!claimDataFolder(() => bringToFront(window))) {
-    app.quit()
     return
   }
   void app.whenReady().then(() => {

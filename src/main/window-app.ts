@@ -161,7 +161,8 @@ let hasTakenStock = false
 async function takeStock(library: Library, { house, tell }: WindowAppOptions): Promise<void> {
   if (hasTakenStock) return
   hasTakenStock = true
-  await library.sweep()
+  // The first screen need not wait for what nobody sees.
+  library.sweep().catch((error: unknown) => house.log('unfinished copies not removed', { error }))
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
   house.log('ready', { stored })

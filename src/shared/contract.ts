@@ -49,7 +49,8 @@ export const requests = {
     }),
   ),
   'preferences:read': answers<Preferences>()(nothing),
-  'preferences:change': answers<Preferences>()(preferenceChangesSchema),
+  /** Image services are changed by `providers:change`, which looks at their addresses first. */
+  'preferences:change': answers<Preferences>()(preferenceChangesSchema.omit({ services: true })),
 
   'campaigns:list': answers<readonly CampaignSummary[]>()(nothing),
   'campaigns:read': answers<Campaign>()(onlyId),

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { copyFile, open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Database } from 'better-sqlite3'
+import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { DatabaseCopy } from '../../shared/start'
 import { systemErrorCode } from '../disk/system-error'
@@ -47,15 +47,32 @@ export async function makeDailyCopy(database: Database, place: Place): Promise<s
   const name = `daily_${stamp(place.clock)}.db`
   const temporary = join(folder, `${name}.partial`)
   await database.backup(temporary)
+  proveWhole(temporary)
   renameSync(temporary, join(folder, name))
   for (const old of daily.slice(dailyCopiesKept - 1)) rmSync(join(folder, old.name))
   return name
 }
 
+/**
+ * A copy of a damaged database must not push out those that were made while it was whole.
+ * Throws AppError `database-damaged`; the copy is then gone.
+ */
+function proveWhole(path: string): void {
+  const copy = new SQLite(path)
+  try {
+    const found = copy.pragma('quick_check(1)', { simple: true })
+    if (found === 'ok') return
+  } finally {
+    copy.close()
+  }
+  rmSync(path)
+  throw new AppError('database-damaged', { reason: 'check-failed' })
+}
+
 // Only one process on a folder makes these, so what is there was left by one that was killed.
 function clearUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (/^daily_\d{8}_\d{6}\.db\.partial$/.test(name)) rmSync(join(folder, name))
+    if (/^daily_\d{8}_\d{6}\.db\.partial(-wal|-shm)?$/.test(name)) rmSync(join(folder, name))
   }
 }
 

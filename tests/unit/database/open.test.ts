@@ -186,6 +186,25 @@ describe('copies of the database', () => {
     database.close()
   })
 
+  test('of a damaged database are not kept, so that they push out none of the good ones', async () => {
+    let now = Date.parse('2026-11-01T08:00:00Z')
+    const days = () => new Date(now)
+    const { dataFolder, database, campaigns } = openRecords(makeDataFolder(), days)
+    for (let n = 0; n < 200; n += 1) campaigns.create({ name: `${n}`, notes: 'x'.repeat(2_000) })
+    const good = await makeDailyCopy(database, { dataFolder, clock: days })
+    database.close()
+    const bytes = readFileSync(fileOf(dataFolder))
+    bytes.fill(0xab, bytes.length / 2, bytes.length / 2 + 8_192)
+    writeFileSync(fileOf(dataFolder), bytes)
+    const damaged = new SQLite(fileOf(dataFolder))
+    now += 2 * 86_400_000 + Date.now()
+    await expect(makeDailyCopy(damaged, { dataFolder, clock: days })).rejects.toMatchObject({
+      code: 'database-damaged',
+    })
+    damaged.close()
+    expect(readdirSync(join(dataFolder, 'backups'))).toEqual([good])
+  })
+
   test('can take the place of a damaged database, which is kept under another name', async () => {
     const { dataFolder, database, campaigns } = openRecords()
     campaigns.create({ name: 'La Quête du Dragon Noir' })
