@@ -63,7 +63,10 @@ describe('thumbnails', () => {
       thumbnails.read(portrait, 128, readOriginal),
       thumbnails.read(portrait, 512, readOriginal),
     ])
-    expect(developed.map(({ thumbnailSizes }) => thumbnailSizes)).toEqual([[128], [512]])
+    const sizes = developed.map(({ thumbnailSizes }) => thumbnailSizes)
+    // Whichever of the two reads its original sooner.
+    expect(sizes).toHaveLength(2)
+    expect(sizes).toEqual(expect.arrayContaining([[128], [512]]))
     expect(readdirSync(folder)).toHaveLength(2)
   })
 
