@@ -7,7 +7,8 @@ import type { PortraitProvenance } from './provenance'
 import type { PortraitRow } from './rows'
 
 export interface NewPortraitRow {
-  readonly subject: Subject
+  /** Null for a loose portrait. */
+  readonly subject: Subject | null
   readonly path: string
   readonly sha256: string
   readonly bytes: number
@@ -46,6 +47,14 @@ export function createPortraitTable(database: Database, clock: Clock) {
     character: prepareFor(database, 'character'),
   } as const satisfies Record<SubjectKind, unknown>
   const selectOne = database.prepare<[number], PortraitRow>('SELECT * FROM portrait WHERE id = ?')
+  const selectPath = database
+    .prepare<[string], number>('SELECT 1 FROM portrait WHERE path = ?')
+    .pluck()
+  const selectLoosePaths = database
+    .prepare<[], string>(
+      'SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL',
+    )
+    .pluck()
   const selectIds = database.prepare<[], number>('SELECT id FROM portrait ORDER BY id').pluck()
   const insert = database.prepare(
     `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
@@ -74,14 +83,16 @@ export function createPortraitTable(database: Database, clock: Clock) {
     history: ({ kind, id }: Subject) => of[kind].history.all(id),
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
-    /** Those in the trash included. */
-    paths: ({ kind, id }: Subject) => of[kind].paths.all(id),
+    /** Those in the trash included; null asks for the loose ones. */
+    paths: (subject: Subject | null) =>
+      subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all(subject.id),
+    hasPath: (path: string) => selectPath.get(path) !== undefined,
 
     insert(row: NewPortraitRow): number {
       const { subject, provenance } = row
       const { lastInsertRowid } = insert.run({
-        campaign_id: subject.kind === 'campaign' ? subject.id : null,
-        character_id: subject.kind === 'character' ? subject.id : null,
+        campaign_id: subject?.kind === 'campaign' ? subject.id : null,
+        character_id: subject?.kind === 'character' ? subject.id : null,
         path: row.path,
         sha256: row.sha256,
         bytes: row.bytes,
