@@ -128,7 +128,7 @@ CREATE TABLE message (
   trashed_at TEXT
 ) STRICT;
 
-CREATE INDEX message_in_order ON message (campaign_id, trashed_at, written_at, origin_id, id);
+CREATE INDEX message_in_order ON message (campaign_id, trashed_at, import_id, origin_id, id);
 CREATE INDEX message_by_origin ON message (campaign_id, origin_id);
 CREATE INDEX message_of_import ON message (import_id);
 `
