@@ -186,6 +186,10 @@ export const requests = {
   'import:list': answers<readonly ImportSummary[]>()(nothing),
   'import:report': answers<ImportReport>()(onlyId),
   'import:report-rows': answers<ImportRowPage>()(importRowQuerySchema.extend({ id: idSchema })),
+  /** The game master has dealt with a row that needed them: it has a portrait now, or keeps its avatar. */
+  'import:settle': answers<void>()(
+    z.strictObject({ id: idSchema, index: z.number().int().min(0).max(10_000_000) }),
+  ),
   'import:go-on': answers<ImportSummary>()(onlyId),
   'import:undo': answers<ImportUndone>()(onlyId),
   /** Asks where to save the report; false when not saved. */
@@ -218,6 +222,7 @@ export type Reply<Value> =
 export const menuCommands = [
   'new-campaign',
   'new-character',
+  'import',
   'undo',
   'find',
   'palette',

@@ -136,6 +136,8 @@ export interface ImportLook {
   readonly messages: number
   /** Files that no row names, relative to the portraits folder. */
   readonly looseFiles: readonly string[]
+  /** Sound files named after a row that names no portrait (`file-without-value`). */
+  readonly offeredFiles: number
   /** Values that lead outside the folder; they were not read. */
   readonly refused: readonly string[]
   /** Bytes of the pictures that can come over. */
