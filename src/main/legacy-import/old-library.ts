@@ -65,6 +65,9 @@ export interface OldLibrary {
   readonly campaigns: readonly OldCampaign[]
   readonly characters: readonly OldCharacter[]
   readonly messageCount: number
+  /** How many messages name each user and each campaign, by id. */
+  readonly messagesOfUser: ReadonlyMap<number, number>
+  readonly messagesOfCampaign: ReadonlyMap<number, number>
   /** Read anew from the private copy each time, a few at a time. */
   messages(): Iterable<OldMessage>
   readonly unreadable: readonly Unreadable[]

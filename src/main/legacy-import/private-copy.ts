@@ -1,0 +1,171 @@
+import { lstatSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { AppError } from '../../shared/errors'
+import { copyFile } from './copy-file'
+import type { Unreadable } from './old-library'
+import { openCopy } from './open-old'
+import { stopIfCancelled } from './source-error'
+import { sqliteCode } from './sqlite-error'
+
+export interface CopyOptions {
+  /** The old app's database; what belongs to it stands beside it under its name. */
+  readonly database: string
+  /** A folder of ours, made when it is not there. What stands in it of an earlier copy is replaced. */
+  readonly folder: string
+  /** True to use the copy that is in the folder already, from before this process was killed. */
+  readonly isKept?: boolean
+  readonly signal?: AbortSignal
+  readonly onProgress?: (bytes: number, totalBytes: number) => void
+}
+
+export interface PrivateCopy {
+  /** The copied database. */
+  readonly path: string
+  /** A log beside it that was left out, as it is another database's. */
+  readonly foreignLog: Unreadable | null
+  /** What SQLite's own check found, or null when the copy is sound or too large to be checked. */
+  readonly harm: Unreadable | null
+}
+
+/** The write-ahead log, its index, and the journal that takes back an unfinished change. */
+const companions = ['-wal', '-shm', '-journal'] as const
+/** Above this size a database nobody was writing to is not read through before it is read. */
+const alwaysCheckedBytes = 32 * 1024 * 1024
+const mostTries = 5
+const betweenTriesMs = 150
+
+/**
+ * Copies a database together with its log and journal, without touching it, so that SQLite can take
+ * them in on the copy. The old app may be running: a copy that was torn by its writing is made again.
+ * Throws what copyFile and openCopy throw, and AppError `import-cancelled`.
+ */
+export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
+  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  const path = join(options.folder, 'database.db')
+  const kept = options.isKept ? sizeOf(markOf(path)) : null
+  if (kept !== null) return { path, foreignLog: null, harm: harmOf(options, path) }
+  const copy = await copyUntilSound(options, path)
+  // A copy that a kill cut short has no mark.
+  if (options.isKept) writeFileSync(markOf(path), 'whole', { flush: true })
+  return copy
+}
+
+const markOf = (path: string): string => `${path}.whole`
+
+async function copyUntilSound(options: CopyOptions, path: string): Promise<PrivateCopy> {
+  for (let tries = 1; ; tries += 1) {
+    const before = stateOf(options.database)
+    await copyOnce(options, path, companions)
+    const wasChanged = stateOf(options.database) !== before
+    const hasLog = before.includes('-wal:') || before.includes('-journal:')
+    const isLarge = statSync(path).size > alwaysCheckedBytes
+    if (!wasChanged && !hasLog && isLarge) return { path, foreignLog: null, harm: null }
+    const harm = harmOf(options, path)
+    if (harm === null) return { path, foreignLog: null, harm: null }
+    if (wasChanged && tries < mostTries) {
+      await delay(betweenTriesMs)
+      stopIfCancelled(options.signal)
+      continue
+    }
+    return hasLog ? withoutForeignLog(options, path, harm) : { path, foreignLog: null, harm }
+  }
+}
+
+/**
+ * SQLite believes any log whose own sums agree, also one of another database. When only the database
+ * without it is sound, the log is not its own.
+ */
+async function withoutForeignLog(
+  options: CopyOptions,
+  path: string,
+  harm: Unreadable,
+): Promise<PrivateCopy> {
+  await copyOnce(options, path, [])
+  if (harmOf(options, path) === null) {
+    const foreignLog = { table: `${basename(options.database)}-wal`, what: '*' }
+    return { path, foreignLog, harm: null }
+  }
+  await copyOnce(options, path, companions)
+  return { path, foreignLog: null, harm }
+}
+
+async function copyOnce(
+  { database, signal, onProgress }: CopyOptions,
+  path: string,
+  endings: readonly string[],
+): Promise<void> {
+  for (const ending of ['', ...companions]) rmSync(path + ending, { force: true })
+  const present = endings.filter((ending) => sizeOf(database + ending) !== null)
+  const parts = ['', ...present]
+  const total = parts.reduce((bytes, ending) => bytes + (sizeOf(database + ending) ?? 0), 0)
+  let done = 0
+  for (const ending of parts) {
+    try {
+      await copyFile({
+        from: database + ending,
+        to: path + ending,
+        name: basename(database) + ending,
+        // The database itself was chosen; what lies beside it under its name was not.
+        followLinks: ending === '',
+        signal,
+        onBytes: (bytes) => {
+          done += bytes
+          onProgress?.(done, Math.max(total, done))
+        },
+      })
+    } catch (error) {
+      // The running app has just taken its log or its journal in; the state has changed then.
+      if (ending !== '' && isGone(error)) continue
+      throw error
+    }
+  }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'import-source-gone'
+
+/** Sizes and times of the parts; the index is changed by whoever reads, and is rebuilt anyway. */
+function stateOf(database: string): string {
+  return ['', '-wal', '-journal']
+    .map((ending) => {
+      const found = statOf(database + ending)
+      return found === null || found.size === 0 ? '' : `${ending}:${found.size}:${found.mtimeMs}`
+    })
+    .join('|')
+}
+
+function statOf(path: string) {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found?.isSymbolicLink()) return statSync(path, { throwIfNoEntry: false }) ?? null
+  return found ?? null
+}
+
+function sizeOf(path: string): number | null {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found?.isFile() && found.size > 0 ? found.size : null
+}
+
+/** What SQLite's own check finds in a copy, or null when it is sound. Takes in its log. */
+function harmOf({ database }: CopyOptions, path: string): Unreadable | null {
+  const table = basename(database)
+  try {
+    const copy = openCopy(path)
+    try {
+      const verdicts = copy.prepare<[], string>('PRAGMA quick_check(100)').pluck().all()
+      const harm = verdicts.find(isHarm)
+      return harm === undefined ? null : { table, what: /page \d+/i.exec(harm)?.[0] ?? '*' }
+    } finally {
+      copy.close()
+    }
+  } catch (error) {
+    // Said by its code when the copy is opened to be read.
+    if (error instanceof AppError || sqliteCode(error) !== '') return { table, what: '*' }
+    throw error
+  }
+}
+
+// What an index lacks, or what is in no table, costs no row.
+const isHarm = (verdict: string): boolean =>
+  verdict !== 'ok' && !/index|NULL value in|non-unique|freelist|never used/i.test(verdict)
