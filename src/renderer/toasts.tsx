@@ -82,6 +82,11 @@ export function toastDone(message: string, inverse?: () => Promise<unknown>): vo
   toastOfDeed.set(deed, toast)
 }
 
+/** Says something with one thing to do about it. Stays until it is closed. */
+export function toastOffer(message: string, label: string, run: () => void): void {
+  show(message, { label, run }, false)
+}
+
 function closeToastOf(deed: number): void {
   const toast = toastOfDeed.get(deed)
   toastOfDeed.delete(deed)
