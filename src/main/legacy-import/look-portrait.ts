@@ -22,7 +22,7 @@ export interface LookAtPortraitOptions {
 export function lookAtPortrait(row: PortraitRow, options: LookAtPortraitOptions): OldPortrait {
   const value = readPortraitValue(row.portraitValue, options.now)
   const known = describe(row, value, options)
-  if (known.file !== null || known.embedded !== null) return known
+  if (known.file !== null || holdsPicture(known)) return known
   const spare = spareOf(row, options)
   if (spare === null || ('path' in value && value.path === spare.path)) return known
   // The old app crashed between saving the picture and saying so in the row.
@@ -30,6 +30,11 @@ export function lookAtPortrait(row: PortraitRow, options: LookAtPortraitOptions)
     return { ...known, file: spare, isRecovery: true, reason: null }
   const reason = known.class === 'none' ? 'file-without-value' : known.reason
   return { ...known, offeredFile: spare, reason }
+}
+
+/** True when the value itself is a sound picture; asking for its bytes would decode them. */
+export function holdsPicture({ form, reason }: Pick<OldPortrait, 'form' | 'reason'>): boolean {
+  return (form === 'data-url' || form === 'bare-base64') && reason === null
 }
 
 /** `<kind>_<id>.png`, when it is there and sound. */

@@ -1,6 +1,7 @@
 import type { ImportRow, ImportRowPage, ImportRowQuery } from '../../shared/legacy-import'
 import { foldText } from '../../shared/text'
 import { emailsOf } from './decide'
+import { holdsPicture } from './look-portrait'
 import type { OldFindings, OldPortrait } from './old-library'
 
 /** The rows of a look: campaigns, then characters, in the order of their ids. */
@@ -24,8 +25,8 @@ export function rowsOf(findings: OldFindings): readonly ImportRow[] {
 }
 
 /** True when something can be shown: the portrait itself, or a file that is offered for it. */
-function hasPicture({ file, offeredFile, embedded }: OldPortrait): boolean {
-  return file !== null || offeredFile !== null || embedded !== null
+function hasPicture(portrait: OldPortrait): boolean {
+  return portrait.file !== null || portrait.offeredFile !== null || holdsPicture(portrait)
 }
 
 /**
@@ -38,8 +39,9 @@ export async function pictureOfRow(
 ): Promise<Uint8Array | null> {
   const portrait = portraits[index]
   if (portrait === undefined) return null
-  const file = portrait.file ?? (portrait.embedded === null ? portrait.offeredFile : null)
-  return file === null ? portrait.embedded : readFile(file)
+  if (holdsPicture(portrait)) return portrait.embedded
+  const file = portrait.file ?? portrait.offeredFile
+  return file === null ? null : readFile(file)
 }
 
 /** One page of the rows that a query asks for. The search matches any part of a name or an e-mail. */

@@ -5,6 +5,7 @@ import type {
   OldUser,
 } from '../../shared/legacy-import'
 import { campaignOf } from './decide'
+import { holdsPicture } from './look-portrait'
 import type { OldFindings, OldLibrary, OldPortrait } from './old-library'
 
 /** What an earlier import has brought over already. */
@@ -84,10 +85,10 @@ function countClasses(portraits: readonly OldPortrait[]): ImportLook['classes'] 
 }
 
 // An embedded picture's size stands in its details: decoding it only to count would take it all in.
-function bytesOf({ file, form, reason, details }: OldPortrait): number {
-  if (file !== null) return file.bytes
-  const isEmbedded = (form === 'data-url' || form === 'bare-base64') && reason === null
-  return isEmbedded && typeof details.bytes === 'number' ? details.bytes : 0
+function bytesOf(portrait: OldPortrait): number {
+  if (portrait.file !== null) return portrait.file.bytes
+  const { bytes } = portrait.details
+  return holdsPicture(portrait) && typeof bytes === 'number' ? bytes : 0
 }
 
 function hostsOf(portraits: readonly OldPortrait[]): readonly string[] {
