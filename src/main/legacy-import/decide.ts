@@ -35,13 +35,6 @@ export interface ImportPlan {
 /** Which record of ours an old row is, by `originKey`. */
 export type KnownRecords = ReadonlyMap<string, number>
 
-/** How many messages each old campaign of each user has; null stands for none that is there. */
-export type MessageTally = readonly {
-  readonly userId: number | null
-  readonly campaignId: number | null
-  readonly count: number
-}[]
-
 /** Which old user has which e-mail; others have lost their owner. */
 export function emailsOf({ library }: Pick<OldFindings, 'library'>): Map<number, string> {
   return new Map(library?.users.map(({ id, email }) => [id, email]))
@@ -137,7 +130,7 @@ export function pictureSource(
 }
 
 export interface ForecastFacts {
-  readonly tally: MessageTally
+  readonly library: OldFindings['library']
   readonly freeBytes: number | null
   /** How many messages a campaign of ours has from earlier imports. */
   readonly journalLength: (campaignId: number) => number
@@ -172,15 +165,27 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 function countMessages(
   plan: ImportPlan,
   decisions: ImportDecisions,
-  { tally, journalLength }: ForecastFacts,
+  { library, journalLength }: ForecastFacts,
 ): number {
-  const here = new Map<number | null, number>()
-  for (const { kind, record, action, knownId } of plan.rows) {
-    if (kind !== 'campaign' || knownId === null || action === 'create') continue
-    here.set(record.id, journalLength(knownId))
-  }
-  const taken = tally.filter((one) => isMessageTaken(one, plan, decisions))
-  return sum(taken.map(({ campaignId, count }) => Math.max(0, count - (here.get(campaignId) ?? 0))))
+  if (library === null) return 0
+  const { messageCount, messagesOfCampaign, messagesOfUser } = library
+  const ofCampaign = (id: number) => messagesOfCampaign.get(id) ?? 0
+  const campaigns = plan.rows.filter(({ kind }) => kind === 'campaign')
+  const inJournals = campaigns
+    .filter(({ record }) => plan.journals.has(record.id))
+    .map(({ record, action, knownId }) => {
+      const here = knownId === null || action === 'create' ? 0 : journalLength(knownId)
+      return Math.max(0, ofCampaign(record.id) - here)
+    })
+  if (decisions.campaignless.kind === 'leave') return sum(inJournals)
+  const { users } = plan
+  const ofThese =
+    users === null ? messageCount : sum([...users].map((id) => messagesOfUser.get(id) ?? 0))
+  const theirs = campaigns.filter(
+    ({ record: { userId } }) => users === null || users.has(userId ?? -1),
+  )
+  const withCampaign = sum(theirs.map(({ record }) => ofCampaign(record.id)))
+  return sum(inJournals) + Math.max(0, ofThese - withCampaign)
 }
 
 /** Whether a message comes over: with its campaign, or with those that have none. */

@@ -57,6 +57,7 @@ export interface ImportRowRecord {
   readonly campaign_id: number | null
   readonly character_id: number | null
   readonly portrait_id: number | null
+  readonly portrait_was_made: number
   readonly origin_path: string | null
   readonly origin_sha256: string | null
   readonly fingerprint: string | null
@@ -99,6 +100,8 @@ export interface NewImport {
 export interface Settlement {
   readonly outcome: ImportOutcome
   readonly portraitId?: number | null
+  /** False for a portrait that was here already. */
+  readonly portraitWasMade?: boolean
   readonly class?: OldPortraitClass
   readonly reason: OldPortraitReason | null
   readonly details: ErrorDetails
@@ -145,15 +148,18 @@ export function createImportTable(database: Database, clock: Clock) {
   const selectRows = database.prepare<[number], ImportRowRecord>(
     'SELECT * FROM import_row WHERE import_id = ? ORDER BY ordinal',
   )
+  const selectRowAt = database.prepare<[number, number], ImportRowRecord>(
+    'SELECT * FROM import_row WHERE import_id = ? AND ordinal = ?',
+  )
   const settleRow = database.prepare(
-    `UPDATE import_row SET outcome = :outcome, portrait_id = coalesce(:portrait_id, portrait_id),
+    `UPDATE import_row SET outcome = :outcome, portrait_id = :portrait_id, portrait_was_made = :portrait_was_made,
        class = coalesce(:class, class), reason = :reason, details = :details,
        origin_path = coalesce(:origin_path, origin_path),
        origin_sha256 = coalesce(:origin_sha256, origin_sha256), fingerprint = :fingerprint
      WHERE id = :id`,
   )
   const setSubject = database.prepare(
-    'UPDATE import_row SET campaign_id = ?, character_id = ?, before = ? WHERE id = ?',
+    `UPDATE import_row SET campaign_id = ?, character_id = ?, before = ?, fingerprint = ? WHERE id = ?`,
   )
   const setHome = database.prepare(
     'UPDATE import SET home_id = ?, home_was_made = ?, home_fingerprint = ? WHERE id = ?',
@@ -212,11 +218,13 @@ export function createImportTable(database: Database, clock: Clock) {
     /** Rows without an outcome, in order. */
     open: (id: number) => selectOpen.all(id),
     rows: (id: number) => selectRows.all(id),
+    rowAt: (id: number, ordinal: number) => selectRowAt.get(id, ordinal),
     settle(rowId: number, how: Settlement): void {
       settleRow.run({
         id: rowId,
         outcome: how.outcome,
         portrait_id: how.portraitId ?? null,
+        portrait_was_made: how.portraitWasMade ? 1 : 0,
         class: how.class ?? null,
         reason: how.reason,
         details: JSON.stringify(how.details),
@@ -226,9 +234,13 @@ export function createImportTable(database: Database, clock: Clock) {
       })
     },
     /** `before` is our record as it was, for a row that updates one. */
-    setSubject(rowId: number, { kind, id }: Subject, before: string | null): void {
+    setSubject(
+      rowId: number,
+      { kind, id }: Subject,
+      { before, fingerprint }: { before: string | null; fingerprint: string },
+    ): void {
       const ids = kind === 'campaign' ? [id, null] : [null, id]
-      setSubject.run(...ids, before, rowId)
+      setSubject.run(...ids, before, fingerprint, rowId)
     },
     setHome(id: number, home: { id: number; wasMade: boolean; fingerprint: string | null }): void {
       setHome.run(home.id, home.wasMade ? 1 : 0, home.fingerprint, id)

@@ -106,6 +106,10 @@ export function createBringIn({ database, dataFolder, fileSystem, clock }: Bring
   }
 
   return {
+    /** The subject's portrait, or the loose one, of this very picture outside the trash; else null. */
+    findSame: (subject: Subject | null, sha256: string): number | null =>
+      table.same(subject, sha256),
+
     /**
      * Puts the file in its place; its bytes are on the disk then. Throws AppError `disk-full`,
      * `folder-not-writable`, `folder-replaced` or `write-failed`.

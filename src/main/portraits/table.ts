@@ -55,6 +55,12 @@ export function createPortraitTable(database: Database, clock: Clock) {
       'SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL',
     )
     .pluck()
+  const selectSame = database
+    .prepare<[number | null, number | null, string], number>(
+      `SELECT id FROM portrait WHERE campaign_id IS ? AND character_id IS ?
+       AND sha256 = ? AND trashed_at IS NULL ORDER BY id`,
+    )
+    .pluck()
   const selectIds = database.prepare<[], number>('SELECT id FROM portrait ORDER BY id').pluck()
   const insert = database.prepare(
     `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
@@ -81,6 +87,13 @@ export function createPortraitTable(database: Database, clock: Clock) {
     current: ({ kind, id }: Subject) => of[kind].current.get(id),
     /** Newest first, without those in the trash. */
     history: ({ kind, id }: Subject) => of[kind].history.all(id),
+    /** The subject's portrait of this hash, or the loose one; none in the trash. */
+    same: (subject: Subject | null, sha256: string) =>
+      selectSame.get(
+        subject?.kind === 'campaign' ? subject.id : null,
+        subject?.kind === 'character' ? subject.id : null,
+        sha256,
+      ) ?? null,
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
     /** Those in the trash included; null asks for the loose ones. */

@@ -99,6 +99,8 @@ CREATE TABLE import_row (
   campaign_id INTEGER REFERENCES campaign (id),
   character_id INTEGER REFERENCES character (id),
   portrait_id INTEGER REFERENCES portrait (id),
+  -- False for one that was here already.
+  portrait_was_made INTEGER NOT NULL DEFAULT 0 CHECK (portrait_was_made IN (0, 1)),
   -- Below the old folder, with forward slashes.
   origin_path TEXT,
   origin_sha256 TEXT,
