@@ -36,17 +36,18 @@ export async function bringMessages(
     const isThere = message.campaignId !== null && campaigns.has(message.campaignId)
     const campaignId = isThere ? message.campaignId : null
     if (!isMessageTaken({ userId, campaignId }, plan, decisions)) return
+    const text = message.content.replaceAll('\u0000', '').toWellFormed()
+    const facts = { text, writtenAt: message.writtenAt, originId: message.id }
+    if (campaignId === null && journal.isAtHome(facts)) return
     const target = campaignId === null ? home() : here.campaign.get(campaignId)
     if (target === undefined) return
     journal.add({
+      ...facts,
       campaignId: target,
       characterId: here.character.get(characterId ?? Number.NaN) ?? null,
       characterName: characters.get(characterId ?? Number.NaN) ?? null,
       role: message.role,
-      text: message.content.replaceAll('\u0000', '').toWellFormed(),
-      writtenAt: message.writtenAt,
       importId,
-      originId: message.id,
     })
   }
 

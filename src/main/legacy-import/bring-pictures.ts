@@ -147,7 +147,7 @@ export async function createPictureBringer(
 
 function sizeOf({ source }: WantedPicture): number {
   if (source.from === 'file') return source.file.bytes
-  return source.from === 'value' ? source.bytes.length : 0
+  return source.from === 'value' ? source.bytes : 0
 }
 
 function* inBatches(wanted: readonly WantedPicture[]): Generator<readonly WantedPicture[]> {

@@ -4,6 +4,7 @@ import type {
   OldKind,
   OldPortraitClass,
 } from '../../shared/legacy-import'
+import { holdsPicture } from './look-portrait'
 import type { OldCampaign, OldCharacter, OldFile, OldFindings, OldPortrait } from './old-library'
 import { originKey } from './origin'
 
@@ -109,7 +110,7 @@ export function planImport(
 /** Where the picture of a row is, if these decisions bring one. */
 export type PictureSource =
   | { readonly from: 'file'; readonly file: OldFile; readonly isRecovery: boolean }
-  | { readonly from: 'value'; readonly bytes: Uint8Array }
+  | { readonly from: 'value'; readonly bytes: number; readonly read: () => Uint8Array }
   | { readonly from: 'link'; readonly url: string }
 
 const askable: ReadonlySet<OldPortraitClass> = new Set(['temp-url-maybe-live', 'other-url'])
@@ -119,9 +120,12 @@ export function pictureSource(
   portrait: OldPortrait,
   { online, takeOfferedFiles }: Pick<ImportDecisions, 'online' | 'takeOfferedFiles'>,
 ): PictureSource | null {
-  const { file, offeredFile, embedded, url, isRecovery } = portrait
+  const { file, offeredFile, url, isRecovery } = portrait
   if (file !== null) return { from: 'file', file, isRecovery }
-  if (embedded !== null) return { from: 'value', bytes: embedded }
+  if (holdsPicture(portrait)) {
+    const bytes = Number(portrait.details.bytes ?? 0)
+    return { from: 'value', bytes, read: () => portrait.embedded ?? new Uint8Array() }
+  }
   if (takeOfferedFiles && offeredFile !== null && offeredFile.harm === null) {
     return { from: 'file', file: offeredFile, isRecovery: true }
   }
@@ -146,7 +150,7 @@ export function forecast(
   const sources = coming.map(({ portrait }) => pictureSource(portrait, decisions))
   const sizes = sources.map((source) => {
     if (source?.from === 'file') return source.file.bytes
-    return source?.from === 'value' ? source.bytes.length : 0
+    return source?.from === 'value' ? source.bytes : 0
   })
   return {
     campaigns: coming.filter(({ kind }) => kind === 'campaign').length,

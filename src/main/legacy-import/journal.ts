@@ -36,6 +36,13 @@ export function createJournal({ database, clock }: { database: Database; clock: 
        WHERE campaign_id = ? AND origin_id = ? AND text = ? AND trashed_at IS NULL`,
     )
     .pluck()
+  const selectAtHome = database
+    .prepare<[number, string, string | null], number>(
+      `SELECT 1 FROM message JOIN import ON import.home_id = message.campaign_id
+       WHERE import.id = message.import_id AND origin_id = ? AND text = ? AND written_at IS ?
+         AND trashed_at IS NULL`,
+    )
+    .pluck()
   const hasCampaign = database
     .prepare<[number], number>('SELECT 1 FROM campaign WHERE id = ?')
     .pluck()
@@ -70,6 +77,14 @@ export function createJournal({ database, clock }: { database: Database; clock: 
       insert.run(message)
       return true
     },
+
+    /** Whether a message without a campaign came over before, whatever campaign took it in. */
+    isAtHome: ({
+      originId,
+      text,
+      writtenAt,
+    }: Pick<NewMessage, 'originId' | 'text' | 'writtenAt'>) =>
+      selectAtHome.get(originId, text, writtenAt) !== undefined,
 
     /** One page, oldest first. Throws AppError `not-found`. */
     page({ id, offset, limit }: JournalQuery): JournalPage {

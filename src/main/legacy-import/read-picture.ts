@@ -88,7 +88,9 @@ export async function createPictureReader(desk: ImportDesk, run: ImportRun) {
   return {
     read(source: PictureSource): Promise<PictureReading> {
       if (source.from === 'link') return fetchLink(source.url)
-      return source.from === 'file' ? readFile(source.file) : Promise.resolve(source)
+      return source.from === 'file'
+        ? readFile(source.file)
+        : Promise.resolve({ bytes: source.read() })
     },
 
     /** Why bytes that were read are no picture. Throws the error when it says something else. */

@@ -131,6 +131,6 @@ CREATE TABLE message (
 ) STRICT;
 
 CREATE INDEX message_in_order ON message (campaign_id, trashed_at, import_id, origin_id, id);
-CREATE INDEX message_by_origin ON message (campaign_id, origin_id);
+CREATE INDEX message_by_origin ON message (origin_id, campaign_id);
 CREATE INDEX message_of_import ON message (import_id);
 `
