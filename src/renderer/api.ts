@@ -11,7 +11,7 @@ import type {
   RequestOutput,
 } from '../shared/contract'
 import { AppError } from '../shared/errors'
-import type { ImportDecisions, ImportRowQuery } from '../shared/legacy-import'
+import type { ImportDecisions, ImportProgress, ImportRowQuery } from '../shared/legacy-import'
 import type { Subject } from '../shared/subject'
 
 declare global {
@@ -127,6 +127,9 @@ export const queries = {
       queryKey: [imports, 'report', id],
       queryFn: () => request('import:report', { id }),
     }),
+  /** Told by main, never asked for. */
+  importProgress: () =>
+    queryOptions<ImportProgress | null>({ queryKey: ['import-progress'], queryFn: () => null }),
   /** The rows of an import, or of the look that is open; each look has its own number. */
   importRows: (of: ImportRowsOf, query: ImportRowQuery) =>
     queryOptions({
@@ -150,6 +153,9 @@ export const queries = {
 export function followMain(client: QueryClient): () => void {
   const stops = [
     on('library:changed', () => void client.invalidateQueries({ queryKey: [library] })),
+    on('import:progress', (progress) =>
+      client.setQueryData(queries.importProgress().queryKey, progress),
+    ),
     on('import:changed', () => void client.invalidateQueries({ queryKey: [imports] })),
     on('generation:changed', () => void client.invalidateQueries(queries.jobs())),
     on('preferences:changed', (preferences) => {

@@ -82,9 +82,10 @@ export function toastDone(message: string, inverse?: () => Promise<unknown>): vo
   toastOfDeed.set(deed, toast)
 }
 
-/** Says something with one thing to do about it. Stays until it is closed. */
-export function toastOffer(message: string, label: string, run: () => void): void {
-  show(message, { label, run }, false)
+/** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */
+export function toastOffer(message: string, label: string, run: () => void): () => void {
+  const id = show(message, { label, run }, false)
+  return () => notifications.hide(id)
 }
 
 function closeToastOf(deed: number): void {

@@ -54,14 +54,14 @@ export function CampaignTree({ look, decisions, campaigns, onTick }: CampaignTre
         }
         const { campaign } = line
         return (
-          <Checkbox
-            className={classes.campaign}
-            data-below-owner={hasOwners || undefined}
-            label={campaign.name}
-            description={<CampaignFacts campaign={campaign} />}
-            checked={isCampaignChosen(decisions, campaign.originId)}
-            onChange={({ currentTarget }) => onTick([campaign.originId], currentTarget.checked)}
-          />
+          <div className={classes.campaign} data-below-owner={hasOwners || undefined}>
+            <Checkbox
+              label={campaign.name}
+              description={<CampaignFacts campaign={campaign} />}
+              checked={isCampaignChosen(decisions, campaign.originId)}
+              onChange={({ currentTarget }) => onTick([campaign.originId], currentTarget.checked)}
+            />
+          </div>
         )
       }}
     />

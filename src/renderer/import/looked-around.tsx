@@ -1,14 +1,19 @@
 import { Alert } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
-import type { ImportLook, ImportRow, OldPortraitClass } from '../../shared/legacy-import'
+import {
+  type ImportLook,
+  type ImportRow,
+  type OldPortraitClass,
+  oldPortraitClasses,
+} from '../../shared/legacy-import'
 import { useWords } from '../i18n'
 import { countList, lastPart } from './counts'
-import { LookFilters } from './look-filters'
 import { LookNotes } from './look-notes'
 import classes from './look-step.module.css'
 import { NoRows } from './no-rows'
 import { LookedAt, OldPortraitWords, Owner } from './row-cells'
+import { RowFilters } from './row-filters'
 import { RowTable } from './row-table'
 import { useVisit } from './visit'
 
@@ -26,18 +31,24 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
   const [found, setFound] = useState<OldPortraitClass | null>(null)
   const [search, setSearch] = useState('')
   const [searched] = useDebouncedValue(search.trim(), typingRestMs)
+  // One owner owns everything: there is nothing to tell apart.
+  const hasOwners = look.users.length > 1
   const heads = [
     t('import.look.name'),
     t('import.look.kind'),
-    t('import.look.owner'),
+    ...(hasOwners ? [t('import.look.owner')] : []),
     t('import.look.portrait'),
   ]
   const cells = (row: ImportRow) => [
     <LookedAt key="who" row={row} look={lookNumber} />,
     t(`import.look.kinds.${row.kind}`),
-    <Owner key="owner" row={row} />,
+    ...(hasOwners ? [<Owner key="owner" row={row} />] : []),
     <OldPortraitWords key="portrait" row={row} />,
   ]
+  const sorts = oldPortraitClasses.flatMap((sort) => {
+    const count = look.classes[sort] ?? 0
+    return count === 0 ? [] : [{ sort, label: t(`import.class.${sort}`), count }]
+  })
   const showAll = () => {
     setFound(null)
     setSearch('')
@@ -52,10 +63,12 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
         </p>
       ) : (
         <>
-          <LookFilters
-            look={look}
-            found={found}
-            onFound={setFound}
+          <RowFilters
+            label={t('import.look.filter')}
+            all={{ label: t('import.look.all'), count: look.rows }}
+            sorts={sorts}
+            sort={found}
+            onSort={setFound}
             search={search}
             onSearch={setSearch}
           />
@@ -71,7 +84,7 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
             }}
             heads={heads}
             cells={cells}
-            shape="look"
+            shape={hasOwners ? 'owned' : 'look'}
             whenEmpty={<NoRows onShowAll={showAll} />}
           />
         </>
@@ -82,12 +95,7 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
 
 function Summary({ look }: { readonly look: ImportLook }) {
   const t = useWords()
-  const sum = (of: (user: ImportLook['users'][number]) => number) =>
-    look.users.reduce((all, user) => all + of(user), 0)
-  const campaigns = Math.max(
-    look.campaigns.length,
-    sum((user) => user.campaigns),
-  )
+  const campaigns = look.campaigns.length
   const list = countList({
     campaigns,
     characters: look.rows - campaigns,

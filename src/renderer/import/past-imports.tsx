@@ -49,6 +49,7 @@ function PastImport({ past }: { readonly past: ImportSummary }) {
         {state === 'interrupted' && (
           <Button
             size="xs"
+            variant="default"
             aria-label={t('import.past.goOnNamed', { name })}
             onClick={() => void goOn(id)}
           >

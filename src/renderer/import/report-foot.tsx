@@ -21,9 +21,6 @@ export function ReportFoot({ report }: { readonly report: ImportReport }) {
         {report.state !== 'undone' && <UndoImport id={report.id} />}
       </Group>
       <Group gap="sm">
-        <Button variant="subtle" color="gray" onClick={startOver}>
-          {t('import.report.another')}
-        </Button>
         <Button variant={isOpen ? 'default' : 'filled'} onClick={close}>
           {t('import.report.done')}
         </Button>

@@ -1,6 +1,4 @@
-import { Chip, Group, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import {
   type ImportOutcome,
@@ -9,10 +7,10 @@ import {
   importOutcomes,
 } from '../../shared/legacy-import'
 import { useWords } from '../i18n'
-import classes from './look-step.module.css'
 import { NoRows } from './no-rows'
 import { CameAs, OutcomeWords } from './report-cells'
 import { ReportDeeds } from './report-deeds'
+import { RowFilters } from './row-filters'
 import { RowTable } from './row-table'
 
 const typingRestMs = 120
@@ -31,8 +29,11 @@ export function ReportRows({ report, scroller }: ReportRowsProps) {
   const [search, setSearch] = useState('')
   const [searched] = useDebouncedValue(search.trim(), typingRestMs)
   if (report.total === 0) return null
-  const sorts = importOutcomes.filter((sort) => (report.outcomes[sort] ?? 0) > 0)
-  const sum = sorts.reduce((all, sort) => all + (report.outcomes[sort] ?? 0), 0)
+  const sorts = importOutcomes.flatMap((sort) => {
+    const count = report.outcomes[sort] ?? 0
+    return count === 0 ? [] : [{ sort, label: t(`import.outcome.${sort}`), count }]
+  })
+  const sum = sorts.reduce((all, { count }) => all + count, 0)
   const isUndone = report.state === 'undone'
   const cells = (row: ImportRow) => [
     <CameAs key="who" row={row} />,
@@ -45,34 +46,15 @@ export function ReportRows({ report, scroller }: ReportRowsProps) {
   }
   return (
     <>
-      <div className={classes.filters}>
-        <Chip.Group
-          value={outcome ?? 'all'}
-          onChange={(value: string) => setOutcome(sorts.find((sort) => sort === value) ?? null)}
-        >
-          <Group gap={8} role="group" aria-label={t('import.report.filter')}>
-            <Chip value="all" size="sm" variant="outline">
-              {t('import.look.chip', { label: t('import.report.all'), count: sum })}
-            </Chip>
-            {sorts.map((sort) => (
-              <Chip key={sort} value={sort} size="sm" variant="outline">
-                {t('import.look.chip', {
-                  label: t(`import.outcome.${sort}`),
-                  count: report.outcomes[sort] ?? 0,
-                })}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-        <TextInput
-          className={classes.search}
-          leftSection={<IconSearch size={17} aria-hidden />}
-          aria-label={t('import.look.search')}
-          placeholder={t('import.look.searchPlaceholder')}
-          value={search}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        />
-      </div>
+      <RowFilters
+        label={t('import.report.filter')}
+        all={{ label: t('import.report.all'), count: sum }}
+        sorts={sorts}
+        sort={outcome}
+        onSort={setOutcome}
+        search={search}
+        onSearch={setSearch}
+      />
       <RowTable
         key={`${outcome}|${searched}`}
         label={t('import.report.rows')}

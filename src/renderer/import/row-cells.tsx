@@ -60,7 +60,18 @@ export function OldPortraitWords({ row }: { readonly row: ImportRow }) {
   )
 }
 
+/** Whose it was; a long address is broken before its @. */
 export function Owner({ row }: { readonly row: ImportRow }) {
   const t = useWords()
-  return <span className={classes.owner}>{row.originUser ?? t('import.look.nobody')}</span>
+  const [name = '', host] = row.originUser?.split('@') ?? [t('import.look.nobody')]
+  return (
+    <span className={classes.owner}>
+      {name}
+      {host !== undefined && (
+        <>
+          <wbr />@{host}
+        </>
+      )}
+    </span>
+  )
 }

@@ -17,8 +17,8 @@ interface RowTableProps {
   readonly heads: readonly string[]
   /** One cell for each head. */
   readonly cells: (row: ImportRow) => readonly ReactNode[]
-  /** `look` or `report`: how the columns share the width. */
-  readonly shape: 'look' | 'report'
+  /** How the columns share the width. */
+  readonly shape: 'look' | 'owned' | 'report'
   readonly whenEmpty: ReactNode
 }
 

@@ -46,7 +46,7 @@ export function RunStep() {
           <p className={classes.promise}>{t('import.run.text')}</p>
           <ProgressLine
             label={t(isCancelling ? 'import.cancelling' : 'import.doing.importing')}
-            progress={isCancelling ? null : progress}
+            progress={isCancelling || progress?.importId !== importId ? null : progress}
           />
         </>
       )}

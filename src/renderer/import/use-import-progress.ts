@@ -1,10 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ImportProgress } from '../../shared/legacy-import'
-import { useEvent } from '../api'
+import { queries } from '../api'
 
-/** How far the look, the import or the undo is; null until main has said so. */
+/** How far the look, the import or the undo is; null until main has told so anew. */
 export function useImportProgress(): ImportProgress | null {
-  const [progress, setProgress] = useState<ImportProgress | null>(null)
-  useEvent('import:progress', setProgress)
-  return progress
+  const { data = null } = useQuery(queries.importProgress())
+  const [former] = useState(data)
+  return data === former ? null : data
 }
