@@ -27,8 +27,8 @@ export function RowFilters<Sort extends string>(props: RowFiltersProps<Sort>) {
   return (
     <div className={classes.filters}>
       <Chip.Group
-        value={sort ?? everything}
-        onChange={(value: string) => onSort(sorts.find((one) => one.sort === value)?.sort ?? null)}
+        value={String(sort ?? everything)}
+        onChange={(value) => onSort(sorts.find((one) => one.sort === value)?.sort ?? null)}
       >
         <Group gap={8} role="radiogroup" aria-label={label}>
           <FilterChip value={everything} {...all} />
