@@ -46,7 +46,7 @@ function PastImport({ past }: { readonly past: ImportSummary }) {
         <div className={classes.pastFacts}>{facts.join(' · ')}</div>
       </div>
       <div className={classes.pastDeeds}>
-        {state === 'interrupted' && (
+        {(state === 'interrupted' || state === 'cancelled') && (
           <Button
             size="xs"
             variant="default"

@@ -9,7 +9,8 @@ import { goOn, startOver } from './visit-deeds'
 /** Ways on from a report: keep it, take the import back, go on with it, or be done. */
 export function ReportFoot({ report }: { readonly report: ImportReport }) {
   const t = useWords()
-  const isOpen = report.state === 'interrupted'
+  const wasCutOff = report.state === 'interrupted'
+  const mayGoOn = wasCutOff || report.state === 'cancelled'
   const close = () => {
     startOver()
     backToCampaign()
@@ -21,10 +22,14 @@ export function ReportFoot({ report }: { readonly report: ImportReport }) {
         {report.state !== 'undone' && <UndoImport id={report.id} />}
       </Group>
       <Group gap="sm">
-        <Button variant={isOpen ? 'default' : 'filled'} onClick={close}>
+        <Button variant={wasCutOff ? 'default' : 'filled'} onClick={close}>
           {t('import.report.done')}
         </Button>
-        {isOpen && <Button onClick={() => void goOn(report.id)}>{t('import.report.goOn')}</Button>}
+        {mayGoOn && (
+          <Button variant={wasCutOff ? 'filled' : 'default'} onClick={() => void goOn(report.id)}>
+            {t('import.report.goOn')}
+          </Button>
+        )}
       </Group>
     </>
   )

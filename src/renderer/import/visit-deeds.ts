@@ -37,7 +37,8 @@ async function find(
     if (source === null) return
     changeVisit({ step: 'choose', source, look: null, decisions: null, importId: null })
   } catch (error) {
-    changeVisit({ error })
+    // Main has forgotten the former look by now.
+    changeVisit({ step: 'choose', error, look: null, decisions: null })
   } finally {
     changeVisit({ finding: null })
   }
@@ -51,7 +52,11 @@ export async function lookInside(evenIfNewer = false): Promise<void> {
   changeVisit({ step: 'look', isLooking: true, look: null, decisions: null, error: null })
   try {
     const look = await request('import:look', { evenIfNewer })
-    changeVisit({ look, lookNumber: Date.now(), decisions: usualDecisions(look) })
+    changeVisit({
+      look,
+      lookNumber: currentVisit().lookNumber + 1,
+      decisions: usualDecisions(look),
+    })
   } catch (error) {
     changeVisit(isStopping ? { step: 'choose' } : { error })
   } finally {

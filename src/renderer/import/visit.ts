@@ -53,7 +53,8 @@ export function changeVisit(changes: Partial<Visit>): void {
 
 /** Back to the first step, with nothing chosen. */
 export function beginVisit(): void {
-  changeVisit(beginning)
+  const { lookNumber } = visit
+  changeVisit({ ...beginning, lookNumber })
 }
 
 function watch(watcher: () => void): () => void {
