@@ -149,6 +149,6 @@ test('lets both be corrected, and keeps what was found among the others', async 
 })
 
 test('stops when it is told to', async () => {
-  const stopped = AbortSignal.abort()
-  expect((await appErrorOf(findSource(lay(...project), stopped))).code).toBe('import-cancelled')
+  const signal = AbortSignal.abort()
+  expect((await appErrorOf(findSource(lay(...project), signal))).code).toBe('import-cancelled')
 })
