@@ -11,6 +11,7 @@ import { registerAppScheme, serveApp } from '../../src/main/protocol'
 import { createSecrets } from '../../src/main/secrets/secrets'
 import { openPreferences } from '../../src/main/settings'
 import { createUiServer, darkroomAddress } from '../../src/main/shell/ui-files'
+import { createTranslator } from '../../src/shared/translate'
 
 export interface Stage {
   /** Everything the bench writes is below this folder. */
@@ -72,6 +73,9 @@ export async function setStage(options: {
       }),
       request,
     }),
+    onImport: ({ id }) => complain('an import was begun', { id }),
+    onImportProgress: () => undefined,
+    translate: createTranslator('en').t,
     onJob: ({ id }) => complain('an order was placed', { id }),
   })
   const uiServer = createUiServer(join(checkout, 'out/renderer'))

@@ -96,6 +96,7 @@ export const errorActions = {
   'import-archive-unsafe': 'choose-file',
   'import-archive-encrypted': 'choose-file',
   'import-cancelled': 'retry',
+  'import-busy': 'retry',
   // the door
   'request-refused': 'report',
   'link-not-opened': 'report',

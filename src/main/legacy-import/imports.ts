@@ -17,7 +17,7 @@ import { noteImport, recogniseRecords } from './begin'
 import { type ImportPlan, type KnownRecords, planImport } from './decide'
 import { createImportReader } from './import-rows'
 import type { ImportDesk, ImportParts } from './import-run'
-import { createImportTable, type ImportRecord } from './import-table'
+import { createImportTable, type ImportRecord, subjectOfRow } from './import-table'
 import { createJournal } from './journal'
 import type { OldFindings } from './old-library'
 import { createOurRows } from './our-rows'
@@ -143,6 +143,22 @@ export function createImports(options: ImportsOptions) {
       const undone = await undoImport(desk, { ...how, importId: id })
       changed(id)
       return undone
+    },
+
+    /**
+     * Notes that the game master has dealt with a row: it shows a portrait now, or keeps its avatar. Throws
+     * AppError `not-found`.
+     */
+    settle(id: number, index: number): void {
+      const row = table.rowAt(id, index)
+      const subject = row === undefined ? null : subjectOfRow(row)
+      if (row === undefined || subject === null) {
+        throw new AppError('not-found', { kind: 'import', id })
+      }
+      if (row.outcome !== 'needs-you') return
+      const hasPortrait = desk.portraits.current(subject) !== null
+      table.setOutcome(row.id, hasPortrait ? 'imported' : 'placeholder')
+      changed(id)
     },
 
     /** Newest first. */
