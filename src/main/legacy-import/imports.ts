@@ -166,6 +166,7 @@ export function createImports(options: ImportsOptions) {
     summary,
     report: (id: number): ImportReport => reader.toReport(requireImport(id)),
     source: (id: number): ImportSource => JSON.parse(requireImport(id).source),
+    decisions: (id: number): ImportDecisions => JSON.parse(requireImport(id).decisions),
     rows: (id: number, query: ImportRowQuery): ImportRowPage => {
       requireImport(id)
       return reader.page(id, query)

@@ -32,6 +32,9 @@ export interface ReportJson {
   readonly unreadable: ImportReport['unreadable']
   readonly messages: number
   readonly loosePortraits: number
+  /** How the import ended; not in a look. */
+  readonly state?: ImportReport['state']
+  readonly error?: ImportReport['error']
 }
 
 /** What a look or an import came to. */
