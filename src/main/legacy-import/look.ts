@@ -8,7 +8,7 @@ import type { FileSystem } from '../disk/file-system'
 import { systemError } from '../disk/system-error'
 import { lookAtFiles } from './look-files'
 import { lookAtPortrait } from './look-portrait'
-import type { OldFile, OldFindings, OldLibrary, OldPortrait, Unreadable } from './old-library'
+import type { OldFile, OldFindings, OldLibrary, OldPortrait } from './old-library'
 import { openOldLibrary } from './open-old'
 import { copyDatabase } from './private-copy'
 import { namedError } from './source-error'
@@ -86,7 +86,8 @@ async function openSource(database: string, options: LookOptions): Promise<Opene
       ...{ path: copy.path, evenIfNewer, signal },
       onProgress: (rows) => tell('reading', rows, rows, 0),
     })
-    const unreadable = withHarm(library.unreadable, [copy.foreignLog, copy.harm])
+    const foreignLog = copy.foreignLog === null ? [] : [copy.foreignLog]
+    const unreadable = [...foreignLog, ...library.unreadable, ...copy.damaged]
     return {
       library: { ...library, unreadable },
       close: async () => {
@@ -98,15 +99,6 @@ async function openSource(database: string, options: LookOptions): Promise<Opene
     await discard()
     throw namedError(error, name)
   }
-}
-
-/** What SQLite's own check found says nothing new where rows are known to be lost. */
-function withHarm(
-  lost: readonly Unreadable[],
-  [foreignLog, harm]: readonly (Unreadable | null | undefined)[],
-): readonly Unreadable[] {
-  const all = lost.length > 0 ? [foreignLog, ...lost] : [foreignLog, harm]
-  return all.filter((one) => one !== null && one !== undefined)
 }
 
 interface LookedAtRow {

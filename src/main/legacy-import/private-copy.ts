@@ -3,11 +3,10 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../shared/errors'
+import { damagedTables, isSoundCopy } from './check-copy'
 import { copyFile } from './copy-file'
 import type { Unreadable } from './old-library'
-import { openCopy } from './open-old'
 import { stopIfCancelled } from './source-error'
-import { sqliteCode } from './sqlite-error'
 
 export interface CopyOptions {
   /** The old app's database; what belongs to it stands beside it under its name. */
@@ -25,8 +24,8 @@ export interface PrivateCopy {
   readonly path: string
   /** A log beside it that was left out, as it is another database's. */
   readonly foreignLog: Unreadable | null
-  /** What SQLite's own check found, or null when the copy is sound or too large to be checked. */
-  readonly harm: Unreadable | null
+  /** Tables that are not read row by row and in which SQLite found something damaged. */
+  readonly damaged: readonly Unreadable[]
 }
 
 /** The write-ahead log, its index, and the journal that takes back an unfinished change. */
@@ -44,9 +43,8 @@ const betweenTriesMs = 150
 export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
   await mkdir(options.folder, { recursive: true, mode: 0o700 })
   const path = join(options.folder, 'database.db')
-  const kept = options.isKept ? sizeOf(markOf(path)) : null
-  if (kept !== null) return { path, foreignLog: null, harm: harmOf(options, path) }
-  const copy = await copyUntilSound(options, path)
+  if (options.isKept && sizeOf(markOf(path)) !== null) return asCopy(path)
+  const copy = await copyUntilStill(options, path)
   // A copy that a kill cut short has no mark.
   if (options.isKept) writeFileSync(markOf(path), 'whole', { flush: true })
   return copy
@@ -54,22 +52,25 @@ export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
 
 const markOf = (path: string): string => `${path}.whole`
 
-async function copyUntilSound(options: CopyOptions, path: string): Promise<PrivateCopy> {
+function asCopy(path: string): PrivateCopy {
+  return { path, foreignLog: null, damaged: isSoundCopy(path) ? [] : damagedTables(path) }
+}
+
+async function copyUntilStill(options: CopyOptions, path: string): Promise<PrivateCopy> {
   for (let tries = 1; ; tries += 1) {
     const before = stateOf(options.database)
     await copyOnce(options, path, companions)
     const wasChanged = stateOf(options.database) !== before
-    const hasLog = before.includes('-wal:') || before.includes('-journal:')
-    const isLarge = statSync(path).size > alwaysCheckedBytes
-    if (!wasChanged && !hasLog && isLarge) return { path, foreignLog: null, harm: null }
-    const harm = harmOf(options, path)
-    if (harm === null) return { path, foreignLog: null, harm: null }
     if (wasChanged && tries < mostTries) {
       await delay(betweenTriesMs)
       stopIfCancelled(options.signal)
       continue
     }
-    return hasLog ? withoutForeignLog(options, path, harm) : { path, foreignLog: null, harm }
+    const hasLog = before.includes('-wal:') || before.includes('-journal:')
+    const isLarge = statSync(path).size > alwaysCheckedBytes
+    const isTrusted = isLarge && !wasChanged && !hasLog
+    if (isTrusted || isSoundCopy(path)) return { path, foreignLog: null, damaged: [] }
+    return hasLog ? withoutForeignLog(options, path) : asCopy(path)
   }
 }
 
@@ -77,18 +78,14 @@ async function copyUntilSound(options: CopyOptions, path: string): Promise<Priva
  * SQLite believes any log whose own sums agree, also one of another database. When only the database
  * without it is sound, the log is not its own.
  */
-async function withoutForeignLog(
-  options: CopyOptions,
-  path: string,
-  harm: Unreadable,
-): Promise<PrivateCopy> {
+async function withoutForeignLog(options: CopyOptions, path: string): Promise<PrivateCopy> {
   await copyOnce(options, path, [])
-  if (harmOf(options, path) === null) {
+  if (isSoundCopy(path)) {
     const foreignLog = { table: `${basename(options.database)}-wal`, what: '*' }
-    return { path, foreignLog, harm: null }
+    return { path, foreignLog, damaged: [] }
   }
   await copyOnce(options, path, companions)
-  return { path, foreignLog: null, harm }
+  return asCopy(path)
 }
 
 async function copyOnce(
@@ -146,26 +143,3 @@ function sizeOf(path: string): number | null {
   const found = lstatSync(path, { throwIfNoEntry: false })
   return found?.isFile() && found.size > 0 ? found.size : null
 }
-
-/** What SQLite's own check finds in a copy, or null when it is sound. Takes in its log. */
-function harmOf({ database }: CopyOptions, path: string): Unreadable | null {
-  const table = basename(database)
-  try {
-    const copy = openCopy(path)
-    try {
-      const verdicts = copy.prepare<[], string>('PRAGMA quick_check(100)').pluck().all()
-      const harm = verdicts.find(isHarm)
-      return harm === undefined ? null : { table, what: /page \d+/i.exec(harm)?.[0] ?? '*' }
-    } finally {
-      copy.close()
-    }
-  } catch (error) {
-    // Said by its code when the copy is opened to be read.
-    if (error instanceof AppError || sqliteCode(error) !== '') return { table, what: '*' }
-    throw error
-  }
-}
-
-// What an index lacks, or what is in no table, costs no row.
-const isHarm = (verdict: string): boolean =>
-  verdict !== 'ok' && !/index|NULL value in|non-unique|freelist|never used/i.test(verdict)
