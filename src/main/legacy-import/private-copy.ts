@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../shared/errors'
+import { asDiskError } from '../disk/write-file'
 import { damagedTables, isSoundCopy } from './check-copy'
 import { copyFile } from './copy-file'
 import type { Unreadable } from './old-library'
@@ -38,16 +39,24 @@ const betweenTriesMs = 150
 /**
  * Copies a database together with its log and journal, without touching it, so that SQLite can take
  * them in on the copy. The old app may be running: a copy that was torn by its writing is made again.
- * Throws what copyFile and openCopy throw, and AppError `import-cancelled`.
+ * Throws what copyFile throws, and AppError `folder-not-writable` and its like.
  */
 export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
-  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  await makeFolder(options.folder)
   const path = join(options.folder, 'database.db')
   if (options.isKept && sizeOf(markOf(path)) !== null) return asCopy(path)
   const copy = await copyUntilStill(options, path)
   // A copy that a kill cut short has no mark.
   if (options.isKept) writeFileSync(markOf(path), 'whole', { flush: true })
   return copy
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw asDiskError(error, { folder })
+  }
 }
 
 const markOf = (path: string): string => `${path}.whole`
