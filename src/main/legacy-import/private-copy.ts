@@ -1,13 +1,14 @@
-import { lstatSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../shared/errors'
+import { systemErrorCode } from '../disk/system-error'
 import { asDiskError } from '../disk/write-file'
 import { damagedTables, isSoundCopy } from './check-copy'
 import { copyFile } from './copy-file'
 import type { Unreadable } from './old-library'
-import { stopIfCancelled } from './source-error'
+import { asSourceError, stopIfCancelled } from './source-error'
 
 export interface CopyOptions {
   /** The old app's database; what belongs to it stands beside it under its name. */
@@ -33,8 +34,8 @@ export interface PrivateCopy {
 const companions = ['-wal', '-shm', '-journal'] as const
 /** Above this size a database nobody was writing to is not read through before it is read. */
 const alwaysCheckedBytes = 32 * 1024 * 1024
-const mostTries = 5
-const betweenTriesMs = 150
+const mostTries = 12
+const betweenTriesMs = 70
 
 /**
  * Copies a database together with its log and journal, without touching it, so that SQLite can take
@@ -69,17 +70,18 @@ async function copyUntilStill(options: CopyOptions, path: string): Promise<Priva
   for (let tries = 1; ; tries += 1) {
     const before = stateOf(options.database)
     await copyOnce(options, path, companions)
-    const wasChanged = stateOf(options.database) !== before
-    if (wasChanged && tries < mostTries) {
+    const isTorn = stateOf(options.database) !== before
+    const isLast = tries >= mostTries
+    if (isTorn && !isLast) {
       await delay(betweenTriesMs)
       stopIfCancelled(options.signal)
       continue
     }
-    const hasLog = before.includes('-wal:') || before.includes('-journal:')
+    const hasLog = before.includes('log:') || before.includes('journal:')
     const isLarge = statSync(path).size > alwaysCheckedBytes
-    const isTrusted = isLarge && !wasChanged && !hasLog
+    const isTrusted = isLarge && !isTorn && !hasLog
     if (isTrusted || isSoundCopy(path)) return { path, foreignLog: null, damaged: [] }
-    return hasLog ? withoutForeignLog(options, path) : asCopy(path)
+    return hasLog && !isTorn ? withoutForeignLog(options, path) : asCopy(path)
   }
 }
 
@@ -132,14 +134,38 @@ async function copyOnce(
 const isGone = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'import-source-gone'
 
-/** Sizes and times of the parts; the index is changed by whoever reads, and is rebuilt anyway. */
+/**
+ * What must not change while the parts are copied, the database first and its log last. A log that is
+ * only written on holds all that was taken over into the database meanwhile; one that was begun anew,
+ * with other salts in its header, does not (SQLite, "WAL-mode File Format" §2.1).
+ */
 function stateOf(database: string): string {
-  return ['', '-wal', '-journal']
+  const log = readStart(`${database}-wal`, 32)
+  if (log.length === 32) return `log:${log.toString('hex')}`
+  return ['', '-journal']
     .map((ending) => {
       const found = statOf(database + ending)
-      return found === null || found.size === 0 ? '' : `${ending}:${found.size}:${found.mtimeMs}`
+      const name = ending === '' ? 'main' : 'journal'
+      return found === null || found.size === 0 ? '' : `${name}:${found.size}:${found.mtimeMs}`
     })
     .join('|')
+}
+
+function readStart(path: string, bytes: number): Buffer {
+  if (sizeOf(path) === null) return Buffer.alloc(0)
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const start = Buffer.alloc(bytes)
+      return start.subarray(0, readSync(file, start, 0, bytes, 0))
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    // The app has closed, and taken its log away with it.
+    if (systemErrorCode(error) === 'ENOENT') return Buffer.alloc(0)
+    throw asSourceError(error, basename(path))
+  }
 }
 
 function statOf(path: string) {
