@@ -1,17 +1,20 @@
 import { expect, test } from '../../tests/support/electron-test'
-import { copyOldLibrary, importAll, lookAt } from '../../tests/support/import-steps'
+import { importAll, lookAt } from '../../tests/support/import-steps'
 import { launchCastkeeper } from '../../tests/support/launch-app'
 import { request } from '../../tests/support/running-library'
 import { resize, takePicture } from './picture'
+import { makeSampleOldLibrary } from './sample-old-library'
 
-// The old app's own library lies beside the checkout; without it there is nothing to show.
 test('the import: what is there, and what came over', async () => {
+  // Every portrait is painted anew, a few seconds each.
+  test.setTimeout(300_000)
+  const folder = await makeSampleOldLibrary()
   const launched = await launchCastkeeper()
   const { window } = launched
   await request(window, 'preferences:change', { theme: 'lamplight' })
   await resize(launched, 1440, 900)
-  await lookAt(launched, await copyOldLibrary('gen-early'))
-  await expect(window.getByRole('cell', { name: /La Quête du Dragon Noir/ })).toBeVisible()
+  await lookAt(launched, folder)
+  await expect(window.getByRole('cell', { name: /Elowen Marsh/ })).toBeVisible()
   await takePicture(launched, 'import-look')
   await importAll(window)
   await expect(window.getByText(/came over whole/)).toBeVisible()
