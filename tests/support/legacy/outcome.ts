@@ -1,6 +1,28 @@
 import type { Database } from 'better-sqlite3'
 import { folderContents } from '../check-library'
 
+/**
+ * Forgets the imports after the first that found nothing new: what a command does that is called again once
+ * an import was done. Throws when one of them brought something.
+ */
+export function forgetIdleImports(database: Database): void {
+  const later = database
+    .prepare<[], number>('SELECT id FROM import WHERE id > (SELECT min(id) FROM import)')
+    .pluck()
+    .all()
+  for (const id of later) {
+    const brought = database
+      .prepare<[number], number>(
+        `SELECT count(*) FROM import_row WHERE import_id = ? AND outcome IS NOT 'skipped'`,
+      )
+      .pluck()
+      .get(id)
+    if (brought !== 0) throw new Error(`import ${id} brought ${brought} rows once more`)
+    database.prepare('DELETE FROM import_row WHERE import_id = ?').run(id)
+    database.prepare('DELETE FROM import WHERE id = ?').run(id)
+  }
+}
+
 /** All that an import has left in a library but for times and what differs from run to run by itself. */
 export function importedState(database: Database, dataFolder: string): unknown {
   const rows = (sql: string): unknown[] => database.prepare(sql).all()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { listCopies } from '../../../src/main/database/copies'
-import { schemaVersion } from '../../../src/main/database/migrations'
+import { migrate, schemaVersion } from '../../../src/main/database/migrations'
 import { firstLibrary } from '../../../src/main/database/migrations/001-first-library'
 import { oldPortraits } from '../../../src/main/database/migrations/002-old-portraits'
 import { openDatabase } from '../../../src/main/database/open'
@@ -130,6 +130,14 @@ describe('the step from the first schema', () => {
     expect(after.prepare('SELECT count(*) FROM portrait').pluck().get()).toBe(2)
     after.close()
   })
+})
+
+test('fault 69: killed right after its tables were made, a new library is still known as ours', () => {
+  const dataFolder = makeDataFolder()
+  const database = new SQLite(join(dataFolder, 'castkeeper.db'))
+  migrate(database)
+  database.close()
+  openDatabase({ dataFolder, clock }).close()
 })
 
 test('a cast is still added, shown and searched in a new library', async () => {

@@ -8,7 +8,7 @@ import { checkLibrary } from '../../support/check-library'
 import { runChild } from '../../support/child/run'
 import { openImporting } from '../../support/legacy/importing'
 import { smallProject, tinyProject } from '../../support/legacy/old-project'
-import { importedState } from '../../support/legacy/outcome'
+import { forgetIdleImports, importedState } from '../../support/legacy/outcome'
 import { makeDataFolder } from '../../support/records'
 
 async function undisturbed(folder: string): Promise<unknown> {
@@ -101,13 +101,7 @@ describe('an import that is killed', () => {
 /** One that was not killed in time was done, and what followed it found nothing new. */
 async function withoutLaterImports(dataFolder: string): Promise<unknown> {
   const library = openImporting({ dataFolder })
-  for (const { id, state } of library.imports.list().slice(0, -1)) {
-    expect(state).toBe('done')
-    const { outcomes } = library.imports.report(id)
-    expect(Object.keys(outcomes)).toEqual(['skipped'])
-    library.database.exec(`DELETE FROM import_row WHERE import_id = ${id}`)
-    library.database.exec(`DELETE FROM import WHERE id = ${id}`)
-  }
+  forgetIdleImports(library.database)
   library.database.close()
   return stateOf(dataFolder)
 }
