@@ -87,7 +87,9 @@ function inspectBeforeOpening(path: string, timeout: number): void {
   const { size } = statSync(path)
   const hasLog = hasBytes(`${path}-wal`)
   if (size === 0 && !hasLog) return
-  const database = new SQLite(path, { readonly: true, timeout })
+  // Whoever was killed while making the file left a journal that only a writer may take back.
+  const readonly = !hasBytes(`${path}-journal`)
+  const database = new SQLite(path, { readonly, timeout })
   try {
     const version = readSchemaVersion(database)
     if (version > schemaVersion) {
