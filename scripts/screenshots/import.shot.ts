@@ -18,5 +18,6 @@ test('the import: what is there, and what came over', async () => {
   await takePicture(launched, 'import-look')
   await importAll(window)
   await expect(window.getByText(/came over whole/)).toBeVisible()
+  await expect(window.getByRole('button', { name: /^Salt and Cinder/ })).toBeVisible()
   await takePicture(launched, 'import-report')
 })

@@ -96,6 +96,7 @@ test('an old library comes over from the choice to the report, and is taken back
   expect(await campaignNames(window)).toEqual(
     [...campaigns.map(({ name }) => name), 'Old characters'].sort(),
   )
+  await expect(window.getByRole('navigation').getByRole('listitem')).toHaveCount(8)
   const picture = join(folder, '..', 'disparu.png')
   writeFileSync(picture, scenePng())
   await answerPicker(app, picture)
