@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import type { GenerationJob } from '../shared/generation'
+import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait } from '../shared/portrait'
 import type { Notice } from '../shared/start'
 import { createTranslator, matchLanguage } from '../shared/translate'
@@ -26,6 +27,8 @@ export interface HouseOptions {
   readonly onNotice: (notice: Notice) => void
   readonly onPortraitState: (portrait: Portrait) => void
   readonly onJob: (job: GenerationJob) => void
+  readonly onImportProgress: (progress: ImportProgress) => void
+  readonly onImport: (summary: ImportSummary) => void
 }
 
 export type House = ReturnType<typeof createHouse>
@@ -33,6 +36,7 @@ export type House = ReturnType<typeof createHouse>
 /** Everything that a window and a command have in common, wired together. The library is still closed. */
 export function createHouse(options: HouseOptions) {
   const { dataFolder, uiOrigin, onNotice, onPortraitState, onJob } = options
+  const { onImportProgress, onImport } = options
   const clock = () => new Date()
   const namedFolders = [
     [dataFolder, '<data>'],
@@ -59,6 +63,7 @@ export function createHouse(options: HouseOptions) {
   const request = createRequest()
   const services = createServices({ settings: preferences, keys: secrets, request })
   const darkroom = createDarkroom({ page: `${uiOrigin}/darkroom.html`, log })
+  const translator = createTranslator(language())
   const door = createLibraryDoor(() =>
     openLibrary({
       dataFolder,
@@ -70,6 +75,9 @@ export function createHouse(options: HouseOptions) {
       request,
       onPortraitState,
       onJob,
+      onImportProgress,
+      onImport,
+      translate: translator.t,
     }),
   )
 
@@ -81,7 +89,7 @@ export function createHouse(options: HouseOptions) {
     fileSystem,
     preferences,
     language,
-    translator: createTranslator(language()),
+    translator,
     secrets,
     services,
     darkroom,

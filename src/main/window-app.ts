@@ -9,12 +9,13 @@ import { offerContextMenu, showMenu } from './menu'
 import { avatarAttributions } from './portraits/avatar'
 import { createAppHandlers } from './requests/app-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
+import { createImportHandlers } from './requests/import-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
 import { openJsonFile } from './settings'
 import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
-import { choosePicture, savePicture } from './shell/choose-file'
+import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './shell/choose-file'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
 import { keepHouseInQuietTimes } from './shell/quiet-times'
@@ -64,11 +65,20 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     scrub: createScrubber(house.namedFolders),
     quit: () => app.quit(),
   })
+  const importHandlers = createImportHandlers({
+    library,
+    translator,
+    choose: (what) => chooseOldLibrary(options.window(), translator.t, what),
+    save: (name, bytes) =>
+      saveReport(options.window(), translator.t, house.fileSystem, { name, bytes }),
+    log,
+  })
   house.serve()
   serveRequests({
     window: options.window,
     uiOrigin,
     log,
+    openDropped: (path) => library().openImport.choose(path),
     handlers: {
       ...createAppHandlers({
         door,
@@ -100,6 +110,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         onPortrait: () => tell('library:changed', { why: 'portrait' }),
         choosePicture: () => choosePicture(options.window(), translator.t),
       }),
+      ...importHandlers,
       ...createGenerationHandlers({
         library,
         services: house.services,
@@ -163,6 +174,7 @@ async function takeStock(library: Library, { house, tell }: WindowAppOptions): P
   hasTakenStock = true
   // The first screen need not wait for what nobody sees.
   library.sweep().catch((error: unknown) => house.log('unfinished copies not removed', { error }))
+  library.imports.markInterrupted()
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
   house.log('ready', { stored })

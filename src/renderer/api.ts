@@ -11,6 +11,7 @@ import type {
   RequestOutput,
 } from '../shared/contract'
 import { AppError } from '../shared/errors'
+import type { ImportDecisions, ImportProgress, ImportRowQuery } from '../shared/legacy-import'
 import type { Subject } from '../shared/subject'
 
 declare global {
@@ -75,6 +76,13 @@ export function createQueryClient(): QueryClient {
 
 /** Everything below `library` is asked for again when campaigns, characters or portraits change. */
 const library = 'library'
+/** The same for imports that began, went on, stopped or ended. */
+const imports = 'imports'
+
+/** Where rows are asked for. */
+export type ImportRowsOf =
+  | { readonly kind: 'look'; readonly look: number }
+  | { readonly kind: 'import'; readonly id: number }
 
 export const queries = {
   start: () => queryOptions({ queryKey: ['start'], queryFn: () => request('app:start') }),
@@ -108,6 +116,34 @@ export const queries = {
       queryKey: [library, 'history', subject.kind, subject.id],
       queryFn: () => request('portraits:history', { subject }),
     }),
+  journal: (id: number, offset: number, limit: number) =>
+    queryOptions({
+      queryKey: [library, 'journal', id, offset, limit],
+      queryFn: () => request('campaigns:journal', { id, offset, limit }),
+    }),
+  imports: () => queryOptions({ queryKey: [imports], queryFn: () => request('import:list') }),
+  importReport: (id: number) =>
+    queryOptions({
+      queryKey: [imports, 'report', id],
+      queryFn: () => request('import:report', { id }),
+    }),
+  /** Told by main, never asked for. */
+  importProgress: () =>
+    queryOptions<ImportProgress | null>({ queryKey: ['import-progress'], queryFn: () => null }),
+  /** The rows of an import, or of the look that is open; each look has its own number. */
+  importRows: (of: ImportRowsOf, query: ImportRowQuery) =>
+    queryOptions({
+      queryKey: of.kind === 'look' ? ['look', of.look, query] : [imports, 'rows', of.id, query],
+      queryFn: () =>
+        of.kind === 'look'
+          ? request('import:look-rows', query)
+          : request('import:report-rows', { id: of.id, ...query }),
+    }),
+  forecast: (look: number, decisions: ImportDecisions) =>
+    queryOptions({
+      queryKey: ['look', look, 'forecast', decisions],
+      queryFn: () => request('import:forecast', decisions),
+    }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => request('generation:jobs') }),
   providers: () =>
     queryOptions({ queryKey: ['providers'], queryFn: () => request('providers:list') }),
@@ -117,6 +153,14 @@ export const queries = {
 export function followMain(client: QueryClient): () => void {
   const stops = [
     on('library:changed', () => void client.invalidateQueries({ queryKey: [library] })),
+    on('import:progress', (progress) =>
+      client.setQueryData(queries.importProgress().queryKey, progress),
+    ),
+    on('import:changed', () => {
+      void client.invalidateQueries({ queryKey: [imports] })
+      // What came over is there the moment the report says so.
+      void client.invalidateQueries({ queryKey: [library] })
+    }),
     on('generation:changed', () => void client.invalidateQueries(queries.jobs())),
     on('preferences:changed', (preferences) => {
       client.setQueryData(queries.preferences().queryKey, preferences)

@@ -3,8 +3,10 @@ import type { Notice } from '../shared/start'
 import classes from './app.module.css'
 import { CampaignScreen } from './campaign/campaign-screen'
 import { useWords } from './i18n'
+import { DropInvitation } from './import/drop-invitation'
+import { ImportTray } from './import/import-tray'
 import { useShortcut, useShortcutListener } from './keys/shortcuts'
-import { CharacterPanel, Dialogs, loadAhead, SettingsScreen } from './on-demand'
+import { CharacterPanel, Dialogs, ImportScreen, loadAhead, SettingsScreen } from './on-demand'
 import { Palette } from './palette/palette'
 import { closeCharacter, openDialog, openSettings, usePlace } from './place'
 import { JobTray } from './portrait/job-tray'
@@ -40,13 +42,12 @@ export function App({ notices }: { notices: readonly Notice[] }) {
     <div className={classes.window} data-panel={isPanelOpen || undefined}>
       <nav className={classes.rail} aria-label={t('rail.label')}>
         <Rail />
+        <ImportTray />
         <JobTray />
       </nav>
       <main className={classes.main}>
-        {screen === 'settings' ? (
-          <Suspense>
-            <SettingsScreen />
-          </Suspense>
+        {screen === 'settings' || screen === 'import' ? (
+          <Suspense>{screen === 'settings' ? <SettingsScreen /> : <ImportScreen />}</Suspense>
         ) : campaignId === null ? (
           <WelcomeScreen />
         ) : (
@@ -61,6 +62,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
         </aside>
       )}
       <Palette />
+      <DropInvitation />
       {dialog && (
         <Suspense>
           <Dialogs />

@@ -3,12 +3,16 @@ import { lazy } from 'react'
 // The first sight of a start is the wall. These are not on it, so it does not wait for their code.
 const settings = () => import('./settings/settings-screen')
 const details = () => import('./campaign/campaign-details')
+const journal = () => import('./campaign/journal')
 const character = () => import('./character/character-panel')
 const dialogs = () => import('./dialogs')
+const importScreen = () => import('./import/import-screen')
 
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }))
 export const CampaignDetails = lazy(async () => ({ default: (await details()).CampaignDetails }))
+export const Journal = lazy(async () => ({ default: (await journal()).Journal }))
 export const CharacterPanel = lazy(async () => ({ default: (await character()).CharacterPanel }))
+export const ImportScreen = lazy(async () => ({ default: (await importScreen()).ImportScreen }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
 
 /** By then the faces of the first screen have come. */
@@ -16,7 +20,8 @@ const wallIsThereMs = 1_000
 
 /** Loads them once the wall is there and the window is idle, so that nobody waits for them later either. */
 export function loadAhead(): () => void {
-  const load = () => Promise.all([character(), dialogs(), details(), settings()])
+  const load = () =>
+    Promise.all([character(), dialogs(), details(), settings(), importScreen(), journal()])
   const timer = setTimeout(() => requestIdleCallback(() => void load()), wallIsThereMs)
   return () => clearTimeout(timer)
 }

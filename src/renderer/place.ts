@@ -11,7 +11,7 @@ export type Dialog =
 
 /** Where the game master is in the window. */
 export interface Place {
-  readonly screen: 'campaign' | 'settings'
+  readonly screen: 'campaign' | 'settings' | 'import'
   readonly campaignId: number | null
   readonly characterId: number | null
   readonly dialog: Dialog | null
@@ -58,8 +58,18 @@ export function openSettings(): void {
   go({ screen: 'settings', dialog: null })
 }
 
-export function leaveSettings(): void {
+export function openImport(): void {
+  go({ screen: 'import', dialog: null })
+}
+
+/** Back from the settings or the import to the campaign that was open. */
+export function backToCampaign(): void {
   go({ screen: 'campaign' })
+}
+
+/** Another campaign is the open one from now on, without leaving the screen that is shown. */
+export function settleOnCampaign(campaignId: number | null): void {
+  go({ campaignId, characterId: null })
 }
 
 let opener: Element | null = null

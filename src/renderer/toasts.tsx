@@ -82,6 +82,12 @@ export function toastDone(message: string, inverse?: () => Promise<unknown>): vo
   toastOfDeed.set(deed, toast)
 }
 
+/** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */
+export function toastOffer(message: string, label: string, run: () => void): () => void {
+  const id = show(message, { label, run }, false)
+  return () => notifications.hide(id)
+}
+
 function closeToastOf(deed: number): void {
   const toast = toastOfDeed.get(deed)
   toastOfDeed.delete(deed)

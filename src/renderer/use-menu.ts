@@ -2,7 +2,7 @@ import type { MenuCommand } from '../shared/contract'
 import { useEvent } from './api'
 import { isTyping, runShortcut } from './keys/shortcuts'
 import { palette } from './palette/palette-store'
-import { currentPlace, openDialog, openSettings } from './place'
+import { currentPlace, openDialog, openImport, openSettings } from './place'
 import { undo } from './toasts'
 
 function undoHere(): void {
@@ -20,6 +20,7 @@ function addCharacter(): void {
 const commands: Readonly<Record<MenuCommand, () => void>> = {
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
   'new-character': addCharacter,
+  import: openImport,
   undo: undoHere,
   find: () => {
     if (!runShortcut('search')) palette.open()

@@ -11,6 +11,18 @@ import {
   promptWishSchema,
   responseFormats,
 } from './generation'
+import type {
+  ImportForecast,
+  ImportLook,
+  ImportProgress,
+  ImportReport,
+  ImportRowPage,
+  ImportSource,
+  ImportSummary,
+  ImportUndone,
+  JournalPage,
+} from './legacy-import'
+import { importDecisionsSchema, importRowQuerySchema } from './legacy-import'
 import { maximumOwnPictureBytes, type Portrait, type TakenIn } from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
 import type { AboutCastkeeper, Notice, StartState } from './start'
@@ -149,6 +161,50 @@ export const requests = {
   'generation:dismiss': answers<void>()(onlyId),
   /** Keeps a paid picture that could not be stored: asks where to save it. False when not saved. */
   'generation:save-as': answers<boolean>()(onlyId),
+
+  /** Opens the system's picker and looks around what was chosen; null when it was closed. */
+  'import:choose': answers<ImportSource | null>()(
+    z.strictObject({ what: z.enum(['folder', 'file']) }),
+  ),
+  /** Puts another database or portraits folder in place of the one that was found. */
+  'import:correct': answers<ImportSource | null>()(
+    z
+      .strictObject({ what: z.enum(['database', 'portraits']), path: z.string().max(10_000) })
+      .partial({ path: true }),
+  ),
+  /** Reads a private copy of what was chosen. Writes nothing, contacts nobody. */
+  'import:look': answers<ImportLook>()(z.strictObject({ evenIfNewer: z.boolean() })),
+  /** The rows of the open look. */
+  'import:look-rows': answers<ImportRowPage>()(importRowQuerySchema),
+  'import:forecast': answers<ImportForecast>()(importDecisionsSchema),
+  /** Begins; `import:progress` and `import:changed` tell the rest. */
+  'import:start': answers<ImportSummary>()(importDecisionsSchema),
+  /** Stops the look, the import or the undo that is under way. */
+  'import:cancel': answers<void>()(nothing),
+  /** Forgets the look and its private copy. */
+  'import:close': answers<void>()(nothing),
+  /** Newest first. */
+  'import:list': answers<readonly ImportSummary[]>()(nothing),
+  'import:report': answers<ImportReport>()(onlyId),
+  'import:report-rows': answers<ImportRowPage>()(importRowQuerySchema.extend({ id: idSchema })),
+  /** The game master has dealt with a row that needed them: it has a portrait now, or keeps its avatar. */
+  'import:settle': answers<void>()(
+    z.strictObject({ id: idSchema, index: z.number().int().min(0).max(10_000_000) }),
+  ),
+  'import:go-on': answers<ImportSummary>()(onlyId),
+  'import:undo': answers<ImportUndone>()(onlyId),
+  /** Asks where to save the report; false when not saved. */
+  'import:save-report': answers<boolean>()(
+    z.strictObject({ id: idSchema, format: z.enum(['html', 'csv']), withEmails: z.boolean() }),
+  ),
+  /** The messages of the old app, oldest first. */
+  'campaigns:journal': answers<JournalPage>()(
+    z.strictObject({
+      id: idSchema,
+      offset: z.number().int().min(0).max(10_000_000).default(0),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+  ),
 } as const
 
 export type Requests = typeof requests
@@ -167,6 +223,7 @@ export type Reply<Value> =
 export const menuCommands = [
   'new-campaign',
   'new-character',
+  'import',
   'undo',
   'find',
   'palette',
@@ -183,6 +240,9 @@ export interface Events {
   'preferences:changed': Preferences
   'menu:chosen': { readonly command: MenuCommand }
   'notice:new': Notice
+  'import:progress': ImportProgress
+  /** An import began, went on, stopped or ended. */
+  'import:changed': ImportSummary
 }
 
 export type EventName = keyof Events
@@ -191,6 +251,8 @@ export type EventName = keyof Events
 export interface Bridge {
   request(name: RequestName, input: unknown): Promise<Reply<unknown>>
   on(name: EventName, listener: (payload: unknown) => void): () => void
+  /** Hands over a dropped folder or file for the import; answers as `import:choose` does. */
+  openDropped(file: File): Promise<Reply<unknown>>
 }
 
 export type { PreferenceChanges }

@@ -8,7 +8,7 @@ export type PortraitFormat = (typeof portraitFormats)[number]
 export type PortraitFileState = 'sound' | 'missing' | 'unreadable' | 'damaged'
 
 /** Where a portrait came from. An avatar is drawn here and is never called generated. */
-export type PortraitSource = 'generated' | 'avatar' | 'own-file' | 'pasted' | 'copied'
+export type PortraitSource = 'generated' | 'avatar' | 'own-file' | 'pasted' | 'copied' | 'imported'
 
 /** The portrait a subject shows now, as cards need it. */
 export interface CurrentPortrait {
@@ -17,10 +17,11 @@ export interface CurrentPortrait {
   readonly source: PortraitSource
 }
 
-/** One portrait of a subject: a row and a file that agree. Times are ISO in UTC. */
+/** One portrait: a row and a file that agree. Times are ISO in UTC. */
 export interface Portrait {
   readonly id: number
-  readonly subject: Subject
+  /** Null for a loose one, a picture that an import found and nobody owns. */
+  readonly subject: Subject | null
   /** Below the user data folder, with forward slashes: `static/portraits/characters/character_7.png`. */
   readonly path: string
   readonly sha256: string

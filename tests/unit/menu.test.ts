@@ -46,11 +46,12 @@ function click(item: Item): void {
 describe('the application menu', () => {
   it('asks the window for what only the window can do', () => {
     const facts = makeFacts()
-    for (const id of ['new-campaign', 'new-character', 'undo', 'find', 'palette', 'keys', 'about'])
+    for (const id of ['new-campaign', 'new-character', 'import', 'undo', 'find', 'palette', 'keys', 'about'])
       click(find(facts, id))
     expect(facts.actions.choose.mock.calls.flat()).toEqual([
       'new-campaign',
       'new-character',
+      'import',
       'undo',
       'find',
       'palette',
@@ -67,7 +68,7 @@ describe('the application menu', () => {
   })
 
   it('shows what does not exist yet, disabled', () => {
-    for (const id of ['import-old', 'export', 'back-up', 'restore']) {
+    for (const id of ['export', 'back-up', 'restore']) {
       expect(find(makeFacts(), id).enabled, id).toBe(false)
     }
   })

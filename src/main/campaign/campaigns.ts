@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors'
 import { foldText } from '../../shared/text'
 import type { Clock } from '../database/clock'
 import { type PortraitColumns, portraitColumns, portraitJoin, toCurrentPortrait } from './cards'
-import { createSubjectRows } from './subject-rows'
+import { createSubjectRows, type Past } from './subject-rows'
 
 interface SummaryRow extends PortraitColumns {
   readonly id: number
@@ -100,6 +100,12 @@ export function createCampaigns({ database, clock }: { database: Database; clock
 
     create: (fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>): Campaign =>
       rows.insert({ ...toColumns(fields), name: fields.name }),
+
+    /** Takes in a campaign that was kept elsewhere until now. */
+    bringIn: (
+      fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>,
+      past: Past,
+    ): Campaign => rows.insert({ ...toColumns(fields), name: fields.name }, past),
 
     edit: (id: number, changes: Partial<CampaignFields>): Campaign =>
       rows.edit(id, toColumns(changes)),

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors'
 import { foldText } from '../../shared/text'
 import type { Clock } from '../database/clock'
 import { type CardRow, portraitColumns, portraitJoin, toCard } from './cards'
-import { createSubjectRows } from './subject-rows'
+import { createSubjectRows, type Past } from './subject-rows'
 
 interface CharacterRow extends CardRow {
   readonly gender: string
@@ -90,6 +90,15 @@ export function createCharacters({ database, clock }: { database: Database; cloc
         name: fields.name,
         campaign_id: fields.campaignId,
       })
+    },
+
+    /** Takes in a character that was kept elsewhere until now; its campaign may be in the trash. */
+    bringIn(
+      fields: Partial<CharacterFields> & Pick<CharacterFields, 'name'> & { campaignId: number },
+      past: Past,
+    ): Character {
+      const { campaignId: campaign_id, name } = fields
+      return rows.insert({ ...toColumns(fields), name, campaign_id }, past)
     },
 
     edit: (id: number, changes: Partial<CharacterFields>): Character =>

@@ -6,6 +6,13 @@ import { type Clock, timestamp } from '../database/clock'
 /** Values by column; a column that is undefined is left as it is. */
 type Columns = Readonly<Record<string, string | number | null | undefined>>
 
+/** What a record from elsewhere has behind it. Times are ISO in UTC; null means now, or no trash. */
+export interface Past {
+  readonly createdAt: string | null
+  readonly isTrashed: boolean
+  readonly avatar: { readonly style: string; readonly seed: string } | null
+}
+
 interface SubjectRowsOptions<Subject> {
   readonly database: Database
   readonly clock: Clock
@@ -33,14 +40,15 @@ export function createSubjectRows<Subject>(options: SubjectRowsOptions<Subject>)
 
   return {
     /** The seed of the avatar stays what the first name was: who is renamed keeps their face. */
-    insert(columns: Columns & { readonly name: string }): Subject {
+    insert(columns: Columns & { readonly name: string }, past?: Past): Subject {
       const now = timestamp(clock)
       const given = present({
         ...columns,
-        avatar_style: defaultAvatarStyle,
-        avatar_seed: columns.name,
-        created_at: now,
+        avatar_style: past?.avatar?.style ?? defaultAvatarStyle,
+        avatar_seed: past?.avatar?.seed ?? columns.name,
+        created_at: past?.createdAt ?? now,
         updated_at: now,
+        trashed_at: past?.isTrashed ? now : undefined,
       })
       const names = given.map(([column]) => column)
       const { lastInsertRowid } = database

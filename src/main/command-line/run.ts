@@ -3,10 +3,16 @@ import { errorSentence, type Translator } from '../../shared/translate'
 import { type Log, toReport } from '../requests/answer'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
+import { importOld } from './import'
 import { list } from './list'
 import { portrait } from './portrait'
 
-const commands: Readonly<Record<string, Command>> = { list, create, portrait }
+const commands: Readonly<Record<string, Command>> = {
+  list,
+  create,
+  portrait,
+  import: importOld,
+}
 
 export interface Finished {
   readonly exitCode: 0 | 1 | 2
@@ -24,15 +30,15 @@ export async function runCommand(
 ): Promise<Finished> {
   const [name = '', ...rest] = words
   const asJson = rest.includes('--json')
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   try {
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (command === undefined) throw new AppError('unknown-command', { command: name })
     const outcome = await command.run(rest, await open())
-    return { exitCode: 0, output: print(outcome, asJson), isAnswer: true }
+    return { exitCode: outcome.exitCode ?? 0, output: print(outcome, asJson), isAnswer: true }
   } catch (error) {
     const report = toReport(error, log, `command ${name}`)
     const message = errorSentence(translator, report)
-    const exitCode = report.code === 'unknown-command' ? 2 : 1
+    const exitCode = command === undefined ? 2 : (command.failureExitCode ?? 1)
     if (!asJson) return { exitCode, output: message, isAnswer: false }
     const output = JSON.stringify({ error: { code: report.code, message } })
     return { exitCode, output, isAnswer: true }

@@ -1,7 +1,12 @@
 import type { Database } from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
 import { firstLibrary } from './migrations/001-first-library'
+import { oldPortraits } from './migrations/002-old-portraits'
 
-const migrations: readonly string[] = [firstLibrary]
+const migrations: readonly string[] = [firstLibrary, oldPortraits]
+
+/** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
+export const applicationId = 0x43415354
 
 /** The schema this version of the app writes: `PRAGMA user_version` of an up-to-date database. */
 export const schemaVersion = migrations.length
@@ -11,16 +16,34 @@ export function readSchemaVersion(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }))
 }
 
-/** Brings the schema up to date, each step with its version number in one transaction. */
+/**
+ * Brings the schema up to date, each step with its version number in one transaction. Throws AppError
+ * `database-damaged` when a step would leave a row that points at nothing; that step is undone then.
+ */
 export function migrate(database: Database): void {
-  for (const [index, statements] of migrations.entries()) {
-    const version = index + 1
-    const step = database.transaction(() => {
-      // Asked again inside the write lock: another process may have done this step meanwhile.
-      if (readSchemaVersion(database) >= version) return
-      database.exec(statements)
-      database.pragma(`user_version = ${version}`)
-    })
-    step.immediate()
+  if (readSchemaVersion(database) >= schemaVersion) return
+  // A table that others point to is only built anew without them, and that cannot be said inside a
+  // transaction.
+  database.pragma('foreign_keys = OFF')
+  try {
+    for (const [index, statements] of migrations.entries()) {
+      migrateTo(database, index + 1, statements)
+    }
+  } finally {
+    database.pragma('foreign_keys = ON')
   }
+}
+
+function migrateTo(database: Database, version: number, statements: string): void {
+  const step = database.transaction(() => {
+    // Asked again inside the write lock: another process may have done this step meanwhile.
+    if (readSchemaVersion(database) >= version) return
+    database.exec(statements)
+    const [dangling] = database.prepare('PRAGMA foreign_key_check').all()
+    if (dangling !== undefined) throw new AppError('database-damaged', { reason: 'check-failed' })
+    database.pragma(`user_version = ${version}`)
+    // In the same breath: tables without it are taken for another program's.
+    database.pragma(`application_id = ${applicationId}`)
+  })
+  step.immediate()
 }

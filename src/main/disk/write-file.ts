@@ -17,18 +17,30 @@ export async function writeFileWhole(
   path: string,
   bytes: Uint8Array,
 ): Promise<void> {
-  const temporary = await writeTemporary(fileSystem, dirname(path), bytes)
-  try {
-    await moveIntoPlace(fileSystem, temporary, path)
-  } catch (error) {
-    await discard(fileSystem, temporary)
-    throw error
-  }
+  await placeFile(fileSystem, path, bytes)
   try {
     await fileSystem.syncFolder(dirname(path))
   } catch (error) {
     // The name may not survive a power cut, so the file counts as not stored.
     await discard(fileSystem, path)
+    throw error
+  }
+}
+
+/**
+ * Like writeFileWhole, but only the bytes are on the disk then: whoever stores many syncs the folder once
+ * for all of their names.
+ */
+export async function placeFile(
+  fileSystem: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const temporary = await writeTemporary(fileSystem, dirname(path), bytes)
+  try {
+    await moveIntoPlace(fileSystem, temporary, path)
+  } catch (error) {
+    await discard(fileSystem, temporary)
     throw error
   }
 }

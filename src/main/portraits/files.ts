@@ -7,16 +7,20 @@ import { systemErrorCode } from '../disk/system-error'
 import { asDiskError, writeFileWhole } from '../disk/write-file'
 import { sha256 } from './hash'
 
-const root = ['static', 'portraits'] as const
-const folderNames: Readonly<Record<SubjectKind, string>> = {
+/** Where portraits are, below the user data folder. */
+export const root = ['static', 'portraits'] as const
+/** The folder of each kind below `root`. */
+export const folderNames: Readonly<Record<SubjectKind | 'loose', string>> = {
   campaign: 'gm',
   character: 'characters',
+  loose: 'loose',
 }
 const prefixes: Readonly<Record<SubjectKind, string>> = {
   campaign: 'gm',
   character: 'character',
 }
-const extensions: Readonly<Record<PortraitFormat, string>> = {
+/** How a file of each format ends. */
+export const extensions: Readonly<Record<PortraitFormat, string>> = {
   png: 'png',
   jpeg: 'jpg',
   webp: 'webp',
@@ -146,17 +150,22 @@ export function createPortraitFiles(given: {
   }
 }
 
-function stemFor(subject: Subject, number: number): string {
-  const first = `${prefixes[subject.kind]}_${subject.id}`
+/** The name of a subject's portrait of this number, or of the loose one of this SHA-256; no ending. */
+export function stemFor(owner: Subject | string, number: number): string {
+  const first =
+    typeof owner === 'string'
+      ? `loose_${owner.slice(0, 16)}`
+      : `${prefixes[owner.kind]}_${owner.id}`
   return number === 1 ? first : `${first}-${number}`
 }
 
-// Another ending or other capitals count as the same name: on the next computer they may be.
-function stemOf(name: string): string {
+/** A file's name as it is compared with others: another ending or other capitals count as the same. */
+export function stemOf(name: string): string {
+  // On the next computer they may be.
   return (name.split('.')[0] ?? '').normalize('NFC').toLowerCase()
 }
 
-const pathPattern = /^static\/portraits\/(?:gm|characters)\/[A-Za-z0-9][\w-]*\.[a-z]+$/
+const pathPattern = /^static\/portraits\/(?:gm|characters|loose)\/[A-Za-z0-9][\w-]*\.[a-z]+$/
 
 function isPortraitPath(path: string): boolean {
   return pathPattern.test(path)
@@ -170,7 +179,8 @@ function foldersDownTo(dataFolder: string, last: string): string[] {
   return [join(dataFolder, root[0]), join(dataFolder, ...root), join(dataFolder, ...root, last)]
 }
 
-async function folderToWrite(
+/** The folder of this name, made and synced where it was not there. Throws `folder-replaced`. */
+export async function folderToWrite(
   fileSystem: FileSystem,
   dataFolder: string,
   name: string,

@@ -145,7 +145,7 @@ export function createPortraits(options: PortraitsOptions) {
         if (portraitId !== null) {
           const row = requireRow(portraitId)
           const owner = subjectOf(row)
-          if (owner.kind !== subject.kind || owner.id !== subject.id) {
+          if (owner?.kind !== subject.kind || owner.id !== subject.id) {
             throw new AppError('not-found', { kind: 'portrait', id: portraitId })
           }
           if (row.trashed_at !== null) throw new AppError('in-trash')
@@ -158,10 +158,10 @@ export function createPortraits(options: PortraitsOptions) {
      * Puts a portrait into the trash; its file stays. When it was shown, the newest of those left is
      * shown instead. Answers whether it was: restoring it should then make it current again.
      */
-    trash(id: number): { readonly subject: Subject; readonly wasCurrent: boolean } {
+    trash(id: number): { readonly subject: Subject | null; readonly wasCurrent: boolean } {
       return inTransaction(() => {
         const subject = subjectOf(requireRow(id))
-        const wasCurrent = table.current(subject)?.id === id
+        const wasCurrent = subject !== null && table.current(subject)?.id === id
         table.trash(id)
         if (wasCurrent) table.point(subject, table.newestId(subject))
         return { subject, wasCurrent }
@@ -169,11 +169,11 @@ export function createPortraits(options: PortraitsOptions) {
     },
 
     /** Takes a portrait out of the trash. */
-    restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject {
+    restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject | null {
       return inTransaction(() => {
         const subject = subjectOf(requireRow(id))
         table.restore(id)
-        if (makeCurrent) table.point(subject, id)
+        if (makeCurrent && subject !== null) table.point(subject, id)
         return subject
       })
     },

@@ -30,12 +30,10 @@ export interface PortraitRow {
   readonly trashed_at: string | null
 }
 
-/** Whose portrait a row is. */
-export function subjectOf(row: Pick<PortraitRow, 'campaign_id' | 'character_id'>): Subject {
-  // The table's own check says that exactly one of the two is there.
-  return row.campaign_id === null
-    ? { kind: 'character', id: Number(row.character_id) }
-    : { kind: 'campaign', id: row.campaign_id }
+/** Whose portrait a row is, or null for a loose one. */
+export function subjectOf(row: Pick<PortraitRow, 'campaign_id' | 'character_id'>): Subject | null {
+  if (row.campaign_id !== null) return { kind: 'campaign', id: row.campaign_id }
+  return row.character_id === null ? null : { kind: 'character', id: row.character_id }
 }
 
 /** A row as the rest of the house knows it. */

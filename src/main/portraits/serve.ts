@@ -73,7 +73,9 @@ export function createPortraitServer(
   async function find({ subject, portraitId, size }: PortraitAddress) {
     try {
       const portrait = portraitId === 0 ? null : portraits.find(portraitId)
-      if (portrait === null || subjectKey(portrait.subject) !== subjectKey(subject)) return 'none'
+      const owner = portrait?.subject ?? null
+      if (portrait === null || owner === null) return 'none'
+      if (subjectKey(owner) !== subjectKey(subject)) return 'none'
       const found = await picture(portrait, size)
       return typeof found === 'string' ? found : { ...found, sha256: portrait.sha256 }
     } catch (error) {

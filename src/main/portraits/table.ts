@@ -7,7 +7,8 @@ import type { PortraitProvenance } from './provenance'
 import type { PortraitRow } from './rows'
 
 export interface NewPortraitRow {
-  readonly subject: Subject
+  /** Null for a loose portrait. */
+  readonly subject: Subject | null
   readonly path: string
   readonly sha256: string
   readonly bytes: number
@@ -32,6 +33,11 @@ function prepareFor(database: Database, kind: SubjectKind) {
     newest: database
       .prepare<[number], number | null>(`SELECT max(id) ${mine} AND trashed_at IS NULL`)
       .pluck(),
+    same: database
+      .prepare<[number, string], number>(
+        `SELECT id ${mine} AND sha256 = ? AND trashed_at IS NULL ORDER BY id`,
+      )
+      .pluck(),
     paths: database.prepare<[number], string>(`SELECT path ${mine}`).pluck(),
     point: database.prepare<[number | null, string, number]>(
       `UPDATE ${kind} SET current_portrait_id = ?, updated_at = ? WHERE id = ?`,
@@ -46,6 +52,20 @@ export function createPortraitTable(database: Database, clock: Clock) {
     character: prepareFor(database, 'character'),
   } as const satisfies Record<SubjectKind, unknown>
   const selectOne = database.prepare<[number], PortraitRow>('SELECT * FROM portrait WHERE id = ?')
+  const selectPath = database
+    .prepare<[string], number>('SELECT 1 FROM portrait WHERE path = ?')
+    .pluck()
+  const selectLoosePaths = database
+    .prepare<[], string>(
+      'SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL',
+    )
+    .pluck()
+  const selectSameLoose = database
+    .prepare<[string], number>(
+      `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL AND sha256 = ?
+       AND trashed_at IS NULL ORDER BY id`,
+    )
+    .pluck()
   const selectIds = database.prepare<[], number>('SELECT id FROM portrait ORDER BY id').pluck()
   const insert = database.prepare(
     `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
@@ -72,16 +92,23 @@ export function createPortraitTable(database: Database, clock: Clock) {
     current: ({ kind, id }: Subject) => of[kind].current.get(id),
     /** Newest first, without those in the trash. */
     history: ({ kind, id }: Subject) => of[kind].history.all(id),
+    /** The subject's portrait of this hash, or the loose one; none in the trash. */
+    same: (subject: Subject | null, sha256: string): number | null =>
+      (subject === null
+        ? selectSameLoose.get(sha256)
+        : of[subject.kind].same.get(subject.id, sha256)) ?? null,
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
-    /** Those in the trash included. */
-    paths: ({ kind, id }: Subject) => of[kind].paths.all(id),
+    /** Those in the trash included; null asks for the loose ones. */
+    paths: (subject: Subject | null) =>
+      subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all(subject.id),
+    hasPath: (path: string) => selectPath.get(path) !== undefined,
 
     insert(row: NewPortraitRow): number {
       const { subject, provenance } = row
       const { lastInsertRowid } = insert.run({
-        campaign_id: subject.kind === 'campaign' ? subject.id : null,
-        character_id: subject.kind === 'character' ? subject.id : null,
+        campaign_id: subject?.kind === 'campaign' ? subject.id : null,
+        character_id: subject?.kind === 'character' ? subject.id : null,
         path: row.path,
         sha256: row.sha256,
         bytes: row.bytes,

@@ -48,7 +48,7 @@ function fileMenu(facts: MenuFacts): Item {
       command(facts, 'new-campaign', t('menu.newCampaign')),
       command(facts, 'new-character', t('menu.newCharacter'), 'N'),
       separator,
-      { id: 'import-old', label: t('menu.importOld'), enabled: false },
+      command(facts, 'import', t('menu.importOld')),
       {
         id: 'export',
         label: t('menu.export'),

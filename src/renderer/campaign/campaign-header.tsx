@@ -1,22 +1,21 @@
-import { Group, Pill, SegmentedControl, Tooltip } from '@mantine/core'
+import { Group, Pill, Tooltip } from '@mantine/core'
 import type { Campaign } from '../../shared/campaign'
 import { PortraitImage } from '../components/portrait-image'
-import { useWords } from '../i18n'
 import { DropTarget } from '../portrait/drop-target'
 import { PortraitActions } from '../portrait/portrait-actions'
 import classes from './campaign-header.module.css'
 import { CampaignMenu } from './campaign-menu'
 import { CampaignName } from './campaign-name'
+import { type CampaignView, CampaignViews } from './campaign-views'
 
 interface CampaignHeaderProps {
   readonly campaign: Campaign
-  readonly view: 'cast' | 'details'
-  readonly onView: (view: 'cast' | 'details') => void
+  readonly view: CampaignView
+  readonly onView: (view: CampaignView) => void
 }
 
 /** The game master's portrait in its pool of light, the campaign's name and what it is about. */
 export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) {
-  const t = useWords()
   const subject = { kind: 'campaign', id: campaign.id } as const
   const facts = [campaign.gameSystem, campaign.tone, campaign.language].filter(Boolean)
   return (
@@ -53,16 +52,7 @@ export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) 
             {campaign.description}
           </p>
         )}
-        <SegmentedControl
-          className={classes.views}
-          value={view}
-          onChange={(chosen) => onView(chosen === 'details' ? 'details' : 'cast')}
-          data={[
-            { value: 'cast', label: t('campaign.cast', { count: campaign.characterCount }) },
-            { value: 'details', label: t('campaign.details') },
-          ]}
-          aria-label={t('campaign.views')}
-        />
+        <CampaignViews campaign={campaign} view={view} onView={onView} />
       </div>
     </header>
   )

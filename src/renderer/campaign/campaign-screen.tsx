@@ -2,16 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useState } from 'react'
 import { queries, request } from '../api'
 import { ErrorNotice } from '../components/error-notice'
-import { CampaignDetails } from '../on-demand'
+import { CampaignDetails, Journal } from '../on-demand'
 import { usePreferences } from '../preferences'
 import { Wall } from '../wall/wall'
 import { CampaignHeader } from './campaign-header'
 import classes from './campaign-screen.module.css'
+import type { CampaignView } from './campaign-views'
 
 /** A campaign: its game master and facts above, its cast or its own notes below. */
 export function CampaignScreen({ campaignId }: { campaignId: number }) {
   const { data: campaign, error, refetch } = useQuery(queries.campaign(campaignId))
-  const [view, setView] = useState<'cast' | 'details'>('cast')
+  const [view, setView] = useState<CampaignView>('cast')
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   useRememberCampaign(campaignId)
   if (error) {
@@ -30,6 +31,11 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
       {view === 'details' && campaign && (
         <Suspense>
           <CampaignDetails campaign={campaign} />
+        </Suspense>
+      )}
+      {view === 'journal' && campaign && scroller && (
+        <Suspense>
+          <Journal campaign={campaign} scroller={scroller} />
         </Suspense>
       )}
     </div>

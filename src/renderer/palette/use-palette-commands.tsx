@@ -1,5 +1,6 @@
 import {
   IconArrowBackUp,
+  IconFileImport,
   IconGridDots,
   IconInfoCircle,
   IconKeyboard,
@@ -14,7 +15,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '../api'
 import { useWords } from '../i18n'
-import { openDialog, openSettings, usePlace } from '../place'
+import { openDialog, openImport, openSettings, usePlace } from '../place'
 import { usePreferences } from '../preferences'
 import { undo } from '../toasts'
 
@@ -80,6 +81,12 @@ export function usePaletteCommands(): PaletteCommand[] {
       label: t('palette.parchment'),
       icon: <IconSun aria-hidden />,
       run: () => void change({ theme: 'parchment' }),
+    },
+    {
+      id: 'import',
+      label: t('import.title'),
+      icon: <IconFileImport aria-hidden />,
+      run: openImport,
     },
     {
       id: 'settings',

@@ -1,4 +1,5 @@
 import { translator } from '../i18n'
+import { isSource, openDroppedSource } from '../import/dropped-source'
 import { toastDone } from '../toasts'
 import type { Sat } from './deeds'
 import { takeInFile } from './own-picture'
@@ -8,8 +9,15 @@ export function holdsFiles(data: DataTransfer): boolean {
   return data.types.includes('Files')
 }
 
-/** Takes in what was dropped: one picture file. Anything else is refused in a sentence. */
+/**
+ * Takes in what was dropped: one picture file. What the old app left goes to the import; anything else
+ * is refused in a sentence.
+ */
 export function takeInDropped(sat: Sat, data: DataTransfer): void {
+  if (isSource(data)) {
+    openDroppedSource(data)
+    return
+  }
   // Read now: nothing is left in there once the drop event has been handled.
   const [file] = data.files
   const refusal = refusalOf(data)
@@ -17,11 +25,9 @@ export function takeInDropped(sat: Sat, data: DataTransfer): void {
   else if (file) void takeInFile(sat, file, 'dropped')
 }
 
-function refusalOf({ files, items }: DataTransfer): string | null {
+function refusalOf({ files }: DataTransfer): string | null {
   const { t } = translator
   const [file, another] = files
   if (another) return t('portrait.dropOne')
-  if (!file) return t('portrait.dropNothing')
-  const isFolder = [...items].some((item) => item.webkitGetAsEntry()?.isDirectory)
-  return isFolder ? t('portrait.dropFolder', { name: file.name }) : null
+  return file ? null : t('portrait.dropNothing')
 }

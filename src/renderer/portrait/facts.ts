@@ -39,6 +39,8 @@ export function sourceName(t: Translate, { source, provider }: Portrait): string
       return t('portrait.sourcePasted')
     case 'copied':
       return t('portrait.sourceCopied')
+    case 'imported':
+      return t('portrait.sourceImported')
   }
 }
 

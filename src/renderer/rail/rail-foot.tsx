@@ -2,7 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core'
 import { IconArchive, IconFileImport, IconSettings } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useWords } from '../i18n'
-import { openSettings, usePlace } from '../place'
+import { openImport, openSettings, usePlace } from '../place'
 import classes from './rail.module.css'
 
 interface RailLinkProps {
@@ -20,7 +20,12 @@ export function RailFoot() {
   return (
     <div className={classes.foot}>
       <RailLink label={t('rail.library')} icon={<IconArchive size={19} aria-hidden />} />
-      <RailLink label={t('rail.import')} icon={<IconFileImport size={19} aria-hidden />} />
+      <RailLink
+        label={t('rail.import')}
+        icon={<IconFileImport size={19} aria-hidden />}
+        isOpen={screen === 'import'}
+        onClick={openImport}
+      />
       <RailLink
         label={t('rail.settings')}
         icon={<IconSettings size={19} aria-hidden />}

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
 import { modName } from '../keys/key-names'
 import { palette } from '../palette/palette-store'
-import { currentPlace, openCampaign, openDialog, usePlace } from '../place'
+import { currentPlace, openDialog, settleOnCampaign, usePlace } from '../place'
 import classes from './rail.module.css'
 import { RailCampaign } from './rail-campaign'
 import { RailFoot } from './rail-foot'
@@ -67,7 +67,7 @@ function useOpenSomething(campaigns: readonly CampaignSummary[] | undefined): vo
     // Only when the list itself changes: a campaign just made is open before the list names it.
     const { campaignId } = currentPlace()
     if (!campaigns || campaigns.some(({ id }) => id === campaignId)) return
-    openCampaign(campaigns[0]?.id ?? null)
+    settleOnCampaign(campaigns[0]?.id ?? null)
   }, [campaigns])
 }
 

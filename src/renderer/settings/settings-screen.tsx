@@ -2,7 +2,7 @@ import { ActionIcon, Title, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
-import { leaveSettings } from '../place'
+import { backToCampaign } from '../place'
 import { Appearance } from './appearance'
 import { ImageServices } from './image-services'
 import classes from './settings-screen.module.css'
@@ -10,7 +10,7 @@ import classes from './settings-screen.module.css'
 /** Language, look, and who draws the portraits. Every choice counts at once. */
 export function SettingsScreen() {
   const t = useWords()
-  useShortcut('close', leaveSettings)
+  useShortcut('close', backToCampaign)
   return (
     <div className={classes.scroller}>
       <div className={classes.sheet}>
@@ -24,7 +24,7 @@ export function SettingsScreen() {
               color="gray"
               size="lg"
               aria-label={t('settings.back')}
-              onClick={leaveSettings}
+              onClick={backToCampaign}
             >
               <IconX size={22} aria-hidden />
             </ActionIcon>

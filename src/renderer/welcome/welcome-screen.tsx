@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '../api'
 import { useWords } from '../i18n'
-import { openDialog } from '../place'
+import { openDialog, openImport } from '../place'
 import classes from './welcome-screen.module.css'
 
 interface DoorProps {
@@ -38,6 +38,7 @@ export function WelcomeScreen() {
           icon={<IconFileImport size={30} stroke={1.5} aria-hidden />}
           title={t('welcome.import')}
           text={t('welcome.importText')}
+          onOpen={openImport}
         />
         <Door
           icon={<IconArchive size={30} stroke={1.5} aria-hidden />}

@@ -1,0 +1,36 @@
+// Hosts that OpenAI lent its pictures from; the links lived for one hour.
+const openaiHosts = [
+  /^oaidalle[a-z0-9]*\.blob\.core\.windows\.net$/,
+  /^dalle[a-z0-9]*\.blob\.core\.windows\.net$/,
+  /^(?:[a-z0-9-]+\.)*oaiusercontent\.com$/,
+]
+const azureHost = /\.blob\.core\.windows\.net$/
+
+export interface TemporaryUrl {
+  /** The end of its signature; null when it has none that can be read. */
+  readonly expiresAt: Date | null
+}
+
+/**
+ * Whether an address was lent for a while: one of OpenAI's, or one signed for Azure storage. Its end is
+ * `se` (shared access signature, Azure Storage "Create a service SAS"); `ske` is the end of the key.
+ */
+export function readTemporaryUrl(url: URL): TemporaryUrl | null {
+  const host = url.hostname.replace(/\.$/, '')
+  const end = url.searchParams.get('se')
+  const isLent = openaiHosts.some((pattern) => pattern.test(host))
+  const isSigned = azureHost.test(host) && end !== null && url.searchParams.has('sig')
+  return isLent || isSigned ? { expiresAt: readEnd(end) } : null
+}
+
+/** Azure takes a date, or a time to the minute or the second, in UTC; written twice-encoded at times. */
+function readEnd(written: string | null): Date | null {
+  const text = written?.replace(/%3a/gi, ':').replace(/%2b/gi, '+').trim() ?? ''
+  const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+ -]\d\d:\d\d)?)?$/i
+  const found = parts.exec(text)
+  if (found === null) return null
+  const [, day, time = '00:00', zone = 'Z'] = found
+  // An unescaped plus sign of a query is read as a space.
+  const end = new Date(`${day}T${time}${zone.toUpperCase().replace(' ', '+')}`)
+  return Number.isNaN(end.getTime()) ? null : end
+}

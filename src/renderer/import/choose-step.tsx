@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { ErrorNotice } from '../components/error-notice'
+import { useWords } from '../i18n'
+import { ChooseSource } from './choose-source'
+import classes from './choose-step.module.css'
+import { FoundSource } from './found-source'
+import { PastImports } from './past-imports'
+import { ProgressLine } from './progress-line'
+import { StepFrame } from './step-frame'
+import { useImportProgress } from './use-import-progress'
+import { useVisit } from './visit'
+import { choose, lookInside } from './visit-deeds'
+
+/** Step one: what is still there, and whether the right things were found in it. */
+export function ChooseStep() {
+  const t = useWords()
+  const { source, finding, error } = useVisit()
+  const progress = useImportProgress()
+  const hasSomething = source !== null && (source.database !== null || source.portraits !== null)
+  return (
+    <StepFrame
+      title={t('import.choose.title')}
+      foot={
+        hasSomething && (
+          <>
+            <span />
+            <Button disabled={finding !== null} onClick={() => void lookInside()}>
+              {t('import.choose.look')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {() => (
+        <>
+          <p className={classes.text}>{t('import.choose.text')}</p>
+          {error !== null && (
+            <ErrorNotice
+              error={error}
+              handlers={{ 'choose-file': () => void choose('file'), retry: null }}
+            />
+          )}
+          {finding === 'around' && (
+            <ProgressLine label={t('import.choose.finding')} progress={progress} />
+          )}
+          {source && <FoundSource source={source} isBusy={finding !== null} />}
+          <ChooseSource isAgain={source !== null} isBusy={finding !== null} />
+          {source === null && <PastImports />}
+        </>
+      )}
+    </StepFrame>
+  )
+}

@@ -1,0 +1,32 @@
+import { Radio, Stack } from '@mantine/core'
+import { useWords } from '../i18n'
+import { Question, type QuestionProps } from './question'
+import { decide } from './visit-deeds'
+
+const ways = ['skip', 'update', 'keep-both'] as const
+
+/** What becomes of the rows that an earlier import has brought already. */
+export function DecideDuplicates({ look, decisions }: QuestionProps) {
+  const t = useWords()
+  return (
+    <Question
+      title={t('import.decide.duplicates')}
+      note={t('import.decide.duplicatesText', { count: look.alreadyImported })}
+    >
+      <Radio.Group
+        aria-label={t('import.decide.duplicates')}
+        value={decisions.duplicates}
+        onChange={(chosen) => {
+          const duplicates = ways.find((way) => way === chosen)
+          if (duplicates) decide({ ...decisions, duplicates })
+        }}
+      >
+        <Stack gap="sm">
+          {ways.map((way) => (
+            <Radio key={way} value={way} label={t(`import.decide.${way}`)} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </Question>
+  )
+}

@@ -1,0 +1,49 @@
+import { Checkbox, Stack } from '@mantine/core'
+import { translator, useWords } from '../i18n'
+import { Question, type QuestionProps } from './question'
+import { decide } from './visit-deeds'
+
+/** What is to be done about pictures that are not simply there; nothing is asked of a host unbidden. */
+export function DecidePictures({ look, decisions }: QuestionProps) {
+  const t = useWords()
+  const hosts = new Intl.ListFormat(translator.language).format(look.hosts)
+  const offered = look.offeredFiles
+  const loose = look.looseFiles.length
+  if (look.hosts.length === 0 && offered === 0 && loose === 0) return null
+  return (
+    <Question title={t('import.decide.pictures')}>
+      <Stack gap="md">
+        {look.hosts.length > 0 && (
+          <Checkbox
+            label={t('import.decide.online')}
+            description={t('import.decide.onlineHosts', { hosts })}
+            checked={decisions.online}
+            onChange={({ currentTarget }) =>
+              decide({ ...decisions, online: currentTarget.checked })
+            }
+          />
+        )}
+        {offered > 0 && (
+          <Checkbox
+            label={t('import.decide.offered')}
+            description={t('import.decide.offeredNote', { count: offered })}
+            checked={decisions.takeOfferedFiles}
+            onChange={({ currentTarget }) =>
+              decide({ ...decisions, takeOfferedFiles: currentTarget.checked })
+            }
+          />
+        )}
+        {loose > 0 && (
+          <Checkbox
+            label={t('import.decide.loose')}
+            description={t('import.decide.looseNote', { count: loose })}
+            checked={decisions.takeLooseFiles}
+            onChange={({ currentTarget }) =>
+              decide({ ...decisions, takeLooseFiles: currentTarget.checked })
+            }
+          />
+        )}
+      </Stack>
+    </Question>
+  )
+}

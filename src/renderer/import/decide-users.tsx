@@ -1,0 +1,47 @@
+import { Checkbox } from '@mantine/core'
+import { useWords } from '../i18n'
+import { countList } from './counts'
+import { chooseUser, isUserChosen } from './decisions'
+import { LongList } from './long-list'
+import { Question, type QuestionProps } from './question'
+import { decide } from './visit-deeds'
+
+/** More than these get a box of their own to scroll in. */
+const usersAtOnce = 8
+
+/** Whose campaigns and characters come over, by e-mail. */
+export function DecideUsers({ look, decisions }: QuestionProps) {
+  const t = useWords()
+  const { users } = look
+  const line = (at: number) => {
+    const user = users[at]
+    if (!user) return null
+    const { id, email, campaigns, characters } = user
+    return (
+      <Checkbox
+        key={id}
+        py={4}
+        label={email}
+        description={countList({ campaigns, characters })}
+        checked={isUserChosen(decisions, id)}
+        onChange={({ currentTarget }) =>
+          decide(chooseUser(look, decisions, id, currentTarget.checked))
+        }
+      />
+    )
+  }
+  return (
+    <Question title={t('import.decide.users')} note={t('import.decide.usersNote')}>
+      {users.length > usersAtOnce ? (
+        <LongList
+          label={t('import.decide.users')}
+          count={users.length}
+          lineHeightPx={54}
+          line={line}
+        />
+      ) : (
+        users.map((_, at) => line(at))
+      )}
+    </Question>
+  )
+}

@@ -1,0 +1,28 @@
+import { translator } from '../i18n'
+import { openImport } from '../place'
+import { toastDone } from '../toasts'
+import { currentVisit } from './visit'
+import { takeDropped } from './visit-deeds'
+
+/** What the old app may have left, by the end of its name: a database, or an archive of a folder. */
+const sourceName = /\.(?:db|sqlite3?|zip|tar|tar\.gz|tgz)$/i
+
+/** Whether what is dropped is a folder, a database or an archive: something for the import. */
+export function isSource({ files, items }: DataTransfer): boolean {
+  const [file] = files
+  const isFolder = [...items].some((item) => item.webkitGetAsEntry()?.isDirectory)
+  return isFolder || (file !== undefined && sourceName.test(file.name))
+}
+
+/** Takes a folder, a database or an archive to the import. */
+export function openDroppedSource({ files }: DataTransfer): void {
+  const [file, another] = files
+  const { step, isLooking, finding } = currentVisit()
+  const isBusy = step === 'run' || isLooking || finding !== null
+  if (another) toastDone(translator.t('import.dropOne'))
+  else if (isBusy) toastDone(translator.t('import.dropBusy'))
+  else if (file) {
+    openImport()
+    void takeDropped(file)
+  }
+}

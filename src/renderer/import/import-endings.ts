@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { ImportSummary } from '../../shared/legacy-import'
+import { queries } from '../api'
+import { translator } from '../i18n'
+import { openImport, usePlace } from '../place'
+import { toastOffer } from '../toasts'
+import { goOn, showReport } from './visit-deeds'
+
+/** Says how an import ended that nobody was watching, and offers to go on with one that was cut off. */
+export function useImportEndings(): void {
+  const { screen } = usePlace()
+  const isWatched = screen === 'import'
+  const { data: imports } = useQuery(queries.imports())
+  const running = useRef<number | null>(null)
+  const isFirst = useRef(true)
+  const takeOfferBack = useRef<(() => void) | null>(null)
+  useEffect(() => {
+    if (imports === undefined) return
+    const ended = imports.find(({ id, state }) => id === running.current && state !== 'running')
+    const left = imports.find(({ state }) => state === 'interrupted')
+    running.current = imports.find(({ state }) => state === 'running')?.id ?? null
+    if (!isWatched && ended) takeOfferBack.current = tellEnd(ended)
+    else if (!isWatched && isFirst.current && left) takeOfferBack.current = offerToGoOn(left)
+    isFirst.current = false
+  }, [imports, isWatched])
+  useEffect(() => {
+    // The screen itself says all of it, and a toast would lie over its buttons.
+    if (isWatched) takeOfferBack.current?.()
+  }, [isWatched])
+}
+
+function tellEnd({ id, state, needsYou }: ImportSummary): (() => void) | null {
+  const { t } = translator
+  // Whoever took it back or cancelled it was there.
+  if (state === 'undone' || state === 'cancelled') return null
+  const ending =
+    needsYou > 0 ? t('import.toast.needsYou', { count: needsYou }) : t('import.toast.done')
+  const sentence = state === 'interrupted' ? t('import.toast.stopped') : ending
+  return toastOffer(sentence, t('import.past.show'), () => {
+    showReport(id)
+    openImport()
+  })
+}
+
+function offerToGoOn({ id, sourceName: name, done, total }: ImportSummary): () => void {
+  const { t } = translator
+  const sentence = t('import.toast.interrupted', { name, done, total })
+  return toastOffer(sentence, t('import.past.goOn'), () => {
+    showReport(id)
+    openImport()
+    void goOn(id)
+  })
+}

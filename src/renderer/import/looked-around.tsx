@@ -1,0 +1,120 @@
+import { Alert } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import {
+  type ImportLook,
+  type ImportRow,
+  type OldPortraitClass,
+  oldPortraitClasses,
+} from '../../shared/legacy-import'
+import { useWords } from '../i18n'
+import { countList, lastPart } from './counts'
+import { LookNotes } from './look-notes'
+import classes from './look-step.module.css'
+import { NoRows } from './no-rows'
+import { LookedAt, OldPortraitWords, Owner } from './row-cells'
+import { RowFilters } from './row-filters'
+import { RowTable } from './row-table'
+import { useVisit } from './visit'
+
+const typingRestMs = 120
+
+interface LookedAroundProps {
+  readonly look: ImportLook
+  readonly scroller: HTMLElement
+}
+
+/** What was found: how much, of what sort, and every row of it. */
+export function LookedAround({ look, scroller }: LookedAroundProps) {
+  const t = useWords()
+  const { lookNumber } = useVisit()
+  const [found, setFound] = useState<OldPortraitClass | null>(null)
+  const [search, setSearch] = useState('')
+  const [searched] = useDebouncedValue(search.trim(), typingRestMs)
+  // One owner owns everything: there is nothing to tell apart.
+  const hasOwners = look.users.length > 1
+  const heads = [
+    t('import.look.name'),
+    t('import.look.kind'),
+    ...(hasOwners ? [t('import.look.owner')] : []),
+    t('import.look.portrait'),
+  ]
+  const cells = (row: ImportRow) => [
+    <LookedAt key="who" row={row} look={lookNumber} />,
+    t(`import.look.kinds.${row.kind}`),
+    ...(hasOwners ? [<Owner key="owner" row={row} />] : []),
+    <OldPortraitWords key="portrait" row={row} />,
+  ]
+  const sorts = oldPortraitClasses.flatMap((sort) => {
+    const count = look.classes[sort] ?? 0
+    return count === 0 ? [] : [{ sort, label: t(`import.class.${sort}`), count }]
+  })
+  const showAll = () => {
+    setFound(null)
+    setSearch('')
+  }
+  return (
+    <>
+      <Summary look={look} />
+      <LookNotes look={look} />
+      {look.rows === 0 ? (
+        <p className={classes.nothing}>
+          {t(look.generation === null ? 'import.look.noDatabase' : 'import.look.noRows')}
+        </p>
+      ) : (
+        <>
+          <RowFilters
+            label={t('import.look.filter')}
+            all={{ label: t('import.look.all'), count: look.rows }}
+            sorts={sorts}
+            sort={found}
+            onSort={setFound}
+            search={search}
+            onSearch={setSearch}
+          />
+          <RowTable
+            key={`${found}|${searched}`}
+            label={t('import.look.rows')}
+            scroller={scroller}
+            selection={{
+              of: { kind: 'look', look: lookNumber },
+              class: found,
+              outcome: null,
+              search: searched,
+            }}
+            heads={heads}
+            cells={cells}
+            shape={hasOwners ? 'owned' : 'look'}
+            whenEmpty={<NoRows onShowAll={showAll} />}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function Summary({ look }: { readonly look: ImportLook }) {
+  const t = useWords()
+  const campaigns = look.campaigns.length
+  const list = countList({
+    campaigns,
+    characters: look.rows - campaigns,
+    messages: look.messages,
+    users: look.users.length,
+  })
+  return (
+    <>
+      <p className={classes.summary}>
+        {list !== '' &&
+          `${t('import.look.of', { name: lastPart(look.source.database ?? look.source.chosen), list })} `}
+        {look.pictureBytes > 0 && `${t('import.look.pictures', { bytes: look.pictureBytes })} `}
+        {look.alreadyImported > 0 && t('import.look.already', { count: look.alreadyImported })}
+      </p>
+      {look.generation === 'newer' && (
+        <Alert mb="md" role="note">
+          {t('import.look.newer')}
+        </Alert>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { Button } from '@mantine/core'
+import { useWords } from '../i18n'
+import classes from './look-step.module.css'
+
+/** What stands in the table's place when nothing fits the search. */
+export function NoRows({ onShowAll }: { readonly onShowAll: () => void }) {
+  const t = useWords()
+  return (
+    <div className={classes.noHits} role="status">
+      <p className={classes.noHitsTitle}>{t('import.look.noHits')}</p>
+      <p className={classes.noHitsText}>{t('import.look.noHitsText')}</p>
+      <Button variant="default" mt="md" onClick={onShowAll}>
+        {t('import.look.showAll')}
+      </Button>
+    </div>
+  )
+}

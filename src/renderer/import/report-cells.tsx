@@ -1,0 +1,52 @@
+import type { ImportRow } from '../../shared/legacy-import'
+import { useWords } from '../i18n'
+import { SmallFace } from '../portrait/small-face'
+import { OldFace } from './old-face'
+import { Email, NamedFace } from './row-cells'
+import classes from './row-cells.module.css'
+import { classWords, reasonSentence } from './row-words'
+import { useCameAs } from './use-came-as'
+
+/** Who a row became, with the face that is shown now. */
+export function CameAs({ row }: { readonly row: ImportRow }) {
+  const t = useWords()
+  const { sitter } = useCameAs(row)
+  const note = (
+    <>
+      {t(`import.look.kinds.${row.kind}`)}
+      {row.originUser !== null && (
+        <span className={classes.owner}>
+          <Email address={row.originUser} />
+        </span>
+      )}
+    </>
+  )
+  return (
+    <NamedFace name={row.name} note={note}>
+      {sitter ? (
+        <SmallFace kind={row.kind} sitter={sitter} />
+      ) : (
+        <OldFace url={null} isLost={row.outcome === 'needs-you'} />
+      )}
+    </NamedFace>
+  )
+}
+
+/** What became of a row, why, and whether that was mended since. */
+export function OutcomeWords({ row }: { readonly row: ImportRow }) {
+  const t = useWords()
+  const { hasPortrait } = useCameAs(row)
+  const needsYou = row.outcome === 'needs-you'
+  const isMended = needsYou && hasPortrait
+  const reason = reasonSentence(row)
+  return (
+    <span className={classes.found} data-lost={(needsYou && !isMended) || undefined}>
+      <span className={classes.class}>
+        {row.outcome ? t(`import.outcome.${row.outcome}`) : classWords(row)}
+      </span>
+      <span className={classes.note}>
+        {isMended ? t('import.report.settled') : `${classWords(row)}. ${reason ?? ''}`}
+      </span>
+    </span>
+  )
+}

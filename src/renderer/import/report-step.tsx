@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { queries } from '../api'
+import { ErrorNotice } from '../components/error-notice'
+import { useWords } from '../i18n'
+import { ReportFoot } from './report-foot'
+import { ReportRows } from './report-rows'
+import { ReportSummary } from './report-summary'
+import { StepFrame } from './step-frame'
+import { useVisit } from './visit'
+
+/** Step five: what came over and what did not, now or of an earlier import. */
+export function ReportStep() {
+  const { importId } = useVisit()
+  return importId === null ? null : <Report key={importId} id={importId} />
+}
+
+function Report({ id }: { readonly id: number }) {
+  const t = useWords()
+  const { error: deedError } = useVisit()
+  const { data: report, error, refetch } = useQuery(queries.importReport(id))
+  return (
+    <StepFrame title={t('import.steps.report')} foot={report && <ReportFoot report={report} />}>
+      {(scroller) => (
+        <>
+          {error && <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />}
+          {deedError !== null && <ErrorNotice error={deedError} />}
+          {report && <ReportSummary report={report} />}
+          {report && <ReportRows report={report} scroller={scroller} />}
+        </>
+      )}
+    </StepFrame>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { queries, request } from '../api'
+import { useWords } from '../i18n'
+import { backToCampaign } from '../place'
+import { attempt } from '../portrait/deeds'
+import classes from './look-step.module.css'
+import { ProgressLine } from './progress-line'
+import { StepFrame } from './step-frame'
+import { useImportProgress } from './use-import-progress'
+import { useVisit } from './visit'
+import { showReport } from './visit-deeds'
+
+/** Step four: how far it is. The window stays usable; the report opens by itself at the end. */
+export function RunStep() {
+  const t = useWords()
+  const { importId } = useVisit()
+  const progress = useImportProgress()
+  const [isCancelling, setCancelling] = useState(false)
+  // Its end may have been told before this was here to hear it.
+  const { data: imports } = useQuery({ ...queries.imports(), refetchOnMount: 'always' })
+  const state = imports?.find(({ id }) => id === importId)?.state
+  const isOver = state !== undefined && state !== 'running'
+  useEffect(() => {
+    if (isOver && importId !== null) showReport(importId)
+  }, [isOver, importId])
+  const cancel = async () => {
+    setCancelling(true)
+    if (!(await attempt(() => request('import:cancel')))) setCancelling(false)
+  }
+  return (
+    <StepFrame
+      title={t('import.run.title')}
+      foot={
+        <>
+          <Button variant="default" loading={isCancelling} onClick={() => void cancel()}>
+            {t('import.run.cancel')}
+          </Button>
+          <Button onClick={backToCampaign}>{t('import.run.leave')}</Button>
+        </>
+      }
+    >
+      {() => (
+        <>
+          <p className={classes.promise}>{t('import.run.text')}</p>
+          <ProgressLine
+            label={t(isCancelling ? 'import.cancelling' : 'import.doing.importing')}
+            progress={isCancelling || progress?.importId !== importId ? null : progress}
+          />
+        </>
+      )}
+    </StepFrame>
+  )
+}

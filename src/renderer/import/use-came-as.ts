@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Campaign } from '../../shared/campaign'
+import type { Character } from '../../shared/character'
+import type { ImportRow } from '../../shared/legacy-import'
+import { queries } from '../api'
+
+interface CameAs {
+  /** Undefined while it is asked for, and where nothing came over or it is gone. */
+  readonly sitter: Campaign | Character | undefined
+  /** A picture is shown now, not an avatar. */
+  readonly hasPortrait: boolean
+}
+
+/** Who an old row is in the library now. */
+export function useCameAs({ kind, subjectId }: ImportRow): CameAs {
+  const id = subjectId ?? 0
+  const isHere = subjectId !== null
+  const campaign = useQuery({ ...queries.campaign(id), enabled: isHere && kind === 'campaign' })
+  const character = useQuery({ ...queries.character(id), enabled: isHere && kind === 'character' })
+  const sitter = kind === 'campaign' ? campaign.data : character.data
+  const portrait = sitter?.portrait ?? null
+  return {
+    sitter,
+    hasPortrait: portrait !== null && portrait.state === 'sound' && portrait.source !== 'avatar',
+  }
+}

@@ -1,0 +1,171 @@
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { listCopies } from '../../../src/main/database/copies'
+import { migrate, schemaVersion } from '../../../src/main/database/migrations'
+import { firstLibrary } from '../../../src/main/database/migrations/001-first-library'
+import { oldPortraits } from '../../../src/main/database/migrations/002-old-portraits'
+import { openDatabase } from '../../../src/main/database/open'
+import { checkLibrary } from '../../support/check-library'
+import { addCast, addPortrait, openLibrary } from '../../support/library'
+import { makeClock, makeDataFolder } from '../../support/records'
+
+const clock = makeClock()
+
+/** A library as version 1 of the schema left it: two portraits, one order, ids given out up to 9. */
+function makeFirstLibrary(): string {
+  const dataFolder = makeDataFolder()
+  mkdirSync(dataFolder, { recursive: true })
+  const database = new SQLite(join(dataFolder, 'castkeeper.db'))
+  database.pragma('journal_mode = WAL')
+  database.pragma('foreign_keys = ON')
+  database.exec(firstLibrary)
+  database.pragma('user_version = 1')
+  database.pragma(`application_id = ${0x43415354}`)
+  const at = '2026-01-01T00:00:00.000Z'
+  const columns = 'name, sort_name, avatar_style, avatar_seed, created_at, updated_at'
+  const values = `'Éowyn', 'eowyn', 'adventurer', 'Éowyn', '${at}', '${at}'`
+  database.exec(`
+    INSERT INTO campaign (${columns}) VALUES (${values});
+    INSERT INTO character (campaign_id, ${columns}) VALUES (1, ${values});
+    INSERT INTO generation_job (character_id, provider, base_url, model, prompt, parameters, count,
+      state, process_id, created_at, updated_at)
+      VALUES (1, 'openai', 'https://api.openai.com/v1', 'm', 'p', '{}', 1, 'done', 1, '${at}', '${at}');
+    INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px, height_px,
+      source, job_id, file_state, created_at) VALUES
+      (1, NULL, 'static/portraits/gm/gm_1.png', '${'a'.repeat(64)}', 5, 'png', 1, 2, 'own-file', NULL,
+        'missing', '${at}'),
+      (NULL, 1, 'static/portraits/characters/character_1.png', '${'b'.repeat(64)}', 6, 'png', 3, 4,
+        'generated', 1, 'missing', '${at}');
+    UPDATE campaign SET current_portrait_id = 1;
+    UPDATE character SET current_portrait_id = 2;
+    UPDATE sqlite_sequence SET seq = 9 WHERE name = 'portrait';
+  `)
+  database.close()
+  return dataFolder
+}
+
+const everything = (database: Database): unknown =>
+  ['campaign', 'character', 'portrait', 'generation_job'].map((table) =>
+    database.prepare(`SELECT * FROM ${table} ORDER BY id`).all(),
+  )
+
+describe('a library of the first schema', () => {
+  test('is brought up to date with every row, pointer and word that can be searched for', () => {
+    const dataFolder = makeFirstLibrary()
+    const before = new SQLite(join(dataFolder, 'castkeeper.db'))
+    const rows = everything(before)
+    before.close()
+    const library = openLibrary({ dataFolder })
+    const { database } = library
+    expect(everything(database)).toEqual(rows)
+    expect(database.pragma('user_version', { simple: true })).toBe(schemaVersion)
+    expect(checkLibrary(database, dataFolder)).toEqual([])
+    expect(library.searchEverywhere('eow', 5).map(({ name }) => name)).toEqual(['Éowyn'])
+    expect(listCopies(dataFolder).map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^before_migration_from_1_/),
+    ])
+  })
+
+  test('gives no id out again, and still holds rows to those they point at', async () => {
+    const library = openLibrary({ dataFolder: makeFirstLibrary() })
+    const added = await addPortrait(library, { kind: 'character', id: 1 })
+    expect(added.id).toBe(10)
+    expect(library.database.pragma('foreign_keys', { simple: true })).toBe(1)
+    expect(() =>
+      library.database.exec('UPDATE character SET current_portrait_id = 99 WHERE id = 1'),
+    ).toThrow('FOREIGN KEY')
+    expect(() => library.database.exec('DELETE FROM portrait WHERE id = 10')).toThrow('FOREIGN KEY')
+  })
+
+  test('may hold a portrait of nobody, and none of two', () => {
+    const { database } = openLibrary({ dataFolder: makeFirstLibrary() })
+    database.exec('UPDATE portrait SET campaign_id = NULL WHERE id = 1')
+    expect(() => database.exec('UPDATE portrait SET campaign_id = 1 WHERE id = 2')).toThrow('CHECK')
+  })
+
+  test('finds portraits by the same indexes as a new one', () => {
+    const indexes = (database: Database): unknown =>
+      database
+        .prepare(
+          `SELECT name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY name`,
+        )
+        .all()
+    const upgraded = openLibrary({ dataFolder: makeFirstLibrary() })
+    const made = openLibrary()
+    expect(indexes(upgraded.database)).toEqual(indexes(made.database))
+  })
+})
+
+describe('the step from the first schema', () => {
+  test('fault 69: killed after any of its statements, it is undone and done whole the next time', () => {
+    const count = oldPortraits.split(/;\s*$/m).length - 1
+    expect(count).toBeGreaterThan(10)
+    for (let kept = 1; kept <= count; kept += 3) {
+      const dataFolder = makeFirstLibrary()
+      const path = join(dataFolder, 'castkeeper.db')
+      const before = readFileSync(path)
+      const database = new SQLite(path)
+      database.pragma('foreign_keys = OFF')
+      database.exec('BEGIN IMMEDIATE')
+      for (const statement of oldPortraits.split(/;\s*$/m).slice(0, kept)) database.exec(statement)
+      // Closing without a commit is what the log of a killed process comes to.
+      database.close()
+      expect(readFileSync(path).equals(before)).toBe(true)
+      openDatabase({ dataFolder, clock }).close()
+    }
+  })
+
+  test('fault 70: leaves a library with a row that points at nothing as it was, and says so', () => {
+    const dataFolder = makeFirstLibrary()
+    const path = join(dataFolder, 'castkeeper.db')
+    const broken = new SQLite(path)
+    broken.pragma('foreign_keys = OFF')
+    broken.exec('UPDATE character SET current_portrait_id = 77')
+    broken.close()
+    expect(() => openDatabase({ dataFolder, clock })).toThrow('database-damaged')
+    const after = new SQLite(path, { readonly: true })
+    expect(after.pragma('user_version', { simple: true })).toBe(1)
+    expect(after.prepare('SELECT count(*) FROM portrait').pluck().get()).toBe(2)
+    after.close()
+  })
+})
+
+test('fault 69: killed right after its tables were made, a new library is still known as ours', () => {
+  const dataFolder = makeDataFolder()
+  const database = new SQLite(join(dataFolder, 'castkeeper.db'))
+  migrate(database)
+  database.close()
+  openDatabase({ dataFolder, clock }).close()
+})
+
+test('fault 69: killed in the middle of its first write, a new library is taken back and opened', () => {
+  const made = makeDataFolder()
+  const database = new SQLite(join(made, 'castkeeper.db'))
+  migrate(database)
+  database.pragma('cache_size = 1')
+  database.exec('BEGIN IMMEDIATE')
+  const at = '2026-01-01T00:00:00.000Z'
+  const insert = database.prepare(
+    `INSERT INTO campaign (name, sort_name, notes, avatar_style, avatar_seed, created_at, updated_at)
+     VALUES ('a', 'a', ?, 'adventurer', 'a', '${at}', '${at}')`,
+  )
+  for (let row = 0; row < 50; row += 1) insert.run('x'.repeat(8_000))
+  // What is on the disk at this moment is what a killed process leaves.
+  const dataFolder = makeDataFolder()
+  for (const ending of ['', '-journal']) {
+    copyFileSync(join(made, `castkeeper.db${ending}`), join(dataFolder, `castkeeper.db${ending}`))
+  }
+  database.close()
+  const library = openLibrary({ dataFolder })
+  expect(library.campaigns.list()).toEqual([])
+  expect(checkLibrary(library.database, dataFolder)).toEqual([])
+})
+
+test('a cast is still added, shown and searched in a new library', async () => {
+  const library = openLibrary()
+  const { character } = addCast(library)
+  await addPortrait(library, character)
+  expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
+})
