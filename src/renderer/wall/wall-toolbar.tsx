@@ -36,7 +36,7 @@ export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: 
   }
   const isDense = preferences.density === 'dense'
   return (
-    <div className={classes.toolbar}>
+    <div className={classes.toolbar} data-wall-toolbar>
       <TextInput
         ref={field}
         className={classes.search}
