@@ -1,4 +1,5 @@
 import { Modal, SegmentedControl } from '@mantine/core'
+import { useEffect } from 'react'
 import { providerIds } from '../../shared/generation'
 import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
@@ -17,7 +18,11 @@ interface GenerateDialogProps extends Sat {
 export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) {
   const t = useWords()
   const [draft, change] = useDraft(subject)
-  const { chosen, profile, error } = useProvider(draft)
+  const { isKnown, chosen, profile, error } = useProvider(draft)
+  useEffect(() => {
+    // What is opened first stands there only now, and the dialog has looked for it already.
+    if (isKnown) document.querySelector<HTMLElement>('[role="dialog"] [data-autofocus]')?.focus()
+  }, [isKnown])
   const pane = { subject, name, draft, onChange: change, onClose }
   return (
     <Modal
@@ -39,7 +44,7 @@ export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) 
         />
       </div>
       {error !== null && <ErrorNotice error={error} />}
-      {chosen === 'avatar' && <AvatarPane {...pane} />}
+      {isKnown && chosen === 'avatar' && <AvatarPane {...pane} />}
       {profile && <ServicePane {...pane} profile={profile} />}
     </Modal>
   )
