@@ -45,6 +45,7 @@ function show(): void {
             </ErrorBoundary>
             <Notifications
               className={toastClasses.toasts}
+              withinPortal={false}
               position="bottom-center"
               limit={toastsAtOnce}
             />

@@ -19,10 +19,12 @@ export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) 
   const t = useWords()
   const [draft, change] = useDraft(subject)
   const { isKnown, chosen, profile, error } = useProvider(draft)
+  // What is to be written first may come only after the dialog has looked for it, or in another's place.
   useEffect(() => {
-    // What is opened first stands there only now, and the dialog has looked for it already.
-    if (isKnown) document.querySelector<HTMLElement>('[role="dialog"] [data-autofocus]')?.focus()
-  }, [isKnown])
+    if (isKnown && chosen && !isFocusInside()) {
+      document.querySelector<HTMLElement>('[role="dialog"] [data-autofocus]')?.focus()
+    }
+  }, [isKnown, chosen])
   const pane = { subject, name, draft, onChange: change, onClose }
   return (
     <Modal
@@ -48,4 +50,11 @@ export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) 
       {profile && <ServicePane {...pane} profile={profile} />}
     </Modal>
   )
+}
+
+/** Whether something in the dialog has the focus, besides the way out. */
+function isFocusInside(): boolean {
+  const { activeElement } = document
+  const isInside = activeElement?.closest('[role="dialog"]') != null
+  return isInside && !activeElement.matches('.mantine-Modal-close')
 }

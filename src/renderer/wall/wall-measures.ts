@@ -13,7 +13,7 @@ interface Density {
 }
 
 const densities: Readonly<Record<Preferences['density'], Density>> = {
-  comfortable: { leastCardWidthPx: 168, gapPx: 24, plateHeightPx: 86 },
+  comfortable: { leastCardWidthPx: 168, gapPx: 24, plateHeightPx: 76 },
   dense: { leastCardWidthPx: 104, gapPx: 14, plateHeightPx: 58 },
 }
 
