@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { CastQuery } from '../shared/character'
+import type { CastQuery, CastSelection } from '../shared/character'
 import type {
   Bridge,
   EventName,
@@ -100,6 +100,11 @@ export const queries = {
     queryOptions({
       queryKey: [library, 'cast', query],
       queryFn: () => request('characters:list', query),
+    }),
+  place: (selection: CastSelection, id: number) =>
+    queryOptions({
+      queryKey: [library, 'place', selection, id],
+      queryFn: () => request('characters:place', { ...selection, id }),
     }),
   search: (text: string, limit: number) =>
     queryOptions({

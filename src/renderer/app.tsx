@@ -16,8 +16,14 @@ import { Rail } from './rail/rail'
 import { undo } from './toasts'
 import { useMenu } from './use-menu'
 import { useNotices } from './use-notices'
-import { focusWall } from './wall/use-grid-keys'
+import { continueOnWall } from './wall/wall-goal'
 import { WelcomeScreen } from './welcome/welcome-screen'
+
+/** Back to the wall, the keyboard with whom it was. */
+function leaveCharacter(): void {
+  closeCharacter()
+  continueOnWall({ kind: 'anyone' })
+}
 
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */
 export function App({ notices }: { notices: readonly Notice[] }) {
@@ -30,8 +36,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
   useShortcut('settings', openSettings)
   useShortcut('close', () => {
     if (!isPanelOpen) return
-    closeCharacter()
-    focusWall()
+    leaveCharacter()
   })
   useEffect(loadAhead, [])
   useMenu()
@@ -57,7 +62,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
       {isPanelOpen && (
         <aside className={classes.panel} aria-label={t('app.characterPanel')}>
           <Suspense>
-            <CharacterPanel key={characterId} characterId={characterId} onClose={closeCharacter} />
+            <CharacterPanel key={characterId} characterId={characterId} onClose={leaveCharacter} />
           </Suspense>
         </aside>
       )}

@@ -15,7 +15,9 @@ import { ErrorBoundary } from './components/error-boundary'
 import { translator } from './i18n'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
+import { ToastRoom } from './toast-room'
 import { toastsAtOnce } from './toasts'
+import toastClasses from './toasts.module.css'
 
 /** After this the window shows its frame, and skeletons where an answer is missing. */
 const longestWaitMs = 200
@@ -41,7 +43,13 @@ function show(): void {
             <ErrorBoundary>
               <Start />
             </ErrorBoundary>
-            <Notifications position="bottom-center" limit={toastsAtOnce} containerWidth={520} />
+            <Notifications
+              className={toastClasses.toasts}
+              withinPortal={false}
+              position="bottom-center"
+              limit={toastsAtOnce}
+            />
+            <ToastRoom />
           </I18nextProvider>
         </QueryClientProvider>
       </MantineProvider>

@@ -49,16 +49,21 @@ export interface CharacterHit extends CharacterCard {
 export const characterSorts = ['name', 'newest', 'changed', 'level'] as const
 export const characterFilters = ['all', 'with-portrait', 'avatar-only', 'needs-attention'] as const
 
-/** One window into a campaign's cast. `search` matches the beginnings of words, diacritics folded. */
-export const castQuerySchema = z.strictObject({
+/** Who of a campaign's cast is shown, and in which order. `search` matches the beginnings of words, diacritics folded. */
+export const castSelectionSchema = z.strictObject({
   campaignId: idSchema,
   search: z.string().max(10_000).default(''),
   sort: z.enum(characterSorts).default('name'),
   filter: z.enum(characterFilters).default('all'),
+})
+
+/** One window into such a selection. */
+export const castQuerySchema = castSelectionSchema.extend({
   offset: z.number().int().min(0).max(10_000_000).default(0),
   limit: z.number().int().min(1).max(500).default(200),
 })
 
+export type CastSelection = z.infer<typeof castSelectionSchema>
 export type CastQuery = z.infer<typeof castQuerySchema>
 export type CharacterSort = CastQuery['sort']
 export type CharacterFilter = CastQuery['filter']

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Campaign, CampaignSummary } from './campaign'
 import { campaignFieldsSchema } from './campaign'
 import type { CastPage, Character, CharacterHit } from './character'
-import { castQuerySchema, characterFieldsSchema } from './character'
+import { castQuerySchema, castSelectionSchema, characterFieldsSchema } from './character'
 import type { ErrorReport } from './errors'
 import type { GenerationJob, OfferedModel, PriceEstimate, ProviderProfile } from './generation'
 import {
@@ -75,6 +75,8 @@ export const requests = {
   'campaigns:restore': answers<void>()(onlyId),
 
   'characters:list': answers<CastPage>()(castQuerySchema),
+  /** How many of the selection come before this character; null when it is not among them. */
+  'characters:place': answers<number | null>()(castSelectionSchema.extend({ id: idSchema })),
   'characters:search': answers<readonly CharacterHit[]>()(
     z.strictObject({ text: z.string().max(10_000), limit: z.number().int().min(1).max(50) }),
   ),

@@ -7,7 +7,6 @@ export interface Notice {
     | 'preferences-set-aside'
     | 'preferences-not-saved'
     | 'key-unreadable'
-    | 'key-session-only'
     | 'left-over-recovered'
     | 'log-unwritable'
   readonly details: Readonly<Record<string, string | number>>

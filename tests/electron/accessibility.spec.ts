@@ -60,6 +60,22 @@ test('every portrait has a text, and an avatar is called one', async () => {
   await expect(window.locator('img:not([alt])')).toHaveCount(0)
 })
 
+test('the rail says its words once: beside a sign, or in a tooltip where there is only the sign', async () => {
+  const { app, window } = await launchGallery({ cast: 1 })
+  const settings = window.getByRole('navigation').getByRole('button', { name: 'Settings' })
+  const tooltip = window.getByRole('tooltip', { name: 'Settings' })
+  await settings.hover()
+  await window.getByRole('button', { name: 'Import' }).hover()
+  await expect(window.getByRole('tooltip', { name: /Import .*later version/ })).toBeVisible()
+  await expect(tooltip).toHaveCount(0)
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
+  })
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBe(900)
+  await settings.hover()
+  await expect(tooltip).toBeVisible()
+})
+
 test('a dialog keeps the focus inside, and gives it back when it closes', async () => {
   const { window } = await launchGallery({ cast: 1 })
   const opener = window.getByRole('button', { name: 'New character' })

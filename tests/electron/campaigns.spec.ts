@@ -118,6 +118,38 @@ test('notes are read as Markdown, and load and run nothing', async () => {
   expect(asked.filter((address) => !address.startsWith('app:'))).toEqual([])
 })
 
+test('notes show tables, task lists, struck words and bare links as they are meant', async () => {
+  const { app, window } = await launchGallery()
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
+  })
+  await openNotes(window)
+  const wide = Array.from({ length: 12 }, (_, at) => `Somebody ${at}`)
+  await notesField(window).fill(
+    [
+      `| ${wide.join(' | ')} |`,
+      `|${'---|'.repeat(wide.length)}`,
+      `| ${wide.join(' | ')} |`,
+      '',
+      '- [x] pay the debt',
+      '- [ ] open the gate',
+      '',
+      '~~dead~~ see https://example.com/wiki',
+    ].join('\n'),
+  )
+  await window.getByText('Preview', { exact: true }).click()
+  await expect(window.getByRole('columnheader', { name: 'Somebody 11' })).toBeAttached()
+  await expect(window.getByRole('checkbox')).toHaveCount(2)
+  await expect(window.getByRole('checkbox').first()).toBeChecked()
+  await expect(window.getByRole('checkbox').first()).toBeDisabled()
+  await expect(window.locator('del')).toHaveText('dead')
+  await expect(window.getByRole('button', { name: 'https://example.com/wiki' })).toBeVisible()
+  const scrolls = (element: Element) => element.scrollWidth > element.clientWidth
+  const table = window.getByRole('table')
+  expect(await table.locator('..').evaluate(scrolls)).toBe(true)
+  expect(await table.locator('../..').evaluate(scrolls)).toBe(false)
+})
+
 test('fault 114: a name full of markup is shown as the text it is', async () => {
   const name = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
   const { window } = await launchGallery({ guests: [name] })

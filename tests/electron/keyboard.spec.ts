@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { expect, test } from '../support/electron-test.ts'
 import { castName, launchGallery } from '../support/gallery.ts'
+import { launchCastkeeper } from '../support/launch-app.ts'
 
 const cards = (window: Page) => window.getByRole('list', { name: 'Cast' }).getByRole('button')
 const card = (window: Page, number: number) => cards(window).filter({ hasText: castName(number) })
@@ -74,6 +75,48 @@ test('N asks for a new character, whom Enter creates and opens', async () => {
   await window.keyboard.press('Enter')
   await expect(panel(window)).toContainText('Isaura')
   await expect(cards(window)).toHaveCount(1)
+})
+
+test('after a campaign was made, the keyboard is where its cast begins', async () => {
+  const { window } = await launchCastkeeper()
+  await window
+    .getByRole('main')
+    .getByRole('button', { name: /^New campaign/ })
+    .focus()
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('textbox', { name: 'Campaign name' })).toBeFocused()
+  await window.keyboard.type('The Ember Court')
+  await window.keyboard.press('Enter')
+  const first = window.getByRole('button', { name: 'New character' }).last()
+  await expect(first).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('dialog', { name: 'New character' })).toBeVisible()
+})
+
+test('after the open character went to the trash, the keyboard is on the next card, and Undo brings it back', async () => {
+  const { window } = await launchGallery({ cast: 5 })
+  await card(window, 3).focus()
+  await window.keyboard.press('Enter')
+  const menu = panel(window).getByRole('button', { name: 'What to do with this character' })
+  await menu.focus()
+  await window.keyboard.press('Enter')
+  await window.getByRole('menuitem', { name: 'Move to trash' }).press('Enter')
+  await expect(card(window, 3)).toHaveCount(0)
+  await expect(card(window, 4)).toBeFocused()
+  await window.keyboard.press('ControlOrMeta+z')
+  await expect(card(window, 3)).toBeFocused()
+})
+
+test('after a campaign went to the trash, the keyboard is on the wall of the next one', async () => {
+  const { window } = await launchGallery({ cast: 1, moreCampaigns: 1 })
+  await window
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Campaign 2/ })
+    .click()
+  await window.getByRole('button', { name: 'What to do with Campaign 2' }).focus()
+  await window.keyboard.press('Enter')
+  await window.getByRole('menuitem', { name: 'Move to trash' }).press('Enter')
+  await expect(card(window, 1)).toBeFocused()
 })
 
 test('? lists the keys, and every key of the list is one that works', async () => {

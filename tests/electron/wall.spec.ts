@@ -123,14 +123,68 @@ test('the card of an opened character stays in sight when the panel takes its ro
   await expect(chosen).toBeInViewport({ ratio: 0.9 })
 })
 
+test('a card that stays in sight when its panel opens leaves the wall where it is', async () => {
+  const { app, window } = await launchGallery({ cast: 60 })
+  granted(await requestFrom(window, 'preferences:change', { density: 'dense' }))
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const each of BrowserWindow.getAllWindows()) each.setContentSize(1280, 1000)
+  })
+  await expect.poll(() => window.evaluate(() => innerHeight)).toBe(1000)
+  const inSecondRow = card(window, castName(9))
+  await inSecondRow.click()
+  await expect(window.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible()
+  await expect(inSecondRow).toBeInViewport({ ratio: 0.6 })
+  await expect(window.getByRole('textbox', { name: 'Campaign name' })).toBeInViewport({ ratio: 1 })
+})
+
+test('a new character is brought into sight and has the keyboard; a renamed one is followed', async () => {
+  const { window } = await launchGallery({ cast: 400 })
+  await expect(card(window, castName(1))).toBeVisible()
+  await window.getByRole('button', { name: 'New character' }).click()
+  await window.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Zora')
+  await window.keyboard.press('Enter')
+  await expect(card(window, 'Zora')).toBeFocused()
+  await expect(card(window, 'Zora')).toBeInViewport({ ratio: 0.9 })
+  const name = window.getByRole('textbox', { name: 'Name', exact: true })
+  await name.fill('Aalis')
+  await expect(card(window, 'Aalis')).toBeInViewport({ ratio: 0.6 })
+  await expect(name).toBeFocused()
+  await window.keyboard.press('Enter')
+  await window.keyboard.press('Escape')
+  await expect(card(window, 'Aalis')).toBeFocused()
+})
+
+test('in a small window the open character takes the room of the wall, and gives it back', async () => {
+  const { app, window } = await launchGallery({ cast: 40 })
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
+  })
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBe(900)
+  await card(window, castName(1)).focus()
+  await window.keyboard.press('End')
+  const chosen = card(window, castName(40))
+  await expect(chosen).toBeFocused()
+  const place = await chosen.boundingBox()
+  await window.keyboard.press('Enter')
+  const panel = window.getByRole('complementary', { name: 'Character' })
+  await expect.poll(async () => (await panel.boundingBox())?.width).toBe(828)
+  await expect(cards(window)).toHaveCount(0)
+  const close = panel.getByRole('button', { name: 'Close the panel' })
+  await expect(close).toBeFocused()
+  await expect(close).toHaveText('Close the panel')
+  await window.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  await expect(chosen).toBeFocused()
+  expect(await chosen.boundingBox()).toEqual(place)
+})
+
 test('in the smallest window no face shines through the search, and nothing scrolls sideways', async () => {
   const { app, window } = await launchGallery({ cast: 40 })
   await app.evaluate(({ BrowserWindow }) => {
     for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
   })
   await expect.poll(() => window.evaluate(() => innerWidth)).toBe(900)
-  await card(window, castName(1)).click()
-  await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
+  await expect(card(window, castName(1))).toBeVisible()
   const stuck = await search(window).evaluate(async (field) => {
     const above = (from: Element, isIt: (style: CSSStyleDeclaration) => boolean): Element => {
       const parent = from.parentElement

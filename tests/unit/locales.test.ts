@@ -10,7 +10,6 @@ const noticeCodes = {
   'preferences-set-aside': true,
   'preferences-not-saved': true,
   'key-unreadable': true,
-  'key-session-only': true,
   'left-over-recovered': true,
   'log-unwritable': true,
 } as const satisfies Record<Notice['code'], true>

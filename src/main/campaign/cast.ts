@@ -1,7 +1,16 @@
 import type { Database } from 'better-sqlite3'
-import type { CastPage, CastQuery, CharacterFilter, CharacterSort } from '../../shared/character'
+import type {
+  CastPage,
+  CastQuery,
+  CastSelection,
+  CharacterFilter,
+  CharacterSort,
+} from '../../shared/character'
 import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
 import { containsPattern, prefixQuery } from './search-words'
+
+/** SQLite's word for no limit. */
+const everyOne = -1
 
 /** A search shows at most this many characters; whoever has more hits types another letter. */
 export const maximumHits = 1_000
@@ -41,7 +50,7 @@ export function createCast({ database }: { database: Database }) {
 
   // The ids alone come straight from an index, however far down the wall they are; only the
   // characters of one page are then read in full.
-  function selectIds(query: CastQuery, condition: Condition, limit: number, offset: number) {
+  function selectIds(query: CastSelection, condition: Condition, limit: number, offset: number) {
     const sql = `SELECT character.id ${from(query, condition)}
       ORDER BY ${orders[query.sort]} LIMIT ${limit} OFFSET ${offset}`
     return database
@@ -50,7 +59,7 @@ export function createCast({ database }: { database: Database }) {
       .all({ ...condition.values, campaignId: query.campaignId })
   }
 
-  function count(query: CastQuery, condition: Condition): number {
+  function count(query: CastSelection, condition: Condition): number {
     const total = database
       .prepare<unknown[], number>(`SELECT count(*) ${from(query, condition)}`)
       .pluck()
@@ -58,7 +67,7 @@ export function createCast({ database }: { database: Database }) {
     return Number(total)
   }
 
-  function from(query: CastQuery, condition: Condition): string {
+  function from(query: CastSelection, condition: Condition): string {
     const join = query.filter === 'all' ? '' : portraitJoin('character')
     return `FROM character ${join} WHERE character.campaign_id = :campaignId
       AND character.trashed_at IS NULL ${filters[query.filter]} ${condition.sql}`
@@ -87,12 +96,22 @@ export function createCast({ database }: { database: Database }) {
     return { sql: `AND ${isFew ? '' : '+'}character.id IN (${hits})`, values: { match } }
   }
 
+  const everyone: Condition = { sql: '', values: {} }
+
   return {
+    /** How many of a selection come before this character, or null when it is not among them. */
+    place(selection: CastSelection, id: number): number | null {
+      const isSearch = selection.search.trim() !== ''
+      const condition = isSearch ? hitCondition(selection.search) : everyone
+      const limit = isSearch ? maximumHits : everyOne
+      const place = selectIds(selection, condition, limit, 0).indexOf(id)
+      return place < 0 ? null : place
+    },
+
     /** One page of a campaign's cast. With a search, `total` is at most `maximumHits`. */
     list(query: CastQuery): CastPage {
       const { offset, limit, sort } = query
       if (query.search.trim() === '') {
-        const everyone = { sql: '', values: {} }
         const ids = selectIds(query, everyone, limit, offset)
         return { total: count(query, everyone), offset, cards: readCards(ids, sort) }
       }

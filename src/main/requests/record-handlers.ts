@@ -70,6 +70,7 @@ export function createRecordHandlers({
     'campaigns:restore': ({ id }) => edited(library().campaigns.restore(id)),
 
     'characters:list': (query) => library().cast.list(query),
+    'characters:place': ({ id, ...selection }) => library().cast.place(selection, id),
     'characters:search': ({ text, limit }) => library().searchEverywhere(text, limit),
     'characters:read': ({ id }) => library().characters.read(id),
     'characters:create': (fields) => edited(library().characters.create(fields)),

@@ -130,7 +130,6 @@ export function createSecrets(options: SecretsOptions): Secrets {
         }
       }
       session.set(id, { origin, key })
-      notify('key-session-only')
     },
     async forgetKey(id) {
       session.delete(id)

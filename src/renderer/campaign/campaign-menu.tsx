@@ -5,6 +5,7 @@ import { request } from '../api'
 import { useWords } from '../i18n'
 import { openCampaign } from '../place'
 import { toastDone, toastError } from '../toasts'
+import { continueOnWall } from '../wall/wall-goal'
 import { campaignNameId } from './campaign-name'
 
 /** What can be done with the campaign as a whole. */
@@ -20,6 +21,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
     try {
       const copy = await request('campaigns:duplicate', { id })
       openCampaign(copy.id)
+      continueOnWall({ kind: 'anyone' })
       toastDone(t('campaign.duplicated', { name }), () =>
         request('campaigns:trash', { id: copy.id }),
       )
@@ -30,9 +32,11 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const trash = async () => {
     try {
       await request('campaigns:trash', { id })
+      continueOnWall({ kind: 'anyone', notIn: id })
       toastDone(t('campaign.trashed', { name }), async () => {
         await request('campaigns:restore', { id })
         openCampaign(id)
+        continueOnWall({ kind: 'anyone' })
       })
     } catch (error) {
       toastError(error, { retry: () => void trash() })

@@ -9,6 +9,7 @@ import { themeSuggestions } from '../components/suggestions'
 import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
 import { openCampaign } from '../place'
+import { continueOnWall } from '../wall/wall-goal'
 
 const checkName = checkWith(nameSchema)
 
@@ -30,6 +31,7 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
       const campaign = await request('campaigns:create', fields)
       onClose()
       openCampaign(campaign.id)
+      continueOnWall({ kind: 'anyone' })
     } catch (error) {
       setFailure(error)
     }

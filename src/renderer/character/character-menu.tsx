@@ -7,6 +7,7 @@ import { useWords } from '../i18n'
 import { openCharacter } from '../place'
 import { attempt } from '../portrait/deeds'
 import { toastDone } from '../toasts'
+import { continueOnWall } from '../wall/wall-goal'
 import { MoveCharacter } from './move-character'
 
 interface CharacterMenuProps {
@@ -24,18 +25,22 @@ export function CharacterMenu({ character, onClose }: CharacterMenuProps) {
     attempt(async () => {
       const copy = await request('characters:duplicate', { id })
       openCharacter(copy.id, copy.campaignId)
+      continueOnWall({ kind: 'character', id: copy.id })
       toastDone(t('character.duplicated', { name }), async () => {
         await request('characters:trash', { id: copy.id })
         openCharacter(id, campaignId)
+        continueOnWall({ kind: 'character', id })
       })
     })
   const trash = () =>
     attempt(async () => {
       await request('characters:trash', { id })
       onClose()
+      continueOnWall({ kind: 'successor', of: id })
       toastDone(t('character.trashed', { name }), async () => {
         await request('characters:restore', { id })
         openCharacter(id, campaignId)
+        continueOnWall({ kind: 'character', id })
       })
     })
 

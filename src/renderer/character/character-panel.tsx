@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Skeleton, Stack } from '@mantine/core'
+import { Button, Group, Skeleton, Stack } from '@mantine/core'
 import { IconPhotoSpark, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { Character } from '../../shared/character'
 import { notesSchema } from '../../shared/text'
 import { queries } from '../api'
@@ -8,6 +9,7 @@ import { ErrorNotice } from '../components/error-notice'
 import { MarkdownNotes } from '../components/markdown-notes'
 import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
+import { coveringPanel } from '../layout'
 import { openGenerate } from '../portrait/generate/draft'
 import { PortraitActions } from '../portrait/portrait-actions'
 import { PortraitStage } from '../portrait/portrait-stage'
@@ -26,19 +28,26 @@ interface CharacterPanelProps {
 export function CharacterPanel({ characterId, onClose }: CharacterPanelProps) {
   const t = useWords()
   const { data: character, error, refetch } = useQuery(queries.character(characterId))
+  const closeButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // The wall is out of sight then, and the keyboard with it.
+    if (matchMedia(coveringPanel).matches) closeButton.current?.focus()
+  }, [])
   return (
     <div className={classes.panel}>
       <Group className={classes.bar} justify="flex-end" gap={4}>
         {character && <CharacterMenu character={character} onClose={onClose} />}
-        <ActionIcon
+        <Button
+          ref={closeButton}
+          className={classes.close}
           variant="subtle"
           color="gray"
-          size={36}
           aria-label={t('character.close')}
           onClick={onClose}
         >
           <IconX size={20} stroke={1.6} aria-hidden />
-        </ActionIcon>
+          <span className={classes.closeText}>{t('character.close')}</span>
+        </Button>
       </Group>
       {character ? (
         <Opened character={character} />
@@ -61,12 +70,14 @@ function Opened({ character }: { readonly character: Character }) {
   const generate = () => openGenerate(subject, name)
   return (
     <>
-      <PortraitStage
-        subject={subject}
-        name={name}
-        sitter={character}
-        title={<CharacterName character={character} />}
-      />
+      <div className={classes.stage}>
+        <PortraitStage
+          subject={subject}
+          name={name}
+          sitter={character}
+          title={<CharacterName character={character} />}
+        />
+      </div>
       <Group gap={8} wrap="nowrap" className={classes.actions}>
         <Button
           fullWidth

@@ -1,11 +1,10 @@
-import { Group, SegmentedControl, Textarea, Typography } from '@mantine/core'
+import { Group, SegmentedControl, Textarea } from '@mantine/core'
 import { useId, useState } from 'react'
-import Markdown from 'react-markdown'
 import { useWords } from '../i18n'
 import { sentenceOf } from './error-report'
 import classes from './markdown-notes.module.css'
+import { MarkdownPage } from './markdown-page'
 import { type AutoSave, useAutoSave } from './use-auto-save'
-import { WebLink } from './web-link'
 
 interface MarkdownNotesProps extends AutoSave {
   readonly label: string
@@ -54,19 +53,8 @@ function Notes({ label, placeholder, ...autoSave }: MarkdownNotesProps) {
           onBlur={leave}
         />
       ) : (
-        <Typography className={classes.page} dir="auto">
-          {text.trim() === '' ? (
-            <p className={classes.empty}>{t('field.notesEmpty')}</p>
-          ) : (
-            <Markdown components={{ a: WebLink, img: NoPicture }}>{text}</Markdown>
-          )}
-        </Typography>
+        <MarkdownPage text={text} />
       )}
     </section>
   )
-}
-
-/** Notes load nothing: a picture in them would be fetched from somebody's server. */
-function NoPicture({ alt }: { alt?: string }) {
-  return alt ? <em>{alt}</em> : null
 }

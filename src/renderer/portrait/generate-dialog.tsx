@@ -1,4 +1,5 @@
 import { Modal, SegmentedControl } from '@mantine/core'
+import { useEffect } from 'react'
 import { providerIds } from '../../shared/generation'
 import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
@@ -17,7 +18,13 @@ interface GenerateDialogProps extends Sat {
 export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) {
   const t = useWords()
   const [draft, change] = useDraft(subject)
-  const { chosen, profile, error } = useProvider(draft)
+  const { isKnown, chosen, profile, error } = useProvider(draft)
+  // What is to be written first may come only after the dialog has looked for it, or in another's place.
+  useEffect(() => {
+    if (isKnown && chosen && !isFocusInside()) {
+      document.querySelector<HTMLElement>('[role="dialog"] [data-autofocus]')?.focus()
+    }
+  }, [isKnown, chosen])
   const pane = { subject, name, draft, onChange: change, onClose }
   return (
     <Modal
@@ -39,8 +46,15 @@ export function GenerateDialog({ subject, name, onClose }: GenerateDialogProps) 
         />
       </div>
       {error !== null && <ErrorNotice error={error} />}
-      {chosen === 'avatar' && <AvatarPane {...pane} />}
+      {isKnown && chosen === 'avatar' && <AvatarPane {...pane} />}
       {profile && <ServicePane {...pane} profile={profile} />}
     </Modal>
   )
+}
+
+/** Whether something in the dialog has the focus, besides the way out. */
+function isFocusInside(): boolean {
+  const { activeElement } = document
+  const isInside = activeElement?.closest('[role="dialog"]') != null
+  return isInside && !activeElement.matches('.mantine-Modal-close')
 }

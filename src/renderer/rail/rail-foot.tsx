@@ -9,24 +9,32 @@ interface RailLinkProps {
   readonly label: string
   readonly icon: ReactNode
   readonly isOpen?: boolean
+  /** Whether the rail shows signs only. */
+  readonly isNarrow: boolean
   /** Without it the link is there to say what is coming. */
   readonly onClick?: () => void
 }
 
 /** Below the campaigns: the library, the import and the settings. */
-export function RailFoot() {
+export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
   const t = useWords()
   const { screen } = usePlace()
   return (
     <div className={classes.foot}>
-      <RailLink label={t('rail.library')} icon={<IconArchive size={19} aria-hidden />} />
+      <RailLink
+        label={t('rail.library')}
+        icon={<IconArchive size={19} aria-hidden />}
+        isNarrow={isNarrow}
+      />
       <RailLink
         label={t('rail.import')}
         icon={<IconFileImport size={19} aria-hidden />}
+        isNarrow={isNarrow}
         isOpen={screen === 'import'}
         onClick={openImport}
       />
       <RailLink
+        isNarrow={isNarrow}
         label={t('rail.settings')}
         icon={<IconSettings size={19} aria-hidden />}
         isOpen={screen === 'settings'}
@@ -36,10 +44,14 @@ export function RailFoot() {
   )
 }
 
-function RailLink({ label, icon, isOpen, onClick }: RailLinkProps) {
+function RailLink({ label, icon, isOpen, isNarrow, onClick }: RailLinkProps) {
   const t = useWords()
   return (
-    <Tooltip label={onClick ? label : t('rail.later', { what: label })} position="right">
+    <Tooltip
+      label={onClick ? label : t('rail.later', { what: label })}
+      position="right"
+      disabled={onClick !== undefined && !isNarrow}
+    >
       <UnstyledButton
         className={classes.link}
         aria-current={isOpen ? 'page' : undefined}

@@ -8,14 +8,12 @@ import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
 import { modName } from '../keys/key-names'
+import { narrowRail } from '../layout'
 import { palette } from '../palette/palette-store'
 import { currentPlace, openDialog, settleOnCampaign, usePlace } from '../place'
 import classes from './rail.module.css'
 import { RailCampaign } from './rail-campaign'
 import { RailFoot } from './rail-foot'
-
-/** As in the style sheet: below this width the rail shows faces only. */
-const narrowRail = '(max-width: 1180px)'
 
 /** The campaigns, each with its game master's face, and what lies beside them. */
 export function Rail() {
@@ -56,7 +54,7 @@ export function Rail() {
           />
         ))}
       </ul>
-      <RailFoot />
+      <RailFoot isNarrow={isNarrow} />
     </div>
   )
 }

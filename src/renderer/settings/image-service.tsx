@@ -69,7 +69,9 @@ export function ImageService({ profile }: { profile: ProviderProfile }) {
       />
       <p className={classes.privacy}>
         <IconShieldLock size={20} aria-hidden />
-        {t('settings.privacy', { host: hostOf(profile.baseUrl) ?? t('settings.theService') })}
+        {t(profile.hasKey ? 'settings.privacy' : 'settings.privacyNoKey', {
+          host: hostOf(profile.baseUrl) ?? t('settings.theService'),
+        })}
       </p>
     </div>
   )

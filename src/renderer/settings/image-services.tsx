@@ -1,4 +1,4 @@
-import { Radio, Title } from '@mantine/core'
+import { Radio, Title, VisuallyHidden } from '@mantine/core'
 import { IconShieldLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { providerIds } from '../../shared/generation'
@@ -21,7 +21,8 @@ export function ImageServices() {
         {t('settings.services')}
       </Title>
       <Radio.Group
-        aria-label={t('settings.services')}
+        label={<VisuallyHidden>{t('settings.services')}</VisuallyHidden>}
+        classNames={{ label: classes.unseen }}
         value={preferences.provider}
         onChange={(chosen) => {
           const provider = providerIds.find((known) => known === chosen)

@@ -19,10 +19,12 @@ export function ServiceKey({ profile }: { profile: ProviderProfile }) {
   const save = async (event: FormEvent) => {
     event.preventDefault()
     try {
-      keep(await request('providers:set-key', { id, key: typed }))
+      const kept = await request('providers:set-key', { id, key: typed })
+      keep(kept)
       setTyped('')
       setError(null)
-      toastDone(t('settings.keySaved'))
+      // One that is kept for a while only is said below, and not to be saved as well.
+      if (kept.keyKept !== 'session') toastDone(t('settings.keySaved'))
     } catch (refusal) {
       setError(refusal)
     }
@@ -36,6 +38,11 @@ export function ServiceKey({ profile }: { profile: ProviderProfile }) {
     }
   }
 
+  const forgetButton = (
+    <Button size="compact-sm" variant="default" onClick={() => void forget()}>
+      {t('settings.keyForget')}
+    </Button>
+  )
   return (
     <form onSubmit={(event) => void save(event)}>
       <Group align="flex-end" gap="sm">
@@ -55,17 +62,22 @@ export function ServiceKey({ profile }: { profile: ProviderProfile }) {
           {t('settings.keySave')}
         </Button>
       </Group>
-      {profile.hasKey && (
+      {profile.hasKey && profile.keyKept !== 'session' && (
         <Group mt={8} gap="sm">
           <Text c="var(--ck-quiet)">{t(`settings.keyKept.${profile.keyKept}`)}</Text>
-          <Button size="compact-sm" variant="subtle" onClick={() => void forget()}>
-            {t('settings.keyForget')}
-          </Button>
+          {forgetButton}
         </Group>
       )}
       {profile.keyKept === 'session' && (
-        <Alert mt="sm" color="ember" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-          {t('settings.keySessionWarning')}
+        <Alert
+          mt="sm"
+          role="status"
+          color="ember"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+        >
+          {t('settings.keyKept.session')}
+          <Group mt="sm">{forgetButton}</Group>
         </Alert>
       )}
     </form>

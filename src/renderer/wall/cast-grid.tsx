@@ -1,23 +1,25 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { CastSelection } from '../../shared/character'
 import type { Preferences } from '../../shared/preferences'
 import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
 import { openCharacter, usePlace } from '../place'
 import { CastCard, WaitingCard } from './cast-card'
 import classes from './cast-grid.module.css'
-import { type CastSelection, pageSize, useCast } from './use-cast'
+import { pageSize, useCast } from './use-cast'
 import { useGridKeys } from './use-grid-keys'
 import { useGridPlace } from './use-grid-place'
+import { useOpenCard } from './use-open-card'
 import { measureWall, thumbnailFor } from './wall-measures'
 
 /** Cards drawn ahead of the scrolling, however high they are. */
 const pixelsBeyondSight = 400
 const rowsWhileWaiting = 3
 const scrollRestMs = 40
-/** The toolbar that stays in sight covers this much of the top. */
-const toolbarHeightPx = 64
+/** This much of a picture shows the face. */
+const faceShare = 0.6
 
 interface CastGridProps {
   readonly selection: CastSelection
@@ -39,7 +41,7 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
     useMemo(() => pagesBetween(pagesAtRest), [pagesAtRest]),
   )
   const measures = measureWall(widthPx, density)
-  const { columns, rowHeightPx, gapPx, cardWidthPx } = measures
+  const { columns, rowHeightPx, pictureHeightPx, gapPx, cardWidthPx } = measures
   const total = cast.total ?? (cast.error === null ? columns * rowsWhileWaiting : 0)
   const rows = Math.ceil(total / columns)
   const virtualizer = useVirtualizer({
@@ -48,7 +50,6 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
     estimateSize: () => rowHeightPx,
     overscan: Math.ceil(pixelsBeyondSight / rowHeightPx),
     scrollMargin: topPx,
-    scrollPaddingStart: toolbarHeightPx,
   })
   const measuredFor = useRef(rowHeightPx)
   useLayoutEffect(() => {
@@ -63,23 +64,37 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
   const lastPage = Math.floor((((inSight.at(-1)?.index ?? 0) + 1) * columns - 1) / pageSize)
   useLayoutEffect(() => setPages(`${firstPage}-${lastPage}`), [firstPage, lastPage])
 
+  const keepInSight = useCallback(
+    (row: number, neededPx = pictureHeightPx * faceShare) => {
+      const topOfRow = topPx + row * rowHeightPx
+      const belowToolbar = topOfRow - toolbarHeight(scroller)
+      const wholeCard = topOfRow + rowHeightPx - gapPx / 2
+      const { scrollTop, clientHeight } = scroller
+      if (scrollTop > belowToolbar) scroller.scrollTop = belowToolbar
+      else if (topOfRow + neededPx > scrollTop + clientHeight) {
+        scroller.scrollTop = Math.min(belowToolbar, wholeCard - clientHeight)
+      }
+    },
+    [scroller, topPx, rowHeightPx, pictureHeightPx, gapPx],
+  )
+  const seenFrom = (virtualizer.scrollOffset ?? 0) + toolbarHeight(scroller)
+  const firstSeen = inSight.find(({ end }) => end > seenFrom)?.index ?? 0
   const keys = useGridKeys({
     total,
     columns,
-    showRow: (row) => virtualizer.scrollToIndex(row, { align: 'auto' }),
+    drawn: {
+      from: (inSight[0]?.index ?? 0) * columns,
+      to: ((inSight.at(-1)?.index ?? 0) + 1) * columns - 1,
+      seen: firstSeen * columns,
+    },
+    showRow: (row) => keepInSight(row, rowHeightPx),
     open: (index) => {
       const card = cast.cardAt(index)
       if (card) openCharacter(card.id, card.campaignId)
     },
   })
-  const columnsShown = useRef(columns)
-  useLayoutEffect(() => {
-    // A panel that opens moves the cards into fewer columns: the chosen one stays in sight.
-    if (columnsShown.current === columns) return
-    columnsShown.current = columns
-    if (characterId !== null) virtualizer.scrollToIndex(Math.floor(keys.active / columns))
-  }, [virtualizer, columns, characterId, keys.active])
-  const thumbnail = thumbnailFor(measures.pictureHeightPx, window.devicePixelRatio)
+  useOpenCard({ selection, cast, columns, keepInSight, ...keys })
+  const thumbnail = thumbnailFor(pictureHeightPx, window.devicePixelRatio)
 
   return (
     <div className={classes.wall}>
@@ -127,6 +142,11 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
       </ul>
     </div>
   )
+}
+
+/** What the toolbar, which stays in sight, covers at the top. */
+function toolbarHeight(scroller: HTMLElement): number {
+  return scroller.querySelector('[data-wall-toolbar]')?.clientHeight ?? 0
 }
 
 function indexesIn(row: number, columns: number, total: number): number[] {

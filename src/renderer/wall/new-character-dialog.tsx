@@ -9,6 +9,7 @@ import { classSuggestions, raceSuggestions } from '../components/suggestions'
 import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
 import { openCharacter } from '../place'
+import { continueOnWall } from './wall-goal'
 
 const checkName = checkWith(nameSchema)
 
@@ -39,6 +40,7 @@ export function NewCharacterDialog({ campaignId, onClose }: NewCharacterDialogPr
       })
       onClose()
       openCharacter(character.id, campaignId)
+      continueOnWall({ kind: 'character', id: character.id })
     } catch (error) {
       setFailure(error)
     }

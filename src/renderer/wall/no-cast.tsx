@@ -16,7 +16,7 @@ export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProp
   const t = useWords()
   if (isNarrowed) {
     return (
-      <Stack className={classes.nobody} role="status">
+      <Stack className={classes.nobody} role="status" data-wall-empty>
         <Title order={2} size="h3" className={classes.title}>
           {search === '' ? t('wall.noHitsFilter') : t('wall.noHits', { search: shorten(search) })}
         </Title>
@@ -28,7 +28,7 @@ export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProp
     )
   }
   return (
-    <Stack className={classes.nobody}>
+    <Stack className={classes.nobody} data-wall-empty>
       <div className={classes.frames} aria-hidden>
         <span />
         <span />

@@ -1,11 +1,9 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import type { CastQuery, CharacterCard } from '../../shared/character'
+import type { CastSelection, CharacterCard } from '../../shared/character'
 import { queries } from '../api'
 
 /** Cards asked for at a time: a few screens of a large window. */
 export const pageSize = 200
-
-export type CastSelection = Pick<CastQuery, 'campaignId' | 'search' | 'sort' | 'filter'>
 
 export interface Cast {
   /** How many there are in all; undefined until the first answer. */

@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from 'react'
 
 interface GridKeys {
   readonly total: number
   readonly columns: number
+  /** The cards that are drawn, and the first of them that is seen. */
+  readonly drawn: { readonly from: number; readonly to: number; readonly seen: number }
   readonly showRow: (row: number) => void
   readonly open: (index: number) => void
 }
@@ -43,11 +45,24 @@ export function focusWall(): boolean {
 }
 
 /** Arrow keys over the wall: one card can be reached by Tab, the arrows move from there. */
-export function useGridKeys({ total, columns, showRow, open }: GridKeys) {
+export function useGridKeys({ total, columns, drawn, showRow, open }: GridKeys) {
   const [chosen, setChosen] = useState(0)
   const wanted = useRef<number | null>(null)
   const last = Math.max(0, total - 1)
   const active = Math.min(chosen, last)
+  const isDrawn = active >= drawn.from && active <= drawn.to
+  const tabbable = isDrawn ? active : Math.min(drawn.seen, last)
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0)
+  /** Chooses a card and puts the focus on it as soon as it is drawn. */
+  const focus = (index: number) => {
+    wanted.current = index
+    setChosen(index)
+    drawAgain()
+  }
+  const reach = (index: number) => {
+    focus(index)
+    showRow(Math.floor(index / columns))
+  }
 
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -55,9 +70,7 @@ export function useGridKeys({ total, columns, showRow, open }: GridKeys) {
     if (target === null) return
     event.preventDefault()
     const next = Math.min(last, Math.max(0, target))
-    wanted.current = next
-    setChosen(next)
-    showRow(Math.floor(next / columns))
+    reach(next)
   }
 
   // After a click into the void or a closed panel, the arrows still find the wall.
@@ -72,8 +85,12 @@ export function useGridKeys({ total, columns, showRow, open }: GridKeys) {
 
   return {
     active,
+    tabbable,
+    choose: setChosen,
+    focus,
+    reach,
     card: (index: number) => ({
-      tabIndex: index === active ? 0 : -1,
+      tabIndex: index === tabbable ? 0 : -1,
       onKeyDown: press,
       onReach: () => setChosen(index),
       onOpen: () => open(index),

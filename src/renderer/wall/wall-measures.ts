@@ -1,6 +1,10 @@
 import { type ThumbnailSize, thumbnailSizes } from '../../shared/portrait'
 import type { Preferences } from '../../shared/preferences'
 
+/** Rather than two large cards, three that are a little smaller. */
+const leastColumns = 3
+const leastShare = 0.8
+
 interface Density {
   readonly leastCardWidthPx: number
   readonly gapPx: number
@@ -9,7 +13,7 @@ interface Density {
 }
 
 const densities: Readonly<Record<Preferences['density'], Density>> = {
-  comfortable: { leastCardWidthPx: 168, gapPx: 24, plateHeightPx: 86 },
+  comfortable: { leastCardWidthPx: 168, gapPx: 24, plateHeightPx: 76 },
   dense: { leastCardWidthPx: 104, gapPx: 14, plateHeightPx: 58 },
 }
 
@@ -25,7 +29,9 @@ export interface WallMeasures {
 /** How many cards stand side by side in this width, and how large they are. */
 export function measureWall(widthPx: number, density: Preferences['density']): WallMeasures {
   const { leastCardWidthPx, gapPx, plateHeightPx } = densities[density]
-  const columns = Math.max(2, Math.floor((widthPx + gapPx) / (leastCardWidthPx + gapPx)))
+  const thirdPx = (widthPx - gapPx * (leastColumns - 1)) / leastColumns
+  const leastPx = Math.min(leastCardWidthPx, Math.max(leastCardWidthPx * leastShare, thirdPx))
+  const columns = Math.max(2, Math.floor((widthPx + gapPx) / (leastPx + gapPx)))
   const cardWidthPx = Math.max(64, (widthPx - gapPx * (columns - 1)) / columns)
   const pictureHeightPx = (cardWidthPx * 4) / 3
   return {

@@ -3,6 +3,7 @@ import { IconGridDots, IconLayoutGrid, IconPlus, IconSearch } from '@tabler/icon
 import { type KeyboardEvent, useRef } from 'react'
 import { type CharacterFilter, characterFilters, characterSorts } from '../../shared/character'
 import { useWords } from '../i18n'
+import { keyNames } from '../keys/key-names'
 import { useShortcut } from '../keys/shortcuts'
 import { openDialog } from '../place'
 import { usePreferences } from '../preferences'
@@ -36,7 +37,7 @@ export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: 
   }
   const isDense = preferences.density === 'dense'
   return (
-    <div className={classes.toolbar}>
+    <div className={classes.toolbar} data-wall-toolbar>
       <TextInput
         ref={field}
         className={classes.search}
@@ -94,14 +95,22 @@ export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: 
           )}
         </ActionIcon>
       </Tooltip>
-      <Button
-        className={classes.add}
-        leftSection={<IconPlus size={18} aria-hidden />}
-        aria-label={t('wall.newCharacter')}
-        onClick={add}
+      <Tooltip
+        label={
+          <>
+            {t('wall.newCharacter')} <Kbd size="xs">{keyNames('new-character')}</Kbd>
+          </>
+        }
       >
-        <span className={classes.addText}>{t('wall.newCharacter')}</span>
-      </Button>
+        <Button
+          className={classes.add}
+          leftSection={<IconPlus size={18} aria-hidden />}
+          aria-label={t('wall.newCharacter')}
+          onClick={add}
+        >
+          <span className={classes.addText}>{t('wall.newCharacter')}</span>
+        </Button>
+      </Tooltip>
     </div>
   )
 }

@@ -1,10 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
-import type { CharacterFilter } from '../../shared/character'
+import type { CastSelection, CharacterFilter } from '../../shared/character'
 import { usePreferences } from '../preferences'
 import { CastGrid } from './cast-grid'
 import { NoCast } from './no-cast'
-import type { CastSelection } from './use-cast'
 import { WallToolbar } from './wall-toolbar'
 
 const typingRestMs = 80

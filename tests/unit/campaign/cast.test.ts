@@ -27,6 +27,21 @@ describe('the cast of a campaign', () => {
     expect(namesOf(find({ offset: 2, limit: 2 }))).toEqual(['Zorn'])
   })
 
+  test('tells where somebody stands in each order, search and filter', () => {
+    const { cast, campaignId, find } = makeCast(['Élan', 'Zorn', 'echo', 'Zara'])
+    const ids = new Map(find({}).cards.map(({ name, id }) => [name, id]))
+    const placeOf = (name: string, selection: Partial<CastQuery>) => {
+      const id = ids.get(name)
+      const input = requests['characters:place'].input.parse({ campaignId, id, ...selection })
+      return cast.place(input, input.id)
+    }
+    expect(placeOf('Zorn', {})).toBe(3)
+    expect(placeOf('Zorn', { sort: 'newest' })).toBe(2)
+    expect(placeOf('Zorn', { search: 'z' })).toBe(1)
+    expect(placeOf('echo', { search: 'z' })).toBeNull()
+    expect(placeOf('echo', { filter: 'with-portrait' })).toBeNull()
+  })
+
   test('is searched by the beginnings of words, diacritics folded, in both Unicode forms', () => {
     const { find } = makeCast(['Éowyn Silverleaf', 'Zéphyr', 'Z\u0065\u0301phyrine', '田中 太郎'])
     expect(namesOf(find({ search: 'eow sil' }))).toEqual(['Éowyn Silverleaf'])

@@ -47,7 +47,7 @@ export function AvatarPane({ subject, name, draft, onChange, onClose }: PaneProp
             {t('generate.sentNothing')}
           </Text>
         </div>
-        <Button loading={isDrawing} onClick={() => void draw()}>
+        <Button data-autofocus loading={isDrawing} onClick={() => void draw()}>
           {t('avatar.draw')}
         </Button>
       </div>

@@ -48,6 +48,7 @@ export function PromptEditor({ subject, name, draft, onChange }: PromptEditorPro
         />
       </div>
       <TextInput
+        data-autofocus
         label={t('generate.wish')}
         placeholder={t('generate.wishExample')}
         value={draft.wish}

@@ -25,6 +25,8 @@ export function isHere(profile: ProviderProfile): boolean {
 }
 
 interface Providers {
+  /** Whether main has answered: until then nobody is known to draw. */
+  readonly isKnown: boolean
   readonly chosen: ProviderId
   /** The chosen service as it is set up; null for the avatar, and until main has answered. */
   readonly profile: ProviderProfile | null
@@ -33,12 +35,13 @@ interface Providers {
 
 /** Who draws: the draft's choice, else the preferred service once it can be asked, else the avatar. */
 export function useProvider(draft: Draft): Providers {
-  const { data: profiles = [], error } = useQuery(queries.providers())
+  const { data, error } = useQuery(queries.providers())
+  const profiles = data ?? []
   const [{ provider: preferred }] = usePreferences()
   const isReady = profiles.some((profile) => profile.id === preferred && lackOf(profile) === null)
   const chosen = draft.provider ?? (isReady ? preferred : 'avatar')
   const profile = profiles.find(({ id }) => id === chosen) ?? null
-  return { chosen, profile, error }
+  return { isKnown: data !== undefined, chosen, profile, error }
 }
 
 /** What the order would cost; undefined until main has answered. */
