@@ -33,12 +33,10 @@ export function useOpenCard(wall: OpenCard): void {
   })
   // What was known before a change would lead to where somebody stood then.
   const place = isFetching ? undefined : data
+  // The wall may still show the order of before; a card whose page is on the way is taken on trust.
   const there = typeof place === 'number' ? cast.cardAt(place) : undefined
-  const isDrawn = typeof place === 'number' && place < (cast.total ?? 0) && isOrWaits(there?.id)
-
-  function isOrWaits(id: number | undefined): boolean {
-    return id === undefined || id === characterId
-  }
+  const isInStep = there === undefined || there.id === characterId
+  const isDrawn = typeof place === 'number' && place < (cast.total ?? 0) && isInStep
 
   const selected = JSON.stringify(selection)
   const followed = useRef<{ id: number; selected: string; place: number } | null>(null)

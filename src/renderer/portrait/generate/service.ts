@@ -41,7 +41,7 @@ export function useProvider(draft: Draft): Providers {
   const isReady = profiles.some((profile) => profile.id === preferred && lackOf(profile) === null)
   const chosen = draft.provider ?? (isReady ? preferred : 'avatar')
   const profile = profiles.find(({ id }) => id === chosen) ?? null
-  return { isKnown: data !== undefined, chosen, profile, error }
+  return { isKnown: data !== undefined || error !== null, chosen, profile, error }
 }
 
 /** What the order would cost; undefined until main has answered. */
