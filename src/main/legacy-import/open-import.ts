@@ -51,6 +51,8 @@ export interface BegunImport {
   readonly ended: Promise<ImportSummary>
 }
 
+type AtEnd = (ending: () => Promise<unknown>) => void
+
 export type OpenImport = ReturnType<typeof createOpenImport>
 
 /**
@@ -110,24 +112,21 @@ export function createOpenImport(options: OpenImportOptions) {
     return lookAtOldLibrary({ ...found, ...how, onProgress })
   }
 
-  /** Runs in the background; the look ends with it. */
+  /** Runs in the background. What `prepare` hands to `atEnd` is called however it ends, the last first. */
   function runAlone(
     summary: ImportSummary,
-    prepare: (signal: AbortSignal) => Promise<OldFindings>,
-    release: () => Promise<void>,
+    prepare: (signal: AbortSignal, atEnd: AtEnd) => Promise<OldFindings>,
   ): BegunImport {
     const { id } = summary
+    const endings: (() => Promise<unknown>)[] = [() => tidy(id)]
     const ended = alone(async (signal) => {
-      let findings: OldFindings | null = null
       try {
-        findings = await prepare(signal)
+        const findings = await prepare(signal, (ending) => void endings.unshift(ending))
         return await imports.run(id, findings, { signal, onProgress })
       } catch (error) {
         return imports.giveUp(id, error)
       } finally {
-        await findings?.close()
-        await release()
-        await tidy(id)
+        for (const ending of endings) await ending()
       }
     })
     return { summary, ended }
@@ -197,28 +196,31 @@ export function createOpenImport(options: OpenImportOptions) {
       const from = chosen
       open = null
       chosen = null
-      const prepare = async (signal: AbortSignal) => {
+      return runAlone(summary, async (signal, atEnd) => {
+        atEnd(async () => from?.close())
+        atEnd(findings.close)
         const { database } = findings.source
         const folder = copyFolderOf(summary.id)
         // What goes on with it later must read what was read now, whatever the old app does meanwhile.
         if (database !== null) await copyDatabase({ database, folder, isKept: true, signal })
         return findings
-      }
-      return runAlone(summary, prepare, async () => from?.close())
+      })
     },
 
     /** Goes on with an import that stopped, from where its pictures are. */
     goOn(id: number): BegunImport {
       if (underWay !== null) throw new AppError('import-busy')
-      const begun = imports.goOn(id)
-      let again: ChosenSource | null = null
-      const prepare = async (signal: AbortSignal) => {
+      const { summary, source: former } = imports.goOn(id)
+      return runAlone(summary, async (signal, atEnd) => {
         // What an archive was unpacked into went with the process, or with the run.
-        if (isUnpacked(begun.source)) again = await choose(begun.source.chosen, signal)
-        const from = again?.source ?? (await stillThere(begun.source))
-        return lookAt(from, { evenIfNewer: true, copyFolder: copyFolderOf(id), signal })
-      }
-      return runAlone(begun.summary, prepare, async () => again?.close())
+        const again = isUnpacked(former) ? await choose(former.chosen, signal) : null
+        atEnd(async () => again?.close())
+        const from = again?.source ?? (await stillThere(former))
+        const copyFolder = copyFolderOf(id)
+        const findings = await lookAt(from, { evenIfNewer: true, copyFolder, signal })
+        atEnd(findings.close)
+        return findings
+      })
     },
 
     undo: (id: number): Promise<ImportUndone> =>
