@@ -5,7 +5,7 @@ import { open, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeFileSystem } from '../../src/main/disk/file-system'
-import { lookAtOldLibrary } from '../../src/main/legacy-import/look'
+import { lookAtOldLibrary } from '../../src/main/legacy-import/look/look'
 import type { ImportDecisions } from '../../src/shared/legacy-import'
 import { median, type Row, takeTurns, timed } from '../measure'
 import {

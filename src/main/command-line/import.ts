@@ -11,8 +11,8 @@ import { nameSchema } from '../../shared/text'
 import { createTranslator, errorSentence, type Translate } from '../../shared/translate'
 import { nodeFileSystem } from '../disk/file-system'
 import { asDiskError, replaceFile } from '../disk/write-file'
-import { rowsOf } from '../legacy-import/look-rows'
-import { type ReportJson, toReportJson } from '../legacy-import/report'
+import { rowsOf } from '../legacy-import/look/look-rows'
+import { type ReportJson, toReportJson } from '../legacy-import/report/report'
 import { type Command, type CommandContext, type Outcome, readWords } from './command'
 
 interface Wanted {

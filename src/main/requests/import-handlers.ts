@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors'
 import type { ImportSource } from '../../shared/legacy-import'
 import type { Translator } from '../../shared/translate'
 import type { BegunImport } from '../legacy-import/open-import'
-import { toCsv, toHtml } from '../legacy-import/report-files'
+import { toCsv, toHtml } from '../legacy-import/report/report-files'
 import type { Library } from '../library'
 import type { Handlers, Log } from './answer'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toReportJson, withoutSecrets } from '../../../src/main/legacy-import/report'
-import { type ReportFile, toCsv, toHtml } from '../../../src/main/legacy-import/report-files'
+import { toReportJson, withoutSecrets } from '../../../src/main/legacy-import/report/report'
+import { type ReportFile, toCsv, toHtml } from '../../../src/main/legacy-import/report/report-files'
 import type { ImportReport, ImportRow } from '../../../src/shared/legacy-import'
 import { createTranslator } from '../../../src/shared/translate'
 

@@ -1,0 +1,232 @@
+import { basename } from 'node:path'
+import { AppError } from '../../../shared/errors'
+import type { ImportOutcome } from '../../../shared/legacy-import'
+import { createBringIn } from '../../portraits/bring-in'
+import { type ImportRowRecord, subjectOfRow } from '../kept/import-table'
+import type { OldFindings } from '../old-library'
+import { bringMessages } from './bring-messages'
+import { createPictureBringer, type PictureEnd, type WantedPicture } from './bring-pictures'
+import { type BroughtRow, createRecordBringer } from './bring-records'
+import { pictureSource, planImport } from './decide'
+import {
+  createImportMeter,
+  type ImportDesk,
+  type ImportRun,
+  type OldRow,
+  throwIfCancelled,
+} from './import-run'
+
+/** As long as all pictures together are no more, each is decoded before it is believed. */
+const provedBytes = 200 * 1024 * 1024
+
+interface OpenRow {
+  readonly row: ImportRowRecord
+  readonly old: OldRow
+}
+
+/**
+ * Brings over what is still to come of an import, one campaign at a time: records, then their pictures,
+ * each with its file before its row; then messages, loose files, and last what has to be asked of other
+ * computers. Going on after any end repeats nothing. Throws AppErrors of the disk and the database,
+ * `import-source-gone`, and `import-cancelled`.
+ */
+export async function applyImport(desk: ImportDesk, run: ImportRun): Promise<void> {
+  const { table, database } = desk
+  const { importId, findings, decisions, signal } = run
+  const open = table.open(importId)
+  const all = table.rows(importId)
+  const meter = createImportMeter(run, { done: all.length - open.length, total: all.length })
+  const records = createRecordBringer(desk, run)
+  const pictures = await createPictureBringer(desk, run, {
+    bringIn: createBringIn(desk),
+    meter,
+    isProved: bytesOf(findings) <= provedBytes,
+  })
+  const links: BroughtRow[] = []
+
+  function wantedOf(brought: BroughtRow): WantedPicture {
+    const { row, portrait, subject } = brought
+    const source = pictureSource(portrait, decisions)
+    if (source === null) throw new TypeError('a row without a picture to bring')
+    const isRecovery = source.from === 'file' && source.isRecovery
+    return {
+      name: row.name,
+      subject,
+      source,
+      makeCurrent: mayShow(desk, subject),
+      originPath: source.from === 'file' ? source.file.path : null,
+      settle: (end) => records.settle(brought, { ...end, outcome: outcomeOf(end, isRecovery) }),
+    }
+  }
+
+  async function bringGroup(rows: readonly OpenRow[], campaignId: () => number | null) {
+    const wanting = await records.bringAll(rows, campaignId, ({ name }) => meter(1, 0, name))
+    const isLink = ({ portrait }: BroughtRow) => pictureSource(portrait, decisions)?.from === 'link'
+    links.push(...wanting.filter(isLink))
+    await pictures.bringAll(wanting.filter((row) => !isLink(row)).map(wantedOf))
+  }
+
+  /** The campaign for those who have none; made when the first of them comes. */
+  function home(): number {
+    const known = table.find(importId)?.home_id ?? null
+    if (known !== null) return known
+    const { campaignless } = decisions
+    if (campaignless.kind === 'leave') throw new TypeError('nobody is without a campaign')
+    const wasMade = campaignless.kind === 'new'
+    const id = wasMade
+      ? desk.campaigns.create({ name: campaignless.name }).id
+      : desk.campaigns.read(campaignless.campaignId).id
+    const fingerprint = desk.ours.fingerprint({ kind: 'campaign', id })
+    table.setHome(importId, { id, wasMade, fingerprint })
+    return id
+  }
+
+  const idOfParent = new Map(all.map(({ ordinal, campaign_id }) => [ordinal, campaign_id]))
+  for (const { campaign, characters } of inGroups(findRecords(desk, run, open))) {
+    throwIfCancelled(signal)
+    if (campaign !== null) {
+      await bringGroup([campaign], () => null)
+      idOfParent.set(campaign.row.ordinal, subjectIdOf(desk, campaign.row))
+    }
+    const [first] = characters
+    if (first === undefined) continue
+    const parent = first.row.parent
+    await bringGroup(characters, () =>
+      parent === null ? home() : (idOfParent.get(parent) ?? null),
+    )
+  }
+  if (findings.library !== null) {
+    const plan = planImport(findings, decisions, new Map())
+    const homeNow = () => database.transaction(home)()
+    await bringMessages(desk, run, findings.library, plan, homeNow)
+  }
+  await pictures.bringAll(looseOf(desk, run, open))
+  await inTurns(links.map(wantedOf), 4, (wanted) => pictures.bringOne(wanted))
+}
+
+function outcomeOf({ came }: PictureEnd, isRecovery: boolean): ImportOutcome {
+  if (!came) return 'needs-you'
+  return isRecovery ? 'recovered' : 'imported'
+}
+
+function bytesOf({ portraits, looseFiles }: OldFindings): number {
+  const files = [...portraits.map(({ file }) => file), ...looseFiles]
+  return files.reduce((sum, file) => sum + (file?.bytes ?? 0), 0)
+}
+
+// A face the game master has chosen since is not covered by an older one.
+function mayShow({ portraits }: ImportDesk, subject: BroughtRow['subject']): boolean {
+  const shown = portraits.current(subject)
+  return shown === null || shown.source === 'imported'
+}
+
+function subjectIdOf(
+  { table }: ImportDesk,
+  { import_id, ordinal }: ImportRowRecord,
+): number | null {
+  return table.rowAt(import_id, ordinal)?.campaign_id ?? null
+}
+
+/**
+ * Finds what the look says of each row. The old app may have removed one since; then there is nothing to
+ * bring any more. Throws AppError `import-source-gone` when the database itself is not there.
+ */
+function findRecords(
+  { table }: ImportDesk,
+  { findings }: ImportRun,
+  open: readonly ImportRowRecord[],
+) {
+  const { library, portraits, source } = findings
+  const records = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
+  const found = new Map<string, OldRow>()
+  for (const [index, record] of records.entries()) {
+    const portrait = portraits[index]
+    if (portrait !== undefined) found.set(`${portrait.kind}:${record.id}`, { record, portrait })
+  }
+  return open.flatMap((row): OpenRow[] => {
+    if (row.kind === 'loose') return []
+    if (library === null)
+      throw new AppError('import-source-gone', { name: basename(source.chosen) })
+    const old = found.get(`${row.kind}:${row.origin_id}`)
+    if (old !== undefined) return [{ row, old }]
+    const reason = subjectOfRow(row) === null ? null : 'file-missing'
+    const outcome = reason === null ? 'skipped' : 'needs-you'
+    table.settle(row.id, { outcome, reason, details: {}, fingerprint: row.fingerprint })
+    return []
+  })
+}
+
+interface Group {
+  readonly campaign: OpenRow | null
+  readonly characters: readonly OpenRow[]
+}
+
+/** Each campaign with its characters, in order; those who have none last. */
+function inGroups(open: readonly OpenRow[]): readonly Group[] {
+  const groups = new Map<number | null, { campaign: OpenRow | null; characters: OpenRow[] }>()
+  const groupOf = (key: number | null) => {
+    const group = groups.get(key) ?? { campaign: null, characters: [] }
+    groups.set(key, group)
+    return group
+  }
+  for (const one of open) {
+    if (one.row.kind === 'campaign') groupOf(one.row.ordinal).campaign = one
+    else groupOf(one.row.parent).characters.push(one)
+  }
+  const place = (key: number | null) => key ?? Number.POSITIVE_INFINITY
+  return [...groups].sort(([one], [other]) => place(one) - place(other)).map(([, group]) => group)
+}
+
+function looseOf(
+  { table }: ImportDesk,
+  { findings }: ImportRun,
+  open: readonly ImportRowRecord[],
+): readonly WantedPicture[] {
+  const files = new Map(findings.looseFiles.map((file) => [file.path, file]))
+  return open.flatMap((row) => {
+    const file = row.kind === 'loose' ? files.get(row.name) : undefined
+    if (row.kind !== 'loose') return []
+    const wasRemoved = {
+      path: row.name,
+      bytes: 0,
+      modifiedAt: new Date(0),
+      format: null,
+      harm: null,
+    }
+    return {
+      name: row.name,
+      subject: null,
+      source: { from: 'file', file: file ?? wasRemoved, isRecovery: false },
+      makeCurrent: false,
+      originPath: row.name,
+      settle: (end) => {
+        const isNew = end.came && end.portraitWasMade === true
+        const outcome = isNew ? 'imported' : end.came ? 'skipped' : 'needs-you'
+        table.settle(row.id, { ...end, outcome, fingerprint: null })
+      },
+    } satisfies WantedPicture
+  })
+}
+
+/** Does this with each of them, so many at a time; waits for those in hand before an error is thrown. */
+async function inTurns<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const line = [...items]
+  let hasFailed = false
+  const takeOne = async (): Promise<void> => {
+    for (let next = line.shift(); next !== undefined && !hasFailed; next = line.shift()) {
+      await work(next)
+    }
+  }
+  const workers = Array.from({ length: atOnce }, () =>
+    takeOne().catch((error: unknown) => {
+      hasFailed = true
+      throw error
+    }),
+  )
+  const failure = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected')
+  if (failure?.status === 'rejected') throw failure.reason
+}

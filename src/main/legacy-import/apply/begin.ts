@@ -1,0 +1,129 @@
+import { basename } from 'node:path'
+import type { ImportDecisions } from '../../../shared/legacy-import'
+import { systemErrorCode } from '../../disk/system-error'
+import { sha256 } from '../../portraits/hash'
+import type { NewImport, NewImportRow } from '../kept/import-table'
+import type { OldFindings } from '../old-library'
+import {
+  emailsOf,
+  type ImportPlan,
+  type KnownRecord,
+  type KnownRecords,
+  type PlannedRow,
+} from './decide'
+import { type Candidate, isSameOrigin, type KnownOrigin, originKey, valueWitness } from './origin'
+import { type ImportWords, mendName } from './our-record'
+
+/** Finds the records of ours that rows of an old library came to in earlier imports. */
+export async function recogniseRecords(
+  findings: OldFindings,
+  origins: readonly KnownOrigin[],
+  words: ImportWords,
+): Promise<KnownRecords> {
+  const byKey = new Map<string, KnownOrigin[]>()
+  for (const origin of origins) {
+    const key = originKey(origin.kind, origin.originId, origin.originUser)
+    byKey.set(key, [...(byKey.get(key) ?? []), origin])
+  }
+  const known = new Map<string, KnownRecord>()
+  const emails = emailsOf(findings)
+  const { library } = findings
+  const records = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
+  for (const [index, record] of records.entries()) {
+    const portrait = findings.portraits[index]
+    if (portrait === undefined) continue
+    const user = emails.get(record.userId ?? Number.NaN) ?? null
+    const key = originKey(portrait.kind, record.id, user)
+    const name = mendName(record.name, record.id, words)
+    const hashFile = async () => (portrait.file === null ? null : hash(findings, portrait.file))
+    // The newest first: of two copies it is the one that a third is likely to be about.
+    for (const one of (byKey.get(key) ?? []).toReversed()) {
+      const candidate: Candidate = { record, portrait, name, known: one, hashFile }
+      if (!(await isSameOrigin(candidate))) continue
+      known.set(key, { id: one.subjectId, isUnfinished: one.isUnfinished === 1 })
+      break
+    }
+  }
+  return known
+}
+
+async function hash(
+  findings: OldFindings,
+  file: Parameters<OldFindings['readFile']>[0],
+): Promise<string | null> {
+  try {
+    return await sha256(await findings.readFile(file))
+  } catch (error) {
+    // It tells nothing then; what the import itself reads of it is said in its own place.
+    if (systemErrorCode(error) !== '') return null
+    throw error
+  }
+}
+
+/** What an import notes of itself before it brings anything. */
+export function noteImport(
+  findings: OldFindings,
+  plan: ImportPlan,
+  decisions: ImportDecisions,
+  words: ImportWords,
+): NewImport {
+  const { source, library, looseFiles } = findings
+  const taken = new Set(plan.loose.map(({ path }) => path))
+  const loose = looseFiles.map(({ path }, index) => ({
+    ...looseRow,
+    ordinal: plan.rows.length + index,
+    name: path,
+    origin_path: path,
+    action: taken.has(path) ? ('create' as const) : ('skip' as const),
+    outcome: taken.has(path) ? null : ('skipped' as const),
+  }))
+  return {
+    sourceName: basename(source.chosen),
+    source,
+    generation: library?.generation ?? null,
+    decisions,
+    refused: findings.refused,
+    unreadable: library?.unreadable ?? [],
+    rows: [...plan.rows.map((row) => noteRow(row, words)), ...loose],
+  }
+}
+
+const looseRow = {
+  kind: 'loose',
+  origin_id: null,
+  origin_user: null,
+  origin_created_at: null,
+  origin_value: null,
+  class: null,
+  form: null,
+  reason: null,
+  details: '{}',
+  parent: null,
+  campaign_id: null,
+  character_id: null,
+} as const
+
+function noteRow(planned: PlannedRow, words: ImportWords): NewImportRow {
+  const { kind, record, portrait, action } = planned
+  // A copy beside the one that is known is a record of its own.
+  const knownId = action === 'create' ? null : planned.knownId
+  return {
+    ordinal: planned.ordinal,
+    kind,
+    origin_id: record.id,
+    origin_user: planned.originUser,
+    origin_created_at: record.createdAt,
+    origin_value: valueWitness(record.portraitValue, portrait),
+    name: mendName(record.name, record.id, words),
+    class: portrait.class,
+    form: portrait.form,
+    reason: portrait.reason,
+    details: JSON.stringify(portrait.details),
+    action,
+    parent: planned.parent,
+    outcome: action === 'skip' ? 'skipped' : null,
+    campaign_id: kind === 'campaign' ? knownId : null,
+    character_id: kind === 'character' ? knownId : null,
+    origin_path: portrait.file?.path ?? null,
+  }
+}

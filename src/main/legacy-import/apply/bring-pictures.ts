@@ -1,0 +1,167 @@
+import { AppError } from '../../../shared/errors'
+import type { Subject } from '../../../shared/subject'
+import type { BringIn, PlacedPortrait } from '../../portraits/bring-in'
+import type { Settlement } from '../kept/import-table'
+import type { PictureSource } from './decide'
+import {
+  type ImportDesk,
+  type ImportMeter,
+  type ImportRun,
+  throwIfCancelled,
+  unlessCancelled,
+} from './import-run'
+import { createMemoryBudget } from './memory-budget'
+import { type PreparedPicture, preparePicture } from './prepare-picture'
+import { createPictureReader, type PictureRefusal } from './read-picture'
+
+/** Pictures whose rows are committed together, at most. */
+const picturesAtOnce = 64
+const inFlightAtOnce = 16
+/** Bytes of pictures held in memory; each may be held twice while it is cleaned. */
+const inFlightBytes = 48 * 1024 * 1024
+const batchBytes = 128 * 1024 * 1024
+
+/** A picture that is wanted, and for whom. */
+export interface WantedPicture {
+  readonly name: string
+  /** Null for a loose one. */
+  readonly subject: Subject | null
+  readonly source: PictureSource
+  /** Whether it takes the place of what the subject shows. */
+  readonly makeCurrent: boolean
+  /** How it was called in the old app. */
+  readonly originPath: string | null
+  /** Writes how it ended into its row, inside the transaction. */
+  readonly settle: (how: PictureEnd) => void
+}
+
+export type PictureEnd = Omit<Settlement, 'fingerprint' | 'outcome'> & {
+  /** False when there is no picture after all. */
+  readonly came: boolean
+}
+
+interface Fetched {
+  readonly wanted: WantedPicture
+  readonly bytes: number
+  readonly end: PictureEnd
+  readonly placed: PlacedPortrait | null
+}
+
+export interface PictureBringerOptions {
+  readonly bringIn: BringIn
+  readonly meter: ImportMeter
+  /** Every picture is decoded before it is believed. */
+  readonly isProved: boolean
+}
+
+/**
+ * Brings pictures over: several are read, looked through and written at a time, and while their rows are
+ * committed together the next ones are read. Throws AppErrors of the disk and the database,
+ * `import-source-gone` and `import-cancelled`; what was in place by then has its row.
+ */
+export async function createPictureBringer(
+  desk: ImportDesk,
+  run: ImportRun,
+  { bringIn, meter, isProved }: PictureBringerOptions,
+) {
+  const { darkroom, thumbnails } = desk
+  const { signal } = run
+  const reader = await createPictureReader(desk, run)
+  const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
+
+  const refused = (wanted: WantedPicture, refusal: PictureRefusal): Fetched => ({
+    wanted,
+    bytes: 0,
+    end: { came: false, ...refusal },
+    placed: null,
+  })
+
+  async function fetch(wanted: WantedPicture): Promise<Fetched> {
+    throwIfCancelled(signal)
+    const reading = await reader.read(wanted.source)
+    if ('refusal' in reading) return refused(wanted, reading.refusal)
+    let prepared: PreparedPicture
+    try {
+      const preparing = preparePicture(darkroom, reading.bytes, { isProved })
+      prepared = await unlessCancelled(signal, preparing)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'import-cancelled') throw error
+      return refused(wanted, reader.refuse(wanted.source, error))
+    }
+    return place(wanted, prepared)
+  }
+
+  async function place(wanted: WantedPicture, prepared: PreparedPicture): Promise<Fetched> {
+    const { originSha256, thumbnails: made, ...picture } = prepared
+    const { subject, makeCurrent, originPath } = wanted
+    const came = { came: true, reason: null, details: {}, originPath, originSha256 } as const
+    const bytes = picture.bytes.length
+    const here = bringIn.findSame(subject, picture.sha256)
+    if (here !== null) return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
+    const provenance = { source: 'imported', originalName: originPath } as const
+    const placed = await bringIn.place({ ...picture, subject, provenance, makeCurrent })
+    await thumbnails.keep(picture.sha256, made)
+    return { wanted, bytes, end: { ...came, portraitWasMade: true }, placed }
+  }
+
+  async function commit(batch: readonly Fetched[]): Promise<void> {
+    if (batch.length === 0) return
+    const placed = batch.flatMap((one) => one.placed ?? [])
+    await bringIn.enter(placed, (ids) => {
+      const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
+      for (const { wanted, end, placed: own } of batch) {
+        wanted.settle(own === null ? end : { ...end, portraitId: idOf.get(own) ?? null })
+      }
+    })
+    for (const { wanted, bytes } of batch) meter(1, bytes, wanted.name)
+  }
+
+  return {
+    /** Brings all of these, in order. */
+    async bringAll(wanted: readonly WantedPicture[]): Promise<void> {
+      let committing = Promise.resolve()
+      for (const batch of inBatches(wanted)) {
+        const results = await Promise.allSettled(
+          batch.map((one) => withinMemory(sizeOf(one), () => fetch(one))),
+        )
+        await committing
+        const fetched = results.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+        committing = commit(fetched)
+        // Whoever awaits it hears of it; until then it must not end the process.
+        committing.catch(() => undefined)
+        const failure = results.find((one) => one.status === 'rejected')
+        if (failure !== undefined) {
+          await committing
+          throw failure.reason
+        }
+      }
+      await committing
+    },
+
+    /** Brings one from the network, and its row at once: the next one may take long. */
+    async bringOne(wanted: WantedPicture): Promise<void> {
+      await commit([await fetch(wanted)])
+    },
+  }
+}
+
+function sizeOf({ source }: WantedPicture): number {
+  if (source.from === 'file') return source.file.bytes
+  return source.from === 'value' ? source.bytes : 0
+}
+
+function* inBatches(wanted: readonly WantedPicture[]): Generator<readonly WantedPicture[]> {
+  let batch: WantedPicture[] = []
+  let bytes = 0
+  for (const one of wanted) {
+    const size = sizeOf(one)
+    if (batch.length >= picturesAtOnce || (batch.length > 0 && bytes + size > batchBytes)) {
+      yield batch
+      batch = []
+      bytes = 0
+    }
+    batch.push(one)
+    bytes += size
+  }
+  if (batch.length > 0) yield batch
+}

@@ -1,0 +1,131 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Subject } from '../../../shared/subject'
+import type { Past } from '../../campaign/subject-rows'
+import { databaseError } from '../../database/database-error'
+import { type ImportRowRecord, type Settlement, subjectOfRow } from '../kept/import-table'
+import type { OldPortrait } from '../old-library'
+import { pictureSource } from './decide'
+import { type ImportDesk, type ImportRun, type OldRow, throwIfCancelled } from './import-run'
+import { toCampaignFields, toCharacterFields } from './our-record'
+
+/** Records made in one transaction: some milliseconds. */
+const recordsAtOnce = 100
+
+/** A row of an import with what was found of it and the record of ours it came to. */
+export interface BroughtRow extends OldRow {
+  readonly row: ImportRowRecord
+  readonly subject: Subject
+}
+
+/** How a row without a picture to bring ends. */
+export function settleWithoutPicture(
+  portrait: OldPortrait,
+): Pick<Settlement, 'outcome' | 'reason' | 'details'> {
+  const { reason, details } = portrait
+  if (portrait.class === 'none') return { outcome: 'imported', reason, details }
+  if (portrait.class === 'dicebear') return { outcome: 'placeholder', reason: null, details: {} }
+  return { outcome: 'needs-you', reason: reason ?? 'link-not-tried', details }
+}
+
+/** Makes the records of rows, or brings them up to date, a few at a time. */
+export function createRecordBringer(desk: ImportDesk, { decisions, signal }: ImportRun) {
+  const { campaigns, characters, database, table, ours } = desk
+  const words = desk.words()
+
+  function create(
+    kind: 'campaign' | 'character',
+    { record, portrait }: OldRow,
+    campaignId: number | null,
+  ) {
+    const past: Past = {
+      createdAt: record.createdAt,
+      isTrashed: record.isArchived,
+      avatar: portrait.avatar,
+    }
+    if (kind === 'campaign' && 'themes' in record) {
+      return campaigns.bringIn(toCampaignFields(record, words), past).id
+    }
+    if (!('description' in record) || campaignId === null) {
+      throw new TypeError('a character without a campaign to go to')
+    }
+    return characters.bringIn({ ...toCharacterFields(record, words), campaignId }, past).id
+  }
+
+  function update({ kind, id }: Subject, { record, portrait }: OldRow): void {
+    const keepNotes = <Fields extends { notes?: string }>(fields: Fields, notes: string): Fields =>
+      notes === '' ? fields : { ...fields, notes }
+    if (kind === 'campaign' && 'themes' in record) {
+      campaigns.edit(id, keepNotes(toCampaignFields(record, words), campaigns.read(id).notes))
+    } else if ('description' in record) {
+      characters.edit(id, keepNotes(toCharacterFields(record, words), characters.read(id).notes))
+    }
+    const records = kind === 'campaign' ? campaigns : characters
+    if (portrait.avatar !== null) {
+      records.setStandIn(id, portrait.avatar.style, portrait.avatar.seed)
+    }
+  }
+
+  function bring(row: ImportRowRecord, old: OldRow, campaignId: () => number | null): Subject {
+    const known = subjectOfRow(row)
+    const kind = row.kind === 'campaign' ? 'campaign' : 'character'
+    if (known === null) {
+      const subject = { kind, id: create(kind, old, campaignId()) } as const
+      table.setSubject(row.id, subject, { before: null, fingerprint: ours.fingerprint(subject) })
+      return subject
+    }
+    if (row.action === 'update' && row.before === null) {
+      const before = ours.snapshot(known)
+      update(known, old)
+      table.setSubject(row.id, known, { before, fingerprint: ours.fingerprint(known) })
+    }
+    return known
+  }
+
+  /** Ends a row inside a transaction, with what its record then is. */
+  function settle(
+    { row, record, subject }: BroughtRow,
+    how: Omit<Settlement, 'fingerprint'>,
+  ): void {
+    table.settle(row.id, { ...how, fingerprint: ours.fingerprint(subject) })
+    if ('updatedAt' in record && record.updatedAt !== null) {
+      ours.setUpdatedAt(subject, record.updatedAt)
+    }
+  }
+
+  return {
+    settle,
+
+    /**
+     * Brings these rows' records; `campaignId` is asked for characters that are not here yet. Answers
+     * those that still want their picture. Throws AppErrors of the database and `import-cancelled`.
+     */
+    async bringAll(
+      rows: readonly { readonly row: ImportRowRecord; readonly old: OldRow }[],
+      campaignId: () => number | null,
+      onSettled: (row: ImportRowRecord) => void,
+    ): Promise<BroughtRow[]> {
+      const wanting: BroughtRow[] = []
+      for (let start = 0; start < rows.length; start += recordsAtOnce) {
+        throwIfCancelled(signal)
+        const some = rows.slice(start, start + recordsAtOnce)
+        const change = database.transaction(() =>
+          some.flatMap(({ row, old }) => {
+            const brought = { ...old, row, subject: bring(row, old, campaignId) }
+            if (pictureSource(old.portrait, decisions) !== null) return [brought]
+            settle(brought, settleWithoutPicture(old.portrait))
+            return []
+          }),
+        )
+        try {
+          wanting.push(...change.immediate())
+        } catch (error) {
+          throw databaseError(error)
+        }
+        const left = new Set(wanting.map(({ row }) => row.id))
+        for (const { row } of some) if (!left.has(row.id)) onSettled(row)
+        await nextTurn()
+      }
+      return wanting
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../../shared/errors'
+import type { ImportDecisions, ImportProgress } from '../../../shared/legacy-import'
+import type { Campaigns } from '../../campaign/campaigns'
+import type { Characters } from '../../campaign/characters'
+import type { Darkroom } from '../../darkroom/darkroom'
+import type { Clock } from '../../database/clock'
+import type { FileSystem } from '../../disk/file-system'
+import type { DownloadPicture } from '../../portraits/download'
+import type { Portraits } from '../../portraits/portraits'
+import type { Thumbnails } from '../../portraits/thumbnails'
+import type { ImportTable } from '../kept/import-table'
+import type { Journal } from '../kept/journal'
+import type { OldCampaign, OldCharacter, OldFindings, OldPortrait } from '../old-library'
+import type { ImportWords } from './our-record'
+import type { OurRows } from './our-rows'
+
+/** What an import needs of the house. */
+export interface ImportParts {
+  readonly database: Database
+  /** The user data folder. */
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly campaigns: Campaigns
+  readonly characters: Characters
+  readonly portraits: Portraits
+  readonly darkroom: Pick<Darkroom, 'develop'>
+  readonly thumbnails: Pick<Thumbnails, 'keep'>
+  readonly download: DownloadPicture
+  readonly words: () => ImportWords
+}
+
+/** The same with the import's own tables. */
+export interface ImportDesk extends ImportParts {
+  readonly table: ImportTable
+  readonly ours: OurRows
+  readonly journal: Journal
+}
+
+/** One import that is under way. */
+export interface ImportRun {
+  readonly importId: number
+  readonly findings: OldFindings
+  readonly decisions: ImportDecisions
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: ImportProgress) => void
+}
+
+/** An old row with everything that was found about it. */
+export interface OldRow {
+  readonly record: OldCampaign | OldCharacter
+  readonly portrait: OldPortrait
+}
+
+/** Throws AppError `import-cancelled` once the run was cancelled. */
+export function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new AppError('import-cancelled')
+}
+
+/**
+ * What the work comes to, or AppError `import-cancelled` at once when the run is cancelled: a drive that
+ * does not answer holds nobody up. The work itself goes on, so it must leave nothing behind.
+ */
+export async function unlessCancelled<Value>(
+  signal: AbortSignal,
+  work: Promise<Value>,
+): Promise<Value> {
+  throwIfCancelled(signal)
+  const { promise: cancelled, reject } = Promise.withResolvers<never>()
+  const cancel = () => reject(new AppError('import-cancelled'))
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await Promise.race([work, cancelled])
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+const betweenReportsMs = 100
+
+/** Tells that so many rows and bytes are done, and the name of what was just done. */
+export type ImportMeter = (rows: number, bytes: number, now: string) => void
+
+/** Counts what is done and says so a few times a second. */
+export function createImportMeter(
+  { importId, onProgress }: Pick<ImportRun, 'importId' | 'onProgress'>,
+  start: { readonly done: number; readonly total: number },
+): ImportMeter {
+  let { done } = start
+  let bytes = 0
+  let saidAt = Number.NEGATIVE_INFINITY
+  return (rows, moreBytes, now) => {
+    done += rows
+    bytes += moreBytes
+    const time = performance.now()
+    if (time - saidAt < betweenReportsMs && done < start.total) return
+    saidAt = time
+    onProgress({ doing: 'importing', importId, done, total: start.total, bytes, now })
+  }
+}

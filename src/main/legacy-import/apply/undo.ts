@@ -1,0 +1,157 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ImportUndone } from '../../../shared/legacy-import'
+import type { Subject } from '../../../shared/subject'
+import { databaseError } from '../../database/database-error'
+import { type ImportRowRecord, subjectOfRow } from '../kept/import-table'
+import { type ImportDesk, type ImportRun, throwIfCancelled } from './import-run'
+
+/** Rows taken back in one transaction: some milliseconds. */
+const rowsAtOnce = 100
+
+/**
+ * Takes back what an import brought. What it made goes to the trash, what it brought up to date is as it
+ * was before. Whatever was edited since stays as it is, with its campaign, and is named. Throws AppErrors
+ * of the database and `import-cancelled`; called again it goes on.
+ */
+export async function undoImport(
+  desk: ImportDesk,
+  { importId, signal, onProgress }: Pick<ImportRun, 'importId' | 'signal' | 'onProgress'>,
+): Promise<ImportUndone> {
+  const { database, table, journal, portraits } = desk
+  const undone = { campaigns: 0, characters: 0, portraits: 0, messages: 0 }
+  const kept: { kind: Subject['kind']; id: number; name: string }[] = []
+  const looks = prepareLooks(desk)
+  const rows = table.rows(importId).filter(isToTakeBack)
+  // A campaign can only go when it is known who of its cast stays.
+  const ordered = [
+    ...rows.filter(({ kind }) => kind === 'loose'),
+    ...rows.filter(({ kind }) => kind === 'character'),
+    ...rows.filter(({ kind }) => kind === 'campaign'),
+  ]
+
+  function keep(subject: Subject): void {
+    const { name } = looks.record(subject)
+    kept.push({ ...subject, name })
+  }
+
+  function takeBack(row: ImportRowRecord): void {
+    const subject = subjectOfRow(row)
+    if (subject === null) {
+      if (row.portrait_id !== null && row.portrait_was_made === 1) {
+        portraits.trash(row.portrait_id)
+        undone.portraits += 1
+      }
+      table.setTakenBack(row.id)
+      return
+    }
+    if (looks.isEdited(row, subject)) {
+      keep(subject)
+      return
+    }
+    if (row.action === 'update') revert(row, subject)
+    else trash(row, subject)
+    table.setTakenBack(row.id)
+  }
+
+  function trash(row: ImportRowRecord, subject: Subject): void {
+    if (subject.kind === 'campaign') {
+      undone.messages += journal.trash(importId, subject.id)
+      undone.campaigns += 1
+    } else undone.characters += 1
+    if (row.portrait_was_made === 1) undone.portraits += 1
+    // It takes its portraits along, so that out of the trash it has its face again.
+    if (!desk.ours.isTrashed(subject)) looks.records(subject.kind).trash(subject.id)
+  }
+
+  function revert(row: ImportRowRecord, subject: Subject): void {
+    if (row.portrait_id !== null && row.portrait_was_made === 1) {
+      portraits.trash(row.portrait_id)
+      undone.portraits += 1
+    }
+    if (row.before !== null) desk.ours.putBack(subject, row.before)
+    if (subject.kind === 'campaign') undone.campaigns += 1
+    else undone.characters += 1
+  }
+
+  for (let start = 0; start < ordered.length; start += rowsAtOnce) {
+    throwIfCancelled(signal)
+    const some = ordered.slice(start, start + rowsAtOnce)
+    inTransaction(() => {
+      for (const row of some) takeBack(row)
+    })
+    const [last] = some.slice(-1)
+    const done = Math.min(start + rowsAtOnce, ordered.length)
+    const counts = { importId, done, total: ordered.length, bytes: 0 }
+    onProgress({ doing: 'undoing', ...counts, now: last?.name ?? '' })
+    await nextTurn()
+  }
+  inTransaction(() => {
+    takeHomeBack()
+    const stays = new Set(kept.filter(({ kind }) => kind === 'campaign').map(({ id }) => id))
+    for (const id of journal.campaignsOf(importId)) {
+      if (!stays.has(id)) undone.messages += journal.trash(importId, id)
+    }
+    table.setState(importId, 'undone', null)
+  })
+  return { ...undone, kept }
+
+  function takeHomeBack(): void {
+    const { home_id, home_was_made, home_fingerprint } = table.find(importId) ?? {}
+    if (home_id === null || home_id === undefined || home_was_made !== 1) return
+    const home = { kind: 'campaign', id: home_id } as const
+    if (desk.ours.isTrashed(home)) return
+    if (desk.ours.fingerprint(home) !== home_fingerprint || looks.hasMore(home, null)) {
+      keep(home)
+      return
+    }
+    undone.messages += journal.trash(importId, home_id)
+    desk.campaigns.trash(home_id)
+  }
+
+  function inTransaction(change: () => void): void {
+    try {
+      database.transaction(change).immediate()
+    } catch (error) {
+      throw databaseError(error)
+    }
+  }
+}
+
+const isToTakeBack = (row: ImportRowRecord): boolean =>
+  row.taken_back === 0 &&
+  row.action !== 'skip' &&
+  (row.kind === 'loose' || subjectOfRow(row) !== null)
+
+function prepareLooks({ database, ours, campaigns, characters }: ImportDesk) {
+  const countPortraits = database
+    .prepare<[number | null, number | null, number], number>(
+      `SELECT count(*) FROM portrait WHERE campaign_id IS ? AND character_id IS ?
+       AND trashed_at IS NULL AND id <> ?`,
+    )
+    .pluck()
+  const countCast = database
+    .prepare<[number], number>(
+      'SELECT count(*) FROM character WHERE campaign_id = ? AND trashed_at IS NULL',
+    )
+    .pluck()
+  const records = (kind: Subject['kind']) => (kind === 'campaign' ? campaigns : characters)
+
+  /** A portrait besides this one, or somebody in its cast. */
+  function hasMore({ kind, id }: Subject, portraitId: number | null): boolean {
+    const [campaignId, characterId] = kind === 'campaign' ? [id, null] : [null, id]
+    if (Number(countPortraits.get(campaignId, characterId, portraitId ?? 0)) > 0) return true
+    return kind === 'campaign' && Number(countCast.get(id)) > 0
+  }
+
+  return {
+    records,
+    record: ({ kind, id }: Subject): { readonly name: string } => records(kind).read(id),
+    hasMore,
+    /** A row that was never settled came only in part; nobody has edited what is not there. */
+    isEdited(row: ImportRowRecord, subject: Subject): boolean {
+      const isSame = row.fingerprint === null || ours.fingerprint(subject) === row.fingerprint
+      if (!isSame) return true
+      return row.action === 'create' && hasMore(subject, row.portrait_id)
+    },
+  }
+}

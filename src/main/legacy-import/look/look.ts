@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
+import type { Darkroom } from '../../darkroom/darkroom'
+import type { Clock } from '../../database/clock'
+import type { FileSystem } from '../../disk/file-system'
+import { systemError } from '../../disk/system-error'
+import { openOldLibrary } from '../old-database/open-old'
+import type { OldFile, OldFindings, OldLibrary, OldPortrait } from '../old-library'
+import { copyDatabase } from '../source/private-copy'
+import { namedError } from '../source/source-error'
+import { lookAtFiles } from './look-files'
+import { lookAtPortrait } from './look-portrait'
+
+export interface LookOptions {
+  readonly source: ImportSource
+  readonly fileSystem: Pick<FileSystem, 'readFile'>
+  readonly darkroom: Pick<Darkroom, 'develop'>
+  readonly clock: Clock
+  /** Where the private copy of the database is put, in a folder of its own that `close` removes. */
+  readonly temporaryFolder: string
+  /** Instead: a folder that keeps the copy. What is in it is used again, and `close` leaves it. */
+  readonly copyFolder?: string
+  readonly evenIfNewer?: boolean
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+/**
+ * Reads an old library without writing to it or contacting anybody. Throws AppError `import-…` for what
+ * cannot be used, `disk-full` and its like for the private copy.
+ */
+export async function lookAtOldLibrary(options: LookOptions): Promise<OldFindings> {
+  const { source, fileSystem, darkroom, signal } = options
+  const opened = source.database === null ? null : await openSource(source.database, options)
+  try {
+    const files =
+      source.portraits === null
+        ? null
+        : await lookAtFiles({
+            ...{ folder: source.portraits, fileSystem, darkroom, signal },
+            onProgress: (progress) =>
+              options.onProgress?.({ doing: 'looking', importId: null, ...progress }),
+          })
+    const library = opened?.library ?? null
+    const how = { now: options.clock(), files }
+    const portraits = [
+      ...(library?.campaigns ?? []).map((row) => lookAtPortrait('campaign', row, how)),
+      ...(library?.characters ?? []).map((row) => lookAtPortrait('character', row, how)),
+    ]
+    return {
+      source,
+      library,
+      portraits,
+      looseFiles: unnamed(files?.files ?? [], portraits),
+      refused: refusedValues(library, portraits, files?.links ?? []),
+      readFile: (file) =>
+        files?.readFile(file) ?? Promise.reject(systemError('ENOENT', 'no portraits folder')),
+      close: async () => opened?.close(),
+    }
+  } catch (error) {
+    await opened?.close()
+    throw error
+  }
+}
+
+interface Opened {
+  readonly library: OldLibrary
+  close(): Promise<void>
+}
+
+async function openSource(database: string, options: LookOptions): Promise<Opened> {
+  const { temporaryFolder, copyFolder, signal, evenIfNewer } = options
+  const name = basename(database)
+  const folder = copyFolder ?? join(temporaryFolder, `castkeeper-look-${randomUUID()}`)
+  const tell = (doing: ImportProgress['doing'], done: number, total: number, bytes: number): void =>
+    options.onProgress?.({ doing, importId: null, done, total, bytes, now: name })
+  const discard = async (): Promise<void> => {
+    if (copyFolder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  try {
+    const copy = await copyDatabase({
+      ...{ database, folder, signal, isKept: copyFolder !== undefined },
+      onProgress: (bytes, total) => tell('copying', bytes, total, bytes),
+    })
+    const library = await openOldLibrary({
+      ...{ path: copy.path, evenIfNewer, signal },
+      onProgress: (rows) => tell('reading', rows, rows, 0),
+    })
+    const foreignLog = copy.foreignLog === null ? [] : [copy.foreignLog]
+    const unreadable = [...foreignLog, ...library.unreadable, ...copy.damaged]
+    return {
+      library: { ...library, unreadable },
+      close: async () => {
+        library.close()
+        await discard()
+      },
+    }
+  } catch (error) {
+    await discard()
+    throw namedError(error, name)
+  }
+}
+
+function unnamed(files: readonly OldFile[], portraits: readonly OldPortrait[]): readonly OldFile[] {
+  const named = new Set(portraits.flatMap(({ file, offeredFile }) => [file, offeredFile]))
+  return files.filter((file) => file.harm === null && !named.has(file))
+}
+
+const longestRefused = 1_000
+
+function refusedValues(
+  library: OldLibrary | null,
+  portraits: readonly OldPortrait[],
+  links: readonly string[],
+): readonly string[] {
+  const rows = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
+  const values = portraits.flatMap(({ form }, at) =>
+    form === 'outside' ? [rows[at]?.portraitValue?.trim().slice(0, longestRefused) ?? ''] : [],
+  )
+  const said = values.map((value) => value.replaceAll('\\', '/').toLowerCase())
+  const others = links
+    .map((link) => `static/portraits/${link}`)
+    .filter((link) => !said.some((value) => value.endsWith(link.toLowerCase())))
+  return [...values, ...others]
+}

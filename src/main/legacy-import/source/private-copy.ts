@@ -1,0 +1,180 @@
+import { closeSync, lstatSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { AppError } from '../../../shared/errors'
+import { systemErrorCode } from '../../disk/system-error'
+import { asDiskError } from '../../disk/write-file'
+import type { Unreadable } from '../old-library'
+import { damagedTables, isSoundCopy } from './check-copy'
+import { copyFile } from './copy-file'
+import { asSourceError, stopIfCancelled } from './source-error'
+
+export interface CopyOptions {
+  /** The old app's database; what belongs to it stands beside it under its name. */
+  readonly database: string
+  /** A folder of ours, made when it is not there. What stands in it of an earlier copy is replaced. */
+  readonly folder: string
+  /** True to use the copy that is in the folder already, from before this process was killed. */
+  readonly isKept?: boolean
+  readonly signal?: AbortSignal
+  readonly onProgress?: (bytes: number, totalBytes: number) => void
+}
+
+export interface PrivateCopy {
+  /** The copied database. */
+  readonly path: string
+  /** A log beside it that was left out, as it is another database's. */
+  readonly foreignLog: Unreadable | null
+  /** Tables that are not read row by row and in which SQLite found something damaged. */
+  readonly damaged: readonly Unreadable[]
+}
+
+/** The write-ahead log, its index, and the journal that takes back an unfinished change. */
+const companions = ['-wal', '-shm', '-journal'] as const
+/** Above this size a database nobody was writing to is not read through before it is read. */
+const alwaysCheckedBytes = 32 * 1024 * 1024
+const mostTries = 12
+const betweenTriesMs = 70
+
+/**
+ * Copies a database together with its log and journal, without touching it, so that SQLite can take
+ * them in on the copy. The old app may be running: a copy that was torn by its writing is made again.
+ * Throws what copyFile throws, and AppError `folder-not-writable` and its like.
+ */
+export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
+  await makeFolder(options.folder)
+  const path = join(options.folder, 'database.db')
+  if (options.isKept && sizeOf(markOf(path)) !== null) return asCopy(path)
+  const copy = await copyUntilStill(options, path)
+  // A copy that a kill cut short has no mark.
+  if (options.isKept) writeFileSync(markOf(path), 'whole', { flush: true })
+  return copy
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw asDiskError(error, { folder })
+  }
+}
+
+const markOf = (path: string): string => `${path}.whole`
+
+function asCopy(path: string): PrivateCopy {
+  return { path, foreignLog: null, damaged: isSoundCopy(path) ? [] : damagedTables(path) }
+}
+
+async function copyUntilStill(options: CopyOptions, path: string): Promise<PrivateCopy> {
+  for (let tries = 1; ; tries += 1) {
+    const before = stateOf(options.database)
+    await copyOnce(options, path, companions)
+    const isTorn = stateOf(options.database) !== before
+    const isLast = tries >= mostTries
+    if (isTorn && !isLast) {
+      await delay(betweenTriesMs)
+      stopIfCancelled(options.signal)
+      continue
+    }
+    const hasLog = before.includes('log:') || before.includes('journal:')
+    const isLarge = statSync(path).size > alwaysCheckedBytes
+    const isTrusted = isLarge && !isTorn && !hasLog
+    if (isTrusted || isSoundCopy(path)) return { path, foreignLog: null, damaged: [] }
+    return hasLog && !isTorn ? withoutForeignLog(options, path) : asCopy(path)
+  }
+}
+
+/**
+ * SQLite believes any log whose own sums agree, also one of another database. When only the database
+ * without it is sound, the log is not its own.
+ */
+async function withoutForeignLog(options: CopyOptions, path: string): Promise<PrivateCopy> {
+  await copyOnce(options, path, [])
+  if (isSoundCopy(path)) {
+    const foreignLog = { table: `${basename(options.database)}-wal`, what: '*' }
+    return { path, foreignLog, damaged: [] }
+  }
+  await copyOnce(options, path, companions)
+  return asCopy(path)
+}
+
+async function copyOnce(
+  { database, signal, onProgress }: CopyOptions,
+  path: string,
+  endings: readonly string[],
+): Promise<void> {
+  for (const ending of ['', ...companions]) rmSync(path + ending, { force: true })
+  const present = endings.filter((ending) => sizeOf(database + ending) !== null)
+  const parts = ['', ...present]
+  const total = parts.reduce((bytes, ending) => bytes + (sizeOf(database + ending) ?? 0), 0)
+  let done = 0
+  for (const ending of parts) {
+    try {
+      await copyFile({
+        from: database + ending,
+        to: path + ending,
+        name: basename(database) + ending,
+        // The database itself was chosen; what lies beside it under its name was not.
+        followLinks: ending === '',
+        signal,
+        onBytes: (bytes) => {
+          done += bytes
+          onProgress?.(done, Math.max(total, done))
+        },
+      })
+    } catch (error) {
+      // The running app has just taken its log or its journal in; the state has changed then.
+      if (ending !== '' && isGone(error)) continue
+      throw error
+    }
+  }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'import-source-gone'
+
+/**
+ * What must not change while the parts are copied, the database first and its log last. A log that is
+ * only written on holds all that was taken over into the database meanwhile; one that was begun anew,
+ * with other salts in its header, does not (SQLite, "WAL-mode File Format" §2.1).
+ */
+function stateOf(database: string): string {
+  const log = readStart(`${database}-wal`, 32)
+  if (log.length === 32) return `log:${log.toString('hex')}`
+  return ['', '-journal']
+    .map((ending) => {
+      const found = statOf(database + ending)
+      const name = ending === '' ? 'main' : 'journal'
+      return found === null || found.size === 0 ? '' : `${name}:${found.size}:${found.mtimeMs}`
+    })
+    .join('|')
+}
+
+function readStart(path: string, bytes: number): Buffer {
+  if (sizeOf(path) === null) return Buffer.alloc(0)
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const start = Buffer.alloc(bytes)
+      return start.subarray(0, readSync(file, start, 0, bytes, 0))
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    // The app has closed, and taken its log away with it.
+    if (systemErrorCode(error) === 'ENOENT') return Buffer.alloc(0)
+    throw asSourceError(error, basename(path))
+  }
+}
+
+function statOf(path: string) {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found?.isSymbolicLink()) return statSync(path, { throwIfNoEntry: false }) ?? null
+  return found ?? null
+}
+
+function sizeOf(path: string): number | null {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found?.isFile() && found.size > 0 ? found.size : null
+}
