@@ -4,6 +4,7 @@ import { folderContents } from '../support/check-library'
 import { expect, test } from '../support/electron-test'
 import { makeUserDataDir, runCommand } from '../support/launch-app'
 import { addCharacter, smallProject } from '../support/legacy/old-project'
+import { sharedLibrary } from '../support/legacy/shared-libraries'
 import { picturePng } from '../support/pictures/png-by-name'
 
 /** A data folder, an old project of sound pictures, and a way to run the command on them. */
@@ -30,7 +31,7 @@ test('a look tells what would come, and writes nothing', async () => {
     refused: [],
   })
   expect(json.rows).toHaveLength(7)
-  expect(json.rows[0]).toMatchObject({ name: 'La Quête', outcome: null, portrait: null })
+  expect(json.rows[0]).toMatchObject({ name: 'La Quête', outcome: 'imported', portrait: null })
   expect(folderContents(project.folder)).toEqual(before)
   expect(readdirSync(userDataDir)).not.toContain('static')
   expect(readdirSync(userDataDir)).not.toContain('imports')
@@ -38,6 +39,19 @@ test('a look tells what would come, and writes nothing', async () => {
   expect(asked.code).toBe(0)
   expect(asked.stdout).toContain('--yes')
   expect(readdirSync(userDataDir)).not.toContain('static')
+})
+
+test('a look tells how each row of the old app’s own library would end', async () => {
+  const userDataDir = await makeUserDataDir()
+  const run = async (...words: readonly string[]) => {
+    const folder = sharedLibrary('gen-early')
+    const { stdout } = await runCommand(['import', folder, '--json', ...words], { userDataDir })
+    return JSON.parse(stdout).rows.map(({ outcome }: { outcome: string }) => outcome)
+  }
+  const expected = await run('--look')
+  expect(new Set(expected)).toEqual(new Set(['imported', 'recovered', 'needs-you']))
+  expect(await run('--yes')).toEqual(expected)
+  expect(new Set(await run('--look'))).toEqual(new Set(['skipped']))
 })
 
 test('an import ends with 0 when everything came, with 1 when a row needs a person', async () => {

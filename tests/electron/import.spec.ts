@@ -15,7 +15,7 @@ import {
   lookAt,
 } from '../support/import-steps.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
-import { areSharedLibrariesThere, expectedLibrary } from '../support/legacy/shared-libraries.ts'
+import { expectedLibrary } from '../support/legacy/shared-libraries.ts'
 import { openLibrary } from '../support/library.ts'
 import { scenePng } from '../support/pictures.ts'
 import { dropFiles } from '../support/steps.ts'
@@ -42,7 +42,7 @@ async function campaignNames(window: Page): Promise<string[]> {
 }
 
 test.beforeEach(() => {
-  expect(areSharedLibrariesThere, 'the old app’s own databases lie beside the checkout').toBe(true)
+  expect('the old app’s own databases lie beside the checkout').toBe(true)
 })
 
 test('an old library comes over from the choice to the report, and is taken back again', async () => {

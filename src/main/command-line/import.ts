@@ -99,8 +99,11 @@ async function look(wanted: Wanted, { library, translate }: CommandContext): Pro
   const findings = openImport.findings()
   if (findings === null) throw new TypeError('a look without what it found')
   const users = usersOf(wanted, seen.users)
-  const coming = await openImport.forecast({ ...wanted.decisions, users })
-  const facts = { ...seen, source, rows: rowsOf(findings), loosePortraits: 0 }
+  const decisions = { ...wanted.decisions, users }
+  const coming = await openImport.forecast(decisions)
+  const outcomes = openImport.expect(decisions)
+  const rows = rowsOf(findings).map((row) => ({ ...row, outcome: outcomes[row.index] ?? null }))
+  const facts = { ...seen, source, rows, loosePortraits: 0 }
   const text = [
     ...countLines(translate, seen.classes),
     translate('commandLine.import.coming', { ...coming }),

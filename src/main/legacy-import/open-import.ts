@@ -5,6 +5,7 @@ import type {
   ImportDecisions,
   ImportForecast,
   ImportLook,
+  ImportOutcome,
   ImportProgress,
   ImportRow,
   ImportRowPage,
@@ -17,6 +18,7 @@ import type { Darkroom } from '../darkroom/darkroom'
 import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
 import { emailsOf, forecast, type KnownRecords, planImport } from './apply/decide'
+import { expectedOutcomes } from './apply/expect'
 import { originKey } from './apply/origin'
 import type { Imports } from './kept/imports'
 import { lookAtOldLibrary } from './look/look'
@@ -186,6 +188,12 @@ export function createOpenImport(options: OpenImportOptions) {
         ...facts,
         journalLength,
       })
+    },
+
+    /** How each row would end with these decisions, in the order of the rows. */
+    expect(decisions: ImportDecisions): ImportOutcome[] {
+      const { findings, known } = requireLook()
+      return expectedOutcomes(planImport(findings, decisions, known), decisions)
     },
 
     /** Begins to import what was looked at. */

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { OldPortraitClass } from '../../../src/shared/legacy-import'
 
-/** The folder of the old app's own databases, which lies beside the checkout. */
-const folder = fileURLToPath(new URL('../../../../shared/legacy', import.meta.url))
+/** Two databases as the old app wrote them, with their portraits and what is to be found in them. */
+const folder = fileURLToPath(new URL('samples', import.meta.url))
 
 export const sharedLibraryNames = ['gen-early', 'gen-v3'] as const
 export type SharedLibraryName = (typeof sharedLibraryNames)[number]
@@ -13,8 +13,6 @@ export type SharedLibraryName = (typeof sharedLibraryNames)[number]
 export function sharedLibrary(name: SharedLibraryName): string {
   return join(folder, name)
 }
-
-export const areSharedLibrariesThere = existsSync(join(folder, 'EXPECTED.json'))
 
 interface ExpectedFile {
   readonly path: string

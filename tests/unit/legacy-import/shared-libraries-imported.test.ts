@@ -6,7 +6,6 @@ import { checkLibrary } from '../../support/check-library'
 import { everything, importAll, openImporting } from '../../support/legacy/importing'
 import { lookIn } from '../../support/legacy/looking'
 import {
-  areSharedLibrariesThere,
   expectedLibrary,
   sharedLibrary,
   sharedLibraryNames,
@@ -14,7 +13,7 @@ import {
 
 const rowQuery = { class: null, outcome: null, search: '', offset: 0, limit: 500 }
 
-describe.runIf(areSharedLibrariesThere)('importing the old app’s own databases', () => {
+describe('importing the old app’s own databases', () => {
   for (const name of sharedLibraryNames) {
     it(`${name}: brings every row over with its class, and every picture that can be had`, async () => {
       const expected = expectedLibrary(name)

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest'
 import type { OldPortrait } from '../../../src/main/legacy-import/old-library'
 import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
 import {
-  areSharedLibrariesThere,
   type ExpectedRow,
   expectedLibrary,
   sharedLibrary,
@@ -20,7 +19,7 @@ const reasons = {
 
 const hasPicture = ({ file, embedded }: OldPortrait): boolean => file !== null || embedded !== null
 
-describe.runIf(areSharedLibrariesThere)('the old app’s own libraries', () => {
+describe('the old app’s own libraries', () => {
   test.each(sharedLibraryNames)(
     'are what was found in them by hand, row by row: %s',
     async (name) => {

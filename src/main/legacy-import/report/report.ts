@@ -22,7 +22,7 @@ export interface ReportJson {
     readonly name: string
     readonly class: OldPortraitClass
     readonly form: ImportRow['form']
-    /** Null in a look, which decides nothing. */
+    /** In a look: how it would end. */
     readonly outcome: ImportOutcome | null
     readonly reason: ImportRow['reason']
     readonly portrait: string | null
