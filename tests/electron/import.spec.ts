@@ -41,10 +41,6 @@ async function campaignNames(window: Page): Promise<string[]> {
   return campaigns.map(({ name }) => name).sort()
 }
 
-test.beforeEach(() => {
-  expect('the old app’s own databases lie beside the checkout').toBe(true)
-})
-
 test('an old library comes over from the choice to the report, and is taken back again', async () => {
   const folder = await copyOldLibrary('gen-early')
   const before = fingerprint(folder)
