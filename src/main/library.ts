@@ -24,6 +24,7 @@ import { createImportWords } from './legacy-import/apply/import-words'
 import { createImports } from './legacy-import/kept/imports'
 import { createLookPictureServer, isLookPicture } from './legacy-import/look/serve-picture'
 import { createOpenImport } from './legacy-import/open-import'
+import { sweepPassingFolders } from './legacy-import/source/passing-folder'
 import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
 import { createDownload } from './portraits/download'
@@ -198,7 +199,8 @@ export function openLibrary(parts: LibraryParts) {
     async sweep(): Promise<void> {
       const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
       const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
-      if (removed > 0) log('unfinished copies removed', { removed })
+      const copies = await sweepPassingFolders(tmpdir())
+      if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
     },
 
     sqliteVersion(): string {

@@ -25,8 +25,9 @@ import { lookAtOldLibrary } from './look/look'
 import { pageRows, rowsOf } from './look/look-rows'
 import { summarise } from './look/summarise'
 import type { OldFindings } from './old-library'
-import { type ChosenSource, chooseSource, unpackedName } from './source/archive'
+import { type ChosenSource, chooseSource } from './source/archive'
 import { type Correction, correctSource } from './source/find-source'
+import { unpackedName } from './source/passing-folder'
 import { copyDatabase } from './source/private-copy'
 
 export interface OpenImportOptions {

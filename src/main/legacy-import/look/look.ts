@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
@@ -8,6 +7,7 @@ import type { FileSystem } from '../../disk/file-system'
 import { systemError } from '../../disk/system-error'
 import { openOldLibrary } from '../old-database/open-old'
 import type { OldFile, OldFindings, OldLibrary, OldPortrait } from '../old-library'
+import { passingFolder } from '../source/passing-folder'
 import { copyDatabase } from '../source/private-copy'
 import { namedError } from '../source/source-error'
 import { lookAtFiles } from './look-files'
@@ -73,7 +73,7 @@ interface Opened {
 async function openSource(database: string, options: LookOptions): Promise<Opened> {
   const { temporaryFolder, copyFolder, signal, evenIfNewer } = options
   const name = basename(database)
-  const folder = copyFolder ?? join(temporaryFolder, `castkeeper-look-${randomUUID()}`)
+  const folder = copyFolder ?? passingFolder(temporaryFolder, 'look')
   const tell = (doing: ImportProgress['doing'], done: number, total: number, bytes: number): void =>
     options.onProgress?.({ doing, importId: null, done, total, bytes, now: name })
   const discard = async (): Promise<void> => {

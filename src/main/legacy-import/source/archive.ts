@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, open, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
 import { systemErrorCode } from '../../disk/system-error'
 import { findSource, findSourceBelow } from './find-source'
+import { passingFolder } from './passing-folder'
 import { asSourceError, namedError, stopIfCancelled } from './source-error'
 import type { UnpackOptions } from './unpack-file'
 import { unpackTar } from './unpack-tar'
@@ -25,9 +25,6 @@ export interface ChosenSource {
   close(): Promise<void>
 }
 
-/** How the folder begins that an archive is unpacked into. */
-export const unpackedName = 'castkeeper-unpacked-'
-
 type ArchiveFormat = 'zip' | 'tar' | 'gzip'
 
 /**
@@ -42,7 +39,7 @@ export async function chooseSource(options: ChooseOptions): Promise<ChosenSource
   if (format === null) {
     return { source: await findSource(chosen, signal), close: async () => undefined }
   }
-  const folder = join(temporaryFolder, `${unpackedName}${randomUUID()}`)
+  const folder = passingFolder(temporaryFolder, 'unpacked')
   const close = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
