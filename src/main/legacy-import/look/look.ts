@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
 import type { Darkroom } from '../../darkroom/darkroom'
 import type { Clock } from '../../database/clock'

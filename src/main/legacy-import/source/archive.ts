@@ -1,5 +1,5 @@
 import { mkdir, open, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
 import { systemErrorCode } from '../../disk/system-error'
