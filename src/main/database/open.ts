@@ -12,7 +12,7 @@ import { migrate, readSchemaVersion, schemaVersion } from './migrations'
 export interface LibraryDatabase extends Database {}
 
 /** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
-const applicationId = 0x43415354
+export const applicationId = 0x43415354
 /** Above this size a clean database is not read through at every start. */
 const alwaysCheckedBytes = 32 * 1024 * 1024
 

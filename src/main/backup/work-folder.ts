@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isProcessRunning } from '../disk/process-running'
+import { systemErrorCode } from '../disk/system-error'
+
+const dayMs = 24 * 60 * 60 * 1_000
+const folderPattern = /^(\d+)-[0-9a-f]{8}$/
+
+/** Where backups and restores are put together, below the user data folder. */
+export const workRoot = (dataFolder: string): string => join(dataFolder, 'work')
+
+/** Gives the work a folder of its own and removes it afterwards, however the work ended. */
+export async function inWorkFolder<Value>(
+  dataFolder: string,
+  work: (folder: string) => Promise<Value>,
+): Promise<Value> {
+  const name = `${process.pid}-${randomBytes(4).toString('hex')}`
+  const folder = join(workRoot(dataFolder), name)
+  await mkdir(folder, { recursive: true })
+  try {
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export interface SweepWorkOptions {
+  readonly now: Date
+  readonly isRunning?: (processId: number) => boolean
+}
+
+/**
+ * Removes what was being put together by processes that have gone. Nothing in there was ever called a
+ * backup or a library; an interrupted swap must be finished or undone before. Answers how many.
+ */
+export async function sweepWork(
+  dataFolder: string,
+  { now, isRunning = isProcessRunning }: SweepWorkOptions,
+): Promise<number> {
+  let removed = 0
+  for (const name of await namesIn(workRoot(dataFolder))) {
+    const processId = folderPattern.exec(name)?.[1]
+    if (processId === undefined) continue
+    const path = join(workRoot(dataFolder), name)
+    const ageMs = now.getTime() - (await stat(path)).mtimeMs
+    if (isRunning(Number(processId)) && ageMs < dayMs) continue
+    await rm(path, { recursive: true, force: true })
+    removed += 1
+  }
+  return removed
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    // Never made, or out of reach: there is nothing to remove.
+    if (systemErrorCode(error) !== '') return []
+    throw error
+  }
+}
