@@ -17,6 +17,7 @@ import { readThrough } from './read-through'
 import { asTargetError, requireRoom } from './room'
 import { takeSnapshot } from './snapshot'
 import { cancelledOr, stopIfCancelled } from './stop'
+import { syncAsItGoes } from './sync-as-it-goes'
 import { writeTar } from './tar-writer'
 import { inWorkFolder, sweepWork } from './work-folder'
 
@@ -144,7 +145,7 @@ async function write(
         totalBytes,
       }),
   })
-  const file = await fileSystem.create(partial)
+  const file = syncAsItGoes(await fileSystem.create(partial))
   try {
     await writeTar(file, archive.entries, now)
     await file.sync()
