@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isProcessRunning } from '../disk/process-running'
 import { systemErrorCode } from '../disk/system-error'
+import { isSwapUnfinished } from './swap'
 
 const dayMs = 24 * 60 * 60 * 1_000
 const folderPattern = /^(\d+)-[0-9a-f]{8}$/
@@ -21,7 +22,8 @@ export async function inWorkFolder<Value>(
   try {
     return await work(folder)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    // What an unfinished swap still needs must outlive it.
+    if (!isSwapUnfinished(dataFolder)) await rm(folder, { recursive: true, force: true })
   }
 }
 
@@ -32,12 +34,13 @@ export interface SweepWorkOptions {
 
 /**
  * Removes what was being put together by processes that have gone. Nothing in there was ever called a
- * backup or a library; an interrupted swap must be finished or undone before. Answers how many.
+ * backup or a library; while a swap is unfinished nothing is removed. Answers how many were.
  */
 export async function sweepWork(
   dataFolder: string,
   { now, isRunning = isProcessRunning }: SweepWorkOptions,
 ): Promise<number> {
+  if (isSwapUnfinished(dataFolder)) return 0
   let removed = 0
   for (const name of await namesIn(workRoot(dataFolder))) {
     const processId = folderPattern.exec(name)?.[1]
