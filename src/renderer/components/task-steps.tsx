@@ -1,19 +1,22 @@
 import { IconCheck } from '@tabler/icons-react'
-import { useWords } from '../i18n'
-import classes from './import-screen.module.css'
-import { type Step, steps } from './visit'
+import classes from './task-screen.module.css'
 
-/** Where in the import we are; to be read, not to be pressed: the way back is a button below. */
-export function ImportSteps({ current }: { readonly current: Step }) {
-  const t = useWords()
-  const at = steps.indexOf(current)
+interface TaskStepsProps {
+  readonly label: string
+  readonly names: readonly string[]
+  /** Which of them we are at, from 0. */
+  readonly at: number
+}
+
+/** Where in a longer task we are; to be read, not to be pressed: the way back is a button below. */
+export function TaskSteps({ label, names, at }: TaskStepsProps) {
   return (
-    <ol className={classes.steps} aria-label={t('import.stepsLabel')}>
-      {steps.map((step, index) => (
+    <ol className={classes.steps} aria-label={label}>
+      {names.map((name, index) => (
         <li
-          key={step}
+          key={name}
           className={classes.step}
-          aria-current={step === current ? 'step' : undefined}
+          aria-current={index === at ? 'step' : undefined}
           data-done={index < at || undefined}
         >
           {index < at ? (
@@ -23,7 +26,7 @@ export function ImportSteps({ current }: { readonly current: Step }) {
               {index + 1}
             </span>
           )}
-          {t(`import.steps.${step}`)}
+          {name}
         </li>
       ))}
     </ol>
