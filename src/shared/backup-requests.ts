@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type {
   AutomaticBackup,
   BackupMade,
+  BackupPlan,
   BackupState,
   BackupVerdict,
   ComparedPage,
@@ -22,6 +23,8 @@ const onlyName = z.strictObject({ name: z.string().min(1).max(200) })
 export const backupRequests = {
   /** What the quiet indicator and the settings show. */
   'backup:state': answers<BackupState>()(nothing),
+  /** What a backup made now would hold. */
+  'backup:plan': answers<BackupPlan>()(nothing),
   /** Asks where, and answers once the backup was read back; null when the dialog was closed. */
   'backup:create': answers<BackupMade | null>()(nothing),
   /** Makes an automatic backup at once. */
@@ -36,6 +39,10 @@ export const backupRequests = {
   /** Asks for another folder for automatic backups; null when the dialog was closed. */
   'backup:choose-folder': answers<BackupState | null>()(nothing),
   'backup:open-folder': answers<void>()(nothing),
+  /** Shows in the system's file manager what was last made or exported. */
+  'backup:show': answers<void>()(z.strictObject({ what: z.enum(['backup', 'export']) })),
+  /** A few portraits of an automatic backup as small WebPs; none where they cannot be had. */
+  'backup:faces': answers<readonly Uint8Array[]>()(onlyName),
 
   /** Asks for a backup to be restored; null when the dialog was closed. Nothing is changed. */
   'restore:choose': answers<RestorePreview | null>()(

@@ -22,6 +22,17 @@ export interface BackupSummary {
   readonly bytes: number
 }
 
+/** What a backup made now would hold. */
+export interface BackupPlan {
+  readonly counts: LibraryCounts
+  /** About how large it would be. */
+  readonly bytes: number
+  /** Name of the folder that is suggested for it. */
+  readonly folder: string
+  /** Free on the disk of that folder; null when nobody can tell. */
+  readonly freeBytes: number | null
+}
+
 /** A portrait that was not sound when it was to be backed up. */
 export interface BackupWarning {
   /** Whose portrait it is; empty for nobody's. */

@@ -217,10 +217,14 @@ export const menuCommands = [
   'new-campaign',
   'new-character',
   'import',
+  'export',
+  'back-up',
+  'restore',
   'undo',
   'find',
   'palette',
   'keys',
+  'check',
   'settings',
   'about',
 ] as const
@@ -249,6 +253,8 @@ export interface Bridge {
   on(name: EventName, listener: (payload: unknown) => void): () => void
   /** Hands over a dropped folder or file for the import; answers as `import:choose` does. */
   openDropped(file: File): Promise<Reply<unknown>>
+  /** Hands over a dropped backup, a file or a folder; answers as `restore:choose` does. */
+  openDroppedBackup(file: File): Promise<Reply<unknown>>
 }
 
 export type { PreferenceChanges }
