@@ -1,6 +1,12 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
-import type { BackupSummary, BackupWarning, LibraryCounts } from '../../shared/backup'
+import {
+  type AutomaticReason,
+  automaticReasons,
+  type BackupSummary,
+  type BackupWarning,
+  type LibraryCounts,
+} from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { formatVersion, isEntryName, product } from './names'
 
@@ -24,6 +30,8 @@ const manifestSchema = z.object({
   schemaVersion: z.number().int().min(1),
   madeAt: z.iso.datetime(),
   database: z.string(),
+  /** Only of an automatic one. */
+  why: z.enum(automaticReasons).optional(),
   counts: z.object({ campaigns: count, characters: count, portraits: count }),
   entries: z.array(entrySchema).max(maximumEntries),
   warnings: z.array(
@@ -41,6 +49,7 @@ export interface ManifestFacts {
   readonly schemaVersion: number
   readonly madeAt: string
   readonly database: string
+  readonly why?: AutomaticReason
   readonly counts: LibraryCounts
   readonly entries: readonly ManifestEntry[]
   readonly warnings: readonly BackupWarning[]
