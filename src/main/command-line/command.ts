@@ -25,6 +25,8 @@ export interface CommandContext {
 export interface Outcome {
   readonly json: unknown
   readonly text: string
+  /** 1 when the work is done and something was found; 0 unless said. */
+  readonly exitCode?: 0 | 1
 }
 
 export interface Command {

@@ -1,12 +1,21 @@
 import { AppError } from '../../shared/errors'
 import { errorSentence, type Translator } from '../../shared/translate'
 import { type Log, toReport } from '../requests/answer'
+import { type BackupCommand, type BackupCommandContext, backup, restore, verify } from './backup'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
 import { list } from './list'
 import { portrait } from './portrait'
 
 const commands: Readonly<Record<string, Command>> = { list, create, portrait }
+const backupCommands: Readonly<Record<string, BackupCommand>> = { backup, verify, restore }
+
+export interface Contexts {
+  /** Opens the library. Throws the AppError that keeps it closed. */
+  readonly open: () => Promise<CommandContext>
+  /** For commands that put a library right, which must do without an open one. */
+  readonly backup: () => BackupCommandContext
+}
 
 export interface Finished {
   readonly exitCode: 0 | 1 | 2
@@ -15,24 +24,27 @@ export interface Finished {
   readonly isAnswer: boolean
 }
 
-/** Runs one command and tells what to print. `open` is only called for a command that exists. */
+/** Runs one command and tells what to print. The library is only opened for a command that exists. */
 export async function runCommand(
   words: readonly string[],
-  open: () => Promise<CommandContext>,
+  contexts: Contexts,
   translator: Translator,
   log: Log,
 ): Promise<Finished> {
   const [name = '', ...rest] = words
   const asJson = rest.includes('--json')
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const backupCommand = Object.hasOwn(backupCommands, name) ? backupCommands[name] : undefined
   try {
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-    if (command === undefined) throw new AppError('unknown-command', { command: name })
-    const outcome = await command.run(rest, await open())
-    return { exitCode: 0, output: print(outcome, asJson), isAnswer: true }
+    const outcome = await (command?.run(rest, await contexts.open()) ??
+      backupCommand?.run(rest, contexts.backup()))
+    if (outcome === undefined) throw new AppError('unknown-command', { command: name })
+    return { exitCode: outcome.exitCode ?? 0, output: print(outcome, asJson), isAnswer: true }
   } catch (error) {
     const report = toReport(error, log, `command ${name}`)
     const message = errorSentence(translator, report)
-    const exitCode = report.code === 'unknown-command' ? 2 : 1
+    const isUnusable = backupCommand?.isUnusable(report.code) ?? false
+    const exitCode = report.code === 'unknown-command' || isUnusable ? 2 : 1
     if (!asJson) return { exitCode, output: message, isAnswer: false }
     const output = JSON.stringify({ error: { code: report.code, message } })
     return { exitCode, output, isAnswer: true }
@@ -45,7 +57,9 @@ function print(outcome: Outcome, asJson: boolean): string {
 
 /** The help: what the app is started with, and its commands. */
 export function help({ t }: Translator): string {
-  const lines = Object.values(commands).map(({ usage }) => `  castkeeper ${usage}`)
+  const lines = Object.values({ ...commands, ...backupCommands }).map(
+    ({ usage }) => `  castkeeper ${usage}`,
+  )
   return [
     t('commandLine.intro'),
     '',

@@ -17,7 +17,11 @@ interface BackUpPlanProps {
 /** What a backup will hold, before anything is written. */
 export function BackUpPlan({ onClose, wasStopped }: BackUpPlanProps) {
   const t = useWords()
-  const { data: plan, error, refetch } = useQuery({ ...queries.backupPlan(), refetchOnMount: 'always' })
+  const {
+    data: plan,
+    error,
+    refetch,
+  } = useQuery({ ...queries.backupPlan(), refetchOnMount: 'always' })
   const { data: state } = useQuery(queries.backupState())
   const list = plan ? countList(plan.counts) : ''
   const isShort = plan !== undefined && plan.freeBytes !== null && plan.freeBytes < plan.bytes
