@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { createQueryClient, followMain } from './api'
 import { askAhead } from './ask-ahead'
+import { followWork } from './backup/work'
 import { ErrorBoundary } from './components/error-boundary'
 import { translator } from './i18n'
 import { Start } from './start'
@@ -22,6 +23,7 @@ const longestWaitMs = 200
 
 const client = createQueryClient()
 followMain(client)
+followWork()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 

@@ -46,7 +46,16 @@ function click(item: Item): void {
 describe('the application menu', () => {
   it('asks the window for what only the window can do', () => {
     const facts = makeFacts()
-    for (const id of ['new-campaign', 'new-character', 'import', 'undo', 'find', 'palette', 'keys', 'about'])
+    for (const id of [
+      'new-campaign',
+      'new-character',
+      'import',
+      'undo',
+      'find',
+      'palette',
+      'keys',
+      'about',
+    ])
       click(find(facts, id))
     expect(facts.actions.choose.mock.calls.flat()).toEqual([
       'new-campaign',

@@ -83,6 +83,21 @@ async function readEntries(
   return bad
 }
 
+/**
+ * Copies the database of a backup out of it and looks at it. Throws AppError `backup-damaged`,
+ * `backup-database-damaged`, `backup-newer`, `backup-cancelled`.
+ */
+export async function extractDatabase(
+  backup: OpenBackup,
+  path: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const own = backup.manifest.entries.find(({ name }) => name === backup.manifest.database)
+  if (own === undefined) throw new AppError('backup-manifest-damaged')
+  if (!(await copyDatabase(backup, own, path))) throw new AppError('backup-damaged', told([own]))
+  await examine(path, backup, signal)
+}
+
 /** False when its bytes are not those that were backed up. */
 async function copyDatabase(
   { source }: OpenBackup,

@@ -11,19 +11,34 @@ const folderPattern = /^(\d+)-[0-9a-f]{8}$/
 /** Where backups and restores are put together, below the user data folder. */
 export const workRoot = (dataFolder: string): string => join(dataFolder, 'work')
 
+export interface WorkFolder {
+  readonly path: string
+  remove(): Promise<void>
+}
+
+/** A folder of this process alone. What a killed process leaves of it is swept later. */
+export async function makeWorkFolder(dataFolder: string): Promise<WorkFolder> {
+  const path = join(workRoot(dataFolder), `${process.pid}-${randomBytes(4).toString('hex')}`)
+  await mkdir(path, { recursive: true })
+  return {
+    path,
+    // What an unfinished swap still needs must outlive it.
+    async remove() {
+      if (!isSwapUnfinished(dataFolder)) await rm(path, { recursive: true, force: true })
+    },
+  }
+}
+
 /** Gives the work a folder of its own and removes it afterwards, however the work ended. */
 export async function inWorkFolder<Value>(
   dataFolder: string,
   work: (folder: string) => Promise<Value>,
 ): Promise<Value> {
-  const name = `${process.pid}-${randomBytes(4).toString('hex')}`
-  const folder = join(workRoot(dataFolder), name)
-  await mkdir(folder, { recursive: true })
+  const folder = await makeWorkFolder(dataFolder)
   try {
-    return await work(folder)
+    return await work(folder.path)
   } finally {
-    // What an unfinished swap still needs must outlive it.
-    if (!isSwapUnfinished(dataFolder)) await rm(folder, { recursive: true, force: true })
+    await folder.remove()
   }
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '../api'
 import { useWords } from '../i18n'
-import { openDialog, openImport } from '../place'
+import { openDialog, openImport, openRestore } from '../place'
 import classes from './welcome-screen.module.css'
 
 interface DoorProps {
@@ -44,6 +44,7 @@ export function WelcomeScreen() {
           icon={<IconArchive size={30} stroke={1.5} aria-hidden />}
           title={t('welcome.restore')}
           text={t('welcome.restoreText')}
+          onOpen={openRestore}
         />
       </div>
     </div>
