@@ -13,6 +13,7 @@ import { createQueryClient, followMain } from './api'
 import { askAhead } from './ask-ahead'
 import { followWork } from './backup/work'
 import { ErrorBoundary } from './components/error-boundary'
+import { followRestores } from './components/restores'
 import { translator } from './i18n'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
@@ -24,6 +25,7 @@ const longestWaitMs = 200
 const client = createQueryClient()
 followMain(client)
 followWork()
+followRestores()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 

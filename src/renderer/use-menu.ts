@@ -4,14 +4,7 @@ import { openBackUp } from './backup/back-up'
 import { openExportHere } from './backup/export-cast'
 import { isTyping, runShortcut } from './keys/shortcuts'
 import { palette } from './palette/palette-store'
-import {
-  currentPlace,
-  openCheck,
-  openDialog,
-  openImport,
-  openRestore,
-  openSettings,
-} from './place'
+import { currentPlace, openCheck, openDialog, openImport, openRestore, openSettings } from './place'
 import { undo } from './toasts'
 
 function undoHere(): void {

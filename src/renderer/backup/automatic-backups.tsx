@@ -13,7 +13,11 @@ import { usePictureUrls } from './use-picture-urls'
 /** The automatic backups, newest first, each with a few of its faces. */
 export function AutomaticBackups({ isBusy }: { readonly isBusy: boolean }) {
   const t = useWords()
-  const { data: backups, error, refetch } = useQuery({
+  const {
+    data: backups,
+    error,
+    refetch,
+  } = useQuery({
     ...queries.automaticBackups(),
     refetchOnMount: 'always',
   })

@@ -21,7 +21,7 @@ export function BackUpResult({ made, onClose }: BackUpResultProps) {
     <Stack gap="md">
       <Text role="status">
         {proof
-          ? t('backup.verified', { entries: proof.entries, bytes: proof.bytes })
+          ? t('backup.verified', { count: proof.entries, bytes: proof.bytes })
           : t('backup.notVerified')}{' '}
         {proof && proof.portraits > 0 && t('backup.verifiedPortraits', { count: proof.portraits })}
       </Text>

@@ -20,7 +20,10 @@ export function BackupContents({ preview }: { readonly preview: RestorePreview }
         <Facts>
           <Fact name={t('restore.look.name')}>{summary.name}</Fact>
           <Fact name={t('restore.look.made')}>
-            {t('restore.look.madeBy', { when: moment(summary.madeAt), version: summary.appVersion })}
+            {t('restore.look.madeBy', {
+              when: moment(summary.madeAt),
+              version: summary.appVersion,
+            })}
           </Fact>
           <Fact name={t('backup.plan.size')}>{t('backup.bytes', { bytes: summary.bytes })}</Fact>
         </Facts>

@@ -15,10 +15,7 @@ export function BackupLink() {
   const isMarked = state !== undefined && state.warning !== 'none'
   const Sign = isMarked ? IconShieldExclamation : IconShieldCheck
   return (
-    <Tooltip
-      label={state ? <LastBackup state={state} /> : t('backup.open')}
-      position="right"
-    >
+    <Tooltip label={state ? <LastBackup state={state} /> : t('backup.open')} position="right">
       <UnstyledButton
         className={classes.link}
         data-marked={isMarked || undefined}

@@ -56,10 +56,7 @@ export function BackupSettings() {
           <div className={classes.line}>
             <div className={classes.lineText}>
               <div className={classes.lineTitle}>{t('backup.last.title')}</div>
-              <Text
-                size="xs"
-                c={state.warning === 'none' ? 'var(--ck-quiet)' : 'var(--ck-mark)'}
-              >
+              <Text size="xs" c={state.warning === 'none' ? 'var(--ck-quiet)' : 'var(--ck-mark)'}>
                 <LastBackup state={state} />
               </Text>
             </div>

@@ -27,7 +27,13 @@ export function CheckScreen() {
     <TaskScreen title={t('check.title')} closeLabel={t('check.close')} onClose={backToCampaign}>
       <StepFrame
         key={phase}
-        title={t(isRunning ? 'check.looking' : result ? `check.verdict.${result.verdict}` : 'check.noAnswer')}
+        title={t(
+          isRunning
+            ? 'check.looking'
+            : result
+              ? `check.verdict.${result.verdict}`
+              : 'check.noAnswer',
+        )}
         foot={
           isRunning ? (
             <>
@@ -55,7 +61,9 @@ export function CheckScreen() {
               </>
             )}
             {phase === 'idle' && <p className={classes.text}>{t('check.stopped')}</p>}
-            {phase === 'failed' && <ErrorNotice error={error} handlers={{ retry: () => void check() }} />}
+            {phase === 'failed' && (
+              <ErrorNotice error={error} handlers={{ retry: () => void check() }} />
+            )}
             {result && <CheckReport report={result} />}
           </>
         )}

@@ -4,8 +4,8 @@ import type { ComparedRecord, RestorePreview } from '../../shared/backup'
 import { ErrorNotice } from '../components/error-notice'
 import { LongList } from '../components/long-list'
 import { useWords } from '../i18n'
-import classes from './restore-look.module.css'
 import { RecordLine } from './record-line'
+import classes from './restore-look.module.css'
 import { useCompared } from './use-compared'
 
 type State = ComparedRecord['state']

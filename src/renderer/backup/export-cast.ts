@@ -21,10 +21,11 @@ let lastChosen: Chosen | null = null
 
 /** Opens the dialog for a campaign, or for one of its characters; one that runs is shown instead. */
 export function openExport(chosen: Chosen): void {
-  if (exporting.read().phase === 'running') return openExportAgain()
-  exporting.forget()
-  lastChosen = chosen
-  openDialog({ kind: 'export', ...chosen })
+  if (exporting.read().phase !== 'running') {
+    exporting.forget()
+    lastChosen = chosen
+  }
+  openExportAgain()
 }
 
 /** Opens the dialog as it was left. */

@@ -37,7 +37,7 @@ export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) 
       >
         <Stack gap="xs">
           <Radio value="campaign" label={t('export.everyone', { name: campaign.name })} />
-          <Radio value="characters" label={t('export.chosen')} />
+          <Radio value="characters" label={t('export.some')} />
         </Stack>
       </Radio.Group>
       {!isEveryone && <ExportWho campaignId={campaign.id} chosen={chosen} onChoose={choose} />}

@@ -51,7 +51,7 @@ export function ExportWho({ campaignId, chosen, onChoose }: ExportWhoProps) {
         </Text>
       ) : (
         <LongList
-          label={t('export.chosen')}
+          label={t('export.some')}
           count={shown.length}
           lineHeightPx={56}
           line={(at) => {

@@ -36,7 +36,11 @@ export interface Picked {
 }
 
 /** Ticks or unticks a campaign, with which its whole cast comes. */
-export function tickCampaign(picked: Picked, { campaign, cast }: PickCampaign, on: boolean): Picked {
+export function tickCampaign(
+  picked: Picked,
+  { campaign, cast }: PickCampaign,
+  on: boolean,
+): Picked {
   const campaigns = new Set(picked.campaigns)
   const characters = new Set(picked.characters)
   if (on) campaigns.add(campaign.id)

@@ -15,8 +15,7 @@ interface ReplaceAllProps {
 export function ReplaceAll({ preview, isAsked }: ReplaceAllProps) {
   const t = useWords()
   const [isAsking, setAsking] = useState(false)
-  if (!isAsked)
-    return <Button onClick={() => void replaceAll()}>{t('restore.replace.now')}</Button>
+  if (!isAsked) return <Button onClick={() => void replaceAll()}>{t('restore.replace.now')}</Button>
   return (
     <>
       <Button onClick={() => setAsking(true)}>{t('restore.replace.ask')}</Button>

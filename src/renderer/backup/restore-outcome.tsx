@@ -63,7 +63,7 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
           list: countList(summary.counts),
         })}
       </Text>
-      <Text mt="sm">{t('backup.verified', { entries: proof.entries, bytes: proof.bytes })}</Text>
+      <Text mt="sm">{t('backup.verified', { count: proof.entries, bytes: proof.bytes })}</Text>
       {setAside && (
         <Text mt="sm" c="var(--ck-quiet)">
           {t('restore.outcome.asideText')}

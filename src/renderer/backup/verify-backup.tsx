@@ -51,7 +51,7 @@ export function VerifyBackup() {
             name: result.summary.name,
             when: moment(result.summary.madeAt),
           })}{' '}
-          {t('backup.verified', { entries: result.proof.entries, bytes: result.proof.bytes })}
+          {t('backup.verified', { count: result.proof.entries, bytes: result.proof.bytes })}
         </Alert>
       )}
       {phase === 'done' && result && (

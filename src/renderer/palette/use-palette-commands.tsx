@@ -21,14 +21,7 @@ import { queries } from '../api'
 import { openBackUp } from '../backup/back-up'
 import { openExport } from '../backup/export-cast'
 import { useWords } from '../i18n'
-import {
-  openCheck,
-  openDialog,
-  openImport,
-  openRestore,
-  openSettings,
-  usePlace,
-} from '../place'
+import { openCheck, openDialog, openImport, openRestore, openSettings, usePlace } from '../place'
 import { usePreferences } from '../preferences'
 import { undo } from '../toasts'
 

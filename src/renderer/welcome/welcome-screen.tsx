@@ -11,8 +11,7 @@ interface DoorProps {
   readonly icon: ReactNode
   readonly title: string
   readonly text: string
-  /** Without it the door is still closed, and says so. */
-  readonly onOpen?: () => void
+  readonly onOpen: () => void
 }
 
 /** The first start: what Castkeeper is for, and three doors. */
@@ -52,17 +51,11 @@ export function WelcomeScreen() {
 }
 
 function Door({ icon, title, text, onOpen }: DoorProps) {
-  const t = useWords()
   return (
-    <UnstyledButton
-      className={classes.door}
-      aria-disabled={onOpen ? undefined : true}
-      onClick={onOpen}
-    >
+    <UnstyledButton className={classes.door} onClick={onOpen}>
       <span className={classes.icon}>{icon}</span>
       <span className={classes.doorTitle}>{title}</span>
       <span className={classes.doorText}>{text}</span>
-      {!onOpen && <span className={classes.later}>{t('welcome.later')}</span>}
     </UnstyledButton>
   )
 }
