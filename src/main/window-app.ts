@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
 import type { House } from './house'
@@ -8,13 +8,18 @@ import type { Library } from './library'
 import { offerContextMenu, showMenu } from './menu'
 import { avatarAttributions } from './portraits/avatar'
 import { createAppHandlers } from './requests/app-handlers'
+import { createBackupHandlers } from './requests/backup-handlers'
+import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
 import { openJsonFile } from './settings'
 import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
+import { keepBackupsGoing } from './shell/automatic-backups'
+import { chooseBackup, chooseFolder } from './shell/choose-backup'
 import { choosePicture, savePicture } from './shell/choose-file'
+import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
 import { keepHouseInQuietTimes } from './shell/quiet-times'
@@ -64,6 +69,24 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     scrub: createScrubber(house.namedFolders),
     quit: () => app.quit(),
   })
+  const made = new Map<'backup' | 'export', string>()
+  const backup = createBackupHandlers({
+    ...house,
+    nameCopy: (name) => translator.t('duplicate.copyOf', { name }),
+    chooseTarget: () => chooseFolder(options.window(), translator.t('dialog.backupInto')),
+    chooseBackup: (what) => chooseBackup(options.window(), translator.t, what),
+    chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.backupFolder')),
+    openFolder: async (path) => {
+      if ((await shell.openPath(path)) !== '') throw new AppError('folder-not-opened')
+    },
+    onRestored: async () => {
+      await door.whenOpen()?.generation.recover()
+      tell('library:changed', { why: 'restored' })
+    },
+    onTaken: () => tell('library:changed', { why: 'edited' }),
+    onMade: (path) => made.set('backup', path),
+    show: (what) => shell.showItemInFolder(made.get(what) ?? house.backups.folder()),
+  })
   house.serve()
   serveRequests({
     window: options.window,
@@ -99,6 +122,17 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         library,
         onPortrait: () => tell('library:changed', { why: 'portrait' }),
         choosePicture: () => choosePicture(options.window(), translator.t),
+      }),
+      ...backup.handlers,
+      ...createExportHandlers({
+        ...house,
+        library,
+        chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.exportInto')),
+        savePicture: (bytes, name) =>
+          savePicture(options.window(), translator.t, house.fileSystem, bytes, name),
+        copyPicture,
+        onMade: (path) => made.set('export', path),
+        onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createGenerationHandlers({
         library,
@@ -146,14 +180,24 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     log,
     onChangedOutside: () => tell('library:changed', { why: 'outside' }),
   })
+  const stopBackups = keepBackupsGoing({
+    storeIfDue: () => house.backups.storeIfDue(),
+    isQuiet: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds,
+    log,
+  })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
     stopQuietTimes()
+    stopBackups()
+    house.backups.desk.cancel()
     house.close()
   })
   return window
 }
+
+/** Nobody has touched keyboard or mouse for so long. */
+const quietSeconds = 60
 
 let hasTakenStock = false
 
@@ -162,6 +206,7 @@ async function takeStock(library: Library, { house, tell }: WindowAppOptions): P
   if (hasTakenStock) return
   hasTakenStock = true
   await library.sweep()
+  await house.backups.sweep()
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
   house.log('ready', { stored })

@@ -17,7 +17,11 @@ export interface Job {
 
 /** One long piece of work at a time, which can be cancelled and tells how far it is. */
 export function createDesk({ onProgress, onChange }: DeskOptions) {
-  let current: { readonly work: BackupWork; readonly stop: AbortController } | null = null
+  let current: {
+    readonly work: BackupWork
+    readonly stop: AbortController
+    readonly ended: Promise<unknown>
+  } | null = null
 
   return {
     running: (): BackupWork | null => current?.work ?? null,
@@ -28,9 +32,15 @@ export function createDesk({ onProgress, onChange }: DeskOptions) {
 
     /** Throws AppError `backup-busy` while something else is under way. */
     async run<Value>(work: BackupWork, doIt: (job: Job) => Promise<Value>): Promise<Value> {
+      // What nobody asked for makes way; it is made at the next quiet moment.
+      if (current?.work === 'automatic' && work !== 'automatic') {
+        current.stop.abort()
+        await current.ended
+      }
       if (current !== null) throw new AppError('backup-busy')
       const stop = new AbortController()
-      current = { work, stop }
+      const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+      current = { work, stop, ended }
       onChange()
       let toldAt = 0
       const tell = (progress: BackupProgress): void => {
@@ -44,6 +54,7 @@ export function createDesk({ onProgress, onChange }: DeskOptions) {
         return await doIt({ signal: stop.signal, onProgress: tell })
       } finally {
         current = null
+        end()
         onChange()
       }
     },
