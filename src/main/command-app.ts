@@ -27,7 +27,14 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
     if (trouble !== null) throw trouble
   }
   stop.signal.addEventListener('abort', () => backups.desk.cancel())
-  const backup = () => ({ backups, open: openDoor, translate: translator.t, workingFolder })
+  const backup = () => ({
+    backups,
+    open: openDoor,
+    library: () => door.library(),
+    house: { ...house, language: house.language() },
+    translate: translator.t,
+    workingFolder,
+  })
   const open = async () => {
     openDoor()
     return {

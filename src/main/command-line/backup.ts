@@ -1,7 +1,11 @@
 import { resolve } from 'node:path'
 import { AppError, type ErrorCode } from '../../shared/errors'
+import type { Language } from '../../shared/preferences'
 import type { Translate } from '../../shared/translate'
 import type { Backups } from '../backup/backups'
+import type { Clock } from '../database/clock'
+import type { FileSystem } from '../disk/file-system'
+import type { Library } from '../library'
 import { type Outcome, readWords } from './command'
 
 /** What a command about the whole library needs; the library may be one that cannot be opened. */
@@ -9,6 +13,14 @@ export interface BackupCommandContext {
   readonly backups: Backups
   /** Opens the library. Throws the AppError that keeps it closed. */
   readonly open: () => void
+  /** The open library. */
+  readonly library: () => Library
+  readonly house: {
+    readonly dataFolder: string
+    readonly fileSystem: FileSystem
+    readonly clock: Clock
+    readonly language: Language
+  }
   readonly translate: Translate
   readonly workingFolder: string
 }

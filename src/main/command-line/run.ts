@@ -2,13 +2,21 @@ import { AppError } from '../../shared/errors'
 import { errorSentence, type Translator } from '../../shared/translate'
 import { type Log, toReport } from '../requests/answer'
 import { type BackupCommand, type BackupCommandContext, backup, restore, verify } from './backup'
+import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
+import { exportCampaign } from './export'
 import { list } from './list'
 import { portrait } from './portrait'
 
 const commands: Readonly<Record<string, Command>> = { list, create, portrait }
-const backupCommands: Readonly<Record<string, BackupCommand>> = { backup, verify, restore }
+const backupCommands: Readonly<Record<string, BackupCommand>> = {
+  backup,
+  verify,
+  restore,
+  check,
+  export: exportCampaign,
+}
 
 export interface Contexts {
   /** Opens the library. Throws the AppError that keeps it closed. */
