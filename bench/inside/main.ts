@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { app } from 'electron'
 import { measureAmongMany } from './among-many'
 import { measureGallery } from './gallery'
+import { measureOldLibraries } from './old-library'
 import { measurePipeline } from './pipeline'
 import { seed } from './seed'
 import { prepareElectron, setStage } from './stage'
@@ -16,6 +17,7 @@ async function run(): Promise<void> {
     await measurePipeline(stage),
     ...(await measureGallery(stage, sitters)),
     ...(await measureAmongMany(folder)),
+    ...(await measureOldLibraries(stage)),
   ]
   stage.darkroom.close()
   stage.library.close()

@@ -11,6 +11,7 @@ import { registerAppScheme, serveApp } from '../../src/main/protocol'
 import { createSecrets } from '../../src/main/secrets/secrets'
 import { openPreferences } from '../../src/main/settings'
 import { createUiServer, darkroomAddress } from '../../src/main/shell/ui-files'
+import { createTranslator } from '../../src/shared/translate'
 
 export interface Stage {
   /** Everything the bench writes is below this folder. */
@@ -18,6 +19,8 @@ export interface Stage {
   readonly library: Library
   readonly preferences: PreferencesKeeper
   readonly darkroom: DarkroomHost
+  /** Another library beside it, with nothing in it, in a folder of its own. */
+  openOther(dataFolder: string): Library
 }
 
 /** The page both sides show their pictures on, with cards as large as the wall's. */
@@ -54,26 +57,31 @@ export async function setStage(options: {
   })
   const request = createRequest()
   const preferences = openPreferences({ folder: dataFolder, clock, onNotice })
-  const library = openLibrary({
-    dataFolder,
-    clock,
-    fileSystem,
-    darkroom,
-    log: complain,
-    request,
-    services: createServices({
-      settings: preferences,
-      keys: createSecrets({
-        folder: dataFolder,
-        fileSystem,
-        keyring: safeStorage,
-        clock,
-        onNotice,
-      }),
+  const open = (folder: string) =>
+    openLibrary({
+      dataFolder: folder,
+      clock,
+      fileSystem,
+      darkroom,
+      log: complain,
       request,
-    }),
-    onJob: ({ id }) => complain('an order was placed', { id }),
-  })
+      services: createServices({
+        settings: preferences,
+        keys: createSecrets({
+          folder: dataFolder,
+          fileSystem,
+          keyring: safeStorage,
+          clock,
+          onNotice,
+        }),
+        request,
+      }),
+      onImport: () => undefined,
+      onImportProgress: () => undefined,
+      translate: createTranslator('en').t,
+      onJob: ({ id }) => complain('an order was placed', { id }),
+    })
+  const library = open(dataFolder)
   const uiServer = createUiServer(join(checkout, 'out/renderer'))
   serveApp(session.defaultSession, {
     ui: async (request) => (await serveGallery(request.url)) ?? (await uiServer(request)),
@@ -82,7 +90,7 @@ export async function setStage(options: {
     log: complain,
   })
   await darkroom.warmUp()
-  return { folder, library, preferences, darkroom }
+  return { folder, library, preferences, darkroom, openOther: open }
 }
 
 /** To be called before Electron is ready. */

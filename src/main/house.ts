@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import type { BackupProgress, BackupState } from '../shared/backup'
 import type { GenerationJob } from '../shared/generation'
+import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait } from '../shared/portrait'
 import { languages } from '../shared/preferences'
 import type { Notice } from '../shared/start'
@@ -32,6 +33,8 @@ export interface HouseOptions {
   readonly onJob: (job: GenerationJob) => void
   readonly onBackupProgress: (progress: BackupProgress) => void
   readonly onBackupState: (state: BackupState) => void
+  readonly onImportProgress: (progress: ImportProgress) => void
+  readonly onImport: (summary: ImportSummary) => void
 }
 
 export type House = ReturnType<typeof createHouse>
@@ -39,6 +42,7 @@ export type House = ReturnType<typeof createHouse>
 /** Everything that a window and a command have in common, wired together. The library is still closed. */
 export function createHouse(options: HouseOptions) {
   const { dataFolder, uiOrigin, onNotice, onPortraitState, onJob } = options
+  const { onImportProgress, onImport } = options
   const clock = () => new Date()
   const namedFolders = [
     [dataFolder, '<data>'],
@@ -65,6 +69,7 @@ export function createHouse(options: HouseOptions) {
   const request = createRequest()
   const services = createServices({ settings: preferences, keys: secrets, request })
   const darkroom = createDarkroom({ page: `${uiOrigin}/darkroom.html`, log })
+  const translator = createTranslator(language())
   const door = createLibraryDoor(() =>
     openLibrary({
       dataFolder,
@@ -76,6 +81,9 @@ export function createHouse(options: HouseOptions) {
       request,
       onPortraitState,
       onJob,
+      onImportProgress,
+      onImport,
+      translate: translator.t,
     }),
   )
 
@@ -115,7 +123,7 @@ export function createHouse(options: HouseOptions) {
     fileSystem,
     preferences,
     language,
-    translator: createTranslator(language()),
+    translator,
     secrets,
     services,
     darkroom,

@@ -33,6 +33,9 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   const tell = createTeller(() => window)
   const notices: Notice[] = []
 
+  // A wall that is read anew for each of thousands of pictures would hold the import up.
+  const tellOfImported = coalesce(() => tell('library:changed', { why: 'edited' }), 1_000)
+
   // Nothing of the environment may weaken what is asked of the network.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   const house = createHouse({
@@ -50,6 +53,14 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
     onJob: (job) => {
       tell('generation:changed', job)
       if (job.portraitIds.length > 0) tell('library:changed', { why: 'portrait' })
+    },
+    onImportProgress: (progress) => {
+      tell('import:progress', progress)
+      if (progress.importId !== null) tellOfImported()
+    },
+    onImport: (summary) => {
+      tell('import:changed', summary)
+      tellOfImported()
     },
   })
 

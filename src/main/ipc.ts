@@ -1,10 +1,14 @@
-import { type BrowserWindow, ipcMain, type WebFrameMain } from 'electron'
-import { eventChannel, requestChannel } from '../shared/channels'
-import type { EventName, Events } from '../shared/contract'
-import { answer, type Handlers, type Log } from './requests/answer'
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron'
+import { dropBackupChannel, dropChannel, eventChannel, requestChannel } from '../shared/channels'
+import type { EventName, Events, Reply } from '../shared/contract'
+import { answer, answerWith, type Handlers, type Log } from './requests/answer'
 
 interface Door {
   readonly handlers: Handlers
+  /** Takes the path of what was dropped on the window, which only the preload can tell. */
+  readonly openDropped: (path: string) => Promise<unknown>
+  /** The same for what looks like a backup. */
+  readonly openDroppedBackup: (path: string) => Promise<unknown>
   readonly log: Log
   /** The main window; the darkroom's page has the same address, and no business here. */
   readonly window: () => BrowserWindow | null
@@ -13,15 +17,30 @@ interface Door {
 }
 
 /** Answers the requests of our own pages, and of nobody else. */
-export function serveRequests({ handlers, log, window, uiOrigin }: Door): void {
-  ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) => {
-    const isMainWindow = event.sender === window()?.webContents
-    if (!isMainWindow || !isOurs(event.senderFrame, uiOrigin)) {
-      log('request refused: foreign sender')
-      return { ok: false, error: { code: 'request-refused', details: {} } }
-    }
-    return answer(handlers, log, name, input)
-  })
+export function serveRequests(door: Door): void {
+  const { handlers, openDropped, openDroppedBackup, log } = door
+  ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) =>
+    isFromMainWindow(event, door) ? answer(handlers, log, name, input) : refused,
+  )
+  const takeDrops = (channel: string, open: (path: string) => Promise<unknown>): void => {
+    ipcMain.handle(channel, (event, path: unknown) => {
+      // A file made by the page itself has no place on the disk.
+      const isPath = typeof path === 'string' && path !== ''
+      if (!isFromMainWindow(event, door) || !isPath) return refused
+      return answerWith(log, 'what was dropped', () => open(path))
+    })
+  }
+  takeDrops(dropChannel, openDropped)
+  takeDrops(dropBackupChannel, openDroppedBackup)
+}
+
+const refused: Reply<unknown> = { ok: false, error: { code: 'request-refused', details: {} } }
+
+function isFromMainWindow(event: IpcMainInvokeEvent, { log, window, uiOrigin }: Door): boolean {
+  const isMainWindow = event.sender === window()?.webContents
+  if (isMainWindow && isOurs(event.senderFrame, uiOrigin)) return true
+  log('request refused: foreign sender')
+  return false
 }
 
 // Compared as text: in Node the origin of an app:// address is the word "null".

@@ -1,8 +1,10 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GenerationJob, PromptWish } from '../shared/generation'
+import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
 import type { Subject } from '../shared/subject'
-import { createTranslator } from '../shared/translate'
+import { createTranslator, type Translate } from '../shared/translate'
 import { enterLibrary } from './backup/enter-library'
 import { createCampaigns } from './campaign/campaigns'
 import { createCast } from './campaign/cast'
@@ -19,6 +21,10 @@ import { createGeneration } from './generation/generate'
 import { createInbox } from './generation/inbox'
 import { buildPrompt } from './generation/prompt'
 import type { Services } from './generation/services'
+import { createImportWords } from './legacy-import/import-words'
+import { createImports } from './legacy-import/imports'
+import { createOpenImport } from './legacy-import/open-import'
+import { createLookPictureServer, isLookPicture } from './legacy-import/serve-picture'
 import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
 import { createDownload } from './portraits/download'
@@ -46,6 +52,10 @@ export interface LibraryParts {
   readonly onJob: (job: GenerationJob) => void
   /** A portrait file was found lost or harmed, or well again. */
   readonly onPortraitState?: (portrait: Portrait) => void
+  /** An import got further; it began, went on, stopped or ended. */
+  readonly onImportProgress: (progress: ImportProgress) => void
+  readonly onImport: (summary: ImportSummary) => void
+  readonly translate: Translate
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -71,6 +81,31 @@ export function openLibrary(parts: LibraryParts) {
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
   const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
   const takeIn = createTakeIn({ portraits, darkroom, thumbnails })
+  const download = createDownload({ request: parts.request })
+  const imports = createImports({
+    database,
+    dataFolder,
+    fileSystem,
+    clock,
+    campaigns,
+    characters,
+    portraits,
+    darkroom,
+    thumbnails,
+    download,
+    words: () => createImportWords(parts.translate),
+    onChange: parts.onImport,
+    onTrouble: (error) => log('unexpected error', { doing: 'import', error }),
+  })
+  const openImport = createOpenImport({
+    imports,
+    dataFolder,
+    temporaryFolder: tmpdir(),
+    fileSystem,
+    darkroom,
+    clock,
+    onProgress: parts.onImportProgress,
+  })
   const inboxFolder = join(dataFolder, 'inbox')
   const generation = createGeneration({
     database,
@@ -79,7 +114,7 @@ export function openLibrary(parts: LibraryParts) {
     inbox: createInbox({ folder: inboxFolder, fileSystem }),
     findConnection: parts.services.connection,
     request: parts.request,
-    download: createDownload({ request: parts.request }),
+    download,
     emit: parts.onJob,
     log,
     processId: process.pid,
@@ -93,6 +128,18 @@ export function openLibrary(parts: LibraryParts) {
       throw error
     }
   }
+
+  const servePortrait = createPortraitServer({
+    database,
+    portraits,
+    thumbnails,
+    onTrouble: (error) => log('portrait not served', { error }),
+  })
+  const serveLookPicture = createLookPictureServer({
+    findings: openImport.findings,
+    darkroom,
+    onTrouble: (error) => log('picture of a look not served', { error }),
+  })
 
   function readSubject({ kind, id }: Subject) {
     return kind === 'campaign' ? campaigns.read(id) : characters.read(id)
@@ -109,6 +156,8 @@ export function openLibrary(parts: LibraryParts) {
     thumbnails,
     takeIn,
     generation,
+    imports,
+    openImport,
 
     /** True once for each time another process has changed the library. */
     hasChangedOutside: watchOutsideChanges(database),
@@ -122,12 +171,8 @@ export function openLibrary(parts: LibraryParts) {
     },
 
     /** Answers `app://portraits/…`. */
-    servePortraits: createPortraitServer({
-      database,
-      portraits,
-      thumbnails,
-      onTrouble: (error) => log('portrait not served', { error }),
-    }),
+    servePortraits: (request: Request): Promise<Response> =>
+      isLookPicture(request.url) ? serveLookPicture(request) : servePortrait(request),
 
     /** The campaign or character itself. Throws AppError `not-found`. */
     readSubject,
@@ -173,6 +218,7 @@ export function openLibrary(parts: LibraryParts) {
     },
 
     close(): void {
+      openImport.cancel()
       generation.stop()
       database.close()
       presence.leave()

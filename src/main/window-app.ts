@@ -11,6 +11,7 @@ import { createAppHandlers } from './requests/app-handlers'
 import { createBackupHandlers } from './requests/backup-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
+import { createImportHandlers } from './requests/import-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
 import { openJsonFile } from './settings'
@@ -18,7 +19,7 @@ import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
 import { keepBackupsGoing } from './shell/automatic-backups'
 import { chooseBackup, chooseFolder } from './shell/choose-backup'
-import { choosePicture, savePicture } from './shell/choose-file'
+import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './shell/choose-file'
 import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
@@ -87,11 +88,21 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     onMade: (path) => made.set('backup', path),
     show: (what) => shell.showItemInFolder(made.get(what) ?? house.backups.folder()),
   })
+  const importHandlers = createImportHandlers({
+    library,
+    translator,
+    choose: (what) => chooseOldLibrary(options.window(), translator.t, what),
+    save: (name, bytes) =>
+      saveReport(options.window(), translator.t, house.fileSystem, { name, bytes }),
+    log,
+  })
   house.serve()
   serveRequests({
     window: options.window,
     uiOrigin,
     log,
+    openDropped: (path) => library().openImport.choose(path),
+    openDroppedBackup: backup.openDropped,
     handlers: {
       ...createAppHandlers({
         door,
@@ -134,6 +145,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         onMade: (path) => made.set('export', path),
         onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
+      ...importHandlers,
       ...createGenerationHandlers({
         library,
         services: house.services,
@@ -207,6 +219,7 @@ async function takeStock(library: Library, { house, tell }: WindowAppOptions): P
   hasTakenStock = true
   await library.sweep()
   await house.backups.sweep()
+  library.imports.markInterrupted()
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
   house.log('ready', { stored })

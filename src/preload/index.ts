@@ -1,5 +1,11 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
-import { type EventMessage, eventChannel, requestChannel } from '../shared/channels'
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
+import {
+  dropBackupChannel,
+  dropChannel,
+  type EventMessage,
+  eventChannel,
+  requestChannel,
+} from '../shared/channels'
 import type { Bridge } from '../shared/contract'
 
 const bridge: Bridge = {
@@ -11,6 +17,8 @@ const bridge: Bridge = {
     ipcRenderer.on(eventChannel, relay)
     return () => ipcRenderer.off(eventChannel, relay)
   },
+  openDropped: (file) => ipcRenderer.invoke(dropChannel, webUtils.getPathForFile(file)),
+  openDroppedBackup: (file) => ipcRenderer.invoke(dropBackupChannel, webUtils.getPathForFile(file)),
 }
 
 contextBridge.exposeInMainWorld('castkeeper', bridge)

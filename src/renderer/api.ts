@@ -218,7 +218,11 @@ export function followMain(client: QueryClient): () => void {
     on('import:progress', (progress) =>
       client.setQueryData(queries.importProgress().queryKey, progress),
     ),
-    on('import:changed', () => void client.invalidateQueries({ queryKey: [imports] })),
+    on('import:changed', () => {
+      void client.invalidateQueries({ queryKey: [imports] })
+      // What came over is there the moment the report says so.
+      void client.invalidateQueries({ queryKey: [library] })
+    }),
     on('generation:changed', () => void client.invalidateQueries(queries.jobs())),
     on('preferences:changed', (preferences) => {
       client.setQueryData(queries.preferences().queryKey, preferences)

@@ -96,6 +96,7 @@ export const errorActions = {
   'import-archive-unsafe': 'choose-file',
   'import-archive-encrypted': 'choose-file',
   'import-cancelled': 'retry',
+  'import-busy': 'retry',
   // backups
   'backup-not-an-archive': 'choose-file',
   'backup-truncated': 'choose-file',

@@ -98,6 +98,7 @@ test('no key acts while somebody is typing', async () => {
 
 test('a choice that was just made swallows no key', async () => {
   const { window } = await launchGallery({ cast: 2 })
+  await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('ControlOrMeta+,')
   const parchment = window.getByRole('radio', { name: 'Parchment' })
   await parchment.focus()

@@ -25,13 +25,15 @@ export interface CommandContext {
 export interface Outcome {
   readonly json: unknown
   readonly text: string
-  /** 1 when the work is done and something was found; 0 unless said. */
-  readonly exitCode?: 0 | 1
+  /** 0 unless it says otherwise. */
+  readonly exitCode?: 0 | 1 | 2
 }
 
 export interface Command {
   /** As it stands in the help: `portrait <campaign|character> <id>`. */
   readonly usage: string
+  /** What it ends with when it throws; 1 unless it says otherwise. */
+  readonly failureExitCode?: 1 | 2
   readonly run: (words: readonly string[], context: CommandContext) => Promise<Outcome> | Outcome
 }
 

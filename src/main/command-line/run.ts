@@ -6,10 +6,16 @@ import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
 import { exportCampaign } from './export'
+import { importOld } from './import'
 import { list } from './list'
 import { portrait } from './portrait'
 
-const commands: Readonly<Record<string, Command>> = { list, create, portrait }
+const commands: Readonly<Record<string, Command>> = {
+  list,
+  create,
+  portrait,
+  import: importOld,
+}
 const backupCommands: Readonly<Record<string, BackupCommand>> = {
   backup,
   verify,
@@ -52,7 +58,8 @@ export async function runCommand(
     const report = toReport(error, log, `command ${name}`)
     const message = errorSentence(translator, report)
     const isUnusable = backupCommand?.isUnusable(report.code) ?? false
-    const exitCode = report.code === 'unknown-command' || isUnusable ? 2 : 1
+    const isUnknown = report.code === 'unknown-command'
+    const exitCode = isUnknown || isUnusable ? 2 : (command?.failureExitCode ?? 1)
     if (!asJson) return { exitCode, output: message, isAnswer: false }
     const output = JSON.stringify({ error: { code: report.code, message } })
     return { exitCode, output, isAnswer: true }

@@ -5,6 +5,9 @@ import { oldPortraits } from './migrations/002-old-portraits'
 
 const migrations: readonly string[] = [firstLibrary, oldPortraits]
 
+/** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
+export const applicationId = 0x43415354
+
 /** The schema this version of the app writes: `PRAGMA user_version` of an up-to-date database. */
 export const schemaVersion = migrations.length
 
@@ -39,6 +42,8 @@ function migrateTo(database: Database, version: number, statements: string): voi
     const [dangling] = database.prepare('PRAGMA foreign_key_check').all()
     if (dangling !== undefined) throw new AppError('database-damaged', { reason: 'check-failed' })
     database.pragma(`user_version = ${version}`)
+    // In the same breath: tables without it are taken for another program's.
+    database.pragma(`application_id = ${applicationId}`)
   })
   step.immediate()
 }

@@ -6,13 +6,11 @@ import { systemErrorCode } from '../disk/system-error'
 import type { Clock } from './clock'
 import { copyBeforeMigrating } from './copies'
 import { databaseError } from './database-error'
-import { migrate, readSchemaVersion, schemaVersion } from './migrations'
+import { applicationId, migrate, readSchemaVersion, schemaVersion } from './migrations'
 
 /** The open database; the type's own name in better-sqlite3 cannot be named by who imports it. */
 export interface LibraryDatabase extends Database {}
 
-/** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
-export const applicationId = 0x43415354
 /** Above this size a clean database is not read through at every start. */
 const alwaysCheckedBytes = 32 * 1024 * 1024
 
@@ -69,9 +67,6 @@ function prepare(database: Database, { dataFolder, clock }: OpenDatabaseOptions)
     copyBeforeMigrating(database, { dataFolder, clock, fromVersion: version })
   }
   migrate(database)
-  if (Number(database.pragma('application_id', { simple: true })) !== applicationId) {
-    database.pragma(`application_id = ${applicationId}`)
-  }
 }
 
 // Portraits, or a log, without a database are what is left of a library, not a new one.
@@ -92,7 +87,9 @@ function inspectBeforeOpening(path: string, timeout: number): void {
   const { size } = statSync(path)
   const hasLog = hasBytes(`${path}-wal`)
   if (size === 0 && !hasLog) return
-  const database = new SQLite(path, { readonly: true, timeout })
+  // Whoever was killed while making the file left a journal that only a writer may take back.
+  const readonly = !hasBytes(`${path}-journal`)
+  const database = new SQLite(path, { readonly, timeout })
   try {
     const version = readSchemaVersion(database)
     if (version > schemaVersion) {

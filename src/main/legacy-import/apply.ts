@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { AppError } from '../../shared/errors'
 import type { ImportOutcome } from '../../shared/legacy-import'
 import { createBringIn } from '../portraits/bring-in'
@@ -12,7 +13,7 @@ import {
   type OldRow,
   throwIfCancelled,
 } from './import-run'
-import type { ImportRowRecord } from './import-table'
+import { type ImportRowRecord, subjectOfRow } from './import-table'
 import type { OldFindings } from './old-library'
 
 /** As long as all pictures together are no more, each is decoded before it is believed. */
@@ -81,7 +82,7 @@ export async function applyImport(desk: ImportDesk, run: ImportRun): Promise<voi
   }
 
   const idOfParent = new Map(all.map(({ ordinal, campaign_id }) => [ordinal, campaign_id]))
-  for (const { campaign, characters } of inGroups(open, findRecords(run))) {
+  for (const { campaign, characters } of inGroups(findRecords(desk, run, open))) {
     throwIfCancelled(signal)
     if (campaign !== null) {
       await bringGroup([campaign], () => null)
@@ -126,8 +127,15 @@ function subjectIdOf(
   return table.rowAt(import_id, ordinal)?.campaign_id ?? null
 }
 
-/** Finds what the look says of a row. Throws AppError `import-source-gone` when it says nothing of it. */
-function findRecords({ findings }: ImportRun): (row: ImportRowRecord) => OldRow {
+/**
+ * Finds what the look says of each row. The old app may have removed one since; then there is nothing to
+ * bring any more. Throws AppError `import-source-gone` when the database itself is not there.
+ */
+function findRecords(
+  { table }: ImportDesk,
+  { findings }: ImportRun,
+  open: readonly ImportRowRecord[],
+) {
   const { library, portraits, source } = findings
   const records = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
   const found = new Map<string, OldRow>()
@@ -135,11 +143,17 @@ function findRecords({ findings }: ImportRun): (row: ImportRowRecord) => OldRow 
     const portrait = portraits[index]
     if (portrait !== undefined) found.set(`${portrait.kind}:${record.id}`, { record, portrait })
   }
-  return (row) => {
+  return open.flatMap((row): OpenRow[] => {
+    if (row.kind === 'loose') return []
+    if (library === null)
+      throw new AppError('import-source-gone', { name: basename(source.chosen) })
     const old = found.get(`${row.kind}:${row.origin_id}`)
-    if (old !== undefined) return old
-    throw new AppError('import-source-gone', { name: source.chosen.split(/[\\/]/).at(-1) ?? '' })
-  }
+    if (old !== undefined) return [{ row, old }]
+    const reason = subjectOfRow(row) === null ? null : 'file-missing'
+    const outcome = reason === null ? 'skipped' : 'needs-you'
+    table.settle(row.id, { outcome, reason, details: {}, fingerprint: row.fingerprint })
+    return []
+  })
 }
 
 interface Group {
@@ -148,19 +162,16 @@ interface Group {
 }
 
 /** Each campaign with its characters, in order; those who have none last. */
-function inGroups(
-  open: readonly ImportRowRecord[],
-  find: (row: ImportRowRecord) => OldRow,
-): readonly Group[] {
+function inGroups(open: readonly OpenRow[]): readonly Group[] {
   const groups = new Map<number | null, { campaign: OpenRow | null; characters: OpenRow[] }>()
   const groupOf = (key: number | null) => {
     const group = groups.get(key) ?? { campaign: null, characters: [] }
     groups.set(key, group)
     return group
   }
-  for (const row of open) {
-    if (row.kind === 'campaign') groupOf(row.ordinal).campaign = { row, old: find(row) }
-    else if (row.kind === 'character') groupOf(row.parent).characters.push({ row, old: find(row) })
+  for (const one of open) {
+    if (one.row.kind === 'campaign') groupOf(one.row.ordinal).campaign = one
+    else groupOf(one.row.parent).characters.push(one)
   }
   const place = (key: number | null) => key ?? Number.POSITIVE_INFINITY
   return [...groups].sort(([one], [other]) => place(one) - place(other)).map(([, group]) => group)

@@ -2,7 +2,13 @@ import { basename } from 'node:path'
 import type { ImportDecisions } from '../../shared/legacy-import'
 import { systemErrorCode } from '../disk/system-error'
 import { sha256 } from '../portraits/hash'
-import { emailsOf, type ImportPlan, type KnownRecords, type PlannedRow } from './decide'
+import {
+  emailsOf,
+  type ImportPlan,
+  type KnownRecord,
+  type KnownRecords,
+  type PlannedRow,
+} from './decide'
 import type { NewImport, NewImportRow } from './import-table'
 import type { OldFindings } from './old-library'
 import { type Candidate, isSameOrigin, type KnownOrigin, originKey, valueWitness } from './origin'
@@ -19,7 +25,7 @@ export async function recogniseRecords(
     const key = originKey(origin.kind, origin.originId, origin.originUser)
     byKey.set(key, [...(byKey.get(key) ?? []), origin])
   }
-  const known = new Map<string, number>()
+  const known = new Map<string, KnownRecord>()
   const emails = emailsOf(findings)
   const { library } = findings
   const records = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
@@ -34,7 +40,7 @@ export async function recogniseRecords(
     for (const one of (byKey.get(key) ?? []).toReversed()) {
       const candidate: Candidate = { record, portrait, name, known: one, hashFile }
       if (!(await isSameOrigin(candidate))) continue
-      known.set(key, one.subjectId)
+      known.set(key, { id: one.subjectId, isUnfinished: one.isUnfinished === 1 })
       break
     }
   }

@@ -15,11 +15,11 @@ import { type PreparedPicture, preparePicture } from './prepare-picture'
 import { createPictureReader, type PictureRefusal } from './read-picture'
 
 /** Pictures whose rows are committed together, at most. */
-const picturesAtOnce = 32
-const inFlightAtOnce = 8
+const picturesAtOnce = 64
+const inFlightAtOnce = 16
 /** Bytes of pictures held in memory; each may be held twice while it is cleaned. */
 const inFlightBytes = 48 * 1024 * 1024
-const batchBytes = 64 * 1024 * 1024
+const batchBytes = 128 * 1024 * 1024
 
 /** A picture that is wanted, and for whom. */
 export interface WantedPicture {

@@ -65,11 +65,11 @@ export function createRecordBringer(desk: ImportDesk, { decisions, signal }: Imp
     }
   }
 
-  function bring(row: ImportRowRecord, old: OldRow, campaignId: number | null): Subject {
+  function bring(row: ImportRowRecord, old: OldRow, campaignId: () => number | null): Subject {
     const known = subjectOfRow(row)
     const kind = row.kind === 'campaign' ? 'campaign' : 'character'
     if (known === null) {
-      const subject = { kind, id: create(kind, old, campaignId) } as const
+      const subject = { kind, id: create(kind, old, campaignId()) } as const
       table.setSubject(row.id, subject, { before: null, fingerprint: ours.fingerprint(subject) })
       return subject
     }
@@ -110,7 +110,7 @@ export function createRecordBringer(desk: ImportDesk, { decisions, signal }: Imp
         const some = rows.slice(start, start + recordsAtOnce)
         const change = database.transaction(() =>
           some.flatMap(({ row, old }) => {
-            const brought = { ...old, row, subject: bring(row, old, campaignId()) }
+            const brought = { ...old, row, subject: bring(row, old, campaignId) }
             if (pictureSource(old.portrait, decisions) !== null) return [brought]
             settle(brought, settleWithoutPicture(old.portrait))
             return []

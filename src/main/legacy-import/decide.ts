@@ -33,8 +33,15 @@ export interface ImportPlan {
   readonly users: ReadonlySet<number> | null
 }
 
+/** A record of ours that an old row came to in an earlier import. */
+export interface KnownRecord {
+  readonly id: number
+  /** Its import stopped before all of it was here. */
+  readonly isUnfinished: boolean
+}
+
 /** Which record of ours an old row is, by `originKey`. */
-export type KnownRecords = ReadonlyMap<string, number>
+export type KnownRecords = ReadonlyMap<string, KnownRecord>
 
 /** Which old user has which e-mail; others have lost their owner. */
 export function emailsOf({ library }: Pick<OldFindings, 'library'>): Map<number, string> {
@@ -81,10 +88,12 @@ export function planImport(
     place: { readonly isTaken: boolean; readonly parent: number | null },
   ): PlannedRow {
     const originUser = emails.get(record.userId ?? Number.NaN) ?? null
-    const knownId = known.get(originKey(kind, record.id, originUser)) ?? null
+    const here = known.get(originKey(kind, record.id, originUser))
+    const knownId = here?.id ?? null
     const portrait = portraits[ordinal]
     if (portrait === undefined) throw new TypeError('a row without what its portrait is')
-    const again = decisions.duplicates === 'keep-both' ? 'create' : decisions.duplicates
+    const isLeft = decisions.duplicates === 'skip' && here?.isUnfinished !== true
+    const again = decisions.duplicates === 'keep-both' ? 'create' : isLeft ? 'skip' : 'update'
     const action = !place.isTaken ? 'skip' : knownId === null ? 'create' : again
     return { ordinal, kind, record, portrait, originUser, action, knownId, parent: place.parent }
   }

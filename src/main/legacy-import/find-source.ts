@@ -25,7 +25,19 @@ const mostAbove = 3
  * A file that is no archive is taken for the database it was chosen as. Throws AppError
  * `import-nothing-found`, `import-source-gone`, `import-source-unreadable`, `import-cancelled`.
  */
-export async function findSource(chosen: string, signal?: AbortSignal): Promise<ImportSource> {
+export function findSource(chosen: string, signal?: AbortSignal): Promise<ImportSource> {
+  return find(chosen, { signal, mayLookAbove: true })
+}
+
+/** As findSource does, but never above the folder: what is there was never the old app's. */
+export function findSourceBelow(folder: string, signal?: AbortSignal): Promise<ImportSource> {
+  return find(folder, { signal, mayLookAbove: false })
+}
+
+async function find(
+  chosen: string,
+  { signal, mayLookAbove }: { signal?: AbortSignal; mayLookAbove: boolean },
+): Promise<ImportSource> {
   const name = basename(chosen)
   try {
     const path = await realpath(resolve(chosen))
@@ -38,7 +50,7 @@ export async function findSource(chosen: string, signal?: AbortSignal): Promise<
       if (isFolder) await addDatabases(found, folder)
       await addPortraits(found, folder)
     }
-    await lookAbove(found, start, { databases: isFolder })
+    if (mayLookAbove) await lookAbove(found, start, { databases: isFolder })
     return asSource(chosen, found, named)
   } catch (error) {
     throw namedError(asSourceError(error, name), name)

@@ -161,6 +161,7 @@ export function createImportTable(database: Database, clock: Clock) {
   const setSubject = database.prepare(
     `UPDATE import_row SET campaign_id = ?, character_id = ?, before = ?, fingerprint = ? WHERE id = ?`,
   )
+  const setOutcome = database.prepare('UPDATE import_row SET outcome = ? WHERE id = ?')
   const setHome = database.prepare(
     'UPDATE import SET home_id = ?, home_was_made = ?, home_fingerprint = ? WHERE id = ?',
   )
@@ -169,7 +170,8 @@ export function createImportTable(database: Database, clock: Clock) {
   const selectKnown = database.prepare<[], KnownOrigin>(
     `SELECT kind, origin_id AS originId, origin_user AS originUser,
        origin_created_at AS originCreatedAt, origin_value AS originValue,
-       origin_sha256 AS originSha256, name, coalesce(campaign_id, character_id) AS subjectId
+       origin_sha256 AS originSha256, name, coalesce(campaign_id, character_id) AS subjectId,
+       outcome IS NULL AS isUnfinished
      FROM import_row
      WHERE kind <> 'loose' AND action <> 'skip' AND taken_back = 0
        AND coalesce(campaign_id, character_id) IS NOT NULL
@@ -232,6 +234,9 @@ export function createImportTable(database: Database, clock: Clock) {
         origin_sha256: how.originSha256 ?? null,
         fingerprint: how.fingerprint,
       })
+    },
+    setOutcome(rowId: number, outcome: ImportOutcome): void {
+      setOutcome.run(outcome, rowId)
     },
     /** `before` is our record as it was, for a row that updates one. */
     setSubject(

@@ -17,7 +17,7 @@ import { noteImport, recogniseRecords } from './begin'
 import { type ImportPlan, type KnownRecords, planImport } from './decide'
 import { createImportReader } from './import-rows'
 import type { ImportDesk, ImportParts } from './import-run'
-import { createImportTable, type ImportRecord } from './import-table'
+import { createImportTable, type ImportRecord, subjectOfRow } from './import-table'
 import { createJournal } from './journal'
 import type { OldFindings } from './old-library'
 import { createOurRows } from './our-rows'
@@ -145,11 +145,28 @@ export function createImports(options: ImportsOptions) {
       return undone
     },
 
+    /**
+     * Notes that the game master has dealt with a row: it shows a portrait now, or keeps its avatar. Throws
+     * AppError `not-found`.
+     */
+    settle(id: number, index: number): void {
+      const row = table.rowAt(id, index)
+      const subject = row === undefined ? null : subjectOfRow(row)
+      if (row === undefined || subject === null) {
+        throw new AppError('not-found', { kind: 'import', id })
+      }
+      if (row.outcome !== 'needs-you') return
+      const hasPortrait = desk.portraits.current(subject) !== null
+      table.setOutcome(row.id, hasPortrait ? 'imported' : 'placeholder')
+      changed(id)
+    },
+
     /** Newest first. */
     list: (): ImportSummary[] => table.all().map(reader.toSummary),
     summary,
     report: (id: number): ImportReport => reader.toReport(requireImport(id)),
     source: (id: number): ImportSource => JSON.parse(requireImport(id).source),
+    decisions: (id: number): ImportDecisions => JSON.parse(requireImport(id).decisions),
     rows: (id: number, query: ImportRowQuery): ImportRowPage => {
       requireImport(id)
       return reader.page(id, query)

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { ErrorDetails } from '../../shared/errors'
 import { maximumOwnPictureBytes } from '../../shared/portrait'
@@ -57,7 +57,7 @@ export async function lookAtFiles(options: LookAtFilesOptions): Promise<LookedAt
     const root = realpathSync.native(folder)
     const readFile = createReader(options, root)
     const listed = await listFiles(folder, signal)
-    const files: LookedAtFile[] = []
+    const files: PeekedAtFile[] = []
     let bytes = 0
     let turnEnds = performance.now() + turnMs
     for (const path of listed.files) {
@@ -84,33 +84,50 @@ export async function lookAtFiles(options: LookAtFilesOptions): Promise<LookedAt
 
 type ReadFile = LookedAtFiles['readFile']
 
-async function lookAt(folder: string, path: string, readFile: ReadFile): Promise<LookedAtFile> {
+async function lookAt(folder: string, path: string, readFile: ReadFile): Promise<PeekedAtFile> {
   try {
-    const peeked = peekFile(join(folder, path))
-    const { size, modifiedMs } = peeked
-    const file = asFile(path, size, modifiedMs)
-    const judgement = judgePeek(peeked) ?? judgeWhole(await readFile(file(unread)))
-    return file(judgement)
+    const peeked = peekFile(folder + sep + path)
+    const judgement = judgePeek(peeked)
+    const file = new PeekedAtFile(path, peeked.size, peeked.modifiedMs, judgement ?? unsure)
+    return judgement === null ? file.as(judgeWhole(await readFile(file))) : file
   } catch (error) {
     const reason = systemErrorCode(error)
     if (reason === '') throw error
     // One file that cannot be read is told of; a folder that has gone ends the look.
     realpathSync.native(folder)
-    return asFile(path, 0, 0)({ format: null, harm: 'file-unreadable', details: { reason } })
+    const details = { reason }
+    return new PeekedAtFile(path, 0, 0, { format: null, harm: 'file-unreadable', details })
   }
 }
 
-const unread: Judgement = { format: null, harm: null, details: {} }
+const unsure: Judgement = { format: null, harm: null, details: {} }
 
-const asFile =
-  (path: string, bytes: number, modifiedMs: number) =>
-  ({ format, harm, details }: Judgement): LookedAtFile => ({
-    ...{ path, bytes, format, harm, details },
-    // Made only for those who ask: ten thousand dates cost more than the files they stand for.
-    get modifiedAt() {
-      return new Date(modifiedMs)
-    },
-  })
+class PeekedAtFile implements LookedAtFile {
+  readonly path: string
+  readonly bytes: number
+  readonly format: LookedAtFile['format']
+  readonly harm: LookedAtFile['harm']
+  readonly details: ErrorDetails
+  readonly #modifiedMs: number
+
+  constructor(path: string, bytes: number, modifiedMs: number, judgement: Judgement) {
+    this.path = path
+    this.bytes = bytes
+    this.#modifiedMs = modifiedMs
+    this.format = judgement.format
+    this.harm = judgement.harm
+    this.details = judgement.details
+  }
+
+  // Made only for those who ask: ten thousand dates cost more than the files they stand for.
+  get modifiedAt(): Date {
+    return new Date(this.#modifiedMs)
+  }
+
+  as(judgement: Judgement): PeekedAtFile {
+    return new PeekedAtFile(this.path, this.bytes, this.#modifiedMs, judgement)
+  }
+}
 
 function createReader({ folder, fileSystem }: LookAtFilesOptions, root: string): ReadFile {
   return async ({ path }) => {
@@ -124,7 +141,7 @@ function createReader({ folder, fileSystem }: LookAtFilesOptions, root: string):
 }
 
 async function prove(
-  files: readonly LookedAtFile[],
+  files: readonly PeekedAtFile[],
   readFile: ReadFile,
   { darkroom, signal, onProgress }: LookAtFilesOptions,
 ): Promise<readonly LookedAtFile[]> {
@@ -133,7 +150,7 @@ async function prove(
   for (const file of files) {
     stopIfCancelled(signal)
     const harm = file.harm === null ? await proofOf(file, readFile, darkroom) : null
-    proved.push(harm === null ? file : { ...file, ...harm })
+    proved.push(harm === null ? file : file.as(harm))
     bytes += file.bytes
     const now = basename(file.path)
     onProgress?.({ done: proved.length, total: files.length, bytes, now })
@@ -175,14 +192,16 @@ export async function proveBytes(
 
 function createFinder(files: readonly LookedAtFile[], links: readonly string[]) {
   const exact = new Map(files.map((file) => [file.path, file]))
-  const folded = new Map(files.map((file) => [fold(file.path), file]))
   const linked = new Set(links.map(fold))
+  let folded: ReadonlyMap<string, LookedAtFile> | null = null
   return (path: string): LookedAtFile | 'link' | null => {
     const found = exact.get(path)
     if (found !== undefined) return found
     const parts = fold(path).split('/')
-    const isLinked = parts.some((_, at) => linked.has(parts.slice(0, at + 1).join('/')))
-    return isLinked ? 'link' : (folded.get(parts.join('/')) ?? null)
+    if (parts.some((_, at) => linked.has(parts.slice(0, at + 1).join('/')))) return 'link'
+    // Needed for the few whose names were written otherwise.
+    folded ??= new Map(files.map((file) => [fold(file.path), file]))
+    return folded.get(parts.join('/')) ?? null
   }
 }
 

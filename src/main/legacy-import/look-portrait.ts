@@ -7,7 +7,6 @@ import { type PortraitValue, readPortraitValue } from './portrait-value'
 
 /** An old row, as far as its portrait goes. */
 export interface PortraitRow {
-  readonly kind: OldKind
   readonly id: number
   readonly portraitValue: string | null
 }
@@ -19,11 +18,15 @@ export interface LookAtPortraitOptions {
 }
 
 /** What a row's portrait is and what can be had from it. Reads no file and contacts nobody. */
-export function lookAtPortrait(row: PortraitRow, options: LookAtPortraitOptions): OldPortrait {
+export function lookAtPortrait(
+  kind: OldKind,
+  row: PortraitRow,
+  options: LookAtPortraitOptions,
+): OldPortrait {
   const value = readPortraitValue(row.portraitValue, options.now)
-  const known = describe(row, value, options)
+  const known = describe(kind, row, value, options)
   if (known.file !== null || holdsPicture(known)) return known
-  const spare = spareOf(row, options)
+  const spare = spareOf(kind, row, options)
   if (spare === null || ('path' in value && value.path === spare.path)) return known
   // The old app crashed between saving the picture and saying so in the row.
   if (known.form === 'temporary-url')
@@ -38,7 +41,11 @@ export function holdsPicture({ form, reason }: Pick<OldPortrait, 'form' | 'reaso
 }
 
 /** `<kind>_<id>.png`, when it is there and sound. */
-function spareOf({ kind, id }: PortraitRow, { files }: LookAtPortraitOptions): LookedAtFile | null {
+function spareOf(
+  kind: OldKind,
+  { id }: PortraitRow,
+  { files }: LookAtPortraitOptions,
+): LookedAtFile | null {
   if (id < 1 || files === null) return null
   const name = kind === 'campaign' ? `gm/gm_${id}.png` : `characters/character_${id}.png`
   const found = files.find(name)
@@ -46,14 +53,24 @@ function spareOf({ kind, id }: PortraitRow, { files }: LookAtPortraitOptions): L
 }
 
 function describe(
+  kind: OldKind,
   row: PortraitRow,
   value: PortraitValue,
   { files, now }: LookAtPortraitOptions,
 ): OldPortrait {
   const blank: OldPortrait = {
-    ...{ kind: row.kind, originId: row.id, form: value.form, class: 'none', reason: null },
-    ...{ details: {}, file: null, isRecovery: false, offeredFile: null },
-    ...{ url: null, embedded: null, avatar: null },
+    kind,
+    originId: row.id,
+    form: value.form,
+    class: 'none',
+    reason: null,
+    details: {},
+    file: null,
+    isRecovery: false,
+    offeredFile: null,
+    url: null,
+    embedded: null,
+    avatar: null,
   }
   switch (value.form) {
     case 'null':

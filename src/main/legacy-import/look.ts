@@ -8,7 +8,7 @@ import type { FileSystem } from '../disk/file-system'
 import { systemError } from '../disk/system-error'
 import { lookAtFiles } from './look-files'
 import { lookAtPortrait } from './look-portrait'
-import type { OldFile, OldFindings, OldLibrary, OldPortrait, Unreadable } from './old-library'
+import type { OldFile, OldFindings, OldLibrary, OldPortrait } from './old-library'
 import { openOldLibrary } from './open-old'
 import { copyDatabase } from './private-copy'
 import { namedError } from './source-error'
@@ -44,15 +44,17 @@ export async function lookAtOldLibrary(options: LookOptions): Promise<OldFinding
               options.onProgress?.({ doing: 'looking', importId: null, ...progress }),
           })
     const library = opened?.library ?? null
-    const now = options.clock()
-    const rows = library === null ? [] : rowsOf(library)
-    const portraits = rows.map((row) => lookAtPortrait(row, { now, files }))
+    const how = { now: options.clock(), files }
+    const portraits = [
+      ...(library?.campaigns ?? []).map((row) => lookAtPortrait('campaign', row, how)),
+      ...(library?.characters ?? []).map((row) => lookAtPortrait('character', row, how)),
+    ]
     return {
       source,
       library,
       portraits,
       looseFiles: unnamed(files?.files ?? [], portraits),
-      refused: refusedValues(rows, portraits, files?.links ?? []),
+      refused: refusedValues(library, portraits, files?.links ?? []),
       readFile: (file) =>
         files?.readFile(file) ?? Promise.reject(systemError('ENOENT', 'no portraits folder')),
       close: async () => opened?.close(),
@@ -86,7 +88,8 @@ async function openSource(database: string, options: LookOptions): Promise<Opene
       ...{ path: copy.path, evenIfNewer, signal },
       onProgress: (rows) => tell('reading', rows, rows, 0),
     })
-    const unreadable = withHarm(library.unreadable, [copy.foreignLog, copy.harm])
+    const foreignLog = copy.foreignLog === null ? [] : [copy.foreignLog]
+    const unreadable = [...foreignLog, ...library.unreadable, ...copy.damaged]
     return {
       library: { ...library, unreadable },
       close: async () => {
@@ -100,35 +103,6 @@ async function openSource(database: string, options: LookOptions): Promise<Opene
   }
 }
 
-/** What SQLite's own check found says nothing new where rows are known to be lost. */
-function withHarm(
-  lost: readonly Unreadable[],
-  [foreignLog, harm]: readonly (Unreadable | null | undefined)[],
-): readonly Unreadable[] {
-  const all = lost.length > 0 ? [foreignLog, ...lost] : [foreignLog, harm]
-  return all.filter((one) => one !== null && one !== undefined)
-}
-
-interface LookedAtRow {
-  readonly kind: 'campaign' | 'character'
-  readonly id: number
-  readonly portraitValue: string | null
-}
-
-function rowsOf({ campaigns, characters }: OldLibrary): LookedAtRow[] {
-  const asRow =
-    (kind: LookedAtRow['kind']) =>
-    (row: { readonly id: number; readonly portraitValue: string | null }): LookedAtRow => ({
-      kind,
-      id: row.id,
-      // Asked for again each time: it may be a picture of megabytes.
-      get portraitValue() {
-        return row.portraitValue
-      },
-    })
-  return [...campaigns.map(asRow('campaign')), ...characters.map(asRow('character'))]
-}
-
 function unnamed(files: readonly OldFile[], portraits: readonly OldPortrait[]): readonly OldFile[] {
   const named = new Set(portraits.flatMap(({ file, offeredFile }) => [file, offeredFile]))
   return files.filter((file) => file.harm === null && !named.has(file))
@@ -137,10 +111,11 @@ function unnamed(files: readonly OldFile[], portraits: readonly OldPortrait[]): 
 const longestRefused = 1_000
 
 function refusedValues(
-  rows: readonly LookedAtRow[],
+  library: OldLibrary | null,
   portraits: readonly OldPortrait[],
   links: readonly string[],
 ): readonly string[] {
+  const rows = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
   const values = portraits.flatMap(({ form }, at) =>
     form === 'outside' ? [rows[at]?.portraitValue?.trim().slice(0, longestRefused) ?? ''] : [],
   )

@@ -10,8 +10,10 @@ export interface ReadRow<Column extends string> {
   readonly id: number
   cell(column: Column): Cell
   text(column: Column): string | null
-  /** A text that may be megabytes long, which is then read anew each time it is asked for. */
-  longText(column: Column): () => string | null
+  /** Whether a text is so long that it is better read anew each time than kept. */
+  isLong(column: Column): boolean
+  /** The text, read from the database once more. */
+  textAgain(column: Column): string | null
 }
 
 export interface CellReaderOptions<Column extends string> {
@@ -44,17 +46,36 @@ export function createCellReader<Column extends string>(
       ? textOf(readAgain(rowid, column, 'bytes'))
       : textOf(cell)
 
-  function asRow(rowid: number, found: Readonly<Record<string, Cell>>, id: number) {
-    return {
-      id,
-      cell: (column: Column) => found[column],
-      text: (column: Column) => decode(rowid, column, found[column]),
-      longText: (column: Column) => {
-        const read = (cell: Cell) => pictureText(cell) ?? decode(rowid, column, cell)
-        const whole = read(found[column])
-        if (whole === null || whole.length <= longestKept) return () => whole
-        return () => read(readAgain(rowid, column, 'cell'))
-      },
+  const read = (rowid: number, column: string, cell: Cell): string | null =>
+    pictureText(cell) ?? decode(rowid, column, cell)
+
+  // A class: with a function for each cell of each row, collecting them takes longer than reading.
+  class Row implements ReadRow<Column> {
+    readonly id: number
+    readonly #rowid: number
+    readonly #found: Readonly<Record<string, Cell>>
+
+    constructor(id: number, rowid: number, found: Readonly<Record<string, Cell>>) {
+      this.id = id
+      this.#rowid = rowid
+      this.#found = found
+    }
+
+    cell(column: Column): Cell {
+      return this.#found[column]
+    }
+
+    text(column: Column): string | null {
+      return read(this.#rowid, column, this.#found[column])
+    }
+
+    isLong(column: Column): boolean {
+      const cell = this.#found[column]
+      return (typeof cell === 'string' || cell instanceof Uint8Array) && cell.length > longestKept
+    }
+
+    textAgain(column: Column): string | null {
+      return read(this.#rowid, column, readAgain(this.#rowid, column, 'cell'))
     }
   }
 
@@ -70,7 +91,7 @@ export function createCellReader<Column extends string>(
       const isOwn = written !== null && !taken.has(written)
       const id = isOwn ? written : -Math.abs(walked.rowid)
       if (!isRowid) taken.add(id)
-      yield asRow(walked.rowid, walked.cells, id)
+      yield new Row(id, walked.rowid, walked.cells)
     }
   }
 }

@@ -52,9 +52,10 @@ export function timeOf(cell: Cell): string | null {
   const [, day = '', time = '00:00:00', zone = 'Z'] = found
   const moment = new Date(`${day}T${time.replace(/(\.\d{3})\d+$/, '$1')}${zone.toUpperCase()}`)
   if (Number.isNaN(moment.getTime())) return null
+  const iso = moment.toISOString()
   // JavaScript reads 30 February as 2 March, which is no time that was written.
-  const isDay = new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
-  return isDay ? moment.toISOString() : null
+  const isDay = iso.startsWith(day) || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+  return isDay ? iso : null
 }
 
 /** Only an operator set `is_active` to 0. */

@@ -12,6 +12,8 @@ export interface KnownOrigin {
   readonly originSha256: string | null
   readonly name: string
   readonly subjectId: number
+  /** 1 when its import stopped before all of it was here. */
+  readonly isUnfinished: 0 | 1
 }
 
 /** Equal for two rows that may be the same one of two copies of a database. */

@@ -3,6 +3,8 @@ export type WrittenPath =
   | { readonly form: 'local'; readonly path: string }
   | { readonly form: 'outside' }
 
+/** As the old app itself wrote them, which needs no further thought. */
+const usualPath = /^static\/portraits\/((?:gm|characters)\/\w+\.\w+)$/
 const pictureName = /\.(?:png|jpe?g|jpe|jfif|webp|gif|avif)$/i
 const cacheBuster = /(\.(?:png|jpe?g|jpe|jfif|webp|gif|avif))[?#][^/]*$/i
 
@@ -12,6 +14,8 @@ const cacheBuster = /(\.(?:png|jpe?g|jpe|jfif|webp|gif|avif))[?#][^/]*$/i
  * absolute and does not pass through `static/portraits`, is `outside`.
  */
 export function readWrittenPath(text: string): WrittenPath | null {
+  const usual = usualPath.exec(text)?.[1]
+  if (usual !== undefined) return { form: 'local', path: usual }
   const isFileAddress = /^file:/i.test(text)
   const slashed = (isFileAddress ? decoded(text.slice(5)) : text)
     .replaceAll('\\', '/')

@@ -1,13 +1,21 @@
+import { hash } from 'node:crypto'
 import { AppError } from '../../shared/errors'
 import type { OldPortraitReason } from '../../shared/legacy-import'
 import { type PortraitFormat, portraitFormats } from '../../shared/portrait'
 import type { Darkroom, DevelopedThumbnail } from '../darkroom/darkroom'
 import { cleanPicture } from '../portraits/clean'
-import { sha256 } from '../portraits/hash'
+import { sha256 as sha256Beside } from '../portraits/hash'
 import { inspectPicture } from '../portraits/inspect'
 
 /** Width and height in pixels of what cards show. */
 const cardSize = 256
+
+/** Up to here a hash takes a few milliseconds, and less than handing a copy to another thread. */
+const hashedHereBytes = 4 * 1024 * 1024
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return bytes.length <= hashedHereBytes ? hash('sha256', bytes) : sha256Beside(bytes)
+}
 
 /** A picture that was looked through and may be stored. */
 export interface PreparedPicture {

@@ -1,13 +1,14 @@
-import { lstatSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../shared/errors'
+import { systemErrorCode } from '../disk/system-error'
+import { asDiskError } from '../disk/write-file'
+import { damagedTables, isSoundCopy } from './check-copy'
 import { copyFile } from './copy-file'
 import type { Unreadable } from './old-library'
-import { openCopy } from './open-old'
-import { stopIfCancelled } from './source-error'
-import { sqliteCode } from './sqlite-error'
+import { asSourceError, stopIfCancelled } from './source-error'
 
 export interface CopyOptions {
   /** The old app's database; what belongs to it stands beside it under its name. */
@@ -25,51 +26,62 @@ export interface PrivateCopy {
   readonly path: string
   /** A log beside it that was left out, as it is another database's. */
   readonly foreignLog: Unreadable | null
-  /** What SQLite's own check found, or null when the copy is sound or too large to be checked. */
-  readonly harm: Unreadable | null
+  /** Tables that are not read row by row and in which SQLite found something damaged. */
+  readonly damaged: readonly Unreadable[]
 }
 
 /** The write-ahead log, its index, and the journal that takes back an unfinished change. */
 const companions = ['-wal', '-shm', '-journal'] as const
 /** Above this size a database nobody was writing to is not read through before it is read. */
 const alwaysCheckedBytes = 32 * 1024 * 1024
-const mostTries = 5
-const betweenTriesMs = 150
+const mostTries = 12
+const betweenTriesMs = 70
 
 /**
  * Copies a database together with its log and journal, without touching it, so that SQLite can take
  * them in on the copy. The old app may be running: a copy that was torn by its writing is made again.
- * Throws what copyFile and openCopy throw, and AppError `import-cancelled`.
+ * Throws what copyFile throws, and AppError `folder-not-writable` and its like.
  */
 export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
-  await mkdir(options.folder, { recursive: true, mode: 0o700 })
+  await makeFolder(options.folder)
   const path = join(options.folder, 'database.db')
-  const kept = options.isKept ? sizeOf(markOf(path)) : null
-  if (kept !== null) return { path, foreignLog: null, harm: harmOf(options, path) }
-  const copy = await copyUntilSound(options, path)
+  if (options.isKept && sizeOf(markOf(path)) !== null) return asCopy(path)
+  const copy = await copyUntilStill(options, path)
   // A copy that a kill cut short has no mark.
   if (options.isKept) writeFileSync(markOf(path), 'whole', { flush: true })
   return copy
 }
 
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw asDiskError(error, { folder })
+  }
+}
+
 const markOf = (path: string): string => `${path}.whole`
 
-async function copyUntilSound(options: CopyOptions, path: string): Promise<PrivateCopy> {
+function asCopy(path: string): PrivateCopy {
+  return { path, foreignLog: null, damaged: isSoundCopy(path) ? [] : damagedTables(path) }
+}
+
+async function copyUntilStill(options: CopyOptions, path: string): Promise<PrivateCopy> {
   for (let tries = 1; ; tries += 1) {
     const before = stateOf(options.database)
     await copyOnce(options, path, companions)
-    const wasChanged = stateOf(options.database) !== before
-    const hasLog = before.includes('-wal:') || before.includes('-journal:')
-    const isLarge = statSync(path).size > alwaysCheckedBytes
-    if (!wasChanged && !hasLog && isLarge) return { path, foreignLog: null, harm: null }
-    const harm = harmOf(options, path)
-    if (harm === null) return { path, foreignLog: null, harm: null }
-    if (wasChanged && tries < mostTries) {
+    const isTorn = stateOf(options.database) !== before
+    const isLast = tries >= mostTries
+    if (isTorn && !isLast) {
       await delay(betweenTriesMs)
       stopIfCancelled(options.signal)
       continue
     }
-    return hasLog ? withoutForeignLog(options, path, harm) : { path, foreignLog: null, harm }
+    const hasLog = before.includes('log:') || before.includes('journal:')
+    const isLarge = statSync(path).size > alwaysCheckedBytes
+    const isTrusted = isLarge && !isTorn && !hasLog
+    if (isTrusted || isSoundCopy(path)) return { path, foreignLog: null, damaged: [] }
+    return hasLog && !isTorn ? withoutForeignLog(options, path) : asCopy(path)
   }
 }
 
@@ -77,18 +89,14 @@ async function copyUntilSound(options: CopyOptions, path: string): Promise<Priva
  * SQLite believes any log whose own sums agree, also one of another database. When only the database
  * without it is sound, the log is not its own.
  */
-async function withoutForeignLog(
-  options: CopyOptions,
-  path: string,
-  harm: Unreadable,
-): Promise<PrivateCopy> {
+async function withoutForeignLog(options: CopyOptions, path: string): Promise<PrivateCopy> {
   await copyOnce(options, path, [])
-  if (harmOf(options, path) === null) {
+  if (isSoundCopy(path)) {
     const foreignLog = { table: `${basename(options.database)}-wal`, what: '*' }
-    return { path, foreignLog, harm: null }
+    return { path, foreignLog, damaged: [] }
   }
   await copyOnce(options, path, companions)
-  return { path, foreignLog: null, harm }
+  return asCopy(path)
 }
 
 async function copyOnce(
@@ -126,14 +134,38 @@ async function copyOnce(
 const isGone = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'import-source-gone'
 
-/** Sizes and times of the parts; the index is changed by whoever reads, and is rebuilt anyway. */
+/**
+ * What must not change while the parts are copied, the database first and its log last. A log that is
+ * only written on holds all that was taken over into the database meanwhile; one that was begun anew,
+ * with other salts in its header, does not (SQLite, "WAL-mode File Format" §2.1).
+ */
 function stateOf(database: string): string {
-  return ['', '-wal', '-journal']
+  const log = readStart(`${database}-wal`, 32)
+  if (log.length === 32) return `log:${log.toString('hex')}`
+  return ['', '-journal']
     .map((ending) => {
       const found = statOf(database + ending)
-      return found === null || found.size === 0 ? '' : `${ending}:${found.size}:${found.mtimeMs}`
+      const name = ending === '' ? 'main' : 'journal'
+      return found === null || found.size === 0 ? '' : `${name}:${found.size}:${found.mtimeMs}`
     })
     .join('|')
+}
+
+function readStart(path: string, bytes: number): Buffer {
+  if (sizeOf(path) === null) return Buffer.alloc(0)
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const start = Buffer.alloc(bytes)
+      return start.subarray(0, readSync(file, start, 0, bytes, 0))
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    // The app has closed, and taken its log away with it.
+    if (systemErrorCode(error) === 'ENOENT') return Buffer.alloc(0)
+    throw asSourceError(error, basename(path))
+  }
 }
 
 function statOf(path: string) {
@@ -146,26 +178,3 @@ function sizeOf(path: string): number | null {
   const found = lstatSync(path, { throwIfNoEntry: false })
   return found?.isFile() && found.size > 0 ? found.size : null
 }
-
-/** What SQLite's own check finds in a copy, or null when it is sound. Takes in its log. */
-function harmOf({ database }: CopyOptions, path: string): Unreadable | null {
-  const table = basename(database)
-  try {
-    const copy = openCopy(path)
-    try {
-      const verdicts = copy.prepare<[], string>('PRAGMA quick_check(100)').pluck().all()
-      const harm = verdicts.find(isHarm)
-      return harm === undefined ? null : { table, what: /page \d+/i.exec(harm)?.[0] ?? '*' }
-    } finally {
-      copy.close()
-    }
-  } catch (error) {
-    // Said by its code when the copy is opened to be read.
-    if (error instanceof AppError || sqliteCode(error) !== '') return { table, what: '*' }
-    throw error
-  }
-}
-
-// What an index lacks, or what is in no table, costs no row.
-const isHarm = (verdict: string): boolean =>
-  verdict !== 'ok' && !/index|NULL value in|non-unique|freelist|never used/i.test(verdict)

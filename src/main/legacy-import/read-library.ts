@@ -58,27 +58,24 @@ export function createOldRecords(database: Database, { columns }: OldTables): Ol
 type RowOf<Table extends OldTable> = ReadRow<(typeof wanted)[Table][number]>
 
 function campaignOf(row: RowOf<'campaigns'>): OldCampaign {
-  const portraitValue = row.longText('gm_portrait')
-  return {
+  const campaign: OldCampaign = {
     id: row.id,
     userId: integerOf(row.cell('user_id')),
     name: row.text('name') ?? '',
     themes: themesOf(row.text('themes')),
     language: row.text('language'),
     aiModel: row.text('ai_model'),
-    get portraitValue() {
-      return portraitValue()
-    },
+    portraitValue: row.isLong('gm_portrait') ? null : row.text('gm_portrait'),
     createdAt: timeOf(row.cell('created_at')),
     updatedAt: timeOf(row.cell('updated_at')),
     isArchived: isArchived(row.cell('is_active')),
   }
+  if (row.isLong('gm_portrait')) readLater(campaign, 'portraitValue', row, 'gm_portrait')
+  return campaign
 }
 
 function characterOf(row: RowOf<'characters'>): OldCharacter {
-  const portraitValue = row.longText('portrait_url')
-  const description = row.longText('description')
-  return {
+  const character: OldCharacter = {
     id: row.id,
     userId: integerOf(row.cell('user_id')),
     campaignId: integerOf(row.cell('campaign_id')),
@@ -87,15 +84,24 @@ function characterOf(row: RowOf<'characters'>): OldCharacter {
     race: row.text('race'),
     gender: row.text('gender'),
     level: levelOf(row.cell('level')),
-    get description() {
-      return description()
-    },
-    get portraitValue() {
-      return portraitValue()
-    },
+    description: row.isLong('description') ? null : row.text('description'),
+    portraitValue: row.isLong('portrait_url') ? null : row.text('portrait_url'),
     createdAt: timeOf(row.cell('created_at')),
     isArchived: isArchived(row.cell('is_active')),
   }
+  if (row.isLong('description')) readLater(character, 'description', row, 'description')
+  if (row.isLong('portrait_url')) readLater(character, 'portraitValue', row, 'portrait_url')
+  return character
+}
+
+/** Megabytes in each of thousands of rows do not fit into memory: such a text is read when asked for. */
+function readLater<Column extends string>(
+  record: OldCampaign | OldCharacter,
+  field: 'description' | 'portraitValue',
+  row: Pick<ReadRow<Column>, 'textAgain'>,
+  column: Column,
+): void {
+  Object.defineProperty(record, field, { get: () => row.textAgain(column), enumerable: true })
 }
 
 function messageOf(row: RowOf<'messages'>): OldMessage {

@@ -52,6 +52,7 @@ export async function createPictureReader(desk: ImportDesk, run: ImportRun) {
     try {
       return { bytes: await unlessCancelled(signal, findings.readFile(file)) }
     } catch (error) {
+      if (error instanceof AppError) throw error
       const code = systemErrorCode(error)
       if (code === '') throw error
       if (await isSourceGone(file)) {

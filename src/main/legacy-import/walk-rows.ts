@@ -58,13 +58,16 @@ export function* walkRows(
   }
 }
 
+/** A name that no column of the old app has. */
+const rowidCell = ' rowid'
+
 type Seek = (from: number) => number | undefined
 
 function prepare(database: Database, table: string, cells: WalkOptions['cells']) {
   const source = `"${table.replaceAll('"', '""')}" NOT INDEXED`
   const wanted = Object.entries(cells).map(([name, sql]) => `${sql} AS "${name}"`)
   const rows = database.prepare<[number, number], Record<string, Cell>>(
-    `SELECT ${['_rowid_ AS " rowid"', ...wanted].join(', ')} FROM ${source}
+    `SELECT ${[`_rowid_ AS "${rowidCell}"`, ...wanted].join(', ')} FROM ${source}
      WHERE _rowid_ >= ? ORDER BY _rowid_ LIMIT ?`,
   )
   const next = database
@@ -74,10 +77,9 @@ function prepare(database: Database, table: string, cells: WalkOptions['cells'])
     .pluck()
   return {
     read: (from: number, limit: number): WalkedRow[] =>
-      rows.all(from, limit).map((row) => {
-        const { ' rowid': rowid, ...rest } = row
-        return { kind: 'row', rowid: Number(rowid), cells: rest }
-      }),
+      rows
+        .all(from, limit)
+        .map((cells) => ({ kind: 'row', rowid: Number(cells[rowidCell]), cells })),
     seek: (from: number) => next.get(from),
   }
 }

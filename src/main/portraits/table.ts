@@ -33,6 +33,11 @@ function prepareFor(database: Database, kind: SubjectKind) {
     newest: database
       .prepare<[number], number | null>(`SELECT max(id) ${mine} AND trashed_at IS NULL`)
       .pluck(),
+    same: database
+      .prepare<[number, string], number>(
+        `SELECT id ${mine} AND sha256 = ? AND trashed_at IS NULL ORDER BY id`,
+      )
+      .pluck(),
     paths: database.prepare<[number], string>(`SELECT path ${mine}`).pluck(),
     point: database.prepare<[number | null, string, number]>(
       `UPDATE ${kind} SET current_portrait_id = ?, updated_at = ? WHERE id = ?`,
@@ -55,10 +60,10 @@ export function createPortraitTable(database: Database, clock: Clock) {
       'SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL',
     )
     .pluck()
-  const selectSame = database
-    .prepare<[number | null, number | null, string], number>(
-      `SELECT id FROM portrait WHERE campaign_id IS ? AND character_id IS ?
-       AND sha256 = ? AND trashed_at IS NULL ORDER BY id`,
+  const selectSameLoose = database
+    .prepare<[string], number>(
+      `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL AND sha256 = ?
+       AND trashed_at IS NULL ORDER BY id`,
     )
     .pluck()
   const selectIds = database.prepare<[], number>('SELECT id FROM portrait ORDER BY id').pluck()
@@ -88,12 +93,10 @@ export function createPortraitTable(database: Database, clock: Clock) {
     /** Newest first, without those in the trash. */
     history: ({ kind, id }: Subject) => of[kind].history.all(id),
     /** The subject's portrait of this hash, or the loose one; none in the trash. */
-    same: (subject: Subject | null, sha256: string) =>
-      selectSame.get(
-        subject?.kind === 'campaign' ? subject.id : null,
-        subject?.kind === 'character' ? subject.id : null,
-        sha256,
-      ) ?? null,
+    same: (subject: Subject | null, sha256: string): number | null =>
+      (subject === null
+        ? selectSameLoose.get(sha256)
+        : of[subject.kind].same.get(subject.id, sha256)) ?? null,
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
     /** Those in the trash included; null asks for the loose ones. */

@@ -39,9 +39,18 @@ export async function answer(
     log('request refused: input off its schema', { name, ...error.details })
     return { ok: false, error }
   }
+  const handle: (input: never) => unknown = handlers[name]
+  return answerWith(log, name, () => handle(parsed.data as never))
+}
+
+/** What the work comes to as a reply. Never rejects. */
+export async function answerWith(
+  log: Log,
+  name: string,
+  work: () => unknown,
+): Promise<Reply<unknown>> {
   try {
-    const handle: (input: never) => unknown = handlers[name]
-    return { ok: true, value: await handle(parsed.data as never) }
+    return { ok: true, value: await work() }
   } catch (error) {
     return { ok: false, error: toReport(error, log, name) }
   }

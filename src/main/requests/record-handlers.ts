@@ -4,7 +4,10 @@ import type { Library } from '../library'
 import { duplicatePortraits } from '../portraits/duplicate'
 import type { Handlers } from './answer'
 
-type RecordRequest = Extract<keyof Handlers, `campaigns:${string}` | `characters:${string}`>
+type RecordRequest = Exclude<
+  Extract<keyof Handlers, `campaigns:${string}` | `characters:${string}`>,
+  'campaigns:journal'
+>
 
 interface RecordHandlersOptions {
   /** Throws the reason while the library could not be opened. */

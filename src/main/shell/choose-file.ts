@@ -24,6 +24,41 @@ export async function choosePicture(
   return filePaths[0] ?? null
 }
 
+/** What an old library can be kept in. */
+const oldLibraryExtensions = ['db', 'sqlite', 'sqlite3', 'zip', 'tar', 'gz', 'tgz']
+
+/** Asks for the old app's folder, or for a file. Null when the picker was closed without a choice. */
+export async function chooseOldLibrary(
+  window: BrowserWindow | null,
+  translate: Translate,
+  what: 'folder' | 'file' | 'database',
+): Promise<string | null> {
+  const filters = [
+    { name: translate('dialog.oldLibraries'), extensions: oldLibraryExtensions },
+    { name: translate('dialog.allFiles'), extensions: ['*'] },
+  ]
+  const options =
+    what === 'folder'
+      ? { title: translate('dialog.chooseOldFolder'), properties: ['openDirectory' as const] }
+      : { title: translate('dialog.chooseOldFile'), properties: ['openFile' as const], filters }
+  const { filePaths } =
+    window === null
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(window, options)
+  return filePaths[0] ?? null
+}
+
+/** Asks where to save a report of this name, and writes it there; as savePicture does. */
+export async function saveReport(
+  window: BrowserWindow | null,
+  translate: Translate,
+  fileSystem: FileSystem,
+  report: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<boolean> {
+  const options = { title: translate('dialog.saveReport'), defaultPath: report.name }
+  return saveWhere(window, fileSystem, options, report.bytes)
+}
+
 /**
  * Asks where to save a picture, and writes it there. False when the dialog was closed without a place.
  * Throws the disk's AppErrors; what stood in that place before is still whole then.
@@ -36,6 +71,15 @@ export async function savePicture(
   name = `${translate('dialog.pictureName')}.${inspectPicture(bytes).format}`,
 ): Promise<boolean> {
   const options = { title: translate('dialog.savePicture'), defaultPath: name }
+  return saveWhere(window, fileSystem, options, bytes)
+}
+
+async function saveWhere(
+  window: BrowserWindow | null,
+  fileSystem: FileSystem,
+  options: { readonly title: string; readonly defaultPath: string },
+  bytes: Uint8Array,
+): Promise<boolean> {
   const { filePath } =
     window === null
       ? await dialog.showSaveDialog(options)

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import type { OldGeneration } from '../../shared/legacy-import'
 import { foldText } from '../../shared/text'
 import { useWords } from '../i18n'
 import { CampaignTree } from './campaign-tree'
@@ -11,6 +12,9 @@ import { decide } from './visit-deeds'
 
 /** More than these get a field to find one by its name. */
 const campaignsAtASight = 12
+
+/** These had no way to put anything into an archive. */
+const withoutArchive: readonly OldGeneration[] = ['G0', 'G1', 'G2']
 
 /** Which campaigns come over, their characters with them. */
 export function DecideCampaigns({ look, decisions }: QuestionProps) {
@@ -24,6 +28,7 @@ export function DecideCampaigns({ look, decisions }: QuestionProps) {
     const others = chosen.map(({ originId }) => originId).filter((id) => !ids.includes(id))
     decide(chooseCampaigns(look, decisions, isChosen ? [...others, ...ids] : others))
   }
+  const knowsArchived = look.generation !== null && !withoutArchive.includes(look.generation)
   const shownIds = () => shown.map(({ originId }) => originId)
   return (
     <Question title={t('import.decide.campaigns')} note={t('import.decide.campaignsNote')}>
@@ -58,15 +63,17 @@ export function DecideCampaigns({ look, decisions }: QuestionProps) {
       {shown.length > 0 && (
         <CampaignTree look={look} decisions={decisions} campaigns={shown} onTick={tick} />
       )}
-      <Checkbox
-        mt="md"
-        label={t('import.decide.includeArchived')}
-        description={t('import.decide.includeArchivedNote')}
-        checked={decisions.includeArchived}
-        onChange={({ currentTarget }) =>
-          decide({ ...decisions, includeArchived: currentTarget.checked })
-        }
-      />
+      {knowsArchived && (
+        <Checkbox
+          mt="md"
+          label={t('import.decide.includeArchived')}
+          description={t('import.decide.includeArchivedNote')}
+          checked={decisions.includeArchived}
+          onChange={({ currentTarget }) =>
+            decide({ ...decisions, includeArchived: currentTarget.checked })
+          }
+        />
+      )}
     </Question>
   )
 }

@@ -2,7 +2,7 @@ import type { ImportRow } from '../../shared/legacy-import'
 import { RowFace } from '../components/row-face'
 import { useWords } from '../i18n'
 import { SmallFace } from '../portrait/small-face'
-import { NamedFace } from './row-cells'
+import { Email, NamedFace } from './row-cells'
 import classes from './row-cells.module.css'
 import { classWords, reasonSentence } from './row-words'
 import { useCameAs } from './use-came-as'
@@ -11,8 +11,16 @@ import { useCameAs } from './use-came-as'
 export function CameAs({ row }: { readonly row: ImportRow }) {
   const t = useWords()
   const { sitter } = useCameAs(row)
-  const kind = t(`import.look.kinds.${row.kind}`)
-  const note = row.originUser === null ? kind : `${kind} · ${row.originUser}`
+  const note = (
+    <>
+      {t(`import.look.kinds.${row.kind}`)}
+      {row.originUser !== null && (
+        <span className={classes.owner}>
+          <Email address={row.originUser} />
+        </span>
+      )}
+    </>
+  )
   return (
     <NamedFace name={row.name} note={note}>
       {sitter ? (

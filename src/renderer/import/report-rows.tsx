@@ -23,7 +23,7 @@ interface ReportRowsProps {
 /** Every row of the import and what became of it; those that need the game master come first. */
 export function ReportRows({ report, scroller }: ReportRowsProps) {
   const t = useWords()
-  const [outcome, setOutcome] = useState<ImportOutcome | null>(
+  const [chosen, setOutcome] = useState<ImportOutcome | null>(
     report.needsYou > 0 ? 'needs-you' : null,
   )
   const [search, setSearch] = useState('')
@@ -33,6 +33,8 @@ export function ReportRows({ report, scroller }: ReportRowsProps) {
     const count = report.outcomes[sort] ?? 0
     return count === 0 ? [] : [{ sort, label: t(`import.outcome.${sort}`), count }]
   })
+  // The last one of a sort may have been settled: then there is nothing to choose any more.
+  const outcome = sorts.some(({ sort }) => sort === chosen) ? chosen : null
   const sum = sorts.reduce((all, { count }) => all + count, 0)
   const isUndone = report.state === 'undone'
   const cells = (row: ImportRow) => [

@@ -60,18 +60,25 @@ export function OldPortraitWords({ row }: { readonly row: ImportRow }) {
   )
 }
 
-/** Whose it was; a long address is broken before its @. */
+/** Whose it was. */
 export function Owner({ row }: { readonly row: ImportRow }) {
   const t = useWords()
-  const [name = '', host] = row.originUser?.split('@') ?? [t('import.look.nobody')]
   return (
     <span className={classes.owner}>
-      {name}
-      {host !== undefined && (
-        <>
-          <wbr />@{host}
-        </>
-      )}
+      {row.originUser === null ? t('import.look.nobody') : <Email address={row.originUser} />}
     </span>
+  )
+}
+
+/** An e-mail address, broken before its @ where it is too long. */
+export function Email({ address }: { readonly address: string }) {
+  const at = address.lastIndexOf('@')
+  if (at < 1) return address
+  return (
+    <>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </>
   )
 }

@@ -1,5 +1,4 @@
-import { Button, Menu } from '@mantine/core'
-import { IconChevronUp } from '@tabler/icons-react'
+import { Button, Checkbox, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { request } from '../api'
 import { useWords } from '../i18n'
@@ -9,27 +8,38 @@ import { toastDone } from '../toasts'
 /** Saves the report where the game master says; e-mail addresses only when asked for. */
 export function SaveReport({ id }: { readonly id: number }) {
   const t = useWords()
+  const [isAsking, setAsking] = useState(false)
   const [withEmails, setWithEmails] = useState(false)
-  const save = (format: 'html' | 'csv') =>
-    attempt(async () => {
+  const save = (format: 'html' | 'csv') => {
+    setAsking(false)
+    void attempt(async () => {
       const isSaved = await request('import:save-report', { id, format, withEmails })
       if (isSaved) toastDone(t('import.report.saved'))
     })
+  }
   return (
-    <Menu position="top-start">
-      <Menu.Target>
-        <Button variant="default" rightSection={<IconChevronUp size={16} aria-hidden />}>
-          {t('import.report.save')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.CheckboxItem checked={withEmails} onChange={setWithEmails} closeMenuOnClick={false}>
-          {t('import.report.withEmails')}
-        </Menu.CheckboxItem>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void save('html')}>{t('import.report.saveHtml')}</Menu.Item>
-        <Menu.Item onClick={() => void save('csv')}>{t('import.report.saveCsv')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t('import.report.save')}
+      </Button>
+      <Modal
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('import.report.saveTitle')}
+        closeButtonProps={{ 'aria-label': t('app.close') }}
+      >
+        <Checkbox
+          label={t('import.report.withEmails')}
+          checked={withEmails}
+          onChange={({ currentTarget }) => setWithEmails(currentTarget.checked)}
+        />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={() => save('csv')}>
+            {t('import.report.saveCsv')}
+          </Button>
+          <Button onClick={() => save('html')}>{t('import.report.saveHtml')}</Button>
+        </Group>
+      </Modal>
+    </>
   )
 }

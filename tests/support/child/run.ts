@@ -24,7 +24,10 @@ export interface ChildPlan {
 
 /** Runs one of the scripts here in a Node process of its own, which may be killed at any moment. */
 export async function runChild(plan: ChildPlan): Promise<ChildEnd> {
-  const node = [process.execPath, '--import', hook, join(import.meta.dirname, plan.script)]
+  // Taking the types out alone leaves what is more than a type, such as a constructor's own fields.
+  const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning']
+  const script = join(import.meta.dirname, plan.script)
+  const node = [process.execPath, ...flags, '--import', hook, script]
   const [command = '', ...args] = [...(plan.under ?? []), ...node, ...plan.args]
   const child = spawn(command, args, {
     env: { ...process.env, ...plan.env },

@@ -1,12 +1,10 @@
-import { vi } from 'vitest'
 import type { FileSystem } from '../../../src/main/disk/file-system'
 import { nodeFileSystem } from '../../../src/main/disk/file-system'
-import { createImportWords } from '../../../src/main/legacy-import/import-words'
 import { createImports, type Imports } from '../../../src/main/legacy-import/imports'
 import type { OldFindings } from '../../../src/main/legacy-import/old-library'
+import type { ImportWords } from '../../../src/main/legacy-import/our-record'
 import type { DownloadPicture } from '../../../src/main/portraits/download'
 import type { ImportDecisions, ImportProgress } from '../../../src/shared/legacy-import'
-import { createTranslator } from '../../../src/shared/translate'
 import { openLibrary } from '../library'
 import { plainDarkroom } from '../plain-darkroom'
 
@@ -20,6 +18,14 @@ export const everything: ImportDecisions = {
   online: false,
   takeLooseFiles: true,
   takeOfferedFiles: false,
+}
+
+// Plain Node cannot load the locales as they are.
+const plainWords: ImportWords = {
+  unnamed: (id) => `Unnamed (old number ${id})`,
+  line: (what, text) => `${what}: ${text}`,
+  aiModel: (model) => `model: ${model}`,
+  rest: () => 'rest:',
 }
 
 export interface ImportingPlan {
@@ -40,8 +46,8 @@ export function openImporting(plan: ImportingPlan = {}) {
     fileSystem: plan.fileSystem ?? nodeFileSystem(),
     darkroom: plan.darkroom ?? plainDarkroom(),
     thumbnails: { keep: async () => undefined },
-    download: plan.download ?? vi.fn(),
-    words: () => createImportWords(createTranslator('en').t),
+    download: plan.download ?? noDownload,
+    words: () => plainWords,
     onChange: ({ state }) => told.push(state),
     onTrouble: (error) => {
       throw error
@@ -87,3 +93,5 @@ function howOf({ signal, onProgress }: RunPlan) {
     onProgress: onProgress ?? (() => undefined),
   }
 }
+
+const noDownload: DownloadPicture = () => Promise.reject(new Error('nobody may be contacted'))

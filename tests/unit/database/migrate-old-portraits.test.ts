@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { listCopies } from '../../../src/main/database/copies'
-import { schemaVersion } from '../../../src/main/database/migrations'
+import { migrate, schemaVersion } from '../../../src/main/database/migrations'
 import { firstLibrary } from '../../../src/main/database/migrations/001-first-library'
 import { oldPortraits } from '../../../src/main/database/migrations/002-old-portraits'
 import { openDatabase } from '../../../src/main/database/open'
@@ -130,6 +130,37 @@ describe('the step from the first schema', () => {
     expect(after.prepare('SELECT count(*) FROM portrait').pluck().get()).toBe(2)
     after.close()
   })
+})
+
+test('fault 69: killed right after its tables were made, a new library is still known as ours', () => {
+  const dataFolder = makeDataFolder()
+  const database = new SQLite(join(dataFolder, 'castkeeper.db'))
+  migrate(database)
+  database.close()
+  openDatabase({ dataFolder, clock }).close()
+})
+
+test('fault 69: killed in the middle of its first write, a new library is taken back and opened', () => {
+  const made = makeDataFolder()
+  const database = new SQLite(join(made, 'castkeeper.db'))
+  migrate(database)
+  database.pragma('cache_size = 1')
+  database.exec('BEGIN IMMEDIATE')
+  const at = '2026-01-01T00:00:00.000Z'
+  const insert = database.prepare(
+    `INSERT INTO campaign (name, sort_name, notes, avatar_style, avatar_seed, created_at, updated_at)
+     VALUES ('a', 'a', ?, 'adventurer', 'a', '${at}', '${at}')`,
+  )
+  for (let row = 0; row < 50; row += 1) insert.run('x'.repeat(8_000))
+  // What is on the disk at this moment is what a killed process leaves.
+  const dataFolder = makeDataFolder()
+  for (const ending of ['', '-journal']) {
+    copyFileSync(join(made, `castkeeper.db${ending}`), join(dataFolder, `castkeeper.db${ending}`))
+  }
+  database.close()
+  const library = openLibrary({ dataFolder })
+  expect(library.campaigns.list()).toEqual([])
+  expect(checkLibrary(library.database, dataFolder)).toEqual([])
 })
 
 test('a cast is still added, shown and searched in a new library', async () => {

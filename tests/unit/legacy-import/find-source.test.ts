@@ -2,10 +2,11 @@ import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { systemError } from '../../../src/main/disk/system-error'
 import { correctSource, findSource } from '../../../src/main/legacy-import/find-source'
+import { asSourceError } from '../../../src/main/legacy-import/source-error'
 import { appErrorOf } from '../../support/errors'
 import { makeOldFolder } from '../../support/legacy/looking'
-import { lockAway, obeysModeBits } from '../../support/library'
 
 /** Makes files, empty but for databases; a path ending in `/` is a folder. Answers their folder. */
 function lay(...paths: readonly string[]): string {
@@ -122,10 +123,14 @@ test('says of a folder that is gone that it is gone', async () => {
   expect(error.toReport()).toEqual({ code: 'import-source-gone', details: { name: 'usb stick' } })
 })
 
-test.runIf(obeysModeBits)('says of a folder that may not be read that it may not', async () => {
-  const folder = lay(...project)
-  lockAway(folder)
-  expect((await appErrorOf(findSource(folder))).code).toBe('import-source-unreadable')
+test.each([
+  ['EACCES', 'import-source-unreadable'],
+  ['EPERM', 'import-source-unreadable'],
+  ['EIO', 'import-source-gone'],
+  ['ENODEV', 'import-source-gone'],
+])('says of a folder that answers %s what is the matter', (reason, code) => {
+  const error = asSourceError(systemError(reason, 'as the disk says'), 'usb stick')
+  expect(error).toMatchObject({ code, details: { name: 'usb stick' } })
 })
 
 test('lets both be corrected, and keeps what was found among the others', async () => {
@@ -149,6 +154,6 @@ test('lets both be corrected, and keeps what was found among the others', async 
 })
 
 test('stops when it is told to', async () => {
-  const stopped = AbortSignal.abort()
-  expect((await appErrorOf(findSource(lay(...project), stopped))).code).toBe('import-cancelled')
+  const signal = AbortSignal.abort()
+  expect((await appErrorOf(findSource(lay(...project), signal))).code).toBe('import-cancelled')
 })

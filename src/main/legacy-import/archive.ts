@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { AppError } from '../../shared/errors'
+import type { ImportProgress, ImportSource } from '../../shared/legacy-import'
+import { systemErrorCode } from '../disk/system-error'
+import { findSource, findSourceBelow } from './find-source'
+import { asSourceError, namedError, stopIfCancelled } from './source-error'
+import type { UnpackOptions } from './unpack-file'
+import { unpackTar } from './unpack-tar'
+import { unpackZip } from './unpack-zip'
+
+export interface ChooseOptions {
+  /** A folder, a database or an archive. */
+  readonly chosen: string
+  /** Where an archive is unpacked, in a folder of its own that `close` removes. */
+  readonly temporaryFolder: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+export interface ChosenSource {
+  readonly source: ImportSource
+  /** Removes what an archive was unpacked into. */
+  close(): Promise<void>
+}
+
+/** How the folder begins that an archive is unpacked into. */
+export const unpackedName = 'castkeeper-unpacked-'
+
+type ArchiveFormat = 'zip' | 'tar' | 'gzip'
+
+/**
+ * Finds the old library in whatever was chosen; an archive is unpacked first. Throws what findSource
+ * throws, AppError `import-archive-damaged`, `import-archive-unsafe`, `import-archive-encrypted`, and
+ * `disk-full` and its like. Nothing is left of an archive that was refused.
+ */
+export async function chooseSource(options: ChooseOptions): Promise<ChosenSource> {
+  const { chosen, temporaryFolder, signal } = options
+  const name = basename(chosen)
+  const format = await archiveFormatOf(chosen, name)
+  if (format === null) {
+    return { source: await findSource(chosen, signal), close: async () => undefined }
+  }
+  const folder = join(temporaryFolder, `${unpackedName}${randomUUID()}`)
+  const close = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await unpack(format, { ...options, folder })
+    const source = await findSourceBelow(folder, signal)
+    return { source: { ...source, chosen }, close }
+  } catch (error) {
+    await close()
+    throw asArchiveError(error, name, signal)
+  }
+}
+
+async function unpack(
+  format: ArchiveFormat,
+  { chosen: archive, folder, signal, onProgress }: ChooseOptions & { folder: string },
+): Promise<void> {
+  const archiveBytes = (await stat(archive)).size
+  const order: UnpackOptions = {
+    ...{ archive, archiveBytes, folder, signal },
+    onProgress: ({ done, total, now }) =>
+      onProgress?.({ doing: 'unpacking', importId: null, done, total, bytes: done, now }),
+  }
+  if (format === 'zip') await unpackZip(order)
+  else await unpackTar({ ...order, isGzip: format === 'gzip' })
+}
+
+// What an archive is shows in its bytes: ZIP APPNOTE 4.3.7 and 4.3.16, RFC 1952 §2.3.1, POSIX ustar.
+async function archiveFormatOf(path: string, name: string): Promise<ArchiveFormat | null> {
+  try {
+    if (!(await stat(path)).isFile()) return null
+    const file = await open(path, 'r')
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0)
+      const head = buffer.toString('latin1', 0, bytesRead)
+      if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) return 'zip'
+      if (head.startsWith('\u001f\u008b')) return 'gzip'
+      return head.slice(257, 262) === 'ustar' ? 'tar' : null
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw asSourceError(error, name)
+  }
+}
+
+function asArchiveError(error: unknown, name: string, signal: AbortSignal | undefined): unknown {
+  try {
+    stopIfCancelled(signal)
+  } catch (cancelled) {
+    return cancelled
+  }
+  if (error instanceof AppError) {
+    if (error.code !== 'import-nothing-found') return namedError(error, name)
+    return new AppError(error.code, { name }, { cause: error })
+  }
+  const known = asSourceError(error, name)
+  if (known instanceof AppError) return known
+  // yauzl, tar-stream and zlib tell what they cannot read by errors without a code of the system.
+  const isOfReader =
+    error instanceof Error &&
+    !(error instanceof TypeError || error instanceof ReferenceError) &&
+    !/^E(?!RR_)[A-Z]+$/.test(systemErrorCode(error))
+  return isOfReader ? new AppError('import-archive-damaged', { name }, { cause: error }) : error
+}

@@ -1,0 +1,276 @@
+import { rm, stat, statfs } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { AppError } from '../../shared/errors'
+import type {
+  ImportDecisions,
+  ImportForecast,
+  ImportLook,
+  ImportProgress,
+  ImportRow,
+  ImportRowPage,
+  ImportRowQuery,
+  ImportSource,
+  ImportSummary,
+  ImportUndone,
+} from '../../shared/legacy-import'
+import type { Darkroom } from '../darkroom/darkroom'
+import type { Clock } from '../database/clock'
+import type { FileSystem } from '../disk/file-system'
+import { type ChosenSource, chooseSource, unpackedName } from './archive'
+import { emailsOf, forecast, type KnownRecords, planImport } from './decide'
+import { type Correction, correctSource } from './find-source'
+import type { Imports } from './imports'
+import { lookAtOldLibrary } from './look'
+import { pageRows, rowsOf } from './look-rows'
+import type { OldFindings } from './old-library'
+import { originKey } from './origin'
+import { copyDatabase } from './private-copy'
+import { summarise } from './summarise'
+
+export interface OpenImportOptions {
+  readonly imports: Imports
+  /** The user data folder. */
+  readonly dataFolder: string
+  readonly temporaryFolder: string
+  readonly fileSystem: FileSystem
+  readonly darkroom: Darkroom
+  readonly clock: Clock
+  readonly onProgress: (progress: ImportProgress) => void
+}
+
+/** A look that is open. */
+interface OpenLook {
+  readonly findings: OldFindings
+  readonly known: KnownRecords
+  readonly rows: readonly ImportRow[]
+}
+
+/** An import that has begun, and how it will have ended. */
+export interface BegunImport {
+  readonly summary: ImportSummary
+  readonly ended: Promise<ImportSummary>
+}
+
+type AtEnd = (ending: () => Promise<unknown>) => void
+
+export type OpenImport = ReturnType<typeof createOpenImport>
+
+/**
+ * What was chosen, the look at it, and the import that runs: one at a time. Throws AppError `import-busy`
+ * while something is under way, `not-found` for what was not chosen or looked at before, and those of
+ * finding, looking and importing.
+ */
+export function createOpenImport(options: OpenImportOptions) {
+  const { imports, dataFolder, fileSystem, darkroom, clock, onProgress } = options
+  let chosen: ChosenSource | null = null
+  let source: ImportSource | null = null
+  let open: OpenLook | null = null
+  let underWay: AbortController | null = null
+
+  /** Does one thing at a time, so that it can be cancelled. */
+  async function alone<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+    if (underWay !== null) throw new AppError('import-busy')
+    const mine = new AbortController()
+    underWay = mine
+    try {
+      return await work(mine.signal)
+    } finally {
+      if (underWay === mine) underWay = null
+    }
+  }
+
+  function requireLook(): OpenLook {
+    if (open === null) throw new AppError('not-found', { kind: 'look', id: 0 })
+    return open
+  }
+
+  async function forgetLook(): Promise<void> {
+    const former = open
+    open = null
+    await former?.findings.close()
+  }
+
+  async function forget(): Promise<void> {
+    await forgetLook()
+    const former = chosen
+    chosen = null
+    source = null
+    await former?.close()
+  }
+
+  const choose = (path: string, signal: AbortSignal): Promise<ChosenSource> =>
+    chooseSource({ chosen: path, temporaryFolder: options.temporaryFolder, signal, onProgress })
+
+  const copyFolderOf = (id: number): string => join(dataFolder, 'imports', String(id))
+
+  function lookAt(
+    from: ImportSource,
+    how: { evenIfNewer: boolean; copyFolder?: string; signal: AbortSignal },
+  ) {
+    const { temporaryFolder } = options
+    const found = { source: from, fileSystem, darkroom, clock, temporaryFolder }
+    return lookAtOldLibrary({ ...found, ...how, onProgress })
+  }
+
+  /** Runs in the background. What `prepare` hands to `atEnd` is called however it ends, the last first. */
+  function runAlone(
+    summary: ImportSummary,
+    prepare: (signal: AbortSignal, atEnd: AtEnd) => Promise<OldFindings>,
+  ): BegunImport {
+    const { id } = summary
+    const endings: (() => Promise<unknown>)[] = [() => tidy(id)]
+    const ended = alone(async (signal) => {
+      try {
+        const findings = await prepare(signal, (ending) => void endings.unshift(ending))
+        return await imports.run(id, findings, { signal, onProgress })
+      } catch (error) {
+        return imports.giveUp(id, error)
+      } finally {
+        for (const ending of endings) await ending()
+      }
+    })
+    return { summary, ended }
+  }
+
+  // The private copy is only of use to an import that may be gone on with.
+  async function tidy(id: number): Promise<void> {
+    const { state } = imports.summary(id)
+    if (state !== 'done' && state !== 'undone') return
+    await rm(copyFolderOf(id), { recursive: true, force: true, maxRetries: 3 })
+  }
+
+  return {
+    isBusy: (): boolean => underWay !== null,
+    /** What was chosen and found; null before. */
+    source: (): ImportSource | null => source,
+
+    /** Looks around what was chosen. */
+    choose: (path: string): Promise<ImportSource> =>
+      alone(async (signal) => {
+        await forget()
+        chosen = await choose(path, signal)
+        source = chosen.source
+        return source
+      }),
+
+    /** Puts another database or portraits folder in place of the one that was found. */
+    correct: (correction: Correction): Promise<ImportSource> =>
+      alone(async () => {
+        if (source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
+        await forgetLook()
+        source = await correctSource(source, correction)
+        return source
+      }),
+
+    look: ({ evenIfNewer }: { readonly evenIfNewer: boolean }): Promise<ImportLook> =>
+      alone(async (signal) => {
+        if (source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
+        await forgetLook()
+        const findings = await lookAt(source, { evenIfNewer, signal })
+        const known = await imports.recognise(findings)
+        open = { findings, known, rows: rowsOf(findings) }
+        return summarise(findings, alreadyHere(open))
+      }),
+
+    lookRows: (query: ImportRowQuery): ImportRowPage => pageRows(requireLook().rows, query),
+
+    /** What is looked at, for its pictures; null when there is no look. */
+    findings: (): OldFindings | null => open?.findings ?? null,
+
+    async forecast(decisions: ImportDecisions): Promise<ImportForecast> {
+      const { findings, known } = requireLook()
+      const { library } = findings
+      const facts = { library, freeBytes: await freeBytesOf(dataFolder) }
+      const journalLength = imports.journal.length
+      return forecast(planImport(findings, decisions, known), decisions, {
+        ...facts,
+        journalLength,
+      })
+    },
+
+    /** Begins to import what was looked at. */
+    start(decisions: ImportDecisions): BegunImport {
+      if (underWay !== null) throw new AppError('import-busy')
+      const { findings, known } = requireLook()
+      const summary = imports.begin(findings, decisions, known)
+      const from = chosen
+      open = null
+      chosen = null
+      return runAlone(summary, async (signal, atEnd) => {
+        atEnd(async () => from?.close())
+        atEnd(findings.close)
+        const { database } = findings.source
+        const folder = copyFolderOf(summary.id)
+        // What goes on with it later must read what was read now, whatever the old app does meanwhile.
+        if (database !== null) await copyDatabase({ database, folder, isKept: true, signal })
+        return findings
+      })
+    },
+
+    /** Goes on with an import that stopped, from where its pictures are. */
+    goOn(id: number): BegunImport {
+      if (underWay !== null) throw new AppError('import-busy')
+      const { summary, source: former } = imports.goOn(id)
+      return runAlone(summary, async (signal, atEnd) => {
+        // What an archive was unpacked into went with the process, or with the run.
+        const again = isUnpacked(former) ? await choose(former.chosen, signal) : null
+        atEnd(async () => again?.close())
+        const from = again?.source ?? (await stillThere(former))
+        const copyFolder = copyFolderOf(id)
+        const findings = await lookAt(from, { evenIfNewer: true, copyFolder, signal })
+        atEnd(findings.close)
+        return findings
+      })
+    },
+
+    undo: (id: number): Promise<ImportUndone> =>
+      alone(async (signal) => {
+        const undone = await imports.undo(id, { signal, onProgress })
+        await tidy(id)
+        return undone
+      }),
+
+    /** Stops the look, the import or the undo that is under way. */
+    cancel(): void {
+      underWay?.abort()
+    },
+
+    /** Forgets the look and its private copy. An import goes on. */
+    close: forget,
+  }
+}
+
+const isUnpacked = ({ database, portraits }: ImportSource): boolean =>
+  [database, portraits].some((path) => path?.includes(unpackedName))
+
+/** Throws AppError `import-source-gone`: a folder that is away must not pass for an empty one. */
+async function stillThere(source: ImportSource): Promise<ImportSource> {
+  for (const path of [source.chosen, source.portraits]) {
+    if (path === null) continue
+    try {
+      await stat(path)
+    } catch (error) {
+      throw new AppError('import-source-gone', { name: basename(path) }, { cause: error })
+    }
+  }
+  return source
+}
+
+function alreadyHere({ findings, known }: OpenLook) {
+  const emails = emailsOf(findings)
+  const isKnown =
+    (kind: 'campaign' | 'character') => (record: { id: number; userId: number | null }) =>
+      known.has(originKey(kind, record.id, emails.get(record.userId ?? Number.NaN) ?? null))
+  const campaigns = findings.library?.campaigns.filter(isKnown('campaign')) ?? []
+  return { rows: known.size, campaigns: new Set(campaigns.map(({ id }) => id)) }
+}
+
+async function freeBytesOf(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder)
+    return bavail * bsize
+  } catch {
+    // Some network disks do not say; writing itself tells when there is no room.
+    return null
+  }
+}

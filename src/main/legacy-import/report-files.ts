@@ -1,0 +1,160 @@
+import {
+  type ImportReport,
+  type ImportRow,
+  importOutcomes,
+  oldPortraitClasses,
+} from '../../shared/legacy-import'
+import type { Translator } from '../../shared/translate'
+import { withoutSecrets } from './report'
+
+export interface ReportFile {
+  readonly report: ImportReport
+  readonly rows: readonly ImportRow[]
+  readonly translator: Translator
+  /** Whether the owners' e-mails stand in it. */
+  readonly withEmails: boolean
+}
+
+interface Line {
+  readonly row: ImportRow
+  readonly cells: readonly string[]
+}
+
+function headings({ translator: { t }, withEmails }: ReportFile): string[] {
+  return [
+    t('import.look.kind'),
+    t('import.reportFile.id'),
+    ...(withEmails ? [t('import.look.owner')] : []),
+    t('import.look.name'),
+    t('import.look.portrait'),
+    t('import.report.outcome'),
+    t('import.reportFile.reason'),
+    t('import.reportFile.file'),
+  ]
+}
+
+function linesOf(file: ReportFile): Line[] {
+  const { t } = file.translator
+  return file.rows.map((row) => ({
+    row,
+    cells: [
+      t(`import.look.kinds.${row.kind}`),
+      String(row.originId),
+      ...(file.withEmails ? [row.originUser ?? t('import.look.nobody')] : []),
+      row.name,
+      t(`import.class.${row.class}`),
+      row.outcome === null ? '' : t(`import.outcome.${row.outcome}`),
+      reasonOf(row, file),
+      row.portrait ?? '',
+    ],
+  }))
+}
+
+function reasonOf(
+  { reason, details }: ImportRow,
+  { translator: { t, language } }: ReportFile,
+): string {
+  if (reason === null) return ''
+  const { since, host, bytes } = details
+  if (reason === 'link-expired' && typeof since === 'string') {
+    const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+    return t('import.reason.link-expired', { context: 'since', since: day.format(new Date(since)) })
+  }
+  if (reason === 'link-refused' && typeof host === 'string') {
+    return t('import.reason.link-refused', { context: 'host', host })
+  }
+  if (reason === 'file-too-large' && typeof bytes === 'number') {
+    return t('import.reason.file-too-large', { context: 'bytes', bytes })
+  }
+  return t(`import.reason.${reason}`)
+}
+
+/** RFC 4180, with a byte order mark so that Excel reads it as UTF-8. */
+export function toCsv(file: ReportFile): string {
+  const lines = [headings(file), ...linesOf(file).map(({ cells }) => cells)]
+  return `\ufeff${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
+}
+
+// A cell that begins like this is a formula to a spreadsheet, and may call out (OWASP, CSV injection).
+function csvCell(text: string): string {
+  const harmless = /^[\s]*[=+\-@\t\r|%]/.test(text) ? `'${text}` : text
+  return `"${harmless.replaceAll('"', '""')}"`
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+const asText = (text: string): string =>
+  text.replaceAll('\u0000', '').replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
+
+const style = `
+:root { color-scheme: light dark }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #8886 }
+tr.needs-you td { background: #c8860022 }
+td { overflow-wrap: anywhere }
+`
+
+/** One page that needs nothing else: no script, no picture, no address of another computer. */
+export function toHtml(file: ReportFile): string {
+  const { report, translator } = file
+  const { t, language } = translator
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' })
+  const title = t('import.reportFile.title', { name: report.sourceName })
+  const counts = [
+    ...importOutcomes.map(
+      (one) => [t(`import.outcome.${one}`), report.outcomes[one] ?? 0] as const,
+    ),
+    ...oldPortraitClasses.map(
+      (one) => [t(`import.class.${one}`), report.classes[one] ?? 0] as const,
+    ),
+  ].filter(([, count]) => count > 0)
+  const lists = [
+    [t('import.reportFile.looseFiles'), report.looseFiles],
+    [t('import.reportFile.refused'), report.refused.map(withoutSecrets)],
+    [
+      t('import.reportFile.unreadable'),
+      report.unreadable.map((one) => `${one.table}: ${one.what}`),
+    ],
+  ] as const
+  const sum = `${t('import.report.total')}: ${new Intl.NumberFormat(language).format(report.total)}`
+  return [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<title>${asText(title)}</title><style>${style}</style></head><body>`,
+    `<h1>${asText(title)}</h1>`,
+    `<p>${asText(when.format(new Date(report.startedAt)))}. ${asText(sum)}.</p>`,
+    table(
+      null,
+      counts.map(([name, count]) => ({ cells: [name, String(count)], name: '' })),
+    ),
+    table(
+      headings(file),
+      linesOf(file).map(({ row, cells }) => ({ cells, name: row.outcome ?? '' })),
+    ),
+    ...lists.filter(([, items]) => items.length > 0).map(([name, items]) => list(name, items)),
+    '</body></html>\n',
+  ].join('\n')
+}
+
+function table(
+  head: readonly string[] | null,
+  rows: readonly { readonly cells: readonly string[]; readonly name: string }[],
+): string {
+  const cells = (tag: 'th' | 'td', texts: readonly string[]) =>
+    texts.map((text) => `<${tag}>${asText(text)}</${tag}>`).join('')
+  const body = rows.map((row) => `<tr class="${asText(row.name)}">${cells('td', row.cells)}</tr>`)
+  const top = head === null ? '' : `<thead><tr>${cells('th', head)}</tr></thead>`
+  return `<table>${top}<tbody>\n${body.join('\n')}\n</tbody></table>`
+}
+
+function list(name: string, items: readonly string[]): string {
+  const lines = items.map((item) => `<li>${asText(item)}</li>`).join('\n')
+  return `<h2>${asText(name)}</h2>\n<ul>\n${lines}\n</ul>`
+}

@@ -1,0 +1,81 @@
+import type {
+  ImportOutcome,
+  ImportReport,
+  ImportRow,
+  ImportSource,
+  OldGeneration,
+  OldPortraitClass,
+} from '../../shared/legacy-import'
+
+/** An import as a script reads it. */
+export interface ReportJson {
+  readonly source: {
+    readonly generation: OldGeneration | null
+    readonly database: string | null
+    readonly portraits: string | null
+  }
+  readonly classes: Readonly<Partial<Record<OldPortraitClass, number>>>
+  readonly rows: readonly {
+    readonly kind: ImportRow['kind']
+    readonly originId: number
+    readonly originUser: string | null
+    readonly name: string
+    readonly class: OldPortraitClass
+    readonly form: ImportRow['form']
+    /** Null in a look, which decides nothing. */
+    readonly outcome: ImportOutcome | null
+    readonly reason: ImportRow['reason']
+    readonly portrait: string | null
+  }[]
+  readonly looseFiles: readonly string[]
+  readonly refused: readonly string[]
+  readonly unreadable: ImportReport['unreadable']
+  readonly messages: number
+  readonly loosePortraits: number
+  /** How the import ended; not in a look. */
+  readonly state?: ImportReport['state']
+  readonly error?: ImportReport['error']
+}
+
+/** What a look or an import came to. */
+export interface ReportFacts {
+  readonly source: Pick<ImportSource, 'database' | 'portraits'>
+  readonly generation: OldGeneration | null
+  readonly classes: Readonly<Partial<Record<OldPortraitClass, number>>>
+  readonly rows: readonly ImportRow[]
+  readonly looseFiles: readonly string[]
+  readonly refused: readonly string[]
+  readonly unreadable: ImportReport['unreadable']
+  readonly messages: number
+  readonly loosePortraits: number
+}
+
+/** A report for scripts. No address is in it, for an address may hold a signature. */
+export function toReportJson(facts: ReportFacts): ReportJson {
+  const { source, generation, rows } = facts
+  return {
+    source: { generation, database: source.database, portraits: source.portraits },
+    classes: facts.classes,
+    rows: rows.map((row) => ({
+      kind: row.kind,
+      originId: row.originId,
+      originUser: row.originUser,
+      name: row.name,
+      class: row.class,
+      form: row.form,
+      outcome: row.outcome,
+      reason: row.reason,
+      portrait: row.portrait,
+    })),
+    looseFiles: facts.looseFiles,
+    refused: facts.refused.map(withoutSecrets),
+    unreadable: facts.unreadable,
+    messages: facts.messages,
+    loosePortraits: facts.loosePortraits,
+  }
+}
+
+/** A refused value is a path as a rule; whatever follows a question mark in it is nobody's business. */
+export function withoutSecrets(value: string): string {
+  return value.replace(/\?.*$/s, '?…')
+}

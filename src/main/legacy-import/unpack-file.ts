@@ -1,0 +1,75 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, truncate, utimes, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { crc32 } from 'node:zlib'
+import { systemErrorCode } from '../disk/system-error'
+import { asDiskError } from '../disk/write-file'
+import type { KeptEntry } from './archive-entry'
+
+export interface UnpackOptions {
+  readonly archive: string
+  readonly archiveBytes: number
+  /** A folder of ours with nothing in it. */
+  readonly folder: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: { done: number; total: number; now: string }) => void
+}
+
+export interface UnpackOrder extends KeptEntry {
+  /** The folder of ours it is unpacked into. */
+  readonly folder: string
+  readonly bytes: number
+  readonly modifiedAt: Date | null
+  readonly signal?: AbortSignal
+  readonly onBytes?: (bytes: number) => void
+}
+
+const once = { flags: 'wx', mode: 0o600 }
+
+/**
+ * Writes one file out of an archive and resolves with the CRC-32 of its bytes. Throws AppError
+ * `disk-full` and its like, and whatever the stream throws.
+ */
+export async function unpackFile(
+  open: () => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>,
+  order: UnpackOrder,
+): Promise<number> {
+  const path = join(order.folder, order.path)
+  let sum = 0
+  const meter = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      sum = crc32(piece, sum)
+      order.onBytes?.(piece.length)
+      done(null, piece)
+    },
+  })
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    // Opened only now: a stream that fails while nobody listens takes the whole app down.
+    await pipeline(await open(), meter, createWriteStream(path, once), { signal: order.signal })
+    if (order.modifiedAt !== null) await utimes(path, order.modifiedAt, order.modifiedAt)
+    return sum
+  } catch (error) {
+    throw asWriteError(error, order.folder)
+  }
+}
+
+/** Writes a file of this size that holds nothing, for one whose size alone is of interest. */
+export async function unpackHollow(order: UnpackOrder): Promise<void> {
+  const path = join(order.folder, order.path)
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await writeFile(path, '', { flag: 'wx', mode: 0o600 })
+    await truncate(path, order.bytes)
+  } catch (error) {
+    throw asWriteError(error, order.folder)
+  }
+}
+
+function asWriteError(error: unknown, folder: string): unknown {
+  const code = systemErrorCode(error)
+  // Errors of streams and of zlib (ERR_…, Z_…) tell of the archive, not of our disk.
+  return /^E(?!RR_)[A-Z]+$/.test(code) ? asDiskError(error, { folder }) : error
+}

@@ -1,0 +1,260 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import SQLite from 'better-sqlite3'
+import { pack } from 'tar-stream'
+import { expect, test } from 'vitest'
+import { chooseSource } from '../../../src/main/legacy-import/archive'
+import { appErrorOf } from '../../support/errors'
+import { makeOldFolder, treeHash } from '../../support/legacy/looking'
+import { type ZipEntry, zip } from '../../support/legacy/zip'
+import { scenePng } from '../../support/pictures'
+
+interface TarEntry {
+  readonly name: string
+  readonly bytes?: Buffer
+  readonly type?: 'file' | 'symlink' | 'link' | 'directory' | 'character-device' | 'fifo'
+  readonly linkname?: string
+}
+
+async function tar(entries: readonly TarEntry[]): Promise<Buffer> {
+  const packed = pack()
+  for (const { bytes, ...header } of entries) {
+    packed.entry({ mtime: new Date('2025-03-01T12:00:00Z'), ...header }, bytes ?? Buffer.alloc(0))
+  }
+  packed.finalize()
+  const pieces: Buffer[] = []
+  for await (const piece of packed) if (Buffer.isBuffer(piece)) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+function database(): Buffer {
+  const path = join(makeOldFolder(), 'any.db')
+  new SQLite(path).exec('CREATE TABLE t (a)').close()
+  return readFileSync(path)
+}
+
+const honest = (): TarEntry[] => [
+  { name: 'old app/', type: 'directory' },
+  { name: 'old app/database.db', bytes: database() },
+  { name: 'old app/database.db-wal', bytes: Buffer.from('log') },
+  { name: 'old app/static/portraits/gm/gm_1.png', bytes: scenePng() },
+  { name: 'old app/static/portraits/characters/character_7.png', bytes: scenePng() },
+  { name: 'old app/static/logo.png', bytes: scenePng() },
+  { name: 'old app/app.py', bytes: Buffer.from('import os') },
+  { name: 'old app/venv/bin/python', type: 'symlink', linkname: '/usr/bin/python3' },
+]
+
+const unpacked = [
+  'old app/database.db',
+  'old app/database.db-wal',
+  'old app/static/portraits/characters/character_7.png',
+  'old app/static/portraits/gm/gm_1.png',
+]
+
+const asZip = (entries: readonly TarEntry[]): Buffer =>
+  zip(entries.filter(({ type }) => type === undefined).map(({ name, bytes }) => ({ name, bytes })))
+
+async function choose(bytes: Uint8Array, name = 'old app.zip', signal?: AbortSignal) {
+  const temporaryFolder = makeOldFolder()
+  const chosen = join(makeOldFolder(), name)
+  writeFileSync(chosen, bytes)
+  const choosing = chooseSource({ chosen, temporaryFolder, signal })
+  return { chosen, temporaryFolder, choosing }
+}
+
+async function refusalOf(bytes: Uint8Array, name?: string) {
+  const { temporaryFolder, choosing } = await choose(bytes, name)
+  const error = await appErrorOf(choosing)
+  expect(readdirSync(temporaryFolder)).toEqual([])
+  return error.toReport()
+}
+
+test.each([
+  ['old app.tar', async () => tar(honest())],
+  ['old app.tar.gz', async () => gzipSync(await tar(honest()))],
+  ['old app.tgz', async () => gzipSync(await tar(honest()))],
+  ['old app.zip', async () => asZip(honest())],
+] as const)('takes out of %s what an old library needs, and nothing else', async (name, make) => {
+  const { chosen, temporaryFolder, choosing } = await choose(await make(), name)
+  const { source, close } = await choosing
+  const [folder = ''] = readdirSync(temporaryFolder)
+  const root = join(temporaryFolder, folder)
+  expect(Object.keys(treeHash(root)).toSorted()).toEqual(unpacked)
+  expect(source).toMatchObject({
+    chosen,
+    database: join(root, 'old app/database.db'),
+    portraits: join(root, 'old app/static/portraits'),
+  })
+  const picture = join(root, 'old app/static/portraits/gm/gm_1.png')
+  expect(readFileSync(picture).equals(scenePng())).toBe(true)
+  expect(statSync(picture).mtime.getUTCFullYear()).toBe(2025)
+  await close()
+  expect(readdirSync(temporaryFolder)).toEqual([])
+})
+
+test('leaves a folder and a database that are no archives where they are', async () => {
+  const folder = makeOldFolder()
+  mkdirSync(join(folder, 'static/portraits/gm'), { recursive: true })
+  writeFileSync(join(folder, 'database.db'), database())
+  for (const chosen of [folder, join(folder, 'database.db')]) {
+    const { source, close } = await chooseSource({ chosen, temporaryFolder: makeOldFolder() })
+    expect(source.database).toBe(join(folder, 'database.db'))
+    await close()
+    expect(readdirSync(folder)).toContain('database.db')
+  }
+})
+
+const face = (name: string): TarEntry => ({ name, bytes: scenePng() })
+const inGm = (name: string): string => `static/portraits/gm/${name}`
+
+test.each([
+  ['a path that climbs', [face('../static/portraits/gm/gm_1.png')], 'leads-outside'],
+  ['a path that climbs in between', [face('a/../../gm/gm_1.png')], 'leads-outside'],
+  ['a path that climbs with backslashes', [face('a\\..\\..\\gm\\gm_1.png')], 'leads-outside'],
+  ['an absolute path', [face('/etc/gm/gm_1.png')], 'leads-outside'],
+  ['a drive', [face('C:\\gm\\gm_1.png')], 'leads-outside'],
+  [
+    'a climbing path to no picture',
+    [{ name: '../../.bashrc', bytes: Buffer.from('x') }],
+    'leads-outside',
+  ],
+  ['a control character', [face(inGm('gm_1\u0007.png'))], 'strange-name'],
+  ['a name Windows gives to a device', [face(inGm('CON.png'))], 'strange-name'],
+  ['a dot at the end', [face('portraits./gm/gm_1.png')], 'strange-name'],
+  ['a name twice', [face(inGm('gm_1.png')), face(inGm('gm_1.png'))], 'holds-twice'],
+  ['a name twice but for case', [face(inGm('gm_1.png')), face(inGm('GM_1.PNG'))], 'holds-twice'],
+  [
+    'a name twice but for its accents',
+    [face(inGm('é.png')), face(inGm('e\u0301.png'))],
+    'holds-twice',
+  ],
+] as const)(
+  'fault 96: refuses an archive with %s, and leaves nothing',
+  async (_, entries, found) => {
+    const refused = { code: 'import-archive-unsafe', details: { name: 'x', found } }
+    const plain = entries.map((entry) => ({ ...entry }))
+    expect(await refusalOf(await tar(plain), 'x')).toEqual(refused)
+    expect(await refusalOf(gzipSync(await tar(plain)), 'x')).toEqual(refused)
+    expect(await refusalOf(asZip(plain), 'x')).toEqual(refused)
+  },
+)
+
+test.each([
+  ['symlink', 'gm/gm_1.png'],
+  ['symlink', 'static'],
+  ['link', 'gm/gm_1.png'],
+  ['character-device', 'gm/gm_1.png'],
+  ['fifo', 'database.db'],
+] as const)('fault 96: refuses a tar archive with a %s as %s', async (type, name) => {
+  const bytes = await tar([{ name, type, linkname: '/etc/passwd' }])
+  expect(await refusalOf(bytes)).toMatchObject({ details: { found: 'holds-link' } })
+})
+
+test.each([
+  [
+    'a link',
+    [{ name: 'gm/gm_1.png', bytes: Buffer.from('/etc/passwd'), mode: 0o120777 }],
+    'holds-link',
+  ],
+  ['a device', [{ name: 'gm/gm_1.png', mode: 0o020666 }], 'holds-link'],
+  ['a NUL in a name', [{ name: 'gm/gm_1.png\u0000.txt' }], 'strange-name'],
+  [
+    'one block of data under two names',
+    [
+      { name: 'gm/gm_1.png', bytes: scenePng() },
+      { name: 'gm/gm_2.png', bytes: scenePng(), sharesData: true },
+    ],
+    'lies-about-size',
+  ],
+  [
+    'a database that claims to be 300 GB',
+    [{ name: 'database.db', bytes: Buffer.alloc(10), saidBytes: 0xffff_fff0 }],
+    'too-large',
+  ],
+] as const satisfies [string, ZipEntry[], string][])(
+  'fault 96: refuses a ZIP archive with %s',
+  async (_, entries, found) => {
+    expect(await refusalOf(zip(entries))).toMatchObject({
+      code: 'import-archive-unsafe',
+      details: { found },
+    })
+  },
+)
+
+test('fault 96: stops at a file that is larger than it claims', async () => {
+  const bytes = zip([{ name: 'database.db', bytes: Buffer.alloc(4_000_000), saidBytes: 4_096 }])
+  expect((await refusalOf(bytes)).code).toBe('import-archive-damaged')
+})
+
+test('fault 96: refuses an archive that grows without end', async () => {
+  const many = Array.from({ length: 30 }, (_, at) => ({
+    name: `gm/gm_${at}.png`,
+    saidBytes: 60_000_000,
+  }))
+  const refused = {
+    code: 'import-archive-unsafe',
+    details: { name: 'old app.zip', found: 'too-large' },
+  }
+  expect(await refusalOf(zip(many))).toEqual(refused)
+  const named = [{ name: 'x'.repeat(20_000_000), bytes: Buffer.alloc(0) }]
+  const report = await refusalOf(gzipSync(await tar(named)))
+  expect(report.code).toBe('import-archive-damaged')
+})
+
+test('fault 96: says of an encrypted archive that it is one', async () => {
+  const bytes = zip([{ name: 'database.db', bytes: Buffer.alloc(100), isEncrypted: true }])
+  expect((await refusalOf(bytes)).code).toBe('import-archive-encrypted')
+})
+
+test.each([
+  ['a cut ZIP', () => asZip(honest()).subarray(0, 900)],
+  [
+    'a ZIP with a wrong sum',
+    () => zip([{ name: 'a.db', bytes: Buffer.alloc(99), hasWrongSum: true }]),
+  ],
+  [
+    'something before a ZIP',
+    () => Buffer.concat([Buffer.from('PK\u0003\u0004junk'), asZip(honest())]),
+  ],
+  ['gzip that is no tar', () => gzipSync(database())],
+] as const)('fault 96: calls %s damaged', async (_, make) => {
+  const report = await refusalOf(make(), 'old.zip')
+  expect(report).toEqual({ code: 'import-archive-damaged', details: { name: 'old.zip' } })
+})
+
+test('fault 96: calls a cut tar archive damaged, compressed or not', async () => {
+  const whole = await tar(honest())
+  const cut = whole.subarray(0, 2_000)
+  expect((await refusalOf(cut)).code).toBe('import-archive-damaged')
+  const packed = gzipSync(whole)
+  expect((await refusalOf(packed.subarray(0, packed.length - 200))).code).toBe(
+    'import-archive-damaged',
+  )
+})
+
+test('says of an archive without an old library that nothing was found, by its own name', async () => {
+  const report = await refusalOf(zip([{ name: '42.zip', bytes: asZip(honest()) }]), '42.zip')
+  expect(report).toEqual({ code: 'import-nothing-found', details: { name: '42.zip' } })
+})
+
+test('keeps only the size of a picture of 2 GB', async () => {
+  const { temporaryFolder, choosing } = await choose(
+    zip([
+      { name: 'gm/gm_1.png', bytes: scenePng(), saidBytes: 2 ** 31 },
+      { name: 'gm/gm_2.png', bytes: scenePng() },
+    ]),
+  )
+  const { source, close } = await choosing
+  expect(statSync(join(source.portraits ?? '', 'gm/gm_1.png'))).toMatchObject({ size: 2 ** 31 })
+  await close()
+  expect(readdirSync(temporaryFolder)).toEqual([])
+})
+
+test('stops when it is told to, and leaves nothing', async () => {
+  for (const bytes of [await tar(honest()), asZip(honest())]) {
+    const { temporaryFolder, choosing } = await choose(bytes, 'x', AbortSignal.abort())
+    expect((await appErrorOf(choosing)).code).toBe('import-cancelled')
+    expect(readdirSync(temporaryFolder)).toEqual([])
+  }
+})

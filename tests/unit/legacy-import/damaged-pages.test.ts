@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { damagePage, pagesOf } from '../../support/legacy/damage'
+import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
+import { addOldRow, fillOldDatabase, newOldDatabase } from '../../support/legacy/old-database'
+
+/** A project with 300 characters on about 30 pages, of which number 150 has a note of 20 pages. */
+function largeProject(): { folder: string; path: string } {
+  const folder = makeOldFolder()
+  const database = newOldDatabase(folder, 'G2')
+  fillOldDatabase(database)
+  database.exec('BEGIN; DELETE FROM characters')
+  for (let id = 1; id <= 300; id += 1) {
+    const description = 'a note '.repeat(id === 150 ? 12_000 : 50)
+    addOldRow(database, 'characters', { id, user_id: 1, name: `Character ${id}`, description })
+  }
+  database.exec('COMMIT').close()
+  return { folder, path: join(folder, 'database.db') }
+}
+
+/** Every whole number from one to another. */
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => from + at)
+
+const lostIds = (what: string): number[] => {
+  const [from = '', to = from] = what.split('–')
+  return range(from === '' ? 1 : Number(from), to === '' ? 300 : Number(to))
+}
+
+test.each([
+  ['nonsense', 0xa5],
+  ['zeros', 0],
+] as const)('loses of a page that holds %s the rows in it, and names them', async (_, fill) => {
+  const { folder, path } = largeProject()
+  const { leaves } = pagesOf(path, 'characters')
+  for (const page of [leaves[0], leaves[10], leaves[11], leaves.at(-1)]) {
+    damagePage(path, page ?? 0, fill)
+  }
+  const before = treeHash(folder)
+  const { library, close } = await lookIn(folder)
+  const read = library?.characters.map(({ id }) => id) ?? []
+  const lost = library?.unreadable ?? []
+  expect(library?.campaigns).toHaveLength(2)
+  expect(library?.messageCount).toBe(3)
+  expect(read.length).toBeGreaterThan(240)
+  expect(lost.map(({ table }) => table)).toEqual(['characters', 'characters', 'characters'])
+  expect([...read, ...lost.flatMap(({ what }) => lostIds(what))].sort((a, b) => a - b)).toEqual(
+    range(1, 300),
+  )
+  await close()
+  expect(treeHash(folder)).toEqual(before)
+})
+
+test('loses one row alone when a page of its long text is damaged', async () => {
+  const { folder, path } = largeProject()
+  const { overflow } = pagesOf(path, 'characters')
+  damagePage(path, overflow[3] ?? 0)
+  const { library, close } = await lookIn(folder)
+  expect(library?.unreadable).toEqual([{ table: 'characters', what: '150' }])
+  expect(library?.characters).toHaveLength(299)
+  await close()
+})
+
+test('reads the other tables when the top of one is damaged', async () => {
+  const { folder, path } = largeProject()
+  damagePage(path, pagesOf(path, 'messages').leaves[0] ?? 0)
+  const { library, close } = await lookIn(folder)
+  expect(library?.unreadable).toEqual([{ table: 'messages', what: '*' }])
+  expect(library?.characters).toHaveLength(300)
+  await close()
+})
+
+test('names a damaged table that it does not read itself', async () => {
+  const { folder, path } = largeProject()
+  damagePage(path, pagesOf(path, 'performance_logs').leaves[0] ?? 0)
+  const { library, close } = await lookIn(folder)
+  expect(library?.unreadable).toEqual([{ table: 'performance_logs', what: '*' }])
+  await close()
+})
+
+test('does not mind an index that is out of step, as it reads the table itself', async () => {
+  const { folder, path } = largeProject()
+  const database = new SQLite(path)
+  database.exec('CREATE INDEX by_name ON characters (name)')
+  database.close()
+  damagePage(path, pagesOf(path, 'by_name').leaves[1] ?? 0)
+  const { library, close } = await lookIn(folder)
+  expect(library?.unreadable).toEqual([])
+  expect(library?.characters).toHaveLength(300)
+  await close()
+})
