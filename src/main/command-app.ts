@@ -9,7 +9,7 @@ function readKey(given: string | undefined): string | null {
 
 /** Runs one command without a window, prints what it found and ends with its exit code. */
 export async function runAsCommand(house: House, words: readonly string[]): Promise<void> {
-  const { door, preferences, services, translator, log } = house
+  const { door, preferences, services, translator, log, backups } = house
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
   // Electron would show an error nobody foresaw in a dialog, and a script would wait for ever.
@@ -22,9 +22,23 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
   // The darkroom's hidden window comes and goes; the command decides when the app ends.
   app.on('window-all-closed', () => undefined)
   house.serve()
-  const open = async () => {
+  // npm starts its scripts in the checkout, and says where it was called.
+  const workingFolder = (app.isPackaged ? undefined : process.env.INIT_CWD) ?? process.cwd()
+  const openDoor = (): void => {
     const trouble = door.open()
     if (trouble !== null) throw trouble
+  }
+  stop.signal.addEventListener('abort', () => backups.desk.cancel())
+  const backup = () => ({
+    backups,
+    open: openDoor,
+    library: () => door.library(),
+    house: { ...house, language: house.language() },
+    translate: translator.t,
+    workingFolder,
+  })
+  const open = async () => {
+    openDoor()
     return {
       library: door.library(),
       preferences: preferences.read(),
@@ -33,11 +47,10 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
       translate: translator.t,
       apiKey: readKey(process.env.CASTKEEPER_API_KEY),
       signal: stop.signal,
-      // npm starts its scripts in the checkout, and says where it was called.
-      workingFolder: (app.isPackaged ? undefined : process.env.INIT_CWD) ?? process.cwd(),
+      workingFolder,
     }
   }
-  const { exitCode, output, isAnswer } = await runCommand(words, open, translator, log)
+  const { exitCode, output, isAnswer } = await runCommand(words, { open, backup }, translator, log)
   house.close()
   const stream = isAnswer ? process.stdout : process.stderr
   stream.write(`${output}\n`, () => app.exit(exitCode))

@@ -1,11 +1,15 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
+import type { BackupProgress, BackupState } from '../shared/backup'
 import type { GenerationJob } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait } from '../shared/portrait'
+import { languages } from '../shared/preferences'
 import type { Notice } from '../shared/start'
 import { createTranslator, matchLanguage } from '../shared/translate'
+import { createBackups } from './backup/backups'
+import { countRecords } from './backup/snapshot'
 import { createDarkroom } from './darkroom/host'
 import { withFailpoints } from './disk/failpoints'
 import { nodeFileSystem } from './disk/file-system'
@@ -27,6 +31,8 @@ export interface HouseOptions {
   readonly onNotice: (notice: Notice) => void
   readonly onPortraitState: (portrait: Portrait) => void
   readonly onJob: (job: GenerationJob) => void
+  readonly onBackupProgress: (progress: BackupProgress) => void
+  readonly onBackupState: (state: BackupState) => void
   readonly onImportProgress: (progress: ImportProgress) => void
   readonly onImport: (summary: ImportSummary) => void
 }
@@ -81,7 +87,35 @@ export function createHouse(options: HouseOptions) {
     }),
   )
 
+  const backups = createBackups({
+    dataFolder,
+    fileSystem,
+    clock,
+    appVersion: app.getVersion(),
+    usualFolder: join(app.getPath('documents'), 'Castkeeper Backups'),
+    door: {
+      close: () => {
+        const library = door.whenOpen()
+        const counts = library === null ? null : countRecords(library.database)
+        door.close()
+        return counts
+      },
+      open: () => {
+        if (door.open() !== null) log('library not opened after a restore')
+      },
+    },
+    database: () => door.whenOpen()?.database ?? null,
+    readSettings: () => preferences.read(),
+    writeReadme: (madeAt) =>
+      languages
+        .map((spoken) => createTranslator(spoken).t('backup.readme', { madeAt }))
+        .join('\n\n\n'),
+    onProgress: options.onBackupProgress,
+    onChange: options.onBackupState,
+  })
+
   return {
+    backups,
     dataFolder,
     clock,
     namedFolders,

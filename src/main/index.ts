@@ -53,6 +53,8 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
     },
     // A folder that is gone changes the state of thousands at once.
     onPortraitState: coalesce(() => tell('library:changed', { why: 'portrait' }), 250),
+    onBackupProgress: (progress) => tell('backup:progress', progress),
+    onBackupState: (state) => tell('backup:changed', state),
     onJob: (job) => {
       tell('generation:changed', job)
       if (job.portraitIds.length > 0) tell('library:changed', { why: 'portrait' })

@@ -1,5 +1,5 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron'
-import { dropChannel, eventChannel, requestChannel } from '../shared/channels'
+import { dropBackupChannel, dropChannel, eventChannel, requestChannel } from '../shared/channels'
 import type { EventName, Events, Reply } from '../shared/contract'
 import { answer, answerWith, type Handlers, type Log } from './requests/answer'
 
@@ -7,6 +7,8 @@ interface Door {
   readonly handlers: Handlers
   /** Takes the path of what was dropped on the window, which only the preload can tell. */
   readonly openDropped: (path: string) => Promise<unknown>
+  /** The same for what looks like a backup. */
+  readonly openDroppedBackup: (path: string) => Promise<unknown>
   readonly log: Log
   /** The main window; the darkroom's page has the same address, and no business here. */
   readonly window: () => BrowserWindow | null
@@ -16,16 +18,20 @@ interface Door {
 
 /** Answers the requests of our own pages, and of nobody else. */
 export function serveRequests(door: Door): void {
-  const { handlers, openDropped, log } = door
+  const { handlers, openDropped, openDroppedBackup, log } = door
   ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) =>
     isFromMainWindow(event, door) ? answer(handlers, log, name, input) : refused,
   )
-  ipcMain.handle(dropChannel, (event, path: unknown) => {
-    // A file made by the page itself has no place on the disk.
-    const isPath = typeof path === 'string' && path !== ''
-    if (!isFromMainWindow(event, door) || !isPath) return refused
-    return answerWith(log, 'what was dropped', () => openDropped(path))
-  })
+  const takeDrops = (channel: string, open: (path: string) => Promise<unknown>): void => {
+    ipcMain.handle(channel, (event, path: unknown) => {
+      // A file made by the page itself has no place on the disk.
+      const isPath = typeof path === 'string' && path !== ''
+      if (!isFromMainWindow(event, door) || !isPath) return refused
+      return answerWith(log, 'what was dropped', () => open(path))
+    })
+  }
+  takeDrops(dropChannel, openDropped)
+  takeDrops(dropBackupChannel, openDroppedBackup)
 }
 
 const refused: Reply<unknown> = { ok: false, error: { code: 'request-refused', details: {} } }

@@ -5,6 +5,7 @@ import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
 import type { Subject } from '../shared/subject'
 import { createTranslator, type Translate } from '../shared/translate'
+import { enterLibrary } from './backup/enter-library'
 import { createCampaigns } from './campaign/campaigns'
 import { createCast } from './campaign/cast'
 import { createCharacters } from './campaign/characters'
@@ -61,12 +62,14 @@ export interface LibraryParts {
 export type Library = ReturnType<typeof openLibrary>
 
 /**
- * Opens the database and the portraits that belong together. Throws what `openDatabase` throws.
+ * Opens the database and the portraits that belong together. Throws what `enterLibrary` and `openDatabase`
+ * throw.
  * Everything in here runs in plain Node, with a window and without one.
  */
 export function openLibrary(parts: LibraryParts) {
   const { dataFolder, clock, fileSystem, darkroom, log, onPortraitState } = parts
-  const database = openDatabase({ dataFolder, clock })
+  const presence = enterLibrary(dataFolder)
+  const database = openDatabaseOrLeave()
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
   const portraits = createPortraits({
@@ -117,6 +120,15 @@ export function openLibrary(parts: LibraryParts) {
     log,
     processId: process.pid,
   })
+
+  function openDatabaseOrLeave() {
+    try {
+      return openDatabase({ dataFolder, clock })
+    } catch (error) {
+      presence.leave()
+      throw error
+    }
+  }
 
   const servePortrait = createPortraitServer({
     database,
@@ -211,6 +223,7 @@ export function openLibrary(parts: LibraryParts) {
       openImport.cancel()
       generation.stop()
       database.close()
+      presence.leave()
     },
   }
 }

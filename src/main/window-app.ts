@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
 import type { House } from './house'
@@ -8,6 +8,8 @@ import type { Library } from './library'
 import { offerContextMenu, showMenu } from './menu'
 import { avatarAttributions } from './portraits/avatar'
 import { createAppHandlers } from './requests/app-handlers'
+import { createBackupHandlers } from './requests/backup-handlers'
+import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
 import { createImportHandlers } from './requests/import-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
@@ -15,7 +17,10 @@ import { createRecordHandlers } from './requests/record-handlers'
 import { openJsonFile } from './settings'
 import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
+import { keepBackupsGoing } from './shell/automatic-backups'
+import { chooseBackup, chooseFolder } from './shell/choose-backup'
 import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './shell/choose-file'
+import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
 import { keepHouseInQuietTimes } from './shell/quiet-times'
@@ -65,6 +70,24 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     scrub: createScrubber(house.namedFolders),
     quit: () => app.quit(),
   })
+  const made = new Map<'backup' | 'export', string>()
+  const backup = createBackupHandlers({
+    ...house,
+    nameCopy: (name) => translator.t('duplicate.copyOf', { name }),
+    chooseTarget: () => chooseFolder(options.window(), translator.t('dialog.backupInto')),
+    chooseBackup: (what) => chooseBackup(options.window(), translator.t, what),
+    chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.backupFolder')),
+    openFolder: async (path) => {
+      if ((await shell.openPath(path)) !== '') throw new AppError('folder-not-opened')
+    },
+    onRestored: async () => {
+      await door.whenOpen()?.generation.recover()
+      tell('library:changed', { why: 'restored' })
+    },
+    onTaken: () => tell('library:changed', { why: 'edited' }),
+    onMade: (path) => made.set('backup', path),
+    show: (what) => shell.showItemInFolder(made.get(what) ?? house.backups.folder()),
+  })
   const importHandlers = createImportHandlers({
     library,
     translator,
@@ -79,6 +102,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     uiOrigin,
     log,
     openDropped: (path) => library().openImport.choose(path),
+    openDroppedBackup: backup.openDropped,
     handlers: {
       ...createAppHandlers({
         door,
@@ -109,6 +133,17 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         library,
         onPortrait: () => tell('library:changed', { why: 'portrait' }),
         choosePicture: () => choosePicture(options.window(), translator.t),
+      }),
+      ...backup.handlers,
+      ...createExportHandlers({
+        ...house,
+        library,
+        chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.exportInto')),
+        savePicture: (bytes, name) =>
+          savePicture(options.window(), translator.t, house.fileSystem, bytes, name),
+        copyPicture,
+        onMade: (path) => made.set('export', path),
+        onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...importHandlers,
       ...createGenerationHandlers({
@@ -157,14 +192,24 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     log,
     onChangedOutside: () => tell('library:changed', { why: 'outside' }),
   })
+  const stopBackups = keepBackupsGoing({
+    storeIfDue: () => house.backups.storeIfDue(),
+    isQuiet: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds,
+    log,
+  })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
     stopQuietTimes()
+    stopBackups()
+    house.backups.desk.cancel()
     house.close()
   })
   return window
 }
+
+/** Nobody has touched keyboard or mouse for so long. */
+const quietSeconds = 60
 
 let hasTakenStock = false
 
@@ -173,7 +218,9 @@ async function takeStock(library: Library, { house, tell }: WindowAppOptions): P
   if (hasTakenStock) return
   hasTakenStock = true
   // The first screen need not wait for what nobody sees.
-  library.sweep().catch((error: unknown) => house.log('unfinished copies not removed', { error }))
+  for (const { sweep } of [library, house.backups]) {
+    sweep().catch((error: unknown) => house.log('unfinished copies not removed', { error }))
+  }
   library.imports.markInterrupted()
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })

@@ -1,5 +1,11 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
-import { dropChannel, type EventMessage, eventChannel, requestChannel } from '../shared/channels'
+import {
+  dropBackupChannel,
+  dropChannel,
+  type EventMessage,
+  eventChannel,
+  requestChannel,
+} from '../shared/channels'
 import type { Bridge } from '../shared/contract'
 
 const bridge: Bridge = {
@@ -12,6 +18,7 @@ const bridge: Bridge = {
     return () => ipcRenderer.off(eventChannel, relay)
   },
   openDropped: (file) => ipcRenderer.invoke(dropChannel, webUtils.getPathForFile(file)),
+  openDroppedBackup: (file) => ipcRenderer.invoke(dropBackupChannel, webUtils.getPathForFile(file)),
 }
 
 contextBridge.exposeInMainWorld('castkeeper', bridge)

@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { CastQuery, CastSelection } from '../shared/character'
+import type { ComparedRecord } from '../shared/backup'
+import type { CastQuery, CastSelection, CharacterCard } from '../shared/character'
 import type {
   Bridge,
   EventName,
@@ -79,6 +80,35 @@ const library = 'library'
 /** The same for imports that began, went on, stopped or ended. */
 const imports = 'imports'
 
+/** The same for backups that were made, restored or undone. */
+const backups = 'backups'
+/** As many as main answers at a time. */
+const mostAtOnce = 500
+
+/** Every card of a campaign, by name. */
+async function wholeCast(campaignId: number): Promise<readonly CharacterCard[]> {
+  const cards: CharacterCard[] = []
+  for (;;) {
+    const page = await request('characters:list', {
+      campaignId,
+      offset: cards.length,
+      limit: mostAtOnce,
+    })
+    cards.push(...page.cards)
+    if (page.cards.length === 0 || cards.length >= page.total) return cards
+  }
+}
+
+/** Every record of the open backup beside those of now. */
+async function compared(): Promise<readonly ComparedRecord[]> {
+  const records: ComparedRecord[] = []
+  for (;;) {
+    const page = await request('restore:compare', { offset: records.length, limit: mostAtOnce })
+    records.push(...page.rows)
+    if (page.rows.length === 0 || records.length >= page.total) return records
+  }
+}
+
 /** Where rows are asked for. */
 export type ImportRowsOf =
   | { readonly kind: 'look'; readonly look: number }
@@ -105,6 +135,11 @@ export const queries = {
     queryOptions({
       queryKey: [library, 'place', selection, id],
       queryFn: () => request('characters:place', { ...selection, id }),
+    }),
+  wholeCast: (campaignId: number) =>
+    queryOptions({
+      queryKey: [library, 'whole-cast', campaignId],
+      queryFn: () => wholeCast(campaignId),
     }),
   search: (text: string, limit: number) =>
     queryOptions({
@@ -149,6 +184,25 @@ export const queries = {
       queryKey: ['look', look, 'forecast', decisions],
       queryFn: () => request('import:forecast', decisions),
     }),
+  backupState: () =>
+    queryOptions({ queryKey: [backups, 'state'], queryFn: () => request('backup:state') }),
+  backupPlan: () =>
+    queryOptions({ queryKey: [backups, 'plan'], queryFn: () => request('backup:plan') }),
+  automaticBackups: () =>
+    queryOptions({ queryKey: [backups, 'automatic'], queryFn: () => request('backup:list') }),
+  automaticFaces: (name: string) =>
+    queryOptions({
+      queryKey: ['backup-faces', name],
+      queryFn: () => request('backup:faces', { name }),
+    }),
+  /** Of the backup that is open; each opening has its own number. */
+  compared: (opening: number) =>
+    queryOptions({ queryKey: ['opened-backup', opening, 'records'], queryFn: compared }),
+  backupPicture: (opening: number, portraitId: number) =>
+    queryOptions({
+      queryKey: ['opened-backup', opening, 'picture', portraitId],
+      queryFn: () => request('restore:picture', { portraitId }),
+    }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => request('generation:jobs') }),
   providers: () =>
     queryOptions({ queryKey: ['providers'], queryFn: () => request('providers:list') }),
@@ -157,7 +211,15 @@ export const queries = {
 /** Keeps the answers in step with the main process for as long as the window lives. */
 export function followMain(client: QueryClient): () => void {
   const stops = [
-    on('library:changed', () => void client.invalidateQueries({ queryKey: [library] })),
+    on('library:changed', ({ why }) => {
+      void client.invalidateQueries({ queryKey: [library] })
+      // Whatever kept the library closed may be gone with it.
+      if (why === 'restored') void client.invalidateQueries(queries.start())
+    }),
+    on('backup:changed', (state) => {
+      client.setQueryData(queries.backupState().queryKey, state)
+      void client.invalidateQueries({ queryKey: [backups] })
+    }),
     on('import:progress', (progress) =>
       client.setQueryData(queries.importProgress().queryKey, progress),
     ),

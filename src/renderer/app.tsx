@@ -1,12 +1,22 @@
 import { Suspense, useEffect } from 'react'
 import type { Notice } from '../shared/start'
 import classes from './app.module.css'
+import { BackupNotice } from './backup/backup-notice'
+import { BackupTray } from './backup/backup-tray'
 import { CampaignScreen } from './campaign/campaign-screen'
 import { useWords } from './i18n'
 import { DropInvitation } from './import/drop-invitation'
 import { ImportTray } from './import/import-tray'
 import { useShortcut, useShortcutListener } from './keys/shortcuts'
-import { CharacterPanel, Dialogs, ImportScreen, loadAhead, SettingsScreen } from './on-demand'
+import {
+  CharacterPanel,
+  CheckScreen,
+  Dialogs,
+  ImportScreen,
+  loadAhead,
+  RestoreScreen,
+  SettingsScreen,
+} from './on-demand'
 import { Palette } from './palette/palette'
 import { closeCharacter, openDialog, openSettings, usePlace } from './place'
 import { JobTray } from './portrait/job-tray'
@@ -24,11 +34,20 @@ function leaveCharacter(): void {
   closeCharacter()
   continueOnWall({ kind: 'anyone' })
 }
+/** What takes the whole room beside the rail. */
+const taskScreens = {
+  campaign: null,
+  settings: SettingsScreen,
+  import: ImportScreen,
+  restore: RestoreScreen,
+  check: CheckScreen,
+} as const
 
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */
 export function App({ notices }: { notices: readonly Notice[] }) {
   const t = useWords()
   const { screen, campaignId, characterId, dialog } = usePlace()
+  const TaskScreen = taskScreens[screen]
   const isPanelOpen = screen === 'campaign' && characterId !== null
   useShortcutListener()
   useShortcut('undo', () => void undo())
@@ -48,16 +67,22 @@ export function App({ notices }: { notices: readonly Notice[] }) {
       <nav className={classes.rail} aria-label={t('rail.label')}>
         <Rail />
         <ImportTray />
+        <BackupTray />
         <JobTray />
       </nav>
       <main className={classes.main}>
-        {screen === 'settings' || screen === 'import' ? (
-          <Suspense>{screen === 'settings' ? <SettingsScreen /> : <ImportScreen />}</Suspense>
-        ) : campaignId === null ? (
-          <WelcomeScreen />
-        ) : (
-          <CampaignScreen key={campaignId} campaignId={campaignId} />
-        )}
+        {screen === 'campaign' && campaignId !== null && <BackupNotice />}
+        <div className={classes.screen}>
+          {TaskScreen ? (
+            <Suspense>
+              <TaskScreen />
+            </Suspense>
+          ) : campaignId === null ? (
+            <WelcomeScreen />
+          ) : (
+            <CampaignScreen key={campaignId} campaignId={campaignId} />
+          )}
+        </div>
       </main>
       {isPanelOpen && (
         <aside className={classes.panel} aria-label={t('app.characterPanel')}>

@@ -1,4 +1,6 @@
 import { AboutDialog } from './about/about-dialog'
+import { BackUpDialog } from './backup/back-up-dialog'
+import { ExportDialog } from './backup/export-dialog'
 import { NewCampaignDialog } from './campaign/new-campaign-dialog'
 import { KeysDialog } from './keys/keys-dialog'
 import { closeDialog, usePlace } from './place'
@@ -15,6 +17,16 @@ export function Dialogs() {
       return <NewCharacterDialog campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'generate':
       return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
+    case 'back-up':
+      return <BackUpDialog onClose={closeDialog} />
+    case 'export':
+      return (
+        <ExportDialog
+          campaignId={dialog.campaignId}
+          characterId={dialog.characterId}
+          onClose={closeDialog}
+        />
+      )
     case 'keys':
       return <KeysDialog onClose={closeDialog} />
     case 'about':

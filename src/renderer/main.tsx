@@ -11,7 +11,9 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { createQueryClient, followMain } from './api'
 import { askAhead } from './ask-ahead'
+import { followWork } from './backup/work'
 import { ErrorBoundary } from './components/error-boundary'
+import { followRestores } from './components/restores'
 import { translator } from './i18n'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
@@ -24,6 +26,8 @@ const longestWaitMs = 200
 
 const client = createQueryClient()
 followMain(client)
+followWork()
+followRestores()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 

@@ -7,12 +7,16 @@ const journal = () => import('./campaign/journal')
 const character = () => import('./character/character-panel')
 const dialogs = () => import('./dialogs')
 const importScreen = () => import('./import/import-screen')
+const restore = () => import('./backup/restore-screen')
+const check = () => import('./backup/check-screen')
 
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }))
 export const CampaignDetails = lazy(async () => ({ default: (await details()).CampaignDetails }))
 export const Journal = lazy(async () => ({ default: (await journal()).Journal }))
 export const CharacterPanel = lazy(async () => ({ default: (await character()).CharacterPanel }))
 export const ImportScreen = lazy(async () => ({ default: (await importScreen()).ImportScreen }))
+export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
+export const CheckScreen = lazy(async () => ({ default: (await check()).CheckScreen }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
 
 /** By then the faces of the first screen have come. */
@@ -21,7 +25,11 @@ const wallIsThereMs = 1_000
 /** Loads them once the wall is there and the window is idle, so that nobody waits for them later either. */
 export function loadAhead(): () => void {
   const load = () =>
-    Promise.all([character(), dialogs(), details(), settings(), importScreen(), journal()])
+    Promise.all(
+      [character, dialogs, details, settings, importScreen, journal, restore, check].map((one) =>
+        one(),
+      ),
+    )
   const timer = setTimeout(() => requestIdleCallback(() => void load()), wallIsThereMs)
   return () => clearTimeout(timer)
 }

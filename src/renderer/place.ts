@@ -6,12 +6,19 @@ export type Dialog =
   | { readonly kind: 'new-campaign' }
   | { readonly kind: 'new-character'; readonly campaignId: number }
   | { readonly kind: 'generate'; readonly subject: Subject; readonly name: string }
+  | { readonly kind: 'back-up' }
+  | {
+      readonly kind: 'export'
+      readonly campaignId: number
+      /** Somebody to begin with; null for the whole cast. */
+      readonly characterId: number | null
+    }
   | { readonly kind: 'keys' }
   | { readonly kind: 'about' }
 
 /** Where the game master is in the window. */
 export interface Place {
-  readonly screen: 'campaign' | 'settings' | 'import'
+  readonly screen: 'campaign' | 'settings' | 'import' | 'restore' | 'check'
   readonly campaignId: number | null
   readonly characterId: number | null
   readonly dialog: Dialog | null
@@ -62,7 +69,15 @@ export function openImport(): void {
   go({ screen: 'import', dialog: null })
 }
 
-/** Back from the settings or the import to the campaign that was open. */
+export function openRestore(): void {
+  go({ screen: 'restore', dialog: null })
+}
+
+export function openCheck(): void {
+  go({ screen: 'check', dialog: null })
+}
+
+/** Back from the settings, the import or another task to the campaign that was open. */
 export function backToCampaign(): void {
   go({ screen: 'campaign' })
 }

@@ -1,11 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { Preferences } from '../shared/preferences'
 import { queries, useEvent } from './api'
 import { App } from './app'
 import { ErrorNotice } from './components/error-notice'
 import { speak, translator } from './i18n'
+import { useShortcutListener } from './keys/shortcuts'
+import { RestoreScreen } from './on-demand'
+import { usePlace } from './place'
 import { Trouble } from './trouble/trouble'
 
 const schemes = { system: 'auto', lamplight: 'dark', parchment: 'light' } as const
@@ -22,6 +25,7 @@ export function Start() {
   const start = useQuery(queries.start())
   const preferences = useQuery(queries.preferences())
   const [spoken, setSpoken] = useState(translator.language)
+  const { screen } = usePlace()
   useLook(preferences.data?.theme)
 
   const shownLanguage = useRef(preferences.data?.language)
@@ -39,6 +43,19 @@ export function Start() {
   if (failure)
     return <ErrorNotice error={failure} handlers={{ retry: () => void start.refetch() }} />
   if (spoken !== language || !start.data || !preferences.data) return null
-  if (start.data.state === 'trouble') return <Trouble trouble={start.data} />
+  if (start.data.state === 'trouble')
+    return screen === 'restore' ? <RestoreAlone /> : <Trouble trouble={start.data} />
   return <App notices={start.data.notices} />
+}
+
+/** Restoring while there is no library to show beside it. */
+function RestoreAlone() {
+  useShortcutListener()
+  return (
+    <main style={{ background: 'var(--ck-room)', height: '100%' }}>
+      <Suspense>
+        <RestoreScreen />
+      </Suspense>
+    </main>
+  )
 }

@@ -1,8 +1,10 @@
 import type { MenuCommand } from '../shared/contract'
 import { useEvent } from './api'
+import { openBackUp } from './backup/back-up'
+import { openExportHere } from './backup/export-cast'
 import { isTyping, runShortcut } from './keys/shortcuts'
 import { palette } from './palette/palette-store'
-import { currentPlace, openDialog, openImport, openSettings } from './place'
+import { currentPlace, openCheck, openDialog, openImport, openRestore, openSettings } from './place'
 import { undo } from './toasts'
 
 function undoHere(): void {
@@ -21,12 +23,16 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
   'new-character': addCharacter,
   import: openImport,
+  export: openExportHere,
+  'back-up': openBackUp,
+  restore: openRestore,
   undo: undoHere,
   find: () => {
     if (!runShortcut('search')) palette.open()
   },
   palette: palette.open,
   keys: () => openDialog({ kind: 'keys' }),
+  check: openCheck,
   settings: openSettings,
   about: () => openDialog({ kind: 'about' }),
 }

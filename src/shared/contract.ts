@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { BackupProgress, BackupState } from './backup'
+import { backupRequests } from './backup-requests'
 import type { Campaign, CampaignSummary } from './campaign'
 import { campaignFieldsSchema } from './campaign'
 import type { CastPage, Character, CharacterHit } from './character'
@@ -25,6 +27,7 @@ import type {
 import { importDecisionsSchema, importRowQuerySchema } from './legacy-import'
 import { maximumOwnPictureBytes, type Portrait, type TakenIn } from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
+import { answers, type RequestDefinition } from './request-definition'
 import type { AboutCastkeeper, Notice, StartState } from './start'
 import { idSchema, subjectSchema } from './subject'
 
@@ -35,16 +38,6 @@ const bytesSchema = z
   .refine((bytes) => bytes.byteLength <= maximumOwnPictureBytes, {
     error: 'picture-too-many-bytes',
   })
-
-interface RequestDefinition<Input extends z.ZodType, Output> {
-  readonly input: Input
-  /** Only a type: nothing is there at run time. */
-  readonly output?: Output
-}
-
-function answers<Output>() {
-  return <Input extends z.ZodType>(input: Input): RequestDefinition<Input, Output> => ({ input })
-}
 
 /** Every request the renderer can make. This is the only place where a channel is named. */
 export const requests = {
@@ -207,6 +200,7 @@ export const requests = {
       limit: z.number().int().min(1).max(500).default(100),
     }),
   ),
+  ...backupRequests,
 } as const
 
 export type Requests = typeof requests
@@ -226,10 +220,14 @@ export const menuCommands = [
   'new-campaign',
   'new-character',
   'import',
+  'export',
+  'back-up',
+  'restore',
   'undo',
   'find',
   'palette',
   'keys',
+  'check',
   'settings',
   'about',
 ] as const
@@ -237,12 +235,15 @@ export type MenuCommand = (typeof menuCommands)[number]
 
 /** Everything main tells the renderer without being asked. */
 export interface Events {
-  'library:changed': { readonly why: 'edited' | 'portrait' | 'outside' }
+  'library:changed': { readonly why: 'edited' | 'portrait' | 'outside' | 'restored' }
   'generation:changed': GenerationJob
   'preferences:changed': Preferences
   'menu:chosen': { readonly command: MenuCommand }
   'notice:new': Notice
   'import:progress': ImportProgress
+  'backup:progress': BackupProgress
+  /** A backup was made, restored or undone, or the folder for them is another one. */
+  'backup:changed': BackupState
   /** An import began, went on, stopped or ended. */
   'import:changed': ImportSummary
 }
@@ -255,6 +256,8 @@ export interface Bridge {
   on(name: EventName, listener: (payload: unknown) => void): () => void
   /** Hands over a dropped folder or file for the import; answers as `import:choose` does. */
   openDropped(file: File): Promise<Reply<unknown>>
+  /** Hands over a dropped backup, a file or a folder; answers as `restore:choose` does. */
+  openDroppedBackup(file: File): Promise<Reply<unknown>>
 }
 
 export type { PreferenceChanges }

@@ -67,11 +67,17 @@ export interface PortraitUrlOptions {
   /** The portrait to show; null or 0 shows the subject's avatar. */
   readonly portraitId: number | null
   readonly size?: ThumbnailSize
+  /** How often the library was replaced by a backup meanwhile: an id may mean another picture since. */
+  readonly restores?: number
 }
 
 /** The address of a portrait of this subject. It holds the portrait's id, so it can be cached for ever. */
-export function portraitUrl(subject: Subject, { portraitId, size }: PortraitUrlOptions): string {
-  const query = size === undefined ? `v=${portraitId ?? 0}` : `size=${size}&v=${portraitId ?? 0}`
+export function portraitUrl(
+  subject: Subject,
+  { portraitId, size, restores = 0 }: PortraitUrlOptions,
+): string {
+  const version = restores === 0 ? `v=${portraitId ?? 0}` : `v=${portraitId ?? 0}&r=${restores}`
+  const query = size === undefined ? version : `size=${size}&${version}`
   return `app://portraits/${subject.kind}/${subject.id}?${query}`
 }
 

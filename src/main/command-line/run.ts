@@ -1,8 +1,11 @@
 import { AppError } from '../../shared/errors'
 import { errorSentence, type Translator } from '../../shared/translate'
 import { type Log, toReport } from '../requests/answer'
+import { type BackupCommand, type BackupCommandContext, backup, restore, verify } from './backup'
+import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
+import { exportCampaign } from './export'
 import { importOld } from './import'
 import { list } from './list'
 import { portrait } from './portrait'
@@ -13,6 +16,20 @@ const commands: Readonly<Record<string, Command>> = {
   portrait,
   import: importOld,
 }
+const backupCommands: Readonly<Record<string, BackupCommand>> = {
+  backup,
+  verify,
+  restore,
+  check,
+  export: exportCampaign,
+}
+
+export interface Contexts {
+  /** Opens the library. Throws the AppError that keeps it closed. */
+  readonly open: () => Promise<CommandContext>
+  /** For commands that put a library right, which must do without an open one. */
+  readonly backup: () => BackupCommandContext
+}
 
 export interface Finished {
   readonly exitCode: 0 | 1 | 2
@@ -21,24 +38,28 @@ export interface Finished {
   readonly isAnswer: boolean
 }
 
-/** Runs one command and tells what to print. `open` is only called for a command that exists. */
+/** Runs one command and tells what to print. The library is only opened for a command that exists. */
 export async function runCommand(
   words: readonly string[],
-  open: () => Promise<CommandContext>,
+  contexts: Contexts,
   translator: Translator,
   log: Log,
 ): Promise<Finished> {
   const [name = '', ...rest] = words
   const asJson = rest.includes('--json')
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const backupCommand = Object.hasOwn(backupCommands, name) ? backupCommands[name] : undefined
   try {
-    if (command === undefined) throw new AppError('unknown-command', { command: name })
-    const outcome = await command.run(rest, await open())
+    const outcome = await (command?.run(rest, await contexts.open()) ??
+      backupCommand?.run(rest, contexts.backup()))
+    if (outcome === undefined) throw new AppError('unknown-command', { command: name })
     return { exitCode: outcome.exitCode ?? 0, output: print(outcome, asJson), isAnswer: true }
   } catch (error) {
     const report = toReport(error, log, `command ${name}`)
     const message = errorSentence(translator, report)
-    const exitCode = command === undefined ? 2 : (command.failureExitCode ?? 1)
+    const isUnusable = backupCommand?.isUnusable(report.code) ?? false
+    const isUnknown = report.code === 'unknown-command'
+    const exitCode = isUnknown || isUnusable ? 2 : (command?.failureExitCode ?? 1)
     if (!asJson) return { exitCode, output: message, isAnswer: false }
     const output = JSON.stringify({ error: { code: report.code, message } })
     return { exitCode, output, isAnswer: true }
@@ -51,7 +72,9 @@ function print(outcome: Outcome, asJson: boolean): string {
 
 /** The help: what the app is started with, and its commands. */
 export function help({ t }: Translator): string {
-  const lines = Object.values(commands).map(({ usage }) => `  castkeeper ${usage}`)
+  const lines = Object.values({ ...commands, ...backupCommands }).map(
+    ({ usage }) => `  castkeeper ${usage}`,
+  )
   return [
     t('commandLine.intro'),
     '',

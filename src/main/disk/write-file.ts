@@ -109,7 +109,12 @@ const linkUnsupported: ReadonlySet<string> = new Set([
   'EXDEV',
 ])
 
-async function moveIntoPlace(fileSystem: FileSystem, from: string, to: string): Promise<void> {
+/** Gives a finished file its name without overwriting: EEXIST when the name is taken. */
+export async function moveIntoPlace(
+  fileSystem: FileSystem,
+  from: string,
+  to: string,
+): Promise<void> {
   try {
     await fileSystem.link(from, to)
   } catch (error) {

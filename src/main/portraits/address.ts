@@ -38,7 +38,7 @@ function readQuery(query: string): Pick<PortraitAddress, 'portraitId' | 'size'> 
       const known = thumbnailSizes.find((one) => String(one) === value)
       if (known === undefined) return null
       size = known
-    } else return null
+    } else if (key !== 'r' || !/^[1-9]\d{0,5}$/.test(value)) return null
   }
   return Number.isSafeInteger(portraitId) ? { portraitId, size } : null
 }

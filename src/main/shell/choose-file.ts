@@ -68,8 +68,8 @@ export async function savePicture(
   translate: Translate,
   fileSystem: FileSystem,
   bytes: Uint8Array,
+  name = `${translate('dialog.pictureName')}.${inspectPicture(bytes).format}`,
 ): Promise<boolean> {
-  const name = `${translate('dialog.pictureName')}.${inspectPicture(bytes).format}`
   const options = { title: translate('dialog.savePicture'), defaultPath: name }
   return saveWhere(window, fileSystem, options, bytes)
 }

@@ -49,17 +49,10 @@ function fileMenu(facts: MenuFacts): Item {
       command(facts, 'new-character', t('menu.newCharacter'), 'N'),
       separator,
       command(facts, 'import', t('menu.importOld')),
-      {
-        id: 'export',
-        label: t('menu.export'),
-        enabled: false,
-        submenu: [
-          { label: t('menu.exportCampaign'), enabled: false },
-          { label: t('menu.exportPortraits'), enabled: false },
-        ],
-      },
-      { id: 'back-up', label: t('menu.backUp'), enabled: false },
-      { id: 'restore', label: t('menu.restore'), enabled: false },
+      command(facts, 'export', t('menu.export')),
+      separator,
+      command(facts, 'back-up', t('menu.backUp')),
+      command(facts, 'restore', t('menu.restore')),
       ...(platform === 'darwin'
         ? []
         : [
@@ -179,6 +172,7 @@ function helpMenu(facts: MenuFacts): Item {
     submenu: [
       command(facts, 'keys', t('menu.keys'), '?'),
       separator,
+      command(facts, 'check', t('menu.check')),
       { id: 'open-data', label: t('menu.openData'), click: () => actions.openFolder('data') },
       { id: 'open-log', label: t('menu.openLog'), click: () => actions.openFolder('log') },
       ...(platform === 'darwin' ? [] : [separator, about(facts)]),

@@ -1,7 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconFileExport, IconPencil, IconTrash } from '@tabler/icons-react'
 import type { Campaign } from '../../shared/campaign'
 import { request } from '../api'
+import { openExport } from '../backup/export-cast'
 import { useWords } from '../i18n'
 import { openCampaign } from '../place'
 import { toastDone, toastError } from '../toasts'
@@ -68,6 +69,12 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
           onClick={() => void duplicate()}
         >
           {t('campaign.duplicate')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileExport size={18} aria-hidden />}
+          onClick={() => openExport({ campaignId: id, characterId: null })}
+        >
+          {t('export.open')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

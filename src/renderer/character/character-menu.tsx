@@ -1,8 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowRight, IconCopy, IconDots, IconTrash } from '@tabler/icons-react'
+import { IconArrowRight, IconCopy, IconDots, IconFileExport, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Character } from '../../shared/character'
 import { request } from '../api'
+import { openExport } from '../backup/export-cast'
 import { useWords } from '../i18n'
 import { openCharacter } from '../place'
 import { attempt } from '../portrait/deeds'
@@ -64,6 +65,12 @@ export function CharacterMenu({ character, onClose }: CharacterMenuProps) {
             onClick={() => setMoving(true)}
           >
             {t('character.move')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFileExport size={18} stroke={1.6} aria-hidden />}
+            onClick={() => openExport({ campaignId, characterId: id })}
+          >
+            {t('export.open')}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item

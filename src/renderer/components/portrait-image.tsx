@@ -6,6 +6,7 @@ import type { SubjectKind } from '../../shared/subject'
 import { useWords } from '../i18n'
 import { keepPicture } from './kept-pictures'
 import classes from './portrait-image.module.css'
+import { useRestores } from './restores'
 
 /** Who is in the picture: a campaign (its game master) or a character. */
 export interface Sitter {
@@ -35,8 +36,9 @@ interface PortraitImageProps {
 export function PortraitImage(props: PortraitImageProps) {
   const { kind, sitter, size, decorative = false, marked = true, className } = props
   const t = useWords()
+  const restores = useRestores()
   const { id, portrait, name } = sitter
-  const url = portraitUrl({ kind, id }, { portraitId: portrait?.id ?? null, size })
+  const url = portraitUrl({ kind, id }, { portraitId: portrait?.id ?? null, size, restores })
   const isAvatar = portrait === null || portrait.state !== 'sound' || portrait.source === 'avatar'
   const alt = isAvatar
     ? t(portrait?.state === 'sound' ? 'portrait.avatarOf' : 'portrait.avatarFor', { name })

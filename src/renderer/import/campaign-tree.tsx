@@ -1,11 +1,11 @@
 import { Checkbox } from '@mantine/core'
 import { useMemo } from 'react'
 import type { OldCampaignChoice } from '../../shared/legacy-import'
+import { countList } from '../components/counts'
+import { LongList } from '../components/long-list'
 import { useWords } from '../i18n'
-import { countList } from './counts'
 import classes from './decide-step.module.css'
 import { isCampaignChosen } from './decisions'
-import { LongList } from './long-list'
 import type { QuestionProps } from './question'
 
 interface CampaignTreeProps extends QuestionProps {

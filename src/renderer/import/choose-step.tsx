@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { ErrorNotice } from '../components/error-notice'
+import { StepFrame } from '../components/step-frame'
 import { useWords } from '../i18n'
 import { ChooseSource } from './choose-source'
 import classes from './choose-step.module.css'
 import { FoundSource } from './found-source'
+import { ImportProgressLine } from './import-progress-line'
 import { PastImports } from './past-imports'
-import { ProgressLine } from './progress-line'
-import { StepFrame } from './step-frame'
 import { useImportProgress } from './use-import-progress'
 import { useVisit } from './visit'
 import { choose, lookInside } from './visit-deeds'
@@ -41,7 +41,7 @@ export function ChooseStep() {
             />
           )}
           {finding === 'around' && (
-            <ProgressLine label={t('import.choose.finding')} progress={progress} />
+            <ImportProgressLine label={t('import.choose.finding')} progress={progress} />
           )}
           {source && <FoundSource source={source} isBusy={finding !== null} />}
           <ChooseSource isAgain={source !== null} isBusy={finding !== null} />

@@ -1,8 +1,8 @@
 import { Checkbox } from '@mantine/core'
+import { countList } from '../components/counts'
+import { LongList } from '../components/long-list'
 import { useWords } from '../i18n'
-import { countList } from './counts'
 import { chooseUser, isUserChosen } from './decisions'
-import { LongList } from './long-list'
 import { Question, type QuestionProps } from './question'
 import { decide } from './visit-deeds'
 

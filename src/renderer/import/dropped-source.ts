@@ -1,3 +1,4 @@
+import { isRestoreBusy, openDroppedBackup } from '../backup/restore-deeds'
 import { translator } from '../i18n'
 import { openImport } from '../place'
 import { toastDone } from '../toasts'
@@ -7,6 +8,9 @@ import { takeDropped } from './visit-deeds'
 /** What the old app may have left, by the end of its name: a database, or an archive of a folder. */
 const sourceName = /\.(?:db|sqlite3?|zip|tar|tar\.gz|tgz)$/i
 
+/** As Castkeeper names its own backups, packed or unpacked. */
+const backupName = /^castkeeper_backup_/i
+
 /** Whether what is dropped is a folder, a database or an archive: something for the import. */
 export function isSource({ files, items }: DataTransfer): boolean {
   const [file] = files
@@ -14,13 +18,16 @@ export function isSource({ files, items }: DataTransfer): boolean {
   return isFolder || (file !== undefined && sourceName.test(file.name))
 }
 
-/** Takes a folder, a database or an archive to the import. */
+/** Takes a backup of ours to the restore, and any other folder, database or archive to the import. */
 export function openDroppedSource({ files }: DataTransfer): void {
   const [file, another] = files
   const { step, isLooking, finding } = currentVisit()
   const isBusy = step === 'run' || isLooking || finding !== null
   if (another) toastDone(translator.t('import.dropOne'))
-  else if (isBusy) toastDone(translator.t('import.dropBusy'))
+  else if (file && backupName.test(file.name)) {
+    if (isRestoreBusy()) toastDone(translator.t('restore.dropBusy'))
+    else void openDroppedBackup(file)
+  } else if (isBusy) toastDone(translator.t('import.dropBusy'))
   else if (file) {
     openImport()
     void takeDropped(file)

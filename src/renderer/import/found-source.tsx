@@ -2,9 +2,9 @@ import { Alert, Button, Title } from '@mantine/core'
 import { IconDatabase, IconPhoto } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ImportSource } from '../../shared/legacy-import'
+import { lastPart } from '../components/counts'
 import { useWords } from '../i18n'
 import classes from './choose-step.module.css'
-import { lastPart } from './counts'
 import { correct } from './visit-deeds'
 
 interface FoundSourceProps {

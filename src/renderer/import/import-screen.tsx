@@ -1,20 +1,18 @@
-import { ActionIcon, Title, Tooltip } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { queries } from '../api'
+import { TaskScreen } from '../components/task-screen'
+import { TaskSteps } from '../components/task-steps'
 import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
 import { backToCampaign } from '../place'
 import { ChooseStep } from './choose-step'
 import { DecideStep } from './decide-step'
-import classes from './import-screen.module.css'
-import { ImportSteps } from './import-steps'
 import { LeaveDialog } from './leave-dialog'
 import { LookStep } from './look-step'
 import { ReportStep } from './report-step'
 import { RunStep } from './run-step'
-import { useVisit } from './visit'
+import { steps, useVisit } from './visit'
 import { watchImport } from './visit-deeds'
 
 const screens = {
@@ -35,29 +33,21 @@ export function ImportScreen() {
   useRunningImport()
   const StepScreen = screens[step]
   return (
-    <div className={classes.screen}>
-      <div className={classes.head}>
-        <div className={classes.titleLine}>
-          <Title order={1} className={classes.title}>
-            {t('import.title')}
-          </Title>
-          <Tooltip label={t('import.close')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('import.close')}
-              onClick={leave}
-            >
-              <IconX size={22} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-        </div>
-        <ImportSteps current={step} />
-      </div>
+    <TaskScreen
+      title={t('import.title')}
+      closeLabel={t('import.close')}
+      onClose={leave}
+      steps={
+        <TaskSteps
+          label={t('import.stepsLabel')}
+          names={steps.map((name) => t(`import.steps.${name}`))}
+          at={steps.indexOf(step)}
+        />
+      }
+    >
       <StepScreen key={step} />
       <LeaveDialog isOpen={isAsking} onStay={() => setAsking(false)} />
-    </div>
+    </TaskScreen>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core'
 import type { ImportLook } from '../../shared/legacy-import'
+import { LongList } from '../components/long-list'
 import { useWords } from '../i18n'
-import { LongList } from './long-list'
 import classes from './look-step.module.css'
 
 type Facts = Pick<ImportLook, 'looseFiles' | 'refused' | 'unreadable'>

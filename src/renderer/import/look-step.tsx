@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { errorActions } from '../../shared/errors'
 import { ErrorNotice } from '../components/error-notice'
 import { toReport } from '../components/error-report'
+import { StepFrame } from '../components/step-frame'
 import { useWords } from '../i18n'
+import { ImportProgressLine } from './import-progress-line'
 import classes from './look-step.module.css'
 import { LookedAround } from './looked-around'
-import { ProgressLine } from './progress-line'
-import { StepFrame } from './step-frame'
 import { useImportProgress } from './use-import-progress'
 import { useVisit } from './visit'
 import { goTo, lookInside, stopLooking } from './visit-deeds'
@@ -46,7 +46,7 @@ export function LookStep() {
           {isLooking && (
             <>
               <p className={classes.promise}>{t('import.look.promise')}</p>
-              <ProgressLine label={t('import.doing.reading')} progress={progress} />
+              <ImportProgressLine label={t('import.doing.reading')} progress={progress} />
             </>
           )}
           {error !== null && <LookError error={error} />}

@@ -7,8 +7,8 @@ import {
   type OldPortraitClass,
   oldPortraitClasses,
 } from '../../shared/legacy-import'
+import { countList, lastPart } from '../components/counts'
 import { useWords } from '../i18n'
-import { countList, lastPart } from './counts'
 import { LookNotes } from './look-notes'
 import classes from './look-step.module.css'
 import { NoRows } from './no-rows'

@@ -2,10 +2,10 @@ import { Button, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ImportSummary } from '../../shared/legacy-import'
 import { queries } from '../api'
+import { moment } from '../components/counts'
 import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
 import classes from './choose-step.module.css'
-import { moment } from './counts'
 import { goOn, showReport, watchImport } from './visit-deeds'
 
 /** The imports that this library has seen, newest first, each with its report. */

@@ -1,7 +1,7 @@
 import type { ImportRow } from '../../shared/legacy-import'
+import { RowFace } from '../components/row-face'
 import { useWords } from '../i18n'
 import { SmallFace } from '../portrait/small-face'
-import { OldFace } from './old-face'
 import { Email, NamedFace } from './row-cells'
 import classes from './row-cells.module.css'
 import { classWords, reasonSentence } from './row-words'
@@ -26,7 +26,7 @@ export function CameAs({ row }: { readonly row: ImportRow }) {
       {sitter ? (
         <SmallFace kind={row.kind} sitter={sitter} />
       ) : (
-        <OldFace url={null} isLost={row.outcome === 'needs-you'} />
+        <RowFace url={null} isLost={row.outcome === 'needs-you'} />
       )}
     </NamedFace>
   )

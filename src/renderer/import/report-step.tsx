@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
+import { StepFrame } from '../components/step-frame'
 import { useWords } from '../i18n'
 import { ReportFoot } from './report-foot'
 import { ReportRows } from './report-rows'
 import { ReportSummary } from './report-summary'
-import { StepFrame } from './step-frame'
 import { useVisit } from './visit'
 
 /** Step five: what came over and what did not, now or of an earlier import. */

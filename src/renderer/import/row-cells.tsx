@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type ImportRow, importPictureUrl } from '../../shared/legacy-import'
+import { RowFace } from '../components/row-face'
 import { useWords } from '../i18n'
-import { OldFace } from './old-face'
 import classes from './row-cells.module.css'
 import { classWords, reasonSentence } from './row-words'
 
@@ -22,7 +22,7 @@ export function LookedAt({ row, look }: { readonly row: ImportRow; readonly look
   const url = row.hasPicture ? importPictureUrl(row.index, look) : null
   return (
     <NamedFace name={row.name}>
-      <OldFace url={url} isLost={isLost(row)} />
+      <RowFace url={url} isLost={isLost(row)} />
     </NamedFace>
   )
 }

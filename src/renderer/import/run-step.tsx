@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { queries, request } from '../api'
+import { StepFrame } from '../components/step-frame'
 import { useWords } from '../i18n'
 import { backToCampaign } from '../place'
 import { attempt } from '../portrait/deeds'
+import { ImportProgressLine } from './import-progress-line'
 import classes from './look-step.module.css'
-import { ProgressLine } from './progress-line'
-import { StepFrame } from './step-frame'
 import { useImportProgress } from './use-import-progress'
 import { useVisit } from './visit'
 import { showReport } from './visit-deeds'
@@ -44,7 +44,7 @@ export function RunStep() {
       {() => (
         <>
           <p className={classes.promise}>{t('import.run.text')}</p>
-          <ProgressLine
+          <ImportProgressLine
             label={t(isCancelling ? 'import.cancelling' : 'import.doing.importing')}
             progress={isCancelling || progress?.importId !== importId ? null : progress}
           />

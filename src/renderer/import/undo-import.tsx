@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { request } from '../api'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
-import { ProgressLine } from './progress-line'
+import { ImportProgressLine } from './import-progress-line'
 import { rememberUndone } from './undone'
 import { useImportProgress } from './use-import-progress'
 
@@ -46,5 +46,5 @@ export function UndoImport({ id }: { readonly id: number }) {
 
 function UndoProgress() {
   const t = useWords()
-  return <ProgressLine label={t('import.doing.undoing')} progress={useImportProgress()} />
+  return <ImportProgressLine label={t('import.doing.undoing')} progress={useImportProgress()} />
 }

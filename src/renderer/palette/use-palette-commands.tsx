@@ -1,21 +1,27 @@
 import {
   IconArrowBackUp,
+  IconFileExport,
   IconFileImport,
   IconGridDots,
   IconInfoCircle,
   IconKeyboard,
   IconLamp,
   IconPlus,
+  IconRestore,
   IconSettings,
+  IconShieldCheck,
   IconSparkles,
+  IconStethoscope,
   IconSun,
   IconUserPlus,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '../api'
+import { openBackUp } from '../backup/back-up'
+import { openExport } from '../backup/export-cast'
 import { useWords } from '../i18n'
-import { openDialog, openImport, openSettings, usePlace } from '../place'
+import { openCheck, openDialog, openImport, openRestore, openSettings, usePlace } from '../place'
 import { usePreferences } from '../preferences'
 import { undo } from '../toasts'
 
@@ -87,6 +93,30 @@ export function usePaletteCommands(): PaletteCommand[] {
       label: t('import.title'),
       icon: <IconFileImport aria-hidden />,
       run: openImport,
+    },
+    {
+      id: 'back-up',
+      label: t('backup.open'),
+      icon: <IconShieldCheck aria-hidden />,
+      run: openBackUp,
+    },
+    {
+      id: 'restore',
+      label: t('restore.open'),
+      icon: <IconRestore aria-hidden />,
+      run: openRestore,
+    },
+    campaignId !== null && {
+      id: 'export',
+      label: t('export.open'),
+      icon: <IconFileExport aria-hidden />,
+      run: () => openExport({ campaignId, characterId }),
+    },
+    {
+      id: 'check',
+      label: t('check.title'),
+      icon: <IconStethoscope aria-hidden />,
+      run: openCheck,
     },
     {
       id: 'settings',

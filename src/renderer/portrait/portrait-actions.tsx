@@ -1,5 +1,7 @@
 import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core'
 import {
+  IconCopy,
+  IconDeviceFloppy,
   IconLibraryPhoto,
   IconMoodSmile,
   IconPhotoEdit,
@@ -9,6 +11,7 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { copyPortrait, savePortrait } from '../backup/export-cast'
 import { useWords } from '../i18n'
 import { makeCurrent, type Sat, trashPortrait } from './deeds'
 import { openGenerate } from './generate/draft'
@@ -61,6 +64,19 @@ export function PortraitActions({ subject, name }: Sat) {
           )}
           {portraitId !== null && (
             <>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconDeviceFloppy {...icon} />}
+                onClick={() => void savePortrait(name, portraitId)}
+              >
+                {t('export.savePortrait')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconCopy {...icon} />}
+                onClick={() => void copyPortrait(name, portraitId)}
+              >
+                {t('export.copyPortrait')}
+              </Menu.Item>
               <Menu.Divider />
               <Menu.Item
                 leftSection={<IconUserCircle {...icon} />}

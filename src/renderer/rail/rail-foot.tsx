@@ -1,6 +1,7 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import { IconArchive, IconFileImport, IconSettings } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { BackupLink } from '../backup/backup-link'
 import { useWords } from '../i18n'
 import { openImport, openSettings, usePlace } from '../place'
 import classes from './rail.module.css'
@@ -15,7 +16,7 @@ interface RailLinkProps {
   readonly onClick?: () => void
 }
 
-/** Below the campaigns: the library, the import and the settings. */
+/** Below the campaigns: the library, the import, backups and the settings. */
 export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
   const t = useWords()
   const { screen } = usePlace()
@@ -33,6 +34,7 @@ export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
         isOpen={screen === 'import'}
         onClick={openImport}
       />
+      <BackupLink />
       <RailLink
         isNarrow={isNarrow}
         label={t('rail.settings')}

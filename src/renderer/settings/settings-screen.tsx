@@ -1,5 +1,6 @@
 import { ActionIcon, Title, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import { BackupSettings } from '../backup/backup-settings'
 import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
 import { backToCampaign } from '../place'
@@ -7,7 +8,7 @@ import { Appearance } from './appearance'
 import { ImageServices } from './image-services'
 import classes from './settings-screen.module.css'
 
-/** Language, look, and who draws the portraits. Every choice counts at once. */
+/** Language, look, who draws the portraits, and automatic backups. Every choice counts at once. */
 export function SettingsScreen() {
   const t = useWords()
   useShortcut('close', backToCampaign)
@@ -32,6 +33,7 @@ export function SettingsScreen() {
         </div>
         <Appearance />
         <ImageServices />
+        <BackupSettings />
       </div>
     </div>
   )

@@ -9,6 +9,7 @@ import { queries, request } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { sentenceOf } from '../components/error-report'
 import { translator, useWords } from '../i18n'
+import { openRestore } from '../place'
 import classes from './trouble.module.css'
 import { TroubleCopies } from './trouble-copies'
 
@@ -69,6 +70,11 @@ export function Trouble({ trouble }: TroubleProps) {
           <Button variant="default" onClick={() => void showFolder()}>
             {t('trouble.openFolder')}
           </Button>
+          {canReplace && (
+            <Button variant="default" onClick={openRestore}>
+              {t('restore.open')}
+            </Button>
+          )}
           <Button variant="subtle" color="gray" onClick={() => void recover({ way: 'quit' })}>
             {t('trouble.quit')}
           </Button>

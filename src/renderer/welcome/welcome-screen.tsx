@@ -4,15 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queries } from '../api'
 import { useWords } from '../i18n'
-import { openDialog, openImport } from '../place'
+import { openDialog, openImport, openRestore } from '../place'
 import classes from './welcome-screen.module.css'
 
 interface DoorProps {
   readonly icon: ReactNode
   readonly title: string
   readonly text: string
-  /** Without it the door is still closed, and says so. */
-  readonly onOpen?: () => void
+  readonly onOpen: () => void
 }
 
 /** The first start: what Castkeeper is for, and three doors. */
@@ -44,6 +43,7 @@ export function WelcomeScreen() {
           icon={<IconArchive size={30} stroke={1.5} aria-hidden />}
           title={t('welcome.restore')}
           text={t('welcome.restoreText')}
+          onOpen={openRestore}
         />
       </div>
     </div>
@@ -51,17 +51,11 @@ export function WelcomeScreen() {
 }
 
 function Door({ icon, title, text, onOpen }: DoorProps) {
-  const t = useWords()
   return (
-    <UnstyledButton
-      className={classes.door}
-      aria-disabled={onOpen ? undefined : true}
-      onClick={onOpen}
-    >
+    <UnstyledButton className={classes.door} onClick={onOpen}>
       <span className={classes.icon}>{icon}</span>
       <span className={classes.doorTitle}>{title}</span>
       <span className={classes.doorText}>{text}</span>
-      {!onOpen && <span className={classes.later}>{t('welcome.later')}</span>}
     </UnstyledButton>
   )
 }

@@ -1,16 +1,16 @@
 import { IconPhotoOff, IconUser } from '@tabler/icons-react'
 import { useState } from 'react'
-import classes from './old-face.module.css'
+import classes from './row-face.module.css'
 
-interface OldFaceProps {
+interface RowFaceProps {
   /** Null where the row has no picture to show. */
   readonly url: string | null
   /** Something is the matter with the portrait that was named. */
   readonly isLost: boolean
 }
 
-/** The small picture of an old row, beside the name that says whose it is. */
-export function OldFace({ url, isLost }: OldFaceProps) {
+/** The small picture of a row that is no portrait of ours yet, beside the name that says whose it is. */
+export function RowFace({ url, isLost }: RowFaceProps) {
   const [failed, setFailed] = useState<string | null>(null)
   const isShown = url !== null && url !== failed
   return (

@@ -1,0 +1,212 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import type {
+  AutomaticBackup,
+  AutomaticReason,
+  BackupMade,
+  BackupProgress,
+  BackupState,
+  BackupSummary,
+  BackupVerdict,
+  Restored,
+} from '../../shared/backup'
+import { AppError, type ErrorReport } from '../../shared/errors'
+import type { Clock } from '../database/clock'
+import { databaseError } from '../database/database-error'
+import type { FileSystem } from '../disk/file-system'
+import { sweepLeftOvers } from '../disk/left-overs'
+import { type BackupParts, createBackup } from './create'
+import { createDesk } from './desk'
+import { changeMark, isDue, isOverdue } from './due'
+import { type RestoreDoor, restoreBackup, undoRestore } from './restore'
+import { listSetAside, removeSetAside } from './set-aside'
+import { createBackupSettings } from './settings'
+import { storeBackup } from './store'
+import { listStored, noteVerdict, tidyStore } from './stored'
+import { verifyBackup } from './verify'
+import { sweepWork } from './work-folder'
+
+export interface BackupsOptions {
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly appVersion: string
+  /** Where automatic backups go unless the game master chose another folder. */
+  readonly usualFolder: string
+  readonly door: RestoreDoor
+  /** The open library's database, or null while it is closed. */
+  readonly database: () => Database | null
+  readonly readSettings: () => unknown
+  readonly writeReadme: (madeAt: string) => string
+  readonly onProgress: (progress: BackupProgress) => void
+  readonly onChange: (state: BackupState) => void
+}
+
+export type Backups = ReturnType<typeof createBackups>
+
+/** Backs up, verifies and restores, one at a time; knows when the last backup was and where. */
+export function createBackups(options: BackupsOptions) {
+  const { dataFolder, fileSystem, clock, usualFolder, door } = options
+  const settings = createBackupSettings(dataFolder)
+  let trouble: ErrorReport | null = null
+  const desk = createDesk({
+    onProgress: options.onProgress,
+    onChange: () => options.onChange(state()),
+  })
+
+  const folder = (): string => settings.read().folder ?? usualFolder
+  const pathOf = (name: string): string => join(folder(), 'backups', basename(name))
+
+  // The folder itself is made by the first backup; the one it is in must be there.
+  function isFolderThere(): boolean {
+    const { lastAutomatic } = settings.read()
+    return existsSync(lastAutomatic === null ? dirname(folder()) : folder())
+  }
+
+  function state(): BackupState {
+    const known = settings.read()
+    const now = clock()
+    const isThere = isFolderThere()
+    const { isOn, last } = known
+    const overdue = isOverdue(known, now) ? 'overdue' : 'none'
+    return {
+      automatic: { isOn, folder: folder(), isThere, trouble },
+      last,
+      warning: isOn && !isThere ? 'folder-gone' : overdue,
+      running: desk.running(),
+      setAside: listSetAside(dataFolder, now),
+    }
+  }
+
+  function parts(): BackupParts {
+    const database = options.database()
+    if (database === null) throw new AppError('database-unreadable')
+    const readme = options.writeReadme(clock().toISOString())
+    return { ...options, database, settings: options.readSettings(), readme }
+  }
+
+  function note(summary: BackupSummary, where: string, isAutomatic: boolean): void {
+    const { madeAt, counts } = summary
+    settings.change({ last: { madeAt, counts, where: basename(where), isAutomatic } })
+  }
+
+  function storeNow(why: AutomaticReason): Promise<AutomaticBackup> {
+    return desk.run('automatic', async (job) => {
+      const own = parts()
+      const mark = changeMark(own.database)
+      try {
+        const made = await storeBackup(own, { folder: folder(), why, ...job })
+        note(made, folder(), true)
+        settings.change({ lastAutomatic: { madeAt: made.madeAt, mark } })
+        trouble = null
+        await tidyStore(folder(), clock())
+        return made
+      } catch (error) {
+        const known = databaseError(error)
+        if (known instanceof AppError) trouble = known.toReport()
+        throw known
+      }
+    })
+  }
+
+  return {
+    state,
+    desk,
+    folder,
+    list: (): Promise<AutomaticBackup[]> => listStored(folder()),
+    /** Where an automatic backup of this name is. */
+    pathOf,
+
+    /** Removes what killed backups and restores have left, wherever they were at work. */
+    async sweep(): Promise<void> {
+      const { writingInto } = settings.read()
+      await sweepWork(dataFolder, { now: clock() })
+      if (writingInto.length === 0) return
+      await sweepLeftOvers(fileSystem, writingInto, { now: clock() })
+      settings.change({ writingInto: [] })
+    },
+
+    /** Backs up into this folder or file. Throws what `createBackup` throws. */
+    create(target: string): Promise<BackupMade> {
+      return desk.run('backup', async (job) => {
+        const into = resolve(target)
+        settings.change({ writingInto: [into, dirname(into)] })
+        const made = await createBackup(parts(), { target: into, ...job })
+        settings.change({ writingInto: [] })
+        note(made.summary, dirname(made.path), false)
+        return made
+      })
+    },
+
+    storeNow,
+
+    /** Makes the automatic backup of the day when it is on and due; null when it is not. */
+    async storeIfDue(): Promise<AutomaticBackup | null> {
+      const known = settings.read()
+      const database = options.database()
+      if (!known.isOn || database === null || desk.running() !== null) return null
+      if (known.firstSeenAt === null) settings.change({ firstSeenAt: clock().toISOString() })
+      if (!isDue(known, changeMark(database), clock())) return null
+      return isFolderThere() ? storeNow('day') : null
+    },
+
+    /** Before something large changes the library. A folder that is away must not stand in its way. */
+    async storeBefore(why: AutomaticReason): Promise<AutomaticBackup | null> {
+      const canBeMade = settings.read().isOn && options.database() !== null && isFolderThere()
+      return canBeMade ? storeNow(why) : null
+    },
+
+    setAutomatic(isOn: boolean): BackupState {
+      settings.change({ isOn })
+      options.onChange(state())
+      return state()
+    },
+
+    /** Throws AppError `backup-folder-inside` for a folder that would be lost with the library. */
+    setFolder(chosen: string): BackupState {
+      const path = resolve(chosen)
+      if (`${path}${sep}`.startsWith(`${resolve(dataFolder)}${sep}`)) {
+        throw new AppError('backup-folder-inside', { folder: basename(path) })
+      }
+      settings.change({ folder: path, lastAutomatic: null })
+      trouble = null
+      options.onChange(state())
+      return state()
+    },
+
+    /** Reads a backup from end to end. Throws AppError `backup-…` for whatever is wrong with it. */
+    verify(path: string): Promise<BackupVerdict> {
+      return desk.run('verify', async (job) => {
+        const isStored = resolve(dirname(path)) === resolve(folder(), 'backups')
+        try {
+          const verdict = await verifyBackup(path, { dataFolder, clock, ...job })
+          if (isStored) await noteVerdict(folder(), basename(path), true)
+          return verdict
+        } catch (error) {
+          const isHarmed = error instanceof AppError && error.code !== 'backup-cancelled'
+          if (isStored && isHarmed) await noteVerdict(folder(), basename(path), false)
+          throw error
+        }
+      })
+    },
+
+    /** Puts a backup in the place of everything. Throws what `restoreBackup` throws. */
+    restore(path: string): Promise<Restored & { readonly settings: unknown }> {
+      return desk.run('restore', (job) =>
+        restoreBackup(path, { dataFolder, fileSystem, clock, door }, job),
+      )
+    },
+
+    undo(name: string): Promise<void> {
+      return desk.run('restore', async () => {
+        undoRestore(name, { dataFolder, fileSystem, clock, door })
+      })
+    },
+
+    async removeSetAside(name: string): Promise<void> {
+      await removeSetAside(dataFolder, name, clock())
+      options.onChange(state())
+    },
+  }
+}

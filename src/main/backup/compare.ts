@@ -1,0 +1,84 @@
+import type { Database } from 'better-sqlite3'
+import type { ComparedRecord } from '../../shared/backup'
+
+/** A record as it is compared: facts by their names in the contract. */
+interface Facts {
+  readonly kind: 'campaign' | 'character'
+  readonly id: number
+  readonly campaignId: number
+  readonly createdAt: string
+  readonly name: string
+  readonly portraitId: number | null
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+const faces = (kind: 'campaign' | 'character') => `
+  portrait.sha256 AS portrait, portrait.id AS portraitId,
+  (SELECT group_concat(sha256) FROM (SELECT sha256 FROM portrait AS one
+    WHERE one.${kind}_id = ${kind}.id AND one.trashed_at IS NULL ORDER BY sha256)) AS portraits
+  FROM ${kind} LEFT JOIN portrait ON portrait.id = ${kind}.current_portrait_id`
+
+interface Row {
+  readonly id: number
+  readonly campaignId: number
+  readonly createdAt: string
+  readonly name: string
+  readonly portraitId: number | null
+  readonly [field: string]: unknown
+}
+
+/** Everything outside the trash, campaigns first, as a game master knows it. Throws what SQLite throws. */
+export function readFacts(database: Database): Facts[] {
+  const campaigns = database
+    .prepare<[], Row>(
+      `SELECT campaign.id, campaign.id AS campaignId, campaign.created_at AS createdAt,
+         campaign.name, campaign.description, themes, tone, language, game_system AS gameSystem,
+         campaign.notes, ${faces('campaign')}
+       WHERE campaign.trashed_at IS NULL ORDER BY campaign.sort_name, campaign.id`,
+    )
+    .all()
+  const characters = database
+    .prepare<[], Row>(
+      `SELECT character.id, character.campaign_id AS campaignId, character.created_at AS createdAt,
+         character.name, race, class, level, gender, character.description, character.notes,
+         ${faces('character')}
+       WHERE character.trashed_at IS NULL ORDER BY character.campaign_id, character.sort_name,
+         character.id`,
+    )
+    .all()
+  return [
+    ...campaigns.map((row) => toFacts('campaign', row)),
+    ...characters.map((row) => toFacts('character', row)),
+  ]
+}
+
+function toFacts(kind: Facts['kind'], row: Row): Facts {
+  const { id, campaignId, createdAt, portraitId, ...fields } = row
+  return { kind, id, campaignId, createdAt, name: row.name, portraitId, fields }
+}
+
+/** Equal for a record here and the same one there: ids are given once, but by every library anew. */
+export function keyOf({ kind, id, createdAt }: Pick<Facts, 'kind' | 'id' | 'createdAt'>): string {
+  return `${kind} ${id} ${createdAt}`
+}
+
+/** Every record of a backup beside that of now, and those that are only here. */
+export function compareRecords(there: Database, here: Database): ComparedRecord[] {
+  const now = new Map(readFacts(here).map((facts) => [keyOf(facts), facts]))
+  const compared = readFacts(there).map((facts): ComparedRecord => {
+    const same = now.get(keyOf(facts))
+    now.delete(keyOf(facts))
+    const { kind, id, name, campaignId, portraitId } = facts
+    const record = { kind, id, name, campaignId, portraitId }
+    if (same === undefined) return { ...record, state: 'only-there', differences: [] }
+    const differences = Object.keys(facts.fields).filter(
+      (field) => facts.fields[field] !== same.fields[field],
+    )
+    return { ...record, state: differences.length === 0 ? 'same' : 'different', differences }
+  })
+  const onlyHere = Array.from(now.values(), ({ kind, id, name, campaignId }): ComparedRecord => {
+    const state = 'only-here'
+    return { kind, id, name, campaignId, state, differences: [], portraitId: null }
+  })
+  return [...compared, ...onlyHere]
+}

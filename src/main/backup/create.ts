@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import type { BackupMade, BackupProgress, BackupProof } from '../../shared/backup'
+import { AppError } from '../../shared/errors'
+import type { Clock } from '../database/clock'
+import type { FileSystem } from '../disk/file-system'
+import { sweepLeftOvers, temporaryName } from '../disk/left-overs'
+import { systemErrorCode } from '../disk/system-error'
+import { moveIntoPlace } from '../disk/write-file'
+import { type ArchiveFacts, archiveEntries } from './archive-entries'
+import { summarise } from './manifest'
+import { archiveName, stampOf } from './names'
+import { openBackup } from './open-backup'
+import { readThrough } from './read-through'
+import { asTargetError, requireRoom } from './room'
+import { takeSnapshot } from './snapshot'
+import { cancelledOr, stopIfCancelled } from './stop'
+import { syncAsItGoes } from './sync-as-it-goes'
+import { writeTar } from './tar-writer'
+import { inWorkFolder, sweepWork } from './work-folder'
+
+/** A header and what fills up its last block, and its part of the manifest. */
+const bytesPerEntry = 512 + 256 + 250
+
+export interface BackupOrder {
+  /** A folder, or a file that does not exist yet. */
+  readonly target: string
+  /** False only to measure: an archive that nobody read back is no backup. */
+  readonly isVerified?: boolean
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+export interface BackupParts {
+  readonly database: Database
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly appVersion: string
+  /** Preferences, without any secret. */
+  readonly settings: unknown
+  /** What stands in README.txt. */
+  readonly readme: string
+}
+
+/**
+ * Backs the whole library up into one file: the database first, while it is in use, then exactly its
+ * portraits. The file has its name only once it is on the disk and was read back. Throws AppError
+ * `backup-target-…`, `backup-no-room`, `backup-too-large`, `backup-cancelled`, or why what was read back
+ * is no backup; nothing is left then.
+ */
+export async function createBackup(parts: BackupParts, order: BackupOrder): Promise<BackupMade> {
+  const { dataFolder, fileSystem, clock } = parts
+  const { signal } = order
+  const now = clock()
+  const target = await findTarget(order.target, stampOf(now))
+  const folder = dirname(target)
+  await sweepLeftOvers(fileSystem, [folder], { now })
+  await sweepWork(dataFolder, { now })
+  return inWorkFolder(dataFolder, async (workFolder) => {
+    const partial = join(folder, temporaryName(process.pid, randomBytes(8).toString('hex')))
+    try {
+      const facts = await write(parts, order, { workFolder, partial, now })
+      const proof =
+        order.isVerified === false ? null : await readBack(partial, { workFolder, order, facts })
+      stopIfCancelled(signal)
+      await moveIntoPlace(fileSystem, partial, target)
+      await fileSystem.syncFolder(folder)
+      const { warnings } = facts
+      return { summary: summarise(facts, target), path: target, proof, warnings }
+    } catch (error) {
+      await discard(fileSystem, partial)
+      throw asTargetError(cancelledOr(error, signal), { folder })
+    }
+  })
+}
+
+/** The file that is to be made. Throws AppError `backup-target-gone` or `backup-target-exists`. */
+async function findTarget(wanted: string, stamp: string): Promise<string> {
+  const path = resolve(wanted)
+  if (await isFolder(path)) {
+    for (let number = 1; ; number += 1) {
+      const name = archiveName(number === 1 ? stamp : `${stamp}-${number}`)
+      if (!(await isThere(join(path, name)))) return join(path, name)
+    }
+  }
+  if (await isThere(path)) throw new AppError('backup-target-exists', { folder: basename(path) })
+  if (await isFolder(dirname(path))) return path
+  throw new AppError('backup-target-gone', { folder: basename(dirname(path)) })
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await look(path))?.isDirectory() ?? false
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await look(path)) !== null
+}
+
+async function look(path: string) {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return null
+    throw asTargetError(error, { folder: dirname(path) })
+  }
+}
+
+interface Place {
+  readonly workFolder: string
+  readonly partial: string
+  readonly now: Date
+}
+
+async function write(
+  parts: BackupParts,
+  { signal, onProgress }: BackupOrder,
+  { workFolder, partial, now }: Place,
+): Promise<ArchiveFacts> {
+  const { database, dataFolder, fileSystem } = parts
+  await requireRoom(workFolder, databaseBytes(database))
+  const snapshot = await takeSnapshot(database, workFolder, {
+    signal,
+    onPages: (done, total) =>
+      onProgress?.({ work: 'backup', step: 'database', done, total, doneBytes: 0, totalBytes: 0 }),
+  })
+  const { size } = await stat(snapshot.path)
+  const totalBytes = snapshot.rows.reduce((sum, row) => sum + row.bytes, size)
+  await requireRoom(dirname(partial), totalBytes + (snapshot.rows.length + 8) * bytesPerEntry)
+  const archive = archiveEntries({
+    ...parts,
+    dataFolder,
+    snapshot,
+    now,
+    signal,
+    onPortrait: (done, doneBytes) =>
+      onProgress?.({
+        work: 'backup',
+        step: 'portraits',
+        done,
+        total: snapshot.rows.length,
+        doneBytes,
+        totalBytes,
+      }),
+  })
+  const file = syncAsItGoes(await fileSystem.create(partial))
+  try {
+    await writeTar(file, archive.entries, now)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return archive.facts()
+}
+
+function databaseBytes(database: Database): number {
+  const page = (name: string): number => Number(database.pragma(name, { simple: true }))
+  return page('page_count') * page('page_size')
+}
+
+interface ReadBack {
+  readonly workFolder: string
+  readonly order: BackupOrder
+  readonly facts: ArchiveFacts
+}
+
+async function readBack(
+  partial: string,
+  { workFolder, order, facts }: ReadBack,
+): Promise<BackupProof> {
+  const { signal, onProgress } = order
+  const total = facts.entries.length
+  const totalBytes = facts.entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  const backup = await openBackup(partial, signal)
+  try {
+    return await readThrough(backup, {
+      databasePath: join(workFolder, 'read-back.db'),
+      signal,
+      onProgress: (far) => onProgress?.({ work: 'backup', total, totalBytes, ...far }),
+    })
+  } finally {
+    await backup.source.close()
+  }
+}
+
+async function discard(fileSystem: FileSystem, path: string): Promise<void> {
+  try {
+    await fileSystem.unlink(path)
+  } catch {
+    // It was never made, or its drive is away: the next backup into that folder sweeps it.
+  }
+}

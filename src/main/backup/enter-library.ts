@@ -1,0 +1,36 @@
+import { AppError } from '../../shared/errors'
+import { claimLibrary, joinLibrary, type Presence } from '../database/presence'
+import { finishSwap, isSwapUnfinished } from './swap'
+
+/**
+ * Enters a library before anything in it is opened: a restore that was killed is finished or undone first,
+ * and from then on nobody replaces the library until this process leaves. Throws AppError
+ * `restore-not-finished`, or `database-busy` while another process is still at it.
+ */
+export function enterLibrary(dataFolder: string): Presence {
+  for (;;) {
+    if (isSwapUnfinished(dataFolder)) finishAlone(dataFolder)
+    const presence = joinLibrary(dataFolder)
+    // Another process may have begun a swap, and died of it, since we looked.
+    if (!isSwapUnfinished(dataFolder)) return presence
+    presence.leave()
+  }
+}
+
+function finishAlone(dataFolder: string): void {
+  const claim = claimOrBusy(dataFolder)
+  try {
+    finishSwap(dataFolder)
+  } finally {
+    claim.leave()
+  }
+}
+
+function claimOrBusy(dataFolder: string): Presence {
+  try {
+    return claimLibrary(dataFolder)
+  } catch (error) {
+    const isInUse = error instanceof AppError && error.code === 'backup-library-in-use'
+    throw isInUse ? new AppError('database-busy', {}, { cause: error }) : error
+  }
+}

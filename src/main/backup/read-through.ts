@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import type { BackupProof, BackupStep } from '../../shared/backup'
+import { AppError } from '../../shared/errors'
+import { databaseError } from '../database/database-error'
+import { examineDatabase } from '../database/examine'
+import { applicationId, schemaVersion } from '../database/migrations'
+import { asDiskError } from '../disk/write-file'
+import { sha256 } from '../portraits/hash'
+import type { ManifestEntry } from './manifest'
+import { pathForEntry } from './names'
+import { type OpenBackup, told } from './open-backup'
+import { readAhead } from './read-ahead'
+import { readLibrary, type SnapshotRow } from './snapshot'
+import { asReadingError } from './source'
+import { stopIfCancelled } from './stop'
+
+export interface ReadThroughOptions {
+  /** Where the database goes; a path of our own where nothing is yet. */
+  readonly databasePath: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (far: {
+    readonly step: BackupStep
+    readonly done: number
+    readonly doneBytes: number
+  }) => void
+  /** Given every entry but the database once it is known to be what it should be. */
+  readonly keep?: (entry: ManifestEntry, bytes: Buffer) => Promise<void>
+}
+
+/**
+ * Reads a backup from end to end: every entry against its SHA-256, the database against its own rules,
+ * every row against its portrait. Throws AppError `backup-damaged` with the names of all bad entries,
+ * `backup-database-damaged`, `backup-portrait-missing`, `backup-newer`, `backup-cancelled`.
+ */
+export async function readThrough(
+  backup: OpenBackup,
+  options: ReadThroughOptions,
+): Promise<BackupProof> {
+  const { signal, databasePath } = options
+  const { entries, database } = backup.manifest
+  const bad = await readEntries(backup, options)
+  const own = entries.find(({ name }) => name === database)
+  if (own === undefined) throw new AppError('backup-manifest-damaged')
+  stopIfCancelled(signal)
+  if (!(await copyDatabase(backup, own, databasePath))) bad.unshift(own)
+  if (bad.length > 0) throw new AppError('backup-damaged', told(bad))
+  await examine(databasePath, backup, signal)
+  stopIfCancelled(signal)
+  const rows = rowsOf(databasePath)
+  checkRows(rows, backup)
+  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  return { entries: entries.length, bytes, portraits: rows.length }
+}
+
+async function readEntries(
+  { source, manifest }: OpenBackup,
+  { signal, onProgress, keep }: ReadThroughOptions,
+): Promise<ManifestEntry[]> {
+  const others = manifest.entries.filter(({ name }) => name !== manifest.database)
+  const bad: ManifestEntry[] = []
+  let done = 0
+  let doneBytes = 0
+  const read = async (entry: ManifestEntry) => {
+    stopIfCancelled(signal)
+    const bytes = await source.read(entry.name)
+    const isSound = bytes.length === entry.bytes && (await sha256(bytes)) === entry.sha256
+    if (isSound) await keep?.(entry, bytes)
+    return isSound
+  }
+  try {
+    for await (const { item, value: isSound } of readAhead(others, read)) {
+      if (!isSound) bad.push(item)
+      done += 1
+      doneBytes += item.bytes
+      onProgress?.({ step: 'verify', done, doneBytes })
+    }
+  } catch (error) {
+    throw asReadingError(error, basename(source.path))
+  }
+  return bad
+}
+
+/**
+ * Copies the database of a backup out of it and looks at it. Throws AppError `backup-damaged`,
+ * `backup-database-damaged`, `backup-newer`, `backup-cancelled`.
+ */
+export async function extractDatabase(
+  backup: OpenBackup,
+  path: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const own = backup.manifest.entries.find(({ name }) => name === backup.manifest.database)
+  if (own === undefined) throw new AppError('backup-manifest-damaged')
+  if (!(await copyDatabase(backup, own, path))) throw new AppError('backup-damaged', told([own]))
+  await examine(path, backup, signal)
+}
+
+/** False when its bytes are not those that were backed up. */
+async function copyDatabase(
+  { source }: OpenBackup,
+  entry: ManifestEntry,
+  path: string,
+): Promise<boolean> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    throw asDiskError(error, { folder: dirname(path) })
+  })
+  try {
+    for await (const piece of source.pieces(entry.name)) {
+      hash.update(piece)
+      await file.writeFile(piece).catch((error: unknown) => {
+        throw asDiskError(error, { folder: dirname(path), neededBytes: entry.bytes })
+      })
+    }
+    await file.sync()
+  } catch (error) {
+    throw asReadingError(error, basename(source.path))
+  } finally {
+    await file.close()
+  }
+  return hash.digest('hex') === entry.sha256
+}
+
+async function examine(
+  path: string,
+  { manifest }: OpenBackup,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let found: Awaited<ReturnType<typeof examineDatabase>>
+  try {
+    found = await examineDatabase(path, signal)
+  } catch (error) {
+    stopIfCancelled(signal)
+    throw asDamage(error)
+  }
+  if (found.schemaVersion > schemaVersion) {
+    throw new AppError('backup-newer', { version: manifest.appVersion })
+  }
+  const isOurs = found.applicationId === applicationId && found.schemaVersion > 0
+  if (found.integrity !== 'ok' || found.strays > 0 || !isOurs) {
+    throw new AppError('backup-database-damaged')
+  }
+}
+
+function rowsOf(path: string): readonly SnapshotRow[] {
+  try {
+    return readLibrary(path).rows
+  } catch (error) {
+    throw asDamage(error)
+  }
+}
+
+function asDamage(error: unknown): unknown {
+  const known = databaseError(error)
+  return known instanceof AppError || /^SQLITE_/.test(codeOf(error))
+    ? new AppError('backup-database-damaged', {}, { cause: error })
+    : error
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+// A portrait may be absent only where the backup itself says that it was lost before.
+function checkRows(rows: readonly SnapshotRow[], { manifest }: OpenBackup): void {
+  const hashes = new Map(
+    manifest.entries.map(({ name, sha256: hash }) => [pathForEntry(name), hash]),
+  )
+  const warned = new Set(manifest.warnings.map(({ path }) => path))
+  const absent = rows.filter(
+    ({ path, sha256: hash }) => hashes.get(path) !== hash && !warned.has(path),
+  )
+  if (absent.length === 0) return
+  const names = absent.slice(0, 5).map(({ name, path }) => name || basename(path))
+  throw new AppError('backup-portrait-missing', {
+    names,
+    name: names[0] ?? '',
+    count: absent.length,
+  })
+}

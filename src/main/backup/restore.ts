@@ -1,0 +1,91 @@
+import { rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { BackupProgress, LibraryCounts, Restored } from '../../shared/backup'
+import { AppError } from '../../shared/errors'
+import type { Clock } from '../database/clock'
+import { claimLibrary } from '../database/presence'
+import type { FileSystem } from '../disk/file-system'
+import { openBackup } from './open-backup'
+import { listSetAside, prepareSetAside } from './set-aside'
+import { stageBackup } from './stage'
+import { cancelledOr, stopIfCancelled } from './stop'
+import { swapIn } from './swap'
+import { inWorkFolder, sweepWork } from './work-folder'
+
+/** The library as it is opened and closed, so that nobody has to start the app again. */
+export interface RestoreDoor {
+  /** Closes the library if it is open. Answers what it held, or null where nobody can tell. */
+  close(): LibraryCounts | null
+  /** Opens it again. What is in its way then is told to whoever asks for the library. */
+  open(): void
+}
+
+export interface RestoreParts {
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly door: RestoreDoor
+  /** Told before each step of the swap; for tests. */
+  readonly onStep?: (step: string) => void
+}
+
+export interface RestoreOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+/**
+ * Puts a backup in the place of the whole library: staged beside it, verified, then swapped by renames.
+ * What was there is set aside as it was. Throws AppError `backup-…` and `restore-…`; the library is what it
+ * was then. Cancelling works until the swap, which takes an instant.
+ */
+export async function restoreBackup(
+  path: string,
+  parts: RestoreParts,
+  { signal, onProgress }: RestoreOptions = {},
+): Promise<Restored & { readonly settings: unknown }> {
+  const { dataFolder, fileSystem, clock } = parts
+  const backup = await openBackup(path, signal)
+  try {
+    await sweepWork(dataFolder, { now: clock() })
+    return await inWorkFolder(dataFolder, async (folder) => {
+      const staged = await stageBackup(backup, folder, { fileSystem, signal, onProgress })
+      stopIfCancelled(signal)
+      const aside = swap(parts, `work/${basename(folder)}`)
+      const setAside = listSetAside(dataFolder, clock()).find(({ name }) => name === aside) ?? null
+      return { summary: backup.summary, ...staged, setAside }
+    })
+  } catch (error) {
+    throw cancelledOr(error, signal)
+  } finally {
+    await backup.source.close()
+  }
+}
+
+/**
+ * Puts back what a restore set aside; what it brought is set aside in its turn. Throws AppError
+ * `restore-undo-gone`, `backup-library-in-use` or `restore-not-finished`.
+ */
+export function undoRestore(name: string, parts: RestoreParts): void {
+  const { dataFolder, clock } = parts
+  const found = listSetAside(dataFolder, clock()).find((one) => one.name === name)
+  if (!found?.canBeUndone) throw new AppError('restore-undo-gone')
+  swap(parts, name)
+  rmSync(join(dataFolder, name), { recursive: true, force: true })
+}
+
+function swap({ dataFolder, clock, door, onStep }: RestoreParts, from: string): string {
+  const counts = door.close()
+  try {
+    const claim = claimLibrary(dataFolder)
+    try {
+      const aside = prepareSetAside(dataFolder, clock(), counts)
+      swapIn({ dataFolder, from, aside, onStep })
+      return aside
+    } finally {
+      claim.leave()
+    }
+  } finally {
+    door.open()
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { replaceSync } from './swap-disk'
+
+const counts = z.object({ campaigns: z.number(), characters: z.number(), portraits: z.number() })
+const settingsSchema = z.object({
+  isOn: z.boolean(),
+  /** Null for the usual place. */
+  folder: z.string().nullable(),
+  /** The newest that was verified, made by hand or automatically. */
+  last: z
+    .object({ madeAt: z.iso.datetime(), where: z.string(), isAutomatic: z.boolean(), counts })
+    .nullable(),
+  /** The newest automatic one, with the mark of what was in it. */
+  lastAutomatic: z.object({ madeAt: z.iso.datetime(), mark: z.string() }).nullable(),
+  /** Since when there has been something to back up. */
+  firstSeenAt: z.iso.datetime().nullable(),
+  /** Folders in which a backup was being written, to be swept at the next start. */
+  writingInto: z.array(z.string()),
+})
+export type BackupSettings = Readonly<z.infer<typeof settingsSchema>>
+
+const usual: BackupSettings = {
+  isOn: true,
+  folder: null,
+  last: null,
+  lastAutomatic: null,
+  firstSeenAt: null,
+  writingInto: [],
+}
+
+export type BackupSettingsKeeper = ReturnType<typeof createBackupSettings>
+
+/** What is kept about backups, in `backups.json` beside the library; a restore leaves it alone. */
+export function createBackupSettings(dataFolder: string) {
+  const path = join(dataFolder, 'backups.json')
+  return {
+    read(): BackupSettings {
+      try {
+        return settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+      } catch {
+        // Never written, or not readable: the usual place is right, and the next change writes it anew.
+        return usual
+      }
+    },
+    change(changes: Partial<BackupSettings>): BackupSettings {
+      const settings = { ...this.read(), ...changes }
+      mkdirSync(dataFolder, { recursive: true })
+      replaceSync(path, `${JSON.stringify(settings, null, 2)}\n`)
+      return settings
+    },
+  }
+}

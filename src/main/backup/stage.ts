@@ -1,0 +1,78 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { BackupProgress, BackupProof } from '../../shared/backup'
+import type { FileSystem } from '../disk/file-system'
+import { asDiskError } from '../disk/write-file'
+import { portraitFolders } from '../portraits/files'
+import { pathForEntry, settingsName } from './names'
+import type { OpenBackup } from './open-backup'
+import { adoptDatabase } from './own-schema'
+import { readThrough } from './read-through'
+import { requireRoom } from './room'
+import { writeWhole } from './tar-writer'
+import { databaseBytes } from './verify'
+
+/** Blocks that are not quite filled, and a row in a folder. */
+const bytesPerFile = 4_096 + 100
+
+export interface StageOptions {
+  readonly fileSystem: FileSystem
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+export interface Staged {
+  readonly proof: BackupProof
+  /** What settings.json holds; not looked at yet. */
+  readonly settings: unknown
+}
+
+/**
+ * Puts the library of a backup into an empty folder, as it will lie in the data folder: every byte
+ * verified, on the disk, and the database brought up to date. Throws AppError `backup-no-room` before the
+ * first byte, what `readThrough` throws, and AppErrors of the disk.
+ */
+export async function stageBackup(
+  backup: OpenBackup,
+  folder: string,
+  { fileSystem, signal, onProgress }: StageOptions,
+): Promise<Staged> {
+  const { summary, manifest } = backup
+  const files = manifest.entries.length
+  // Bringing the database up to date may write it once more.
+  await requireRoom(folder, summary.bytes + 2 * databaseBytes(backup) + files * bytesPerFile)
+  const folders = portraitFolders(folder)
+  for (const one of folders) await mkdir(one, { recursive: true })
+  const far = { work: 'restore', total: files, totalBytes: summary.bytes } as const
+  let settings: unknown = null
+  const databasePath = join(folder, 'castkeeper.db')
+  const proof = await readThrough(backup, {
+    databasePath,
+    signal,
+    onProgress: (progress) => onProgress?.({ ...far, ...progress, step: 'stage' }),
+    keep: async ({ name }, bytes) => {
+      const path = pathForEntry(name)
+      if (path !== null) await place(fileSystem, join(folder, ...path.split('/')), bytes)
+      if (name === settingsName) settings = JSON.parse(bytes.toString('utf8'))
+    },
+  })
+  adoptDatabase(databasePath)
+  for (const one of [...folders, dirname(folders[0] ?? folder), join(folder, 'static'), folder]) {
+    await fileSystem.syncFolder(one)
+  }
+  return { proof, settings }
+}
+
+async function place(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    const file = await fileSystem.create(path)
+    try {
+      await writeWhole(file, bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw asDiskError(error, { folder: basename(dirname(path)), neededBytes: bytes.length })
+  }
+}

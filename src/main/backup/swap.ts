@@ -1,0 +1,185 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors'
+import { systemErrorCode } from '../disk/system-error'
+import { asDiskError } from '../disk/write-file'
+import { renamePatiently, replaceSync, syncFolderNow } from './swap-disk'
+
+/** What of the data folder is swapped: all that must agree with the database. */
+const parts = [
+  'castkeeper.db',
+  'castkeeper.db-wal',
+  'castkeeper.db-shm',
+  'static/portraits',
+  'inbox',
+] as const
+
+const folderName = z.string().regex(/^(?:work\/[\w-]+|before_restore_[\w-]+)$/)
+const journalSchema = z.strictObject({
+  journalVersion: z.literal(1),
+  direction: z.enum(['forward', 'back']),
+  /** The folder the new state comes from, and the one the old state goes to; below the data folder. */
+  from: folderName,
+  aside: folderName,
+  parts: z.array(
+    z.strictObject({ name: z.enum(parts), hadLive: z.boolean(), hasNew: z.boolean() }),
+  ),
+})
+type Journal = z.infer<typeof journalSchema>
+
+const journalName = 'restore.json'
+const journalPath = (dataFolder: string): string => join(dataFolder, journalName)
+
+/** True while a swap has begun and not ended; nothing of it may be removed then. */
+export function isSwapUnfinished(dataFolder: string): boolean {
+  return existsSync(journalPath(dataFolder))
+}
+
+export interface SwapOrder {
+  readonly dataFolder: string
+  /** Holds the new state, whole and on the disk. Below the data folder, with forward slashes. */
+  readonly from: string
+  /** Where the old state goes; a folder of its own. */
+  readonly aside: string
+  /** Told before each step; for tests, which end the process there. */
+  readonly onStep?: (step: string) => void
+}
+
+/**
+ * Puts a new state in the place of the library's by renames. The journal is on the disk before the first of
+ * them, so that whoever starts next can tell how far it came. Nobody may have the library open. Throws
+ * AppError `restore-not-finished`; then the old state is back, or the next start brings it back.
+ */
+export function swapIn({ dataFolder, from, aside, onStep }: SwapOrder): void {
+  const journal: Journal = {
+    journalVersion: 1,
+    direction: 'forward',
+    from,
+    aside,
+    parts: parts.map((name) => ({
+      name,
+      hadLive: existsSync(join(dataFolder, name)),
+      hasNew: existsSync(join(dataFolder, from, name)),
+    })),
+  }
+  writeJournal(dataFolder, journal, onStep)
+  try {
+    goForward(dataFolder, journal, onStep)
+  } catch (error) {
+    const back = { ...journal, direction: 'back' } as const
+    try {
+      writeJournal(dataFolder, back, onStep)
+      goBack(dataFolder, back, onStep)
+    } catch (second) {
+      throw notFinished(second)
+    }
+    throw asDiskError(error, { folder: dataFolder })
+  }
+}
+
+/**
+ * Finishes or undoes what a killed swap has left; nothing when there is none. To be called before the
+ * library is opened, by whoever holds it alone. Throws AppError `restore-not-finished`.
+ */
+export function finishSwap(
+  dataFolder: string,
+  onStep?: (step: string) => void,
+): 'nothing' | Journal['direction'] {
+  const journal = readJournal(dataFolder)
+  if (journal === null) return 'nothing'
+  try {
+    if (journal.direction === 'forward') goForward(dataFolder, journal, onStep)
+    else goBack(dataFolder, journal, onStep)
+    return journal.direction
+  } catch (error) {
+    throw notFinished(error)
+  }
+}
+
+function notFinished(error: unknown): unknown {
+  const code = systemErrorCode(error)
+  if (code === '') return error
+  return new AppError('restore-not-finished', { code }, { cause: error })
+}
+
+type OnStep = SwapOrder['onStep']
+
+function writeJournal(dataFolder: string, journal: Journal, onStep: OnStep): void {
+  onStep?.(`journal ${journal.direction}`)
+  replaceSync(journalPath(dataFolder), JSON.stringify(journal))
+  onStep?.(`journal ${journal.direction} written`)
+}
+
+function readJournal(dataFolder: string): Journal | null {
+  let text: string
+  try {
+    text = readFileSync(journalPath(dataFolder), 'utf8')
+  } catch (error) {
+    // ENOTDIR: the data folder itself is something else; opening it says so.
+    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return null
+    throw notFinished(error)
+  }
+  // It only ever takes its name as a whole, so what does not fit was put there by somebody else.
+  try {
+    return journalSchema.parse(JSON.parse(text))
+  } catch (error) {
+    throw new AppError('restore-not-finished', { code: journalName }, { cause: error })
+  }
+}
+
+function goForward(dataFolder: string, journal: Journal, onStep: OnStep): void {
+  for (const { name, hadLive, hasNew } of journal.parts) {
+    const { live, staged, aside } = placesOf(dataFolder, journal, name)
+    const isDone = hasNew ? !existsSync(staged) : !hadLive || existsSync(aside)
+    if (isDone) continue
+    if (hadLive && !existsSync(aside)) move(live, aside, onStep)
+    if (hasNew) move(staged, live, onStep)
+  }
+  end(dataFolder, journal, onStep)
+}
+
+function goBack(dataFolder: string, journal: Journal, onStep: OnStep): void {
+  for (const { name, hadLive, hasNew } of journal.parts.toReversed()) {
+    const { live, staged, aside } = placesOf(dataFolder, journal, name)
+    if (hasNew && !existsSync(staged) && existsSync(live)) move(live, staged, onStep)
+    if (hadLive && existsSync(aside)) move(aside, live, onStep)
+  }
+  end(dataFolder, journal, onStep)
+}
+
+function placesOf(dataFolder: string, { from, aside }: Journal, name: string) {
+  return {
+    live: join(dataFolder, name),
+    staged: join(dataFolder, from, name),
+    aside: join(dataFolder, aside, name),
+  }
+}
+
+function move(from: string, to: string, onStep: OnStep): void {
+  onStep?.(`before ${to}`)
+  mkdirSync(dirname(to), { recursive: true })
+  renamePatiently(from, to)
+  onStep?.(`after ${to}`)
+}
+
+// The names must be on the disk before the journal goes, which alone knows what is where.
+function end(dataFolder: string, journal: Journal, onStep: OnStep): void {
+  const roots = [dataFolder, join(dataFolder, journal.from), join(dataFolder, journal.aside)]
+  for (const folder of roots.flatMap((root) => [join(root, 'static'), root])) syncFolderNow(folder)
+  onStep?.('before the end')
+  rmSync(journalPath(dataFolder), { force: true })
+  syncFolderNow(dataFolder)
+  onStep?.('after the end')
+  if (journal.direction === 'back') removeIfEmpty(join(dataFolder, journal.aside))
+}
+
+function removeIfEmpty(folder: string): void {
+  const left = existsSync(folder) ? readdirSync(folder, { recursive: true }) : []
+  const isEmpty = left.every((name) => ['set-aside.json', 'static'].includes(String(name)))
+  if (existsSync(folder) && isEmpty) {
+    rmSync(join(folder, 'set-aside.json'), { force: true })
+    if (existsSync(join(folder, 'static'))) rmdirSync(join(folder, 'static'))
+    rmdirSync(folder)
+  }
+}

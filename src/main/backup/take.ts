@@ -1,0 +1,136 @@
+import type { Database } from 'better-sqlite3'
+import type { BackupProgress, BackupWarning, TakenFromBackup, TakeOrder } from '../../shared/backup'
+import { AppError } from '../../shared/errors'
+import type { Subject } from '../../shared/subject'
+import type { Campaigns } from '../campaign/campaigns'
+import type { Characters } from '../campaign/characters'
+import type { BringIn, PlacedPortrait } from '../portraits/bring-in'
+import type { PortraitRow } from '../portraits/rows'
+import { stopIfCancelled } from './stop'
+import { placeRecords, type TakenRecord } from './take-records'
+import type { BackupVisit } from './visit'
+
+export interface TakeParts {
+  readonly database: Database
+  readonly campaigns: Campaigns
+  readonly characters: Characters
+  readonly bringIn: BringIn
+  /** `Elowen` as `Elowen (copy)`. */
+  readonly nameCopy: (name: string) => string
+}
+
+export interface TakeOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+/**
+ * Takes chosen campaigns and characters out of a backup, with their portraits and history: as copies, or
+ * over those that are here. Nothing that is here is removed; a portrait that is here already is not taken
+ * twice. Portraits that are not what they should be are left out and named. Throws AppError `not-found`,
+ * `backup-cancelled` and AppErrors of the disk; copies that are not whole go to the trash then.
+ */
+export async function takeFromVisit(
+  visit: BackupVisit,
+  order: TakeOrder,
+  parts: TakeParts,
+  { signal, onProgress }: TakeOptions = {},
+): Promise<TakenFromBackup> {
+  const records = placeRecords(visit.database, order, parts)
+  const harmed: BackupWarning[] = []
+  let portraits = 0
+  let alreadyHere = 0
+  try {
+    for (const [index, record] of records.entries()) {
+      stopIfCancelled(signal)
+      const taken = await takePortraits(visit, record, parts)
+      harmed.push(...taken.harmed)
+      portraits += taken.portraits
+      alreadyHere += taken.alreadyHere
+      const far = { work: 'take', step: 'portraits', doneBytes: 0, totalBytes: 0 } as const
+      onProgress?.({ ...far, done: index + 1, total: records.length })
+    }
+  } catch (error) {
+    for (const { to, wasMade } of records.toReversed()) {
+      if (wasMade) (to.kind === 'campaign' ? parts.campaigns : parts.characters).trash(to.id)
+    }
+    throw error
+  }
+  const count = (kind: Subject['kind']) => records.filter(({ to }) => to.kind === kind).length
+  return {
+    campaigns: count('campaign'),
+    characters: count('character'),
+    portraits,
+    alreadyHere,
+    harmed,
+  }
+}
+
+async function takePortraits(visit: BackupVisit, record: TakenRecord, parts: TakeParts) {
+  const { bringIn, database } = parts
+  const { from, to, name } = record
+  const rows = visit.database
+    .prepare<[number], PortraitRow>(
+      `SELECT * FROM portrait WHERE ${from.kind}_id = ? AND trashed_at IS NULL ORDER BY id`,
+    )
+    .all(from.id)
+  const currentId = visit.database
+    .prepare<[number], number | null>(`SELECT current_portrait_id FROM ${from.kind} WHERE id = ?`)
+    .pluck()
+    .get(from.id)
+  const harmed: BackupWarning[] = []
+  const placed: PlacedPortrait[] = []
+  const createdAt: string[] = []
+  let alreadyHere = 0
+  let shown: number | null = null
+  for (const row of rows) {
+    const here = bringIn.findSame(to, row.sha256)
+    if (here !== null) {
+      alreadyHere += 1
+      if (row.id === currentId) shown = here
+      continue
+    }
+    const bytes = await visit.readPortrait(row)
+    if (bytes === null) {
+      harmed.push({ name, path: row.path, state: 'damaged' })
+      continue
+    }
+    createdAt.push(row.created_at)
+    placed.push(
+      await bringIn.place({
+        subject: to,
+        bytes,
+        sha256: row.sha256,
+        format: row.format,
+        widthPx: row.width_px,
+        heightPx: row.height_px,
+        provenance: provenanceOf(row),
+        makeCurrent: row.id === currentId,
+      }),
+    )
+  }
+  const setCreated = database.prepare('UPDATE portrait SET created_at = ? WHERE id = ?')
+  const point = database.prepare(`UPDATE ${to.kind} SET current_portrait_id = ? WHERE id = ?`)
+  await bringIn.enter(placed, (ids) => {
+    for (const [index, id] of ids.entries()) setCreated.run(createdAt[index], id)
+    if (shown !== null) point.run(shown, to.id)
+  })
+  return { harmed, portraits: placed.length, alreadyHere }
+}
+
+function provenanceOf(row: PortraitRow): PlacedPortrait['provenance'] {
+  const { source, original_name, provider, model, prompt, parameters, cost_usd } = row
+  const known: unknown = JSON.parse(parameters)
+  if (typeof known !== 'object' || known === null) throw new AppError('backup-database-damaged')
+  return {
+    source,
+    originalName: original_name,
+    provider,
+    model,
+    prompt,
+    parameters: Object.fromEntries(
+      Object.entries(known).filter(([, value]) => ['string', 'number'].includes(typeof value)),
+    ),
+    costUsd: cost_usd,
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import type { BackupProgress, BackupVerdict } from '../../shared/backup'
+import type { Clock } from '../database/clock'
+import { type OpenBackup, openBackup } from './open-backup'
+import { readThrough } from './read-through'
+import { requireRoom } from './room'
+import { cancelledOr } from './stop'
+import { inWorkFolder, sweepWork } from './work-folder'
+
+/** A clock may be this far off before anybody is told. */
+const toleratedMs = 24 * 60 * 60 * 1_000
+
+export interface VerifyBackupOptions {
+  /** The user data folder; the database of the backup is looked at in a folder of its own there. */
+  readonly dataFolder: string
+  readonly clock: Clock
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+/**
+ * Reads a backup from end to end and changes nothing: every entry against its SHA-256, the database
+ * against its own rules, every row against its portrait. Throws AppError `backup-…` for whatever is wrong.
+ */
+export async function verifyBackup(
+  path: string,
+  { dataFolder, clock, signal, onProgress }: VerifyBackupOptions,
+): Promise<BackupVerdict> {
+  const backup = await openBackup(path, signal)
+  try {
+    await sweepWork(dataFolder, { now: clock() })
+    return await inWorkFolder(dataFolder, async (folder) => {
+      await requireRoom(folder, databaseBytes(backup))
+      const { summary, manifest } = backup
+      const far = {
+        work: 'verify',
+        total: manifest.entries.length,
+        totalBytes: summary.bytes,
+      } as const
+      const proof = await readThrough(backup, {
+        databasePath: join(folder, 'verify.db'),
+        signal,
+        onProgress: (progress) => onProgress?.({ ...far, ...progress }),
+      })
+      const isFromTheFuture = isLater(manifest.madeAt, clock())
+      return { summary, proof, warnings: manifest.warnings, isFromTheFuture }
+    })
+  } catch (error) {
+    throw cancelledOr(error, signal)
+  } finally {
+    await backup.source.close()
+  }
+}
+
+/** Bytes of the database in a backup. */
+export function databaseBytes({ manifest }: Pick<OpenBackup, 'manifest'>): number {
+  return manifest.entries.find(({ name }) => name === manifest.database)?.bytes ?? 0
+}
+
+/** True for a moment more than a day after now. */
+export function isLater(moment: string, now: Date): boolean {
+  return Date.parse(moment) - now.getTime() > toleratedMs
+}

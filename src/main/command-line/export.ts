@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { AppError } from '../../shared/errors'
+import { exportCast } from '../export/export-cast'
+import type { BackupCommand } from './backup'
+import { readSubject, readWords } from './command'
+
+/** Gives a campaign's cast to people. */
+export const exportCampaign: BackupCommand = {
+  usage: 'export --campaign ID --to DIR [--zip] [--with-metadata] [--json]',
+  isUnusable: (code) =>
+    ['command-misused', 'not-found', 'backup-target-gone', 'backup-target-read-only'].includes(
+      code,
+    ),
+  async run(words, { backups, open, library, house, translate, workingFolder }) {
+    const { values, positionals } = readWords(words, {
+      json: { type: 'boolean' },
+      campaign: { type: 'string' },
+      to: { type: 'string' },
+      zip: { type: 'boolean' },
+      'with-metadata': { type: 'boolean' },
+    })
+    if (values.to === undefined || positionals.length > 0) {
+      throw new AppError('command-misused', { reason: positionals.join(' ') || '--to' })
+    }
+    const { id } = readSubject('campaign', values.campaign)
+    open()
+    const order = {
+      what: { kind: 'campaign' as const, id },
+      form: values.zip === true ? ('zip' as const) : ('folder' as const),
+      withMetadata: values['with-metadata'] === true,
+    }
+    const folder = resolve(workingFolder, values.to)
+    const exported = await backups.desk.run('export', (job) =>
+      exportCast({ ...house, library: library() }, order, { folder, ...job }),
+    )
+    const text = translate('commandLine.exported', {
+      path: exported.path,
+      count: exported.characters,
+    })
+    const isWhole = exported.withoutPortrait.length === 0
+    return { json: { export: exported }, text, exitCode: isWhole ? 0 : 1 }
+  },
+}

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
+
+/** A library as this process holds it; ends with the process at the latest. */
+export interface Presence {
+  leave(): void
+}
+
+const nobody: Presence = { leave: () => undefined }
+const joinWaitMs = 5_000
+const claimWaitMs = 1_000
+
+/**
+ * Says that this process uses the library, so that nobody replaces it meanwhile. SQLite's own locks on an
+ * empty file are what all systems agree on, and they go when the process is killed. Throws AppError
+ * `database-busy` while another process is replacing the library.
+ */
+export function joinLibrary(dataFolder: string): Presence {
+  let lock: Database | null = null
+  try {
+    lock = openLock(dataFolder, joinWaitMs)
+    lock.exec('BEGIN')
+    lock.prepare('SELECT count(*) FROM sqlite_schema').get()
+    return presenceOf(lock)
+  } catch (error) {
+    lock?.close()
+    if (isBusy(error)) throw new AppError('database-busy', {}, { cause: error })
+    // A folder that may not be written, or is away: what is opened in it next says so better.
+    return nobody
+  }
+}
+
+/** Holds the library alone. Throws AppError `backup-library-in-use` while another process uses it. */
+export function claimLibrary(dataFolder: string): Presence {
+  mkdirSync(dataFolder, { recursive: true })
+  const lock = openLock(dataFolder, claimWaitMs)
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return presenceOf(lock)
+  } catch (error) {
+    lock.close()
+    if (isBusy(error)) throw new AppError('backup-library-in-use', {}, { cause: error })
+    throw error
+  }
+}
+
+function openLock(dataFolder: string, timeout: number): Database {
+  return new SQLite(join(dataFolder, 'castkeeper.lock'), { timeout })
+}
+
+function presenceOf(lock: Database): Presence {
+  return { leave: () => void lock.close() }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+}

@@ -1,0 +1,117 @@
+import type { Translate } from '../../shared/translate'
+
+/** A character as people are given it. */
+export interface ExportedCharacter {
+  readonly name: string
+  readonly campaign: string
+  readonly race: string
+  readonly class: string
+  readonly level: number | null
+  readonly gender: string
+  readonly description: string
+  readonly notes: string
+  /** File name of the picture beside the documents. */
+  readonly picture: string
+}
+
+export interface ExportedCast {
+  readonly title: string
+  readonly language: string
+  readonly gameMaster: { readonly name: string; readonly picture: string } | null
+  readonly characters: readonly ExportedCharacter[]
+}
+
+function factsLine({ race, class: job, level, gender }: ExportedCharacter, t: Translate): string {
+  const rank = level === null ? '' : t('export.level', { level })
+  return [race, job, rank, gender].filter((fact) => fact !== '').join(' · ')
+}
+
+/** `characters.md`. What people wrote is Markdown already; names are kept from becoming headings. */
+export function writeMarkdown({ title, characters }: ExportedCast, t: Translate): string {
+  const sections = characters.map((one) => {
+    const picture = `![${plain(one.name)}](${encodeURIComponent(one.picture)})`
+    const parts = [`## ${plain(one.name)}`, picture, factsLine(one, t), one.description, one.notes]
+    return parts.filter((part) => part !== '').join('\n\n')
+  })
+  return `${[`# ${plain(title)}`, ...sections].join('\n\n')}\n`
+}
+
+const plain = (text: string): string => text.replace(/[\\`*_[\]<>#!|]/g, '\\$&')
+
+/** `characters.json`. */
+export function writeJson({ title, characters }: ExportedCast): string {
+  return `${JSON.stringify({ campaign: title, characters }, null, 2)}\n`
+}
+
+const columns = [
+  'name',
+  'campaign',
+  'race',
+  'class',
+  'level',
+  'gender',
+  'description',
+  'notes',
+  'picture',
+] as const satisfies readonly (keyof ExportedCharacter)[]
+
+/** `characters.csv` by RFC 4180, with the mark by which spreadsheets know UTF-8. */
+export function writeCsv({ characters }: ExportedCast): string {
+  const rows = characters.map((one) => columns.map((column) => cell(one[column])))
+  return `\uFEFF${[columns, ...rows].map((row) => row.join(',')).join('\r\n')}\r\n`
+}
+
+function cell(value: string | number | null): string {
+  const text = String(value ?? '')
+  // A spreadsheet runs what begins like a formula, whoever wrote it.
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
+
+/** `cast.html`: the faces on paper, A4 or Letter as the printer has it. It loads nothing but the pictures. */
+export function writeSheet(cast: ExportedCast, t: Translate): string {
+  const { title, language, gameMaster, characters } = cast
+  const master =
+    gameMaster === null ? '' : card(gameMaster.picture, gameMaster.name, t('export.gameMaster'), '')
+  const cards = characters.map((one) =>
+    card(one.picture, one.name, factsLine(one, t), one.description),
+  )
+  return `<!doctype html>
+<html lang="${html(language)}">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file: data:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>${html(title)}</title>
+<style>
+@page { margin: 12mm }
+body { font: 10.5pt/1.4 Georgia, serif; margin: 1.5rem auto; max-width: 186mm; color: #1d1a16; background: #fff }
+h1 { font-size: 20pt; margin: 0 0 6mm }
+main { display: grid; gap: 6mm; grid-template-columns: repeat(3, minmax(0, 1fr)) }
+article { break-inside: avoid }
+img { aspect-ratio: 3 / 4; border-radius: 2mm; object-fit: cover; width: 100% }
+h2 { font-size: 12pt; margin: 2mm 0 0; overflow-wrap: anywhere }
+p { margin: 1mm 0 0; overflow-wrap: anywhere; white-space: pre-line }
+.facts { color: #5d554b; font-size: 9pt }
+@media print { body { margin: 0; max-width: none } }
+</style>
+<h1>${html(title)}</h1>
+<main>
+${[master, ...cards].filter((one) => one !== '').join('\n')}
+</main>
+</html>
+`
+}
+
+function card(picture: string, name: string, facts: string, text: string): string {
+  const described = text === '' ? '' : `<p>${html(text.slice(0, 600))}</p>`
+  return `<article><img src="${encodeURIComponent(picture)}" alt=""><h2>${html(name)}</h2><p class="facts">${html(facts)}</p>${described}</article>`
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const html = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')

@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { BackupProgress } from '../../shared/backup'
+import type { Character } from '../../shared/character'
+import { AppError } from '../../shared/errors'
+import type { Exported, ExportOrder } from '../../shared/export'
+import type { Language } from '../../shared/preferences'
+import type { Subject } from '../../shared/subject'
+import { createTranslator, type Translate } from '../../shared/translate'
+import { asTargetError } from '../backup/room'
+import { cancelledOr, stopIfCancelled } from '../backup/stop'
+import { writeWhole } from '../backup/tar-writer'
+import type { FileSystem } from '../disk/file-system'
+import { temporaryName } from '../disk/left-overs'
+import type { Library } from '../library'
+import { drawAvatar } from '../portraits/avatar'
+import { extensions } from '../portraits/files'
+import {
+  type ExportedCast,
+  type ExportedCharacter,
+  writeCsv,
+  writeJson,
+  writeMarkdown,
+  writeSheet,
+} from './documents'
+import { createUniqueNames, safeFileName } from './file-names'
+import { stripMetadata } from './strip-metadata'
+import { createZipWriter } from './zip-writer'
+
+export interface ExportParts {
+  readonly library: Pick<Library, 'database' | 'campaigns' | 'characters' | 'portraits'>
+  readonly fileSystem: FileSystem
+  readonly language: Language
+}
+
+export interface ExportPlace {
+  /** An existing folder; the export gets a name of its own in it. */
+  readonly folder: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+/** Where the files of an export go, one after the other. */
+interface Sink {
+  add(name: string, content: Uint8Array): Promise<void>
+  end(): Promise<void>
+}
+
+/**
+ * Gives a cast to people: a folder or a zip with a picture for everybody, named after them, lists of them
+ * and a sheet to print. It has its name once all of it is there. Throws AppError `not-found`,
+ * `backup-target-…`, `backup-cancelled`.
+ */
+export async function exportCast(
+  parts: ExportParts,
+  order: ExportOrder,
+  place: ExportPlace,
+): Promise<Exported> {
+  const { folder, signal } = place
+  const { t } = createTranslator(parts.language)
+  const { title, campaignId, characters } = gather(parts, order, t)
+  const temporary = temporaryName(process.pid, randomBytes(8).toString('hex'))
+  const partial = join(folder, temporary)
+  const isZip = order.form === 'zip'
+  try {
+    if (!(await stat(folder)).isDirectory()) {
+      throw new AppError('backup-target-gone', { folder: basename(folder) })
+    }
+    const sink = isZip
+      ? await zipSink(parts.fileSystem, partial)
+      : await folderSink(parts.fileSystem, partial)
+    const written = await write(parts, { order, place, sink, title, campaignId, characters, t })
+    await sink.end()
+    const path = unusedPath(folder, safeFileName(title, 'Castkeeper'), isZip ? '.zip' : '')
+    await rename(partial, path)
+    await parts.fileSystem.syncFolder(folder)
+    return { path, characters: characters.length, ...written }
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true })
+    throw asTargetError(cancelledOr(error, signal), { folder })
+  }
+}
+
+interface Writing {
+  readonly order: ExportOrder
+  readonly place: ExportPlace
+  readonly sink: Sink
+  readonly title: string
+  readonly campaignId: number | null
+  readonly characters: readonly Character[]
+  readonly t: Translate
+}
+
+function gather({ library }: ExportParts, { what }: ExportOrder, t: Translate) {
+  const { campaigns, characters } = library
+  if (what.kind === 'campaign') {
+    const { name, id } = campaigns.read(what.id)
+    const cast = characters.idsOf(id).map((one) => characters.read(one))
+    return { title: name, campaignId: id, characters: cast }
+  }
+  const chosen = what.ids.map((id) => characters.read(id))
+  return { title: t('export.chosen'), campaignId: null, characters: chosen }
+}
+
+async function write(parts: ExportParts, writing: Writing) {
+  const { place, sink, title, campaignId, characters, order, t } = writing
+  const { campaigns } = parts.library
+  const uniqueName = createUniqueNames()
+  for (const name of ['characters.md', 'characters.json', 'characters.csv', 'cast.html']) {
+    uniqueName(name, '')
+  }
+  const withoutPortrait: string[] = []
+  let portraits = 0
+  const addPicture = async (subject: Subject, name: string): Promise<string> => {
+    stopIfCancelled(place.signal)
+    const face = await faceOf(parts, subject, order.withMetadata)
+    const fileName = uniqueName(safeFileName(name, t('export.nameless')), face.ending)
+    await sink.add(fileName, face.bytes)
+    if (face.isPortrait) portraits += 1
+    else if (face.wasLost) withoutPortrait.push(name)
+    return fileName
+  }
+  const gameMaster = campaignId === null ? null : ({ kind: 'campaign', id: campaignId } as const)
+  const master =
+    gameMaster === null
+      ? null
+      : {
+          name: title,
+          picture: await addPicture(gameMaster, `${title} (${t('export.gameMaster')})`),
+        }
+  const listed: ExportedCharacter[] = []
+  for (const [index, one] of characters.entries()) {
+    const picture = await addPicture({ kind: 'character', id: one.id }, one.name)
+    const { name, race, class: job, level, gender, description, notes } = one
+    const campaign = campaigns.read(one.campaignId).name
+    listed.push({ name, campaign, race, class: job, level, gender, description, notes, picture })
+    place.onProgress?.({
+      work: 'export',
+      step: 'portraits',
+      done: index + 1,
+      total: characters.length,
+      doneBytes: 0,
+      totalBytes: 0,
+    })
+  }
+  const cast: ExportedCast = {
+    title,
+    language: parts.language,
+    gameMaster: master,
+    characters: listed,
+  }
+  await sink.add('characters.md', Buffer.from(writeMarkdown(cast, t)))
+  await sink.add('characters.json', Buffer.from(writeJson(cast)))
+  await sink.add('characters.csv', Buffer.from(writeCsv(cast)))
+  await sink.add('cast.html', Buffer.from(writeSheet(cast, t)))
+  return { portraits, withoutPortrait }
+}
+
+async function faceOf({ library }: ExportParts, subject: Subject, withMetadata: boolean) {
+  const portrait = library.portraits.current(subject)
+  const reading = portrait === null ? null : await library.portraits.read(portrait)
+  if (portrait !== null && reading?.state === 'sound') {
+    const bytes = withMetadata ? reading.bytes : stripMetadata(reading.bytes)
+    return { bytes, ending: `.${extensions[portrait.format]}`, isPortrait: true, wasLost: false }
+  }
+  const records = subject.kind === 'campaign' ? library.campaigns : library.characters
+  const { avatarStyle, avatarSeed } = records.read(subject.id)
+  const svg = await drawAvatar({ style: avatarStyle, seed: avatarSeed })
+  const wasLost = portrait !== null
+  return { bytes: Buffer.from(svg), ending: '.svg', isPortrait: false, wasLost }
+}
+
+async function folderSink(fileSystem: FileSystem, folder: string): Promise<Sink> {
+  await mkdir(folder)
+  return {
+    async add(name, content) {
+      const file = await fileSystem.create(join(folder, name))
+      try {
+        await writeWhole(file, content)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    },
+    end: () => fileSystem.syncFolder(folder),
+  }
+}
+
+async function zipSink(fileSystem: FileSystem, path: string): Promise<Sink> {
+  const file = await fileSystem.create(path)
+  const zip = createZipWriter(file)
+  return {
+    add: (name, content) => zip.add(name, content),
+    end: async () => {
+      await zip.end()
+      await file.sync()
+      await file.close()
+      await fileSystem.syncFolder(dirname(path))
+    },
+  }
+}
+
+function unusedPath(folder: string, stem: string, ending: string): string {
+  let path = join(folder, `${stem}${ending}`)
+  for (let number = 2; existsSync(path); number += 1) {
+    path = join(folder, `${stem} (${number})${ending}`)
+  }
+  return path
+}

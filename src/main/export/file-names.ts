@@ -1,0 +1,48 @@
+import { foldText } from '../../shared/text'
+
+/** Devices on Windows, with any ending. */
+const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i
+/** Bytes of UTF-8, so that name and ending fit into the 255 of every file system. */
+const maximumBytes = 180
+
+/**
+ * A name as a file may have it on Windows, macOS and Linux: no separators, control characters or devices,
+ * no dot or space at either end, composed as Windows expects it, never empty.
+ */
+export function safeFileName(name: string, fallback: string): string {
+  const plain = name
+    .normalize('NFC')
+    .toWellFormed()
+    .replace(/[<>:"/\\|?*]/g, '-')
+    .replace(/\p{C}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  const named = reserved.test(plain) ? `_${plain}` : plain
+  const short = shorten(named).replace(/[. ]+$/, '')
+  return short === '' ? fallback : short
+}
+
+function shorten(name: string): string {
+  let length = 0
+  let end = 0
+  for (const letter of name) {
+    length += Buffer.byteLength(letter)
+    if (length > maximumBytes) return name.slice(0, end)
+    end += letter.length
+  }
+  return name
+}
+
+/** Gives each name once: a second `Elowen`, or `elowen`, becomes `Elowen (2)`. */
+export function createUniqueNames(): (stem: string, ending: string) => string {
+  const taken = new Set<string>()
+  return (stem, ending) => {
+    for (let number = 1; ; number += 1) {
+      const name = `${number === 1 ? stem : `${stem} (${number})`}${ending}`
+      const key = foldText(name)
+      if (taken.has(key)) continue
+      taken.add(key)
+      return name
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import { dirname, join } from 'node:path'
+import type { RestorePreview } from '../../shared/backup'
+import { AppError } from '../../shared/errors'
+import { preferenceChangesSchema } from '../../shared/preferences'
+import type { Backups } from '../backup/backups'
+import { planBackup } from '../backup/plan'
+import { takeFromVisit } from '../backup/take'
+import { type BackupVisit, visitBackup } from '../backup/visit'
+import type { Darkroom } from '../darkroom/darkroom'
+import type { Clock } from '../database/clock'
+import type { FileSystem } from '../disk/file-system'
+import type { LibraryDoor } from '../open-library'
+import { createBringIn } from '../portraits/bring-in'
+import type { PortraitRow } from '../portraits/rows'
+import type { PreferencesKeeper } from '../preferences/preferences'
+import type { Handlers } from './answer'
+
+type BackupRequest = Extract<keyof Handlers, `backup:${string}` | `restore:${string}`>
+
+export interface BackupHandlersOptions {
+  readonly backups: Backups
+  readonly door: LibraryDoor
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly darkroom: Pick<Darkroom, 'develop'>
+  readonly preferences: PreferencesKeeper
+  readonly nameCopy: (name: string) => string
+  /** Each asks with the system's dialog; null when it was closed. */
+  readonly chooseTarget: () => Promise<string | null>
+  readonly chooseBackup: (what: 'file' | 'folder') => Promise<string | null>
+  readonly chooseFolder: () => Promise<string | null>
+  readonly openFolder: (path: string) => Promise<void>
+  /** Remembers what was made, and shows in the file manager what was made last. */
+  readonly onMade: (path: string) => void
+  readonly show: (what: 'backup' | 'export') => void
+  /** The library is another one now. */
+  readonly onRestored: () => Promise<void>
+  readonly onTaken: () => void
+}
+
+/** Side in pixels of the faces shown before a restore, and how many of an automatic backup are. */
+const facePx = 256
+const facesShown = 4
+
+function createFaces(darkroom: Pick<Darkroom, 'develop'>) {
+  return async (visit: BackupVisit, row: PortraitRow): Promise<Uint8Array> => {
+    const bytes = await visit.readPortrait(row)
+    if (bytes === null) throw new AppError('picture-damaged')
+    const order = { bytes, format: row.format, thumbnailSizes: [facePx], asPng: false }
+    const [face] = (await darkroom.develop(order)).thumbnails
+    if (face === undefined) throw new AppError('picture-damaged')
+    return face.bytes
+  }
+}
+
+export interface BackupHandlers {
+  readonly handlers: Pick<Handlers, BackupRequest>
+  /** Opens a backup that was dropped on the window. */
+  readonly openDropped: (path: string) => Promise<RestorePreview | null>
+}
+
+/** Answers every request about backing up and restoring. */
+export function createBackupHandlers(options: BackupHandlersOptions): BackupHandlers {
+  const { backups, door, dataFolder, fileSystem, clock, preferences } = options
+  const develop = createFaces(options.darkroom)
+  let visit: BackupVisit | null = null
+
+  async function close(): Promise<void> {
+    const closing = visit
+    visit = null
+    await closing?.close()
+  }
+
+  async function open(path: string | null) {
+    if (path === null) return null
+    await close()
+    visit = await backups.desk.run('verify', ({ signal }) =>
+      visitBackup(path, { dataFolder, clock, signal }),
+    )
+    return visit.preview(door.whenOpen()?.database ?? null)
+  }
+
+  /** Faces of an automatic backup; those that cannot be had are left out. */
+  async function facesOf(name: string): Promise<Uint8Array[]> {
+    const looked = await visitBackup(backups.pathOf(name), { dataFolder, clock })
+    try {
+      const faces: Uint8Array[] = []
+      for (const id of looked.preview(null).faces.slice(0, facesShown)) {
+        try {
+          faces.push(await develop(looked, looked.portrait(id)))
+        } catch (error) {
+          // It decorates a list; what is wrong with it is told when the backup is opened.
+          if (!(error instanceof AppError)) throw error
+        }
+      }
+      return faces
+    } finally {
+      await looked.close()
+    }
+  }
+
+  function requireVisit(): BackupVisit {
+    if (visit === null) throw new AppError('not-found', { kind: 'backup' })
+    return visit
+  }
+
+  async function replace(withSettings: boolean) {
+    const { path } = requireVisit().backup.source
+    await close()
+    // What is there now is set aside in any case; a folder that is away must not stand in the way.
+    await backups.storeBefore('restore').catch((error: unknown) => {
+      if (!(error instanceof AppError)) throw error
+    })
+    const { settings, ...restored } = await backups.restore(path)
+    const changes = preferenceChangesSchema.safeParse(settings)
+    if (withSettings && changes.success) preferences.change(changes.data)
+    await options.onRestored()
+    return restored
+  }
+
+  const handlers: BackupHandlers['handlers'] = {
+    'backup:state': () => backups.state(),
+    'backup:plan': () => planBackup(door.library().database, backups.folder()),
+    'backup:create': async () => {
+      const target = await options.chooseTarget()
+      if (target === null) return null
+      const made = await backups.create(target)
+      options.onMade(made.path)
+      return made
+    },
+    'backup:show': ({ what }) => options.show(what),
+    'backup:faces': ({ name }) => facesOf(name),
+    'backup:now': () => backups.storeNow('asked'),
+    'backup:verify': async () => {
+      const path = await options.chooseBackup('file')
+      return path === null ? null : backups.verify(path)
+    },
+    'backup:cancel': () => backups.desk.cancel(),
+    'backup:list': () => backups.list(),
+    'backup:set-automatic': ({ isOn }) => backups.setAutomatic(isOn),
+    'backup:choose-folder': async () => {
+      const path = await options.chooseFolder()
+      return path === null ? null : backups.setFolder(join(path))
+    },
+    'backup:open-folder': () => {
+      const { automatic } = backups.state()
+      return options.openFolder(automatic.isThere ? automatic.folder : dirname(automatic.folder))
+    },
+
+    'restore:choose': async ({ what }) => open(await options.chooseBackup(what)),
+    'restore:open-automatic': async ({ name }) => {
+      const preview = await open(backups.pathOf(name))
+      if (preview === null) throw new AppError('not-found', { kind: 'backup' })
+      return preview
+    },
+    'restore:compare': (query) => requireVisit().compare(door.library().database, query),
+    'restore:picture': async ({ portraitId }) => {
+      const row = requireVisit().portrait(portraitId)
+      return develop(requireVisit(), row)
+    },
+    'restore:replace': ({ withSettings }) => replace(withSettings),
+    'restore:take': async (order) => {
+      const { database, campaigns, characters } = door.library()
+      const bringIn = createBringIn({ database, dataFolder, fileSystem, clock })
+      const { nameCopy } = options
+      const parts = { database, campaigns, characters, bringIn, nameCopy }
+      try {
+        return await backups.desk.run('take', (job) =>
+          takeFromVisit(requireVisit(), order, parts, job),
+        )
+      } finally {
+        options.onTaken()
+      }
+    },
+    'restore:close': close,
+    'restore:undo': async ({ name }) => {
+      await close()
+      await backups.undo(name)
+      await options.onRestored()
+    },
+    'restore:remove-set-aside': ({ name }) => backups.removeSetAside(name),
+  }
+  return { handlers, openDropped: open }
+}

@@ -1,0 +1,91 @@
+import { Button, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { AutomaticBackup } from '../../shared/backup'
+import { queries } from '../api'
+import { countList, moment } from '../components/counts'
+import { ErrorNotice } from '../components/error-notice'
+import { RowFace } from '../components/row-face'
+import { useWords } from '../i18n'
+import classes from './restore-choose.module.css'
+import { openAutomatic } from './restore-deeds'
+import { usePictureUrls } from './use-picture-urls'
+
+/** The automatic backups, newest first, each with a few of its faces. */
+export function AutomaticBackups({ isBusy }: { readonly isBusy: boolean }) {
+  const t = useWords()
+  const {
+    data: backups,
+    error,
+    refetch,
+  } = useQuery({
+    ...queries.automaticBackups(),
+    refetchOnMount: 'always',
+  })
+  return (
+    <section className={classes.past}>
+      <Title order={3} className={classes.pastTitle}>
+        {t('restore.automatic.title')}
+      </Title>
+      {error && <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />}
+      {backups?.length === 0 && <p className={classes.none}>{t('restore.automatic.none')}</p>}
+      <ul className={classes.list}>
+        {backups?.map((backup) => (
+          <Automatic key={backup.name} backup={backup} isBusy={isBusy} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface AutomaticProps {
+  readonly backup: AutomaticBackup
+  readonly isBusy: boolean
+}
+
+function Automatic({ backup, isBusy }: AutomaticProps) {
+  const t = useWords()
+  const { name, madeAt, counts, bytes, why, isVerified } = backup
+  const when = moment(madeAt)
+  const holds = countList(counts)
+  const facts = [
+    t(`restore.automatic.why.${why}`),
+    ...(holds === '' ? [] : [holds]),
+    t('backup.bytes', { bytes }),
+  ]
+  return (
+    <li className={classes.item}>
+      <div className={classes.words}>
+        <div className={classes.when}>{when}</div>
+        <div className={classes.facts}>
+          {facts.join(' · ')}
+          {!isVerified && (
+            <span className={classes.unverified}> · {t('restore.automatic.notVerified')}</span>
+          )}
+        </div>
+      </div>
+      <Faces name={name} />
+      <Button
+        size="xs"
+        variant="default"
+        disabled={isBusy}
+        aria-label={t('restore.automatic.openNamed', { when })}
+        onClick={() => void openAutomatic(name)}
+      >
+        {t('restore.automatic.open')}
+      </Button>
+    </li>
+  )
+}
+
+/** Faces are a help to the eye: where they cannot be had, the list does without. */
+function Faces({ name }: { readonly name: string }) {
+  const { data: pictures } = useQuery(queries.automaticFaces(name))
+  const urls = usePictureUrls(pictures)
+  return (
+    <span className={classes.faces} aria-hidden>
+      {urls.map((url) => (
+        <RowFace key={url} url={url} isLost={false} />
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,51 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { IconFolderOpen } from '@tabler/icons-react'
+import type { BackupMade } from '../../shared/backup'
+import { request } from '../api'
+import { countList } from '../components/counts'
+import { useWords } from '../i18n'
+import { attempt } from '../portrait/deeds'
+import { Fact, Facts } from './facts'
+import { HarmedPortraits } from './harmed-portraits'
+
+interface BackUpResultProps {
+  readonly made: BackupMade
+  readonly onClose: () => void
+}
+
+/** Where the backup is and what was looked at before it was called one. */
+export function BackUpResult({ made, onClose }: BackUpResultProps) {
+  const t = useWords()
+  const { summary, proof, path, warnings } = made
+  return (
+    <Stack gap="md">
+      <Text role="status">
+        {proof
+          ? t('backup.verified', { count: proof.entries, bytes: proof.bytes })
+          : t('backup.notVerified')}{' '}
+        {proof && proof.portraits > 0 && t('backup.verifiedPortraits', { count: proof.portraits })}
+      </Text>
+      <Facts>
+        <Fact name={t('backup.plan.holds')}>{countList(summary.counts)}</Fact>
+        <Fact name={t('backup.plan.size')}>{t('backup.bytes', { bytes: summary.bytes })}</Fact>
+        <Fact name={t('backup.where')}>{path}</Fact>
+      </Facts>
+      <HarmedPortraits
+        sentence={t('backup.harmed', { count: warnings.length })}
+        portraits={warnings}
+      />
+      <Group justify="flex-end">
+        <Button
+          variant="default"
+          leftSection={<IconFolderOpen size={18} aria-hidden />}
+          onClick={() => void attempt(() => request('backup:show', { what: 'backup' }))}
+        >
+          {t('backup.show')}
+        </Button>
+        <Button data-autofocus onClick={onClose}>
+          {t('app.close')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,66 @@
+import { Alert } from '@mantine/core'
+import type { LibraryCounts, RestorePreview } from '../../shared/backup'
+import { moment } from '../components/counts'
+import { translator, useWords } from '../i18n'
+import { BackupFace } from './backup-face'
+import { Fact, Facts } from './facts'
+import { HarmedPortraits } from './harmed-portraits'
+import classes from './restore-look.module.css'
+
+const counted = ['campaigns', 'characters', 'portraits'] as const
+
+/** When the backup was made, by which version, how much is in it, and a few of its faces. */
+export function BackupContents({ preview }: { readonly preview: RestorePreview }) {
+  const t = useWords()
+  const { summary, now, faces, warnings, isFromTheFuture } = preview
+  return (
+    <>
+      {isFromTheFuture && <Alert role="note">{t('restore.look.future')}</Alert>}
+      <div className={classes.contents}>
+        <Facts>
+          <Fact name={t('restore.look.name')}>{summary.name}</Fact>
+          <Fact name={t('restore.look.made')}>
+            {t('restore.look.madeBy', {
+              when: moment(summary.madeAt),
+              version: summary.appVersion,
+            })}
+          </Fact>
+          <Fact name={t('backup.plan.size')}>{t('backup.bytes', { bytes: summary.bytes })}</Fact>
+        </Facts>
+        <table className={classes.counts}>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{t('restore.look.there')}</th>
+              {now && <th scope="col">{t('restore.look.here')}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {counted.map((what) => (
+              <tr key={what}>
+                <th scope="row">{t(`restore.look.${what}`)}</th>
+                <td>{amount(summary.counts, what)}</td>
+                {now && <td>{amount(now, what)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {faces.length > 0 && (
+        <div className={classes.faces} aria-hidden>
+          {faces.map((id) => (
+            <BackupFace key={id} portraitId={id} />
+          ))}
+        </div>
+      )}
+      <HarmedPortraits
+        sentence={t('restore.look.harmed', { count: warnings.length })}
+        portraits={warnings}
+      />
+    </>
+  )
+}
+
+function amount(counts: LibraryCounts, what: (typeof counted)[number]): string {
+  return new Intl.NumberFormat(translator.language).format(counts[what])
+}

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { queries } from '../api'
+import { RowFace } from '../components/row-face'
+import { useRestoreVisit } from './restore-visit'
+import { usePictureUrls } from './use-picture-urls'
+
+/** A face out of the open backup, beside the name that says whose it is. Null where there is none. */
+export function BackupFace({ portraitId }: { readonly portraitId: number | null }) {
+  const { number } = useRestoreVisit()
+  const { data, error } = useQuery({
+    ...queries.backupPicture(number, portraitId ?? 0),
+    enabled: portraitId !== null,
+  })
+  const [url = null] = usePictureUrls(useMemo(() => (data ? [data] : undefined), [data]))
+  return <RowFace url={url} isLost={error !== null} />
+}

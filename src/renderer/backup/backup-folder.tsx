@@ -1,0 +1,68 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { BackupState } from '../../shared/backup'
+import { queries, request } from '../api'
+import { moment } from '../components/counts'
+import { useWords } from '../i18n'
+import { attempt } from '../portrait/deeds'
+import classes from '../settings/settings-screen.module.css'
+import { toastDone } from '../toasts'
+
+/** Where automatic backups go, and one of them at once. */
+export function BackupFolder({ state }: { readonly state: BackupState }) {
+  const t = useWords()
+  const client = useQueryClient()
+  const [isMaking, setMaking] = useState(false)
+  const { folder, isThere } = state.automatic
+  const choose = () =>
+    attempt(async () => {
+      const now = await request('backup:choose-folder')
+      if (now !== null) client.setQueryData(queries.backupState().queryKey, now)
+    })
+  const makeNow = async () => {
+    setMaking(true)
+    await attempt(async () => {
+      const { madeAt } = await request('backup:now')
+      toastDone(t('backup.settings.made', { when: moment(madeAt) }))
+    })
+    setMaking(false)
+  }
+  return (
+    <div className={classes.line}>
+      <div className={classes.lineText}>
+        <div className={classes.lineTitle}>{t('backup.settings.folder')}</div>
+        <div className={classes.lineNote} dir="auto" style={{ overflowWrap: 'anywhere' }}>
+          {folder}
+        </div>
+        {!isThere && (
+          <Text size="xs" c="var(--ck-mark)">
+            {t('backup.settings.folderGone')}
+          </Text>
+        )}
+      </div>
+      <Group gap="sm">
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!isThere}
+          onClick={() => void attempt(() => request('backup:open-folder'))}
+        >
+          {t('backup.settings.openFolder')}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => void choose()}>
+          {t('backup.settings.chooseFolder')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!isThere}
+          loading={isMaking}
+          onClick={() => void makeNow()}
+        >
+          {t('backup.settings.now')}
+        </Button>
+      </Group>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Exported, ExportOrder } from '../../shared/export'
+import { request } from '../api'
+import { translator } from '../i18n'
+import { currentPlace, openDialog } from '../place'
+import { attempt } from '../portrait/deeds'
+import { toastDone, toastError, toastOffer } from '../toasts'
+import { createDoing } from './work'
+
+const exporting = createDoing<Exported>('export')
+
+/** The export that is under way, or was made last. */
+export const useExporting = exporting.use
+
+interface Chosen {
+  readonly campaignId: number
+  /** Somebody to begin with; null for the whole cast. */
+  readonly characterId: number | null
+}
+
+let lastChosen: Chosen | null = null
+
+/** Opens the dialog for a campaign, or for one of its characters; one that runs is shown instead. */
+export function openExport(chosen: Chosen): void {
+  if (exporting.read().phase !== 'running') {
+    exporting.forget()
+    lastChosen = chosen
+  }
+  openExportAgain()
+}
+
+/** Opens the dialog as it was left. */
+export function openExportAgain(): void {
+  if (lastChosen !== null) openDialog({ kind: 'export', ...lastChosen })
+}
+
+/** From the menu: the campaign that is open. */
+export function openExportHere(): void {
+  const { campaignId } = currentPlace()
+  if (campaignId === null) toastDone(translator.t('export.openFirst'))
+  else openExport({ campaignId, characterId: null })
+}
+
+/** Asks where, and exports; says how it ended to whoever has closed the dialog meanwhile. */
+export async function exportCast(order: ExportOrder): Promise<void> {
+  const { phase, error } = await exporting.begin(() => request('export:cast', order))
+  if (currentPlace().dialog?.kind === 'export') return
+  const { t } = translator
+  if (phase === 'failed') toastError(error, { retry: () => void exportCast(order) })
+  else if (phase === 'done')
+    toastOffer(t('export.toastDone'), t('backup.showResult'), openExportAgain)
+}
+
+/** Asks where to save somebody's portrait, without what is embedded in it. */
+export function savePortrait(name: string, portraitId: number): Promise<boolean> {
+  return attempt(async () => {
+    const isSaved = await request('export:portrait', { portraitId, withMetadata: false })
+    if (isSaved) toastDone(translator.t('export.portraitSaved', { name }))
+  })
+}
+
+/** Puts somebody's portrait into the clipboard. */
+export function copyPortrait(name: string, portraitId: number): Promise<boolean> {
+  return attempt(async () => {
+    await request('export:copy-portrait', { portraitId })
+    toastDone(translator.t('export.portraitCopied', { name }))
+  })
+}

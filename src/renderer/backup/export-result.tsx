@@ -1,0 +1,53 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconFolderOpen } from '@tabler/icons-react'
+import type { Exported } from '../../shared/export'
+import { request } from '../api'
+import { countList } from '../components/counts'
+import { LongList } from '../components/long-list'
+import { useWords } from '../i18n'
+import { attempt } from '../portrait/deeds'
+import { Fact, Facts } from './facts'
+
+interface ExportResultProps {
+  readonly exported: Exported
+  readonly onClose: () => void
+}
+
+/** Where the cast is now, and whose portrait could not come along. */
+export function ExportResult({ exported, onClose }: ExportResultProps) {
+  const t = useWords()
+  const { path, characters, portraits, withoutPortrait } = exported
+  const lost = t('export.withoutPortrait', { count: withoutPortrait.length })
+  return (
+    <Stack gap="md">
+      <Text role="status">{t('export.done')}</Text>
+      <Facts>
+        <Fact name={t('backup.plan.holds')}>{countList({ characters, portraits })}</Fact>
+        <Fact name={t('backup.where')}>{path}</Fact>
+      </Facts>
+      {withoutPortrait.length > 0 && (
+        <Alert role="note">
+          {lost}
+          <LongList
+            label={lost}
+            count={withoutPortrait.length}
+            lineHeightPx={30}
+            line={(at) => <bdi>{withoutPortrait[at]}</bdi>}
+          />
+        </Alert>
+      )}
+      <Group justify="flex-end">
+        <Button
+          variant="default"
+          leftSection={<IconFolderOpen size={18} aria-hidden />}
+          onClick={() => void attempt(() => request('backup:show', { what: 'export' }))}
+        >
+          {t('backup.show')}
+        </Button>
+        <Button data-autofocus onClick={onClose}>
+          {t('app.close')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

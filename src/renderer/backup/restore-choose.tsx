@@ -1,0 +1,63 @@
+import { Button, Group } from '@mantine/core'
+import { IconFileZip, IconFolderOpen } from '@tabler/icons-react'
+import { ErrorNotice } from '../components/error-notice'
+import { toReport } from '../components/error-report'
+import { ProgressLine } from '../components/progress-line'
+import { StepFrame } from '../components/step-frame'
+import { useWords } from '../i18n'
+import { openImport } from '../place'
+import { AutomaticBackups } from './automatic-backups'
+import classes from './restore-choose.module.css'
+import { chooseBackup } from './restore-deeds'
+import { useRestoreVisit } from './restore-visit'
+import { SetAsideList } from './set-aside-list'
+
+/** Step one: which backup. Opening one changes nothing. */
+export function RestoreChoose() {
+  const t = useWords()
+  const { finding, error } = useRestoreVisit()
+  const isBusy = finding !== null
+  const isOldApp = error !== null && toReport(error).code === 'backup-old-app'
+  return (
+    <StepFrame title={t('restore.choose.title')} foot={null}>
+      {() => (
+        <>
+          <p className={classes.text}>{t('restore.choose.text')}</p>
+          {error !== null && (
+            <ErrorNotice error={error} handlers={{ 'choose-file': null, retry: null }} />
+          )}
+          {isOldApp && (
+            <Button mt="sm" onClick={openImport}>
+              {t('restore.choose.toImport')}
+            </Button>
+          )}
+          {finding === 'reading' && (
+            <ProgressLine label={t('restore.choose.reading')} amount={null} percent={null} />
+          )}
+          <div className={classes.dropArea}>
+            <Group gap="sm">
+              <Button
+                leftSection={<IconFileZip size={19} aria-hidden />}
+                disabled={isBusy}
+                onClick={() => void chooseBackup('file')}
+              >
+                {t('restore.choose.file')}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconFolderOpen size={19} aria-hidden />}
+                disabled={isBusy}
+                onClick={() => void chooseBackup('folder')}
+              >
+                {t('restore.choose.folder')}
+              </Button>
+            </Group>
+            <p className={classes.dropText}>{t('restore.choose.drop')}</p>
+          </div>
+          <AutomaticBackups isBusy={isBusy} />
+          <SetAsideList title={t('restore.aside.title')} />
+        </>
+      )}
+    </StepFrame>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core'
+import type { RestorePreview } from '../../shared/backup'
+import { ErrorNotice } from '../components/error-notice'
+import { StepFrame } from '../components/step-frame'
+import { useWords } from '../i18n'
+import { BackupContents } from './backup-contents'
+import { Differences } from './differences'
+import { ReplaceAll } from './replace-all'
+import { startOver } from './restore-deeds'
+import classes from './restore-look.module.css'
+import { changeRestore, useRestoreVisit } from './restore-visit'
+import { RestoreWay } from './restore-way'
+
+/** Step two: what the backup holds and what differs from now, before anything is done. */
+export function RestoreLook() {
+  const { preview } = useRestoreVisit()
+  return preview && <Look preview={preview} />
+}
+
+function Look({ preview }: { readonly preview: RestorePreview }) {
+  const t = useWords()
+  const { way, error } = useRestoreVisit()
+  const isChoice = hasSomething(preview)
+  return (
+    <StepFrame
+      title={t('restore.look.title')}
+      foot={
+        <>
+          <Button variant="default" onClick={startOver}>
+            {t('restore.back')}
+          </Button>
+          {isChoice && way === 'take' ? (
+            <Button onClick={() => changeRestore({ step: 'pick', error: null })}>
+              {t('restore.look.pick')}
+            </Button>
+          ) : (
+            <ReplaceAll preview={preview} isAsked={isChoice} />
+          )}
+        </>
+      }
+    >
+      {() => (
+        <div className={classes.look}>
+          {error !== null && (
+            <ErrorNotice error={error} handlers={{ 'choose-file': startOver, retry: null }} />
+          )}
+          <BackupContents preview={preview} />
+          {isChoice && <RestoreWay />}
+          {preview.now !== null && <Differences preview={preview} />}
+        </div>
+      )}
+    </StepFrame>
+  )
+}
+
+/** Whether there is anything here that a restore would replace. */
+function hasSomething({ now }: RestorePreview): boolean {
+  return now !== null && now.campaigns + now.characters + now.portraits > 0
+}

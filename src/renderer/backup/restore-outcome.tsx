@@ -1,0 +1,74 @@
+import { Button, Text } from '@mantine/core'
+import { countList, moment } from '../components/counts'
+import { StepFrame } from '../components/step-frame'
+import { useWords } from '../i18n'
+import { HarmedPortraits } from './harmed-portraits'
+import { leaveRestore } from './restore-deeds'
+import { type RestoreResult, useRestoreVisit } from './restore-visit'
+import { UndoRestore } from './undo-restore'
+
+/** The last step: what came back, and how to take it back again. */
+export function RestoreOutcome() {
+  const { result } = useRestoreVisit()
+  return result && <Outcome result={result} />
+}
+
+function Outcome({ result }: { readonly result: RestoreResult }) {
+  const t = useWords()
+  const aside = result.kind === 'replaced' ? result.restored.setAside : null
+  return (
+    <StepFrame
+      title={t(`restore.outcome.${result.kind}`)}
+      foot={
+        <>
+          {aside?.canBeUndone ? <UndoRestore aside={aside} /> : <span />}
+          <Button onClick={leaveRestore}>{t('restore.outcome.toCast')}</Button>
+        </>
+      }
+    >
+      {() => (
+        <div role="status">
+          <OutcomeText result={result} />
+        </div>
+      )}
+    </StepFrame>
+  )
+}
+
+function OutcomeText({ result }: { readonly result: RestoreResult }) {
+  const t = useWords()
+  if (result.kind === 'undone') return <Text mt="sm">{t('restore.outcome.undoneText')}</Text>
+  if (result.kind === 'taken') {
+    const { alreadyHere, harmed } = result.taken
+    const list = countList(result.taken)
+    return (
+      <>
+        <Text mt="sm">
+          {list === '' ? t('restore.outcome.tookNothing') : t('restore.outcome.took', { list })}{' '}
+          {alreadyHere > 0 && t('restore.outcome.alreadyHere', { count: alreadyHere })}
+        </Text>
+        <HarmedPortraits
+          sentence={t('restore.outcome.harmed', { count: harmed.length })}
+          portraits={harmed}
+        />
+      </>
+    )
+  }
+  const { summary, proof, setAside } = result.restored
+  return (
+    <>
+      <Text mt="sm">
+        {t('restore.outcome.replacedText', {
+          when: moment(summary.madeAt),
+          list: countList(summary.counts),
+        })}
+      </Text>
+      <Text mt="sm">{t('backup.verified', { count: proof.entries, bytes: proof.bytes })}</Text>
+      {setAside && (
+        <Text mt="sm" c="var(--ck-quiet)">
+          {t('restore.outcome.asideText')}
+        </Text>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { countList } from '../components/counts'
+import { ErrorNotice } from '../components/error-notice'
+import { StepFrame } from '../components/step-frame'
+import { useWords } from '../i18n'
+import { PickList } from './pick-list'
+import { campaignsOf, narrow } from './pick-tree'
+import { takeChosen } from './restore-deeds'
+import classes from './restore-pick.module.css'
+import { changeRestore, useRestoreVisit } from './restore-visit'
+import { TakeHow } from './take-how'
+import { useCompared } from './use-compared'
+
+/** Step three of taking only some: who, and whether as copies or over those that are here. */
+export function RestorePick() {
+  const t = useWords()
+  const { campaigns, characters, error } = useRestoreVisit()
+  const [search, setSearch] = useState('')
+  const { records, error: unread, retry } = useCompared()
+  const all = useMemo(() => campaignsOf(records ?? []), [records])
+  const shown = useMemo(() => narrow(all, search), [all, search])
+  const list = countList({ campaigns: campaigns.size, characters: characters.size })
+  return (
+    <StepFrame
+      title={t('restore.pick.title')}
+      foot={
+        <>
+          <Button variant="default" onClick={() => changeRestore({ step: 'look', error: null })}>
+            {t('restore.back')}
+          </Button>
+          <span className={classes.sum} role="status">
+            {list === '' ? t('restore.pick.nobody') : list}
+          </span>
+          <Button disabled={list === ''} onClick={() => void takeChosen()}>
+            {t('restore.pick.take')}
+          </Button>
+        </>
+      }
+    >
+      {() => (
+        <>
+          <p className={classes.text}>{t('restore.pick.text')}</p>
+          {error !== null && (
+            <ErrorNotice error={error} handlers={{ 'choose-file': null, retry: null }} />
+          )}
+          {unread !== null && <ErrorNotice error={unread} handlers={{ retry }} />}
+          <TextInput
+            mt="sm"
+            maw={320}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            aria-label={t('restore.pick.search')}
+            placeholder={t('restore.pick.search')}
+            value={search}
+            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+          {records !== undefined && shown.length === 0 && (
+            <p className={classes.none}>{t('restore.pick.noHits')}</p>
+          )}
+          {shown.length > 0 && <PickList all={all} shown={shown} />}
+          <TakeHow all={all} />
+        </>
+      )}
+    </StepFrame>
+  )
+}

@@ -1,0 +1,44 @@
+import { TaskScreen } from '../components/task-screen'
+import { TaskSteps } from '../components/task-steps'
+import { useWords } from '../i18n'
+import { useShortcut } from '../keys/shortcuts'
+import { RestoreChoose } from './restore-choose'
+import { leaveRestore } from './restore-deeds'
+import { RestoreLook } from './restore-look'
+import { RestoreOutcome } from './restore-outcome'
+import { RestorePick } from './restore-pick'
+import { RestoreRun } from './restore-run'
+import { restoreSteps, useRestoreVisit } from './restore-visit'
+
+const screens = {
+  choose: RestoreChoose,
+  look: RestoreLook,
+  pick: RestorePick,
+  run: RestoreRun,
+  result: RestoreOutcome,
+} as const
+
+/** From a backup to what came back of it; nothing is changed before it was looked at. */
+export function RestoreScreen() {
+  const t = useWords()
+  const { step, way } = useRestoreVisit()
+  useShortcut('close', leaveRestore)
+  const steps = restoreSteps.filter((name) => name !== 'pick' || way === 'take')
+  const StepScreen = screens[step]
+  return (
+    <TaskScreen
+      title={t('restore.title')}
+      closeLabel={t('restore.close')}
+      onClose={leaveRestore}
+      steps={
+        <TaskSteps
+          label={t('restore.stepsLabel')}
+          names={steps.map((name) => t(`restore.steps.${name}`))}
+          at={steps.indexOf(step)}
+        />
+      }
+    >
+      <StepScreen key={step} />
+    </TaskScreen>
+  )
+}

@@ -1,0 +1,22 @@
+import { on } from '../api'
+import { closeCharacter } from '../place'
+import { forgetDeeds } from '../undo/undo-stack'
+import { createStore } from './store'
+
+const restores = createStore({ count: 0 })
+
+/** How often the library was replaced by another one since the window is open. */
+export function useRestores(): number {
+  return restores.use().count
+}
+
+/** Lets go of everything that was said of the library that is no longer here. Answers the way to stop. */
+export function followRestores(): () => void {
+  return on('library:changed', ({ why }) => {
+    if (why !== 'restored') return
+    forgetDeeds()
+    closeCharacter()
+    // The same id may be somebody else's portrait now, so none that was shown before may be shown again.
+    restores.change({ count: restores.read().count + 1 })
+  })
+}

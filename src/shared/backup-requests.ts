@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type {
+  AutomaticBackup,
+  BackupMade,
+  BackupPlan,
+  BackupState,
+  BackupVerdict,
+  ComparedPage,
+  Restored,
+  RestorePreview,
+  TakenFromBackup,
+} from './backup'
+import { comparedQuerySchema, takeOrderSchema } from './backup'
+import { type Exported, exportOrderSchema } from './export'
+import { type HealthReport, mendSchema } from './health'
+import { answers } from './request-definition'
+import { idSchema } from './subject'
+
+const nothing = z.undefined()
+const onlyName = z.strictObject({ name: z.string().min(1).max(200) })
+
+/** The part of the contract about backups, restoring, exporting and checking. */
+export const backupRequests = {
+  /** What the quiet indicator and the settings show. */
+  'backup:state': answers<BackupState>()(nothing),
+  /** What a backup made now would hold. */
+  'backup:plan': answers<BackupPlan>()(nothing),
+  /** Asks where, and answers once the backup was read back; null when the dialog was closed. */
+  'backup:create': answers<BackupMade | null>()(nothing),
+  /** Makes an automatic backup at once. */
+  'backup:now': answers<AutomaticBackup>()(nothing),
+  /** Asks for a backup and reads it from end to end; null when the dialog was closed. */
+  'backup:verify': answers<BackupVerdict | null>()(nothing),
+  /** Stops whatever `backup:progress` tells of. Once a swap has begun it goes on to its end. */
+  'backup:cancel': answers<void>()(nothing),
+  /** Automatic backups, newest first. */
+  'backup:list': answers<readonly AutomaticBackup[]>()(nothing),
+  'backup:set-automatic': answers<BackupState>()(z.strictObject({ isOn: z.boolean() })),
+  /** Asks for another folder for automatic backups; null when the dialog was closed. */
+  'backup:choose-folder': answers<BackupState | null>()(nothing),
+  'backup:open-folder': answers<void>()(nothing),
+  /** Shows in the system's file manager what was last made or exported. */
+  'backup:show': answers<void>()(z.strictObject({ what: z.enum(['backup', 'export']) })),
+  /** A few portraits of an automatic backup as small WebPs; none where they cannot be had. */
+  'backup:faces': answers<readonly Uint8Array[]>()(onlyName),
+
+  /** Asks for a backup to be restored; null when the dialog was closed. Nothing is changed. */
+  'restore:choose': answers<RestorePreview | null>()(
+    z.strictObject({ what: z.enum(['file', 'folder']) }),
+  ),
+  /** Opens one of `backup:list`. */
+  'restore:open-automatic': answers<RestorePreview>()(onlyName),
+  /** The records of the open backup beside those of now. */
+  'restore:compare': answers<ComparedPage>()(comparedQuerySchema),
+  /** A portrait of the open backup as a small WebP, drawn in the darkroom. */
+  'restore:picture': answers<Uint8Array>()(z.strictObject({ portraitId: idSchema })),
+  /** Puts the open backup in the place of everything; what is there now is set aside. */
+  'restore:replace': answers<Restored>()(z.strictObject({ withSettings: z.boolean() })),
+  'restore:take': answers<TakenFromBackup>()(takeOrderSchema),
+  /** Forgets the open backup. */
+  'restore:close': answers<void>()(nothing),
+  /** Puts back what a restore set aside; the name is that of `BackupState.setAside`. */
+  'restore:undo': answers<void>()(onlyName),
+  'restore:remove-set-aside': answers<void>()(onlyName),
+
+  /** Asks where, and answers once everything is there; null when the dialog was closed. */
+  'export:cast': answers<Exported | null>()(exportOrderSchema),
+  /** Asks where to save one portrait; false when the dialog was closed. */
+  'export:portrait': answers<boolean>()(
+    z.strictObject({ portraitId: idSchema, withMetadata: z.boolean() }),
+  ),
+  'export:copy-portrait': answers<void>()(z.strictObject({ portraitId: idSchema })),
+
+  /** Looks at every row and every file. Changes nothing. */
+  'check:run': answers<HealthReport>()(nothing),
+  'check:mend': answers<void>()(mendSchema),
+} as const

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { idSchema } from './subject'
+
+/** A cast to be given to people: a campaign with everybody in it, or chosen characters. */
+export const exportOrderSchema = z.strictObject({
+  what: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('campaign'), id: idSchema }),
+    z.strictObject({ kind: z.literal('characters'), ids: z.array(idSchema).min(1).max(100_000) }),
+  ]),
+  form: z.enum(['folder', 'zip']),
+  /** True keeps prompts and whatever else is embedded in the pictures. */
+  withMetadata: z.boolean(),
+})
+export type ExportOrder = z.infer<typeof exportOrderSchema>
+
+export interface Exported {
+  readonly path: string
+  readonly characters: number
+  readonly portraits: number
+  /** Names of those whose portrait was lost or harmed; their avatar stands in for it. */
+  readonly withoutPortrait: readonly string[]
+}

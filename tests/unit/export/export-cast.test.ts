@@ -1,0 +1,179 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import yauzl from 'yauzl'
+import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import { exportCast } from '../../../src/main/export/export-cast'
+import { createUniqueNames, safeFileName } from '../../../src/main/export/file-names'
+import { stripMetadata } from '../../../src/main/export/strip-metadata'
+import { inspectPicture } from '../../../src/main/portraits/inspect'
+import type { ExportOrder } from '../../../src/shared/export'
+import { appErrorOf } from '../../support/errors'
+import { addCast, addPortrait, fileOf, openLibrary } from '../../support/library'
+import { distinctPng, fixture } from '../../support/pictures'
+
+const target = () => mkdtempSync(join(tmpdir(), 'castkeeper-export-'))
+const parts = (library: ReturnType<typeof openLibrary>) =>
+  ({ library, fileSystem: nodeFileSystem(), language: 'fr' }) as const
+
+async function makeCastLibrary() {
+  const library = openLibrary()
+  const { campaign, character } = addCast(library)
+  const names = [
+    'Elowen Silverleaf',
+    'elowen silverleaf',
+    'CON',
+    '../../etc/passwd',
+    'a'.repeat(200),
+    '=1+1',
+  ]
+  for (const name of names) library.characters.create({ campaignId: campaign.id, name })
+  await addPortrait(library, campaign, { bytes: distinctPng() })
+  await addPortrait(library, character, { bytes: distinctPng() })
+  await addPortrait(library, { kind: 'character', id: 2 }, { bytes: distinctPng() })
+  const lost = await addPortrait(library, { kind: 'character', id: 3 }, { bytes: distinctPng() })
+  rmSync(fileOf(library, lost))
+  return { ...library, campaign }
+}
+
+describe('a cast for people', () => {
+  test('is a folder with a picture for everybody, lists, and a sheet to print', async () => {
+    const library = await makeCastLibrary()
+    const folder = target()
+    const order = {
+      what: { kind: 'campaign', id: library.campaign.id },
+      form: 'folder',
+      withMetadata: false,
+    } as const
+    const made = await exportCast(parts(library), order, { folder })
+    expect(made).toMatchObject({
+      characters: 7,
+      portraits: 3,
+      withoutPortrait: ['elowen silverleaf'],
+    })
+    expect(readdirSync(folder)).toEqual(['La Quête du Dragon Noir'])
+    const files = readdirSync(made.path)
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'Elowen Silverleaf.png',
+        'elowen silverleaf.svg',
+        '_CON.svg',
+        '-..-etc-passwd.svg',
+        '=1+1.svg',
+        'Éowyn 🔥 田中.png',
+        'La Quête du Dragon Noir (Maître du Jeu).png',
+        'cast.html',
+        'characters.csv',
+        'characters.json',
+        'characters.md',
+      ]),
+    )
+    expect(readFileSync(join(made.path, 'Elowen Silverleaf.png')).includes('parameters')).toBe(
+      false,
+    )
+    const csv = readFileSync(join(made.path, 'characters.csv'), 'utf8')
+    expect(csv).toContain("\r\n'=1+1,")
+    const sheet = readFileSync(join(made.path, 'cast.html'), 'utf8')
+    expect(sheet).toContain("default-src 'none'")
+    expect(sheet).not.toMatch(/<script|https?:/)
+    const { characters } = JSON.parse(readFileSync(join(made.path, 'characters.json'), 'utf8'))
+    for (const { picture } of characters) expect(files).toContain(picture)
+    const again = await exportCast(parts(library), order, { folder })
+    expect(again.path).toBe(`${made.path} (2)`)
+  })
+
+  test('is a zip that other programs open', async () => {
+    const library = await makeCastLibrary()
+    const order = {
+      what: { kind: 'characters', ids: [1, 2] },
+      form: 'zip',
+      withMetadata: true,
+    } satisfies ExportOrder
+    const { path } = await exportCast(parts(library), order, { folder: target() })
+    const names: string[] = []
+    const zip = await yauzl.openPromise(path)
+    for await (const entry of zip.eachEntry()) {
+      names.push(entry.fileName)
+      // It checks the sum of what it reads.
+      const stream = await zip.openReadStreamPromise(entry)
+      for await (const piece of stream) expect(piece.length).toBeGreaterThan(0)
+    }
+    expect(names).toEqual([
+      'Éowyn 🔥 田中.png',
+      'Elowen Silverleaf.png',
+      'characters.md',
+      'characters.json',
+      'characters.csv',
+      'cast.html',
+    ])
+  })
+
+  test('leaves nothing when it is cancelled or its folder is not there', async () => {
+    const library = await makeCastLibrary()
+    const folder = target()
+    const stop = new AbortController()
+    const order = {
+      what: { kind: 'campaign', id: 1 },
+      form: 'folder',
+      withMetadata: false,
+    } as const
+    const exporting = exportCast(parts(library), order, {
+      folder,
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    })
+    expect((await appErrorOf(exporting)).code).toBe('backup-cancelled')
+    expect(readdirSync(folder)).toEqual([])
+    const gone = exportCast(parts(library), order, { folder: join(folder, 'gone') })
+    expect((await appErrorOf(gone)).code).toBe('backup-target-gone')
+  })
+})
+
+describe('names of files', () => {
+  test.each([
+    ['Elowen', 'Elowen'],
+    ['AUX', '_AUX'],
+    ['nul.txt', '_nul.txt'],
+    ['a/b\\c:d*e?f"g<h>i|j', 'a-b-c-d-e-f-g-h-i-j'],
+    ['  ..hidden.. ', 'hidden'],
+    ['\u202Eevil', 'evil'],
+    ['...', 'x'],
+    ['Zoë', 'Zoë'],
+  ])('%j becomes %j', (name, safe) => {
+    expect(safeFileName(name, 'x')).toBe(safe)
+  })
+
+  test('are short enough everywhere, and never twice but for their capitals or accents', () => {
+    expect(Buffer.byteLength(safeFileName('田'.repeat(300), 'x'))).toBeLessThanOrEqual(180)
+    const unique = createUniqueNames()
+    expect([unique('Zoë', '.png'), unique('zoe', '.png'), unique('ZOE', '.png')]).toEqual([
+      'Zoë.png',
+      'zoe (2).png',
+      'ZOE (3).png',
+    ])
+  })
+})
+
+describe('what is embedded', () => {
+  test.each([
+    'personal.png',
+    'personal.jpg',
+    'personal.webp',
+    'orientation-6.jpg',
+    'lossy.webp',
+    'scene.jpg',
+  ] as const)('is taken out of %s; size and orientation stay', (name) => {
+    const before = inspectPicture(fixture(name))
+    const stripped = stripMetadata(fixture(name))
+    const { widthPx, heightPx, orientation } = inspectPicture(stripped)
+    expect({ widthPx, heightPx, orientation }).toEqual({
+      widthPx: before.widthPx,
+      heightPx: before.heightPx,
+      orientation: before.orientation,
+    })
+    expect(Buffer.from(stripped).toString('latin1')).not.toMatch(
+      /xmpmeta|tEXt|iTXt|GPS|http:\/\/ns/,
+    )
+  })
+})
