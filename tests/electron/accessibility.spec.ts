@@ -65,8 +65,8 @@ test('the rail says its words once: beside a sign, or in a tooltip where there i
   const settings = window.getByRole('navigation').getByRole('button', { name: 'Settings' })
   const tooltip = window.getByRole('tooltip', { name: 'Settings' })
   await settings.hover()
-  await window.getByRole('button', { name: 'Import' }).hover()
-  await expect(window.getByRole('tooltip', { name: /Import .*later version/ })).toBeVisible()
+  await window.getByRole('button', { name: 'Library' }).hover()
+  await expect(window.getByRole('tooltip', { name: /Library .*later version/ })).toBeVisible()
   await expect(tooltip).toHaveCount(0)
   await app.evaluate(({ BrowserWindow }) => {
     for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
