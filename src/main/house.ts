@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import type { BackupProgress, BackupState } from '../shared/backup'
 import type { GenerationJob } from '../shared/generation'
@@ -92,7 +92,7 @@ export function createHouse(options: HouseOptions) {
     fileSystem,
     clock,
     appVersion: app.getVersion(),
-    usualFolder: join(app.getPath('documents'), 'Castkeeper Backups'),
+    usualFolder: usualBackupFolder(dataFolder),
     door: {
       close: () => {
         const library = door.whenOpen()
@@ -145,6 +145,13 @@ export function createHouse(options: HouseOptions) {
       door.close()
     },
   }
+}
+
+// Each library has its own: one that was asked for by its folder keeps its backups beside that folder.
+function usualBackupFolder(dataFolder: string): string {
+  const isUsual = app.commandLine.getSwitchValue('user-data-dir') === ''
+  if (isUsual) return join(app.getPath('documents'), 'Castkeeper Backups')
+  return join(dirname(dataFolder), `${basename(dataFolder)} Backups`)
 }
 
 // A switch on the command line speaks for this start alone.
