@@ -12,7 +12,7 @@ import { nodeFileSystem } from '../../src/main/disk/file-system'
 import { createBringIn } from '../../src/main/portraits/bring-in'
 import { median, type Row, takeTurns, timed } from '../measure'
 
-/** The wish speaks of 2,000; a tenth of them tells the same ratios in a tenth of the time. */
+/** The limits are for 2,000; a tenth of them tells the same ratios in a tenth of the time. */
 const portraits = Number(process.env.CASTKEEPER_BENCH_PORTRAITS ?? 200)
 const bytesEach = 1_500_000
 const newEachDay = Math.max(1, Math.round(portraits / 200))

@@ -1,7 +1,8 @@
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
-import type { BackupProgress, BackupState } from '../shared/backup'
+import type { BackupProgress, BackupState, LibraryCounts } from '../shared/backup'
+import { AppError } from '../shared/errors'
 import type { GenerationJob } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait } from '../shared/portrait'
@@ -11,10 +12,11 @@ import { createTranslator, matchLanguage } from '../shared/translate'
 import { createBackups } from './backup/backups'
 import { countRecords } from './backup/snapshot'
 import { createDarkroom } from './darkroom/host'
+import { databaseError } from './database/database-error'
 import { withFailpoints } from './disk/failpoints'
 import { nodeFileSystem } from './disk/file-system'
 import { createServices } from './generation/services'
-import { openLibrary } from './library'
+import { type Library, openLibrary } from './library'
 import { openLog } from './log'
 import { createRequest } from './network/request'
 import { createLibraryDoor } from './open-library'
@@ -95,8 +97,7 @@ export function createHouse(options: HouseOptions) {
     usualFolder: usualBackupFolder(dataFolder),
     door: {
       close: () => {
-        const library = door.whenOpen()
-        const counts = library === null ? null : countRecords(library.database)
+        const counts = countWhatIsThere(door.whenOpen())
         door.close()
         return counts
       },
@@ -144,6 +145,16 @@ export function createHouse(options: HouseOptions) {
       darkroom.close()
       door.close()
     },
+  }
+}
+
+// A database that can be opened and not be read must not keep a backup from taking its place.
+function countWhatIsThere(library: Library | null): LibraryCounts | null {
+  try {
+    return library === null ? null : countRecords(library.database)
+  } catch (error) {
+    if (databaseError(error) instanceof AppError) return null
+    throw error
   }
 }
 

@@ -28,7 +28,7 @@ const unpack = (archive: string): string => {
 }
 
 describe('a backup', () => {
-  test('is one file that any archive tool opens, with all that the wish names', async () => {
+  test('is one file that any archive tool opens, with everything in its place', async () => {
     const library = await makeLibrary()
     const made = await backUp(library)
     expect(made.summary.name).toMatch(/^castkeeper_backup_20261122_\d{6}\.tar$/)
