@@ -35,6 +35,7 @@ export function RestoreChoose() {
           <div className={classes.dropArea}>
             <Group gap="sm">
               <Button
+                variant={isOldApp ? 'default' : 'filled'}
                 leftSection={<IconFileZip size={19} aria-hidden />}
                 disabled={isBusy}
                 onClick={() => void chooseBackup('file')}
