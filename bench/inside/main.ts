@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { app } from 'electron'
 import { measureAmongMany } from './among-many'
+import { measureBackups } from './backup'
 import { measureGallery } from './gallery'
 import { measureOldLibraries } from './old-library'
 import { measurePipeline } from './pipeline'
@@ -17,6 +18,7 @@ async function run(): Promise<void> {
     await measurePipeline(stage),
     ...(await measureGallery(stage, sitters)),
     ...(await measureAmongMany(folder)),
+    ...(await measureBackups(folder)),
     ...(await measureOldLibraries(stage)),
   ]
   stage.darkroom.close()

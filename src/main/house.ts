@@ -1,7 +1,8 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
-import type { BackupProgress, BackupState } from '../shared/backup'
+import type { BackupProgress, BackupState, LibraryCounts } from '../shared/backup'
+import { AppError } from '../shared/errors'
 import type { GenerationJob } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait } from '../shared/portrait'
@@ -11,10 +12,11 @@ import { createTranslator, matchLanguage } from '../shared/translate'
 import { createBackups } from './backup/backups'
 import { countRecords } from './backup/snapshot'
 import { createDarkroom } from './darkroom/host'
+import { databaseError } from './database/database-error'
 import { withFailpoints } from './disk/failpoints'
 import { nodeFileSystem } from './disk/file-system'
 import { createServices } from './generation/services'
-import { openLibrary } from './library'
+import { type Library, openLibrary } from './library'
 import { openLog } from './log'
 import { createRequest } from './network/request'
 import { createLibraryDoor } from './open-library'
@@ -92,11 +94,10 @@ export function createHouse(options: HouseOptions) {
     fileSystem,
     clock,
     appVersion: app.getVersion(),
-    usualFolder: join(app.getPath('documents'), 'Castkeeper Backups'),
+    usualFolder: usualBackupFolder(dataFolder),
     door: {
       close: () => {
-        const library = door.whenOpen()
-        const counts = library === null ? null : countRecords(library.database)
+        const counts = countWhatIsThere(door.whenOpen())
         door.close()
         return counts
       },
@@ -145,6 +146,23 @@ export function createHouse(options: HouseOptions) {
       door.close()
     },
   }
+}
+
+// A database that can be opened and not be read must not keep a backup from taking its place.
+function countWhatIsThere(library: Library | null): LibraryCounts | null {
+  try {
+    return library === null ? null : countRecords(library.database)
+  } catch (error) {
+    if (databaseError(error) instanceof AppError) return null
+    throw error
+  }
+}
+
+// Each library has its own: one that was asked for by its folder keeps its backups beside that folder.
+function usualBackupFolder(dataFolder: string): string {
+  const isUsual = app.commandLine.getSwitchValue('user-data-dir') === ''
+  if (isUsual) return join(app.getPath('documents'), 'Castkeeper Backups')
+  return join(dirname(dataFolder), `${basename(dataFolder)} Backups`)
 }
 
 // A switch on the command line speaks for this start alone.

@@ -146,6 +146,13 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...importHandlers,
+      'import:start': async (decisions) => {
+        await house.backups.storeBefore('import').catch((error: unknown) => {
+          // The state tells the screen; an import can be taken back without a backup.
+          if (!(error instanceof AppError)) throw error
+        })
+        return importHandlers['import:start'](decisions)
+      },
       ...createGenerationHandlers({
         library,
         services: house.services,

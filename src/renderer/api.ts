@@ -218,7 +218,7 @@ export function followMain(client: QueryClient): () => void {
     }),
     on('backup:changed', (state) => {
       client.setQueryData(queries.backupState().queryKey, state)
-      void client.invalidateQueries({ queryKey: [backups] })
+      if (state.running === null) void client.invalidateQueries(queries.automaticBackups())
     }),
     on('import:progress', (progress) =>
       client.setQueryData(queries.importProgress().queryKey, progress),

@@ -100,7 +100,8 @@ export function createBackups(options: BackupsOptions) {
         note(made, folder(), true)
         settings.change({ lastAutomatic: { madeAt: made.madeAt, mark } })
         trouble = null
-        await tidyStore(folder(), clock())
+        // Before a restore the one that is to be restored may be among those whose time is over.
+        if (why !== 'restore') await tidyStore(folder(), clock())
         return made
       } catch (error) {
         const known = databaseError(error)

@@ -79,5 +79,5 @@ function compareLists(source: BackupSource, manifest: Manifest): void {
 /** Names for a sentence: the first few, and how many there are. */
 export function told(entries: readonly Pick<ManifestEntry, 'name'>[]) {
   const names = entries.slice(0, namesTold).map(({ name }) => basename(name))
-  return { names, name: names[0] ?? '', count: entries.length }
+  return { names: names.join(', '), name: names[0] ?? '', count: entries.length }
 }

@@ -175,7 +175,7 @@ function checkRows(rows: readonly SnapshotRow[], { manifest }: OpenBackup): void
   if (absent.length === 0) return
   const names = absent.slice(0, 5).map(({ name, path }) => name || basename(path))
   throw new AppError('backup-portrait-missing', {
-    names,
+    names: names.join(', '),
     name: names[0] ?? '',
     count: absent.length,
   })

@@ -105,7 +105,7 @@ async function keep(
   here.set(name, bytes.length)
   const back = await fileSystem.readFile(path, { maximumBytes: bytes.length })
   if ((await sha256(back)) !== entry.sha256) {
-    throw new AppError('backup-damaged', { names: [name], name, count: 1 })
+    throw new AppError('backup-damaged', { names: name, name, count: 1 })
   }
 }
 

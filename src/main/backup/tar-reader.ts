@@ -88,7 +88,7 @@ export function printable(name: string): string {
 }
 
 function damagedAfter(entries: readonly IndexedEntry[]) {
-  return { names: [printable(entries.at(-1)?.name ?? '')], count: 1 }
+  return { names: printable(entries.at(-1)?.name ?? ''), count: 1 }
 }
 
 function isZero(block: Uint8Array): boolean {

@@ -112,7 +112,11 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     await backups.storeBefore('restore').catch((error: unknown) => {
       if (!(error instanceof AppError)) throw error
     })
-    const { settings, ...restored } = await backups.restore(path)
+    const { settings, ...restored } = await backups.restore(path).catch(async (error: unknown) => {
+      // Parts of it may still be taken; when it cannot even be opened again, the first error says why.
+      await open(path).catch(() => null)
+      throw error
+    })
     const changes = preferenceChangesSchema.safeParse(settings)
     if (withSettings && changes.success) preferences.change(changes.data)
     await options.onRestored()

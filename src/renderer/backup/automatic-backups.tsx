@@ -1,4 +1,5 @@
 import { Button, Title } from '@mantine/core'
+import { useInViewport } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { AutomaticBackup } from '../../shared/backup'
 import { queries } from '../api'
@@ -79,10 +80,12 @@ function Automatic({ backup, isBusy }: AutomaticProps) {
 
 /** Faces are a help to the eye: where they cannot be had, the list does without. */
 function Faces({ name }: { readonly name: string }) {
-  const { data: pictures } = useQuery(queries.automaticFaces(name))
+  // Main has to open a whole backup for them, so only for those in sight.
+  const { ref, inViewport } = useInViewport<HTMLSpanElement>()
+  const { data: pictures } = useQuery({ ...queries.automaticFaces(name), enabled: inViewport })
   const urls = usePictureUrls(pictures)
   return (
-    <span className={classes.faces} aria-hidden>
+    <span ref={ref} className={classes.faces} aria-hidden>
       {urls.map((url) => (
         <RowFace key={url} url={url} isLost={false} />
       ))}

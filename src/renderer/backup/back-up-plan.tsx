@@ -44,7 +44,7 @@ export function BackUpPlan({ onClose, wasStopped }: BackUpPlanProps) {
         )}
         <Fact name={t('backup.plan.without')}>{t('backup.plan.noSecrets')}</Fact>
         {state && (
-          <Fact name={t('backup.last.title')} isMarked={state.warning !== 'none'}>
+          <Fact name={t('backup.last.title')} isMarked={state.warning === 'overdue'}>
             <LastBackup state={state} />
           </Fact>
         )}

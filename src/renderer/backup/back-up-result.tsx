@@ -7,6 +7,7 @@ import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
 import { Fact, Facts } from './facts'
 import { HarmedPortraits } from './harmed-portraits'
+import { PathText } from './path-text'
 
 interface BackUpResultProps {
   readonly made: BackupMade
@@ -28,7 +29,9 @@ export function BackUpResult({ made, onClose }: BackUpResultProps) {
       <Facts>
         <Fact name={t('backup.plan.holds')}>{countList(summary.counts)}</Fact>
         <Fact name={t('backup.plan.size')}>{t('backup.bytes', { bytes: summary.bytes })}</Fact>
-        <Fact name={t('backup.where')}>{path}</Fact>
+        <Fact name={t('backup.where')}>
+          <PathText path={path} />
+        </Fact>
       </Facts>
       <HarmedPortraits
         sentence={t('backup.harmed', { count: warnings.length })}

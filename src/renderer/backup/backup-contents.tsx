@@ -5,6 +5,7 @@ import { translator, useWords } from '../i18n'
 import { BackupFace } from './backup-face'
 import { Fact, Facts } from './facts'
 import { HarmedPortraits } from './harmed-portraits'
+import { PathText } from './path-text'
 import classes from './restore-look.module.css'
 
 const counted = ['campaigns', 'characters', 'portraits'] as const
@@ -18,7 +19,9 @@ export function BackupContents({ preview }: { readonly preview: RestorePreview }
       {isFromTheFuture && <Alert role="note">{t('restore.look.future')}</Alert>}
       <div className={classes.contents}>
         <Facts>
-          <Fact name={t('restore.look.name')}>{summary.name}</Fact>
+          <Fact name={t('restore.look.name')}>
+            <PathText path={summary.name} />
+          </Fact>
           <Fact name={t('restore.look.made')}>
             {t('restore.look.madeBy', {
               when: moment(summary.madeAt),

@@ -8,13 +8,14 @@ import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
 import classes from '../settings/settings-screen.module.css'
 import { toastDone } from '../toasts'
+import { PathText } from './path-text'
 
 /** Where automatic backups go, and one of them at once. */
 export function BackupFolder({ state }: { readonly state: BackupState }) {
   const t = useWords()
   const client = useQueryClient()
   const [isMaking, setMaking] = useState(false)
-  const { folder, isThere } = state.automatic
+  const { folder, isThere, trouble } = state.automatic
   const choose = () =>
     attempt(async () => {
       const now = await request('backup:choose-folder')
@@ -32,16 +33,16 @@ export function BackupFolder({ state }: { readonly state: BackupState }) {
     <div className={classes.line}>
       <div className={classes.lineText}>
         <div className={classes.lineTitle}>{t('backup.settings.folder')}</div>
-        <div className={classes.lineNote} dir="auto" style={{ overflowWrap: 'anywhere' }}>
-          {folder}
+        <div className={classes.lineNote}>
+          <PathText path={folder} />
         </div>
-        {!isThere && (
+        {!isThere && trouble === null && (
           <Text size="xs" c="var(--ck-mark)">
             {t('backup.settings.folderGone')}
           </Text>
         )}
       </div>
-      <Group gap="sm">
+      <Group gap="sm" w="100%">
         <Button
           size="xs"
           variant="default"

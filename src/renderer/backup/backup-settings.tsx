@@ -48,15 +48,20 @@ export function BackupSettings() {
           </div>
           <BackupFolder state={state} />
           {state.automatic.trouble && (
-            <ErrorNotice
-              error={new AppError(state.automatic.trouble.code, state.automatic.trouble.details)}
-              handlers={{ 'choose-file': null, retry: null }}
-            />
+            <div className={classes.trouble}>
+              <ErrorNotice
+                error={new AppError(state.automatic.trouble.code, state.automatic.trouble.details)}
+                handlers={{ 'choose-file': null, retry: null }}
+              />
+            </div>
           )}
           <div className={classes.line}>
             <div className={classes.lineText}>
               <div className={classes.lineTitle}>{t('backup.last.title')}</div>
-              <Text size="xs" c={state.warning === 'none' ? 'var(--ck-quiet)' : 'var(--ck-mark)'}>
+              <Text
+                size="xs"
+                c={state.warning === 'overdue' ? 'var(--ck-mark)' : 'var(--ck-quiet)'}
+              >
                 <LastBackup state={state} />
               </Text>
             </div>

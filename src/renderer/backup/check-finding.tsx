@@ -44,12 +44,13 @@ export function CheckFinding({ finding }: { readonly finding: HealthFinding }) {
 function Words({ finding }: { readonly finding: HealthFinding }) {
   const t = useWords()
   if (finding.kind === 'portrait') {
-    const { name, state, isCurrent } = finding
+    const { name, state, isCurrent, subject } = finding
+    const former = subject === null ? 'check.portraitLoose' : 'check.portraitFormer'
     return (
       <>
         <bdi className={classes.name}>{name === '' ? t('backup.nobody') : name}</bdi>
         <div className={classes.what}>
-          {t(isCurrent ? 'check.portraitCurrent' : 'check.portraitFormer', {
+          {t(isCurrent ? 'check.portraitCurrent' : former, {
             state: t(`backup.fileState.${state}`),
           })}
         </div>

@@ -7,6 +7,7 @@ import { LongList } from '../components/long-list'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
 import { Fact, Facts } from './facts'
+import { PathText } from './path-text'
 
 interface ExportResultProps {
   readonly exported: Exported
@@ -23,7 +24,9 @@ export function ExportResult({ exported, onClose }: ExportResultProps) {
       <Text role="status">{t('export.done')}</Text>
       <Facts>
         <Fact name={t('backup.plan.holds')}>{countList({ characters, portraits })}</Fact>
-        <Fact name={t('backup.where')}>{path}</Fact>
+        <Fact name={t('backup.where')}>
+          <PathText path={path} />
+        </Fact>
       </Facts>
       {withoutPortrait.length > 0 && (
         <Alert role="note">

@@ -2,13 +2,13 @@ import { Button, Group } from '@mantine/core'
 import { IconFileZip, IconFolderOpen } from '@tabler/icons-react'
 import { ErrorNotice } from '../components/error-notice'
 import { toReport } from '../components/error-report'
-import { ProgressLine } from '../components/progress-line'
 import { StepFrame } from '../components/step-frame'
 import { useWords } from '../i18n'
 import { openImport } from '../place'
 import { AutomaticBackups } from './automatic-backups'
 import classes from './restore-choose.module.css'
 import { chooseBackup } from './restore-deeds'
+import { RestoreReading } from './restore-reading'
 import { useRestoreVisit } from './restore-visit'
 import { SetAsideList } from './set-aside-list'
 
@@ -31,12 +31,11 @@ export function RestoreChoose() {
               {t('restore.choose.toImport')}
             </Button>
           )}
-          {finding === 'reading' && (
-            <ProgressLine label={t('restore.choose.reading')} amount={null} percent={null} />
-          )}
+          {finding !== null && <RestoreReading finding={finding} />}
           <div className={classes.dropArea}>
             <Group gap="sm">
               <Button
+                variant={isOldApp ? 'default' : 'filled'}
                 leftSection={<IconFileZip size={19} aria-hidden />}
                 disabled={isBusy}
                 onClick={() => void chooseBackup('file')}

@@ -37,7 +37,7 @@ async function open(
     // A picker that was closed changes nothing.
     if (preview !== null) beginRestore(preview)
   } catch (error) {
-    changeRestore({ step: 'choose', preview: null, error })
+    changeRestore({ step: 'choose', preview: null, error: wasCancelled(error) ? null : error })
   } finally {
     changeRestore({ finding: null })
   }

@@ -1,9 +1,10 @@
-// node backup-work.ts backup <data folder> <target> | restore <data folder> <archive> [killed at this step]
+// node backup-work.ts backup|store <data folder> <target> | restore <data folder> <archive> [killed at this step]
 // Backs up or restores, and says `done` when it was acknowledged. With CASTKEEPER_FAULT its calls to the
 // disk fail or kill it.
 import { writeSync } from 'node:fs'
 import { createBackup } from '../../../src/main/backup/create'
 import { restoreBackup } from '../../../src/main/backup/restore'
+import { storeBackup } from '../../../src/main/backup/store'
 import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
 import { partsOf } from '../backup/making'
@@ -22,6 +23,12 @@ if (verb === 'backup') {
   say('ready')
   const { path } = await createBackup(partsOf(library), { target: other })
   say(`made ${path}`)
+} else if (verb === 'store') {
+  const library = openLibrary({ dataFolder, fileSystem })
+  say('ready')
+  const clock = () => new Date()
+  const { name } = await storeBackup({ ...partsOf(library), clock }, { folder: other, why: 'day' })
+  say(`made ${name}`)
 } else {
   let steps = 0
   const onStep = (step: string): void => {

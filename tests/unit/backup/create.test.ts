@@ -12,11 +12,14 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { createBackup } from '../../../src/main/backup/create'
+import { requireRoom } from '../../../src/main/backup/room'
+import { verifyBackup } from '../../../src/main/backup/verify'
 import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/disk/file-system'
 import { backUp, makeLibrary, makeTarget, partsOf } from '../../support/backup/making'
 import { appErrorOf } from '../../support/errors'
 import { addPortrait, fileOf, picture } from '../../support/library'
+import { withPowerLoss } from '../../support/power-loss'
 
 const unpack = (archive: string): string => {
   const folder = makeTarget()
@@ -25,7 +28,7 @@ const unpack = (archive: string): string => {
 }
 
 describe('a backup', () => {
-  test('is one file that any archive tool opens, with all that the wish names', async () => {
+  test('is one file that any archive tool opens, with everything in its place', async () => {
     const library = await makeLibrary()
     const made = await backUp(library)
     expect(made.summary.name).toMatch(/^castkeeper_backup_20261122_\d{6}\.tar$/)
@@ -201,6 +204,36 @@ describe('where a backup cannot be', () => {
     expect(error.code).toBe('backup-damaged')
     expect(readdirSync(target)).toEqual([])
   })
+})
+
+test.each([
+  ['none', 'whole'],
+  ['sync', 'lost'],
+  ['syncFolder', 'lost'],
+] as const)(
+  'fault 93: after a power cut with a disk that breaks %s it is %s',
+  async (broken, fate) => {
+    const library = await makeLibrary()
+    const { fileSystem, cut } = withPowerLoss(plainFileSystem(), broken)
+    const { path } = await createBackup(
+      { ...partsOf(library), fileSystem },
+      { target: makeTarget() },
+    )
+    cut()
+    const { dataFolder, clock } = library
+    const verified = await verifyBackup(path, { dataFolder, clock }).then(
+      () => 'whole',
+      () => 'lost',
+    )
+    expect(verified).toBe(fate)
+  },
+)
+
+test('fault 100: what does not fit is refused with both sizes before anything is written', async () => {
+  const error = await appErrorOf(requireRoom(makeTarget(), 2 ** 60))
+  expect(error.code).toBe('backup-no-room')
+  expect(error.details.neededBytes).toBeGreaterThan(2 ** 60 - 1)
+  expect(error.details.freeBytes).toBeGreaterThan(0)
 })
 
 test('sweeps what a killed backup has left in its folder', async () => {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { listStored } from '../../../src/main/backup/stored'
 import { finishSwap } from '../../../src/main/backup/swap'
 import { verifyBackup } from '../../../src/main/backup/verify'
 import { sweepWork } from '../../../src/main/backup/work-folder'
@@ -72,6 +73,30 @@ describe('killed while a backup is made', () => {
     await sweepWork(dataFolder, { now: clock() })
     expect(readdirSync(target).filter((name) => !name.endsWith('.tar'))).toEqual([])
     expect(readdirSync(join(dataFolder, 'work'))).toEqual([])
+  })
+})
+
+describe('killed while an automatic backup is made', () => {
+  test(`fault 93: at ${rounds} random moments every backup there is whole`, {
+    timeout: 60_000 + rounds * 5_000,
+  }, async () => {
+    const { dataFolder } = await makeScene()
+    const target = makeTarget()
+    for (let round = 0; round < rounds; round += 1) {
+      await runChild({
+        script: 'backup-work.ts',
+        args: ['store', dataFolder, target],
+        killAfterMs: randomInt(150),
+      })
+      for (const { name } of await listStored(target)) {
+        const path = join(target, 'backups', name)
+        const verdict = await verifyBackup(path, { dataFolder, clock })
+        expect(verdict.proof.portraits).toBe(7)
+      }
+    }
+    const end = await runChild({ script: 'backup-work.ts', args: ['store', dataFolder, target] })
+    expect(end.lines, end.stderr).toContain('done')
+    expect(readdirSync(join(target, 'backups')).filter((name) => name.startsWith('.'))).toEqual([])
   })
 })
 

@@ -99,7 +99,7 @@ describe('what was harmed on the way', () => {
     const error = await refusal(await writeEntries(changed))
     expect(error.toReport()).toMatchObject({
       code: 'backup-damaged',
-      details: { count: 2, names: ['gm_1.png', 'character_1.png'] },
+      details: { count: 2, names: 'gm_1.png, character_1.png' },
     })
   })
 

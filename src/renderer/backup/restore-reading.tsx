@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { queries } from '../api'
+import { ProgressLine } from '../components/progress-line'
+import { useWords } from '../i18n'
+import type { RestoreVisit } from './restore-visit'
+import { stopWork } from './work'
+
+interface RestoreReadingProps {
+  readonly finding: NonNullable<RestoreVisit['finding']>
+}
+
+/** A backup is being read; while the system's picker is still open there is nothing to show. */
+export function RestoreReading({ finding }: RestoreReadingProps) {
+  const t = useWords()
+  const { data: state } = useQuery(queries.backupState())
+  if (finding === 'picker' && state?.running !== 'verify') return null
+  return (
+    <>
+      <ProgressLine label={t('restore.choose.reading')} amount={null} percent={null} />
+      <Button variant="default" onClick={() => void stopWork()}>
+        {t('app.cancel')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { expectNoFaults } from '../support/axe.ts'
+import { chooseInMenu, fillWithFaces, makeFolder, openLibraryApp } from '../support/backup-steps.ts'
+import { granted, requestFrom } from '../support/bridge.ts'
+import { expect, test } from '../support/electron-test.ts'
+import { castName } from '../support/gallery.ts'
+import { answerPicker } from '../support/import-steps.ts'
+
+const button = (window: Page, name: string) => window.getByRole('button', { name, exact: true })
+
+for (const theme of ['lamplight', 'parchment'] as const) {
+  test(`backing up and restoring are accessible in ${theme}`, async () => {
+    const { app, window } = await openLibraryApp(await fillWithFaces(), { locale: 'fr' })
+    granted(await requestFrom(window, 'preferences:change', { theme }))
+    const folder = makeFolder()
+    await answerPicker(app, folder)
+    await chooseInMenu(app, 'back-up')
+    await expect(window.getByText('3 portraits')).toBeVisible()
+    await expectNoFaults(window)
+    await button(window, 'Choisir l’emplacement…').click()
+    await expect(window.getByRole('dialog', { name: /^Sauvegarde faite/ })).toBeVisible()
+    await expectNoFaults(window)
+    await window.keyboard.press('Escape')
+    await expect(window.getByRole('dialog')).toHaveCount(0)
+
+    granted(await requestFrom(window, 'backup:now'))
+    granted(await requestFrom(window, 'characters:edit', { id: 1, changes: { notes: 'changé' } }))
+    await chooseInMenu(app, 'restore')
+    await button(window, 'Choisir un fichier…').waitFor()
+    await expectNoFaults(window)
+    await window.getByRole('button', { name: /^Ouvrir la sauvegarde/ }).click()
+    await expect(window.getByText('Différents : 1')).toBeVisible()
+    await expectNoFaults(window)
+    await window.getByRole('radio', { name: /^N’en reprendre/ }).click()
+    await button(window, 'Choisir qui revient').click()
+    await window.getByRole('checkbox', { name: castName(1) }).click()
+    await expectNoFaults(window)
+    await button(window, 'Retour').click()
+    await window.getByRole('radio', { name: /^Tout remplacer/ }).click()
+    await button(window, 'Tout remplacer…').click()
+    await expect(window.getByRole('dialog')).toBeVisible()
+    await expectNoFaults(window)
+    await button(window, 'Tout remplacer').click()
+    await expect(window.getByRole('heading', { name: 'Tout est revenu' })).toBeVisible()
+    await expectNoFaults(window)
+  })
+
+  test(`exporting, checking and the settings of backups are accessible in ${theme}`, async () => {
+    const userDataDir = await fillWithFaces()
+    const { app, window } = await openLibraryApp(userDataDir)
+    granted(await requestFrom(window, 'preferences:change', { theme }))
+    rmSync(join(userDataDir, 'static', 'portraits', 'characters', 'character_1.png'))
+    await answerPicker(app, makeFolder())
+    await chooseInMenu(app, 'export')
+    await window.getByRole('radio', { name: 'Chosen characters' }).click()
+    await expect(window.getByRole('checkbox', { name: castName(1) })).toBeVisible()
+    await expectNoFaults(window)
+    await window.getByRole('radio', { name: /^Everyone in/ }).click()
+    await button(window, 'Choose where…').click()
+    await expect(window.getByRole('dialog', { name: 'The cast is exported' })).toBeVisible()
+    await expectNoFaults(window)
+    await window.keyboard.press('Escape')
+
+    await chooseInMenu(app, 'check')
+    await expect(window.getByRole('heading', { name: 'Something needs you' })).toBeVisible()
+    await expectNoFaults(window)
+    await chooseInMenu(app, 'settings')
+    await expect(window.getByRole('heading', { name: 'Backups' })).toBeVisible()
+    await expectNoFaults(window)
+  })
+}
+
+test('a backup is made and opened again with the keyboard alone', async () => {
+  const { app, window } = await openLibraryApp(await fillWithFaces())
+  await answerPicker(app, makeFolder())
+  const opener = window.getByRole('button', { name: /^Back up…/ })
+  await opener.focus()
+  await window.keyboard.press('Enter')
+  await expect(button(window, 'Choose where…')).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('dialog', { name: 'Backed up and verified' })).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(opener).toBeFocused()
+
+  granted(await requestFrom(window, 'backup:now'))
+  await chooseInMenu(app, 'restore')
+  await expect(window.getByRole('heading', { name: 'Which backup?' })).toBeFocused()
+  await button(window, 'Choose a file…').waitFor()
+  for (const name of ['Choose a file…', 'Choose an unpacked backup…']) {
+    await window.keyboard.press('Tab')
+    await expect(button(window, name)).toBeFocused()
+  }
+  await window.keyboard.press('Tab')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('heading', { name: 'What this backup holds' })).toBeFocused()
+  await window.keyboard.press('Escape')
+  await expect(window.getByRole('textbox', { name: 'Campaign name' })).toBeVisible()
+})

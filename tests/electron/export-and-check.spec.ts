@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chooseInMenu, fillWithFaces, makeFolder, openLibraryApp } from '../support/backup-steps.ts'
+import { expect, test } from '../support/electron-test.ts'
+import { campaignName, castName } from '../support/gallery.ts'
+import { answerPicker } from '../support/import-steps.ts'
+import { panelOf } from '../support/steps.ts'
+
+test('a campaign is exported with every portrait named after its character', async () => {
+  const { app, window } = await openLibraryApp(await fillWithFaces())
+  const folder = makeFolder()
+  await answerPicker(app, folder)
+  await window.getByRole('button', { name: `What to do with ${campaignName}` }).click()
+  await window.getByRole('menuitem', { name: 'Export…' }).click()
+  await window.getByRole('button', { name: 'Choose where…' }).click()
+  await expect(window.getByRole('dialog', { name: 'The cast is exported' })).toBeVisible()
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(
+    (path) => path.split(/[\\/]/).at(-1) ?? '',
+  )
+  for (const number of [1, 2, 3]) expect(files).toContain(`${castName(number)}.png`)
+  expect(files).toContain('characters.md')
+})
+
+test('chosen characters are exported into a zip', async () => {
+  const { app, window } = await openLibraryApp(await fillWithFaces())
+  const folder = makeFolder()
+  await answerPicker(app, folder)
+  await chooseInMenu(app, 'export')
+  const dialog = window.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'Chosen characters' }).click()
+  const choosePlace = dialog.getByRole('button', { name: 'Choose where…' })
+  await expect(choosePlace).toBeDisabled()
+  await dialog.getByRole('checkbox', { name: castName(2) }).click()
+  await dialog.getByText('Zip file').click()
+  await choosePlace.click()
+  await expect(window.getByText('1 character and 1 portrait')).toBeVisible()
+  expect(readdirSync(folder).map((name) => name.endsWith('.zip'))).toEqual([true])
+})
+
+test('one portrait is saved where the game master says, and copied', async () => {
+  const { app, window } = await openLibraryApp(await fillWithFaces())
+  const name = castName(1)
+  const path = join(makeFolder(), 'face.png')
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+  }, path)
+  await window.getByRole('button', { name: new RegExp(name) }).click()
+  const openMenu = () =>
+    panelOf(window)
+      .getByRole('button', { name: /^What to do with the portrait/ })
+      .click()
+  await openMenu()
+  await window.getByRole('menuitem', { name: 'Save portrait as…' }).click()
+  await expect(window.getByText(`The portrait of ${name} was saved.`)).toBeVisible()
+  expect(existsSync(path)).toBe(true)
+  await openMenu()
+  await window.getByRole('menuitem', { name: 'Copy the picture' }).click()
+  await expect(window.getByText(`The portrait of ${name} is in the clipboard.`)).toBeVisible()
+  const isEmpty = await app.evaluate(({ clipboard }) => clipboard.readImage().isEmpty())
+  expect(isEmpty).toBe(false)
+})
+
+test('a check finds what is lost and what is left over, and mends only what it is told to', async () => {
+  const userDataDir = await fillWithFaces()
+  const { app, window } = await openLibraryApp(userDataDir)
+  await chooseInMenu(app, 'check')
+  await expect(window.getByRole('heading', { name: 'Everything is as it should be' })).toBeVisible()
+  await chooseInMenu(app, 'settings')
+  await window.getByRole('button', { name: 'Back up there now' }).click()
+  await expect(window.getByText(/^An automatic backup was made and verified/)).toBeVisible()
+
+  const folder = join(userDataDir, 'static', 'portraits', 'characters')
+  const lost = join(folder, 'character_1.png')
+  const stray = join(folder, 'character_99.png')
+  rmSync(lost)
+  writeFileSync(stray, 'nobody')
+  await chooseInMenu(app, 'check')
+  await window.getByRole('button', { name: 'Check again' }).click()
+  await expect(window.getByText('2 things need you.')).toBeVisible()
+  expect(existsSync(lost)).toBe(false)
+  await window.getByRole('button', { name: `Take it from a backup: ${castName(1)}` }).click()
+  await expect(window.getByText('Back again')).toBeVisible()
+  expect(existsSync(lost)).toBe(true)
+  await window.getByRole('button', { name: /^Set the file aside/ }).click()
+  await expect(window.getByText('Set aside', { exact: true }).first()).toBeVisible()
+  expect(existsSync(stray)).toBe(false)
+  await window.getByRole('button', { name: 'Check again' }).click()
+  await expect(window.getByRole('heading', { name: 'Everything is as it should be' })).toBeVisible()
+})

@@ -1,0 +1,78 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createBackups } from '../../../src/main/backup/backups'
+import type { BackupState } from '../../../src/shared/backup'
+import { makeLibrary, makeTarget } from '../../support/backup/making'
+import { appErrorOf } from '../../support/errors'
+
+async function makeDesk() {
+  const library = await makeLibrary()
+  const usualFolder = join(makeTarget(), 'Castkeeper Backups')
+  const states: BackupState[] = []
+  let now = new Date('2026-11-22T20:00:00Z')
+  const backups = createBackups({
+    ...library,
+    clock: () => now,
+    appVersion: '0.1.0',
+    usualFolder,
+    door: { close: () => null, open: () => undefined },
+    database: () => library.database,
+    readSettings: () => ({}),
+    writeReadme: () => 'Read me.\n',
+    onProgress: () => undefined,
+    onChange: (state) => states.push(state),
+  })
+  return { library, backups, usualFolder, states, goTo: (time: string) => (now = new Date(time)) }
+}
+
+describe('automatic backups', () => {
+  test('are made once a day with changes, and the state tells when and where', async () => {
+    const { library, backups, usualFolder, goTo } = await makeDesk()
+    expect(backups.state()).toMatchObject({ last: null, warning: 'none', running: null })
+    expect(await backups.storeIfDue()).toMatchObject({ why: 'day', isVerified: true })
+    expect(await backups.storeIfDue()).toBeNull()
+    goTo('2026-11-23T20:00:00Z')
+    expect(await backups.storeIfDue()).toBeNull()
+    library.characters.edit(1, { name: 'Changed' })
+    expect(await backups.storeIfDue()).not.toBeNull()
+    expect(await backups.list()).toHaveLength(2)
+    expect(backups.state().last).toMatchObject({
+      madeAt: '2026-11-23T20:00:00.000Z',
+      where: 'Castkeeper Backups',
+      isAutomatic: true,
+    })
+    expect(readdirSync(usualFolder).sort()).toEqual(['backups', 'castkeeper.lock', 'pictures'])
+  })
+
+  test('can be turned off, and warn when overdue or when their folder is gone', async () => {
+    const { library, backups, usualFolder, goTo } = await makeDesk()
+    await backups.storeIfDue()
+    goTo('2026-12-10T20:00:00Z')
+    expect(backups.state().warning).toBe('overdue')
+    rmSync(usualFolder, { recursive: true })
+    expect(backups.state()).toMatchObject({ warning: 'folder-gone', automatic: { isThere: false } })
+    library.characters.edit(1, { name: 'Changed' })
+    expect(await backups.storeIfDue()).toBeNull()
+    expect(backups.setAutomatic(false)).toMatchObject({ automatic: { isOn: false } })
+  })
+
+  test('never go into the data folder itself', async () => {
+    const { library, backups } = await makeDesk()
+    const inside = join(library.dataFolder, 'backups')
+    mkdirSync(inside, { recursive: true })
+    expect(() => backups.setFolder(inside)).toThrow('backup-folder-inside')
+  })
+
+  test('make way for what somebody asked for, and two of those do not run at once', async () => {
+    const { backups, states } = await makeDesk()
+    const automatic = appErrorOf(backups.storeNow('day'))
+    const made = await backups.create(makeTarget())
+    expect(made.proof).not.toBeNull()
+    expect((await automatic).code).toBe('backup-cancelled')
+    const first = backups.create(makeTarget())
+    expect((await appErrorOf(backups.create(makeTarget()))).code).toBe('backup-busy')
+    await first
+    expect(states.at(-1)?.running).toBeNull()
+  })
+})
