@@ -66,7 +66,7 @@ test('the window opens by itself, in its own dark or paper, with nothing Node ha
     typeof Reflect.get(window, 'process'),
     Object.keys(Reflect.get(window, 'castkeeper')).sort().join(),
   ])
-  expect(inPage).toEqual(['undefined', 'undefined', 'on,request'])
+  expect(inPage).toEqual(['undefined', 'undefined', 'on,openDropped,request'])
 })
 
 test('the menu speaks the system’s language, and another one as soon as it is chosen', async () => {
@@ -82,10 +82,18 @@ test('the menu speaks the system’s language, and another one as soon as it is 
 test('the menu shows what is to come, disabled', async () => {
   const { app } = await launchCastkeeper()
   const menu = await menuOf(app)
-  for (const id of ['import-old', 'export', 'back-up', 'restore']) {
+  for (const id of ['export', 'back-up', 'restore']) {
     expect(menu[id]?.isEnabled, id).toBe(false)
   }
-  for (const id of ['new-campaign', 'new-character', 'undo', 'keys', 'open-data', 'about']) {
+  for (const id of [
+    'new-campaign',
+    'new-character',
+    'import',
+    'undo',
+    'keys',
+    'open-data',
+    'about',
+  ]) {
     expect(menu[id]?.isEnabled, id).toBe(true)
   }
 })
