@@ -56,8 +56,13 @@ test('one portrait is saved where the game master says, and copied', async () =>
   await openMenu()
   await window.getByRole('menuitem', { name: 'Copy the picture' }).click()
   await expect(window.getByText(`The portrait of ${name} is in the clipboard.`)).toBeVisible()
-  const isEmpty = await app.evaluate(({ clipboard }) => clipboard.readImage().isEmpty())
-  expect(isEmpty).toBe(false)
+  const formats: unknown = await app.evaluate(({ clipboard }) => {
+    // Newer Electrons have items on the clipboard, the stock one of the checkout has formats.
+    const list: unknown = Reflect.get(clipboard, 'availableFormats')
+    if (typeof list === 'function') return list.call(clipboard)
+    return clipboard.read().then((items) => items.flatMap(({ types }) => types))
+  })
+  expect(formats).toContain('image/png')
 })
 
 test('a check finds what is lost and what is left over, and mends only what it is told to', async () => {
