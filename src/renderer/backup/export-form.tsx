@@ -29,7 +29,7 @@ export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) 
     : { kind: 'characters', ids: [...chosen] }
   return (
     <Stack gap="md">
-      <Text>{t('export.text')}</Text>
+      {isEveryone && <Text>{t('export.text')}</Text>}
       <Radio.Group
         aria-label={t('export.who')}
         value={isEveryone ? 'campaign' : 'characters'}

@@ -54,6 +54,7 @@ export function ExportWho({ campaignId, chosen, onChoose }: ExportWhoProps) {
           label={t('export.some')}
           count={shown.length}
           lineHeightPx={56}
+          isLow
           line={(at) => {
             const character = shown[at]
             return (

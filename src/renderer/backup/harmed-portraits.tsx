@@ -20,6 +20,7 @@ export function HarmedPortraits({ sentence, portraits }: HarmedPortraitsProps) {
         label={sentence}
         count={portraits.length}
         lineHeightPx={30}
+        isLow
         line={(at) => {
           const portrait = portraits[at]
           if (portrait === undefined) return null

@@ -6,6 +6,7 @@ import { HarmedPortraits } from './harmed-portraits'
 import { leaveRestore } from './restore-deeds'
 import { type RestoreResult, useRestoreVisit } from './restore-visit'
 import { UndoRestore } from './undo-restore'
+import { WhoIsBack } from './who-is-back'
 
 /** The last step: what came back, and how to take it back again. */
 export function RestoreOutcome() {
@@ -29,6 +30,7 @@ function Outcome({ result }: { readonly result: RestoreResult }) {
       {() => (
         <div role="status">
           <OutcomeText result={result} />
+          {result.kind !== 'taken' && <WhoIsBack />}
         </div>
       )}
     </StepFrame>

@@ -8,11 +8,13 @@ interface LongListProps {
   readonly label: string
   readonly count: number
   readonly lineHeightPx: number
+  /** Where there is little room for it. */
+  readonly isLow?: boolean
   readonly line: (index: number) => ReactNode
 }
 
 /** A list in a box of its own that draws only the lines in sight. */
-export function LongList({ label, count, lineHeightPx, line }: LongListProps) {
+export function LongList({ label, count, lineHeightPx, isLow, line }: LongListProps) {
   const box = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count,
@@ -21,7 +23,7 @@ export function LongList({ label, count, lineHeightPx, line }: LongListProps) {
     overscan: linesBeyondSight,
   })
   return (
-    <div ref={box} className={classes.box}>
+    <div ref={box} className={classes.box} data-low={isLow || undefined}>
       <ul
         aria-label={label}
         className={classes.list}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { queries } from '../api'
+import { PortraitImage } from '../components/portrait-image'
+import classes from './restore-look.module.css'
+
+/** More would be a wall. */
+const mostShown = 10
+
+/** The game masters of the library as it is now: faces say sooner than words that everybody is back. */
+export function WhoIsBack() {
+  const { data: campaigns = [] } = useQuery(queries.campaigns())
+  return (
+    <ul className={classes.back}>
+      {campaigns.slice(0, mostShown).map((campaign) => (
+        <li key={campaign.id}>
+          <PortraitImage
+            kind="campaign"
+            sitter={campaign}
+            size={256}
+            decorative
+            marked={false}
+            className={classes.backFace}
+          />
+          <bdi className={classes.backName}>{campaign.name}</bdi>
+        </li>
+      ))}
+    </ul>
+  )
+}
