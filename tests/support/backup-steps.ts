@@ -30,6 +30,8 @@ export async function openLibraryApp(
   options: { readonly locale?: string } = {},
 ): Promise<Launched & { readonly automatic: string }> {
   const launched = await launchCastkeeper({ userDataDir, ...options })
+  // From then on the window hears what is chosen in the menu.
+  await expect(launched.window.getByRole('main')).toBeVisible()
   const automatic = makeFolder()
   await answerPicker(launched.app, automatic)
   granted(await requestFrom(launched.window, 'backup:choose-folder'))

@@ -23,3 +23,9 @@ export function keepDraft(field: string, text: string): boolean {
 export function dropDraft(field: string): void {
   localStorage.removeItem(prefix + field)
 }
+
+/** Forgets every draft: those they were written for are no longer here. */
+export function dropDrafts(): void {
+  const drafts = Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+  for (const key of drafts) localStorage.removeItem(key)
+}

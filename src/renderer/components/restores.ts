@@ -1,6 +1,7 @@
 import { on } from '../api'
 import { closeCharacter } from '../place'
 import { forgetDeeds } from '../undo/undo-stack'
+import { dropDrafts } from './drafts'
 import { createStore } from './store'
 
 const restores = createStore({ count: 0 })
@@ -15,6 +16,7 @@ export function followRestores(): () => void {
   return on('library:changed', ({ why }) => {
     if (why !== 'restored') return
     forgetDeeds()
+    dropDrafts()
     closeCharacter()
     // The same id may be somebody else's portrait now, so none that was shown before may be shown again.
     restores.change({ count: restores.read().count + 1 })

@@ -1,0 +1,69 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expectNoFaults } from '../support/axe.ts'
+import { backUpInto, chooseInMenu, fillWithFaces, makeFolder } from '../support/backup-steps.ts'
+import { granted, requestFrom } from '../support/bridge.ts'
+import { expect, test } from '../support/electron-test.ts'
+import { answerPicker } from '../support/import-steps.ts'
+import { launchCastkeeper } from '../support/launch-app.ts'
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+/** Writes what is kept about backups, as if the last one had been made so many days ago. */
+function rememberBackup(userDataDir: string, folder: string, days: number): void {
+  const madeAt = new Date(Date.now() - days * dayMs).toISOString()
+  const counts = { campaigns: 1, characters: 3, portraits: 3 }
+  const kept = {
+    isOn: true,
+    folder,
+    last: { madeAt, where: 'Old backups', isAutomatic: true, counts },
+    lastAutomatic: { madeAt, mark: 'then' },
+    firstSeenAt: madeAt,
+    writingInto: [],
+  }
+  writeFileSync(join(userDataDir, 'backups.json'), JSON.stringify(kept))
+}
+
+test('two weeks without a backup are said calmly, until there is one', async () => {
+  const userDataDir = await fillWithFaces()
+  rememberBackup(userDataDir, makeFolder(), 16)
+  const launched = await launchCastkeeper({ userDataDir })
+  const { window } = launched
+  const notice = window.getByRole('note').filter({ hasText: 'made 16 days ago' })
+  await expect(notice).toBeVisible()
+  await expectNoFaults(window)
+  await notice.getByRole('button', { name: 'Close this message' }).click()
+  await expect(notice).toHaveCount(0)
+  await expect(window.getByRole('button', { name: /Last: 16 days ago/ })).toBeVisible()
+  await backUpInto(launched, makeFolder())
+  await expect(window.getByRole('button', { name: /Last: today/ })).toBeVisible()
+})
+
+test('a folder for backups that is gone is told of, and another one can be chosen', async () => {
+  const userDataDir = await fillWithFaces()
+  const folder = makeFolder()
+  rememberBackup(userDataDir, folder, 1)
+  rmSync(folder, { recursive: true })
+  const { app, window } = await launchCastkeeper({ userDataDir })
+  const notice = window.getByRole('note').filter({ hasText: 'is not there' })
+  await notice.getByRole('button', { name: 'Choose a folder…' }).click()
+  await expect(window.getByText('This folder is not there now.')).toBeVisible()
+  await answerPicker(app, makeFolder())
+  await window.getByRole('button', { name: 'Choose another…' }).click()
+  await expect(window.getByText('This folder is not there now.')).toHaveCount(0)
+  const { warning } = granted(await requestFrom(window, 'backup:state'))
+  expect(warning).toBe('none')
+})
+
+test('automatic backups are turned off and on again', async () => {
+  const userDataDir = await fillWithFaces()
+  const { app, window } = await launchCastkeeper({ userDataDir })
+  await expect(window.getByRole('main')).toBeVisible()
+  await chooseInMenu(app, 'settings')
+  const toggle = window.getByRole('switch', { name: 'Back up automatically' })
+  await expect(toggle).toBeChecked()
+  await toggle.click({ force: true })
+  await expect(toggle).not.toBeChecked()
+  const { automatic } = granted(await requestFrom(window, 'backup:state'))
+  expect(automatic.isOn).toBe(false)
+})
