@@ -16,9 +16,9 @@ import { createPictureReader, type PictureRefusal } from './read-picture'
 
 /** Pictures whose rows are committed together, at most. */
 const picturesAtOnce = 64
-const inFlightAtOnce = 16
+const inFlightAtOnce = 6
 /** Bytes of pictures held in memory; each may be held twice while it is cleaned. */
-const inFlightBytes = 48 * 1024 * 1024
+const inFlightBytes = 10 * 1024 * 1024
 const batchBytes = 128 * 1024 * 1024
 
 /** A picture that is wanted, and for whom. */
