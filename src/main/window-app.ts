@@ -224,10 +224,11 @@ let hasTakenStock = false
 async function takeStock(library: Library, { house, tell }: WindowAppOptions): Promise<void> {
   if (hasTakenStock) return
   hasTakenStock = true
+  const noteFailure = (error: unknown) => house.log('unfinished copies not removed', { error })
   // The first screen need not wait for what nobody sees.
-  for (const { sweep } of [library, house.backups]) {
-    sweep().catch((error: unknown) => house.log('unfinished copies not removed', { error }))
-  }
+  library.sweep().catch(noteFailure)
+  // This one forgets where the last backup was written, so it must be over before the next can begin.
+  await house.backups.sweep().catch(noteFailure)
   library.imports.markInterrupted()
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
