@@ -13,6 +13,7 @@ import {
   CheckScreen,
   Dialogs,
   ImportScreen,
+  LibraryScreen,
   loadAhead,
   RestoreScreen,
   SettingsScreen,
@@ -38,6 +39,7 @@ function leaveCharacter(): void {
 const taskScreens = {
   campaign: null,
   settings: SettingsScreen,
+  library: LibraryScreen,
   import: ImportScreen,
   restore: RestoreScreen,
   check: CheckScreen,

@@ -7,6 +7,7 @@ const journal = () => import('./campaign/journal')
 const character = () => import('./character/character-panel')
 const dialogs = () => import('./dialogs')
 const importScreen = () => import('./import/import-screen')
+const library = () => import('./library/library-screen')
 const restore = () => import('./backup/restore-screen')
 const check = () => import('./backup/check-screen')
 
@@ -15,6 +16,7 @@ export const CampaignDetails = lazy(async () => ({ default: (await details()).Ca
 export const Journal = lazy(async () => ({ default: (await journal()).Journal }))
 export const CharacterPanel = lazy(async () => ({ default: (await character()).CharacterPanel }))
 export const ImportScreen = lazy(async () => ({ default: (await importScreen()).ImportScreen }))
+export const LibraryScreen = lazy(async () => ({ default: (await library()).LibraryScreen }))
 export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
 export const CheckScreen = lazy(async () => ({ default: (await check()).CheckScreen }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
@@ -26,8 +28,8 @@ const wallIsThereMs = 1_000
 export function loadAhead(): () => void {
   const load = () =>
     Promise.all(
-      [character, dialogs, details, settings, importScreen, journal, restore, check].map((one) =>
-        one(),
+      [character, dialogs, details, settings, library, importScreen, journal, restore, check].map(
+        (one) => one(),
       ),
     )
   const timer = setTimeout(() => requestIdleCallback(() => void load()), wallIsThereMs)

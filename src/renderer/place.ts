@@ -16,15 +16,27 @@ export type Dialog =
   | { readonly kind: 'keys' }
   | { readonly kind: 'about' }
 
+/** Every portrait, what can still come back, and the room all of it takes. */
+export const libraryTabs = ['portraits', 'trash', 'storage'] as const
+export type LibraryTab = (typeof libraryTabs)[number]
+
 /** Where the game master is in the window. */
 export interface Place {
-  readonly screen: 'campaign' | 'settings' | 'import' | 'restore' | 'check'
+  readonly screen: 'campaign' | 'settings' | 'library' | 'import' | 'restore' | 'check'
+  /** What of the library is shown, when it is. */
+  readonly libraryTab: LibraryTab
   readonly campaignId: number | null
   readonly characterId: number | null
   readonly dialog: Dialog | null
 }
 
-let place: Place = { screen: 'campaign', campaignId: null, characterId: null, dialog: null }
+let place: Place = {
+  screen: 'campaign',
+  libraryTab: 'portraits',
+  campaignId: null,
+  characterId: null,
+  dialog: null,
+}
 const watchers = new Set<() => void>()
 
 function go(changes: Partial<Place>): void {
@@ -63,6 +75,10 @@ export function closeCharacter(): void {
 
 export function openSettings(): void {
   go({ screen: 'settings', dialog: null })
+}
+
+export function openLibrary(libraryTab: LibraryTab = place.libraryTab): void {
+  go({ screen: 'library', libraryTab, dialog: null })
 }
 
 export function openImport(): void {

@@ -39,6 +39,8 @@ export interface Portrait {
   readonly costUsd: number | null
   readonly createdAt: string
   readonly trashedAt: string | null
+  /** No limit of the history takes it. */
+  readonly isStarred: boolean
 }
 
 /** What had to be changed in a picture before it was stored, said to the game master. */

@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import { firstLibrary } from './migrations/001-first-library'
 import { oldPortraits } from './migrations/002-old-portraits'
+import { libraryCare } from './migrations/003-library-care'
 
-const migrations: readonly string[] = [firstLibrary, oldPortraits]
+const migrations: readonly string[] = [firstLibrary, oldPortraits, libraryCare]
 
 /** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
 export const applicationId = 0x43415354

@@ -28,6 +28,7 @@ export interface PortraitRow {
   readonly job_id: number | null
   readonly created_at: string
   readonly trashed_at: string | null
+  readonly starred: 0 | 1
 }
 
 /** Whose portrait a row is, or null for a loose one. */
@@ -57,5 +58,6 @@ export function toPortrait(row: PortraitRow): Portrait {
     costUsd: row.cost_usd,
     createdAt: row.created_at,
     trashedAt: row.trashed_at,
+    isStarred: row.starred === 1,
   }
 }

@@ -3,17 +3,16 @@ import { IconArchive, IconFileImport, IconSettings } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { BackupLink } from '../backup/backup-link'
 import { useWords } from '../i18n'
-import { openImport, openSettings, usePlace } from '../place'
+import { openImport, openLibrary, openSettings, usePlace } from '../place'
 import classes from './rail.module.css'
 
 interface RailLinkProps {
   readonly label: string
   readonly icon: ReactNode
-  readonly isOpen?: boolean
+  readonly isOpen: boolean
   /** Whether the rail shows signs only. */
   readonly isNarrow: boolean
-  /** Without it the link is there to say what is coming. */
-  readonly onClick?: () => void
+  readonly onClick: () => void
 }
 
 /** Below the campaigns: the library, the import, backups and the settings. */
@@ -26,6 +25,8 @@ export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
         label={t('rail.library')}
         icon={<IconArchive size={19} aria-hidden />}
         isNarrow={isNarrow}
+        isOpen={screen === 'library'}
+        onClick={() => openLibrary()}
       />
       <RailLink
         label={t('rail.import')}
@@ -47,17 +48,11 @@ export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
 }
 
 function RailLink({ label, icon, isOpen, isNarrow, onClick }: RailLinkProps) {
-  const t = useWords()
   return (
-    <Tooltip
-      label={onClick ? label : t('rail.later', { what: label })}
-      position="right"
-      disabled={onClick !== undefined && !isNarrow}
-    >
+    <Tooltip label={label} position="right" disabled={!isNarrow}>
       <UnstyledButton
         className={classes.link}
         aria-current={isOpen ? 'page' : undefined}
-        aria-disabled={onClick ? undefined : true}
         onClick={onClick}
       >
         {icon}

@@ -46,10 +46,18 @@ function makeFirstLibrary(): string {
   return dataFolder
 }
 
-const everything = (database: Database): unknown =>
-  ['campaign', 'character', 'portrait', 'generation_job'].map((table) =>
-    database.prepare(`SELECT * FROM ${table} ORDER BY id`).all(),
-  )
+/** All rows in the columns of the first schema; those that came later are not asked for. */
+function everything(database: Database): unknown {
+  const first = new SQLite(':memory:')
+  first.exec(firstLibrary)
+  return ['campaign', 'character', 'portrait', 'generation_job'].map((table) => {
+    const columns = first
+      .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
+      .pluck()
+      .all(table)
+    return database.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY id`).all()
+  })
+}
 
 describe('a library of the first schema', () => {
   test('is brought up to date with every row, pointer and word that can be searched for', () => {

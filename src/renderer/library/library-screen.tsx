@@ -1,0 +1,53 @@
+import { Tabs } from '@mantine/core'
+import { TaskScreen } from '../components/task-screen'
+import { useWords } from '../i18n'
+import { useShortcut } from '../keys/shortcuts'
+import { backToCampaign, type LibraryTab, libraryTabs, openLibrary, usePlace } from '../place'
+import { StorageTab } from '../storage/storage-tab'
+import { TrashTab } from '../trash/trash-tab'
+import classes from './library-screen.module.css'
+import { PortraitsTab } from './portraits-tab'
+
+const contents: Readonly<Record<LibraryTab, () => React.ReactNode>> = {
+  portraits: PortraitsTab,
+  trash: TrashTab,
+  storage: StorageTab,
+}
+
+function isTab(value: string | null): value is LibraryTab {
+  return libraryTabs.some((tab) => tab === value)
+}
+
+/** Everything there is in one place: every portrait, the trash, and the room they take. */
+export function LibraryScreen() {
+  const t = useWords()
+  const { libraryTab } = usePlace()
+  const Content = contents[libraryTab]
+  useShortcut('close', backToCampaign)
+  return (
+    <Tabs
+      value={libraryTab}
+      onChange={(value) => isTab(value) && openLibrary(value)}
+      className={classes.tabs}
+    >
+      <TaskScreen
+        title={t('library.title')}
+        closeLabel={t('library.back')}
+        onClose={backToCampaign}
+        steps={
+          <Tabs.List aria-label={t('library.parts')} className={classes.list}>
+            {libraryTabs.map((tab) => (
+              <Tabs.Tab key={tab} value={tab} className={classes.tab}>
+                {t(`library.tab.${tab}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        }
+      >
+        <Tabs.Panel value={libraryTab} className={classes.panel}>
+          <Content />
+        </Tabs.Panel>
+      </TaskScreen>
+    </Tabs>
+  )
+}
