@@ -3,11 +3,11 @@ import { IconFolderOpen } from '@tabler/icons-react'
 import type { BackupMade } from '../../shared/backup'
 import { request } from '../api'
 import { countList } from '../components/counts'
+import { Fact, Facts } from '../components/facts'
+import { HarmedPortraits } from '../components/harmed-portraits'
+import { PathText } from '../components/path-text'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
-import { Fact, Facts } from './facts'
-import { HarmedPortraits } from './harmed-portraits'
-import { PathText } from './path-text'
 
 interface BackUpResultProps {
   readonly made: BackupMade

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
+import { stopWork, useWork } from '../components/work'
+import { WorkLine } from '../components/work-line'
 import { useWords } from '../i18n'
-import { stopWork, useWork } from './work'
-import { WorkLine } from './work-line'
 
 /** How far the backup is; the window stays usable behind it. */
 export function BackUpRunning({ onClose }: { readonly onClose: () => void }) {

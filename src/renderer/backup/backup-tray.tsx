@@ -2,11 +2,11 @@ import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconShieldHalf } from '@tabler/icons-react'
 import type { BackupWork } from '../../shared/backup'
 import classes from '../components/tray.module.css'
+import { useWork } from '../components/work'
+import { percentOf } from '../components/work-line'
+import { openExportAgain } from '../export/export-cast'
 import { useWords } from '../i18n'
 import { openCheck, openDialog, openRestore, type Place, usePlace } from '../place'
-import { openExportAgain } from './export-cast'
-import { useWork } from './work'
-import { percentOf } from './work-line'
 
 const ways: Partial<Record<BackupWork, () => void>> = {
   backup: () => openDialog({ kind: 'back-up' }),

@@ -3,11 +3,11 @@ import type { BackupVerdict } from '../../shared/backup'
 import { request } from '../api'
 import { moment } from '../components/counts'
 import { ErrorNotice } from '../components/error-notice'
+import { HarmedPortraits } from '../components/harmed-portraits'
+import { createDoing, stopWork } from '../components/work'
+import { WorkLine } from '../components/work-line'
 import { useWords } from '../i18n'
 import classes from '../settings/settings-screen.module.css'
-import { HarmedPortraits } from './harmed-portraits'
-import { createDoing, stopWork } from './work'
-import { WorkLine } from './work-line'
 
 const verifying = createDoing<BackupVerdict>('verify')
 

@@ -1,6 +1,6 @@
 import type { BackupProgress, BackupWork } from '../../shared/backup'
-import { ProgressLine } from '../components/progress-line'
 import { useWords } from '../i18n'
+import { ProgressLine } from './progress-line'
 import { useWork } from './work'
 
 interface WorkLineProps {

@@ -2,12 +2,12 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
+import { stopWork, useWork } from '../components/work'
+import { WorkLine } from '../components/work-line'
 import { useWords } from '../i18n'
 import { useExporting } from './export-cast'
 import { ExportForm } from './export-form'
 import { ExportResult } from './export-result'
-import { stopWork, useWork } from './work'
-import { WorkLine } from './work-line'
 
 interface ExportDialogProps {
   readonly campaignId: number

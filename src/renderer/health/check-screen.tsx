@@ -3,14 +3,14 @@ import { useEffect } from 'react'
 import { ErrorNotice } from '../components/error-notice'
 import { StepFrame } from '../components/step-frame'
 import { TaskScreen } from '../components/task-screen'
+import { stopWork, useWork } from '../components/work'
+import { WorkLine } from '../components/work-line'
 import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
 import { backToCampaign } from '../place'
 import { check, useChecking } from './check'
 import { CheckReport } from './check-report'
 import classes from './check-screen.module.css'
-import { stopWork, useWork } from './work'
-import { WorkLine } from './work-line'
 
 /** Whether every row and every file is as it should be. Looking changes nothing. */
 export function CheckScreen() {

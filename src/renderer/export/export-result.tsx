@@ -3,11 +3,11 @@ import { IconFolderOpen } from '@tabler/icons-react'
 import type { Exported } from '../../shared/export'
 import { request } from '../api'
 import { countList } from '../components/counts'
+import { Fact, Facts } from '../components/facts'
 import { LongList } from '../components/long-list'
+import { PathText } from '../components/path-text'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
-import { Fact, Facts } from './facts'
-import { PathText } from './path-text'
 
 interface ExportResultProps {
   readonly exported: Exported

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { StepFrame } from '../components/step-frame'
+import { stopWork, useWork } from '../components/work'
+import { WorkLine } from '../components/work-line'
 import { useWords } from '../i18n'
 import { backToCampaign } from '../place'
 import classes from './restore-pick.module.css'
 import { useRestoreVisit } from './restore-visit'
-import { stopWork, useWork } from './work'
-import { WorkLine } from './work-line'
 
 /** How far the restore is. It can be stopped until the instant of the change-over. */
 export function RestoreRun() {
