@@ -1,44 +1,28 @@
-import type { BackupProgress, BackupWork } from '../../shared/backup'
 import { useWords } from '../i18n'
+import { amountOf, type HowFar, percentOf } from './how-far'
 import { ProgressLine } from './progress-line'
-import { useWork } from './work'
 
 interface WorkLineProps {
-  readonly work: BackupWork
-  /** What is said until main tells what it is doing. */
-  readonly waiting?: string
+  /** What is being done. */
+  readonly title: string
+  /** Null until it is known. */
+  readonly howFar: HowFar | null
+  /** What is in hand; empty keeps its place free. */
+  readonly now?: string
+  /** It was asked to stop, and has not yet. */
+  readonly isStopping?: boolean
 }
 
-/** How far the long work is that is under way. */
-export function WorkLine({ work, waiting }: WorkLineProps) {
+/** How far long work is: what is done, how many of how many, how much of how much, and what is in hand. */
+export function WorkLine({ title, howFar, now, isStopping = false }: WorkLineProps) {
   const t = useWords()
-  const { told, isStopping } = useWork()
-  if (isStopping) return <ProgressLine label={t('backup.stopping')} amount={null} percent={null} />
-  if (told === null) {
-    const label = waiting ?? t(`backup.work.${work}`)
-    return <ProgressLine label={label} amount={null} percent={null} />
-  }
+  if (isStopping) return <ProgressLine label={t('work.stopping')} amount={null} percent={null} />
   return (
     <ProgressLine
-      label={labelOf(t, told)}
-      amount={told.total > 0 ? amountOf(t, told) : null}
-      percent={percentOf(told)}
+      label={title}
+      amount={amountOf(t, howFar)}
+      percent={percentOf(howFar)}
+      now={now ? t('work.now', { name: now }) : now}
     />
   )
-}
-
-/** From 0 to 100; null while it is not known. */
-export function percentOf(told: BackupProgress): number | null {
-  if (told.totalBytes > 0) return (100 * told.doneBytes) / told.totalBytes
-  return told.total > 0 ? (100 * told.done) / told.total : null
-}
-
-function labelOf(t: ReturnType<typeof useWords>, { work, step }: BackupProgress): string {
-  // These write and look at portraits in ways of their own.
-  if (work === 'export' || work === 'check') return t(`backup.work.${work}`)
-  return t(`backup.step.${step}`)
-}
-
-function amountOf(t: ReturnType<typeof useWords>, told: BackupProgress): string {
-  return t(told.totalBytes > 0 ? 'backup.amountBytes' : 'backup.amount', { ...told })
 }
