@@ -1,7 +1,7 @@
 import { AboutDialog } from './about/about-dialog'
 import { BackUpDialog } from './backup/back-up-dialog'
-import { ExportDialog } from './backup/export-dialog'
 import { NewCampaignDialog } from './campaign/new-campaign-dialog'
+import { ExportDialog } from './export/export-dialog'
 import { KeysDialog } from './keys/keys-dialog'
 import { closeDialog, usePlace } from './place'
 import { GenerateDialog } from './portrait/generate-dialog'

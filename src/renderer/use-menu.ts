@@ -1,7 +1,7 @@
 import type { MenuCommand } from '../shared/contract'
 import { useEvent } from './api'
 import { openBackUp } from './backup/back-up'
-import { openExportHere } from './backup/export-cast'
+import { openExportHere } from './export/export-cast'
 import { isTyping, runShortcut } from './keys/shortcuts'
 import { palette } from './palette/palette-store'
 import { currentPlace, openCheck, openDialog, openImport, openRestore, openSettings } from './place'

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { queries } from '../api'
 import { countList } from '../components/counts'
 import { ErrorNotice } from '../components/error-notice'
+import { Fact, Facts } from '../components/facts'
 import { useWords } from '../i18n'
 import { backUp } from './back-up'
-import { Fact, Facts } from './facts'
 import { LastBackup } from './last-backup'
 
 interface BackUpPlanProps {

@@ -1,13 +1,13 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconFolderOpen } from '@tabler/icons-react'
+import { Stack, Text } from '@mantine/core'
 import type { BackupMade } from '../../shared/backup'
 import { request } from '../api'
 import { countList } from '../components/counts'
+import { Fact, Facts } from '../components/facts'
+import { HarmedPortraits } from '../components/harmed-portraits'
+import { PathText } from '../components/path-text'
+import { ResultFoot } from '../components/result-foot'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
-import { Fact, Facts } from './facts'
-import { HarmedPortraits } from './harmed-portraits'
-import { PathText } from './path-text'
 
 interface BackUpResultProps {
   readonly made: BackupMade
@@ -37,18 +37,10 @@ export function BackUpResult({ made, onClose }: BackUpResultProps) {
         sentence={t('backup.harmed', { count: warnings.length })}
         portraits={warnings}
       />
-      <Group justify="flex-end">
-        <Button
-          variant="default"
-          leftSection={<IconFolderOpen size={18} aria-hidden />}
-          onClick={() => void attempt(() => request('backup:show', { what: 'backup' }))}
-        >
-          {t('backup.show')}
-        </Button>
-        <Button data-autofocus onClick={onClose}>
-          {t('app.close')}
-        </Button>
-      </Group>
+      <ResultFoot
+        onShow={() => void attempt(() => request('backup:show', { what: 'backup' }))}
+        onClose={onClose}
+      />
     </Stack>
   )
 }

@@ -1,29 +1,23 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { CurrentWork } from '../components/current-work'
+import { stopWork, useWork } from '../components/work'
+import { WorkRunning } from '../components/work-running'
 import { useWords } from '../i18n'
-import { stopWork, useWork } from './work'
-import { WorkLine } from './work-line'
 
 /** How far the backup is; the window stays usable behind it. */
 export function BackUpRunning({ onClose }: { readonly onClose: () => void }) {
   const t = useWords()
   const { told, isStopping } = useWork()
   return (
-    <Stack gap="xs">
-      <Text>{t('backup.runningText')}</Text>
-      <WorkLine work="backup" waiting={t('backup.waiting')} />
-      <Group justify="space-between">
-        <Button
-          variant="default"
-          disabled={told === null}
-          loading={isStopping}
-          onClick={() => void stopWork()}
-        >
-          {t('backup.cancel')}
-        </Button>
-        <Button disabled={told === null} onClick={onClose}>
-          {t('backup.goOnBehind')}
-        </Button>
-      </Group>
-    </Stack>
+    <WorkRunning
+      text={t('backup.runningText')}
+      cancelLabel={t('backup.cancel')}
+      isStopping={isStopping}
+      mayCancel={told !== null}
+      mayLeave={told !== null}
+      onCancel={() => void stopWork()}
+      onLeave={onClose}
+    >
+      <CurrentWork work="backup" waiting={t('work.waiting')} />
+    </WorkRunning>
   )
 }

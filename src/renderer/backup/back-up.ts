@@ -1,9 +1,9 @@
 import type { BackupMade } from '../../shared/backup'
 import { request } from '../api'
+import { createDoing } from '../components/work'
 import { translator } from '../i18n'
 import { currentPlace, openDialog } from '../place'
 import { toastError, toastOffer } from '../toasts'
-import { createDoing } from './work'
 
 const made = createDoing<BackupMade>('backup')
 

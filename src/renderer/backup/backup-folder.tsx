@@ -4,11 +4,11 @@ import { useState } from 'react'
 import type { BackupState } from '../../shared/backup'
 import { queries, request } from '../api'
 import { moment } from '../components/counts'
+import { PathText } from '../components/path-text'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
 import classes from '../settings/settings-screen.module.css'
 import { toastDone } from '../toasts'
-import { PathText } from './path-text'
 
 /** Where automatic backups go, and one of them at once. */
 export function BackupFolder({ state }: { readonly state: BackupState }) {

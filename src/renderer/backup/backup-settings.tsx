@@ -7,11 +7,11 @@ import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
 import { openRestore } from '../place'
 import { attempt } from '../portrait/deeds'
+import { SetAsideList } from '../restore/set-aside-list'
 import classes from '../settings/settings-screen.module.css'
 import { openBackUp } from './back-up'
 import { BackupFolder } from './backup-folder'
 import { LastBackup } from './last-backup'
-import { SetAsideList } from './set-aside-list'
 import { VerifyBackup } from './verify-backup'
 
 /** Automatic backups: whether, where, and how the last one went. */

@@ -1,12 +1,10 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconShieldHalf } from '@tabler/icons-react'
 import type { BackupWork } from '../../shared/backup'
-import classes from '../components/tray.module.css'
+import { useWork } from '../components/work'
+import { WorkTray } from '../components/work-tray'
+import { openExportAgain } from '../export/export-cast'
 import { useWords } from '../i18n'
 import { openCheck, openDialog, openRestore, type Place, usePlace } from '../place'
-import { openExportAgain } from './export-cast'
-import { useWork } from './work'
-import { percentOf } from './work-line'
 
 const ways: Partial<Record<BackupWork, () => void>> = {
   backup: () => openDialog({ kind: 'back-up' }),
@@ -30,22 +28,12 @@ export function BackupTray() {
   if (running === null || told === null || isShown(running, place)) return null
   const open = ways[running]
   if (open === undefined) return null
-  const label = t(`backup.work.${running}`)
-  const known = percentOf(told)
-  const percent = known === null ? null : Math.floor(known)
   return (
-    <UnstyledButton className={classes.tray} title={label} onClick={open}>
-      <IconShieldHalf size={20} className={classes.lamp} aria-hidden />
-      <span className={classes.label} aria-hidden>
-        {label}
-      </span>
-      <span className={classes.percent} aria-hidden>
-        {percent !== null && `${percent} %`}
-      </span>
-      <VisuallyHidden>{label}</VisuallyHidden>
-      {percent !== null && (
-        <span className={classes.bar} style={{ width: `${percent}%` }} aria-hidden />
-      )}
-    </UnstyledButton>
+    <WorkTray
+      icon={IconShieldHalf}
+      title={t(`backup.work.${running}`)}
+      howFar={told}
+      onOpen={open}
+    />
   )
 }

@@ -2,12 +2,12 @@ import { Alert, Button } from '@mantine/core'
 import type { BackupVerdict } from '../../shared/backup'
 import { request } from '../api'
 import { moment } from '../components/counts'
+import { CurrentWork } from '../components/current-work'
 import { ErrorNotice } from '../components/error-notice'
+import { HarmedPortraits } from '../components/harmed-portraits'
+import { createDoing, stopWork } from '../components/work'
 import { useWords } from '../i18n'
 import classes from '../settings/settings-screen.module.css'
-import { HarmedPortraits } from './harmed-portraits'
-import { createDoing, stopWork } from './work'
-import { WorkLine } from './work-line'
 
 const verifying = createDoing<BackupVerdict>('verify')
 
@@ -37,7 +37,7 @@ export function VerifyBackup() {
           </Button>
         )}
       </div>
-      {isRunning && <WorkLine work="verify" waiting={t('backup.verify.waiting')} />}
+      {isRunning && <CurrentWork work="verify" waiting={t('backup.verify.waiting')} />}
       {phase === 'failed' && (
         <ErrorNotice
           error={error}

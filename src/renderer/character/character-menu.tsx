@@ -3,7 +3,7 @@ import { IconArrowRight, IconCopy, IconDots, IconFileExport, IconTrash } from '@
 import { useState } from 'react'
 import type { Character } from '../../shared/character'
 import { request } from '../api'
-import { openExport } from '../backup/export-cast'
+import { openExport } from '../export/export-cast'
 import { useWords } from '../i18n'
 import { openCharacter } from '../place'
 import { attempt } from '../portrait/deeds'

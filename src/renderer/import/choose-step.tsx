@@ -41,7 +41,7 @@ export function ChooseStep() {
             />
           )}
           {finding === 'around' && (
-            <ImportProgressLine label={t('import.choose.finding')} progress={progress} />
+            <ImportProgressLine title={t('import.choose.finding')} progress={progress} />
           )}
           {source && <FoundSource source={source} isBusy={finding !== null} />}
           <ChooseSource isAgain={source !== null} isBusy={finding !== null} />

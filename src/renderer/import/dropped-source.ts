@@ -1,6 +1,6 @@
-import { isRestoreBusy, openDroppedBackup } from '../backup/restore-deeds'
 import { translator } from '../i18n'
 import { openImport } from '../place'
+import { isRestoreBusy, openDroppedBackup } from '../restore/restore-deeds'
 import { toastDone } from '../toasts'
 import { currentVisit } from './visit'
 import { takeDropped } from './visit-deeds'

@@ -1,27 +1,23 @@
 import type { ImportProgress } from '../../shared/legacy-import'
-import { ProgressLine } from '../components/progress-line'
+import { WorkLine } from '../components/work-line'
 import { useWords } from '../i18n'
 
 interface ImportProgressLineProps {
   /** What is said until main tells what it is doing. */
-  readonly label: string
+  readonly title: string
   readonly progress: ImportProgress | null
+  readonly isStopping?: boolean
 }
 
 /** How far a look, an import or its undo is. */
-export function ImportProgressLine({ label, progress }: ImportProgressLineProps) {
+export function ImportProgressLine({ title, progress, isStopping }: ImportProgressLineProps) {
   const t = useWords()
-  const isMeasured = progress !== null && progress.total > 0
   return (
-    <ProgressLine
-      label={progress ? t(`import.doing.${progress.doing}`) : label}
-      amount={isMeasured ? amountOf(t, progress) : null}
-      percent={isMeasured ? (100 * progress.done) / progress.total : null}
-      now={progress?.now ? t('import.now', { name: progress.now }) : ''}
+    <WorkLine
+      title={progress ? t(`import.doing.${progress.doing}`) : title}
+      howFar={progress && { ...progress, doneBytes: progress.bytes }}
+      now={progress?.now ?? ''}
+      isStopping={isStopping}
     />
   )
-}
-
-function amountOf(t: ReturnType<typeof useWords>, { done, total, bytes }: ImportProgress): string {
-  return t(bytes > 0 ? 'import.progressBytes' : 'import.progress', { done, total, bytes })
 }

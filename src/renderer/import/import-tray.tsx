@@ -1,8 +1,7 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../api'
-import classes from '../components/tray.module.css'
+import { WorkTray } from '../components/work-tray'
 import { useWords } from '../i18n'
 import { openImport, usePlace } from '../place'
 import { useImportEndings } from './import-endings'
@@ -22,27 +21,12 @@ export function ImportTray() {
   if (screen === 'import' || (running === undefined && !isLooking)) return null
   const told = progress?.importId === running?.id ? progress : null
   const { done, total } = told ?? running ?? { done: 0, total: 0 }
-  const label = running
+  const title = running
     ? t(told?.doing === 'undoing' ? 'import.tray.undoing' : 'import.tray.running', { done, total })
     : t('import.tray.looking')
-  const percent = total > 0 ? Math.floor((100 * done) / total) : null
   const open = () => {
     if (running) watchImport(running.id)
     openImport()
   }
-  return (
-    <UnstyledButton className={classes.tray} title={label} onClick={open}>
-      <IconFileImport size={20} className={classes.lamp} aria-hidden />
-      <span className={classes.label} aria-hidden>
-        {label}
-      </span>
-      <span className={classes.percent} aria-hidden>
-        {percent !== null && `${percent} %`}
-      </span>
-      <VisuallyHidden>{label}</VisuallyHidden>
-      {percent !== null && (
-        <span className={classes.bar} style={{ width: `${percent}%` }} aria-hidden />
-      )}
-    </UnstyledButton>
-  )
+  return <WorkTray icon={IconFileImport} title={title} howFar={{ done, total }} onOpen={open} />
 }

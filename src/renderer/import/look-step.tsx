@@ -46,7 +46,7 @@ export function LookStep() {
           {isLooking && (
             <>
               <p className={classes.promise}>{t('import.look.promise')}</p>
-              <ImportProgressLine label={t('import.doing.reading')} progress={progress} />
+              <ImportProgressLine title={t('import.doing.reading')} progress={progress} />
             </>
           )}
           {error !== null && <LookError error={error} />}

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { queries, request } from '../api'
 import { StepFrame } from '../components/step-frame'
+import { WorkFoot } from '../components/work-foot'
 import { useWords } from '../i18n'
 import { backToCampaign } from '../place'
 import { attempt } from '../portrait/deeds'
@@ -33,20 +33,21 @@ export function RunStep() {
     <StepFrame
       title={t('import.run.title')}
       foot={
-        <>
-          <Button variant="default" loading={isCancelling} onClick={() => void cancel()}>
-            {t('import.run.cancel')}
-          </Button>
-          <Button onClick={backToCampaign}>{t('import.run.leave')}</Button>
-        </>
+        <WorkFoot
+          cancelLabel={t('import.run.cancel')}
+          isStopping={isCancelling}
+          onCancel={() => void cancel()}
+          onLeave={backToCampaign}
+        />
       }
     >
       {() => (
         <>
           <p className={classes.promise}>{t('import.run.text')}</p>
           <ImportProgressLine
-            label={t(isCancelling ? 'import.cancelling' : 'import.doing.importing')}
-            progress={isCancelling || progress?.importId !== importId ? null : progress}
+            title={t('import.doing.importing')}
+            progress={progress?.importId === importId ? progress : null}
+            isStopping={isCancelling}
           />
         </>
       )}

@@ -46,5 +46,5 @@ export function UndoImport({ id }: { readonly id: number }) {
 
 function UndoProgress() {
   const t = useWords()
-  return <ImportProgressLine label={t('import.doing.undoing')} progress={useImportProgress()} />
+  return <ImportProgressLine title={t('import.doing.undoing')} progress={useImportProgress()} />
 }

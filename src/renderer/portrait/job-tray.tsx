@@ -1,8 +1,9 @@
-import { Popover, ScrollArea, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Popover, ScrollArea, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconPhotoSpark } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { GenerationJob } from '../../shared/generation'
 import { subjectKey } from '../../shared/subject'
+import { TrayLine } from '../components/tray-line'
 import { useWords } from '../i18n'
 import { openCampaign, openCharacter, usePlace } from '../place'
 import classes from './job-tray.module.css'
@@ -33,25 +34,19 @@ export function JobTray() {
       withinPortal
     >
       <Popover.Target>
-        <UnstyledButton
-          className={classes.tray}
-          data-attention={waitingForGm.length > 0 || undefined}
-          title={label}
+        <TrayLine
+          sign={
+            waitingForGm.length > 0 ? (
+              <IconAlertTriangle size={20} className={classes.sign} aria-hidden />
+            ) : (
+              <IconPhotoSpark size={20} className={classes.lamp} aria-hidden />
+            )
+          }
+          label={label}
+          short={String(count)}
+          labelRole="status"
           onClick={() => setOpen(!isOpen)}
-        >
-          {waitingForGm.length > 0 ? (
-            <IconAlertTriangle size={20} className={classes.sign} aria-hidden />
-          ) : (
-            <IconPhotoSpark size={20} className={classes.lamp} aria-hidden />
-          )}
-          <span className={classes.label} aria-hidden>
-            {label}
-          </span>
-          <span className={classes.count} aria-hidden>
-            {count}
-          </span>
-          <VisuallyHidden role="status">{label}</VisuallyHidden>
-        </UnstyledButton>
+        />
       </Popover.Target>
       <Popover.Dropdown p={0}>
         <ScrollArea.Autosize mah="min(70vh, 520px)">

@@ -11,7 +11,7 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react'
 import { useState } from 'react'
-import { copyPortrait, savePortrait } from '../backup/export-cast'
+import { copyPortrait, savePortrait } from '../export/export-cast'
 import { useWords } from '../i18n'
 import { makeCurrent, type Sat, trashPortrait } from './deeds'
 import { openGenerate } from './generate/draft'

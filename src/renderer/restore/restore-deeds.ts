@@ -1,12 +1,12 @@
 import type { RestorePreview } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { request } from '../api'
+import { createDoing, wasCancelled } from '../components/work'
 import { translator } from '../i18n'
 import { backToCampaign, currentPlace, openRestore } from '../place'
 import { attempt } from '../portrait/deeds'
 import { toastError, toastOffer } from '../toasts'
 import { beginRestore, changeRestore, currentRestore, type RestoreResult } from './restore-visit'
-import { createDoing, wasCancelled } from './work'
 
 /** Lets the game master choose a backup, and opens it. */
 export function chooseBackup(what: 'file' | 'folder'): Promise<void> {

@@ -1,13 +1,13 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconFolderOpen } from '@tabler/icons-react'
+import { Alert, Stack, Text } from '@mantine/core'
 import type { Exported } from '../../shared/export'
 import { request } from '../api'
 import { countList } from '../components/counts'
+import { Fact, Facts } from '../components/facts'
 import { LongList } from '../components/long-list'
+import { PathText } from '../components/path-text'
+import { ResultFoot } from '../components/result-foot'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
-import { Fact, Facts } from './facts'
-import { PathText } from './path-text'
 
 interface ExportResultProps {
   readonly exported: Exported
@@ -39,18 +39,10 @@ export function ExportResult({ exported, onClose }: ExportResultProps) {
           />
         </Alert>
       )}
-      <Group justify="flex-end">
-        <Button
-          variant="default"
-          leftSection={<IconFolderOpen size={18} aria-hidden />}
-          onClick={() => void attempt(() => request('backup:show', { what: 'export' }))}
-        >
-          {t('backup.show')}
-        </Button>
-        <Button data-autofocus onClick={onClose}>
-          {t('app.close')}
-        </Button>
-      </Group>
+      <ResultFoot
+        onShow={() => void attempt(() => request('backup:show', { what: 'export' }))}
+        onClose={onClose}
+      />
     </Stack>
   )
 }

@@ -1,11 +1,11 @@
 import { Title } from '@mantine/core'
 import type { DiskUsage, HealthReport } from '../../shared/health'
 import { moment } from '../components/counts'
+import { Fact, Facts } from '../components/facts'
 import { useWords } from '../i18n'
 import { keyOf } from './check'
 import { CheckFinding } from './check-finding'
 import classes from './check-screen.module.css'
-import { Fact, Facts } from './facts'
 
 const usages = [
   'database',

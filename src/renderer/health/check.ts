@@ -1,11 +1,11 @@
 import type { HealthFinding, HealthReport, Mend } from '../../shared/health'
 import { request } from '../api'
 import { createStore } from '../components/store'
+import { createDoing } from '../components/work'
 import { translator } from '../i18n'
 import { currentPlace, openCheck } from '../place'
 import { attempt } from '../portrait/deeds'
 import { toastError, toastOffer } from '../toasts'
-import { createDoing } from './work'
 
 const checking = createDoing<HealthReport>('check')
 const mended = createStore<{ readonly keys: ReadonlySet<string> }>({ keys: new Set() })

@@ -1,11 +1,11 @@
 import { Alert } from '@mantine/core'
 import type { LibraryCounts, RestorePreview } from '../../shared/backup'
 import { moment } from '../components/counts'
+import { Fact, Facts } from '../components/facts'
+import { HarmedPortraits } from '../components/harmed-portraits'
+import { PathText } from '../components/path-text'
 import { translator, useWords } from '../i18n'
 import { BackupFace } from './backup-face'
-import { Fact, Facts } from './facts'
-import { HarmedPortraits } from './harmed-portraits'
-import { PathText } from './path-text'
 import classes from './restore-look.module.css'
 
 const counted = ['campaigns', 'characters', 'portraits'] as const

@@ -1,5 +1,6 @@
-import { Button, Group } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFileZip, IconFolderOpen } from '@tabler/icons-react'
+import { DropFrame } from '../components/drop-frame'
 import { ErrorNotice } from '../components/error-notice'
 import { toReport } from '../components/error-report'
 import { StepFrame } from '../components/step-frame'
@@ -32,27 +33,24 @@ export function RestoreChoose() {
             </Button>
           )}
           {finding !== null && <RestoreReading finding={finding} />}
-          <div className={classes.dropArea}>
-            <Group gap="sm">
-              <Button
-                variant={isOldApp ? 'default' : 'filled'}
-                leftSection={<IconFileZip size={19} aria-hidden />}
-                disabled={isBusy}
-                onClick={() => void chooseBackup('file')}
-              >
-                {t('restore.choose.file')}
-              </Button>
-              <Button
-                variant="default"
-                leftSection={<IconFolderOpen size={19} aria-hidden />}
-                disabled={isBusy}
-                onClick={() => void chooseBackup('folder')}
-              >
-                {t('restore.choose.folder')}
-              </Button>
-            </Group>
-            <p className={classes.dropText}>{t('restore.choose.drop')}</p>
-          </div>
+          <DropFrame text={t('restore.choose.drop')}>
+            <Button
+              variant={isOldApp ? 'default' : 'filled'}
+              leftSection={<IconFileZip size={19} aria-hidden />}
+              disabled={isBusy}
+              onClick={() => void chooseBackup('file')}
+            >
+              {t('restore.choose.file')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconFolderOpen size={19} aria-hidden />}
+              disabled={isBusy}
+              onClick={() => void chooseBackup('folder')}
+            >
+              {t('restore.choose.folder')}
+            </Button>
+          </DropFrame>
           <AutomaticBackups isBusy={isBusy} />
           <SetAsideList title={t('restore.aside.title')} />
         </>

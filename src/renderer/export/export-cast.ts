@@ -1,10 +1,10 @@
 import type { Exported, ExportOrder } from '../../shared/export'
 import { request } from '../api'
+import { createDoing } from '../components/work'
 import { translator } from '../i18n'
 import { currentPlace, openDialog } from '../place'
 import { attempt } from '../portrait/deeds'
 import { toastDone, toastError, toastOffer } from '../toasts'
-import { createDoing } from './work'
 
 const exporting = createDoing<Exported>('export')
 

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../api'
 import { ProgressLine } from '../components/progress-line'
+import { stopWork } from '../components/work'
 import { useWords } from '../i18n'
 import type { RestoreVisit } from './restore-visit'
-import { stopWork } from './work'
 
 interface RestoreReadingProps {
   readonly finding: NonNullable<RestoreVisit['finding']>

@@ -1,13 +1,14 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Modal, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../api'
+import { CurrentWork } from '../components/current-work'
 import { ErrorNotice } from '../components/error-notice'
+import { stopWork, useWork } from '../components/work'
+import { WorkRunning } from '../components/work-running'
 import { useWords } from '../i18n'
 import { useExporting } from './export-cast'
 import { ExportForm } from './export-form'
 import { ExportResult } from './export-result'
-import { stopWork, useWork } from './work'
-import { WorkLine } from './work-line'
 
 interface ExportDialogProps {
   readonly campaignId: number
@@ -47,22 +48,16 @@ function Running({ onClose }: { readonly onClose: () => void }) {
   const t = useWords()
   const { told, isStopping } = useWork()
   return (
-    <Stack gap="xs">
-      <Text>{t('export.runningText')}</Text>
-      <WorkLine work="export" waiting={t('backup.waiting')} />
-      <Group justify="space-between">
-        <Button
-          variant="default"
-          disabled={told === null}
-          loading={isStopping}
-          onClick={() => void stopWork()}
-        >
-          {t('export.cancel')}
-        </Button>
-        <Button disabled={told === null} onClick={onClose}>
-          {t('backup.goOnBehind')}
-        </Button>
-      </Group>
-    </Stack>
+    <WorkRunning
+      text={t('export.runningText')}
+      cancelLabel={t('export.cancel')}
+      isStopping={isStopping}
+      mayCancel={told !== null}
+      mayLeave={told !== null}
+      onCancel={() => void stopWork()}
+      onLeave={onClose}
+    >
+      <CurrentWork work="export" waiting={t('work.waiting')} />
+    </WorkRunning>
   )
 }

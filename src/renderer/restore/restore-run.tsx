@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core'
+import { CurrentWork } from '../components/current-work'
 import { StepFrame } from '../components/step-frame'
+import { stopWork, useWork } from '../components/work'
+import { WorkFoot } from '../components/work-foot'
 import { useWords } from '../i18n'
 import { backToCampaign } from '../place'
 import classes from './restore-pick.module.css'
 import { useRestoreVisit } from './restore-visit'
-import { stopWork, useWork } from './work'
-import { WorkLine } from './work-line'
 
 /** How far the restore is. It can be stopped until the instant of the change-over. */
 export function RestoreRun() {
@@ -17,17 +17,13 @@ export function RestoreRun() {
     <StepFrame
       title={t('restore.run.title')}
       foot={
-        <>
-          <Button
-            variant="default"
-            disabled={isSwapping}
-            loading={isStopping}
-            onClick={() => void stopWork()}
-          >
-            {t('restore.run.cancel')}
-          </Button>
-          <Button onClick={backToCampaign}>{t('backup.goOnBehind')}</Button>
-        </>
+        <WorkFoot
+          cancelLabel={t('restore.run.cancel')}
+          isStopping={isStopping}
+          mayCancel={!isSwapping}
+          onCancel={() => void stopWork()}
+          onLeave={backToCampaign}
+        />
       }
     >
       {() => (
@@ -35,7 +31,7 @@ export function RestoreRun() {
           <p className={classes.text}>
             {t(way === 'replace' ? 'restore.run.text' : 'restore.run.textTake')}
           </p>
-          <WorkLine work={way === 'replace' ? 'restore' : 'take'} />
+          <CurrentWork work={way === 'replace' ? 'restore' : 'take'} />
         </>
       )}
     </StepFrame>

@@ -1,8 +1,8 @@
 import type { BackupProgress, BackupWork } from '../../shared/backup'
 import { on, request } from '../api'
-import { toReport } from '../components/error-report'
-import { createStore } from '../components/store'
 import { attempt } from '../portrait/deeds'
+import { toReport } from './error-report'
+import { createStore } from './store'
 
 interface Work {
   /** What this window has asked for and waits for. */

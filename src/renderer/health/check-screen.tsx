@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { CurrentWork } from '../components/current-work'
 import { ErrorNotice } from '../components/error-notice'
 import { StepFrame } from '../components/step-frame'
 import { TaskScreen } from '../components/task-screen'
+import { stopWork, useWork } from '../components/work'
+import { WorkFoot } from '../components/work-foot'
 import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
 import { backToCampaign } from '../place'
 import { check, useChecking } from './check'
 import { CheckReport } from './check-report'
 import classes from './check-screen.module.css'
-import { stopWork, useWork } from './work'
-import { WorkLine } from './work-line'
 
 /** Whether every row and every file is as it should be. Looking changes nothing. */
 export function CheckScreen() {
@@ -36,12 +37,12 @@ export function CheckScreen() {
         )}
         foot={
           isRunning ? (
-            <>
-              <Button variant="default" loading={isStopping} onClick={() => void stopWork()}>
-                {t('check.cancel')}
-              </Button>
-              <Button onClick={backToCampaign}>{t('backup.goOnBehind')}</Button>
-            </>
+            <WorkFoot
+              cancelLabel={t('check.cancel')}
+              isStopping={isStopping}
+              onCancel={() => void stopWork()}
+              onLeave={backToCampaign}
+            />
           ) : (
             <>
               <Button variant="default" onClick={() => void check()}>
@@ -57,7 +58,7 @@ export function CheckScreen() {
             {isRunning && (
               <>
                 <p className={classes.text}>{t('check.text')}</p>
-                <WorkLine work="check" />
+                <CurrentWork work="check" />
               </>
             )}
             {phase === 'idle' && <p className={classes.text}>{t('check.stopped')}</p>}

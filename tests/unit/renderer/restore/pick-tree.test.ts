@@ -4,7 +4,7 @@ import {
   narrow,
   tickCampaign,
   tickCharacter,
-} from '../../../../src/renderer/backup/pick-tree'
+} from '../../../../src/renderer/restore/pick-tree'
 import type { ComparedRecord } from '../../../../src/shared/backup'
 
 function record(kind: ComparedRecord['kind'], id: number, name: string, campaignId: number) {

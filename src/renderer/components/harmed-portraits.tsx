@@ -1,8 +1,8 @@
 import { Alert } from '@mantine/core'
 import type { BackupWarning } from '../../shared/backup'
-import { LongList } from '../components/long-list'
 import { useWords } from '../i18n'
 import classes from './harmed-portraits.module.css'
+import { LongList } from './long-list'
 
 interface HarmedPortraitsProps {
   readonly sentence: string

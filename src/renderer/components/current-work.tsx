@@ -1,0 +1,24 @@
+import type { BackupProgress, BackupWork } from '../../shared/backup'
+import { useWords } from '../i18n'
+import { useWork } from './work'
+import { WorkLine } from './work-line'
+
+interface CurrentWorkProps {
+  readonly work: BackupWork
+  /** What is said until main tells what it is doing. */
+  readonly waiting?: string
+}
+
+/** How far the long work is that this window waits for. */
+export function CurrentWork({ work, waiting }: CurrentWorkProps) {
+  const t = useWords()
+  const { told, isStopping } = useWork()
+  const title = told === null ? (waiting ?? t(`backup.work.${work}`)) : titleOf(t, told)
+  return <WorkLine title={title} howFar={told} isStopping={isStopping} />
+}
+
+function titleOf(t: ReturnType<typeof useWords>, { work, step }: BackupProgress): string {
+  // These write and look at portraits in ways of their own.
+  if (work === 'export' || work === 'check') return t(`backup.work.${work}`)
+  return t(`backup.step.${step}`)
+}
