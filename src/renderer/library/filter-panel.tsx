@@ -71,6 +71,7 @@ export function FilterPanel({ counts }: { readonly counts: LibraryCounts | undef
                 data={optionsFor(facet, counts, filters[facet], (value) =>
                   facetWord(t, facet, value, names),
                 )}
+                openOnFocus={false}
                 searchable={facet === 'campaign' || facet === 'model'}
                 clearable
                 clearButtonProps={{ 'aria-label': t('gallery.clear') }}

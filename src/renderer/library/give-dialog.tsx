@@ -99,7 +99,7 @@ export function GiveDialog({ id }: { readonly id: number }) {
 
 function TakerLine({ taker }: { readonly taker: Taker }) {
   return (
-    <Group gap={10} wrap="nowrap" miw={0}>
+    <span className={classes.line}>
       <PortraitImage
         kind={taker.subject.kind}
         sitter={taker.sitter}
@@ -112,7 +112,7 @@ function TakerLine({ taker }: { readonly taker: Taker }) {
         <bdi className={classes.name}>{taker.label}</bdi>
         <span className={classes.facts}>{taker.facts}</span>
       </span>
-    </Group>
+    </span>
   )
 }
 

@@ -4,7 +4,7 @@ import type { LibraryCard as Card } from '../../shared/library'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { PortraitImage, type Sitter } from '../components/portrait-image'
 import { translator, useWords } from '../i18n'
-import { formatMoment, sourceName } from '../portrait/facts'
+import { sourceName } from '../portrait/facts'
 import classes from './library-card.module.css'
 import { nameOf } from './library-deeds'
 
@@ -37,13 +37,21 @@ export function sitterOf(card: Card): Sitter {
   }
 }
 
+/** Where it came from and when; of a loose one rather what its file was called. */
+function factsOf({ source, owner, originalName, createdAt }: Card): string {
+  const { t, language } = translator
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' }).format(new Date(createdAt))
+  const origin =
+    source === 'imported' ? t('gallery.imported') : sourceName(t, { source, provider: null })
+  return [owner === null && originalName !== null ? originalName : origin, day].join(' · ')
+}
+
 /** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */
 export function LibraryCard(props: LibraryCardProps) {
   const { card, isDense, isOpen, isSelected, isSelecting, thumbnail } = props
   const t = useWords()
   const name = nameOf(card)
-  const date = formatMoment(card.createdAt, translator.language, true)
-  const facts = `${sourceName(t, { source: card.source, provider: null })} · ${date}`
+  const facts = factsOf(card)
   return (
     <div className={classes.place} data-selected={isSelected || undefined}>
       <button

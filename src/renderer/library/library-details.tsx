@@ -151,7 +151,7 @@ function Opened({ known }: { readonly known: LibraryPortrait }) {
           </Sign>
         </Group>
       </Group>
-      <PortraitFacts portrait={portrait} />
+      <PortraitFacts portrait={portrait} isNarrow />
       {owner && (
         <Button
           variant="subtle"

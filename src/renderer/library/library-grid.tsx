@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import type { LibraryCard as Card } from '../../shared/library'
 import type { Preferences } from '../../shared/preferences'
 import { ErrorNotice } from '../components/error-notice'
@@ -50,6 +57,10 @@ export function LibraryGrid(props: LibraryGridProps) {
     },
   })
   const { keys, thumbnail } = wall
+  useStaysInSight(wall.columns, () => {
+    const isOnWall = document.activeElement?.closest('[data-wall]') != null
+    if (openId !== null || isOnWall) wall.keepInSight(Math.floor(keys.active / wall.columns))
+  })
   useKeyboardStays(cards.total, () => keys.focus(keys.active))
 
   const click = (event: MouseEvent, index: number, card: Card) => {
@@ -112,6 +123,16 @@ export function LibraryGrid(props: LibraryGridProps) {
       </CardsOnWall>
     </div>
   )
+}
+
+/** The details take room from the wall, and its cards move into fewer columns. */
+function useStaysInSight(columns: number, show: () => void): void {
+  const shown = useRef(columns)
+  useLayoutEffect(() => {
+    if (shown.current === columns) return
+    shown.current = columns
+    show()
+  })
 }
 
 /** When the card that had the keyboard has gone, whoever takes its place has it. */

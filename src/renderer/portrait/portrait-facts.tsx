@@ -6,8 +6,14 @@ import { translator, useWords } from '../i18n'
 import { formatCost, formatMoment, sourceName } from './facts'
 import classes from './portrait-facts.module.css'
 
+interface PortraitFactsProps {
+  readonly portrait: Portrait
+  /** Where there is little room for them. */
+  readonly isNarrow?: boolean
+}
+
 /** Everything that is known about one portrait: where it came from, what it cost, what it is. */
-export function PortraitFacts({ portrait }: { readonly portrait: Portrait }) {
+export function PortraitFacts({ portrait, isNarrow }: PortraitFactsProps) {
   const t = useWords()
   const { language } = translator
   const { model, prompt, costUsd, originalName, sha256 } = portrait
@@ -20,7 +26,7 @@ export function PortraitFacts({ portrait }: { readonly portrait: Portrait }) {
     size: portrait.bytes,
   })
   return (
-    <dl className={classes.facts}>
+    <dl className={classes.facts} data-narrow={isNarrow || undefined}>
       <Fact name={t('portrait.factSource')}>{sourceName(t, portrait)}</Fact>
       {model !== null && <Fact name={t('portrait.factModel')}>{model}</Fact>}
       {settings !== '' && <Fact name={t('portrait.factSettings')}>{settings}</Fact>}
