@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { checkout, runElectron, sandboxSwitches } from './electron.ts'
+import { measureLibraryWindow } from './library-window.ts'
 import { readMachine } from './machine.ts'
 import { isHeld, type Row } from './measure.ts'
 import { measureMemory } from './memory.ts'
@@ -50,6 +51,7 @@ try {
   const rows = [
     ...inside,
     ...(await measureMemory(dataFolder)),
+    ...(await measureLibraryWindow(join(folder, 'library-wall'))),
     ...(await measureColdStart(folder, dataFolder)),
     await measureSecondStart(folder),
   ]

@@ -3,6 +3,7 @@ import { app } from 'electron'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
 import { measureGallery } from './gallery'
+import { measureLibraryWall } from './library-wall'
 import { measureOldLibraries } from './old-library'
 import { measurePipeline } from './pipeline'
 import { seed } from './seed'
@@ -21,6 +22,7 @@ async function run(): Promise<void> {
     await measurePipeline(stage),
     ...(await measureGallery(stage, sitters)),
     ...(await measureAmongMany(folder)),
+    ...(await measureLibraryWall(folder)),
     ...(await measureBackups(folder)),
   ]
   stage.darkroom.close()
