@@ -36,6 +36,8 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
     house: { ...house, language: house.language() },
     translate: translator.t,
     workingFolder,
+    signal: stop.signal,
+    announce: (sentence: string) => void process.stderr.write(`${sentence}\n`),
   })
   const open = async () => {
     openDoor()
@@ -48,6 +50,7 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
       apiKey: readKey(process.env.CASTKEEPER_API_KEY),
       signal: stop.signal,
       workingFolder,
+      backUpFirst: () => backups.storeBefore('import'),
     }
   }
   const { exitCode, output, isAnswer } = await runCommand(words, { open, backup }, translator, log)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
+import { listenForCommands } from './hand-over/listen'
 import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
 import type { Library } from './library'
@@ -85,6 +86,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       tell('library:changed', { why: 'restored' })
     },
     onTaken: () => tell('library:changed', { why: 'edited' }),
+    onAsked: (name) => tell('restore:asked-for', { name }),
     onMade: (path) => made.set('backup', path),
     show: (what) => shell.showItemInFolder(made.get(what) ?? house.backups.folder()),
   })
@@ -147,10 +149,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       }),
       ...importHandlers,
       'import:start': async (decisions) => {
-        await house.backups.storeBefore('import').catch((error: unknown) => {
-          // The state tells the screen; an import can be taken back without a backup.
-          if (!(error instanceof AppError)) throw error
-        })
+        await house.backups.storeBefore('import')
         return importHandlers['import:start'](decisions)
       },
       ...createGenerationHandlers({
@@ -204,9 +203,15 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     isQuiet: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds,
     log,
   })
+  const stopListening = listenForCommands({
+    dataFolder,
+    log,
+    carryOut: ({ path }, signal) => backup.carryOut(path, signal),
+  })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
+    stopListening()
     stopQuietTimes()
     stopBackups()
     house.backups.desk.cancel()

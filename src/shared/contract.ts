@@ -244,6 +244,8 @@ export interface Events {
   'backup:progress': BackupProgress
   /** A backup was made, restored or undone, or the folder for them is another one. */
   'backup:changed': BackupState
+  /** A command wants this backup to be restored: answered by the request `restore:asked`. */
+  'restore:asked-for': { readonly name: string }
   /** An import began, went on, stopped or ended. */
   'import:changed': ImportSummary
 }

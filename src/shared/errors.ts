@@ -132,6 +132,7 @@ export const errorActions = {
   'restore-not-finished': 'retry',
   'restore-not-confirmed': 'fix-field',
   'restore-undo-gone': 'retry',
+  'restore-window-closed': 'retry',
   // the door
   'request-refused': 'report',
   'link-not-opened': 'report',

@@ -22,6 +22,7 @@ import { changeMark, isDue, isOverdue } from './due'
 import { type RestoreDoor, restoreBackup, undoRestore } from './restore'
 import { listSetAside, removeSetAside } from './set-aside'
 import { createBackupSettings } from './settings'
+import { countRecords } from './snapshot'
 import { storeBackup } from './store'
 import { listStored, noteVerdict, tidyStore } from './stored'
 import { verifyBackup } from './verify'
@@ -44,6 +45,10 @@ export interface BackupsOptions {
 }
 
 export type Backups = ReturnType<typeof createBackups>
+
+function hasAnything(database: Database): boolean {
+  return Object.values(countRecords(database)).some((count) => count > 0)
+}
 
 /** Backs up, verifies and restores, one at a time; knows when the last backup was and where. */
 export function createBackups(options: BackupsOptions) {
@@ -111,6 +116,21 @@ export function createBackups(options: BackupsOptions) {
     })
   }
 
+  /**
+   * Before something large changes the library. A folder that is away or full must not stand in its way: the
+   * state tells of it, and null is answered. Throws AppError `backup-cancelled`, which is meant for both.
+   */
+  async function storeBefore(why: AutomaticReason): Promise<AutomaticBackup | null> {
+    const database = options.database()
+    if (!settings.read().isOn || database === null || !isFolderThere()) return null
+    try {
+      return hasAnything(database) ? await storeNow(why) : null
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'backup-cancelled') return null
+      throw error
+    }
+  }
+
   return {
     state,
     desk,
@@ -152,11 +172,7 @@ export function createBackups(options: BackupsOptions) {
       return isFolderThere() ? storeNow('day') : null
     },
 
-    /** Before something large changes the library. A folder that is away must not stand in its way. */
-    async storeBefore(why: AutomaticReason): Promise<AutomaticBackup | null> {
-      const canBeMade = settings.read().isOn && options.database() !== null && isFolderThere()
-      return canBeMade ? storeNow(why) : null
-    },
+    storeBefore,
 
     setAutomatic(isOn: boolean): BackupState {
       settings.change({ isOn })
@@ -192,8 +208,12 @@ export function createBackups(options: BackupsOptions) {
       })
     },
 
-    /** Puts a backup in the place of everything. Throws what `restoreBackup` throws. */
-    restore(path: string): Promise<Restored & { readonly settings: unknown }> {
+    /**
+     * Puts a backup in the place of everything, which is backed up first where that can be done, and set
+     * aside in any case. Throws what `restoreBackup` throws.
+     */
+    async restore(path: string): Promise<Restored & { readonly settings: unknown }> {
+      await storeBefore('restore')
       return desk.run('restore', (job) =>
         restoreBackup(path, { dataFolder, fileSystem, clock, door }, job),
       )
