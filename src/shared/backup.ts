@@ -173,6 +173,8 @@ export interface TakenFromBackup {
   readonly campaigns: number
   readonly characters: number
   readonly portraits: number
+  /** Of the journals. */
+  readonly messages: number
   /** Portraits that were here already. */
   readonly alreadyHere: number
   /** Portraits whose file in the backup was not what it should be. */

@@ -181,7 +181,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       const { database, campaigns, characters } = door.library()
       const bringIn = createBringIn({ database, dataFolder, fileSystem, clock })
       const { nameCopy } = options
-      const parts = { database, campaigns, characters, bringIn, nameCopy }
+      const parts = { database, campaigns, characters, bringIn, clock, nameCopy }
       try {
         return await backups.desk.run('take', (job) =>
           takeFromVisit(requireVisit(), order, parts, job),
