@@ -25,6 +25,7 @@ import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
 import { keepHouseInQuietTimes } from './shell/quiet-times'
+import { leaveRunningMark } from './shell/running-mark'
 import { createScrubber } from './shell/scrub'
 import { careForWindow } from './shell/window-care'
 import { createMainWindow } from './window'
@@ -62,6 +63,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     throw new AppError('folder-not-opened')
   }
 
+  const mark = leaveRunningMark(dataFolder, log)
   catchLastWords(process, {
     log,
     translate,
@@ -69,6 +71,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     copy: (text) => clipboard.writeText(text),
     versions: `Castkeeper ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
     scrub: createScrubber(house.namedFolders),
+    onException: mark.keep,
     quit: () => app.quit(),
   })
   const made = new Map<'backup' | 'export', string>()
@@ -112,7 +115,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         clock,
         preferences,
         language: house.language,
-        notices: options.notices,
+        notices: () => [...(mark.wasLeft ? [endedBadly] : []), ...options.notices()],
         onReady: () => takeStock(library(), options),
         describe: () =>
           describeApp({
@@ -216,9 +219,12 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     stopBackups()
     house.backups.desk.cancel()
     house.close()
+    mark.remove()
   })
   return window
 }
+
+const endedBadly: Notice = { code: 'ended-badly', details: {} }
 
 /** Nobody has touched keyboard or mouse for so long. */
 const quietSeconds = 60

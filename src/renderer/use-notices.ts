@@ -5,6 +5,8 @@ import { translator } from './i18n'
 import { toastDone } from './toasts'
 
 function say({ code, details }: Notice): void {
+  // It is offered above the campaign, for as long as it takes.
+  if (code === 'ended-badly') return
   toastDone(translator.t(`notice.${code}`, details))
 }
 

@@ -90,7 +90,9 @@ test('a command that is stopped stops the restore in the window, which keeps its
   const faces = await facesOf(launched)
   const child = startCommand(['restore', backup, '--replace', '--yes'], { userDataDir })
   const code = new Promise((resolve) => child.on('close', resolve))
-  await expect(window.getByText('A command has asked for this')).toBeVisible()
+  // It has to start first, on a machine that may be busy.
+  const asked = window.getByText('A command has asked for this')
+  await expect(asked).toBeVisible({ timeout: 30_000 })
   child.kill('SIGTERM')
   expect(await code).toBe(1)
   await expect(window.getByRole('heading', { name: 'Which backup?' })).toBeVisible()

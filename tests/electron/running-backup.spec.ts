@@ -61,25 +61,33 @@ test('a backup goes on behind, its line leads back to it, and its end is told', 
   await expect(window.getByRole('dialog', { name: 'Backed up and verified' })).toBeVisible()
 })
 
-test('a restore that is cancelled changes nothing, and one that is left goes on behind', async () => {
+/** A restore of the library as it is, under way on a slow disk. */
+async function beginRestore() {
   const userDataDir = await fillWithFaces()
   const backup = await backUpByCommand(userDataDir)
   const launched = await openLibraryApp(userDataDir, onSlowDisk)
   const { window } = launched
   const faces = await facesOf(launched)
   await openBackup(launched, backup)
-  const replace = async () => {
-    await window.getByRole('button', { name: 'Replace everything…' }).click()
-    const dialog = window.getByRole('dialog')
-    await dialog.getByRole('button', { name: 'Replace everything' }).click()
-    await expect(window.getByRole('heading', { name: 'The restore is under way' })).toBeVisible()
-  }
-  await replace()
+  await window.getByRole('button', { name: 'Replace everything…' }).click()
+  const dialog = window.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Replace everything' }).click()
+  await expect(window.getByRole('heading', { name: 'The restore is under way' })).toBeVisible()
+  return { ...launched, faces }
+}
+
+test('a restore that is cancelled changes nothing, even while what is here is backed up', async () => {
+  const launched = await beginRestore()
+  const { window, userDataDir, faces } = launched
   await window.getByRole('button', { name: 'Cancel the restore' }).click()
   await expect(window.getByRole('heading', { name: 'What this backup holds' })).toBeVisible()
   expect(await facesOf(launched)).toEqual(faces)
+  expect(readdirSync(userDataDir).filter((name) => name.startsWith('before_restore'))).toEqual([])
+})
 
-  await replace()
+test('a restore that is left goes on behind, and its end is told', async () => {
+  const launched = await beginRestore()
+  const { window, faces } = launched
   await window.getByRole('button', { name: 'Go on in the background' }).click()
   await expect(rail(window).getByRole('button', { name: 'Restoring the backup' })).toBeVisible()
   const toast = window.getByRole('status').filter({ hasText: 'The restore is done' })
