@@ -100,7 +100,7 @@ export interface AutomaticBackup extends BackupSummary {
   readonly isVerified: boolean
 }
 
-export const automaticReasons = ['day', 'import', 'restore', 'asked'] as const
+export const automaticReasons = ['day', 'migration', 'import', 'restore', 'asked'] as const
 export type AutomaticReason = (typeof automaticReasons)[number]
 
 /** What the quiet indicator and the settings show. */

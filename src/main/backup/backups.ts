@@ -16,6 +16,12 @@ import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
 import type { FileSystem } from '../disk/file-system'
 import { sweepLeftOvers } from '../disk/left-overs'
+import {
+  findUnstoredMigration,
+  isWorthAnotherTry,
+  storeMigration,
+  type UnstoredMigration,
+} from './before-migration'
 import { type BackupParts, createBackup } from './create'
 import { createDesk } from './desk'
 import { changeMark, isDue, isOverdue } from './due'
@@ -116,6 +122,20 @@ export function createBackups(options: BackupsOptions) {
     })
   }
 
+  function storeBeforeMigration(copy: UnstoredMigration): Promise<AutomaticBackup> {
+    return desk.run('automatic', async (job) => {
+      try {
+        const made = await storeMigration(parts(), copy, { folder: folder(), ...job })
+        settings.change({ lastMigration: copy.name })
+        return made
+      } catch (error) {
+        const known = databaseError(error)
+        if (!isWorthAnotherTry(known)) settings.change({ lastMigration: copy.name })
+        throw known
+      }
+    })
+  }
+
   /**
    * Before something large changes the library. A folder that is away or full must not stand in its way: the
    * state tells of it, and null is answered. Throws AppError `backup-cancelled`, which is meant for both.
@@ -162,14 +182,19 @@ export function createBackups(options: BackupsOptions) {
 
     storeNow,
 
-    /** Makes the automatic backup of the day when it is on and due; null when it is not. */
+    /**
+     * Makes the automatic backup of the day, or first that of a library as it was before a migration, when it
+     * is on and due; null when it is not.
+     */
     async storeIfDue(): Promise<AutomaticBackup | null> {
       const known = settings.read()
       const database = options.database()
       if (!known.isOn || database === null || desk.running() !== null) return null
       if (known.firstSeenAt === null) settings.change({ firstSeenAt: clock().toISOString() })
-      if (!isDue(known, changeMark(database), clock())) return null
-      return isFolderThere() ? storeNow('day') : null
+      if (!isFolderThere()) return null
+      const migration = findUnstoredMigration(dataFolder, known.lastMigration, clock())
+      if (migration !== null) return storeBeforeMigration(migration)
+      return isDue(known, changeMark(database), clock()) ? storeNow('day') : null
     },
 
     storeBefore,
