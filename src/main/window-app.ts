@@ -193,7 +193,17 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     isDevelopment,
   })
   offerContextMenu(window, translate)
-  careForWindow(window, { translate, log, clock, ask, quit: () => app.quit() })
+  careForWindow(window, {
+    translate,
+    log,
+    clock,
+    ask,
+    quit: () => {
+      // A page that keeps failing may do so because of what is in the library.
+      mark.keep()
+      app.quit()
+    },
+  })
   const stopQuietTimes = keepHouseInQuietTimes({
     door,
     dataFolder,
