@@ -13,6 +13,7 @@ import type {
 } from '../shared/contract'
 import { AppError } from '../shared/errors'
 import type { ImportDecisions, ImportProgress, ImportRowQuery } from '../shared/legacy-import'
+import type { LibraryQuery, LibrarySelection } from '../shared/library'
 import type { Subject } from '../shared/subject'
 
 declare global {
@@ -150,6 +151,21 @@ export const queries = {
     queryOptions({
       queryKey: [library, 'character', id],
       queryFn: () => request('characters:read', { id }),
+    }),
+  everyPortrait: (query: LibraryQuery) =>
+    queryOptions({
+      queryKey: [library, 'every-portrait', query],
+      queryFn: () => request('library:list', query),
+    }),
+  portraitCounts: (selection: Omit<LibrarySelection, 'sort'>) =>
+    queryOptions({
+      queryKey: [library, 'portrait-counts', selection],
+      queryFn: () => request('library:counts', selection),
+    }),
+  portrait: (id: number) =>
+    queryOptions({
+      queryKey: [library, 'portrait', id],
+      queryFn: () => request('library:read', { id }),
     }),
   history: (subject: Subject) =>
     queryOptions({

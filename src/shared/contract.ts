@@ -25,6 +25,7 @@ import type {
   JournalPage,
 } from './legacy-import'
 import { importDecisionsSchema, importRowQuerySchema } from './legacy-import'
+import { libraryRequests } from './library-requests'
 import { maximumOwnPictureBytes, type Portrait, type TakenIn } from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
 import { answers, type RequestDefinition } from './request-definition'
@@ -201,6 +202,7 @@ export const requests = {
     }),
   ),
   ...backupRequests,
+  ...libraryRequests,
 } as const
 
 export type Requests = typeof requests
@@ -227,6 +229,7 @@ export const menuCommands = [
   'find',
   'palette',
   'keys',
+  'library',
   'check',
   'settings',
   'about',

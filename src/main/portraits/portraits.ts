@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
+import type { TrashedPortrait } from '../../shared/library'
 import type { Portrait, PortraitFileState, PortraitFormat } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../database/clock'
@@ -96,6 +97,25 @@ export function createPortraits(options: PortraitsOptions) {
     return reading
   }
 
+  function trash(id: number): { readonly subject: Subject | null; readonly wasCurrent: boolean } {
+    return inTransaction(() => {
+      const subject = subjectOf(requireRow(id))
+      const wasCurrent = subject !== null && table.current(subject)?.id === id
+      table.trash(id)
+      if (wasCurrent) table.point(subject, table.newestId(subject))
+      return { subject, wasCurrent }
+    })
+  }
+
+  function restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject | null {
+    return inTransaction(() => {
+      const subject = subjectOf(requireRow(id))
+      table.restore(id)
+      if (makeCurrent && subject !== null) table.point(subject, id)
+      return subject
+    })
+  }
+
   return {
     /**
      * Stores a portrait. Throws AppError `not-found`, those of a full or closed disk, or those of the
@@ -158,23 +178,31 @@ export function createPortraits(options: PortraitsOptions) {
      * Puts a portrait into the trash; its file stays. When it was shown, the newest of those left is
      * shown instead. Answers whether it was: restoring it should then make it current again.
      */
-    trash(id: number): { readonly subject: Subject | null; readonly wasCurrent: boolean } {
+    trash,
+
+    /** Puts all of them into the trash, or none. Answers them in the order in which to take them back. */
+    trashAll(ids: readonly number[]): TrashedPortrait[] {
       return inTransaction(() => {
-        const subject = subjectOf(requireRow(id))
-        const wasCurrent = subject !== null && table.current(subject)?.id === id
-        table.trash(id)
-        if (wasCurrent) table.point(subject, table.newestId(subject))
-        return { subject, wasCurrent }
+        const trashed = ids.map((id) => ({ id, wasCurrent: trash(id).wasCurrent }))
+        // Of one subject's portraits the first to go was shown at the beginning: it comes back last.
+        return trashed.reverse()
       })
     },
 
     /** Takes a portrait out of the trash. */
-    restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject | null {
-      return inTransaction(() => {
-        const subject = subjectOf(requireRow(id))
-        table.restore(id)
-        if (makeCurrent && subject !== null) table.point(subject, id)
-        return subject
+    restore,
+
+    /** Takes all of them out of the trash again, or none, as `trashAll` has answered them. */
+    restoreAll(portraits: readonly TrashedPortrait[]): void {
+      inTransaction(() => {
+        for (const { id, wasCurrent } of portraits) restore(id, { makeCurrent: wasCurrent })
+      })
+    },
+
+    /** Marks all of them as to be kept by every limit of the history, or none of them any more. */
+    star(ids: readonly number[], isStarred: boolean): void {
+      inTransaction(() => {
+        for (const id of ids) table.setStarred(requireRow(id).id, isStarred)
       })
     },
   }
