@@ -25,11 +25,19 @@ import type {
   JournalPage,
 } from './legacy-import'
 import { importDecisionsSchema, importRowQuerySchema } from './legacy-import'
-import { maximumOwnPictureBytes, type Portrait, type TakenIn } from './portrait'
+import {
+  type FaceTakenBack,
+  faceChangeSchema,
+  maximumOwnPictureBytes,
+  type Portrait,
+  type PortraitTrashed,
+  type TakenIn,
+} from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
 import { answers, type RequestDefinition } from './request-definition'
 import type { AboutCastkeeper, Notice, StartState } from './start'
 import { idSchema, subjectSchema } from './subject'
+import { trashRequests } from './trash-requests'
 
 const nothing = z.undefined()
 const onlyId = z.strictObject({ id: idSchema })
@@ -91,7 +99,9 @@ export const requests = {
   'portraits:make-current': answers<void>()(
     z.strictObject({ subject: subjectSchema, portraitId: idSchema.nullable() }),
   ),
-  'portraits:trash': answers<void>()(onlyId),
+  'portraits:trash': answers<PortraitTrashed>()(onlyId),
+  /** Takes one change of a face back; what it brought goes to the trash. */
+  'portraits:take-back': answers<FaceTakenBack>()(faceChangeSchema),
   'portraits:restore': answers<void>()(z.strictObject({ id: idSchema, makeCurrent: z.boolean() })),
   /** Dropped on a card or pasted; the bytes decide what it is. */
   'portraits:take-in': answers<TakenIn>()(
@@ -104,7 +114,7 @@ export const requests = {
   ),
   /** Opens the system's file picker; null when it was closed without a choice. */
   'portraits:pick-file': answers<TakenIn | null>()(z.strictObject({ subject: subjectSchema })),
-  'portraits:draw-avatar': answers<Portrait>()(
+  'portraits:draw-avatar': answers<TakenIn>()(
     z.strictObject({
       subject: subjectSchema,
       style: z.string().max(60),
@@ -201,6 +211,7 @@ export const requests = {
     }),
   ),
   ...backupRequests,
+  ...trashRequests,
 } as const
 
 export type Requests = typeof requests

@@ -9,6 +9,8 @@ export interface Notice {
     | 'key-unreadable'
     | 'left-over-recovered'
     | 'log-unwritable'
+    | 'trash-leaving'
+    | 'trash-emptied'
   readonly details: Readonly<Record<string, string | number>>
 }
 
