@@ -30,6 +30,7 @@ import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
 import { createDownload } from './portraits/download'
 import { portraitFolders } from './portraits/files'
+import { createGallery } from './portraits/gallery/gallery'
 import { createHistoryLimit } from './portraits/history-limit'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
@@ -179,6 +180,7 @@ export function openLibrary(parts: LibraryParts) {
     cast: createCast({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
     outline: createOutline({ database }),
+    gallery: createGallery({ database, clock }),
     portraits,
     thumbnails,
     takeIn,

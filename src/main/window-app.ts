@@ -12,6 +12,7 @@ import { createBackupHandlers } from './requests/backup-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
 import { createImportHandlers } from './requests/import-handlers'
+import { createLibraryHandlers } from './requests/library-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
 import { createTrashHandlers } from './requests/trash-handlers'
@@ -136,6 +137,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         library,
         onPortrait: () => tell('library:changed', { why: 'portrait' }),
         choosePicture: () => choosePicture(options.window(), translator.t),
+      }),
+      ...createLibraryHandlers({
+        library,
+        onPortrait: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...backup.handlers,
       ...createExportHandlers({

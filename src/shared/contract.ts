@@ -25,12 +25,13 @@ import type {
   JournalPage,
 } from './legacy-import'
 import { importDecisionsSchema, importRowQuerySchema } from './legacy-import'
+import { libraryRequests } from './library-requests'
 import {
+  type AfterTrash,
   type FaceTakenBack,
   faceChangeSchema,
   maximumOwnPictureBytes,
   type Portrait,
-  type PortraitTrashed,
   type TakenIn,
 } from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
@@ -99,7 +100,7 @@ export const requests = {
   'portraits:make-current': answers<void>()(
     z.strictObject({ subject: subjectSchema, portraitId: idSchema.nullable() }),
   ),
-  'portraits:trash': answers<PortraitTrashed>()(onlyId),
+  'portraits:trash': answers<AfterTrash>()(onlyId),
   /** Takes one change of a face back; what it brought goes to the trash. */
   'portraits:take-back': answers<FaceTakenBack>()(faceChangeSchema),
   'portraits:restore': answers<void>()(z.strictObject({ id: idSchema, makeCurrent: z.boolean() })),
@@ -212,6 +213,7 @@ export const requests = {
   ),
   ...backupRequests,
   ...trashRequests,
+  ...libraryRequests,
 } as const
 
 export type Requests = typeof requests
@@ -238,6 +240,7 @@ export const menuCommands = [
   'find',
   'palette',
   'keys',
+  'library',
   'check',
   'settings',
   'about',

@@ -35,6 +35,7 @@ export const errorActions = {
   'picture-too-many-bytes': 'choose-file',
   'picture-too-many-pixels': 'choose-file',
   'file-unreadable': 'choose-file',
+  'portrait-file-lost': 'retry',
   'darkroom-crashed': 'choose-file',
   'darkroom-timed-out': 'choose-file',
   // bytes on disk

@@ -61,7 +61,7 @@ export interface TakenIn {
 }
 
 /** What came of putting a portrait into the trash. */
-export interface PortraitTrashed {
+export interface AfterTrash {
   readonly subject: Subject | null
   readonly wasCurrent: boolean
   /** What the subject shows afterwards; null for its avatar. */
@@ -116,14 +116,18 @@ export interface PortraitUrlOptions {
   readonly restores?: number
 }
 
-/** The address of a portrait of this subject. It holds the portrait's id, so it can be cached for ever. */
+/**
+ * The address of a portrait of this subject, or of a loose one for null, which then needs its id. It
+ * holds the portrait's id, so it can be cached for ever.
+ */
 export function portraitUrl(
-  subject: Subject,
+  subject: Subject | null,
   { portraitId, size, restores = 0 }: PortraitUrlOptions,
 ): string {
   const version = restores === 0 ? `v=${portraitId ?? 0}` : `v=${portraitId ?? 0}&r=${restores}`
   const query = size === undefined ? version : `size=${size}&${version}`
-  return `app://portraits/${subject.kind}/${subject.id}?${query}`
+  const place = subject === null ? `loose/${portraitId ?? 0}` : `${subject.kind}/${subject.id}`
+  return `app://portraits/${place}?${query}`
 }
 
 /** DiceBear styles offered in the app, the default first. All are drawn offline. */

@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
+import type { TrashedPortrait } from '../../shared/library'
 import type {
+  AfterTrash,
   FaceChange,
   FaceTakenBack,
   Portrait,
   PortraitFileState,
   PortraitFormat,
-  PortraitTrashed,
 } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../database/clock'
@@ -109,6 +110,30 @@ export function createPortraits(options: PortraitsOptions) {
     return reading
   }
 
+  function trash(id: number): AfterTrash {
+    return inTransaction(() => {
+      const row = requireRow(id)
+      const subject = subjectOf(row)
+      const shown = subject === null ? null : (table.current(subject)?.id ?? null)
+      if (row.trashed_at !== null) return { subject, wasCurrent: false, shownId: shown }
+      const wasCurrent = shown === id
+      table.trash(id, wasCurrent)
+      if (subject === null || !wasCurrent) return { subject, wasCurrent, shownId: shown }
+      const shownId = table.newestId(subject)
+      table.point(subject, shownId)
+      return { subject, wasCurrent, shownId }
+    })
+  }
+
+  function restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject | null {
+    return inTransaction(() => {
+      const subject = subjectOf(requireRow(id))
+      table.restore(id)
+      if (makeCurrent && subject !== null) table.point(subject, id)
+      return subject
+    })
+  }
+
   return {
     /**
      * Stores a portrait. Throws AppError `not-found`, those of a full or closed disk, or those of the
@@ -172,28 +197,31 @@ export function createPortraits(options: PortraitsOptions) {
      * Puts a portrait into the trash; its file stays. When it was shown, the newest of those left is
      * shown instead. Answers what is shown afterwards, and whether it was the one shown.
      */
-    trash(id: number): PortraitTrashed {
+    trash,
+
+    /** Puts all of them into the trash, or none. Answers them in the order in which to take them back. */
+    trashAll(ids: readonly number[]): TrashedPortrait[] {
       return inTransaction(() => {
-        const row = requireRow(id)
-        const subject = subjectOf(row)
-        const shown = subject === null ? null : (table.current(subject)?.id ?? null)
-        if (row.trashed_at !== null) return { subject, wasCurrent: false, shownId: shown }
-        const wasCurrent = shown === id
-        table.trash(id, wasCurrent)
-        if (subject === null || !wasCurrent) return { subject, wasCurrent, shownId: shown }
-        const shownId = table.newestId(subject)
-        table.point(subject, shownId)
-        return { subject, wasCurrent, shownId }
+        const trashed = ids.map((id) => ({ id, wasCurrent: trash(id).wasCurrent }))
+        // Of one subject's portraits the first to go was shown at the beginning: it comes back last.
+        return trashed.reverse()
       })
     },
 
     /** Takes a portrait out of the trash. */
-    restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject | null {
-      return inTransaction(() => {
-        const subject = subjectOf(requireRow(id))
-        table.restore(id)
-        if (makeCurrent && subject !== null) table.point(subject, id)
-        return subject
+    restore,
+
+    /** Takes all of them out of the trash again, or none, as `trashAll` has answered them. */
+    restoreAll(portraits: readonly TrashedPortrait[]): void {
+      inTransaction(() => {
+        for (const { id, wasCurrent } of portraits) restore(id, { makeCurrent: wasCurrent })
+      })
+    },
+
+    /** Marks all of them as to be kept by every limit of the history, or none of them any more. */
+    star(ids: readonly number[], isStarred: boolean): void {
+      inTransaction(() => {
+        for (const id of ids) table.setStarred(requireRow(id).id, isStarred)
       })
     },
 

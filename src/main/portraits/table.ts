@@ -85,6 +85,9 @@ export function createPortraitTable(database: Database, clock: Clock) {
   const setTrashed = database.prepare<[string | null, 0 | 1, number]>(
     'UPDATE portrait SET trashed_at = ?, was_current = ? WHERE id = ?',
   )
+  const setStarred = database.prepare<[0 | 1, number]>(
+    'UPDATE portrait SET starred = ? WHERE id = ?',
+  )
   const setState = database.prepare<[PortraitFileState, number]>(
     'UPDATE portrait SET file_state = ? WHERE id = ?',
   )
@@ -147,6 +150,9 @@ export function createPortraitTable(database: Database, clock: Clock) {
     },
     restore(id: number): void {
       setTrashed.run(null, 0, id)
+    },
+    setStarred(id: number, isStarred: boolean): void {
+      setStarred.run(isStarred ? 1 : 0, id)
     },
     setState(id: number, state: PortraitFileState): void {
       setState.run(state, id)

@@ -51,7 +51,7 @@ export function createTrashRestore(options: TrashRestoreOptions) {
   return {
     /**
      * Takes these out of the trash with what they belong to: a character's campaign, a portrait's owner. A
-     * portrait that was shown when it went there is shown again; of several the one that went last. Answers
+     * portrait that was shown when it went there is shown again; of several the one that went first. Answers
      * everything that came out. Throws AppError `not-found` when one is gone for good; then nothing moves.
      */
     restore(items: readonly TrashItem[]): RestoredFromTrash {
@@ -88,11 +88,12 @@ export function createTrashRestore(options: TrashRestoreOptions) {
         }
 
         for (const item of items) isTrashed(item)
-        // The one that went last comes last, so that its face is the one that stays.
+        // Of one face's portraits the first to go was the one shown: it comes back last. Of those that
+        // went at the same time it was the newest.
         const wentAt = (item: TrashItem): string => trashedAt[item.kind].get(item.id) ?? ''
         const inOrder = items
           .map((item) => ({ item, at: wentAt(item) }))
-          .sort((one, other) => one.at.localeCompare(other.at))
+          .sort((one, other) => other.at.localeCompare(one.at) || one.item.id - other.item.id)
         for (const { item } of inOrder) bringBack(item)
         return { items: out, faces }
       })
