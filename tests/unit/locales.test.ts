@@ -12,6 +12,8 @@ const noticeCodes = {
   'key-unreadable': true,
   'left-over-recovered': true,
   'log-unwritable': true,
+  'trash-leaving': true,
+  'trash-emptied': true,
 } as const satisfies Record<Notice['code'], true>
 
 /** Every sentence by its dotted key. */

@@ -33,7 +33,7 @@ export interface TrashOptions extends TrashRestoreOptions {
   readonly mayRemoveFiles: () => boolean
 }
 
-interface TrashListing {
+export interface TrashListing {
   readonly kind: TrashKind | 'all'
   readonly offset: number
   readonly limit: number
