@@ -16,10 +16,12 @@ import { createImportHandlers } from './requests/import-handlers'
 import { createLibraryHandlers } from './requests/library-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
+import { createTrashHandlers } from './requests/trash-handlers'
 import { openJsonFile } from './settings'
 import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
 import { keepBackupsGoing } from './shell/automatic-backups'
+import { keepTrashInBounds } from './shell/automatic-emptying'
 import { chooseBackup, chooseFolder } from './shell/choose-backup'
 import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './shell/choose-file'
 import { copyPicture } from './shell/copy-picture'
@@ -50,6 +52,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   const { dataFolder, clock, log, preferences, translator, door } = house
   const translate = () => translator.t
   const library = () => door.library()
+  const trashDays = () => preferences.read().trashDays
   const folders = {
     data: dataFolder,
     portraits: join(dataFolder, 'static', 'portraits'),
@@ -155,6 +158,12 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         onMade: (path) => made.set('export', path),
         onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
+      ...createTrashHandlers({
+        library,
+        trashDays,
+        onChanged: () => tell('library:changed', { why: 'edited' }),
+        log,
+      }),
       ...importHandlers,
       'import:start': async (decisions) => {
         await house.backups.storeBefore('import')
@@ -216,9 +225,20 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     log,
     onChangedOutside: () => tell('library:changed', { why: 'outside' }),
   })
+  const isQuiet = () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds
   const stopBackups = keepBackupsGoing({
     storeIfDue: () => house.backups.storeIfDue(),
-    isQuiet: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds,
+    isQuiet,
+    log,
+  })
+  const stopEmptying = keepTrashInBounds({
+    library: () => door.whenOpen(),
+    trashDays,
+    isQuiet,
+    isBusy: () =>
+      house.backups.desk.running() !== null || door.whenOpen()?.openImport.isBusy() === true,
+    notify: (notice) => tell('notice:new', notice),
+    onRemoved: () => tell('library:changed', { why: 'edited' }),
     log,
   })
   const stopListening = listenForCommands({
@@ -232,6 +252,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     stopListening()
     stopQuietTimes()
     stopBackups()
+    stopEmptying()
     house.backups.desk.cancel()
     house.close()
     mark.remove()

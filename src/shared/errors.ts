@@ -26,6 +26,7 @@ export const errorActions = {
   'base-url-invalid': 'open-settings',
   'not-found': 'retry',
   'in-trash': 'retry',
+  'trash-changed': 'retry',
   // pictures
   'picture-empty': 'choose-file',
   'picture-not-supported': 'choose-file',

@@ -11,6 +11,8 @@ export interface Notice {
     | 'log-unwritable'
     /** The window before was killed, crashed, or lost its power. */
     | 'ended-badly'
+    | 'trash-leaving'
+    | 'trash-emptied'
   readonly details: Readonly<Record<string, string | number>>
 }
 

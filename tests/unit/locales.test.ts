@@ -13,6 +13,8 @@ const noticeCodes = {
   'left-over-recovered': true,
   'log-unwritable': true,
   'ended-badly': true,
+  'trash-leaving': true,
+  'trash-emptied': true,
 } as const satisfies Record<Notice['code'], true>
 
 /** Every sentence by its dotted key. */
