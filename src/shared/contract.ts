@@ -13,6 +13,7 @@ import {
   promptWishSchema,
   responseFormats,
 } from './generation'
+import { healthRequests } from './health-requests'
 import type {
   ImportForecast,
   ImportLook,
@@ -201,6 +202,7 @@ export const requests = {
     }),
   ),
   ...backupRequests,
+  ...healthRequests,
 } as const
 
 export type Requests = typeof requests

@@ -43,6 +43,8 @@ export const errorActions = {
   'write-failed': 'retry',
   'folder-not-opened': 'retry',
   'not-a-plain-file': 'open-folder',
+  'file-still-new': 'retry',
+  'check-not-confirmed': 'fix-field',
   // database
   'database-busy': 'retry',
   'database-damaged': 'open-folder',

@@ -78,6 +78,9 @@ export function createPortraitTable(database: Database, clock: Clock) {
   const setTrashed = database.prepare<[string | null, number]>(
     'UPDATE portrait SET trashed_at = ? WHERE id = ?',
   )
+  const setPath = database.prepare<[string, number, string]>(
+    'UPDATE portrait SET path = ? WHERE id = ? AND path = ?',
+  )
   const setState = database.prepare<[PortraitFileState, number]>(
     'UPDATE portrait SET file_state = ? WHERE id = ?',
   )
@@ -138,6 +141,9 @@ export function createPortraitTable(database: Database, clock: Clock) {
     restore(id: number): void {
       setTrashed.run(null, id)
     },
+    /** False when the row is gone, or has another file by now. */
+    setPath: ({ id, path }: { readonly id: number; readonly path: string }, to: string): boolean =>
+      setPath.run(to, id, path).changes === 1,
     setState(id: number, state: PortraitFileState): void {
       setState.run(state, id)
     },
