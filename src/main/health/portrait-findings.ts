@@ -1,4 +1,9 @@
-import type { FoundBytes, HealthFinding, PortraitAction } from '../../shared/health'
+import type {
+  FoundBytes,
+  HealthFinding,
+  PortraitAction,
+  PortraitTrouble,
+} from '../../shared/health'
 import type { Portrait, PortraitFileState } from '../../shared/portrait'
 import type { QuarantineEntry } from '../../shared/quarantine'
 import type { Portraits } from '../portraits/portraits'
@@ -42,16 +47,21 @@ export async function confirmTroubles(
   for (const trouble of troubled) {
     const [portrait, state] = (await look(trouble.row.id)) ?? []
     if (portrait === undefined || state === undefined || state === 'sound') continue
-    // An empty folder in its place holds nothing by which it could have been seen before.
-    const isMissing = trouble.why === 'missing' && state !== 'missing'
-    confirmed.push({ ...trouble, why: isMissing ? 'folder-there' : trouble.why, portrait, state })
+    confirmed.push({ ...trouble, why: whyNow(trouble, state), portrait, state })
   }
   const isTroubled = new Set(troubled.map(({ row }) => row.id))
   for (const row of rows) {
     if (row.file_state !== 'sound' && !isTroubled.has(row.id)) await look(row.id)
   }
   portraits.flagAll(changed)
-  return confirmed
+  return confirmed.sort((one, other) => one.row.id - other.row.id)
+}
+
+function whyNow({ why }: TroubledRow, state: ConfirmedTrouble['state']): PortraitTrouble {
+  if (why !== 'missing' || state === 'missing') return why
+  // An empty folder in its place holds nothing by which it could have been seen in the list; or a file has
+  // come since.
+  return state === 'damaged' ? 'other-bytes' : 'folder-there'
 }
 
 export interface ByteSources extends Pick<ReadFiles, 'sound' | 'strays'> {
