@@ -110,7 +110,13 @@ export interface DiskUsage {
 }
 
 /** Why nothing is moved before the game master has typed that it shall be. */
-export type BrakeReason = 'many-strays' | 'folder-empty' | 'library-empty' | 'just-restored'
+export const brakeReasons = [
+  'folder-empty',
+  'library-empty',
+  'just-restored',
+  'many-strays',
+] as const
+export type BrakeReason = (typeof brakeReasons)[number]
 
 export interface HealthBrake {
   readonly because: readonly BrakeReason[]

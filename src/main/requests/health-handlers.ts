@@ -66,6 +66,6 @@ export function createHealthHandlers(
     'check:picture': ({ path }) => readPicture(path),
     'quarantine:list': () => library().quarantine.list(),
     'quarantine:restore': ({ ids }) => changing(() => library().quarantine.restore(ids)),
-    'quarantine:remove': ({ ids }) => library().quarantine.remove(ids),
+    'quarantine:remove': ({ ids }) => changing(() => library().quarantine.remove(ids)),
   }
 }
