@@ -12,6 +12,7 @@ import { createAppHandlers } from './requests/app-handlers'
 import { createBackupHandlers } from './requests/backup-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
+import { createHealthHandlers } from './requests/health-handlers'
 import { createImportHandlers } from './requests/import-handlers'
 import { createLibraryHandlers } from './requests/library-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
@@ -156,6 +157,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
           savePicture(options.window(), translator.t, house.fileSystem, bytes, name),
         copyPicture,
         onMade: (path) => made.set('export', path),
+      }),
+      ...createHealthHandlers({
+        ...house,
+        library,
         onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createTrashHandlers({

@@ -245,6 +245,15 @@ export const queries = {
       queryKey: ['opened-backup', opening, 'picture', portraitId],
       queryFn: () => request('restore:picture', { portraitId }),
     }),
+  quarantine: () =>
+    queryOptions({ queryKey: [library, 'quarantine'], queryFn: () => request('quarantine:list') }),
+  /** Of a file that a check found at that moment, or that is in the quarantine. */
+  foundPicture: (path: string, at: string) =>
+    queryOptions({
+      queryKey: ['found-picture', at, path],
+      queryFn: () => request('check:picture', { path }),
+      gcTime: 60_000,
+    }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => request('generation:jobs') }),
   providers: () =>
     queryOptions({ queryKey: ['providers'], queryFn: () => request('providers:list') }),

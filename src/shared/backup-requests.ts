@@ -12,14 +12,13 @@ import type {
 } from './backup'
 import { comparedQuerySchema, takeOrderSchema } from './backup'
 import { type Exported, exportOrderSchema } from './export'
-import { type HealthReport, mendSchema } from './health'
 import { answers } from './request-definition'
 import { idSchema } from './subject'
 
 const nothing = z.undefined()
 const onlyName = z.strictObject({ name: z.string().min(1).max(200) })
 
-/** The part of the contract about backups, restoring, exporting and checking. */
+/** The part of the contract about backups, restoring and exporting. */
 export const backupRequests = {
   /** What the quiet indicator and the settings show. */
   'backup:state': answers<BackupState>()(nothing),
@@ -72,8 +71,4 @@ export const backupRequests = {
     z.strictObject({ portraitId: idSchema, withMetadata: z.boolean() }),
   ),
   'export:copy-portrait': answers<void>()(z.strictObject({ portraitId: idSchema })),
-
-  /** Looks at every row and every file. Changes nothing. */
-  'check:run': answers<HealthReport>()(nothing),
-  'check:mend': answers<void>()(mendSchema),
 } as const

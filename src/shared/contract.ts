@@ -13,6 +13,7 @@ import {
   promptWishSchema,
   responseFormats,
 } from './generation'
+import { healthRequests } from './health-requests'
 import type {
   ImportForecast,
   ImportLook,
@@ -214,6 +215,7 @@ export const requests = {
   ...backupRequests,
   ...trashRequests,
   ...libraryRequests,
+  ...healthRequests,
 } as const
 
 export type Requests = typeof requests
