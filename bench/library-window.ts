@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { checkout, sandboxSwitches, startElectron } from './electron.ts'
+import { type Interactions, workOnWall } from './library-page.ts'
 import { percentile, type Row } from './measure.ts'
 
-/** What is done on the wall, and how long each took from the deed to the frame that shows it. */
-type Interactions = Readonly<Record<string, readonly number[]>>
-
-const names: Readonly<Record<string, string>> = {
+const names: Readonly<Record<keyof Interactions, string>> = {
   filter: 'another filter on the library’s wall',
   search: 'a letter more in its search, with the rest of 30 ms it waits for the next one',
   scroll: 'a jump to anywhere on it',
@@ -16,17 +13,19 @@ const names: Readonly<Record<string, string>> = {
 
 /** The library of 10,000 portraits in the real window: from an input to the frame that shows its effect. */
 export async function measureLibraryWindow(dataFolder: string): Promise<Row[]> {
-  const script = readFileSync(join(import.meta.dirname, 'library-page.js'), 'utf8')
   const probe = join(checkout, 'bench/page-probe.cjs')
   const args = ['-r', probe, checkout, `--user-data-dir=${dataFolder}`, '--lang=en']
-  const child = startElectron([...args, ...sandboxSwitches], { BENCH_SCRIPT: script })
+  const child = startElectron([...args, ...sandboxSwitches], {
+    BENCH_SCRIPT: `(${workOnWall.toString()})()`,
+  })
   let times: Interactions | null = null
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith('{')) times = JSON.parse(line)
   }
   if (times === null) throw new Error('the library was not measured in its window')
-  return Object.entries(times).map(([name, samples]) => ({
-    name: `${names[name] ?? name} among 10,000, 95th percentile`,
+  const { filter, search, scroll, select } = times
+  return Object.entries({ filter, search, scroll, select }).map(([name, samples]) => ({
+    name: `${names[name as keyof Interactions]} among 10,000, 95th percentile`,
     unit: 'ms',
     ours: percentile(samples, 0.95),
     baseline: null,
