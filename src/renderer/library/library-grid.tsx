@@ -7,6 +7,7 @@ import { CardsOnWall } from '../wall/card-wall'
 import { WaitingCard } from '../wall/cast-card'
 import { useCardWall } from '../wall/use-card-wall'
 import type { Cards } from '../wall/use-cards'
+import { focusWall } from '../wall/use-grid-keys'
 import { type CardDeeds, LibraryCard } from './library-card'
 import { idsBetween, trashPortraits } from './library-deeds'
 import classes from './library-grid.module.css'
@@ -54,7 +55,7 @@ export function LibraryGrid(props: LibraryGridProps) {
     const isOnWall = document.activeElement?.closest('[data-wall]') != null
     if (openId !== null || isOnWall) wall.keepInSight(Math.floor(keys.active / wall.columns))
   })
-  useKeyboardStays(cards.total, () => keys.focus(keys.active))
+  useKeyboardStays(cards.total)
 
   const deeds = useSameDeeds({
     reach: (index) => keys.choose(index),
@@ -150,13 +151,13 @@ function useStaysInSight(columns: number, show: () => void): void {
 }
 
 /** When the card that had the keyboard has gone, whoever takes its place has it. */
-function useKeyboardStays(total: number | undefined, focus: () => void): void {
+function useKeyboardStays(total: number | undefined): void {
   const former = useRef(total)
   const hadIt = useRef(false)
   useEffect(() => {
     const hasIt = document.activeElement?.closest('[data-wall]') != null
     const isNowhere = document.activeElement === document.body
-    if (hadIt.current && isNowhere && total !== former.current && total !== 0) focus()
+    if (hadIt.current && isNowhere && total !== former.current && total !== 0) focusWall()
     hadIt.current = hasIt || (hadIt.current && isNowhere && total === former.current)
     former.current = total
   })
