@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { expectNoFaults } from '../support/axe'
 import { expect, test } from '../support/electron-test'
@@ -12,9 +11,9 @@ import { undo } from '../support/steps'
 async function openApp() {
   const userDataDir = await fillGallery({ cast: 3, moreCampaigns: 1 })
   const files = [await hangPortrait(userDataDir, 1), await hangPortrait(userDataDir, 2)] as const
-  const { window, ...launched } = await launchCastkeeper({ userDataDir })
+  const { window } = await launchCastkeeper({ userDataDir })
   await window.getByRole('button', { name: new RegExp(`^${campaignName}`) }).click()
-  return { window, userDataDir, files, ...launched }
+  return { window, files }
 }
 
 async function openTrash(window: Page) {
@@ -154,7 +153,7 @@ async function historyOf(window: Page): Promise<number[]> {
 
 for (const theme of ['lamplight', 'parchment'] as const) {
   test(`the trash and its question are accessible in ${theme}`, async () => {
-    const { window, userDataDir } = await openApp()
+    const { window } = await openApp()
     await request(window, 'preferences:change', { theme })
     const empty = await openTrash(window)
     await expect(empty.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
@@ -168,8 +167,5 @@ for (const theme of ['lamplight', 'parchment'] as const) {
     const dialog = window.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Remove for good…' }).click()
     await expectNoFaults(window)
-    await dialog.getByRole('button', { name: 'Back' }).click()
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
-    expect(existsSync(join(userDataDir, 'castkeeper.db'))).toBe(true)
   })
 }

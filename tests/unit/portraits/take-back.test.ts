@@ -11,7 +11,7 @@ async function makeScene() {
   const three = await addPortrait(library, subject, { bytes: picture(3) })
   const { portraits } = library
   const shown = () => portraits.current(subject)?.id ?? null
-  const change = { subject, wentToTrash: [], added: [] } as const
+  const change = { subject, wentToTrash: [], added: [] }
   return { library, portraits, subject, one, two, three, shown, change }
 }
 
