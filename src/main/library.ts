@@ -37,6 +37,7 @@ import { createPortraits } from './portraits/portraits'
 import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
 import { createThumbnails } from './portraits/thumbnails'
+import { createQuarantine } from './quarantine/quarantine'
 import type { Log } from './requests/answer'
 import { createTrash } from './trash/trash'
 
@@ -109,6 +110,7 @@ export function openLibrary(parts: LibraryParts) {
     thumbnails,
     mayRemoveFiles: parts.mayRemoveFiles,
   })
+  const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
   const download = createDownload({ request: parts.request })
   const imports = createImports({
     database,
@@ -182,6 +184,7 @@ export function openLibrary(parts: LibraryParts) {
     outline: createOutline({ database }),
     gallery: createGallery({ database, clock }),
     portraits,
+    quarantine,
     thumbnails,
     takeIn,
     historyLimit,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
+import { listenForCommands } from './hand-over/listen'
 import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
 import type { Library } from './library'
@@ -11,6 +12,7 @@ import { createAppHandlers } from './requests/app-handlers'
 import { createBackupHandlers } from './requests/backup-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
+import { createHealthHandlers } from './requests/health-handlers'
 import { createImportHandlers } from './requests/import-handlers'
 import { createLibraryHandlers } from './requests/library-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
@@ -27,6 +29,7 @@ import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
 import { keepHouseInQuietTimes } from './shell/quiet-times'
+import { leaveRunningMark } from './shell/running-mark'
 import { createScrubber } from './shell/scrub'
 import { careForWindow } from './shell/window-care'
 import { createMainWindow } from './window'
@@ -65,6 +68,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     throw new AppError('folder-not-opened')
   }
 
+  const mark = leaveRunningMark(dataFolder, log)
   catchLastWords(process, {
     log,
     translate,
@@ -72,6 +76,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     copy: (text) => clipboard.writeText(text),
     versions: `Castkeeper ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
     scrub: createScrubber(house.namedFolders),
+    onException: mark.keep,
     quit: () => app.quit(),
   })
   const made = new Map<'backup' | 'export', string>()
@@ -89,6 +94,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       tell('library:changed', { why: 'restored' })
     },
     onTaken: () => tell('library:changed', { why: 'edited' }),
+    onAsked: (name) => tell('restore:asked-for', { name }),
     onMade: (path) => made.set('backup', path),
     show: (what) => shell.showItemInFolder(made.get(what) ?? house.backups.folder()),
   })
@@ -114,7 +120,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         clock,
         preferences,
         language: house.language,
-        notices: options.notices,
+        notices: () => [...(mark.wasLeft ? [endedBadly] : []), ...options.notices()],
         onReady: () => takeStock(library(), options),
         describe: () =>
           describeApp({
@@ -151,6 +157,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
           savePicture(options.window(), translator.t, house.fileSystem, bytes, name),
         copyPicture,
         onMade: (path) => made.set('export', path),
+      }),
+      ...createHealthHandlers({
+        ...house,
+        library,
         onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createTrashHandlers({
@@ -161,10 +171,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       }),
       ...importHandlers,
       'import:start': async (decisions) => {
-        await house.backups.storeBefore('import').catch((error: unknown) => {
-          // The state tells the screen; an import can be taken back without a backup.
-          if (!(error instanceof AppError)) throw error
-        })
+        await house.backups.storeBefore('import')
         return importHandlers['import:start'](decisions)
       },
       ...createGenerationHandlers({
@@ -205,7 +212,17 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     isDevelopment,
   })
   offerContextMenu(window, translate)
-  careForWindow(window, { translate, log, clock, ask, quit: () => app.quit() })
+  careForWindow(window, {
+    translate,
+    log,
+    clock,
+    ask,
+    quit: () => {
+      // A page that keeps failing may do so because of what is in the library.
+      mark.keep()
+      app.quit()
+    },
+  })
   const stopQuietTimes = keepHouseInQuietTimes({
     door,
     dataFolder,
@@ -229,17 +246,26 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     onRemoved: () => tell('library:changed', { why: 'edited' }),
     log,
   })
+  const stopListening = listenForCommands({
+    dataFolder,
+    log,
+    carryOut: ({ path }, signal) => backup.carryOut(path, signal),
+  })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
+    stopListening()
     stopQuietTimes()
     stopBackups()
     stopEmptying()
     house.backups.desk.cancel()
     house.close()
+    mark.remove()
   })
   return window
 }
+
+const endedBadly: Notice = { code: 'ended-badly', details: {} }
 
 /** Nobody has touched keyboard or mouse for so long. */
 const quietSeconds = 60

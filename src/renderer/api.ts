@@ -13,6 +13,7 @@ import type {
 } from '../shared/contract'
 import { AppError } from '../shared/errors'
 import type { ImportDecisions, ImportProgress, ImportRowQuery } from '../shared/legacy-import'
+import type { LibraryQuery, LibrarySelection } from '../shared/library'
 import type { Subject } from '../shared/subject'
 import type { TrashItem, TrashKind, TrashQuery } from '../shared/trash'
 
@@ -162,6 +163,21 @@ export const queries = {
       queryKey: [library, 'character', id],
       queryFn: () => request('characters:read', { id }),
     }),
+  everyPortrait: (query: LibraryQuery) =>
+    queryOptions({
+      queryKey: [library, 'every-portrait', query],
+      queryFn: () => request('library:list', query),
+    }),
+  portraitCounts: (selection: Omit<LibrarySelection, 'sort'>) =>
+    queryOptions({
+      queryKey: [library, 'portrait-counts', selection],
+      queryFn: () => request('library:counts', selection),
+    }),
+  portrait: (id: number) =>
+    queryOptions({
+      queryKey: [library, 'portrait', id],
+      queryFn: () => request('library:read', { id }),
+    }),
   history: (subject: Subject) =>
     queryOptions({
       queryKey: [library, 'history', subject.kind, subject.id],
@@ -228,6 +244,15 @@ export const queries = {
     queryOptions({
       queryKey: ['opened-backup', opening, 'picture', portraitId],
       queryFn: () => request('restore:picture', { portraitId }),
+    }),
+  quarantine: () =>
+    queryOptions({ queryKey: [library, 'quarantine'], queryFn: () => request('quarantine:list') }),
+  /** Of a file that a check found at that moment, or that is in the quarantine. */
+  foundPicture: (path: string, at: string) =>
+    queryOptions({
+      queryKey: ['found-picture', at, path],
+      queryFn: () => request('check:picture', { path }),
+      gcTime: 60_000,
     }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => request('generation:jobs') }),
   providers: () =>

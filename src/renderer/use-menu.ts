@@ -40,8 +40,8 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   },
   palette: palette.open,
   keys: () => openDialog({ kind: 'keys' }),
-  check: openCheck,
   library: () => openLibrary(),
+  check: openCheck,
   settings: openSettings,
   about: () => openDialog({ kind: 'about' }),
 }

@@ -7,6 +7,8 @@ import { openLibrary } from './place'
 import { toastDone, toastOffer } from './toasts'
 
 function say({ code, details }: Notice): void {
+  // It is offered above the campaign, for as long as it takes.
+  if (code === 'ended-badly') return
   if (code === 'trash-leaving' || code === 'trash-emptied') {
     // Nobody may be there to read it just now, so it stays.
     const sentence = translator.t(`notice.${code}`, { list: countList(details) })

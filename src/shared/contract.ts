@@ -13,6 +13,7 @@ import {
   promptWishSchema,
   responseFormats,
 } from './generation'
+import { healthRequests } from './health-requests'
 import type {
   ImportForecast,
   ImportLook,
@@ -214,6 +215,7 @@ export const requests = {
   ...backupRequests,
   ...trashRequests,
   ...libraryRequests,
+  ...healthRequests,
 } as const
 
 export type Requests = typeof requests
@@ -258,6 +260,8 @@ export interface Events {
   'backup:progress': BackupProgress
   /** A backup was made, restored or undone, or the folder for them is another one. */
   'backup:changed': BackupState
+  /** A command wants this backup to be restored: answered by the request `restore:asked`. */
+  'restore:asked-for': { readonly name: string }
   /** An import began, went on, stopped or ended. */
   'import:changed': ImportSummary
 }

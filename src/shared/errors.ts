@@ -44,6 +44,9 @@ export const errorActions = {
   'folder-replaced': 'open-folder',
   'write-failed': 'retry',
   'folder-not-opened': 'retry',
+  'not-a-plain-file': 'open-folder',
+  'file-still-new': 'retry',
+  'check-not-confirmed': 'fix-field',
   // database
   'database-busy': 'retry',
   'database-damaged': 'open-folder',
@@ -134,6 +137,7 @@ export const errorActions = {
   'restore-not-finished': 'retry',
   'restore-not-confirmed': 'fix-field',
   'restore-undo-gone': 'retry',
+  'restore-window-closed': 'retry',
   // the door
   'request-refused': 'report',
   'link-not-opened': 'report',

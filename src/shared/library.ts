@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Portrait, type PortraitSource, portraitFormats } from './portrait'
+import { type Portrait, portraitFormats } from './portrait'
 import { idSchema, type Subject, subjectSchema } from './subject'
 
 /** The orders of the library's wall. */
@@ -97,9 +97,17 @@ export interface LibraryOwner {
 export interface LibraryCard
   extends Pick<
     Portrait,
-    'id' | 'state' | 'format' | 'bytes' | 'widthPx' | 'heightPx' | 'createdAt' | 'isStarred'
+    | 'id'
+    | 'state'
+    | 'source'
+    | 'originalName'
+    | 'format'
+    | 'bytes'
+    | 'widthPx'
+    | 'heightPx'
+    | 'createdAt'
+    | 'isStarred'
   > {
-  readonly source: PortraitSource
   /** Null for a loose one. */
   readonly owner: LibraryOwner | null
   /** Whether its owner shows it now. */

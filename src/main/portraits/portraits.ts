@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { TrashedPortrait } from '../../shared/library'
@@ -103,6 +104,23 @@ export function createPortraits(options: PortraitsOptions) {
     }
   }
 
+  async function moveTo(portrait: Portrait, bytes: Uint8Array): Promise<Portrait> {
+    const { id, subject } = portrait
+    if (subject === null) throw new AppError('folder-replaced', { folder: basename(portrait.path) })
+    const path = await files.store({
+      ...portrait,
+      subject,
+      bytes,
+      takenPaths: table.paths(subject),
+    })
+    const isMoved = inTransaction(() => table.setPath(portrait, path))
+    if (!isMoved) {
+      await files.takeBack(path)
+      throw new AppError('not-found', { kind: 'portrait', id })
+    }
+    return toPortrait(requireRow(id))
+  }
+
   /** Reads and checks the file; the row then says how it was found. */
   async function read(portrait: Portrait): Promise<PortraitReading> {
     const reading = await files.read(portrait)
@@ -145,6 +163,12 @@ export function createPortraits(options: PortraitsOptions) {
     read,
 
     /**
+     * Gives a portrait whose place is blocked a file of another name: the file first, then the row, in one
+     * transaction. The bytes must be its own. Throws what `add` throws, and `not-found`.
+     */
+    moveTo,
+
+    /**
      * Looks whether the file is there in its size, without reading it, and flags the row. A file that
      * was found damaged or unreadable before is read whole: its size cannot tell that it is well again.
      */
@@ -154,6 +178,19 @@ export function createPortraits(options: PortraitsOptions) {
       if (state === 'sound' && wasOpened) return (await read(portrait)).state
       flag(portrait, state)
       return state
+    },
+
+    /** How the file is, read whole. The row is not flagged; `flagAll` does that. */
+    look: async (portrait: Portrait): Promise<PortraitFileState> =>
+      (await files.read(portrait)).state,
+
+    /** Says of many at once how their files were found, in one transaction. */
+    flagAll(found: readonly (readonly [Portrait, PortraitFileState])[]): void {
+      if (found.length === 0) return
+      inTransaction(() => {
+        for (const [{ id }, state] of found) table.setState(id, state)
+      })
+      for (const [portrait, state] of found) onStateChange?.({ ...portrait, state })
     },
 
     /** Ids of all portraits, those in the trash included, oldest first. */

@@ -88,6 +88,9 @@ export function createPortraitTable(database: Database, clock: Clock) {
   const setStarred = database.prepare<[0 | 1, number]>(
     'UPDATE portrait SET starred = ? WHERE id = ?',
   )
+  const setPath = database.prepare<[string, number, string]>(
+    'UPDATE portrait SET path = ? WHERE id = ? AND path = ?',
+  )
   const setState = database.prepare<[PortraitFileState, number]>(
     'UPDATE portrait SET file_state = ? WHERE id = ?',
   )
@@ -154,6 +157,9 @@ export function createPortraitTable(database: Database, clock: Clock) {
     setStarred(id: number, isStarred: boolean): void {
       setStarred.run(isStarred ? 1 : 0, id)
     },
+    /** False when the row is gone, or has another file by now. */
+    setPath: ({ id, path }: { readonly id: number; readonly path: string }, to: string): boolean =>
+      setPath.run(to, id, path).changes === 1,
     setState(id: number, state: PortraitFileState): void {
       setState.run(state, id)
     },

@@ -80,6 +80,17 @@ export function trashPortrait({ subject, name }: Sat, portraitId: number): Promi
   })
 }
 
+/** Stars all of them, or takes their stars. Can be undone. */
+export function starPortraits(ids: readonly number[], isStarred: boolean): Promise<boolean> {
+  const change = (starred: boolean) =>
+    request('library:star', { ids: [...ids], isStarred: starred })
+  return attempt(async () => {
+    await change(isStarred)
+    const sentence = isStarred ? 'gallery.starred' : 'gallery.unstarred'
+    toastDone(translator.t(sentence, { count: ids.length }), () => change(!isStarred))
+  })
+}
+
 /** Draws an avatar and shows it. Can be undone. Throws what main answers. */
 export async function drawAvatar(
   { subject, name }: Sat,

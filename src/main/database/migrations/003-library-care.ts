@@ -19,10 +19,11 @@ CREATE TABLE portrait_link (
   checked_at TEXT NOT NULL
 ) STRICT;
 
--- The library's wall reads all of this of every portrait at once; from the table it would read past
--- every prompt.
+-- The library's wall reads all of this of every portrait at once; from the tables it would read past
+-- every prompt and all notes.
 CREATE INDEX portrait_on_wall ON portrait (id, campaign_id, character_id, source, provider, model,
-  format, bytes, file_state, starred, created_at) WHERE trashed_at IS NULL;
+  format, bytes, file_state, starred, created_at, trashed_at) WHERE trashed_at IS NULL;
+CREATE INDEX character_at_home ON character (id, campaign_id, sort_name);
 CREATE INDEX character_in_trash ON character (id) WHERE trashed_at IS NOT NULL;
 
 -- What a portrait is found by. The words stand in other tables, so none of them is kept here.

@@ -15,6 +15,7 @@ interface CardRow
     | 'width_px'
     | 'height_px'
     | 'source'
+    | 'original_name'
     | 'created_at'
     | 'starred'
   > {
@@ -31,7 +32,7 @@ export function createCardReader(database: Database): (ids: readonly number[]) =
   const select = database.prepare<[string], CardRow>(
     `SELECT portrait.id, portrait.campaign_id, portrait.character_id, portrait.file_state,
        portrait.format, portrait.bytes, portrait.width_px, portrait.height_px, portrait.source,
-       portrait.created_at, portrait.starred,
+       portrait.original_name,       portrait.created_at, portrait.starred,
        coalesce(character.name, home.name) AS owner_name,
        coalesce(character.avatar_style, home.avatar_style) AS avatar_style,
        coalesce(character.avatar_seed, home.avatar_seed) AS avatar_seed,
@@ -56,6 +57,7 @@ function toCard(row: CardRow): LibraryCard {
     widthPx: row.width_px,
     heightPx: row.height_px,
     source: row.source,
+    originalName: row.original_name,
     createdAt: row.created_at,
     isStarred: row.starred === 1,
     owner: ownerOf(row),

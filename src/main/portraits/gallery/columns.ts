@@ -49,7 +49,7 @@ export function createGalleryColumns(database: Database): () => GalleryColumns {
          portrait.source, portrait.provider, portrait.model, portrait.format, portrait.bytes,
          portrait.file_state, portrait.starred, portrait.created_at
        FROM portrait INDEXED BY portrait_on_wall
-       LEFT JOIN character ON character.id = portrait.character_id
+       LEFT JOIN character INDEXED BY character_at_home ON character.id = portrait.character_id
        WHERE portrait.trashed_at IS NULL ORDER BY portrait.id`,
     )
     .raw()

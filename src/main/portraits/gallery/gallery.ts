@@ -31,7 +31,7 @@ export function createGallery({
   const selectByName = database
     .prepare<[], number>(
       `SELECT portrait.id FROM portrait INDEXED BY portrait_on_wall
-       LEFT JOIN character ON character.id = portrait.character_id
+       LEFT JOIN character INDEXED BY character_at_home ON character.id = portrait.character_id
        LEFT JOIN campaign ON campaign.id = portrait.campaign_id
        WHERE portrait.trashed_at IS NULL
        ORDER BY portrait.campaign_id IS NULL AND portrait.character_id IS NULL,
