@@ -152,20 +152,28 @@ async function historyOf(window: Page): Promise<number[]> {
 }
 
 for (const theme of ['lamplight', 'parchment'] as const) {
-  test(`the trash and its question are accessible in ${theme}`, async () => {
+  test(`the trash is accessible in ${theme}, empty and with something in it`, async () => {
     const { window } = await openApp()
     await request(window, 'preferences:change', { theme })
-    const empty = await openTrash(window)
-    await expect(empty.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
+    const trash = await openTrash(window)
+    await expect(trash.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
     await expectNoFaults(window)
     await request(window, 'portraits:trash', { id: 1 })
     await request(window, 'characters:trash', { id: 2 })
-    await expect(empty.getByRole('listitem')).toHaveCount(2)
-    await empty.getByRole('checkbox').first().check()
+    await expect(trash.getByRole('listitem')).toHaveCount(2)
+    await trash.getByRole('checkbox').first().check()
     await expectNoFaults(window)
-    await empty.getByRole('button', { name: 'Empty the trash…' }).click()
+  })
+
+  test(`the question before something is removed for good is accessible in ${theme}`, async () => {
+    const { window } = await openApp()
+    await request(window, 'preferences:change', { theme })
+    await request(window, 'characters:trash', { id: 2 })
+    const trash = await openTrash(window)
+    await trash.getByRole('button', { name: 'Empty the trash…' }).click()
     const dialog = window.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Remove for good…' }).click()
+    await expect(dialog.getByRole('alert')).toBeVisible()
     await expectNoFaults(window)
   })
 }
