@@ -68,6 +68,7 @@ describe('a change of a face', () => {
     const step = { ...change, shownId: three.id, formerId: two.id, added: [three.id] }
     expect(portraits.takeBack(step)).toBe('done')
     expect(shown()).toBe(two.id)
+    expect(portraits.find(two.id)?.trashedAt).toBeNull()
   })
 
   test('brings back what went to the trash to make room', async () => {
