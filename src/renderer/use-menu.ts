@@ -42,7 +42,6 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   keys: () => openDialog({ kind: 'keys' }),
   library: () => openLibrary(),
   check: openCheck,
-  library: () => openLibrary(),
   settings: openSettings,
   about: () => openDialog({ kind: 'about' }),
 }
