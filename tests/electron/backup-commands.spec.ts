@@ -6,9 +6,6 @@ import { expect, test } from '../support/electron-test'
 import { castName } from '../support/gallery'
 import { launchCastkeeper, runCommand } from '../support/launch-app'
 
-// Each starts the app a handful of times.
-test.describe.configure({ timeout: 120_000 })
-
 /** A library, and what runs a command on it and reads the answer. */
 async function makeLibrary() {
   const userDataDir = await fillWithFaces()

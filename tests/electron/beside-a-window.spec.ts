@@ -16,9 +16,6 @@ import { expect, test } from '../support/electron-test'
 import { castName } from '../support/gallery'
 import { launchCastkeeper, runCommand, startCommand } from '../support/launch-app'
 
-// Each starts the app two or three times, some on a disk that is slow on purpose.
-test.describe.configure({ timeout: 120_000 })
-
 async function typeNotes(window: Page, text: string): Promise<void> {
   await window.getByRole('button', { name: new RegExp(castName(1)) }).click()
   const panel = window.getByRole('complementary')

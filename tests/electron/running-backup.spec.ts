@@ -14,9 +14,6 @@ import { expect, test } from '../support/electron-test'
 import { answerPicker } from '../support/import-steps'
 import type { Launched } from '../support/launch-app'
 
-// The disk is slow on purpose.
-test.describe.configure({ timeout: 120_000 })
-
 const rail = (window: Page) => window.getByRole('navigation')
 
 /** Starts a backup, and answers where it is being written to. */
