@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Page } from 'playwright'
 import { expectNoFaults } from '../support/axe.ts'
@@ -27,6 +35,8 @@ async function fillWithPatients(): Promise<string> {
   const inFolder = { ...library, dataFolder }
   mkdirSync(dirname(join(dataFolder, moved)), { recursive: true })
   renameSync(files[0] ?? '', join(dataFolder, moved))
+  // What is younger than a day is left alone.
+  utimesSync(join(dataFolder, moved), new Date('2026-11-20'), new Date('2026-11-20'))
   rmSync(files[1] ?? '')
   plant(inFolder, owned, picture(203))
   plant(inFolder, mystery, picture(204))
