@@ -46,13 +46,15 @@ async function fillWithPatients(): Promise<string> {
 }
 
 const button = (window: Page, name: string) => window.getByRole('button', { name, exact: true })
+// Two threads begin first, which takes a busy machine a while.
+const patiently = { timeout: 30_000 }
 const found = (window: Page) => window.getByRole('list', { name: 'What was found' })
 
 test('the doctor puts back, adopts, sets aside and brings back, each at one click', async () => {
   const userDataDir = await fillWithPatients()
   const { app, window } = await openLibraryApp(userDataDir)
   await chooseInMenu(app, 'check')
-  await expect(window.getByText('5 things need you.')).toBeVisible()
+  await expect(window.getByText('5 things need you.')).toBeVisible(patiently)
   await expect(found(window).getByText(/The same picture was found at/)).toBeVisible()
   await expect(found(window).getByText(/the file is named after them/)).toBeVisible()
   await expect(found(window).getByText('A link. Castkeeper does not follow links')).toBeVisible()
@@ -79,7 +81,7 @@ test('the doctor puts back, adopts, sets aside and brings back, each at one clic
   expect(existsSync(join(userDataDir, mystery))).toBe(true)
 
   await button(window, 'Quick look').click()
-  await expect(window.getByText('3 things need you.')).toBeVisible()
+  await expect(window.getByText('3 things need you.')).toBeVisible(patiently)
 })
 
 test('before a large part of the library goes its number has to be typed', async () => {
@@ -91,7 +93,7 @@ test('before a large part of the library goes its number has to be typed', async
   library.database.close()
   const { app, window } = await openLibraryApp(userDataDir)
   await chooseInMenu(app, 'check')
-  await expect(window.getByText(/^That is a large part of the library/)).toBeVisible()
+  await expect(window.getByText(/^That is a large part of the library/)).toBeVisible(patiently)
   await window.getByRole('checkbox', { name: /^Choose all/ }).click()
   await button(window, 'Set 60 aside').click()
   const dialog = window.getByRole('dialog', { name: 'Move this many files?' })
@@ -105,7 +107,7 @@ test('before a large part of the library goes its number has to be typed', async
   await button(window, 'Set 60 aside').click()
   await dialog.getByRole('textbox').fill('60')
   await goOn.click()
-  await expect(window.getByText(/^60 files .* were moved out of the way/)).toBeVisible()
+  await expect(window.getByText(/^60 files .* were moved out of the way/)).toBeVisible(patiently)
 
   await button(window, 'Remove all 60 for good…').click()
   const asking = window.getByRole('dialog', { name: 'Remove 60 files for good?' })
@@ -122,7 +124,7 @@ for (const theme of ['lamplight', 'parchment'] as const) {
     const { app, window } = await openLibraryApp(userDataDir, { locale: 'fr' })
     granted(await requestFrom(window, 'preferences:change', { theme }))
     await chooseInMenu(app, 'check')
-    await expect(window.getByText('5 points demandent votre attention.')).toBeVisible()
+    await expect(window.getByText('5 points demandent votre attention.')).toBeVisible(patiently)
     await button(window, 'Mettre le fichier de côté: mystery.png'.replace(':', '\u00a0:')).click()
     await expect(window.getByRole('list', { name: 'Mis de côté' })).toBeVisible()
     await expectNoFaults(window)
