@@ -85,6 +85,7 @@ test('the doctor puts back, adopts, sets aside and brings back, each at one clic
 })
 
 test('before a large part of the library goes its number has to be typed', async () => {
+  test.setTimeout(120_000)
   const userDataDir = await fillWithPatients()
   const library = openLibrary({ dataFolder: userDataDir })
   for (let number = 1; number <= 58; number += 1) {
