@@ -94,7 +94,7 @@ test('before a large part of the library goes its number has to be typed', async
   library.database.close()
   const { app, window } = await openLibraryApp(userDataDir)
   await chooseInMenu(app, 'check')
-  await expect(window.getByText(/^That is a large part of the library/)).toBeVisible(patiently)
+  await expect(window.getByText(/^Many files belong to nobody/)).toBeVisible(patiently)
   await window.getByRole('checkbox', { name: /^Choose all/ }).click()
   await button(window, 'Set 60 aside').click()
   const dialog = window.getByRole('dialog', { name: 'Move this many files?' })
