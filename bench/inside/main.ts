@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { app } from 'electron'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
+import { measureDoctor } from './doctor'
 import { measureGallery } from './gallery'
 import { measureOldLibraries } from './old-library'
 import { measurePipeline } from './pipeline'
@@ -22,6 +23,7 @@ async function run(): Promise<void> {
     ...(await measureGallery(stage, sitters)),
     ...(await measureAmongMany(folder)),
     ...(await measureBackups(folder)),
+    ...(await measureDoctor(folder)),
   ]
   stage.darkroom.close()
   stage.library.close()

@@ -10,6 +10,7 @@ import {
   unlink,
 } from 'node:fs/promises'
 import { type Digest, digestFile } from './digest'
+import { kindOf, type ListedEntry, listFolder } from './list-folder'
 import { withPatience } from './patience'
 import { createQuickLook } from './quick-look'
 import { systemError, systemErrorCode } from './system-error'
@@ -51,6 +52,8 @@ export interface FileSystem {
   /** What is there, without following a link. */
   lstat(path: string): Promise<DiskEntry>
   readdir(folder: string): Promise<string[]>
+  /** Everything in a folder with what it is, without following a link; what vanishes meanwhile is left out. */
+  list(folder: string): Promise<ListedEntry[]>
   /** Makes the folder and those above it; quiet when it is there. */
   mkdir(folder: string): Promise<void>
   /** A second name for the same file; EEXIST when the name is taken. */
@@ -79,6 +82,7 @@ export function plainFileSystem(): FileSystem {
     digest: digestFile,
     lstat: async (path) => asEntry(await look(path)),
     readdir: (folder) => readdir(folder),
+    list: (folder) => listFolder(folder, look),
     mkdir: async (folder) => {
       await mkdir(folder, { recursive: true })
     },
@@ -103,12 +107,6 @@ function asEntry(found: Stats): DiskEntry {
       return found.mtime
     },
   }
-}
-
-function kindOf(found: Stats): DiskEntry['kind'] {
-  if (found.isFile()) return 'file'
-  if (found.isDirectory()) return 'folder'
-  return found.isSymbolicLink() ? 'link' : 'other'
 }
 
 function newFile(handle: FileHandle): NewFile {

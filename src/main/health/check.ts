@@ -72,12 +72,11 @@ export async function checkData(
   const told = { portraits, hashesInBackups, finder, signal }
   const troubled = await toFindings(confirmed, told)
   const troubledIds = new Set(confirmed.map(({ row }) => row.id))
-  const owners = createOwnerFinder({ database, ...finder })
   const strays = strayFindings(read.strays, {
     spoken: finder.spoken,
     isSound: (id) => !troubledIds.has(id),
-    rowsByHash: finder.rowsByHash,
-    findOwner: owners,
+    rowOf: finder.rowOf,
+    findOwner: createOwnerFinder(database, finder),
   })
   const findings: HealthFinding[] = [
     ...(await examining),
