@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events'
 import { AppError } from '../../../shared/errors'
 import type { Subject } from '../../../shared/subject'
+import type { PlaceForBytes } from '../../disk/file-system'
 import type { BringIn, PlacedPortrait } from '../../portraits/bring-in'
 import type { Settlement } from '../kept/import-table'
 import type { PictureSource } from './decide'
@@ -16,9 +18,9 @@ import { createPictureReader, type PictureRefusal } from './read-picture'
 
 /** Pictures whose rows are committed together, at most. */
 const picturesAtOnce = 64
-const inFlightAtOnce = 6
+const inFlightAtOnce = 16
 /** Bytes of pictures held in memory; each may be held twice while it is cleaned. */
-const inFlightBytes = 10 * 1024 * 1024
+const inFlightBytes = 32 * 1024 * 1024
 const batchBytes = 128 * 1024 * 1024
 
 /** A picture that is wanted, and for whom. */
@@ -66,6 +68,8 @@ export async function createPictureBringer(
 ) {
   const { darkroom, thumbnails } = desk
   const { signal } = run
+  // Every picture in hand listens whether the run was cancelled.
+  setMaxListeners(2 * inFlightAtOnce, signal)
   const reader = await createPictureReader(desk, run)
   const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
 
@@ -76,9 +80,9 @@ export async function createPictureBringer(
     placed: null,
   })
 
-  async function fetch(wanted: WantedPicture): Promise<Fetched> {
+  async function fetch(wanted: WantedPicture, memory?: PlaceForBytes): Promise<Fetched> {
     throwIfCancelled(signal)
-    const reading = await reader.read(wanted.source)
+    const reading = await reader.read(wanted.source, memory)
     if ('refusal' in reading) return refused(wanted, reading.refusal)
     let prepared: PreparedPicture
     try {
@@ -122,7 +126,7 @@ export async function createPictureBringer(
       let committing = Promise.resolve()
       for (const batch of inBatches(wanted)) {
         const results = await Promise.allSettled(
-          batch.map((one) => withinMemory(sizeOf(one), () => fetch(one))),
+          batch.map((one) => withinMemory(sizeOf(one), (memory) => fetch(one, memory))),
         )
         await committing
         const fetched = results.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))

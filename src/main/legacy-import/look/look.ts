@@ -55,8 +55,9 @@ export async function lookAtOldLibrary(options: LookOptions): Promise<OldFinding
       portraits,
       looseFiles: unnamed(files?.files ?? [], portraits),
       refused: refusedValues(library, portraits, files?.links ?? []),
-      readFile: (file) =>
-        files?.readFile(file) ?? Promise.reject(systemError('ENOENT', 'no portraits folder')),
+      readFile: (file, place) =>
+        files?.readFile(file, place) ??
+        Promise.reject(systemError('ENOENT', 'no portraits folder')),
       close: async () => opened?.close(),
     }
   } catch (error) {
