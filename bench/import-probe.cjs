@@ -6,9 +6,11 @@ const { app, dialog } = require('electron')
 
 const { BENCH_OLD = '', BENCH_CANCEL_AFTER } = process.env
 
-/** For the page: waits for a button with this name and presses it. Answers when that was. */
-const press = `(name) => new Promise((resolve) => {
+/** For the page: waits up to a minute for a button with this name, and presses it. Answers when that was. */
+const press = `(name) => new Promise((resolve, reject) => {
+  const end = performance.now() + 60_000
   const look = () => {
+    if (performance.now() > end) return reject(new Error('there is no button ' + name))
     const buttons = [...document.querySelectorAll('button')]
     const found = buttons.find((one) => (one.ariaLabel ?? one.textContent.trim()) === name && !one.disabled)
     if (found === undefined) return setTimeout(look, 20)
@@ -34,7 +36,7 @@ const run = `(async () => {
   const cancelAfter = ${JSON.stringify(BENCH_CANCEL_AFTER ?? null)}
   if (cancelAfter !== null) {
     await new Promise((resolve) => setTimeout(resolve, Number(cancelAfter)))
-    start = await press('Cancel')
+    start = await press('Cancel the import')
   }
   const { state, time } = await ended
   return { state, ms: time - start }

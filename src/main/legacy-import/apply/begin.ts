@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
 import type { ImportDecisions } from '../../../shared/legacy-import'
-import { systemErrorCode } from '../../disk/system-error'
-import { sha256 } from '../../portraits/hash'
 import type { NewImport, NewImportRow } from '../kept/import-table'
 import type { OldFindings } from '../old-library'
+import { hashOf } from './already-here'
 import {
   emailsOf,
   type ImportPlan,
@@ -35,7 +34,7 @@ export async function recogniseRecords(
     const user = emails.get(record.userId ?? Number.NaN) ?? null
     const key = originKey(portrait.kind, record.id, user)
     const name = mendName(record.name, record.id, words)
-    const hashFile = async () => (portrait.file === null ? null : hash(findings, portrait.file))
+    const hashFile = async () => (portrait.file === null ? null : hashOf(findings, portrait.file))
     // The newest first: of two copies it is the one that a third is likely to be about.
     for (const one of (byKey.get(key) ?? []).toReversed()) {
       const candidate: Candidate = { record, portrait, name, known: one, hashFile }
@@ -45,19 +44,6 @@ export async function recogniseRecords(
     }
   }
   return known
-}
-
-async function hash(
-  findings: OldFindings,
-  file: Parameters<OldFindings['readFile']>[0],
-): Promise<string | null> {
-  try {
-    return await sha256(await findings.readFile(file))
-  } catch (error) {
-    // It tells nothing then; what the import itself reads of it is said in its own place.
-    if (systemErrorCode(error) !== '') return null
-    throw error
-  }
 }
 
 /** What an import notes of itself before it brings anything. */

@@ -47,6 +47,8 @@ interface Fetched {
   readonly bytes: number
   readonly end: PictureEnd
   readonly placed: PlacedPortrait | null
+  /** A loose one of this run with the very same bytes, which stands for this one too. */
+  readonly sameAs?: PlacedPortrait
 }
 
 export interface PictureBringerOptions {
@@ -72,6 +74,9 @@ export async function createPictureBringer(
   setMaxListeners(2 * inFlightAtOnce, signal)
   const reader = await createPictureReader(desk, run)
   const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
+
+  const looseByHash = new Map<string, Promise<PlacedPortrait>>()
+  const looseIds = new Map<PlacedPortrait, number>()
 
   const refused = (wanted: WantedPicture, refusal: PictureRefusal): Fetched => ({
     wanted,
@@ -103,7 +108,11 @@ export async function createPictureBringer(
     const here = bringIn.findSame(subject, picture.sha256)
     if (here !== null) return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
     const provenance = { source: 'imported', originalName: originPath } as const
-    const placed = await bringIn.place({ ...picture, subject, provenance, makeCurrent })
+    const first = subject === null ? looseByHash.get(picture.sha256) : undefined
+    if (first !== undefined) return { wanted, bytes, end: came, placed: null, sameAs: await first }
+    const placing = bringIn.place({ ...picture, subject, provenance, makeCurrent })
+    if (subject === null) looseByHash.set(picture.sha256, placing)
+    const placed = await placing
     await thumbnails.keep(picture.sha256, made)
     return { wanted, bytes, end: { ...came, portraitWasMade: true }, placed }
   }
@@ -111,12 +120,18 @@ export async function createPictureBringer(
   async function commit(batch: readonly Fetched[]): Promise<void> {
     if (batch.length === 0) return
     const placed = batch.flatMap((one) => one.placed ?? [])
-    await bringIn.enter(placed, (ids) => {
+    const ids = await bringIn.enter(placed, (ids) => {
       const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
-      for (const { wanted, end, placed: own } of batch) {
-        wanted.settle(own === null ? end : { ...end, portraitId: idOf.get(own) ?? null })
+      for (const { wanted, end, placed: own, sameAs } of batch) {
+        const made = own ?? sameAs
+        const portraitId = made && (idOf.get(made) ?? looseIds.get(made))
+        wanted.settle(made === undefined ? end : { ...end, portraitId: portraitId ?? null })
       }
     })
+    for (const [index, one] of placed.entries()) {
+      const id = ids[index]
+      if (one.subject === null && id !== undefined) looseIds.set(one, id)
+    }
     for (const { wanted, bytes } of batch) meter(1, bytes, wanted.name)
   }
 

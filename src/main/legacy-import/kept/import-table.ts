@@ -96,6 +96,15 @@ export interface NewImport {
   readonly rows: readonly NewImportRow[]
 }
 
+/** Loose portraits outside the trash. */
+export interface LoosePictures {
+  /** SHA-256 of each as it is, and as it came. */
+  readonly hashes: ReadonlySet<string>
+  readonly sizes: readonly number[]
+  /** How those that an import brought were called, from the old portraits folder on. */
+  readonly names: ReadonlySet<string>
+}
+
 /** How a row ended. What is left out stays as it was. */
 export interface Settlement {
   readonly outcome: ImportOutcome
@@ -176,6 +185,16 @@ export function createImportTable(database: Database, clock: Clock) {
      WHERE kind <> 'loose' AND action <> 'skip' AND taken_back = 0
        AND coalesce(campaign_id, character_id) IS NOT NULL
      ORDER BY id`,
+  )
+  const selectLoose = database.prepare<
+    [],
+    { sha256: string; bytes: number; name: string | null; originSha256: string | null }
+  >(
+    `SELECT portrait.sha256, portrait.bytes, import_row.name, import_row.origin_sha256 AS originSha256
+     FROM portrait LEFT JOIN import_row
+       ON import_row.portrait_id = portrait.id AND import_row.kind = 'loose'
+     WHERE portrait.campaign_id IS NULL AND portrait.character_id IS NULL
+       AND portrait.trashed_at IS NULL`,
   )
 
   return {
@@ -258,5 +277,15 @@ export function createImportTable(database: Database, clock: Clock) {
     },
     /** What came over and was not taken back, oldest first. */
     known: () => selectKnown.all(),
+    loosePictures(): LoosePictures {
+      const all = selectLoose.all()
+      return {
+        hashes: new Set(
+          all.flatMap(({ sha256, originSha256 }) => [sha256, originSha256 ?? sha256]),
+        ),
+        sizes: [...new Map(all.map(({ sha256, bytes }) => [sha256, bytes])).values()],
+        names: new Set(all.flatMap(({ name }) => name ?? [])),
+      }
+    },
   }
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/legacy-import'
 import { databaseError } from '../../database/database-error'
 import { isProcessRunning } from '../../disk/process-running'
+import { type AlreadyHere, findAlreadyHere } from '../apply/already-here'
 import { applyImport } from '../apply/apply'
 import { noteImport, recogniseRecords } from '../apply/begin'
 import { type ImportPlan, type KnownRecords, planImport } from '../apply/decide'
@@ -95,6 +96,10 @@ export function createImports(options: ImportsOptions) {
     /** What earlier imports brought of this old library. */
     recognise: (findings: OldFindings): Promise<KnownRecords> =>
       recogniseRecords(findings, table.known(), desk.words()),
+
+    /** What else of this old library would not come a second time. */
+    findAlreadyHere: (findings: OldFindings): Promise<AlreadyHere> =>
+      findAlreadyHere({ findings, journal, pictures: table.loosePictures() }),
 
     journal,
 
