@@ -116,6 +116,8 @@ export interface OldFindings {
   readonly portraits: readonly OldPortrait[]
   /** Files that no row names and that are pictures. */
   readonly looseFiles: readonly OldFile[]
+  /** Files that no row names, called like pictures, of which none can be had. */
+  readonly damagedFiles: readonly OldFile[]
   /** Values that lead outside the folder, as they were written; they were not read. */
   readonly refused: readonly string[]
   /**

@@ -53,7 +53,7 @@ export function noteImport(
   decisions: ImportDecisions,
   words: ImportWords,
 ): NewImport {
-  const { source, library, looseFiles } = findings
+  const { source, library, looseFiles, damagedFiles } = findings
   const taken = new Set(plan.loose.map(({ path }) => path))
   const loose = looseFiles.map(({ path }, index) => ({
     ...looseRow,
@@ -63,6 +63,16 @@ export function noteImport(
     action: taken.has(path) ? ('create' as const) : ('skip' as const),
     outcome: taken.has(path) ? null : ('skipped' as const),
   }))
+  const damaged = damagedFiles.map(({ path, harm }, index) => ({
+    ...looseRow,
+    ordinal: plan.rows.length + loose.length + index,
+    name: path,
+    origin_path: path,
+    class: 'local-corrupt' as const,
+    reason: harm,
+    action: 'skip' as const,
+    outcome: 'skipped' as const,
+  }))
   return {
     sourceName: basename(source.chosen),
     source,
@@ -70,7 +80,7 @@ export function noteImport(
     decisions,
     refused: findings.refused,
     unreadable: library?.unreadable ?? [],
-    rows: [...plan.rows.map((row) => noteRow(row, words)), ...loose],
+    rows: [...plan.rows.map((row) => noteRow(row, words)), ...loose, ...damaged],
   }
 }
 
