@@ -1,7 +1,7 @@
 import { systemErrorCode } from '../../disk/system-error'
 import { sha256 } from '../../portraits/hash'
-import type { LoosePictures } from '../kept/import-table'
 import type { Journal } from '../kept/journal'
+import type { LoosePictures } from '../kept/loose-pictures'
 import type { OldFile, OldFindings } from '../old-library'
 import { messageText } from './bring-messages'
 

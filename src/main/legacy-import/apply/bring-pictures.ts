@@ -73,6 +73,7 @@ export async function createPictureBringer(
   // Every picture in hand listens whether the run was cancelled.
   setMaxListeners(2 * inFlightAtOnce, signal)
   const reader = await createPictureReader(desk, run)
+  const removedLoose = desk.table.removedLoose()
   const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
 
   const looseByHash = new Map<string, Promise<PlacedPortrait>>()
@@ -106,7 +107,10 @@ export async function createPictureBringer(
     const came = { came: true, reason: null, details: {}, originPath, originSha256 } as const
     const bytes = picture.bytes.length
     const here = bringIn.findSame(subject, picture.sha256)
-    if (here !== null) return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
+    const wasRemoved =
+      subject === null && run.decisions.duplicates !== 'keep-both' && removedLoose.has(originSha256)
+    if (here !== null || wasRemoved)
+      return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
     const provenance = { source: 'imported', originalName: originPath } as const
     const first = subject === null ? looseByHash.get(picture.sha256) : undefined
     if (first !== undefined) return { wanted, bytes, end: came, placed: null, sameAs: await first }

@@ -63,6 +63,8 @@ export interface ImportRowRecord {
   readonly fingerprint: string | null
   readonly before: string | null
   readonly taken_back: number
+  /** 1 when the record it came to, or its loose portrait, was removed for good. */
+  readonly removed: number
 }
 
 export type NewImportRow = Pick<
@@ -94,15 +96,6 @@ export interface NewImport {
   readonly refused: readonly string[]
   readonly unreadable: readonly Unreadable[]
   readonly rows: readonly NewImportRow[]
-}
-
-/** Loose portraits outside the trash. */
-export interface LoosePictures {
-  /** SHA-256 of each as it is, and as it came. */
-  readonly hashes: ReadonlySet<string>
-  readonly sizes: readonly number[]
-  /** How those that an import brought were called, from the old portraits folder on. */
-  readonly names: ReadonlySet<string>
 }
 
 /** How a row ended. What is left out stays as it was. */
@@ -183,19 +176,15 @@ export function createImportTable(database: Database, clock: Clock) {
        outcome IS NULL AS isUnfinished
      FROM import_row
      WHERE kind <> 'loose' AND action <> 'skip' AND taken_back = 0
-       AND coalesce(campaign_id, character_id) IS NOT NULL
+       AND (coalesce(campaign_id, character_id) IS NOT NULL OR removed = 1)
      ORDER BY id`,
   )
-  const selectLoose = database.prepare<
-    [],
-    { sha256: string; bytes: number; name: string | null; originSha256: string | null }
-  >(
-    `SELECT portrait.sha256, portrait.bytes, import_row.name, import_row.origin_sha256 AS originSha256
-     FROM portrait LEFT JOIN import_row
-       ON import_row.portrait_id = portrait.id AND import_row.kind = 'loose'
-     WHERE portrait.campaign_id IS NULL AND portrait.character_id IS NULL
-       AND portrait.trashed_at IS NULL`,
-  )
+  const selectRemovedLoose = database
+    .prepare<[], string>(
+      `SELECT origin_sha256 FROM import_row
+       WHERE kind = 'loose' AND removed = 1 AND taken_back = 0 AND origin_sha256 IS NOT NULL`,
+    )
+    .pluck()
 
   return {
     /** Notes an import that begins, with all of its rows, in one transaction. Answers its id. */
@@ -275,17 +264,9 @@ export function createImportTable(database: Database, clock: Clock) {
     setTakenBack(rowId: number): void {
       setTakenBack.run(rowId)
     },
-    /** What came over and was not taken back, oldest first. */
+    /** What came over and was not taken back, oldest first; what was removed for good is among it. */
     known: () => selectKnown.all(),
-    loosePictures(): LoosePictures {
-      const all = selectLoose.all()
-      return {
-        hashes: new Set(
-          all.flatMap(({ sha256, originSha256 }) => [sha256, originSha256 ?? sha256]),
-        ),
-        sizes: [...new Map(all.map(({ sha256, bytes }) => [sha256, bytes])).values()],
-        names: new Set(all.flatMap(({ name }) => name ?? [])),
-      }
-    },
+    /** SHA-256 of loose pictures that came over and were removed for good. */
+    removedLoose: (): ReadonlySet<string> => new Set(selectRemovedLoose.all()),
   }
 }

@@ -23,6 +23,7 @@ import type { OldFindings } from '../old-library'
 import { createImportReader } from './import-rows'
 import { createImportTable, type ImportRecord, subjectOfRow } from './import-table'
 import { createJournal } from './journal'
+import { createLoosePictures } from './loose-pictures'
 
 export interface RunOptions {
   readonly signal: AbortSignal
@@ -50,6 +51,7 @@ export function createImports(options: ImportsOptions) {
   }
   const { table, journal } = desk
   const reader = createImportReader(database)
+  const loosePictures = createLoosePictures(database)
   const inHand = new Set<number>()
 
   function requireImport(id: number): ImportRecord {
@@ -99,7 +101,7 @@ export function createImports(options: ImportsOptions) {
 
     /** What else of this old library would not come a second time. */
     findAlreadyHere: (findings: OldFindings): Promise<AlreadyHere> =>
-      findAlreadyHere({ findings, journal, pictures: table.loosePictures() }),
+      findAlreadyHere({ findings, journal, pictures: loosePictures() }),
 
     journal,
 
