@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AppError } from '../shared/errors'
 import type { GenerationJob, PromptWish } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
@@ -28,12 +29,14 @@ import { createOpenImport } from './legacy-import/open-import'
 import { sweepPassingFolders } from './legacy-import/source/passing-folder'
 import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
-import { createDownload } from './portraits/download'
+import { createDownload, createFetchPicture } from './portraits/download'
 import { portraitFolders } from './portraits/files'
+import { createLinks } from './portraits/links'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
 import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
+import { createThumbnailCare } from './portraits/thumbnail-care'
 import { createThumbnails } from './portraits/thumbnails'
 import type { Log } from './requests/answer'
 
@@ -57,6 +60,10 @@ export interface LibraryParts {
   readonly onImportProgress: (progress: ImportProgress) => void
   readonly onImport: (summary: ImportSummary) => void
   readonly translate: Translate
+  /** False once the data was moved elsewhere while this process waited to get in. */
+  readonly isStillHere?: () => boolean
+  /** Throws the AppError that keeps new pictures from being ordered: too little room. */
+  readonly requireRoom?: () => Promise<void>
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -69,6 +76,10 @@ export type Library = ReturnType<typeof openLibrary>
 export function openLibrary(parts: LibraryParts) {
   const { dataFolder, clock, fileSystem, darkroom, log, onPortraitState } = parts
   const presence = enterLibrary(dataFolder)
+  if (parts.isStillHere?.() === false) {
+    presence.leave()
+    throw new AppError('data-moved')
+  }
   const database = openDatabaseOrLeave()
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
@@ -80,9 +91,17 @@ export function openLibrary(parts: LibraryParts) {
     onStateChange: onPortraitState,
   })
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
-  const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
+  const thumbnailCare = createThumbnailCare({ folder: thumbnailFolder, fileSystem, clock })
+  const thumbnails = createThumbnails({
+    folder: thumbnailFolder,
+    fileSystem,
+    darkroom,
+    onUsed: thumbnailCare.wasUsed,
+  })
   const takeIn = createTakeIn({ portraits, darkroom, thumbnails })
   const download = createDownload({ request: parts.request })
+  const fetchPicture = createFetchPicture({ request: parts.request })
+  const links = createLinks({ database, clock, portraits, takeIn, fetchPicture })
   const imports = createImports({
     database,
     dataFolder,
@@ -118,6 +137,7 @@ export function openLibrary(parts: LibraryParts) {
     download,
     emit: parts.onJob,
     log,
+    requireRoom: parts.requireRoom,
     processId: process.pid,
   })
 
@@ -155,7 +175,9 @@ export function openLibrary(parts: LibraryParts) {
     outline: createOutline({ database }),
     portraits,
     thumbnails,
+    thumbnailCare,
     takeIn,
+    links,
     generation,
     imports,
     openImport,

@@ -6,14 +6,18 @@ import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
 import type { Library } from './library'
 import { offerContextMenu, showMenu } from './menu'
+import { findData } from './moving/location'
+import { pointToData } from './moving/mover'
 import { avatarAttributions } from './portraits/avatar'
 import { createAppHandlers } from './requests/app-handlers'
 import { createBackupHandlers } from './requests/backup-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
 import { createImportHandlers } from './requests/import-handlers'
+import { createLinkHandlers } from './requests/link-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
+import { createStorageHandlers } from './requests/storage-handlers'
 import { openJsonFile } from './settings'
 import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
@@ -24,7 +28,9 @@ import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
 import { keepHouseInQuietTimes } from './shell/quiet-times'
+import { restart } from './shell/restart'
 import { createScrubber } from './shell/scrub'
+import { careForStorage } from './shell/storage-care'
 import { careForWindow } from './shell/window-care'
 import { createMainWindow } from './window'
 
@@ -77,9 +83,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     chooseTarget: () => chooseFolder(options.window(), translator.t('dialog.backupInto')),
     chooseBackup: (what) => chooseBackup(options.window(), translator.t, what),
     chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.backupFolder')),
-    openFolder: async (path) => {
-      if ((await shell.openPath(path)) !== '') throw new AppError('folder-not-opened')
-    },
+    openFolder: openPath,
     onRestored: async () => {
       await door.whenOpen()?.generation.recover()
       tell('library:changed', { why: 'restored' })
@@ -123,6 +127,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         openFolder,
         openLink: (url) => openLink(url, (address) => shell.openExternal(address)),
         quit: () => app.quit(),
+        shownFolder: house.place.dataFolder ?? dataFolder,
+        restartIfBack: () => {
+          if (house.away !== null && findData(house.place.home).isThere) restart()
+        },
       }),
       ...createRecordHandlers({
         library,
@@ -133,6 +141,19 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         library,
         onPortrait: () => tell('library:changed', { why: 'portrait' }),
         choosePicture: () => choosePicture(options.window(), translator.t),
+      }),
+      ...createLinkHandlers({
+        library,
+        onPortrait: () => tell('library:changed', { why: 'portrait' }),
+      }),
+      ...createStorageHandlers({
+        ...house,
+        library,
+        chooseTarget: () => chooseFolder(options.window(), translator.t('dialog.moveInto')),
+        chooseData: () => chooseFolder(options.window(), translator.t('dialog.findData')),
+        openFolder: openPath,
+        pointTo: (folder) => pointToData(house.place.home, folder, clock),
+        restart,
       }),
       ...backup.handlers,
       ...createExportHandlers({
@@ -177,6 +198,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   preferences.onChange((now) => {
     void translator.changeLanguage(house.language())
     showMenuNow()
+    void house.space.check()
     tell('preferences:changed', now)
   })
   showMenuNow()
@@ -199,20 +221,31 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     log,
     onChangedOutside: () => tell('library:changed', { why: 'outside' }),
   })
+  const isQuiet = () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds
   const stopBackups = keepBackupsGoing({
     storeIfDue: () => house.backups.storeIfDue(),
-    isQuiet: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds,
+    isQuiet,
     log,
+  })
+  const stopStorageCare = careForStorage({
+    ...house,
+    cacheLimitBytes: () => preferences.read().thumbnailCacheMb * 1_000_000,
+    isQuiet,
   })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
     stopQuietTimes()
     stopBackups()
+    stopStorageCare()
     house.backups.desk.cancel()
     house.close()
   })
   return window
+}
+
+async function openPath(path: string): Promise<void> {
+  if ((await shell.openPath(path)) !== '') throw new AppError('folder-not-opened')
 }
 
 /** Nobody has touched keyboard or mouse for so long. */
@@ -229,6 +262,7 @@ async function takeStock(library: Library, { house, tell }: WindowAppOptions): P
   library.sweep().catch(noteFailure)
   // This one forgets where the last backup was written, so it must be over before the next can begin.
   await house.backups.sweep().catch(noteFailure)
+  house.mover.sweep().catch(noteFailure)
   library.imports.markInterrupted()
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })

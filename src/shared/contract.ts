@@ -29,6 +29,8 @@ import { maximumOwnPictureBytes, type Portrait, type TakenIn } from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
 import { answers, type RequestDefinition } from './request-definition'
 import type { AboutCastkeeper, Notice, StartState } from './start'
+import type { SpaceState } from './storage'
+import { storageRequests } from './storage-requests'
 import { idSchema, subjectSchema } from './subject'
 
 const nothing = z.undefined()
@@ -201,6 +203,7 @@ export const requests = {
     }),
   ),
   ...backupRequests,
+  ...storageRequests,
 } as const
 
 export type Requests = typeof requests
@@ -244,6 +247,8 @@ export interface Events {
   'backup:progress': BackupProgress
   /** A backup was made, restored or undone, or the folder for them is another one. */
   'backup:changed': BackupState
+  /** There is less or more room on the disk than before. */
+  'storage:space': SpaceState
   /** An import began, went on, stopped or ended. */
   'import:changed': ImportSummary
 }

@@ -10,7 +10,8 @@ const kinds: readonly (readonly [beginning: RegExp, kind: Kind])[] = [
   [/^static\/portraits\//, 'portraits'],
   [/^cache\/thumbnails\//, 'thumbnails'],
   [/^backups\//, 'databaseCopies'],
-  [/^(?:before_restore_|castkeeper_set_aside_|quarantine\/)/, 'setAside'],
+  [/^(?:before_restore_|castkeeper_set_aside_)/, 'setAside'],
+  [/^quarantine\//, 'quarantine'],
 ]
 
 /** How many bytes of the data folder are what. What vanishes meanwhile does not count. */
@@ -21,6 +22,7 @@ export async function measureUsage(dataFolder: string): Promise<DiskUsage> {
     thumbnails: 0,
     databaseCopies: 0,
     setAside: 0,
+    quarantine: 0,
     other: 0,
   }
   for (const name of await readdir(dataFolder, { recursive: true })) {

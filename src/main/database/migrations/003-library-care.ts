@@ -17,4 +17,7 @@ CREATE TABLE portrait_link (
   last_modified TEXT,
   checked_at TEXT NOT NULL
 ) STRICT;
+
+-- SHA-256 of the bytes as they came over the line: a server without validators sends them again.
+ALTER TABLE portrait_link ADD COLUMN received_sha256 TEXT;
 `
