@@ -203,6 +203,21 @@ export const queries = {
       queryKey: ['opened-backup', opening, 'picture', portraitId],
       queryFn: () => request('restore:picture', { portraitId }),
     }),
+  storagePlace: () =>
+    queryOptions({ queryKey: ['storage', 'place'], queryFn: () => request('storage:place') }),
+  storageUsage: () =>
+    queryOptions({ queryKey: ['storage', 'usage'], queryFn: () => request('storage:usage') }),
+  /** Told by main from then on. */
+  space: () =>
+    queryOptions({
+      queryKey: ['space'],
+      queryFn: async () => (await request('storage:place')).space,
+    }),
+  portraitLink: (portraitId: number) =>
+    queryOptions({
+      queryKey: [library, 'link', portraitId],
+      queryFn: () => request('links:read', { portraitId }),
+    }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => request('generation:jobs') }),
   providers: () =>
     queryOptions({ queryKey: ['providers'], queryFn: () => request('providers:list') }),
@@ -219,6 +234,10 @@ export function followMain(client: QueryClient): () => void {
     on('backup:changed', (state) => {
       client.setQueryData(queries.backupState().queryKey, state)
       if (state.running === null) void client.invalidateQueries(queries.automaticBackups())
+    }),
+    on('storage:space', (space) => {
+      client.setQueryData(queries.space().queryKey, space)
+      void client.invalidateQueries(queries.storagePlace())
     }),
     on('import:progress', (progress) =>
       client.setQueryData(queries.importProgress().queryKey, progress),

@@ -24,6 +24,7 @@ import { JobTray } from './portrait/job-tray'
 import { useGenerateKey } from './portrait/open-subject'
 import { usePastePortrait } from './portrait/use-paste-portrait'
 import { Rail } from './rail/rail'
+import { SpaceNotice } from './storage/space-notice'
 import { undo } from './toasts'
 import { useMenu } from './use-menu'
 import { useNotices } from './use-notices'
@@ -73,6 +74,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
         <JobTray />
       </nav>
       <main className={classes.main}>
+        {screen === 'campaign' && <SpaceNotice />}
         {screen === 'campaign' && campaignId !== null && <BackupNotice />}
         <div className={classes.screen}>
           {TaskScreen ? (

@@ -25,7 +25,6 @@ export interface CopyOrder {
 }
 
 const databaseName = 'castkeeper.db'
-const besideDatabase = /^castkeeper\.db-(?:wal|shm)$/
 
 /**
  * Copies a closed library and reads every byte of the copy back: each file against the SHA-256 of what was
@@ -35,9 +34,7 @@ const besideDatabase = /^castkeeper\.db-(?:wal|shm)$/
 export async function copyLibrary(order: CopyOrder): Promise<Omit<Moved, 'to'>> {
   const { from, to, listing, fileSystem, signal, onProgress, onStep } = order
   const database = listing.files.find(({ path }) => path === databaseName)
-  const files = listing.files.filter(
-    ({ path }) => path !== databaseName && !besideDatabase.test(path),
-  )
+  const files = listing.files.filter(({ path }) => path !== databaseName)
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, database?.bytes ?? 0)
   const total = files.length + (database === undefined ? 0 : 1)
   const far = { work: 'move', total, totalBytes } as const

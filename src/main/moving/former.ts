@@ -64,7 +64,7 @@ export async function letGo(home: string, folder: string, live: string): Promise
   await removeFile(join(home, place.list))
 }
 
-const rank = ({ path }: OwnFile): number => (path.startsWith('castkeeper.db') ? 0 : 1)
+const rank = ({ path }: OwnFile): number => (path === 'castkeeper.db' ? 0 : 1)
 
 function readList(home: string, name: string): List | null {
   try {

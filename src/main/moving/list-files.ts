@@ -27,6 +27,9 @@ const ofHome =
 const passing =
   /^(?:castkeeper\.lock(?:-journal)?|logs|work|\.castkeeper-.+\.(?:partial|claim)|.+\.json\.partial)$/
 
+/** A closed database has none; an open one is copied together with it, by SQLite itself. */
+const databaseLog = /^castkeeper\.db-(?:wal|shm)$/
+
 /** Marks a folder that a copy is being put together in. */
 export const markName = '.castkeeper-moving'
 
@@ -54,7 +57,8 @@ export async function listData(dataFolder: string): Promise<Listing> {
 
   async function walk(inner: string): Promise<void> {
     for (const name of (await readdir(join(dataFolder, inner))).sort()) {
-      if (inner === '' && (staysAtHome(name) || isPassing(name))) continue
+      const isTop = inner === ''
+      if (isTop && (staysAtHome(name) || isPassing(name) || databaseLog.test(name))) continue
       await look(inner, name)
     }
   }

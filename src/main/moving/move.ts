@@ -129,7 +129,7 @@ function writeList(home: string, from: string, { files, folders }: Listing, now:
   const list = `moved-${stampOf(now)}-${id}.json`
   const seen = files.map((file) => {
     // Copying the database may have folded its log into it.
-    if (!file.path.startsWith('castkeeper.db')) return file
+    if (file.path !== 'castkeeper.db') return file
     const found = statSync(join(from, file.path), { throwIfNoEntry: false })
     return found === undefined ? file : { ...file, bytes: found.size, modifiedMs: found.mtimeMs }
   })

@@ -1,7 +1,9 @@
 import { ActionIcon, CopyButton, Modal, ScrollArea, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Portrait } from '../../shared/portrait'
+import { queries } from '../api'
 import { translator, useWords } from '../i18n'
 import { formatCost, formatMoment, sourceName } from './facts'
 import classes from './portrait-details.module.css'
@@ -16,6 +18,7 @@ interface PortraitDetailsProps {
 export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsProps) {
   const t = useWords()
   const { language } = translator
+  const { data: link } = useQuery({ ...queries.portraitLink(portrait.id), enabled: isOpen })
   const { model, prompt, costUsd, originalName, sha256 } = portrait
   const isAvatar = portrait.source === 'avatar'
   const { quality, size, style, seed, revisedPrompt } = portrait.parameters
@@ -48,6 +51,11 @@ export function PortraitDetails({ portrait, isOpen, onClose }: PortraitDetailsPr
           <Fact name={t('portrait.factCost')}>{formatCost(costUsd, language)}</Fact>
         )}
         <Fact name={t('portrait.factDate')}>{formatMoment(portrait.createdAt, language)}</Fact>
+        {link && (
+          <Fact name={t('links.section')}>
+            {t('links.where', { host: link.host, when: formatMoment(link.checkedAt, language) })}
+          </Fact>
+        )}
         {originalName !== null && (
           <Fact name={t('portrait.factOriginal')}>
             <bdi>{originalName}</bdi>
