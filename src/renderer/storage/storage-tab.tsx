@@ -30,6 +30,12 @@ export function StorageTab() {
           <>
             <p className={classes.total}>{t('storage.used', { bytes: totalOf(usage.data) })}</p>
             <UsagePicture usage={usage.data} />
+            <section className={classes.section}>
+              <Title order={2} className={classes.sectionTitle}>
+                {t('storage.campaigns')}
+              </Title>
+              <CampaignBars campaigns={usage.data.campaigns} />
+            </section>
           </>
         ) : (
           !failure && <Skeleton height={160} aria-label={t('storage.measuring')} />
@@ -38,12 +44,6 @@ export function StorageTab() {
         {place.data && <FormerPlaces places={place.data.former} />}
         {usage.data && (
           <>
-            <section className={classes.section}>
-              <Title order={2} className={classes.sectionTitle}>
-                {t('storage.campaigns')}
-              </Title>
-              <CampaignBars campaigns={usage.data.campaigns} />
-            </section>
             <CacheSection bytes={usage.data.kinds.thumbnails} />
             <KeptSection quarantineBytes={usage.data.kinds.quarantine} />
           </>
