@@ -15,6 +15,7 @@ import {
 } from '../support/storage-steps.ts'
 
 test('the data moves to another disk, the app goes on there with the same faces, and the former place is let go', async () => {
+  test.slow()
   const systemHome = await makeSystemHome()
   const usual = usualDataFolder(systemHome)
   const disk = join(makeFolder(), 'Зал #1 100% é')
@@ -47,6 +48,7 @@ test('the data moves to another disk, the app goes on there with the same faces,
 })
 
 test('a disk that was unplugged is told of, never an empty library, and is found again or elsewhere', async () => {
+  test.slow()
   const systemHome = await makeSystemHome()
   const disk = makeFolder()
   const first = await openAtHome(systemHome)

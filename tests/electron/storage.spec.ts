@@ -6,6 +6,7 @@ import { granted, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { campaignName } from '../support/gallery.ts'
 import { launchCastkeeper, runCommand } from '../support/launch-app.ts'
+import { panelOf } from '../support/steps.ts'
 import { openStorage } from '../support/storage-steps.ts'
 
 test('the storage tab shows what takes up the room by kind and by campaign, with numbers', async () => {
@@ -57,8 +58,6 @@ test('little room is told calmly, nothing new is ordered, text is saved, and the
     subject: { kind: 'character', id: 1 },
     provider: 'local',
     prompt: 'A bard',
-    artStyle: 'realistic-fantasy',
-    mood: 'neutral',
     quality: 'medium',
     shape: 'tall',
     count: 1,
@@ -85,10 +84,9 @@ test('a picture from an address says whom it contacts, and a private address is 
     .getByRole('button', { name: /Courtier 00001/ })
     .first()
     .click()
-  const panel = window.getByRole('complementary')
+  const panel = panelOf(window)
   await panel
-    .getByRole('button', { name: /^Portrait of|Change|portrait/i })
-    .first()
+    .getByRole('button', { name: 'What to do with the portrait of Courtier 00001' })
     .click()
   await window.getByRole('menuitem', { name: 'Use a picture from an address…' }).click()
   const dialog = window.getByRole('dialog', { name: 'A picture from an address' })
