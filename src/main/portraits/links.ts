@@ -1,6 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
-import type { LinkJudged, LinkLooked, LinkTaken, PortraitLink } from '../../shared/portrait-link'
+import {
+  type LinkJudged,
+  type LinkLooked,
+  type LinkTaken,
+  linkUrlSchema,
+  type PortraitLink,
+} from '../../shared/portrait-link'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../database/clock'
 import { isPassingUrl } from '../network/temporary-url'
@@ -26,6 +32,26 @@ interface LinkRow {
   readonly received_sha256: string | null
 }
 
+const insertLink = `INSERT OR REPLACE INTO portrait_link
+  (portrait_id, url, etag, last_modified, checked_at, received_sha256)
+  VALUES (?, ?, ?, ?, ?, ?)`
+
+/** A picture that was fetched another way, and the bytes it came as. */
+export interface FetchedLink {
+  readonly portraitId: number
+  readonly url: string
+  readonly receivedSha256: string
+  readonly fetchedAt: Date
+}
+
+/** Notes where a portrait came from; nothing for an address that will not last. May be part of a transaction. */
+export function rememberLink(database: Database, fetched: FetchedLink): void {
+  const { portraitId, url, receivedSha256, fetchedAt } = fetched
+  if (!linkUrlSchema.safeParse(url).success || isPassingUrl(new URL(url))) return
+  const insert = database.prepare(insertLink)
+  insert.run(portraitId, url, null, null, fetchedAt.toISOString(), receivedSha256)
+}
+
 export type Links = ReturnType<typeof createLinks>
 
 /**
@@ -37,11 +63,7 @@ export function createLinks(options: LinksOptions) {
   const find = database.prepare<[number], LinkRow>(
     'SELECT * FROM portrait_link WHERE portrait_id = ?',
   )
-  const insert = database.prepare(
-    `INSERT OR REPLACE INTO portrait_link
-       (portrait_id, url, etag, last_modified, checked_at, received_sha256)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  )
+  const insert = database.prepare(insertLink)
   const remove = database.prepare('DELETE FROM portrait_link WHERE portrait_id = ?')
 
   async function keep(portraitId: number, url: string, said: Validators, bytes: Uint8Array | null) {
@@ -78,12 +100,6 @@ export function createLinks(options: LinksOptions) {
       const isLinkKept = !judge(url).isTemporary
       if (isLinkKept) await keep(taken.portrait.id, url, said, whole)
       return { ...taken, isLinkKept }
-    },
-
-    /** Notes where a portrait came from that was fetched another way. Nothing for an address that will not last. */
-    async remember(portraitId: number, url: string, bytes: Uint8Array): Promise<void> {
-      if (!URL.canParse(url) || new URL(url).protocol !== 'https:' || judge(url).isTemporary) return
-      await keep(portraitId, url, { etag: null, lastModified: null }, bytes)
     },
 
     /**

@@ -11,7 +11,7 @@ CREATE INDEX portrait_by_hash ON portrait (sha256);
 -- A permanent address whose picture was stored as this portrait, with what the server said to ask
 -- whether it has changed since.
 CREATE TABLE portrait_link (
-  portrait_id INTEGER PRIMARY KEY REFERENCES portrait (id),
+  portrait_id INTEGER PRIMARY KEY REFERENCES portrait (id) ON DELETE CASCADE,
   url TEXT NOT NULL,
   etag TEXT,
   last_modified TEXT,

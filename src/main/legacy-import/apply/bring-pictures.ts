@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import type { Subject } from '../../../shared/subject'
 import type { BringIn, PlacedPortrait } from '../../portraits/bring-in'
+import { rememberLink } from '../../portraits/links'
 import type { Settlement } from '../kept/import-table'
 import type { PictureSource } from './decide'
 import {
@@ -104,13 +105,23 @@ export async function createPictureBringer(
     return { wanted, bytes, end: { ...came, portraitWasMade: true }, placed }
   }
 
+  // A lasting address goes on serving: whether there is a newer picture can be asked there.
+  function remember({ source }: WantedPicture, { portraitId, originSha256 }: PictureEnd): void {
+    if (source.from !== 'link' || portraitId == null || originSha256 == null) return
+    const { url } = source
+    const receivedSha256 = originSha256
+    rememberLink(desk.database, { portraitId, url, receivedSha256, fetchedAt: desk.clock() })
+  }
+
   async function commit(batch: readonly Fetched[]): Promise<void> {
     if (batch.length === 0) return
     const placed = batch.flatMap((one) => one.placed ?? [])
     await bringIn.enter(placed, (ids) => {
       const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
       for (const { wanted, end, placed: own } of batch) {
-        wanted.settle(own === null ? end : { ...end, portraitId: idOf.get(own) ?? null })
+        const settled = own === null ? end : { ...end, portraitId: idOf.get(own) ?? null }
+        wanted.settle(settled)
+        remember(wanted, settled)
       }
     })
     for (const { wanted, bytes } of batch) meter(1, bytes, wanted.name)
