@@ -24,6 +24,7 @@ import { JobTray } from './portrait/job-tray'
 import { useGenerateKey } from './portrait/open-subject'
 import { usePastePortrait } from './portrait/use-paste-portrait'
 import { Rail } from './rail/rail'
+import { PlaceNotice } from './storage/place-notice'
 import { SpaceNotice } from './storage/space-notice'
 import { undo } from './toasts'
 import { useMenu } from './use-menu'
@@ -75,6 +76,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
       </nav>
       <main className={classes.main}>
         {screen === 'campaign' && <SpaceNotice />}
+        {screen === 'campaign' && <PlaceNotice />}
         {screen === 'campaign' && campaignId !== null && <BackupNotice />}
         <div className={classes.screen}>
           {TaskScreen ? (

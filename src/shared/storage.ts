@@ -1,3 +1,4 @@
+import type { ErrorReport } from './errors'
 import type { DiskUsage } from './health'
 
 /** Where a folder lies: SQLite is safe on a plain disk alone. */
@@ -75,6 +76,8 @@ export interface StoragePlace {
   /** False when the folder was named on the command line. */
   readonly mayMove: boolean
   readonly former: readonly FormerPlace[]
+  /** Why portraits could not be stored now; null when they can. */
+  readonly trouble: ErrorReport | null
 }
 
 /** What came of making the small pictures anew. */

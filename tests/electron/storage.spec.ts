@@ -40,6 +40,7 @@ test('the cache is emptied and made anew, and only thumbnails go', async () => {
 })
 
 test('little room is told calmly, nothing new is ordered, text is saved, and the notice goes with the trouble', async () => {
+  test.slow()
   const { window, userDataDir } = await openLibraryApp(await fillWithFaces())
   const change = async (limits: {
     spaceWarningMb?: number
@@ -78,6 +79,7 @@ test('little room is told calmly, nothing new is ordered, text is saved, and the
 })
 
 test('a picture from an address says whom it contacts, and a private address is not dialled', async () => {
+  test.slow()
   const userDataDir = await fillWithFaces()
   const { window } = await launchCastkeeper({ userDataDir })
   await window

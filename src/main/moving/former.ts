@@ -50,7 +50,10 @@ export async function letGo(home: string, folder: string, live: string): Promise
   try {
     // The database first: what is left of a killed removal is then no library any more.
     const files = list.files.toSorted((one, other) => rank(one) - rank(other))
-    for (const file of files) if (isAsItWas(folder, file)) await removeFile(join(folder, file.path))
+    for (const file of files) {
+      const isGoing = rewritten.test(file.path) || isAsItWas(folder, file)
+      if (isGoing) await removeFile(join(folder, file.path))
+    }
   } finally {
     claim.leave()
   }
@@ -63,6 +66,9 @@ export async function letGo(home: string, folder: string, live: string): Promise
   writeLocation(home, { ...now, former: now.former.filter((one) => one.folder !== folder) })
   await removeFile(join(home, place.list))
 }
+
+/** Written once more by the process that moved the data, as it ended: the copies are what is in use. */
+const rewritten = /^(?:window-state|backups|preferences(?:\.last-good)?)\.json$/
 
 const rank = ({ path }: OwnFile): number => (path === 'castkeeper.db' ? 0 : 1)
 

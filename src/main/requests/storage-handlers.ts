@@ -7,6 +7,7 @@ import type { Library } from '../library'
 import type { Mover } from '../moving/mover'
 import { rebuildThumbnails } from '../portraits/rebuild-thumbnails'
 import { trashedBytes, usageByCampaign } from '../storage/campaign-usage'
+import { folderTrouble } from '../storage/folder-trouble'
 import type { SpaceWatch } from '../storage/space'
 import type { Handlers } from './answer'
 
@@ -70,6 +71,7 @@ export function createStorageHandlers(
       space: await space.check(),
       mayMove: mover.mayMove,
       former: mover.former(),
+      trouble: folderTrouble(dataFolder)?.toReport() ?? null,
     }),
     'storage:usage': async () => {
       const { database } = library()

@@ -1,8 +1,10 @@
 import { Button, Group, Title } from '@mantine/core'
 import { IconAlertTriangle, IconFolderOpen } from '@tabler/icons-react'
 import { useState } from 'react'
+import { AppError } from '../../shared/errors'
 import type { MovePlan, StoragePlace } from '../../shared/storage'
 import { request } from '../api'
+import { ErrorNotice } from '../components/error-notice'
 import { PathText } from '../components/path-text'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
@@ -44,6 +46,11 @@ export function DataPlace({ place }: { readonly place: StoragePlace }) {
         </Group>
       </div>
       {kind !== 'plain' && <Warning text={t(`storage.place.${kind}`)} />}
+      {place.trouble && (
+        <div className={classes.trouble}>
+          <ErrorNotice error={new AppError(place.trouble.code, place.trouble.details)} />
+        </div>
+      )}
       <FreeSpace place={place} />
       {plan !== null && (
         <MoveDialog plan={plan} onChooseAgain={() => void choose()} onClose={() => setPlan(null)} />

@@ -21,6 +21,7 @@ import { makeClock } from '../../support/records'
 
 async function moved(name = 'data') {
   const home = await makeHome()
+  writeFileSync(join(home, 'window-state.json'), '{}')
   const before = await startAgain(home)
   const to = join(makeDisk(), name)
   mkdirSync(to)
@@ -184,6 +185,7 @@ describe('the former place', () => {
   test('is let go: exactly what was copied, and what somebody put there since stays', async () => {
     const { home, to } = await moved()
     writeFileSync(join(home, 'static', 'new.txt'), 'put there since')
+    writeFileSync(join(home, 'window-state.json'), '{"x":1}')
     const { mover } = moverAt(home, to)
     const [former] = mover.former()
     expect(former).toMatchObject({ folder: home, isChanged: false })
