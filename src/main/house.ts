@@ -103,6 +103,8 @@ export function createHouse(options: HouseOptions) {
       translate: translator.t,
       isStillHere: () => !place.mayMove || findData(home).dataFolder === dataFolder,
       requireRoom: () => space.requireRoom(),
+      portraitsKept: () => preferences.read().portraitsKept,
+      mayRemoveFiles: () => backups.desk.running() === null,
     })
   })
 

@@ -31,6 +31,8 @@ import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
 import { createDownload, createFetchPicture } from './portraits/download'
 import { portraitFolders } from './portraits/files'
+import { createGallery } from './portraits/gallery/gallery'
+import { createHistoryLimit } from './portraits/history-limit'
 import { createLinks } from './portraits/links'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
@@ -38,7 +40,9 @@ import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
 import { createThumbnailCare } from './portraits/thumbnail-care'
 import { createThumbnails } from './portraits/thumbnails'
+import { createQuarantine } from './quarantine/quarantine'
 import type { Log } from './requests/answer'
+import { createTrash } from './trash/trash'
 
 /** Width and height in pixels of an avatar drawn as a portrait. */
 const avatarPx = 1024
@@ -64,6 +68,10 @@ export interface LibraryParts {
   readonly isStillHere?: () => boolean
   /** Throws the AppError that keeps new pictures from being ordered: too little room. */
   readonly requireRoom?: () => Promise<void>
+  /** How many portraits of each stay in its history, as the game master set it; null for all. */
+  readonly portraitsKept: () => number | null
+  /** False while a backup reads files of rows it has copied. */
+  readonly mayRemoveFiles: () => boolean
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -98,7 +106,28 @@ export function openLibrary(parts: LibraryParts) {
     darkroom,
     onUsed: thumbnailCare.wasUsed,
   })
-  const takeIn = createTakeIn({ portraits, darkroom, thumbnails })
+  const historyLimit = createHistoryLimit({ database, portraits })
+  const takeIn = createTakeIn({
+    portraits,
+    darkroom,
+    thumbnails,
+    makeRoom(subject, formerId) {
+      const kept = parts.portraitsKept()
+      return kept === null ? [] : historyLimit.makeRoom(subject, kept, formerId)
+    },
+  })
+  const trash = createTrash({
+    database,
+    dataFolder,
+    fileSystem,
+    clock,
+    campaigns,
+    characters,
+    portraits,
+    thumbnails,
+    mayRemoveFiles: parts.mayRemoveFiles,
+  })
+  const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
   const download = createDownload({ request: parts.request })
   const fetchPicture = createFetchPicture({ request: parts.request })
   const links = createLinks({ database, clock, portraits, takeIn, fetchPicture })
@@ -173,11 +202,15 @@ export function openLibrary(parts: LibraryParts) {
     cast: createCast({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
     outline: createOutline({ database }),
+    gallery: createGallery({ database, clock }),
     portraits,
+    quarantine,
     thumbnails,
     thumbnailCare,
     takeIn,
     links,
+    historyLimit,
+    trash,
     generation,
     imports,
     openImport,
@@ -214,7 +247,7 @@ export function openLibrary(parts: LibraryParts) {
     },
 
     /** Draws an avatar, keeps it as a portrait and shows it. It costs nothing and needs no network. */
-    async drawAvatar(subject: Subject, style: string, seed: string): Promise<Portrait> {
+    async drawAvatar(subject: Subject, style: string, seed: string): Promise<TakenIn> {
       readSubject(subject)
       const svg = await drawAvatar({ style, seed })
       const bytes = await darkroom.rasterise(svg, avatarPx, avatarPx)
@@ -225,8 +258,7 @@ export function openLibrary(parts: LibraryParts) {
         model: drawn.style,
         parameters: { seed: drawn.seed },
       } as const
-      const { portrait } = await takeIn({ subject, bytes, provenance, makeCurrent: true })
-      return portrait
+      return takeIn({ subject, bytes, provenance, makeCurrent: true })
     },
 
     /** Removes the unfinished copies that a killed process has left; they were never a portrait. */
@@ -235,6 +267,8 @@ export function openLibrary(parts: LibraryParts) {
       const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
       const copies = await sweepPassingFolders(tmpdir())
       if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
+      const files = await trash.workOff()
+      if (files.removed + files.left > 0) log('files of removed portraits', { ...files })
     },
 
     sqliteVersion(): string {
@@ -244,6 +278,7 @@ export function openLibrary(parts: LibraryParts) {
     close(): void {
       openImport.cancel()
       generation.stop()
+      trash.stop()
       database.close()
       presence.leave()
     },

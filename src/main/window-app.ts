@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, shell } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
 import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
-import type { Library } from './library'
 import { offerContextMenu, showMenu } from './menu'
 import { findData } from './moving/location'
 import { pointToData } from './moving/mover'
@@ -13,26 +12,28 @@ import { createAppHandlers } from './requests/app-handlers'
 import { createBackupHandlers } from './requests/backup-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
+import { createHealthHandlers } from './requests/health-handlers'
 import { createImportHandlers } from './requests/import-handlers'
+import { createLibraryHandlers } from './requests/library-handlers'
 import { createLinkHandlers } from './requests/link-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
 import { createStorageHandlers } from './requests/storage-handlers'
+import { createTrashHandlers } from './requests/trash-handlers'
 import { openJsonFile } from './settings'
 import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
-import { keepBackupsGoing } from './shell/automatic-backups'
 import { chooseBackup, chooseFolder } from './shell/choose-backup'
 import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './shell/choose-file'
 import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
-import { keepHouseInQuietTimes } from './shell/quiet-times'
 import { restart } from './shell/restart'
+import { leaveRunningMark } from './shell/running-mark'
 import { createScrubber } from './shell/scrub'
-import { careForStorage } from './shell/storage-care'
 import { careForWindow } from './shell/window-care'
 import { createMainWindow } from './window'
+import { startChores, takeStock } from './window-chores'
 
 export interface WindowAppOptions {
   readonly house: House
@@ -53,6 +54,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   const { dataFolder, clock, log, preferences, translator, door } = house
   const translate = () => translator.t
   const library = () => door.library()
+  const trashDays = () => preferences.read().trashDays
   const folders = {
     data: dataFolder,
     portraits: join(dataFolder, 'static', 'portraits'),
@@ -67,6 +69,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     throw new AppError('folder-not-opened')
   }
 
+  const mark = leaveRunningMark(dataFolder, log)
   catchLastWords(process, {
     log,
     translate,
@@ -74,6 +77,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     copy: (text) => clipboard.writeText(text),
     versions: `Castkeeper ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
     scrub: createScrubber(house.namedFolders),
+    onException: mark.keep,
     quit: () => app.quit(),
   })
   const made = new Map<'backup' | 'export', string>()
@@ -89,6 +93,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       tell('library:changed', { why: 'restored' })
     },
     onTaken: () => tell('library:changed', { why: 'edited' }),
+    onAsked: (name) => tell('restore:asked-for', { name }),
     onMade: (path) => made.set('backup', path),
     show: (what) => shell.showItemInFolder(made.get(what) ?? house.backups.folder()),
   })
@@ -114,7 +119,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         clock,
         preferences,
         language: house.language,
-        notices: options.notices,
+        notices: () => [...(mark.wasLeft ? [endedBadly] : []), ...options.notices()],
         onReady: () => takeStock(library(), options),
         describe: () =>
           describeApp({
@@ -155,6 +160,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         pointTo: (folder) => pointToData(house.place.home, folder, clock),
         restart,
       }),
+      ...createLibraryHandlers({
+        library,
+        onPortrait: () => tell('library:changed', { why: 'portrait' }),
+      }),
       ...backup.handlers,
       ...createExportHandlers({
         ...house,
@@ -164,14 +173,21 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
           savePicture(options.window(), translator.t, house.fileSystem, bytes, name),
         copyPicture,
         onMade: (path) => made.set('export', path),
+      }),
+      ...createHealthHandlers({
+        ...house,
+        library,
         onMended: () => tell('library:changed', { why: 'portrait' }),
+      }),
+      ...createTrashHandlers({
+        library,
+        trashDays,
+        onChanged: () => tell('library:changed', { why: 'edited' }),
+        log,
       }),
       ...importHandlers,
       'import:start': async (decisions) => {
-        await house.backups.storeBefore('import').catch((error: unknown) => {
-          // The state tells the screen; an import can be taken back without a backup.
-          if (!(error instanceof AppError)) throw error
-        })
+        await house.backups.storeBefore('import')
         return importHandlers['import:start'](decisions)
       },
       ...createGenerationHandlers({
@@ -213,33 +229,31 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     isDevelopment,
   })
   offerContextMenu(window, translate)
-  careForWindow(window, { translate, log, clock, ask, quit: () => app.quit() })
-  const stopQuietTimes = keepHouseInQuietTimes({
-    door,
-    dataFolder,
+  careForWindow(window, {
+    translate,
+    log,
     clock,
-    log,
-    onChangedOutside: () => tell('library:changed', { why: 'outside' }),
+    ask,
+    quit: () => {
+      // A page that keeps failing may do so because of what is in the library.
+      mark.keep()
+      app.quit()
+    },
   })
-  const isQuiet = () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds
-  const stopBackups = keepBackupsGoing({
-    storeIfDue: () => house.backups.storeIfDue(),
-    isQuiet,
-    log,
-  })
-  const stopStorageCare = careForStorage({
-    ...house,
-    cacheLimitBytes: () => preferences.read().thumbnailCacheMb * 1_000_000,
-    isQuiet,
+  const stopChores = startChores({
+    house,
+    tell,
+    window,
+    trashDays,
+    carryOut: ({ path }, signal) => backup.carryOut(path, signal),
   })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
-    stopQuietTimes()
-    stopBackups()
-    stopStorageCare()
+    stopChores()
     house.backups.desk.cancel()
     house.close()
+    mark.remove()
   })
   return window
 }
@@ -248,23 +262,4 @@ async function openPath(path: string): Promise<void> {
   if ((await shell.openPath(path)) !== '') throw new AppError('folder-not-opened')
 }
 
-/** Nobody has touched keyboard or mouse for so long. */
-const quietSeconds = 60
-
-let hasTakenStock = false
-
-/** Once a start: clears what a killed process has left, and stores what had arrived for it. */
-async function takeStock(library: Library, { house, tell }: WindowAppOptions): Promise<void> {
-  if (hasTakenStock) return
-  hasTakenStock = true
-  const noteFailure = (error: unknown) => house.log('unfinished copies not removed', { error })
-  // The first screen need not wait for what nobody sees.
-  library.sweep().catch(noteFailure)
-  // This one forgets where the last backup was written, so it must be over before the next can begin.
-  await house.backups.sweep().catch(noteFailure)
-  house.mover.sweep().catch(noteFailure)
-  library.imports.markInterrupted()
-  const { stored } = await library.generation.recover()
-  if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
-  house.log('ready', { stored })
-}
+const endedBadly: Notice = { code: 'ended-badly', details: {} }

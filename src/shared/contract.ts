@@ -13,6 +13,7 @@ import {
   promptWishSchema,
   responseFormats,
 } from './generation'
+import { healthRequests } from './health-requests'
 import type {
   ImportForecast,
   ImportLook,
@@ -25,13 +26,22 @@ import type {
   JournalPage,
 } from './legacy-import'
 import { importDecisionsSchema, importRowQuerySchema } from './legacy-import'
-import { maximumOwnPictureBytes, type Portrait, type TakenIn } from './portrait'
+import { libraryRequests } from './library-requests'
+import {
+  type AfterTrash,
+  type FaceTakenBack,
+  faceChangeSchema,
+  maximumOwnPictureBytes,
+  type Portrait,
+  type TakenIn,
+} from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
 import { answers, type RequestDefinition } from './request-definition'
 import type { AboutCastkeeper, Notice, StartState } from './start'
 import type { SpaceState } from './storage'
 import { storageRequests } from './storage-requests'
 import { idSchema, subjectSchema } from './subject'
+import { trashRequests } from './trash-requests'
 
 const nothing = z.undefined()
 const onlyId = z.strictObject({ id: idSchema })
@@ -93,7 +103,9 @@ export const requests = {
   'portraits:make-current': answers<void>()(
     z.strictObject({ subject: subjectSchema, portraitId: idSchema.nullable() }),
   ),
-  'portraits:trash': answers<void>()(onlyId),
+  'portraits:trash': answers<AfterTrash>()(onlyId),
+  /** Takes one change of a face back; what it brought goes to the trash. */
+  'portraits:take-back': answers<FaceTakenBack>()(faceChangeSchema),
   'portraits:restore': answers<void>()(z.strictObject({ id: idSchema, makeCurrent: z.boolean() })),
   /** Dropped on a card or pasted; the bytes decide what it is. */
   'portraits:take-in': answers<TakenIn>()(
@@ -106,7 +118,7 @@ export const requests = {
   ),
   /** Opens the system's file picker; null when it was closed without a choice. */
   'portraits:pick-file': answers<TakenIn | null>()(z.strictObject({ subject: subjectSchema })),
-  'portraits:draw-avatar': answers<Portrait>()(
+  'portraits:draw-avatar': answers<TakenIn>()(
     z.strictObject({
       subject: subjectSchema,
       style: z.string().max(60),
@@ -204,6 +216,9 @@ export const requests = {
   ),
   ...backupRequests,
   ...storageRequests,
+  ...trashRequests,
+  ...libraryRequests,
+  ...healthRequests,
 } as const
 
 export type Requests = typeof requests
@@ -230,6 +245,7 @@ export const menuCommands = [
   'find',
   'palette',
   'keys',
+  'library',
   'check',
   'settings',
   'about',
@@ -249,6 +265,8 @@ export interface Events {
   'backup:changed': BackupState
   /** There is less or more room on the disk than before. */
   'storage:space': SpaceState
+  /** A command wants this backup to be restored: answered by the request `restore:asked`. */
+  'restore:asked-for': { readonly name: string }
   /** An import began, went on, stopped or ended. */
   'import:changed': ImportSummary
 }

@@ -28,6 +28,10 @@ export const preferencesSchema = z.strictObject({
   /** The most that small copies of portraits may take. */
   thumbnailCacheMb: z.number().int().min(16).max(1_000_000),
   lastCampaignId: z.number().int().positive().nullable(),
+  /** How many portraits of each campaign and character stay in its history; null keeps all. */
+  portraitsKept: z.number().int().min(1).max(10_000).nullable(),
+  /** After how many days what lies in the trash leaves it for good; null keeps it until asked. */
+  trashDays: z.number().int().min(7).max(365).nullable(),
 })
 
 export type Preferences = z.infer<typeof preferencesSchema>
@@ -55,6 +59,8 @@ export const defaultPreferences: Preferences = {
   spaceRefusalMb: 200,
   thumbnailCacheMb: 512,
   lastCampaignId: null,
+  portraitsKept: null,
+  trashDays: 30,
 }
 
 /** Changes to preferences: any subset of them. */

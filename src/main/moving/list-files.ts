@@ -23,9 +23,9 @@ export interface Listing {
 const ofHome =
   /^(?:location(?:\.bad-.+)?\.json(?:\.partial)?|moved-[\w-]+\.json|window|crashes|Crashpad|Singleton.*|lockfile|DevToolsActivePort|Local State|Dictionaries)$/i
 
-/** Ours, but of no use elsewhere: the lock, the log that is being written, what was left half done. */
+/** Ours, but of no use elsewhere: the lock, the log that is being written, the window's door, half-done work. */
 const passing =
-  /^(?:castkeeper\.lock(?:-journal)?|logs|work|\.castkeeper-.+\.(?:partial|claim)|.+\.json\.partial)$/
+  /^(?:castkeeper\.lock(?:-journal)?|logs|work|running|window-door\.json|window\.sock|\.castkeeper-.+\.(?:partial|claim)|.+\.json\.partial)$/
 
 /** A closed database has none; an open one is copied together with it, by SQLite itself. */
 const databaseLog = /^castkeeper\.db-(?:wal|shm)$/

@@ -1,10 +1,14 @@
 import { AppError } from '../../shared/errors'
+import type { DiskUsage } from '../../shared/health'
 import type { Moved } from '../../shared/storage'
 import type { Backups } from '../backup/backups'
+import type { FileSystem } from '../disk/file-system'
 import { placeKind } from '../disk/place-kind'
 import { measureUsage } from '../health/usage'
+import { type Found, walk } from '../health/walk'
 import type { Library } from '../library'
 import type { Mover } from '../moving/mover'
+import { root } from '../portraits/files'
 import { rebuildThumbnails } from '../portraits/rebuild-thumbnails'
 import { trashedBytes, usageByCampaign } from '../storage/campaign-usage'
 import { folderTrouble } from '../storage/folder-trouble'
@@ -19,6 +23,7 @@ export interface StorageHandlersOptions {
   readonly mover: Mover
   readonly space: SpaceWatch
   readonly dataFolder: string
+  readonly fileSystem: FileSystem
   /** Asks with the system's dialog; null when it was closed. */
   readonly chooseTarget: () => Promise<string | null>
   readonly chooseData: () => Promise<string | null>
@@ -32,7 +37,14 @@ export interface StorageHandlersOptions {
 export function createStorageHandlers(
   options: StorageHandlersOptions,
 ): Pick<Handlers, StorageRequest> {
-  const { library, backups, mover, space, dataFolder } = options
+  const { library, backups, mover, space, dataFolder, fileSystem } = options
+
+  async function measureKinds(): Promise<DiskUsage> {
+    const portraits: Found[] = []
+    const onFound = (one: Found) => void portraits.push(one)
+    await walk(fileSystem, dataFolder, root.join('/'), { onFound })
+    return measureUsage(fileSystem, dataFolder, portraits)
+  }
 
   // An answer that is paid for must not arrive at a library that has moved away.
   function refuseWhileOrdering(): void {
@@ -76,7 +88,7 @@ export function createStorageHandlers(
     'storage:usage': async () => {
       const { database } = library()
       return {
-        kinds: await measureUsage(dataFolder),
+        kinds: await measureKinds(),
         campaigns: usageByCampaign(database),
         trashedBytes: trashedBytes(database),
       }

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import type { PortraitLink } from '../../shared/portrait-link'
 import { request } from '../api'
 import { translator } from '../i18n'
@@ -5,6 +6,13 @@ import { toastDone } from '../toasts'
 import { attempt, type Sat, takeOutAgain } from './deeds'
 import { whileTakingIn } from './taking-in'
 import { readSitter } from './use-sitter'
+
+/** The lasting address a portrait came from, if any. Below `library`: asked anew when portraits change. */
+export const portraitLink = (portraitId: number) =>
+  queryOptions({
+    queryKey: ['library', 'link', portraitId],
+    queryFn: () => request('links:read', { portraitId }),
+  })
 
 /** Fetches the picture and shows it. Can be undone. Throws what main answers. */
 export async function takeInFrom({ subject, name }: Sat, url: string): Promise<void> {

@@ -14,12 +14,12 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queries } from '../api'
 import { copyPortrait, savePortrait } from '../export/export-cast'
 import { useWords } from '../i18n'
 import { makeCurrent, type Sat, trashPortrait } from './deeds'
 import { openGenerate } from './generate/draft'
 import { LinkDialog } from './link-dialog'
+import { portraitLink } from './links'
 import { LookForNewer } from './look-for-newer'
 import { pickFile } from './own-picture'
 import { PortraitHistory } from './portrait-history'
@@ -32,7 +32,7 @@ export function PortraitActions({ subject, name }: Sat) {
   const portraitId = useSitter(subject)?.portrait?.id ?? null
   const [askingFor, setAskingFor] = useState<'address' | 'newer' | null>(null)
   const { data: link } = useQuery({
-    ...queries.portraitLink(portraitId ?? 0),
+    ...portraitLink(portraitId ?? 0),
     enabled: portraitId !== null,
   })
   const sat = { subject, name }

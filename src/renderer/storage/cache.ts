@@ -1,10 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Rebuilt } from '../../shared/storage'
-import { queries, request } from '../api'
+import { request } from '../api'
 import { createDoing } from '../components/work'
 import { translator } from '../i18n'
 import { attempt } from '../portrait/deeds'
 import { toastDone, toastError } from '../toasts'
+import { storageQueries } from './storage-queries'
 
 const rebuilt = createDoing<Rebuilt>('thumbnails')
 
@@ -15,7 +16,7 @@ export const useRebuilding = rebuilt.use
 export async function rebuildCache(client: QueryClient): Promise<void> {
   const { t } = translator
   const { phase, result, error } = await rebuilt.begin(() => request('storage:rebuild-cache'))
-  void client.invalidateQueries(queries.storageUsage())
+  void client.invalidateQueries(storageQueries.usage())
   if (phase === 'failed') toastError(error, { retry: () => void rebuildCache(client) })
   else if (phase === 'idle') toastDone(t('storage.cache.stopped'))
   else if (result !== null) {
@@ -32,8 +33,8 @@ export function emptyCache(client: QueryClient): Promise<boolean> {
     const { removed } = await request('storage:empty-cache')
     toastDone(translator.t('storage.cache.emptied', { count: removed }))
     await Promise.all([
-      client.invalidateQueries(queries.storageUsage()),
-      client.invalidateQueries(queries.storagePlace()),
+      client.invalidateQueries(storageQueries.usage()),
+      client.invalidateQueries(storageQueries.place()),
     ])
   })
 }

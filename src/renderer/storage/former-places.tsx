@@ -2,12 +2,13 @@ import { Button, Group, Modal, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormerPlace } from '../../shared/storage'
-import { queries, request } from '../api'
+import { request } from '../api'
 import { moment } from '../components/counts'
 import { PathText } from '../components/path-text'
 import { translator, useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
 import { toastDone } from '../toasts'
+import { storageQueries } from './storage-queries'
 import classes from './storage-tab.module.css'
 
 /** Places the data was moved away from, kept until they are let go. Nothing where there is none. */
@@ -76,8 +77,8 @@ function LetGo({ folder, bytes }: LetGoProps) {
     if (isGone) toastDone(translator.t('storage.former.gone', { bytes }))
     setRemoving(false)
     setAsking(false)
-    void client.invalidateQueries(queries.storagePlace())
-    void client.invalidateQueries(queries.storageUsage())
+    void client.invalidateQueries(storageQueries.place())
+    void client.invalidateQueries(storageQueries.usage())
   }
   return (
     <>

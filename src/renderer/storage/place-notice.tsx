@@ -2,15 +2,15 @@ import { Button, CloseButton } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { queries } from '../api'
 import classes from '../backup/backup-notice.module.css'
 import { useWords } from '../i18n'
 import { openLibrary } from '../place'
+import { storageQueries } from './storage-queries'
 
 /** Above the screen: that the data lies where a database is not safe. Once closed, never again for that place. */
 export function PlaceNotice() {
   const t = useWords()
-  const { data: place } = useQuery(queries.storagePlace())
+  const { data: place } = useQuery(storageQueries.place())
   const [closed, close] = useLocalStorage<string | null>({
     key: 'place-notice-closed',
     defaultValue: null,

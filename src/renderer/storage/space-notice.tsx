@@ -2,18 +2,18 @@ import { Button, CloseButton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queries } from '../api'
 import classes from '../backup/backup-notice.module.css'
 import { lastPart } from '../components/counts'
 import { useWords } from '../i18n'
 import { openLibrary } from '../place'
 import { emptyCache } from './cache'
+import { storageQueries } from './storage-queries'
 
 /** Above the screen: that there is little room left on the disk of the data. Gone once there is room again. */
 export function SpaceNotice() {
   const t = useWords()
   const client = useQueryClient()
-  const { data: space } = useQuery(queries.space())
+  const { data: space } = useQuery(storageQueries.space())
   const [closed, close] = useState<string | null>(null)
   if (space === undefined || space.freeBytes === null) return null
   const { level, folder, freeBytes: free } = space

@@ -1,6 +1,5 @@
 import { Skeleton, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { useWords } from '../i18n'
 import { CacheSection } from './cache-section'
@@ -8,6 +7,7 @@ import { CampaignBars } from './campaign-bars'
 import { DataPlace } from './data-place'
 import { FormerPlaces } from './former-places'
 import { KeptSection } from './kept-section'
+import { storageQueries } from './storage-queries'
 import classes from './storage-tab.module.css'
 import { totalOf, UsagePicture } from './usage-picture'
 
@@ -15,8 +15,8 @@ import { totalOf, UsagePicture } from './usage-picture'
 export function StorageTab() {
   const t = useWords()
   // It is measured anew each time somebody comes to look.
-  const usage = useQuery({ ...queries.storageUsage(), refetchOnMount: 'always' })
-  const place = useQuery({ ...queries.storagePlace(), refetchOnMount: 'always' })
+  const usage = useQuery({ ...storageQueries.usage(), refetchOnMount: 'always' })
+  const place = useQuery({ ...storageQueries.place(), refetchOnMount: 'always' })
   const failure = usage.error ?? place.error
   const retry = () => {
     void usage.refetch()
