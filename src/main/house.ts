@@ -116,6 +116,8 @@ export function createHouse(options: HouseOptions) {
     usualFolder: usualBackupFolder(dataFolder),
     door: {
       close: () => {
+        // What is restored in a place that was just moved away from would be left behind there.
+        door.refuseWhileSealed()
         const counts = countWhatIsThere(door.whenOpen())
         door.close()
         return counts

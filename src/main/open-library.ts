@@ -32,6 +32,11 @@ export function createLibraryDoor(open: () => Library) {
       throw seal ?? trouble ?? new AppError('database-unreadable')
     },
 
+    /** Throws the reason while it is kept closed. */
+    refuseWhileSealed(): void {
+      if (seal !== null) throw seal
+    },
+
     whenOpen(): Library | null {
       return library
     },
