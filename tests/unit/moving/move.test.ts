@@ -65,6 +65,7 @@ describe('moving the data', () => {
     writeFileSync(join(home, 'window', 'Cookies'), 'chromium')
     writeFileSync(join(home, 'Local State'), 'the key to the secrets')
     writeFileSync(join(home, 'logs', 'castkeeper.log'), 'a line')
+    for (const name of ['running', 'window-door.json']) writeFileSync(join(home, name), '')
     writeFileSync(join(home, 'secrets.json'), '{}')
     writeFileSync(join(home, 'Mine', 'notes.txt'), 'by hand')
     symlinkSync('/etc', join(home, 'Mine', 'a link'))
@@ -270,8 +271,7 @@ describe('the pointer', () => {
   test('what moves does not hold the pointer, nor lists of former moves', async () => {
     const { home } = await moved()
     const { files } = await listData(home)
-    expect(files.map(({ path }) => path).filter((path) => !path.includes('/'))).toEqual([
-      'castkeeper.db',
-    ])
+    const names = files.map(({ path }) => path).filter((path) => !path.includes('/'))
+    expect(names).toEqual(['castkeeper.db', 'window-state.json'])
   })
 })
