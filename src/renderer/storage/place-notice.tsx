@@ -1,8 +1,7 @@
-import { Button, CloseButton } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import classes from '../backup/backup-notice.module.css'
+import { NoticeStrip } from '../components/notice-strip'
 import { useWords } from '../i18n'
 import { openLibrary } from '../place'
 import { storageQueries } from './storage-queries'
@@ -18,13 +17,12 @@ export function PlaceNotice() {
   })
   if (place === undefined || place.kind === 'plain' || place.folder === closed) return null
   return (
-    <div className={classes.notice} role="note">
-      <IconAlertTriangle size={20} stroke={1.6} className={classes.sign} aria-hidden />
-      <span className={classes.words}>{t(`storage.place.${place.kind}`)}</span>
-      <Button size="compact-sm" variant="default" onClick={() => openLibrary('storage')}>
-        {t('storage.notice.open')}
-      </Button>
-      <CloseButton size="sm" aria-label={t('app.dismiss')} onClick={() => close(place.folder)} />
-    </div>
+    <NoticeStrip
+      icon={IconAlertTriangle}
+      text={t(`storage.place.${place.kind}`)}
+      action={t('storage.notice.open')}
+      onAction={() => openLibrary('storage')}
+      onClose={() => close(place.folder)}
+    />
   )
 }
