@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AppError } from '../shared/errors'
 import type { GenerationJob, PromptWish } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
@@ -28,14 +29,16 @@ import { createOpenImport } from './legacy-import/open-import'
 import { sweepPassingFolders } from './legacy-import/source/passing-folder'
 import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
-import { createDownload } from './portraits/download'
+import { createDownload, createFetchPicture } from './portraits/download'
 import { portraitFolders } from './portraits/files'
 import { createGallery } from './portraits/gallery/gallery'
 import { createHistoryLimit } from './portraits/history-limit'
+import { createLinks } from './portraits/links'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
 import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
+import { createThumbnailCare } from './portraits/thumbnail-care'
 import { createThumbnails } from './portraits/thumbnails'
 import { createQuarantine } from './quarantine/quarantine'
 import type { Log } from './requests/answer'
@@ -61,6 +64,10 @@ export interface LibraryParts {
   readonly onImportProgress: (progress: ImportProgress) => void
   readonly onImport: (summary: ImportSummary) => void
   readonly translate: Translate
+  /** False once the data was moved elsewhere while this process waited to get in. */
+  readonly isStillHere?: () => boolean
+  /** Throws the AppError that keeps new pictures from being ordered: too little room. */
+  readonly requireRoom?: () => Promise<void>
   /** How many portraits of each stay in its history, as the game master set it; null for all. */
   readonly portraitsKept: () => number | null
   /** False while a backup reads files of rows it has copied. */
@@ -77,6 +84,10 @@ export type Library = ReturnType<typeof openLibrary>
 export function openLibrary(parts: LibraryParts) {
   const { dataFolder, clock, fileSystem, darkroom, log, onPortraitState } = parts
   const presence = enterLibrary(dataFolder)
+  if (parts.isStillHere?.() === false) {
+    presence.leave()
+    throw new AppError('data-moved')
+  }
   const database = openDatabaseOrLeave()
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
@@ -88,7 +99,13 @@ export function openLibrary(parts: LibraryParts) {
     onStateChange: onPortraitState,
   })
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
-  const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
+  const thumbnailCare = createThumbnailCare({ folder: thumbnailFolder, fileSystem, clock })
+  const thumbnails = createThumbnails({
+    folder: thumbnailFolder,
+    fileSystem,
+    darkroom,
+    onUsed: thumbnailCare.wasUsed,
+  })
   const historyLimit = createHistoryLimit({ database, portraits })
   const takeIn = createTakeIn({
     portraits,
@@ -112,6 +129,8 @@ export function openLibrary(parts: LibraryParts) {
   })
   const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
   const download = createDownload({ request: parts.request })
+  const fetchPicture = createFetchPicture({ request: parts.request })
+  const links = createLinks({ database, clock, portraits, takeIn, fetchPicture })
   const imports = createImports({
     database,
     dataFolder,
@@ -147,6 +166,7 @@ export function openLibrary(parts: LibraryParts) {
     download,
     emit: parts.onJob,
     log,
+    requireRoom: parts.requireRoom,
     processId: process.pid,
   })
 
@@ -186,7 +206,9 @@ export function openLibrary(parts: LibraryParts) {
     portraits,
     quarantine,
     thumbnails,
+    thumbnailCare,
     takeIn,
+    links,
     historyLimit,
     trash,
     generation,

@@ -69,10 +69,27 @@ export interface BackupVerdict {
   readonly isFromTheFuture: boolean
 }
 
-export const backupSteps = ['database', 'portraits', 'verify', 'stage', 'swap'] as const
+export const backupSteps = [
+  'database',
+  'portraits',
+  'verify',
+  'stage',
+  'swap',
+  'copy',
+  'thumbnails',
+] as const
 export type BackupStep = (typeof backupSteps)[number]
 
-export type BackupWork = 'backup' | 'automatic' | 'verify' | 'restore' | 'take' | 'export' | 'check'
+export type BackupWork =
+  | 'backup'
+  | 'automatic'
+  | 'verify'
+  | 'restore'
+  | 'take'
+  | 'export'
+  | 'check'
+  | 'move'
+  | 'thumbnails'
 
 /** How far a long piece of work is. Zero totals mean that it is not known yet. */
 export interface BackupProgress {

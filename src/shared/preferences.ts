@@ -20,6 +20,13 @@ export const preferencesSchema = z.strictObject({
   zoom: z.number().min(0.5).max(3),
   provider: z.enum(providerIds),
   services: z.record(z.enum(imageServiceIds), serviceProfileSchema),
+  /** Free room below which the game master is told, whichever of the two is less. */
+  spaceWarningMb: z.number().int().min(0).max(10_000_000),
+  spaceWarningPercent: z.number().int().min(0).max(100),
+  /** Free room below which nothing new is ordered at an image service. */
+  spaceRefusalMb: z.number().int().min(0).max(10_000_000),
+  /** The most that small copies of portraits may take. */
+  thumbnailCacheMb: z.number().int().min(16).max(1_000_000),
   lastCampaignId: z.number().int().positive().nullable(),
   /** How many portraits of each campaign and character stay in its history; null keeps all. */
   portraitsKept: z.number().int().min(1).max(10_000).nullable(),
@@ -47,6 +54,10 @@ export const defaultPreferences: Preferences = {
     compatible: { baseUrl: '', model: 'dall-e-3', responseFormat: 'url' },
     local: { baseUrl: 'http://127.0.0.1:11434/v1', model: '', responseFormat: 'b64_json' },
   },
+  spaceWarningMb: 2_000,
+  spaceWarningPercent: 5,
+  spaceRefusalMb: 200,
+  thumbnailCacheMb: 512,
   lastCampaignId: null,
   portraitsKept: null,
   trashDays: 30,

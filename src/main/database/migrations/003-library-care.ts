@@ -12,7 +12,7 @@ CREATE INDEX portrait_by_hash ON portrait (sha256);
 -- A permanent address whose picture was stored as this portrait, with what the server said to ask
 -- whether it has changed since.
 CREATE TABLE portrait_link (
-  portrait_id INTEGER PRIMARY KEY REFERENCES portrait (id),
+  portrait_id INTEGER PRIMARY KEY REFERENCES portrait (id) ON DELETE CASCADE,
   url TEXT NOT NULL,
   etag TEXT,
   last_modified TEXT,
@@ -128,4 +128,7 @@ CREATE INDEX generation_job_of_campaign ON generation_job (campaign_id)
   WHERE campaign_id IS NOT NULL;
 CREATE INDEX generation_job_of_character ON generation_job (character_id)
   WHERE character_id IS NOT NULL;
+
+-- SHA-256 of the bytes as they came over the line: a server without validators sends them again.
+ALTER TABLE portrait_link ADD COLUMN received_sha256 TEXT;
 `

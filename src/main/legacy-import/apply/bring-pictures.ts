@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors'
 import type { Subject } from '../../../shared/subject'
 import type { PlaceForBytes } from '../../disk/file-system'
 import type { BringIn, PlacedPortrait } from '../../portraits/bring-in'
+import { rememberLink } from '../../portraits/links'
 import type { Settlement } from '../kept/import-table'
 import type { PictureSource } from './decide'
 import {
@@ -121,6 +122,14 @@ export async function createPictureBringer(
     return { wanted, bytes, end: { ...came, portraitWasMade: true }, placed }
   }
 
+  // A lasting address goes on serving: whether there is a newer picture can be asked there.
+  function remember({ source }: WantedPicture, { portraitId, originSha256 }: PictureEnd): void {
+    if (source.from !== 'link' || portraitId == null || originSha256 == null) return
+    const { url } = source
+    const receivedSha256 = originSha256
+    rememberLink(desk.database, { portraitId, url, receivedSha256, fetchedAt: desk.clock() })
+  }
+
   async function commit(batch: readonly Fetched[]): Promise<void> {
     if (batch.length === 0) return
     const placed = batch.flatMap((one) => one.placed ?? [])
@@ -128,8 +137,10 @@ export async function createPictureBringer(
       const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
       for (const { wanted, end, placed: own, sameAs } of batch) {
         const made = own ?? sameAs
-        const portraitId = made && (idOf.get(made) ?? looseIds.get(made))
-        wanted.settle(made === undefined ? end : { ...end, portraitId: portraitId ?? null })
+        const portraitId = made && (idOf.get(made) ?? looseIds.get(made) ?? null)
+        const settled = made === undefined ? end : { ...end, portraitId: portraitId ?? null }
+        wanted.settle(settled)
+        remember(wanted, settled)
       }
     })
     for (const [index, one] of placed.entries()) {

@@ -4,7 +4,7 @@ import type { OldPortraitClass, OldPortraitReason } from '../../../shared/legacy
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
 import type { PlaceForBytes } from '../../disk/file-system'
 import { systemErrorCode } from '../../disk/system-error'
-import { readTemporaryUrl } from '../look/temporary-url'
+import { readTemporaryUrl } from '../../network/temporary-url'
 import type { OldFile } from '../old-library'
 import type { PictureSource } from './decide'
 import { type ImportDesk, type ImportRun, unlessCancelled } from './import-run'
