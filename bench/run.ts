@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { checkout, runElectron, sandboxSwitches } from './electron.ts'
 import { measureImport } from './import.ts'
+import { measureLibraryWindow } from './library-window.ts'
 import { readMachine } from './machine.ts'
 import { isHeld, type Row } from './measure.ts'
 import { measureMemory } from './memory.ts'
@@ -52,6 +53,7 @@ try {
     ...inside,
     ...(await measureImport(folder)),
     ...(await measureMemory(dataFolder)),
+    ...(await measureLibraryWindow(join(folder, 'library-wall'))),
     ...(await measureColdStart(folder, dataFolder)),
     await measureSecondStart(folder),
   ]

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { createCampaigns } from '../../src/main/campaign/campaigns'
@@ -13,6 +15,7 @@ import {
 import { foldText } from '../../src/shared/text'
 import { percentile, type Row, takeTurns, timed } from '../measure'
 import { makeCharacter } from './names'
+import { makePng } from './pictures'
 
 const castSize = 100_000
 const portraitCount = 10_000
@@ -23,27 +26,33 @@ const frame = { on: 'ours', most: 16 } as const
 const oneOf = <Item>(items: readonly [Item, ...Item[]], n: number): Item =>
   items[n % items.length] ?? items[0]
 
-/** Rows of 10,000 portraits of every kind, without files: some loose, some shown, many with a prompt. */
-function hangPortraits(database: Database, now: Date): void {
+/** 10,000 portraits of every kind, as small files: some loose, some shown, some lost, many with a prompt. */
+function hangPortraits(database: Database, dataFolder: string, now: Date): void {
+  const folder = 'static/portraits/characters'
+  mkdirSync(join(dataFolder, folder), { recursive: true })
   const insert = database.prepare(
     `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
        height_px, file_state, source, original_name, provider, model, prompt, created_at, starred)
-     VALUES (?, ?, ?, ?, ?, ?, 1024, 1536, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, 24, 32, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const point = database.prepare('UPDATE character SET current_portrait_id = ? WHERE id = ?')
   for (let n = 0; n < portraitCount; n += 1) {
     const isMade = n % 3 !== 0
     const isLoose = n % 40 === 0
     const owner = 1 + ((n * 7_919) % castSize)
+    const bytes = makePng({ width: 24, height: 32, grain: 4, seed: n })
+    const path = `${folder}/bench_${n}.png`
+    const isLost = n % 50 === 0
+    if (!isLost) writeFileSync(join(dataFolder, path), bytes)
     const { name, race, description } = makeCharacter(n * 13)
     const { lastInsertRowid } = insert.run(
       null,
       isLoose ? null : owner,
-      `static/portraits/characters/bench_${n}.png`,
-      n.toString(16).padStart(64, '0'),
-      40_000 + ((n * 104_729) % 6_000_000),
-      oneOf(['png', 'webp', 'jpeg'], n),
-      n % 50 === 0 ? 'missing' : 'sound',
+      path,
+      createHash('sha256').update(bytes).digest('hex'),
+      bytes.length,
+      'png',
+      isLost ? 'missing' : 'sound',
       isMade ? 'generated' : oneOf(['own-file', 'imported', 'copied'], n),
       isMade ? null : `scan ${n}.png`,
       isMade ? oneOf(['openai', 'compatible', 'local'], n >> 2) : null,
@@ -56,7 +65,7 @@ function hangPortraits(database: Database, now: Date): void {
   }
 }
 
-/** A library of 100,000 characters and 10,000 portraits without files. */
+/** A library of 100,000 characters and 10,000 portraits. */
 export function openWallLibrary(dataFolder: string) {
   const clock = () => new Date()
   const database = openDatabase({ dataFolder, clock })
@@ -70,7 +79,7 @@ export function openWallLibrary(dataFolder: string) {
     for (let n = 0; n < castSize; n += 1) {
       characters.create({ campaignId: homes[n % homes.length] ?? 1, ...makeCharacter(n) })
     }
-    hangPortraits(database, clock())
+    hangPortraits(database, dataFolder, clock())
   })()
   return { database, gallery: createGallery({ database, clock }), homes }
 }
@@ -94,9 +103,9 @@ export async function measureLibraryWall(folder: string): Promise<Row[]> {
     { source: 'generated', model: 'dall-e-3' },
     { owner: 'nobody' },
     { file: 'missing' },
-    { use: 'unused', size: 'large' },
+    { use: 'unused', size: 'small' },
     { star: 'starred', age: 'year' },
-    { format: 'webp', provider: 'openai', age: 'month' },
+    { format: 'png', provider: 'openai', age: 'month' },
   ]
   const ask = (query: Partial<LibraryQuery>) => libraryQuerySchema.parse(query)
   const typed = (n: number) => {

@@ -6,6 +6,7 @@ import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
 import { measureDoctor } from './doctor'
 import { measureGallery } from './gallery'
+import { measureLibraryWall } from './library-wall'
 import { measureLook, placeOldLibrary } from './old-library'
 import { measurePipeline } from './pipeline'
 import { seed } from './seed'
@@ -23,6 +24,7 @@ async function run(): Promise<void> {
     await measurePipeline(stage),
     ...(await measureGallery(stage, sitters)),
     ...(await measureAmongMany(folder)),
+    ...(await measureLibraryWall(folder)),
     ...(await measureBackups(folder)),
     ...(await measureDoctor(folder)),
   ]

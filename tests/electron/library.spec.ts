@@ -160,7 +160,7 @@ test('a loose portrait finds its owner, and is loose again when that is undone',
   await window.getByRole('option', { name: /Brân/ }).click()
   await dialog.getByRole('button', { name: 'Give this portrait' }).click()
   await expect(portraits(window)).toHaveCount(1)
-  await expect(details(window).getByRole('button', { name: 'Brân' })).toBeVisible()
+  await expect(details(window).getByRole('button', { name: 'Brân', exact: true })).toBeVisible()
   expect(await history(window, 3)).toHaveLength(1)
   await undo(window, 'The portrait is Brân’s now.')
   await expect(portraits(window)).toHaveCount(2)
@@ -173,7 +173,7 @@ test('a star is given on the wall, seen in the film strip, and taken there', asy
   await window.getByRole('menuitem', { name: 'Star: always keep it' }).click()
   await expect(portrait(window, 1).getByRole('img', { name: 'Starred' })).toBeVisible()
   await portrait(window, 1).click()
-  await details(window).getByRole('button', { name: 'Elowen' }).click()
+  await details(window).getByRole('button', { name: 'Elowen', exact: true }).click()
   const strip = panelOf(window).getByRole('listbox', { name: 'All portraits, newest first' })
   const frame = strip.getByRole('option', { name: /Own picture, Starred/ })
   await frame.click()
@@ -219,8 +219,10 @@ test('a library without a portrait says where they come from', async () => {
 
 test('the palette and the menu lead to the library', async () => {
   const { app, window } = await launchCastkeeper()
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible()
   await window.keyboard.press('ControlOrMeta+k')
   await window.keyboard.type('library')
+  await expect(window.getByRole('option', { name: 'Open the library' })).toBeVisible()
   await window.keyboard.press('Enter')
   const heading = window.getByRole('heading', { name: 'Library' })
   await expect(heading).toBeVisible()

@@ -1,13 +1,11 @@
-import { ActionIcon, Group, Tooltip } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { IconStar, IconStarFilled } from '@tabler/icons-react'
 import { type PointerEvent, useRef, type WheelEvent } from 'react'
 import type { LibraryCard } from '../../shared/library'
 import { portraitUrl } from '../../shared/portrait'
 import { useRestores } from '../components/restores'
 import { translator, useWords } from '../i18n'
-import { starPortraits } from '../portrait/deeds'
 import { formatMoment, sourceName } from '../portrait/facts'
+import { StarButton } from '../portrait/star-button'
 import classes from './compare-dialog.module.css'
 import { nameOf } from './library-deeds'
 import { offsetFor, type Point, panBy } from './pan'
@@ -26,7 +24,7 @@ export function ComparePane({ card, isWhole, point, onPoint }: ComparePaneProps)
   const restores = useRestores()
   const { ref, width, height } = useElementSize()
   const held = useRef<Point | null>(null)
-  const { id, owner, isStarred } = card
+  const { id, owner } = card
   const name = nameOf(card)
   // One pixel of the picture on one of the screen, however the system or the window is magnified.
   const widthPx = card.widthPx / window.devicePixelRatio
@@ -99,23 +97,7 @@ export function ComparePane({ card, isWhole, point, onPoint }: ComparePaneProps)
             ].join(' · ')}
           </span>
         </div>
-        <Group gap={2} wrap="nowrap">
-          <Tooltip label={t(isStarred ? 'gallery.unstar' : 'gallery.star')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={34}
-              aria-label={t(isStarred ? 'gallery.unstar' : 'gallery.star')}
-              onClick={() => void starPortraits([id], !isStarred)}
-            >
-              {isStarred ? (
-                <IconStarFilled size={20} className={classes.starred} aria-hidden />
-              ) : (
-                <IconStar size={20} stroke={1.6} aria-hidden />
-              )}
-            </ActionIcon>
-          </Tooltip>
-        </Group>
+        <StarButton id={id} isStarred={card.isStarred} />
       </figcaption>
     </figure>
   )

@@ -79,6 +79,7 @@ export function GiveDialog({ id }: { readonly id: number }) {
               const one = takers.find(({ value }) => value === option.value)
               return one ? <TakerLine taker={one} /> : option.label
             }}
+            openOnFocus={false}
             searchable
             data-autofocus
             maxDropdownHeight={300}

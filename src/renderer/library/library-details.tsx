@@ -1,25 +1,25 @@
-import { ActionIcon, Anchor, Button, Group, Skeleton, Tooltip, UnstyledButton } from '@mantine/core'
+import { Anchor, Button, Group, Skeleton, UnstyledButton } from '@mantine/core'
 import {
   IconCopy,
   IconDeviceFloppy,
   IconPhotoCheck,
-  IconStar,
-  IconStarFilled,
   IconTrash,
   IconUserShare,
   IconX,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { LibraryPortrait } from '../../shared/library'
 import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { PortraitImage } from '../components/portrait-image'
+import { SignButton } from '../components/sign-button'
 import { copyPortrait, savePortrait } from '../export/export-cast'
 import { useWords } from '../i18n'
-import { makeCurrent, starPortraits } from '../portrait/deeds'
+import { makeCurrent } from '../portrait/deeds'
 import { LargePortrait } from '../portrait/large-portrait'
 import { PortraitFacts } from '../portrait/portrait-facts'
+import { StarButton } from '../portrait/star-button'
 import { sitterOf } from './library-card'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './library-deeds'
 import classes from './library-details.module.css'
@@ -117,38 +117,29 @@ function Opened({ known }: { readonly known: LibraryPortrait }) {
         </Button>
         <Group gap={2} ml="auto">
           {owner && !isShown && (
-            <Sign
+            <SignButton
               label={t('portrait.makeCurrent')}
               onClick={() => void makeCurrent({ subject: owner.subject, name }, id)}
             >
               <IconPhotoCheck {...icon} />
-            </Sign>
+            </SignButton>
           )}
-          <Sign
-            label={t(isStarred ? 'gallery.unstar' : 'gallery.star')}
-            onClick={() => void starPortraits([id], !isStarred)}
-          >
-            {isStarred ? (
-              <IconStarFilled size={20} className={classes.starred} aria-hidden />
-            ) : (
-              <IconStar {...icon} />
-            )}
-          </Sign>
-          <Sign
+          <StarButton id={id} isStarred={isStarred} />
+          <SignButton
             label={t('export.savePortrait')}
             onClick={() => void savePortrait(spokenNameOf(card), id)}
           >
             <IconDeviceFloppy {...icon} />
-          </Sign>
-          <Sign
+          </SignButton>
+          <SignButton
             label={t('export.copyPortrait')}
             onClick={() => void copyPortrait(spokenNameOf(card), id)}
           >
             <IconCopy {...icon} />
-          </Sign>
-          <Sign label={t('portrait.trash')} onClick={() => void trashPortraits([id])}>
+          </SignButton>
+          <SignButton label={t('portrait.trash')} onClick={() => void trashPortraits([id])}>
             <IconTrash {...icon} />
-          </Sign>
+          </SignButton>
         </Group>
       </Group>
       <PortraitFacts portrait={portrait} isNarrow />
@@ -170,21 +161,5 @@ function Opened({ known }: { readonly known: LibraryPortrait }) {
         onClose={() => setLarge(false)}
       />
     </>
-  )
-}
-
-interface SignProps {
-  readonly label: string
-  readonly onClick: () => void
-  readonly children: ReactNode
-}
-
-function Sign({ label, onClick, children }: SignProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size={34} aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   )
 }

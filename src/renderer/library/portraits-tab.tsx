@@ -20,7 +20,7 @@ import { SelectionBar } from './selection-bar'
 import { useLibrary } from './use-library'
 import { forgetPortraits, select, selectionOf, useLibraryView } from './view'
 
-const typingRestMs = 80
+const typingRestMs = 30
 
 /** Every portrait of everybody on one wall, with its search and filters, and the details beside it. */
 export function PortraitsTab() {

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconColumns2, IconStar, IconStarOff, IconTrash, IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { SignButton } from '../components/sign-button'
 import { useWords } from '../i18n'
 import { starPortraits } from '../portrait/deeds'
 import { trashPortraits } from './library-deeds'
@@ -19,12 +19,12 @@ export function SelectionBar() {
       <span className={classes.count} role="status">
         {t('gallery.selected', { count: ids.length })}
       </span>
-      <Sign label={t('gallery.star')} onClick={() => void starPortraits(ids, true)}>
+      <SignButton label={t('gallery.star')} onClick={() => void starPortraits(ids, true)}>
         <IconStar size={20} stroke={1.6} aria-hidden />
-      </Sign>
-      <Sign label={t('gallery.unstar')} onClick={() => void starPortraits(ids, false)}>
+      </SignButton>
+      <SignButton label={t('gallery.unstar')} onClick={() => void starPortraits(ids, false)}>
         <IconStarOff size={20} stroke={1.6} aria-hidden />
-      </Sign>
+      </SignButton>
       <Button
         size="sm"
         variant="default"
@@ -45,25 +45,9 @@ export function SelectionBar() {
       >
         {t('gallery.trash')}
       </Button>
-      <Sign label={t('gallery.deselectAll')} onClick={deselect}>
+      <SignButton label={t('gallery.deselectAll')} onClick={deselect}>
         <IconX size={20} stroke={1.6} aria-hidden />
-      </Sign>
+      </SignButton>
     </div>
-  )
-}
-
-interface SignProps {
-  readonly label: string
-  readonly onClick: () => void
-  readonly children: ReactNode
-}
-
-function Sign({ label, onClick, children }: SignProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size={34} aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   )
 }

@@ -1,14 +1,16 @@
-import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
-import { IconInfoCircle, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconInfoCircle, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import type { Sitter } from '../components/portrait-image'
+import { SignButton } from '../components/sign-button'
 import { translator, useWords } from '../i18n'
-import { makeCurrent, type Sat, starPortraits, trashPortrait } from './deeds'
+import { makeCurrent, type Sat, trashPortrait } from './deeds'
 import { formatMoment, sourceName } from './facts'
 import type { FrameId } from './film-strip'
 import classes from './portrait-caption.module.css'
 import { PortraitDetails } from './portrait-details'
+import { StarButton } from './star-button'
 
 interface PortraitCaptionProps extends Sat {
   readonly sitter: Sitter
@@ -46,43 +48,16 @@ export function PortraitCaption(props: PortraitCaptionProps) {
         )}
         {shown && (
           <>
-            <Tooltip label={t(shown.isStarred ? 'gallery.unstar' : 'gallery.star')}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={34}
-                aria-label={t(shown.isStarred ? 'gallery.unstar' : 'gallery.star')}
-                onClick={() => void starPortraits([shown.id], !shown.isStarred)}
-              >
-                {shown.isStarred ? (
-                  <IconStarFilled size={20} className={classes.starred} aria-hidden />
-                ) : (
-                  <IconStar size={20} stroke={1.6} aria-hidden />
-                )}
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={t('portrait.details')}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={34}
-                aria-label={t('portrait.details')}
-                onClick={() => setOpen(true)}
-              >
-                <IconInfoCircle size={20} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={t('portrait.trash')}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={34}
-                aria-label={t('portrait.trash')}
-                onClick={() => void trashPortrait(sat, shown.id)}
-              >
-                <IconTrash size={20} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
+            <StarButton id={shown.id} isStarred={shown.isStarred} />
+            <SignButton label={t('portrait.details')} onClick={() => setOpen(true)}>
+              <IconInfoCircle size={20} stroke={1.6} aria-hidden />
+            </SignButton>
+            <SignButton
+              label={t('portrait.trash')}
+              onClick={() => void trashPortrait(sat, shown.id)}
+            >
+              <IconTrash size={20} stroke={1.6} aria-hidden />
+            </SignButton>
             <PortraitDetails portrait={shown} isOpen={isOpen} onClose={() => setOpen(false)} />
           </>
         )}

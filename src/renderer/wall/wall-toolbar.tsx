@@ -1,13 +1,13 @@
-import { ActionIcon, Button, CloseButton, Kbd, Select, TextInput, Tooltip } from '@mantine/core'
-import { IconGridDots, IconLayoutGrid, IconPlus, IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { Button, Kbd, Select, Tooltip } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { type CharacterFilter, characterFilters, characterSorts } from '../../shared/character'
 import { useWords } from '../i18n'
 import { keyNames } from '../keys/key-names'
 import { useShortcut } from '../keys/shortcuts'
 import { openDialog } from '../place'
 import { usePreferences } from '../preferences'
-import { focusWall } from './use-grid-keys'
+import { DensitySwitch } from './density-switch'
+import { WallSearch } from './wall-search'
 import classes from './wall-toolbar.module.css'
 
 interface WallToolbarProps {
@@ -22,45 +22,16 @@ interface WallToolbarProps {
 export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: WallToolbarProps) {
   const t = useWords()
   const [preferences, change] = usePreferences()
-  const field = useRef<HTMLInputElement>(null)
   const add = () => openDialog({ kind: 'new-character', campaignId })
-  useShortcut('search', () => field.current?.select())
   useShortcut('new-character', add)
-
-  const leaveSearch = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape') {
-      onSearch('')
-      focusWall()
-    } else if (event.key === 'ArrowDown' || event.key === 'Enter') focusWall()
-    else return
-    event.preventDefault()
-  }
-  const isDense = preferences.density === 'dense'
   return (
     <div className={classes.toolbar} data-wall-toolbar>
-      <TextInput
-        ref={field}
+      <WallSearch
         className={classes.search}
-        type="text"
-        role="searchbox"
-        dir="auto"
-        aria-label={t('wall.search')}
+        label={t('wall.search')}
         placeholder={t('wall.searchPlaceholder')}
         value={search}
-        leftSection={<IconSearch size={18} aria-hidden />}
-        rightSection={
-          search ? (
-            <CloseButton
-              size="sm"
-              aria-label={t('wall.clearSearch')}
-              onClick={() => onSearch('')}
-            />
-          ) : (
-            <Kbd size="xs">/</Kbd>
-          )
-        }
-        onChange={(event) => onSearch(event.currentTarget.value)}
-        onKeyDown={leaveSearch}
+        onChange={onSearch}
       />
       <Select
         className={classes.choice}
@@ -81,20 +52,7 @@ export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: 
         }}
         data={characterSorts.map((value) => ({ value, label: t(`wall.sorts.${value}`) }))}
       />
-      <Tooltip label={t(isDense ? 'wall.toComfortable' : 'wall.toDense')}>
-        <ActionIcon
-          variant="default"
-          size={36}
-          aria-label={t(isDense ? 'wall.toComfortable' : 'wall.toDense')}
-          onClick={() => void change({ density: isDense ? 'comfortable' : 'dense' })}
-        >
-          {isDense ? (
-            <IconLayoutGrid size={20} aria-hidden />
-          ) : (
-            <IconGridDots size={20} aria-hidden />
-          )}
-        </ActionIcon>
-      </Tooltip>
+      <DensitySwitch />
       <Tooltip
         label={
           <>

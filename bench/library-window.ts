@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { checkout, sandboxSwitches, startElectron } from './electron.ts'
+import { type Interactions, workOnWall } from './library-page.ts'
+import { percentile, type Row } from './measure.ts'
+
+const names: Readonly<Record<keyof Interactions, string>> = {
+  filter: 'another filter on the library’s wall',
+  search: 'a letter more in its search, with the rest of 30 ms it waits for the next one',
+  scroll: 'a jump to anywhere on it',
+  select: 'one more portrait selected',
+}
+
+/** The library of 10,000 portraits in the real window: from an input to the frame that shows its effect. */
+export async function measureLibraryWindow(dataFolder: string): Promise<Row[]> {
+  const probe = join(checkout, 'bench/page-probe.cjs')
+  const args = ['-r', probe, checkout, `--user-data-dir=${dataFolder}`, '--lang=en']
+  const child = startElectron([...args, ...sandboxSwitches], {
+    BENCH_SCRIPT: `(${workOnWall.toString()})()`,
+  })
+  let times: Interactions | null = null
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('{')) times = JSON.parse(line)
+  }
+  if (times === null) throw new Error('the library was not measured in its window')
+  const { filter, search, scroll, select } = times
+  return Object.entries({ filter, search, scroll, select }).map(([name, samples]) => ({
+    name: `${names[name as keyof Interactions]} among 10,000, 95th percentile`,
+    unit: 'ms',
+    ours: percentile(samples, 0.95),
+    baseline: null,
+    against: 'from the input to the frame that shows its effect, in the real window',
+    limit: { on: 'ours', most: 100 },
+  }))
+}

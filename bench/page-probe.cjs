@@ -1,0 +1,12 @@
+// Loaded before an app with `electron -r`: runs a script in the app's page once it is there, prints what it
+// resolves with as one line of JSON, and quits the app. Its environment: BENCH_SCRIPT, an expression.
+const { app } = require('electron')
+
+app.on('web-contents-created', (_event, contents) => {
+  contents.once('dom-ready', async () => {
+    if (contents.getURL().includes('darkroom')) return
+    const result = await contents.executeJavaScript(process.env.BENCH_SCRIPT ?? 'null')
+    process.stdout.write(`${JSON.stringify(result)}\n`)
+    app.quit()
+  })
+})
