@@ -33,7 +33,7 @@ export function MegabytesField({ onChange, value, ...field }: MegabytesFieldProp
       clampBehavior="blur"
       step={100}
       thousandSeparator={translator.language === 'fr' ? '\u202f' : ','}
-      suffix={t('storage.megabytes')}
+      suffix={`\u00a0${t('storage.megabytes')}`}
     />
   )
 }
