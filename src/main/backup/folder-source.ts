@@ -55,10 +55,10 @@ export async function openFolder(path: string): Promise<BackupSource> {
     kind: isAutomatic ? 'automatic' : 'folder',
     path,
     sizes,
-    read: async (name) => {
+    read: async (name, lend) => {
       const { handle, ...part } = await opened(name)
       try {
-        return await readPart(handle, part)
+        return await readPart(handle, part, lend)
       } finally {
         await handle.close()
       }

@@ -115,6 +115,8 @@ export function withFailpoints(
   return {
     create: (path) => guarded('create', async () => guardedFile(await disk.create(path))),
     readFile: (path, options) => guarded('readFile', () => disk.readFile(path, options)),
+    readInto: (path, lend, options) =>
+      guarded('readFile', () => disk.readInto(path, lend, options)),
     lstat: (path) => guarded('lstat', () => disk.lstat(path)),
     readdir: (folder) => guarded('readdir', () => disk.readdir(folder)),
     mkdir: (folder) => guarded('mkdir', () => disk.mkdir(folder)),

@@ -34,6 +34,12 @@ export interface FileSystem {
   /** Opens a file that must not exist yet; EEXIST otherwise. */
   create(path: string): Promise<NewFile>
   readFile(path: string, options?: ReadOptions): Promise<Uint8Array<ArrayBuffer>>
+  /** Like readFile, into memory that is given for this many bytes; what comes back is a part of it. */
+  readInto(
+    path: string,
+    lend: (bytes: number) => Uint8Array,
+    options?: ReadOptions,
+  ): Promise<Uint8Array>
   /** What is there, without following a link. */
   lstat(path: string): Promise<DiskEntry>
   readdir(folder: string): Promise<string[]>
@@ -58,7 +64,8 @@ export function plainFileSystem(): FileSystem {
   const look = createQuickLook()
   return {
     create: async (path) => newFile(await open(path, 'wx', 0o600)),
-    readFile,
+    readFile: (path, options) => readInto(path, (bytes) => new Uint8Array(bytes), options),
+    readInto,
     lstat: async (path) => asEntry(await look(path)),
     readdir: (folder) => readdir(folder),
     mkdir: async (folder) => {
@@ -96,7 +103,11 @@ function newFile(handle: FileHandle): NewFile {
   }
 }
 
-async function readFile(path: string, options: ReadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+async function readInto<Memory extends ArrayBufferLike>(
+  path: string,
+  lend: (bytes: number) => Uint8Array<Memory>,
+  options: ReadOptions = {},
+): Promise<Uint8Array<Memory>> {
   const { maximumBytes = Number.POSITIVE_INFINITY, followLinks = false } = options
   // Windows has no O_NOFOLLOW (undefined there), nor can an ordinary user make links.
   const noLinks = followLinks ? 0 : (constants.O_NOFOLLOW ?? 0)
@@ -107,14 +118,14 @@ async function readFile(path: string, options: ReadOptions = {}): Promise<Uint8A
     if (found.isDirectory()) throw systemError('EISDIR', 'a folder, not a file')
     if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
     if (found.size > maximumBytes) throw systemError('EFBIG', 'larger than allowed')
-    const bytes = new Uint8Array(found.size)
+    const bytes = lend(found.size)
     let filled = 0
     while (filled < bytes.length) {
       const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled)
       if (bytesRead === 0) break
       filled += bytesRead
     }
-    return filled === bytes.length ? bytes : bytes.slice(0, filled)
+    return filled === bytes.length ? bytes : bytes.subarray(0, filled)
   } finally {
     await handle.close()
   }

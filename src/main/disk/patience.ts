@@ -41,6 +41,7 @@ export function withPatience(disk: FileSystem, options: PatienceOptions = {}): F
   return {
     create: (path) => patiently((): Promise<NewFile> => disk.create(path)),
     readFile: (path, readOptions) => patiently(() => disk.readFile(path, readOptions)),
+    readInto: (path, lend, readOptions) => patiently(() => disk.readInto(path, lend, readOptions)),
     lstat: (path) => patiently(() => disk.lstat(path)),
     readdir: (folder) => patiently(() => disk.readdir(folder)),
     mkdir: (folder) => patiently(() => disk.mkdir(folder)),
