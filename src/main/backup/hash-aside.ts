@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { sha256 } from '../portraits/hash'
 
-/** What takes less than a tenth of a millisecond is worked out at once. */
-const smallBytes = 64 * 1024
+/** What takes a few milliseconds is worked out at once, as long as it does not become much. */
+const smallBytes = 4 * 1024 * 1024
+const muchBytes = 32 * 1024 * 1024
 
 // Plain text because a thread begins with a file, and the app is bundled into one that opens windows.
 const program = `
@@ -23,15 +24,18 @@ interface Waiting {
 }
 
 /**
- * Lets the work hash much in a thread of its own, which begins when it is first needed and ends with the work.
- * Memory that is shared is not copied for it. Throws what the work throws.
+ * Lets the work hash much in a thread of its own, which begins once there is much, for it takes as long as a
+ * dozen portraits to start, and ends with the work. Memory that is shared is not copied for it. Throws what
+ * the work throws.
  */
 export async function hashAside<Value>(work: (hash: Hash) => Promise<Value>): Promise<Value> {
   const thread = createThread()
+  let hashedBytes = 0
   try {
-    return await work((bytes) => {
-      if (bytes.length <= smallBytes) {
-        return Promise.resolve(createHash('sha256').update(bytes).digest('hex'))
+    return await work(async (bytes) => {
+      hashedBytes += bytes.length
+      if (bytes.length <= smallBytes && hashedBytes <= muchBytes) {
+        return createHash('sha256').update(bytes).digest('hex')
       }
       return bytes.buffer instanceof SharedArrayBuffer ? thread.hash(bytes) : sha256(bytes)
     })

@@ -1,13 +1,13 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupWarning } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import type { FileSystem } from '../disk/file-system'
-import { systemErrorCode } from '../disk/system-error'
 import { placeFile, replaceFile } from '../disk/write-file'
 import { storedName } from './folder-source'
 import { type Hash, hashAside } from './hash-aside'
 import type { Lend } from './lent-memory'
+import { createManyLooks } from './look-at-many'
 import type { ManifestEntry } from './manifest'
 import { entryForPath } from './names'
 import { readAhead } from './read-ahead'
@@ -133,15 +133,12 @@ async function keep(
 
 async function sizesIn(folder: string): Promise<Map<string, number>> {
   const sizes = new Map<string, number>()
+  const look = createManyLooks()
   for (const name of await readdir(folder)) {
     if (!/^[0-9a-f]{64}\.\w+$/.test(name)) continue
-    try {
-      const found = await lstat(join(folder, name))
-      if (found.isFile()) sizes.set(name, found.size)
-    } catch (error) {
-      // Removed since it was listed: it will be written again.
-      if (systemErrorCode(error) !== 'ENOENT') throw error
-    }
+    const found = await look(join(folder, name))
+    // What was removed since it was listed will be written again.
+    if (found?.isFile()) sizes.set(name, found.size)
   }
   return sizes
 }

@@ -46,7 +46,12 @@ export interface NewHeader {
 export function encodeHeader({ name, bytes, modifiedAt }: NewHeader): Buffer {
   const slash = name.length > nameLength ? name.indexOf('/', name.length - nameLength - 1) : -1
   const [prefix, ownName] = [name.slice(0, Math.max(0, slash)), name.slice(slash + 1)]
-  if (ownName.length > nameLength || prefix.length > prefixLength || /[^!-~]/.test(name)) {
+  if (
+    ownName === '' ||
+    ownName.length > nameLength ||
+    prefix.length > prefixLength ||
+    /[^!-~]/.test(name)
+  ) {
     throw new RangeError(`no tar holds the name ${name}`)
   }
   const block = Buffer.alloc(512)
