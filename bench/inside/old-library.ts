@@ -15,6 +15,7 @@ import {
   writeWholePicture,
 } from './old-library-folder'
 import type { Stage } from './stage'
+import { settleDisk, watchMemory } from './watch'
 
 const lookedAt = 10_000
 /** More than what is decoded picture by picture, so that it is a large import that is measured. */
@@ -171,24 +172,4 @@ async function inTurns(
     for (let path = line.pop(); path !== undefined; path = line.pop()) await work(path)
   }
   await Promise.all(Array.from({ length: atOnce }, takeOne))
-}
-
-/** What an earlier turn has left to be written must not be paid by the next. */
-function settleDisk(): void {
-  spawnSync('sync')
-}
-
-function watchMemory() {
-  let most = 0
-  let timer: NodeJS.Timeout | undefined
-  const look = () => {
-    most = Math.max(most, process.memoryUsage.rss())
-  }
-  return {
-    begin: () => {
-      timer = setInterval(look, 50)
-    },
-    end: () => clearInterval(timer),
-    most: () => most / 2 ** 20,
-  }
 }

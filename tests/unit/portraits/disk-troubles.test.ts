@@ -1,19 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ownMounts } from '../../support/child/own-mounts'
 import { runChild } from '../../support/child/run'
 import { portraitFolder } from '../../support/library'
 import { makeDataFolder } from '../../support/records'
-
-/** What gives a command mounts of its own that vanish with it; null where the system forbids that. */
-const ownMounts = [
-  ['unshare', '-m'],
-  ['unshare', '-Urm'],
-].find(
-  ([command = '', ...args]) =>
-    spawnSync(command, [...args, 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0,
-)
 
 function makeFolders(): { dataFolder: string; folder: string } {
   const dataFolder = makeDataFolder()
@@ -35,7 +26,7 @@ interface TroublePlan {
 async function playThrough({ trouble, prepare, orElse }: TroublePlan): Promise<unknown> {
   const { dataFolder, folder } = makeFolders()
   const isMount = prepare?.startsWith('mount') ?? false
-  const isReal = prepare !== undefined && (!isMount || ownMounts !== undefined)
+  const isReal = prepare !== undefined && (!isMount || ownMounts !== null)
   const shell = ['sh', '-c', `folder="$1"; shift; ${prepare} && exec "$@"`, 'sh', folder]
   const end = await runChild({
     script: 'disk-troubles.ts',
