@@ -5,6 +5,9 @@ import type { Row } from './measure.ts'
 
 /** How long the wall is scrolled each time. */
 const seconds = 6
+/** 50 frames a second; a machine that draws fewer by itself, for want of a graphics card, may lose a sixth. */
+const mostMs = 20
+const mostOfIdle = 1.2
 
 interface Scrolled {
   /** Mean time between two frames. */
@@ -35,7 +38,7 @@ export async function measureFrames(folder: string, dataFolder: string): Promise
       name: 'a frame while the wall of 3,000 is scrolled and backed up',
       ours: busy.frameMs,
       baseline: idle.frameMs,
-      limit: { on: 'ours', most: 20 },
+      limit: { on: 'ours', most: Math.max(mostMs, Math.round(mostOfIdle * idle.frameMs)) },
     },
     {
       ...row,

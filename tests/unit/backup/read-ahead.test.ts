@@ -4,15 +4,17 @@ import { readAhead } from '../../../src/main/backup/read-ahead'
 
 const items = Array.from({ length: 40 }, (_, number) => ({
   number,
-  bytes: 1_000 + number * 50_000,
+  bytes: 1_000 + number * 500,
 }))
 
 test('lends each item memory that nobody else writes to until the next one is asked for', async () => {
   const seen: number[] = []
   const read = async (item: (typeof items)[number], lend: (bytes: number) => Uint8Array) => {
-    const [memory, more] = [lend(item.bytes), lend(item.bytes)]
+    const memory = lend(item.bytes)
     memory.fill(item.number)
-    await delay(item.number % 3)
+    // As a file does: how much memory is needed is only known once it is open.
+    await delay(item.number % 5)
+    const more = lend(item.bytes)
     more.fill(item.number)
     return [memory, more]
   }
