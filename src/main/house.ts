@@ -86,6 +86,8 @@ export function createHouse(options: HouseOptions) {
       onImportProgress,
       onImport,
       translate: translator.t,
+      portraitsKept: () => preferences.read().portraitsKept,
+      mayRemoveFiles: () => backups.desk.running() === null,
     }),
   )
 

@@ -30,12 +30,16 @@ import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
 import { createDownload } from './portraits/download'
 import { portraitFolders } from './portraits/files'
+import { createGallery } from './portraits/gallery/gallery'
+import { createHistoryLimit } from './portraits/history-limit'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
 import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
 import { createThumbnails } from './portraits/thumbnails'
+import { createQuarantine } from './quarantine/quarantine'
 import type { Log } from './requests/answer'
+import { createTrash } from './trash/trash'
 
 /** Width and height in pixels of an avatar drawn as a portrait. */
 const avatarPx = 1024
@@ -57,6 +61,10 @@ export interface LibraryParts {
   readonly onImportProgress: (progress: ImportProgress) => void
   readonly onImport: (summary: ImportSummary) => void
   readonly translate: Translate
+  /** How many portraits of each stay in its history, as the game master set it; null for all. */
+  readonly portraitsKept: () => number | null
+  /** False while a backup reads files of rows it has copied. */
+  readonly mayRemoveFiles: () => boolean
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -81,7 +89,28 @@ export function openLibrary(parts: LibraryParts) {
   })
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
   const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
-  const takeIn = createTakeIn({ portraits, darkroom, thumbnails })
+  const historyLimit = createHistoryLimit({ database, portraits })
+  const takeIn = createTakeIn({
+    portraits,
+    darkroom,
+    thumbnails,
+    makeRoom(subject, formerId) {
+      const kept = parts.portraitsKept()
+      return kept === null ? [] : historyLimit.makeRoom(subject, kept, formerId)
+    },
+  })
+  const trash = createTrash({
+    database,
+    dataFolder,
+    fileSystem,
+    clock,
+    campaigns,
+    characters,
+    portraits,
+    thumbnails,
+    mayRemoveFiles: parts.mayRemoveFiles,
+  })
+  const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
   const download = createDownload({ request: parts.request })
   const imports = createImports({
     database,
@@ -153,9 +182,13 @@ export function openLibrary(parts: LibraryParts) {
     cast: createCast({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
     outline: createOutline({ database }),
+    gallery: createGallery({ database, clock }),
     portraits,
+    quarantine,
     thumbnails,
     takeIn,
+    historyLimit,
+    trash,
     generation,
     imports,
     openImport,
@@ -192,7 +225,7 @@ export function openLibrary(parts: LibraryParts) {
     },
 
     /** Draws an avatar, keeps it as a portrait and shows it. It costs nothing and needs no network. */
-    async drawAvatar(subject: Subject, style: string, seed: string): Promise<Portrait> {
+    async drawAvatar(subject: Subject, style: string, seed: string): Promise<TakenIn> {
       readSubject(subject)
       const svg = await drawAvatar({ style, seed })
       const bytes = await darkroom.rasterise(svg, avatarPx, avatarPx)
@@ -203,8 +236,7 @@ export function openLibrary(parts: LibraryParts) {
         model: drawn.style,
         parameters: { seed: drawn.seed },
       } as const
-      const { portrait } = await takeIn({ subject, bytes, provenance, makeCurrent: true })
-      return portrait
+      return takeIn({ subject, bytes, provenance, makeCurrent: true })
     },
 
     /** Removes the unfinished copies that a killed process has left; they were never a portrait. */
@@ -213,6 +245,8 @@ export function openLibrary(parts: LibraryParts) {
       const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
       const copies = await sweepPassingFolders(tmpdir())
       if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
+      const files = await trash.workOff()
+      if (files.removed + files.left > 0) log('files of removed portraits', { ...files })
     },
 
     sqliteVersion(): string {
@@ -222,6 +256,7 @@ export function openLibrary(parts: LibraryParts) {
     close(): void {
       openImport.cancel()
       generation.stop()
+      trash.stop()
       database.close()
       presence.leave()
     },

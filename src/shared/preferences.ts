@@ -21,6 +21,10 @@ export const preferencesSchema = z.strictObject({
   provider: z.enum(providerIds),
   services: z.record(z.enum(imageServiceIds), serviceProfileSchema),
   lastCampaignId: z.number().int().positive().nullable(),
+  /** How many portraits of each campaign and character stay in its history; null keeps all. */
+  portraitsKept: z.number().int().min(1).max(10_000).nullable(),
+  /** After how many days what lies in the trash leaves it for good; null keeps it until asked. */
+  trashDays: z.number().int().min(7).max(365).nullable(),
 })
 
 export type Preferences = z.infer<typeof preferencesSchema>
@@ -44,6 +48,8 @@ export const defaultPreferences: Preferences = {
     local: { baseUrl: 'http://127.0.0.1:11434/v1', model: '', responseFormat: 'b64_json' },
   },
   lastCampaignId: null,
+  portraitsKept: null,
+  trashDays: 30,
 }
 
 /** Changes to preferences: any subset of them. */

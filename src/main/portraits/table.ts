@@ -38,7 +38,12 @@ function prepareFor(database: Database, kind: SubjectKind) {
         `SELECT id ${mine} AND sha256 = ? AND trashed_at IS NULL ORDER BY id`,
       )
       .pluck(),
-    paths: database.prepare<[number], string>(`SELECT path ${mine}`).pluck(),
+    paths: database
+      .prepare<{ id: number }, string>(
+        `SELECT path FROM portrait WHERE ${kind}_id = :id
+         UNION ALL SELECT path FROM file_to_remove WHERE ${kind}_id = :id`,
+      )
+      .pluck(),
     point: database.prepare<[number | null, string, number]>(
       `UPDATE ${kind} SET current_portrait_id = ?, updated_at = ? WHERE id = ?`,
     ),
@@ -57,7 +62,9 @@ export function createPortraitTable(database: Database, clock: Clock) {
     .pluck()
   const selectLoosePaths = database
     .prepare<[], string>(
-      'SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL',
+      `SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL
+       UNION ALL SELECT path FROM file_to_remove
+       WHERE campaign_id IS NULL AND character_id IS NULL`,
     )
     .pluck()
   const selectSameLoose = database
@@ -75,8 +82,14 @@ export function createPortraitTable(database: Database, clock: Clock) {
        :height_px, :source, :original_name, :provider, :model, :prompt, :parameters, :cost_usd,
        :job_id, :created_at)`,
   )
-  const setTrashed = database.prepare<[string | null, number]>(
-    'UPDATE portrait SET trashed_at = ? WHERE id = ?',
+  const setTrashed = database.prepare<[string | null, 0 | 1, number]>(
+    'UPDATE portrait SET trashed_at = ?, was_current = ? WHERE id = ?',
+  )
+  const setStarred = database.prepare<[0 | 1, number]>(
+    'UPDATE portrait SET starred = ? WHERE id = ?',
+  )
+  const setPath = database.prepare<[string, number, string]>(
+    'UPDATE portrait SET path = ? WHERE id = ? AND path = ?',
   )
   const setState = database.prepare<[PortraitFileState, number]>(
     'UPDATE portrait SET file_state = ? WHERE id = ?',
@@ -99,9 +112,12 @@ export function createPortraitTable(database: Database, clock: Clock) {
         : of[subject.kind].same.get(subject.id, sha256)) ?? null,
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
-    /** Those in the trash included; null asks for the loose ones. */
+    /**
+     * Those in the trash included, and those removed for good, whose names are never given out again;
+     * null asks for the loose ones.
+     */
     paths: (subject: Subject | null) =>
-      subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all(subject.id),
+      subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all({ id: subject.id }),
     hasPath: (path: string) => selectPath.get(path) !== undefined,
 
     insert(row: NewPortraitRow): number {
@@ -132,12 +148,18 @@ export function createPortraitTable(database: Database, clock: Clock) {
     point({ kind, id }: Subject, portraitId: number | null): void {
       of[kind].point.run(portraitId, timestamp(clock), id)
     },
-    trash(id: number): void {
-      setTrashed.run(timestamp(clock), id)
+    trash(id: number, wasCurrent: boolean): void {
+      setTrashed.run(timestamp(clock), wasCurrent ? 1 : 0, id)
     },
     restore(id: number): void {
-      setTrashed.run(null, id)
+      setTrashed.run(null, 0, id)
     },
+    setStarred(id: number, isStarred: boolean): void {
+      setStarred.run(isStarred ? 1 : 0, id)
+    },
+    /** False when the row is gone, or has another file by now. */
+    setPath: ({ id, path }: { readonly id: number; readonly path: string }, to: string): boolean =>
+      setPath.run(to, id, path).changes === 1,
     setState(id: number, state: PortraitFileState): void {
       setState.run(state, id)
     },

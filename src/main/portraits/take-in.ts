@@ -35,6 +35,8 @@ export interface TakeInOptions {
   readonly portraits: Portraits
   readonly darkroom: Darkroom
   readonly thumbnails: Pick<Thumbnails, 'keep'>
+  /** Moves to the trash what a limit of the history no longer keeps, inside the transaction. */
+  readonly makeRoom?: (subject: Subject, formerId: number | null) => readonly number[]
 }
 
 interface Stored {
@@ -45,7 +47,8 @@ interface Stored {
 }
 
 /** The one way into the library: picked, dropped, pasted, generated or drawn. */
-export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions): TakeIn {
+export function createTakeIn(options: TakeInOptions): TakeIn {
+  const { portraits, darkroom, thumbnails, makeRoom } = options
   return async ({ subject, bytes, provenance, makeCurrent }) => {
     const facts = inspectPicture(bytes)
     const { format } = facts
@@ -64,18 +67,25 @@ export function createTakeIn({ portraits, darkroom, thumbnails }: TakeInOptions)
       keptFormat !== null && hash !== null
         ? { ...cleaned, sha256: hash, format: keptFormat }
         : await asPng(developed, facts, cleaned.notices)
+    const change = { formerId: null as number | null, wentToTrash: [] as readonly number[] }
     const [portrait] = await Promise.all([
-      portraits.add({
-        ...stored,
-        subject,
-        widthPx: developed.widthPx,
-        heightPx: developed.heightPx,
-        provenance: { ...provenance, originalName: storableName(provenance.originalName) },
-        makeCurrent,
-      }),
+      portraits.add(
+        {
+          ...stored,
+          subject,
+          widthPx: developed.widthPx,
+          heightPx: developed.heightPx,
+          provenance: { ...provenance, originalName: storableName(provenance.originalName) },
+          makeCurrent,
+        },
+        (_, formerId) => {
+          change.formerId = formerId
+          change.wentToTrash = makeRoom?.(subject, formerId) ?? []
+        },
+      ),
       thumbnails.keep(stored.sha256, developed.thumbnails),
     ])
-    return { portrait, notices: stored.notices }
+    return { portrait, notices: stored.notices, ...change }
   }
 }
 

@@ -5,6 +5,7 @@ import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
 import { backToCampaign } from '../place'
 import { Appearance } from './appearance'
+import { HistoryAndTrash } from './history-and-trash'
 import { ImageServices } from './image-services'
 import classes from './settings-screen.module.css'
 
@@ -33,6 +34,7 @@ export function SettingsScreen() {
         </div>
         <Appearance />
         <ImageServices />
+        <HistoryAndTrash />
         <BackupSettings />
       </div>
     </div>
