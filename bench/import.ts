@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { checkout, sandboxSwitches, startElectron } from './electron.ts'
-import { inTurns, median, type Row, takeTurns, timed } from './measure.ts'
+import { inTurns, median, type Row, settleDisk, takeTurns, timed } from './measure.ts'
 import { oldLibrary } from './old-library.ts'
 
 const rounds = { rounds: 3, warmUps: 1 } as const
@@ -104,9 +104,4 @@ async function importInApp(
   }
   if (figures === null) throw new Error('the app ended before the import was done')
   return figures
-}
-
-/** What an earlier turn has left to be written must not be paid by the next. */
-function settleDisk(): void {
-  spawnSync('sync')
 }

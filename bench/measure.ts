@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+
 /** One line of the table. Times in milliseconds, memory in mebibytes. */
 export interface Row {
   readonly name: string
@@ -82,4 +84,9 @@ export async function inTurns<Item>(
     for (let item = line.pop(); item !== undefined; item = line.pop()) await work(item)
   }
   await Promise.all(Array.from({ length: atOnce }, takeOne))
+}
+
+/** What an earlier turn has left to be written must not be paid by the next. */
+export function settleDisk(): void {
+  spawnSync('sync')
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
+import type { Row } from '../measure'
 import { oldLibrary } from '../old-library'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
@@ -12,10 +13,8 @@ import { measurePipeline } from './pipeline'
 import { seed } from './seed'
 import { prepareElectron, setStage } from './stage'
 
-/** What is measured inside Electron's main process. Its arguments: checkout, working folder, file for the rows. */
-async function run(): Promise<void> {
-  const [checkout, folder, answerFile] = process.argv.slice(-3)
-  if (!checkout || !folder || !answerFile) throw new Error('three arguments are needed')
+/** Everything that needs the whole app around it. */
+async function measureApp(checkout: string, folder: string): Promise<Row[]> {
   const stage = await setStage({ checkout, folder })
   const look = await measureLook(stage)
   const sitters = await seed(stage)
@@ -25,12 +24,23 @@ async function run(): Promise<void> {
     ...(await measureGallery(stage, sitters)),
     ...(await measureAmongMany(folder)),
     ...(await measureLibraryWall(folder)),
-    ...(await measureBackups(folder)),
     ...(await measureDoctor(folder)),
   ]
   placeOldLibrary(join(folder, oldLibrary.folder), oldLibrary.characters)
   stage.darkroom.close()
   stage.library.close()
+  return rows
+}
+
+/**
+ * What is measured inside Electron's main process. Its arguments: `app` or `backups`, each of which gets a process
+ * of its own; checkout, working folder, file for the rows.
+ */
+async function run(): Promise<void> {
+  const [part, checkout, folder, answerFile] = process.argv.slice(-4)
+  if (!checkout || !folder || !answerFile) throw new Error('four arguments are needed')
+  const rows =
+    part === 'backups' ? await measureBackups(folder) : await measureApp(checkout, folder)
   writeFileSync(answerFile, JSON.stringify({ rows, electron: process.versions.electron }))
 }
 

@@ -150,15 +150,17 @@ async function listEntries(files: Readonly<Record<string, Buffer>>) {
 }
 
 async function syncAll({ fileSystem }: BackupParts, folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const file = await open(join(folder, name), 'r+')
-    try {
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-  }
+  await Promise.all((await readdir(folder)).map((name) => syncFile(join(folder, name))))
   await fileSystem.syncFolder(folder)
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 async function unusedName(folder: string, stamp: string): Promise<string> {

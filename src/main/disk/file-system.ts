@@ -38,8 +38,6 @@ export interface ReadOptions {
   readonly maximumBytes?: number
   /** True only for a file a person has just chosen; else a link is refused with ELOOP. */
   readonly followLinks?: boolean
-  /** Where the bytes are put; memory of their own without it. */
-  readonly place?: PlaceForBytes
 }
 
 /**
@@ -52,6 +50,12 @@ export interface FileSystem {
   /** Opens a file to write at its end, and makes it where there is none; ELOOP for a link. */
   append(path: string): Promise<NewFile>
   readFile(path: string, options?: ReadOptions): Promise<Uint8Array<ArrayBuffer>>
+  /** Like readFile, into memory that is given for this many bytes; what comes back is a part of it. */
+  readInto<Memory extends ArrayBufferLike>(
+    path: string,
+    lend: (bytes: number) => Uint8Array<Memory>,
+    options?: ReadOptions,
+  ): Promise<Uint8Array<Memory>>
   /** What a file holds, read piece by piece, so that its size does not matter; ELOOP for a link. */
   digest(path: string): Promise<Digest>
   /** What is there, without following a link. */
@@ -82,8 +86,9 @@ export function plainFileSystem(): FileSystem {
   const look = createQuickLook()
   return {
     create: async (path) => newFile(await open(path, 'wx', 0o600)),
+    readFile: (path, options) => readInto(path, (bytes) => new Uint8Array(bytes), options),
+    readInto,
     append: async (path) => newFile(await open(path, appending, 0o600)),
-    readFile,
     digest: digestFile,
     lstat: async (path) => asEntry(await look(path)),
     readdir: (folder) => readdir(folder),
@@ -122,9 +127,12 @@ function newFile(handle: FileHandle): NewFile {
   }
 }
 
-async function readFile(path: string, options: ReadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+async function readInto<Memory extends ArrayBufferLike>(
+  path: string,
+  lend: (bytes: number) => Uint8Array<Memory>,
+  options: ReadOptions = {},
+): Promise<Uint8Array<Memory>> {
   const { maximumBytes = Number.POSITIVE_INFINITY, followLinks = false } = options
-  const { place = (length) => new Uint8Array(length) } = options
   const noLinks = followLinks ? 0 : noFollow
   // Without O_NONBLOCK a pipe put where a picture was would block a thread for ever.
   const handle = await open(path, constants.O_RDONLY | noLinks | (constants.O_NONBLOCK ?? 0))
@@ -134,14 +142,14 @@ async function readFile(path: string, options: ReadOptions = {}): Promise<Uint8A
     if (found.isDirectory()) throw systemError('EISDIR', 'a folder, not a file')
     if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
     if (found.size > maximumBytes) throw systemError('EFBIG', 'larger than allowed')
-    const bytes = place(found.size)
+    const bytes = lend(found.size)
     let filled = 0
     while (filled < bytes.length) {
       const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled)
       if (bytesRead === 0) break
       filled += bytesRead
     }
-    return filled === bytes.length ? bytes : bytes.slice(0, filled)
+    return filled === bytes.length ? bytes : bytes.subarray(0, filled)
   } finally {
     await handle.close()
   }

@@ -42,6 +42,7 @@ export function withPatience(disk: FileSystem, options: PatienceOptions = {}): F
     create: (path) => patiently((): Promise<NewFile> => disk.create(path)),
     append: (path) => patiently((): Promise<NewFile> => disk.append(path)),
     readFile: (path, readOptions) => patiently(() => disk.readFile(path, readOptions)),
+    readInto: (path, lend, readOptions) => patiently(() => disk.readInto(path, lend, readOptions)),
     digest: (path) => patiently(() => disk.digest(path)),
     lstat: (path) => patiently(() => disk.lstat(path)),
     readdir: (folder) => patiently(() => disk.readdir(folder)),

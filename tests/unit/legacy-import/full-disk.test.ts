@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ownMounts } from '../../support/child/own-mounts'
 import { runChild } from '../../support/child/run'
 import { makeOldFolder, treeHash } from '../../support/legacy/looking'
 import { addOldRow, fillOldDatabase, newOldDatabase } from '../../support/legacy/old-database'
-import { ownMounts } from '../../support/own-mounts'
 
 const mebibyte = 1024 * 1024
 /** The disk on which the private copy is made, and what else lies there. */
@@ -27,10 +27,10 @@ function largeProject(): string {
 async function lookWithoutRoom(chosen: string) {
   const temporaryFolder = makeOldFolder()
   const mount = `mount -t tmpfs -o size=${disk.bytes} none "$folder"`
-  const prepare = ownMounts === undefined ? `trap '' XFSZ; ulimit -S -f ${2 * 1024}` : mount
+  const prepare = ownMounts === null ? `trap '' XFSZ; ulimit -S -f ${2 * 1024}` : mount
   const end = await runChild({
     script: 'look-on-full-disk.ts',
-    args: [chosen, temporaryFolder, String(ownMounts === undefined ? 0 : disk.inTheWay)],
+    args: [chosen, temporaryFolder, String(ownMounts === null ? 0 : disk.inTheWay)],
     under: [
       ...(ownMounts ?? []),
       ...['sh', '-c', `folder="$1"; shift; ${prepare} && exec "$@"`, 'sh', temporaryFolder],

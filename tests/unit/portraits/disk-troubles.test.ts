@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ownMounts } from '../../support/child/own-mounts'
 import { runChild } from '../../support/child/run'
 import { portraitFolder } from '../../support/library'
-import { ownMounts } from '../../support/own-mounts'
 import { makeDataFolder } from '../../support/records'
 
 function makeFolders(): { dataFolder: string; folder: string } {
@@ -26,7 +26,7 @@ interface TroublePlan {
 async function playThrough({ trouble, prepare, orElse }: TroublePlan): Promise<unknown> {
   const { dataFolder, folder } = makeFolders()
   const isMount = prepare?.startsWith('mount') ?? false
-  const isReal = prepare !== undefined && (!isMount || ownMounts !== undefined)
+  const isReal = prepare !== undefined && (!isMount || ownMounts !== null)
   const shell = ['sh', '-c', `folder="$1"; shift; ${prepare} && exec "$@"`, 'sh', folder]
   const end = await runChild({
     script: 'disk-troubles.ts',

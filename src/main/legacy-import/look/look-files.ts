@@ -29,7 +29,7 @@ export interface LookedAtFiles {
 export interface LookAtFilesOptions {
   /** The portraits folder. */
   readonly folder: string
-  readonly fileSystem: Pick<FileSystem, 'readFile'>
+  readonly fileSystem: Pick<FileSystem, 'readFile' | 'readInto'>
   readonly darkroom: Pick<Darkroom, 'develop'>
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: {
@@ -136,7 +136,10 @@ function createReader({ folder, fileSystem }: LookAtFilesOptions, root: string):
     if (realpathSync.native(dirname(whole)) !== dirname(join(root, path))) {
       throw systemError('ELOOP', 'a link on the way')
     }
-    return fileSystem.readFile(whole, { maximumBytes: maximumOwnPictureBytes, place })
+    const options = { maximumBytes: maximumOwnPictureBytes }
+    return place === undefined
+      ? fileSystem.readFile(whole, options)
+      : fileSystem.readInto(whole, place, options)
   }
 }
 

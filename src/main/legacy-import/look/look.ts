@@ -17,7 +17,7 @@ import { readPortraitValue } from './portrait-value'
 
 export interface LookOptions {
   readonly source: ImportSource
-  readonly fileSystem: Pick<FileSystem, 'readFile'>
+  readonly fileSystem: Pick<FileSystem, 'readFile' | 'readInto'>
   readonly darkroom: Pick<Darkroom, 'develop'>
   readonly clock: Clock
   /** Where the private copy of the database is put, in a folder of its own that `close` removes. */
