@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { characterSorts } from './character'
+import { greatestQuality, leastQuality, storageWays, usualQuality } from './compression'
 import { imageServiceIds, providerIds, responseFormats } from './generation'
 
 export const languages = ['en', 'fr'] as const
@@ -21,6 +22,9 @@ export const preferencesSchema = z.strictObject({
   provider: z.enum(providerIds),
   services: z.record(z.enum(imageServiceIds), serviceProfileSchema),
   lastCampaignId: z.number().int().positive().nullable(),
+  /** How new portraits are stored, and the quality of those stored as lossy WebP. */
+  newPortraits: z.enum(storageWays),
+  webpQuality: z.number().int().min(leastQuality).max(greatestQuality),
 })
 
 export type Preferences = z.infer<typeof preferencesSchema>
@@ -44,6 +48,8 @@ export const defaultPreferences: Preferences = {
     local: { baseUrl: 'http://127.0.0.1:11434/v1', model: '', responseFormat: 'b64_json' },
   },
   lastCampaignId: null,
+  newPortraits: 'as-received',
+  webpQuality: usualQuality,
 }
 
 /** Changes to preferences: any subset of them. */

@@ -68,14 +68,14 @@ export function createPortraits(options: PortraitsOptions) {
   }
 
   async function add(portrait: NewPortrait): Promise<Portrait> {
-    const { subject, bytes, format } = portrait
+    const { subject } = portrait
     table.requireSubject(subject)
-    const path = await files.store({ subject, format, bytes, takenPaths: table.paths(subject) })
+    const path = await files.store({ ...portrait, takenPaths: table.paths(subject) })
     let isCommitting = false
     try {
       const id = inTransaction(() => {
         table.requireSubject(subject)
-        const added = table.insert({ ...portrait, bytes: bytes.length, path })
+        const added = table.insert({ ...portrait, bytes: portrait.bytes.length, path })
         if (portrait.makeCurrent) table.point(subject, added)
         isCommitting = true
         return added

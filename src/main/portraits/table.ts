@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors'
 import type { PortraitFileState, PortraitFormat } from '../../shared/portrait'
 import type { Subject, SubjectKind } from '../../shared/subject'
 import { type Clock, timestamp } from '../database/clock'
+import type { StoredFile } from './files'
 import type { PortraitProvenance } from './provenance'
 import type { PortraitRow } from './rows'
 
@@ -16,6 +17,11 @@ export interface NewPortraitRow {
   readonly widthPx: number
   readonly heightPx: number
   readonly provenance: PortraitProvenance
+}
+
+/** A file as its row tells of it. */
+export interface NewFile extends StoredFile {
+  readonly format: PortraitFormat
 }
 
 /** The table `portrait`, and the pointers to it of one kind of subject. */
@@ -38,7 +44,12 @@ function prepareFor(database: Database, kind: SubjectKind) {
         `SELECT id ${mine} AND sha256 = ? AND trashed_at IS NULL ORDER BY id`,
       )
       .pluck(),
-    paths: database.prepare<[number], string>(`SELECT path ${mine}`).pluck(),
+    paths: database
+      .prepare<[number, number], string>(
+        `SELECT path ${mine} UNION ALL SELECT original_path FROM compressed_portrait
+         JOIN portrait ON portrait.id = portrait_id WHERE ${kind}_id = ?`,
+      )
+      .pluck(),
     point: database.prepare<[number | null, string, number]>(
       `UPDATE ${kind} SET current_portrait_id = ?, updated_at = ? WHERE id = ?`,
     ),
@@ -53,11 +64,17 @@ export function createPortraitTable(database: Database, clock: Clock) {
   } as const satisfies Record<SubjectKind, unknown>
   const selectOne = database.prepare<[number], PortraitRow>('SELECT * FROM portrait WHERE id = ?')
   const selectPath = database
-    .prepare<[string], number>('SELECT 1 FROM portrait WHERE path = ?')
+    .prepare<[string, string], number>(
+      `SELECT 1 FROM portrait WHERE path = ?
+       UNION ALL SELECT 1 FROM compressed_portrait WHERE original_path = ?`,
+    )
     .pluck()
   const selectLoosePaths = database
     .prepare<[], string>(
-      'SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL',
+      `SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL
+       UNION ALL SELECT original_path FROM compressed_portrait
+       JOIN portrait ON portrait.id = portrait_id
+       WHERE campaign_id IS NULL AND character_id IS NULL`,
     )
     .pluck()
   const selectSameLoose = database
@@ -77,6 +94,11 @@ export function createPortraitTable(database: Database, clock: Clock) {
   )
   const setTrashed = database.prepare<[string | null, number]>(
     'UPDATE portrait SET trashed_at = ? WHERE id = ?',
+  )
+  const setFile = database.prepare(
+    `UPDATE portrait SET path = :path, sha256 = :sha256, bytes = :bytes, format = :format,
+       file_state = 'sound'
+     WHERE id = :id AND path = :former_path AND sha256 = :former_sha256`,
   )
   const setState = database.prepare<[PortraitFileState, number]>(
     'UPDATE portrait SET file_state = ? WHERE id = ?',
@@ -99,10 +121,15 @@ export function createPortraitTable(database: Database, clock: Clock) {
         : of[subject.kind].same.get(subject.id, sha256)) ?? null,
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
-    /** Those in the trash included; null asks for the loose ones. */
+    /**
+     * Those in the trash included, and those of originals that are kept aside and may come back; null asks
+     * for the loose ones.
+     */
     paths: (subject: Subject | null) =>
-      subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all(subject.id),
-    hasPath: (path: string) => selectPath.get(path) !== undefined,
+      subject === null
+        ? selectLoosePaths.all()
+        : of[subject.kind].paths.all(subject.id, subject.id),
+    hasPath: (path: string) => selectPath.get(path, path) !== undefined,
 
     insert(row: NewPortraitRow): number {
       const { subject, provenance } = row
@@ -137,6 +164,19 @@ export function createPortraitTable(database: Database, clock: Clock) {
     },
     restore(id: number): void {
       setTrashed.run(null, id)
+    },
+    /** Another file of the same picture. False when the row is gone, or has another file by now. */
+    setFile(former: StoredFile & { readonly id: number }, file: NewFile): boolean {
+      const { changes } = setFile.run({
+        id: former.id,
+        former_path: former.path,
+        former_sha256: former.sha256,
+        path: file.path,
+        sha256: file.sha256,
+        bytes: file.bytes,
+        format: file.format,
+      })
+      return changes === 1
     },
     setState(id: number, state: PortraitFileState): void {
       setState.run(state, id)
