@@ -35,6 +35,7 @@ import { createPortraits } from './portraits/portraits'
 import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
 import { createThumbnails } from './portraits/thumbnails'
+import { createQuarantine } from './quarantine/quarantine'
 import type { Log } from './requests/answer'
 
 /** Width and height in pixels of an avatar drawn as a portrait. */
@@ -82,6 +83,7 @@ export function openLibrary(parts: LibraryParts) {
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
   const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
   const takeIn = createTakeIn({ portraits, darkroom, thumbnails })
+  const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
   const download = createDownload({ request: parts.request })
   const imports = createImports({
     database,
@@ -154,6 +156,7 @@ export function openLibrary(parts: LibraryParts) {
     searchEverywhere: createSearchEverywhere({ database }),
     outline: createOutline({ database }),
     portraits,
+    quarantine,
     thumbnails,
     takeIn,
     generation,

@@ -42,6 +42,7 @@ export const errorActions = {
   'folder-replaced': 'open-folder',
   'write-failed': 'retry',
   'folder-not-opened': 'retry',
+  'not-a-plain-file': 'open-folder',
   // database
   'database-busy': 'retry',
   'database-damaged': 'open-folder',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type FileSystem, nodeFileSystem } from '../../src/main/disk/file-system'
 import { createPortraits } from '../../src/main/portraits/portraits'
 import type { PortraitProvenance } from '../../src/main/portraits/provenance'
+import { createQuarantine } from '../../src/main/quarantine/quarantine'
 import type { Portrait, PortraitFormat } from '../../src/shared/portrait'
 import type { Subject } from '../../src/shared/subject'
 import { png } from './pictures/png'
@@ -30,7 +31,8 @@ export function openLibrary(options: LibraryOptions = {}) {
     clock,
     onStateChange: (portrait) => changes.push(portrait),
   })
-  return { ...records, clock, fileSystem, portraits, stateChanges: changes }
+  const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
+  return { ...records, clock, fileSystem, portraits, quarantine, stateChanges: changes }
 }
 
 /** A campaign with one character, as most tests need them. */

@@ -10,13 +10,16 @@ export const faultPoints = [
   'write',
   'sync',
   'close',
+  'append',
   'readFile',
+  'digest',
   'lstat',
   'readdir',
   'mkdir',
   'link',
   'rename',
   'unlink',
+  'rmdir',
   'syncFolder',
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
@@ -114,13 +117,16 @@ export function withFailpoints(
 
   return {
     create: (path) => guarded('create', async () => guardedFile(await disk.create(path))),
+    append: (path) => guarded('append', async () => guardedFile(await disk.append(path))),
     readFile: (path, options) => guarded('readFile', () => disk.readFile(path, options)),
+    digest: (path) => guarded('digest', () => disk.digest(path)),
     lstat: (path) => guarded('lstat', () => disk.lstat(path)),
     readdir: (folder) => guarded('readdir', () => disk.readdir(folder)),
     mkdir: (folder) => guarded('mkdir', () => disk.mkdir(folder)),
     link: (path, secondName) => guarded('link', () => disk.link(path, secondName)),
     rename: (path, newName) => guarded('rename', () => disk.rename(path, newName)),
     unlink: (path) => guarded('unlink', () => disk.unlink(path)),
+    rmdir: (folder) => guarded('rmdir', () => disk.rmdir(folder)),
     syncFolder: (folder) => guarded('syncFolder', () => disk.syncFolder(folder)),
   }
 }

@@ -1,5 +1,15 @@
 import { constants, type Stats } from 'node:fs'
-import { type FileHandle, link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rmdir,
+  unlink,
+} from 'node:fs/promises'
+import { type Digest, digestFile } from './digest'
 import { withPatience } from './patience'
 import { createQuickLook } from './quick-look'
 import { systemError, systemErrorCode } from './system-error'
@@ -33,7 +43,11 @@ export interface ReadOptions {
 export interface FileSystem {
   /** Opens a file that must not exist yet; EEXIST otherwise. */
   create(path: string): Promise<NewFile>
+  /** Opens a file to write at its end, and makes it where there is none; ELOOP for a link. */
+  append(path: string): Promise<NewFile>
   readFile(path: string, options?: ReadOptions): Promise<Uint8Array<ArrayBuffer>>
+  /** What a file holds, read piece by piece, so that its size does not matter; ELOOP for a link. */
+  digest(path: string): Promise<Digest>
   /** What is there, without following a link. */
   lstat(path: string): Promise<DiskEntry>
   readdir(folder: string): Promise<string[]>
@@ -44,6 +58,8 @@ export interface FileSystem {
   /** Takes the place of whatever has the new name. */
   rename(path: string, newName: string): Promise<void>
   unlink(path: string): Promise<void>
+  /** Removes an empty folder; ENOTEMPTY otherwise. */
+  rmdir(folder: string): Promise<void>
   /** Resolves when names made or removed in this folder are on the disk. */
   syncFolder(folder: string): Promise<void>
 }
@@ -58,7 +74,9 @@ export function plainFileSystem(): FileSystem {
   const look = createQuickLook()
   return {
     create: async (path) => newFile(await open(path, 'wx', 0o600)),
+    append: async (path) => newFile(await open(path, appending, 0o600)),
     readFile,
+    digest: digestFile,
     lstat: async (path) => asEntry(await look(path)),
     readdir: (folder) => readdir(folder),
     mkdir: async (folder) => {
@@ -67,9 +85,14 @@ export function plainFileSystem(): FileSystem {
     link,
     rename,
     unlink,
+    rmdir,
     syncFolder,
   }
 }
+
+// Windows has no O_NOFOLLOW (undefined there), nor can an ordinary user make links.
+const noFollow = constants.O_NOFOLLOW ?? 0
+const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow
 
 function asEntry(found: Stats): DiskEntry {
   return {
@@ -98,8 +121,7 @@ function newFile(handle: FileHandle): NewFile {
 
 async function readFile(path: string, options: ReadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { maximumBytes = Number.POSITIVE_INFINITY, followLinks = false } = options
-  // Windows has no O_NOFOLLOW (undefined there), nor can an ordinary user make links.
-  const noLinks = followLinks ? 0 : (constants.O_NOFOLLOW ?? 0)
+  const noLinks = followLinks ? 0 : noFollow
   // Without O_NONBLOCK a pipe put where a picture was would block a thread for ever.
   const handle = await open(path, constants.O_RDONLY | noLinks | (constants.O_NONBLOCK ?? 0))
   try {

@@ -40,13 +40,16 @@ export function withPatience(disk: FileSystem, options: PatienceOptions = {}): F
 
   return {
     create: (path) => patiently((): Promise<NewFile> => disk.create(path)),
+    append: (path) => patiently((): Promise<NewFile> => disk.append(path)),
     readFile: (path, readOptions) => patiently(() => disk.readFile(path, readOptions)),
+    digest: (path) => patiently(() => disk.digest(path)),
     lstat: (path) => patiently(() => disk.lstat(path)),
     readdir: (folder) => patiently(() => disk.readdir(folder)),
     mkdir: (folder) => patiently(() => disk.mkdir(folder)),
     link: (path, secondName) => patiently(() => disk.link(path, secondName)),
     rename: (path, newName) => patiently(() => disk.rename(path, newName)),
     unlink: (path) => patiently(() => disk.unlink(path)),
+    rmdir: (folder) => patiently(() => disk.rmdir(folder)),
     // Only opening the folder can be short of descriptors; an error of the sync itself is EIO.
     syncFolder: (folder) => patiently(() => disk.syncFolder(folder)),
   }

@@ -109,11 +109,15 @@ const linkUnsupported: ReadonlySet<string> = new Set([
   'EXDEV',
 ])
 
-/** Gives a finished file its name without overwriting: EEXIST when the name is taken. */
+/**
+ * Gives a finished file its name without overwriting: EEXIST when the name is taken. `beforeLettingGo` is
+ * done while it has both names, for a move from another folder.
+ */
 export async function moveIntoPlace(
   fileSystem: FileSystem,
   from: string,
   to: string,
+  beforeLettingGo?: () => Promise<void>,
 ): Promise<void> {
   try {
     await fileSystem.link(from, to)
@@ -122,6 +126,7 @@ export async function moveIntoPlace(
     await renameWithoutOverwriting(fileSystem, from, to)
     return
   }
+  await beforeLettingGo?.()
   // The file has its name; a first one left behind by an error here is swept at the next start.
   await discard(fileSystem, from)
 }

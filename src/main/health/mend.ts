@@ -1,23 +1,22 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import { storeFolderName } from '../backup/folder-source'
-import { stampOf } from '../backup/names'
-import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
 import { asDiskError, writeFileWhole } from '../disk/write-file'
 import { sha256 } from '../portraits/hash'
 import type { Portraits } from '../portraits/portraits'
+import type { Quarantine } from '../quarantine/quarantine'
 
 export interface MendParts {
   readonly database: Database
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly portraits: Portraits
-  readonly clock: Clock
+  readonly quarantine: Quarantine
   /** The folder of automatic backups. */
   readonly backupFolder: string
 }
@@ -53,7 +52,9 @@ export async function takeFromBackup(parts: MendParts, portraitId: number): Prom
   }
   const path = join(dataFolder, ...portrait.path.split('/'))
   try {
-    if (existsSync(path)) await moveToQuarantine(parts, portrait.path)
+    if (existsSync(path)) {
+      await parts.quarantine.put(portrait.path, { why: 'harmed', portraitId, facts: {} })
+    }
     await fileSystem.mkdir(dirname(path))
     await writeFileWhole(fileSystem, path, bytes)
   } catch (error) {
@@ -68,24 +69,5 @@ export async function quarantineFile(parts: MendParts, path: string): Promise<vo
   if (!filePattern.test(path) || path.includes('..') || hasRow !== undefined) {
     throw new AppError('not-found')
   }
-  try {
-    await moveToQuarantine(parts, path)
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') throw new AppError('not-found', {}, { cause: error })
-    throw asDiskError(error, { folder: dirname(join(parts.dataFolder, path)) })
-  }
-}
-
-async function moveToQuarantine(
-  { dataFolder, fileSystem, clock }: MendParts,
-  path: string,
-): Promise<void> {
-  const folder = join(dataFolder, 'quarantine', stampOf(clock()), dirname(path))
-  await mkdir(folder, { recursive: true })
-  let target = join(folder, basename(path))
-  for (let number = 2; existsSync(target); number += 1) {
-    target = join(folder, `${number}-${basename(path)}`)
-  }
-  await fileSystem.rename(join(dataFolder, path), target)
-  await fileSystem.syncFolder(folder)
+  await parts.quarantine.put(path, { why: 'stray', portraitId: null, facts: {} })
 }

@@ -86,9 +86,9 @@ export function createExportHandlers(
         return checkData({ ...parts, lastVerifiedBackupAt, hashesInBackups }, job)
       }),
     'check:mend': async (mend) => {
-      const { database, portraits } = library()
+      const { database, portraits, quarantine } = library()
       const backupFolder = backups.folder()
-      const parts = { database, dataFolder, fileSystem, portraits, clock, backupFolder }
+      const parts = { database, dataFolder, fileSystem, portraits, quarantine, backupFolder }
       if (mend.action === 'quarantine') await quarantineFile(parts, mend.path)
       else await takeFromBackup(parts, mend.portraitId)
       options.onMended()

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+/**
+ * Why a file was moved out of the way: no row knew it, its bytes were not those of its row, or a smaller
+ * file of the same picture took its place.
+ */
+export const quarantineReasons = ['stray', 'harmed', 'compressed'] as const
+export type QuarantineReason = (typeof quarantineReasons)[number]
+
+/** What may be known of a file beside its bytes, for whoever looks at the list. */
+export type QuarantineFacts = Readonly<Record<string, string | number | boolean | null>>
+
+/** A file that was moved out of the way and can be put back. */
+export interface QuarantineEntry {
+  /** The same for as long as the file is there. */
+  readonly id: string
+  readonly why: QuarantineReason
+  /** Where it was, and where it is; below the user data folder, with forward slashes. */
+  readonly originalPath: string
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+  /** The portrait whose file it was, if any. */
+  readonly portraitId: number | null
+  readonly facts: QuarantineFacts
+  readonly putAt: string
+}
+
+/** Everything in the quarantine, oldest first, and what could not be made out. */
+export interface QuarantineList {
+  readonly entries: readonly QuarantineEntry[]
+  /** Lines of a manifest that somebody has damaged; they are skipped. */
+  readonly damagedLines: number
+  /** Files that no line tells of; below the user data folder. They are left where they are. */
+  readonly unknownFiles: readonly string[]
+}
+
+/** What came of putting one file back: something else may have its place now. */
+export interface QuarantineRestored {
+  readonly id: string
+  readonly outcome: 'restored' | 'taken' | 'gone'
+}
+
+/** How an entry is named; it is a path, so it is never more than this. */
+export const quarantineIdSchema = z
+  .string()
+  .max(300)
+  .regex(/^\d{8}_\d{6}(?:-\d{1,6})?\/\d{4,9}_[^/\\]+$/)
+
+/** After so many days a file is offered for removal. Nothing removes it but a person. */
+export const quarantineDays = 30
