@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import type { BackupProgress, BackupState, LibraryCounts } from '../shared/backup'
+import { readStorage } from '../shared/compression'
 import { AppError } from '../shared/errors'
 import type { GenerationJob } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
@@ -39,6 +40,9 @@ export interface HouseOptions {
   readonly onImport: (summary: ImportSummary) => void
 }
 
+/** How long one picture may take where the whole library is gone over. */
+const patientDeadlineMs = 5 * 60_000
+
 export type House = ReturnType<typeof createHouse>
 
 /** Everything that a window and a command have in common, wired together. The library is still closed. */
@@ -70,7 +74,11 @@ export function createHouse(options: HouseOptions) {
   })
   const request = createRequest()
   const services = createServices({ settings: preferences, keys: secrets, request })
-  const darkroom = createDarkroom({ page: `${uiOrigin}/darkroom.html`, log })
+  const darkroomPage = `${uiOrigin}/darkroom.html`
+  const darkroom = createDarkroom({ page: darkroomPage, log })
+  // A large picture takes a minute to be made smaller without loss, and nobody is kept waiting by it here.
+  const openSecondDarkroom = () =>
+    createDarkroom({ page: darkroomPage, log, deadlineMs: patientDeadlineMs })
   const translator = createTranslator(language())
   const door = createLibraryDoor(() =>
     openLibrary({
@@ -86,6 +94,7 @@ export function createHouse(options: HouseOptions) {
       onImportProgress,
       onImport,
       translate: translator.t,
+      storage: () => readStorage(preferences.read()),
     }),
   )
 
@@ -128,6 +137,7 @@ export function createHouse(options: HouseOptions) {
     secrets,
     services,
     darkroom,
+    openSecondDarkroom,
     door,
 
     /** Serves `app:` in the session of all our windows. Electron must be ready. */

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { CompressionSettings } from '../shared/compression'
 import type { GenerationJob, PromptWish } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
@@ -11,6 +12,7 @@ import { createCast } from './campaign/cast'
 import { createCharacters } from './campaign/characters'
 import { createSearchEverywhere } from './campaign/everywhere'
 import { createOutline } from './campaign/outline'
+import { createCompression } from './compression/compression'
 import type { Darkroom } from './darkroom/darkroom'
 import type { Clock } from './database/clock'
 import { openDatabase } from './database/open'
@@ -58,6 +60,8 @@ export interface LibraryParts {
   readonly onImportProgress: (progress: ImportProgress) => void
   readonly onImport: (summary: ImportSummary) => void
   readonly translate: Translate
+  /** As what new portraits are to be stored; null: as they are. */
+  readonly storage?: () => CompressionSettings | null
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -82,7 +86,7 @@ export function openLibrary(parts: LibraryParts) {
   })
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
   const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
-  const takeIn = createTakeIn({ portraits, darkroom, thumbnails })
+  const takeIn = createTakeIn({ portraits, darkroom, thumbnails, storage: parts.storage })
   const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
   const download = createDownload({ request: parts.request })
   const imports = createImports({
@@ -148,6 +152,16 @@ export function openLibrary(parts: LibraryParts) {
     return kind === 'campaign' ? campaigns.read(id) : characters.read(id)
   }
 
+  const compression = createCompression({
+    database,
+    dataFolder,
+    fileSystem,
+    clock,
+    portraits,
+    quarantine,
+    readName: (subject) => readSubject(subject).name,
+  })
+
   return {
     database,
     campaigns,
@@ -157,6 +171,7 @@ export function openLibrary(parts: LibraryParts) {
     outline: createOutline({ database }),
     portraits,
     quarantine,
+    compression,
     thumbnails,
     takeIn,
     generation,
@@ -215,6 +230,7 @@ export function openLibrary(parts: LibraryParts) {
       const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
       const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
       const copies = await sweepPassingFolders(tmpdir())
+      await compression.finishMoves()
       if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
     },
 

@@ -9,6 +9,7 @@ import { offerContextMenu, showMenu } from './menu'
 import { avatarAttributions } from './portraits/avatar'
 import { createAppHandlers } from './requests/app-handlers'
 import { createBackupHandlers } from './requests/backup-handlers'
+import { createCompressionHandlers } from './requests/compression-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
 import { createImportHandlers } from './requests/import-handlers'
@@ -145,6 +146,11 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         onMade: (path) => made.set('export', path),
         onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
+      ...createCompressionHandlers({
+        ...house,
+        library,
+        onChanged: () => tell('library:changed', { why: 'portrait' }),
+      }),
       ...importHandlers,
       'import:start': async (decisions) => {
         await house.backups.storeBefore('import').catch((error: unknown) => {
@@ -230,6 +236,7 @@ async function takeStock(library: Library, { house, tell }: WindowAppOptions): P
   // This one forgets where the last backup was written, so it must be over before the next can begin.
   await house.backups.sweep().catch(noteFailure)
   library.imports.markInterrupted()
+  library.compression.markInterrupted()
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
   house.log('ready', { stored })

@@ -69,7 +69,15 @@ export interface BackupVerdict {
   readonly isFromTheFuture: boolean
 }
 
-export const backupSteps = ['database', 'portraits', 'verify', 'stage', 'swap', 'sample', 'compress'] as const
+export const backupSteps = [
+  'database',
+  'portraits',
+  'verify',
+  'stage',
+  'swap',
+  'sample',
+  'compress',
+] as const
 export type BackupStep = (typeof backupSteps)[number]
 
 export type BackupWork =

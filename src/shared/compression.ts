@@ -18,6 +18,15 @@ export const compressionSettingsSchema = z.strictObject({
 })
 export type CompressionSettings = z.infer<typeof compressionSettingsSchema>
 
+/** As what new portraits are to be stored; null: as they are. */
+export function readStorage(preferences: {
+  readonly newPortraits: StorageWay
+  readonly webpQuality: number
+}): CompressionSettings | null {
+  const { newPortraits: way, webpQuality: quality } = preferences
+  return way === 'as-received' ? null : { way, quality }
+}
+
 /** The settings as they are written down: `lossless`, or `lossy-90`. */
 export function settingsKey({ way, quality }: CompressionSettings): string {
   return way === 'webp-lossless' ? 'lossless' : `lossy-${quality}`

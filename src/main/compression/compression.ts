@@ -64,11 +64,11 @@ export function createCompression(parts: CompressionParts) {
   return {
     overview,
 
-    /** Ends what a killed process has left half done. */
-    async sweep(): Promise<void> {
-      records.markInterrupted()
-      await originals.finishMoves()
-    },
+    /** A run that was going on when its process was killed can be gone on with. */
+    markInterrupted: () => records.markInterrupted(),
+
+    /** Moves the originals that a killed run has left where they were. */
+    finishMoves: () => originals.finishMoves(),
 
     candidates: (): PreviewCandidate[] =>
       records.largest(candidatesOffered).map((row) => ({
@@ -146,6 +146,7 @@ export function createCompression(parts: CompressionParts) {
         portraitIds === undefined
           ? records.originals(-1, 0)
           : portraitIds.flatMap((id) => records.original(id) ?? [])
+      const { entries } = await quarantine.list()
       const lost: string[] = []
       let count = 0
       for (const [done, original] of wanted.entries()) {
@@ -153,7 +154,8 @@ export function createCompression(parts: CompressionParts) {
         const total = wanted.length
         const told = { done, total, doneBytes: 0, totalBytes: 0 }
         job.onProgress({ work: 'put-back', step: 'portraits', ...told })
-        if (await originals.putBack(original, records.settingsOf(original.job_id))) count += 1
+        const settings = records.settingsOf(original.job_id)
+        if (await originals.putBack(original, settings, entries)) count += 1
         else {
           const row = table.find(original.portrait_id)
           lost.push(row === undefined ? '' : nameOf(row))

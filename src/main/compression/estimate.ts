@@ -1,8 +1,4 @@
-import type {
-  CompressionEstimate,
-  CompressionSettings,
-  LeftReason,
-} from '../../shared/compression'
+import type { CompressionEstimate, CompressionSettings, LeftReason } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
 import type { Job } from '../backup/desk'
 import { stopIfCancelled } from '../backup/stop'

@@ -1,7 +1,8 @@
 import type { CompressionSettings } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
-import type { Quarantine } from '../quarantine/quarantine'
+import type { QuarantineEntry } from '../../shared/quarantine'
 import type { PortraitRow } from '../portraits/rows'
+import type { Quarantine } from '../quarantine/quarantine'
 import type { Exchange } from './exchange'
 import type { Amount, CompressionRecords, OriginalRow } from './records'
 
@@ -34,10 +35,12 @@ export function createOriginals({ records, exchange, quarantine, find }: Origina
   }
 
   /** The original in its place, whole; false when it is nowhere to be found so. */
-  async function bringBack(original: OriginalRow): Promise<boolean> {
+  async function bringBack(
+    original: OriginalRow,
+    entries: readonly QuarantineEntry[],
+  ): Promise<boolean> {
     const file = fileOf(original)
     if (await exchange.isSound(file)) return true
-    const { entries } = await quarantine.list()
     const kept = entries.findLast(
       ({ originalPath, sha256 }) => originalPath === file.path && sha256 === file.sha256,
     )
@@ -59,11 +62,15 @@ export function createOriginals({ records, exchange, quarantine, find }: Origina
 
     /**
      * Shows the original again and moves the WebP to the quarantine; these settings will not be tried on it
-     * again. Resolves with false when the original is gone or harmed; the portrait stays as it is then.
+     * again. `entries` are those of the quarantine. Resolves with false when the original is gone or harmed; the portrait stays as it is then.
      */
-    async putBack(original: OriginalRow, settings: CompressionSettings): Promise<boolean> {
+    async putBack(
+      original: OriginalRow,
+      settings: CompressionSettings,
+      entries: readonly QuarantineEntry[],
+    ): Promise<boolean> {
       const row = find(original.portrait_id)
-      if (row === undefined || !(await bringBack(original))) return false
+      if (row === undefined || !(await bringBack(original, entries))) return false
       const file = fileOf(original)
       const isPointed = exchange.point(row, file, () => {
         records.removeOriginal(row.id)

@@ -44,10 +44,12 @@ export interface Amount {
 
 export type CompressionRecords = ReturnType<typeof createCompressionRecords>
 
+const notOurs =
+  'NOT EXISTS (SELECT 1 FROM compressed_portrait WHERE portrait_id = portrait.id)'
 // What is worth a look: not drawn by us, not tiny, not in the trash, and not made smaller already.
 const worthALook = `trashed_at IS NULL AND file_state = 'sound' AND source <> 'avatar'
   AND bytes >= ${leastBytes}
-  AND NOT EXISTS (SELECT 1 FROM compressed_portrait WHERE portrait_id = portrait.id)`
+  AND ${notOurs}`
 const untried = `${worthALook} AND NOT EXISTS (
   SELECT 1 FROM compression_verdict WHERE sha256 = portrait.sha256 AND settings = :settings)`
 
@@ -58,9 +60,7 @@ export function createCompressionRecords(database: Database, clock: Clock) {
   const insertJob = one(
     `INSERT INTO compression_job (settings, state, started_at) VALUES (:settings, 'running', :at)`,
   )
-  const setState = one(
-    'UPDATE compression_job SET state = :state, ended_at = :at WHERE id = :id',
-  )
+  const setState = one('UPDATE compression_job SET state = :state, ended_at = :at WHERE id = :id')
   const addToJob = one(
     `UPDATE compression_job SET compressed = compressed + 1,
        bytes_before = bytes_before + :before, bytes_after = bytes_after + :after WHERE id = :id`,
@@ -88,7 +88,7 @@ export function createCompressionRecords(database: Database, clock: Clock) {
      UNION ALL SELECT 'avatar', count(*) FROM portrait
      WHERE source = 'avatar' AND trashed_at IS NULL
      UNION ALL SELECT 'tiny', count(*) FROM portrait
-     WHERE source <> 'avatar' AND bytes < ${leastBytes} AND trashed_at IS NULL
+     WHERE source <> 'avatar' AND bytes < ${leastBytes} AND trashed_at IS NULL AND ${notOurs}
      UNION ALL SELECT 'not-sound', count(*) FROM portrait
      WHERE file_state <> 'sound' AND source <> 'avatar' AND trashed_at IS NULL`,
   )
@@ -111,7 +111,9 @@ export function createCompressionRecords(database: Database, clock: Clock) {
     `SELECT count(*) AS count, coalesce(sum(original_bytes), 0) AS bytes FROM compressed_portrait`,
   )
   const selectUnmoved = one<OriginalRow>('SELECT * FROM compressed_portrait WHERE is_moved = 0')
-  const setMoved = one('UPDATE compressed_portrait SET is_moved = 1 WHERE portrait_id = :portraitId')
+  const setMoved = one(
+    'UPDATE compressed_portrait SET is_moved = 1 WHERE portrait_id = :portraitId',
+  )
   const selectSettings = one<{ settings: string }>(
     'SELECT settings FROM compression_job WHERE id = :id',
   )

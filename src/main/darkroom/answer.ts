@@ -28,9 +28,7 @@ const answerSchema = z.discriminatedUnion('outcome', [
     heightPx: sideSchema,
     thumbnails: z.array(z.strictObject({ size: z.number(), bytes: bytesSchema })).max(8),
     png: bytesSchema.nullable(),
-    encoded: z
-      .strictObject({ bytes: bytesSchema, likeness: likenessSchema.nullable() })
-      .optional(),
+    encoded: z.strictObject({ bytes: bytesSchema, likeness: likenessSchema.nullable() }).optional(),
   }),
 ])
 

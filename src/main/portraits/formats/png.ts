@@ -44,7 +44,8 @@ export function* pngChunks(bytes: Buffer): Generator<Chunk> {
 }
 
 /** What a chunk holds, without its length, type and check sum. */
-export const pngData = (bytes: Buffer, { start, end }: Span): Buffer => bytes.subarray(start + 8, end - 4)
+export const pngData = (bytes: Buffer, { start, end }: Span): Buffer =>
+  bytes.subarray(start + 8, end - 4)
 
 /** Reads header and chunks. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
 export function readPng(bytes: Buffer): PictureOutline {
