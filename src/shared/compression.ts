@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PortraitFormat } from './portrait'
-import { idSchema } from './subject'
+import { idSchema, type Subject } from './subject'
 
 /** How pictures are stored: byte for byte as they came, or as WebP where that is smaller and looks the same. */
 export const storageWays = ['as-received', 'webp-lossless', 'webp'] as const
@@ -105,6 +105,7 @@ export interface CompressionPreview {
 /** A portrait that can be shown beside what it would become. */
 export interface PreviewCandidate {
   readonly portraitId: number
+  readonly subject: Subject
   readonly name: string
   readonly bytes: number
   readonly format: PortraitFormat

@@ -42,6 +42,15 @@ const scenePixel = (x: number, y: number): readonly number[] =>
 /** The scene as PNG. */
 export const scenePng = (): Buffer => png({ width: 48, height: 32, pixel: scenePixel })
 
+/** The scene with a text of this many bytes in it, as some programs leave their whole history there. */
+export const manyTextPng = (bytes: number): Buffer =>
+  png({
+    width: 48,
+    height: 32,
+    pixel: scenePixel,
+    before: [pngChunk('tEXt', Buffer.concat([Buffer.from('history\0'), Buffer.alloc(bytes, 'a')]))],
+  })
+
 /** A picture that no two calls make alike, for tests that need distinct portraits. */
 export function distinctPng(width = 48, height = 32): Buffer {
   const [red, green, blue] = randomFillSync(new Uint8Array(3))

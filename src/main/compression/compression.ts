@@ -71,12 +71,12 @@ export function createCompression(parts: CompressionParts) {
     finishMoves: () => originals.finishMoves(),
 
     candidates: (): PreviewCandidate[] =>
-      records.largest(candidatesOffered).map((row) => ({
-        portraitId: row.id,
-        name: nameOf(row),
-        bytes: row.bytes,
-        format: row.format,
-      })),
+      records.largest(candidatesOffered).flatMap((row) => {
+        const subject = subjectOf(row)
+        if (subject === null) return []
+        const { id: portraitId, bytes, format } = row
+        return [{ portraitId, subject, name: nameOf(row), bytes, format }]
+      }),
 
     /** Throws AppError `not-found`, `picture-damaged` and `darkroom-crashed`. */
     async preview(

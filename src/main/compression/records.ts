@@ -44,8 +44,7 @@ export interface Amount {
 
 export type CompressionRecords = ReturnType<typeof createCompressionRecords>
 
-const notOurs =
-  'NOT EXISTS (SELECT 1 FROM compressed_portrait WHERE portrait_id = portrait.id)'
+const notOurs = 'NOT EXISTS (SELECT 1 FROM compressed_portrait WHERE portrait_id = portrait.id)'
 // What is worth a look: not drawn by us, not tiny, not in the trash, and not made smaller already.
 const worthALook = `trashed_at IS NULL AND file_state = 'sound' AND source <> 'avatar'
   AND bytes >= ${leastBytes}
@@ -79,6 +78,7 @@ export function createCompressionRecords(database: Database, clock: Clock) {
   )
   const selectLargest = one<PortraitRow>(
     `SELECT * FROM portrait WHERE ${worthALook} AND format <> 'webp'
+       AND coalesce(campaign_id, character_id) IS NOT NULL
      ORDER BY bytes DESC, id LIMIT :limit`,
   )
   const countLeft = one<{ reason: string; count: number }>(

@@ -6,9 +6,10 @@ import { useShortcut } from '../keys/shortcuts'
 import { backToCampaign } from '../place'
 import { Appearance } from './appearance'
 import { ImageServices } from './image-services'
+import { NewPortraits } from './new-portraits'
 import classes from './settings-screen.module.css'
 
-/** Language, look, who draws the portraits, and automatic backups. Every choice counts at once. */
+/** Language, look, who draws the portraits, how they are stored, and automatic backups. Every choice counts at once. */
 export function SettingsScreen() {
   const t = useWords()
   useShortcut('close', backToCampaign)
@@ -33,6 +34,7 @@ export function SettingsScreen() {
         </div>
         <Appearance />
         <ImageServices />
+        <NewPortraits />
         <BackupSettings />
       </div>
     </div>

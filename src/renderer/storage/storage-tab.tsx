@@ -1,4 +1,6 @@
-/** Being built. */
+import { CompressionSection } from '../compression/compression-section'
+
+/** The room that portraits take. */
 export function StorageTab() {
-  return <div />
+  return <CompressionSection />
 }

@@ -15,7 +15,12 @@ import { distinctPng, fixture } from '../../support/pictures'
 
 const target = () => mkdtempSync(join(tmpdir(), 'castkeeper-export-'))
 const parts = (library: ReturnType<typeof openLibrary>) =>
-  ({ library, fileSystem: nodeFileSystem(), language: 'fr' }) as const
+  ({
+    library,
+    fileSystem: nodeFileSystem(),
+    darkroom: plainDarkroom(),
+    language: 'fr',
+  }) as const
 
 async function makeCastLibrary() {
   const library = openLibrary()
@@ -45,6 +50,7 @@ describe('a cast for people', () => {
       what: { kind: 'campaign', id: library.campaign.id },
       form: 'folder',
       withMetadata: false,
+      pictures: 'as-stored',
     } as const
     const made = await exportCast(parts(library), order, { folder })
     expect(made).toMatchObject({
@@ -117,6 +123,7 @@ describe('a cast for people', () => {
       what: { kind: 'campaign', id: 1 },
       form: 'folder',
       withMetadata: false,
+      pictures: 'as-stored',
     } as const
     const exporting = exportCast(parts(library), order, {
       folder,
