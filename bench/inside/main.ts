@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { app } from 'electron'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
+import { measureCompression } from './compress'
 import { measureGallery } from './gallery'
 import { measureOldLibraries } from './old-library'
 import { measurePipeline } from './pipeline'
@@ -20,6 +21,7 @@ async function run(): Promise<void> {
     ...imports,
     await measurePipeline(stage),
     ...(await measureGallery(stage, sitters)),
+    ...(await measureCompression(stage, sitters)),
     ...(await measureAmongMany(folder)),
     ...(await measureBackups(folder)),
   ]

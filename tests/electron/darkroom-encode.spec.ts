@@ -7,7 +7,7 @@ import { isSame } from '../../src/shared/compression'
 import type { EncodeWish } from '../support/darkroom/bench'
 import { type LaunchedDarkroom, launchDarkroom } from '../support/darkroom/launch'
 import { expect, test } from '../support/electron-test'
-import { fixture, heavyPng, manyTextPng, soundPictures } from '../support/pictures'
+import { fixture, heavyPng, manyTextPng, paintedPng, soundPictures } from '../support/pictures'
 import { png } from '../support/pictures/png'
 
 let launched: LaunchedDarkroom
@@ -41,19 +41,6 @@ async function encode(bytes: Uint8Array, wish: Partial<EncodeWish> = {}) {
 const smaller = (bytes: Uint8Array, way: 'webp-lossless' | 'webp', quality = 90) =>
   makeSmaller({ encode: ({ bytes: sent, ...wish }) => encode(sent, wish) }, bytes, { way, quality })
 
-/** A smooth picture with edges, as a painted face is: about as hard to compress as one. */
-const painted = (side = 256) =>
-  png({
-    width: side,
-    height: side,
-    pixel: (x, y) => {
-      const light = 60 * Math.sin(x / 40) * Math.cos(y / 53)
-      const edge = (x - 128) ** 2 + (y - 110) ** 2 < 60 ** 2 ? 70 : 0
-      const grain = ((x * 7_919 + y * 104_729) % 11) - 5
-      return [120 + light + edge + grain, 90 + light + edge / 2 + grain, 80 - light / 2 + grain]
-    },
-  })
-
 test('without loss every opaque pixel comes back, and the pixels are stored without loss', async () => {
   const made = await encode(heavyPng(400_000))
   expect(isLosslessWebp(made.bytes)).toBe(true)
@@ -67,7 +54,7 @@ test('without loss every opaque pixel comes back, and the pixels are stored with
 })
 
 test('with a quality it is lossy, smaller, and looks the same', async () => {
-  const original = painted()
+  const original = paintedPng()
   const made = await encode(original, { quality: 0.9 })
   expect([...webpChunks(made.bytes)].map(({ type }) => type)).toContain('VP8 ')
   expect(made.bytes.length).toBeLessThan(original.length / 2)
@@ -163,7 +150,7 @@ test('a PNG with a text of 10 MB is made smaller by its pixels, and does not hol
 })
 
 test('half a picture is refused, and the next one is encoded', async () => {
-  const broken = await smaller(painted().subarray(0, 20_000), 'webp')
+  const broken = await smaller(paintedPng().subarray(0, 20_000), 'webp')
   expect(broken.left).toBe('undecodable')
-  expect((await smaller(painted(), 'webp')).left).toBeNull()
+  expect((await smaller(paintedPng(), 'webp')).left).toBeNull()
 })

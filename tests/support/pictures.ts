@@ -70,6 +70,19 @@ export function heavyPng(bytes = 2_800_000): Buffer {
   return png({ width: side, height: side, pixel })
 }
 
+/** A smooth picture with edges and a little grain, about as hard to compress as a painted face. */
+export const paintedPng = (side = 256, number = 1): Buffer =>
+  png({
+    width: side,
+    height: side,
+    pixel: (x, y) => {
+      const light = 60 * Math.sin((x + number * 9) / 40) * Math.cos(y / 53)
+      const edge = (x - side / 2) ** 2 + (y - side / 2.3) ** 2 < (side / 4) ** 2 ? 70 : 0
+      const grain = ((x * 7_919 + y * 104_729 + number) % 11) - 5
+      return [120 + light + edge + grain, 90 + light + edge / 2 + grain, 80 - light / 2 + grain]
+    },
+  })
+
 /** Sound pictures of every kind that is taken in, by a name for test titles. */
 export const soundPictures = {
   'a PNG': scenePng,
