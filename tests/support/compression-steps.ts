@@ -14,11 +14,12 @@ export interface PaintedCast {
 }
 
 /** A user data folder with a campaign whose characters have painted portraits. */
-export async function fillWithPaintings({ count, side, others = [] }: PaintedCast) {
+export async function fillWithPaintings({ count, side = 256, others = [] }: PaintedCast) {
   const userDataDir = await fillGallery({ cast: count + others.length })
   const library = openLibrary({ dataFolder: userDataDir })
   for (let id = 1; id <= count; id += 1) {
-    await addPortrait(library, { kind: 'character', id }, { bytes: paintedPng(side, id) })
+    const plan = { bytes: paintedPng(side, id), side }
+    await addPortrait(library, { kind: 'character', id }, plan)
   }
   for (const [at, other] of others.entries()) {
     await addPortrait(library, { kind: 'character', id: count + at + 1 }, other)
@@ -44,5 +45,6 @@ export async function openStorage(userDataDir: string, options: { readonly local
 /** Estimates, and begins to make the library smaller. */
 export async function beginCompressing(window: Page): Promise<void> {
   await window.getByRole('button', { name: 'Estimate the saving' }).click()
-  await window.getByRole('button', { name: 'Make them smaller' }).click()
+  // A sample of twelve is tried first.
+  await window.getByRole('button', { name: 'Make them smaller' }).click({ timeout: 60_000 })
 }

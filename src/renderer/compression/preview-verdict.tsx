@@ -45,6 +45,7 @@ function measured(
   { lumaDb, colourDb, worstBlockDb, greatestStep }: Likeness,
   isLossless: boolean,
 ): string {
+  if (greatestStep === 0) return t('compression.preview.measureEqual')
   if (isLossless) return t('compression.preview.measureLossless', { step: greatestStep })
   const oneDigit = new Intl.NumberFormat(translator.language, {
     minimumFractionDigits: 1,
