@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto'
+import { join } from 'node:path'
 import type { Job } from '../../src/main/backup/desk'
 import { createCompression } from '../../src/main/compression/compression'
 import type { Darkroom } from '../../src/main/darkroom/darkroom'
@@ -6,6 +7,7 @@ import { createQuarantine } from '../../src/main/quarantine/quarantine'
 import type { BackupProgress } from '../../src/shared/backup'
 import type { CompressionSettings } from '../../src/shared/compression'
 import type { Subject } from '../../src/shared/subject'
+import { folderContents } from './check-library'
 import { addPortrait, type Library, type LibraryOptions, openLibrary } from './library'
 import { png } from './pictures/png'
 import { plainDarkroom } from './plain-darkroom'
@@ -53,6 +55,10 @@ export function openCompression(
       compression.run(settings, darkroom, job(signal)),
   }
 }
+
+/** Every file below the portraits' folder with its SHA-256. */
+export const filesOf = ({ dataFolder }: Pick<Library, 'dataFolder'>) =>
+  folderContents(join(dataFolder, 'static'))
 
 /** Gives a new campaign this many characters, each with a grainy portrait. */
 export async function addGrainyCast(library: Library, count: number): Promise<Subject[]> {

@@ -36,7 +36,7 @@ export async function openStorage(userDataDir: string, options: { readonly local
   await window
     .getByRole('button', { name: isFrench ? 'Bibliothèque' : 'Library', exact: true })
     .click()
-  await window.getByRole('tab', { name: isFrench ? 'Stockage' : 'Storage' }).click()
+  await window.getByRole('tab', { name: isFrench ? 'Espace disque' : 'Storage' }).click()
   const title = isFrench ? 'Alléger les portraits' : 'Make portraits smaller'
   await expect(window.getByRole('heading', { name: title })).toBeVisible()
   return launched

@@ -86,7 +86,7 @@ export function createOriginals({ records, exchange, quarantine, find }: Origina
     async letGo(): Promise<void> {
       await finishMoves()
       // The row, then the file: after a crash in between they are still listed, and let go the next time.
-      records.removeMoved()
+      records.forgetAside()
       const { entries } = await quarantine.list()
       await quarantine.remove(entries.filter(({ why }) => why === 'compressed').map(({ id }) => id))
     },

@@ -34,7 +34,7 @@ export interface OriginalRow {
   readonly original_sha256: string
   readonly original_bytes: number
   readonly original_format: PortraitFormat
-  readonly is_moved: 0 | 1
+  readonly original_state: 'in-place' | 'aside' | 'gone'
 }
 
 export interface Amount {
@@ -44,7 +44,8 @@ export interface Amount {
 
 export type CompressionRecords = ReturnType<typeof createCompressionRecords>
 
-const notOurs = 'NOT EXISTS (SELECT 1 FROM compressed_portrait WHERE portrait_id = portrait.id)'
+const notOurs = `NOT EXISTS (SELECT 1 FROM compressed_portrait
+  WHERE portrait_id = portrait.id AND original_state <> 'gone')`
 // What is worth a look: not drawn by us, not tiny, not in the trash, and not made smaller already.
 const worthALook = `trashed_at IS NULL AND file_state = 'sound' AND source <> 'avatar'
   AND bytes >= ${leastBytes}
@@ -97,27 +98,34 @@ export function createCompressionRecords(database: Database, clock: Clock) {
      ON CONFLICT (sha256, settings) DO UPDATE SET reason = excluded.reason`,
   )
   const insertOriginal = one(
-    `INSERT INTO compressed_portrait
+    `INSERT OR REPLACE INTO compressed_portrait
        (portrait_id, job_id, original_path, original_sha256, original_bytes, original_format)
      VALUES (:portraitId, :jobId, :path, :sha256, :bytes, :format)`,
   )
   const selectOriginal = one<OriginalRow>(
-    'SELECT * FROM compressed_portrait WHERE portrait_id = :portraitId',
+    `SELECT * FROM compressed_portrait
+     WHERE portrait_id = :portraitId AND original_state <> 'gone'`,
   )
   const selectOriginals = one<OriginalRow>(
-    'SELECT * FROM compressed_portrait ORDER BY job_id DESC, portrait_id LIMIT :limit OFFSET :offset',
+    `SELECT * FROM compressed_portrait WHERE original_state <> 'gone'
+     ORDER BY job_id DESC, portrait_id LIMIT :limit OFFSET :offset`,
   )
   const countOriginals = one<Amount>(
-    `SELECT count(*) AS count, coalesce(sum(original_bytes), 0) AS bytes FROM compressed_portrait`,
+    `SELECT count(*) AS count, coalesce(sum(original_bytes), 0) AS bytes FROM compressed_portrait
+     WHERE original_state <> 'gone'`,
   )
-  const selectUnmoved = one<OriginalRow>('SELECT * FROM compressed_portrait WHERE is_moved = 0')
-  const setMoved = one(
-    'UPDATE compressed_portrait SET is_moved = 1 WHERE portrait_id = :portraitId',
+  const selectUnmoved = one<OriginalRow>(
+    `SELECT * FROM compressed_portrait WHERE original_state = 'in-place'`,
+  )
+  const setOriginalState = one(
+    'UPDATE compressed_portrait SET original_state = :state WHERE portrait_id = :portraitId',
   )
   const selectSettings = one<{ settings: string }>(
     'SELECT settings FROM compression_job WHERE id = :id',
   )
-  const deleteMoved = one('DELETE FROM compressed_portrait WHERE is_moved = 1')
+  const setGone = one(
+    `UPDATE compressed_portrait SET original_state = 'gone' WHERE original_state = 'aside'`,
+  )
   const deleteOriginal = one('DELETE FROM compressed_portrait WHERE portrait_id = :portraitId')
   const nothing = {}
 
@@ -196,8 +204,8 @@ export function createCompressionRecords(database: Database, clock: Clock) {
     originals: (limit: number, offset: number) => selectOriginals.all({ limit, offset }),
     countOriginals: (): Amount => countOriginals.get(nothing) ?? { count: 0, bytes: 0 },
     unmoved: () => selectUnmoved.all(nothing),
-    setMoved: (portraitId: number) => setMoved.run({ portraitId }),
-    removeMoved: () => deleteMoved.run(nothing),
+    setMoved: (portraitId: number) => setOriginalState.run({ portraitId, state: 'aside' }),
+    forgetAside: () => setGone.run(nothing),
     removeOriginal: (portraitId: number) => deleteOriginal.run({ portraitId }),
   }
 }

@@ -24,6 +24,10 @@ export interface NewFile extends StoredFile {
   readonly format: PortraitFormat
 }
 
+// A portrait that was made smaller is still the picture it was.
+const sameBytes = `(sha256 = ?
+  OR id IN (SELECT portrait_id FROM compressed_portrait WHERE original_sha256 = ?))`
+
 /** The table `portrait`, and the pointers to it of one kind of subject. */
 function prepareFor(database: Database, kind: SubjectKind) {
   const mine = `FROM portrait WHERE ${kind}_id = ?`
@@ -40,8 +44,8 @@ function prepareFor(database: Database, kind: SubjectKind) {
       .prepare<[number], number | null>(`SELECT max(id) ${mine} AND trashed_at IS NULL`)
       .pluck(),
     same: database
-      .prepare<[number, string], number>(
-        `SELECT id ${mine} AND sha256 = ? AND trashed_at IS NULL ORDER BY id`,
+      .prepare<[number, string, string], number>(
+        `SELECT id ${mine} AND ${sameBytes} AND trashed_at IS NULL ORDER BY id`,
       )
       .pluck(),
     paths: database
@@ -78,8 +82,8 @@ export function createPortraitTable(database: Database, clock: Clock) {
     )
     .pluck()
   const selectSameLoose = database
-    .prepare<[string], number>(
-      `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL AND sha256 = ?
+    .prepare<[string, string], number>(
+      `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL AND ${sameBytes}
        AND trashed_at IS NULL ORDER BY id`,
     )
     .pluck()
@@ -114,11 +118,11 @@ export function createPortraitTable(database: Database, clock: Clock) {
     current: ({ kind, id }: Subject) => of[kind].current.get(id),
     /** Newest first, without those in the trash. */
     history: ({ kind, id }: Subject) => of[kind].history.all(id),
-    /** The subject's portrait of this hash, or the loose one; none in the trash. */
+    /** The subject's portrait of this hash, also where it was made smaller since, or the loose one; none in the trash. */
     same: (subject: Subject | null, sha256: string): number | null =>
       (subject === null
-        ? selectSameLoose.get(sha256)
-        : of[subject.kind].same.get(subject.id, sha256)) ?? null,
+        ? selectSameLoose.get(sha256, sha256)
+        : of[subject.kind].same.get(subject.id, sha256, sha256)) ?? null,
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
     /**

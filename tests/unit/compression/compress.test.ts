@@ -1,34 +1,17 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Darkroom } from '../../../src/main/darkroom/darkroom'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { plainFileSystem } from '../../../src/main/disk/file-system'
-import { AppError } from '../../../src/shared/errors'
+import { createBringIn } from '../../../src/main/portraits/bring-in'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import {
   addGrainyCast,
+  filesOf,
   grainyPng,
   lossless,
-  lossy,
   openCompression,
 } from '../../support/compressing'
 import { addPortrait, fileOf, picture } from '../../support/library'
-import { perfectLikeness, plainDarkroom } from '../../support/plain-darkroom'
-
-function filesOf(library: ReturnType<typeof openCompression>) {
-  return folderContents(join(library.dataFolder, 'static'))
-}
-
-/** A darkroom whose result is this large, or looks like this. */
-function darkroomWith(change: Partial<Awaited<ReturnType<Darkroom['encode']>>>) {
-  return {
-    encode: async (order: Parameters<Darkroom['encode']>[0]) => ({
-      ...(await plainDarkroom().encode(order)),
-      ...change,
-    }),
-  }
-}
+import { plainDarkroom } from '../../support/plain-darkroom'
 
 describe('a library that is made smaller', () => {
   test('its portraits are WebP, keep their ids and stay shown; the originals are in the quarantine', async () => {
@@ -115,6 +98,18 @@ describe('a library that is made smaller', () => {
     expect(await library.compression.putBack(undefined, library.job())).toMatchObject({ count: 1 })
   })
 
+  test('the same picture brought in again is known, also once its original was let go', async () => {
+    const library = openCompression()
+    const [subject = { kind: 'character', id: 0 } as const] = await addGrainyCast(library, 1)
+    const { id, sha256 } = library.portraits.current(subject) ?? { id: 0, sha256: '' }
+    const bringIn = createBringIn(library)
+    await library.run()
+    expect(bringIn.findSame(subject, sha256)).toBe(id)
+    await library.compression.letGo()
+    expect(bringIn.findSame(subject, sha256)).toBe(id)
+    expect(bringIn.findSame(subject, 'f'.repeat(64))).toBeNull()
+  })
+
   test('drawn avatars, tiny pictures and those in the trash are left as they are', async () => {
     const library = openCompression()
     const [subject = { kind: 'character', id: 0 } as const] = await addGrainyCast(library, 1)
@@ -147,105 +142,6 @@ describe('a library that is made smaller', () => {
     expect(await library.run()).toMatchObject({ compressed: 1, left: { 'not-sound': 2 } })
     expect(library.portraits.find(missing?.id ?? 0)?.state).toBe('missing')
   })
-})
-
-describe('a result that is no better', () => {
-  test.each([
-    ['another kind of file', { bytes: grainyPng(200) }, 'undecodable'],
-    ['not the same', { likeness: { ...perfectLikeness, greatestStep: 9 } }, 'not-same'],
-    [
-      'see-through elsewhere',
-      { likeness: { ...perfectLikeness, isAlphaEqual: false } },
-      'not-same',
-    ],
-    ['no WebP at all', { bytes: Buffer.from('RIFF') }, 'undecodable'],
-    ['of another size', { widthPx: 7 }, 'undecodable'],
-    ['without a comparison', { likeness: null }, 'undecodable'],
-  ])('fault 108: %s: the original stays, and that is remembered', async (_, change, reason) => {
-    let tried = 0
-    const room = darkroomWith(change)
-    const library = openCompression({
-      darkroom: {
-        encode: (order) => {
-          tried += 1
-          return room.encode(order)
-        },
-      },
-    })
-    await addGrainyCast(library, 2)
-    const before = filesOf(library)
-    expect(await library.run()).toMatchObject({ compressed: 0, left: { [reason]: 2 } })
-    expect(filesOf(library)).toEqual(before)
-    await library.run()
-    expect(tried).toBe(2)
-    expect((await library.quarantine.list()).entries).toEqual([])
-  })
-
-  test('fault 108: larger than the original', async () => {
-    const library = openCompression({
-      darkroom: {
-        encode: async (order) => {
-          const made = await plainDarkroom().encode(order)
-          const padding = Buffer.alloc(30_000)
-          const whole = Buffer.concat([Buffer.from(made.bytes), Buffer.from('XXXX'), padding])
-          whole.writeUInt32LE(padding.length - 4, made.bytes.length + 4)
-          whole.writeUInt32LE(whole.length - 8, 4)
-          return { ...made, bytes: whole.subarray(0, whole.length) }
-        },
-      },
-    })
-    await addGrainyCast(library, 1)
-    const before = filesOf(library)
-    expect((await library.run()).left).toEqual({ larger: 1 })
-    expect(filesOf(library)).toEqual(before)
-  })
-
-  test('a likeness below the threshold is refused for lossy WebP', async () => {
-    const likeness = { ...perfectLikeness, lumaDb: 37.9, greatestStep: 12 }
-    const library = openCompression({ darkroom: darkroomWith({ likeness }) })
-    await addGrainyCast(library, 1)
-    expect((await library.run(lossy)).left).toEqual({ 'not-same': 1 })
-  })
-
-  test('fault 108: a picture the darkroom cannot decode stays, one it crashed on is tried again', async () => {
-    for (const code of ['picture-damaged', 'darkroom-crashed'] as const) {
-      let tried = 0
-      const encode = async () => {
-        tried += 1
-        throw new AppError(code)
-      }
-      const library = openCompression({ darkroom: { encode } })
-      await addGrainyCast(library, 1)
-      const before = filesOf(library)
-      expect(await library.run()).toMatchObject({ state: 'done', compressed: 0 })
-      await library.run()
-      expect(tried).toBe(code === 'darkroom-crashed' ? 2 : 1)
-      expect(filesOf(library)).toEqual(before)
-    }
-  })
-})
-
-describe('a disk that fails', () => {
-  test.each(['write=ENOSPC', 'sync=EIO', 'create=EACCES', 'link=EIO'])(
-    'fault 108: %s: the run ends with the reason, every portrait is whole',
-    async (fault) => {
-      const library = openCompression()
-      const { dataFolder } = library
-      await addGrainyCast(library, 3)
-      library.database.close()
-      const faulty = openCompression({
-        dataFolder,
-        fileSystem: withFailpoints(plainFileSystem(), fault),
-      })
-      await expect(faulty.run()).rejects.toBeInstanceOf(AppError)
-      expect(checkLibrary(faulty.database, dataFolder)).toEqual([])
-      expect((await faulty.compression.overview()).job?.state).toBe('interrupted')
-      faulty.database.close()
-      const again = openCompression({ dataFolder })
-      expect(await again.run()).toMatchObject({ state: 'done', compressed: 3, remaining: 0 })
-      expect(checkLibrary(again.database, dataFolder)).toEqual([])
-    },
-  )
 })
 
 test('fault 109: cancelled on its way, what is done is done, the rest untouched, and it goes on', async () => {

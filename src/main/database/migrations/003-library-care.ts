@@ -30,8 +30,8 @@ CREATE TABLE compression_job (
   bytes_after INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- The file a portrait had before it was made smaller, until it is put back or let go. Not moved yet: it is
--- still where it was, since the process was killed in between.
+-- The file a portrait had before it was made smaller, until it is put back. It is still in its place only
+-- where the process was killed in between; of one that was let go, its hash still tells the same picture.
 CREATE TABLE compressed_portrait (
   portrait_id INTEGER PRIMARY KEY REFERENCES portrait (id) ON DELETE CASCADE,
   job_id INTEGER NOT NULL REFERENCES compression_job (id),
@@ -41,8 +41,12 @@ CREATE TABLE compressed_portrait (
   original_sha256 TEXT NOT NULL CHECK (length(original_sha256) = 64),
   original_bytes INTEGER NOT NULL CHECK (original_bytes > 0),
   original_format TEXT NOT NULL CHECK (original_format IN ('png', 'jpeg', 'webp')),
-  is_moved INTEGER NOT NULL DEFAULT 0 CHECK (is_moved IN (0, 1))
+  original_state TEXT NOT NULL DEFAULT 'in-place' CHECK (
+    original_state IN ('in-place', 'aside', 'gone')
+  )
 ) STRICT;
+
+CREATE INDEX compressed_portrait_by_hash ON compressed_portrait (original_sha256);
 
 -- Pictures that stay as they are with these settings, so that nobody tries them again.
 CREATE TABLE compression_verdict (
