@@ -122,6 +122,8 @@ export interface CompressionEstimate {
   readonly sampled: number
   /** About how many bytes would be saved. */
   readonly savedBytes: number
+  /** About how much room it takes until the originals are let go, in bytes. */
+  readonly neededBytes: number
   /** About how long it would take, in milliseconds. */
   readonly durationMs: number
   /** Of the sample: why some would stay as they are. */

@@ -29,7 +29,7 @@ export async function estimateCompression(
   const { count, bytes } = records.untried(settings)
   const sample = pickEvenly(records.untriedIds(settings), sampleSize)
   const left: Partial<Record<LeftReason, number>> = {}
-  const tried = { count: 0, bytes: 0, savedBytes: 0, milliseconds: 0 }
+  const tried = { count: 0, bytes: 0, savedBytes: 0, madeBytes: 0, milliseconds: 0 }
   for (const [done, id] of sample.entries()) {
     stopIfCancelled(signal)
     const told = { done, total: sample.length, doneBytes: 0, totalBytes: 0 }
@@ -44,8 +44,10 @@ export async function estimateCompression(
     tried.count += 1
     tried.bytes += portrait.bytes
     tried.milliseconds += performance.now() - start
-    if (made.left === null) tried.savedBytes += portrait.bytes - made.bytes.length
-    else left[made.left] = (left[made.left] ?? 0) + 1
+    if (made.left === null) {
+      tried.savedBytes += portrait.bytes - made.bytes.length
+      tried.madeBytes += made.bytes.length
+    } else left[made.left] = (left[made.left] ?? 0) + 1
   }
   stopIfCancelled(signal)
   const share = tried.bytes === 0 ? 0 : bytes / tried.bytes
@@ -54,6 +56,7 @@ export async function estimateCompression(
     bytes,
     sampled: tried.count,
     savedBytes: Math.round(tried.savedBytes * share),
+    neededBytes: Math.round(tried.madeBytes * share),
     durationMs: Math.round((tried.milliseconds * share) / cores),
     left,
   }

@@ -1,10 +1,12 @@
-import type {
-  CompressionEstimate,
-  CompressionJob,
-  CompressionSettings,
-  PutBack,
+import {
+  type CompressionEstimate,
+  type CompressionJob,
+  type CompressionSettings,
+  type PutBack,
+  usualQuality,
 } from '../../shared/compression'
 import { request } from '../api'
+import { createStore } from '../components/store'
 import { createDoing } from '../components/work'
 import { translator } from '../i18n'
 import { currentPlace, openLibrary } from '../place'
@@ -19,8 +21,16 @@ export const useEstimating = estimating.use
 export const useCompressing = running.use
 export const usePuttingBack = puttingBack.use
 
-/** Other settings: what was told for the former ones no longer holds. */
-export const forgetEstimate = estimating.forget
+const choice = createStore<CompressionSettings>({ way: 'webp-lossless', quality: usualQuality })
+
+/** How the library is to be made smaller; kept while the window lives. */
+export const useChoice = choice.use
+
+/** Chooses another way; what was told for the former one no longer holds. */
+export function choose(changes: Partial<CompressionSettings>): void {
+  estimating.forget()
+  choice.change(changes)
+}
 
 export function isAtStorage(): boolean {
   const { screen, libraryTab } = currentPlace()

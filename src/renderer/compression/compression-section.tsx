@@ -1,16 +1,16 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type CompressionSettings, usualQuality } from '../../shared/compression'
 import { queries } from '../api'
 import { CurrentWork } from '../components/current-work'
 import { ErrorNotice } from '../components/error-notice'
 import { stopWork, useWork } from '../components/work'
 import { useWords } from '../i18n'
 import {
+  choose,
   compress,
   estimate,
-  forgetEstimate,
+  useChoice,
   useCompressing,
   useEstimating,
   usePuttingBack,
@@ -27,10 +27,7 @@ const ways = ['webp-lossless', 'webp'] as const
 /** Makes the portraits of the library smaller: a look beforehand, the work, and the way back. */
 export function CompressionSection() {
   const t = useWords()
-  const [settings, setSettings] = useState<CompressionSettings>({
-    way: 'webp-lossless',
-    quality: usualQuality,
-  })
+  const settings = useChoice()
   const [isComparing, setComparing] = useState(false)
   const estimating = useEstimating()
   const compressing = useCompressing()
@@ -41,10 +38,6 @@ export function CompressionSection() {
   const isEstimating = estimating.phase === 'running'
   const isRunning = compressing.phase === 'running'
   const isBusy = isEstimating || isRunning || puttingBack.phase === 'running'
-  const change = (changes: Partial<CompressionSettings>) => {
-    forgetEstimate()
-    setSettings({ ...settings, ...changes })
-  }
   const told = estimating.result
   return (
     <section className={classes.section}>
@@ -58,8 +51,8 @@ export function CompressionSection() {
           label={t('compression.way')}
           ways={ways}
           {...settings}
-          onWay={(way) => change({ way })}
-          onQuality={(quality) => change({ quality })}
+          onWay={(way) => choose({ way })}
+          onQuality={(quality) => choose({ quality })}
         />
       )}
       {isEstimating && <Text>{t('compression.estimating')}</Text>}
@@ -106,7 +99,7 @@ export function CompressionSection() {
       <PreviewDialog
         isOpen={isComparing}
         settings={settings}
-        onChange={change}
+        onChange={choose}
         onClose={() => setComparing(false)}
       />
     </section>

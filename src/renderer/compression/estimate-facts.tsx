@@ -6,7 +6,7 @@ import { LeftList } from './left-list'
 /** What compressing the library would come to. */
 export function EstimateFacts({ estimate }: { readonly estimate: CompressionEstimate }) {
   const t = useWords()
-  const { portraits, bytes, savedBytes, durationMs, sampled, left } = estimate
+  const { portraits, bytes, savedBytes, neededBytes, durationMs, sampled, left } = estimate
   const percent = bytes === 0 ? 0 : Math.round((100 * savedBytes) / bytes)
   return (
     <>
@@ -18,6 +18,9 @@ export function EstimateFacts({ estimate }: { readonly estimate: CompressionEsti
           {percent === 0
             ? t('compression.savingNone')
             : t('compression.savingValue', { bytes: savedBytes, percent })}
+        </Fact>
+        <Fact name={t('compression.room')}>
+          {t('compression.roomValue', { bytes: neededBytes })}
         </Fact>
         <Fact name={t('compression.time')}>{timeFor(t, durationMs)}</Fact>
         <Fact name={t('compression.sampleOf')}>
