@@ -79,6 +79,8 @@ export async function setStage(options: {
       onImport: () => undefined,
       onImportProgress: () => undefined,
       translate: createTranslator('en').t,
+      portraitsKept: () => null,
+      mayRemoveFiles: () => true,
       onJob: ({ id }) => complain('an order was placed', { id }),
     })
   const library = open(dataFolder)

@@ -12,6 +12,11 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
   const { door, preferences, services, translator, log, backups } = house
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+  // Electron answers these signals by quitting with 0, as if everything were done.
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    stop.abort()
+  })
   // Electron would show an error nobody foresaw in a dialog, and a script would wait for ever.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
@@ -36,6 +41,8 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
     house: { ...house, language: house.language() },
     translate: translator.t,
     workingFolder,
+    signal: stop.signal,
+    announce: (sentence: string) => void process.stderr.write(`${sentence}\n`),
   })
   const open = async () => {
     openDoor()
@@ -48,6 +55,7 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
       apiKey: readKey(process.env.CASTKEEPER_API_KEY),
       signal: stop.signal,
       workingFolder,
+      backUpFirst: () => backups.storeBefore('import'),
     }
   }
   const { exitCode, output, isAnswer } = await runCommand(words, { open, backup }, translator, log)

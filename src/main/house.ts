@@ -95,6 +95,8 @@ export function createHouse(options: HouseOptions) {
       onImport,
       translate: translator.t,
       storage: () => readStorage(preferences.read()),
+      portraitsKept: () => preferences.read().portraitsKept,
+      mayRemoveFiles: () => backups.desk.running() === null,
     }),
   )
 

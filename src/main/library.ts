@@ -32,6 +32,8 @@ import type { SendRequest } from './network/request'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
 import { createDownload } from './portraits/download'
 import { portraitFolders } from './portraits/files'
+import { createGallery } from './portraits/gallery/gallery'
+import { createHistoryLimit } from './portraits/history-limit'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
 import { createPortraitServer } from './portraits/serve'
@@ -39,6 +41,7 @@ import { createTakeIn } from './portraits/take-in'
 import { createThumbnails } from './portraits/thumbnails'
 import { createQuarantine } from './quarantine/quarantine'
 import type { Log } from './requests/answer'
+import { createTrash } from './trash/trash'
 
 /** Width and height in pixels of an avatar drawn as a portrait. */
 const avatarPx = 1024
@@ -62,6 +65,10 @@ export interface LibraryParts {
   readonly translate: Translate
   /** As what new portraits are to be stored; null: as they are. */
   readonly storage?: () => CompressionSettings | null
+  /** How many portraits of each stay in its history, as the game master set it; null for all. */
+  readonly portraitsKept: () => number | null
+  /** False while a backup reads files of rows it has copied. */
+  readonly mayRemoveFiles: () => boolean
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -86,7 +93,28 @@ export function openLibrary(parts: LibraryParts) {
   })
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
   const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
-  const takeIn = createTakeIn({ portraits, darkroom, thumbnails, storage: parts.storage })
+  const historyLimit = createHistoryLimit({ database, portraits })
+  const takeIn = createTakeIn({
+    portraits,
+    darkroom,
+    thumbnails,
+    storage: parts.storage,
+    makeRoom(subject, formerId) {
+      const kept = parts.portraitsKept()
+      return kept === null ? [] : historyLimit.makeRoom(subject, kept, formerId)
+    },
+  })
+  const trash = createTrash({
+    database,
+    dataFolder,
+    fileSystem,
+    clock,
+    campaigns,
+    characters,
+    portraits,
+    thumbnails,
+    mayRemoveFiles: parts.mayRemoveFiles,
+  })
   const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
   const download = createDownload({ request: parts.request })
   const imports = createImports({
@@ -169,11 +197,14 @@ export function openLibrary(parts: LibraryParts) {
     cast: createCast({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
     outline: createOutline({ database }),
+    gallery: createGallery({ database, clock }),
     portraits,
     quarantine,
     compression,
     thumbnails,
     takeIn,
+    historyLimit,
+    trash,
     generation,
     imports,
     openImport,
@@ -210,7 +241,7 @@ export function openLibrary(parts: LibraryParts) {
     },
 
     /** Draws an avatar, keeps it as a portrait and shows it. It costs nothing and needs no network. */
-    async drawAvatar(subject: Subject, style: string, seed: string): Promise<Portrait> {
+    async drawAvatar(subject: Subject, style: string, seed: string): Promise<TakenIn> {
       readSubject(subject)
       const svg = await drawAvatar({ style, seed })
       const bytes = await darkroom.rasterise(svg, avatarPx, avatarPx)
@@ -221,8 +252,7 @@ export function openLibrary(parts: LibraryParts) {
         model: drawn.style,
         parameters: { seed: drawn.seed },
       } as const
-      const { portrait } = await takeIn({ subject, bytes, provenance, makeCurrent: true })
-      return portrait
+      return takeIn({ subject, bytes, provenance, makeCurrent: true })
     },
 
     /** Removes the unfinished copies that a killed process has left; they were never a portrait. */
@@ -232,6 +262,8 @@ export function openLibrary(parts: LibraryParts) {
       const copies = await sweepPassingFolders(tmpdir())
       await compression.finishMoves()
       if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
+      const files = await trash.workOff()
+      if (files.removed + files.left > 0) log('files of removed portraits', { ...files })
     },
 
     sqliteVersion(): string {
@@ -241,6 +273,7 @@ export function openLibrary(parts: LibraryParts) {
     close(): void {
       openImport.cancel()
       generation.stop()
+      trash.stop()
       database.close()
       presence.leave()
     },

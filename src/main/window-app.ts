@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
+import { listenForCommands } from './hand-over/listen'
 import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
 import type { Library } from './library'
@@ -12,19 +13,24 @@ import { createBackupHandlers } from './requests/backup-handlers'
 import { createCompressionHandlers } from './requests/compression-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
+import { createHealthHandlers } from './requests/health-handlers'
 import { createImportHandlers } from './requests/import-handlers'
+import { createLibraryHandlers } from './requests/library-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
+import { createTrashHandlers } from './requests/trash-handlers'
 import { openJsonFile } from './settings'
 import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
 import { keepBackupsGoing } from './shell/automatic-backups'
+import { keepTrashInBounds } from './shell/automatic-emptying'
 import { chooseBackup, chooseFolder } from './shell/choose-backup'
 import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './shell/choose-file'
 import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
 import { keepHouseInQuietTimes } from './shell/quiet-times'
+import { leaveRunningMark } from './shell/running-mark'
 import { createScrubber } from './shell/scrub'
 import { careForWindow } from './shell/window-care'
 import { createMainWindow } from './window'
@@ -48,6 +54,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   const { dataFolder, clock, log, preferences, translator, door } = house
   const translate = () => translator.t
   const library = () => door.library()
+  const trashDays = () => preferences.read().trashDays
   const folders = {
     data: dataFolder,
     portraits: join(dataFolder, 'static', 'portraits'),
@@ -62,6 +69,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     throw new AppError('folder-not-opened')
   }
 
+  const mark = leaveRunningMark(dataFolder, log)
   catchLastWords(process, {
     log,
     translate,
@@ -69,6 +77,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     copy: (text) => clipboard.writeText(text),
     versions: `Castkeeper ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
     scrub: createScrubber(house.namedFolders),
+    onException: mark.keep,
     quit: () => app.quit(),
   })
   const made = new Map<'backup' | 'export', string>()
@@ -86,6 +95,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       tell('library:changed', { why: 'restored' })
     },
     onTaken: () => tell('library:changed', { why: 'edited' }),
+    onAsked: (name) => tell('restore:asked-for', { name }),
     onMade: (path) => made.set('backup', path),
     show: (what) => shell.showItemInFolder(made.get(what) ?? house.backups.folder()),
   })
@@ -111,7 +121,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         clock,
         preferences,
         language: house.language,
-        notices: options.notices,
+        notices: () => [...(mark.wasLeft ? [endedBadly] : []), ...options.notices()],
         onReady: () => takeStock(library(), options),
         describe: () =>
           describeApp({
@@ -135,6 +145,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         onPortrait: () => tell('library:changed', { why: 'portrait' }),
         choosePicture: () => choosePicture(options.window(), translator.t),
       }),
+      ...createLibraryHandlers({
+        library,
+        onPortrait: () => tell('library:changed', { why: 'portrait' }),
+      }),
       ...backup.handlers,
       ...createExportHandlers({
         ...house,
@@ -144,6 +158,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
           savePicture(options.window(), translator.t, house.fileSystem, bytes, name),
         copyPicture,
         onMade: (path) => made.set('export', path),
+      }),
+      ...createHealthHandlers({
+        ...house,
+        library,
         onMended: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createCompressionHandlers({
@@ -151,12 +169,15 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         library,
         onChanged: () => tell('library:changed', { why: 'portrait' }),
       }),
+      ...createTrashHandlers({
+        library,
+        trashDays,
+        onChanged: () => tell('library:changed', { why: 'edited' }),
+        log,
+      }),
       ...importHandlers,
       'import:start': async (decisions) => {
-        await house.backups.storeBefore('import').catch((error: unknown) => {
-          // The state tells the screen; an import can be taken back without a backup.
-          if (!(error instanceof AppError)) throw error
-        })
+        await house.backups.storeBefore('import')
         return importHandlers['import:start'](decisions)
       },
       ...createGenerationHandlers({
@@ -197,7 +218,17 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     isDevelopment,
   })
   offerContextMenu(window, translate)
-  careForWindow(window, { translate, log, clock, ask, quit: () => app.quit() })
+  careForWindow(window, {
+    translate,
+    log,
+    clock,
+    ask,
+    quit: () => {
+      // A page that keeps failing may do so because of what is in the library.
+      mark.keep()
+      app.quit()
+    },
+  })
   const stopQuietTimes = keepHouseInQuietTimes({
     door,
     dataFolder,
@@ -205,21 +236,42 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     log,
     onChangedOutside: () => tell('library:changed', { why: 'outside' }),
   })
+  const isQuiet = () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds
   const stopBackups = keepBackupsGoing({
     storeIfDue: () => house.backups.storeIfDue(),
-    isQuiet: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds,
+    isQuiet,
     log,
+  })
+  const stopEmptying = keepTrashInBounds({
+    library: () => door.whenOpen(),
+    trashDays,
+    isQuiet,
+    isBusy: () =>
+      house.backups.desk.running() !== null || door.whenOpen()?.openImport.isBusy() === true,
+    notify: (notice) => tell('notice:new', notice),
+    onRemoved: () => tell('library:changed', { why: 'edited' }),
+    log,
+  })
+  const stopListening = listenForCommands({
+    dataFolder,
+    log,
+    carryOut: ({ path }, signal) => backup.carryOut(path, signal),
   })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
+    stopListening()
     stopQuietTimes()
     stopBackups()
+    stopEmptying()
     house.backups.desk.cancel()
     house.close()
+    mark.remove()
   })
   return window
 }
+
+const endedBadly: Notice = { code: 'ended-badly', details: {} }
 
 /** Nobody has touched keyboard or mouse for so long. */
 const quietSeconds = 60

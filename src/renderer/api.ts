@@ -14,7 +14,9 @@ import type {
 } from '../shared/contract'
 import { AppError } from '../shared/errors'
 import type { ImportDecisions, ImportProgress, ImportRowQuery } from '../shared/legacy-import'
+import type { LibraryQuery, LibrarySelection } from '../shared/library'
 import type { Subject } from '../shared/subject'
+import type { TrashItem, TrashKind, TrashQuery } from '../shared/trash'
 
 declare global {
   interface Window {
@@ -112,6 +114,16 @@ async function compared(): Promise<readonly ComparedRecord[]> {
   }
 }
 
+/** Everything in the trash, or everything of one kind. */
+export async function wholeTrash(kind: TrashKind | 'all'): Promise<readonly TrashItem[]> {
+  const items: TrashItem[] = []
+  for (;;) {
+    const page = await request('trash:list', { kind, offset: items.length, limit: mostAtOnce })
+    items.push(...page.entries.map((entry) => ({ kind: entry.kind, id: entry.id })))
+    if (page.entries.length === 0 || items.length >= page.total) return items
+  }
+}
+
 /** Where rows are asked for. */
 export type ImportRowsOf =
   | { readonly kind: 'look'; readonly look: number }
@@ -154,10 +166,40 @@ export const queries = {
       queryKey: [library, 'character', id],
       queryFn: () => request('characters:read', { id }),
     }),
+  everyPortrait: (query: LibraryQuery) =>
+    queryOptions({
+      queryKey: [library, 'every-portrait', query],
+      queryFn: () => request('library:list', query),
+    }),
+  portraitCounts: (selection: Omit<LibrarySelection, 'sort'>) =>
+    queryOptions({
+      queryKey: [library, 'portrait-counts', selection],
+      queryFn: () => request('library:counts', selection),
+    }),
+  portrait: (id: number) =>
+    queryOptions({
+      queryKey: [library, 'portrait', id],
+      queryFn: () => request('library:read', { id }),
+    }),
   history: (subject: Subject) =>
     queryOptions({
       queryKey: [library, 'history', subject.kind, subject.id],
       queryFn: () => request('portraits:history', { subject }),
+    }),
+  trash: (query: TrashQuery) =>
+    queryOptions({
+      queryKey: [library, 'trash', query],
+      queryFn: () => request('trash:list', query),
+    }),
+  trashSummary: () =>
+    queryOptions({
+      queryKey: [library, 'trash', 'summary'],
+      queryFn: () => request('trash:summary'),
+    }),
+  historySurplus: (kept: number) =>
+    queryOptions({
+      queryKey: [library, 'surplus', kept],
+      queryFn: () => request('history:surplus', { kept }),
     }),
   journal: (id: number, offset: number, limit: number) =>
     queryOptions({
@@ -228,6 +270,15 @@ export const queries = {
       queryFn: () => request('compression:preview', { ...settings, portraitId: portraitId ?? 0 }),
       gcTime: 30_000,
     }),
+  quarantine: () =>
+    queryOptions({ queryKey: [library, 'quarantine'], queryFn: () => request('quarantine:list') }),
+  /** Of a file that a check found at that moment, or that is in the quarantine. */
+  foundPicture: (path: string, at: string) =>
+    queryOptions({
+      queryKey: ['found-picture', at, path],
+      queryFn: () => request('check:picture', { path }),
+      gcTime: 60_000,
+    }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => request('generation:jobs') }),
   providers: () =>
     queryOptions({ queryKey: ['providers'], queryFn: () => request('providers:list') }),
@@ -257,6 +308,8 @@ export function followMain(client: QueryClient): () => void {
     on('generation:changed', () => void client.invalidateQueries(queries.jobs())),
     on('preferences:changed', (preferences) => {
       client.setQueryData(queries.preferences().queryKey, preferences)
+      // When things leave the trash depends on them.
+      void client.invalidateQueries({ queryKey: [library, 'trash'] })
       void client.invalidateQueries(queries.providers())
     }),
   ]

@@ -4,6 +4,7 @@ import classes from './app.module.css'
 import { BackupNotice } from './backup/backup-notice'
 import { BackupTray } from './backup/backup-tray'
 import { CampaignScreen } from './campaign/campaign-screen'
+import { CrashNotice, useCrashOffer } from './health/crash-notice'
 import { useWords } from './i18n'
 import { DropInvitation } from './import/drop-invitation'
 import { ImportTray } from './import/import-tray'
@@ -50,6 +51,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
   const t = useWords()
   const { screen, campaignId, characterId, dialog } = usePlace()
   const TaskScreen = taskScreens[screen]
+  const isCheckOffered = useCrashOffer(notices.some(({ code }) => code === 'ended-badly'))
   const isPanelOpen = screen === 'campaign' && characterId !== null
   useShortcutListener()
   useShortcut('undo', () => void undo())
@@ -73,7 +75,9 @@ export function App({ notices }: { notices: readonly Notice[] }) {
         <JobTray />
       </nav>
       <main className={classes.main}>
-        {screen === 'campaign' && campaignId !== null && <BackupNotice />}
+        {screen === 'campaign' &&
+          campaignId !== null &&
+          (isCheckOffered ? <CrashNotice /> : <BackupNotice />)}
         <div className={classes.screen}>
           {TaskScreen ? (
             <Suspense>

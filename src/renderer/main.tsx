@@ -9,12 +9,13 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
-import { createQueryClient, followMain } from './api'
+import { createQueryClient, followMain, on } from './api'
 import { askAhead } from './ask-ahead'
 import { ErrorBoundary } from './components/error-boundary'
 import { followRestores } from './components/restores'
 import { followWork } from './components/work'
 import { translator } from './i18n'
+import { restoreDeeds } from './on-demand'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
 import { ToastRoom } from './toast-room'
@@ -28,6 +29,7 @@ const client = createQueryClient()
 followMain(client)
 followWork()
 followRestores()
+on('restore:asked-for', async ({ name }) => (await restoreDeeds()).replaceAsked(name))
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 

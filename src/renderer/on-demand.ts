@@ -9,6 +9,8 @@ const dialogs = () => import('./dialogs')
 const importScreen = () => import('./import/import-screen')
 const library = () => import('./library/library-screen')
 const restore = () => import('./restore/restore-screen')
+/** Also what is asked of the window while nobody has opened the screen. */
+export const restoreDeeds = () => import('./restore/restore-deeds')
 const check = () => import('./health/check-screen')
 
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }))

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './components/error-report'
 import { translator } from './i18n'
-import { remember, takeBack } from './undo/undo-stack'
+import { remember, type TakenBack, takeBack } from './undo/undo-stack'
 
 const longEnoughToReadMs = 6_000
 const longEnoughToUndoMs = 10_000
@@ -99,13 +99,18 @@ export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
   show(sentenceOf(error), actionFor(toReport(error), handlers), false, true)
 }
 
+function sentenceOfUndo({ deed: { what }, remark, isGone }: TakenBack): string {
+  if (isGone) return translator.t('undo.gone', { what })
+  return remark?.sentence ?? translator.t('undo.undone', { what })
+}
+
 /** Takes back the newest deed, or this one, and says so. */
 export async function undo(deedId?: number): Promise<void> {
   try {
-    const deed = await takeBack(deedId)
-    if (deed) {
-      closeToastOf(deed.id)
-      show(translator.t('undo.undone', { what: deed.what }), null, longEnoughToReadMs)
+    const takenBack = await takeBack(deedId)
+    if (takenBack) {
+      closeToastOf(takenBack.deed.id)
+      show(sentenceOfUndo(takenBack), null, longEnoughToReadMs)
     } else if (deedId === undefined) show(translator.t('undo.nothing'), null, longEnoughToReadMs)
   } catch (error) {
     toastError(error, { retry: () => void undo(deedId) })

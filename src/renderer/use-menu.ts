@@ -4,7 +4,15 @@ import { openBackUp } from './backup/back-up'
 import { openExportHere } from './export/export-cast'
 import { isTyping, runShortcut } from './keys/shortcuts'
 import { palette } from './palette/palette-store'
-import { currentPlace, openCheck, openDialog, openImport, openRestore, openSettings } from './place'
+import {
+  currentPlace,
+  openCheck,
+  openDialog,
+  openImport,
+  openLibrary,
+  openRestore,
+  openSettings,
+} from './place'
 import { undo } from './toasts'
 
 function undoHere(): void {
@@ -32,6 +40,7 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   },
   palette: palette.open,
   keys: () => openDialog({ kind: 'keys' }),
+  library: () => openLibrary(),
   check: openCheck,
   settings: openSettings,
   about: () => openDialog({ kind: 'about' }),

@@ -1,10 +1,20 @@
 import { useEffect, useRef } from 'react'
 import type { Notice } from '../shared/start'
 import { useEvent } from './api'
+import { countList } from './components/counts'
 import { translator } from './i18n'
-import { toastDone } from './toasts'
+import { openLibrary } from './place'
+import { toastDone, toastOffer } from './toasts'
 
 function say({ code, details }: Notice): void {
+  // It is offered above the campaign, for as long as it takes.
+  if (code === 'ended-badly') return
+  if (code === 'trash-leaving' || code === 'trash-emptied') {
+    // Nobody may be there to read it just now, so it stays.
+    const sentence = translator.t(`notice.${code}`, { list: countList(details) })
+    toastOffer(sentence, translator.t('history.openTrash'), () => openLibrary('trash'))
+    return
+  }
   toastDone(translator.t(`notice.${code}`, details))
 }
 

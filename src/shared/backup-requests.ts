@@ -12,14 +12,13 @@ import type {
 } from './backup'
 import { comparedQuerySchema, takeOrderSchema } from './backup'
 import { type Exported, exportFormats, exportOrderSchema } from './export'
-import { type HealthReport, mendSchema } from './health'
 import { answers } from './request-definition'
 import { idSchema } from './subject'
 
 const nothing = z.undefined()
 const onlyName = z.strictObject({ name: z.string().min(1).max(200) })
 
-/** The part of the contract about backups, restoring, exporting and checking. */
+/** The part of the contract about backups, restoring and exporting. */
 export const backupRequests = {
   /** What the quiet indicator and the settings show. */
   'backup:state': answers<BackupState>()(nothing),
@@ -56,6 +55,8 @@ export const backupRequests = {
   'restore:picture': answers<Uint8Array>()(z.strictObject({ portraitId: idSchema })),
   /** Puts the open backup in the place of everything; what is there now is set aside. */
   'restore:replace': answers<Restored>()(z.strictObject({ withSettings: z.boolean() })),
+  /** Restores what `restore:asked-for` told of, once nothing that is being typed can be lost. */
+  'restore:asked': answers<Restored>()(nothing),
   'restore:take': answers<TakenFromBackup>()(takeOrderSchema),
   /** Forgets the open backup. */
   'restore:close': answers<void>()(nothing),
@@ -74,8 +75,4 @@ export const backupRequests = {
     }),
   ),
   'export:copy-portrait': answers<void>()(z.strictObject({ portraitId: idSchema })),
-
-  /** Looks at every row and every file. Changes nothing. */
-  'check:run': answers<HealthReport>()(nothing),
-  'check:mend': answers<void>()(mendSchema),
 } as const

@@ -119,7 +119,7 @@ export interface AutomaticBackup extends BackupSummary {
   readonly isVerified: boolean
 }
 
-export const automaticReasons = ['day', 'import', 'restore', 'asked'] as const
+export const automaticReasons = ['day', 'migration', 'import', 'restore', 'asked'] as const
 export type AutomaticReason = (typeof automaticReasons)[number]
 
 /** What the quiet indicator and the settings show. */
@@ -192,6 +192,8 @@ export interface TakenFromBackup {
   readonly campaigns: number
   readonly characters: number
   readonly portraits: number
+  /** Of the journals. */
+  readonly messages: number
   /** Portraits that were here already. */
   readonly alreadyHere: number
   /** Portraits whose file in the backup was not what it should be. */

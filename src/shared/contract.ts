@@ -14,6 +14,7 @@ import {
   promptWishSchema,
   responseFormats,
 } from './generation'
+import { healthRequests } from './health-requests'
 import type {
   ImportForecast,
   ImportLook,
@@ -26,11 +27,20 @@ import type {
   JournalPage,
 } from './legacy-import'
 import { importDecisionsSchema, importRowQuerySchema } from './legacy-import'
-import { maximumOwnPictureBytes, type Portrait, type TakenIn } from './portrait'
+import { libraryRequests } from './library-requests'
+import {
+  type AfterTrash,
+  type FaceTakenBack,
+  faceChangeSchema,
+  maximumOwnPictureBytes,
+  type Portrait,
+  type TakenIn,
+} from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
 import { answers, type RequestDefinition } from './request-definition'
 import type { AboutCastkeeper, Notice, StartState } from './start'
 import { idSchema, subjectSchema } from './subject'
+import { trashRequests } from './trash-requests'
 
 const nothing = z.undefined()
 const onlyId = z.strictObject({ id: idSchema })
@@ -92,7 +102,9 @@ export const requests = {
   'portraits:make-current': answers<void>()(
     z.strictObject({ subject: subjectSchema, portraitId: idSchema.nullable() }),
   ),
-  'portraits:trash': answers<void>()(onlyId),
+  'portraits:trash': answers<AfterTrash>()(onlyId),
+  /** Takes one change of a face back; what it brought goes to the trash. */
+  'portraits:take-back': answers<FaceTakenBack>()(faceChangeSchema),
   'portraits:restore': answers<void>()(z.strictObject({ id: idSchema, makeCurrent: z.boolean() })),
   /** Dropped on a card or pasted; the bytes decide what it is. */
   'portraits:take-in': answers<TakenIn>()(
@@ -105,7 +117,7 @@ export const requests = {
   ),
   /** Opens the system's file picker; null when it was closed without a choice. */
   'portraits:pick-file': answers<TakenIn | null>()(z.strictObject({ subject: subjectSchema })),
-  'portraits:draw-avatar': answers<Portrait>()(
+  'portraits:draw-avatar': answers<TakenIn>()(
     z.strictObject({
       subject: subjectSchema,
       style: z.string().max(60),
@@ -203,6 +215,9 @@ export const requests = {
   ),
   ...backupRequests,
   ...compressionRequests,
+  ...trashRequests,
+  ...libraryRequests,
+  ...healthRequests,
 } as const
 
 export type Requests = typeof requests
@@ -229,6 +244,7 @@ export const menuCommands = [
   'find',
   'palette',
   'keys',
+  'library',
   'check',
   'settings',
   'about',
@@ -246,6 +262,8 @@ export interface Events {
   'backup:progress': BackupProgress
   /** A backup was made, restored or undone, or the folder for them is another one. */
   'backup:changed': BackupState
+  /** A command wants this backup to be restored: answered by the request `restore:asked`. */
+  'restore:asked-for': { readonly name: string }
   /** An import began, went on, stopped or ended. */
   'import:changed': ImportSummary
 }

@@ -26,6 +26,7 @@ export const errorActions = {
   'base-url-invalid': 'open-settings',
   'not-found': 'retry',
   'in-trash': 'retry',
+  'trash-changed': 'retry',
   // pictures
   'picture-empty': 'choose-file',
   'picture-not-supported': 'choose-file',
@@ -34,6 +35,7 @@ export const errorActions = {
   'picture-too-many-bytes': 'choose-file',
   'picture-too-many-pixels': 'choose-file',
   'file-unreadable': 'choose-file',
+  'portrait-file-lost': 'retry',
   'darkroom-crashed': 'choose-file',
   'darkroom-timed-out': 'choose-file',
   // bytes on disk
@@ -43,6 +45,8 @@ export const errorActions = {
   'write-failed': 'retry',
   'folder-not-opened': 'retry',
   'not-a-plain-file': 'open-folder',
+  'file-still-new': 'retry',
+  'check-not-confirmed': 'fix-field',
   // database
   'database-busy': 'retry',
   'database-damaged': 'open-folder',
@@ -133,6 +137,7 @@ export const errorActions = {
   'restore-not-finished': 'retry',
   'restore-not-confirmed': 'fix-field',
   'restore-undo-gone': 'retry',
+  'restore-window-closed': 'retry',
   // the door
   'request-refused': 'report',
   'link-not-opened': 'report',

@@ -74,6 +74,15 @@ export const jobStates = [
 ] as const
 export type JobState = (typeof jobStates)[number]
 
+/** A face that a new portrait took the place of. */
+export interface ReplacedFace {
+  readonly shownId: number
+  /** Null for the avatar. */
+  readonly formerId: number | null
+  /** Older portraits that a limit of the history moved to the trash for it. */
+  readonly wentToTrash: readonly number[]
+}
+
 /** One order at an image service, from before it is sent until the game master has seen its end. */
 export interface GenerationJob {
   readonly id: number
@@ -92,6 +101,8 @@ export interface GenerationJob {
   /** Of one that is `done`: why there are fewer portraits than the service made pictures. */
   readonly error: ErrorReport | null
   readonly portraitIds: readonly number[]
+  /** What its first picture took the place of; null when none of them was shown. */
+  readonly replaced: ReplacedFace | null
   readonly costUsd: number | null
   readonly createdAt: string
   readonly updatedAt: string

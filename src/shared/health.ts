@@ -1,6 +1,43 @@
 import { z } from 'zod'
 import type { PortraitFileState } from './portrait'
-import { idSchema, type Subject } from './subject'
+import { quarantineIdSchema } from './quarantine'
+import { idSchema, type Subject, subjectSchema } from './subject'
+
+/** Only names and sizes, or every byte. */
+export const checkDepths = ['quick', 'thorough'] as const
+export type CheckDepth = (typeof checkDepths)[number]
+
+/** Why a portrait's file is not what its row says. */
+export type PortraitTrouble =
+  | 'missing'
+  | 'renamed'
+  | 'folder-there'
+  | 'link-there'
+  | 'not-a-file'
+  | 'empty'
+  | 'wrong-size'
+  | 'other-bytes'
+  | 'unreadable'
+
+/** Where the bytes of a lost portrait are still to be had. */
+export interface FoundBytes {
+  /** Below the user data folder, with forward slashes. */
+  readonly path: string
+  /** Found by their SHA-256, or only by a name that differs in capitals or in how accents are written. */
+  readonly by: 'hash' | 'name'
+  readonly where: 'portraits' | 'another-portrait' | 'quarantine'
+}
+
+/** Whose picture a file may be, and what speaks for it. */
+export interface LikelyOwner {
+  readonly subject: Subject
+  readonly name: string
+  readonly isTrashed: boolean
+  /** The same bytes as a portrait's, or as a file's in the quarantine; its name; or its date. */
+  readonly because: 'hash' | 'quarantine' | 'name' | 'date'
+}
+
+export type PortraitAction = 'relink' | 'take-from-backup' | 'choose-from-history'
 
 /** What a look at the whole library found, with what can be done about it. */
 export type HealthFinding =
@@ -17,17 +54,49 @@ export type HealthFinding =
       readonly subject: Subject | null
       /** Whose it is; empty for nobody's. */
       readonly name: string
+      readonly path: string
       readonly state: Exclude<PortraitFileState, 'sound'>
+      readonly why: PortraitTrouble
       /** True when it is the one that is shown. */
       readonly isCurrent: boolean
-      readonly actions: readonly ('take-from-backup' | 'choose-from-history')[]
+      readonly isTrashed: boolean
+      readonly found: FoundBytes | null
+      readonly actions: readonly PortraitAction[]
     }
   | {
       readonly kind: 'file-without-row'
       /** Below the user data folder, with forward slashes. */
       readonly path: string
       readonly bytes: number
+      readonly modifiedAt: string
+      /** False when not even we may read it: then it can only be left. */
+      readonly isReadable: boolean
+      readonly owner: LikelyOwner | null
+      /** The portrait that has the same bytes in a file of its own. */
+      readonly sameAs: number | null
+      readonly actions: readonly ('adopt' | 'quarantine')[]
+    }
+  | {
+      /** So many in one folder that they are told of together. */
+      readonly kind: 'files-without-rows'
+      /** The folder. */
+      readonly path: string
+      readonly count: number
+      readonly bytes: number
       readonly actions: readonly 'quarantine'[]
+    }
+  | {
+      /** A copy of ours that was never finished, and is older than a day. */
+      readonly kind: 'left-over'
+      readonly path: string
+      readonly bytes: number
+      readonly actions: readonly 'quarantine'[]
+    }
+  | {
+      /** A link, a pipe, or a folder that may not be looked into. Never followed, never touched. */
+      readonly kind: 'link' | 'not-a-file' | 'closed-folder'
+      readonly path: string
+      readonly actions: readonly never[]
     }
 
 /** Bytes on the disk by what they are. */
@@ -40,19 +109,71 @@ export interface DiskUsage {
   readonly other: number
 }
 
+/** Why nothing is moved before the game master has typed that it shall be. */
+export const brakeReasons = [
+  'folder-empty',
+  'library-empty',
+  'just-restored',
+  'many-strays',
+] as const
+export type BrakeReason = (typeof brakeReasons)[number]
+
+export interface HealthBrake {
+  readonly because: readonly BrakeReason[]
+  readonly strays: number
+  readonly files: number
+  readonly missing: number
+  readonly portraits: number
+}
+
 export interface HealthReport {
   readonly checkedAt: string
+  readonly depth: CheckDepth
   readonly verdict: 'sound' | 'findings'
   readonly findings: readonly HealthFinding[]
   readonly portraits: number
   readonly files: number
+  /** Files of nobody that are younger than a day, or being written: left alone, and no finding. */
+  readonly leftAlone: { readonly count: number; readonly paths: readonly string[] }
+  readonly brake: HealthBrake | null
   readonly usage: DiskUsage
   readonly lastVerifiedBackupAt: string | null
 }
 
+const pathSchema = z.string().min(1).max(4_096)
+
 /** What the game master chose to do about one finding. Nothing is done without it. */
 export const mendSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('take-from-backup'), portraitId: idSchema }),
-  z.strictObject({ action: z.literal('quarantine'), path: z.string().max(300) }),
+  z.strictObject({ action: z.literal('relink'), portraitId: idSchema, path: pathSchema }),
+  z.strictObject({
+    action: z.literal('adopt'),
+    path: pathSchema,
+    /** Null keeps it as a loose portrait. */
+    subject: subjectSchema.nullable(),
+  }),
+  z.strictObject({ action: z.literal('quarantine'), path: pathSchema }),
+  /** Every file of nobody in this folder and those below it. */
+  z.strictObject({ action: z.literal('quarantine-folder'), path: pathSchema }),
 ])
 export type Mend = z.infer<typeof mendSchema>
+
+/** How many findings can be dealt with at once. */
+export const mostMends = 2_000
+export const mendOrderSchema = z.strictObject({
+  mends: z.array(mendSchema).min(1).max(mostMends),
+  /** How many files, as the game master typed it where the brake asks for it. */
+  confirmed: z.number().int().nullable(),
+})
+export type MendOrder = z.infer<typeof mendOrderSchema>
+
+/** What came of each, in the order they were given; null for what was done. */
+export interface Mended {
+  readonly outcomes: readonly (string | null)[]
+  /** Files that were moved, those of a whole folder counted one by one. */
+  readonly files: number
+}
+
+export const quarantineOrderSchema = z.strictObject({
+  ids: z.array(quarantineIdSchema).min(1).max(100_000),
+})

@@ -146,6 +146,8 @@ export interface ImportLook {
   readonly hosts: readonly string[]
   /** Rows that an earlier import has brought over already. */
   readonly alreadyImported: number
+  /** How many of these were removed for good since. */
+  readonly removedSince: number
 }
 
 export const importDecisionsSchema = z.strictObject({

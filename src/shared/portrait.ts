@@ -1,4 +1,5 @@
-import type { Subject } from './subject'
+import { z } from 'zod'
+import { idSchema, type Subject, subjectSchema } from './subject'
 
 /** What a stored portrait can be; anything else is turned into PNG before it is stored. */
 export const portraitFormats = ['png', 'jpeg', 'webp'] as const
@@ -53,7 +54,49 @@ export type PictureNotice =
 export interface TakenIn {
   readonly portrait: Portrait
   readonly notices: readonly PictureNotice[]
+  /** What was shown before; null for the avatar. */
+  readonly formerId: number | null
+  /** Older portraits that a limit of the history moved to the trash for it. */
+  readonly wentToTrash: readonly number[]
 }
+
+/** What came of putting a portrait into the trash. */
+export interface AfterTrash {
+  readonly subject: Subject | null
+  readonly wasCurrent: boolean
+  /** What the subject shows afterwards; null for its avatar. */
+  readonly shownId: number | null
+}
+
+/** What a limit of the history would move to the trash. */
+export interface HistorySurplus {
+  readonly portraits: number
+  /** Of how many campaigns and characters. */
+  readonly subjects: number
+  readonly bytes: number
+}
+
+/** How many portraits of each a history can be limited to. */
+export const historyLengths = [1, 3, 5, 10, 20, 50] as const
+
+const idsSchema = z.array(idSchema).max(100_000)
+
+/** One change of a face, with what is needed to take it back. */
+export const faceChangeSchema = z.strictObject({
+  subject: subjectSchema,
+  /** What the change left shown; null for the avatar. */
+  shownId: idSchema.nullable(),
+  /** What was shown before it. */
+  formerId: idSchema.nullable(),
+  /** Portraits that came with the change and go to the trash with it. */
+  added: idsSchema.default([]),
+  /** Portraits that the change moved to the trash and that come back. */
+  wentToTrash: idsSchema.default([]),
+})
+export type FaceChange = z.output<typeof faceChangeSchema>
+
+/** `another-chosen`: the face was changed again since, and that choice stays. */
+export type FaceTakenBack = 'done' | 'another-chosen' | 'former-gone'
 
 /** Widths and heights in pixels of the square box a thumbnail fits into. */
 export const thumbnailSizes = [128, 256, 512] as const
@@ -73,14 +116,18 @@ export interface PortraitUrlOptions {
   readonly restores?: number
 }
 
-/** The address of a portrait of this subject. It holds the portrait's id, so it can be cached for ever. */
+/**
+ * The address of a portrait of this subject, or of a loose one for null, which then needs its id. It
+ * holds the portrait's id, so it can be cached for ever.
+ */
 export function portraitUrl(
-  subject: Subject,
+  subject: Subject | null,
   { portraitId, size, restores = 0 }: PortraitUrlOptions,
 ): string {
   const version = restores === 0 ? `v=${portraitId ?? 0}` : `v=${portraitId ?? 0}&r=${restores}`
   const query = size === undefined ? version : `size=${size}&${version}`
-  return `app://portraits/${subject.kind}/${subject.id}?${query}`
+  const place = subject === null ? `loose/${portraitId ?? 0}` : `${subject.kind}/${subject.id}`
+  return `app://portraits/${place}?${query}`
 }
 
 /** DiceBear styles offered in the app, the default first. All are drawn offline. */

@@ -25,6 +25,10 @@ export const preferencesSchema = z.strictObject({
   /** How new portraits are stored, and the quality of those stored as lossy WebP. */
   newPortraits: z.enum(storageWays),
   webpQuality: z.number().int().min(leastQuality).max(greatestQuality),
+  /** How many portraits of each campaign and character stay in its history; null keeps all. */
+  portraitsKept: z.number().int().min(1).max(10_000).nullable(),
+  /** After how many days what lies in the trash leaves it for good; null keeps it until asked. */
+  trashDays: z.number().int().min(7).max(365).nullable(),
 })
 
 export type Preferences = z.infer<typeof preferencesSchema>
@@ -50,6 +54,8 @@ export const defaultPreferences: Preferences = {
   lastCampaignId: null,
   newPortraits: 'as-received',
   webpQuality: usualQuality,
+  portraitsKept: null,
+  trashDays: 30,
 }
 
 /** Changes to preferences: any subset of them. */

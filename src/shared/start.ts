@@ -9,6 +9,10 @@ export interface Notice {
     | 'key-unreadable'
     | 'left-over-recovered'
     | 'log-unwritable'
+    /** The window before was killed, crashed, or lost its power. */
+    | 'ended-badly'
+    | 'trash-leaving'
+    | 'trash-emptied'
   readonly details: Readonly<Record<string, string | number>>
 }
 

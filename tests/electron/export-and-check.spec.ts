@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseInMenu, fillWithFaces, makeFolder, openLibraryApp } from '../support/backup-steps.ts'
 import { expect, test } from '../support/electron-test.ts'
@@ -80,6 +80,8 @@ test('a check finds what is lost and what is left over, and mends only what it i
   const stray = join(folder, 'character_99.png')
   rmSync(lost)
   writeFileSync(stray, 'nobody')
+  // What is younger than a day is left alone.
+  utimesSync(stray, new Date('2026-11-20'), new Date('2026-11-20'))
   await chooseInMenu(app, 'check')
   await window.getByRole('button', { name: 'Check again' }).click()
   await expect(window.getByText('2 things need you.')).toBeVisible()

@@ -9,7 +9,7 @@ import { granted, requestFrom } from './bridge'
 import { expect } from './electron-test'
 import { fillGallery, hangPortrait } from './gallery'
 import { answerPicker } from './import-steps'
-import { type Launched, launchCastkeeper } from './launch-app'
+import { type Launched, launchCastkeeper, runCommand } from './launch-app'
 import { ask } from './running-library'
 
 /** A folder of its own, as on another disk. */
@@ -24,10 +24,13 @@ export async function fillWithFaces(): Promise<string> {
   return userDataDir
 }
 
+/** A disk so slow that a backup or a restore takes seconds: time enough to leave or to stop it. */
+export const onSlowDisk = { env: { CASTKEEPER_FAULT: 'any=DELAY200' } } as const
+
 /** Opens the app on it; automatic backups go to a folder of the test's. */
 export async function openLibraryApp(
   userDataDir: string,
-  options: { readonly locale?: string } = {},
+  options: { readonly locale?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Launched & { readonly automatic: string }> {
   const launched = await launchCastkeeper({ userDataDir, ...options })
   // From then on the window hears what is chosen in the menu.
@@ -59,6 +62,13 @@ export async function backUpInto(
   await expect(dialog.getByText(name)).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   return join(folder, name)
+}
+
+/** Backs up with the command, and answers where the backup is. */
+export async function backUpByCommand(userDataDir: string): Promise<string> {
+  const words = ['backup', '--to', makeFolder(), '--json']
+  const { stdout } = await runCommand(words, { userDataDir })
+  return JSON.parse(stdout).backup.path
 }
 
 /** Opens a backup in the restore screen, which shows what it holds then. */

@@ -12,6 +12,9 @@ const noticeCodes = {
   'key-unreadable': true,
   'left-over-recovered': true,
   'log-unwritable': true,
+  'ended-badly': true,
+  'trash-leaving': true,
+  'trash-emptied': true,
 } as const satisfies Record<Notice['code'], true>
 
 /** Every sentence by its dotted key. */

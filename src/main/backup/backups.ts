@@ -16,12 +16,19 @@ import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
 import type { FileSystem } from '../disk/file-system'
 import { sweepLeftOvers } from '../disk/left-overs'
+import {
+  findUnstoredMigration,
+  isWorthAnotherTry,
+  storeMigration,
+  type UnstoredMigration,
+} from './before-migration'
 import { type BackupParts, createBackup } from './create'
 import { createDesk } from './desk'
 import { changeMark, isDue, isOverdue } from './due'
 import { type RestoreDoor, restoreBackup, undoRestore } from './restore'
 import { listSetAside, removeSetAside } from './set-aside'
 import { createBackupSettings } from './settings'
+import { countRecords } from './snapshot'
 import { storeBackup } from './store'
 import { listStored, noteVerdict, tidyStore } from './stored'
 import { verifyBackup } from './verify'
@@ -44,6 +51,10 @@ export interface BackupsOptions {
 }
 
 export type Backups = ReturnType<typeof createBackups>
+
+function hasAnything(database: Database): boolean {
+  return Object.values(countRecords(database)).some((count) => count > 0)
+}
 
 /** Backs up, verifies and restores, one at a time; knows when the last backup was and where. */
 export function createBackups(options: BackupsOptions) {
@@ -111,6 +122,35 @@ export function createBackups(options: BackupsOptions) {
     })
   }
 
+  function storeBeforeMigration(copy: UnstoredMigration): Promise<AutomaticBackup> {
+    return desk.run('automatic', async (job) => {
+      try {
+        const made = await storeMigration(parts(), copy, { folder: folder(), ...job })
+        settings.change({ lastMigration: copy.name })
+        return made
+      } catch (error) {
+        const known = databaseError(error)
+        if (!isWorthAnotherTry(known)) settings.change({ lastMigration: copy.name })
+        throw known
+      }
+    })
+  }
+
+  /**
+   * Before something large changes the library. A folder that is away or full must not stand in its way: the
+   * state tells of it, and null is answered. Throws AppError `backup-cancelled`, which is meant for both.
+   */
+  async function storeBefore(why: AutomaticReason): Promise<AutomaticBackup | null> {
+    const database = options.database()
+    if (!settings.read().isOn || database === null || !isFolderThere()) return null
+    try {
+      return hasAnything(database) ? await storeNow(why) : null
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'backup-cancelled') return null
+      throw error
+    }
+  }
+
   return {
     state,
     desk,
@@ -142,21 +182,22 @@ export function createBackups(options: BackupsOptions) {
 
     storeNow,
 
-    /** Makes the automatic backup of the day when it is on and due; null when it is not. */
+    /**
+     * Makes the automatic backup of the day, or first that of a library as it was before a migration, when it
+     * is on and due; null when it is not.
+     */
     async storeIfDue(): Promise<AutomaticBackup | null> {
       const known = settings.read()
       const database = options.database()
       if (!known.isOn || database === null || desk.running() !== null) return null
       if (known.firstSeenAt === null) settings.change({ firstSeenAt: clock().toISOString() })
-      if (!isDue(known, changeMark(database), clock())) return null
-      return isFolderThere() ? storeNow('day') : null
+      if (!isFolderThere()) return null
+      const migration = findUnstoredMigration(dataFolder, known.lastMigration, clock())
+      if (migration !== null) return storeBeforeMigration(migration)
+      return isDue(known, changeMark(database), clock()) ? storeNow('day') : null
     },
 
-    /** Before something large changes the library. A folder that is away must not stand in its way. */
-    async storeBefore(why: AutomaticReason): Promise<AutomaticBackup | null> {
-      const canBeMade = settings.read().isOn && options.database() !== null && isFolderThere()
-      return canBeMade ? storeNow(why) : null
-    },
+    storeBefore,
 
     setAutomatic(isOn: boolean): BackupState {
       settings.change({ isOn })
@@ -192,8 +233,12 @@ export function createBackups(options: BackupsOptions) {
       })
     },
 
-    /** Puts a backup in the place of everything. Throws what `restoreBackup` throws. */
-    restore(path: string): Promise<Restored & { readonly settings: unknown }> {
+    /**
+     * Puts a backup in the place of everything, which is backed up first where that can be done, and set
+     * aside in any case. Throws what `restoreBackup` throws.
+     */
+    async restore(path: string): Promise<Restored & { readonly settings: unknown }> {
+      await storeBefore('restore')
       return desk.run('restore', (job) =>
         restoreBackup(path, { dataFolder, fileSystem, clock, door }, job),
       )

@@ -14,6 +14,8 @@ const settingsSchema = z.object({
     .nullable(),
   /** The newest automatic one, with the mark of what was in it. */
   lastAutomatic: z.object({ madeAt: z.iso.datetime(), mark: z.string() }).nullable(),
+  /** The copy of the database before a migration that is in an automatic backup. */
+  lastMigration: z.string().nullable().default(null),
   /** Since when there has been something to back up. */
   firstSeenAt: z.iso.datetime().nullable(),
   /** Folders in which a backup was being written, to be swept at the next start. */
@@ -26,6 +28,7 @@ const usual: BackupSettings = {
   folder: null,
   last: null,
   lastAutomatic: null,
+  lastMigration: null,
   firstSeenAt: null,
   writingInto: [],
 }

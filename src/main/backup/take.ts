@@ -4,9 +4,11 @@ import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
 import type { Campaigns } from '../campaign/campaigns'
 import type { Characters } from '../campaign/characters'
+import type { Clock } from '../database/clock'
 import type { BringIn, PlacedPortrait } from '../portraits/bring-in'
 import type { PortraitRow } from '../portraits/rows'
 import { stopIfCancelled } from './stop'
+import { takeJournals, takeOrder } from './take-history'
 import { placeRecords, type TakenRecord } from './take-records'
 import type { BackupVisit } from './visit'
 
@@ -15,6 +17,7 @@ export interface TakeParts {
   readonly campaigns: Campaigns
   readonly characters: Characters
   readonly bringIn: BringIn
+  readonly clock: Clock
   /** `Elowen` as `Elowen (copy)`. */
   readonly nameCopy: (name: string) => string
 }
@@ -25,8 +28,8 @@ export interface TakeOptions {
 }
 
 /**
- * Takes chosen campaigns and characters out of a backup, with their portraits and history: as copies, or
- * over those that are here. Nothing that is here is removed; a portrait that is here already is not taken
+ * Takes chosen campaigns and characters out of a backup, with their portraits, the orders these came from,
+ * and what is written in their journals: as copies, or over those that are here. Nothing that is here is removed; a portrait that is here already is not taken
  * twice. Portraits that are not what they should be are left out and named. Throws AppError `not-found`,
  * `backup-cancelled` and AppErrors of the disk; copies that are not whole go to the trash then.
  */
@@ -38,8 +41,10 @@ export async function takeFromVisit(
 ): Promise<TakenFromBackup> {
   const records = placeRecords(visit.database, order, parts)
   const harmed: BackupWarning[] = []
+  const libraries = { there: visit.database, here: parts.database }
   let portraits = 0
   let alreadyHere = 0
+  let messages = 0
   try {
     for (const [index, record] of records.entries()) {
       stopIfCancelled(signal)
@@ -50,6 +55,7 @@ export async function takeFromVisit(
       const far = { work: 'take', step: 'portraits', doneBytes: 0, totalBytes: 0 } as const
       onProgress?.({ ...far, done: index + 1, total: records.length })
     }
+    messages = await takeJournals(records, { ...libraries, clock: parts.clock }, signal)
   } catch (error) {
     for (const { to, wasMade } of records.toReversed()) {
       if (wasMade) (to.kind === 'campaign' ? parts.campaigns : parts.characters).trash(to.id)
@@ -61,6 +67,7 @@ export async function takeFromVisit(
     campaigns: count('campaign'),
     characters: count('character'),
     portraits,
+    messages,
     alreadyHere,
     harmed,
   }
@@ -80,7 +87,7 @@ async function takePortraits(visit: BackupVisit, record: TakenRecord, parts: Tak
     .get(from.id)
   const harmed: BackupWarning[] = []
   const placed: PlacedPortrait[] = []
-  const createdAt: string[] = []
+  const came: PortraitRow[] = []
   let alreadyHere = 0
   let shown: number | null = null
   for (const row of rows) {
@@ -95,7 +102,7 @@ async function takePortraits(visit: BackupVisit, record: TakenRecord, parts: Tak
       harmed.push({ name, path: row.path, state: 'damaged' })
       continue
     }
-    createdAt.push(row.created_at)
+    came.push(row)
     placed.push(
       await bringIn.place({
         subject: to,
@@ -109,10 +116,17 @@ async function takePortraits(visit: BackupVisit, record: TakenRecord, parts: Tak
       }),
     )
   }
-  const setCreated = database.prepare('UPDATE portrait SET created_at = ? WHERE id = ?')
+  const libraries = { there: visit.database, here: database }
+  const remember = database.prepare('UPDATE portrait SET created_at = ?, job_id = ? WHERE id = ?')
   const point = database.prepare(`UPDATE ${to.kind} SET current_portrait_id = ? WHERE id = ?`)
   await bringIn.enter(placed, (ids) => {
-    for (const [index, id] of ids.entries()) setCreated.run(createdAt[index], id)
+    for (const [index, { created_at, job_id }] of came.entries()) {
+      remember.run(
+        created_at,
+        job_id === null ? null : takeOrder(libraries, job_id, to),
+        ids[index],
+      )
+    }
     if (shown !== null) point.run(shown, to.id)
   })
   return { harmed, portraits: placed.length, alreadyHere }

@@ -82,6 +82,10 @@ export function createCampaigns({ database, clock }: { database: Database; clock
     `SELECT campaign.*, ${characterCount}, ${portraitColumns}
      FROM campaign ${portraitJoin('campaign')} WHERE campaign.id = ?`,
   )
+  const restoreJournal = database.prepare<[number]>(
+    `UPDATE message SET trashed_at = NULL FROM campaign WHERE campaign.id = message.campaign_id
+     AND campaign.id = ? AND message.trashed_at = campaign.trashed_at`,
+  )
   function read(id: number): Campaign {
     const row = selectOne.get(id)
     if (row === undefined) throw new AppError('not-found', { kind: 'campaign', id })
@@ -111,7 +115,16 @@ export function createCampaigns({ database, clock }: { database: Database; clock
       rows.edit(id, toColumns(changes)),
 
     trash: rows.trash,
-    restore: rows.restore,
+
+    /** Its journal comes back with it, as far as it went with it. */
+    restore(id: number): void {
+      const restore = database.transaction(() => {
+        restoreJournal.run(id)
+        rows.restore(id)
+      })
+      restore.immediate()
+    },
+
     setStandIn: rows.setStandIn,
   }
 }

@@ -25,6 +25,10 @@ export interface BackupCommandContext {
   }
   readonly translate: Translate
   readonly workingFolder: string
+  /** Aborted when the command is to end. */
+  readonly signal: AbortSignal
+  /** Says something to whoever watches, beside the answer. */
+  readonly announce: (sentence: string) => void
 }
 
 export interface BackupCommand {
@@ -34,7 +38,7 @@ export interface BackupCommand {
   readonly isUnusable: (code: ErrorCode) => boolean
 }
 
-const misused: ReadonlySet<ErrorCode> = new Set(['command-misused', 'restore-not-confirmed'])
+const misused: ReadonlySet<ErrorCode> = new Set(['command-misused'])
 const notOurs: ReadonlySet<ErrorCode> = new Set([
   'backup-not-an-archive',
   'backup-gone',
@@ -49,14 +53,8 @@ const badTargets: ReadonlySet<ErrorCode> = new Set([
   'backup-target-exists',
   'backup-target-read-only',
 ])
-const ofThePlace: ReadonlySet<ErrorCode> = new Set([
-  'backup-no-room',
-  'backup-cancelled',
-  'backup-busy',
-  'backup-library-in-use',
-])
-
-function onlyPath(positionals: readonly string[], folder: string): string {
+/** The one path that a command is about. Throws AppError `command-misused`. */
+export function onlyPath(positionals: readonly string[], folder: string): string {
   const [path, ...others] = positionals
   if (path === undefined || others.length > 0) {
     throw new AppError('command-misused', { reason: positionals.join(' ') })
@@ -108,27 +106,5 @@ export const verify: BackupCommand = {
       count: proof.entries,
     })
     return { json: { verified: verdict }, text, exitCode: warnings.length === 0 ? 0 : 1 }
-  },
-}
-
-/** Puts a backup in the place of the whole library. */
-export const restore: BackupCommand = {
-  usage: 'restore FILE.tar --replace --yes [--json]',
-  isUnusable: (code) => misused.has(code) || (code.startsWith('backup-') && !ofThePlace.has(code)),
-  async run(words, { backups, translate, workingFolder }) {
-    const { positionals, values } = readWords(words, {
-      json: { type: 'boolean' },
-      replace: { type: 'boolean' },
-      yes: { type: 'boolean' },
-    })
-    const path = onlyPath(positionals, workingFolder)
-    if (!values.replace || !values.yes) throw new AppError('restore-not-confirmed')
-    const { settings: _theirs, ...restored } = await backups.restore(path)
-    const text = translate('commandLine.restored', {
-      name: restored.summary.name,
-      count: restored.summary.counts.characters,
-      folder: restored.setAside?.name ?? '–',
-    })
-    return { json: { restored }, text }
   },
 }

@@ -1,40 +1,56 @@
 import { AppError } from '../../shared/errors'
 import type { HealthFinding } from '../../shared/health'
 import { checkData } from '../health/check'
-import { hashesInStore } from '../health/mend'
+import { lastRestore } from '../health/last-restore'
+import { hashesInStore } from '../health/mend/put-back'
 import type { BackupCommand } from './backup'
 import { readWords } from './command'
 
 function describe(finding: HealthFinding): string {
-  if (finding.kind === 'portrait')
-    return `${finding.state}  portrait ${finding.portraitId}  ${finding.name}`
-  if (finding.kind === 'file-without-row') return `${finding.kind}  ${finding.path}`
-  return finding.kind === 'stray-rows'
-    ? `${finding.kind}  ${finding.count}`
-    : `${finding.kind}  ${finding.reason}`
+  switch (finding.kind) {
+    case 'portrait': {
+      const { state, why, portraitId, name, found } = finding
+      const where = found === null ? '' : `  (${found.path})`
+      return `${state}  ${why}  portrait ${portraitId}  ${name}${where}`
+    }
+    case 'stray-rows':
+      return `${finding.kind}  ${finding.count}`
+    case 'database-damaged':
+      return `${finding.kind}  ${finding.reason}`
+    case 'files-without-rows':
+      return `${finding.kind}  ${finding.count}  ${finding.path}`
+    default:
+      return `${finding.kind}  ${finding.path}`
+  }
 }
 
 /** Looks at every row and every file. Changes nothing. */
 export const check: BackupCommand = {
-  usage: 'check [--json]',
+  usage: 'check [--quick] [--json]',
   isUnusable: (code) => code === 'command-misused',
   async run(words, { backups, open, library, house, translate }) {
-    const { positionals } = readWords(words, { json: { type: 'boolean' } })
+    const { positionals, values } = readWords(words, {
+      json: { type: 'boolean' },
+      quick: { type: 'boolean' },
+    })
     if (positionals.length > 0) {
       throw new AppError('command-misused', { reason: positionals.join(' ') })
     }
     open()
-    const { database, portraits } = library()
+    const { database, portraits, quarantine } = library()
+    const state = backups.state()
     const report = await backups.desk.run('check', async (job) =>
       checkData(
         {
           ...house,
           database,
           portraits,
-          lastVerifiedBackupAt: backups.state().last?.madeAt ?? null,
+          quarantine,
+          lastVerifiedBackupAt: state.last?.madeAt ?? null,
+          lastRestoredAt: lastRestore(state),
           hashesInBackups: await hashesInStore(backups.folder()),
         },
-        job,
+        { ...job, depth: values.quick ? 'quick' : 'thorough' },
       ),
     )
     const isSound = report.verdict === 'sound'

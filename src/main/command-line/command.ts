@@ -19,6 +19,8 @@ export interface CommandContext {
   readonly signal: AbortSignal
   /** Where relative paths on the command line start from. */
   readonly workingFolder: string
+  /** Makes an automatic backup where they are on and can be made. */
+  readonly backUpFirst: () => Promise<unknown>
 }
 
 /** What a command found out: `json` for scripts, `text` for people. */

@@ -136,9 +136,11 @@ async function bringOver(wanted: Wanted, context: CommandContext): Promise<Found
   return { json, text: text.join('\n'), exitCode: exitCodeOf(ended) }
 }
 
-async function start(wanted: Wanted, { library: { openImport } }: CommandContext) {
+async function start(wanted: Wanted, { library: { openImport }, backUpFirst }: CommandContext) {
   const seen = await openImport.look({ evenIfNewer: false })
-  return openImport.start({ ...wanted.decisions, users: usersOf(wanted, seen.users) })
+  const users = usersOf(wanted, seen.users)
+  await backUpFirst()
+  return openImport.start({ ...wanted.decisions, users })
 }
 
 /** An import of the same with the same wishes that was killed, and is gone on with. */

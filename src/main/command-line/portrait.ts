@@ -52,11 +52,15 @@ async function takeIn(file: string, subject: Subject, { library, workingFolder }
   return taken.portrait
 }
 
-function make(provider: ProviderId, wanted: Wanted, context: CommandContext): Promise<Portrait> {
+async function make(
+  provider: ProviderId,
+  wanted: Wanted,
+  context: CommandContext,
+): Promise<Portrait> {
   if (provider !== 'avatar') return generate(provider, wanted, context)
   const { library } = context
   const seed = wanted.wish === '' ? library.readSubject(wanted.subject).avatarSeed : wanted.wish
-  return library.drawAvatar(wanted.subject, defaultAvatarStyle, seed)
+  return (await library.drawAvatar(wanted.subject, defaultAvatarStyle, seed)).portrait
 }
 
 async function generate(provider: ImageServiceId, wanted: Wanted, context: CommandContext) {

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors'
 import { errorSentence, type Translator } from '../../shared/translate'
 import { type Log, toReport } from '../requests/answer'
-import { type BackupCommand, type BackupCommandContext, backup, restore, verify } from './backup'
+import { type BackupCommand, type BackupCommandContext, backup, verify } from './backup'
 import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
@@ -9,6 +9,7 @@ import { exportCampaign } from './export'
 import { importOld } from './import'
 import { list } from './list'
 import { portrait } from './portrait'
+import { restore } from './restore'
 
 const commands: Readonly<Record<string, Command>> = {
   list,

@@ -76,6 +76,11 @@ function clearUnfinished(folder: string): void {
   }
 }
 
+/** Where a copy of this name is. */
+export function databaseCopyPath(dataFolder: string, name: string): string {
+  return join(backupsFolder(dataFolder), basename(name))
+}
+
 /** The copies of the database that can be put back, newest first. */
 export function listCopies(dataFolder: string): DatabaseCopy[] {
   let names: string[]

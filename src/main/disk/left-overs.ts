@@ -17,6 +17,11 @@ export function claimName(fileName: string): string {
   return `.castkeeper-${fileName}.claim`
 }
 
+/** Whether a name is one of those two. */
+export function isPassingName(name: string): boolean {
+  return partialPattern.test(name) || claimPattern.test(name)
+}
+
 export interface SweepOptions {
   readonly now: Date
   /** Whether a process with this id runs; its unfinished files are left to it for a day. */

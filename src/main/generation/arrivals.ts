@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors'
+import type { ReplacedFace } from '../../shared/generation'
 import type { TakenIn } from '../../shared/portrait'
 import type { DownloadPicture } from '../portraits/download'
 import type { TakeIn } from '../portraits/take-in'
@@ -17,6 +18,8 @@ export interface ArrivalsOptions {
 /** What came of storing the pictures of an order that have arrived. */
 export interface StoringEnd {
   readonly stored: readonly TakenIn[]
+  /** Of these the one that is shown now, and what it took the place of. */
+  readonly replaced: ReplacedFace | null
   /** Why a picture is still not in the library; it is kept and can be stored later. */
   readonly obstacle: AppError | null
   /** Why a picture was thrown away: it was none. */
@@ -147,12 +150,15 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
       const stored: TakenIn[] = []
       let obstacle: AppError | null = null
       let refusal: AppError | null = null
+      let shownId: number | null = null
       let mayShow = job.portraitIds.length === 0 && !job.isDismissed
       for (const item of await itemsOf(job.id)) {
         // A crash between the row and this line must not store it twice.
         if (jobs.storedPicture(job.id, item.picture) === null) {
           try {
-            stored.push(await storeOne(job, item, mayShow))
+            const taken = await storeOne(job, item, mayShow)
+            stored.push(taken)
+            if (mayShow) shownId = taken.portrait.id
             mayShow = false
           } catch (error) {
             if (!(error instanceof AppError)) throw error
@@ -166,7 +172,12 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
         }
         await forget(item)
       }
-      return { stored, obstacle, refusal }
+      return {
+        stored,
+        replaced: shownId === null ? null : replacedBy(shownId, stored),
+        obstacle,
+        refusal,
+      }
     },
 
     /** Whether there is something to store without asking the service again. */
@@ -189,6 +200,15 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
     async waitingJobs(): Promise<ReadonlySet<number>> {
       return new Set((await inbox.list()).map(({ jobId }) => jobId))
     },
+  }
+}
+
+function replacedBy(shownId: number, stored: readonly TakenIn[]): ReplacedFace {
+  const shown = stored.find(({ portrait }) => portrait.id === shownId)
+  return {
+    shownId,
+    formerId: shown?.formerId ?? null,
+    wentToTrash: stored.flatMap(({ wentToTrash }) => wentToTrash),
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   GenerationOrder,
   ImageServiceId,
   JobState,
+  ReplacedFace,
 } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
 
@@ -15,6 +16,8 @@ export interface JobParameters {
   readonly sent: Readonly<Record<string, string | number>>
   /** The prompt as the service reworded it, by the number of the picture. */
   readonly revisedPrompts: Readonly<Record<string, string>>
+  /** Once a picture of it is shown. */
+  readonly replaced?: ReplacedFace
 }
 
 /** A row of the table `generation_job`, with its subject's name. */
@@ -52,6 +55,7 @@ export interface StoredJob extends GenerationJob {
 
 /** A row as this folder knows it. */
 export function toStoredJob(row: JobRow, portraitIds: readonly number[]): StoredJob {
+  const parameters: JobParameters = JSON.parse(row.parameters)
   return {
     id: row.id,
     subject: subjectOf(row),
@@ -67,11 +71,12 @@ export function toStoredJob(row: JobRow, portraitIds: readonly number[]): Stored
     mayHaveBeenBilled: row.may_have_been_billed === 1,
     error: errorOf(row),
     portraitIds,
+    replaced: parameters.replaced ?? null,
     costUsd: row.cost_usd,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     baseUrl: row.base_url,
-    parameters: JSON.parse(row.parameters),
+    parameters,
     processId: row.process_id,
     isDismissed: row.dismissed_at !== null,
   }

@@ -134,7 +134,10 @@ export function createOrders(options: OrdersOptions) {
 
   /** Puts what has arrived into the library and ends the order with it. Throws why nothing is there. */
   async function store(id: number): Promise<FinishedOrder> {
-    const { stored, obstacle, refusal } = await arrivals.store(jobs.find(id))
+    const { stored, replaced, obstacle, refusal } = await arrivals.store(jobs.find(id))
+    if (replaced !== null) {
+      jobs.change(id, { parameters: { ...jobs.find(id).parameters, replaced } })
+    }
     if (obstacle !== null) throw obstacle
     const { host, portraitIds, count, isDismissed } = jobs.find(id)
     const reason = arrivals.missing(id)?.reason ?? null

@@ -1,72 +1,117 @@
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { BackupProgress } from '../../shared/backup'
-import type { HealthFinding, HealthReport } from '../../shared/health'
-import { portraitRows } from '../backup/snapshot'
+import type { CheckDepth, HealthFinding, HealthReport } from '../../shared/health'
 import { stopIfCancelled } from '../backup/stop'
 import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
 import { examineDatabase } from '../database/examine'
 import type { FileSystem } from '../disk/file-system'
-import { systemErrorCode } from '../disk/system-error'
-import { folderNames, root } from '../portraits/files'
+import { root } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
+import type { Quarantine } from '../quarantine/quarantine'
+import { brakeFor } from './brake'
+import { matchRows } from './match'
+import { createOwnerFinder } from './owners'
+import { confirmTroubles, createByteFinder, toFindings } from './portrait-findings'
+import { readFiles } from './read-files'
+import { readRows } from './rows'
+import { strayFindings } from './stray-findings'
 import { measureUsage } from './usage'
+import { type Found, walk } from './walk'
 
 export interface CheckParts {
   readonly database: Database
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly portraits: Portraits
+  readonly quarantine: Pick<Quarantine, 'list'>
   readonly clock: Clock
   readonly lastVerifiedBackupAt: string | null
+  /** When a backup last took the library's place; null for never, as far as is known. */
+  readonly lastRestoredAt: string | null
   /** SHA-256 of portraits that automatic backups hold. */
   readonly hashesInBackups: ReadonlySet<string>
 }
 
 export interface CheckOptions {
+  /** Quick looks at names and sizes alone, and leaves the database to itself. */
+  readonly depth?: CheckDepth
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BackupProgress) => void
 }
 
+/** So many names of what is left alone are told; the rest is counted. */
+const mostLeftAlone = 100
+
 /**
- * Looks at the database, at every row's file, and at every file's row. Repairs nothing; the rows of lost
- * and harmed files are flagged, as they are whenever one is shown. Throws AppError `backup-cancelled` and
- * those of the database.
+ * Looks at the database, at every row's file, and at every file's row. Repairs and moves nothing; the rows
+ * of lost and harmed files are flagged, as they are whenever one is shown, and none is ever deleted. Throws
+ * AppError `backup-cancelled` and those of the database and the disk.
  */
 export async function checkData(
   parts: CheckParts,
-  { signal, onProgress }: CheckOptions = {},
+  { depth = 'thorough', signal, onProgress }: CheckOptions = {},
 ): Promise<HealthReport> {
-  const { dataFolder, clock } = parts
-  // Files first: a portrait stored meanwhile has a row then, and no file without one is told of.
-  const files = await listFiles(parts)
-  const findings = await checkDatabase(dataFolder, signal)
-  const rows = portraitRows(parts.database)
-  const far = { work: 'check', step: 'portraits', total: rows.length } as const
-  const totalBytes = rows.reduce((sum, row) => sum + row.bytes, 0)
-  let doneBytes = 0
-  for (const [index, row] of rows.entries()) {
-    stopIfCancelled(signal)
-    const finding = await checkPortrait(parts, row.id, row.name)
-    if (finding !== null) findings.push(finding)
-    doneBytes += row.bytes
-    onProgress?.({ ...far, done: index + 1, doneBytes, totalBytes })
-  }
-  const known = new Set(rows.map(({ path }) => path))
-  for (const file of files) {
-    if (known.has(file.path)) continue
-    findings.push({ kind: 'file-without-row', ...file, actions: ['quarantine'] })
-  }
+  const { database, dataFolder, fileSystem, portraits, clock, hashesInBackups } = parts
+  const now = clock()
+  const examining = depth === 'quick' ? Promise.resolve([]) : checkDatabase(dataFolder, signal)
+  // Whatever ends first is heard below; until then nobody listens.
+  examining.catch(() => undefined)
+  // The disk before the rows: see `matchRows` for why.
+  const found: Found[] = []
+  await walk(fileSystem, dataFolder, root.join('/'), { signal, onFound: (one) => found.push(one) })
+  const rows = await readRows(database, signal)
+  const matched = await matchRows(found, rows, { now, signal })
+  const read = await readFiles(matched, { dataFolder, depth, signal, onProgress })
+  const quarantined = (await parts.quarantine.list()).entries
+  const finder = createByteFinder({ rows, sound: read.sound, strays: read.strays, quarantined })
+  const confirmed = await confirmTroubles(read.troubled, { portraits, rows, signal })
+  const told = { portraits, hashesInBackups, finder, signal }
+  const troubled = await toFindings(confirmed, told)
+  const troubledIds = new Set(confirmed.map(({ row }) => row.id))
+  const owners = createOwnerFinder({ database, ...finder })
+  const strays = strayFindings(read.strays, {
+    spoken: finder.spoken,
+    isSound: (id) => !troubledIds.has(id),
+    rowsByHash: finder.rowsByHash,
+    findOwner: owners,
+  })
+  const findings: HealthFinding[] = [
+    ...(await examining),
+    ...troubled,
+    ...strays.findings,
+    ...matched.leftOvers.map(({ path, bytes }) => ({
+      kind: 'left-over' as const,
+      path,
+      bytes,
+      actions: ['quarantine'] as const,
+    })),
+    ...matched.odd.map(({ path, kind }) => ({ kind: oddKind(kind), path, actions: [] })),
+  ]
+  const alone = [...matched.young, ...read.changing]
+  const missing = confirmed.filter(({ state }) => state === 'missing').length
+  const { lastRestoredAt } = parts
+  const counts = { files: matched.files, missing, portraits: rows.length }
   return {
-    checkedAt: clock().toISOString(),
+    checkedAt: now.toISOString(),
+    depth,
     verdict: findings.length === 0 ? 'sound' : 'findings',
     findings,
     portraits: rows.length,
-    files: files.length,
-    usage: await measureUsage(dataFolder),
+    files: matched.files,
+    leftAlone: {
+      count: alone.length,
+      paths: alone.slice(0, mostLeftAlone).map(({ path }) => path),
+    },
+    brake: brakeFor({ ...counts, strays: strays.count, lastRestoredAt, now }),
+    usage: await measureUsage(fileSystem, dataFolder, found, signal),
     lastVerifiedBackupAt: parts.lastVerifiedBackupAt,
   }
+}
+
+function oddKind(kind: Found['kind']): 'link' | 'not-a-file' | 'closed-folder' {
+  return kind === 'link' || kind === 'closed-folder' ? kind : 'not-a-file'
 }
 
 async function checkDatabase(
@@ -85,47 +130,5 @@ async function checkDatabase(
   } catch (error) {
     stopIfCancelled(signal)
     throw databaseError(error)
-  }
-}
-
-async function checkPortrait(
-  { portraits, hashesInBackups }: CheckParts,
-  id: number,
-  name: string,
-): Promise<HealthFinding | null> {
-  const portrait = portraits.find(id)
-  if (portrait === null) return null
-  const { state } = await portraits.read(portrait)
-  if (state === 'sound') return null
-  const { subject, sha256 } = portrait
-  const isCurrent = subject !== null && portraits.current(subject)?.id === id
-  const others = subject === null ? [] : portraits.history(subject).filter((one) => one.id !== id)
-  const actions: ('take-from-backup' | 'choose-from-history')[] = []
-  if (hashesInBackups.has(sha256)) actions.push('take-from-backup')
-  if (isCurrent && others.length > 0) actions.push('choose-from-history')
-  return { kind: 'portrait', portraitId: id, subject, name, state, isCurrent, actions }
-}
-
-async function listFiles({ fileSystem, dataFolder }: CheckParts) {
-  const found: { readonly path: string; readonly bytes: number }[] = []
-  for (const folder of Object.values(folderNames)) {
-    for (const name of await namesIn(fileSystem, join(dataFolder, ...root, folder))) {
-      // Unfinished copies are swept at the next start.
-      if (name.startsWith('.castkeeper-')) continue
-      const path = [...root, folder, name].join('/')
-      const entry = await fileSystem.lstat(join(dataFolder, path))
-      if (entry.kind === 'file') found.push({ path, bytes: entry.bytes })
-    }
-  }
-  return found
-}
-
-async function namesIn(fileSystem: FileSystem, folder: string): Promise<string[]> {
-  try {
-    return await fileSystem.readdir(folder)
-  } catch (error) {
-    // Without its folder every portrait of it is told to be missing.
-    if (systemErrorCode(error) !== '') return []
-    throw error
   }
 }

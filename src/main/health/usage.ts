@@ -1,40 +1,53 @@
-import { lstat, readdir } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import type { DiskUsage } from '../../shared/health'
+import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
+import { root } from '../portraits/files'
+import { type Found, walk } from './walk'
 
 type Kind = keyof DiskUsage
 
 const kinds: readonly (readonly [beginning: RegExp, kind: Kind])[] = [
   [/^castkeeper\.db/, 'database'],
-  [/^static\/portraits\//, 'portraits'],
   [/^cache\/thumbnails\//, 'thumbnails'],
   [/^backups\//, 'databaseCopies'],
   [/^(?:before_restore_|castkeeper_set_aside_|quarantine\/)/, 'setAside'],
 ]
 
-/** How many bytes of the data folder are what. What vanishes meanwhile does not count. */
-export async function measureUsage(dataFolder: string): Promise<DiskUsage> {
+/**
+ * How many bytes of the data folder are what; the portraits were walked before. What vanishes meanwhile does
+ * not count.
+ */
+export async function measureUsage(
+  fileSystem: FileSystem,
+  dataFolder: string,
+  portraits: readonly Found[],
+  signal?: AbortSignal,
+): Promise<DiskUsage> {
   const usage = {
     database: 0,
-    portraits: 0,
+    portraits: portraits.reduce((sum, { kind, bytes }) => sum + (kind === 'file' ? bytes : 0), 0),
     thumbnails: 0,
     databaseCopies: 0,
     setAside: 0,
     other: 0,
   }
-  for (const name of await readdir(dataFolder, { recursive: true })) {
-    const path = name.split(sep).join('/')
-    const kind = kinds.find(([beginning]) => beginning.test(path))?.[1] ?? 'other'
-    usage[kind] += await bytesOf(join(dataFolder, name))
+  const count = (path: string, bytes: number): void => {
+    usage[kinds.find(([beginning]) => beginning.test(path))?.[1] ?? 'other'] += bytes
+  }
+  for (const name of await fileSystem.readdir(dataFolder)) {
+    if (name === root[0]) continue
+    count(name, await bytesOf(fileSystem, join(dataFolder, name)))
+    const onFound = ({ path, bytes }: Found) => count(path, bytes)
+    await walk(fileSystem, dataFolder, name, { signal, onFound })
   }
   return usage
 }
 
-async function bytesOf(path: string): Promise<number> {
+async function bytesOf(fileSystem: FileSystem, path: string): Promise<number> {
   try {
-    const found = await lstat(path)
-    return found.isFile() ? found.size : 0
+    const { kind, bytes } = await fileSystem.lstat(path)
+    return kind === 'file' ? bytes : 0
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return 0
     throw error

@@ -271,7 +271,8 @@ function alreadyHere({ findings, known }: OpenLook) {
     (kind: 'campaign' | 'character') => (record: { id: number; userId: number | null }) =>
       known.has(originKey(kind, record.id, emails.get(record.userId ?? Number.NaN) ?? null))
   const campaigns = findings.library?.campaigns.filter(isKnown('campaign')) ?? []
-  return { rows: known.size, campaigns: new Set(campaigns.map(({ id }) => id)) }
+  const removed = [...known.values()].filter(({ id }) => id === null).length
+  return { rows: known.size, removed, campaigns: new Set(campaigns.map(({ id }) => id)) }
 }
 
 async function freeBytesOf(folder: string): Promise<number | null> {

@@ -2,7 +2,8 @@ import { type ThumbnailSize, thumbnailSizes } from '../../shared/portrait'
 import type { Subject, SubjectKind } from '../../shared/subject'
 
 export interface PortraitAddress {
-  readonly subject: Subject
+  /** Null for a loose portrait, which belongs to nobody. */
+  readonly subject: Subject | null
   /** 0 asks for the avatar. */
   readonly portraitId: number
   /** Null asks for the whole picture. */
@@ -13,15 +14,20 @@ const kinds: readonly SubjectKind[] = ['campaign', 'character']
 const addressPattern = /^app:\/\/portraits\/([a-z]+)\/([1-9]\d{0,15})(?:\?([a-z0-9=&]{0,60}))?$/
 
 /**
- * What `app://portraits/character/7?size=256&v=41` asks for, or null for anything that is not exactly
+ * What `app://portraits/character/7?size=256&v=41` or `app://portraits/loose/41?size=256` asks for, or null for anything that is not exactly
  * of that form: other digits than a plain id's, an unknown or repeated key, a step up, a port.
  */
 export function readPortraitAddress(url: string): PortraitAddress | null {
   const [, kindName, idText = '', query = ''] = addressPattern.exec(url) ?? []
-  const kind = kinds.find((known) => known === kindName)
   const id = Number(idText)
   const asked = readQuery(query)
-  if (kind === undefined || !Number.isSafeInteger(id) || asked === null) return null
+  if (!Number.isSafeInteger(id) || asked === null) return null
+  if (kindName === 'loose') {
+    const isItself = asked.portraitId === 0 || asked.portraitId === id
+    return isItself ? { ...asked, subject: null, portraitId: id } : null
+  }
+  const kind = kinds.find((known) => known === kindName)
+  if (kind === undefined) return null
   return { subject: { kind, id }, ...asked }
 }
 

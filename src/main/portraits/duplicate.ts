@@ -1,4 +1,5 @@
 import type { Subject } from '../../shared/subject'
+import { addCopy } from './give'
 import type { Portraits } from './portraits'
 
 export interface DuplicateOrder {
@@ -20,13 +21,8 @@ export async function duplicatePortraits(
   for (const portrait of portraits.history(from).reverse()) {
     const reading = await portraits.read(portrait)
     if (reading.state !== 'sound') continue
-    await portraits.add({
-      ...portrait,
-      subject: to,
-      bytes: reading.bytes,
-      makeCurrent: portrait.id === shown?.id,
-      provenance: { ...portrait, source: portrait.source === 'avatar' ? 'avatar' : 'copied' },
-    })
+    const makeCurrent = portrait.id === shown?.id
+    await addCopy(portraits, portrait, { to, bytes: reading.bytes, makeCurrent })
     copied += 1
   }
   return copied

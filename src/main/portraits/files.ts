@@ -170,7 +170,8 @@ export function stemOf(name: string): string {
 
 const pathPattern = /^static\/portraits\/(?:gm|characters|loose)\/[A-Za-z0-9][\w-]*\.[a-z]+$/
 
-function isPortraitPath(path: string): boolean {
+/** Whether a row's path is one that we give; no other is ever opened. */
+export function isPortraitPath(path: string): boolean {
   return pathPattern.test(path)
 }
 

@@ -1,6 +1,15 @@
+import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
-import type { Portrait, PortraitFileState, PortraitFormat } from '../../shared/portrait'
+import type { TrashedPortrait } from '../../shared/library'
+import type {
+  AfterTrash,
+  FaceChange,
+  FaceTakenBack,
+  Portrait,
+  PortraitFileState,
+  PortraitFormat,
+} from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
@@ -9,6 +18,7 @@ import { createPortraitFiles, type PortraitReading } from './files'
 import type { PortraitProvenance } from './provenance'
 import { type PortraitRow, subjectOf, toPortrait } from './rows'
 import { createPortraitTable } from './table'
+import { takeFaceBack } from './take-back'
 
 export interface NewPortrait {
   readonly subject: Subject
@@ -67,7 +77,10 @@ export function createPortraits(options: PortraitsOptions) {
     onStateChange?.({ ...portrait, state })
   }
 
-  async function add(portrait: NewPortrait): Promise<Portrait> {
+  async function add(
+    portrait: NewPortrait,
+    also?: (subject: Subject, formerId: number | null) => void,
+  ): Promise<Portrait> {
     const { subject } = portrait
     table.requireSubject(subject)
     const path = await files.store({ ...portrait, takenPaths: table.paths(subject) })
@@ -75,8 +88,10 @@ export function createPortraits(options: PortraitsOptions) {
     try {
       const id = inTransaction(() => {
         table.requireSubject(subject)
+        const formerId = table.current(subject)?.id ?? null
         const added = table.insert({ ...portrait, bytes: portrait.bytes.length, path })
         if (portrait.makeCurrent) table.point(subject, added)
+        also?.(subject, formerId)
         isCommitting = true
         return added
       })
@@ -89,6 +104,23 @@ export function createPortraits(options: PortraitsOptions) {
     }
   }
 
+  async function moveTo(portrait: Portrait, bytes: Uint8Array): Promise<Portrait> {
+    const { id, subject } = portrait
+    if (subject === null) throw new AppError('folder-replaced', { folder: basename(portrait.path) })
+    const path = await files.store({
+      ...portrait,
+      subject,
+      bytes,
+      takenPaths: table.paths(subject),
+    })
+    const isMoved = inTransaction(() => table.setPath(portrait, path))
+    if (!isMoved) {
+      await files.takeBack(path)
+      throw new AppError('not-found', { kind: 'portrait', id })
+    }
+    return toPortrait(requireRow(id))
+  }
+
   /** Reads and checks the file; the row then says how it was found. */
   async function read(portrait: Portrait): Promise<PortraitReading> {
     const reading = await files.read(portrait)
@@ -96,14 +128,45 @@ export function createPortraits(options: PortraitsOptions) {
     return reading
   }
 
+  function trash(id: number): AfterTrash {
+    return inTransaction(() => {
+      const row = requireRow(id)
+      const subject = subjectOf(row)
+      const shown = subject === null ? null : (table.current(subject)?.id ?? null)
+      if (row.trashed_at !== null) return { subject, wasCurrent: false, shownId: shown }
+      const wasCurrent = shown === id
+      table.trash(id, wasCurrent)
+      if (subject === null || !wasCurrent) return { subject, wasCurrent, shownId: shown }
+      const shownId = table.newestId(subject)
+      table.point(subject, shownId)
+      return { subject, wasCurrent, shownId }
+    })
+  }
+
+  function restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject | null {
+    return inTransaction(() => {
+      const subject = subjectOf(requireRow(id))
+      table.restore(id)
+      if (makeCurrent && subject !== null) table.point(subject, id)
+      return subject
+    })
+  }
+
   return {
     /**
      * Stores a portrait. Throws AppError `not-found`, those of a full or closed disk, or those of the
-     * database; then there is no row, and the subject's current portrait is what it was.
+     * database; then there is no row, and the subject's current portrait is what it was. `also` is told
+     * what was shown before, inside the transaction.
      */
     add,
 
     read,
+
+    /**
+     * Gives a portrait whose place is blocked a file of another name: the file first, then the row, in one
+     * transaction. The bytes must be its own. Throws what `add` throws, and `not-found`.
+     */
+    moveTo,
 
     /**
      * Looks whether the file is there in its size, without reading it, and flags the row. A file that
@@ -115,6 +178,19 @@ export function createPortraits(options: PortraitsOptions) {
       if (state === 'sound' && wasOpened) return (await read(portrait)).state
       flag(portrait, state)
       return state
+    },
+
+    /** How the file is, read whole. The row is not flagged; `flagAll` does that. */
+    look: async (portrait: Portrait): Promise<PortraitFileState> =>
+      (await files.read(portrait)).state,
+
+    /** Says of many at once how their files were found, in one transaction. */
+    flagAll(found: readonly (readonly [Portrait, PortraitFileState])[]): void {
+      if (found.length === 0) return
+      inTransaction(() => {
+        for (const [{ id }, state] of found) table.setState(id, state)
+      })
+      for (const [portrait, state] of found) onStateChange?.({ ...portrait, state })
     },
 
     /** Ids of all portraits, those in the trash included, oldest first. */
@@ -156,26 +232,38 @@ export function createPortraits(options: PortraitsOptions) {
 
     /**
      * Puts a portrait into the trash; its file stays. When it was shown, the newest of those left is
-     * shown instead. Answers whether it was: restoring it should then make it current again.
+     * shown instead. Answers what is shown afterwards, and whether it was the one shown.
      */
-    trash(id: number): { readonly subject: Subject | null; readonly wasCurrent: boolean } {
+    trash,
+
+    /** Puts all of them into the trash, or none. Answers them in the order in which to take them back. */
+    trashAll(ids: readonly number[]): TrashedPortrait[] {
       return inTransaction(() => {
-        const subject = subjectOf(requireRow(id))
-        const wasCurrent = subject !== null && table.current(subject)?.id === id
-        table.trash(id)
-        if (wasCurrent) table.point(subject, table.newestId(subject))
-        return { subject, wasCurrent }
+        const trashed = ids.map((id) => ({ id, wasCurrent: trash(id).wasCurrent }))
+        // Of one subject's portraits the first to go was shown at the beginning: it comes back last.
+        return trashed.reverse()
       })
     },
 
     /** Takes a portrait out of the trash. */
-    restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject | null {
-      return inTransaction(() => {
-        const subject = subjectOf(requireRow(id))
-        table.restore(id)
-        if (makeCurrent && subject !== null) table.point(subject, id)
-        return subject
+    restore,
+
+    /** Takes all of them out of the trash again, or none, as `trashAll` has answered them. */
+    restoreAll(portraits: readonly TrashedPortrait[]): void {
+      inTransaction(() => {
+        for (const { id, wasCurrent } of portraits) restore(id, { makeCurrent: wasCurrent })
       })
     },
+
+    /** Marks all of them as to be kept by every limit of the history, or none of them any more. */
+    star(ids: readonly number[], isStarred: boolean): void {
+      inTransaction(() => {
+        for (const id of ids) table.setStarred(requireRow(id).id, isStarred)
+      })
+    },
+
+    /** Takes one change of a face back, in one transaction. Throws AppError `not-found`. */
+    takeBack: (change: FaceChange): FaceTakenBack =>
+      inTransaction(() => takeFaceBack(table, change)),
   }
 }

@@ -29,6 +29,8 @@ export interface PortraitRow {
   readonly created_at: string
   readonly trashed_at: string | null
   readonly starred: 0 | 1
+  /** Of one in the trash: it was shown when it went there. */
+  readonly was_current: 0 | 1
 }
 
 /** Whose portrait a row is, or null for a loose one. */

@@ -1,8 +1,14 @@
 import type { Database } from 'better-sqlite3'
-import type { Portrait, PortraitFileState, ThumbnailSize } from '../../shared/portrait'
+import {
+  defaultAvatarStyle,
+  type Portrait,
+  type PortraitFileState,
+  type ThumbnailSize,
+} from '../../shared/portrait'
 import { type Subject, subjectKey } from '../../shared/subject'
 import { createTurnstile } from '../network/turnstile'
 import { type PortraitAddress, readPortraitAddress } from './address'
+import { drawAvatar } from './avatar'
 import type { Portraits } from './portraits'
 import { createStandIns } from './stand-in'
 import { createThumbnailDesk } from './thumbnail-desk'
@@ -73,9 +79,8 @@ export function createPortraitServer(
   async function find({ subject, portraitId, size }: PortraitAddress) {
     try {
       const portrait = portraitId === 0 ? null : portraits.find(portraitId)
-      const owner = portrait?.subject ?? null
-      if (portrait === null || owner === null) return 'none'
-      if (subjectKey(owner) !== subjectKey(subject)) return 'none'
+      if (portrait === null) return 'none'
+      if (keyOf(portrait.subject, portraitId) !== keyOf(subject, portraitId)) return 'none'
       const found = await picture(portrait, size)
       return typeof found === 'string' ? found : { ...found, sha256: portrait.sha256 }
     } catch (error) {
@@ -84,8 +89,13 @@ export function createPortraitServer(
     }
   }
 
-  async function standIn(subject: Subject, reason: StandInReason): Promise<Response> {
-    return new Response(await drawStandIn(subject), {
+  async function standIn(asked: PortraitAddress, reason: StandInReason): Promise<Response> {
+    const { subject, portraitId } = asked
+    const drawing =
+      subject === null
+        ? drawAvatar({ style: defaultAvatarStyle, seed: keyOf(subject, portraitId) })
+        : drawStandIn(subject)
+    return new Response(await drawing, {
       headers: {
         ...everyAnswer,
         'content-type': 'image/svg+xml',
@@ -97,7 +107,7 @@ export function createPortraitServer(
 
   async function answer(asked: PortraitAddress): Promise<Response> {
     const found = await find(asked)
-    if (typeof found === 'string') return standIn(asked.subject, found)
+    if (typeof found === 'string') return standIn(asked, found)
     const lasting = {
       'cache-control': 'public, max-age=31536000, immutable',
       etag: `"${found.sha256}-${asked.size ?? 'whole'}"`,
@@ -122,6 +132,10 @@ export function createPortraitServer(
     )
     return method === 'HEAD' ? new Response(null, response) : response
   }
+}
+
+function keyOf(subject: Subject | null, portraitId: number): string {
+  return subject === null ? `loose:${portraitId}` : subjectKey(subject)
 }
 
 function refusal(status: number, headers: Readonly<Record<string, string>> = {}): Response {

@@ -49,9 +49,11 @@ function prepareFor(database: Database, kind: SubjectKind) {
       )
       .pluck(),
     paths: database
-      .prepare<[number, number], string>(
-        `SELECT path ${mine} UNION ALL SELECT original_path FROM compressed_portrait
-         JOIN portrait ON portrait.id = portrait_id WHERE ${kind}_id = ?`,
+      .prepare<{ id: number }, string>(
+        `SELECT path FROM portrait WHERE ${kind}_id = :id
+         UNION ALL SELECT path FROM file_to_remove WHERE ${kind}_id = :id
+         UNION ALL SELECT original_path FROM compressed_portrait
+         JOIN portrait ON portrait.id = portrait_id WHERE ${kind}_id = :id`,
       )
       .pluck(),
     point: database.prepare<[number | null, string, number]>(
@@ -76,6 +78,8 @@ export function createPortraitTable(database: Database, clock: Clock) {
   const selectLoosePaths = database
     .prepare<[], string>(
       `SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL
+       UNION ALL SELECT path FROM file_to_remove
+       WHERE campaign_id IS NULL AND character_id IS NULL
        UNION ALL SELECT original_path FROM compressed_portrait
        JOIN portrait ON portrait.id = portrait_id
        WHERE campaign_id IS NULL AND character_id IS NULL`,
@@ -96,8 +100,14 @@ export function createPortraitTable(database: Database, clock: Clock) {
        :height_px, :source, :original_name, :provider, :model, :prompt, :parameters, :cost_usd,
        :job_id, :created_at)`,
   )
-  const setTrashed = database.prepare<[string | null, number]>(
-    'UPDATE portrait SET trashed_at = ? WHERE id = ?',
+  const setTrashed = database.prepare<[string | null, 0 | 1, number]>(
+    'UPDATE portrait SET trashed_at = ?, was_current = ? WHERE id = ?',
+  )
+  const setStarred = database.prepare<[0 | 1, number]>(
+    'UPDATE portrait SET starred = ? WHERE id = ?',
+  )
+  const setPath = database.prepare<[string, number, string]>(
+    'UPDATE portrait SET path = ? WHERE id = ? AND path = ?',
   )
   const setFile = database.prepare(
     `UPDATE portrait SET path = :path, sha256 = :sha256, bytes = :bytes, format = :format,
@@ -126,13 +136,11 @@ export function createPortraitTable(database: Database, clock: Clock) {
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
     /**
-     * Those in the trash included, and those of originals that are kept aside and may come back; null asks
-     * for the loose ones.
+     * Those in the trash included, those removed for good, whose names are never given out again, and
+     * those of originals that are kept aside and may come back; null asks for the loose ones.
      */
     paths: (subject: Subject | null) =>
-      subject === null
-        ? selectLoosePaths.all()
-        : of[subject.kind].paths.all(subject.id, subject.id),
+      subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all({ id: subject.id }),
     hasPath: (path: string) => selectPath.get(path, path) !== undefined,
 
     insert(row: NewPortraitRow): number {
@@ -163,11 +171,11 @@ export function createPortraitTable(database: Database, clock: Clock) {
     point({ kind, id }: Subject, portraitId: number | null): void {
       of[kind].point.run(portraitId, timestamp(clock), id)
     },
-    trash(id: number): void {
-      setTrashed.run(timestamp(clock), id)
+    trash(id: number, wasCurrent: boolean): void {
+      setTrashed.run(timestamp(clock), wasCurrent ? 1 : 0, id)
     },
     restore(id: number): void {
-      setTrashed.run(null, id)
+      setTrashed.run(null, 0, id)
     },
     /** Another file of the same picture. False when the row is gone, or has another file by now. */
     setFile(former: StoredFile & { readonly id: number }, file: NewFile): boolean {
@@ -182,6 +190,12 @@ export function createPortraitTable(database: Database, clock: Clock) {
       })
       return changes === 1
     },
+    setStarred(id: number, isStarred: boolean): void {
+      setStarred.run(isStarred ? 1 : 0, id)
+    },
+    /** False when the row is gone, or has another file by now. */
+    setPath: ({ id, path }: { readonly id: number; readonly path: string }, to: string): boolean =>
+      setPath.run(to, id, path).changes === 1,
     setState(id: number, state: PortraitFileState): void {
       setState.run(state, id)
     },

@@ -39,6 +39,8 @@ export interface TakeInOptions {
   readonly thumbnails: Pick<Thumbnails, 'keep'>
   /** As what pictures are to be stored that come in now; null: as they are. */
   readonly storage?: () => CompressionSettings | null
+  /** Moves to the trash what a limit of the history no longer keeps, inside the transaction. */
+  readonly makeRoom?: (subject: Subject, formerId: number | null) => readonly number[]
 }
 
 interface Stored {
@@ -50,7 +52,7 @@ interface Stored {
 
 /** The one way into the library: picked, dropped, pasted, generated or drawn. */
 export function createTakeIn(options: TakeInOptions): TakeIn {
-  const { portraits, darkroom, thumbnails, storage = () => null } = options
+  const { portraits, darkroom, thumbnails, makeRoom, storage = () => null } = options
   return async ({ subject, bytes, provenance, makeCurrent }) => {
     const facts = inspectPicture(bytes)
     const { format } = facts
@@ -72,18 +74,25 @@ export function createTakeIn(options: TakeInOptions): TakeIn {
     // Our own drawings are made again from a few letters; nothing is to be saved there.
     const settings = provenance.source === 'avatar' ? null : storage()
     const stored = settings === null ? sound : await asWebp(darkroom, sound, settings)
+    const change = { formerId: null as number | null, wentToTrash: [] as readonly number[] }
     const [portrait] = await Promise.all([
-      portraits.add({
-        ...stored,
-        subject,
-        widthPx: developed.widthPx,
-        heightPx: developed.heightPx,
-        provenance: { ...provenance, originalName: storableName(provenance.originalName) },
-        makeCurrent,
-      }),
+      portraits.add(
+        {
+          ...stored,
+          subject,
+          widthPx: developed.widthPx,
+          heightPx: developed.heightPx,
+          provenance: { ...provenance, originalName: storableName(provenance.originalName) },
+          makeCurrent,
+        },
+        (_, formerId) => {
+          change.formerId = formerId
+          change.wentToTrash = makeRoom?.(subject, formerId) ?? []
+        },
+      ),
       thumbnails.keep(stored.sha256, developed.thumbnails),
     ])
-    return { portrait, notices: stored.notices }
+    return { portrait, notices: stored.notices, ...change }
   }
 }
 

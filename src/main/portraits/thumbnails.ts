@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors'
-import type { Portrait, ThumbnailSize } from '../../shared/portrait'
+import { type Portrait, type ThumbnailSize, thumbnailSizes } from '../../shared/portrait'
 import type { Darkroom, DevelopedThumbnail } from '../darkroom/darkroom'
 import type { FileSystem } from '../disk/file-system'
 import { replaceFile } from '../disk/write-file'
@@ -10,6 +10,8 @@ import { isWebp, readWebp } from './formats/webp'
 export interface Thumbnails {
   /** Puts thumbnails made on the way in into the cache. Never rejects: a cache may be missing things. */
   keep(sha256: string, thumbnails: readonly DevelopedThumbnail[]): Promise<void>
+  /** Takes the thumbnails of a picture that is gone for good out of the cache. Never rejects. */
+  forget(sha256: string): Promise<void>
   /**
    * The thumbnail of this size as WebP, from the cache or made now; callers at the same time share one
    * making. Throws what `readOriginal` and `Darkroom.develop` throw; the original is the thing to show then.
@@ -57,9 +59,21 @@ export function createThumbnails({ folder, fileSystem, darkroom }: ThumbnailsOpt
     }
   }
 
+  async function remove(name: string): Promise<void> {
+    try {
+      await fileSystem.unlink(join(folder, name))
+    } catch {
+      // Mostly it was never made; one that cannot be removed now is as good as any other in a cache.
+    }
+  }
+
   return {
     async keep(sha256, thumbnails) {
       await Promise.all(thumbnails.map(({ size, bytes }) => write(fileName(sha256, size), bytes)))
+    },
+
+    async forget(sha256) {
+      for (const size of thumbnailSizes) await remove(fileName(sha256, size))
     },
 
     read({ sha256, format }, size, readOriginal) {

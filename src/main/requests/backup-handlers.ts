@@ -14,6 +14,7 @@ import { createBringIn } from '../portraits/bring-in'
 import type { PortraitRow } from '../portraits/rows'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import type { Handlers } from './answer'
+import { type AskedRestore, createAskedRestore } from './asked-restore'
 
 type BackupRequest = Extract<keyof Handlers, `backup:${string}` | `restore:${string}`>
 
@@ -37,6 +38,8 @@ export interface BackupHandlersOptions {
   /** The library is another one now. */
   readonly onRestored: () => Promise<void>
   readonly onTaken: () => void
+  /** A command wants this backup to be restored. */
+  readonly onAsked: (name: string) => void
 }
 
 /** Side in pixels of the faces shown before a restore, and how many of an automatic backup are. */
@@ -58,6 +61,8 @@ export interface BackupHandlers {
   readonly handlers: Pick<Handlers, BackupRequest>
   /** Opens a backup that was dropped on the window. */
   readonly openDropped: (path: string) => Promise<RestorePreview | null>
+  /** Restores what a command has asked for. */
+  readonly carryOut: AskedRestore['carryOut']
 }
 
 /** Answers every request about backing up and restoring. */
@@ -108,10 +113,6 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
   async function replace(withSettings: boolean) {
     const { path } = requireVisit().backup.source
     await close()
-    // What is there now is set aside in any case; a folder that is away must not stand in the way.
-    await backups.storeBefore('restore').catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error
-    })
     const { settings, ...restored } = await backups.restore(path).catch(async (error: unknown) => {
       // Parts of it may still be taken; when it cannot even be opened again, the first error says why.
       await open(path).catch(() => null)
@@ -122,6 +123,17 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     await options.onRestored()
     return restored
   }
+
+  const asked = createAskedRestore({
+    backups,
+    tell: options.onAsked,
+    replace: async (path) => {
+      await close()
+      const { settings: _theirs, ...restored } = await backups.restore(path)
+      await options.onRestored()
+      return restored
+    },
+  })
 
   const handlers: BackupHandlers['handlers'] = {
     'backup:state': () => backups.state(),
@@ -164,11 +176,12 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       return develop(requireVisit(), row)
     },
     'restore:replace': ({ withSettings }) => replace(withSettings),
+    'restore:asked': () => asked.run(),
     'restore:take': async (order) => {
       const { database, campaigns, characters } = door.library()
       const bringIn = createBringIn({ database, dataFolder, fileSystem, clock })
       const { nameCopy } = options
-      const parts = { database, campaigns, characters, bringIn, nameCopy }
+      const parts = { database, campaigns, characters, bringIn, clock, nameCopy }
       try {
         return await backups.desk.run('take', (job) =>
           takeFromVisit(requireVisit(), order, parts, job),
@@ -185,5 +198,5 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     },
     'restore:remove-set-aside': ({ name }) => backups.removeSetAside(name),
   }
-  return { handlers, openDropped: open }
+  return { handlers, openDropped: open, carryOut: asked.carryOut }
 }

@@ -3,25 +3,20 @@ import type { Portrait } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import type { Backups } from '../backup/backups'
 import type { Darkroom } from '../darkroom/darkroom'
-import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
 import { toGive } from '../export/convert'
 import { exportCast } from '../export/export-cast'
 import { safeFileName } from '../export/file-names'
-import { checkData } from '../health/check'
-import { hashesInStore, quarantineFile, takeFromBackup } from '../health/mend'
 import type { Library } from '../library'
 import { extensions } from '../portraits/files'
 import type { Handlers } from './answer'
 
-type ExportRequest = Extract<keyof Handlers, `export:${string}` | `check:${string}`>
+type ExportRequest = Extract<keyof Handlers, `export:${string}`>
 
 export interface ExportHandlersOptions {
   readonly library: () => Library
   readonly backups: Backups
-  readonly dataFolder: string
   readonly fileSystem: FileSystem
-  readonly clock: Clock
   readonly darkroom: Pick<Darkroom, 'develop' | 'encode'>
   readonly language: () => Language
   /** Each asks with the system's dialog; null or false when it was closed. */
@@ -30,14 +25,13 @@ export interface ExportHandlersOptions {
   /** Puts a PNG on the clipboard. */
   readonly copyPicture: (png: Uint8Array) => Promise<void>
   readonly onMade: (path: string) => void
-  readonly onMended: () => void
 }
 
-/** Answers every request about giving a cast away, and about whether the data is well. */
+/** Answers every request about giving a cast away. */
 export function createExportHandlers(
   options: ExportHandlersOptions,
 ): Pick<Handlers, ExportRequest> {
-  const { library, backups, dataFolder, fileSystem, clock, language } = options
+  const { library, backups, fileSystem, language } = options
 
   async function read(id: number): Promise<{ portrait: Portrait; bytes: Uint8Array }> {
     const { portraits } = library()
@@ -77,23 +71,6 @@ export function createExportHandlers(
       const { png } = await options.darkroom.develop(order)
       if (png === null) throw new AppError('picture-damaged')
       await options.copyPicture(png)
-    },
-
-    'check:run': () =>
-      backups.desk.run('check', async (job) => {
-        const { database, portraits } = library()
-        const lastVerifiedBackupAt = backups.state().last?.madeAt ?? null
-        const hashesInBackups = await hashesInStore(backups.folder())
-        const parts = { database, dataFolder, fileSystem, portraits, clock }
-        return checkData({ ...parts, lastVerifiedBackupAt, hashesInBackups }, job)
-      }),
-    'check:mend': async (mend) => {
-      const { database, portraits, quarantine } = library()
-      const backupFolder = backups.folder()
-      const parts = { database, dataFolder, fileSystem, portraits, quarantine, backupFolder }
-      if (mend.action === 'quarantine') await quarantineFile(parts, mend.path)
-      else await takeFromBackup(parts, mend.portraitId)
-      options.onMended()
     },
   }
 }

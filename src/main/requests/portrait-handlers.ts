@@ -35,9 +35,8 @@ export function createPortraitHandlers({
     'portraits:history': ({ subject }) => library().portraits.history(subject),
     'portraits:make-current': ({ subject, portraitId }) =>
       changed(library().portraits.makeCurrent(subject, portraitId)),
-    'portraits:trash': async ({ id }) => {
-      await changed(library().portraits.trash(id))
-    },
+    'portraits:trash': ({ id }) => changed(library().portraits.trash(id)),
+    'portraits:take-back': (change) => changed(library().portraits.takeBack(change)),
     'portraits:restore': async ({ id, makeCurrent }) => {
       await changed(library().portraits.restore(id, { makeCurrent }))
     },

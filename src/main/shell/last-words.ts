@@ -11,6 +11,8 @@ export interface LastWordsOptions {
   readonly versions: string
   /** Takes paths and secrets out of a report. */
   readonly scrub: (text: string) => string
+  /** An exception nobody caught: the app ends, and not as it should. */
+  readonly onException: () => void
   /** Closes the library and ends the app. */
   readonly quit: () => void
 }
@@ -28,7 +30,7 @@ const mostLogged = 50
  * copy. After an exception the app quits with the library closed; after a forgotten promise it may go on.
  */
 export function catchLastWords(source: ErrorSource, options: LastWordsOptions): void {
-  const { log, translate, ask, copy, versions, scrub, quit } = options
+  const { log, translate, ask, copy, versions, scrub, onException, quit } = options
   let logged = 0
   let isShown = false
   let isAsking = false
@@ -71,6 +73,7 @@ export function catchLastWords(source: ErrorSource, options: LastWordsOptions): 
 
   source.on('uncaughtException', (error) => {
     isEnding = true
+    onException()
     take('exception nobody caught', error)
   })
   source.on('unhandledRejection', (error) => take('promise nobody waited for', error))

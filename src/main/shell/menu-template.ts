@@ -99,6 +99,8 @@ function viewMenu(facts: MenuFacts): Item {
   return {
     label: t('menu.view'),
     submenu: [
+      command(facts, 'library', t('menu.library')),
+      separator,
       choices(facts, 'theme', t('menu.theme'), [
         ['system', t('menu.likeSystem')],
         ['lamplight', t('menu.lamplight')],

@@ -1,12 +1,11 @@
-import { Button, CloseButton } from '@mantine/core'
 import { IconShieldExclamation } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { queries } from '../api'
+import { NoticeStrip } from '../components/notice-strip'
 import { useWords } from '../i18n'
 import { openSettings } from '../place'
 import { openBackUp } from './back-up'
-import classes from './backup-notice.module.css'
 import { daysAgo } from './last-backup'
 
 /** Above the campaign: that there was no backup for long, or that their folder is gone. Once, calmly. */
@@ -18,19 +17,18 @@ export function BackupNotice() {
   const { warning, last } = state
   const isGone = warning === 'folder-gone'
   return (
-    <div className={classes.notice} role="note">
-      <IconShieldExclamation size={20} stroke={1.6} className={classes.sign} aria-hidden />
-      <span className={classes.words}>
-        {isGone
+    <NoticeStrip
+      icon={IconShieldExclamation}
+      text={
+        isGone
           ? t('backup.notice.folderGone')
           : last === null
             ? t('backup.notice.never')
-            : t('backup.notice.overdue', { ago: daysAgo(last.madeAt) })}
-      </span>
-      <Button size="compact-sm" variant="default" onClick={isGone ? openSettings : openBackUp}>
-        {t(isGone ? 'backup.notice.settings' : 'backup.open')}
-      </Button>
-      <CloseButton size="sm" aria-label={t('app.dismiss')} onClick={() => close(warning)} />
-    </div>
+            : t('backup.notice.overdue', { ago: daysAgo(last.madeAt) })
+      }
+      action={t(isGone ? 'backup.notice.settings' : 'backup.open')}
+      onAction={isGone ? openSettings : openBackUp}
+      onClose={() => close(warning)}
+    />
   )
 }

@@ -18,7 +18,8 @@ export function CurrentWork({ work, waiting }: CurrentWorkProps) {
 }
 
 function titleOf(t: ReturnType<typeof useWords>, { work, step }: BackupProgress): string {
-  // These write and look at portraits in ways of their own.
-  if (work === 'export' || work === 'check' || work === 'put-back') return t(`backup.work.${work}`)
+  // What is backed up first, and what writes or looks at portraits in a way of its own.
+  if (work === 'automatic' || work === 'export' || work === 'check' || work === 'put-back')
+    return t(`backup.work.${work}`)
   return t(`backup.step.${step}`)
 }

@@ -18,7 +18,8 @@ export interface Sitter {
 }
 
 interface PortraitImageProps {
-  readonly kind: SubjectKind
+  /** `loose` for a portrait that belongs to nobody. */
+  readonly kind: SubjectKind | 'loose'
   readonly sitter: Sitter
   /** The thumbnail to load; without it the full picture. */
   readonly size?: ThumbnailSize
@@ -38,7 +39,8 @@ export function PortraitImage(props: PortraitImageProps) {
   const t = useWords()
   const restores = useRestores()
   const { id, portrait, name } = sitter
-  const url = portraitUrl({ kind, id }, { portraitId: portrait?.id ?? null, size, restores })
+  const subject = kind === 'loose' ? null : { kind, id }
+  const url = portraitUrl(subject, { portraitId: portrait?.id ?? null, size, restores })
   const isAvatar = portrait === null || portrait.state !== 'sound' || portrait.source === 'avatar'
   const alt = isAvatar
     ? t(portrait?.state === 'sound' ? 'portrait.avatarOf' : 'portrait.avatarFor', { name })

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { AppError, errorActions, isErrorCode } from '../../shared/errors'
 import { dropDraft, keepDraft, readDraft } from './drafts'
 import { toReport } from './error-report'
+import { saveWhenAsked } from './unsaved'
 
 const usualRestMs = 400
 /** Longer texts are not drafted at each key, only saved at each rest. */
@@ -28,6 +29,14 @@ export interface AutoSave {
   readonly restMs?: number
 }
 
+/** What is in a field, what of it the library holds, and what is under way between them. */
+interface Typed {
+  text: string
+  saved: string
+  saving: Promise<void> | null
+  timer: number
+}
+
 /**
  * Text that saves itself: 0.4 s after the last key, when the field is left, and when the window
  * closes. A save that fails keeps the text and says why; typing on tries again.
@@ -36,7 +45,7 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs }:
   const [text, setText] = useState(() => readDraft(field) ?? value)
   const [error, setError] = useState<unknown>(null)
   const [isFocused, setFocused] = useState(false)
-  const state = useRef({ text, saved: value, isSaving: false, timer: 0 })
+  const state = useRef<Typed>({ text, saved: value, saving: null, timer: 0 })
   const how = useRef({ check, save })
   useEffect(() => {
     how.current = { check, save }
@@ -45,26 +54,30 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs }:
   const flush = useCallback(async (): Promise<void> => {
     const now = state.current
     clearTimeout(now.timer)
-    if (now.isSaving) return
+    // It looks at its end whether more was typed meanwhile.
+    if (now.saving !== null) return now.saving
     // Typed back to what is kept: there is nothing left to complain of.
     if (now.text === now.saved) return setError(null)
     const sent = now.text
     const refusal = how.current.check?.(sent) ?? null
     if (refusal) return setError(refusal)
-    now.isSaving = true
-    try {
-      await how.current.save(sent)
-      now.saved = sent
-      if (now.text === sent) dropDraft(field)
-      setError(null)
-    } catch (failure) {
-      keepDraft(field, now.text)
-      setError(failure)
-      return
-    } finally {
-      now.isSaving = false
+    const save = async (): Promise<void> => {
+      try {
+        await how.current.save(sent)
+        now.saved = sent
+        if (now.text === sent) dropDraft(field)
+        setError(null)
+      } catch (failure) {
+        keepDraft(field, now.text)
+        setError(failure)
+        return
+      } finally {
+        now.saving = null
+      }
+      if (now.text !== sent) return flush()
     }
-    if (now.text !== sent) return flush()
+    now.saving = save()
+    return now.saving
   }, [field])
 
   const type = (typed: string) => {
@@ -80,7 +93,7 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs }:
   // What the library says counts as long as nothing typed here waits to be saved.
   useEffect(() => {
     const now = state.current
-    if (isFocused || now.isSaving || now.text !== now.saved) return
+    if (isFocused || now.saving !== null || now.text !== now.saved) return
     now.text = value
     now.saved = value
     setText(value)
@@ -89,8 +102,10 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs }:
   useEffect(() => {
     const leave = () => void flush()
     window.addEventListener('pagehide', leave)
+    const forgetSaver = saveWhenAsked(flush)
     void flush()
     return () => {
+      forgetSaver()
       window.removeEventListener('pagehide', leave)
       leave()
       dropRefused(field, state.current.text, how.current.check)

@@ -21,7 +21,10 @@ export const useWork = work.use
 /** Listens to how far long work is, for as long as the window lives. Answers the way to stop. */
 export function followWork(): () => void {
   return on('backup:progress', (told) => {
-    if (told.work === work.read().running) work.change({ told })
+    const { running } = work.read()
+    // Before it restores, main backs up what is there.
+    const isPart = running === 'restore' && told.work === 'automatic'
+    if (told.work === running || isPart) work.change({ told })
   })
 }
 

@@ -1,166 +1,110 @@
-import { Button } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import {
+  IconAlertTriangle,
   IconCheck,
   IconDatabaseExclamation,
+  IconFiles,
   IconFileUnknown,
-  IconPhotoExclamation,
+  IconFolderX,
+  IconLink,
 } from '@tabler/icons-react'
-import { useState } from 'react'
-import type { HealthFinding, Mend } from '../../shared/health'
+import { AppError, isErrorCode } from '../../shared/errors'
+import type { HealthFinding } from '../../shared/health'
+import { sentenceOf } from '../components/error-report'
 import { useWords } from '../i18n'
-import { openCampaign, openCharacter, openRestore } from '../place'
-import { keyOf, mend, useMended } from './check'
+import { useOutcomes } from './check'
 import classes from './check-screen.module.css'
+import { keyOf } from './deals'
+import { FindingDeeds } from './finding-deeds'
+import { FindingWords } from './finding-words'
+import { FoundPicture } from './found-picture'
 
 const signs = {
   'database-damaged': IconDatabaseExclamation,
   'stray-rows': IconDatabaseExclamation,
-  portrait: IconPhotoExclamation,
-  'file-without-row': IconFileUnknown,
+  'files-without-rows': IconFiles,
+  'left-over': IconFileUnknown,
+  link: IconLink,
+  'not-a-file': IconFileUnknown,
+  'closed-folder': IconFolderX,
 } as const
 
+interface CheckFindingProps {
+  readonly finding: HealthFinding
+  readonly checkedAt: string
+  /** Null for what cannot be dealt with together with others. */
+  readonly isChosen: boolean | null
+  readonly onChoose: (isChosen: boolean) => void
+}
+
 /** One thing that is not as it should be, with what can be done about it. */
-export function CheckFinding({ finding }: { readonly finding: HealthFinding }) {
+export function CheckFinding({ finding, checkedAt, isChosen, onChoose }: CheckFindingProps) {
   const t = useWords()
-  const isMended = useMended().has(keyOf(finding))
-  const Sign = isMended ? IconCheck : signs[finding.kind]
+  const outcome = useOutcomes().get(keyOf(finding))
+  const isDone = outcome !== undefined && 'done' in outcome
   return (
-    <li className={classes.finding} data-done={isMended || undefined}>
-      <Sign size={24} stroke={1.5} className={classes.sign} aria-hidden />
+    <div className={classes.finding} data-done={isDone || undefined}>
+      <Checkbox
+        className={classes.choose}
+        aria-label={t('check.choose', { name: nameOf(finding) })}
+        checked={isChosen === true && !isDone}
+        disabled={isChosen === null || isDone}
+        onChange={(event) => onChoose(event.currentTarget.checked)}
+      />
+      <Picture finding={finding} checkedAt={checkedAt} isDone={isDone} />
       <div className={classes.words}>
-        <Words finding={finding} />
+        <FindingWords finding={finding} />
+        {outcome !== undefined && 'failed' in outcome && <Failed code={outcome.failed} />}
       </div>
       <div className={classes.deeds}>
-        {isMended ? (
-          <span role="status">{t(`check.mended.${finding.kind}`)}</span>
+        {isDone ? (
+          <span role="status">{t(`check.outcome.${outcome.done}`)}</span>
         ) : (
-          <Deeds finding={finding} />
+          <FindingDeeds finding={finding} />
         )}
       </div>
-    </li>
+    </div>
   )
 }
 
-function Words({ finding }: { readonly finding: HealthFinding }) {
-  const t = useWords()
-  if (finding.kind === 'portrait') {
-    const { name, state, isCurrent, subject } = finding
-    const former = subject === null ? 'check.portraitLoose' : 'check.portraitFormer'
-    return (
-      <>
-        <bdi className={classes.name}>{name === '' ? t('backup.nobody') : name}</bdi>
-        <div className={classes.what}>
-          {t(isCurrent ? 'check.portraitCurrent' : former, {
-            state: t(`backup.fileState.${state}`),
-          })}
-        </div>
-      </>
-    )
-  }
-  if (finding.kind === 'file-without-row')
-    return (
-      <>
-        <div>{t('check.fileWithoutRow')}</div>
-        <div className={classes.what}>
-          {t('check.fileFacts', { path: finding.path, bytes: finding.bytes })}
-        </div>
-      </>
-    )
-  if (finding.kind === 'stray-rows') return t('check.strayRows', { count: finding.count })
-  return (
-    <>
-      <div>{t('check.databaseDamaged')}</div>
-      <div className={classes.what}>{finding.reason}</div>
-    </>
-  )
+function nameOf(finding: HealthFinding): string {
+  if (finding.kind === 'portrait' && finding.name !== '') return finding.name
+  return 'path' in finding ? finding.path : finding.kind
 }
 
-function Deeds({ finding }: { readonly finding: HealthFinding }) {
-  const t = useWords()
-  switch (finding.kind) {
-    case 'database-damaged':
-    case 'stray-rows':
-      return (
-        <Button size="xs" variant="default" onClick={openRestore}>
-          {t('check.restore')}
-        </Button>
-      )
-    case 'file-without-row':
-      return (
-        <MendButton
-          finding={finding}
-          order={{ action: 'quarantine', path: finding.path }}
-          label={t('check.quarantine')}
-          name={finding.path}
-        />
-      )
-    case 'portrait':
-      return (
-        <>
-          {finding.actions.includes('take-from-backup') && (
-            <MendButton
-              finding={finding}
-              order={{ action: 'take-from-backup', portraitId: finding.portraitId }}
-              label={t('check.takeFromBackup')}
-              name={finding.name}
-            />
-          )}
-          {finding.actions.includes('choose-from-history') && finding.subject && (
-            <OpenSubject finding={finding} />
-          )}
-        </>
-      )
-  }
-}
-
-interface MendButtonProps {
+interface PictureProps {
   readonly finding: HealthFinding
-  readonly order: Mend
-  readonly label: string
-  /** What it is about, for those who do not see the line it stands in. */
-  readonly name: string
+  readonly checkedAt: string
+  readonly isDone: boolean
 }
 
-function MendButton({ finding, order, label, name }: MendButtonProps) {
-  const t = useWords()
-  const [isBusy, setBusy] = useState(false)
-  const run = async () => {
-    setBusy(true)
-    await mend(finding, order)
-    setBusy(false)
+function Picture({ finding, checkedAt, isDone }: PictureProps) {
+  if (isDone) {
+    return (
+      <span className={classes.sign}>
+        <IconCheck size={24} stroke={1.5} aria-hidden />
+      </span>
+    )
   }
+  if (finding.kind === 'portrait') {
+    return <FoundPicture path={finding.found?.path ?? null} at={checkedAt} />
+  }
+  if (finding.kind === 'file-without-row') {
+    return <FoundPicture path={finding.isReadable ? finding.path : null} at={checkedAt} />
+  }
+  const Sign = signs[finding.kind]
   return (
-    <Button
-      size="xs"
-      variant="default"
-      loading={isBusy}
-      aria-label={t('check.deedFor', { deed: label, name })}
-      onClick={() => void run()}
-    >
-      {label}
-    </Button>
+    <span className={classes.sign}>
+      <Sign size={24} stroke={1.5} aria-hidden />
+    </span>
   )
 }
 
-function OpenSubject({
-  finding,
-}: {
-  readonly finding: Extract<HealthFinding, { kind: 'portrait' }>
-}) {
-  const t = useWords()
-  const { subject, name } = finding
-  if (subject === null) return null
-  const label = t('check.chooseFromHistory')
-  const open = () =>
-    subject.kind === 'campaign' ? openCampaign(subject.id) : openCharacter(subject.id)
+function Failed({ code }: { readonly code: string }) {
+  const error = new AppError(isErrorCode(code) ? code : 'unexpected')
   return (
-    <Button
-      size="xs"
-      variant="default"
-      aria-label={t('check.deedFor', { deed: label, name })}
-      onClick={open}
-    >
-      {label}
-    </Button>
+    <div className={classes.failed} role="alert">
+      <IconAlertTriangle size={16} aria-hidden /> {sentenceOf(error)}
+    </div>
   )
 }

@@ -1,11 +1,14 @@
-import { Title } from '@mantine/core'
+import { Alert, Title } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import type { DiskUsage, HealthReport } from '../../shared/health'
 import { moment } from '../components/counts'
 import { Fact, Facts } from '../components/facts'
 import { useWords } from '../i18n'
-import { keyOf } from './check'
-import { CheckFinding } from './check-finding'
+import { BrakeDialog } from './brake-dialog'
 import classes from './check-screen.module.css'
+import { FindingList } from './finding-list'
+import { MendingLine } from './mending-line'
+import { QuarantineSection } from './quarantine-section'
 
 const usages = [
   'database',
@@ -16,23 +19,41 @@ const usages = [
   'other',
 ] as const satisfies readonly (keyof DiskUsage)[]
 
+interface CheckReportProps {
+  readonly report: HealthReport
+  /** What scrolls. */
+  readonly scroller: HTMLElement
+}
+
 /** A plain verdict, each finding with what can be done about it, and what takes up the disk. */
-export function CheckReport({ report }: { readonly report: HealthReport }) {
+export function CheckReport({ report, scroller }: CheckReportProps) {
   const t = useWords()
-  const { findings, portraits, files, usage, lastVerifiedBackupAt } = report
+  const { checkedAt, depth, findings, portraits, files, usage, lastVerifiedBackupAt } = report
+  const { brake, leftAlone } = report
   return (
     <>
       <p className={classes.text}>
-        {t('check.looked', { count: portraits, files })}{' '}
+        {t(depth === 'quick' ? 'check.lookedQuick' : 'check.looked', { count: portraits, files })}{' '}
         {findings.length > 0 && t('check.found', { count: findings.length })}
       </p>
-      {findings.length > 0 && (
-        <ul className={classes.findings} aria-label={t('check.findings')}>
-          {findings.map((finding) => (
-            <CheckFinding key={keyOf(finding)} finding={finding} />
+      {brake !== null && (
+        <Alert mt="md" role="note" icon={<IconAlertTriangle aria-hidden />} color="ember">
+          {brake.because.map((reason) => (
+            <p key={reason} className={classes.reason}>
+              {t(`check.brake.${reason}`)}
+            </p>
           ))}
-        </ul>
+        </Alert>
       )}
+      {leftAlone.count > 0 && (
+        <p className={classes.text}>{t('check.leftAlone', { count: leftAlone.count })}</p>
+      )}
+      <MendingLine />
+      {findings.length > 0 && (
+        <FindingList findings={findings} checkedAt={checkedAt} scroller={scroller} />
+      )}
+      <BrakeDialog />
+      <QuarantineSection />
       <section className={`${classes.section} ${classes.side}`}>
         <Title order={3} className={classes.heading}>
           {t('check.usage.title')}

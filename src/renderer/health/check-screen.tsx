@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useEffect } from 'react'
 import { CurrentWork } from '../components/current-work'
 import { ErrorNotice } from '../components/error-notice'
@@ -45,15 +45,20 @@ export function CheckScreen() {
             />
           ) : (
             <>
-              <Button variant="default" onClick={() => void check()}>
-                {t('check.again')}
-              </Button>
+              <Group gap="xs">
+                <Button variant="default" onClick={() => void check()}>
+                  {t('check.again')}
+                </Button>
+                <Button variant="default" onClick={() => void check('quick')}>
+                  {t('check.quick')}
+                </Button>
+              </Group>
               <Button onClick={backToCampaign}>{t('check.done')}</Button>
             </>
           )
         }
       >
-        {() => (
+        {(scroller) => (
           <>
             {isRunning && (
               <>
@@ -65,7 +70,7 @@ export function CheckScreen() {
             {phase === 'failed' && (
               <ErrorNotice error={error} handlers={{ retry: () => void check() }} />
             )}
-            {result && <CheckReport report={result} />}
+            {result && <CheckReport report={result} scroller={scroller} />}
           </>
         )}
       </StepFrame>

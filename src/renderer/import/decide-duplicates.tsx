@@ -11,7 +11,12 @@ export function DecideDuplicates({ look, decisions }: QuestionProps) {
   return (
     <Question
       title={t('import.decide.duplicates')}
-      note={t('import.decide.duplicatesText', { count: look.alreadyImported })}
+      note={[
+        t('import.decide.duplicatesText', { count: look.alreadyImported }),
+        look.removedSince > 0 && t('import.decide.removed', { count: look.removedSince }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       <Radio.Group
         aria-label={t('import.decide.duplicates')}

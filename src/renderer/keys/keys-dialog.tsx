@@ -13,6 +13,8 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const others = [
     { what: t('keys.arrows'), names: ['←', '↑', '↓', '→'] },
     { what: t('keys.open'), names: ['Enter'] },
+    { what: t('keys.select'), names: [t('keys.space')] },
+    { what: t('keys.trash'), names: [t('keys.delete')] },
     { what: t('keys.paste'), names: [modName, 'V'] },
   ]
   const lines = [...ids.map((id) => ({ what: t(`keys.${id}`), names: keyNames(id) })), ...others]

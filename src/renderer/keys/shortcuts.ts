@@ -6,6 +6,7 @@ export const shortcuts = {
   search: { key: '/', mod: false },
   'new-character': { key: 'n', mod: false },
   generate: { key: 'g', mod: false },
+  'select-all': { key: 'a', mod: true },
   undo: { key: 'z', mod: true },
   settings: { key: ',', mod: true },
   keys: { key: '?', mod: false },

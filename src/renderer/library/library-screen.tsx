@@ -7,6 +7,7 @@ import { StorageTab } from '../storage/storage-tab'
 import { TrashTab } from '../trash/trash-tab'
 import classes from './library-screen.module.css'
 import { PortraitsTab } from './portraits-tab'
+import { stepBack } from './view'
 
 const contents: Readonly<Record<LibraryTab, () => React.ReactNode>> = {
   portraits: PortraitsTab,
@@ -23,7 +24,9 @@ export function LibraryScreen() {
   const t = useWords()
   const { libraryTab } = usePlace()
   const Content = contents[libraryTab]
-  useShortcut('close', backToCampaign)
+  useShortcut('close', () => {
+    if (libraryTab !== 'portraits' || !stepBack()) backToCampaign()
+  })
   return (
     <Tabs
       value={libraryTab}

@@ -1,4 +1,5 @@
 import {
+  IconArchive,
   IconArrowBackUp,
   IconFileExport,
   IconFileImport,
@@ -21,7 +22,15 @@ import { queries } from '../api'
 import { openBackUp } from '../backup/back-up'
 import { openExport } from '../export/export-cast'
 import { useWords } from '../i18n'
-import { openCheck, openDialog, openImport, openRestore, openSettings, usePlace } from '../place'
+import {
+  openCheck,
+  openDialog,
+  openImport,
+  openLibrary,
+  openRestore,
+  openSettings,
+  usePlace,
+} from '../place'
 import { usePreferences } from '../preferences'
 import { undo } from '../toasts'
 
@@ -87,6 +96,12 @@ export function usePaletteCommands(): PaletteCommand[] {
       label: t('palette.parchment'),
       icon: <IconSun aria-hidden />,
       run: () => void change({ theme: 'parchment' }),
+    },
+    {
+      id: 'library',
+      label: t('palette.library'),
+      icon: <IconArchive aria-hidden />,
+      run: () => openLibrary('portraits'),
     },
     {
       id: 'import',

@@ -27,7 +27,10 @@ export function formatDay(day: string, language: string): string {
 }
 
 /** Where a portrait came from, in a few words. An avatar is called an avatar. */
-export function sourceName(t: Translate, { source, provider }: Portrait): string {
+export function sourceName(
+  t: Translate,
+  { source, provider }: Pick<Portrait, 'source' | 'provider'>,
+): string {
   switch (source) {
     case 'generated':
       return t(isService(provider) ? `portrait.sourceBy.${provider}` : 'portrait.sourceGenerated')

@@ -1,5 +1,5 @@
 import { ScrollArea } from '@mantine/core'
-import { IconPhotoOff } from '@tabler/icons-react'
+import { IconPhotoOff, IconStarFilled } from '@tabler/icons-react'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
@@ -22,6 +22,7 @@ interface FilmStripProps {
   readonly onLook: (frame: FrameId) => void
   readonly onChoose: (frame: FrameId) => void
   readonly onTrash: (portraitId: number) => void
+  readonly onStar: (portrait: Portrait) => void
 }
 
 const frameWidthPx = 54
@@ -31,7 +32,7 @@ const framesBeyondSight = 4
 
 /** All portraits of somebody, newest first, and last the avatar that stands in without one. */
 export function FilmStrip(props: FilmStripProps) {
-  const { subject, sitter, history, looksAt, onLook, onChoose, onTrash } = props
+  const { subject, sitter, history, looksAt, onLook, onChoose, onTrash, onStar } = props
   const t = useWords()
   const viewport = useRef<HTMLDivElement>(null)
   const frames: readonly (Portrait | null)[] = [...history, null]
@@ -64,10 +65,12 @@ export function FilmStrip(props: FilmStripProps) {
       ?.focus({ preventScroll: true })
   }
   const press = (event: KeyboardEvent<HTMLElement>) => {
+    const seen = history.find(({ id }) => id === looksAt)
     const to = destination(event.key, at, frames.length)
     if (to !== undefined) lookAt(to)
     else if (event.key === 'Enter' || event.key === ' ') onChoose(looksAt)
     else if (event.key === 'Delete' && looksAt !== null) onTrash(looksAt)
+    else if (event.key.toLowerCase() === 's' && seen) onStar(seen)
     else if (event.key === 'Escape' && looksAt !== currentId) onLook(currentId)
     else if (event.key === 'Escape') event.currentTarget.blur()
     else return
@@ -117,6 +120,9 @@ export function FilmStrip(props: FilmStripProps) {
               {frame !== null && frame.state !== 'sound' && (
                 <IconPhotoOff size={14} className={classes.lost} aria-hidden />
               )}
+              {frame?.isStarred && (
+                <IconStarFilled size={12} className={classes.star} aria-hidden />
+              )}
             </div>
           )
         })}
@@ -136,9 +142,12 @@ function idOf(frame: Portrait | null): FrameId {
 function frameLabel(frame: Portrait | null, isCurrent: boolean): string {
   const { t, language } = translator
   if (frame === null) return t(isCurrent ? 'portrait.standInCurrent' : 'portrait.standIn')
-  const lost = frame.state === 'sound' ? [] : [t(`portrait.${frame.state}`)]
+  const marks = [
+    ...(frame.isStarred ? [t('gallery.isStarred')] : []),
+    ...(frame.state === 'sound' ? [] : [t(`portrait.${frame.state}`)]),
+  ]
   const facts = {
-    source: [sourceName(t, frame), ...lost].join(', '),
+    source: [sourceName(t, frame), ...marks].join(', '),
     date: formatMoment(frame.createdAt, language, true),
   }
   return t(isCurrent ? 'portrait.inStripCurrent' : 'portrait.inStrip', facts)

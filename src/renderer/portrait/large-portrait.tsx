@@ -1,17 +1,20 @@
 import { Modal } from '@mantine/core'
+import type { SubjectKind } from '../../shared/subject'
 import { PortraitImage, type Sitter } from '../components/portrait-image'
 import { useWords } from '../i18n'
-import type { Sat } from './deeds'
 import classes from './large-portrait.module.css'
 
-interface LargePortraitProps extends Sat {
+interface LargePortraitProps {
+  /** `loose` for a portrait that belongs to nobody. */
+  readonly kind: SubjectKind | 'loose'
+  readonly name: string
   readonly sitter: Sitter
   readonly isOpen: boolean
   readonly onClose: () => void
 }
 
 /** The whole picture over the whole window, to be shown across the table. */
-export function LargePortrait({ subject, name, sitter, isOpen, onClose }: LargePortraitProps) {
+export function LargePortrait({ kind, name, sitter, isOpen, onClose }: LargePortraitProps) {
   const t = useWords()
   return (
     <Modal
@@ -28,12 +31,7 @@ export function LargePortrait({ subject, name, sitter, isOpen, onClose }: LargeP
       }}
       transitionProps={{ transition: 'fade', duration: 160 }}
     >
-      <PortraitImage
-        kind={subject.kind}
-        sitter={sitter}
-        marked={false}
-        className={classes.picture}
-      />
+      <PortraitImage kind={kind} sitter={sitter} marked={false} className={classes.picture} />
     </Modal>
   )
 }

@@ -5,7 +5,6 @@ import { translator } from '../i18n'
 import { toastDone, toastError } from '../toasts'
 import { type Sat, takeOutAgain } from './deeds'
 import { whileTakingIn } from './taking-in'
-import { readSitter } from './use-sitter'
 
 type Way = 'dropped' | 'pasted'
 
@@ -28,10 +27,10 @@ export function pickFile(sat: Sat): Promise<void> {
 
 async function takeIn(sat: Sat, bring: () => Promise<TakenIn | null>): Promise<void> {
   try {
-    const formerId = (await readSitter(sat.subject)).portrait?.id ?? null
     const taken = await bring()
     if (taken === null) return
-    const inverse = takeOutAgain(sat.subject, formerId, [taken.portrait.id])
+    const { portrait, formerId, wentToTrash } = taken
+    const inverse = takeOutAgain(sat.subject, formerId, [portrait.id], wentToTrash)
     toastDone(sentence(sat.name, taken), inverse)
   } catch (error) {
     toastError(error, {

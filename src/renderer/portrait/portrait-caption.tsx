@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core'
-import { IconInfoCircle, IconTrash } from '@tabler/icons-react'
+import { IconInfoCircle, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import type { Sitter } from '../components/portrait-image'
 import { translator, useWords } from '../i18n'
-import { makeCurrent, type Sat, trashPortrait } from './deeds'
+import { makeCurrent, type Sat, starPortraits, trashPortrait } from './deeds'
 import { formatMoment, sourceName } from './facts'
 import type { FrameId } from './film-strip'
 import classes from './portrait-caption.module.css'
@@ -46,6 +46,21 @@ export function PortraitCaption(props: PortraitCaptionProps) {
         )}
         {shown && (
           <>
+            <Tooltip label={t(shown.isStarred ? 'gallery.unstar' : 'gallery.star')}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={34}
+                aria-label={t(shown.isStarred ? 'gallery.unstar' : 'gallery.star')}
+                onClick={() => void starPortraits([shown.id], !shown.isStarred)}
+              >
+                {shown.isStarred ? (
+                  <IconStarFilled size={20} className={classes.starred} aria-hidden />
+                ) : (
+                  <IconStar size={20} stroke={1.6} aria-hidden />
+                )}
+              </ActionIcon>
+            </Tooltip>
             <Tooltip label={t('portrait.details')}>
               <ActionIcon
                 variant="subtle"

@@ -5,7 +5,7 @@ import type { Portrait } from '../../shared/portrait'
 import { queries } from '../api'
 import { PortraitImage, type Sitter } from '../components/portrait-image'
 import { useWords } from '../i18n'
-import { makeCurrent, type Sat, trashPortrait } from './deeds'
+import { makeCurrent, type Sat, starPortraits, trashPortrait } from './deeds'
 import { DropTarget } from './drop-target'
 import { FilmStrip, type FrameId } from './film-strip'
 import { Developing } from './jobs/developing'
@@ -92,10 +92,17 @@ export function PortraitStage({ subject, name, sitter, title }: PortraitStagePro
             onLook={look}
             onChoose={(frame) => void makeCurrent(sat, frame)}
             onTrash={(portraitId) => void trashPortrait(sat, portraitId)}
+            onStar={({ id, isStarred }) => void starPortraits([id], !isStarred)}
           />
         </div>
       )}
-      <LargePortrait {...sat} sitter={seen} isOpen={isLarge} onClose={() => setLarge(false)} />
+      <LargePortrait
+        kind={subject.kind}
+        name={name}
+        sitter={seen}
+        isOpen={isLarge}
+        onClose={() => setLarge(false)}
+      />
     </section>
   )
 }

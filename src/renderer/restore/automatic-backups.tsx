@@ -6,10 +6,10 @@ import { queries } from '../api'
 import { countList, moment } from '../components/counts'
 import { ErrorNotice } from '../components/error-notice'
 import { RowFace } from '../components/row-face'
+import { usePictureUrls } from '../components/use-picture-urls'
 import { useWords } from '../i18n'
 import classes from './restore-choose.module.css'
 import { openAutomatic } from './restore-deeds'
-import { usePictureUrls } from './use-picture-urls'
 
 /** The automatic backups, newest first, each with a few of its faces. */
 export function AutomaticBackups({ isBusy }: { readonly isBusy: boolean }) {

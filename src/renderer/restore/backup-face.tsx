@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { queries } from '../api'
 import { RowFace } from '../components/row-face'
+import { usePictureUrls } from '../components/use-picture-urls'
 import { useRestoreVisit } from './restore-visit'
-import { usePictureUrls } from './use-picture-urls'
 
 /** A face out of the open backup, beside the name that says whose it is. Null where there is none. */
 export function BackupFace({ portraitId }: { readonly portraitId: number | null }) {

@@ -1,6 +1,7 @@
 import type { RestorePreview } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { request } from '../api'
+import { saveEverything } from '../components/unsaved'
 import { createDoing, wasCancelled } from '../components/work'
 import { translator } from '../i18n'
 import { backToCampaign, currentPlace, openRestore } from '../place'
@@ -59,6 +60,18 @@ export function replaceAll(): Promise<void> {
     const restored = await request('restore:replace', { withSettings })
     return { kind: 'replaced', restored }
   })
+}
+
+/** Lets the window do what a command has asked for, once nothing that is being typed can be lost. */
+export async function replaceAsked(name: string): Promise<void> {
+  await saveEverything()
+  beginRestore(null)
+  changeRestore({ askedFor: name })
+  openRestore()
+  await run(replacing, async () => ({
+    kind: 'replaced',
+    restored: await request('restore:asked'),
+  }))
 }
 
 /** Takes what is ticked out of the open backup. */

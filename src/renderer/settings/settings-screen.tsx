@@ -5,6 +5,7 @@ import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
 import { backToCampaign } from '../place'
 import { Appearance } from './appearance'
+import { HistoryAndTrash } from './history-and-trash'
 import { ImageServices } from './image-services'
 import { NewPortraits } from './new-portraits'
 import classes from './settings-screen.module.css'
@@ -35,6 +36,7 @@ export function SettingsScreen() {
         <Appearance />
         <ImageServices />
         <NewPortraits />
+        <HistoryAndTrash />
         <BackupSettings />
       </div>
     </div>

@@ -1,12 +1,14 @@
 import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from 'react'
 
-interface GridKeys {
+export interface GridKeys {
   readonly total: number
   readonly columns: number
   /** The cards that are drawn, and the first of them that is seen. */
   readonly drawn: { readonly from: number; readonly to: number; readonly seen: number }
   readonly showRow: (row: number) => void
   readonly open: (index: number) => void
+  /** Told of each step of the keyboard: where it came from, where it led, and whether Shift was held. */
+  readonly onMove?: ((from: number, to: number, isExtending: boolean) => void) | undefined
 }
 
 const rowsPerPage = 3
@@ -45,7 +47,7 @@ export function focusWall(): boolean {
 }
 
 /** Arrow keys over the wall: one card can be reached by Tab, the arrows move from there. */
-export function useGridKeys({ total, columns, drawn, showRow, open }: GridKeys) {
+export function useGridKeys({ total, columns, drawn, showRow, open, onMove }: GridKeys) {
   const [chosen, setChosen] = useState(0)
   const wanted = useRef<number | null>(null)
   const last = Math.max(0, total - 1)
@@ -71,6 +73,7 @@ export function useGridKeys({ total, columns, drawn, showRow, open }: GridKeys) 
     event.preventDefault()
     const next = Math.min(last, Math.max(0, target))
     reach(next)
+    onMove?.(active, next, event.shiftKey)
   }
 
   // After a click into the void or a closed panel, the arrows still find the wall.

@@ -47,6 +47,21 @@ describe('which automatic backups stay', () => {
     ])
   })
 
+  test('what guards against a mistake for a week, however many of a day there are', () => {
+    const now = '2026-11-22T21:00:00Z'
+    const guard = (time: string, why: Kept['why']): Kept => ({ ...day(time), why })
+    const backups = [
+      guard('2026-11-14T08:00:00Z', 'migration'),
+      day('2026-11-14T21:00:00Z'),
+      guard('2026-11-16T08:00:00Z', 'migration'),
+      guard('2026-11-16T09:00:00Z', 'import'),
+      guard('2026-11-16T10:00:00Z', 'asked'),
+      day('2026-11-16T21:00:00Z'),
+    ]
+    const gone = chooseToRemove(backups, new Date(now)).map(({ name }) => name)
+    expect(gone.toSorted()).toEqual(['2026-11-14T08:00:00Z', '2026-11-16T10:00:00Z'])
+  })
+
   test('the last of several in a day', () => {
     const backups = [day('2026-11-22T08:00:00.000Z'), day('2026-11-22T18:00:00.000Z')]
     expect(chooseToRemove(backups, new Date('2026-11-22T19:00:00Z'))).toEqual([backups[0]])

@@ -63,7 +63,14 @@ describe('taking only a part', () => {
     const { path } = await backUp(library)
     const visit = await visitBackup(path, library)
     const taken = await takeFromVisit(visit, order({ characters: [1] }), parts(library))
-    expect(taken).toEqual({ campaigns: 0, characters: 1, portraits: 2, alreadyHere: 0, harmed: [] })
+    expect(taken).toEqual({
+      campaigns: 0,
+      characters: 1,
+      portraits: 2,
+      messages: 0,
+      alreadyHere: 0,
+      harmed: [],
+    })
     const copy = library.characters.read(3)
     expect(copy).toMatchObject({ name: 'Éowyn 🔥 田中 (copy)', campaignId: 1 })
     const subject = { kind: 'character', id: 3 } as const

@@ -1,32 +1,107 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { addCast, addPortrait, openLibrary } from '../../support/library'
+import { adoptDatabase } from '../../../src/main/backup/own-schema'
+import { firstLibrary } from '../../../src/main/database/migrations/001-first-library'
+import { oldPortraits } from '../../../src/main/database/migrations/002-old-portraits'
+import { openDatabase } from '../../../src/main/database/open'
+import { createGallerySearch } from '../../../src/main/portraits/gallery/search'
+import { addRow } from '../../support/portrait-rows'
+import { makeClock, makeDataFolder, openRecords } from '../../support/records'
 
-describe('what is kept of portraits that were made smaller', () => {
-  test('goes with its portrait, and never stands in the way of its going', async () => {
-    const library = openLibrary()
-    const { character } = addCast(library)
-    const portrait = await addPortrait(library, character)
-    const { database } = library
-    database.exec(`
-      INSERT INTO compression_job (settings, state, started_at) VALUES ('lossless', 'done', '2026');
-      INSERT INTO compressed_portrait (portrait_id, job_id, original_path, original_sha256,
-        original_bytes, original_format) VALUES (${portrait.id}, 1,
-        'static/portraits/characters/character_1-9.png', '${'a'.repeat(64)}', 9, 'png');
-      UPDATE character SET current_portrait_id = NULL;
-      DELETE FROM portrait WHERE id = ${portrait.id};
-    `)
-    expect(database.prepare('SELECT count(*) FROM compressed_portrait').pluck().get()).toBe(0)
+/** A library as version 2 of the schema left it: a portrait of each kind of owner, with words. */
+function makeSecondLibrary(): string {
+  const dataFolder = makeDataFolder()
+  mkdirSync(dataFolder, { recursive: true })
+  const database = new SQLite(join(dataFolder, 'castkeeper.db'))
+  database.pragma('journal_mode = WAL')
+  database.exec(firstLibrary)
+  database.exec(oldPortraits)
+  database.pragma('user_version = 2')
+  database.pragma(`application_id = ${0x43415354}`)
+  const at = '2026-01-01T00:00:00.000Z'
+  const columns = 'name, sort_name, avatar_style, avatar_seed, created_at, updated_at'
+  const portrait = (number: number, owner: string, words: string) => `
+    INSERT INTO portrait (${owner}, path, sha256, bytes, format, width_px, height_px, source, prompt,
+      original_name, created_at) VALUES (1, 'static/portraits/p_${number}.png',
+      '${String(number).repeat(64)}', 5, 'png', 1, 2, 'own-file', ${words}, '${at}');`
+  database.exec(`
+    INSERT INTO campaign (${columns}) VALUES ('Élysée', 'elysee', 'a', 'b', '${at}', '${at}');
+    INSERT INTO character (campaign_id, ${columns})
+      VALUES (1, 'Éowyn', 'eowyn', 'a', 'b', '${at}', '${at}');
+    ${portrait(1, 'campaign_id', "NULL, 'keeper.png'")}
+    ${portrait(2, 'character_id', "'a copper lantern', NULL")}
+    ${portrait(3, 'job_id', "NULL, 'stray.png'").replace('VALUES (1', 'VALUES (NULL')}`)
+  database.close()
+  return dataFolder
+}
+
+function wordsOf(database: Database) {
+  const search = createGallerySearch(database)
+  return (text: string) => [...(search(text) ?? [])]
+}
+
+describe('a library of the second schema', () => {
+  test('has every portrait in the search afterwards, and none of them starred', () => {
+    const database = openDatabase({ dataFolder: makeSecondLibrary(), clock: makeClock() })
+    const find = wordsOf(database)
+    expect(find('elys')).toEqual([1])
+    expect(find('eow lant')).toEqual([2])
+    expect(find('stray')).toEqual([3])
+    expect(database.prepare('SELECT sum(starred) FROM portrait').pluck().get()).toBe(0)
   })
 
-  test('an original is never said to lie outside the portraits’ folder', async () => {
-    const { database } = openLibrary()
-    const insert = (path: string) =>
-      database.exec(`
-        INSERT INTO compression_job (settings, state, started_at) VALUES ('x', 'done', '2026');
-        INSERT INTO compressed_portrait (portrait_id, job_id, original_path, original_sha256,
-          original_bytes, original_format) VALUES (1, 1, '${path}', '${'a'.repeat(64)}', 9, 'png');
-      `)
-    expect(() => insert('/etc/passwd')).toThrow(/CHECK/)
-    expect(() => insert('static/portraits/../../castkeeper.db')).toThrow(/CHECK/)
+  test('passes as ours when it comes back in a backup', () => {
+    const dataFolder = makeSecondLibrary()
+    const path = join(dataFolder, 'from-a-backup.db')
+    openDatabase({ dataFolder, clock: makeClock() }).close()
+    copyFileSync(join(dataFolder, 'castkeeper.db'), path)
+    expect(() => adoptDatabase(path)).not.toThrow()
+    const foreign = new SQLite(path)
+    foreign.exec(`DROP TRIGGER portrait_search_delete;
+      CREATE TRIGGER portrait_search_delete AFTER DELETE ON portrait BEGIN
+        DELETE FROM character; END`)
+    foreign.close()
+    expect(() => adoptDatabase(path)).toThrow('backup-database-damaged')
+  })
+})
+
+describe('the words of a portrait follow', () => {
+  function open() {
+    const records = openRecords()
+    const campaign = records.campaigns.create({ name: 'Ember Court' })
+    const character = records.characters.create({ campaignId: campaign.id, name: 'Elowen' })
+    const row = (path: string, columns: object) =>
+      addRow(records.database, {
+        path: `static/portraits/${path}.png`,
+        sha256: 'a'.repeat(64),
+        ...columns,
+      })
+    const ids = {
+      keeper: row('keeper', { campaign_id: campaign.id }),
+      elowen: row('elowen', { character_id: character.id, prompt: 'copper lantern' }),
+      loose: row('loose', { original_name: 'stray.png' }),
+    }
+    return { ...records, campaign, character, ids, find: wordsOf(records.database) }
+  }
+
+  test('the name of its owner, when that is changed', () => {
+    const { campaigns, characters, campaign, character, ids, find } = open()
+    characters.edit(character.id, { name: 'Aldous' })
+    campaigns.edit(campaign.id, { name: 'Salt' })
+    expect([find('elow'), find('ember')]).toEqual([[], []])
+    expect([find('aldous cop'), find('salt')]).toEqual([[ids.elowen], [ids.keeper]])
+  })
+
+  test('its owner, its prompt and its file, and they go with it', () => {
+    const { database, character, ids, find } = open()
+    const loose = database.prepare('UPDATE portrait SET character_id = ?, prompt = ? WHERE id = ?')
+    loose.run(character.id, 'a silver bell', ids.loose)
+    expect(find('elow')).toEqual([ids.elowen, ids.loose])
+    expect(find('stray bell')).toEqual([ids.loose])
+    database.prepare('DELETE FROM portrait WHERE id = ?').run(ids.elowen)
+    expect(find('lantern')).toEqual([])
+    expect(find('elow')).toEqual([ids.loose])
   })
 })

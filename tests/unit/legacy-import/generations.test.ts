@@ -68,7 +68,7 @@ test.each(schemas)(
       campaignId: schema === 'G0' ? null : 1,
       writtenAt: '2025-08-07T13:15:42.000Z',
     })
-    const look = summarise(findings, { rows: 0, campaigns: new Set() })
+    const look = summarise(findings, { rows: 0, removed: 0, campaigns: new Set() })
     expect(look.campaignless).toEqual(
       hasHome
         ? [

@@ -221,7 +221,7 @@ test('recovers, offers and sets aside what lies on the disk', async () => {
   expect(looseFiles.map(({ path }) => path)).toEqual(['characters/character_77.png'])
   const rows = rowsOf(findings)
   expect(
-    JSON.stringify([rows, summarise(findings, { rows: 0, campaigns: new Set() })]),
+    JSON.stringify([rows, summarise(findings, { rows: 0, removed: 0, campaigns: new Set() })]),
   ).not.toMatch(/secret|sig=/)
   expect(rows.map(({ hasPicture }) => hasPicture)).toEqual([true, true, true, false, true])
   expect(await pictureOfRow(findings, 1)).not.toBeNull()
@@ -246,7 +246,7 @@ test('sums up what was found, and pages through it', async () => {
   utimesSync(join(folder, ownPath(99)), 1_000, 1_000)
   const findings = await lookIn(folder)
   expect(findings.looseFiles[0]?.modifiedAt).toEqual(new Date(1_000_000))
-  const look = summarise(findings, { rows: 2, campaigns: new Set() })
+  const look = summarise(findings, { rows: 2, removed: 0, campaigns: new Set() })
   expect(look).toMatchObject({
     ...{ generation: 'G2', isPartial: false, rows: 6, alreadyImported: 2 },
     classes: {

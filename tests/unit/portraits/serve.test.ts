@@ -4,7 +4,9 @@ import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/disk/file-system'
 import { drawAvatar } from '../../../src/main/portraits/avatar'
 import { createPortraitServer, standInHeader } from '../../../src/main/portraits/serve'
+import { portraitUrl } from '../../../src/shared/portrait'
 import { addPortrait, fileOf, type Library, openLibrary, picture } from '../../support/library'
+import { addLoose } from '../../support/loose'
 import { bytesOf, openServer, small, urlOf } from '../../support/portrait-server'
 
 /** Holds a response to what every stand-in must be. */
@@ -61,6 +63,32 @@ describe('a sound portrait', () => {
     const third = await addPortrait(library, character, { bytes: picture(3) })
     expect(third.id).toBeGreaterThan(second.id)
     expect(await bytesOf(await get(urlOf(second.id)))).toEqual(picture(2))
+  })
+})
+
+describe('a loose portrait', () => {
+  test('has an address of its own, which is nobody else’s', async () => {
+    const { get, library, portrait } = await openServer()
+    const [loose] = await addLoose(library, [7])
+    const id = loose?.id ?? 0
+    expect(await bytesOf(await get(portraitUrl(null, { portraitId: id })))).toEqual(picture(7))
+    const thumbnail = await get(portraitUrl(null, { portraitId: id, size: 256 }))
+    expect(await bytesOf(thumbnail)).toEqual(small)
+    for (const url of [urlOf(id), `app://portraits/loose/${portrait.id}`]) {
+      expect((await get(url)).headers.get(standInHeader)).toBe('none')
+    }
+    expect((await get(`app://portraits/loose/${id}?v=${portrait.id}`)).status).toBe(400)
+  })
+
+  test('fault 78: has a face that stands in while its file is gone', async () => {
+    const { get, library } = await openServer()
+    const [loose] = await addLoose(library, [7])
+    if (!loose) throw new Error('not stored')
+    rmSync(fileOf(library, loose))
+    const response = await get(portraitUrl(null, { portraitId: loose.id }))
+    expect(response.headers.get(standInHeader)).toBe('missing')
+    expect(await response.text()).toMatch(/^<svg/)
+    expect(library.portraits.find(loose.id)?.state).toBe('missing')
   })
 })
 

@@ -13,6 +13,7 @@ let answers: number[]
 const log = vi.fn()
 const copy = vi.fn<(text: string) => void>()
 const quit = vi.fn()
+const onException = vi.fn()
 
 beforeEach(() => {
   source = new EventEmitter()
@@ -31,6 +32,7 @@ beforeEach(() => {
     copy,
     versions: 'Castkeeper 0.1.0',
     scrub: (text) => text.replaceAll('/home/ana', '~'),
+    onException,
     quit,
   })
 })

@@ -133,7 +133,7 @@ function subjectIdOf(
  */
 function findRecords(
   { table }: ImportDesk,
-  { findings }: ImportRun,
+  { findings, importId }: ImportRun,
   open: readonly ImportRowRecord[],
 ) {
   const { library, portraits, source } = findings
@@ -143,8 +143,20 @@ function findRecords(
     const portrait = portraits[index]
     if (portrait !== undefined) found.set(`${portrait.kind}:${record.id}`, { record, portrait })
   }
+  const removedCampaigns = new Set(
+    table
+      .rows(importId)
+      .flatMap(({ kind, removed, ordinal }) =>
+        kind === 'campaign' && removed === 1 ? [ordinal] : [],
+      ),
+  )
   return open.flatMap((row): OpenRow[] => {
     if (row.kind === 'loose') return []
+    // Removed for good since the import stopped: going on must not make it anew.
+    if (row.removed === 1 || removedCampaigns.has(row.parent ?? -1)) {
+      table.settle(row.id, { outcome: 'skipped', reason: null, details: {}, fingerprint: null })
+      return []
+    }
     if (library === null)
       throw new AppError('import-source-gone', { name: basename(source.chosen) })
     const old = found.get(`${row.kind}:${row.origin_id}`)

@@ -36,8 +36,12 @@ export async function recogniseRecords(
     const key = originKey(portrait.kind, record.id, user)
     const name = mendName(record.name, record.id, words)
     const hashFile = async () => (portrait.file === null ? null : hash(findings, portrait.file))
-    // The newest first: of two copies it is the one that a third is likely to be about.
-    for (const one of (byKey.get(key) ?? []).toReversed()) {
+    const newestFirst = (byKey.get(key) ?? []).toReversed()
+    const isHere = (one: KnownOrigin) => one.subjectId !== null
+    // The newest first: of two copies it is the one that a third is likely to be about. One that was
+    // removed for good only counts where none is left.
+    const inOrder = [...newestFirst.filter(isHere), ...newestFirst.filter((one) => !isHere(one))]
+    for (const one of inOrder) {
       const candidate: Candidate = { record, portrait, name, known: one, hashFile }
       if (!(await isSameOrigin(candidate))) continue
       known.set(key, { id: one.subjectId, isUnfinished: one.isUnfinished === 1 })

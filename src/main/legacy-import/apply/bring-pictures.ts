@@ -67,6 +67,7 @@ export async function createPictureBringer(
   const { darkroom, thumbnails } = desk
   const { signal } = run
   const reader = await createPictureReader(desk, run)
+  const removedLoose = desk.table.removedLoose()
   const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
 
   const refused = (wanted: WantedPicture, refusal: PictureRefusal): Fetched => ({
@@ -97,7 +98,10 @@ export async function createPictureBringer(
     const came = { came: true, reason: null, details: {}, originPath, originSha256 } as const
     const bytes = picture.bytes.length
     const here = bringIn.findSame(subject, picture.sha256)
-    if (here !== null) return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
+    const wasRemoved =
+      subject === null && run.decisions.duplicates !== 'keep-both' && removedLoose.has(originSha256)
+    if (here !== null || wasRemoved)
+      return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
     const provenance = { source: 'imported', originalName: originPath } as const
     const placed = await bringIn.place({ ...picture, subject, provenance, makeCurrent })
     await thumbnails.keep(picture.sha256, made)

@@ -35,7 +35,8 @@ export interface ImportPlan {
 
 /** A record of ours that an old row came to in an earlier import. */
 export interface KnownRecord {
-  readonly id: number
+  /** Null when it was here and was removed for good. */
+  readonly id: number | null
   /** Its import stopped before all of it was here. */
   readonly isUnfinished: boolean
 }
@@ -92,10 +93,21 @@ export function planImport(
     const knownId = here?.id ?? null
     const portrait = portraits[ordinal]
     if (portrait === undefined) throw new TypeError('a row without what its portrait is')
-    const isLeft = decisions.duplicates === 'skip' && here?.isUnfinished !== true
-    const again = decisions.duplicates === 'keep-both' ? 'create' : isLeft ? 'skip' : 'update'
-    const action = !place.isTaken ? 'skip' : knownId === null ? 'create' : again
+    const action = !place.isTaken ? 'skip' : here === undefined ? 'create' : again(here)
     return { ordinal, kind, record, portrait, originUser, action, knownId, parent: place.parent }
+  }
+
+  /** What becomes of a record that came over before. What was removed for good stays removed. */
+  function again({ id, isUnfinished }: KnownRecord): PlannedRow['action'] {
+    if (decisions.duplicates === 'keep-both') return 'create'
+    if (id === null) return 'skip'
+    return decisions.duplicates === 'skip' && !isUnfinished ? 'skip' : 'update'
+  }
+
+  /** A campaign that stays removed takes in nobody; whoever is new in it in the old app stays there. */
+  function isLeftRemoved(row: PlannedRow | undefined): boolean {
+    if (row === undefined || row.action !== 'skip') return false
+    return known.get(originKey(row.kind, row.record.id, row.originUser))?.id === null
   }
 
   const campaignRows = (library?.campaigns ?? []).map((campaign, ordinal) =>
@@ -103,10 +115,9 @@ export function planImport(
   )
   const characterRows = (library?.characters ?? []).map((character, index) => {
     const campaign = campaignOf(character, campaigns)
-    return plan('character', character, campaignRows.length + index, {
-      isTaken: isCharacterChosen(character),
-      parent: campaign === null ? null : (ordinals.get(campaign.id) ?? null),
-    })
+    const parent = campaign === null ? null : (ordinals.get(campaign.id) ?? null)
+    const isTaken = isCharacterChosen(character) && !isLeftRemoved(campaignRows[parent ?? -1])
+    return plan('character', character, campaignRows.length + index, { isTaken, parent })
   })
   return {
     rows: [...campaignRows, ...characterRows],

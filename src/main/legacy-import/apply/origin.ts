@@ -11,7 +11,8 @@ export interface KnownOrigin {
   readonly originValue: string | null
   readonly originSha256: string | null
   readonly name: string
-  readonly subjectId: number
+  /** Null when it was removed for good since. */
+  readonly subjectId: number | null
   /** 1 when its import stopped before all of it was here. */
   readonly isUnfinished: 0 | 1
 }

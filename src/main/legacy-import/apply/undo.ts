@@ -54,13 +54,13 @@ export async function undoImport(
   }
 
   function trash(row: ImportRowRecord, subject: Subject): void {
+    // It takes its portraits along, so that out of the trash it has its face again.
+    if (!desk.ours.isTrashed(subject)) looks.records(subject.kind).trash(subject.id)
     if (subject.kind === 'campaign') {
       undone.messages += journal.trash(importId, subject.id)
       undone.campaigns += 1
     } else undone.characters += 1
     if (row.portrait_was_made === 1) undone.portraits += 1
-    // It takes its portraits along, so that out of the trash it has its face again.
-    if (!desk.ours.isTrashed(subject)) looks.records(subject.kind).trash(subject.id)
   }
 
   function revert(row: ImportRowRecord, subject: Subject): void {
@@ -104,8 +104,8 @@ export async function undoImport(
       keep(home)
       return
     }
-    undone.messages += journal.trash(importId, home_id)
     desk.campaigns.trash(home_id)
+    undone.messages += journal.trash(importId, home_id)
   }
 
   function inTransaction(change: () => void): void {

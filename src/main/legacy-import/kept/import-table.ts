@@ -63,6 +63,8 @@ export interface ImportRowRecord {
   readonly fingerprint: string | null
   readonly before: string | null
   readonly taken_back: number
+  /** 1 when the record it came to, or its loose portrait, was removed for good. */
+  readonly removed: number
 }
 
 export type NewImportRow = Pick<
@@ -174,9 +176,16 @@ export function createImportTable(database: Database, clock: Clock) {
        outcome IS NULL AS isUnfinished
      FROM import_row
      WHERE kind <> 'loose' AND action <> 'skip' AND taken_back = 0
-       AND coalesce(campaign_id, character_id) IS NOT NULL
+       AND (coalesce(campaign_id, character_id) IS NOT NULL OR removed = 1)
      ORDER BY id`,
   )
+
+  const selectRemovedLoose = database
+    .prepare<[], string>(
+      `SELECT origin_sha256 FROM import_row
+       WHERE kind = 'loose' AND removed = 1 AND taken_back = 0 AND origin_sha256 IS NOT NULL`,
+    )
+    .pluck()
 
   return {
     /** Notes an import that begins, with all of its rows, in one transaction. Answers its id. */
@@ -256,7 +265,9 @@ export function createImportTable(database: Database, clock: Clock) {
     setTakenBack(rowId: number): void {
       setTakenBack.run(rowId)
     },
-    /** What came over and was not taken back, oldest first. */
+    /** What came over and was not taken back, oldest first; what was removed for good is among it. */
     known: () => selectKnown.all(),
+    /** SHA-256 of loose pictures that came over and were removed for good. */
+    removedLoose: (): ReadonlySet<string> => new Set(selectRemovedLoose.all()),
   }
 }

@@ -59,9 +59,11 @@ export function createJournal({ database, clock }: { database: Database; clock: 
     `SELECT id, role, character_name AS characterName, text, written_at AS writtenAt FROM message
      WHERE campaign_id = ? AND trashed_at IS NULL ORDER BY import_id, origin_id, id LIMIT ? OFFSET ?`,
   )
+  // Those that go with their campaign have its time, by which they come back with it.
   const trash = database.prepare<[string, number, number]>(
-    `UPDATE message SET trashed_at = ? WHERE import_id = ? AND campaign_id = ?
-     AND trashed_at IS NULL`,
+    `UPDATE message SET trashed_at = coalesce(
+       (SELECT trashed_at FROM campaign WHERE campaign.id = message.campaign_id), ?)
+     WHERE import_id = ? AND campaign_id = ? AND trashed_at IS NULL`,
   )
   const selectCampaigns = database
     .prepare<[number], number>(

@@ -11,6 +11,8 @@ import { holdsPicture } from './look-portrait'
 /** What an earlier import has brought over already. */
 export interface AlreadyImported {
   readonly rows: number
+  /** How many of these were removed for good since. */
+  readonly removed: number
   /** Ids of old campaigns. */
   readonly campaigns: ReadonlySet<number>
 }
@@ -33,6 +35,7 @@ export function summarise(findings: OldFindings, already: AlreadyImported): Impo
     pictureBytes: portraits.reduce((bytes, portrait) => bytes + bytesOf(portrait), 0),
     hosts: hostsOf(portraits),
     alreadyImported: already.rows,
+    removedSince: already.removed,
   }
 }
 

@@ -1,0 +1,173 @@
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { createCampaigns } from '../../src/main/campaign/campaigns'
+import { createCharacters } from '../../src/main/campaign/characters'
+import { openDatabase } from '../../src/main/database/open'
+import { createGallery } from '../../src/main/portraits/gallery/gallery'
+import {
+  type LibraryFilters,
+  type LibraryQuery,
+  libraryQuerySchema,
+  librarySorts,
+} from '../../src/shared/library'
+import { foldText } from '../../src/shared/text'
+import { percentile, type Row, takeTurns, timed } from '../measure'
+import { makeCharacter } from './names'
+
+const castSize = 100_000
+const portraitCount = 10_000
+const samples = 300
+const dayMs = 86_400_000
+const frame = { on: 'ours', most: 16 } as const
+
+const oneOf = <Item>(items: readonly [Item, ...Item[]], n: number): Item =>
+  items[n % items.length] ?? items[0]
+
+/** Rows of 10,000 portraits of every kind, without files: some loose, some shown, many with a prompt. */
+function hangPortraits(database: Database, now: Date): void {
+  const insert = database.prepare(
+    `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
+       height_px, file_state, source, original_name, provider, model, prompt, created_at, starred)
+     VALUES (?, ?, ?, ?, ?, ?, 1024, 1536, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const point = database.prepare('UPDATE character SET current_portrait_id = ? WHERE id = ?')
+  for (let n = 0; n < portraitCount; n += 1) {
+    const isMade = n % 3 !== 0
+    const isLoose = n % 40 === 0
+    const owner = 1 + ((n * 7_919) % castSize)
+    const { name, race, description } = makeCharacter(n * 13)
+    const { lastInsertRowid } = insert.run(
+      null,
+      isLoose ? null : owner,
+      `static/portraits/characters/bench_${n}.png`,
+      n.toString(16).padStart(64, '0'),
+      40_000 + ((n * 104_729) % 6_000_000),
+      oneOf(['png', 'webp', 'jpeg'], n),
+      n % 50 === 0 ? 'missing' : 'sound',
+      isMade ? 'generated' : oneOf(['own-file', 'imported', 'copied'], n),
+      isMade ? null : `scan ${n}.png`,
+      isMade ? oneOf(['openai', 'compatible', 'local'], n >> 2) : null,
+      isMade ? oneOf(['gpt-image-2.5-flare', 'dall-e-3', 'sdxl', 'flux'], n >> 1) : null,
+      isMade ? `Portrait of a ${race}, ${name}. ${description} Oil on canvas, by lamplight.` : null,
+      new Date(now.getTime() - (n % 800) * dayMs).toISOString(),
+      n % 20 === 0 ? 1 : 0,
+    )
+    if (!isLoose && n % 2 === 0) point.run(lastInsertRowid, owner)
+  }
+}
+
+/** A library of 100,000 characters and 10,000 portraits without files. */
+export function openWallLibrary(dataFolder: string) {
+  const clock = () => new Date()
+  const database = openDatabase({ dataFolder, clock })
+  const campaigns = createCampaigns({ database, clock })
+  const homes = Array.from(
+    { length: 12 },
+    (_, at) => campaigns.create({ name: `La Longue Route ${at + 1}` }).id,
+  )
+  const characters = createCharacters({ database, clock })
+  database.transaction(() => {
+    for (let n = 0; n < castSize; n += 1) {
+      characters.create({ campaignId: homes[n % homes.length] ?? 1, ...makeCharacter(n) })
+    }
+    hangPortraits(database, clock())
+  })()
+  return { database, gallery: createGallery({ database, clock }), homes }
+}
+
+/** Pages, filters, counts and searches among 10,000 portraits: the 95th percentile, in main. */
+export async function measureLibraryWall(folder: string): Promise<Row[]> {
+  const { database, gallery, homes } = openWallLibrary(join(folder, 'library-wall'))
+  const readPlainly = database.prepare('SELECT * FROM portrait WHERE id = ?')
+  const scan = database.prepare(
+    `SELECT portrait.* FROM portrait LEFT JOIN character ON character.id = portrait.character_id
+     WHERE portrait.trashed_at IS NULL AND (character.sort_name LIKE :text OR prompt LIKE :text)
+     ORDER BY portrait.id DESC LIMIT 120`,
+  )
+  const group = database.prepare(
+    `SELECT source, format, model, count(*) FROM portrait WHERE trashed_at IS NULL
+     GROUP BY source, format, model`,
+  )
+  const star = database.prepare('UPDATE portrait SET starred = 1 - starred WHERE id = ?')
+  const filters: readonly [LibraryFilters, ...LibraryFilters[]] = [
+    { campaign: homes[3] },
+    { source: 'generated', model: 'dall-e-3' },
+    { owner: 'nobody' },
+    { file: 'missing' },
+    { use: 'unused', size: 'large' },
+    { star: 'starred', age: 'year' },
+    { format: 'webp', provider: 'openai', age: 'month' },
+  ]
+  const ask = (query: Partial<LibraryQuery>) => libraryQuerySchema.parse(query)
+  const typed = (n: number) => {
+    const { name } = makeCharacter(n * 31)
+    return Array.from(n % 2 === 0 ? name : foldText(name))
+      .slice(0, 1 + (n % 5))
+      .join('')
+  }
+  const readPage = (n: number) => {
+    for (let step = 0; step < 120; step += 1)
+      readPlainly.get(1 + ((n * 131 + step) % portraitCount))
+  }
+  const scanFor = (n: number) => scan.all({ text: `%${foldText(typed(n))}%` })
+
+  async function row(
+    name: string,
+    against: string,
+    ours: (n: number) => unknown,
+    baseline: (n: number) => unknown,
+  ): Promise<Row> {
+    const times = await takeTurns(
+      { rounds: samples, warmUps: 20 },
+      { ours: (n) => timed(() => ours(n)), baseline: (n) => timed(() => baseline(n)) },
+    )
+    return {
+      name: `${name} among 10,000 portraits, 95th percentile`,
+      unit: 'ms',
+      ours: percentile(times.ours, 0.95),
+      baseline: percentile(times.baseline, 0.95),
+      against,
+      limit: frame,
+    }
+  }
+
+  const rows = [
+    await row(
+      'a page anywhere on the library’s wall',
+      '120 portraits read by their key, one by one',
+      (n) => gallery.list(ask({ sort: oneOf(librarySorts, n), offset: (n * 977) % 9_800 })),
+      readPage,
+    ),
+    await row(
+      'another filter, with its first page and every count',
+      'the count of three columns by GROUP BY',
+      (n) => {
+        const chosen = { filters: oneOf(filters, n), search: '' }
+        gallery.list(ask(chosen))
+        return gallery.counts(chosen)
+      },
+      () => group.all(),
+    ),
+    await row(
+      'a search, with its first page and every count',
+      'the same text looked for with LIKE',
+      (n) => {
+        const chosen = { filters: {}, search: typed(n) }
+        gallery.list(ask(chosen))
+        return gallery.counts(chosen)
+      },
+      scanFor,
+    ),
+    await row(
+      'the first page after a portrait was changed',
+      '120 portraits read by their key, one by one',
+      (n) => {
+        star.run(1 + n)
+        return gallery.list(ask({}))
+      },
+      readPage,
+    ),
+  ]
+  database.close()
+  return rows
+}

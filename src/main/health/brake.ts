@@ -1,0 +1,44 @@
+import type { BrakeReason, HealthBrake } from '../../shared/health'
+
+/** So few are let through whatever share of the library they are: with five portraits, one is a fifth. */
+const alwaysFew = 3
+const mostStrays = 50
+const mostShare = 0.1
+const dayMs = 86_400_000
+const fewMissing = 10
+
+export interface BrakeFacts {
+  /** Files that look like nobody's, or are about to be moved. */
+  readonly strays: number
+  readonly files: number
+  /** Rows without their file. */
+  readonly missing: number
+  readonly portraits: number
+  readonly lastRestoredAt: string | null
+  readonly now: Date
+}
+
+/**
+ * Whether what was found looks less like clutter than like a library that is not itself, or null.
+ *
+ * The argument. Cleaning a folder can only do harm when the rows are not those that belong to it: with the
+ * database new, restored from last month, or another one's, files that somebody loves have no row; and with
+ * the drive of the folder away, every row has no file. A real library grows strays one at a time, so their
+ * number tells the two apart. Whoever wants to move more than 50 of them, or more than a tenth of all files,
+ * therefore says how many, in digits. And no answer costs more than a way back: what is moved goes to
+ * the quarantine, with its line, and no row is ever deleted because its file is missing. A missing file may
+ * come back with its drive; a deleted row takes the prompt, the date and the place in a history with it.
+ */
+export function brakeFor(facts: BrakeFacts): HealthBrake | null {
+  const { strays, files, missing, portraits, lastRestoredAt, now } = facts
+  const because: BrakeReason[] = []
+  const isMany = strays > mostStrays || (strays > alwaysFew && strays > mostShare * files)
+  const isMostAway = missing > fewMissing && missing > portraits / 2
+  if (portraits > 0 && (files === 0 || isMostAway)) because.push('folder-empty')
+  if (portraits === 0 && strays > 0) because.push('library-empty')
+  const restoredMs = lastRestoredAt === null ? null : Date.parse(lastRestoredAt)
+  const isJustRestored = restoredMs !== null && now.getTime() - restoredMs < dayMs
+  if (isJustRestored && strays > 0) because.push('just-restored')
+  if (isMany) because.push('many-strays')
+  return because.length === 0 ? null : { because, strays, files, missing, portraits }
+}

@@ -1,0 +1,37 @@
+import type { Library } from '../library'
+import { givePortrait } from '../portraits/give'
+import type { Handlers } from './answer'
+
+type LibraryRequest = Extract<keyof Handlers, `library:${string}`>
+
+interface LibraryHandlersOptions {
+  /** Throws the reason while the library could not be opened. */
+  readonly library: () => Pick<Library, 'gallery' | 'portraits' | 'readSubject'>
+  readonly onPortrait: () => void
+}
+
+/** Answers every request about all portraits at once, whoever they belong to. */
+export function createLibraryHandlers({
+  library,
+  onPortrait,
+}: LibraryHandlersOptions): Pick<Handlers, LibraryRequest> {
+  function changed<Value>(value: Value): Value {
+    onPortrait()
+    return value
+  }
+
+  return {
+    'library:list': (query) => library().gallery.list(query),
+    'library:counts': (selection) => library().gallery.counts(selection),
+    'library:ids': (query) => library().gallery.ids(query),
+    'library:read': ({ id }) => library().gallery.read(id),
+    'library:trash': ({ ids }) => changed(library().portraits.trashAll(ids)),
+    'library:restore': ({ portraits }) => changed(library().portraits.restoreAll(portraits)),
+    'library:star': ({ ids, isStarred }) => changed(library().portraits.star(ids, isStarred)),
+    'library:give': async ({ portraitId, to }) => {
+      const { portraits, readSubject } = library()
+      readSubject(to)
+      return changed(await givePortrait(portraits, portraitId, to))
+    },
+  }
+}

@@ -1,0 +1,58 @@
+const hourMs = 60 * 60 * 1_000
+const dayMs = 24 * hourMs
+/** Nothing leaves that was not announced so long before; a little less than a day, as evenings go. */
+export const announcedBeforeMs = 20 * hourMs
+
+/** One thing in the trash as the rule sees it. */
+export interface Watched {
+  /** By the clock of then, ISO in UTC. */
+  readonly trashedAt: string
+  /** Lived time when it was first seen in the trash; null when it was not yet. */
+  readonly noticedMs: number | null
+  /** Lived time when it was said that it leaves; null when it was not yet. */
+  readonly announcedMs: number | null
+}
+
+export interface Moment {
+  readonly now: Date
+  /** As `LivedTime` counts it. */
+  readonly livedMs: number
+  /** After how many days things leave. */
+  readonly days: number
+}
+
+/**
+ * When something leaves the trash for good at the earliest, in milliseconds since 1970, apart from having
+ * been announced.
+ *
+ * Why no clock can empty the trash before its time: two clocks must agree. By the wall clock, so many days
+ * lie between the time it was put there and now; a clock that goes back only puts that off. By lived time,
+ * which starts when it was first seen in the trash, so many days have passed as well; that one counts a
+ * week at most between two looks, so a clock set forward by ten years advances it by seven days, and one
+ * set back by nothing. To remove something early the clock would have to be wrong now and to have leapt
+ * forward several times since, with the app open each time. And whatever is due is announced first and
+ * leaves 20 lived hours later at the soonest, so the game master has been told and can restore it.
+ * Whoever opens the app less than once a week only keeps things longer.
+ */
+function ripeAt({ trashedAt, noticedMs }: Watched, { now, livedMs, days }: Moment): number {
+  const keepMs = days * dayMs
+  const livedInTrashMs = livedMs - (noticedMs ?? livedMs)
+  return Math.max(Date.parse(trashedAt) + keepMs, now.getTime() + keepMs - livedInTrashMs)
+}
+
+/** When it leaves at the earliest, in milliseconds since 1970. */
+export function leavesAt(one: Watched, moment: Moment): number {
+  const { now, livedMs } = moment
+  const announcedForMs = one.announcedMs === null ? 0 : livedMs - one.announcedMs
+  return Math.max(ripeAt(one, moment), now.getTime() + announcedBeforeMs - announcedForMs)
+}
+
+/** Whether it is time to say that it leaves. */
+export function isToBeAnnounced(one: Watched, moment: Moment): boolean {
+  return ripeAt(one, moment) <= moment.now.getTime() + announcedBeforeMs
+}
+
+/** Whether it leaves now: it is ripe, and that was said long enough ago. */
+export function isDue(one: Watched, moment: Moment): boolean {
+  return one.announcedMs !== null && leavesAt(one, moment) <= moment.now.getTime()
+}

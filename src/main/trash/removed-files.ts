@@ -1,0 +1,144 @@
+import { dirname, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { type Clock, timestamp } from '../database/clock'
+import { databaseError } from '../database/database-error'
+import type { FileSystem } from '../disk/file-system'
+import { systemErrorCode } from '../disk/system-error'
+import { createPortraitFiles, type StoredFile } from '../portraits/files'
+import type { Thumbnails } from '../portraits/thumbnails'
+
+/** Files whose lines are settled together, after their folders have been synced. */
+const filesAtOnce = 32
+
+interface FileRow extends StoredFile {
+  readonly id: number
+}
+
+export interface RemovedFilesOptions {
+  readonly database: Database
+  /** The user data folder. */
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly thumbnails: Pick<Thumbnails, 'forget'>
+  /** False while a backup reads files of rows it has copied before they were removed. */
+  readonly mayRemove: () => boolean
+}
+
+/** What became of files whose rows are gone. */
+export interface FilesWorkedOff {
+  readonly removed: number
+  /** What was there was not what we had stored, or a row names it again: it is left alone. */
+  readonly left: number
+}
+
+export type RemovedFiles = ReturnType<typeof createRemovedFiles>
+
+/**
+ * Removes the files of portraits that were removed for good. Their rows went first, in one transaction
+ * with the lines this works through, so that a process killed anywhere leaves lines that the next start
+ * goes on with, and never a row without its file.
+ *
+ * Why no portrait is lost by it: a line is only written where a row is deleted; a name that has a line is
+ * never given to a new portrait; whether a row names the path all the same is asked directly before the
+ * file goes; links are not followed; and a file that no longer holds the bytes that were stored is
+ * somebody else's work and stays for the check of the data to tell of.
+ */
+export function createRemovedFiles(options: RemovedFilesOptions) {
+  const { database, dataFolder, fileSystem, clock, thumbnails, mayRemove } = options
+  const files = createPortraitFiles({ dataFolder, fileSystem })
+  const select = database.prepare<[number, number], FileRow>(
+    `SELECT id, path, sha256, bytes FROM file_to_remove
+     WHERE settled_at IS NULL AND id > ? ORDER BY id LIMIT ?`,
+  )
+  const namesPath = database
+    .prepare<[string], number>('SELECT 1 FROM portrait WHERE path = ?')
+    .pluck()
+  const hasHash = database
+    .prepare<[string], number>('SELECT 1 FROM portrait WHERE sha256 = ?')
+    .pluck()
+  const settle = database.prepare<[string, string]>(
+    `UPDATE file_to_remove SET settled_at = ?
+     WHERE id IN (SELECT value FROM json_each(?))`,
+  )
+  let isStopped = false
+  let running: Promise<FilesWorkedOff> | null = null
+
+  /** Null where it cannot be told yet; the line stays for another time. */
+  async function removeOne(file: FileRow): Promise<'removed' | 'left' | null> {
+    const { state } = await files.read(file)
+    if (isStopped) return null
+    if (state === 'missing') return 'removed'
+    if (state === 'damaged') return 'left'
+    if (state === 'unreadable') return null
+    if (namesPath.get(file.path) !== undefined) return 'left'
+    try {
+      await fileSystem.unlink(pathOf(file))
+    } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return 'removed'
+      if (systemErrorCode(error) !== '') return null
+      throw error
+    }
+    if (!isStopped && hasHash.get(file.sha256) === undefined) await thumbnails.forget(file.sha256)
+    return 'removed'
+  }
+
+  function pathOf({ path }: StoredFile): string {
+    return join(dataFolder, ...path.split('/'))
+  }
+
+  async function syncFolders(done: readonly FileRow[]): Promise<boolean> {
+    try {
+      for (const folder of new Set(done.map((file) => dirname(pathOf(file))))) {
+        await fileSystem.syncFolder(folder)
+      }
+      return true
+    } catch (error) {
+      // Until the disk has it, a file may come back with the power: its line is looked at again.
+      if (systemErrorCode(error) === 'ENOENT') return true
+      if (systemErrorCode(error) !== '') return false
+      throw error
+    }
+  }
+
+  async function work(): Promise<FilesWorkedOff> {
+    let removed = 0
+    let left = 0
+    let after = 0
+    for (;;) {
+      const some = isStopped ? [] : select.all(after, filesAtOnce)
+      const settled: FileRow[] = []
+      for (const file of some) {
+        if (isStopped || !mayRemove()) break
+        after = file.id
+        const end = await removeOne(file)
+        if (end === null) continue
+        settled.push(file)
+        if (end === 'removed') removed += 1
+        else left += 1
+      }
+      if (settled.length > 0 && (await syncFolders(settled)) && !isStopped) {
+        settle.run(timestamp(clock), JSON.stringify(settled.map(({ id }) => id)))
+      }
+      if (some.length < filesAtOnce || isStopped || !mayRemove()) return { removed, left }
+    }
+  }
+
+  return {
+    /** Works off what is there to do; what cannot be done now waits. Throws the database's AppErrors. */
+    workOff(): Promise<FilesWorkedOff> {
+      running ??= work()
+        .catch((error: unknown) => {
+          throw databaseError(error)
+        })
+        .finally(() => {
+          running = null
+        })
+      return running
+    },
+
+    stop(): void {
+      isStopped = true
+    },
+  }
+}

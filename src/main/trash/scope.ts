@@ -1,0 +1,138 @@
+import type { Database } from 'better-sqlite3'
+import type { SubjectKind } from '../../shared/subject'
+import type { TrashHold, TrashItem } from '../../shared/trash'
+
+/** Rows by id that go or stay together. */
+export interface Scope {
+  readonly campaigns: readonly number[]
+  readonly characters: readonly number[]
+  readonly portraits: readonly number[]
+}
+
+/** What of some chosen things can go, and why the others stay. */
+export interface RemovalScope extends Scope {
+  /** The chosen things themselves, those that go. */
+  readonly items: readonly TrashItem[]
+  readonly stays: readonly { readonly item: TrashItem; readonly why: TrashHold }[]
+}
+
+const ids = (name: string): string => `(SELECT value FROM json_each(:${name}))`
+const openOrder = `(state IN ('waiting', 'sent', 'received')
+  OR (dismissed_at IS NULL AND state IN ('failed', 'interrupted')))`
+
+/** Statement parameters for `ids`. */
+export function asJson({ campaigns, characters, portraits }: Scope) {
+  return {
+    campaigns: JSON.stringify(campaigns),
+    characters: JSON.stringify(characters),
+    portraits: JSON.stringify(portraits),
+  }
+}
+
+/** Finds out what goes with what. Everything here only reads, and belongs into one transaction. */
+export function createScopes({ database }: { readonly database: Database }) {
+  const trashed = {
+    campaign: prepareTrashed('campaign'),
+    character: prepareTrashed('character'),
+    portrait: prepareTrashed('portrait'),
+  } as const
+  const cast = database
+    .prepare<[number], number>('SELECT id FROM character WHERE campaign_id = ?')
+    .pluck()
+  const portraitsOf = database
+    .prepare<{ campaigns: string; characters: string }, number>(
+      `SELECT id FROM portrait WHERE campaign_id IN ${ids('campaigns')}
+       UNION ALL SELECT id FROM portrait WHERE character_id IN ${ids('characters')}`,
+    )
+    .pluck()
+  const openOrders = {
+    campaign: prepareOpenOrders('campaign'),
+    character: prepareOpenOrders('character'),
+  } as const
+  const shownByOthers = database
+    .prepare<{ campaigns: string; characters: string; portraits: string }, number>(
+      `SELECT current_portrait_id FROM campaign WHERE current_portrait_id IN ${ids('portraits')}
+         AND id NOT IN ${ids('campaigns')}
+       UNION
+       SELECT current_portrait_id FROM character WHERE current_portrait_id IN ${ids('portraits')}
+         AND id NOT IN ${ids('characters')}`,
+    )
+    .pluck()
+
+  function prepareOpenOrders(kind: SubjectKind) {
+    return database
+      .prepare<[string], number>(
+        `SELECT DISTINCT ${kind}_id FROM generation_job
+         WHERE ${kind}_id IN (SELECT value FROM json_each(?)) AND ${openOrder}`,
+      )
+      .pluck()
+  }
+
+  function prepareTrashed(table: TrashItem['kind']) {
+    return database
+      .prepare<[number], number>(`SELECT 1 FROM ${table} WHERE id = ? AND trashed_at IS NOT NULL`)
+      .pluck()
+  }
+
+  function scopeOf({ kind, id }: TrashItem): Scope {
+    if (kind === 'portrait') return { campaigns: [], characters: [], portraits: [id] }
+    const campaigns = kind === 'campaign' ? [id] : []
+    const characters = kind === 'campaign' ? cast.all(id) : [id]
+    const owners = { campaigns: JSON.stringify(campaigns), characters: JSON.stringify(characters) }
+    return { campaigns, characters, portraits: portraitsOf.all(owners) }
+  }
+
+  /** Asks why one of these must stay, for all rows that would go at the same time. */
+  function holdsIn(together: Scope): (own: Scope) => TrashHold | null {
+    const parameters = asJson(together)
+    const shown = new Set(shownByOthers.all(parameters))
+    const campaigns = new Set(openOrders.campaign.all(parameters.campaigns))
+    const characters = new Set(openOrders.character.all(parameters.characters))
+    return (own) => {
+      const isOrdered =
+        own.campaigns.some((id) => campaigns.has(id)) ||
+        own.characters.some((id) => characters.has(id))
+      if (isOrdered) return 'order-open'
+      return own.portraits.some((id) => shown.has(id)) ? 'in-use' : null
+    }
+  }
+
+  return {
+    /**
+     * What of these goes. Only what lies in the trash is taken, with what belongs to it: a portrait that
+     * somebody shows who does not go at the same time stays, with everything it belongs to; so does a
+     * face with an order that is under way or waits for the game master.
+     */
+    ofRemoval(chosen: readonly TrashItem[]): RemovalScope {
+      const there = chosen
+        .filter(({ kind, id }) => trashed[kind].get(id) !== undefined)
+        .map((item) => ({ item, own: scopeOf(item) }))
+      let going = there
+      const stays: { item: TrashItem; why: TrashHold }[] = []
+      // Who stays may show what another one would take along, so it is asked until nobody else stays.
+      for (;;) {
+        const together = unite(going.map(({ own }) => own))
+        const holdOf = holdsIn(together)
+        const held = going.flatMap((one) => {
+          const why = holdOf(one.own)
+          return why === null ? [] : [{ one, why }]
+        })
+        if (held.length === 0) {
+          return { ...together, items: going.map(({ item }) => item), stays }
+        }
+        stays.push(...held.map(({ one, why }) => ({ item: one.item, why })))
+        const staying = new Set(held.map(({ one }) => one))
+        going = going.filter((one) => !staying.has(one))
+      }
+    },
+  }
+}
+
+function unite(scopes: readonly Scope[]): Scope {
+  const all = (key: keyof Scope) => [...new Set(scopes.flatMap((scope) => scope[key]))]
+  return {
+    campaigns: all('campaigns'),
+    characters: all('characters'),
+    portraits: all('portraits'),
+  }
+}

@@ -1,0 +1,105 @@
+import type { Database } from 'better-sqlite3'
+import type { TrashItem, TrashKind } from '../../shared/trash'
+import type { Clock } from '../database/clock'
+import { databaseError } from '../database/database-error'
+import { isDue, isToBeAnnounced, leavesAt, type Moment, type Watched } from './expiry'
+import { inTrash } from './in-trash'
+import { createLivedTime } from './lived-time'
+
+interface WatchRow {
+  readonly kind: TrashKind
+  readonly id: number
+  readonly trashed_at: string
+  readonly noticed_ms: number | null
+  readonly announced_ms: number | null
+}
+
+/** What a look at the trash found. */
+export interface TrashLook {
+  /** What will leave soon and has not been spoken of until now. */
+  readonly announced: readonly TrashItem[]
+  /** What leaves now. */
+  readonly due: readonly TrashItem[]
+}
+
+const toWatched = (row: WatchRow): Watched => ({
+  trashedAt: row.trashed_at,
+  noticedMs: row.noticed_ms,
+  announcedMs: row.announced_ms,
+})
+
+export type TrashWatch = ReturnType<typeof createTrashWatch>
+
+/** Keeps count of how long things have been in the trash. Throws the database's AppErrors. */
+export function createTrashWatch({
+  database,
+  clock,
+}: {
+  readonly database: Database
+  readonly clock: Clock
+}) {
+  const livedTime = createLivedTime({ database, clock })
+  // Whoever came out and went in again begins anew.
+  const forget = database.prepare(
+    `DELETE FROM trash_watch WHERE (kind, id, trashed_at) NOT IN (${inTrash})`,
+  )
+  const notice = database.prepare<[number]>(
+    `INSERT INTO trash_watch (kind, id, trashed_at, noticed_ms)
+     SELECT kind, id, trashed_at, ? FROM (${inTrash}) WHERE true ON CONFLICT DO NOTHING`,
+  )
+  const select = database.prepare<[], WatchRow>('SELECT * FROM trash_watch')
+  const selectAll = database.prepare<[], WatchRow>(
+    `SELECT kind, id, lies.trashed_at, noticed_ms, announced_ms FROM (${inTrash}) AS lies
+     LEFT JOIN trash_watch USING (kind, id, trashed_at)`,
+  )
+  const announce = database.prepare<[number | null, TrashKind, number]>(
+    'UPDATE trash_watch SET announced_ms = ? WHERE kind = ? AND id = ?',
+  )
+
+  function moment(days: number): Moment {
+    return { now: clock(), livedMs: livedTime.read(), days }
+  }
+
+  return {
+    /**
+     * Counts the time on, takes note of what has come into the trash, and answers what leaves. Whatever is
+     * announced here is taken to be said. With null for the days nothing ever leaves.
+     */
+    look(days: number | null): TrashLook {
+      const look = database.transaction((): TrashLook => {
+        const livedMs = livedTime.countOn()
+        forget.run()
+        notice.run(livedMs)
+        if (days === null) return { announced: [], due: [] }
+        const at: Moment = { now: clock(), livedMs, days }
+        const announced: TrashItem[] = []
+        const due: TrashItem[] = []
+        for (const row of select.all()) {
+          const { kind, id, announced_ms } = row
+          const isNear = isToBeAnnounced(toWatched(row), at)
+          if (isNear && announced_ms === null) {
+            announce.run(livedMs, kind, id)
+            announced.push({ kind, id })
+          }
+          // The days were made more since: it will be said anew.
+          if (!isNear && announced_ms !== null) announce.run(null, kind, id)
+          if (isDue(toWatched(row), at)) due.push({ kind, id })
+        }
+        return { announced, due }
+      })
+      try {
+        return look.immediate()
+      } catch (error) {
+        throw databaseError(error)
+      }
+    },
+
+    /** When each thing in the trash leaves at the earliest, in milliseconds since 1970, by `kind:id`. */
+    leaving(days: number): ReadonlyMap<string, number> {
+      const at = moment(days)
+      return new Map(
+        selectAll.all().map((row) => [`${row.kind}:${row.id}`, leavesAt(toWatched(row), at)]),
+      )
+    },
+  }
+}

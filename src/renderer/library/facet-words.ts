@@ -1,0 +1,31 @@
+import { imageServiceIds } from '../../shared/generation'
+import type { LibraryFacet } from '../../shared/library'
+import type { Translate } from '../../shared/translate'
+
+const services: readonly string[] = imageServiceIds
+
+/** What a value of a filter is called. Models and services of before are called what they are called. */
+export function facetWord(
+  t: Translate,
+  facet: LibraryFacet,
+  value: string,
+  campaigns: ReadonlyMap<string, string>,
+): string {
+  switch (facet) {
+    case 'campaign':
+      return campaigns.get(value) ?? t('gallery.campaignGone')
+    case 'provider':
+      if (value === 'avatar') return t('gallery.provider.avatar')
+      return services.includes(value) ? t(serviceKey(value)) : value
+    case 'model':
+      return value
+    case 'format':
+      return value.toUpperCase()
+    default:
+      return t(`gallery.value.${facet}.${value}` as 'gallery.value.owner.nobody')
+  }
+}
+
+function serviceKey(service: string) {
+  return `gallery.provider.${service}` as 'gallery.provider.openai'
+}

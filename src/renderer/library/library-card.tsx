@@ -1,0 +1,110 @@
+import { IconCheck, IconStarFilled } from '@tabler/icons-react'
+import type { KeyboardEvent, MouseEvent } from 'react'
+import type { LibraryCard as Card } from '../../shared/library'
+import type { ThumbnailSize } from '../../shared/portrait'
+import { PortraitImage, type Sitter } from '../components/portrait-image'
+import { translator, useWords } from '../i18n'
+import { sourceName } from '../portrait/facts'
+import classes from './library-card.module.css'
+import { nameOf } from './library-deeds'
+
+interface LibraryCardProps {
+  readonly card: Card
+  readonly isDense: boolean
+  readonly isOpen: boolean
+  readonly isSelected: boolean
+  /** Others are selected: a tick is offered without being asked for. */
+  readonly isSelecting: boolean
+  readonly thumbnail: ThumbnailSize
+  readonly tabIndex: number
+  readonly cardRef: (element: HTMLElement | null) => void
+  readonly onReach: () => void
+  readonly onClick: (event: MouseEvent) => void
+  readonly onTick: (event: MouseEvent) => void
+  readonly onMenu: (event: MouseEvent) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** Who sits in a portrait that may be nobody's. */
+export function sitterOf(card: Card): Sitter {
+  const { owner } = card
+  return {
+    id: owner?.subject.id ?? card.id,
+    name: nameOf(card),
+    portrait: card,
+    avatarStyle: owner?.avatarStyle ?? '',
+    avatarSeed: owner?.avatarSeed ?? '',
+  }
+}
+
+/** Where it came from and when; of a loose one rather what its file was called. */
+function factsOf({ source, owner, originalName, createdAt }: Card): string {
+  const { t, language } = translator
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' }).format(new Date(createdAt))
+  const origin =
+    source === 'imported' ? t('gallery.imported') : sourceName(t, { source, provider: null })
+  return [owner === null && originalName !== null ? originalName : origin, day].join(' · ')
+}
+
+/** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */
+export function LibraryCard(props: LibraryCardProps) {
+  const { card, isDense, isOpen, isSelected, isSelecting, thumbnail } = props
+  const t = useWords()
+  const name = nameOf(card)
+  const facts = factsOf(card)
+  return (
+    <div className={classes.place} data-selected={isSelected || undefined}>
+      <button
+        type="button"
+        ref={props.cardRef}
+        className={classes.card}
+        tabIndex={props.tabIndex}
+        aria-current={isOpen}
+        aria-pressed={isSelected}
+        data-dense={isDense || undefined}
+        data-portrait-id={card.id}
+        onFocus={props.onReach}
+        onClick={props.onClick}
+        onContextMenu={props.onMenu}
+        onKeyDown={props.onKeyDown}
+      >
+        <span className={classes.picture}>
+          <PortraitImage
+            kind={card.owner?.subject.kind ?? 'loose'}
+            sitter={sitterOf(card)}
+            size={thumbnail}
+            decorative
+            className={classes.face}
+          />
+          {card.isStarred && (
+            <span className={classes.star} role="img" aria-label={t('gallery.isStarred')}>
+              <IconStarFilled size={14} aria-hidden />
+            </span>
+          )}
+        </span>
+        <span className={classes.plate}>
+          <span className={classes.name} dir="auto" title={name}>
+            {name}
+          </span>
+          <span className={classes.facts} title={facts}>
+            {card.isShown && (
+              <span className={classes.lamp} role="img" aria-label={t('gallery.isShown')} />
+            )}
+            {facts}
+          </span>
+        </span>
+      </button>
+      <button
+        type="button"
+        className={classes.tick}
+        tabIndex={-1}
+        aria-label={t(isSelected ? 'gallery.deselect' : 'gallery.select', { name })}
+        data-offered={isSelecting || undefined}
+        data-ticked={isSelected || undefined}
+        onClick={props.onTick}
+      >
+        <IconCheck size={16} stroke={2.6} aria-hidden />
+      </button>
+    </div>
+  )
+}

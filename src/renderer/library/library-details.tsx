@@ -1,0 +1,190 @@
+import { ActionIcon, Anchor, Button, Group, Skeleton, Tooltip, UnstyledButton } from '@mantine/core'
+import {
+  IconCopy,
+  IconDeviceFloppy,
+  IconPhotoCheck,
+  IconStar,
+  IconStarFilled,
+  IconTrash,
+  IconUserShare,
+  IconX,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { LibraryPortrait } from '../../shared/library'
+import { queries } from '../api'
+import { ErrorNotice } from '../components/error-notice'
+import { PortraitImage } from '../components/portrait-image'
+import { copyPortrait, savePortrait } from '../export/export-cast'
+import { useWords } from '../i18n'
+import { makeCurrent, starPortraits } from '../portrait/deeds'
+import { LargePortrait } from '../portrait/large-portrait'
+import { PortraitFacts } from '../portrait/portrait-facts'
+import { sitterOf } from './library-card'
+import { nameOf, openOwner, spokenNameOf, trashPortraits } from './library-deeds'
+import classes from './library-details.module.css'
+import { closePortrait, narrow, openLibraryDialog } from './view'
+
+const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
+
+/** The open portrait: large, whose it is, what can be done with it, and everything known of it. */
+export function LibraryDetails({ id }: { readonly id: number }) {
+  const t = useWords()
+  const { data, error, refetch } = useQuery(queries.portrait(id))
+  const isGone = data?.portrait.trashedAt != null
+  useEffect(() => {
+    if (isGone) closePortrait()
+  }, [isGone])
+  return (
+    <aside className={classes.panel} aria-label={t('gallery.details')}>
+      <Group className={classes.bar} justify="flex-end">
+        <Button
+          variant="subtle"
+          color="gray"
+          className={classes.close}
+          aria-label={t('gallery.closeDetails')}
+          onClick={closePortrait}
+        >
+          <IconX {...icon} />
+        </Button>
+      </Group>
+      {data ? (
+        <Opened known={data} />
+      ) : error === null ? (
+        <Skeleton className={classes.waiting} radius="sm" />
+      ) : (
+        <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />
+      )}
+    </aside>
+  )
+}
+
+function Opened({ known }: { readonly known: LibraryPortrait }) {
+  const t = useWords()
+  const [isLarge, setLarge] = useState(false)
+  const { card, portrait, twins } = known
+  const { id, owner, isStarred, isShown, state } = card
+  const name = nameOf(card)
+  const kind = owner?.subject.kind ?? 'loose'
+  const sitter = sitterOf(card)
+  return (
+    <>
+      <UnstyledButton
+        className={classes.enlarge}
+        aria-label={t('portrait.enlarge')}
+        onClick={() => setLarge(true)}
+      >
+        <PortraitImage
+          key={id}
+          kind={kind}
+          sitter={sitter}
+          marked={false}
+          className={classes.picture}
+        />
+      </UnstyledButton>
+      <div className={classes.whose}>
+        {owner ? (
+          <Anchor
+            component="button"
+            type="button"
+            className={classes.name}
+            onClick={() => openOwner(card)}
+          >
+            <bdi>{name}</bdi>
+          </Anchor>
+        ) : (
+          <span className={classes.name}>{name}</span>
+        )}
+        <p className={classes.state}>
+          {owner?.subject.kind === 'character' && <bdi>{owner.campaignName}</bdi>}
+          {owner?.subject.kind === 'campaign' && t('gallery.ofGameMaster')}
+          {!owner && t('gallery.looseText')}
+        </p>
+        <p className={classes.state}>
+          {t(isShown ? 'gallery.isShown' : 'gallery.isUnused')}
+          {twins > 0 && ` · ${t('gallery.twins', { count: twins })}`}
+        </p>
+        {state !== 'sound' && <p className={classes.trouble}>{t(`portrait.${state}Text`)}</p>}
+      </div>
+      <Group gap={4} className={classes.actions}>
+        <Button
+          size="sm"
+          variant={owner ? 'default' : 'filled'}
+          leftSection={<IconUserShare size={18} stroke={1.6} aria-hidden />}
+          onClick={() => openLibraryDialog({ kind: 'give', id })}
+        >
+          {t(owner ? 'gallery.useFor' : 'gallery.adopt')}
+        </Button>
+        <Group gap={2} ml="auto">
+          {owner && !isShown && (
+            <Sign
+              label={t('portrait.makeCurrent')}
+              onClick={() => void makeCurrent({ subject: owner.subject, name }, id)}
+            >
+              <IconPhotoCheck {...icon} />
+            </Sign>
+          )}
+          <Sign
+            label={t(isStarred ? 'gallery.unstar' : 'gallery.star')}
+            onClick={() => void starPortraits([id], !isStarred)}
+          >
+            {isStarred ? (
+              <IconStarFilled size={20} className={classes.starred} aria-hidden />
+            ) : (
+              <IconStar {...icon} />
+            )}
+          </Sign>
+          <Sign
+            label={t('export.savePortrait')}
+            onClick={() => void savePortrait(spokenNameOf(card), id)}
+          >
+            <IconDeviceFloppy {...icon} />
+          </Sign>
+          <Sign
+            label={t('export.copyPortrait')}
+            onClick={() => void copyPortrait(spokenNameOf(card), id)}
+          >
+            <IconCopy {...icon} />
+          </Sign>
+          <Sign label={t('portrait.trash')} onClick={() => void trashPortraits([id])}>
+            <IconTrash {...icon} />
+          </Sign>
+        </Group>
+      </Group>
+      <PortraitFacts portrait={portrait} isNarrow />
+      {owner && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.others}
+          onClick={() => narrow({ search: '', filters: { subject: owner.subject } })}
+        >
+          {t('gallery.allOf', { name })}
+        </Button>
+      )}
+      <LargePortrait
+        kind={kind}
+        name={name}
+        sitter={sitter}
+        isOpen={isLarge}
+        onClose={() => setLarge(false)}
+      />
+    </>
+  )
+}
+
+interface SignProps {
+  readonly label: string
+  readonly onClick: () => void
+  readonly children: ReactNode
+}
+
+function Sign({ label, onClick, children }: SignProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" size={34} aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,149 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
+import type { LibraryCard as Card } from '../../shared/library'
+import type { Preferences } from '../../shared/preferences'
+import { ErrorNotice } from '../components/error-notice'
+import { useWords } from '../i18n'
+import { CardsOnWall } from '../wall/card-wall'
+import { WaitingCard } from '../wall/cast-card'
+import { useCardWall } from '../wall/use-card-wall'
+import type { Cards } from '../wall/use-cards'
+import { LibraryCard } from './library-card'
+import { idsBetween, trashPortraits } from './library-deeds'
+import classes from './library-grid.module.css'
+import type { AskedMenu } from './library-menu'
+import { pageSize } from './use-library'
+import { libraryView, openPortrait, select, toggle, useLibraryView } from './view'
+
+interface LibraryGridProps {
+  readonly cards: Cards<Card>
+  readonly density: Preferences['density']
+  readonly scroller: HTMLElement
+  readonly whenEmpty: ReactNode
+  readonly onPages: (pages: string) => void
+  readonly onMenu: (asked: AskedMenu) => void
+}
+
+/** Every portrait of the selection as cards, to be looked at, selected and dealt with. */
+export function LibraryGrid(props: LibraryGridProps) {
+  const { cards, density, scroller, whenEmpty, onPages, onMenu } = props
+  const t = useWords()
+  const { selected, openId } = useLibraryView()
+  const extend = async (to: number) => {
+    const { anchor } = libraryView()
+    select(await idsBetween(anchor, to), anchor)
+  }
+  const wall = useCardWall({
+    scroller,
+    density,
+    total: cards.total,
+    hasFailed: cards.error !== null,
+    pageSize,
+    onPages,
+    open: (index) => {
+      const card = cards.cardAt(index)
+      if (card) openPortrait(card.id, index)
+    },
+    onMove: (from, to, isExtending) => {
+      if (!isExtending) return
+      if (selected.size === 0) select([], from)
+      void extend(to)
+    },
+  })
+  const { keys, thumbnail } = wall
+  useStaysInSight(wall.columns, () => {
+    const isOnWall = document.activeElement?.closest('[data-wall]') != null
+    if (openId !== null || isOnWall) wall.keepInSight(Math.floor(keys.active / wall.columns))
+  })
+  useKeyboardStays(cards.total, () => keys.focus(keys.active))
+
+  const click = (event: MouseEvent, index: number, card: Card) => {
+    if (event.shiftKey) void extend(index)
+    else if (event.ctrlKey || event.metaKey) toggle(card.id, index)
+    else openPortrait(card.id, index)
+  }
+  const ask = (event: MouseEvent, card: Card) => {
+    event.preventDefault()
+    const place = event.currentTarget.getBoundingClientRect()
+    // The menu key comes without a place of its own.
+    const isKey = event.clientX === 0 && event.clientY === 0
+    onMenu({
+      card,
+      ids: selected.has(card.id) ? [...selected] : [card.id],
+      xPx: isKey ? place.left + place.width / 2 : event.clientX,
+      yPx: isKey ? place.top + place.height / 3 : event.clientY,
+    })
+  }
+  const press = (event: KeyboardEvent, index: number, card: Card) => {
+    if (event.key === ' ' && !event.ctrlKey) toggle(card.id, index)
+    else if (event.key === 'Delete') {
+      void trashPortraits(selected.size > 0 ? [...selected] : [card.id])
+    } else return false
+    event.preventDefault()
+    return true
+  }
+
+  return (
+    <div className={classes.wall}>
+      {cards.error !== null && (
+        <div className={classes.notice}>
+          <ErrorNotice error={cards.error} handlers={{ retry: cards.retry }} />
+        </div>
+      )}
+      {cards.total === 0 && whenEmpty}
+      <CardsOnWall wall={wall} label={t('gallery.wall')} keyAt={(index) => cards.cardAt(index)?.id}>
+        {(index) => {
+          const card = cards.cardAt(index)
+          if (!card) return <WaitingCard />
+          const { onKeyDown, onOpen: _open, ...own } = keys.card(index)
+          return (
+            <LibraryCard
+              {...own}
+              card={card}
+              isDense={density === 'dense'}
+              isOpen={card.id === openId}
+              isSelected={selected.has(card.id)}
+              isSelecting={selected.size > 0}
+              thumbnail={thumbnail}
+              onClick={(event) => click(event, index, card)}
+              onTick={(event) => (event.shiftKey ? void extend(index) : toggle(card.id, index))}
+              onMenu={(event) => ask(event, card)}
+              onKeyDown={(event) => {
+                if (!press(event, index, card)) onKeyDown(event)
+              }}
+            />
+          )
+        }}
+      </CardsOnWall>
+    </div>
+  )
+}
+
+/** The details take room from the wall, and its cards move into fewer columns. */
+function useStaysInSight(columns: number, show: () => void): void {
+  const shown = useRef(columns)
+  useLayoutEffect(() => {
+    if (shown.current === columns) return
+    shown.current = columns
+    show()
+  })
+}
+
+/** When the card that had the keyboard has gone, whoever takes its place has it. */
+function useKeyboardStays(total: number | undefined, focus: () => void): void {
+  const former = useRef(total)
+  const hadIt = useRef(false)
+  useEffect(() => {
+    const hasIt = document.activeElement?.closest('[data-wall]') != null
+    const isNowhere = document.activeElement === document.body
+    if (hadIt.current && isNowhere && total !== former.current && total !== 0) focus()
+    hadIt.current = hasIt || (hadIt.current && isNowhere && total === former.current)
+    former.current = total
+  })
+}

@@ -1,0 +1,18 @@
+import { IconPhoto } from '@tabler/icons-react'
+import { portraitUrl } from '../../shared/portrait'
+import type { TrashEntry } from '../../shared/trash'
+import { RowFace } from '../components/row-face'
+import { SmallFace } from '../portrait/small-face'
+import { nameOf } from './trash-words'
+
+/** The face of one thing in the trash, beside the name that says whose it is. */
+export function TrashFace({ entry }: { readonly entry: TrashEntry }) {
+  const { subject, portrait, avatarStyle, avatarSeed } = entry
+  if (subject !== null) {
+    const sitter = { id: subject.id, name: nameOf(entry), portrait, avatarStyle, avatarSeed }
+    return <SmallFace kind={subject.kind} sitter={sitter} />
+  }
+  if (portrait === null) return <IconPhoto size={20} stroke={1.5} aria-hidden />
+  const url = portraitUrl(null, { portraitId: portrait.id, size: 128 })
+  return <RowFace url={url} isLost={portrait.state !== 'sound'} />
+}

@@ -1,0 +1,80 @@
+import { formatBytes } from '../../shared/translate'
+import type { TrashCounts, TrashEntry, TrashItem, TrashKind } from '../../shared/trash'
+import { countList } from '../components/counts'
+import { translator } from '../i18n'
+
+/** A day for people in their own zone: “4 December”, with its year when that is another one. */
+export function dayOf(iso: string): string {
+  const day = new Date(iso)
+  const isThisYear = day.getFullYear() === new Date().getFullYear()
+  return new Intl.DateTimeFormat(translator.language, {
+    day: 'numeric',
+    month: 'long',
+    year: isThisYear ? undefined : 'numeric',
+  }).format(day)
+}
+
+/** “2 campaigns and 12 portraits”, of things that lie in the trash on their own. */
+export function kindList(counts: Readonly<Record<TrashKind, number>>): string {
+  const { campaign: campaigns, character: characters, portrait: portraits } = counts
+  return countList({ campaigns, characters, portraits })
+}
+
+/** How many there are of each kind. */
+export function countKinds(items: readonly TrashItem[]): Record<TrashKind, number> {
+  const counts = { campaign: 0, character: 0, portrait: 0 }
+  for (const { kind } of items) counts[kind] += 1
+  return counts
+}
+
+/** “1 campaign, 12 characters, 31 portraits and 240 messages”. */
+export function takesList({ campaigns, characters, portraits, messages }: TrashCounts): string {
+  return countList({ campaigns, characters, portraits, messages })
+}
+
+/** What to call one thing in the trash; a loose portrait has no name of its own. */
+export function nameOf({ name }: Pick<TrashEntry, 'name'>): string {
+  return name === '' ? translator.t('trash.looseName') : name
+}
+
+/** Of what kind it is, and where it belongs. */
+export function kindOf({ kind, subject, campaignName }: TrashEntry): string {
+  const { t } = translator
+  if (kind === 'campaign') return t('trash.what.campaign')
+  if (kind === 'character') return t('trash.what.character', { campaign: campaignName ?? '' })
+  if (subject === null) return t('trash.what.loose')
+  return campaignName === null
+    ? t('trash.what.portrait')
+    : t('trash.what.portraitIn', { campaign: campaignName })
+}
+
+/** What comes back with it. */
+export function backWith({ kind, characters, portraits, messages, bytes }: TrashEntry): string {
+  const { t, language } = translator
+  const size = formatBytes(bytes, language)
+  if (kind === 'portrait') return size
+  const counted = countList({ characters, portraits })
+  const journal = messages === 0 ? '' : t('trash.journal', { count: messages })
+  const parts = [counted, journal].filter((part) => part !== '')
+  if (parts.length === 0) return t('trash.backAlone')
+  const list = new Intl.ListFormat(language, { type: 'conjunction' }).format(parts)
+  return [t('trash.back', { list }), ...(bytes === 0 ? [] : [size])].join(' · ')
+}
+
+/** What it belongs to and comes back with it, or null. */
+export function belongsTo({ within }: TrashEntry): string | null {
+  const { t } = translator
+  const [first, second] = within
+  if (first === undefined) return null
+  if (second !== undefined) return t('trash.withBoth')
+  return t(first === 'campaign' ? 'trash.withCampaign' : 'trash.withCharacter')
+}
+
+/** Since when it is here, and when it leaves. */
+export function stayOf({ trashedAt, leavesAt }: TrashEntry): string {
+  const { t } = translator
+  const since = t('trash.since', { day: dayOf(trashedAt) })
+  return leavesAt === null
+    ? since
+    : [since, t('trash.leaves', { day: dayOf(leavesAt) })].join(' · ')
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import {
+  checkDepths,
+  type HealthReport,
+  type Mended,
+  mendOrderSchema,
+  quarantineOrderSchema,
+} from './health'
+import type { QuarantineList, QuarantineRestored } from './quarantine'
+import { answers } from './request-definition'
+
+/** The part of the contract about whether the data is well, and what was moved out of the way. */
+export const healthRequests = {
+  /** Looks at every row and every file. Changes nothing. */
+  'check:run': answers<HealthReport>()(z.strictObject({ depth: z.enum(checkDepths) })),
+  /** Deals with findings; `check-not-confirmed` asks for the number of files to be typed first. */
+  'check:mend': answers<Mended>()(mendOrderSchema),
+  /** A small WebP of a picture that a check found, or that is in the quarantine; drawn in the darkroom. */
+  'check:picture': answers<Uint8Array>()(z.strictObject({ path: z.string().min(1).max(4_096) })),
+  'quarantine:list': answers<QuarantineList>()(z.undefined()),
+  'quarantine:restore': answers<readonly QuarantineRestored[]>()(quarantineOrderSchema),
+  /** Removes files for good, and answers how many. */
+  'quarantine:remove': answers<number>()(quarantineOrderSchema),
+} as const

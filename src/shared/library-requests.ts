@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import {
+  type GivenPortrait,
+  type LibraryCounts,
+  type LibraryPage,
+  type LibraryPortrait,
+  libraryQuerySchema,
+  librarySelectionSchema,
+  type TrashedPortrait,
+} from './library'
+import { answers } from './request-definition'
+import { idSchema, subjectSchema } from './subject'
+
+/** As many as a library is built for. */
+const mostPortraits = 200_000
+
+const manySchema = z.array(idSchema).min(1).max(mostPortraits)
+
+/** Requests about every portrait there is, whoever it belongs to. */
+export const libraryRequests = {
+  'library:list': answers<LibraryPage>()(libraryQuerySchema),
+  'library:counts': answers<LibraryCounts>()(librarySelectionSchema.omit({ sort: true })),
+  /** The ids of a stretch of the selection, in its order. */
+  'library:ids': answers<readonly number[]>()(
+    libraryQuerySchema.extend({ limit: z.number().int().min(1).max(mostPortraits) }),
+  ),
+  /** Throws AppError `not-found`. */
+  'library:read': answers<LibraryPortrait>()(z.strictObject({ id: idSchema })),
+  /** All of them, or none. Answers in the order in which `library:restore` takes them back. */
+  'library:trash': answers<readonly TrashedPortrait[]>()(z.strictObject({ ids: manySchema })),
+  'library:restore': answers<void>()(
+    z.strictObject({
+      portraits: z
+        .array(z.strictObject({ id: idSchema, wasCurrent: z.boolean() }))
+        .min(1)
+        .max(mostPortraits),
+    }),
+  ),
+  'library:star': answers<void>()(z.strictObject({ ids: manySchema, isStarred: z.boolean() })),
+  /** Gives somebody a copy of the portrait and shows it; a loose one goes to the trash in return. */
+  'library:give': answers<GivenPortrait>()(
+    z.strictObject({ portraitId: idSchema, to: subjectSchema }),
+  ),
+} as const

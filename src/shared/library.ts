@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { type Portrait, portraitFormats } from './portrait'
+import { idSchema, type Subject, subjectSchema } from './subject'
+
+/** The orders of the library's wall. */
+export const librarySorts = ['newest', 'oldest', 'name', 'largest', 'smallest'] as const
+export type LibrarySort = (typeof librarySorts)[number]
+
+/** Whose a portrait is: a game master's, a character's, or nobody's (a loose one). */
+export const libraryOwners = ['campaign', 'character', 'nobody'] as const
+
+/** Sizes of a file on disk, each below its bound in bytes and not below the one before. */
+export const sizeBounds = {
+  small: 256 * 1024,
+  medium: 1024 * 1024,
+  large: 5 * 1024 * 1024,
+  huge: Number.POSITIVE_INFINITY,
+} as const
+export const librarySizes = ['small', 'medium', 'large', 'huge'] as const
+
+/** Ages of a portrait in days: at most so many, except for the last, which is above all of them. */
+export const ageBounds = { day: 1, week: 7, month: 30, year: 365 } as const
+export const libraryAges = ['day', 'week', 'month', 'year', 'older'] as const
+
+const nameInRow = z.string().max(2_000)
+
+/** What a portrait can be filtered by; what is left out lets every portrait through. */
+export const libraryFiltersSchema = z
+  .strictObject({
+    /** The portraits of its game master and of its characters. */
+    campaign: idSchema,
+    owner: z.enum(libraryOwners),
+    /** Those of one character, or of the game master of one campaign. */
+    subject: subjectSchema,
+    source: z.enum(['generated', 'avatar', 'own-file', 'pasted', 'copied', 'imported']),
+    provider: nameInRow,
+    model: nameInRow,
+    format: z.enum(portraitFormats),
+    size: z.enum(librarySizes),
+    age: z.enum(libraryAges),
+    /** Whether somebody shows it now. */
+    use: z.enum(['shown', 'unused']),
+    file: z.enum(['sound', 'missing', 'unreadable', 'damaged']),
+    star: z.enum(['starred', 'plain']),
+  })
+  .partial()
+export type LibraryFilters = z.infer<typeof libraryFiltersSchema>
+
+/** Which of all portraits outside the trash are shown, and in which order. */
+export const librarySelectionSchema = z.strictObject({
+  search: z.string().max(10_000).default(''),
+  sort: z.enum(librarySorts).default('newest'),
+  filters: libraryFiltersSchema.default({}),
+})
+export type LibrarySelection = z.infer<typeof librarySelectionSchema>
+
+/** One window into such a selection. */
+export const libraryQuerySchema = librarySelectionSchema.extend({
+  offset: z.number().int().min(0).max(10_000_000).default(0),
+  limit: z.number().int().min(1).max(500).default(120),
+})
+export type LibraryQuery = z.infer<typeof libraryQuerySchema>
+
+/** What can be counted: everything there is a filter for, but the portraits of one person. */
+export const libraryFacets = [
+  'campaign',
+  'owner',
+  'source',
+  'provider',
+  'model',
+  'format',
+  'size',
+  'age',
+  'use',
+  'file',
+  'star',
+] as const
+export type LibraryFacet = (typeof libraryFacets)[number]
+
+/**
+ * How many portraits each value of a filter would leave, the other filters and the search being as they
+ * are. A value that is not there would leave none.
+ */
+export type LibraryCounts = Readonly<Record<LibraryFacet, Readonly<Record<string, number>>>>
+
+/** Whose a portrait is, as a card says it. */
+export interface LibraryOwner {
+  readonly subject: Subject
+  readonly name: string
+  readonly campaignId: number
+  readonly campaignName: string
+  readonly avatarStyle: string
+  readonly avatarSeed: string
+}
+
+/** A portrait as a card on the library's wall. Times are ISO in UTC. */
+export interface LibraryCard
+  extends Pick<
+    Portrait,
+    | 'id'
+    | 'state'
+    | 'source'
+    | 'originalName'
+    | 'format'
+    | 'bytes'
+    | 'widthPx'
+    | 'heightPx'
+    | 'createdAt'
+    | 'isStarred'
+  > {
+  /** Null for a loose one. */
+  readonly owner: LibraryOwner | null
+  /** Whether its owner shows it now. */
+  readonly isShown: boolean
+}
+
+export interface LibraryPage {
+  readonly total: number
+  readonly offset: number
+  readonly cards: readonly LibraryCard[]
+}
+
+/** Everything that is known of one portrait. */
+export interface LibraryPortrait {
+  readonly card: LibraryCard
+  readonly portrait: Portrait
+  /** Other portraits outside the trash with the same bytes. */
+  readonly twins: number
+}
+
+/** A portrait that went to the trash, with what brings it back as it was. */
+export interface TrashedPortrait {
+  readonly id: number
+  readonly wasCurrent: boolean
+}
+
+/** A portrait that somebody was given, and what they showed before. */
+export interface GivenPortrait {
+  readonly portraitId: number
+  readonly formerId: number | null
+  /** False when they had this very picture already. */
+  readonly wasMade: boolean
+}

@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Page } from 'playwright'
+import { expectNoFaults } from '../support/axe.ts'
+import { chooseInMenu, openLibraryApp } from '../support/backup-steps.ts'
+import { granted, requestFrom } from '../support/bridge.ts'
+import { plant } from '../support/doctor.ts'
+import { expect, test } from '../support/electron-test.ts'
+import { castName, fillGallery } from '../support/gallery.ts'
+import { runCommand } from '../support/launch-app.ts'
+import { addPortrait, fileOf, openLibrary, picture } from '../support/library.ts'
+
+const characters = 'static/portraits/characters'
+const moved = `${characters}/tidy/deep/face.png`
+const owned = `${characters}/character_3-9.png`
+const mystery = `${characters}/mystery.png`
+
+/** A library of twenty faces, with one of each of the doctor's usual patients. */
+async function fillWithPatients(): Promise<string> {
+  const dataFolder = await fillGallery({ cast: 20 })
+  const library = openLibrary({ dataFolder })
+  const files: string[] = []
+  for (let id = 1; id <= 20; id += 1) {
+    const subject = { kind: 'character', id } as const
+    files.push(fileOf(library, await addPortrait(library, subject, { bytes: picture(id) })))
+  }
+  const inFolder = { ...library, dataFolder }
+  mkdirSync(dirname(join(dataFolder, moved)), { recursive: true })
+  renameSync(files[0] ?? '', join(dataFolder, moved))
+  rmSync(files[1] ?? '')
+  plant(inFolder, owned, picture(203))
+  plant(inFolder, mystery, picture(204))
+  symlinkSync('/etc/passwd', join(dataFolder, characters, 'link.png'))
+  library.database.close()
+  return dataFolder
+}
+
+const button = (window: Page, name: string) => window.getByRole('button', { name, exact: true })
+const found = (window: Page) => window.getByRole('list', { name: 'What was found' })
+
+test('the doctor puts back, adopts, sets aside and brings back, each at one click', async () => {
+  const userDataDir = await fillWithPatients()
+  const { app, window } = await openLibraryApp(userDataDir)
+  await chooseInMenu(app, 'check')
+  await expect(window.getByText('5 things need you.')).toBeVisible()
+  await expect(found(window).getByText(/The same picture was found at/)).toBeVisible()
+  await expect(found(window).getByText(/the file is named after them/)).toBeVisible()
+  await expect(found(window).getByText('A link. Castkeeper does not follow links')).toBeVisible()
+  expect(existsSync(join(userDataDir, moved))).toBe(true)
+  // A picture of what was found, drawn in the darkroom.
+  await expect(found(window).locator('img').first()).toBeVisible()
+
+  await button(window, `Put it back: ${castName(1)}`).click()
+  await expect(window.getByText('Back again')).toBeVisible()
+  expect(existsSync(join(userDataDir, moved))).toBe(false)
+
+  await button(window, 'Adopt it: character_3-9.png').click()
+  await expect(window.getByText('Adopted')).toBeVisible()
+  const subject = { kind: 'character', id: 3 } as const
+  const history = granted(await requestFrom(window, 'portraits:history', { subject }))
+  expect(history).toHaveLength(2)
+
+  await button(window, 'Set the file aside: mystery.png').click()
+  const aside = window.getByRole('list', { name: 'Set aside' })
+  await expect(aside.getByText('mystery.png')).toBeVisible()
+  expect(existsSync(join(userDataDir, mystery))).toBe(false)
+  await aside.getByRole('button', { name: /mystery\.png$/ }).click()
+  await expect(window.getByText('“mystery.png” is back where it was.')).toBeVisible()
+  expect(existsSync(join(userDataDir, mystery))).toBe(true)
+
+  await button(window, 'Quick look').click()
+  await expect(window.getByText('3 things need you.')).toBeVisible()
+})
+
+test('before a large part of the library goes its number has to be typed', async () => {
+  const userDataDir = await fillWithPatients()
+  const library = openLibrary({ dataFolder: userDataDir })
+  for (let number = 1; number <= 58; number += 1) {
+    plant(library, `${characters}/odd ${number}.png`, `odd ${number}`)
+  }
+  library.database.close()
+  const { app, window } = await openLibraryApp(userDataDir)
+  await chooseInMenu(app, 'check')
+  await expect(window.getByText(/^That is a large part of the library/)).toBeVisible()
+  await window.getByRole('checkbox', { name: /^Choose all/ }).click()
+  await button(window, 'Set 60 aside').click()
+  const dialog = window.getByRole('dialog', { name: 'Move this many files?' })
+  const goOn = dialog.getByRole('button', { name: 'Go on with 60 files' })
+  await expect(goOn).toBeDisabled()
+  await expectNoFaults(window)
+  await dialog.getByRole('textbox').fill('59')
+  await expect(goOn).toBeDisabled()
+  await dialog.getByRole('button', { name: 'Move nothing' }).click()
+  expect(existsSync(join(userDataDir, 'quarantine'))).toBe(false)
+  await button(window, 'Set 60 aside').click()
+  await dialog.getByRole('textbox').fill('60')
+  await goOn.click()
+  await expect(window.getByText(/^60 files .* were moved out of the way/)).toBeVisible()
+
+  await button(window, 'Remove all 60 for good…').click()
+  const asking = window.getByRole('dialog', { name: 'Remove 60 files for good?' })
+  await expectNoFaults(window)
+  await asking.getByRole('button', { name: 'Remove for good' }).click()
+  await expect(window.getByText('60 files were removed.')).toBeVisible()
+  const left = readdirSync(join(userDataDir, 'quarantine'), { recursive: true }).map(String)
+  expect(left.filter((name) => name.endsWith('.png'))).toEqual([])
+})
+
+for (const theme of ['lamplight', 'parchment'] as const) {
+  test(`the doctor’s findings are accessible in ${theme}`, async () => {
+    const userDataDir = await fillWithPatients()
+    const { app, window } = await openLibraryApp(userDataDir, { locale: 'fr' })
+    granted(await requestFrom(window, 'preferences:change', { theme }))
+    await chooseInMenu(app, 'check')
+    await expect(window.getByText('5 points demandent votre attention.')).toBeVisible()
+    await button(window, 'Mettre le fichier de côté: mystery.png'.replace(':', '\u00a0:')).click()
+    await expect(window.getByRole('list', { name: 'Mis de côté' })).toBeVisible()
+    await expectNoFaults(window)
+  })
+}
+
+test('castkeeper check finds the same without a window, quickly too', async () => {
+  const userDataDir = await fillWithPatients()
+  for (const args of [[], ['--quick']]) {
+    const { code, stdout } = await runCommand(['check', ...args, '--json'], { userDataDir })
+    expect(code).toBe(1)
+    const { check } = JSON.parse(stdout)
+    expect(check.findings).toHaveLength(args.length === 0 ? 5 : 6)
+  }
+})

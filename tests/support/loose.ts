@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { createBringIn } from '../../src/main/portraits/bring-in'
+import type { Portrait } from '../../src/shared/portrait'
+import { type Library, picture } from './library'
+
+/** Stores pictures that belong to nobody, as an import does; answers their portraits. */
+export async function addLoose(library: Library, numbers: readonly number[]): Promise<Portrait[]> {
+  const bringIn = createBringIn(library)
+  const placed = []
+  for (const number of numbers) {
+    const bytes = picture(number)
+    placed.push(
+      await bringIn.place({
+        subject: null,
+        bytes,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        format: 'png',
+        widthPx: 8,
+        heightPx: 8,
+        provenance: { source: 'imported', originalName: `found ${number}.png` },
+        makeCurrent: false,
+      }),
+    )
+  }
+  const portraits: Portrait[] = []
+  await bringIn.enter(placed, (ids) => {
+    for (const id of ids) {
+      const portrait = library.portraits.find(id)
+      if (portrait !== null) portraits.push(portrait)
+    }
+  })
+  return portraits
+}
