@@ -2,7 +2,6 @@ import { QueryClient, queryOptions } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { ComparedRecord } from '../shared/backup'
 import type { CastQuery, CastSelection, CharacterCard } from '../shared/character'
-import { type CompressionSettings, settingsKey } from '../shared/compression'
 import type {
   Bridge,
   EventName,
@@ -86,7 +85,7 @@ const imports = 'imports'
 /** The same for backups that were made, restored or undone. */
 const backups = 'backups'
 /** The same for portraits that were made smaller. */
-const compression = 'compression'
+export const compressionKey = 'compression'
 /** As many as main answers at a time. */
 const mostAtOnce = 500
 
@@ -248,28 +247,6 @@ export const queries = {
       queryKey: ['opened-backup', opening, 'picture', portraitId],
       queryFn: () => request('restore:picture', { portraitId }),
     }),
-  compression: () =>
-    queryOptions({
-      queryKey: [compression, 'overview'],
-      queryFn: () => request('compression:overview'),
-    }),
-  compressed: (limit: number) =>
-    queryOptions({
-      queryKey: [compression, 'list', limit],
-      queryFn: () => request('compression:list', { limit }),
-    }),
-  compressionCandidates: () =>
-    queryOptions({
-      queryKey: [compression, 'candidates'],
-      queryFn: () => request('compression:candidates'),
-    }),
-  /** Holds the picture itself, so it is not kept once nobody looks. */
-  compressionPreview: (portraitId: number | null, settings: CompressionSettings) =>
-    queryOptions({
-      queryKey: [compression, 'preview', portraitId, settingsKey(settings)],
-      queryFn: () => request('compression:preview', { ...settings, portraitId: portraitId ?? 0 }),
-      gcTime: 30_000,
-    }),
   quarantine: () =>
     queryOptions({ queryKey: [library, 'quarantine'], queryFn: () => request('quarantine:list') }),
   /** Of a file that a check found at that moment, or that is in the quarantine. */
@@ -289,7 +266,7 @@ export function followMain(client: QueryClient): () => void {
   const stops = [
     on('library:changed', ({ why }) => {
       void client.invalidateQueries({ queryKey: [library] })
-      void client.invalidateQueries({ queryKey: [compression] })
+      void client.invalidateQueries({ queryKey: [compressionKey] })
       // Whatever kept the library closed may be gone with it.
       if (why === 'restored') void client.invalidateQueries(queries.start())
     }),

@@ -16,6 +16,7 @@ import {
   usePuttingBack,
 } from './compressing'
 import classes from './compression.module.css'
+import { compressionQueries } from './compression-queries'
 import { EstimateFacts } from './estimate-facts'
 import { LastRun } from './last-run'
 import { Originals } from './originals'
@@ -33,7 +34,7 @@ export function CompressionSection() {
   const compressing = useCompressing()
   const puttingBack = usePuttingBack()
   const { isStopping } = useWork()
-  const { data: overview } = useQuery(queries.compression())
+  const { data: overview } = useQuery(compressionQueries.overview())
   const { data: backups } = useQuery(queries.backupState())
   const isEstimating = estimating.phase === 'running'
   const isRunning = compressing.phase === 'running'

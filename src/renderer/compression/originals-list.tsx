@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queries } from '../api'
 import { useWords } from '../i18n'
 import { putBack } from './compressing'
 import classes from './compression.module.css'
+import { compressionQueries } from './compression-queries'
 
 const shownAtATime = 50
 
@@ -13,7 +13,7 @@ export function OriginalsList({ isBusy }: { readonly isBusy: boolean }) {
   const t = useWords()
   const [limit, setLimit] = useState(shownAtATime)
   const { data } = useQuery({
-    ...queries.compressed(Math.min(limit, 200)),
+    ...compressionQueries.list(Math.min(limit, 200)),
     placeholderData: (former) => former,
   })
   if (!data) return null

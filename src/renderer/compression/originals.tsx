@@ -2,13 +2,14 @@ import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CompressionOverview } from '../../shared/compression'
-import { queries, request } from '../api'
+import { compressionKey, request } from '../api'
 import { CurrentWork } from '../components/current-work'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
 import { toastDone } from '../toasts'
 import { putBack, usePuttingBack } from './compressing'
 import classes from './compression.module.css'
+import { compressionQueries } from './compression-queries'
 import { OriginalsList } from './originals-list'
 
 interface OriginalsProps {
@@ -35,8 +36,8 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
     attempt(async () => {
       close()
       const now = await request('compression:let-go')
-      client.setQueryData(queries.compression().queryKey, now)
-      await client.invalidateQueries({ queryKey: ['compression'] })
+      client.setQueryData(compressionQueries.overview().queryKey, now)
+      await client.invalidateQueries({ queryKey: [compressionKey] })
       toastDone(t('compression.originals.gone', { bytes }))
     })
   return (

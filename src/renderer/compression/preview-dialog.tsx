@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CompressionSettings } from '../../shared/compression'
 import { portraitUrl } from '../../shared/portrait'
-import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { useRestores } from '../components/restores'
 import { usePictureUrls } from '../components/use-picture-urls'
 import { useWords } from '../i18n'
+import { compressionQueries } from './compression-queries'
 import { PreviewVerdict } from './preview-verdict'
 import { TwinView } from './twin-view'
 import { WayChoice } from './way-choice'
@@ -40,12 +40,12 @@ function Preview({ settings, onChange, onClose }: Omit<PreviewDialogProps, 'isOp
   const t = useWords()
   const restores = useRestores()
   const [chosen, choose] = useState<string | null>(null)
-  const { data: candidates, error: noCandidates } = useQuery(queries.compressionCandidates())
+  const { data: candidates, error: noCandidates } = useQuery(compressionQueries.candidates())
   const candidate =
     candidates?.find(({ portraitId }) => String(portraitId) === chosen) ?? candidates?.[0]
   const portraitId = candidate?.portraitId ?? null
   const { data, error, isFetching } = useQuery({
-    ...queries.compressionPreview(portraitId, settings),
+    ...compressionQueries.preview(portraitId, settings),
     enabled: portraitId !== null,
   })
   const [url] = usePictureUrls(pictureOf(data?.picture))
