@@ -18,7 +18,7 @@ import { ask, dropPicture, request } from '../support/running-library'
 const patience = { timeout: 30_000 } as const
 
 const press = (window: Page, name: string) =>
-  window.getByRole('button', { name, exact: true }).click()
+  window.getByRole('button', { name, exact: true }).last().click()
 
 function formatsIn(userDataDir: string): string[] {
   const folder = portraitFolder(userDataDir, 'characters')

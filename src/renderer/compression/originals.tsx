@@ -61,6 +61,7 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
         opened={asked === 'put-back'}
         onClose={close}
         title={t('compression.originals.putBackTitle')}
+        closeButtonProps={{ 'aria-label': t('app.close') }}
       >
         <Stack>
           <Text>{t('compression.originals.putBackText', { count })}</Text>
@@ -83,6 +84,7 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
         opened={asked === 'let-go'}
         onClose={close}
         title={t('compression.originals.letGoTitle')}
+        closeButtonProps={{ 'aria-label': t('app.close') }}
       >
         <Stack>
           <Text>{t('compression.originals.letGoText', { count, bytes })}</Text>

@@ -28,6 +28,7 @@ export function PreviewDialog({ isOpen, onClose, ...choice }: PreviewDialogProps
       onClose={onClose}
       size="min(1180px, 96vw)"
       title={t('compression.preview.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {isOpen && <Preview {...choice} onClose={onClose} />}
     </Modal>
