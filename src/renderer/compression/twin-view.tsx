@@ -60,7 +60,7 @@ export function TwinView(props: TwinViewProps) {
   return (
     <>
       <Group justify="space-between" gap="sm">
-        <Text className={classes.note}>{t('compression.preview.hint')}</Text>
+        <Text className={`${classes.note} ${classes.hint}`}>{t('compression.preview.hint')}</Text>
         <Group gap="sm">
           <Text id={labelId} className={classes.lineTitle}>
             {t('compression.preview.zoom')}
