@@ -112,7 +112,9 @@ async function openWall(sitters: readonly Sitter[]): Promise<BrowserWindow> {
         count.goesOn = false
         return (performance.now() - count.since) / count.frames
       }
-    }`)
+    }
+    // A function could not be sent back.
+    undefined`)
   return window
 }
 
