@@ -70,3 +70,16 @@ export async function takeTurns(
   }
   return { ours, baseline }
 }
+
+/** Does this with each of them, so many at a time. */
+export async function inTurns<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  const line = [...items]
+  const takeOne = async () => {
+    for (let item = line.pop(); item !== undefined; item = line.pop()) await work(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, takeOne))
+}

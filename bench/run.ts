@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { checkout, runElectron, sandboxSwitches } from './electron.ts'
+import { measureImport } from './import.ts'
 import { readMachine } from './machine.ts'
 import { isHeld, type Row } from './measure.ts'
 import { measureMemory } from './memory.ts'
@@ -49,6 +50,7 @@ try {
   const { rows: inside, electron } = await measureInside(folder)
   const rows = [
     ...inside,
+    ...(await measureImport(folder)),
     ...(await measureMemory(dataFolder)),
     ...(await measureColdStart(folder, dataFolder)),
     await measureSecondStart(folder),

@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { app } from 'electron'
+import { oldLibrary } from '../old-library'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
 import { measureCompression } from './compress'
+import { measureDoctor } from './doctor'
 import { measureGallery } from './gallery'
-import { measureOldLibraries } from './old-library'
+import { measureLook, placeOldLibrary } from './old-library'
 import { measurePipeline } from './pipeline'
 import { seed } from './seed'
 import { prepareElectron, setStage } from './stage'
@@ -14,17 +17,18 @@ async function run(): Promise<void> {
   const [checkout, folder, answerFile] = process.argv.slice(-3)
   if (!checkout || !folder || !answerFile) throw new Error('three arguments are needed')
   const stage = await setStage({ checkout, folder })
-  // First, while the process holds nothing else: its memory is one of the rows.
-  const imports = await measureOldLibraries(stage)
+  const look = await measureLook(stage)
   const sitters = await seed(stage)
   const rows = [
-    ...imports,
+    look,
     await measurePipeline(stage),
     ...(await measureGallery(stage, sitters)),
     ...(await measureCompression(stage, sitters)),
     ...(await measureAmongMany(folder)),
     ...(await measureBackups(folder)),
+    ...(await measureDoctor(folder)),
   ]
+  placeOldLibrary(join(folder, oldLibrary.folder), oldLibrary.characters)
   stage.darkroom.close()
   stage.library.close()
   writeFileSync(answerFile, JSON.stringify({ rows, electron: process.versions.electron }))

@@ -45,6 +45,7 @@ export function withPatience(disk: FileSystem, options: PatienceOptions = {}): F
     digest: (path) => patiently(() => disk.digest(path)),
     lstat: (path) => patiently(() => disk.lstat(path)),
     readdir: (folder) => patiently(() => disk.readdir(folder)),
+    list: (folder) => patiently(() => disk.list(folder)),
     mkdir: (folder) => patiently(() => disk.mkdir(folder)),
     link: (path, secondName) => patiently(() => disk.link(path, secondName)),
     rename: (path, newName) => patiently(() => disk.rename(path, newName)),

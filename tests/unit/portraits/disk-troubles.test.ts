@@ -1,19 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runChild } from '../../support/child/run'
 import { portraitFolder } from '../../support/library'
+import { ownMounts } from '../../support/own-mounts'
 import { makeDataFolder } from '../../support/records'
-
-/** What gives a command mounts of its own that vanish with it; null where the system forbids that. */
-const ownMounts = [
-  ['unshare', '-m'],
-  ['unshare', '-Urm'],
-].find(
-  ([command = '', ...args]) =>
-    spawnSync(command, [...args, 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0,
-)
 
 function makeFolders(): { dataFolder: string; folder: string } {
   const dataFolder = makeDataFolder()
