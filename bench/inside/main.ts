@@ -5,6 +5,7 @@ import type { Row } from '../measure'
 import { oldLibrary } from '../old-library'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
+import { measureCompression } from './compress'
 import { measureDoctor } from './doctor'
 import { measureGallery } from './gallery'
 import { measureLibraryWall } from './library-wall'
@@ -22,6 +23,7 @@ async function measureApp(checkout: string, folder: string): Promise<Row[]> {
     look,
     await measurePipeline(stage),
     ...(await measureGallery(stage, sitters)),
+    ...(await measureCompression(stage, sitters)),
     ...(await measureAmongMany(folder)),
     ...(await measureLibraryWall(folder)),
     ...(await measureDoctor(folder)),

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import type { BackupProgress, BackupState, LibraryCounts } from '../shared/backup'
+import { readStorage } from '../shared/compression'
 import { AppError } from '../shared/errors'
 import type { GenerationJob } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
@@ -44,6 +45,9 @@ export interface HouseOptions {
   readonly onSpace: (state: SpaceState) => void
 }
 
+/** How long one picture may take where the whole library is gone over. */
+const patientDeadlineMs = 5 * 60_000
+
 export type House = ReturnType<typeof createHouse>
 
 /** Everything that a window and a command have in common, wired together. The library is still closed. */
@@ -79,7 +83,11 @@ export function createHouse(options: HouseOptions) {
   })
   const request = createRequest()
   const services = createServices({ settings: preferences, keys: secrets, request })
-  const darkroom = createDarkroom({ page: `${uiOrigin}/darkroom.html`, log })
+  const darkroomPage = `${uiOrigin}/darkroom.html`
+  const darkroom = createDarkroom({ page: darkroomPage, log })
+  // A large picture takes a minute to be made smaller without loss, and nobody is kept waiting by it here.
+  const openSecondDarkroom = () =>
+    createDarkroom({ page: darkroomPage, log, deadlineMs: patientDeadlineMs })
   const translator = createTranslator(language())
   const space = createSpaceWatch({
     dataFolder,
@@ -103,6 +111,7 @@ export function createHouse(options: HouseOptions) {
       translate: translator.t,
       isStillHere: () => !place.mayMove || findData(home).dataFolder === dataFolder,
       requireRoom: () => space.requireRoom(),
+      storage: () => readStorage(preferences.read()),
       portraitsKept: () => preferences.read().portraitsKept,
       mayRemoveFiles: () => backups.desk.running() === null,
     })
@@ -162,6 +171,7 @@ export function createHouse(options: HouseOptions) {
     secrets,
     services,
     darkroom,
+    openSecondDarkroom,
     door,
 
     /** Serves `app:` in the session of all our windows. Electron must be ready. */

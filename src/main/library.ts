@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { CompressionSettings } from '../shared/compression'
 import { AppError } from '../shared/errors'
 import type { GenerationJob, PromptWish } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
@@ -12,6 +13,7 @@ import { createCast } from './campaign/cast'
 import { createCharacters } from './campaign/characters'
 import { createSearchEverywhere } from './campaign/everywhere'
 import { createOutline } from './campaign/outline'
+import { createCompression } from './compression/compression'
 import type { Darkroom } from './darkroom/darkroom'
 import type { Clock } from './database/clock'
 import { openDatabase } from './database/open'
@@ -68,6 +70,8 @@ export interface LibraryParts {
   readonly isStillHere?: () => boolean
   /** Throws the AppError that keeps new pictures from being ordered: too little room. */
   readonly requireRoom?: () => Promise<void>
+  /** As what new portraits are to be stored; null: as they are. */
+  readonly storage?: () => CompressionSettings | null
   /** How many portraits of each stay in its history, as the game master set it; null for all. */
   readonly portraitsKept: () => number | null
   /** False while a backup reads files of rows it has copied. */
@@ -111,6 +115,7 @@ export function openLibrary(parts: LibraryParts) {
     portraits,
     darkroom,
     thumbnails,
+    storage: parts.storage,
     makeRoom(subject, formerId) {
       const kept = parts.portraitsKept()
       return kept === null ? [] : historyLimit.makeRoom(subject, kept, formerId)
@@ -195,6 +200,16 @@ export function openLibrary(parts: LibraryParts) {
     return kind === 'campaign' ? campaigns.read(id) : characters.read(id)
   }
 
+  const compression = createCompression({
+    database,
+    dataFolder,
+    fileSystem,
+    clock,
+    portraits,
+    quarantine,
+    readName: (subject) => readSubject(subject).name,
+  })
+
   return {
     database,
     campaigns,
@@ -205,6 +220,7 @@ export function openLibrary(parts: LibraryParts) {
     gallery: createGallery({ database, clock }),
     portraits,
     quarantine,
+    compression,
     thumbnails,
     thumbnailCare,
     takeIn,
@@ -266,6 +282,7 @@ export function openLibrary(parts: LibraryParts) {
       const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
       const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
       const copies = await sweepPassingFolders(tmpdir())
+      await compression.finishMoves()
       if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
       const files = await trash.workOff()
       if (files.removed + files.left > 0) log('files of removed portraits', { ...files })

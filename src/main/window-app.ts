@@ -10,6 +10,7 @@ import { pointToData } from './moving/mover'
 import { avatarAttributions } from './portraits/avatar'
 import { createAppHandlers } from './requests/app-handlers'
 import { createBackupHandlers } from './requests/backup-handlers'
+import { createCompressionHandlers } from './requests/compression-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
 import { createHealthHandlers } from './requests/health-handlers'
@@ -178,6 +179,11 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         ...house,
         library,
         onMended: () => tell('library:changed', { why: 'portrait' }),
+      }),
+      ...createCompressionHandlers({
+        ...house,
+        library,
+        onChanged: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createTrashHandlers({
         library,

@@ -81,6 +81,7 @@ export async function takeStock(
   await house.backups.sweep().catch(noteFailure)
   house.mover.sweep().catch(noteFailure)
   library.imports.markInterrupted()
+  library.compression.markInterrupted()
   const { stored } = await library.generation.recover()
   if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
   house.log('ready', { stored })

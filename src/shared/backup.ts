@@ -77,6 +77,8 @@ export const backupSteps = [
   'swap',
   'copy',
   'thumbnails',
+  'sample',
+  'compress',
 ] as const
 export type BackupStep = (typeof backupSteps)[number]
 
@@ -90,6 +92,8 @@ export type BackupWork =
   | 'check'
   | 'move'
   | 'thumbnails'
+  | 'compress'
+  | 'put-back'
 
 /** How far a long piece of work is. Zero totals mean that it is not known yet. */
 export interface BackupProgress {
@@ -99,6 +103,8 @@ export interface BackupProgress {
   readonly total: number
   readonly doneBytes: number
   readonly totalBytes: number
+  /** Whose portrait is in hand, where that is worth telling. */
+  readonly now?: string
 }
 
 /** Today's library as it was before a restore took its place. Kept until the game master removes it. */

@@ -5,6 +5,7 @@ import type { Campaign, CampaignSummary } from './campaign'
 import { campaignFieldsSchema } from './campaign'
 import type { CastPage, Character, CharacterHit } from './character'
 import { castQuerySchema, castSelectionSchema, characterFieldsSchema } from './character'
+import { compressionRequests } from './compression-requests'
 import type { ErrorReport } from './errors'
 import type { GenerationJob, OfferedModel, PriceEstimate, ProviderProfile } from './generation'
 import {
@@ -216,6 +217,7 @@ export const requests = {
   ),
   ...backupRequests,
   ...storageRequests,
+  ...compressionRequests,
   ...trashRequests,
   ...libraryRequests,
   ...healthRequests,

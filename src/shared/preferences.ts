@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { characterSorts } from './character'
+import { greatestQuality, leastQuality, storageWays, usualQuality } from './compression'
 import { imageServiceIds, providerIds, responseFormats } from './generation'
 
 export const languages = ['en', 'fr'] as const
@@ -28,6 +29,9 @@ export const preferencesSchema = z.strictObject({
   /** The most that small copies of portraits may take. */
   thumbnailCacheMb: z.number().int().min(16).max(1_000_000),
   lastCampaignId: z.number().int().positive().nullable(),
+  /** How new portraits are stored, and the quality of those stored as lossy WebP. */
+  newPortraits: z.enum(storageWays),
+  webpQuality: z.number().int().min(leastQuality).max(greatestQuality),
   /** How many portraits of each campaign and character stay in its history; null keeps all. */
   portraitsKept: z.number().int().min(1).max(10_000).nullable(),
   /** After how many days what lies in the trash leaves it for good; null keeps it until asked. */
@@ -59,6 +63,8 @@ export const defaultPreferences: Preferences = {
   spaceRefusalMb: 200,
   thumbnailCacheMb: 512,
   lastCampaignId: null,
+  newPortraits: 'as-received',
+  webpQuality: usualQuality,
   portraitsKept: null,
   trashDays: 30,
 }

@@ -1,7 +1,6 @@
 import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core'
 import {
   IconCopy,
-  IconDeviceFloppy,
   IconLibraryPhoto,
   IconMoodSmile,
   IconPhotoEdit,
@@ -14,7 +13,8 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { copyPortrait, savePortrait } from '../export/export-cast'
+import { copyPortrait } from '../export/export-cast'
+import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { useWords } from '../i18n'
 import { makeCurrent, type Sat, trashPortrait } from './deeds'
 import { openGenerate } from './generate/draft'
@@ -90,12 +90,7 @@ export function PortraitActions({ subject, name }: Sat) {
           {portraitId !== null && (
             <>
               <Menu.Divider />
-              <Menu.Item
-                leftSection={<IconDeviceFloppy {...icon} />}
-                onClick={() => void savePortrait(name, portraitId)}
-              >
-                {t('export.savePortrait')}
-              </Menu.Item>
+              <SavePortraitMenu name={name} portraitId={portraitId} />
               <Menu.Item
                 leftSection={<IconCopy {...icon} />}
                 onClick={() => void copyPortrait(name, portraitId)}

@@ -1,6 +1,7 @@
 import { Skeleton, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ErrorNotice } from '../components/error-notice'
+import { CompressionSection } from '../compression/compression-section'
 import { useWords } from '../i18n'
 import { CacheSection } from './cache-section'
 import { CampaignBars } from './campaign-bars'
@@ -42,6 +43,7 @@ export function StorageTab() {
         )}
         {place.data && <DataPlace place={place.data} />}
         {place.data && <FormerPlaces places={place.data.former} />}
+        <CompressionSection />
         {usage.data && (
           <>
             <CacheSection bytes={usage.data.kinds.thumbnails} />
