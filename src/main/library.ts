@@ -1,12 +1,10 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CompressionSettings } from '../shared/compression'
 import { AppError } from '../shared/errors'
-import type { GenerationJob, PromptWish } from '../shared/generation'
-import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
+import type { PromptWish } from '../shared/generation'
 import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
 import type { Subject } from '../shared/subject'
-import { createTranslator, type Translate } from '../shared/translate'
+import { createTranslator } from '../shared/translate'
 import { enterLibrary } from './backup/enter-library'
 import { createCampaigns } from './campaign/campaigns'
 import { createCast } from './campaign/cast'
@@ -14,22 +12,18 @@ import { createCharacters } from './campaign/characters'
 import { createSearchEverywhere } from './campaign/everywhere'
 import { createOutline } from './campaign/outline'
 import { createCompression } from './compression/compression'
-import type { Darkroom } from './darkroom/darkroom'
-import type { Clock } from './database/clock'
 import { openDatabase } from './database/open'
 import { watchOutsideChanges } from './database/outside-changes'
-import type { FileSystem } from './disk/file-system'
 import { sweepLeftOvers } from './disk/left-overs'
 import { createGeneration } from './generation/generate'
 import { createInbox } from './generation/inbox'
 import { buildPrompt } from './generation/prompt'
-import type { Services } from './generation/services'
 import { createImportWords } from './legacy-import/apply/import-words'
 import { createImports } from './legacy-import/kept/imports'
 import { createLookPictureServer, isLookPicture } from './legacy-import/look/serve-picture'
 import { createOpenImport } from './legacy-import/open-import'
 import { sweepPassingFolders } from './legacy-import/source/passing-folder'
-import type { SendRequest } from './network/request'
+import type { LibraryParts } from './library-parts'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
 import { createDownload, createFetchPicture } from './portraits/download'
 import { portraitFolders } from './portraits/files'
@@ -43,40 +37,10 @@ import { createTakeIn } from './portraits/take-in'
 import { createThumbnailCare } from './portraits/thumbnail-care'
 import { createThumbnails } from './portraits/thumbnails'
 import { createQuarantine } from './quarantine/quarantine'
-import type { Log } from './requests/answer'
 import { createTrash } from './trash/trash'
 
 /** Width and height in pixels of an avatar drawn as a portrait. */
 const avatarPx = 1024
-
-export interface LibraryParts {
-  /** Everything the library writes is below this folder. */
-  readonly dataFolder: string
-  readonly clock: Clock
-  readonly fileSystem: FileSystem
-  readonly darkroom: Darkroom
-  readonly log: Log
-  readonly services: Services
-  readonly request: SendRequest
-  /** An order at an image service got further. */
-  readonly onJob: (job: GenerationJob) => void
-  /** A portrait file was found lost or harmed, or well again. */
-  readonly onPortraitState?: (portrait: Portrait) => void
-  /** An import got further; it began, went on, stopped or ended. */
-  readonly onImportProgress: (progress: ImportProgress) => void
-  readonly onImport: (summary: ImportSummary) => void
-  readonly translate: Translate
-  /** False once the data was moved elsewhere while this process waited to get in. */
-  readonly isStillHere?: () => boolean
-  /** Throws the AppError that keeps new pictures from being ordered: too little room. */
-  readonly requireRoom?: () => Promise<void>
-  /** As what new portraits are to be stored; null: as they are. */
-  readonly storage?: () => CompressionSettings | null
-  /** How many portraits of each stay in its history, as the game master set it; null for all. */
-  readonly portraitsKept: () => number | null
-  /** False while a backup reads files of rows it has copied. */
-  readonly mayRemoveFiles: () => boolean
-}
 
 export type Library = ReturnType<typeof openLibrary>
 
