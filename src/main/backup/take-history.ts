@@ -171,8 +171,9 @@ export function takeLink(
   if (link === undefined) return
   here
     .prepare(
-      `INSERT INTO portrait_link (portrait_id, url, etag, last_modified, checked_at)
-       VALUES (:portrait_id, :url, :etag, :last_modified, :checked_at)`,
+      `INSERT INTO portrait_link (portrait_id, url, etag, last_modified, checked_at,
+         received_sha256)
+       VALUES (:portrait_id, :url, :etag, :last_modified, :checked_at, :received_sha256)`,
     )
     .run({ ...link, portrait_id: id })
 }
