@@ -45,7 +45,7 @@ export async function stageBackup(
   const far = { work: 'restore', total: count, totalBytes: summary.bytes } as const
   let settings: unknown = null
   const databasePath = join(folder, 'castkeeper.db')
-  const files = createStagedFiles(fileSystem, folder)
+  const files = createStagedFiles(fileSystem)
   try {
     const proof = await readThrough(backup, {
       databasePath,

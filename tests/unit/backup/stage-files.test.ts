@@ -40,7 +40,7 @@ describe('many files staged together', () => {
   test('are each synced and closed once all is settled, with few open at a time', async () => {
     const folder = makeTarget()
     const watched = watch(plainFileSystem())
-    const files = createStagedFiles(watched.fileSystem, folder)
+    const files = createStagedFiles(watched.fileSystem)
     await Promise.all(names.map((name) => files.add(join(folder, name), Buffer.from(name))))
     await files.settle()
     expect([...watched.synced].sort()).toEqual(names.map((name) => join(folder, name)).sort())
@@ -52,7 +52,7 @@ describe('many files staged together', () => {
   test('never have more than two bundles open', async () => {
     const folder = makeTarget()
     const watched = watch(plainFileSystem())
-    const files = createStagedFiles(watched.fileSystem, folder)
+    const files = createStagedFiles(watched.fileSystem)
     for (const name of names) await files.add(join(folder, name), Buffer.from(name))
     await files.settle()
     expect(watched.mostOpen()).toBeLessThanOrEqual(128)
@@ -63,7 +63,7 @@ describe('many files staged together', () => {
     async (fault) => {
       const folder = makeTarget()
       const watched = watch(withFailpoints(plainFileSystem(), fault))
-      const files = createStagedFiles(watched.fileSystem, folder)
+      const files = createStagedFiles(watched.fileSystem)
       const all = async () => {
         for (const name of names) await files.add(join(folder, name), Buffer.from(name))
         await files.settle()
