@@ -1,7 +1,7 @@
 import { createShelf, type Lend, type LentMemory } from './lent-memory'
 
 /** Items being read at the same time, and how many bytes of them are held in memory. */
-const usuallyAtOnce = 4
+const atOnce = 4
 const heldBytes = 48 * 1024 * 1024
 
 export interface Weighed {
@@ -16,7 +16,6 @@ export interface Weighed {
 export async function* readAhead<Item extends Weighed, Value>(
   items: Iterable<Item>,
   read: (item: Item, lend: Lend) => Promise<Value>,
-  { atOnce = usuallyAtOnce }: { readonly atOnce?: number } = {},
 ): AsyncGenerator<{ readonly item: Item; readonly value: Value }> {
   const waiting = items[Symbol.iterator]()
   const shelf = createShelf()

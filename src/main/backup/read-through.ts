@@ -26,8 +26,6 @@ export interface ReadThroughOptions {
     readonly done: number
     readonly doneBytes: number
   }) => void
-  /** Entries being read, and kept, at the same time. */
-  readonly atOnce?: number
   /** Given every entry but the database once it is known to be what it should be; its memory is only lent. */
   readonly keep?: (entry: ManifestEntry, bytes: Buffer) => Promise<void>
 }
@@ -59,7 +57,7 @@ export async function readThrough(
 
 async function readEntries(
   { source, manifest }: OpenBackup,
-  { signal, onProgress, keep, atOnce }: ReadThroughOptions,
+  { signal, onProgress, keep }: ReadThroughOptions,
   hash: Hash,
 ): Promise<ManifestEntry[]> {
   const others = manifest.entries.filter(({ name }) => name !== manifest.database)
@@ -74,7 +72,7 @@ async function readEntries(
     return isSound
   }
   try {
-    for await (const { item, value: isSound } of readAhead(others, read, { atOnce })) {
+    for await (const { item, value: isSound } of readAhead(others, read)) {
       if (!isSound) bad.push(item)
       done += 1
       doneBytes += item.bytes
