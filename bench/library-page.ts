@@ -20,7 +20,11 @@ export async function workOnWall(): Promise<Interactions> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   const rest = () => new Promise((resolve) => setTimeout(resolve, 150))
   const until = async (isSo: () => boolean) => {
-    while (!isSo()) await frame()
+    const start = performance.now()
+    while (!isSo()) {
+      if (performance.now() - start > 30_000) throw new Error(`never: ${isSo}`)
+      await frame()
+    }
   }
   const button = (start = '') =>
     [...document.querySelectorAll('button')].find((one) => one.textContent?.startsWith(start))

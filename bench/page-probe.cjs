@@ -5,8 +5,12 @@ const { app } = require('electron')
 app.on('web-contents-created', (_event, contents) => {
   contents.once('dom-ready', async () => {
     if (contents.getURL().includes('darkroom')) return
-    const result = await contents.executeJavaScript(process.env.BENCH_SCRIPT ?? 'null')
-    process.stdout.write(`${JSON.stringify(result)}\n`)
+    try {
+      const result = await contents.executeJavaScript(process.env.BENCH_SCRIPT ?? 'null')
+      process.stdout.write(`${JSON.stringify(result)}\n`)
+    } catch (error) {
+      console.error(error)
+    }
     app.quit()
   })
 })

@@ -222,7 +222,7 @@ test('the palette and the menu lead to the library', async () => {
   await expect(window.getByRole('heading', { level: 1 })).toBeVisible()
   await window.keyboard.press('ControlOrMeta+k')
   await window.keyboard.type('library')
-  await expect(window.getByRole('option', { name: 'Open the library' })).toBeVisible()
+  await expect(window.getByRole('dialog').getByText('Open the library')).toBeVisible()
   await window.keyboard.press('Enter')
   const heading = window.getByRole('heading', { name: 'Library' })
   await expect(heading).toBeVisible()

@@ -1,11 +1,12 @@
 import { Button, CloseButton } from '@mantine/core'
-import { type LibraryCounts, type LibraryFacet, libraryFacets } from '../../shared/library'
+import { type LibraryFacet, libraryFacets } from '../../shared/library'
 import type { Subject } from '../../shared/subject'
 import { translator, useWords } from '../i18n'
 import { useSitter } from '../portrait/use-sitter'
 import { facetWord } from './facet-words'
 import classes from './filter-line.module.css'
 import { chooseFacet, useCampaignNames } from './filter-panel'
+import { usePortraitCounts } from './use-library'
 import { setFilter, showEverything, useLibraryView } from './view'
 
 /** What is asked for most, at one click. */
@@ -16,14 +17,10 @@ const quick = [
   ['owner', 'nobody'],
 ] as const satisfies readonly (readonly [LibraryFacet, string])[]
 
-interface FilterLineProps {
-  readonly counts: LibraryCounts | undefined
-  readonly total: number | undefined
-}
-
 /** How many portraits are shown, the quickest filters, and those that are set. */
-export function FilterLine({ counts, total }: FilterLineProps) {
+export function FilterLine({ total }: { readonly total: number | undefined }) {
   const t = useWords()
+  const counts = usePortraitCounts()
   const { filters, search } = useLibraryView()
   const names = useCampaignNames()
   const number = new Intl.NumberFormat(translator.language)

@@ -13,6 +13,7 @@ import { queries } from '../api'
 import { translator, useWords } from '../i18n'
 import { facetWord } from './facet-words'
 import classes from './filter-panel.module.css'
+import { usePortraitCounts } from './use-library'
 import { setFilter, useLibraryView } from './view'
 
 /** These have an order of their own; the others begin with what there is most of. */
@@ -35,8 +36,9 @@ export function chooseFacet(facet: LibraryFacet, value: string | null): void {
 }
 
 /** Every filter, each of its values with how many portraits it would leave. */
-export function FilterPanel({ counts }: { readonly counts: LibraryCounts | undefined }) {
+export function FilterPanel() {
   const t = useWords()
+  const counts = usePortraitCounts()
   const { filters } = useLibraryView()
   const names = useCampaignNames()
   const active = Object.keys(filters).length

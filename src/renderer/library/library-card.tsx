@@ -1,5 +1,5 @@
 import { IconCheck, IconStarFilled } from '@tabler/icons-react'
-import type { KeyboardEvent, MouseEvent } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo } from 'react'
 import type { LibraryCard as Card } from '../../shared/library'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { PortraitImage, type Sitter } from '../components/portrait-image'
@@ -8,21 +8,25 @@ import { sourceName } from '../portrait/facts'
 import classes from './library-card.module.css'
 import { nameOf } from './library-deeds'
 
+/** What is done with a card at its place; always the same functions, so that a card is drawn only when it changed. */
+export interface CardDeeds {
+  readonly reach: (index: number) => void
+  readonly click: (event: MouseEvent, index: number, card: Card) => void
+  readonly tick: (event: MouseEvent, index: number, card: Card) => void
+  readonly ask: (event: MouseEvent, card: Card) => void
+  readonly press: (event: KeyboardEvent, index: number, card: Card) => void
+  readonly hold: (element: HTMLElement | null, index: number) => void
+}
+
 interface LibraryCardProps {
   readonly card: Card
+  readonly index: number
   readonly isDense: boolean
   readonly isOpen: boolean
   readonly isSelected: boolean
-  /** Others are selected: a tick is offered without being asked for. */
-  readonly isSelecting: boolean
   readonly thumbnail: ThumbnailSize
   readonly tabIndex: number
-  readonly cardRef: (element: HTMLElement | null) => void
-  readonly onReach: () => void
-  readonly onClick: (event: MouseEvent) => void
-  readonly onTick: (event: MouseEvent) => void
-  readonly onMenu: (event: MouseEvent) => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
+  readonly deeds: CardDeeds
 }
 
 /** Who sits in a portrait that may be nobody's. */
@@ -47,8 +51,8 @@ function factsOf({ source, owner, originalName, createdAt }: Card): string {
 }
 
 /** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */
-export function LibraryCard(props: LibraryCardProps) {
-  const { card, isDense, isOpen, isSelected, isSelecting, thumbnail } = props
+export const LibraryCard = memo(function LibraryCard(props: LibraryCardProps) {
+  const { card, index, isDense, isOpen, isSelected, thumbnail, deeds } = props
   const t = useWords()
   const name = nameOf(card)
   const facts = factsOf(card)
@@ -56,17 +60,17 @@ export function LibraryCard(props: LibraryCardProps) {
     <div className={classes.place} data-selected={isSelected || undefined}>
       <button
         type="button"
-        ref={props.cardRef}
+        ref={(element) => deeds.hold(element, index)}
         className={classes.card}
         tabIndex={props.tabIndex}
         aria-current={isOpen}
         aria-pressed={isSelected}
         data-dense={isDense || undefined}
         data-portrait-id={card.id}
-        onFocus={props.onReach}
-        onClick={props.onClick}
-        onContextMenu={props.onMenu}
-        onKeyDown={props.onKeyDown}
+        onFocus={() => deeds.reach(index)}
+        onClick={(event) => deeds.click(event, index, card)}
+        onContextMenu={(event) => deeds.ask(event, card)}
+        onKeyDown={(event) => deeds.press(event, index, card)}
       >
         <span className={classes.picture}>
           <PortraitImage
@@ -99,12 +103,11 @@ export function LibraryCard(props: LibraryCardProps) {
         className={classes.tick}
         tabIndex={-1}
         aria-label={t(isSelected ? 'gallery.deselect' : 'gallery.select', { name })}
-        data-offered={isSelecting || undefined}
         data-ticked={isSelected || undefined}
-        onClick={props.onTick}
+        onClick={(event) => deeds.tick(event, index, card)}
       >
         <IconCheck size={16} stroke={2.6} aria-hidden />
       </button>
     </div>
   )
-}
+})

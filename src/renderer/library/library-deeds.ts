@@ -5,7 +5,7 @@ import { translator } from '../i18n'
 import { openCampaign, openCharacter } from '../place'
 import { attempt, takeOutAgain } from '../portrait/deeds'
 import { toastDone } from '../toasts'
-import { deselect, libraryView, openPortrait, selectionOf } from './view'
+import { deselect, libraryHand, libraryView, openPortrait } from './view'
 
 /** Whose a portrait is, or that it is nobody's, as a label. */
 export function nameOf({ owner }: Pick<LibraryCard, 'owner'>): string {
@@ -38,7 +38,7 @@ export function givePortrait(
     const given = await request('library:give', { portraitId: card.id, to: subject })
     const { portraitId, formerId, wasMade } = given
     const isLoose = card.owner === null
-    if (isLoose && libraryView().openId === card.id) openPortrait(portraitId)
+    if (isLoose && libraryHand().openId === card.id) openPortrait(portraitId)
     toastDone(translator.t(isLoose ? 'gallery.adopted' : 'gallery.given', { name }), async () => {
       if (isLoose) {
         await request('library:restore', { portraits: [{ id: card.id, wasCurrent: false }] })
@@ -59,6 +59,5 @@ export function openOwner({ owner }: LibraryCard): void {
 /** The ids between two places of the wall as it is shown now. */
 export function idsBetween(from: number, to: number): Promise<readonly number[]> {
   const [first, last] = [Math.min(from, to), Math.max(from, to)]
-  const selection = selectionOf(libraryView())
-  return request('library:ids', { ...selection, offset: first, limit: last - first + 1 })
+  return request('library:ids', { ...libraryView(), offset: first, limit: last - first + 1 })
 }

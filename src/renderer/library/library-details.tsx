@@ -23,12 +23,18 @@ import { StarButton } from '../portrait/star-button'
 import { sitterOf } from './library-card'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './library-deeds'
 import classes from './library-details.module.css'
-import { closePortrait, narrow, openLibraryDialog } from './view'
+import { closePortrait, narrow, openLibraryDialog, useLibraryHand } from './view'
 
 const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
 
+/** The details of the open portrait, if one is open. */
+export function LibraryDetails() {
+  const { openId } = useLibraryHand()
+  return openId === null ? null : <Details id={openId} />
+}
+
 /** The open portrait: large, whose it is, what can be done with it, and everything known of it. */
-export function LibraryDetails({ id }: { readonly id: number }) {
+function Details({ id }: { readonly id: number }) {
   const t = useWords()
   const { data, error, refetch } = useQuery(queries.portrait(id))
   const isGone = data?.portrait.trashedAt != null

@@ -1,11 +1,4 @@
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-} from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { LibraryCard as Card } from '../../shared/library'
 import type { Preferences } from '../../shared/preferences'
 import { ErrorNotice } from '../components/error-notice'
@@ -14,12 +7,12 @@ import { CardsOnWall } from '../wall/card-wall'
 import { WaitingCard } from '../wall/cast-card'
 import { useCardWall } from '../wall/use-card-wall'
 import type { Cards } from '../wall/use-cards'
-import { LibraryCard } from './library-card'
+import { type CardDeeds, LibraryCard } from './library-card'
 import { idsBetween, trashPortraits } from './library-deeds'
 import classes from './library-grid.module.css'
 import type { AskedMenu } from './library-menu'
 import { pageSize } from './use-library'
-import { libraryView, openPortrait, select, toggle, useLibraryView } from './view'
+import { libraryHand, openPortrait, select, toggle, useLibraryHand } from './view'
 
 interface LibraryGridProps {
   readonly cards: Cards<Card>
@@ -34,9 +27,9 @@ interface LibraryGridProps {
 export function LibraryGrid(props: LibraryGridProps) {
   const { cards, density, scroller, whenEmpty, onPages, onMenu } = props
   const t = useWords()
-  const { selected, openId } = useLibraryView()
+  const { selected, openId } = useLibraryHand()
   const extend = async (to: number) => {
-    const { anchor } = libraryView()
+    const { anchor } = libraryHand()
     select(await idsBetween(anchor, to), anchor)
   }
   const wall = useCardWall({
@@ -63,34 +56,41 @@ export function LibraryGrid(props: LibraryGridProps) {
   })
   useKeyboardStays(cards.total, () => keys.focus(keys.active))
 
-  const click = (event: MouseEvent, index: number, card: Card) => {
-    if (event.shiftKey) void extend(index)
-    else if (event.ctrlKey || event.metaKey) toggle(card.id, index)
-    else openPortrait(card.id, index)
-  }
-  const ask = (event: MouseEvent, card: Card) => {
-    event.preventDefault()
-    const place = event.currentTarget.getBoundingClientRect()
-    // The menu key comes without a place of its own.
-    const isKey = event.clientX === 0 && event.clientY === 0
-    onMenu({
-      card,
-      ids: selected.has(card.id) ? [...selected] : [card.id],
-      xPx: isKey ? place.left + place.width / 2 : event.clientX,
-      yPx: isKey ? place.top + place.height / 3 : event.clientY,
-    })
-  }
-  const press = (event: KeyboardEvent, index: number, card: Card) => {
-    if (event.key === ' ' && !event.ctrlKey) toggle(card.id, index)
-    else if (event.key === 'Delete') {
-      void trashPortraits(selected.size > 0 ? [...selected] : [card.id])
-    } else return false
-    event.preventDefault()
-    return true
-  }
+  const deeds = useSameDeeds({
+    reach: (index) => keys.choose(index),
+    hold: (element, index) => keys.card(index).cardRef(element),
+    click: (event, index, card) => {
+      if (event.shiftKey) void extend(index)
+      else if (event.ctrlKey || event.metaKey) toggle(card.id, index)
+      else openPortrait(card.id, index)
+    },
+    tick: (event, index, card) => {
+      if (event.shiftKey) void extend(index)
+      else toggle(card.id, index)
+    },
+    ask: (event, card) => {
+      event.preventDefault()
+      const place = event.currentTarget.getBoundingClientRect()
+      // The menu key comes without a place of its own.
+      const isKey = event.clientX === 0 && event.clientY === 0
+      onMenu({
+        card,
+        ids: selected.has(card.id) ? [...selected] : [card.id],
+        xPx: isKey ? place.left + place.width / 2 : event.clientX,
+        yPx: isKey ? place.top + place.height / 3 : event.clientY,
+      })
+    },
+    press: (event, index, card) => {
+      if (event.key === ' ' && !event.ctrlKey) toggle(card.id, index)
+      else if (event.key === 'Delete') {
+        void trashPortraits(selected.size > 0 ? [...selected] : [card.id])
+      } else return keys.card(index).onKeyDown(event)
+      event.preventDefault()
+    },
+  })
 
   return (
-    <div className={classes.wall}>
+    <div className={classes.wall} data-selecting={selected.size > 0 || undefined}>
       {cards.error !== null && (
         <div className={classes.notice}>
           <ErrorNotice error={cards.error} handlers={{ retry: cards.retry }} />
@@ -101,27 +101,40 @@ export function LibraryGrid(props: LibraryGridProps) {
         {(index) => {
           const card = cards.cardAt(index)
           if (!card) return <WaitingCard />
-          const { onKeyDown, onOpen: _open, ...own } = keys.card(index)
           return (
             <LibraryCard
-              {...own}
               card={card}
+              index={index}
               isDense={density === 'dense'}
               isOpen={card.id === openId}
               isSelected={selected.has(card.id)}
-              isSelecting={selected.size > 0}
               thumbnail={thumbnail}
-              onClick={(event) => click(event, index, card)}
-              onTick={(event) => (event.shiftKey ? void extend(index) : toggle(card.id, index))}
-              onMenu={(event) => ask(event, card)}
-              onKeyDown={(event) => {
-                if (!press(event, index, card)) onKeyDown(event)
-              }}
+              tabIndex={index === keys.tabbable ? 0 : -1}
+              deeds={deeds}
             />
           )
         }}
       </CardsOnWall>
     </div>
+  )
+}
+
+/** The newest of these deeds behind functions that stay the same. */
+function useSameDeeds(deeds: CardDeeds): CardDeeds {
+  const newest = useRef(deeds)
+  useLayoutEffect(() => {
+    newest.current = deeds
+  })
+  return useMemo<CardDeeds>(
+    () => ({
+      reach: (...given) => newest.current.reach(...given),
+      hold: (...given) => newest.current.hold(...given),
+      click: (...given) => newest.current.click(...given),
+      tick: (...given) => newest.current.tick(...given),
+      ask: (...given) => newest.current.ask(...given),
+      press: (...given) => newest.current.press(...given),
+    }),
+    [],
   )
 }
 

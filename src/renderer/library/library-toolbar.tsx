@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core'
-import { type LibraryCounts, librarySorts } from '../../shared/library'
+import { librarySorts } from '../../shared/library'
 import { useWords } from '../i18n'
 import { DensitySwitch } from '../wall/density-switch'
 import { WallSearch } from '../wall/wall-search'
@@ -8,7 +8,7 @@ import classes from './library-toolbar.module.css'
 import { narrow, sortBy, useLibraryView } from './view'
 
 /** Search, filters, order and size of the wall of all portraits. */
-export function LibraryToolbar({ counts }: { readonly counts: LibraryCounts | undefined }) {
+export function LibraryToolbar() {
   const t = useWords()
   const { search, sort } = useLibraryView()
   return (
@@ -20,7 +20,7 @@ export function LibraryToolbar({ counts }: { readonly counts: LibraryCounts | un
         value={search}
         onChange={(text) => narrow({ search: text })}
       />
-      <FilterPanel counts={counts} />
+      <FilterPanel />
       <Select
         className={classes.choice}
         aria-label={t('wall.sort')}

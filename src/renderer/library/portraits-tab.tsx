@@ -1,43 +1,30 @@
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { queries } from '../api'
 import { useRestores } from '../components/restores'
 import { useShortcut } from '../keys/shortcuts'
 import { usePreferences } from '../preferences'
 import { usePagesInSight } from '../wall/use-card-wall'
-import { CompareDialog } from './compare-dialog'
 import { FilterLine } from './filter-line'
-import { GiveDialog } from './give-dialog'
 import { idsBetween } from './library-deeds'
 import { LibraryDetails } from './library-details'
+import { LibraryDialogs } from './library-dialogs'
 import { LibraryGrid } from './library-grid'
 import { type AskedMenu, LibraryMenu } from './library-menu'
 import { LibraryToolbar } from './library-toolbar'
 import { NoPortraits } from './no-portraits'
 import classes from './portraits-tab.module.css'
 import { SelectionBar } from './selection-bar'
-import { useLibrary } from './use-library'
-import { forgetPortraits, select, selectionOf, useLibraryView } from './view'
-
-const typingRestMs = 30
+import { useLibrary, useLibrarySelection } from './use-library'
+import { forgetPortraits, select } from './view'
 
 /** Every portrait of everybody on one wall, with its search and filters, and the details beside it. */
 export function PortraitsTab() {
-  const view = useLibraryView()
-  const { openId, dialog } = view
   const [preferences] = usePreferences()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [asked, setAsked] = useState<AskedMenu | null>(null)
-  const [searched] = useDebouncedValue(view.search.trim(), typingRestMs)
-  const selection = { ...selectionOf(view), search: searched }
+  const selection = useLibrarySelection()
   const { search, filters } = selection
   const [pages, onPages] = usePagesInSight()
   const cards = useLibrary(selection, pages)
-  const { data: counts } = useQuery({
-    ...queries.portraitCounts({ search, filters }),
-    placeholderData: keepPreviousData,
-  })
   const { total } = cards
   useShortcut('select-all', () => {
     if (total) void idsBetween(0, total - 1).then((ids) => select(ids))
@@ -45,10 +32,10 @@ export function PortraitsTab() {
   useForgetting()
   useTopOnChange(JSON.stringify(selection), scroller)
   return (
-    <div className={classes.tab} data-details={openId !== null || undefined}>
+    <div className={classes.tab}>
       <div className={classes.room}>
-        <LibraryToolbar counts={counts} />
-        <FilterLine counts={counts} total={total} />
+        <LibraryToolbar />
+        <FilterLine total={total} />
         <div className={classes.scroller} ref={setScroller}>
           {scroller && (
             <LibraryGrid
@@ -65,10 +52,9 @@ export function PortraitsTab() {
         </div>
         <SelectionBar />
       </div>
-      {openId !== null && <LibraryDetails id={openId} />}
+      <LibraryDetails />
       <LibraryMenu asked={asked} onClose={() => setAsked(null)} />
-      {dialog?.kind === 'compare' && <CompareDialog ids={dialog.ids} />}
-      {dialog?.kind === 'give' && <GiveDialog id={dialog.id} />}
+      <LibraryDialogs />
     </div>
   )
 }

@@ -5,12 +5,12 @@ import { useWords } from '../i18n'
 import { starPortraits } from '../portrait/deeds'
 import { trashPortraits } from './library-deeds'
 import classes from './selection-bar.module.css'
-import { deselect, openLibraryDialog, useLibraryView } from './view'
+import { deselect, openLibraryDialog, useLibraryHand } from './view'
 
 /** What can be done with all the portraits that are selected. */
 export function SelectionBar() {
   const t = useWords()
-  const { selected } = useLibraryView()
+  const { selected } = useLibraryHand()
   const ids = [...selected]
   const [one, other] = ids
   if (one === undefined) return null

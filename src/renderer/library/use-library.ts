@@ -1,6 +1,12 @@
-import type { LibraryCard, LibrarySelection } from '../../shared/library'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { LibraryCard, LibraryCounts, LibrarySelection } from '../../shared/library'
 import { queries } from '../api'
 import { type Cards, useCards } from '../wall/use-cards'
+import { useLibraryView } from './view'
+
+/** Main answers a search within a few milliseconds; this only spares it the letters typed in one go. */
+const typingRestMs = 30
 
 /** Cards asked for at a time: a few screens of a large window. */
 export const pageSize = 120
@@ -13,4 +19,20 @@ export function useLibrary(
   const page = (number: number) =>
     queries.everyPortrait({ ...selection, offset: number * pageSize, limit: pageSize })
   return useCards(page, pageSize, pagesInSight)
+}
+
+/** What is asked for, the search once the typing rests. */
+export function useLibrarySelection(): LibrarySelection {
+  const { search, sort, filters } = useLibraryView()
+  const [searched] = useDebouncedValue(search.trim(), typingRestMs)
+  return { search: searched, sort, filters }
+}
+
+/** How many portraits each value of each filter would leave; undefined until the first answer. */
+export function usePortraitCounts(): LibraryCounts | undefined {
+  const { search, filters } = useLibrarySelection()
+  return useQuery({
+    ...queries.portraitCounts({ search, filters }),
+    placeholderData: keepPreviousData,
+  }).data
 }

@@ -1,4 +1,4 @@
-import type { LibraryFilters, LibrarySelection, LibrarySort } from '../../shared/library'
+import type { LibraryFilters, LibrarySort } from '../../shared/library'
 import { createStore } from '../components/store'
 
 /** What stands in front of the wall. */
@@ -10,6 +10,9 @@ interface LibraryView {
   readonly search: string
   readonly sort: LibrarySort
   readonly filters: LibraryFilters
+}
+
+interface LibraryHand {
   /** The portraits that a deed for many is meant for. */
   readonly selected: ReadonlySet<number>
   /** Where on the wall a selection with Shift begins. */
@@ -21,25 +24,23 @@ interface LibraryView {
 
 const nobody: ReadonlySet<number> = new Set()
 
-const view = createStore<LibraryView>({
-  search: '',
-  sort: 'newest',
-  filters: {},
-  selected: nobody,
-  anchor: 0,
-  openId: null,
-  dialog: null,
-})
+const view = createStore<LibraryView>({ search: '', sort: 'newest', filters: {} })
+const hand = createStore<LibraryHand>({ selected: nobody, anchor: 0, openId: null, dialog: null })
 
 /** How the library is looked at; kept while the window lives, so that one comes back to it as it was. */
 export const useLibraryView = view.use
 
-/** The same, outside a component. */
+/** What of it is in hand. Apart from the view, so that a tick does not draw every filter again. */
+export const useLibraryHand = hand.use
+
+/** The same two, outside a component. */
 export const libraryView = view.read
+export const libraryHand = hand.read
 
 /** Another search or filter shows others: what was selected might be out of sight, so it is let go. */
 export function narrow(changes: Partial<Pick<LibraryView, 'search' | 'filters'>>): void {
-  view.change({ ...changes, selected: nobody, anchor: 0 })
+  hand.change({ selected: nobody, anchor: 0 })
+  view.change(changes)
 }
 
 /** Changes one filter; undefined lets everything through. */
@@ -57,49 +58,45 @@ export function showEverything(): void {
 
 /** Places change with the order, but not what is there. */
 export function sortBy(sort: LibrarySort): void {
-  view.change({ sort, anchor: 0 })
+  hand.change({ anchor: 0 })
+  view.change({ sort })
 }
 
-/** What of all portraits is shown, as main is asked for it. */
-export function selectionOf({ search, sort, filters }: LibraryView): LibrarySelection {
-  return { search, sort, filters }
-}
-
-export function select(ids: Iterable<number>, anchor = view.read().anchor): void {
-  view.change({ selected: new Set(ids), anchor })
+export function select(ids: Iterable<number>, anchor = hand.read().anchor): void {
+  hand.change({ selected: new Set(ids), anchor })
 }
 
 /** Takes one into the selection, or out of it. */
 export function toggle(id: number, index: number): void {
-  const selected = new Set(view.read().selected)
+  const selected = new Set(hand.read().selected)
   if (!selected.delete(id)) selected.add(id)
-  view.change({ selected, anchor: index })
+  hand.change({ selected, anchor: index })
 }
 
 export function deselect(): void {
-  view.change({ selected: nobody })
+  hand.change({ selected: nobody })
 }
 
 /** Shows the details of a portrait; what was selected before is let go. */
-export function openPortrait(id: number, index = view.read().anchor): void {
-  view.change({ openId: id, selected: nobody, anchor: index })
+export function openPortrait(id: number, index = hand.read().anchor): void {
+  hand.change({ openId: id, selected: nobody, anchor: index })
 }
 
 export function closePortrait(): void {
-  view.change({ openId: null })
+  hand.change({ openId: null })
 }
 
 export function openLibraryDialog(dialog: LibraryDialog): void {
-  view.change({ dialog })
+  hand.change({ dialog })
 }
 
 export function closeLibraryDialog(): void {
-  view.change({ dialog: null })
+  hand.change({ dialog: null })
 }
 
 /** One step back: the selection first, then the details. False when there is neither. */
 export function stepBack(): boolean {
-  const { selected, openId } = view.read()
+  const { selected, openId } = hand.read()
   if (selected.size > 0) deselect()
   else if (openId !== null) closePortrait()
   else return false
@@ -108,5 +105,5 @@ export function stepBack(): boolean {
 
 /** Lets go of portraits that are no longer here, or no longer who they were. */
 export function forgetPortraits(): void {
-  view.change({ selected: nobody, anchor: 0, openId: null, dialog: null })
+  hand.change({ selected: nobody, anchor: 0, openId: null, dialog: null })
 }

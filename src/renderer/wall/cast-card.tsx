@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import type { CharacterCard } from '../../shared/character'
 import type { ThumbnailSize } from '../../shared/portrait'
@@ -60,9 +59,9 @@ export function CastCard(props: CastCardProps) {
 export function WaitingCard() {
   return (
     <div className={classes.waiting} aria-hidden>
-      <Skeleton className={classes.picture} radius={6} />
-      <Skeleton height={16} mt={12} width="70%" />
-      <Skeleton height={12} mt={8} width="45%" />
+      <span className={`${classes.picture} ${classes.pale}`} />
+      <span className={classes.pale} data-line="name" />
+      <span className={classes.pale} data-line="facts" />
     </div>
   )
 }
