@@ -190,6 +190,12 @@ test('the menu of one portrait opens with a key, saves it and copies it', async 
   })
   await portrait(window, 6).focus()
   await window.keyboard.press('Shift+F10')
+  await expect(window.getByRole('menuitem', { name: 'Go to The Ember Court' })).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(portrait(window, 6)).toBeFocused()
+  await portrait(window, 7).click({ button: 'right' })
+  await expect(window.getByRole('menuitem', { name: 'Give to…' })).toBeVisible()
+  await portrait(window, 6).click({ button: 'right', position: { x: 20, y: 60 } })
   await expect(window.getByRole('menuitem', { name: 'Save portrait as…' })).toBeVisible()
   await window.getByRole('menuitem', { name: 'Copy the picture' }).click()
   await expect(

@@ -13,7 +13,7 @@ export interface CardDeeds {
   readonly reach: (index: number) => void
   readonly click: (event: MouseEvent, index: number, card: Card) => void
   readonly tick: (event: MouseEvent, index: number, card: Card) => void
-  readonly ask: (event: MouseEvent, card: Card) => void
+  readonly ask: (event: MouseEvent<HTMLElement>, card: Card) => void
   readonly press: (event: KeyboardEvent, index: number, card: Card) => void
   readonly hold: (element: HTMLElement | null, index: number) => void
 }

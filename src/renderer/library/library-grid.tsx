@@ -75,6 +75,7 @@ export function LibraryGrid(props: LibraryGridProps) {
       const isKey = event.clientX === 0 && event.clientY === 0
       onMenu({
         card,
+        from: event.currentTarget,
         ids: selected.has(card.id) ? [...selected] : [card.id],
         xPx: isKey ? place.left + place.width / 2 : event.clientX,
         yPx: isKey ? place.top + place.height / 3 : event.clientY,

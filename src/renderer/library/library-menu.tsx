@@ -22,28 +22,35 @@ import { openLibraryDialog, openPortrait } from './view'
 export interface AskedMenu {
   readonly card: LibraryCard
   readonly ids: readonly number[]
+  /** What has the keyboard again afterwards. */
+  readonly from: HTMLElement
   readonly xPx: number
   readonly yPx: number
 }
 
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 
-/** What can be done with a portrait, or with all that are selected, where it was asked for. */
-export function LibraryMenu(props: {
+interface LibraryMenuProps {
   readonly asked: AskedMenu | null
   readonly onClose: () => void
-}) {
-  const { asked, onClose } = props
+}
+
+/** What can be done with a portrait, or with all that are selected, where it was asked for. */
+export function LibraryMenu({ asked, onClose }: LibraryMenuProps) {
+  if (asked === null) return null
+  const { card, ids, from, xPx, yPx } = asked
+  const close = () => {
+    from.focus({ preventScroll: true })
+    onClose()
+  }
   return (
-    <Menu opened={asked !== null} onClose={onClose} position="bottom-start" returnFocus>
+    // Another place is another menu: one that is on its way out would not open there.
+    <Menu key={`${card.id}:${xPx}:${yPx}`} opened onClose={close} position="bottom-start">
       <Menu.Target>
-        <span
-          style={{ position: 'fixed', left: asked?.xPx ?? 0, top: asked?.yPx ?? 0 }}
-          aria-hidden
-        />
+        <span style={{ position: 'fixed', left: xPx, top: yPx }} aria-hidden />
       </Menu.Target>
       <Menu.Dropdown>
-        {asked !== null && (asked.ids.length > 1 ? <ForMany {...asked} /> : <ForOne {...asked} />)}
+        {ids.length > 1 ? <ForMany {...asked} /> : <ForOne {...asked} />}
       </Menu.Dropdown>
     </Menu>
   )
