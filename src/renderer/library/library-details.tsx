@@ -8,7 +8,7 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LibraryPortrait } from '../../shared/library'
 import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
@@ -20,6 +20,7 @@ import { makeCurrent } from '../portrait/deeds'
 import { LargePortrait } from '../portrait/large-portrait'
 import { PortraitFacts } from '../portrait/portrait-facts'
 import { StarButton } from '../portrait/star-button'
+import { focusWall } from '../wall/use-grid-keys'
 import { sitterOf } from './library-card'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './library-deeds'
 import classes from './library-details.module.css'
@@ -37,6 +38,13 @@ export function LibraryDetails() {
 function Details({ id }: { readonly id: number }) {
   const t = useWords()
   const { data, error, refetch } = useQuery(queries.portrait(id))
+  const closeButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const wall = document.querySelector('[data-wall]')
+    // In a small window the wall is out of sight then, and the keyboard with it.
+    if (wall?.checkVisibility({ visibilityProperty: true }) === false) closeButton.current?.focus()
+    return () => void requestAnimationFrame(leaveNobodyBehind)
+  }, [])
   const isGone = data?.portrait.trashedAt != null
   useEffect(() => {
     if (isGone) closePortrait()
@@ -45,6 +53,7 @@ function Details({ id }: { readonly id: number }) {
     <aside className={classes.panel} aria-label={t('gallery.details')}>
       <Group className={classes.bar} justify="flex-end">
         <Button
+          ref={closeButton}
           variant="subtle"
           color="gray"
           className={classes.close}
@@ -63,6 +72,11 @@ function Details({ id }: { readonly id: number }) {
       )}
     </aside>
   )
+}
+
+/** What had the keyboard has gone with the details. */
+function leaveNobodyBehind(): void {
+  if (document.activeElement === document.body) focusWall()
 }
 
 function Opened({ known }: { readonly known: LibraryPortrait }) {
