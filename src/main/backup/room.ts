@@ -36,7 +36,12 @@ const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT'])
  * `backup-target-full`, `backup-too-large`, `backup-target-exists`; what is no error of a disk as it came.
  */
 export function asTargetError(error: unknown, { folder }: { readonly folder: string }): unknown {
-  if (error instanceof AppError) return error
+  if (error instanceof AppError) {
+    // It went while it was being read back; to whoever backs up that is the target.
+    return error.code === 'backup-gone'
+      ? new AppError('backup-target-gone', { folder: basename(folder) }, { cause: error })
+      : error
+  }
   const isQuota =
     error instanceof Error && 'errno' in error && error.errno === -constants.errno.EDQUOT
   const code = isQuota ? 'EDQUOT' : systemErrorCode(error)
