@@ -1,9 +1,9 @@
 import { defineConfig } from 'playwright/test'
 
-// Each test opens the real app, so they take turns; one that passes only the second time has not passed.
+// Each test opens the real app, with a folder of its own; one that passes only the second time has not passed.
 export default defineConfig({
   testDir: 'tests/electron',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -29,13 +29,38 @@ export function startElectron(
 }
 
 /** Runs Electron to its end. Throws when it fails; CASTKEEPER_DEBUG=1 then shows why. */
-export async function runElectron(args: readonly string[]): Promise<void> {
-  const child = startElectron(args)
+export async function runElectron(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const child = startElectron(args, env)
   child.stdout.resume()
   const [code] = await once(child, 'close')
   if (code !== 0) {
     throw new Error(`Electron ended with ${code}; run again with CASTKEEPER_DEBUG=1 to see why`)
   }
+}
+
+/**
+ * Starts Castkeeper on this library with a probe of this folder loaded before it, waits for its end, and answers
+ * what it printed as JSON after this word; undefined when it printed nothing.
+ */
+export async function probeApp(
+  probe: string,
+  word: string,
+  {
+    dataFolder,
+    env,
+  }: { readonly dataFolder: string; readonly env: Readonly<Record<string, string>> },
+): Promise<unknown> {
+  const path = join(checkout, 'bench', probe)
+  const switches = ['--js-flags=--expose-gc', ...sandboxSwitches, `--user-data-dir=${dataFolder}`]
+  const child = startElectron(['-r', path, checkout, ...switches], env)
+  let answer: unknown
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith(`${word} `)) answer = JSON.parse(line.slice(word.length + 1))
+  }
+  return answer
 }
 
 /** A line an app prints once its page has made the condition (an expression) true. */

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+
 /** One line of the table. Times in milliseconds, memory in mebibytes. */
 export interface Row {
   readonly name: string
@@ -69,4 +71,22 @@ export async function takeTurns(
     baseline.push(other)
   }
   return { ours, baseline }
+}
+
+/** Does this with each of them, so many at a time. */
+export async function inTurns<Item>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  const line = [...items]
+  const takeOne = async () => {
+    for (let item = line.pop(); item !== undefined; item = line.pop()) await work(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, takeOne))
+}
+
+/** What an earlier turn has left to be written must not be paid by the next. */
+export function settleDisk(): void {
+  spawnSync('sync')
 }

@@ -1,6 +1,4 @@
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { checkout, sandboxSwitches, startElectron } from './electron.ts'
+import { probeApp } from './electron.ts'
 import type { Row } from './measure.ts'
 
 const rounds = 3
@@ -36,15 +34,7 @@ export async function measureMemory(dataFolder: string): Promise<Row[]> {
 
 /** Mebibytes before the first round and after each. */
 async function scrollThrough(dataFolder: string): Promise<readonly number[]> {
-  const probe = join(checkout, 'bench/memory-probe.cjs')
-  const switches = ['--js-flags=--expose-gc', ...sandboxSwitches, `--user-data-dir=${dataFolder}`]
-  const child = startElectron(['-r', probe, checkout, ...switches], {
-    BENCH_ROUNDS: String(rounds),
-  })
-  let figures: readonly number[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [word, json] = line.split(' ', 2)
-    if (word === 'MEMORY' && json !== undefined) figures = JSON.parse(json)
-  }
-  return figures
+  const env = { BENCH_ROUNDS: String(rounds) }
+  const figures = await probeApp('memory-probe.cjs', 'MEMORY', { dataFolder, env })
+  return (figures ?? []) as readonly number[]
 }

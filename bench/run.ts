@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { checkout, runElectron, sandboxSwitches } from './electron.ts'
+import { measureFrames } from './frames.ts'
+import { measureImport } from './import.ts'
 import { measureLibraryWindow } from './library-window.ts'
 import { readMachine } from './machine.ts'
 import { isHeld, type Row } from './measure.ts'
@@ -36,20 +38,34 @@ async function buildInside(): Promise<string> {
   return outDir
 }
 
-async function measureInside(folder: string): Promise<{ rows: Row[]; electron: string }> {
-  const answerFile = join(folder, 'inside.json')
-  const profile = `--user-data-dir=${join(folder, 'electron')}`
-  const app = await buildInside()
-  await runElectron([app, ...sandboxSwitches, profile, checkout, folder, answerFile])
+interface Inside {
+  readonly rows: Row[]
+  readonly electron: string
+}
+
+async function measureInside(
+  part: 'app' | 'backups',
+  app: string,
+  folder: string,
+): Promise<Inside> {
+  const answerFile = join(folder, `${part}.json`)
+  const profile = `--user-data-dir=${join(folder, `electron-${part}`)}`
+  // A baseline of plain Node is one in this Node.
+  const env = { BENCH_NODE: process.execPath }
+  await runElectron([app, ...sandboxSwitches, profile, part, checkout, folder, answerFile], env)
   return JSON.parse(readFileSync(answerFile, 'utf8'))
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'castkeeper-bench-'))
 try {
   const dataFolder = join(folder, 'library')
-  const { rows: inside, electron } = await measureInside(folder)
+  const app = await buildInside()
+  const { rows: inside, electron } = await measureInside('app', app, folder)
   const rows = [
     ...inside,
+    ...(await measureImport(folder)),
+    ...(await measureInside('backups', app, folder)).rows,
+    ...(await measureFrames(folder, dataFolder)),
     ...(await measureMemory(dataFolder)),
     ...(await measureLibraryWindow(join(folder, 'library-wall'))),
     ...(await measureColdStart(folder, dataFolder)),

@@ -1,32 +1,48 @@
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { app } from 'electron'
+import type { Row } from '../measure'
+import { oldLibrary } from '../old-library'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
+import { measureCompression } from './compress'
+import { measureDoctor } from './doctor'
 import { measureGallery } from './gallery'
 import { measureLibraryWall } from './library-wall'
-import { measureOldLibraries } from './old-library'
+import { measureLook, placeOldLibrary } from './old-library'
 import { measurePipeline } from './pipeline'
 import { seed } from './seed'
 import { prepareElectron, setStage } from './stage'
 
-/** What is measured inside Electron's main process. Its arguments: checkout, working folder, file for the rows. */
-async function run(): Promise<void> {
-  const [checkout, folder, answerFile] = process.argv.slice(-3)
-  if (!checkout || !folder || !answerFile) throw new Error('three arguments are needed')
+/** Everything that needs the whole app around it. */
+async function measureApp(checkout: string, folder: string): Promise<Row[]> {
   const stage = await setStage({ checkout, folder })
-  // First, while the process holds nothing else: its memory is one of the rows.
-  const imports = await measureOldLibraries(stage)
+  const look = await measureLook(stage)
   const sitters = await seed(stage)
   const rows = [
-    ...imports,
+    look,
     await measurePipeline(stage),
     ...(await measureGallery(stage, sitters)),
+    ...(await measureCompression(stage, sitters)),
     ...(await measureAmongMany(folder)),
     ...(await measureLibraryWall(folder)),
-    ...(await measureBackups(folder)),
+    ...(await measureDoctor(folder)),
   ]
+  placeOldLibrary(join(folder, oldLibrary.folder), oldLibrary.characters)
   stage.darkroom.close()
   stage.library.close()
+  return rows
+}
+
+/**
+ * What is measured inside Electron's main process. Its arguments: `app` or `backups`, each of which gets a process
+ * of its own; checkout, working folder, file for the rows.
+ */
+async function run(): Promise<void> {
+  const [part, checkout, folder, answerFile] = process.argv.slice(-4)
+  if (!checkout || !folder || !answerFile) throw new Error('four arguments are needed')
+  const rows =
+    part === 'backups' ? await measureBackups(folder) : await measureApp(checkout, folder)
   writeFileSync(answerFile, JSON.stringify({ rows, electron: process.versions.electron }))
 }
 

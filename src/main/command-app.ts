@@ -9,7 +9,7 @@ function readKey(given: string | undefined): string | null {
 
 /** Runs one command without a window, prints what it found and ends with its exit code. */
 export async function runAsCommand(house: House, words: readonly string[]): Promise<void> {
-  const { door, preferences, services, translator, log, backups } = house
+  const { door, preferences, services, translator, log, backups, away } = house
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
   // Electron answers these signals by quitting with 0, as if everything were done.
@@ -34,16 +34,20 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
     if (trouble !== null) throw trouble
   }
   stop.signal.addEventListener('abort', () => backups.desk.cancel())
-  const backup = () => ({
-    backups,
-    open: openDoor,
-    library: () => door.library(),
-    house: { ...house, language: house.language() },
-    translate: translator.t,
-    workingFolder,
-    signal: stop.signal,
-    announce: (sentence: string) => void process.stderr.write(`${sentence}\n`),
-  })
+  const backup = () => {
+    // What is restored while the data is away would become a second library.
+    if (away !== null) throw away
+    return {
+      backups,
+      open: openDoor,
+      library: () => door.library(),
+      house: { ...house, language: house.language() },
+      translate: translator.t,
+      workingFolder,
+      signal: stop.signal,
+      announce: (sentence: string) => void process.stderr.write(`${sentence}\n`),
+    }
+  }
   const open = async () => {
     openDoor()
     return {

@@ -2,12 +2,14 @@ import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import type { BackupProgress, BackupState, LibraryCounts } from '../shared/backup'
+import { readStorage } from '../shared/compression'
 import { AppError } from '../shared/errors'
 import type { GenerationJob } from '../shared/generation'
 import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
 import type { Portrait } from '../shared/portrait'
 import { languages } from '../shared/preferences'
 import type { Notice } from '../shared/start'
+import type { SpaceState } from '../shared/storage'
 import { createTranslator, matchLanguage } from '../shared/translate'
 import { createBackups } from './backup/backups'
 import { countRecords } from './backup/snapshot'
@@ -18,15 +20,18 @@ import { nodeFileSystem } from './disk/file-system'
 import { createServices } from './generation/services'
 import { type Library, openLibrary } from './library'
 import { openLog } from './log'
+import { type DataPlace, findData } from './moving/location'
+import { createMover } from './moving/mover'
 import { createRequest } from './network/request'
 import { createLibraryDoor } from './open-library'
 import { serveApp } from './protocol'
 import { createSecrets } from './secrets/secrets'
 import { openPreferences } from './settings'
 import { createUiServer } from './shell/ui-files'
+import { createSpaceWatch } from './storage/space'
 
 export interface HouseOptions {
-  readonly dataFolder: string
+  readonly place: DataPlace
   /** Where our own pages come from: `app://ui`, or the address of the development server. */
   readonly uiOrigin: string
   readonly isVerbose: boolean
@@ -37,13 +42,21 @@ export interface HouseOptions {
   readonly onBackupState: (state: BackupState) => void
   readonly onImportProgress: (progress: ImportProgress) => void
   readonly onImport: (summary: ImportSummary) => void
+  readonly onSpace: (state: SpaceState) => void
 }
+
+/** How long one picture may take where the whole library is gone over. */
+const patientDeadlineMs = 5 * 60_000
 
 export type House = ReturnType<typeof createHouse>
 
 /** Everything that a window and a command have in common, wired together. The library is still closed. */
 export function createHouse(options: HouseOptions) {
-  const { dataFolder, uiOrigin, onNotice, onPortraitState, onJob } = options
+  const { place, uiOrigin, onNotice, onPortraitState, onJob } = options
+  const { home } = place
+  const away = whyAway(place)
+  // While the data is away, what must be written nevertheless goes where the app was first started.
+  const dataFolder = away === null && place.dataFolder !== null ? place.dataFolder : home
   const { onImportProgress, onImport } = options
   const clock = () => new Date()
   const namedFolders = [
@@ -70,10 +83,20 @@ export function createHouse(options: HouseOptions) {
   })
   const request = createRequest()
   const services = createServices({ settings: preferences, keys: secrets, request })
-  const darkroom = createDarkroom({ page: `${uiOrigin}/darkroom.html`, log })
+  const darkroomPage = `${uiOrigin}/darkroom.html`
+  const darkroom = createDarkroom({ page: darkroomPage, log })
+  // A large picture takes a minute to be made smaller without loss, and nobody is kept waiting by it here.
+  const openSecondDarkroom = () =>
+    createDarkroom({ page: darkroomPage, log, deadlineMs: patientDeadlineMs })
   const translator = createTranslator(language())
-  const door = createLibraryDoor(() =>
-    openLibrary({
+  const space = createSpaceWatch({
+    dataFolder,
+    limits: () => preferences.read(),
+    onChange: options.onSpace,
+  })
+  const door = createLibraryDoor(() => {
+    if (away !== null) throw away
+    return openLibrary({
       dataFolder,
       clock,
       fileSystem,
@@ -86,10 +109,13 @@ export function createHouse(options: HouseOptions) {
       onImportProgress,
       onImport,
       translate: translator.t,
+      isStillHere: () => !place.mayMove || findData(home).dataFolder === dataFolder,
+      requireRoom: () => space.requireRoom(),
+      storage: () => readStorage(preferences.read()),
       portraitsKept: () => preferences.read().portraitsKept,
       mayRemoveFiles: () => backups.desk.running() === null,
-    }),
-  )
+    })
+  })
 
   const backups = createBackups({
     dataFolder,
@@ -99,6 +125,8 @@ export function createHouse(options: HouseOptions) {
     usualFolder: usualBackupFolder(dataFolder),
     door: {
       close: () => {
+        // What is restored in a place that was just moved away from would be left behind there.
+        door.refuseWhileSealed()
         const counts = countWhatIsThere(door.whenOpen())
         door.close()
         return counts
@@ -116,9 +144,22 @@ export function createHouse(options: HouseOptions) {
     onProgress: options.onBackupProgress,
     onChange: options.onBackupState,
   })
+  const mover = createMover({
+    home,
+    dataFolder,
+    mayMove: place.mayMove,
+    fileSystem,
+    clock,
+    door: { seal: () => door.seal(new AppError('data-moving')), unseal: () => door.unseal() },
+    backupFolder: () => backups.folder(),
+  })
 
   return {
     backups,
+    mover,
+    space,
+    place,
+    away,
     dataFolder,
     clock,
     namedFolders,
@@ -130,6 +171,7 @@ export function createHouse(options: HouseOptions) {
     secrets,
     services,
     darkroom,
+    openSecondDarkroom,
     door,
 
     /** Serves `app:` in the session of all our windows. Electron must be ready. */
@@ -148,6 +190,11 @@ export function createHouse(options: HouseOptions) {
       door.close()
     },
   }
+}
+
+function whyAway({ dataFolder, isThere }: DataPlace): AppError | null {
+  if (dataFolder === null) return new AppError('data-folder-unknown')
+  return isThere ? null : new AppError('data-folder-away')
 }
 
 // A database that can be opened and not be read must not keep a backup from taking its place.

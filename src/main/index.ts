@@ -33,7 +33,7 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   const tell = createTeller(() => window)
   const notices: Notice[] = []
 
-  const dataFolder = settleDataFolder()
+  const place = settleDataFolder()
   // Before anything is opened there: two must not write one log or one preferences file.
   if (wanted.kind === 'window' && !claimDataFolder(() => bringToFront(window))) {
     app.quit()
@@ -44,7 +44,7 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   // Nothing of the environment may weaken what is asked of the network.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   const house = createHouse({
-    dataFolder,
+    place,
     uiOrigin,
     isVerbose: devServer !== undefined,
     onNotice: (notice) => {
@@ -53,6 +53,7 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
     },
     // A folder that is gone changes the state of thousands at once.
     onPortraitState: coalesce(() => tell('library:changed', { why: 'portrait' }), 250),
+    onSpace: (state) => tell('storage:space', state),
     onBackupProgress: (progress) => tell('backup:progress', progress),
     onBackupState: (state) => tell('backup:changed', state),
     onJob: (job) => {

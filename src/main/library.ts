@@ -1,71 +1,46 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { GenerationJob, PromptWish } from '../shared/generation'
-import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
-import type { Portrait, PortraitSource, TakenIn } from '../shared/portrait'
+import { AppError } from '../shared/errors'
+import type { PromptWish } from '../shared/generation'
+import type { PortraitSource, TakenIn } from '../shared/portrait'
 import type { Subject } from '../shared/subject'
-import { createTranslator, type Translate } from '../shared/translate'
+import { createTranslator } from '../shared/translate'
 import { enterLibrary } from './backup/enter-library'
 import { createCampaigns } from './campaign/campaigns'
 import { createCast } from './campaign/cast'
 import { createCharacters } from './campaign/characters'
 import { createSearchEverywhere } from './campaign/everywhere'
 import { createOutline } from './campaign/outline'
-import type { Darkroom } from './darkroom/darkroom'
-import type { Clock } from './database/clock'
+import { createCompression } from './compression/compression'
 import { openDatabase } from './database/open'
 import { watchOutsideChanges } from './database/outside-changes'
-import type { FileSystem } from './disk/file-system'
 import { sweepLeftOvers } from './disk/left-overs'
 import { createGeneration } from './generation/generate'
 import { createInbox } from './generation/inbox'
 import { buildPrompt } from './generation/prompt'
-import type { Services } from './generation/services'
 import { createImportWords } from './legacy-import/apply/import-words'
 import { createImports } from './legacy-import/kept/imports'
 import { createLookPictureServer, isLookPicture } from './legacy-import/look/serve-picture'
 import { createOpenImport } from './legacy-import/open-import'
 import { sweepPassingFolders } from './legacy-import/source/passing-folder'
-import type { SendRequest } from './network/request'
+import type { LibraryParts } from './library-parts'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
-import { createDownload } from './portraits/download'
+import { createDownload, createFetchPicture } from './portraits/download'
 import { portraitFolders } from './portraits/files'
 import { createGallery } from './portraits/gallery/gallery'
 import { createHistoryLimit } from './portraits/history-limit'
+import { createLinks } from './portraits/links'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
 import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
+import { createThumbnailCare } from './portraits/thumbnail-care'
 import { createThumbnails } from './portraits/thumbnails'
 import { createQuarantine } from './quarantine/quarantine'
-import type { Log } from './requests/answer'
 import { createTrash } from './trash/trash'
 
 /** Width and height in pixels of an avatar drawn as a portrait. */
 const avatarPx = 1024
-
-export interface LibraryParts {
-  /** Everything the library writes is below this folder. */
-  readonly dataFolder: string
-  readonly clock: Clock
-  readonly fileSystem: FileSystem
-  readonly darkroom: Darkroom
-  readonly log: Log
-  readonly services: Services
-  readonly request: SendRequest
-  /** An order at an image service got further. */
-  readonly onJob: (job: GenerationJob) => void
-  /** A portrait file was found lost or harmed, or well again. */
-  readonly onPortraitState?: (portrait: Portrait) => void
-  /** An import got further; it began, went on, stopped or ended. */
-  readonly onImportProgress: (progress: ImportProgress) => void
-  readonly onImport: (summary: ImportSummary) => void
-  readonly translate: Translate
-  /** How many portraits of each stay in its history, as the game master set it; null for all. */
-  readonly portraitsKept: () => number | null
-  /** False while a backup reads files of rows it has copied. */
-  readonly mayRemoveFiles: () => boolean
-}
 
 export type Library = ReturnType<typeof openLibrary>
 
@@ -77,6 +52,10 @@ export type Library = ReturnType<typeof openLibrary>
 export function openLibrary(parts: LibraryParts) {
   const { dataFolder, clock, fileSystem, darkroom, log, onPortraitState } = parts
   const presence = enterLibrary(dataFolder)
+  if (parts.isStillHere?.() === false) {
+    presence.leave()
+    throw new AppError('data-moved')
+  }
   const database = openDatabaseOrLeave()
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
@@ -88,12 +67,19 @@ export function openLibrary(parts: LibraryParts) {
     onStateChange: onPortraitState,
   })
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
-  const thumbnails = createThumbnails({ folder: thumbnailFolder, fileSystem, darkroom })
+  const thumbnailCare = createThumbnailCare({ folder: thumbnailFolder, fileSystem, clock })
+  const thumbnails = createThumbnails({
+    folder: thumbnailFolder,
+    fileSystem,
+    darkroom,
+    onUsed: thumbnailCare.wasUsed,
+  })
   const historyLimit = createHistoryLimit({ database, portraits })
   const takeIn = createTakeIn({
     portraits,
     darkroom,
     thumbnails,
+    storage: parts.storage,
     makeRoom(subject, formerId) {
       const kept = parts.portraitsKept()
       return kept === null ? [] : historyLimit.makeRoom(subject, kept, formerId)
@@ -112,6 +98,8 @@ export function openLibrary(parts: LibraryParts) {
   })
   const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
   const download = createDownload({ request: parts.request })
+  const fetchPicture = createFetchPicture({ request: parts.request })
+  const links = createLinks({ database, clock, portraits, takeIn, fetchPicture })
   const imports = createImports({
     database,
     dataFolder,
@@ -147,6 +135,7 @@ export function openLibrary(parts: LibraryParts) {
     download,
     emit: parts.onJob,
     log,
+    requireRoom: parts.requireRoom,
     processId: process.pid,
   })
 
@@ -175,6 +164,16 @@ export function openLibrary(parts: LibraryParts) {
     return kind === 'campaign' ? campaigns.read(id) : characters.read(id)
   }
 
+  const compression = createCompression({
+    database,
+    dataFolder,
+    fileSystem,
+    clock,
+    portraits,
+    quarantine,
+    readName: (subject) => readSubject(subject).name,
+  })
+
   return {
     database,
     campaigns,
@@ -185,8 +184,11 @@ export function openLibrary(parts: LibraryParts) {
     gallery: createGallery({ database, clock }),
     portraits,
     quarantine,
+    compression,
     thumbnails,
+    thumbnailCare,
     takeIn,
+    links,
     historyLimit,
     trash,
     generation,
@@ -244,6 +246,7 @@ export function openLibrary(parts: LibraryParts) {
       const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
       const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
       const copies = await sweepPassingFolders(tmpdir())
+      await compression.finishMoves()
       if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
       const files = await trash.workOff()
       if (files.removed + files.left > 0) log('files of removed portraits', { ...files })

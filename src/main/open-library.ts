@@ -8,10 +8,12 @@ export type LibraryDoor = ReturnType<typeof createLibraryDoor>
 export function createLibraryDoor(open: () => Library) {
   let library: Library | null = null
   let trouble: AppError | null = null
+  let seal: AppError | null = null
 
   return {
     /** Opens the library unless it is open. Answers what is in the way, or null. */
     open(): AppError | null {
+      if (seal !== null) return seal
       if (library !== null) return null
       try {
         library = open()
@@ -27,7 +29,12 @@ export function createLibraryDoor(open: () => Library) {
     /** The open library. Throws the AppError that keeps it closed. */
     library(): Library {
       if (library !== null) return library
-      throw trouble ?? new AppError('database-unreadable')
+      throw seal ?? trouble ?? new AppError('database-unreadable')
+    },
+
+    /** Throws the reason while it is kept closed. */
+    refuseWhileSealed(): void {
+      if (seal !== null) throw seal
     },
 
     whenOpen(): Library | null {
@@ -37,6 +44,17 @@ export function createLibraryDoor(open: () => Library) {
     close(): void {
       library?.close()
       library = null
+    },
+
+    /** Closes it, and keeps it closed for this reason until `unseal`. */
+    seal(reason: AppError): void {
+      seal = reason
+      this.close()
+    },
+
+    unseal(): void {
+      seal = null
+      this.open()
     },
   }
 }

@@ -1,38 +1,40 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, shell } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
-import { listenForCommands } from './hand-over/listen'
 import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
-import type { Library } from './library'
 import { offerContextMenu, showMenu } from './menu'
+import { findData } from './moving/location'
+import { pointToData } from './moving/mover'
 import { avatarAttributions } from './portraits/avatar'
 import { createAppHandlers } from './requests/app-handlers'
 import { createBackupHandlers } from './requests/backup-handlers'
+import { createCompressionHandlers } from './requests/compression-handlers'
 import { createExportHandlers } from './requests/export-handlers'
 import { createGenerationHandlers } from './requests/generation-handlers'
 import { createHealthHandlers } from './requests/health-handlers'
 import { createImportHandlers } from './requests/import-handlers'
 import { createLibraryHandlers } from './requests/library-handlers'
+import { createLinkHandlers } from './requests/link-handlers'
 import { createPortraitHandlers } from './requests/portrait-handlers'
 import { createRecordHandlers } from './requests/record-handlers'
+import { createStorageHandlers } from './requests/storage-handlers'
 import { createTrashHandlers } from './requests/trash-handlers'
 import { openJsonFile } from './settings'
 import { describeApp } from './shell/about'
 import { ask } from './shell/ask'
-import { keepBackupsGoing } from './shell/automatic-backups'
-import { keepTrashInBounds } from './shell/automatic-emptying'
 import { chooseBackup, chooseFolder } from './shell/choose-backup'
 import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './shell/choose-file'
 import { copyPicture } from './shell/copy-picture'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
-import { keepHouseInQuietTimes } from './shell/quiet-times'
+import { restart } from './shell/restart'
 import { leaveRunningMark } from './shell/running-mark'
 import { createScrubber } from './shell/scrub'
 import { careForWindow } from './shell/window-care'
 import { createMainWindow } from './window'
+import { startChores, takeStock } from './window-chores'
 
 export interface WindowAppOptions {
   readonly house: House
@@ -86,9 +88,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     chooseTarget: () => chooseFolder(options.window(), translator.t('dialog.backupInto')),
     chooseBackup: (what) => chooseBackup(options.window(), translator.t, what),
     chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.backupFolder')),
-    openFolder: async (path) => {
-      if ((await shell.openPath(path)) !== '') throw new AppError('folder-not-opened')
-    },
+    openFolder: openPath,
     onRestored: async () => {
       await door.whenOpen()?.generation.recover()
       tell('library:changed', { why: 'restored' })
@@ -133,6 +133,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         openFolder,
         openLink: (url) => openLink(url, (address) => shell.openExternal(address)),
         quit: () => app.quit(),
+        shownFolder: house.place.dataFolder ?? dataFolder,
+        restartIfBack: () => {
+          if (house.away !== null && findData(house.place.home).isThere) restart()
+        },
       }),
       ...createRecordHandlers({
         library,
@@ -143,6 +147,19 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         library,
         onPortrait: () => tell('library:changed', { why: 'portrait' }),
         choosePicture: () => choosePicture(options.window(), translator.t),
+      }),
+      ...createLinkHandlers({
+        library,
+        onPortrait: () => tell('library:changed', { why: 'portrait' }),
+      }),
+      ...createStorageHandlers({
+        ...house,
+        library,
+        chooseTarget: () => chooseFolder(options.window(), translator.t('dialog.moveInto')),
+        chooseData: () => chooseFolder(options.window(), translator.t('dialog.findData')),
+        openFolder: openPath,
+        pointTo: (folder) => pointToData(house.place.home, folder, clock),
+        restart,
       }),
       ...createLibraryHandlers({
         library,
@@ -162,6 +179,11 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         ...house,
         library,
         onMended: () => tell('library:changed', { why: 'portrait' }),
+      }),
+      ...createCompressionHandlers({
+        ...house,
+        library,
+        onChanged: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createTrashHandlers({
         library,
@@ -198,6 +220,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   preferences.onChange((now) => {
     void translator.changeLanguage(house.language())
     showMenuNow()
+    void house.space.check()
     tell('preferences:changed', now)
   })
   showMenuNow()
@@ -223,41 +246,17 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       app.quit()
     },
   })
-  const stopQuietTimes = keepHouseInQuietTimes({
-    door,
-    dataFolder,
-    clock,
-    log,
-    onChangedOutside: () => tell('library:changed', { why: 'outside' }),
-  })
-  const isQuiet = () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds
-  const stopBackups = keepBackupsGoing({
-    storeIfDue: () => house.backups.storeIfDue(),
-    isQuiet,
-    log,
-  })
-  const stopEmptying = keepTrashInBounds({
-    library: () => door.whenOpen(),
+  const stopChores = startChores({
+    house,
+    tell,
+    window,
     trashDays,
-    isQuiet,
-    isBusy: () =>
-      house.backups.desk.running() !== null || door.whenOpen()?.openImport.isBusy() === true,
-    notify: (notice) => tell('notice:new', notice),
-    onRemoved: () => tell('library:changed', { why: 'edited' }),
-    log,
-  })
-  const stopListening = listenForCommands({
-    dataFolder,
-    log,
     carryOut: ({ path }, signal) => backup.carryOut(path, signal),
   })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
-    stopListening()
-    stopQuietTimes()
-    stopBackups()
-    stopEmptying()
+    stopChores()
     house.backups.desk.cancel()
     house.close()
     mark.remove()
@@ -265,24 +264,8 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   return window
 }
 
-const endedBadly: Notice = { code: 'ended-badly', details: {} }
-
-/** Nobody has touched keyboard or mouse for so long. */
-const quietSeconds = 60
-
-let hasTakenStock = false
-
-/** Once a start: clears what a killed process has left, and stores what had arrived for it. */
-async function takeStock(library: Library, { house, tell }: WindowAppOptions): Promise<void> {
-  if (hasTakenStock) return
-  hasTakenStock = true
-  const noteFailure = (error: unknown) => house.log('unfinished copies not removed', { error })
-  // The first screen need not wait for what nobody sees.
-  library.sweep().catch(noteFailure)
-  // This one forgets where the last backup was written, so it must be over before the next can begin.
-  await house.backups.sweep().catch(noteFailure)
-  library.imports.markInterrupted()
-  const { stored } = await library.generation.recover()
-  if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
-  house.log('ready', { stored })
+async function openPath(path: string): Promise<void> {
+  if ((await shell.openPath(path)) !== '') throw new AppError('folder-not-opened')
 }
+
+const endedBadly: Notice = { code: 'ended-badly', details: {} }

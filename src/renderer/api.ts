@@ -84,6 +84,8 @@ const imports = 'imports'
 
 /** The same for backups that were made, restored or undone. */
 const backups = 'backups'
+/** The same for portraits that were made smaller. */
+export const compressionKey = 'compression'
 /** As many as main answers at a time. */
 const mostAtOnce = 500
 
@@ -264,6 +266,7 @@ export function followMain(client: QueryClient): () => void {
   const stops = [
     on('library:changed', ({ why }) => {
       void client.invalidateQueries({ queryKey: [library] })
+      void client.invalidateQueries({ queryKey: [compressionKey] })
       // Whatever kept the library closed may be gone with it.
       if (why === 'restored') void client.invalidateQueries(queries.start())
     }),

@@ -25,6 +25,8 @@ import { JobTray } from './portrait/job-tray'
 import { useGenerateKey } from './portrait/open-subject'
 import { usePastePortrait } from './portrait/use-paste-portrait'
 import { Rail } from './rail/rail'
+import { PlaceNotice } from './storage/place-notice'
+import { SpaceNotice } from './storage/space-notice'
 import { undo } from './toasts'
 import { useMenu } from './use-menu'
 import { useNotices } from './use-notices'
@@ -75,6 +77,8 @@ export function App({ notices }: { notices: readonly Notice[] }) {
         <JobTray />
       </nav>
       <main className={classes.main}>
+        {screen === 'campaign' && <SpaceNotice />}
+        {screen === 'campaign' && <PlaceNotice />}
         {screen === 'campaign' &&
           campaignId !== null &&
           (isCheckOffered ? <CrashNotice /> : <BackupNotice />)}

@@ -17,6 +17,7 @@ import { followWork } from './components/work'
 import { translator } from './i18n'
 import { restoreDeeds } from './on-demand'
 import { Start } from './start'
+import { followStorage } from './storage/storage-queries'
 import { cssVariables, schemeInMemory, theme } from './theme'
 import { ToastRoom } from './toast-room'
 import { toastsAtOnce } from './toasts'
@@ -28,6 +29,7 @@ const longestWaitMs = 200
 const client = createQueryClient()
 followMain(client)
 followWork()
+followStorage(client)
 followRestores()
 on('restore:asked-for', async ({ name }) => (await restoreDeeds()).replaceAsked(name))
 const root = document.getElementById('root')

@@ -9,6 +9,8 @@ import { speak, translator } from './i18n'
 import { useShortcutListener } from './keys/shortcuts'
 import { RestoreScreen } from './on-demand'
 import { usePlace } from './place'
+import { useMoving } from './storage/move'
+import { MovingScreen } from './storage/moving-screen'
 import { Trouble } from './trouble/trouble'
 
 const schemes = { system: 'auto', lamplight: 'dark', parchment: 'light' } as const
@@ -26,6 +28,7 @@ export function Start() {
   const preferences = useQuery(queries.preferences())
   const [spoken, setSpoken] = useState(translator.language)
   const { screen } = usePlace()
+  const { phase } = useMoving()
   useLook(preferences.data?.theme)
 
   const shownLanguage = useRef(preferences.data?.language)
@@ -40,6 +43,7 @@ export function Start() {
   })
 
   const failure = start.error ?? preferences.error
+  if (phase !== 'idle') return <MovingScreen />
   if (failure)
     return <ErrorNotice error={failure} handlers={{ retry: () => void start.refetch() }} />
   if (spoken !== language || !start.data || !preferences.data) return null

@@ -11,7 +11,7 @@ import type {
   TakenFromBackup,
 } from './backup'
 import { comparedQuerySchema, takeOrderSchema } from './backup'
-import { type Exported, exportOrderSchema } from './export'
+import { type Exported, exportFormats, exportOrderSchema } from './export'
 import { answers } from './request-definition'
 import { idSchema } from './subject'
 
@@ -68,7 +68,11 @@ export const backupRequests = {
   'export:cast': answers<Exported | null>()(exportOrderSchema),
   /** Asks where to save one portrait; false when the dialog was closed. */
   'export:portrait': answers<boolean>()(
-    z.strictObject({ portraitId: idSchema, withMetadata: z.boolean() }),
+    z.strictObject({
+      portraitId: idSchema,
+      withMetadata: z.boolean(),
+      format: z.enum(exportFormats).default('as-stored'),
+    }),
   ),
   'export:copy-portrait': answers<void>()(z.strictObject({ portraitId: idSchema })),
 } as const

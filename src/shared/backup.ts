@@ -69,10 +69,31 @@ export interface BackupVerdict {
   readonly isFromTheFuture: boolean
 }
 
-export const backupSteps = ['database', 'portraits', 'verify', 'stage', 'swap'] as const
+export const backupSteps = [
+  'database',
+  'portraits',
+  'verify',
+  'stage',
+  'swap',
+  'copy',
+  'thumbnails',
+  'sample',
+  'compress',
+] as const
 export type BackupStep = (typeof backupSteps)[number]
 
-export type BackupWork = 'backup' | 'automatic' | 'verify' | 'restore' | 'take' | 'export' | 'check'
+export type BackupWork =
+  | 'backup'
+  | 'automatic'
+  | 'verify'
+  | 'restore'
+  | 'take'
+  | 'export'
+  | 'check'
+  | 'move'
+  | 'thumbnails'
+  | 'compress'
+  | 'put-back'
 
 /** How far a long piece of work is. Zero totals mean that it is not known yet. */
 export interface BackupProgress {
@@ -82,6 +103,8 @@ export interface BackupProgress {
   readonly total: number
   readonly doneBytes: number
   readonly totalBytes: number
+  /** Whose portrait is in hand, where that is worth telling. */
+  readonly now?: string
 }
 
 /** Today's library as it was before a restore took its place. Kept until the game master removes it. */

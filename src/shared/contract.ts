@@ -5,6 +5,7 @@ import type { Campaign, CampaignSummary } from './campaign'
 import { campaignFieldsSchema } from './campaign'
 import type { CastPage, Character, CharacterHit } from './character'
 import { castQuerySchema, castSelectionSchema, characterFieldsSchema } from './character'
+import { compressionRequests } from './compression-requests'
 import type { ErrorReport } from './errors'
 import type { GenerationJob, OfferedModel, PriceEstimate, ProviderProfile } from './generation'
 import {
@@ -38,6 +39,8 @@ import {
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
 import { answers, type RequestDefinition } from './request-definition'
 import type { AboutCastkeeper, Notice, StartState } from './start'
+import type { SpaceState } from './storage'
+import { storageRequests } from './storage-requests'
 import { idSchema, subjectSchema } from './subject'
 import { trashRequests } from './trash-requests'
 
@@ -213,6 +216,8 @@ export const requests = {
     }),
   ),
   ...backupRequests,
+  ...storageRequests,
+  ...compressionRequests,
   ...trashRequests,
   ...libraryRequests,
   ...healthRequests,
@@ -260,6 +265,8 @@ export interface Events {
   'backup:progress': BackupProgress
   /** A backup was made, restored or undone, or the folder for them is another one. */
   'backup:changed': BackupState
+  /** There is less or more room on the disk than before. */
+  'storage:space': SpaceState
   /** A command wants this backup to be restored: answered by the request `restore:asked`. */
   'restore:asked-for': { readonly name: string }
   /** An import began, went on, stopped or ended. */

@@ -1,3 +1,5 @@
+import type { Likeness } from './compression'
+
 /** The channel that hands the darkroom's page its end of the port; nothing else crosses its bridge. */
 export const darkroomPortChannel = 'darkroom:port'
 
@@ -10,6 +12,17 @@ export type DarkroomTask =
       readonly format: string
       readonly thumbnailSizes: readonly number[]
       readonly asPng: boolean
+    }
+  | {
+      readonly kind: 'encode'
+      readonly id: number
+      readonly bytes: Uint8Array<ArrayBuffer>
+      readonly format: string
+      readonly to: 'png' | 'jpeg' | 'webp'
+      /** From 0 to 1; 1 makes WebP lossless. */
+      readonly quality: number
+      /** Whether the result is decoded again and compared with the original. */
+      readonly isCompared: boolean
     }
   | {
       readonly kind: 'rasterise'
@@ -29,4 +42,6 @@ export type DarkroomAnswer =
       readonly heightPx: number
       readonly thumbnails: readonly { readonly size: number; readonly bytes: Uint8Array }[]
       readonly png: Uint8Array | null
+      /** What an `encode` came to. */
+      readonly encoded?: { readonly bytes: Uint8Array; readonly likeness: Likeness | null }
     }

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { idSchema } from './subject'
 
+/** What a portrait can be saved as. JPEG has no transparency: white takes its place. */
+export const exportFormats = ['as-stored', 'png', 'jpeg', 'webp'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
 /** A cast to be given to people: a campaign with everybody in it, or chosen characters. */
 export const exportOrderSchema = z.strictObject({
   what: z.discriminatedUnion('kind', [
@@ -10,8 +14,10 @@ export const exportOrderSchema = z.strictObject({
   form: z.enum(['folder', 'zip']),
   /** True keeps prompts and whatever else is embedded in the pictures. */
   withMetadata: z.boolean(),
+  pictures: z.enum(exportFormats).default('as-stored'),
 })
 export type ExportOrder = z.infer<typeof exportOrderSchema>
+export type ExportWish = z.input<typeof exportOrderSchema>
 
 export interface Exported {
   readonly path: string

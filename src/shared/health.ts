@@ -106,6 +106,7 @@ export interface DiskUsage {
   readonly thumbnails: number
   readonly databaseCopies: number
   readonly setAside: number
+  readonly quarantine: number
   readonly other: number
 }
 

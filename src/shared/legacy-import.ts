@@ -134,8 +134,10 @@ export interface ImportLook {
   readonly classes: Readonly<Partial<Record<OldPortraitClass, number>>>
   readonly rows: number
   readonly messages: number
-  /** Files that no row names, relative to the portraits folder. */
+  /** Sound pictures that no row names, relative to the portraits folder. */
   readonly looseFiles: readonly string[]
+  /** Files that no row names and of which no picture can be had. */
+  readonly damagedFiles: readonly string[]
   /** Sound files named after a row that names no portrait (`file-without-value`). */
   readonly offeredFiles: number
   /** Values that lead outside the folder; they were not read. */
@@ -209,6 +211,7 @@ export interface ImportReport extends ImportSummary {
   readonly messages: number
   readonly loosePortraits: number
   readonly looseFiles: readonly string[]
+  readonly damagedFiles: readonly string[]
   readonly refused: readonly string[]
   readonly unreadable: readonly { readonly table: string; readonly what: string }[]
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { characterSorts } from './character'
+import { greatestQuality, leastQuality, storageWays, usualQuality } from './compression'
 import { imageServiceIds, providerIds, responseFormats } from './generation'
 
 export const languages = ['en', 'fr'] as const
@@ -20,7 +21,17 @@ export const preferencesSchema = z.strictObject({
   zoom: z.number().min(0.5).max(3),
   provider: z.enum(providerIds),
   services: z.record(z.enum(imageServiceIds), serviceProfileSchema),
+  /** Free room below which the game master is told, whichever of the two is less. */
+  spaceWarningMb: z.number().int().min(0).max(10_000_000),
+  spaceWarningPercent: z.number().int().min(0).max(100),
+  /** Free room below which nothing new is ordered at an image service. */
+  spaceRefusalMb: z.number().int().min(0).max(10_000_000),
+  /** The most that small copies of portraits may take. */
+  thumbnailCacheMb: z.number().int().min(16).max(1_000_000),
   lastCampaignId: z.number().int().positive().nullable(),
+  /** How new portraits are stored, and the quality of those stored as lossy WebP. */
+  newPortraits: z.enum(storageWays),
+  webpQuality: z.number().int().min(leastQuality).max(greatestQuality),
   /** How many portraits of each campaign and character stay in its history; null keeps all. */
   portraitsKept: z.number().int().min(1).max(10_000).nullable(),
   /** After how many days what lies in the trash leaves it for good; null keeps it until asked. */
@@ -47,7 +58,13 @@ export const defaultPreferences: Preferences = {
     compatible: { baseUrl: '', model: 'dall-e-3', responseFormat: 'url' },
     local: { baseUrl: 'http://127.0.0.1:11434/v1', model: '', responseFormat: 'b64_json' },
   },
+  spaceWarningMb: 2_000,
+  spaceWarningPercent: 5,
+  spaceRefusalMb: 200,
+  thumbnailCacheMb: 512,
   lastCampaignId: null,
+  newPortraits: 'as-received',
+  webpQuality: usualQuality,
   portraitsKept: null,
   trashDays: 30,
 }

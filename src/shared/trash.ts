@@ -39,6 +39,8 @@ export interface TrashEntry extends TrashItem {
   readonly avatarStyle: string
   readonly avatarSeed: string
   readonly trashedAt: string
+  /** Of a portrait: it was shown when it went there, and will be again. */
+  readonly wasCurrent: boolean
   /** When it leaves for good, at the earliest; null when nothing leaves by itself. */
   readonly leavesAt: string | null
   /** What it belongs to and lies in the trash as well; restoring it restores that, too. */

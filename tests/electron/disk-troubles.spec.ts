@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
 import { expect, test } from '../support/electron-test'
@@ -13,6 +13,7 @@ import {
   paste,
   shownWidth,
 } from '../support/steps'
+import { openStorage } from '../support/storage-steps'
 
 function portraitIn(window: Page): Locator {
   return panelOf(window).getByRole('img', { name: 'Portrait of Elowen' }).first()
@@ -61,6 +62,20 @@ test('fault 55: a file stands where the portraits folder was: it is named, and a
   await drop(62)
   await expect.poll(() => shownWidth(portraitIn(window))).toBe(62)
   expect(readdirSync(folder)).toEqual(['character_1-2.png', 'character_1.png'])
+})
+
+test('fault 55: a link where the portraits folder was is named, with a button to open it, and not followed', async () => {
+  const { window, drop, folder } = await openElowen()
+  renameSync(folder, `${folder}-aside`)
+  symlinkSync(`${folder}-aside`, folder)
+  await drop(61)
+  const alert = window.getByRole('alert').filter({ hasText: '“characters”' })
+  await expect(alert).toContainText('Nothing was lost')
+  await expect(alert.getByRole('button', { name: 'Open the folder' })).toBeVisible()
+  expect(readdirSync(`${folder}-aside`)).toEqual(['character_1.png'])
+  await openStorage(window)
+  const named = window.getByRole('tabpanel').getByRole('alert').filter({ hasText: '“characters”' })
+  await expect(named.getByRole('button', { name: 'Open the folder' })).toBeVisible()
 })
 
 for (const [row, fault, words] of [

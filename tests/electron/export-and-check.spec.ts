@@ -51,6 +51,7 @@ test('one portrait is saved where the game master says, and copied', async () =>
       .click()
   await openMenu()
   await window.getByRole('menuitem', { name: 'Save portrait as…' }).click()
+  await window.getByRole('menuitem', { name: 'As it is stored' }).click()
   await expect(window.getByText(`The portrait of ${name} was saved.`)).toBeVisible()
   expect(existsSync(path)).toBe(true)
   await openMenu()

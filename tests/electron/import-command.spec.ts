@@ -27,7 +27,7 @@ test('a look tells what would come, and writes nothing', async () => {
   expect(json).toMatchObject({
     source: { generation: 'G4' },
     classes: { 'local-ok': 7 },
-    looseFiles: ['characters/character_404.png'],
+    looseFiles: ['static/portraits/characters/character_404.png'],
     refused: [],
   })
   expect(json.rows).toHaveLength(7)

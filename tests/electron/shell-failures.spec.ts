@@ -25,8 +25,10 @@ function crashAndWait(main: JSHandle<Electron.BrowserWindow>): Promise<void> {
   })
 }
 
+/** Empty before the first line was written. */
 function readLog(userDataDir: string): string {
-  return readFileSync(join(userDataDir, 'logs', 'castkeeper.log'), 'utf8')
+  const path = join(userDataDir, 'logs', 'castkeeper.log')
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
 /** Names of the campaigns in a library whose app has ended, once it was found sound. */

@@ -41,7 +41,10 @@ export async function lookAt(
   await window.getByRole('navigation').getByRole('button', { name: 'Import', exact: true }).click()
   await window.getByRole('button', { name: 'Choose a folder…' }).click()
   await window.getByRole('button', { name: 'Look inside' }).click()
-  await expect(window.getByRole('heading', { name: 'What is there' })).toBeVisible()
+  // Every picture of a small library is decoded for it.
+  await expect(window.getByRole('heading', { name: 'What is there' })).toBeVisible({
+    timeout: 20_000,
+  })
 }
 
 /** From the look to the report, with what is usually decided. */

@@ -29,6 +29,8 @@ export type Finished = {
 type Where = {
   /** Defaults to a new folder; hand in a former one to see what a restart finds. */
   readonly userDataDir?: string
+  /** Starts without naming a folder, as a person does: the system's usual places are below this one. */
+  readonly systemHome?: string
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -44,14 +46,18 @@ export function makeUserDataDir(): Promise<string> {
 export async function launchCastkeeper(
   options: Where & { readonly args?: readonly string[]; readonly locale?: string } = {},
 ): Promise<Launched> {
-  const userDataDir = options.userDataDir ?? (await makeUserDataDir())
+  const userDataDir = await settle(options)
   // Without an executablePath Playwright starts what the electron package names (ELECTRON_OVERRIDE_DIST_PATH is heeded)
   // and holds the app back until it watches it; with one it would do neither.
   const app = await _electron.launch({
     chromiumSandbox: !isRoot(),
-    args: startArguments(userDataDir, options.locale ?? 'en', options.args),
+    args: startArguments(
+      options.systemHome ? null : userDataDir,
+      options.locale ?? 'en',
+      options.args,
+    ),
     cwd: checkout,
-    env: environment(options.env),
+    env: environment({ ...homeOf(options), ...options.env }),
   })
   openApps.set(app, undefined)
   app.on('close', () => openApps.delete(app))
@@ -63,7 +69,7 @@ export async function launchCastkeeper(
 
 /** Runs `castkeeper <args>` without a window and waits for its end; the code is null if it took over a minute. */
 export async function runCommand(args: readonly string[], options: Where = {}): Promise<Finished> {
-  const userDataDir = options.userDataDir ?? (await makeUserDataDir())
+  const userDataDir = await settle(options)
   const child = startCommand(args, { ...options, userDataDir })
   const deadline = setTimeout(() => child.kill('SIGKILL'), commandDeadlineMs)
   let stdout = ''
@@ -82,11 +88,12 @@ export async function runCommand(args: readonly string[], options: Where = {}): 
 /** Starts `castkeeper <args>` without a window; for a test that ends it before its time. */
 export function startCommand(
   args: readonly string[],
-  { userDataDir, env }: Where & { readonly userDataDir: string },
+  { userDataDir, systemHome, env }: Where & { readonly userDataDir: string },
 ) {
-  return spawn(electronExecutable(), startArguments(userDataDir, 'en', args), {
+  const named = systemHome === undefined ? userDataDir : null
+  return spawn(electronExecutable(), startArguments(named, 'en', args), {
     cwd: checkout,
-    env: environment(env),
+    env: environment({ ...homeOf({ systemHome }), ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
@@ -97,14 +104,31 @@ function electronExecutable(): string {
   return String(path)
 }
 
+/** The folder of the app's data: named, or where the system keeps what belongs to apps. */
+async function settle({ userDataDir, systemHome }: Where): Promise<string> {
+  if (systemHome !== undefined) return usualDataFolder(systemHome)
+  return userDataDir ?? (await makeUserDataDir())
+}
+
+/** Where the app keeps its data below such a home, when no folder is named. */
+export function usualDataFolder(systemHome: string): string {
+  return join(systemHome, '.config', 'Castkeeper')
+}
+
+function homeOf({ systemHome }: Where): Record<string, string> {
+  if (systemHome === undefined) return {}
+  return { HOME: systemHome, XDG_CONFIG_HOME: join(systemHome, '.config') }
+}
+
 function startArguments(
-  userDataDir: string,
+  userDataDir: string | null,
   locale: string,
   args: readonly string[] = [],
 ): string[] {
   // Chromium refuses to run its sandbox as root, and only then.
   const sandbox = isRoot() ? ['--no-sandbox'] : []
-  return [checkout, ...sandbox, `--user-data-dir=${userDataDir}`, `--lang=${locale}`, ...args]
+  const named = userDataDir === null ? [] : [`--user-data-dir=${userDataDir}`]
+  return [checkout, ...sandbox, ...named, `--lang=${locale}`, ...args]
 }
 
 function isRoot(): boolean {

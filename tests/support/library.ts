@@ -55,6 +55,8 @@ export interface PortraitPlan {
   readonly format?: PortraitFormat
   readonly makeCurrent?: boolean
   readonly provenance?: PortraitProvenance
+  /** Of the square picture, in pixels. */
+  readonly side?: number
 }
 
 /** Stores a portrait as take-in would after the darkroom has judged it. */
@@ -63,14 +65,14 @@ export function addPortrait(
   subject: Subject,
   plan: PortraitPlan = {},
 ): Promise<Portrait> {
-  const { bytes = picture(), format = 'png', makeCurrent = true } = plan
+  const { bytes = picture(), format = 'png', makeCurrent = true, side = 8 } = plan
   return portraits.add({
     subject,
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     format,
-    widthPx: 8,
-    heightPx: 8,
+    widthPx: side,
+    heightPx: side,
     provenance: plan.provenance ?? { source: 'own-file' },
     makeCurrent,
   })

@@ -42,6 +42,15 @@ const scenePixel = (x: number, y: number): readonly number[] =>
 /** The scene as PNG. */
 export const scenePng = (): Buffer => png({ width: 48, height: 32, pixel: scenePixel })
 
+/** The scene with a text of this many bytes in it, as some programs leave their whole history there. */
+export const manyTextPng = (bytes: number): Buffer =>
+  png({
+    width: 48,
+    height: 32,
+    pixel: scenePixel,
+    before: [pngChunk('tEXt', Buffer.concat([Buffer.from('history\0'), Buffer.alloc(bytes, 'a')]))],
+  })
+
 /** A picture that no two calls make alike, for tests that need distinct portraits. */
 export function distinctPng(width = 48, height = 32): Buffer {
   const [red, green, blue] = randomFillSync(new Uint8Array(3))
@@ -60,6 +69,19 @@ export function heavyPng(bytes = 2_800_000): Buffer {
   }
   return png({ width: side, height: side, pixel })
 }
+
+/** A smooth picture with edges and a little grain, about as hard to compress as a painted face. */
+export const paintedPng = (side = 256, number = 1): Buffer =>
+  png({
+    width: side,
+    height: side,
+    pixel: (x, y) => {
+      const light = 60 * Math.sin((x + number * 9) / 40) * Math.cos(y / 53)
+      const edge = (x - side / 2) ** 2 + (y - side / 2.3) ** 2 < (side / 4) ** 2 ? 70 : 0
+      const grain = ((x * 7_919 + y * 104_729 + number) % 11) - 5
+      return [120 + light + edge + grain, 90 + light + edge / 2 + grain, 80 - light / 2 + grain]
+    },
+  })
 
 /** Sound pictures of every kind that is taken in, by a name for test titles. */
 export const soundPictures = {

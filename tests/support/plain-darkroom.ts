@@ -1,7 +1,18 @@
 import type { Darkroom } from '../../src/main/darkroom/darkroom'
 import { inspectPicture } from '../../src/main/portraits/inspect'
+import type { Likeness } from '../../src/shared/compression'
 import { AppError } from '../../src/shared/errors'
 import { scenePng } from './pictures'
+import { plainWebp } from './pictures/webp'
+
+/** What two pictures without any difference come to. */
+export const perfectLikeness: Likeness = {
+  lumaDb: 99,
+  colourDb: 99,
+  worstBlockDb: 99,
+  greatestStep: 0,
+  isAlphaEqual: true,
+}
 
 /**
  * Stands for the darkroom's window, which needs Electron: believes every picture whose header it can
@@ -19,6 +30,12 @@ export function plainDarkroom(refuses?: 'picture-damaged' | 'darkroom-crashed'):
         thumbnails: thumbnailSizes.map((size) => ({ size, bytes: Buffer.from(`WebP ${size}`) })),
         png: asPng ? scenePng() : null,
       }
+    },
+    encode: async ({ bytes, to }) => {
+      if (refuses !== undefined) throw new AppError(refuses)
+      const { widthPx, heightPx } = inspectPicture(bytes)
+      const made = to === 'webp' ? plainWebp(bytes, widthPx, heightPx) : scenePng()
+      return { widthPx, heightPx, bytes: made, likeness: perfectLikeness }
     },
     rasterise: async () => scenePng(),
   }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { BackupWarning } from '../../shared/backup'
 import type { FileSystem } from '../disk/file-system'
-import { sha256 } from '../portraits/hash'
+import type { Hash } from './hash-aside'
+import type { Lend } from './lent-memory'
 import { type ManifestEntry, type ManifestFacts, writeManifest } from './manifest'
 import {
   databaseName,
@@ -13,17 +14,18 @@ import {
   stampOf,
 } from './names'
 import { readAhead } from './read-ahead'
-import { readPortrait } from './read-portrait'
-import type { Snapshot } from './snapshot'
+import { type PortraitBytes, readPortrait } from './read-portrait'
+import type { Snapshot, SnapshotRow } from './snapshot'
 import { readPieces } from './source'
 import { stopIfCancelled } from './stop'
-import type { TarEntry } from './tar-writer'
+import { lendFrame, type TarEntry } from './tar-writer'
 
 export type ArchiveFacts = ManifestFacts
 
 export interface ArchiveOrder {
   readonly fileSystem: FileSystem
   readonly dataFolder: string
+  readonly hash: Hash
   readonly snapshot: Snapshot
   readonly now: Date
   readonly appVersion: string
@@ -31,6 +33,10 @@ export interface ArchiveOrder {
   readonly readme: string
   readonly signal?: AbortSignal
   readonly onPortrait?: (done: number, doneBytes: number) => void
+}
+
+interface FramedPortrait extends PortraitBytes {
+  readonly frame: Uint8Array | undefined
 }
 
 /** What goes into an archive, in its order; the manifest is known, and written, last. */
@@ -54,14 +60,21 @@ export function archiveEntries(order: ArchiveOrder): {
   })
 
   async function small(name: string, content: Buffer): Promise<TarEntry> {
-    listed.push({ name, bytes: content.length, sha256: await sha256(content) })
+    listed.push({ name, bytes: content.length, sha256: await order.hash(content) })
     return { name, bytes: content.length, content }
   }
 
   async function* portraits(): AsyncGenerator<TarEntry> {
-    const read = (row: Snapshot['rows'][number]) => {
+    const read = async (row: SnapshotRow, lend: Lend): Promise<FramedPortrait> => {
       stopIfCancelled(order.signal)
-      return readPortrait(order.fileSystem, order.dataFolder, row)
+      let frame: Uint8Array | undefined
+      const lendWithRoom = (bytes: number): Uint8Array => {
+        const lent = lendFrame(lend, bytes)
+        frame = lent.frame
+        return lent.content
+      }
+      const found = await readPortrait(row, { ...order, lend: lendWithRoom })
+      return { ...found, frame }
     }
     let done = 0
     let doneBytes = 0
@@ -74,7 +87,7 @@ export function archiveEntries(order: ArchiveOrder): {
       }
       if (name !== null && content !== null) {
         listed.push({ name, bytes: content.length, sha256: found.sha256 })
-        yield { name, bytes: content.length, content }
+        yield { name, bytes: content.length, content, frame: found.frame }
       }
       done += 1
       doneBytes += row.bytes

@@ -26,7 +26,7 @@ export async function openArchive(path: string, signal?: AbortSignal): Promise<B
       kind: 'archive',
       path,
       sizes: new Map(Array.from(entries, ([name, { bytes }]) => [name, bytes])),
-      read: (name) => readPart(file, entryOf(name)),
+      read: (name, lend) => readPart(file, entryOf(name), lend),
       pieces: (name) => readPieces(file, entryOf(name)),
       close: () => file.close(),
     }

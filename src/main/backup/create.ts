@@ -10,6 +10,7 @@ import { sweepLeftOvers, temporaryName } from '../disk/left-overs'
 import { systemErrorCode } from '../disk/system-error'
 import { moveIntoPlace } from '../disk/write-file'
 import { type ArchiveFacts, archiveEntries } from './archive-entries'
+import { hashAside } from './hash-aside'
 import { summarise } from './manifest'
 import { archiveName, stampOf } from './names'
 import { openBackup } from './open-backup'
@@ -119,7 +120,7 @@ async function write(
   { signal, onProgress }: BackupOrder,
   { workFolder, partial, now }: Place,
 ): Promise<ArchiveFacts> {
-  const { database, dataFolder, fileSystem } = parts
+  const { database, fileSystem } = parts
   await requireRoom(workFolder, databaseBytes(database))
   const snapshot = await takeSnapshot(database, workFolder, {
     signal,
@@ -129,30 +130,20 @@ async function write(
   const { size } = await stat(snapshot.path)
   const totalBytes = snapshot.rows.reduce((sum, row) => sum + row.bytes, size)
   await requireRoom(dirname(partial), totalBytes + (snapshot.rows.length + 8) * bytesPerEntry)
-  const archive = archiveEntries({
-    ...parts,
-    dataFolder,
-    snapshot,
-    now,
-    signal,
-    onPortrait: (done, doneBytes) =>
-      onProgress?.({
-        work: 'backup',
-        step: 'portraits',
-        done,
-        total: snapshot.rows.length,
-        doneBytes,
-        totalBytes,
-      }),
+  const total = snapshot.rows.length
+  return hashAside(async (hash) => {
+    const onPortrait = (done: number, doneBytes: number): void =>
+      onProgress?.({ work: 'backup', step: 'portraits', done, total, doneBytes, totalBytes })
+    const archive = archiveEntries({ ...parts, hash, snapshot, now, signal, onPortrait })
+    const file = syncAsItGoes(await fileSystem.create(partial))
+    try {
+      await writeTar(file, archive.entries, now)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    return archive.facts()
   })
-  const file = syncAsItGoes(await fileSystem.create(partial))
-  try {
-    await writeTar(file, archive.entries, now)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  return archive.facts()
 }
 
 function databaseBytes(database: Database): number {

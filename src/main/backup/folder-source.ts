@@ -1,9 +1,10 @@
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import { lstat, open, readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join, posix } from 'node:path'
 import { AppError } from '../../shared/errors'
 import { systemError, systemErrorCode } from '../disk/system-error'
 import { checkEntries } from './check-entries'
+import { createManyLooks } from './look-at-many'
 import { type Manifest, maximumEntries, maximumManifestBytes, readManifest } from './manifest'
 import { manifestName, pathForEntry } from './names'
 import { type BackupSource, readPart, readPieces } from './source'
@@ -36,10 +37,11 @@ export async function openFolder(path: string): Promise<BackupSource> {
   const isAutomatic = basename(dirname(path)) === 'backups' && (await isFolder(store))
   if (isAutomatic) {
     const manifest = await readStoredManifest(join(path, manifestName))
+    const look = createManyLooks()
     for (const entry of manifest.entries) {
       if (files.has(entry.name) || pathForEntry(entry.name) === null) continue
       const file = join(store, storedName(entry))
-      const bytes = await sizeOf(file)
+      const bytes = sizeOf(await look(file))
       if (bytes === null) continue
       files.set(entry.name, file)
       sizes.set(entry.name, bytes)
@@ -55,10 +57,10 @@ export async function openFolder(path: string): Promise<BackupSource> {
     kind: isAutomatic ? 'automatic' : 'folder',
     path,
     sizes,
-    read: async (name) => {
+    read: async (name, lend) => {
       const { handle, ...part } = await opened(name)
       try {
-        return await readPart(handle, part)
+        return await readPart(handle, part, lend)
       } finally {
         await handle.close()
       }
@@ -118,13 +120,7 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** Null when nothing is there. */
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    const found = await lstat(path)
-    if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
-    return found.size
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null
-    throw error
-  }
+function sizeOf(found: Stats | null): number | null {
+  if (found !== null && !found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
+  return found?.size ?? null
 }

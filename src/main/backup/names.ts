@@ -18,9 +18,10 @@ export const archiveName = (stamp: string): string => `castkeeper_backup_${stamp
 export const databaseName = (stamp: string): string => `database_backup_${stamp}.db`
 const portraitsName = (stamp: string): string => `portraits_backup_${stamp}`
 
-const livePattern = /^static\/portraits\/((?:gm|characters|loose)\/[A-Za-z0-9][\w-]*\.[a-z]+)$/
+const livePattern =
+  /^static\/portraits\/((?:gm|characters|loose)\/[A-Za-z0-9][\w-]{0,80}\.[a-z]{1,8})$/
 const entryPattern =
-  /^portraits_backup_\d{8}_\d{6}\/((?:gm|characters|loose)\/[A-Za-z0-9][\w-]*\.[a-z]+)$/
+  /^portraits_backup_\d{8}_\d{6}\/((?:gm|characters|loose)\/[A-Za-z0-9][\w-]{0,80}\.[a-z]{1,8})$/
 
 /** The entry of a portrait with this path in the library, or null for a path that is none. */
 export function entryForPath(path: string, stamp: string): string | null {

@@ -17,6 +17,8 @@ import { asReadingError, type BackupSource } from './source'
 
 /** Largest portrait that is read at all; the largest one that can be stored is a quarter of it. */
 const maximumPortraitBytes = 256 * 1024 * 1024
+/** Largest of the other files, which are a page or two; the database is never read into memory. */
+const maximumTextBytes = 16 * 1024 * 1024
 /** Names told in one message. */
 const namesTold = 5
 
@@ -68,7 +70,9 @@ function compareLists(source: BackupSource, manifest: Manifest): void {
   const other = entries.filter(({ name, bytes }) => source.sizes.get(name) !== bytes)
   if (other.length > 0) throw new AppError('backup-wrong-size', told(other))
   const large = entries.filter(
-    ({ name, bytes }) => pathForEntry(name) !== null && bytes > maximumPortraitBytes,
+    ({ name, bytes }) =>
+      name !== manifest.database &&
+      bytes > (pathForEntry(name) === null ? maximumTextBytes : maximumPortraitBytes),
   )
   if (large.length > 0) throw new AppError('backup-wrong-size', told(large))
   const known = new Set([manifestName, ...entries.map(({ name }) => name)])

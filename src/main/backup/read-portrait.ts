@@ -3,7 +3,8 @@ import type { BackupWarning } from '../../shared/backup'
 import { maximumOwnPictureBytes } from '../../shared/portrait'
 import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
-import { sha256 } from '../portraits/hash'
+import type { Hash } from './hash-aside'
+import type { Lend } from './lent-memory'
 import type { SnapshotRow } from './snapshot'
 
 export interface PortraitBytes {
@@ -14,20 +15,26 @@ export interface PortraitBytes {
   readonly state: 'sound' | BackupWarning['state']
 }
 
+export interface PortraitReader {
+  readonly fileSystem: FileSystem
+  readonly dataFolder: string
+  readonly hash: Hash
+  readonly lend: Lend
+}
+
 /**
- * The file of a portrait as it is. A damaged one is read too: what is left of it may be all there is.
+ * The file of a portrait as it is, in lent memory. A damaged one is read too: what is left of it may be all there is.
  */
 export async function readPortrait(
-  fileSystem: FileSystem,
-  dataFolder: string,
   row: SnapshotRow,
+  { fileSystem, dataFolder, hash, lend }: PortraitReader,
 ): Promise<PortraitBytes> {
   const maximumBytes = Math.max(row.bytes, maximumOwnPictureBytes)
   try {
     const path = join(dataFolder, ...row.path.split('/'))
-    const bytes = await fileSystem.readFile(path, { maximumBytes })
-    const hash = await sha256(bytes)
-    return { bytes, sha256: hash, state: hash === row.sha256 ? 'sound' : 'damaged' }
+    const bytes = await fileSystem.readInto(path, lend, { maximumBytes })
+    const sha256 = await hash(bytes)
+    return { bytes, sha256, state: sha256 === row.sha256 ? 'sound' : 'damaged' }
   } catch (error) {
     const code = systemErrorCode(error)
     if (code === '') throw error

@@ -7,7 +7,8 @@ import { databaseError } from '../database/database-error'
 import { examineDatabase } from '../database/examine'
 import { applicationId, schemaVersion } from '../database/migrations'
 import { asDiskError } from '../disk/write-file'
-import { sha256 } from '../portraits/hash'
+import { type Hash, hashAside } from './hash-aside'
+import type { Lend } from './lent-memory'
 import type { ManifestEntry } from './manifest'
 import { pathForEntry } from './names'
 import { type OpenBackup, told } from './open-backup'
@@ -25,7 +26,7 @@ export interface ReadThroughOptions {
     readonly done: number
     readonly doneBytes: number
   }) => void
-  /** Given every entry but the database once it is known to be what it should be. */
+  /** Given every entry but the database once it is known to be what it should be; its memory is only lent. */
   readonly keep?: (entry: ManifestEntry, bytes: Buffer) => Promise<void>
 }
 
@@ -40,7 +41,7 @@ export async function readThrough(
 ): Promise<BackupProof> {
   const { signal, databasePath } = options
   const { entries, database } = backup.manifest
-  const bad = await readEntries(backup, options)
+  const bad = await hashAside((hash) => readEntries(backup, options, hash))
   const own = entries.find(({ name }) => name === database)
   if (own === undefined) throw new AppError('backup-manifest-damaged')
   stopIfCancelled(signal)
@@ -57,15 +58,16 @@ export async function readThrough(
 async function readEntries(
   { source, manifest }: OpenBackup,
   { signal, onProgress, keep }: ReadThroughOptions,
+  hash: Hash,
 ): Promise<ManifestEntry[]> {
   const others = manifest.entries.filter(({ name }) => name !== manifest.database)
   const bad: ManifestEntry[] = []
   let done = 0
   let doneBytes = 0
-  const read = async (entry: ManifestEntry) => {
+  const read = async (entry: ManifestEntry, lend: Lend) => {
     stopIfCancelled(signal)
-    const bytes = await source.read(entry.name)
-    const isSound = bytes.length === entry.bytes && (await sha256(bytes)) === entry.sha256
+    const bytes = await source.read(entry.name, lend)
+    const isSound = bytes.length === entry.bytes && (await hash(bytes)) === entry.sha256
     if (isSound) await keep?.(entry, bytes)
     return isSound
   }

@@ -1,7 +1,7 @@
-import { statfs } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { basename } from 'node:path'
 import { AppError } from '../../shared/errors'
+import { readRoom } from '../disk/disk-room'
 import { systemErrorCode } from '../disk/system-error'
 
 /** Left free on a disk: a full one troubles every other program too. */
@@ -10,9 +10,7 @@ const spareBytes = 16 * 1024 * 1024
 /** Free bytes on the disk of this folder, or null where the system does not tell. */
 export async function freeBytes(folder: string): Promise<number | null> {
   try {
-    const { bavail, bsize, blocks } = await statfs(folder)
-    // Some network disks answer zeros for everything.
-    return blocks === 0 ? null : bavail * bsize
+    return (await readRoom(folder))?.freeBytes ?? null
   } catch (error) {
     throw asTargetError(error, { folder })
   }
@@ -38,7 +36,12 @@ const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT'])
  * `backup-target-full`, `backup-too-large`, `backup-target-exists`; what is no error of a disk as it came.
  */
 export function asTargetError(error: unknown, { folder }: { readonly folder: string }): unknown {
-  if (error instanceof AppError) return error
+  if (error instanceof AppError) {
+    // It went while it was being read back; to whoever backs up that is the target.
+    return error.code === 'backup-gone'
+      ? new AppError('backup-target-gone', { folder: basename(folder) }, { cause: error })
+      : error
+  }
   const isQuota =
     error instanceof Error && 'errno' in error && error.errno === -constants.errno.EDQUOT
   const code = isQuota ? 'EDQUOT' : systemErrorCode(error)

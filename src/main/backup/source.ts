@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '../../shared/errors'
 import { systemErrorCode } from '../disk/system-error'
+import type { Lend } from './lent-memory'
 
 /** What holds a backup: an archive, the same unpacked, or one of the automatic ones. */
 export interface BackupSource {
@@ -8,26 +9,30 @@ export interface BackupSource {
   readonly path: string
   /** Sizes in bytes of the files in it, by name. The names are harmless. */
   readonly sizes: ReadonlyMap<string, number>
-  /** All bytes of a file. Rejects with Node's own errors. */
-  read(name: string): Promise<Buffer>
-  /** The bytes of a file in pieces. */
+  /** All bytes of a file, in memory of their own unless some is lent. Rejects with Node's own errors. */
+  read(name: string, lend?: Lend): Promise<Buffer>
+  /** The bytes of a file in pieces, each gone when the next one is asked for. */
   pieces(name: string): AsyncIterable<Buffer>
   close(): Promise<void>
 }
 
 const pieceBytes = 1024 * 1024
 
-/** Reads a part of an open file in pieces; the last ones are missing where the file ends early. */
+/**
+ * Reads a part of an open file in pieces, all into the same memory; the last ones are missing where the file
+ * ends early.
+ */
 export async function* readPieces(
   file: FileHandle,
   { offset, bytes }: { readonly offset: number; readonly bytes: number },
 ): AsyncGenerator<Buffer> {
+  const piece = Buffer.allocUnsafe(Math.min(pieceBytes, bytes))
   let position = offset
   while (position < offset + bytes) {
     const length = Math.min(pieceBytes, offset + bytes - position)
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, position)
+    const { bytesRead } = await file.read(piece, 0, length, position)
     if (bytesRead === 0) return
-    yield buffer.subarray(0, bytesRead)
+    yield piece.subarray(0, bytesRead)
     position += bytesRead
   }
 }
@@ -36,8 +41,9 @@ export async function* readPieces(
 export async function readPart(
   file: FileHandle,
   { offset, bytes }: { readonly offset: number; readonly bytes: number },
+  lend?: Lend,
 ): Promise<Buffer> {
-  const part = Buffer.allocUnsafe(bytes)
+  const part = lend === undefined ? Buffer.allocUnsafe(bytes) : asBuffer(lend(bytes))
   let filled = 0
   while (filled < bytes) {
     const { bytesRead } = await file.read(part, filled, bytes - filled, offset + filled)
@@ -45,6 +51,10 @@ export async function readPart(
     filled += bytesRead
   }
   return part.subarray(0, filled)
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length)
 }
 
 /** What a failed reading of a backup means: `backup-gone` or `backup-unreadable`; others as they came. */

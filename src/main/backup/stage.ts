@@ -1,15 +1,14 @@
 import { mkdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { BackupProgress, BackupProof } from '../../shared/backup'
 import type { FileSystem } from '../disk/file-system'
-import { asDiskError } from '../disk/write-file'
 import { portraitFolders } from '../portraits/files'
 import { pathForEntry, settingsName } from './names'
 import type { OpenBackup } from './open-backup'
 import { adoptDatabase } from './own-schema'
 import { readThrough } from './read-through'
 import { requireRoom } from './room'
-import { writeWhole } from './tar-writer'
+import { createStagedFiles } from './stage-files'
 import { databaseBytes } from './verify'
 
 /** Blocks that are not quite filled, and a row in a folder. */
@@ -38,41 +37,33 @@ export async function stageBackup(
   { fileSystem, signal, onProgress }: StageOptions,
 ): Promise<Staged> {
   const { summary, manifest } = backup
-  const files = manifest.entries.length
+  const count = manifest.entries.length
   // Bringing the database up to date may write it once more.
-  await requireRoom(folder, summary.bytes + 2 * databaseBytes(backup) + files * bytesPerFile)
+  await requireRoom(folder, summary.bytes + 2 * databaseBytes(backup) + count * bytesPerFile)
   const folders = portraitFolders(folder)
   for (const one of folders) await mkdir(one, { recursive: true })
-  const far = { work: 'restore', total: files, totalBytes: summary.bytes } as const
+  const far = { work: 'restore', total: count, totalBytes: summary.bytes } as const
   let settings: unknown = null
   const databasePath = join(folder, 'castkeeper.db')
-  const proof = await readThrough(backup, {
-    databasePath,
-    signal,
-    onProgress: (progress) => onProgress?.({ ...far, ...progress, step: 'stage' }),
-    keep: async ({ name }, bytes) => {
-      const path = pathForEntry(name)
-      if (path !== null) await place(fileSystem, join(folder, ...path.split('/')), bytes)
-      if (name === settingsName) settings = JSON.parse(bytes.toString('utf8'))
-    },
-  })
-  adoptDatabase(databasePath)
-  for (const one of [...folders, dirname(folders[0] ?? folder), join(folder, 'static'), folder]) {
-    await fileSystem.syncFolder(one)
-  }
-  return { proof, settings }
-}
-
-async function place(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
+  const files = createStagedFiles(fileSystem)
   try {
-    const file = await fileSystem.create(path)
-    try {
-      await writeWhole(file, bytes)
-      await file.sync()
-    } finally {
-      await file.close()
+    const proof = await readThrough(backup, {
+      databasePath,
+      signal,
+      onProgress: (progress) => onProgress?.({ ...far, ...progress, step: 'stage' }),
+      keep: async ({ name }, bytes) => {
+        const path = pathForEntry(name)
+        if (path !== null) await files.add(join(folder, ...path.split('/')), bytes)
+        if (name === settingsName) settings = JSON.parse(bytes.toString('utf8'))
+      },
+    })
+    await files.settle()
+    adoptDatabase(databasePath)
+    for (const one of [...folders, dirname(folders[0] ?? folder), join(folder, 'static'), folder]) {
+      await fileSystem.syncFolder(one)
     }
-  } catch (error) {
-    throw asDiskError(error, { folder: basename(dirname(path)), neededBytes: bytes.length })
+    return { proof, settings }
+  } finally {
+    await files.abandon()
   }
 }

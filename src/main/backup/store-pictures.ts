@@ -1,16 +1,17 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupWarning } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import type { FileSystem } from '../disk/file-system'
-import { systemErrorCode } from '../disk/system-error'
 import { placeFile, replaceFile } from '../disk/write-file'
-import { sha256 } from '../portraits/hash'
 import { storedName } from './folder-source'
+import { type Hash, hashAside } from './hash-aside'
+import type { Lend } from './lent-memory'
+import { createManyLooks } from './look-at-many'
 import type { ManifestEntry } from './manifest'
 import { entryForPath } from './names'
 import { readAhead } from './read-ahead'
-import { type PortraitBytes, readPortrait } from './read-portrait'
+import { readPortrait } from './read-portrait'
 import { requireRoom } from './room'
 import type { SnapshotRow } from './snapshot'
 import { stopIfCancelled } from './stop'
@@ -62,40 +63,61 @@ export async function storePictures(
   await requireRoom(folder, totalBytes)
   let done = 0
   let doneBytes = 0
-  const read = (row: SnapshotRow): Promise<PortraitBytes> => {
-    stopIfCancelled(signal)
-    return readPortrait(fileSystem, dataFolder, row)
-  }
-  for await (const { item: row, value: found } of readAhead(wanted, read)) {
-    if (found.state !== 'sound') {
-      warnings.push({ name: row.name, path: row.path, state: found.state })
-    }
-    const name = entryForPath(row.path, stamp)
-    if (found.bytes !== null && name !== null) {
+  await hashAside(async (hash) => {
+    const keep = createKeeper(fileSystem, { folder, here, hash })
+    const bring = async (row: SnapshotRow, lend: Lend) => {
+      stopIfCancelled(signal)
+      const found = await readPortrait(row, { fileSystem, dataFolder, hash, lend })
+      const name = entryForPath(row.path, stamp)
+      if (found.bytes === null || name === null) return { state: found.state, entry: null }
       const entry = { name, bytes: found.bytes.length, sha256: found.sha256 }
-      await keep(fileSystem, { folder, entry, bytes: found.bytes, here })
-      entries.push(entry)
+      await keep(entry, found.bytes, lend)
+      return { state: found.state, entry }
     }
-    done += 1
-    doneBytes += row.bytes
-    onProgress?.({ done, total: wanted.length, doneBytes, totalBytes })
-  }
+    for await (const { item: row, value: found } of readAhead(wanted, bring)) {
+      const { state, entry } = found
+      if (state !== 'sound') warnings.push({ name: row.name, path: row.path, state })
+      if (entry !== null) entries.push(entry)
+      done += 1
+      doneBytes += row.bytes
+      onProgress?.({ done, total: wanted.length, doneBytes, totalBytes })
+    }
+  })
   await fileSystem.syncFolder(folder)
   return { entries, warnings }
 }
 
-interface Keeping {
+interface Store {
   readonly folder: string
+  /** Sizes of what is there. */
+  readonly here: Map<string, number>
+  readonly hash: Hash
+}
+
+/** Several pictures are kept at the same time, but the same one by one: two rows may show it. */
+function createKeeper(fileSystem: FileSystem, store: Store) {
+  const running = new Map<string, Promise<void>>()
+  return async (entry: ManifestEntry, bytes: Uint8Array, lend: Lend): Promise<void> => {
+    const name = storedName(entry)
+    const before = running.get(name) ?? Promise.resolve()
+    const keeping = before.then(() => keep(fileSystem, store, { name, entry, bytes, lend }))
+    running.set(name, keeping)
+    await keeping
+  }
+}
+
+interface Picture {
+  readonly name: string
   readonly entry: ManifestEntry
   readonly bytes: Uint8Array
-  readonly here: Map<string, number>
+  readonly lend: Lend
 }
 
 async function keep(
   fileSystem: FileSystem,
-  { folder, entry, bytes, here }: Keeping,
+  { folder, here, hash }: Store,
+  { name, entry, bytes, lend }: Picture,
 ): Promise<void> {
-  const name = storedName(entry)
   const path = join(folder, name)
   const size = here.get(name)
   if (size === bytes.length) return
@@ -103,23 +125,20 @@ async function keep(
   if (size === undefined) await placeFile(fileSystem, path, bytes)
   else await replaceFile(fileSystem, path, bytes)
   here.set(name, bytes.length)
-  const back = await fileSystem.readFile(path, { maximumBytes: bytes.length })
-  if ((await sha256(back)) !== entry.sha256) {
+  const back = await fileSystem.readInto(path, lend, { maximumBytes: bytes.length })
+  if ((await hash(back)) !== entry.sha256) {
     throw new AppError('backup-damaged', { names: name, name, count: 1 })
   }
 }
 
 async function sizesIn(folder: string): Promise<Map<string, number>> {
   const sizes = new Map<string, number>()
+  const look = createManyLooks()
   for (const name of await readdir(folder)) {
     if (!/^[0-9a-f]{64}\.\w+$/.test(name)) continue
-    try {
-      const found = await lstat(join(folder, name))
-      if (found.isFile()) sizes.set(name, found.size)
-    } catch (error) {
-      // Removed since it was listed: it will be written again.
-      if (systemErrorCode(error) !== 'ENOENT') throw error
-    }
+    const found = await look(join(folder, name))
+    // What was removed since it was listed will be written again.
+    if (found?.isFile()) sizes.set(name, found.size)
   }
   return sizes
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors'
 import { claimLibrary } from '../database/presence'
 import { sweepLeftOvers } from '../disk/left-overs'
 import { isProcessRunning } from '../disk/process-running'
+import { systemErrorCode } from '../disk/system-error'
 import { sha256 } from '../portraits/hash'
 import type { BackupParts } from './create'
 import { storeFolderName } from './folder-source'
@@ -36,14 +37,23 @@ export interface StoreOrder {
 export async function storeBackup(parts: BackupParts, order: StoreOrder): Promise<AutomaticBackup> {
   const { folder, signal } = order
   try {
-    await mkdir(join(folder, storeFolderName), { recursive: true })
-    await mkdir(join(folder, 'backups'), { recursive: true })
+    await mkdir(folder, { recursive: true })
+    for (const name of [storeFolderName, 'backups']) await makeBelow(folder, name)
     return await alone(folder, async () => {
       await sweepStore(parts, folder)
       return inWorkFolder(parts.dataFolder, (workFolder) => store(parts, order, workFolder))
     })
   } catch (error) {
     throw asTargetError(cancelledOr(error, signal), { folder })
+  }
+}
+
+// With `recursive`, Node says of a read-only disk that the folder above is not there.
+async function makeBelow(folder: string, name: string): Promise<void> {
+  try {
+    await mkdir(join(folder, name))
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error
   }
 }
 
@@ -150,15 +160,17 @@ async function listEntries(files: Readonly<Record<string, Buffer>>) {
 }
 
 async function syncAll({ fileSystem }: BackupParts, folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const file = await open(join(folder, name), 'r+')
-    try {
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-  }
+  await Promise.all((await readdir(folder)).map((name) => syncFile(join(folder, name))))
   await fileSystem.syncFolder(folder)
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 async function unusedName(folder: string, stamp: string): Promise<string> {

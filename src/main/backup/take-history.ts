@@ -159,6 +159,25 @@ export function takeOrder({ there, here }: Omit<Libraries, 'clock'>, id: number,
   })
 }
 
+/** Where a portrait's picture can be fetched again, if it can. */
+export function takeLink(
+  { there, here }: Omit<Libraries, 'clock'>,
+  theirId: number,
+  id: number,
+): void {
+  const link = there
+    .prepare<[number], Record<string, unknown>>('SELECT * FROM portrait_link WHERE portrait_id = ?')
+    .get(theirId)
+  if (link === undefined) return
+  here
+    .prepare(
+      `INSERT INTO portrait_link (portrait_id, url, etag, last_modified, checked_at,
+         received_sha256)
+       VALUES (:portrait_id, :url, :etag, :last_modified, :checked_at, :received_sha256)`,
+    )
+    .run({ ...link, portrait_id: id })
+}
+
 /** Copies a row under a new id, with these values changed. Answers the id. */
 function copyRow(
   { there, here }: Omit<Libraries, 'clock'>,

@@ -8,7 +8,7 @@ import type { Clock } from '../database/clock'
 import type { BringIn, PlacedPortrait } from '../portraits/bring-in'
 import type { PortraitRow } from '../portraits/rows'
 import { stopIfCancelled } from './stop'
-import { takeJournals, takeOrder } from './take-history'
+import { takeJournals, takeLink, takeOrder } from './take-history'
 import { placeRecords, type TakenRecord } from './take-records'
 import type { BackupVisit } from './visit'
 
@@ -117,15 +117,17 @@ async function takePortraits(visit: BackupVisit, record: TakenRecord, parts: Tak
     )
   }
   const libraries = { there: visit.database, here: database }
-  const remember = database.prepare('UPDATE portrait SET created_at = ?, job_id = ? WHERE id = ?')
+  const remember = database.prepare(
+    'UPDATE portrait SET created_at = ?, job_id = ?, starred = ? WHERE id = ?',
+  )
   const point = database.prepare(`UPDATE ${to.kind} SET current_portrait_id = ? WHERE id = ?`)
   await bringIn.enter(placed, (ids) => {
-    for (const [index, { created_at, job_id }] of came.entries()) {
-      remember.run(
-        created_at,
-        job_id === null ? null : takeOrder(libraries, job_id, to),
-        ids[index],
-      )
+    for (const [index, row] of came.entries()) {
+      const id = ids[index]
+      if (id === undefined) continue
+      const orderId = row.job_id === null ? null : takeOrder(libraries, row.job_id, to)
+      remember.run(row.created_at, orderId, row.starred, id)
+      takeLink(libraries, row.id, id)
     }
     if (shown !== null) point.run(shown, to.id)
   })

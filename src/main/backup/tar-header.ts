@@ -25,22 +25,81 @@ const kinds: Readonly<Record<string, TarKind>> = {
   g: 'extra',
 }
 
-const magicAt = 257
+const nameLength = 100
+const sizeAt = 124
+const sizeLength = 12
 const checksumAt = 148
 const checksumLength = 8
+const kindAt = 156
+const magicAt = 257
+const prefixAt = 345
+const prefixLength = 155
+
+export interface NewHeader {
+  /** ASCII; up to 100 characters after the last slash that leaves so few. */
+  readonly name: string
+  readonly bytes: number
+  readonly modifiedAt: Date
+}
+
+/** The block before a plain file. Throws RangeError for a name that no header can hold. */
+export function encodeHeader({ name, bytes, modifiedAt }: NewHeader): Buffer {
+  const slash = name.length > nameLength ? name.indexOf('/', name.length - nameLength - 1) : -1
+  const [prefix, ownName] = [name.slice(0, Math.max(0, slash)), name.slice(slash + 1)]
+  if (
+    ownName === '' ||
+    ownName.length > nameLength ||
+    prefix.length > prefixLength ||
+    /[^!-~]/.test(name)
+  ) {
+    throw new RangeError(`no tar holds the name ${name}`)
+  }
+  const block = Buffer.alloc(512)
+  const seconds = Math.max(0, Math.floor(modifiedAt.getTime() / 1_000))
+  block.write(ownName, 0, 'latin1')
+  // Who may read it, and nobody's user and group.
+  for (const [at, value] of [
+    [100, 0o644],
+    [108, 0],
+    [116, 0],
+  ] as const)
+    writeOctal(block, at, 8, value)
+  writeSize(block, bytes)
+  writeOctal(block, 136, 12, seconds)
+  block.write('0', kindAt, 'latin1')
+  block.write('ustar\x0000', magicAt, 'latin1')
+  block.write(prefix, prefixAt, 'latin1')
+  writeOctal(block, checksumAt, checksumLength - 1, checksum(block))
+  block.write(' ', checksumAt + checksumLength - 1, 'latin1')
+  return block
+}
+
+function writeOctal(block: Buffer, at: number, length: number, value: number): void {
+  block.write(value.toString(8).padStart(length - 1, '0'), at, 'latin1')
+}
+
+// From 8 GiB on there are not enough digits.
+function writeSize(block: Buffer, bytes: number): void {
+  if (bytes < 8 ** (sizeLength - 1)) {
+    writeOctal(block, sizeAt, sizeLength, bytes)
+    return
+  }
+  block.writeBigUInt64BE(BigInt(bytes), sizeAt + sizeLength - 8)
+  block[sizeAt] = 0x80
+}
 
 /** Reads a block of 512 bytes. Null when it is no header, or one of its bytes was changed. */
 export function decodeHeader(block: Buffer): TarHeader | null {
   if (block.toString('latin1', magicAt, magicAt + 5) !== 'ustar') return null
   if (readNumber(block, checksumAt, checksumLength) !== checksum(block)) return null
-  const bytes = readNumber(block, 124, 12)
+  const bytes = readNumber(block, sizeAt, sizeLength)
   if (bytes === null) return null
-  const prefix = readText(block, 345, 155)
-  const ownName = readText(block, 0, 100)
+  const prefix = readText(block, prefixAt, prefixLength)
+  const ownName = readText(block, 0, nameLength)
   // GNU puts times where POSIX has the rest of the name.
   const isPosix = block[magicAt + 5] === 0
   const name = isPosix && prefix !== '' ? `${prefix}/${ownName}` : ownName
-  const kind = kinds[String.fromCharCode(block[156] ?? 0)] ?? 'other'
+  const kind = kinds[String.fromCharCode(block[kindAt] ?? 0)] ?? 'other'
   return { name, kind, bytes: kind === 'folder' || kind === 'link' ? 0 : bytes }
 }
 

@@ -1,61 +1,64 @@
-import { type Pack, pack } from 'tar-stream'
 import type { NewFile } from '../disk/file-system'
+import type { Lend } from './lent-memory'
+import { encodeHeader } from './tar-header'
+
+const blockBytes = 512
 
 export interface TarEntry {
   readonly name: string
   readonly bytes: number
   readonly content: Uint8Array | AsyncIterable<Uint8Array>
+  /** The memory the content lies in, when it has room around it: then one call writes the whole entry. */
+  readonly frame?: Uint8Array
+}
+
+/** Memory for content of up to this size, with room before and after it for what a tar puts there. */
+export function lendFrame(lend: Lend, bytes: number) {
+  const frame = lend(blockBytes + bytes + paddingAfter(bytes))
+  return { frame, content: frame.subarray(blockBytes, blockBytes + bytes) }
 }
 
 /**
  * Writes a tar with these entries into a new file, which is neither synced nor closed afterwards. Throws
- * what the entries and the disk throw.
+ * what the entries and the disk throw, and RangeError for content of another size than was told.
  */
 export async function writeTar(
   file: NewFile,
   entries: AsyncIterable<TarEntry>,
   modifiedAt: Date,
 ): Promise<void> {
-  const tar = pack()
-  const fill = async (): Promise<void> => {
-    for await (const { name, bytes, content } of entries) {
-      const sink = tar.entry({ name, size: bytes, mtime: modifiedAt, mode: 0o644 })
-      const ended = new Promise<void>((resolve, reject) => {
-        sink.on('close', () => resolve())
-        sink.on('error', reject)
-      })
-      // A failure in the middle of the content would otherwise count as unheard.
-      ended.catch(() => undefined)
-      for await (const piece of pieces(content)) {
-        if (!sink.write(piece)) await Promise.race([ended, drained(sink)])
-      }
-      sink.end(null)
-      await ended
-    }
-    tar.finalize()
+  for await (const entry of entries) {
+    const header = encodeHeader({ ...entry, modifiedAt })
+    if (entry.frame === undefined) await writeInPieces(file, header, entry)
+    else await writeWhole(file, fillFrame(entry.frame, header, entry.bytes))
   }
-  const pour = async (): Promise<void> => {
-    for await (const piece of tar) {
-      if (piece instanceof Uint8Array) await writeWhole(file, piece)
-    }
-  }
-  const stop = (error: unknown): never => {
-    tar.destroy(error instanceof Error ? error : new Error(String(error)))
-    throw error
-  }
-  const [filled, poured] = await Promise.allSettled([fill().catch(stop), pour().catch(stop)])
-  // When the disk fails the entries fail after it, and the disk is the news.
-  if (poured.status === 'rejected') throw poured.reason
-  if (filled.status === 'rejected') throw filled.reason
+  await writeWhole(file, Buffer.alloc(2 * blockBytes))
 }
 
-async function* pieces(content: TarEntry['content']): AsyncGenerator<Uint8Array> {
-  if (content instanceof Uint8Array) yield content
-  else yield* content
+function fillFrame(frame: Uint8Array, header: Uint8Array, bytes: number): Uint8Array {
+  const end = blockBytes + bytes
+  frame.set(header)
+  frame.fill(0, end, end + paddingAfter(bytes))
+  return frame.subarray(0, end + paddingAfter(bytes))
 }
 
-function drained(sink: ReturnType<Pack['entry']>): Promise<void> {
-  return new Promise((resolve) => sink.once('drain', () => resolve()))
+async function writeInPieces(
+  file: NewFile,
+  header: Uint8Array,
+  { name, bytes, content }: TarEntry,
+): Promise<void> {
+  await writeWhole(file, header)
+  let written = 0
+  for await (const piece of content instanceof Uint8Array ? [content] : content) {
+    await writeWhole(file, piece)
+    written += piece.length
+  }
+  if (written !== bytes) throw new RangeError(`${name}: ${written} bytes instead of ${bytes}`)
+  await writeWhole(file, Buffer.alloc(paddingAfter(bytes)))
+}
+
+function paddingAfter(bytes: number): number {
+  return (blockBytes - (bytes % blockBytes)) % blockBytes
 }
 
 /** Writes all of the bytes at the end of a new file. */

@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../../shared/errors'
 import type { Language } from '../../shared/preferences'
 import type { Translate } from '../../shared/translate'
 import type { Backups } from '../backup/backups'
+import type { Darkroom } from '../darkroom/darkroom'
 import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
 import type { Library } from '../library'
@@ -19,6 +20,7 @@ export interface BackupCommandContext {
     readonly dataFolder: string
     readonly fileSystem: FileSystem
     readonly clock: Clock
+    readonly darkroom: Pick<Darkroom, 'encode'>
     readonly language: Language
   }
   readonly translate: Translate

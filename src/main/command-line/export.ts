@@ -1,12 +1,14 @@
 import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors'
+import { exportFormats } from '../../shared/export'
 import { exportCast } from '../export/export-cast'
 import type { BackupCommand } from './backup'
 import { readSubject, readWords } from './command'
 
 /** Gives a campaign's cast to people. */
 export const exportCampaign: BackupCommand = {
-  usage: 'export --campaign ID --to DIR [--zip] [--with-metadata] [--json]',
+  usage:
+    'export --campaign ID --to DIR [--zip] [--with-metadata] [--pictures png|jpeg|webp] [--json]',
   isUnusable: (code) =>
     ['command-misused', 'not-found', 'backup-target-gone', 'backup-target-read-only'].includes(
       code,
@@ -18,9 +20,14 @@ export const exportCampaign: BackupCommand = {
       to: { type: 'string' },
       zip: { type: 'boolean' },
       'with-metadata': { type: 'boolean' },
+      pictures: { type: 'string', default: 'as-stored' },
     })
+    const pictures = exportFormats.find((one) => one === values.pictures)
     if (values.to === undefined || positionals.length > 0) {
       throw new AppError('command-misused', { reason: positionals.join(' ') || '--to' })
+    }
+    if (pictures === undefined) {
+      throw new AppError('command-misused', { reason: `--pictures ${values.pictures}` })
     }
     const { id } = readSubject('campaign', values.campaign)
     open()
@@ -28,6 +35,7 @@ export const exportCampaign: BackupCommand = {
       what: { kind: 'campaign' as const, id },
       form: values.zip === true ? ('zip' as const) : ('folder' as const),
       withMetadata: values['with-metadata'] === true,
+      pictures,
     }
     const folder = resolve(workingFolder, values.to)
     const exported = await backups.desk.run('export', (job) =>

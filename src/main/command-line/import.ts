@@ -133,7 +133,11 @@ async function bringOver(wanted: Wanted, context: CommandContext): Promise<Found
       : [errorSentence(createTranslator(context.language), ended.error)]),
   ]
   const json = { ...toReportJson(facts), state: ended.state, error: ended.error }
-  return { json, text: text.join('\n'), exitCode: exitCodeOf(ended) }
+  return {
+    json,
+    text: text.join('\n'),
+    exitCode: exitCodeOf(ended, report.unreadable.length === 0),
+  }
 }
 
 async function start(wanted: Wanted, { library: { openImport }, backUpFirst }: CommandContext) {
@@ -184,9 +188,10 @@ function countLines(t: Translate, classes: ReportJson['classes']): string[] {
   })
 }
 
-function exitCodeOf({ state, needsYou, error }: ImportSummary): 0 | 1 | 2 {
+/** A row that could not even be read has not come. */
+function exitCodeOf({ state, needsYou, error }: ImportSummary, wasReadWhole: boolean): 0 | 1 | 2 {
   if (error?.code.startsWith('import-')) return 2
-  return state === 'done' && needsYou === 0 ? 0 : 1
+  return state === 'done' && needsYou === 0 && wasReadWhole ? 0 : 1
 }
 
 async function writeReport(path: string, json: ReportJson): Promise<void> {

@@ -5,6 +5,15 @@ import { maximumPixels } from '../../shared/portrait'
 const bytesSchema = z.instanceof(Uint8Array)
 const sideSchema = z.number().int().positive().max(maximumPixels)
 
+const decibelSchema = z.number().min(0).max(99)
+const likenessSchema = z.strictObject({
+  lumaDb: decibelSchema,
+  colourDb: decibelSchema,
+  worstBlockDb: decibelSchema,
+  greatestStep: z.number().int().min(0).max(255),
+  isAlphaEqual: z.boolean(),
+})
+
 // A picture that took the page over could send anything; only this much of it is believed.
 const answerSchema = z.discriminatedUnion('outcome', [
   z.strictObject({
@@ -19,6 +28,7 @@ const answerSchema = z.discriminatedUnion('outcome', [
     heightPx: sideSchema,
     thumbnails: z.array(z.strictObject({ size: z.number(), bytes: bytesSchema })).max(8),
     png: bytesSchema.nullable(),
+    encoded: z.strictObject({ bytes: bytesSchema, likeness: likenessSchema.nullable() }).optional(),
   }),
 ])
 

@@ -38,6 +38,12 @@ export function createDarkroom(options: DarkroomHostOptions): DarkroomHost {
       const sent = ownBytes(bytes)
       return queue.add({ kind: 'develop', bytes: sent, format, thumbnailSizes, asPng })
     },
+    async encode({ bytes, ...order }) {
+      const made = await queue.add({ kind: 'encode', bytes: ownBytes(bytes), ...order })
+      const { widthPx, heightPx, encoded } = made
+      if (encoded === undefined) throw new TypeError('a picture came back without its file')
+      return { widthPx, heightPx, ...encoded }
+    },
     async rasterise(svg, widthPx, heightPx) {
       const { png } = await queue.add({ kind: 'rasterise', svg, widthPx, heightPx })
       if (png === null) throw new TypeError('a drawing came back without its picture')

@@ -1,4 +1,4 @@
-import { constants, type Stats } from 'node:fs'
+import { constants, fstatSync, type Stats } from 'node:fs'
 import {
   type FileHandle,
   link,
@@ -10,6 +10,7 @@ import {
   unlink,
 } from 'node:fs/promises'
 import { type Digest, digestFile } from './digest'
+import { kindOf, type ListedEntry, listFolder } from './list-folder'
 import { withPatience } from './patience'
 import { createQuickLook } from './quick-look'
 import { systemError, systemErrorCode } from './system-error'
@@ -29,6 +30,9 @@ export interface DiskEntry {
   readonly modifiedAt: Date
 }
 
+/** Gives as many bytes of memory as it is asked for, to be written over. */
+export type PlaceForBytes = (length: number) => Uint8Array<ArrayBuffer>
+
 export interface ReadOptions {
   /** A larger file is refused with EFBIG before it is read. */
   readonly maximumBytes?: number
@@ -46,11 +50,19 @@ export interface FileSystem {
   /** Opens a file to write at its end, and makes it where there is none; ELOOP for a link. */
   append(path: string): Promise<NewFile>
   readFile(path: string, options?: ReadOptions): Promise<Uint8Array<ArrayBuffer>>
+  /** Like readFile, into memory that is given for this many bytes; what comes back is a part of it. */
+  readInto<Memory extends ArrayBufferLike>(
+    path: string,
+    lend: (bytes: number) => Uint8Array<Memory>,
+    options?: ReadOptions,
+  ): Promise<Uint8Array<Memory>>
   /** What a file holds, read piece by piece, so that its size does not matter; ELOOP for a link. */
   digest(path: string): Promise<Digest>
   /** What is there, without following a link. */
   lstat(path: string): Promise<DiskEntry>
   readdir(folder: string): Promise<string[]>
+  /** Everything in a folder with what it is, without following a link; what vanishes meanwhile is left out. */
+  list(folder: string): Promise<ListedEntry[]>
   /** Makes the folder and those above it; quiet when it is there. */
   mkdir(folder: string): Promise<void>
   /** A second name for the same file; EEXIST when the name is taken. */
@@ -74,11 +86,13 @@ export function plainFileSystem(): FileSystem {
   const look = createQuickLook()
   return {
     create: async (path) => newFile(await open(path, 'wx', 0o600)),
+    readFile: (path, options) => readInto(path, (bytes) => new Uint8Array(bytes), options),
+    readInto,
     append: async (path) => newFile(await open(path, appending, 0o600)),
-    readFile,
     digest: digestFile,
     lstat: async (path) => asEntry(await look(path)),
     readdir: (folder) => readdir(folder),
+    list: (folder) => listFolder(folder, look),
     mkdir: async (folder) => {
       await mkdir(folder, { recursive: true })
     },
@@ -105,12 +119,6 @@ function asEntry(found: Stats): DiskEntry {
   }
 }
 
-function kindOf(found: Stats): DiskEntry['kind'] {
-  if (found.isFile()) return 'file'
-  if (found.isDirectory()) return 'folder'
-  return found.isSymbolicLink() ? 'link' : 'other'
-}
-
 function newFile(handle: FileHandle): NewFile {
   return {
     write: async (bytes) => (await handle.write(bytes)).bytesWritten,
@@ -119,24 +127,29 @@ function newFile(handle: FileHandle): NewFile {
   }
 }
 
-async function readFile(path: string, options: ReadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+async function readInto<Memory extends ArrayBufferLike>(
+  path: string,
+  lend: (bytes: number) => Uint8Array<Memory>,
+  options: ReadOptions = {},
+): Promise<Uint8Array<Memory>> {
   const { maximumBytes = Number.POSITIVE_INFINITY, followLinks = false } = options
   const noLinks = followLinks ? 0 : noFollow
   // Without O_NONBLOCK a pipe put where a picture was would block a thread for ever.
   const handle = await open(path, constants.O_RDONLY | noLinks | (constants.O_NONBLOCK ?? 0))
   try {
-    const found = await handle.stat()
+    // Of an open file the system knows it by heart; another thread would take longer to be asked.
+    const found = fstatSync(handle.fd)
     if (found.isDirectory()) throw systemError('EISDIR', 'a folder, not a file')
     if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
     if (found.size > maximumBytes) throw systemError('EFBIG', 'larger than allowed')
-    const bytes = new Uint8Array(found.size)
+    const bytes = lend(found.size)
     let filled = 0
     while (filled < bytes.length) {
       const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled)
       if (bytesRead === 0) break
       filled += bytesRead
     }
-    return filled === bytes.length ? bytes : bytes.slice(0, filled)
+    return filled === bytes.length ? bytes : bytes.subarray(0, filled)
   } finally {
     await handle.close()
   }

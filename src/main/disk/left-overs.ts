@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FileSystem } from './file-system'
+import { namesIn } from './names-in'
 import { isProcessRunning } from './process-running'
 import { systemErrorCode } from './system-error'
 
@@ -54,16 +55,6 @@ export async function sweepLeftOvers(
     }
   }
   return removed
-}
-
-async function namesIn(fileSystem: FileSystem, folder: string): Promise<string[]> {
-  try {
-    return await fileSystem.readdir(folder)
-  } catch (error) {
-    // Never made, replaced, or not ours to look into: there is nothing we could remove.
-    if (systemErrorCode(error) !== '') return []
-    throw error
-  }
 }
 
 async function isLeftOver(

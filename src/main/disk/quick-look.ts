@@ -1,6 +1,6 @@
 import { lstatSync, type Stats } from 'node:fs'
 import { lstat } from 'node:fs/promises'
-import { systemError } from './system-error'
+import { systemError, systemErrorCode } from './system-error'
 
 /** An answer that took longer than this came from the disk itself, not from memory. */
 const slowMs = 2
@@ -14,13 +14,35 @@ const restMs = 1_000
  */
 export function createQuickLook(now: () => number = () => performance.now()) {
   let restsUntil = 0
-  return async (path: string): Promise<Stats> => {
+
+  /** Asks now, and null when nothing is there or it may not be looked at. */
+  function atOnce(path: string): Stats | null {
+    const start = now()
+    try {
+      return lstatSync(path, { throwIfNoEntry: false }) ?? null
+    } catch (error) {
+      if (systemErrorCode(error) !== '') return null
+      throw error
+    } finally {
+      rest(start)
+    }
+  }
+
+  function rest(start: number): void {
+    const end = now()
+    if (end - start > slowMs) restsUntil = end + restMs
+  }
+
+  async function look(path: string): Promise<Stats> {
     const start = now()
     if (start < restsUntil) return lstat(path)
     const found = lstatSync(path, { throwIfNoEntry: false })
-    const end = now()
-    if (end - start > slowMs) restsUntil = end + restMs
+    rest(start)
     if (found === undefined) throw systemError('ENOENT', 'nothing is there')
     return found
   }
+
+  return Object.assign(look, { atOnce, isQuick: (): boolean => now() >= restsUntil })
 }
+
+export type QuickLook = ReturnType<typeof createQuickLook>

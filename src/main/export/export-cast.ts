@@ -12,11 +12,13 @@ import { createTranslator, type Translate } from '../../shared/translate'
 import { asTargetError } from '../backup/room'
 import { cancelledOr, stopIfCancelled } from '../backup/stop'
 import { writeWhole } from '../backup/tar-writer'
+import type { Darkroom } from '../darkroom/darkroom'
 import type { FileSystem } from '../disk/file-system'
 import { temporaryName } from '../disk/left-overs'
 import type { Library } from '../library'
 import { drawAvatar } from '../portraits/avatar'
 import { extensions } from '../portraits/files'
+import { toGive } from './convert'
 import {
   type ExportedCast,
   type ExportedCharacter,
@@ -26,12 +28,12 @@ import {
   writeSheet,
 } from './documents'
 import { createUniqueNames, safeFileName } from './file-names'
-import { stripMetadata } from './strip-metadata'
 import { createZipWriter } from './zip-writer'
 
 export interface ExportParts {
   readonly library: Pick<Library, 'database' | 'campaigns' | 'characters' | 'portraits'>
   readonly fileSystem: FileSystem
+  readonly darkroom: Pick<Darkroom, 'encode'>
   readonly language: Language
 }
 
@@ -115,7 +117,7 @@ async function write(parts: ExportParts, writing: Writing) {
   let portraits = 0
   const addPicture = async (subject: Subject, name: string): Promise<string> => {
     stopIfCancelled(place.signal)
-    const face = await faceOf(parts, subject, order.withMetadata)
+    const face = await faceOf(parts, subject, order)
     const fileName = uniqueName(safeFileName(name, t('export.nameless')), face.ending)
     await sink.add(fileName, face.bytes)
     if (face.isPortrait) portraits += 1
@@ -158,12 +160,15 @@ async function write(parts: ExportParts, writing: Writing) {
   return { portraits, withoutPortrait }
 }
 
-async function faceOf({ library }: ExportParts, subject: Subject, withMetadata: boolean) {
+async function faceOf({ library, darkroom }: ExportParts, subject: Subject, order: ExportOrder) {
   const portrait = library.portraits.current(subject)
   const reading = portrait === null ? null : await library.portraits.read(portrait)
   if (portrait !== null && reading?.state === 'sound') {
-    const bytes = withMetadata ? reading.bytes : stripMetadata(reading.bytes)
-    return { bytes, ending: `.${extensions[portrait.format]}`, isPortrait: true, wasLost: false }
+    const { withMetadata, pictures } = order
+    const stored = { bytes: reading.bytes, format: portrait.format }
+    const given = await toGive(darkroom, stored, { format: pictures, withMetadata })
+    const ending = `.${extensions[given.format]}`
+    return { bytes: given.bytes, ending, isPortrait: true, wasLost: false }
   }
   const records = subject.kind === 'campaign' ? library.campaigns : library.characters
   const { avatarStyle, avatarSeed } = records.read(subject.id)

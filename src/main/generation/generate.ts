@@ -28,6 +28,8 @@ export interface GenerationOptions {
   readonly emit: (job: GenerationJob) => void
   readonly log: GenerationLog
   readonly processId: number
+  /** Asked before anything new is ordered; throws why not. */
+  readonly requireRoom?: () => Promise<void>
   readonly isRunning?: (processId: number) => boolean
   readonly timeouts?: Partial<Timeouts>
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
@@ -78,6 +80,7 @@ export function createGeneration(options: GenerationOptions) {
   }
 
   async function place(order: GenerationOrder, given?: ServiceConnection): Promise<Placed> {
+    await options.requireRoom?.()
     const connection = readyConnection(given ?? (await findConnection(order.provider)))
     const job = changed(jobs.add(order, connection))
     log('order written', { job: job.id, host: job.host })
@@ -106,6 +109,7 @@ export function createGeneration(options: GenerationOptions) {
   }
 
   async function sendAgain(job: StoredJob): Promise<StoredJob> {
+    await options.requireRoom?.()
     const connection = readyConnection(await findConnection(job.provider))
     const again = takeUp(job, {
       state: 'waiting',

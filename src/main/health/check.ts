@@ -15,7 +15,7 @@ import { matchRows } from './match'
 import { createOwnerFinder } from './owners'
 import { confirmTroubles, createByteFinder, toFindings } from './portrait-findings'
 import { readFiles } from './read-files'
-import { readRows } from './rows'
+import { pathsOnTheWayOut, readRows } from './rows'
 import { strayFindings } from './stray-findings'
 import { measureUsage } from './usage'
 import { type Found, walk } from './walk'
@@ -62,7 +62,9 @@ export async function checkData(
   const found: Found[] = []
   await walk(fileSystem, dataFolder, root.join('/'), { signal, onFound: (one) => found.push(one) })
   const rows = await readRows(database, signal)
-  const matched = await matchRows(found, rows, { now, signal })
+  const leaving = pathsOnTheWayOut(database)
+  const staying = found.filter(({ path }) => !leaving.has(path))
+  const matched = await matchRows(staying, rows, { now, signal })
   const read = await readFiles(matched, { dataFolder, depth, signal, onProgress })
   const quarantined = (await parts.quarantine.list()).entries
   const finder = createByteFinder({ rows, sound: read.sound, strays: read.strays, quarantined })
@@ -70,12 +72,11 @@ export async function checkData(
   const told = { portraits, hashesInBackups, finder, signal }
   const troubled = await toFindings(confirmed, told)
   const troubledIds = new Set(confirmed.map(({ row }) => row.id))
-  const owners = createOwnerFinder({ database, ...finder })
   const strays = strayFindings(read.strays, {
     spoken: finder.spoken,
     isSound: (id) => !troubledIds.has(id),
-    rowsByHash: finder.rowsByHash,
-    findOwner: owners,
+    rowOf: finder.rowOf,
+    findOwner: createOwnerFinder(database, finder),
   })
   const findings: HealthFinding[] = [
     ...(await examining),

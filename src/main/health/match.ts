@@ -47,34 +47,41 @@ export async function matchRows(
   { now, signal }: { readonly now: Date; readonly signal?: AbortSignal },
 ): Promise<Matched> {
   const breather = createBreather(signal)
-  const byPath = new Map<string, Found>()
-  for (const one of found) byPath.set(one.path, one)
+  const places = new Map<string, number>()
+  let files = 0
+  for (const [at, one] of found.entries()) {
+    places.set(one.path, at)
+    if (one.kind === 'file') files += 1
+  }
+  const isTaken = new Uint8Array(found.length)
   const sound: { row: CheckedRow; file: Found }[] = []
   const lost: CheckedRow[] = []
   const troubled: TroubledRow[] = []
   for (const row of rows) {
     if (breather.isDue()) await breather.breathe()
-    const there = byPath.get(row.path)
-    byPath.delete(row.path)
+    const place = places.get(row.path)
+    const there = place === undefined ? undefined : found[place]
+    if (place !== undefined) isTaken[place] = 1
     const why = there === undefined ? 'missing' : troubleWith(row, there)
     if (there !== undefined && why === null) sound.push({ row, file: there })
     else if (why === 'missing') lost.push(row)
     else if (why !== null) troubled.push({ row, why, variant: null })
   }
-  const variants = lost.length === 0 ? null : foldedNames(byPath)
-  const folders = foldersOf(found)
+  const rest = () => found.filter((_, at) => isTaken[at] === 0)
+  const variants = lost.length === 0 ? null : foldedNames(rest())
+  const folders = foldersOf(lost.length === 0 ? [] : found)
   for (const row of lost) {
     if (breather.isDue()) await breather.breathe()
     const alike = variants?.get(fold(row.path))
     const variant = alike?.bytes === row.bytes ? alike : null
     if (variant !== null) {
       variants?.delete(fold(row.path))
-      byPath.delete(variant.path)
+      isTaken[places.get(variant.path) ?? 0] = 1
     }
     const why = folders.has(row.path) ? 'folder-there' : variant === null ? 'missing' : 'renamed'
     troubled.push({ row, why, variant })
   }
-  return { sound, troubled, ...sortRest(byPath, now), files: countFiles(found) }
+  return { sound, troubled, ...sortRest(rest(), now), files }
 }
 
 function troubleWith(row: CheckedRow, there: Found): PortraitTrouble | null {
@@ -87,9 +94,9 @@ function troubleWith(row: CheckedRow, there: Found): PortraitTrouble | null {
   return there.bytes === 0 ? 'empty' : 'wrong-size'
 }
 
-function foldedNames(byPath: ReadonlyMap<string, Found>): Map<string, Found> {
+function foldedNames(free: readonly Found[]): Map<string, Found> {
   const names = new Map<string, Found>()
-  for (const one of byPath.values()) if (one.kind === 'file') names.set(fold(one.path), one)
+  for (const one of free) if (one.kind === 'file') names.set(fold(one.path), one)
   return names
 }
 
@@ -106,14 +113,14 @@ function foldersOf(found: readonly Found[]): ReadonlySet<string> {
   return folders
 }
 
-function sortRest(byPath: ReadonlyMap<string, Found>, now: Date) {
+function sortRest(free: readonly Found[], now: Date) {
   const rest: Record<'strays' | 'young' | 'odd' | 'leftOvers', Found[]> = {
     strays: [],
     young: [],
     odd: [],
     leftOvers: [],
   }
-  for (const one of byPath.values()) {
+  for (const one of free) {
     const isYoung = isNew(one.modifiedMs, now)
     const name = one.path.slice(one.path.lastIndexOf('/') + 1)
     if (one.kind !== 'file') rest.odd.push(one)
@@ -126,10 +133,4 @@ function sortRest(byPath: ReadonlyMap<string, Found>, now: Date) {
 /** Whether a file is so new that its row may still be on its way. */
 export function isNew(modifiedMs: number, now: Date): boolean {
   return Math.abs(now.getTime() - modifiedMs) < dayMs
-}
-
-function countFiles(found: readonly Found[]): number {
-  let files = 0
-  for (const { kind } of found) if (kind === 'file') files += 1
-  return files
 }

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { LikelyOwner } from '../../shared/health'
-import type { QuarantineEntry } from '../../shared/quarantine'
 import type { Subject, SubjectKind } from '../../shared/subject'
 import { subjectOf } from '../portraits/rows'
-import type { CheckedRow } from './rows'
+import type { ByteFinder } from './portrait-findings'
 import type { Found } from './walk'
 
 /** A picture is on the disk within this time of its order's end, in milliseconds. */
@@ -18,16 +17,8 @@ interface JobRow {
   readonly updated_at: string
 }
 
-export interface OwnerSources {
-  readonly database: Database
-  readonly rowsByHash: ReadonlyMap<string, CheckedRow>
-  readonly rowsById: ReadonlyMap<number, CheckedRow>
-  readonly quarantined: ReadonlyMap<string, QuarantineEntry>
-}
-
 /** Guesses whose a file is: by its bytes, then by its name, then by when an order was drawn. */
-export function createOwnerFinder(sources: OwnerSources) {
-  const { database, rowsByHash, rowsById, quarantined } = sources
+export function createOwnerFinder(database: Database, finder: ByteFinder) {
   const find = {
     campaign: database.prepare<[number], { name: string; trashed_at: string | null }>(
       'SELECT name, trashed_at FROM campaign WHERE id = ?',
@@ -46,10 +37,10 @@ export function createOwnerFinder(sources: OwnerSources) {
 
   function byHash(sha256: string | null): LikelyOwner | null {
     if (sha256 === null) return null
-    const same = rowsByHash.get(sha256)
+    const same = finder.rowOf(sha256)
     if (same !== undefined) return owner(subjectOf(same), 'hash')
-    const portraitId = quarantined.get(sha256)?.portraitId ?? null
-    const former = portraitId === null ? undefined : rowsById.get(portraitId)
+    const portraitId = finder.quarantinedAs(sha256)?.portraitId ?? null
+    const former = portraitId === null ? undefined : finder.rowAt(portraitId)
     return former === undefined ? null : owner(subjectOf(former), 'quarantine')
   }
 

@@ -9,7 +9,7 @@ import type { QuarantineEntry } from '../../shared/quarantine'
 import type { Portraits } from '../portraits/portraits'
 import { createBreather } from './breathe'
 import type { TroubledRow } from './match'
-import type { ReadFiles, Stray } from './read-files'
+import type { ReadFiles } from './read-files'
 import type { CheckedRow } from './rows'
 
 /** A row whose file was looked at a second time and is still not what it should be. */
@@ -73,37 +73,56 @@ export type ByteFinder = ReturnType<typeof createByteFinder>
 
 /** Knows where bytes are to be had: in a file of nobody, in another portrait's, in the quarantine. */
 export function createByteFinder({ rows, sound, strays, quarantined }: ByteSources) {
-  const straysByHash = new Map<string, Stray>()
-  for (const one of strays) if (one.sha256 !== null) straysByHash.set(one.sha256, one)
-  const soundByHash = new Map(sound.map(({ row }) => [row.sha256, row]))
-  const quarantinedByHash = new Map(quarantined.map((entry) => [entry.sha256, entry]))
   const spoken = new Set<string>()
+  // A sound library asks for none of these.
+  const straysByHash = once(() => byHash(strays, ({ sha256 }) => sha256))
+  const soundByHash = once(() => byHash(sound, ({ row }) => row.sha256))
+  const rowsByHash = once(() => byHash(rows, ({ sha256 }) => sha256))
+  const quarantinedByHash = once(() => byHash(quarantined, ({ sha256 }) => sha256))
+  const rowsById = once(() => new Map(rows.map((row) => [row.id, row])))
 
   return {
-    rowsByHash: new Map([
-      ...rows.map((row) => [row.sha256, row] as const),
-      ...sound.map(({ row }) => [row.sha256, row] as const),
-    ]),
-    rowsById: new Map(rows.map((row) => [row.id, row])),
-    quarantined: quarantinedByHash,
+    /** The portrait of these bytes, best one whose file is there. */
+    rowOf: (sha256: string): CheckedRow | undefined =>
+      soundByHash().get(sha256)?.row ?? rowsByHash().get(sha256),
+    rowAt: (id: number): CheckedRow | undefined => rowsById().get(id),
+    quarantinedAs: (sha256: string): QuarantineEntry | undefined => quarantinedByHash().get(sha256),
     /** Paths that were found for somebody. */
     spoken: spoken as ReadonlySet<string>,
 
     find({ row, variant }: TroubledRow): FoundBytes | null {
       // Only its size is known to be the same; putting it back reads it first.
-      if (variant !== null) {
-        return { path: variant.path, by: 'name', where: 'portraits' }
-      }
-      const stray = straysByHash.get(row.sha256)
+      if (variant !== null) return { path: variant.path, by: 'name', where: 'portraits' }
+      const stray = straysByHash().get(row.sha256)
       if (stray !== undefined) {
         spoken.add(stray.file.path)
         return { path: stray.file.path, by: 'hash', where: 'portraits' }
       }
-      const twin = soundByHash.get(row.sha256)
+      const twin = soundByHash().get(row.sha256)?.row
       if (twin !== undefined) return { path: twin.path, by: 'hash', where: 'another-portrait' }
-      const entry = quarantinedByHash.get(row.sha256)
+      const entry = quarantinedByHash().get(row.sha256)
       return entry === undefined ? null : { path: entry.path, by: 'hash', where: 'quarantine' }
     },
+  }
+}
+
+function byHash<Item>(
+  items: readonly Item[],
+  hashOf: (item: Item) => string | null,
+): ReadonlyMap<string, Item> {
+  const map = new Map<string, Item>()
+  for (const item of items) {
+    const hash = hashOf(item)
+    if (hash !== null) map.set(hash, item)
+  }
+  return map
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

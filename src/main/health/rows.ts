@@ -42,6 +42,19 @@ export async function readRows(database: Database, signal?: AbortSignal): Promis
   }
 }
 
+/** Files of portraits that were removed for good and that are on their way out; no row names them. */
+export function pathsOnTheWayOut(database: Database): ReadonlySet<string> {
+  try {
+    const select = database.prepare<[], string>(
+      `SELECT path FROM file_to_remove WHERE settled_at IS NULL
+       AND path NOT IN (SELECT path FROM portrait)`,
+    )
+    return new Set(select.pluck().all())
+  } catch (error) {
+    throw databaseError(error)
+  }
+}
+
 function readPage(
   page: { all(after: number, most: number): CheckedRow[] },
   after: number,

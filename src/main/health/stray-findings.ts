@@ -8,14 +8,14 @@ export interface StrayOptions {
   /** Paths that a lost portrait is to be had from; they are told of with it. */
   readonly spoken: ReadonlySet<string>
   readonly isSound: (portraitId: number) => boolean
-  readonly rowsByHash: ReadonlyMap<string, CheckedRow>
+  readonly rowOf: (sha256: string) => CheckedRow | undefined
   readonly findOwner: (file: Found, sha256: string | null) => LikelyOwner | null
 }
 
 /** What is said of the files of nobody, and how many there are. */
 export function strayFindings(
   strays: readonly Stray[],
-  { spoken, isSound, rowsByHash, findOwner }: StrayOptions,
+  { spoken, isSound, rowOf, findOwner }: StrayOptions,
 ): { readonly findings: readonly HealthFinding[]; readonly count: number } {
   const free = strays.filter(({ file }) => !spoken.has(file.path))
   const { groupOf } = groupsOf(free.map(({ file }) => file))
@@ -28,7 +28,7 @@ export function strayFindings(
       groups.set(group, { count: sum.count + 1, bytes: sum.bytes + file.bytes })
       continue
     }
-    const same = sha256 === null ? undefined : rowsByHash.get(sha256)
+    const same = sha256 === null ? undefined : rowOf(sha256)
     const sameAs = same !== undefined && isSound(same.id) ? same.id : null
     findings.push({
       kind: 'file-without-row',

@@ -11,7 +11,8 @@ const kinds: readonly (readonly [beginning: RegExp, kind: Kind])[] = [
   [/^castkeeper\.db/, 'database'],
   [/^cache\/thumbnails\//, 'thumbnails'],
   [/^backups\//, 'databaseCopies'],
-  [/^(?:before_restore_|castkeeper_set_aside_|quarantine\/)/, 'setAside'],
+  [/^(?:before_restore_|castkeeper_set_aside_)/, 'setAside'],
+  [/^quarantine\//, 'quarantine'],
 ]
 
 /**
@@ -30,6 +31,7 @@ export async function measureUsage(
     thumbnails: 0,
     databaseCopies: 0,
     setAside: 0,
+    quarantine: 0,
     other: 0,
   }
   const count = (path: string, bytes: number): void => {

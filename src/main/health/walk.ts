@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { stopIfCancelled } from '../backup/stop'
 import type { DiskEntry, FileSystem } from '../disk/file-system'
+import type { ListedEntry } from '../disk/list-folder'
 import { systemErrorCode } from '../disk/system-error'
+import { kindOf } from '../quarantine/library-path'
 import { createBreather } from './breathe'
 
 /** Something below the folder that was walked. */
@@ -36,43 +37,30 @@ export async function walk(
   const breather = createBreather(signal)
 
   async function enter(path: string, depth: number): Promise<void> {
-    const folder = join(dataFolder, path)
-    const names = await namesIn(fileSystem, folder)
-    if (names === null) onFound({ path, kind: 'closed-folder', bytes: 0, modifiedMs: 0 })
-    for (const name of names ?? []) {
-      if (breather.isDue()) await breather.breathe()
+    const entries = await entriesIn(fileSystem, join(dataFolder, path))
+    if (entries === null) onFound({ path, kind: 'closed-folder', bytes: 0, modifiedMs: 0 })
+    for (const { name, kind, bytes, modifiedMs } of entries ?? []) {
       const inner = `${path}/${name}`
-      const entry = await entryAt(fileSystem, `${folder}/${name}`)
-      if (entry === null) continue
-      const { kind, bytes } = entry
-      if (kind === 'folder' && depth < mostDepth) waiting.push({ path: inner, depth: depth + 1 })
-      else if (kind === 'folder') {
-        onFound({ path: inner, kind: 'closed-folder', bytes: 0, modifiedMs: 0 })
-      } else onFound({ path: inner, kind, bytes, modifiedMs: entry.modifiedAt.getTime() })
+      if (kind !== 'folder') onFound({ path: inner, kind, bytes, modifiedMs })
+      else if (depth < mostDepth) waiting.push({ path: inner, depth: depth + 1 })
+      else onFound({ path: inner, kind: 'closed-folder', bytes: 0, modifiedMs: 0 })
     }
   }
 
-  if ((await entryAt(fileSystem, join(dataFolder, top)))?.kind !== 'folder') return
+  if ((await kindOf(fileSystem, join(dataFolder, top))) !== 'folder') return
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    stopIfCancelled(signal)
+    if (breather.isDue()) await breather.breathe()
     await enter(next.path, next.depth)
   }
 }
 
-async function entryAt(fileSystem: FileSystem, path: string): Promise<DiskEntry | null> {
-  try {
-    return await fileSystem.lstat(path)
-  } catch (error) {
-    // Gone since its folder was read, or a name this system cannot spell.
-    if (systemErrorCode(error) !== '') return null
-    throw error
-  }
-}
-
 /** Null for a folder that may not be looked into. */
-async function namesIn(fileSystem: FileSystem, folder: string): Promise<string[] | null> {
+async function entriesIn(
+  fileSystem: FileSystem,
+  folder: string,
+): Promise<readonly ListedEntry[] | null> {
   try {
-    return await fileSystem.readdir(folder)
+    return await fileSystem.list(folder)
   } catch (error) {
     const code = systemErrorCode(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return []

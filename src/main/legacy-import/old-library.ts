@@ -9,6 +9,7 @@ import type {
   OldUser,
 } from '../../shared/legacy-import'
 import type { PictureFormat } from '../darkroom/darkroom'
+import type { PlaceForBytes } from '../disk/file-system'
 
 /** An old campaign, its columns read by name; what its generation did not have is null. */
 export interface OldCampaign {
@@ -115,10 +116,15 @@ export interface OldFindings {
   readonly portraits: readonly OldPortrait[]
   /** Files that no row names and that are pictures. */
   readonly looseFiles: readonly OldFile[]
+  /** Files that no row names, called like pictures, of which none can be had. */
+  readonly damagedFiles: readonly OldFile[]
   /** Values that lead outside the folder, as they were written; they were not read. */
   readonly refused: readonly string[]
-  /** Reads a file of the source whole; never through a link, never outside. Throws Node's errors. */
-  readFile(file: OldFile): Promise<Uint8Array>
+  /**
+   * Reads a file of the source whole, into `place` where one is given; never through a link, never outside.
+   * Throws Node's errors.
+   */
+  readFile(file: OldFile, place?: PlaceForBytes): Promise<Uint8Array>
   /** Removes the private copy. */
   close(): Promise<void>
 }

@@ -17,6 +17,7 @@ import type {
 import type { Darkroom } from '../darkroom/darkroom'
 import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
+import type { AlreadyHere } from './apply/already-here'
 import { emailsOf, forecast, type KnownRecords, planImport } from './apply/decide'
 import { expectedOutcomes } from './apply/expect'
 import { originKey } from './apply/origin'
@@ -45,6 +46,7 @@ export interface OpenImportOptions {
 interface OpenLook {
   readonly findings: OldFindings
   readonly known: KnownRecords
+  readonly here: AlreadyHere
   readonly rows: readonly ImportRow[]
 }
 
@@ -171,7 +173,8 @@ export function createOpenImport(options: OpenImportOptions) {
         await forgetLook()
         const findings = await lookAt(source, { evenIfNewer, signal })
         const known = await imports.recognise(findings)
-        open = { findings, known, rows: rowsOf(findings) }
+        const here = await imports.findAlreadyHere(findings)
+        open = { findings, known, here, rows: rowsOf(findings) }
         return summarise(findings, alreadyHere(open))
       }),
 
@@ -181,14 +184,12 @@ export function createOpenImport(options: OpenImportOptions) {
     findings: (): OldFindings | null => open?.findings ?? null,
 
     async forecast(decisions: ImportDecisions): Promise<ImportForecast> {
-      const { findings, known } = requireLook()
+      const { findings, known, here } = requireLook()
       const { library } = findings
-      const facts = { library, freeBytes: await freeBytesOf(dataFolder) }
+      const freeBytes = await freeBytesOf(dataFolder)
       const journalLength = imports.journal.length
-      return forecast(planImport(findings, decisions, known), decisions, {
-        ...facts,
-        journalLength,
-      })
+      const facts = { library, freeBytes, here, journalLength }
+      return forecast(planImport(findings, decisions, known), decisions, facts)
     },
 
     /** How each row would end with these decisions, in the order of the rows. */

@@ -125,13 +125,13 @@ export function createBringIn({ database, dataFolder, fileSystem, clock }: Bring
     },
 
     /**
-     * Gives these their rows and pointers, and does `also` with the new ids, all in one transaction. Throws
-     * AppErrors of the disk and the database; then there is no row, and the files wait for the next run.
+     * Gives these their rows and pointers, and does `also` with the new ids, all in one transaction. Answers
+     * the ids. Throws AppErrors of the disk and the database; then there is no row, and the files wait for the next run.
      */
     async enter(
       placed: readonly PlacedPortrait[],
       also: (ids: readonly number[]) => void,
-    ): Promise<void> {
+    ): Promise<readonly number[]> {
       const folders = new Set(placed.map(({ subject }) => folderNames[subject?.kind ?? 'loose']))
       for (const name of folders) {
         const folder = join(dataFolder, ...root, name)
@@ -147,9 +147,10 @@ export function createBringIn({ database, dataFolder, fileSystem, clock }: Bring
           return id
         })
         also(ids)
+        return ids
       })
       try {
-        change.immediate()
+        return change.immediate()
       } catch (error) {
         throw databaseError(error)
       }

@@ -17,7 +17,23 @@ export interface DownloadOrder {
   /** The host name the game master typed in: it alone may be private and speak plain http. */
   readonly allowedHost?: string
   readonly signal?: AbortSignal
+  /** What the server said of the picture when it was fetched before. */
+  readonly known?: Validators
 }
+
+/** What a server calls the state of a picture by (RFC 9110, 8.8); null where it says nothing. */
+export interface Validators {
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+export interface FetchedPicture extends Validators {
+  /** Null when it is the one that is known already. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null
+}
+
+/** Fetches a picture unless it is the known one. Throws what `DownloadPicture` throws. */
+export type FetchPicture = (order: DownloadOrder) => Promise<FetchedPicture>
 
 /**
  * Fetches a picture's bytes, whatever they turn out to be. Throws AppError: `link-expired`,
@@ -35,13 +51,24 @@ export interface DownloadOptions {
   readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<unknown>
 }
 
-/** Makes the one way pictures are fetched. */
+/** The way to a picture's bytes, for who knows nothing of it. */
 export function createDownload(options: DownloadOptions): DownloadPicture {
+  const fetchPicture = createFetchPicture(options)
+  return async ({ known, ...order }) => {
+    const { bytes } = await fetchPicture(order)
+    if (bytes === null) throw new AppError('download-incomplete', { host: null })
+    return bytes
+  }
+}
+
+/** Makes the one way pictures are fetched. */
+export function createFetchPicture(options: DownloadOptions): FetchPicture {
   const { request, concurrent = 4, timeouts } = options
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }))
   const inTurn = createTurnstile(concurrent)
 
-  async function follow({ url, allowedHost, signal }: DownloadOrder): Promise<HttpAnswer> {
+  async function follow(order: DownloadOrder): Promise<HttpAnswer> {
+    const { url, allowedHost, signal, known } = order
     let at = parse(url)
     for (let hops = 0; ; hops += 1) {
       refuseUnsafe(at, allowedHost, hops)
@@ -49,12 +76,14 @@ export function createDownload(options: DownloadOptions): DownloadPicture {
         url: at,
         allowedHost,
         maximumBytes: maximumDownloadBytes,
-        headers: { accept: 'image/*' },
+        headers: { accept: 'image/*', ...conditions(known) },
         timeouts,
         signal,
       })
       const { location } = answer.headers
-      if (!redirects.has(answer.status) || location === undefined) return accept(answer, at.host)
+      if (!redirects.has(answer.status) || location === undefined) {
+        return accept(answer, at.host, known !== undefined)
+      }
       if (hops === maximumRedirects) throw new AppError('too-many-redirects', { host: at.host })
       at = next(at, location)
     }
@@ -74,8 +103,12 @@ export function createDownload(options: DownloadOptions): DownloadPicture {
 
   return async (order) => {
     try {
-      const { bytes } = await inTurn(() => patiently(order))
-      return bytes
+      const { status, headers, bytes } = await inTurn(() => patiently(order))
+      return {
+        bytes: status === 304 ? null : bytes,
+        etag: storable(headers.etag),
+        lastModified: storable(headers['last-modified']),
+      }
     } catch (error) {
       if (order.signal?.aborted) throw new AppError('job-cancelled', {}, { cause: error })
       throw error instanceof NetworkError ? downloadError(error) : error
@@ -104,7 +137,22 @@ function refuseUnsafe(url: URL, allowedHost: string | undefined, hops: number): 
   throw new AppError('link-refused', { host: url.host, status: null, context: 'unsafe' })
 }
 
-function accept(answer: HttpAnswer, host: string): HttpAnswer {
+function conditions(known: Validators | undefined): Record<string, string> {
+  if (known === undefined) return {}
+  const { etag, lastModified } = known
+  return {
+    ...(etag === null ? {} : { 'if-none-match': etag }),
+    ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
+  }
+}
+
+/** A validator is only ever sent back as it came, and is no place to put a book into. */
+function storable(value: string | undefined): string | null {
+  return value !== undefined && /^[\x20-\x7e]{1,300}$/.test(value) ? value : null
+}
+
+function accept(answer: HttpAnswer, host: string, mayBeKnown: boolean): HttpAnswer {
+  if (mayBeKnown && answer.status === 304) return answer
   if (answer.status !== 200 || answer.bytes.length === 0) throw statusError(host, answer.status)
   return answer
 }

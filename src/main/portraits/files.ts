@@ -39,10 +39,12 @@ export type PortraitReading =
   | { readonly state: Exclude<PortraitFileState, 'sound'> }
 
 export interface NewPortraitFile {
-  readonly subject: Subject
+  /** Null for a loose one, which is named after this SHA-256. */
+  readonly subject: Subject | null
+  readonly sha256: string
   readonly format: PortraitFormat
   readonly bytes: Uint8Array
-  /** Paths this subject's rows hold already, whether their files are there or not. */
+  /** Paths the subject's rows hold already, whether their files are there or not. */
   readonly takenPaths: readonly string[]
 }
 
@@ -60,8 +62,8 @@ export function createPortraitFiles(given: {
   const writers = new Map<string, Promise<unknown>>()
 
   // One at a time for each subject, so that two of ours never reach for the same number.
-  function inTurn<Value>(subject: Subject, write: () => Promise<Value>): Promise<Value> {
-    const key = subjectKey(subject)
+  function inTurn<Value>(owner: Subject | null, write: () => Promise<Value>): Promise<Value> {
+    const key = owner === null ? 'loose' : subjectKey(owner)
     const before = writers.get(key) ?? Promise.resolve()
     const turn = before.then(write, write)
     writers.set(key, turn)
@@ -73,16 +75,17 @@ export function createPortraitFiles(given: {
   }
 
   async function storeNow(file: NewPortraitFile): Promise<string> {
-    const folder = await folderToWrite(fileSystem, dataFolder, folderNames[file.subject.kind])
+    const folderName = folderNames[file.subject?.kind ?? 'loose']
+    const folder = await folderToWrite(fileSystem, dataFolder, folderName)
     const taken = new Set((await fileSystem.readdir(folder)).map(stemOf))
     for (const path of file.takenPaths) taken.add(stemOf(basename(path)))
     for (let number = 1; ; number += 1) {
-      const stem = stemFor(file.subject, number)
+      const stem = stemFor(file.subject ?? file.sha256, number)
       if (taken.has(stem)) continue
       const name = `${stem}.${extensions[file.format]}`
       try {
         await writeFileWhole(fileSystem, join(folder, name), file.bytes)
-        return [...root, folderNames[file.subject.kind], name].join('/')
+        return [...root, folderName, name].join('/')
       } catch (error) {
         // Another process took the name since we looked.
         if (systemErrorCode(error) !== 'EEXIST') throw error
@@ -96,7 +99,7 @@ export function createPortraitFiles(given: {
      * Throws AppError `disk-full`, `folder-not-writable`, `folder-replaced` or `write-failed`.
      */
     store(file: NewPortraitFile): Promise<string> {
-      const folder = join(dataFolder, ...root, folderNames[file.subject.kind])
+      const folder = join(dataFolder, ...root, folderNames[file.subject?.kind ?? 'loose'])
       return inTurn(file.subject, async () => {
         try {
           return await storeNow(file)

@@ -81,15 +81,15 @@ export function createPortraits(options: PortraitsOptions) {
     portrait: NewPortrait,
     also?: (subject: Subject, formerId: number | null) => void,
   ): Promise<Portrait> {
-    const { subject, bytes, format } = portrait
+    const { subject } = portrait
     table.requireSubject(subject)
-    const path = await files.store({ subject, format, bytes, takenPaths: table.paths(subject) })
+    const path = await files.store({ ...portrait, takenPaths: table.paths(subject) })
     let isCommitting = false
     try {
       const id = inTransaction(() => {
         table.requireSubject(subject)
         const formerId = table.current(subject)?.id ?? null
-        const added = table.insert({ ...portrait, bytes: bytes.length, path })
+        const added = table.insert({ ...portrait, bytes: portrait.bytes.length, path })
         if (portrait.makeCurrent) table.point(subject, added)
         also?.(subject, formerId)
         isCommitting = true

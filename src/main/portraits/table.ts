@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors'
 import type { PortraitFileState, PortraitFormat } from '../../shared/portrait'
 import type { Subject, SubjectKind } from '../../shared/subject'
 import { type Clock, timestamp } from '../database/clock'
+import type { StoredFile } from './files'
 import type { PortraitProvenance } from './provenance'
 import type { PortraitRow } from './rows'
 
@@ -17,6 +18,15 @@ export interface NewPortraitRow {
   readonly heightPx: number
   readonly provenance: PortraitProvenance
 }
+
+/** A file as its row tells of it. */
+export interface NewFile extends StoredFile {
+  readonly format: PortraitFormat
+}
+
+// A portrait that was made smaller is still the picture it was.
+const sameBytes = `(sha256 = ?
+  OR id IN (SELECT portrait_id FROM compressed_portrait WHERE original_sha256 = ?))`
 
 /** The table `portrait`, and the pointers to it of one kind of subject. */
 function prepareFor(database: Database, kind: SubjectKind) {
@@ -34,14 +44,16 @@ function prepareFor(database: Database, kind: SubjectKind) {
       .prepare<[number], number | null>(`SELECT max(id) ${mine} AND trashed_at IS NULL`)
       .pluck(),
     same: database
-      .prepare<[number, string], number>(
-        `SELECT id ${mine} AND sha256 = ? AND trashed_at IS NULL ORDER BY id`,
+      .prepare<[number, string, string], number>(
+        `SELECT id ${mine} AND ${sameBytes} AND trashed_at IS NULL ORDER BY id`,
       )
       .pluck(),
     paths: database
       .prepare<{ id: number }, string>(
         `SELECT path FROM portrait WHERE ${kind}_id = :id
-         UNION ALL SELECT path FROM file_to_remove WHERE ${kind}_id = :id`,
+         UNION ALL SELECT path FROM file_to_remove WHERE ${kind}_id = :id
+         UNION ALL SELECT original_path FROM compressed_portrait
+         JOIN portrait ON portrait.id = portrait_id WHERE ${kind}_id = :id`,
       )
       .pluck(),
     point: database.prepare<[number | null, string, number]>(
@@ -58,18 +70,24 @@ export function createPortraitTable(database: Database, clock: Clock) {
   } as const satisfies Record<SubjectKind, unknown>
   const selectOne = database.prepare<[number], PortraitRow>('SELECT * FROM portrait WHERE id = ?')
   const selectPath = database
-    .prepare<[string], number>('SELECT 1 FROM portrait WHERE path = ?')
+    .prepare<[string, string], number>(
+      `SELECT 1 FROM portrait WHERE path = ?
+       UNION ALL SELECT 1 FROM compressed_portrait WHERE original_path = ?`,
+    )
     .pluck()
   const selectLoosePaths = database
     .prepare<[], string>(
       `SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL
        UNION ALL SELECT path FROM file_to_remove
+       WHERE campaign_id IS NULL AND character_id IS NULL
+       UNION ALL SELECT original_path FROM compressed_portrait
+       JOIN portrait ON portrait.id = portrait_id
        WHERE campaign_id IS NULL AND character_id IS NULL`,
     )
     .pluck()
   const selectSameLoose = database
-    .prepare<[string], number>(
-      `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL AND sha256 = ?
+    .prepare<[string, string], number>(
+      `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL AND ${sameBytes}
        AND trashed_at IS NULL ORDER BY id`,
     )
     .pluck()
@@ -91,6 +109,11 @@ export function createPortraitTable(database: Database, clock: Clock) {
   const setPath = database.prepare<[string, number, string]>(
     'UPDATE portrait SET path = ? WHERE id = ? AND path = ?',
   )
+  const setFile = database.prepare(
+    `UPDATE portrait SET path = :path, sha256 = :sha256, bytes = :bytes, format = :format,
+       file_state = 'sound'
+     WHERE id = :id AND path = :former_path AND sha256 = :former_sha256`,
+  )
   const setState = database.prepare<[PortraitFileState, number]>(
     'UPDATE portrait SET file_state = ? WHERE id = ?',
   )
@@ -105,20 +128,20 @@ export function createPortraitTable(database: Database, clock: Clock) {
     current: ({ kind, id }: Subject) => of[kind].current.get(id),
     /** Newest first, without those in the trash. */
     history: ({ kind, id }: Subject) => of[kind].history.all(id),
-    /** The subject's portrait of this hash, or the loose one; none in the trash. */
+    /** The subject's portrait of this hash, also where it was made smaller since, or the loose one; none in the trash. */
     same: (subject: Subject | null, sha256: string): number | null =>
       (subject === null
-        ? selectSameLoose.get(sha256)
-        : of[subject.kind].same.get(subject.id, sha256)) ?? null,
+        ? selectSameLoose.get(sha256, sha256)
+        : of[subject.kind].same.get(subject.id, sha256, sha256)) ?? null,
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
     /**
-     * Those in the trash included, and those removed for good, whose names are never given out again;
-     * null asks for the loose ones.
+     * Those in the trash included, those removed for good, whose names are never given out again, and
+     * those of originals that are kept aside and may come back; null asks for the loose ones.
      */
     paths: (subject: Subject | null) =>
       subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all({ id: subject.id }),
-    hasPath: (path: string) => selectPath.get(path) !== undefined,
+    hasPath: (path: string) => selectPath.get(path, path) !== undefined,
 
     insert(row: NewPortraitRow): number {
       const { subject, provenance } = row
@@ -153,6 +176,19 @@ export function createPortraitTable(database: Database, clock: Clock) {
     },
     restore(id: number): void {
       setTrashed.run(null, 0, id)
+    },
+    /** Another file of the same picture. False when the row is gone, or has another file by now. */
+    setFile(former: StoredFile & { readonly id: number }, file: NewFile): boolean {
+      const { changes } = setFile.run({
+        id: former.id,
+        former_path: former.path,
+        former_sha256: former.sha256,
+        path: file.path,
+        sha256: file.sha256,
+        bytes: file.bytes,
+        format: file.format,
+      })
+      return changes === 1
     },
     setStarred(id: number, isStarred: boolean): void {
       setStarred.run(isStarred ? 1 : 0, id)

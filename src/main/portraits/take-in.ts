@@ -1,3 +1,4 @@
+import type { CompressionSettings } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
 import {
   type PictureNotice,
@@ -10,6 +11,7 @@ import type { Darkroom, Developed, PictureFormat } from '../darkroom/darkroom'
 import { cleanPicture } from './clean'
 import { sha256 } from './hash'
 import { inspectPicture, type PictureFacts } from './inspect'
+import { makeSmaller } from './make-smaller'
 import type { Portraits } from './portraits'
 import type { PortraitProvenance } from './provenance'
 import type { Thumbnails } from './thumbnails'
@@ -35,6 +37,8 @@ export interface TakeInOptions {
   readonly portraits: Portraits
   readonly darkroom: Darkroom
   readonly thumbnails: Pick<Thumbnails, 'keep'>
+  /** As what pictures are to be stored that come in now; null: as they are. */
+  readonly storage?: () => CompressionSettings | null
   /** Moves to the trash what a limit of the history no longer keeps, inside the transaction. */
   readonly makeRoom?: (subject: Subject, formerId: number | null) => readonly number[]
 }
@@ -48,7 +52,7 @@ interface Stored {
 
 /** The one way into the library: picked, dropped, pasted, generated or drawn. */
 export function createTakeIn(options: TakeInOptions): TakeIn {
-  const { portraits, darkroom, thumbnails, makeRoom } = options
+  const { portraits, darkroom, thumbnails, makeRoom, storage = () => null } = options
   return async ({ subject, bytes, provenance, makeCurrent }) => {
     const facts = inspectPicture(bytes)
     const { format } = facts
@@ -63,10 +67,13 @@ export function createTakeIn(options: TakeInOptions): TakeIn {
       }),
       keptFormat === null ? null : sha256(cleaned.bytes),
     ])
-    const stored: Stored =
+    const sound: Stored =
       keptFormat !== null && hash !== null
         ? { ...cleaned, sha256: hash, format: keptFormat }
         : await asPng(developed, facts, cleaned.notices)
+    // Our own drawings are made again from a few letters; nothing is to be saved there.
+    const settings = provenance.source === 'avatar' ? null : storage()
+    const stored = settings === null ? sound : await asWebp(darkroom, sound, settings)
     const change = { formerId: null as number | null, wentToTrash: [] as readonly number[] }
     const [portrait] = await Promise.all([
       portraits.add(
@@ -99,6 +106,23 @@ async function asPng(
   if (isAnimated) said.add('first-frame-only')
   said.add('converted-to-png')
   return { bytes: png, sha256: await sha256(png), format: 'png', notices: [...said] }
+}
+
+/** The picture as WebP where that is smaller and looks the same; else as it was. */
+async function asWebp(
+  darkroom: Darkroom,
+  sound: Stored,
+  settings: CompressionSettings,
+): Promise<Stored> {
+  try {
+    const { left, bytes } = await makeSmaller(darkroom, sound.bytes, settings)
+    if (left !== null) return sound
+    return { ...sound, bytes, sha256: await sha256(bytes), format: 'webp' }
+  } catch (error) {
+    // It was proved sound before, and must not be lost because it could not be made smaller.
+    if (error instanceof AppError) return sound
+    throw error
+  }
 }
 
 function storableFormat(format: PictureFormat): PortraitFormat | null {

@@ -28,6 +28,8 @@ export interface ThumbnailsOptions {
   readonly folder: string
   readonly fileSystem: FileSystem
   readonly darkroom: Pick<Darkroom, 'develop'>
+  /** Told the name of each that was read from the cache. */
+  readonly onUsed?: (name: string) => void
 }
 
 /** How many originals are held in memory for it; a picture just dropped waits behind no more than these. */
@@ -35,7 +37,8 @@ const makingsAtOnce = 3
 const largestThumbnailBytes = 2 * 1024 * 1024
 
 /** Thumbnails by the SHA-256 of their original, so that what is shown can never be another picture's. */
-export function createThumbnails({ folder, fileSystem, darkroom }: ThumbnailsOptions): Thumbnails {
+export function createThumbnails(options: ThumbnailsOptions): Thumbnails {
+  const { folder, fileSystem, darkroom, onUsed } = options
   const inTurn = createTurnstile(makingsAtOnce)
   const reading = new Map<string, Promise<Uint8Array>>()
 
@@ -86,7 +89,10 @@ export function createThumbnails({ folder, fileSystem, darkroom }: ThumbnailsOpt
 
       async function readOrMake(): Promise<Uint8Array> {
         const kept = await readKept(name)
-        if (kept !== null) return kept
+        if (kept !== null) {
+          onUsed?.(name)
+          return kept
+        }
         const made = await inTurn(async () => {
           const bytes = await readOriginal()
           return darkroom.develop({ bytes, format, thumbnailSizes: [size], asPng: false })

@@ -23,10 +23,17 @@ interface AppHandlersOptions {
   readonly openFolder: (folder: 'data' | 'portraits' | 'log') => Promise<void>
   readonly openLink: (url: string) => Promise<void>
   readonly quit: () => void
+  /** Where the data is said to be while it is away; else where it is. */
+  readonly shownFolder: string
+  /** Starts again when the data that was away is back. */
+  readonly restartIfBack: () => void
 }
 
 /** Only a library that cannot be read at all may be replaced by another one. */
 const replaceable: ReadonlySet<ErrorCode> = new Set(['database-damaged', 'database-unreadable'])
+
+/** The library is somewhere else: what lies here belongs to no library, or to a former one. */
+const away: ReadonlySet<ErrorCode> = new Set(['data-folder-away', 'data-folder-unknown'])
 
 /** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */
 export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, AppRequest> {
@@ -43,13 +50,14 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
       state: 'trouble',
       language: language(),
       error,
-      dataFolder,
-      copies: listCopies(dataFolder),
+      dataFolder: options.shownFolder,
+      copies: away.has(trouble.code) ? [] : listCopies(dataFolder),
     }
   }
 
   /** The way out the game master chose; nothing of the library that cannot be opened is removed. */
   async function recover(way: 'try-again' | 'start-empty' | 'restore-copy', copy?: string) {
+    options.restartIfBack()
     const trouble = door.open()
     // What works must not be set aside by a click that came late, nor what another process holds.
     if (trouble === null || !replaceable.has(trouble.code)) return

@@ -4,9 +4,9 @@ import type { Language } from '../../shared/preferences'
 import type { Backups } from '../backup/backups'
 import type { Darkroom } from '../darkroom/darkroom'
 import type { FileSystem } from '../disk/file-system'
+import { toGive } from '../export/convert'
 import { exportCast } from '../export/export-cast'
 import { safeFileName } from '../export/file-names'
-import { stripMetadata } from '../export/strip-metadata'
 import type { Library } from '../library'
 import { extensions } from '../portraits/files'
 import type { Handlers } from './answer'
@@ -17,7 +17,7 @@ export interface ExportHandlersOptions {
   readonly library: () => Library
   readonly backups: Backups
   readonly fileSystem: FileSystem
-  readonly darkroom: Pick<Darkroom, 'develop'>
+  readonly darkroom: Pick<Darkroom, 'develop' | 'encode'>
   readonly language: () => Language
   /** Each asks with the system's dialog; null or false when it was closed. */
   readonly chooseFolder: () => Promise<string | null>
@@ -42,7 +42,7 @@ export function createExportHandlers(
     return { portrait, bytes: reading.bytes }
   }
 
-  function nameOf({ subject, format }: Portrait): string {
+  function nameOf({ subject, format }: Pick<Portrait, 'subject' | 'format'>): string {
     const name = subject === null ? 'Castkeeper' : library().readSubject(subject).name
     return `${safeFileName(name, 'Castkeeper')}.${extensions[format]}`
   }
@@ -51,16 +51,18 @@ export function createExportHandlers(
     'export:cast': async (order) => {
       const folder = await options.chooseFolder()
       if (folder === null) return null
-      const parts = { library: library(), fileSystem, language: language() }
+      const { darkroom } = options
+      const parts = { library: library(), fileSystem, darkroom, language: language() }
       const made = await backups.desk.run('export', (job) =>
         exportCast(parts, order, { folder, ...job }),
       )
       options.onMade(made.path)
       return made
     },
-    'export:portrait': async ({ portraitId, withMetadata }) => {
+    'export:portrait': async ({ portraitId, ...wish }) => {
       const { portrait, bytes } = await read(portraitId)
-      return options.savePicture(withMetadata ? bytes : stripMetadata(bytes), nameOf(portrait))
+      const given = await toGive(options.darkroom, { bytes, format: portrait.format }, wish)
+      return options.savePicture(given.bytes, nameOf({ ...portrait, format: given.format }))
     },
     'export:copy-portrait': async ({ portraitId }) => {
       const { portrait, bytes } = await read(portraitId)

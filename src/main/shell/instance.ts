@@ -2,13 +2,14 @@ import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
+import { type DataPlace, findData } from '../moving/location'
 
 /**
- * Puts everything the app writes into one folder: `--user-data-dir`, or the system's usual place.
- * Answers with that folder; call before anything else. A folder that cannot be used is no error
+ * Puts what Chromium writes into one folder: `--user-data-dir`, or the system's usual place. Answers with where
+ * the data is, which is there too unless it was moved; call before anything else. A folder that cannot be used is no error
  * yet: what is opened in it says so, in the window.
  */
-export function settleDataFolder(): string {
+export function settleDataFolder(): DataPlace {
   const given = app.commandLine.getSwitchValue('user-data-dir')
   const folder = given === '' ? app.getPath('userData') : resolve(given)
   // Chromium takes a folder it cannot write for one that another instance holds, and has no window.
@@ -18,7 +19,12 @@ export function settleDataFolder(): string {
   // Chromium's own cache and storage, so that they do not lie among the library's files.
   place('sessionData', join(writable, 'window'))
   place('crashDumps', join(writable, 'crashes'))
-  return folder
+  return given === '' ? findData(folder) : named(folder)
+}
+
+/** What was named on the command line counts, whatever a pointer in it says. */
+function named(folder: string): DataPlace {
+  return { home: folder, dataFolder: folder, isThere: true, mayMove: false }
 }
 
 function isWritable(folder: string): boolean {

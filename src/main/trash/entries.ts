@@ -19,6 +19,7 @@ interface EntryRow {
   readonly trashed_at: string
   readonly is_campaign_trashed: 0 | 1
   readonly is_character_trashed: 0 | 1
+  readonly was_current: 0 | 1
   readonly characters: number
   readonly portraits: number
   readonly messages: number
@@ -32,7 +33,7 @@ const selects: Readonly<Record<TrashKind, string>> = {
   campaign: `SELECT campaign.id, campaign.name, NULL AS campaign_name,
       'campaign' AS subject_kind, campaign.id AS subject_id, ${face},
       campaign.avatar_style, campaign.avatar_seed, campaign.trashed_at,
-      0 AS is_campaign_trashed, 0 AS is_character_trashed,
+      0 AS is_campaign_trashed, 0 AS is_character_trashed, 0 AS was_current,
       (SELECT count(*) FROM character WHERE campaign_id = campaign.id AND trashed_at IS NULL)
         AS characters,
       (SELECT count(*) FROM message WHERE message.campaign_id = campaign.id
@@ -50,6 +51,7 @@ const selects: Readonly<Record<TrashKind, string>> = {
       'character' AS subject_kind, character.id AS subject_id, ${face},
       character.avatar_style, character.avatar_seed, character.trashed_at,
       campaign.trashed_at IS NOT NULL AS is_campaign_trashed, 0 AS is_character_trashed,
+      0 AS was_current,
       0 AS characters, 0 AS messages, own.portraits, own.bytes
     FROM character JOIN campaign ON campaign.id = character.campaign_id
       ${portraitJoin('character')},
@@ -64,7 +66,7 @@ const selects: Readonly<Record<TrashKind, string>> = {
       coalesce(character.avatar_style, campaign.avatar_style) AS avatar_style,
       coalesce(character.avatar_seed, campaign.avatar_seed) AS avatar_seed, portrait.trashed_at,
       coalesce(campaign.trashed_at, home.trashed_at) IS NOT NULL AS is_campaign_trashed,
-      character.trashed_at IS NOT NULL AS is_character_trashed,
+      character.trashed_at IS NOT NULL AS is_character_trashed, portrait.was_current,
       0 AS characters, 0 AS messages, 1 AS portraits, portrait.bytes
     FROM portrait LEFT JOIN campaign ON campaign.id = portrait.campaign_id
       LEFT JOIN character ON character.id = portrait.character_id
@@ -101,6 +103,7 @@ export function createTrashEntries(database: Database) {
       avatarStyle: row.avatar_style ?? defaultAvatarStyle,
       avatarSeed: row.avatar_seed ?? '',
       trashedAt: row.trashed_at,
+      wasCurrent: row.was_current === 1,
       leavesAt,
       within,
       characters: row.characters,

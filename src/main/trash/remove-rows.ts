@@ -25,6 +25,7 @@ const steps = [
   `UPDATE import_row SET character_id = NULL, removed = 1 WHERE character_id IN ${characters}`,
   `UPDATE import SET home_id = NULL WHERE home_id IN ${campaigns}`,
   `DELETE FROM portrait_link WHERE portrait_id IN ${portraits}`,
+  `DELETE FROM compressed_portrait WHERE portrait_id IN ${portraits}`,
   `UPDATE campaign SET current_portrait_id = NULL WHERE id IN ${campaigns}`,
   `UPDATE character SET current_portrait_id = NULL WHERE id IN ${characters}`,
   `DELETE FROM portrait WHERE id IN ${portraits}`,

@@ -4,7 +4,7 @@ import { useWork } from '../components/work'
 import { WorkTray } from '../components/work-tray'
 import { openExportAgain } from '../export/export-cast'
 import { useWords } from '../i18n'
-import { openCheck, openDialog, openRestore, type Place, usePlace } from '../place'
+import { openCheck, openDialog, openLibrary, openRestore, type Place, usePlace } from '../place'
 
 const ways: Partial<Record<BackupWork, () => void>> = {
   backup: () => openDialog({ kind: 'back-up' }),
@@ -12,11 +12,16 @@ const ways: Partial<Record<BackupWork, () => void>> = {
   take: openRestore,
   check: openCheck,
   export: openExportAgain,
+  compress: () => openLibrary('storage'),
+  'put-back': () => openLibrary('storage'),
 }
 
-function isShown(work: BackupWork, { screen, dialog }: Place): boolean {
+function isShown(work: BackupWork, { screen, dialog, libraryTab }: Place): boolean {
   if (work === 'backup') return dialog?.kind === 'back-up'
   if (work === 'export') return dialog?.kind === 'export'
+  if (work === 'compress' || work === 'put-back') {
+    return screen === 'library' && libraryTab === 'storage'
+  }
   return screen === (work === 'check' ? 'check' : 'restore')
 }
 

@@ -14,11 +14,12 @@ export function CurrentWork({ work, waiting }: CurrentWorkProps) {
   const t = useWords()
   const { told, isStopping } = useWork()
   const title = told === null ? (waiting ?? t(`backup.work.${work}`)) : titleOf(t, told)
-  return <WorkLine title={title} howFar={told} isStopping={isStopping} />
+  return <WorkLine title={title} howFar={told} now={told?.now} isStopping={isStopping} />
 }
 
 function titleOf(t: ReturnType<typeof useWords>, { work, step }: BackupProgress): string {
   // What is backed up first, and what writes or looks at portraits in a way of its own.
-  if (work === 'automatic' || work === 'export' || work === 'check') return t(`backup.work.${work}`)
+  if (work === 'automatic' || work === 'export' || work === 'check' || work === 'put-back')
+    return t(`backup.work.${work}`)
   return t(`backup.step.${step}`)
 }

@@ -4,6 +4,7 @@ import {
   darkroomPortChannel,
 } from '../../shared/darkroom-messages'
 import { develop } from './develop'
+import { encodePicture } from './encode-picture'
 import { rasterise } from './rasterise'
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -14,11 +15,15 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   }
 })
 
+function workOn(task: DarkroomTask) {
+  if (task.kind === 'develop') return develop(task)
+  return task.kind === 'encode' ? encodePicture(task) : rasterise(task)
+}
+
 async function answer(task: DarkroomTask): Promise<DarkroomAnswer> {
   const { id } = task
   try {
-    const done = task.kind === 'develop' ? await develop(task) : await rasterise(task)
-    return { id, outcome: 'done', ...done }
+    return { id, outcome: 'done', ...(await workOn(task)) }
   } catch (error) {
     // What createImageBitmap says of bytes it cannot decode to the end.
     const isRefusal = error instanceof DOMException && error.name === 'InvalidStateError'

@@ -1,4 +1,4 @@
-import type { Exported, ExportOrder } from '../../shared/export'
+import type { Exported, ExportFormat, ExportOrder } from '../../shared/export'
 import { request } from '../api'
 import { createDoing } from '../components/work'
 import { translator } from '../i18n'
@@ -50,10 +50,14 @@ export async function exportCast(order: ExportOrder): Promise<void> {
     toastOffer(t('export.toastDone'), t('backup.showResult'), openExportAgain)
 }
 
-/** Asks where to save somebody's portrait, without what is embedded in it. */
-export function savePortrait(name: string, portraitId: number): Promise<boolean> {
+/** Asks where to save somebody's portrait, in this format and without what is embedded in it. */
+export function savePortrait(
+  name: string,
+  portraitId: number,
+  format: ExportFormat = 'as-stored',
+): Promise<boolean> {
   return attempt(async () => {
-    const isSaved = await request('export:portrait', { portraitId, withMetadata: false })
+    const isSaved = await request('export:portrait', { portraitId, withMetadata: false, format })
     if (isSaved) toastDone(translator.t('export.portraitSaved', { name }))
   })
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Radio, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useId, useState } from 'react'
 import type { Campaign } from '../../shared/campaign'
-import type { ExportOrder } from '../../shared/export'
+import { type ExportFormat, type ExportOrder, exportFormats } from '../../shared/export'
 import { useWords } from '../i18n'
 import { exportCast } from './export-cast'
 import { ExportWho } from './export-who'
@@ -23,6 +23,8 @@ export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) 
     () => new Set(characterId === null ? [] : [characterId]),
   )
   const [form, setForm] = useState<ExportOrder['form']>('folder')
+  const picturesId = useId()
+  const [pictures, setPictures] = useState<ExportFormat>('as-stored')
   const [isStripped, setStripped] = useState(true)
   const what: ExportOrder['what'] = isEveryone
     ? { kind: 'campaign', id: campaign.id }
@@ -52,6 +54,18 @@ export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) 
           data={forms.map((value) => ({ value, label: t(`export.forms.${value}`) }))}
         />
       </Group>
+      <Group justify="space-between" gap="sm">
+        <Text id={picturesId} fw={500}>
+          {t('export.pictures')}
+        </Text>
+        <SegmentedControl
+          aria-labelledby={picturesId}
+          value={pictures}
+          onChange={setPictures}
+          data={exportFormats.map((value) => ({ value, label: t(`export.formats.${value}`) }))}
+        />
+      </Group>
+      {pictures === 'jpeg' && <Text size="sm">{t('export.jpegNote')}</Text>}
       <Checkbox
         label={t('export.strip')}
         description={t('export.stripNote')}
@@ -66,7 +80,7 @@ export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) 
         <Button
           data-autofocus
           disabled={!isEveryone && chosen.size === 0}
-          onClick={() => void exportCast({ what, form, withMetadata: !isStripped })}
+          onClick={() => void exportCast({ what, form, withMetadata: !isStripped, pictures })}
         >
           {t('export.choosePlace')}
         </Button>

@@ -46,6 +46,7 @@ export function CheckFinding({ finding, checkedAt, isChosen, onChoose }: CheckFi
     <div className={classes.finding} data-done={isDone || undefined}>
       <Checkbox
         className={classes.choose}
+        data-hidden={isChosen === null || isDone || undefined}
         aria-label={t('check.choose', { name: nameOf(finding) })}
         checked={isChosen === true && !isDone}
         disabled={isChosen === null || isDone}

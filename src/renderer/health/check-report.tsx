@@ -16,6 +16,7 @@ const usages = [
   'thumbnails',
   'databaseCopies',
   'setAside',
+  'quarantine',
   'other',
 ] as const satisfies readonly (keyof DiskUsage)[]
 

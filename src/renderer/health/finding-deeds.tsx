@@ -52,6 +52,9 @@ function PortraitDeeds({ finding }: { readonly finding: Of<'portrait'> }) {
       {actions.includes('choose-from-history') && (
         <Deed label={t('check.chooseFromHistory')} name={name} onClick={open} />
       )}
+      {actions.length === 0 && subject !== null && (
+        <Deed label={t('check.openSubject')} name={name} onClick={open} />
+      )}
     </>
   )
 }

@@ -4,7 +4,7 @@ import { LongList } from '../components/long-list'
 import { useWords } from '../i18n'
 import classes from './look-step.module.css'
 
-type Facts = Pick<ImportLook, 'looseFiles' | 'refused' | 'unreadable'>
+type Facts = Pick<ImportLook, 'looseFiles' | 'damagedFiles' | 'refused' | 'unreadable'>
 
 const ourTables = ['users', 'campaigns', 'characters', 'messages'] as const
 
@@ -24,7 +24,7 @@ export function LookNotes({ look }: { readonly look: Facts & Pick<ImportLook, 'i
 }
 
 /** The lists that a look and a report have in common, folded together until they are wanted. */
-export function FactLists({ looseFiles, refused, unreadable }: Facts) {
+export function FactLists({ looseFiles, damagedFiles, refused, unreadable }: Facts) {
   const t = useWords()
   const unread = unreadable.map(({ table, what }) => {
     const ours = ourTables.find((known) => known === table)
@@ -35,6 +35,10 @@ export function FactLists({ looseFiles, refused, unreadable }: Facts) {
     <div className={classes.lists}>
       <Folded title={t('import.look.partialList')} lines={unread} />
       <Folded title={t('import.look.loose', { count: looseFiles.length })} lines={looseFiles} />
+      <Folded
+        title={t('import.look.damaged', { count: damagedFiles.length })}
+        lines={damagedFiles}
+      />
       <Folded title={t('import.look.refused', { count: refused.length })} lines={refused} />
     </div>
   )

@@ -2,7 +2,6 @@ import { Menu } from '@mantine/core'
 import {
   IconColumns2,
   IconCopy,
-  IconDeviceFloppy,
   IconInfoCircle,
   IconPhotoCheck,
   IconStar,
@@ -12,7 +11,8 @@ import {
   IconUserShare,
 } from '@tabler/icons-react'
 import type { LibraryCard } from '../../shared/library'
-import { copyPortrait, savePortrait } from '../export/export-cast'
+import { copyPortrait } from '../export/export-cast'
+import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { useWords } from '../i18n'
 import { makeCurrent, starPortraits } from '../portrait/deeds'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './library-deeds'
@@ -122,12 +122,7 @@ function ForOne({ card }: AskedMenu) {
       >
         {t(isStarred ? 'gallery.unstar' : 'gallery.star')}
       </Menu.Item>
-      <Menu.Item
-        leftSection={<IconDeviceFloppy {...icon} />}
-        onClick={() => void savePortrait(spokenNameOf(card), id)}
-      >
-        {t('export.savePortrait')}
-      </Menu.Item>
+      <SavePortraitMenu name={spokenNameOf(card)} portraitId={id} />
       <Menu.Item
         leftSection={<IconCopy {...icon} />}
         onClick={() => void copyPortrait(spokenNameOf(card), id)}

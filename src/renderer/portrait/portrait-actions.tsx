@@ -1,20 +1,26 @@
 import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core'
 import {
   IconCopy,
-  IconDeviceFloppy,
   IconLibraryPhoto,
   IconMoodSmile,
   IconPhotoEdit,
   IconPhotoSpark,
   IconPhotoUp,
+  IconRefresh,
   IconTrash,
   IconUserCircle,
+  IconWorldDownload,
 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { copyPortrait, savePortrait } from '../export/export-cast'
+import { copyPortrait } from '../export/export-cast'
+import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { useWords } from '../i18n'
 import { makeCurrent, type Sat, trashPortrait } from './deeds'
 import { openGenerate } from './generate/draft'
+import { LinkDialog } from './link-dialog'
+import { portraitLink } from './links'
+import { LookForNewer } from './look-for-newer'
 import { pickFile } from './own-picture'
 import { PortraitHistory } from './portrait-history'
 import { useSitter } from './use-sitter'
@@ -24,6 +30,11 @@ export function PortraitActions({ subject, name }: Sat) {
   const t = useWords()
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const portraitId = useSitter(subject)?.portrait?.id ?? null
+  const [askingFor, setAskingFor] = useState<'address' | 'newer' | null>(null)
+  const { data: link } = useQuery({
+    ...portraitLink(portraitId ?? 0),
+    enabled: portraitId !== null,
+  })
   const sat = { subject, name }
   const label = t('portrait.menu', { name })
   const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
@@ -54,6 +65,20 @@ export function PortraitActions({ subject, name }: Sat) {
           <Menu.Item leftSection={<IconPhotoUp {...icon} />} onClick={() => void pickFile(sat)}>
             {t('portrait.chooseFile')}
           </Menu.Item>
+          <Menu.Item
+            leftSection={<IconWorldDownload {...icon} />}
+            onClick={() => setAskingFor('address')}
+          >
+            {t('links.open')}
+          </Menu.Item>
+          {link && (
+            <Menu.Item
+              leftSection={<IconRefresh {...icon} />}
+              onClick={() => setAskingFor('newer')}
+            >
+              {t('links.look')}
+            </Menu.Item>
+          )}
           {subject.kind === 'campaign' && (
             <Menu.Item
               leftSection={<IconLibraryPhoto {...icon} />}
@@ -65,12 +90,7 @@ export function PortraitActions({ subject, name }: Sat) {
           {portraitId !== null && (
             <>
               <Menu.Divider />
-              <Menu.Item
-                leftSection={<IconDeviceFloppy {...icon} />}
-                onClick={() => void savePortrait(name, portraitId)}
-              >
-                {t('export.savePortrait')}
-              </Menu.Item>
+              <SavePortraitMenu name={name} portraitId={portraitId} />
               <Menu.Item
                 leftSection={<IconCopy {...icon} />}
                 onClick={() => void copyPortrait(name, portraitId)}
@@ -94,6 +114,10 @@ export function PortraitActions({ subject, name }: Sat) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {askingFor === 'address' && <LinkDialog {...sat} onClose={() => setAskingFor(null)} />}
+      {askingFor === 'newer' && link && (
+        <LookForNewer {...sat} link={link} onClose={() => setAskingFor(null)} />
+      )}
       <PortraitHistory {...sat} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
     </>
   )

@@ -1,9 +1,11 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import { translator, useWords } from '../i18n'
 import { formatCost, formatMoment, sourceName } from './facts'
+import { portraitLink } from './links'
 import classes from './portrait-facts.module.css'
 
 interface PortraitFactsProps {
@@ -16,6 +18,7 @@ interface PortraitFactsProps {
 export function PortraitFacts({ portrait, isNarrow }: PortraitFactsProps) {
   const t = useWords()
   const { language } = translator
+  const { data: link } = useQuery(portraitLink(portrait.id))
   const { model, prompt, costUsd, originalName, sha256 } = portrait
   const { quality, size, style, seed, revisedPrompt } = portrait.parameters
   const settings = [quality, size, style].filter(Boolean).join(', ')
@@ -39,6 +42,11 @@ export function PortraitFacts({ portrait, isNarrow }: PortraitFactsProps) {
         <Fact name={t('portrait.factCost')}>{formatCost(costUsd, language)}</Fact>
       )}
       <Fact name={t('portrait.factDate')}>{formatMoment(portrait.createdAt, language)}</Fact>
+      {link && (
+        <Fact name={t('links.section')}>
+          {t('links.where', { host: link.host, when: formatMoment(link.checkedAt, language) })}
+        </Fact>
+      )}
       {originalName !== null && (
         <Fact name={t('portrait.factOriginal')}>
           <bdi>{originalName}</bdi>

@@ -7,9 +7,10 @@ import { backToCampaign } from '../place'
 import { Appearance } from './appearance'
 import { HistoryAndTrash } from './history-and-trash'
 import { ImageServices } from './image-services'
+import { NewPortraits } from './new-portraits'
 import classes from './settings-screen.module.css'
 
-/** Language, look, who draws the portraits, and automatic backups. Every choice counts at once. */
+/** Language, look, who draws the portraits, how they are stored, and automatic backups. Every choice counts at once. */
 export function SettingsScreen() {
   const t = useWords()
   useShortcut('close', backToCampaign)
@@ -34,6 +35,7 @@ export function SettingsScreen() {
         </div>
         <Appearance />
         <ImageServices />
+        <NewPortraits />
         <HistoryAndTrash />
         <BackupSettings />
       </div>

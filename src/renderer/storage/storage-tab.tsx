@@ -1,4 +1,56 @@
-/** Being built. */
+import { Skeleton, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ErrorNotice } from '../components/error-notice'
+import { CompressionSection } from '../compression/compression-section'
+import { useWords } from '../i18n'
+import { CacheSection } from './cache-section'
+import { CampaignBars } from './campaign-bars'
+import { DataPlace } from './data-place'
+import { FormerPlaces } from './former-places'
+import { KeptSection } from './kept-section'
+import { storageQueries } from './storage-queries'
+import classes from './storage-tab.module.css'
+import { totalOf, UsagePicture } from './usage-picture'
+
+/** The room everything takes, where it is, and what can be done about either. */
 export function StorageTab() {
-  return <div />
+  const t = useWords()
+  // It is measured anew each time somebody comes to look.
+  const usage = useQuery({ ...storageQueries.usage(), refetchOnMount: 'always' })
+  const place = useQuery({ ...storageQueries.place(), refetchOnMount: 'always' })
+  const failure = usage.error ?? place.error
+  const retry = () => {
+    void usage.refetch()
+    void place.refetch()
+  }
+  return (
+    <div className={classes.scroller}>
+      <div className={classes.sheet}>
+        {failure && <ErrorNotice error={failure} handlers={{ retry }} />}
+        {usage.data ? (
+          <>
+            <p className={classes.total}>{t('storage.used', { bytes: totalOf(usage.data) })}</p>
+            <UsagePicture usage={usage.data} />
+            <section className={classes.section}>
+              <Title order={2} className={classes.sectionTitle}>
+                {t('storage.campaigns')}
+              </Title>
+              <CampaignBars campaigns={usage.data.campaigns} />
+            </section>
+          </>
+        ) : (
+          !failure && <Skeleton height={160} aria-label={t('storage.measuring')} />
+        )}
+        {place.data && <DataPlace place={place.data} />}
+        {place.data && <FormerPlaces places={place.data.former} />}
+        <CompressionSection />
+        {usage.data && (
+          <>
+            <CacheSection bytes={usage.data.kinds.thumbnails} />
+            <KeptSection quarantineBytes={usage.data.kinds.quarantine} />
+          </>
+        )}
+      </div>
+    </div>
+  )
 }

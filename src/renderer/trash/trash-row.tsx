@@ -35,7 +35,11 @@ export function TrashRow({ entry, isChosen, onChoose, onRestore, onRemove }: Tra
         <div className={classes.facts}>{backWith(entry)}</div>
         {also && <div className={classes.facts}>{also}</div>}
       </div>
-      <div className={classes.stay}>{stayOf(entry)}</div>
+      <div className={classes.stay}>
+        {stayOf(entry).map((sentence) => (
+          <span key={sentence}>{sentence}</span>
+        ))}
+      </div>
       <div className={classes.deeds}>
         <Button
           size="xs"

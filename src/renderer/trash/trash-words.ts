@@ -49,10 +49,13 @@ export function kindOf({ kind, subject, campaignName }: TrashEntry): string {
 }
 
 /** What comes back with it. */
-export function backWith({ kind, characters, portraits, messages, bytes }: TrashEntry): string {
+export function backWith(entry: TrashEntry): string {
+  const { kind, characters, portraits, messages, bytes } = entry
   const { t, language } = translator
   const size = formatBytes(bytes, language)
-  if (kind === 'portrait') return size
+  if (kind === 'portrait') {
+    return entry.wasCurrent ? [t('trash.shownAgain'), size].join(' · ') : size
+  }
   const counted = countList({ characters, portraits })
   const journal = messages === 0 ? '' : t('trash.journal', { count: messages })
   const parts = [counted, journal].filter((part) => part !== '')
@@ -71,10 +74,8 @@ export function belongsTo({ within }: TrashEntry): string | null {
 }
 
 /** Since when it is here, and when it leaves. */
-export function stayOf({ trashedAt, leavesAt }: TrashEntry): string {
+export function stayOf({ trashedAt, leavesAt }: TrashEntry): string[] {
   const { t } = translator
   const since = t('trash.since', { day: dayOf(trashedAt) })
-  return leavesAt === null
-    ? since
-    : [since, t('trash.leaves', { day: dayOf(leavesAt) })].join(' · ')
+  return leavesAt === null ? [since] : [since, t('trash.leaves', { day: dayOf(leavesAt) })]
 }

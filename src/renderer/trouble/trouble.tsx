@@ -28,6 +28,7 @@ export function Trouble({ trouble }: TroubleProps) {
   const [triedAt, setTriedAt] = useState<Date | null>(null)
   const { error, dataFolder, copies } = trouble
   // A newer library or one in use is sound: nothing may be put in its place.
+  const isAway = error.code === 'data-folder-away' || error.code === 'data-folder-unknown'
   const canReplace = error.code === 'database-damaged' || error.code === 'database-unreadable'
 
   const recover = async (order: Recovery) => {
@@ -43,6 +44,7 @@ export function Trouble({ trouble }: TroubleProps) {
       setUnderWay(null)
     }
   }
+  const find = () => request('move:find').catch(setFailure)
   const showFolder = () => request('app:open-folder', { folder: 'data' }).catch(setFailure)
 
   return (
@@ -51,8 +53,9 @@ export function Trouble({ trouble }: TroubleProps) {
         <IconLamp size={36} stroke={1.4} className={classes.lamp} aria-hidden />
         <Title order={1}>{t(`trouble.title.${titleFor(error.code)}`)}</Title>
         <Text>{sentenceOf(new AppError(error.code, error.details))}</Text>
-        <Text c="var(--ck-quiet)">
-          {t('trouble.where')} <Code className={classes.path}>{dataFolder}</Code>
+        <Text c="var(--ck-quiet)" hidden={error.code === 'data-folder-unknown'}>
+          {t(isAway ? 'trouble.wasIn' : 'trouble.where')}{' '}
+          <Code className={classes.path}>{dataFolder}</Code>
         </Text>
         {triedAt && (
           <Text role="status" c="var(--ck-mark)">
@@ -67,9 +70,15 @@ export function Trouble({ trouble }: TroubleProps) {
           >
             {t('errorAction.retry')}
           </Button>
-          <Button variant="default" onClick={() => void showFolder()}>
-            {t('trouble.openFolder')}
-          </Button>
+          {isAway ? (
+            <Button variant="default" onClick={() => void find()}>
+              {t('trouble.findData')}
+            </Button>
+          ) : (
+            <Button variant="default" onClick={() => void showFolder()}>
+              {t('trouble.openFolder')}
+            </Button>
+          )}
           {canReplace && (
             <Button variant="default" onClick={openRestore}>
               {t('restore.open')}
@@ -95,9 +104,14 @@ function timeOf(date: Date): string {
   return new Intl.DateTimeFormat(translator.language, { timeStyle: 'medium' }).format(date)
 }
 
-function titleFor(code: string): 'busy' | 'damaged' | 'newer' | 'closed' {
-  if (code === 'database-busy') return 'busy'
-  if (code === 'database-damaged') return 'damaged'
-  if (code === 'database-newer') return 'newer'
-  return 'closed'
+const titles = {
+  'database-busy': 'busy',
+  'database-damaged': 'damaged',
+  'database-newer': 'newer',
+  'data-folder-away': 'away',
+  'data-folder-unknown': 'unknown',
+} as const
+
+function titleFor(code: string) {
+  return Object.entries(titles).find(([known]) => known === code)?.[1] ?? 'closed'
 }

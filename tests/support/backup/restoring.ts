@@ -46,11 +46,12 @@ export function restoreParts(
 export function everything(database: Database): Record<string, unknown[]> {
   const tables = database
     .prepare<[], string>(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'character_search%'`,
+      `SELECT name FROM sqlite_schema WHERE type = 'table'
+         AND name NOT LIKE 'character_search%' AND name NOT LIKE 'portrait_search%'`,
     )
     .pluck()
     .all()
   return Object.fromEntries(
-    tables.map((table) => [table, database.prepare(`SELECT * FROM ${table} ORDER BY rowid`).all()]),
+    tables.map((table) => [table, database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()]),
   )
 }

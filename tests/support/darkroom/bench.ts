@@ -1,4 +1,5 @@
-import type { DevelopOrder } from '../../../src/main/darkroom/darkroom'
+import type { DevelopOrder, EncodeOrder } from '../../../src/main/darkroom/darkroom'
+import type { Likeness } from '../../../src/shared/compression'
 
 export interface DevelopedText {
   readonly widthPx: number
@@ -8,12 +9,21 @@ export interface DevelopedText {
   readonly png: string | null
 }
 
+export interface EncodedText {
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly base64: string
+  readonly likeness: Likeness | null
+}
+
+export type EncodeWish = Omit<EncodeOrder, 'bytes'>
 export type DevelopWish = Pick<DevelopOrder, 'format'> & Partial<DevelopOrder>
 
 /** What a test can ask of the darkroom's own Electron; an error comes back as its code. */
 export interface DarkroomBench {
   open(deadlineMs: number, preload?: string): void
   develop(base64: string, order: DevelopWish): Promise<DevelopedText | string>
+  encode(base64: string, order: EncodeWish): Promise<EncodedText | string>
   /** Resolves with a data address. */
   rasterise(svg: string, widthPx: number, heightPx: number): Promise<string>
   warmUp(): Promise<void>

@@ -6,7 +6,7 @@ import { registerAppScheme, serveApp } from '../../../src/main/protocol'
 import { createUiServer, darkroomAddress } from '../../../src/main/shell/ui-files'
 import { requestChannel } from '../../../src/shared/channels'
 import { AppError } from '../../../src/shared/errors'
-import type { DarkroomBench, DevelopedText } from './bench'
+import type { DarkroomBench, DevelopedText, EncodedText } from './bench'
 
 // The darkroom alone in a real Electron, driven by tests through one global: bytes go both ways as Base64.
 const built = import.meta.dirname
@@ -59,6 +59,12 @@ const bench: DarkroomBench = {
         thumbnails: made.thumbnails.map((one) => Buffer.from(one.bytes).toString('base64')),
         png: made.png === null ? null : Buffer.from(made.png).toString('base64'),
       }
+    }),
+  encode: (base64, order) =>
+    report(async (): Promise<EncodedText> => {
+      const sent = new Uint8Array(Buffer.from(base64, 'base64'))
+      const { bytes, ...made } = await current().encode({ ...order, bytes: sent })
+      return { ...made, base64: Buffer.from(bytes).toString('base64') }
     }),
   rasterise: (svg, widthPx, heightPx) =>
     report(async () => {

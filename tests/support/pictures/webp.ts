@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { fixture } from '../pictures'
 
 /** A sound animated WebP of 24 × 24 pixels, its first frame red, with this many frames (RFC 9649 §2.7.1.1). */
@@ -12,4 +13,17 @@ export function manyFramesWebp(frames: number): Buffer {
   ])
   whole.writeUInt32LE(whole.length - 8, 4)
   return whole
+}
+
+/** What looks by its header like a lossless WebP of this size; another one for each original. */
+export function plainWebp(original: Uint8Array, widthPx: number, heightPx: number): Buffer {
+  const digest = createHash('sha256').update(original).digest()
+  const data = Buffer.alloc(6 + digest.length)
+  data.writeUInt8(0x2f, 0)
+  data.writeUInt32LE(((widthPx - 1) | ((heightPx - 1) << 14)) >>> 0, 1)
+  data.set(digest, 6)
+  const head = Buffer.from('RIFF\0\0\0\0WEBPVP8L\0\0\0\0', 'latin1')
+  head.writeUInt32LE(12 + data.length, 4)
+  head.writeUInt32LE(data.length, 16)
+  return Buffer.concat([head, data])
 }

@@ -1,7 +1,22 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import {
+  appendFileSync,
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { encodeHeader } from '../../../src/main/backup/tar-header'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { refusal, verify } from '../../support/backup/refusing'
 import {
@@ -20,6 +35,14 @@ beforeAll(async () => {
   archive = (await backUp(await makeLibrary())).path
   entries = await readEntries(archive)
 })
+
+/** An entry of a gigabyte that takes no room on the disk, in the place of the archive's end. */
+function putHole(path: string, at: number, header: Buffer): void {
+  const handle = openSync(path, 'r+')
+  writeSync(handle, header, 0, header.length, at)
+  ftruncateSync(handle, Math.ceil((at + 512 + 1_000_000_000) / 512) * 512 + 1_024)
+  closeSync(handle)
+}
 
 const portraits = (): Entry[] => entries.filter(({ header }) => /\.png$/.test(header.name))
 
@@ -92,10 +115,48 @@ describe('what was made to do harm', () => {
 
   test('fault 96: a million entries are given up on', async () => {
     const one = readFileSync(await writeEntries([file('README.txt', '')])).subarray(0, 512)
-    const many = Buffer.alloc(512 * 250_000)
-    for (let at = 0; at < many.length; at += 512) one.copy(many, at)
-    expect((await refusal(writeBytes(many))).code).toBe('backup-too-many-entries')
+    const some = Buffer.concat(Array.from({ length: 10_000 }, () => one))
+    const path = writeBytes(some)
+    for (let written = some.length / 512; written < 1_000_000; written += 10_000) {
+      appendFileSync(path, some)
+    }
+    expect((await refusal(path)).code).toBe('backup-too-many-entries')
+    rmSync(path)
   })
+
+  test('fault 96: a gigabyte that claims to be a megabyte is not read', async () => {
+    const name = `${inner}/character_99.png`
+    const claimed = file(name, Buffer.alloc(1_000_000, 1))
+    const listed = { name, bytes: 1_000_000, sha256: hash('sha256', claimed.content) }
+    const named = editManifest([...entries, claimed], (manifest) => manifest.entries.push(listed))
+    // The header tells the truth and the manifest does not.
+    const path = await writeEntries(named.filter((entry) => entry !== claimed))
+    const end = statSync(path).size - 1_024
+    const header = encodeHeader({ name, bytes: 1_000_000_000, modifiedAt: new Date() })
+    putHole(path, end, header)
+    expect((await refusal(path)).code).toBe('backup-wrong-size')
+    // The header lies, too: where the next one should be, the picture goes on.
+    const lying = encodeHeader({ name, bytes: 1_000_000, modifiedAt: new Date() })
+    putHole(path, end, lying)
+    expect((await refusal(path)).code).toBe('backup-damaged')
+    expect(process.memoryUsage().rss).toBeLessThan(900 * 1024 * 1024)
+  })
+
+  test.each(['settings.json', 'README.txt'])(
+    'fault 96: a %s of a gigabyte is not read',
+    async (name) => {
+      const others = entries.filter(({ header }) => header.name !== name)
+      const listed = editManifest(others, (manifest) => {
+        manifest.entries = manifest.entries.map((entry) =>
+          entry.name === name ? { ...entry, bytes: 1_000_000_000 } : entry,
+        )
+      })
+      const path = await writeEntries(listed)
+      const header = encodeHeader({ name, bytes: 1_000_000_000, modifiedAt: new Date() })
+      putHole(path, statSync(path).size - 1_024, header)
+      expect((await refusal(path)).code).toBe('backup-wrong-size')
+    },
+  )
 
   test('fault 96: junk after the end', async () => {
     const path = writeBytes(Buffer.concat([readFileSync(archive), Buffer.from('junk'.repeat(500))]))

@@ -74,6 +74,32 @@ describe('killed while a backup is made', () => {
     expect(readdirSync(target).filter((name) => !name.endsWith('.tar'))).toEqual([])
     expect(readdirSync(join(dataFolder, 'work'))).toEqual([])
   })
+
+  test(`fault 93: at ${rounds} random moments every file with its name is whole`, {
+    timeout: 60_000 + rounds * 10_000,
+  }, async () => {
+    const { dataFolder, today } = await makeScene()
+    const target = makeTarget()
+    const seen = new Set<string>()
+    for (let round = 0; round < rounds; round += 1) {
+      await runChild({
+        script: 'backup-work.ts',
+        args: ['backup', dataFolder, target],
+        killAfterMs: randomInt(150),
+      })
+      const made = readdirSync(target).filter((one) => one.endsWith('.tar') && !seen.has(one))
+      for (const name of made) {
+        const verdict = await verifyBackup(join(target, name), { dataFolder, clock })
+        expect(verdict.proof.portraits).toBe(7)
+        seen.add(name)
+      }
+    }
+    expect(startAgain(dataFolder)).toEqual(today)
+    const end = await runChild({ script: 'backup-work.ts', args: ['backup', dataFolder, target] })
+    expect(end.lines, end.stderr).toContain('done')
+    expect(readdirSync(target).filter((name) => !name.endsWith('.tar'))).toEqual([])
+    expect(readdirSync(join(dataFolder, 'work'))).toEqual([])
+  })
 })
 
 describe('killed while an automatic backup is made', () => {

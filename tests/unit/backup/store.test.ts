@@ -44,6 +44,19 @@ describe('automatic backups', () => {
     parts.door.close()
   })
 
+  test('hold a picture that several show once, though several are stored at the same time', async () => {
+    const library = await makeLibrary()
+    const folder = makeTarget()
+    for (let number = 0; number < 12; number += 1) {
+      await addPortrait(library, library.character, { bytes: picture(70 + (number % 2)) })
+    }
+    const made = await at(library, '2026-11-21T20:00:00Z', folder)
+    expect(readdirSync(join(folder, 'pictures'))).toHaveLength(6 + 2)
+    const { dataFolder, clock } = library
+    const verdict = await verifyBackup(join(folder, 'backups', made.name), { dataFolder, clock })
+    expect(verdict.proof.portraits).toBe(18)
+  })
+
   test('a picture of the store that was cut short is written again', async () => {
     const library = await makeLibrary()
     const folder = makeTarget()

@@ -36,7 +36,12 @@ async function makeLibraryWithHistory() {
        VALUES (1, 'openai', 'https://api.example/v1', 'a-model', ?, '{}', 2, 'received', 0.08, 1, ?, ?)`,
     )
     .run(prompt, startedAt, startedAt)
-  database.exec(`UPDATE portrait SET job_id = 1, source = 'generated' WHERE character_id = 1`)
+  database.exec(`
+    UPDATE portrait SET job_id = 1, source = 'generated' WHERE character_id = 1;
+    UPDATE portrait SET starred = 1 WHERE id = 2;
+    INSERT INTO portrait_link (portrait_id, url, checked_at)
+      VALUES (3, 'https://pictures.example/3.png', '${startedAt}');
+  `)
   return library
 }
 
@@ -91,6 +96,9 @@ describe('the history of what is taken', () => {
     ])
     const byJob = 'SELECT count(*) FROM portrait WHERE job_id = 1 AND character_id = ?'
     expect(other.database.prepare(byJob).pluck().get(self)).toBe(2)
+    const kept = `SELECT sha256, starred, url FROM portrait
+      LEFT JOIN portrait_link ON portrait_id = portrait.id WHERE trashed_at IS NULL ORDER BY sha256`
+    expect(other.database.prepare(kept).all()).toEqual(library.database.prepare(kept).all())
     expect(other.database.prepare('SELECT state, started_at FROM import').all()).toEqual([
       { state: 'done', started_at: startedAt },
     ])

@@ -52,6 +52,24 @@ describe('a library of the second schema', () => {
     expect(database.prepare('SELECT sum(starred) FROM portrait').pluck().get()).toBe(0)
   })
 
+  test('remembers of nothing that it was shown, removed for good or announced', () => {
+    const database = openDatabase({ dataFolder: makeSecondLibrary(), clock: makeClock() })
+    const count = (sql: string) => database.prepare(`SELECT ${sql}`).pluck().get()
+    expect(count('sum(was_current) FROM portrait')).toBe(0)
+    for (const table of ['file_to_remove', 'lived_time', 'trash_watch']) {
+      expect(count(`count(*) FROM ${table}`), table).toBe(0)
+    }
+    database.exec(`INSERT INTO import (source_name, source, state, decisions, process_id, started_at)
+        VALUES ('old', '{}', 'done', '{}', 1, '2026-01-01');
+      INSERT INTO import_row (import_id, ordinal, kind, name, action)
+        VALUES (1, 0, 'campaign', 'Élysée', 'create')`)
+    expect(count('removed FROM import_row')).toBe(0)
+    const outside = 'INSERT INTO file_to_remove (path, sha256, bytes) VALUES (?, ?, 1)'
+    for (const path of ['castkeeper.db', 'static/portraits/../../castkeeper.db']) {
+      expect(() => database.prepare(outside).run(path, 'a'.repeat(64)), path).toThrow('CHECK')
+    }
+  })
+
   test('passes as ours when it comes back in a backup', () => {
     const dataFolder = makeSecondLibrary()
     const path = join(dataFolder, 'from-a-backup.db')

@@ -12,10 +12,16 @@ import type { ExportOrder } from '../../../src/shared/export'
 import { appErrorOf } from '../../support/errors'
 import { addCast, addPortrait, fileOf, openLibrary } from '../../support/library'
 import { distinctPng, fixture } from '../../support/pictures'
+import { plainDarkroom } from '../../support/plain-darkroom'
 
 const target = () => mkdtempSync(join(tmpdir(), 'castkeeper-export-'))
 const parts = (library: ReturnType<typeof openLibrary>) =>
-  ({ library, fileSystem: nodeFileSystem(), language: 'fr' }) as const
+  ({
+    library,
+    fileSystem: nodeFileSystem(),
+    darkroom: plainDarkroom(),
+    language: 'fr',
+  }) as const
 
 async function makeCastLibrary() {
   const library = openLibrary()
@@ -45,6 +51,7 @@ describe('a cast for people', () => {
       what: { kind: 'campaign', id: library.campaign.id },
       form: 'folder',
       withMetadata: false,
+      pictures: 'as-stored',
     } as const
     const made = await exportCast(parts(library), order, { folder })
     expect(made).toMatchObject({
@@ -89,6 +96,7 @@ describe('a cast for people', () => {
       what: { kind: 'characters', ids: [1, 2] },
       form: 'zip',
       withMetadata: true,
+      pictures: 'as-stored',
     } satisfies ExportOrder
     const { path } = await exportCast(parts(library), order, { folder: target() })
     const names: string[] = []
@@ -109,6 +117,22 @@ describe('a cast for people', () => {
     ])
   })
 
+  test('gives every portrait the format that is asked for, and no other picture', async () => {
+    const library = await makeCastLibrary()
+    const order = {
+      what: { kind: 'characters', ids: [1, 2] },
+      form: 'folder',
+      withMetadata: false,
+      pictures: 'webp',
+    } satisfies ExportOrder
+    const { path } = await exportCast(parts(library), order, { folder: target() })
+    const pictures = readdirSync(path).filter((name) => /\.(?:png|jpg|webp)$/.test(name))
+    expect(pictures.map((name) => name.split('.').at(-1))).toEqual(['webp', 'webp'])
+    for (const name of pictures) {
+      expect(inspectPicture(readFileSync(join(path, name))).format).toBe('webp')
+    }
+  })
+
   test('leaves nothing when it is cancelled or its folder is not there', async () => {
     const library = await makeCastLibrary()
     const folder = target()
@@ -117,6 +141,7 @@ describe('a cast for people', () => {
       what: { kind: 'campaign', id: 1 },
       form: 'folder',
       withMetadata: false,
+      pictures: 'as-stored',
     } as const
     const exporting = exportCast(parts(library), order, {
       folder,

@@ -197,18 +197,20 @@ test('fault 87: refuses what leads outside, and says missing of what is not ther
 
 test('recovers, offers and sets aside what lies on the disk', async () => {
   const expired = 'https://files.oaiusercontent.com/file-a?se=2025-01-01T00%3A00%3A00Z&sig=secret'
-  const folder = projectWith([expired, null, 'a tall elf', expired, ownPath(1)])
+  const folder = projectWith([expired, null, 'a tall elf', expired, ownPath(1), `"${ownPath(5)}"`])
   putFiles(folder, {
     [ownPath(1)]: distinctPng(),
     [ownPath(2)]: distinctPng(),
     [ownPath(3)]: distinctPng(),
     [ownPath(4)]: html,
+    [ownPath(5)]: html,
     [ownPath(77)]: distinctPng(),
+    [ownPath(78)]: '',
     'static/portraits/gm/.DS_Store': 'not a face',
     'static/portraits/portraits_backup_20250101_000000/gm/gm_1.png': distinctPng(),
   })
   const findings = await lookIn(folder)
-  const { portraits, looseFiles } = findings
+  const { portraits, looseFiles, damagedFiles } = findings
   expect(portraits[0]).toMatchObject({ class: 'temp-url-expired', isRecovery: true, reason: null })
   expect(portraits[1]).toMatchObject({ class: 'none', file: null, reason: 'file-without-value' })
   expect(portraits[1]?.offeredFile?.path).toBe('characters/character_2.png')
@@ -218,12 +220,14 @@ test('recovers, offers and sets aside what lies on the disk', async () => {
     details: { host: 'files.oaiusercontent.com', since: '2025-01-01T00:00:00.000Z' },
   })
   expect(portraits[4]).toMatchObject({ class: 'local-ok', isRecovery: false })
+  expect(portraits[5]).toMatchObject({ class: 'local-corrupt' })
   expect(looseFiles.map(({ path }) => path)).toEqual(['characters/character_77.png'])
+  expect(damagedFiles.map(({ bytes }) => bytes)).toEqual([html.length, 0])
   const rows = rowsOf(findings)
   expect(
     JSON.stringify([rows, summarise(findings, { rows: 0, removed: 0, campaigns: new Set() })]),
   ).not.toMatch(/secret|sig=/)
-  expect(rows.map(({ hasPicture }) => hasPicture)).toEqual([true, true, true, false, true])
+  expect(rows.map(({ hasPicture }) => hasPicture)).toEqual([true, true, true, false, true, false])
   expect(await pictureOfRow(findings, 1)).not.toBeNull()
   expect(await pictureOfRow(findings, 3)).toBeNull()
   await findings.close()

@@ -15,6 +15,7 @@ import { everything, type ImportingPlan, openImporting } from '../../support/leg
 import { makeOldFolder } from '../../support/legacy/looking'
 import { smallProject } from '../../support/legacy/old-project'
 import { importedState } from '../../support/legacy/outcome'
+import { picture } from '../../support/library'
 import { plainDarkroom } from '../../support/plain-darkroom'
 
 const decisions = { ...everything, users: null, campaigns: null }
@@ -86,6 +87,36 @@ describe('an import from choice to undo', () => {
       ...{ campaigns: 0, characters: 0, portraits: 0, messages: 0, duplicates: 7 },
     })
     await window.openImport.close()
+  })
+
+  it('forecasts neither a loose picture nor a message of nobody’s that is here already', async () => {
+    const project = smallProject()
+    const say = (content: string) =>
+      project.add('messages', {
+        user_id: 1,
+        role: 'user',
+        content,
+        timestamp: '2024-03-02 10:00:00',
+      })
+    say('Personne ?')
+    const window = openWindow()
+    await importOnce(window, project.folder)
+    const coming = async () => {
+      await window.openImport.choose(project.folder)
+      await window.openImport.look({ evenIfNewer: false })
+      const { loosePortraits, messages, bytes } = await window.openImport.forecast(decisions)
+      return { loosePortraits, messages, bytes }
+    }
+    expect(await coming()).toEqual({ loosePortraits: 0, messages: 0, bytes: 0 })
+
+    say('Si.')
+    const another = picture(405)
+    project.putFile('characters/character_405.png', another)
+    project.putFile('characters/character_406.png', another)
+    expect(await coming()).toEqual({ loosePortraits: 1, messages: 1, bytes: another.length })
+    const ended = await window.openImport.start(decisions).ended
+    const { loosePortraits, messages } = window.imports.report(ended.id)
+    expect({ loosePortraits, messages }).toEqual({ loosePortraits: 1, messages: 1 })
   })
 
   it('does one thing at a time', async () => {

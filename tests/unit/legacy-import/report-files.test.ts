@@ -36,6 +36,7 @@ const report: ImportReport = {
   messages: 0,
   loosePortraits: 0,
   looseFiles: ['gm/gm_404.png'],
+  damagedFiles: ['gm/gm_405.png'],
   refused: ['https://host/../x?sig=secret'],
   unreadable: [],
 }
@@ -106,7 +107,8 @@ describe('the report for scripts', () => {
           portrait: null,
         },
       ],
-      looseFiles: ['gm/gm_404.png'],
+      looseFiles: ['static/portraits/gm/gm_404.png', 'static/portraits/gm/gm_405.png'],
+      damagedFiles: ['static/portraits/gm/gm_405.png'],
     })
     expect(JSON.stringify(json)).not.toContain('secret')
     expect(withoutSecrets('../../x.png')).toBe('../../x.png')

@@ -249,6 +249,19 @@ describe('links', () => {
     expect(JSON.stringify([rows, library.imports.report(id)])).not.toContain('secret')
   })
 
+  it('that last are kept beside what they led to, and signed ones are not', async () => {
+    const lasting = 'https://example.org/faces/elowen.png'
+    const project = emptyProject()
+    project.add('characters', { user_id: 1, name: 'Elowen', portrait_url: lasting })
+    project.add('characters', { user_id: 1, name: 'Lent', portrait_url: link('lent') })
+    const download: DownloadPicture = async ({ url }) => new Uint8Array(picture(url.length))
+    const library = openImporting({ download })
+    const findings = await lookIn(project.folder)
+    await importAll(library, findings, { decisions: { online: true } })
+    const links = library.database.prepare('SELECT url, etag FROM portrait_link').all()
+    expect(links).toEqual([{ url: lasting, etag: null }])
+  })
+
   it('to this computer or its network are never followed', async () => {
     let asked = 0
     const server = createServer((_request, response) => {

@@ -1,19 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ownMounts } from '../../support/child/own-mounts'
 import { runChild } from '../../support/child/run'
 import { portraitFolder } from '../../support/library'
 import { makeDataFolder } from '../../support/records'
-
-/** What gives a command mounts of its own that vanish with it; null where the system forbids that. */
-const ownMounts = [
-  ['unshare', '-m'],
-  ['unshare', '-Urm'],
-].find(
-  ([command = '', ...args]) =>
-    spawnSync(command, [...args, 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0,
-)
 
 function makeFolders(): { dataFolder: string; folder: string } {
   const dataFolder = makeDataFolder()
@@ -35,7 +26,7 @@ interface TroublePlan {
 async function playThrough({ trouble, prepare, orElse }: TroublePlan): Promise<unknown> {
   const { dataFolder, folder } = makeFolders()
   const isMount = prepare?.startsWith('mount') ?? false
-  const isReal = prepare !== undefined && (!isMount || ownMounts !== undefined)
+  const isReal = prepare !== undefined && (!isMount || ownMounts !== null)
   const shell = ['sh', '-c', `folder="$1"; shift; ${prepare} && exec "$@"`, 'sh', folder]
   const end = await runChild({
     script: 'disk-troubles.ts',
@@ -89,6 +80,6 @@ test('fault 52: with 48 file descriptors for everything, 60 portraits are stored
 })
 
 test('fault 53: a limit on the size of files is told like a full disk', async () => {
-  const outcome = await playThrough({ trouble: 'small-files', prepare: 'ulimit -f 800' })
+  const outcome = await playThrough({ trouble: 'small-files', prepare: 'ulimit -f 1600' })
   expect(outcome).toEqual(refusedWith('disk-full', { neededBytes: 1_000_000 }))
 })

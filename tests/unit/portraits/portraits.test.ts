@@ -82,8 +82,16 @@ describe('which portrait is shown', () => {
     const second = await addPortrait(library, character)
     const third = await addPortrait(library, character)
     library.portraits.makeCurrent(character, first.id)
-    expect(library.portraits.trash(second.id)).toEqual({ subject: character, wasCurrent: false })
-    expect(library.portraits.trash(first.id)).toEqual({ subject: character, wasCurrent: true })
+    expect(library.portraits.trash(second.id)).toEqual({
+      subject: character,
+      wasCurrent: false,
+      shownId: first.id,
+    })
+    expect(library.portraits.trash(first.id)).toEqual({
+      subject: character,
+      wasCurrent: true,
+      shownId: third.id,
+    })
     expect(library.portraits.current(character)?.id).toBe(third.id)
     expect(library.portraits.trash(third.id).wasCurrent).toBe(true)
     expect(library.portraits.current(character)).toBeNull()

@@ -220,6 +220,7 @@ describe('removing for good', () => {
       'campaign.current_portrait_id',
       'character.campaign_id',
       'character.current_portrait_id',
+      'compressed_portrait.portrait_id',
       'generation_job.campaign_id',
       'generation_job.character_id',
       'import.home_id',

@@ -12,7 +12,7 @@ CREATE INDEX portrait_by_hash ON portrait (sha256);
 -- A permanent address whose picture was stored as this portrait, with what the server said to ask
 -- whether it has changed since.
 CREATE TABLE portrait_link (
-  portrait_id INTEGER PRIMARY KEY REFERENCES portrait (id),
+  portrait_id INTEGER PRIMARY KEY REFERENCES portrait (id) ON DELETE CASCADE,
   url TEXT NOT NULL,
   etag TEXT,
   last_modified TEXT,
@@ -128,4 +128,44 @@ CREATE INDEX generation_job_of_campaign ON generation_job (campaign_id)
   WHERE campaign_id IS NOT NULL;
 CREATE INDEX generation_job_of_character ON generation_job (character_id)
   WHERE character_id IS NOT NULL;
+
+-- SHA-256 of the bytes as they came over the line: a server without validators sends them again.
+ALTER TABLE portrait_link ADD COLUMN received_sha256 TEXT;
+-- Runs over the library that made portraits smaller.
+CREATE TABLE compression_job (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  settings TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'interrupted')),
+  started_at TEXT NOT NULL,
+  ended_at TEXT,
+  compressed INTEGER NOT NULL DEFAULT 0,
+  bytes_before INTEGER NOT NULL DEFAULT 0,
+  bytes_after INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- The file a portrait had before it was made smaller, until it is put back. It is still in its place only
+-- where the process was killed in between; of one that was let go, its hash still tells the same picture.
+CREATE TABLE compressed_portrait (
+  portrait_id INTEGER PRIMARY KEY REFERENCES portrait (id) ON DELETE CASCADE,
+  job_id INTEGER NOT NULL REFERENCES compression_job (id),
+  original_path TEXT NOT NULL CHECK (
+    original_path GLOB 'static/portraits/*' AND original_path NOT GLOB '*..*'
+  ),
+  original_sha256 TEXT NOT NULL CHECK (length(original_sha256) = 64),
+  original_bytes INTEGER NOT NULL CHECK (original_bytes > 0),
+  original_format TEXT NOT NULL CHECK (original_format IN ('png', 'jpeg', 'webp')),
+  original_state TEXT NOT NULL DEFAULT 'in-place' CHECK (
+    original_state IN ('in-place', 'aside', 'gone')
+  )
+) STRICT;
+
+CREATE INDEX compressed_portrait_by_hash ON compressed_portrait (original_sha256);
+
+-- Pictures that stay as they are with these settings, so that nobody tries them again.
+CREATE TABLE compression_verdict (
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  settings TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (sha256, settings)
+) STRICT, WITHOUT ROWID;
 `

@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
 import type { ImportDecisions } from '../../../shared/legacy-import'
-import { systemErrorCode } from '../../disk/system-error'
-import { sha256 } from '../../portraits/hash'
 import type { NewImport, NewImportRow } from '../kept/import-table'
 import type { OldFindings } from '../old-library'
+import { hashOf } from './already-here'
 import {
   emailsOf,
   type ImportPlan,
@@ -35,7 +34,7 @@ export async function recogniseRecords(
     const user = emails.get(record.userId ?? Number.NaN) ?? null
     const key = originKey(portrait.kind, record.id, user)
     const name = mendName(record.name, record.id, words)
-    const hashFile = async () => (portrait.file === null ? null : hash(findings, portrait.file))
+    const hashFile = async () => (portrait.file === null ? null : hashOf(findings, portrait.file))
     const newestFirst = (byKey.get(key) ?? []).toReversed()
     const isHere = (one: KnownOrigin) => one.subjectId !== null
     // The newest first: of two copies it is the one that a third is likely to be about. One that was
@@ -51,19 +50,6 @@ export async function recogniseRecords(
   return known
 }
 
-async function hash(
-  findings: OldFindings,
-  file: Parameters<OldFindings['readFile']>[0],
-): Promise<string | null> {
-  try {
-    return await sha256(await findings.readFile(file))
-  } catch (error) {
-    // It tells nothing then; what the import itself reads of it is said in its own place.
-    if (systemErrorCode(error) !== '') return null
-    throw error
-  }
-}
-
 /** What an import notes of itself before it brings anything. */
 export function noteImport(
   findings: OldFindings,
@@ -71,7 +57,7 @@ export function noteImport(
   decisions: ImportDecisions,
   words: ImportWords,
 ): NewImport {
-  const { source, library, looseFiles } = findings
+  const { source, library, looseFiles, damagedFiles } = findings
   const taken = new Set(plan.loose.map(({ path }) => path))
   const loose = looseFiles.map(({ path }, index) => ({
     ...looseRow,
@@ -81,6 +67,16 @@ export function noteImport(
     action: taken.has(path) ? ('create' as const) : ('skip' as const),
     outcome: taken.has(path) ? null : ('skipped' as const),
   }))
+  const damaged = damagedFiles.map(({ path, harm }, index) => ({
+    ...looseRow,
+    ordinal: plan.rows.length + loose.length + index,
+    name: path,
+    origin_path: path,
+    class: 'local-corrupt' as const,
+    reason: harm,
+    action: 'skip' as const,
+    outcome: 'skipped' as const,
+  }))
   return {
     sourceName: basename(source.chosen),
     source,
@@ -88,7 +84,7 @@ export function noteImport(
     decisions,
     refused: findings.refused,
     unreadable: library?.unreadable ?? [],
-    rows: [...plan.rows.map((row) => noteRow(row, words)), ...loose],
+    rows: [...plan.rows.map((row) => noteRow(row, words)), ...loose, ...damaged],
   }
 }
 

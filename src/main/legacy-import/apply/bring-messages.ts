@@ -7,6 +7,10 @@ import { type ImportDesk, type ImportRun, throwIfCancelled } from './import-run'
 /** Messages of one transaction: some milliseconds. */
 const messagesAtOnce = 500
 
+/** An old message's text as it is kept: what no text may hold is left out. */
+export const messageText = ({ content }: Pick<OldMessage, 'content'>): string =>
+  content.replaceAll('\u0000', '').toWellFormed()
+
 /**
  * Brings messages into the journals of their campaigns, in order, and notes how far it came with each
  * few hundred, so that none comes twice. Those without a campaign that is there go to the home. Throws
@@ -36,8 +40,7 @@ export async function bringMessages(
     const isThere = message.campaignId !== null && campaigns.has(message.campaignId)
     const campaignId = isThere ? message.campaignId : null
     if (!isMessageTaken({ userId, campaignId }, plan, decisions)) return
-    const text = message.content.replaceAll('\u0000', '').toWellFormed()
-    const facts = { text, writtenAt: message.writtenAt, originId: message.id }
+    const facts = { text: messageText(message), writtenAt: message.writtenAt, originId: message.id }
     if (campaignId === null && journal.isAtHome(facts)) return
     const target = campaignId === null ? home() : here.campaign.get(campaignId)
     if (target === undefined) return

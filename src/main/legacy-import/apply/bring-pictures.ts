@@ -1,6 +1,9 @@
+import { setMaxListeners } from 'node:events'
 import { AppError } from '../../../shared/errors'
 import type { Subject } from '../../../shared/subject'
+import type { PlaceForBytes } from '../../disk/file-system'
 import type { BringIn, PlacedPortrait } from '../../portraits/bring-in'
+import { rememberLink } from '../../portraits/links'
 import type { Settlement } from '../kept/import-table'
 import type { PictureSource } from './decide'
 import {
@@ -16,9 +19,9 @@ import { createPictureReader, type PictureRefusal } from './read-picture'
 
 /** Pictures whose rows are committed together, at most. */
 const picturesAtOnce = 64
-const inFlightAtOnce = 6
+const inFlightAtOnce = 16
 /** Bytes of pictures held in memory; each may be held twice while it is cleaned. */
-const inFlightBytes = 10 * 1024 * 1024
+const inFlightBytes = 32 * 1024 * 1024
 const batchBytes = 128 * 1024 * 1024
 
 /** A picture that is wanted, and for whom. */
@@ -45,6 +48,8 @@ interface Fetched {
   readonly bytes: number
   readonly end: PictureEnd
   readonly placed: PlacedPortrait | null
+  /** A loose one of this run with the very same bytes, which stands for this one too. */
+  readonly sameAs?: PlacedPortrait
 }
 
 export interface PictureBringerOptions {
@@ -66,9 +71,14 @@ export async function createPictureBringer(
 ) {
   const { darkroom, thumbnails } = desk
   const { signal } = run
+  // Every picture in hand listens whether the run was cancelled.
+  setMaxListeners(2 * inFlightAtOnce, signal)
   const reader = await createPictureReader(desk, run)
   const removedLoose = desk.table.removedLoose()
   const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
+
+  const looseByHash = new Map<string, Promise<PlacedPortrait>>()
+  const looseIds = new Map<PlacedPortrait, number>()
 
   const refused = (wanted: WantedPicture, refusal: PictureRefusal): Fetched => ({
     wanted,
@@ -77,9 +87,9 @@ export async function createPictureBringer(
     placed: null,
   })
 
-  async function fetch(wanted: WantedPicture): Promise<Fetched> {
+  async function fetch(wanted: WantedPicture, memory?: PlaceForBytes): Promise<Fetched> {
     throwIfCancelled(signal)
-    const reading = await reader.read(wanted.source)
+    const reading = await reader.read(wanted.source, memory)
     if ('refusal' in reading) return refused(wanted, reading.refusal)
     let prepared: PreparedPicture
     try {
@@ -103,20 +113,40 @@ export async function createPictureBringer(
     if (here !== null || wasRemoved)
       return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
     const provenance = { source: 'imported', originalName: originPath } as const
-    const placed = await bringIn.place({ ...picture, subject, provenance, makeCurrent })
+    const first = subject === null ? looseByHash.get(picture.sha256) : undefined
+    if (first !== undefined) return { wanted, bytes, end: came, placed: null, sameAs: await first }
+    const placing = bringIn.place({ ...picture, subject, provenance, makeCurrent })
+    if (subject === null) looseByHash.set(picture.sha256, placing)
+    const placed = await placing
     await thumbnails.keep(picture.sha256, made)
     return { wanted, bytes, end: { ...came, portraitWasMade: true }, placed }
+  }
+
+  // A lasting address goes on serving: whether there is a newer picture can be asked there.
+  function remember({ source }: WantedPicture, { portraitId, originSha256 }: PictureEnd): void {
+    if (source.from !== 'link' || portraitId == null || originSha256 == null) return
+    const { url } = source
+    const receivedSha256 = originSha256
+    rememberLink(desk.database, { portraitId, url, receivedSha256, fetchedAt: desk.clock() })
   }
 
   async function commit(batch: readonly Fetched[]): Promise<void> {
     if (batch.length === 0) return
     const placed = batch.flatMap((one) => one.placed ?? [])
-    await bringIn.enter(placed, (ids) => {
+    const ids = await bringIn.enter(placed, (ids) => {
       const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
-      for (const { wanted, end, placed: own } of batch) {
-        wanted.settle(own === null ? end : { ...end, portraitId: idOf.get(own) ?? null })
+      for (const { wanted, end, placed: own, sameAs } of batch) {
+        const made = own ?? sameAs
+        const portraitId = made && (idOf.get(made) ?? looseIds.get(made) ?? null)
+        const settled = made === undefined ? end : { ...end, portraitId: portraitId ?? null }
+        wanted.settle(settled)
+        remember(wanted, settled)
       }
     })
+    for (const [index, one] of placed.entries()) {
+      const id = ids[index]
+      if (one.subject === null && id !== undefined) looseIds.set(one, id)
+    }
     for (const { wanted, bytes } of batch) meter(1, bytes, wanted.name)
   }
 
@@ -126,7 +156,7 @@ export async function createPictureBringer(
       let committing = Promise.resolve()
       for (const batch of inBatches(wanted)) {
         const results = await Promise.allSettled(
-          batch.map((one) => withinMemory(sizeOf(one), () => fetch(one))),
+          batch.map((one) => withinMemory(sizeOf(one), (memory) => fetch(one, memory))),
         )
         await committing
         const fetched = results.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))

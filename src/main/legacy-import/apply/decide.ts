@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/legacy-import'
 import { holdsPicture } from '../look/look-portrait'
 import type { OldCampaign, OldCharacter, OldFile, OldFindings, OldPortrait } from '../old-library'
+import type { AlreadyHere } from './already-here'
 import { originKey } from './origin'
 
 /** What a plan makes of one old row. */
@@ -156,6 +157,7 @@ export function pictureSource(
 export interface ForecastFacts {
   readonly library: OldFindings['library']
   readonly freeBytes: number | null
+  readonly here: AlreadyHere
   /** How many messages a campaign of ours has from earlier imports. */
   readonly journalLength: (campaignId: number) => number
 }
@@ -167,6 +169,7 @@ export function forecast(
   facts: ForecastFacts,
 ): ImportForecast {
   const coming = plan.rows.filter(({ action }) => action !== 'skip')
+  const loose = plan.loose.filter(({ path }) => !facts.here.loose.has(path))
   const sources = coming.map(({ portrait }) => pictureSource(portrait, decisions))
   const sizes = sources.map((source) => {
     if (source?.from === 'file') return source.file.bytes
@@ -176,9 +179,9 @@ export function forecast(
     campaigns: coming.filter(({ kind }) => kind === 'campaign').length,
     characters: coming.filter(({ kind }) => kind === 'character').length,
     portraits: sources.filter((source) => source !== null).length,
-    loosePortraits: plan.loose.length,
+    loosePortraits: loose.length,
     messages: countMessages(plan, decisions, facts),
-    bytes: sum(sizes) + sum(plan.loose.map(({ bytes }) => bytes)),
+    bytes: sum(sizes) + sum(loose.map(({ bytes }) => bytes)),
     freeBytes: facts.freeBytes,
     duplicates: plan.rows.filter(({ knownId }) => knownId !== null).length,
   }
@@ -189,7 +192,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 function countMessages(
   plan: ImportPlan,
   decisions: ImportDecisions,
-  { library, journalLength }: ForecastFacts,
+  { library, here, journalLength }: ForecastFacts,
 ): number {
   if (library === null) return 0
   const { messageCount, messagesOfCampaign, messagesOfUser } = library
@@ -209,7 +212,11 @@ function countMessages(
     ({ record: { userId } }) => users === null || users.has(userId ?? -1),
   )
   const withCampaign = sum(theirs.map(({ record }) => ofCampaign(record.id)))
-  return sum(inJournals) + Math.max(0, ofThese - withCampaign)
+  const atHome = [...here.messages].filter(
+    ([userId]) => users === null || (userId !== null && users.has(userId)),
+  )
+  const isHere = sum(atHome.map(([, count]) => count))
+  return sum(inJournals) + Math.max(0, ofThese - withCampaign - isHere)
 }
 
 /** Whether a message comes over: with its campaign, or with those that have none. */

@@ -2,8 +2,9 @@ import { dirname, join } from 'node:path'
 import { AppError, type ErrorDetails } from '../../../shared/errors'
 import type { OldPortraitClass, OldPortraitReason } from '../../../shared/legacy-import'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
+import type { PlaceForBytes } from '../../disk/file-system'
 import { systemErrorCode } from '../../disk/system-error'
-import { readTemporaryUrl } from '../look/temporary-url'
+import { readTemporaryUrl } from '../../network/temporary-url'
 import type { OldFile } from '../old-library'
 import type { PictureSource } from './decide'
 import { type ImportDesk, type ImportRun, unlessCancelled } from './import-run'
@@ -45,12 +46,12 @@ export async function createPictureReader(desk: ImportDesk, run: ImportRun) {
     return portraits !== null && hadFolder && !(await isThere(join(portraits, dirname(file.path))))
   }
 
-  async function readFile(file: OldFile): Promise<PictureReading> {
+  async function readFile(file: OldFile, place?: PlaceForBytes): Promise<PictureReading> {
     if (file.bytes > maximumOwnPictureBytes) {
       return { refusal: { reason: 'file-too-large', details: { bytes: file.bytes } } }
     }
     try {
-      return { bytes: await unlessCancelled(signal, findings.readFile(file)) }
+      return { bytes: await unlessCancelled(signal, findings.readFile(file, place)) }
     } catch (error) {
       if (error instanceof AppError) throw error
       const code = systemErrorCode(error)
@@ -87,10 +88,11 @@ export async function createPictureReader(desk: ImportDesk, run: ImportRun) {
   }
 
   return {
-    read(source: PictureSource): Promise<PictureReading> {
+    /** The bytes of a file lie in `place` where one is given. */
+    read(source: PictureSource, place?: PlaceForBytes): Promise<PictureReading> {
       if (source.from === 'link') return fetchLink(source.url)
       return source.from === 'file'
-        ? readFile(source.file)
+        ? readFile(source.file, place)
         : Promise.resolve({ bytes: source.read() })
     },
 

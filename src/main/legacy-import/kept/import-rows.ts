@@ -39,7 +39,14 @@ export function createImportReader(database: Database) {
   )
   const looseFiles = database
     .prepare<[number], string>(
-      `SELECT name FROM import_row WHERE import_id = ? AND kind = 'loose' ORDER BY ordinal`,
+      `SELECT name FROM import_row
+       WHERE import_id = ? AND kind = 'loose' AND class IS NOT 'local-corrupt' ORDER BY ordinal`,
+    )
+    .pluck()
+  const damagedFiles = database
+    .prepare<[number], string>(
+      `SELECT name FROM import_row
+       WHERE import_id = ? AND kind = 'loose' AND class = 'local-corrupt' ORDER BY ordinal`,
     )
     .pluck()
   const loosePortraits = database
@@ -97,6 +104,7 @@ export function createImportReader(database: Database) {
         messages: messages.get(id) ?? 0,
         loosePortraits: loosePortraits.get(id) ?? 0,
         looseFiles: looseFiles.all(id),
+        damagedFiles: damagedFiles.all(id),
         refused: JSON.parse(record.refused),
         unreadable: JSON.parse(record.unreadable),
       }

@@ -179,7 +179,6 @@ export function createImportTable(database: Database, clock: Clock) {
        AND (coalesce(campaign_id, character_id) IS NOT NULL OR removed = 1)
      ORDER BY id`,
   )
-
   const selectRemovedLoose = database
     .prepare<[], string>(
       `SELECT origin_sha256 FROM import_row

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/legacy-import'
 import { databaseError } from '../../database/database-error'
 import { isProcessRunning } from '../../disk/process-running'
+import { type AlreadyHere, findAlreadyHere } from '../apply/already-here'
 import { applyImport } from '../apply/apply'
 import { noteImport, recogniseRecords } from '../apply/begin'
 import { type ImportPlan, type KnownRecords, planImport } from '../apply/decide'
@@ -22,6 +23,7 @@ import type { OldFindings } from '../old-library'
 import { createImportReader } from './import-rows'
 import { createImportTable, type ImportRecord, subjectOfRow } from './import-table'
 import { createJournal } from './journal'
+import { createLoosePictures } from './loose-pictures'
 
 export interface RunOptions {
   readonly signal: AbortSignal
@@ -49,6 +51,7 @@ export function createImports(options: ImportsOptions) {
   }
   const { table, journal } = desk
   const reader = createImportReader(database)
+  const loosePictures = createLoosePictures(database)
   const inHand = new Set<number>()
 
   function requireImport(id: number): ImportRecord {
@@ -95,6 +98,10 @@ export function createImports(options: ImportsOptions) {
     /** What earlier imports brought of this old library. */
     recognise: (findings: OldFindings): Promise<KnownRecords> =>
       recogniseRecords(findings, table.known(), desk.words()),
+
+    /** What else of this old library would not come a second time. */
+    findAlreadyHere: (findings: OldFindings): Promise<AlreadyHere> =>
+      findAlreadyHere({ findings, journal, pictures: loosePictures() }),
 
     journal,
 

@@ -43,6 +43,7 @@ export function createJournal({ database, clock }: { database: Database; clock: 
          AND trashed_at IS NULL`,
     )
     .pluck()
+  const selectHome = database.prepare<[], number>('SELECT 1 FROM import WHERE home_id IS NOT NULL')
   const hasCampaign = database
     .prepare<[number], number>('SELECT 1 FROM campaign WHERE id = ?')
     .pluck()
@@ -79,6 +80,9 @@ export function createJournal({ database, clock }: { database: Database; clock: 
       insert.run(message)
       return true
     },
+
+    /** Whether an import had a campaign for what has none. */
+    hasHome: (): boolean => selectHome.get() !== undefined,
 
     /** Whether a message without a campaign came over before, whatever campaign took it in. */
     isAtHome: ({

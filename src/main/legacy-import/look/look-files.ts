@@ -4,7 +4,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { ErrorDetails } from '../../../shared/errors'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
 import type { Darkroom } from '../../darkroom/darkroom'
-import type { FileSystem } from '../../disk/file-system'
+import type { FileSystem, PlaceForBytes } from '../../disk/file-system'
 import { systemError, systemErrorCode } from '../../disk/system-error'
 import type { OldFile } from '../old-library'
 import { asSourceError, stopIfCancelled } from '../source/source-error'
@@ -23,13 +23,13 @@ export interface LookedAtFiles {
   readonly links: readonly string[]
   /** The file of this path, `link` when the path leads through one, null when nothing is there. */
   find(path: string): LookedAtFile | 'link' | null
-  readFile(file: OldFile): Promise<Uint8Array>
+  readFile(file: OldFile, place?: PlaceForBytes): Promise<Uint8Array>
 }
 
 export interface LookAtFilesOptions {
   /** The portraits folder. */
   readonly folder: string
-  readonly fileSystem: Pick<FileSystem, 'readFile'>
+  readonly fileSystem: Pick<FileSystem, 'readFile' | 'readInto'>
   readonly darkroom: Pick<Darkroom, 'develop'>
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: {
@@ -130,13 +130,16 @@ class PeekedAtFile implements LookedAtFile {
 }
 
 function createReader({ folder, fileSystem }: LookAtFilesOptions, root: string): ReadFile {
-  return async ({ path }) => {
+  return async ({ path }, place) => {
     const whole = join(folder, path)
     // A folder on the way may have been replaced by a link since it was listed.
     if (realpathSync.native(dirname(whole)) !== dirname(join(root, path))) {
       throw systemError('ELOOP', 'a link on the way')
     }
-    return fileSystem.readFile(whole, { maximumBytes: maximumOwnPictureBytes })
+    const options = { maximumBytes: maximumOwnPictureBytes }
+    return place === undefined
+      ? fileSystem.readFile(whole, options)
+      : fileSystem.readInto(whole, place, options)
   }
 }
 

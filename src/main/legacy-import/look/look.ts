@@ -6,16 +6,18 @@ import type { Clock } from '../../database/clock'
 import type { FileSystem } from '../../disk/file-system'
 import { systemError } from '../../disk/system-error'
 import { openOldLibrary } from '../old-database/open-old'
-import type { OldFile, OldFindings, OldLibrary, OldPortrait } from '../old-library'
+import type { OldFindings, OldLibrary, OldPortrait } from '../old-library'
 import { passingFolder } from '../source/passing-folder'
 import { copyDatabase } from '../source/private-copy'
 import { namedError } from '../source/source-error'
-import { lookAtFiles } from './look-files'
+import { type LookedAtFiles, lookAtFiles } from './look-files'
 import { lookAtPortrait } from './look-portrait'
+import { isPictureName } from './portrait-path'
+import { readPortraitValue } from './portrait-value'
 
 export interface LookOptions {
   readonly source: ImportSource
-  readonly fileSystem: Pick<FileSystem, 'readFile'>
+  readonly fileSystem: Pick<FileSystem, 'readFile' | 'readInto'>
   readonly darkroom: Pick<Darkroom, 'develop'>
   readonly clock: Clock
   /** Where the private copy of the database is put, in a folder of its own that `close` removes. */
@@ -53,10 +55,11 @@ export async function lookAtOldLibrary(options: LookOptions): Promise<OldFinding
       source,
       library,
       portraits,
-      looseFiles: unnamed(files?.files ?? [], portraits),
+      ...unnamed(files, portraits, namedValues(library, portraits, how.now)),
       refused: refusedValues(library, portraits, files?.links ?? []),
-      readFile: (file) =>
-        files?.readFile(file) ?? Promise.reject(systemError('ENOENT', 'no portraits folder')),
+      readFile: (file, place) =>
+        files?.readFile(file, place) ??
+        Promise.reject(systemError('ENOENT', 'no portraits folder')),
       close: async () => opened?.close(),
     }
   } catch (error) {
@@ -103,9 +106,34 @@ async function openSource(database: string, options: LookOptions): Promise<Opene
   }
 }
 
-function unnamed(files: readonly OldFile[], portraits: readonly OldPortrait[]): readonly OldFile[] {
-  const named = new Set(portraits.flatMap(({ file, offeredFile }) => [file, offeredFile]))
-  return files.filter((file) => file.harm === null && !named.has(file))
+function unnamed(
+  files: LookedAtFiles | null,
+  portraits: readonly OldPortrait[],
+  values: readonly string[],
+): Pick<OldFindings, 'looseFiles' | 'damagedFiles'> {
+  const named = new Set<unknown>([
+    ...portraits.flatMap(({ file, offeredFile }) => [file, offeredFile]),
+    ...values.map((path) => files?.find(path)),
+  ])
+  const left = (files?.files ?? []).filter((file) => !named.has(file))
+  return {
+    looseFiles: left.filter(({ harm }) => harm === null),
+    damagedFiles: left.filter(({ harm, path }) => harm !== null && isPictureName(path)),
+  }
+}
+
+/** The paths of damaged files that rows name. */
+function namedValues(
+  library: OldLibrary | null,
+  portraits: readonly OldPortrait[],
+  now: Date,
+): readonly string[] {
+  const rows = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
+  return portraits.flatMap((portrait, at) => {
+    if (portrait.class !== 'local-corrupt') return []
+    const value = readPortraitValue(rows[at]?.portraitValue ?? null, now)
+    return 'path' in value ? [value.path] : []
+  })
 }
 
 const longestRefused = 1_000

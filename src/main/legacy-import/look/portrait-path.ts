@@ -6,6 +6,9 @@ export type WrittenPath =
 /** As the old app itself wrote them, which needs no further thought. */
 const usualPath = /^static\/portraits\/((?:gm|characters)\/\w+\.\w+)$/
 const pictureName = /\.(?:png|jpe?g|jpe|jfif|webp|gif|avif)$/i
+/** Whether a file is called like a picture. */
+export const isPictureName = (name: string): boolean => pictureName.test(name)
+
 const cacheBuster = /(\.(?:png|jpe?g|jpe|jfif|webp|gif|avif))[?#][^/]*$/i
 
 /**

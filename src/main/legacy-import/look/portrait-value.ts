@@ -1,7 +1,7 @@
+import { readTemporaryUrl } from '../../network/temporary-url'
 import { avatarFromUrl } from '../../portraits/avatar'
 import { readEmbedded } from './embedded-picture'
 import { readWrittenPath } from './portrait-path'
-import { readTemporaryUrl } from './temporary-url'
 
 /** What an old portrait value says, before anything is looked at on the disk. */
 export type PortraitValue =

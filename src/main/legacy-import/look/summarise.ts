@@ -30,6 +30,7 @@ export function summarise(findings: OldFindings, already: AlreadyImported): Impo
     rows: portraits.length,
     messages: library?.messageCount ?? 0,
     looseFiles: looseFiles.map(({ path }) => path),
+    damagedFiles: findings.damagedFiles.map(({ path }) => path),
     offeredFiles: portraits.filter(({ offeredFile }) => offeredFile !== null).length,
     refused,
     pictureBytes: portraits.reduce((bytes, portrait) => bytes + bytesOf(portrait), 0),

@@ -117,6 +117,7 @@ export function toHtml(file: ReportFile): string {
   ].filter(([, count]) => count > 0)
   const lists = [
     [t('import.reportFile.looseFiles'), report.looseFiles],
+    [t('import.reportFile.damagedFiles'), report.damagedFiles],
     [t('import.reportFile.refused'), report.refused.map(withoutSecrets)],
     [
       t('import.reportFile.unreadable'),

@@ -27,7 +27,10 @@ export interface ReportJson {
     readonly reason: ImportRow['reason']
     readonly portrait: string | null
   }[]
+  /** Every file that no row names, the damaged ones among them. */
   readonly looseFiles: readonly string[]
+  /** Those of them of which no picture can be had. */
+  readonly damagedFiles: readonly string[]
   readonly refused: readonly string[]
   readonly unreadable: ImportReport['unreadable']
   readonly messages: number
@@ -44,6 +47,7 @@ export interface ReportFacts {
   readonly classes: Readonly<Partial<Record<OldPortraitClass, number>>>
   readonly rows: readonly ImportRow[]
   readonly looseFiles: readonly string[]
+  readonly damagedFiles: readonly string[]
   readonly refused: readonly string[]
   readonly unreadable: ImportReport['unreadable']
   readonly messages: number
@@ -67,13 +71,17 @@ export function toReportJson(facts: ReportFacts): ReportJson {
       reason: row.reason,
       portrait: row.portrait,
     })),
-    looseFiles: facts.looseFiles,
+    looseFiles: [...facts.looseFiles, ...facts.damagedFiles].sort().map(inOldApp),
+    damagedFiles: facts.damagedFiles.map(inOldApp),
     refused: facts.refused.map(withoutSecrets),
     unreadable: facts.unreadable,
     messages: facts.messages,
     loosePortraits: facts.loosePortraits,
   }
 }
+
+/** As the old app itself writes the path, wherever its portraits folder lies. */
+const inOldApp = (path: string): string => `static/portraits/${path}`
 
 /** A refused value is a path as a rule; whatever follows a question mark in it is nobody's business. */
 export function withoutSecrets(value: string): string {

@@ -1,4 +1,13 @@
-import { closeSync, lstatSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -36,6 +45,9 @@ const companions = ['-wal', '-shm', '-journal'] as const
 const alwaysCheckedBytes = 32 * 1024 * 1024
 const mostTries = 12
 const betweenTriesMs = 70
+/** After so many tries a database up to this size is read in one breath, which leaves a writer no time. */
+const patientTries = 4
+const atOnceBytes = 64 * 1024 * 1024
 
 /**
  * Copies a database together with its log and journal, without touching it, so that SQLite can take
@@ -69,7 +81,8 @@ function asCopy(path: string): PrivateCopy {
 async function copyUntilStill(options: CopyOptions, path: string): Promise<PrivateCopy> {
   for (let tries = 1; ; tries += 1) {
     const before = stateOf(options.database)
-    await copyOnce(options, path, companions)
+    if (tries <= patientTries || !copyAtOnce(options, path))
+      await copyOnce(options, path, companions)
     const isTorn = stateOf(options.database) !== before
     const isLast = tries >= mostTries
     if (isTorn && !isLast) {
@@ -128,6 +141,23 @@ async function copyOnce(
       if (ending !== '' && isGone(error)) continue
       throw error
     }
+  }
+}
+
+/** Reads everything before anything is written, the log last. False, and nothing done, for a large one. */
+function copyAtOnce({ database }: CopyOptions, path: string): boolean {
+  const present = ['', ...companions].filter((ending) => sizeOf(database + ending) !== null)
+  const total = present.reduce((bytes, ending) => bytes + (sizeOf(database + ending) ?? 0), 0)
+  if (total > atOnceBytes) return false
+  try {
+    const parts = present.map((ending) => [ending, readFileSync(database + ending)] as const)
+    for (const ending of ['', ...companions]) rmSync(path + ending, { force: true })
+    for (const [ending, bytes] of parts) writeFileSync(path + ending, bytes, { mode: 0o600 })
+    return true
+  } catch (error) {
+    // The patient way says what is in the way, or finds it gone.
+    if (systemErrorCode(error) !== '') return false
+    throw error
   }
 }
 

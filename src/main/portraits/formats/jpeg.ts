@@ -29,26 +29,28 @@ export const isJpeg = (bytes: Buffer): boolean =>
 
 interface Segment extends Span {
   readonly marker: number
+  /** Holds the size and the number of channels. */
+  readonly isFrame: boolean
 }
 
 const isStandalone = (marker: number): boolean => marker === 0x01 || (marker & 0xf8) === 0xd0
-const isFrame = (marker: number): boolean =>
+const marksFrame = (marker: number): boolean =>
   (marker & 0xf0) === 0xc0 && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 
 /** Every segment behind the first marker, the end of the image last; entropy-coded data is jumped over. */
-function* segmentsOf(bytes: Buffer): Generator<Segment> {
+export function* jpegSegments(bytes: Buffer): Generator<Segment> {
   const count = createPartCount()
   for (let mark = nextMarker(bytes, 2); mark > 0; ) {
     count()
     const marker = bytes.readUInt8(mark)
     const at = mark + 1
     if (marker === endOfImage) {
-      yield { marker, start: mark - 1, end: at }
+      yield { marker, start: mark - 1, end: at, isFrame: false }
       return
     }
     const end = at + bytes.readUInt16BE(at)
     if (end > bytes.length) break
-    yield { marker, start: mark - 1, end }
+    yield { marker, start: mark - 1, end, isFrame: marksFrame(marker) }
     mark = nextMarker(bytes, end)
   }
   throw new AppError('picture-truncated')
@@ -80,8 +82,8 @@ export function readJpeg(bytes: Buffer): PictureOutline {
   let orientation: number | undefined
   let hasScan = false
   let endsAt = 0
-  for (const segment of segmentsOf(bytes)) {
-    if (isFrame(segment.marker) && widthPx === 0) {
+  for (const segment of jpegSegments(bytes)) {
+    if (segment.isFrame && widthPx === 0) {
       heightPx = bytes.readUInt16BE(segment.start + 5)
       widthPx = bytes.readUInt16BE(segment.start + 7)
       checkSize(widthPx, heightPx)
@@ -104,7 +106,7 @@ export function cleanJpeg(bytes: Buffer, tailWasCut: boolean): CleanedPicture {
   const cuts: Cut[] = []
   const comments: Span[] = []
   let hadPersonal = false
-  for (const segment of segmentsOf(bytes)) {
+  for (const segment of jpegSegments(bytes)) {
     const { marker, start, end } = segment
     const data = dataOf(bytes, segment)
     if (marker === app1 && startsWith(data, exifPrefix)) {

@@ -27,7 +27,8 @@ interface Chunk extends Span {
   readonly type: string
 }
 
-function* chunksOf(bytes: Buffer): Generator<Chunk> {
+/** The chunks of a PNG, the signature left out. Throws `picture-truncated` and `picture-damaged`. */
+export function* pngChunks(bytes: Buffer): Generator<Chunk> {
   const count = createPartCount()
   for (let start = 8; start < bytes.length; ) {
     count()
@@ -42,7 +43,9 @@ function* chunksOf(bytes: Buffer): Generator<Chunk> {
   throw new AppError('picture-truncated')
 }
 
-const dataOf = (bytes: Buffer, { start, end }: Span): Buffer => bytes.subarray(start + 8, end - 4)
+/** What a chunk holds, without its length, type and check sum. */
+export const pngData = (bytes: Buffer, { start, end }: Span): Buffer =>
+  bytes.subarray(start + 8, end - 4)
 
 /** Reads header and chunks. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
 export function readPng(bytes: Buffer): PictureOutline {
@@ -51,12 +54,12 @@ export function readPng(bytes: Buffer): PictureOutline {
   let isAnimated = false
   let hasPixels = false
   let endsAt = 0
-  for (const chunk of chunksOf(bytes)) {
+  for (const chunk of pngChunks(bytes)) {
     // A capital first letter marks the chunks without which there is no picture.
     if (chunk.type < 'a') checkSum(bytes, chunk)
     if (chunk.type === 'IDAT') hasPixels = true
     if (chunk.type === 'acTL') isAnimated = true
-    if (chunk.type === 'eXIf') orientation = readExif(dataOf(bytes, chunk)).orientation
+    if (chunk.type === 'eXIf') orientation = readExif(pngData(bytes, chunk)).orientation
     endsAt = chunk.end
   }
   if (!hasPixels) throw new AppError('picture-damaged')
@@ -107,26 +110,26 @@ export function cleanPng(bytes: Buffer): CleanedPicture {
   let profiles = 0
   let hadPersonal = false
   let wasAnimated = false
-  for (const chunk of chunksOf(bytes)) {
+  for (const chunk of pngChunks(bytes)) {
     const { type, start, end } = chunk
     if (animationTypes.has(type)) {
       wasAnimated = true
       cuts.push({ start, end })
     } else if (type === 'eXIf') {
-      const { orientation, isPersonal } = readExif(dataOf(bytes, chunk))
+      const { orientation, isPersonal } = readExif(pngData(bytes, chunk))
       if (!isPersonal) continue
       hadPersonal = true
       const instead = orientation === 1 ? undefined : exifChunk(orientation)
       cuts.push({ start, end, instead })
     } else if (textTypes.has(type)) {
       texts += 1
-      if (texts <= mostTexts && !isPersonalText(type, dataOf(bytes, chunk))) continue
+      if (texts <= mostTexts && !isPersonalText(type, pngData(bytes, chunk))) continue
       hadPersonal = true
       cuts.push({ start, end })
     } else if (type === 'iCCP') {
       profiles += 1
       // There may be one; inflating thousands to look at them would take minutes.
-      if (profiles > 1 || isBomb(dataOf(bytes, chunk))) cuts.push({ start, end })
+      if (profiles > 1 || isBomb(pngData(bytes, chunk))) cuts.push({ start, end })
     }
   }
   return { bytes: cuts.length === 0 ? bytes : cutOut(bytes, cuts), hadPersonal, wasAnimated }

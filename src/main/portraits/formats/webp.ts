@@ -23,7 +23,8 @@ interface Chunk extends Span {
   readonly data: Buffer
 }
 
-function* chunksOf(bytes: Buffer): Generator<Chunk> {
+/** The chunks of a WebP. Throws `picture-truncated` and `picture-damaged`. */
+export function* webpChunks(bytes: Buffer): Generator<Chunk> {
   const endsAt = 8 + bytes.readUInt32LE(4)
   if (endsAt > bytes.length) throw new AppError('picture-truncated')
   const count = createPartCount()
@@ -52,7 +53,7 @@ export function readWebp(bytes: Buffer): PictureOutline {
   let isAnimation = false
   let frames = 0
   let orientation = 1
-  for (const { type, data } of chunksOf(bytes)) {
+  for (const { type, data } of webpChunks(bytes)) {
     if (type === 'VP8X' && canvas === undefined) {
       canvas = { widthPx: data.readUIntLE(4, 3) + 1, heightPx: data.readUIntLE(7, 3) + 1 }
       isAnimation = (data.readUInt8(0) & animationFlag) !== 0
@@ -97,7 +98,7 @@ export function cleanWebp(bytes: Buffer): CleanedPicture {
   let cleared = 0
   let frames = 0
   let hadPersonal = false
-  for (const { type, start, end, data } of chunksOf(bytes)) {
+  for (const { type, start, end, data } of webpChunks(bytes)) {
     if (type === 'ANMF') {
       frames += 1
       if (frames > 1) cuts.push({ start, end })

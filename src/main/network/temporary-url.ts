@@ -34,3 +34,18 @@ function readEnd(written: string | null): Date | null {
   const end = new Date(`${day}T${time}${zone.toUpperCase().replace(' ', '+')}`)
   return Number.isNaN(end.getTime()) ? null : end
 }
+
+// Who signs what: AWS (Signature Version 4), Google Cloud Storage, Azure, CloudFront, Alibaba, Discord, and the
+// names that others give to a key in an address.
+const credentialNames =
+  /^(?:x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|sig|signature|hmac|hm|key-pair-id|ossaccesskeyid|awsaccesskeyid|googleaccessid|(?:access_?|auth_?|id_?)?token|api_?key|jwt|policy|expires?|exp)$/i
+
+/**
+ * Whether an address will not last, or holds what belongs to its owner alone: such a one is used once, and
+ * neither kept nor written down.
+ */
+export function isPassingUrl(url: URL): boolean {
+  if (url.username !== '' || url.password !== '') return true
+  if (readTemporaryUrl(url) !== null) return true
+  return [...url.searchParams.keys()].some((name) => credentialNames.test(name))
+}

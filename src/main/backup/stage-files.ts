@@ -1,0 +1,119 @@
+import { basename, dirname } from 'node:path'
+import type { FileSystem, NewFile } from '../disk/file-system'
+import { asDiskError } from '../disk/write-file'
+import { writeWhole } from './tar-writer'
+
+/** Files, and bytes, that are written before they are put on the disk together. */
+const filesTogether = 64
+const bytesTogether = 256 * 1024 * 1024
+/** Files synced at the same time. */
+const syncedAtOnce = 8
+
+interface Written {
+  readonly path: string
+  readonly file: NewFile
+}
+
+export interface StagedFiles {
+  /** Writes a new file. Throws AppErrors of the disk, those of earlier files too. */
+  add(path: string, bytes: Uint8Array): Promise<void>
+  /** Resolves when every file is on the disk. Throws AppErrors of the disk. */
+  settle(): Promise<void>
+  /** Gives up: closes what is still open. */
+  abandon(): Promise<void>
+}
+
+/**
+ * Writes many new files and puts them on the disk in bundles, while further ones are written. Syncing each as
+ * soon as it is written makes the next ones wait for the disk, and takes twice as long.
+ */
+export function createStagedFiles(fileSystem: FileSystem): StagedFiles {
+  let written: Written[] = []
+  let writtenBytes = 0
+  let settling: Promise<void> = Promise.resolve()
+  let trouble: { readonly error: unknown } | null = null
+
+  function settleWritten(): void {
+    const together = written
+    if (together.length === 0) return
+    written = []
+    writtenBytes = 0
+    settling = settling.then(async () => {
+      try {
+        await syncAll(together)
+      } catch (error) {
+        trouble ??= { error }
+      }
+    })
+  }
+
+  function complain(): void {
+    if (trouble !== null) throw trouble.error
+  }
+
+  return {
+    async add(path, bytes) {
+      complain()
+      written.push({ path, file: await writeOpen(fileSystem, path, bytes) })
+      writtenBytes += bytes.length
+      // The one before must have ended, or everything would still be open.
+      if (written.length < filesTogether && writtenBytes < bytesTogether) return
+      await settling
+      settleWritten()
+    },
+    async settle() {
+      settleWritten()
+      await settling
+      complain()
+    },
+    async abandon() {
+      await settling
+      await Promise.allSettled(written.map(({ file }) => file.close()))
+      written = []
+    },
+  }
+}
+
+/** Writes a new file and leaves it open. */
+async function writeOpen(
+  fileSystem: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+): Promise<NewFile> {
+  try {
+    const file = await fileSystem.create(path)
+    try {
+      await writeWhole(file, bytes)
+      return file
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+  } catch (error) {
+    throw asDiskError(error, { folder: basename(dirname(path)), neededBytes: bytes.length })
+  }
+}
+
+async function syncAll(files: readonly Written[]): Promise<void> {
+  const waiting = files[Symbol.iterator]()
+  const work = async (): Promise<void> => {
+    for (const { path, file } of waiting) await syncAndClose(path, file)
+  }
+  const ended = await Promise.allSettled(Array.from({ length: syncedAtOnce }, work))
+  const failed = ended.find((one) => one.status === 'rejected')
+  if (failed === undefined) return
+  await Promise.allSettled(Array.from(waiting, ({ file }) => file.close()))
+  throw failed.reason
+}
+
+async function syncAndClose(path: string, file: NewFile): Promise<void> {
+  try {
+    try {
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw asDiskError(error, { folder: basename(dirname(path)) })
+  }
+}

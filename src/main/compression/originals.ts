@@ -1,0 +1,110 @@
+import type { CompressionSettings } from '../../shared/compression'
+import { AppError } from '../../shared/errors'
+import type { QuarantineEntry } from '../../shared/quarantine'
+import type { PortraitRow } from '../portraits/rows'
+import type { Quarantine } from '../quarantine/quarantine'
+import type { Exchange } from './exchange'
+import type { Amount, CompressionRecords, OriginalRow } from './records'
+
+export interface OriginalsParts {
+  readonly records: CompressionRecords
+  readonly exchange: Exchange
+  readonly quarantine: Quarantine
+  readonly find: (portraitId: number) => PortraitRow | undefined
+}
+
+export type Originals = ReturnType<typeof createOriginals>
+
+/** The files that portraits had before they were made smaller: kept in the quarantine, put back, let go. */
+export function createOriginals({ records, exchange, quarantine, find }: OriginalsParts) {
+  /** Moves an original out of the portraits' folder. Its portrait shows another file already. */
+  async function moveAside(original: OriginalRow): Promise<void> {
+    const { portrait_id: portraitId, original_path: path, original_format: format } = original
+    const facts = { format, sha256: original.original_sha256, job: original.job_id }
+    try {
+      await quarantine.put(path, { why: 'compressed', portraitId, facts })
+    } catch (error) {
+      // Killed after the move and before this was noted; or somebody has taken the file away.
+      if (!(error instanceof AppError) || error.code !== 'not-found') throw error
+    }
+    records.setMoved(portraitId)
+  }
+
+  async function finishMoves(): Promise<void> {
+    for (const original of records.unmoved()) await moveAside(original)
+  }
+
+  /** The original in its place, whole; false when it is nowhere to be found so. */
+  async function bringBack(
+    original: OriginalRow,
+    entries: readonly QuarantineEntry[],
+  ): Promise<boolean> {
+    const file = fileOf(original)
+    if (await exchange.isSound(file)) return true
+    const kept = entries.findLast(
+      ({ originalPath, sha256 }) => originalPath === file.path && sha256 === file.sha256,
+    )
+    if (kept === undefined) return false
+    const [restored] = await quarantine.restore([kept.id])
+    if (restored?.outcome !== 'restored') return false
+    if (await exchange.isSound(file)) return true
+    // It has rotted in there. Nothing points to it, and it goes back to where it was.
+    const { portrait_id: portraitId } = original
+    await quarantine.put(file.path, { why: 'harmed', portraitId, facts: {} })
+    return false
+  }
+
+  return {
+    moveAside,
+
+    /** Moves what a killed run has left in the portraits' folder. */
+    finishMoves,
+
+    /**
+     * Shows the original again and moves the WebP to the quarantine; these settings will not be tried on it
+     * again. `entries` are those of the quarantine. Resolves with false when the original is gone or harmed; the portrait stays as it is then.
+     */
+    async putBack(
+      original: OriginalRow,
+      settings: CompressionSettings,
+      entries: readonly QuarantineEntry[],
+    ): Promise<boolean> {
+      const row = find(original.portrait_id)
+      if (row === undefined || !(await bringBack(original, entries))) return false
+      const file = fileOf(original)
+      const isPointed = exchange.point(row, file, () => {
+        records.removeOriginal(row.id)
+        records.keepVerdict(file.sha256, settings, 'put-back')
+      })
+      if (!isPointed) return false
+      const facts = { madeSmaller: true, sha256: row.sha256 }
+      await quarantine.put(row.path, { why: 'stray', portraitId: row.id, facts })
+      return true
+    },
+
+    /** Removes all originals that are kept aside, for good. */
+    async letGo(): Promise<void> {
+      await finishMoves()
+      // The row, then the file: after a crash in between they are still listed, and let go the next time.
+      records.forgetAside()
+      const { entries } = await quarantine.list()
+      await quarantine.remove(entries.filter(({ why }) => why === 'compressed').map(({ id }) => id))
+    },
+
+    /** How many are kept aside, and what they take. */
+    async count(): Promise<Amount> {
+      const { entries } = await quarantine.list()
+      const kept = entries.filter(({ why }) => why === 'compressed')
+      return { count: kept.length, bytes: kept.reduce((sum, { bytes }) => sum + bytes, 0) }
+    },
+  }
+}
+
+function fileOf(original: OriginalRow) {
+  return {
+    path: original.original_path,
+    sha256: original.original_sha256,
+    bytes: original.original_bytes,
+    format: original.original_format,
+  }
+}

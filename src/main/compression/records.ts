@@ -1,0 +1,215 @@
+import type { Database } from 'better-sqlite3'
+import {
+  type CompressionJob,
+  type CompressionSettings,
+  type CompressionState,
+  type LeftCounts,
+  type LeftReason,
+  leftReasons,
+  readSettingsKey,
+  settingsKey,
+  usualQuality,
+} from '../../shared/compression'
+import type { PortraitFormat } from '../../shared/portrait'
+import { type Clock, timestamp } from '../database/clock'
+import { leastBytes } from '../portraits/make-smaller'
+import type { PortraitRow } from '../portraits/rows'
+
+interface JobRow {
+  readonly id: number
+  readonly settings: string
+  readonly state: CompressionState
+  readonly started_at: string
+  readonly ended_at: string | null
+  readonly compressed: number
+  readonly bytes_before: number
+  readonly bytes_after: number
+}
+
+/** A row of `compressed_portrait`: the file a portrait had before it was made smaller. */
+export interface OriginalRow {
+  readonly portrait_id: number
+  readonly job_id: number
+  readonly original_path: string
+  readonly original_sha256: string
+  readonly original_bytes: number
+  readonly original_format: PortraitFormat
+  readonly original_state: 'in-place' | 'aside' | 'gone'
+}
+
+export interface Amount {
+  readonly count: number
+  readonly bytes: number
+}
+
+export type CompressionRecords = ReturnType<typeof createCompressionRecords>
+
+const notOurs = `NOT EXISTS (SELECT 1 FROM compressed_portrait
+  WHERE portrait_id = portrait.id AND original_state <> 'gone')`
+// What is worth a look: not drawn by us, not tiny, not in the trash, and not made smaller already.
+const worthALook = `trashed_at IS NULL AND file_state = 'sound' AND source <> 'avatar'
+  AND bytes >= ${leastBytes}
+  AND ${notOurs}`
+const untried = `${worthALook} AND NOT EXISTS (
+  SELECT 1 FROM compression_verdict WHERE sha256 = portrait.sha256 AND settings = :settings)`
+
+/** What is remembered of making portraits smaller. Everything here is one statement, at once. */
+export function createCompressionRecords(database: Database, clock: Clock) {
+  const one = <Row>(sql: string) => database.prepare<[Record<string, unknown>], Row>(sql)
+  const selectJob = one<JobRow>('SELECT * FROM compression_job ORDER BY id DESC LIMIT 1')
+  const insertJob = one(
+    `INSERT INTO compression_job (settings, state, started_at) VALUES (:settings, 'running', :at)`,
+  )
+  const setState = one('UPDATE compression_job SET state = :state, ended_at = :at WHERE id = :id')
+  const addToJob = one(
+    `UPDATE compression_job SET compressed = compressed + 1,
+       bytes_before = bytes_before + :before, bytes_after = bytes_after + :after WHERE id = :id`,
+  )
+  const interrupt = one(
+    `UPDATE compression_job SET state = 'interrupted', ended_at = :at WHERE state = 'running'`,
+  )
+  const countUntried = one<Amount>(
+    `SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM portrait WHERE ${untried}`,
+  )
+  const selectUntried = one<PortraitRow>(
+    `SELECT * FROM portrait WHERE ${untried} AND id > :after ORDER BY id LIMIT :limit`,
+  )
+  const selectUntriedIds = one<{ id: number }>(
+    `SELECT id FROM portrait WHERE ${untried} ORDER BY format, bytes, id`,
+  )
+  const selectLargest = one<PortraitRow>(
+    `SELECT * FROM portrait WHERE ${worthALook} AND format <> 'webp'
+       AND coalesce(campaign_id, character_id) IS NOT NULL
+     ORDER BY bytes DESC, id LIMIT :limit`,
+  )
+  const countLeft = one<{ reason: string; count: number }>(
+    `SELECT reason, count(*) AS count FROM portrait
+     JOIN compression_verdict USING (sha256)
+     WHERE settings = :settings AND ${worthALook} GROUP BY reason
+     UNION ALL SELECT 'avatar', count(*) FROM portrait
+     WHERE source = 'avatar' AND trashed_at IS NULL
+     UNION ALL SELECT 'tiny', count(*) FROM portrait
+     WHERE source <> 'avatar' AND bytes < ${leastBytes} AND trashed_at IS NULL AND ${notOurs}
+     UNION ALL SELECT 'not-sound', count(*) FROM portrait
+     WHERE file_state <> 'sound' AND source <> 'avatar' AND trashed_at IS NULL`,
+  )
+  const insertVerdict = one(
+    `INSERT INTO compression_verdict (sha256, settings, reason) VALUES (:sha256, :settings, :reason)
+     ON CONFLICT (sha256, settings) DO UPDATE SET reason = excluded.reason`,
+  )
+  const insertOriginal = one(
+    `INSERT OR REPLACE INTO compressed_portrait
+       (portrait_id, job_id, original_path, original_sha256, original_bytes, original_format)
+     VALUES (:portraitId, :jobId, :path, :sha256, :bytes, :format)`,
+  )
+  const selectOriginal = one<OriginalRow>(
+    `SELECT * FROM compressed_portrait
+     WHERE portrait_id = :portraitId AND original_state <> 'gone'`,
+  )
+  const selectOriginals = one<OriginalRow>(
+    `SELECT * FROM compressed_portrait WHERE original_state <> 'gone'
+     ORDER BY job_id DESC, portrait_id LIMIT :limit OFFSET :offset`,
+  )
+  const countOriginals = one<Amount>(
+    `SELECT count(*) AS count, coalesce(sum(original_bytes), 0) AS bytes FROM compressed_portrait
+     WHERE original_state <> 'gone'`,
+  )
+  const selectUnmoved = one<OriginalRow>(
+    `SELECT * FROM compressed_portrait WHERE original_state = 'in-place'`,
+  )
+  const setOriginalState = one(
+    'UPDATE compressed_portrait SET original_state = :state WHERE portrait_id = :portraitId',
+  )
+  const selectSettings = one<{ settings: string }>(
+    'SELECT settings FROM compression_job WHERE id = :id',
+  )
+  const setGone = one(
+    `UPDATE compressed_portrait SET original_state = 'gone' WHERE original_state = 'aside'`,
+  )
+  const deleteOriginal = one('DELETE FROM compressed_portrait WHERE portrait_id = :portraitId')
+  const nothing = {}
+
+  function leftCounts(settings: string): LeftCounts {
+    const counts: Partial<Record<LeftReason, number>> = {}
+    for (const { reason, count } of countLeft.all({ settings })) {
+      const known = leftReasons.find((one) => one === reason)
+      if (known !== undefined && count > 0) counts[known] = (counts[known] ?? 0) + count
+    }
+    return counts
+  }
+
+  function toJob(row: JobRow): CompressionJob {
+    return {
+      id: row.id,
+      settings: asSettings(row.settings),
+      state: row.state,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
+      compressed: row.compressed,
+      bytesBefore: row.bytes_before,
+      bytesAfter: row.bytes_after,
+      left: leftCounts(row.settings),
+      remaining: countUntried.get({ settings: row.settings })?.count ?? 0,
+    }
+  }
+
+  return {
+    /** What a run was told to make. */
+    settingsOf: (jobId: number): CompressionSettings =>
+      asSettings(selectSettings.get({ id: jobId })?.settings ?? ''),
+
+    /** The newest run, or null. */
+    lastJob(): CompressionJob | null {
+      const row = selectJob.get(nothing)
+      return row === undefined ? null : toJob(row)
+    },
+
+    /** A new run, or the last one again when it was stopped before its end with these settings. */
+    beginJob(settings: CompressionSettings): number {
+      const key = settingsKey(settings)
+      const last = selectJob.get(nothing)
+      if (last !== undefined && last.state !== 'done' && last.settings === key) {
+        setState.run({ id: last.id, state: 'running', at: null })
+        return last.id
+      }
+      const { lastInsertRowid } = insertJob.run({ settings: key, at: timestamp(clock) })
+      return Number(lastInsertRowid)
+    },
+    endJob: (id: number, state: CompressionState) =>
+      setState.run({ id, state, at: timestamp(clock) }),
+    /** A run that nobody ended: its process was killed. */
+    markInterrupted: () => interrupt.run({ at: timestamp(clock) }),
+
+    /** What has not been tried with these settings, and may become smaller. */
+    untried: (settings: CompressionSettings): Amount =>
+      countUntried.get({ settings: settingsKey(settings) }) ?? { count: 0, bytes: 0 },
+    untriedAfter: (settings: CompressionSettings, after: number, limit: number): PortraitRow[] =>
+      selectUntried.all({ settings: settingsKey(settings), after, limit }),
+    /** Ids of all of these, by format and size. */
+    untriedIds: (settings: CompressionSettings): number[] =>
+      selectUntriedIds.all({ settings: settingsKey(settings) }).map(({ id }) => id),
+    /** Those that take most room. */
+    largest: (limit: number): PortraitRow[] => selectLargest.all({ limit }),
+
+    keepVerdict: (sha256: string, settings: CompressionSettings, reason: LeftReason) =>
+      insertVerdict.run({ sha256, settings: settingsKey(settings), reason }),
+
+    /** A portrait was made smaller in this run. */
+    addOriginal(jobId: number, original: PortraitRow, bytesAfter: number): void {
+      const { id: portraitId, path, sha256, bytes, format } = original
+      insertOriginal.run({ portraitId, jobId, path, sha256, bytes, format })
+      addToJob.run({ id: jobId, before: bytes, after: bytesAfter })
+    },
+    original: (portraitId: number) => selectOriginal.get({ portraitId }),
+    originals: (limit: number, offset: number) => selectOriginals.all({ limit, offset }),
+    countOriginals: (): Amount => countOriginals.get(nothing) ?? { count: 0, bytes: 0 },
+    unmoved: () => selectUnmoved.all(nothing),
+    setMoved: (portraitId: number) => setOriginalState.run({ portraitId, state: 'aside' }),
+    forgetAside: () => setGone.run(nothing),
+    removeOriginal: (portraitId: number) => deleteOriginal.run({ portraitId }),
+  }
+}
+
+function asSettings(key: string): CompressionSettings {
+  return readSettingsKey(key) ?? { way: 'webp', quality: usualQuality }
+}

@@ -1,0 +1,122 @@
+import type { CompressionSettings } from '../../shared/compression'
+import { AppError } from '../../shared/errors'
+import type { Job } from '../backup/desk'
+import { stopIfCancelled } from '../backup/stop'
+import type { Darkroom } from '../darkroom/darkroom'
+import { makeSmaller } from '../portraits/make-smaller'
+import type { Portraits } from '../portraits/portraits'
+import { type PortraitRow, toPortrait } from '../portraits/rows'
+import type { Exchange } from './exchange'
+import type { Originals } from './originals'
+import type { CompressionRecords } from './records'
+
+export interface RunParts {
+  readonly records: CompressionRecords
+  readonly exchange: Exchange
+  readonly originals: Originals
+  readonly portraits: Pick<Portraits, 'read'>
+  readonly darkroom: Pick<Darkroom, 'encode'>
+  readonly nameOf: (row: PortraitRow) => string
+}
+
+export interface Run {
+  readonly jobId: number
+  readonly settings: CompressionSettings
+}
+
+/** One is written while two are encoded, which keeps two cores at work. */
+const atOnce = 3
+/** A larger one is worked on by itself: decoded it takes four bytes a pixel, several times over. */
+const mostPixelsBeside = 16_000_000
+const rowsAtATime = 50
+
+/**
+ * Makes every portrait smaller that can be. Each is a step of its own: read and compared with its SHA-256,
+ * encoded, compared, stored, pointed to, and only then the original is moved to the quarantine. Killed or
+ * cancelled, what is done is done, the rest untouched; begun again it goes on. Throws AppError
+ * `backup-cancelled`, `darkroom-crashed` never, and those of the disk and the database.
+ */
+export async function compressLibrary(
+  parts: RunParts,
+  run: Run,
+  { signal, onProgress }: Job,
+): Promise<void> {
+  const { records, originals, nameOf } = parts
+  await originals.finishMoves()
+  const { count: total, bytes: totalBytes } = records.untried(run.settings)
+  const inHand = new Set<Promise<void>>()
+  let trouble: unknown = null
+  let done = 0
+  let doneBytes = 0
+  const tell = (now: string) =>
+    onProgress({ work: 'compress', step: 'compress', done, total, doneBytes, totalBytes, now })
+
+  function begin(row: PortraitRow): void {
+    tell(nameOf(row))
+    const work = compressOne(parts, run, row, signal)
+      .catch((error: unknown) => {
+        trouble ??= error
+      })
+      .finally(() => {
+        inHand.delete(work)
+        done += 1
+        doneBytes += row.bytes
+        tell(nameOf(row))
+      })
+    inHand.add(work)
+  }
+
+  async function untilAtMost(left: number): Promise<void> {
+    while (inHand.size > left) await Promise.race(inHand)
+  }
+
+  for (const row of rowsOf(records, run.settings)) {
+    const isLarge = row.width_px * row.height_px > mostPixelsBeside
+    await untilAtMost(isLarge ? 0 : atOnce - 1)
+    if (signal.aborted || trouble !== null) break
+    begin(row)
+    if (isLarge) await untilAtMost(0)
+  }
+  await untilAtMost(0)
+  stopIfCancelled(signal)
+  if (trouble !== null) throw trouble
+}
+
+function* rowsOf(
+  records: CompressionRecords,
+  settings: CompressionSettings,
+): Generator<PortraitRow> {
+  // One that could not be judged is not asked for twice in one run.
+  for (let after = 0; ; ) {
+    const rows = records.untriedAfter(settings, after, rowsAtATime)
+    if (rows.length === 0) return
+    yield* rows
+    after = rows.at(-1)?.id ?? after
+  }
+}
+
+async function compressOne(
+  { records, exchange, originals, portraits, darkroom }: RunParts,
+  { jobId, settings }: Run,
+  row: PortraitRow,
+  signal: AbortSignal,
+): Promise<void> {
+  const reading = await portraits.read(toPortrait(row))
+  if (reading.state !== 'sound' || signal.aborted) return
+  const smaller = await makeSmaller(darkroom, reading.bytes, settings).catch((error: unknown) => {
+    // Nothing is known about the picture; the next run looks at it again.
+    if (error instanceof AppError && error.code === 'darkroom-crashed') return null
+    throw error
+  })
+  if (smaller === null || signal.aborted) return
+  if (smaller.left !== null) {
+    records.keepVerdict(row.sha256, settings, smaller.left)
+    return
+  }
+  const { bytes } = smaller
+  const isDone = await exchange.toWebp(row, bytes, () =>
+    records.addOriginal(jobId, row, bytes.length),
+  )
+  const original = isDone ? records.original(row.id) : undefined
+  if (original !== undefined) await originals.moveAside(original)
+}

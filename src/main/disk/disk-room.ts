@@ -1,0 +1,14 @@
+import { statfs } from 'node:fs/promises'
+
+export interface DiskRoom {
+  /** What this user may still write there. */
+  readonly freeBytes: number
+  readonly totalBytes: number
+}
+
+/** The room on the disk of this folder, or null where the system does not tell. Throws Node's own errors. */
+export async function readRoom(folder: string): Promise<DiskRoom | null> {
+  const { bavail, bsize, blocks } = await statfs(folder)
+  // Some network disks answer zeros for everything.
+  return blocks === 0 ? null : { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+}

@@ -1,0 +1,71 @@
+import { systemErrorCode } from '../../disk/system-error'
+import { sha256 } from '../../portraits/hash'
+import type { Journal } from '../kept/journal'
+import type { LoosePictures } from '../kept/loose-pictures'
+import type { OldFile, OldFindings } from '../old-library'
+import { messageText } from './bring-messages'
+
+/** What would not come a second time, beside the records. */
+export interface AlreadyHere {
+  /** Paths of loose files whose picture is here, or comes with another of them. */
+  readonly loose: ReadonlySet<string>
+  /** How many messages without a campaign are here, by their user. */
+  readonly messages: ReadonlyMap<number | null, number>
+}
+
+export interface AlreadyHereOptions {
+  readonly findings: OldFindings
+  readonly pictures: LoosePictures
+  readonly journal: Pick<Journal, 'hasHome' | 'isAtHome'>
+}
+
+/** Finds what of an old library's loose files and messages is here. Reads the fewest files that tell it. */
+export async function findAlreadyHere(options: AlreadyHereOptions): Promise<AlreadyHere> {
+  return { loose: await findLoose(options), messages: countMessages(options) }
+}
+
+async function findLoose({ findings, pictures }: AlreadyHereOptions): Promise<Set<string>> {
+  const { looseFiles } = findings
+  const sizes = new Map<number, number>()
+  for (const bytes of [...looseFiles.map((file) => file.bytes), ...pictures.sizes]) {
+    sizes.set(bytes, (sizes.get(bytes) ?? 0) + 1)
+  }
+  const seen = new Set(pictures.hashes)
+  const found = new Set<string>()
+  for (const file of looseFiles) {
+    // One of another size that never came is none of those; what was cleaned has another size than it had.
+    if (sizes.get(file.bytes) === 1 && !pictures.names.has(file.path)) continue
+    const hash = await hashOf(findings, file)
+    if (hash === null) continue
+    if (seen.has(hash)) found.add(file.path)
+    seen.add(hash)
+  }
+  return found
+}
+
+/** SHA-256 of an old file, or null when it cannot be read. */
+export async function hashOf(
+  findings: Pick<OldFindings, 'readFile'>,
+  file: OldFile,
+): Promise<string | null> {
+  try {
+    return await sha256(await findings.readFile(file))
+  } catch (error) {
+    // It tells nothing then; what the import itself reads of it is said in its own place.
+    if (systemErrorCode(error) !== '') return null
+    throw error
+  }
+}
+
+function countMessages({ findings: { library }, journal }: AlreadyHereOptions) {
+  const counts = new Map<number | null, number>()
+  if (library === null || !journal.hasHome()) return counts
+  const campaigns = new Set(library.campaigns.map(({ id }) => id))
+  for (const message of library.messages()) {
+    const { id, userId, campaignId, writtenAt } = message
+    if (campaignId !== null && campaigns.has(campaignId)) continue
+    const facts = { text: messageText(message), writtenAt, originId: id }
+    if (journal.isAtHome(facts)) counts.set(userId, (counts.get(userId) ?? 0) + 1)
+  }
+  return counts
+}

@@ -1,0 +1,41 @@
+import type { CompressionSettings } from '../shared/compression'
+import type { GenerationJob } from '../shared/generation'
+import type { ImportProgress, ImportSummary } from '../shared/legacy-import'
+import type { Portrait } from '../shared/portrait'
+import type { Translate } from '../shared/translate'
+import type { Darkroom } from './darkroom/darkroom'
+import type { Clock } from './database/clock'
+import type { FileSystem } from './disk/file-system'
+import type { Services } from './generation/services'
+import type { SendRequest } from './network/request'
+import type { Log } from './requests/answer'
+
+/** What a library is opened with: the world around it, and who hears of what happens in it. */
+export interface LibraryParts {
+  /** Everything the library writes is below this folder. */
+  readonly dataFolder: string
+  readonly clock: Clock
+  readonly fileSystem: FileSystem
+  readonly darkroom: Darkroom
+  readonly log: Log
+  readonly services: Services
+  readonly request: SendRequest
+  /** An order at an image service got further. */
+  readonly onJob: (job: GenerationJob) => void
+  /** A portrait file was found lost or harmed, or well again. */
+  readonly onPortraitState?: (portrait: Portrait) => void
+  /** An import got further; it began, went on, stopped or ended. */
+  readonly onImportProgress: (progress: ImportProgress) => void
+  readonly onImport: (summary: ImportSummary) => void
+  readonly translate: Translate
+  /** False once the data was moved elsewhere while this process waited to get in. */
+  readonly isStillHere?: () => boolean
+  /** Throws the AppError that keeps new pictures from being ordered: too little room. */
+  readonly requireRoom?: () => Promise<void>
+  /** As what new portraits are to be stored; null: as they are. */
+  readonly storage?: () => CompressionSettings | null
+  /** How many portraits of each stay in its history, as the game master set it; null for all. */
+  readonly portraitsKept: () => number | null
+  /** False while a backup reads files of rows it has copied. */
+  readonly mayRemoveFiles: () => boolean
+}

@@ -1,0 +1,31 @@
+import type { Library } from '../library'
+import type { Handlers } from './answer'
+
+type LinkRequest = Extract<keyof Handlers, `links:${string}`>
+
+interface LinkHandlersOptions {
+  readonly library: () => Library
+  readonly onPortrait: () => void
+}
+
+/** Answers every request about portraits that come from an address. */
+export function createLinkHandlers({
+  library,
+  onPortrait,
+}: LinkHandlersOptions): Pick<Handlers, LinkRequest> {
+  return {
+    'links:judge': ({ url }) => library().links.judge(url),
+    'links:read': ({ portraitId }) => library().links.read(portraitId),
+    'links:take-in': async ({ subject, url }) => {
+      library().readSubject(subject)
+      const taken = await library().links.takeIn(subject, url)
+      onPortrait()
+      return taken
+    },
+    'links:look': async ({ portraitId }) => {
+      const looked = await library().links.look(portraitId)
+      if (looked.state === 'new') onPortrait()
+      return looked
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { accessSync, constants, lstatSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { AppError } from '../../shared/errors'
+import { systemErrorCode } from '../disk/system-error'
+import { portraitFolders } from '../portraits/files'
+
+/**
+ * Why portraits could not be stored now, or null: one of their folders may not be written, or a file or a link
+ * stands in its place. One that is not there is made again with the next portrait.
+ */
+export function folderTrouble(dataFolder: string): AppError | null {
+  const inner = portraitFolders(dataFolder)
+  const root = dirname(inner[0] ?? join(dataFolder, 'static', 'portraits', 'gm'))
+  for (const folder of [dataFolder, dirname(root), root, ...inner]) {
+    const trouble = troubleWith(folder, folder === dataFolder)
+    if (trouble !== null) return trouble
+  }
+  return null
+}
+
+function troubleWith(folder: string, mayBeLink: boolean): AppError | null {
+  const details = { folder: basename(folder) }
+  try {
+    // The data folder itself may be reached by a link; what is in it may not lead elsewhere.
+    const found = lstatSync(folder)
+    const isFolder = found.isDirectory() || (mayBeLink && found.isSymbolicLink())
+    if (!isFolder) return new AppError('folder-replaced', details)
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return null
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code === 'ENOENT') return null
+    if (code === '') throw error
+    return new AppError('folder-not-writable', details, { cause: error })
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  type CompressionEstimate,
+  type CompressionJob,
+  type CompressionSettings,
+  type PutBack,
+  usualQuality,
+} from '../../shared/compression'
+import { request } from '../api'
+import { createStore } from '../components/store'
+import { createDoing } from '../components/work'
+import { translator } from '../i18n'
+import { currentPlace, openLibrary } from '../place'
+import { toastDone, toastError, toastOffer } from '../toasts'
+
+const estimating = createDoing<CompressionEstimate>('compress')
+const running = createDoing<CompressionJob>('compress')
+const puttingBack = createDoing<PutBack>('put-back')
+
+/** The estimate that is under way, or was had last; the run; and the way back. */
+export const useEstimating = estimating.use
+export const useCompressing = running.use
+export const usePuttingBack = puttingBack.use
+
+const choice = createStore<CompressionSettings>({ way: 'webp-lossless', quality: usualQuality })
+
+/** How the library is to be made smaller; kept while the window lives. */
+export const useChoice = choice.use
+
+/** Chooses another way; what was told for the former one no longer holds. */
+export function choose(changes: Partial<CompressionSettings>): void {
+  estimating.forget()
+  choice.change(changes)
+}
+
+export function isAtStorage(): boolean {
+  const { screen, libraryTab } = currentPlace()
+  return screen === 'library' && libraryTab === 'storage'
+}
+
+/** Tries a few portraits, to tell what the library would come to. */
+export async function estimate(settings: CompressionSettings): Promise<void> {
+  running.forget()
+  await estimating.begin(() => request('compression:estimate', settings))
+}
+
+/** Goes over the library; says how it ended to whoever is elsewhere by then. */
+export async function compress(settings: CompressionSettings): Promise<void> {
+  estimating.forget()
+  const { phase, result, error } = await running.begin(() => request('compression:start', settings))
+  if (isAtStorage()) return
+  const { t } = translator
+  if (phase === 'failed') toastError(error, { retry: () => void compress(settings) })
+  else if (result)
+    toastOffer(sentenceFor(result), t('backup.showResult'), () => openLibrary('storage'))
+}
+
+/** What a run came to, in one sentence. */
+export function sentenceFor({ compressed, bytesBefore, bytesAfter }: CompressionJob): string {
+  const { t } = translator
+  if (compressed === 0) return t('compression.doneNone')
+  const saved = bytesBefore - bytesAfter
+  return t('compression.done', { count: compressed, before: bytesBefore, after: bytesAfter, saved })
+}
+
+/** Shows the originals again, of these portraits or of all. */
+export async function putBack(portraitIds?: number[]): Promise<void> {
+  const { phase, result, error } = await puttingBack.begin(() =>
+    request('compression:put-back', { portraitIds }),
+  )
+  const { t } = translator
+  if (phase === 'failed') toastError(error, { retry: () => void putBack(portraitIds) })
+  if (!result) return
+  if (result.count > 0) toastDone(t('compression.originals.putBackDone', { count: result.count }))
+  if (result.lost.length > 0) {
+    const names = new Intl.ListFormat(translator.language).format(
+      result.lost.map((name) => (name === '' ? t('compression.originals.nobody') : name)),
+    )
+    toastDone(t('compression.originals.lost', { names }))
+  }
+}

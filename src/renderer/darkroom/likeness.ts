@@ -1,0 +1,81 @@
+import type { Likeness } from '../../shared/compression'
+import { createCanvas } from './canvas'
+
+/** Side of the squares that are judged by themselves: a face's eye is about as large. */
+const blockPx = 32
+/** Stands for two pictures without any difference. */
+const equalDb = 99
+
+interface Sums {
+  luma: number
+  colour: number
+  greatestStep: number
+  isAlphaEqual: boolean
+}
+
+/**
+ * How much one picture looks like another of the same size: PSNR (10 · log10(255² / mean squared error)) of
+ * the luma by ITU-R BT.601 and of the colours, both as laid on black, so that what cannot be seen does not
+ * count. A strip at a time: whole copies of a large picture would not fit beside it.
+ */
+export function compare(one: ImageBitmap, other: ImageBitmap): Likeness {
+  const { width, height } = one
+  if (other.width !== width || other.height !== height) {
+    throw new DOMException('another size', 'InvalidStateError')
+  }
+  const sums: Sums = { luma: 0, colour: 0, greatestStep: 0, isAlphaEqual: true }
+  let worst = 0
+  for (let top = 0; top < height; top += blockPx) {
+    const rows = Math.min(blockPx, height - top)
+    const blocks = new Float64Array(Math.ceil(width / blockPx))
+    addStrip(sums, blocks, strip(one, top, rows), strip(other, top, rows), width)
+    for (const [index, sum] of blocks.entries()) {
+      const columns = Math.min(blockPx, width - index * blockPx)
+      worst = Math.max(worst, sum / (columns * rows))
+    }
+  }
+  const pixels = width * height
+  return {
+    lumaDb: decibels(sums.luma / pixels),
+    colourDb: decibels(sums.colour / (3 * pixels)),
+    worstBlockDb: decibels(worst),
+    greatestStep: sums.greatestStep,
+    isAlphaEqual: sums.isAlphaEqual,
+  }
+}
+
+function strip(picture: ImageBitmap, top: number, rows: number): Uint8ClampedArray {
+  const { context } = createCanvas(picture.width, rows)
+  context.drawImage(picture, 0, -top)
+  return context.getImageData(0, 0, picture.width, rows).data
+}
+
+function addStrip(
+  sums: Sums,
+  blocks: Float64Array,
+  one: Uint8ClampedArray,
+  other: Uint8ClampedArray,
+  width: number,
+): void {
+  for (let at = 0; at < one.length; at += 4) {
+    const alpha = one[at + 3] ?? 0
+    if (alpha !== other[at + 3]) sums.isAlphaEqual = false
+    const share = alpha / 255
+    const red = Math.round(((one[at] ?? 0) - (other[at] ?? 0)) * share)
+    const green = Math.round(((one[at + 1] ?? 0) - (other[at + 1] ?? 0)) * share)
+    const blue = Math.round(((one[at + 2] ?? 0) - (other[at + 2] ?? 0)) * share)
+    if (red === 0 && green === 0 && blue === 0) continue
+    const step = Math.max(Math.abs(red), Math.abs(green), Math.abs(blue))
+    if (step > sums.greatestStep) sums.greatestStep = step
+    sums.colour += red * red + green * green + blue * blue
+    const luma = (0.299 * red + 0.587 * green + 0.114 * blue) ** 2
+    sums.luma += luma
+    const block = Math.floor(((at >> 2) % width) / blockPx)
+    blocks[block] = (blocks[block] ?? 0) + luma
+  }
+}
+
+function decibels(meanSquaredError: number): number {
+  if (meanSquaredError === 0) return equalDb
+  return Math.min(equalDb, Math.max(0, 10 * Math.log10(255 ** 2 / meanSquaredError)))
+}

@@ -1,0 +1,99 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { linkUrlSchema } from '../../shared/portrait-link'
+import { request } from '../api'
+import { ErrorNotice } from '../components/error-notice'
+import { sentenceOf } from '../components/error-report'
+import { checkWith } from '../components/use-auto-save'
+import { useWords } from '../i18n'
+import type { Sat } from './deeds'
+import { takeInFrom } from './links'
+
+const checkUrl = checkWith(linkUrlSchema)
+const whileTypingMs = 250
+
+/** Asks for the address of a picture, and says who will be contacted before anybody is. */
+export function LinkDialog({ onClose, ...sat }: Sat & { readonly onClose: () => void }) {
+  const t = useWords()
+  const [url, setUrl] = useState('')
+  const [isFetching, setFetching] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [settled] = useDebouncedValue(url.trim(), whileTypingMs)
+  const isUsable = checkUrl(settled) === null
+  const { data: judged } = useQuery({
+    queryKey: ['link', settled],
+    queryFn: () => request('links:judge', { url: settled }),
+    enabled: isUsable,
+  })
+  const refusal =
+    url.trim() === '' || 'https://'.startsWith(url.trim()) ? null : checkUrl(url.trim())
+  const fetchIt = async () => {
+    setFetching(true)
+    setFailure(null)
+    try {
+      await takeInFrom(sat, url.trim())
+      onClose()
+    } catch (error) {
+      setFailure(error)
+      setFetching(false)
+    }
+  }
+  return (
+    <Modal
+      opened
+      onClose={() => isFetching || onClose()}
+      size="lg"
+      title={t('links.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void fetchIt()
+        }}
+      >
+        <Stack>
+          <TextInput
+            label={t('links.label')}
+            placeholder={t('links.placeholder')}
+            type="url"
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            dir="ltr"
+            data-autofocus
+            value={url}
+            onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+            error={refusal && sentenceOf(refusal)}
+          />
+          <div aria-live="polite">
+            {isUsable && judged && (
+              <Stack gap="xs">
+                <Text style={{ overflowWrap: 'anywhere' }}>
+                  {t('links.whom', { host: judged.host })}
+                </Text>
+                <Text c={judged.isTemporary ? 'var(--ck-mark)' : 'var(--ck-quiet)'}>
+                  {t(judged.isTemporary ? 'links.passing' : 'links.keeps')}
+                </Text>
+              </Stack>
+            )}
+          </div>
+          {failure !== null && (
+            <ErrorNotice error={failure} handlers={{ retry: null, 'choose-file': null }} />
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" disabled={isFetching} onClick={onClose}>
+              {t('app.cancel')}
+            </Button>
+            <Button type="submit" disabled={!isUsable || !judged} loading={isFetching}>
+              {t('links.fetch')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { PortraitLink } from '../../shared/portrait-link'
+import { request } from '../api'
+import { translator } from '../i18n'
+import { toastDone } from '../toasts'
+import { attempt, type Sat, takeOutAgain } from './deeds'
+import { whileTakingIn } from './taking-in'
+import { readSitter } from './use-sitter'
+
+/** The lasting address a portrait came from, if any. Below `library`: asked anew when portraits change. */
+export const portraitLink = (portraitId: number) =>
+  queryOptions({
+    queryKey: ['library', 'link', portraitId],
+    queryFn: () => request('links:read', { portraitId }),
+  })
+
+/** Fetches the picture and shows it. Can be undone. Throws what main answers. */
+export async function takeInFrom({ subject, name }: Sat, url: string): Promise<void> {
+  const formerId = (await readSitter(subject)).portrait?.id ?? null
+  const { portrait } = await whileTakingIn(subject, () =>
+    request('links:take-in', { subject, url }),
+  )
+  toastDone(
+    translator.t('links.taken', { name, host: new URL(url).host }),
+    takeOutAgain(subject, formerId, [portrait.id]),
+  )
+}
+
+/** Asks the address whether there is a newer picture, and says what came of it. A new one can be undone. */
+export function lookForNewer({ subject, name }: Sat, link: PortraitLink): Promise<boolean> {
+  const { host, portraitId } = link
+  return attempt(async () => {
+    const formerId = (await readSitter(subject)).portrait?.id ?? null
+    const looked = await request('links:look', { portraitId })
+    if (looked.state === 'unchanged') toastDone(translator.t('links.unchanged', { name, host }))
+    else {
+      const inverse = takeOutAgain(subject, formerId, [looked.portrait.id])
+      toastDone(translator.t('links.changed', { name, host }), inverse)
+    }
+  })
+}

@@ -1,0 +1,53 @@
+import { Button, Group, Stack, Title } from '@mantine/core'
+import { useState } from 'react'
+import { storageWays } from '../../shared/compression'
+import { PreviewDialog } from '../compression/preview-dialog'
+import { WayChoice } from '../compression/way-choice'
+import { useWords } from '../i18n'
+import { usePreferences } from '../preferences'
+import classes from './settings-screen.module.css'
+
+/** As what portraits are stored from now on. */
+export function NewPortraits() {
+  const t = useWords()
+  const [{ newPortraits, webpQuality }, change] = usePreferences()
+  const [isComparing, setComparing] = useState(false)
+  const isAsReceived = newPortraits === 'as-received'
+  return (
+    <section className={classes.section}>
+      <Title order={2} className={classes.sectionTitle}>
+        {t('compression.newPortraits.title')}
+      </Title>
+      <Stack gap="sm" mt="sm">
+        <WayChoice
+          label={t('compression.newPortraits.store')}
+          ways={storageWays}
+          way={newPortraits}
+          quality={webpQuality}
+          onWay={(way) => void change({ newPortraits: way })}
+          onQuality={(quality) => void change({ webpQuality: quality })}
+        />
+        {!isAsReceived && (
+          <>
+            <div className={classes.lineNote}>{t('compression.newPortraits.note')}</div>
+            <Group>
+              <Button size="xs" variant="default" onClick={() => setComparing(true)}>
+                {t('compression.compare')}
+              </Button>
+            </Group>
+          </>
+        )}
+      </Stack>
+      {!isAsReceived && (
+        <PreviewDialog
+          isOpen={isComparing}
+          settings={{ way: newPortraits, quality: webpQuality }}
+          onChange={({ way = newPortraits, quality = webpQuality }) =>
+            void change({ newPortraits: way, webpQuality: quality })
+          }
+          onClose={() => setComparing(false)}
+        />
+      )}
+    </section>
+  )
+}

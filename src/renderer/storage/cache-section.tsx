@@ -1,0 +1,62 @@
+import { Button, Group, Title } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { CurrentWork } from '../components/current-work'
+import { stopWork, useWork } from '../components/work'
+import { useWords } from '../i18n'
+import { usePreferences } from '../preferences'
+import { emptyCache, rebuildCache, useRebuilding } from './cache'
+import { MegabytesField } from './megabytes-field'
+import classes from './storage-tab.module.css'
+
+/** The small copies of portraits: how much they may take, and the ways to be rid of them. */
+export function CacheSection({ bytes }: { readonly bytes: number }) {
+  const t = useWords()
+  const client = useQueryClient()
+  const [{ thumbnailCacheMb }, change] = usePreferences()
+  const { phase } = useRebuilding()
+  const { running, isStopping } = useWork()
+  return (
+    <section className={classes.section}>
+      <Title order={2} className={classes.sectionTitle}>
+        {t('storage.cache.title')}
+      </Title>
+      <p className={classes.note}>{t('storage.cache.note', { bytes })}</p>
+      <div className={classes.line}>
+        <MegabytesField
+          label={t('storage.cache.limit')}
+          value={thumbnailCacheMb}
+          min={16}
+          max={1_000_000}
+          className={classes.limit}
+          onChange={(megabytes) => void change({ thumbnailCacheMb: megabytes })}
+        />
+        <Group gap="sm">
+          <Button
+            size="xs"
+            variant="default"
+            disabled={running !== null}
+            onClick={() => void rebuildCache(client)}
+          >
+            {t('storage.cache.rebuild')}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={phase === 'running'}
+            onClick={() => void emptyCache(client)}
+          >
+            {t('storage.cache.empty')}
+          </Button>
+        </Group>
+      </div>
+      {phase === 'running' && (
+        <>
+          <CurrentWork work="thumbnails" />
+          <Button size="xs" variant="default" loading={isStopping} onClick={() => void stopWork()}>
+            {t('storage.cache.cancel')}
+          </Button>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,64 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { MovePlan } from '../../shared/storage'
+import { Fact, Facts } from '../components/facts'
+import { PathText } from '../components/path-text'
+import { useWords } from '../i18n'
+import { startMove } from './move'
+
+interface MoveDialogProps {
+  readonly plan: MovePlan
+  readonly onChooseAgain: () => void
+  readonly onClose: () => void
+}
+
+/** What moving the data means, before it begins. */
+export function MoveDialog({ plan, onChooseAgain, onClose }: MoveDialogProps) {
+  const t = useWords()
+  const { from, to, isNew, files, bytes, freeBytes, kind } = plan
+  const hasRoom = freeBytes === null || freeBytes > bytes
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('move.title')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <Stack>
+        <Text>{t('move.text')}</Text>
+        <Facts>
+          <Fact name={t('move.from')}>
+            <PathText path={from} />
+          </Fact>
+          <Fact name={t('move.to')}>
+            <PathText path={isNew ? t('move.newFolder', { folder: to }) : to} />
+          </Fact>
+          <Fact name={t('move.size')}>{t('move.sizeFacts', { count: files, bytes })}</Fact>
+          <Fact name={t('move.room')} isMarked={!hasRoom}>
+            {freeBytes === null ? t('move.roomUnknown') : t('backup.bytes', { bytes: freeBytes })}
+          </Fact>
+        </Facts>
+        {kind !== 'plain' && (
+          <Alert icon={<IconAlertTriangle aria-hidden />} role="note">
+            {t(`move.${kind}`)}
+          </Alert>
+        )}
+        <Text c="var(--ck-quiet)">{t('move.closed')}</Text>
+        <Group justify="space-between">
+          <Button variant="default" onClick={onChooseAgain}>
+            {t('backup.chooseOtherPlace')}
+          </Button>
+          <Group gap="sm">
+            <Button variant="default" onClick={onClose}>
+              {t('app.cancel')}
+            </Button>
+            <Button data-autofocus disabled={!hasRoom} onClick={() => void startMove()}>
+              {t(kind === 'plain' ? 'move.start' : 'move.evenSo')}
+            </Button>
+          </Group>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Moved } from '../../shared/storage'
+import { request } from '../api'
+import { createDoing } from '../components/work'
+import { translator } from '../i18n'
+import { toastDone } from '../toasts'
+
+const moved = createDoing<Moved>('move')
+
+/** The move that is under way, or has ended and not been left. */
+export const useMoving = moved.use
+export const leaveMove = moved.forget
+
+/** Moves to where the open plan says. Until its end it takes the whole window. */
+export async function startMove(): Promise<void> {
+  const { phase, error } = await moved.begin(() => request('move:start'))
+  if (phase !== 'idle' || error === null) return
+  toastDone(translator.t('move.cancelled'))
+  moved.forget()
+}

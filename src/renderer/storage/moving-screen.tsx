@@ -1,0 +1,89 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconLamp } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Moved } from '../../shared/storage'
+import { request } from '../api'
+import { CurrentWork } from '../components/current-work'
+import { ErrorNotice } from '../components/error-notice'
+import { Fact, Facts } from '../components/facts'
+import { PathText } from '../components/path-text'
+import { stopWork, useWork } from '../components/work'
+import { useWords } from '../i18n'
+import { attempt } from '../portrait/deeds'
+import classes from '../trouble/trouble.module.css'
+import { leaveMove, useMoving } from './move'
+
+/** The whole window while the data moves: nothing can be changed meanwhile, so nothing is offered. */
+export function MovingScreen() {
+  const t = useWords()
+  const { phase, result, error } = useMoving()
+  return (
+    <main className={classes.room}>
+      <Stack className={classes.sheet}>
+        <IconLamp size={36} stroke={1.4} className={classes.lamp} aria-hidden />
+        <Title order={1}>
+          {t(phase === 'done' ? 'move.done' : phase === 'failed' ? 'move.failed' : 'move.running')}
+        </Title>
+        {phase === 'running' && <Running />}
+        {phase === 'failed' && (
+          <>
+            <ErrorNotice error={error} handlers={{ 'choose-file': null, retry: null }} />
+            <Group>
+              <Button data-autofocus onClick={leaveMove}>
+                {t('move.back')}
+              </Button>
+            </Group>
+          </>
+        )}
+        {phase === 'done' && result && <Result moved={result} />}
+      </Stack>
+    </main>
+  )
+}
+
+function Running() {
+  const t = useWords()
+  const { isStopping } = useWork()
+  return (
+    <>
+      <Text>{t('move.runningText')}</Text>
+      <CurrentWork work="move" />
+      <Group>
+        <Button variant="default" loading={isStopping} onClick={() => void stopWork()}>
+          {t('move.cancel')}
+        </Button>
+      </Group>
+    </>
+  )
+}
+
+function Result({ moved }: { readonly moved: Moved }) {
+  const t = useWords()
+  const [isLeaving, setLeaving] = useState(false)
+  const { to, files, bytes, portraits, harmed, left } = moved
+  const restart = async () => {
+    setLeaving(true)
+    if (!(await attempt(() => request('move:restart')))) setLeaving(false)
+  }
+  return (
+    <>
+      <Text role="status">{t('move.doneText')}</Text>
+      <Facts>
+        <Fact name={t('move.to')}>
+          <PathText path={to} />
+        </Fact>
+        <Fact name={t('move.files')}>{t('move.sizeFacts', { count: files, bytes })}</Fact>
+        <Fact name={t('move.portraits')} isMarked={harmed > 0}>
+          {t('move.portraitsFacts', { count: portraits })}
+          {harmed > 0 && <div>{t('move.harmed', { count: harmed })}</div>}
+          {left > 0 && <div>{t('move.left', { count: left })}</div>}
+        </Fact>
+      </Facts>
+      <Group>
+        <Button data-autofocus loading={isLeaving} onClick={() => void restart()}>
+          {t('move.restart')}
+        </Button>
+      </Group>
+    </>
+  )
+}

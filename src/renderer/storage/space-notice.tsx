@@ -1,0 +1,27 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { lastPart } from '../components/counts'
+import { NoticeStrip } from '../components/notice-strip'
+import { useWords } from '../i18n'
+import { openLibrary } from '../place'
+import { storageQueries } from './storage-queries'
+
+/** Above the screen: that there is little room left on the disk of the data. Gone once there is room again. */
+export function SpaceNotice() {
+  const t = useWords()
+  const { data: space } = useQuery(storageQueries.space())
+  const [closed, close] = useState<string | null>(null)
+  if (space === undefined || space.freeBytes === null) return null
+  const { level, folder, freeBytes: free } = space
+  if ((level !== 'low' && level !== 'full') || level === closed) return null
+  return (
+    <NoticeStrip
+      icon={IconAlertTriangle}
+      text={t(`storage.notice.${level}`, { free, folder: lastPart(folder) })}
+      action={t('storage.notice.open')}
+      onAction={() => openLibrary('storage')}
+      onClose={() => close(level)}
+    />
+  )
+}

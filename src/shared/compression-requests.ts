@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import {
+  type CompressedPage,
+  type CompressionEstimate,
+  type CompressionJob,
+  type CompressionOverview,
+  type CompressionPreview,
+  compressionSettingsSchema,
+  type PreviewCandidate,
+  type PutBack,
+  putBackSchema,
+} from './compression'
+import { answers } from './request-definition'
+import { idSchema } from './subject'
+
+const nothing = z.undefined()
+
+/** The part of the contract about making portraits smaller. `backup:cancel` stops what takes long. */
+export const compressionRequests = {
+  'compression:overview': answers<CompressionOverview>()(nothing),
+  /** The portraits that take most room among those that could become smaller. */
+  'compression:candidates': answers<readonly PreviewCandidate[]>()(nothing),
+  /** Makes one portrait smaller without storing anything. */
+  'compression:preview': answers<CompressionPreview>()(
+    compressionSettingsSchema.extend({ portraitId: idSchema }),
+  ),
+  /** Tries a sample of the library. Stores nothing. */
+  'compression:estimate': answers<CompressionEstimate>()(compressionSettingsSchema),
+  /** Goes over the library; answers at its end, also when that was a cancel. */
+  'compression:start': answers<CompressionJob>()(compressionSettingsSchema),
+  /** Portraits whose original is kept aside, newest first. */
+  'compression:list': answers<CompressedPage>()(
+    z.strictObject({
+      offset: z.number().int().min(0).max(10_000_000).default(0),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+  ),
+  'compression:put-back': answers<PutBack>()(putBackSchema),
+  /** Removes the originals that are kept aside. The only step that cannot be taken back. */
+  'compression:let-go': answers<CompressionOverview>()(nothing),
+} as const

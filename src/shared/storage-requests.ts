@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { LinkJudged, LinkLooked, LinkTaken, PortraitLink } from './portrait-link'
+import { linkUrlSchema } from './portrait-link'
+import { answers } from './request-definition'
+import type { Moved, MovePlan, Rebuilt, StoragePlace, StorageUsage } from './storage'
+import { idSchema, subjectSchema } from './subject'
+
+const nothing = z.undefined()
+const folder = z.strictObject({ folder: z.string().min(1).max(10_000) })
+
+/** The part of the contract about room on the disk, where the data is, and pictures with an address. */
+export const storageRequests = {
+  /** Where the data is, how much is free there, and which former places are kept. */
+  'storage:place': answers<StoragePlace>()(nothing),
+  /** Measures what takes up the room. */
+  'storage:usage': answers<StorageUsage>()(nothing),
+  'storage:empty-cache': answers<{ readonly removed: number }>()(nothing),
+  /** Makes the small pictures anew; `backup:progress` tells how far it is, `backup:cancel` stops it. */
+  'storage:rebuild-cache': answers<Rebuilt>()(nothing),
+
+  /** Asks for the folder the data is to move to; null when the dialog was closed. Nothing is changed. */
+  'move:choose': answers<MovePlan | null>()(nothing),
+  /** Moves to what was chosen last. The library stays closed until `move:restart`. */
+  'move:start': answers<Moved>()(nothing),
+  /** Quits, and starts again in the place the data is at now. */
+  'move:restart': answers<void>()(nothing),
+  'move:open-former': answers<void>()(folder),
+  /** Removes what was copied from a former place, and nothing else there. */
+  'move:let-go': answers<void>()(folder),
+  /** Asks where the data is now, when it is not where it was; false when the dialog was closed. */
+  'move:find': answers<boolean>()(nothing),
+
+  /** Whom an address would contact, and whether it was lent for a while only. Contacts nobody. */
+  'links:judge': answers<LinkJudged>()(z.strictObject({ url: linkUrlSchema })),
+  /** Fetches the picture once and stores it as a portrait like any other. */
+  'links:take-in': answers<LinkTaken>()(
+    z.strictObject({ subject: subjectSchema, url: linkUrlSchema }),
+  ),
+  /** The address a portrait came from, when it is a lasting one. */
+  'links:read': answers<PortraitLink | null>()(z.strictObject({ portraitId: idSchema })),
+  /** Asks that address whether its picture is another one by now; a new one is stored beside. */
+  'links:look': answers<LinkLooked>()(z.strictObject({ portraitId: idSchema })),
+} as const

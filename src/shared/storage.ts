@@ -1,0 +1,88 @@
+import type { ErrorReport } from './errors'
+import type { DiskUsage } from './health'
+
+/** Where a folder lies: SQLite is safe on a plain disk alone. */
+export type PlaceKind = 'plain' | 'network' | 'cloud'
+
+/** What moving the data would mean, before anything is touched. */
+export interface MovePlan {
+  /** The folder as it will be, and whether it has to be made first. */
+  readonly to: string
+  readonly isNew: boolean
+  readonly from: string
+  readonly files: number
+  readonly bytes: number
+  /** Free on the disk of the new folder; null when nobody can tell. */
+  readonly freeBytes: number | null
+  readonly kind: PlaceKind
+}
+
+/** What was moved, all of it read back. */
+export interface Moved {
+  readonly to: string
+  readonly files: number
+  readonly bytes: number
+  /** Portraits in the database whose file is there and is the one that was stored. */
+  readonly portraits: number
+  /** Portraits that were lost or harmed before already. */
+  readonly harmed: number
+  /** Links and the like, which are not followed and stayed where they were. */
+  readonly left: number
+}
+
+/** A former place of the data, kept until the game master lets it go. */
+export interface FormerPlace {
+  readonly folder: string
+  readonly movedAt: string
+  /** Null while it cannot be looked into. */
+  readonly bytes: number | null
+  /** Somebody used it after the move: what is in there may be newer. */
+  readonly isChanged: boolean
+}
+
+/** How much is free where the data is. */
+export interface SpaceState {
+  /** `full`: too little for new pictures; `unknown`: the system does not tell. */
+  readonly level: 'enough' | 'low' | 'full' | 'unknown'
+  readonly folder: string
+  readonly freeBytes: number | null
+  readonly totalBytes: number | null
+}
+
+/** Portraits of one campaign, its characters' included. */
+export interface CampaignUsage {
+  /** Null for loose pictures, which belong to nobody. */
+  readonly campaignId: number | null
+  readonly name: string
+  readonly isTrashed: boolean
+  readonly portraits: number
+  readonly bytes: number
+}
+
+/** What takes up the room. */
+export interface StorageUsage {
+  readonly kinds: DiskUsage
+  /** The largest first. */
+  readonly campaigns: readonly CampaignUsage[]
+  /** Of the portraits: those in the trash. */
+  readonly trashedBytes: number
+}
+
+/** Where the data is, and what was there before. */
+export interface StoragePlace {
+  readonly folder: string
+  readonly kind: PlaceKind
+  readonly space: SpaceState
+  /** False when the folder was named on the command line. */
+  readonly mayMove: boolean
+  readonly former: readonly FormerPlace[]
+  /** Why portraits could not be stored now; null when they can. */
+  readonly trouble: ErrorReport | null
+}
+
+/** What came of making the small pictures anew. */
+export interface Rebuilt {
+  readonly made: number
+  /** Portraits that are lost or harmed and have none. */
+  readonly failed: number
+}

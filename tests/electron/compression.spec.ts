@@ -1,0 +1,187 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { inspectPicture } from '../../src/main/portraits/inspect'
+import { portraitUrl } from '../../src/shared/portrait'
+import { expectNoFaults } from '../support/axe'
+import { granted, requestFrom } from '../support/bridge'
+import { checkLibrary } from '../support/check-library'
+import { beginCompressing, fillWithPaintings, openStorage } from '../support/compression-steps'
+import { expect, test } from '../support/electron-test'
+import { castName } from '../support/gallery'
+import { launchCastkeeper } from '../support/launch-app'
+import { openLibrary, portraitFolder } from '../support/library'
+import { fixture, paintedPng, soundPictures } from '../support/pictures'
+import { ask, dropPicture, request } from '../support/running-library'
+
+// Other work on the machine must not be taken for a fault.
+const patience = { timeout: 30_000 } as const
+
+const press = (window: Page, name: string) =>
+  window.getByRole('button', { name, exact: true }).last().click()
+
+function formatsIn(userDataDir: string): string[] {
+  const folder = portraitFolder(userDataDir, 'characters')
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.'))
+    .map((name) => inspectPicture(readFileSync(join(folder, name))).format)
+}
+
+function complaints(userDataDir: string): string[] {
+  const library = openLibrary({ dataFolder: userDataDir })
+  const found = checkLibrary(library.database, userDataDir)
+  library.database.close()
+  return found
+}
+
+test('a portrait is seen beside what it would become, and both move together', async () => {
+  test.setTimeout(120_000)
+  const { window } = await openStorage(await fillWithPaintings({ count: 2, side: 700 }))
+  await press(window, 'Compare on a portrait…')
+  const dialog = window.getByRole('dialog', { name: 'Original and result' })
+  await expect(dialog.getByText('The same, pixel for pixel')).toBeVisible(patience)
+  await dialog.getByText('WebP', { exact: true }).click()
+  await expect(dialog.getByText('Visually the same')).toBeVisible(patience)
+  await expect(dialog.getByText(/Brightness \d\d\.\d dB \(at least 38\)/)).toBeVisible(patience)
+  const [left, right] = [0, 1].map((side) => dialog.locator('figure > div').nth(side))
+  await dialog.getByText('200 %', { exact: true }).click()
+  await left?.evaluate((pane) => pane.scrollTo(300, 420))
+  await expect
+    .poll(() => right?.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop]))
+    .toEqual([300, 420])
+  const widths = await dialog
+    .locator('figure img')
+    .evaluateAll((images) =>
+      images.map((image) => image.getBoundingClientRect().width * devicePixelRatio),
+    )
+  expect(widths).toEqual([1_400, 1_400])
+  await press(window, 'Close')
+})
+
+test('the library is made smaller, looks the same, and is put back', async () => {
+  test.setTimeout(120_000)
+  const userDataDir = await fillWithPaintings({
+    count: 3,
+    others: [
+      { bytes: soundPictures['a 16-bit PNG'](), format: 'png' },
+      { bytes: fixture('cmyk.jpg'), format: 'jpeg' },
+    ],
+  })
+  const { app, window } = await openStorage(userDataDir)
+  const face = portraitUrl({ kind: 'character', id: 1 }, { portraitId: 1 })
+  expect((await ask(app, face)).headers['content-type']).toBe('image/png')
+  await beginCompressing(window)
+  await expect(window.getByText(/^3 portraits are smaller: .* became .* less\.$/)).toBeVisible(
+    patience,
+  )
+  await expect(window.getByText('2 below 16 kB, where there is nothing to save')).toBeVisible()
+  // What stands in the row at the time of the request is what is sent.
+  expect((await ask(app, face)).headers['content-type']).toBe('image/webp')
+  expect(formatsIn(userDataDir).filter((format) => format === 'webp')).toHaveLength(3)
+  await expect(window.getByText(/^3 originals, /)).toBeVisible(patience)
+
+  await press(window, 'Which portraits')
+  await press(window, `Put the original back: ${castName(2)}`)
+  await expect(window.getByText(/^2 originals, /)).toBeVisible(patience)
+  await press(window, 'Put all originals back…')
+  await press(window, 'Put them back')
+  await expect(window.getByText('2 originals are back.')).toBeVisible(patience)
+  expect(formatsIn(userDataDir).filter((format) => format === 'webp')).toEqual([])
+  expect((await ask(app, face)).headers['content-type']).toBe('image/png')
+  expect(complaints(userDataDir)).toEqual([])
+})
+
+test('originals are let go in two steps, and only then is their room free', async () => {
+  test.setTimeout(120_000)
+  const userDataDir = await fillWithPaintings({ count: 2 })
+  const { window } = await openStorage(userDataDir)
+  await beginCompressing(window)
+  await expect(window.getByText(/^2 originals, /)).toBeVisible(patience)
+  await press(window, 'Let the originals go…')
+  const dialog = window.getByRole('dialog', { name: 'Let the originals go?' })
+  const remove = dialog.getByRole('button', { name: 'Remove the originals' })
+  await expect(remove).toBeDisabled()
+  await dialog.getByRole('checkbox').click()
+  await remove.click()
+  await expect(window.getByText(/^The originals are gone\./)).toBeVisible(patience)
+  await expect(window.getByText('Originals kept aside')).toBeHidden()
+  expect(formatsIn(userDataDir)).toEqual(['webp', 'webp'])
+  const kept = join(userDataDir, 'quarantine')
+  const left = existsSync(kept) ? readdirSync(kept, { recursive: true, encoding: 'utf8' }) : []
+  expect(left.filter((name) => name.endsWith('.png'))).toEqual([])
+  expect(complaints(userDataDir)).toEqual([])
+})
+
+test('fault 109: a run is cancelled, leaves the rest untouched, and is gone on with after a kill', async () => {
+  test.setTimeout(180_000)
+  const count = 24
+  const userDataDir = await fillWithPaintings({ count, side: 500 })
+  const { app, window, kill } = await openStorage(userDataDir)
+  await beginCompressing(window)
+  await expect(window.getByText(/^[3-9] of 24/)).toBeVisible(patience)
+  await press(window, 'Stop making them smaller')
+  await expect(window.getByText(/portraits are still to come/)).toBeVisible(patience)
+  const { job } = granted(await requestFrom(window, 'compression:overview'))
+  expect(job?.state).toBe('cancelled')
+  expect((job?.compressed ?? 0) + (job?.remaining ?? 0)).toBe(count)
+  expect(formatsIn(userDataDir).filter((one) => one === 'webp')).toHaveLength(job?.compressed ?? 0)
+
+  await press(window, 'Go on')
+  await expect(window.getByText(/ of \d+ · /)).toBeVisible(patience)
+  await kill()
+  expect(app.windows()).toEqual([])
+  expect(complaints(userDataDir)).toEqual([])
+  const again = await openStorage(userDataDir)
+  await expect(again.window.getByText('Interrupted')).toBeVisible(patience)
+  await press(again.window, 'Go on')
+  await expect(again.window.getByText(/^24 portraits are smaller/)).toBeVisible(patience)
+  expect(formatsIn(userDataDir)).toEqual(Array.from({ length: count }, () => 'webp'))
+  expect(complaints(userDataDir)).toEqual([])
+})
+
+test('new portraits are stored as the settings say', async () => {
+  const { window } = await launchCastkeeper()
+  const campaign = await request(window, 'campaigns:create', { name: 'The Ember Court' })
+  const subject = { kind: 'campaign', id: campaign.id } as const
+  expect((await dropPicture(window, subject, paintedPng(256, 1))).portrait.format).toBe('png')
+  await window.getByRole('button', { name: 'Settings', exact: true }).click()
+  await window.getByText('WebP, lossless', { exact: true }).click()
+  await expect(window.getByText(/stored as received\. Otherwise/)).toBeVisible()
+  const lossless = (await dropPicture(window, subject, paintedPng(256, 2))).portrait
+  expect(lossless).toMatchObject({ format: 'webp', widthPx: 256 })
+  await window.getByText('WebP', { exact: true }).click()
+  await expect(window.getByText('Quality 90')).toBeVisible()
+  const lossy = (await dropPicture(window, subject, paintedPng(256, 2))).portrait
+  expect(lossy.format).toBe('webp')
+  expect(lossy.bytes).toBeLessThan(lossless.bytes)
+  const odd = (await dropPicture(window, subject, soundPictures['a 16-bit PNG']())).portrait
+  expect(odd.format).toBe('png')
+})
+
+for (const theme of ['lamplight', 'parchment'] as const) {
+  test(`making portraits smaller is accessible in ${theme}`, async () => {
+    test.setTimeout(180_000)
+    const userDataDir = await fillWithPaintings({ count: 3 })
+    const { window } = await openStorage(userDataDir, { locale: 'fr' })
+    granted(await requestFrom(window, 'preferences:change', { theme, newPortraits: 'webp' }))
+    await expectNoFaults(window)
+    await press(window, 'Comparer sur un portrait…')
+    await expect(window.getByText('Identique, au pixel près')).toBeVisible(patience)
+    await expectNoFaults(window)
+    await press(window, 'Fermer')
+    await press(window, 'Estimer le gain')
+    await expect(window.getByText('3 portraits essayés, de toutes tailles')).toBeVisible(patience)
+    await expectNoFaults(window)
+    await press(window, 'Alléger les portraits')
+    await expect(window.getByText(/^3 portraits sont plus légers/)).toBeVisible(patience)
+    await press(window, 'Quels portraits')
+    await expectNoFaults(window)
+    await press(window, 'Renoncer aux originaux…')
+    await expect(window.getByRole('dialog')).toBeVisible()
+    await expectNoFaults(window)
+    await press(window, 'Annuler')
+    await window.getByRole('button', { name: 'Réglages', exact: true }).click()
+    await expect(window.getByText('Nouveaux portraits')).toBeVisible()
+    await expectNoFaults(window)
+  })
+}

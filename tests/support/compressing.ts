@@ -1,0 +1,74 @@
+import { randomFillSync } from 'node:crypto'
+import { join } from 'node:path'
+import type { Job } from '../../src/main/backup/desk'
+import { createCompression } from '../../src/main/compression/compression'
+import type { Darkroom } from '../../src/main/darkroom/darkroom'
+import { createQuarantine } from '../../src/main/quarantine/quarantine'
+import type { BackupProgress } from '../../src/shared/backup'
+import type { CompressionSettings } from '../../src/shared/compression'
+import type { Subject } from '../../src/shared/subject'
+import { folderContents } from './check-library'
+import { addPortrait, type Library, type LibraryOptions, openLibrary } from './library'
+import { png } from './pictures/png'
+import { plainDarkroom } from './plain-darkroom'
+
+export const lossless: CompressionSettings = { way: 'webp-lossless', quality: 90 }
+export const lossy: CompressionSettings = { way: 'webp', quality: 90 }
+
+/** A PNG of about 20 kB that no two calls make alike. */
+export function grainyPng(side = 80): Buffer {
+  const noise = randomFillSync(new Uint8Array(side * side * 3))
+  const sample = (at: number): number => noise[at] ?? 0
+  return png({
+    width: side,
+    height: side,
+    pixel: (x, y) => [0, 1, 2].map((channel) => sample((y * side + x) * 3 + channel)),
+  })
+}
+
+/** A library with everything that makes portraits smaller; the darkroom's window is played. */
+export function openCompression(
+  options: LibraryOptions & { readonly darkroom?: Pick<Darkroom, 'encode'> } = {},
+) {
+  const library = openLibrary(options)
+  const quarantine = createQuarantine(library)
+  const compression = createCompression({
+    ...library,
+    quarantine,
+    readName: ({ kind, id }) =>
+      kind === 'campaign' ? library.campaigns.read(id).name : library.characters.read(id).name,
+  })
+  const darkroom = options.darkroom ?? plainDarkroom()
+  const seen: BackupProgress[] = []
+  const job = (signal = new AbortController().signal): Job => ({
+    signal,
+    onProgress: (progress) => seen.push(progress),
+  })
+  return {
+    ...library,
+    quarantine,
+    compression,
+    darkroom,
+    seen,
+    job,
+    run: (settings = lossless, signal?: AbortSignal) =>
+      compression.run(settings, darkroom, job(signal)),
+  }
+}
+
+/** Every file below the portraits' folder with its SHA-256. */
+export const filesOf = ({ dataFolder }: Pick<Library, 'dataFolder'>) =>
+  folderContents(join(dataFolder, 'static'))
+
+/** Gives a new campaign this many characters, each with a grainy portrait. */
+export async function addGrainyCast(library: Library, count: number): Promise<Subject[]> {
+  const campaign = library.campaigns.create({ name: 'La Quête du Dragon Noir' })
+  const cast: Subject[] = []
+  for (let number = 1; number <= count; number += 1) {
+    const { id } = library.characters.create({ campaignId: campaign.id, name: `Sitter ${number}` })
+    const subject = { kind: 'character', id } as const
+    await addPortrait(library, subject, { bytes: grainyPng() })
+    cast.push(subject)
+  }
+  return cast
+}

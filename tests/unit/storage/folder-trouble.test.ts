@@ -1,0 +1,41 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { folderTrouble } from '../../../src/main/storage/folder-trouble'
+import { lockAway, obeysModeBits } from '../../support/library'
+import { makeDataFolder } from '../../support/records'
+
+let data: string
+let characters: string
+beforeEach(() => {
+  data = makeDataFolder()
+  characters = join(data, 'static', 'portraits', 'characters')
+  mkdirSync(characters, { recursive: true })
+})
+
+describe('the folders of portraits', () => {
+  test('are well, also before the first portrait', () => {
+    expect(folderTrouble(data)).toBeNull()
+    rmSync(join(data, 'static'), { recursive: true })
+    expect(folderTrouble(data)).toBeNull()
+  })
+
+  test('fault 55: a file or a link in the place of one is named', () => {
+    renameSync(characters, `${characters}-aside`)
+    symlinkSync(`${characters}-aside`, characters)
+    const replaced = { code: 'folder-replaced', details: { folder: 'characters' } }
+    expect(folderTrouble(data)).toMatchObject(replaced)
+    rmSync(characters)
+    writeFileSync(characters, 'in the way')
+    expect(folderTrouble(data)).toMatchObject(replaced)
+    rmSync(join(data, 'static'), { recursive: true })
+    writeFileSync(join(data, 'static'), 'in the way')
+    expect(folderTrouble(data)).toMatchObject({ details: { folder: 'static' } })
+  })
+
+  test.runIf(obeysModeBits)('fault 51: one that may not be written is named', () => {
+    lockAway(characters)
+    const refused = { code: 'folder-not-writable', details: { folder: 'characters' } }
+    expect(folderTrouble(data)).toMatchObject(refused)
+  })
+})
