@@ -13,7 +13,7 @@ test('every portrait on one wall, with one open beside it', async () => {
   await resize(launched, 1440, 900)
   await window.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
   const wall = window.getByRole('list', { name: 'All portraits' })
-  const card = wall.getByRole('button', { name: /^Maren Oakes/ })
+  const card = wall.locator('[data-portrait-id]', { hasText: 'Maren Oakes' })
   await card.click({ button: 'right' })
   await window.getByRole('menuitem', { name: 'Star: always keep it' }).click()
   await window.getByRole('status').getByRole('button', { name: 'Close this message' }).click()
