@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FileSystem, nodeFileSystem } from '../../src/main/disk/file-system'
 import { createPortraits } from '../../src/main/portraits/portraits'
@@ -90,8 +89,3 @@ export function portraitFolder(dataFolder: string, kind: 'gm' | 'characters'): s
 
 /** True when mode bits mean something for us; root passes through all of them. */
 export const obeysModeBits = process.getuid?.() !== 0
-
-/** Takes every right on a path away from us, where mode bits mean something. */
-export function lockAway(path: string): void {
-  chmodSync(path, 0o000)
-}

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs'
 
-const nobody = 65_534
+/** The user that owns nothing. */
+export const nobody = 65_534
 
 /**
  * Runs this without root's right to write everywhere, so that permissions mean what they say.

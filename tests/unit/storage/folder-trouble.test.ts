@@ -1,8 +1,8 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { folderTrouble } from '../../../src/main/storage/folder-trouble'
-import { lockAway, obeysModeBits } from '../../support/library'
+import { runChild } from '../../support/child/run'
 import { makeDataFolder } from '../../support/records'
 
 let data: string
@@ -33,9 +33,20 @@ describe('the folders of portraits', () => {
     expect(folderTrouble(data)).toMatchObject({ details: { folder: 'static' } })
   })
 
-  test.runIf(obeysModeBits)('fault 51: one that may not be written is named', () => {
-    lockAway(characters)
+  test('fault 51: one that may not be written is named, and is well once it may be', async () => {
+    const folders = [data, join(data, 'static'), join(data, 'static', 'portraits'), characters]
+    for (const folder of folders) chmodSync(folder, 0o777)
+    expect(await toldToOthers(data)).toBeNull()
+    chmodSync(characters, 0o555)
     const refused = { code: 'folder-not-writable', details: { folder: 'characters' } }
-    expect(folderTrouble(data)).toMatchObject(refused)
+    expect(await toldToOthers(data)).toMatchObject(refused)
+    chmodSync(characters, 0o777)
+    expect(await toldToOthers(data)).toBeNull()
   })
 })
+
+async function toldToOthers(dataFolder: string): Promise<unknown> {
+  const end = await runChild({ script: 'folder-trouble.ts', args: [dataFolder] })
+  expect(end.code, end.stderr).toBe(0)
+  return JSON.parse(end.lines.join(''))
+}
