@@ -6,6 +6,7 @@ import type { Page } from 'playwright'
 import { granted, rawRequestFrom, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { type Launched, launchCastkeeper } from '../support/launch-app.ts'
+import { ask } from '../support/running-library.ts'
 
 /** A server on this machine that counts who calls. */
 async function countVisitors(): Promise<{
@@ -174,11 +175,7 @@ test('fault 114: it reaches no server, not even on this machine', async () => {
     events.close()
   }, address)
   // Without the page's own rules in the way: Chromium itself has no way out.
-  const error = await app.evaluate(
-    ({ net }, url) => net.fetch(url).then(String, (failure: Error) => failure.message),
-    address,
-  )
-  expect(error).toContain('ERR_NAME_NOT_RESOLVED')
+  await expect(ask(app, address)).rejects.toThrow('ERR_NAME_NOT_RESOLVED')
   expect(visitors()).toBe(0)
   end()
 })

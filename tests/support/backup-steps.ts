@@ -43,7 +43,9 @@ export async function openLibraryApp(
 
 /** Chooses an item of the application's menu, which no test can open. */
 export function chooseInMenu(app: ElectronApplication, id: MenuCommand): Promise<void> {
-  return app.evaluate(({ Menu }, wanted) => {
+  return app.evaluate(async ({ Menu }, wanted) => {
+    // As a click comes: between two pieces of work and not, as the debugger's calls do, in the middle of one.
+    await new Promise((resolve) => setTimeout(resolve))
     Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click()
   }, id)
 }

@@ -66,6 +66,9 @@ export function ask(
 ): Promise<Answer> {
   return app.evaluate(
     async ({ net }, [address, how, extra]) => {
+      // The debugger's own calls cut into whatever main is doing. One that comes while Node has just found its
+      // queue of ticks empty would queue a tick that is never run, and with it every stream after it.
+      await new Promise((resolve) => setTimeout(resolve))
       const response = await net.fetch(address, { method: how, headers: extra })
       return {
         status: response.status,
