@@ -10,6 +10,7 @@ import { withPatience } from '../../../src/main/disk/patience'
 import { AppError } from '../../../src/shared/errors'
 import { checkLibrary } from '../check-library'
 import { addCast, addPortrait, openLibrary, portraitFolder } from '../library'
+import { nobody } from '../ordinary-user'
 
 const [trouble = '', dataFolder = ''] = process.argv.slice(2)
 const fault = process.env.CASTKEEPER_FAULT
@@ -62,7 +63,7 @@ async function refusedThenMended(bytes: number, mend: () => void, bytesAfter = b
 
 function setAllowed(isAllowed: boolean): void {
   const isRoot = process.getuid?.() === 0
-  if (isRoot) process.seteuid?.(isAllowed ? 0 : 65_534)
+  if (isRoot) process.seteuid?.(isAllowed ? 0 : nobody)
   else chmodSync(folder, isAllowed ? 0o700 : 0o500)
 }
 
