@@ -90,7 +90,7 @@ test('a check finds what is lost and what is left over, and mends only what it i
   await expect(window.getByText('Back again')).toBeVisible()
   expect(existsSync(lost)).toBe(true)
   await window.getByRole('button', { name: /^Set the file aside/ }).click()
-  await expect(window.getByText('Set aside', { exact: true }).first()).toBeVisible()
+  await expect(window.getByRole('status').filter({ hasText: /^Set aside$/ })).toBeVisible()
   expect(existsSync(stray)).toBe(false)
   await window.getByRole('button', { name: 'Check again' }).click()
   await expect(window.getByRole('heading', { name: 'Everything is as it should be' })).toBeVisible()
