@@ -1,5 +1,6 @@
 // npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
 // bench/results.json, and fails when a limit is missed.
+//   npm run bench -- backups            only this part, or these: app, import, backups, window; writes no results
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,10 +44,39 @@ interface Inside {
   readonly electron: string
 }
 
+interface Bench {
+  /** What runs inside Electron, bundled. */
+  readonly app: string
+  readonly folder: string
+}
+
+const parts = ['app', 'import', 'backups', 'window'] as const
+type Part = (typeof parts)[number]
+
+/** Each measures what its name says; what `app` leaves in the folder is what `window` opens. */
+const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
+  app: (bench) => measureInside('app', bench),
+  async import(bench) {
+    const { electron } = await measureInside('old', bench)
+    return { electron, rows: await measureImport(bench.folder) }
+  },
+  backups: (bench) => measureInside('backups', bench),
+  async window({ folder }) {
+    const dataFolder = join(folder, 'library')
+    const rows = [
+      ...(await measureFrames(folder, dataFolder)),
+      ...(await measureMemory(dataFolder)),
+      ...(await measureLibraryWindow(join(folder, 'library-wall'))),
+      ...(await measureColdStart(folder, dataFolder)),
+      await measureSecondStart(folder),
+    ]
+    return { rows, electron: '' }
+  },
+}
+
 async function measureInside(
-  part: 'app' | 'backups',
-  app: string,
-  folder: string,
+  part: 'app' | 'old' | 'backups',
+  { app, folder }: Bench,
 ): Promise<Inside> {
   const answerFile = join(folder, `${part}.json`)
   const profile = `--user-data-dir=${join(folder, `electron-${part}`)}`
@@ -56,22 +86,28 @@ async function measureInside(
   return JSON.parse(readFileSync(answerFile, 'utf8'))
 }
 
+function chosenParts(args: readonly string[]): readonly Part[] {
+  const unknown = args.filter((arg) => !parts.some((part) => part === arg))
+  if (unknown.length > 0) throw new Error(`the parts are ${parts.join(', ')}`)
+  const isChosen = (part: Part) =>
+    args.length === 0 || args.includes(part) || (part === 'app' && args.includes('window'))
+  return parts.filter(isChosen)
+}
+
+const chosen = chosenParts(process.argv.slice(2))
 const folder = mkdtempSync(join(tmpdir(), 'castkeeper-bench-'))
 try {
-  const dataFolder = join(folder, 'library')
   const app = await buildInside()
-  const { rows: inside, electron } = await measureInside('app', app, folder)
-  const rows = [
-    ...inside,
-    ...(await measureImport(folder)),
-    ...(await measureInside('backups', app, folder)).rows,
-    ...(await measureFrames(folder, dataFolder)),
-    ...(await measureMemory(dataFolder)),
-    ...(await measureLibraryWindow(join(folder, 'library-wall'))),
-    ...(await measureColdStart(folder, dataFolder)),
-    await measureSecondStart(folder),
-  ]
-  writeResults(join(checkout, 'bench/results.json'), readMachine(electron), rows)
+  const rows: Row[] = []
+  let electron = ''
+  for (const part of chosen) {
+    const measured = await benches[part]({ app, folder })
+    rows.push(...measured.rows)
+    electron ||= measured.electron
+  }
+  if (chosen.length === parts.length) {
+    writeResults(join(checkout, 'bench/results.json'), readMachine(electron), rows)
+  }
   console.log(`${toTable(rows)}\n\n${toLegend(rows)}`)
   process.exitCode = rows.some((row) => isHeld(row) === false) ? 1 : 0
 } finally {

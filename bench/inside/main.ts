@@ -28,21 +28,35 @@ async function measureApp(checkout: string, folder: string): Promise<Row[]> {
     ...(await measureLibraryWall(folder)),
     ...(await measureDoctor(folder)),
   ]
-  placeOldLibrary(join(folder, oldLibrary.folder), oldLibrary.characters)
   stage.darkroom.close()
   stage.library.close()
   return rows
 }
 
 /**
- * What is measured inside Electron's main process. Its arguments: `app` or `backups`, each of which gets a process
- * of its own; checkout, working folder, file for the rows.
+ * What is measured inside Electron's main process, or made there for others to measure. Its arguments: the part,
+ * each of which gets a process of its own; checkout, working folder, file for the rows.
  */
+const insideParts = new Map<
+  string | undefined,
+  (checkout: string, folder: string) => Promise<Row[]>
+>([
+  ['app', measureApp],
+  ['backups', (_checkout, folder) => measureBackups(folder)],
+  [
+    'old',
+    async (_checkout, folder) => {
+      placeOldLibrary(join(folder, oldLibrary.folder), oldLibrary.characters)
+      return []
+    },
+  ],
+])
+
 async function run(): Promise<void> {
   const [part, checkout, folder, answerFile] = process.argv.slice(-4)
-  if (!checkout || !folder || !answerFile) throw new Error('four arguments are needed')
-  const rows =
-    part === 'backups' ? await measureBackups(folder) : await measureApp(checkout, folder)
+  const measure = insideParts.get(part)
+  if (!measure || !checkout || !folder || !answerFile) throw new Error('four arguments are needed')
+  const rows = await measure(checkout, folder)
   writeFileSync(answerFile, JSON.stringify({ rows, electron: process.versions.electron }))
 }
 

@@ -1,4 +1,4 @@
-import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import {
   dropBackupChannel,
   dropChannel,
@@ -8,14 +8,23 @@ import {
 } from '../shared/channels'
 import type { Bridge } from '../shared/contract'
 
+/** All who listen share one place at the channel, however many they become. */
+const relays = new Set<(message: EventMessage) => void>()
+
+ipcRenderer.on(eventChannel, (_event, message: EventMessage) => {
+  for (const relay of relays) relay(message)
+})
+
 const bridge: Bridge = {
   request: (name, input) => ipcRenderer.invoke(requestChannel, name, input),
   on(name, listener) {
-    const relay = (_event: IpcRendererEvent, message: EventMessage) => {
+    const relay = (message: EventMessage) => {
       if (message.name === name) listener(message.payload)
     }
-    ipcRenderer.on(eventChannel, relay)
-    return () => ipcRenderer.off(eventChannel, relay)
+    relays.add(relay)
+    return () => {
+      relays.delete(relay)
+    }
   },
   openDropped: (file) => ipcRenderer.invoke(dropChannel, webUtils.getPathForFile(file)),
   openDroppedBackup: (file) => ipcRenderer.invoke(dropBackupChannel, webUtils.getPathForFile(file)),

@@ -86,6 +86,3 @@ export function fileOf(library: Pick<Library, 'dataFolder'>, portrait: Portrait)
 export function portraitFolder(dataFolder: string, kind: 'gm' | 'characters'): string {
   return join(dataFolder, 'static', 'portraits', kind)
 }
-
-/** True when mode bits mean something for us; root passes through all of them. */
-export const obeysModeBits = process.getuid?.() !== 0

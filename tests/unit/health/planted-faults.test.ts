@@ -15,7 +15,8 @@ import { describe, expect, test } from 'vitest'
 import { checkData } from '../../../src/main/health/check'
 import type { HealthFinding } from '../../../src/shared/health'
 import { checkParts, type FilledPortrait, fillLibrary, plant } from '../../support/doctor'
-import { type Library, obeysModeBits } from '../../support/library'
+import type { Library } from '../../support/library'
+import { giveToOrdinaryUser, workAsOrdinaryUser } from '../../support/ordinary-user'
 
 /** What tells a finding from all others, as the planter says it beforehand. */
 function signOf(finding: HealthFinding): string {
@@ -149,12 +150,14 @@ describe('a library with faults planted in it', () => {
       execFileSync('touch', ['-d', new Date(now.getTime() - 60_000).toISOString(), file])
     }
 
-    const report = await checkData(checkParts(library))
+    giveToOrdinaryUser(library.dataFolder)
+    const report = await workAsOrdinaryUser(() => checkData(checkParts(library)))
     expect(report.findings.map(signOf).sort()).toEqual(expected.sort())
     expect(report.leftAlone).toEqual({ count: 1, paths: [`${folder}/new.png`] })
     expect(report.brake?.because).toContain('many-strays')
     // What a quick look cannot see is in the bytes alone; it tells of nothing else that is not so.
-    const quick = await checkData(checkParts(library), { depth: 'quick' })
+    const look = () => checkData(checkParts(library), { depth: 'quick' })
+    const quick = await workAsOrdinaryUser(look)
     const seen = new Set(quick.findings.map(signOf))
     for (const kind of [
       'missing',
@@ -180,7 +183,7 @@ function plantSpecial(library: Library, free: readonly FilledPortrait[]): string
     execFileSync('mkfifo', [join(library.dataFolder, piped.path)])
     signs.push(`not-a-file ${piped.id}`)
   }
-  if (locked !== undefined && obeysModeBits) {
+  if (locked !== undefined && process.platform !== 'win32') {
     chmodSync(join(library.dataFolder, locked.path), 0o000)
     signs.push(`unreadable ${locked.id}`)
   }

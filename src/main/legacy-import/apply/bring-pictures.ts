@@ -21,7 +21,7 @@ import { createPictureReader, type PictureRefusal } from './read-picture'
 const picturesAtOnce = 64
 const inFlightAtOnce = 16
 /** Bytes of pictures held in memory; each may be held twice while it is cleaned. */
-const inFlightBytes = 32 * 1024 * 1024
+const inFlightBytes = 16 * 1024 * 1024
 const batchBytes = 128 * 1024 * 1024
 
 /** A picture that is wanted, and for whom. */
