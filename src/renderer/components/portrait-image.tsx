@@ -56,6 +56,7 @@ export function PortraitImage(props: PortraitImageProps) {
         url={url}
         alt={decorative ? '' : alt}
         develops={useChanged(face)}
+        isSmall={size !== undefined}
         keeps={size !== undefined && portrait?.state === 'sound'}
       />
       {lost && (
@@ -82,17 +83,17 @@ interface FaceProps {
   readonly url: string
   readonly alt: string
   readonly develops: boolean
+  /** One of many on a wall: it is there at once, for dozens of them that fade in hold up a wall that is scrolled. */
+  readonly isSmall: boolean
   /** True for a thumbnail of a sound portrait, which never changes. */
   readonly keeps: boolean
 }
 
-function Face({ url, alt, develops, keeps }: FaceProps) {
+function Face({ url, alt, develops, isSmall, keeps }: FaceProps) {
   const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading')
   return (
     <>
-      {state !== 'shown' && (
-        <span className={classes.waiting} data-failed={state === 'failed' || undefined} />
-      )}
+      {state === 'loading' && !isSmall && <span className={classes.waiting} />}
       <img
         className={classes.face}
         src={url}
@@ -100,6 +101,7 @@ function Face({ url, alt, develops, keeps }: FaceProps) {
         draggable={false}
         decoding="async"
         data-state={state}
+        data-small={isSmall || undefined}
         data-develops={develops || undefined}
         onLoad={() => {
           setState('shown')

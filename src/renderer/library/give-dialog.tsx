@@ -120,7 +120,7 @@ function TakerLine({ taker }: { readonly taker: Taker }) {
 /** Game masters and characters whose names answer to the text; without one, the game masters. */
 function useTakers(text: string): Taker[] {
   const t = useWords()
-  const [searched] = useDebouncedValue(text.trim(), typingRestMs)
+  const [searched] = useDebouncedValue(text.trim(), typingRestMs, { leading: true })
   const { data: campaigns = [] } = useQuery(queries.campaigns())
   const { data: hits = [] } = useQuery({
     ...queries.search(searched, mostHits),

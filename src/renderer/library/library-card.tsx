@@ -41,10 +41,19 @@ export function sitterOf(card: Card): Sitter {
   }
 }
 
+const days = new Map<string, Intl.DateTimeFormat>()
+
+/** A short date; making one of these takes longer than using it on a whole wall. */
+function dayIn(language: string): Intl.DateTimeFormat {
+  const known = days.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: 'short' })
+  days.set(language, known)
+  return known
+}
+
 /** Where it came from and when; of a loose one rather what its file was called. */
 function factsOf({ source, owner, originalName, createdAt }: Card): string {
   const { t, language } = translator
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' }).format(new Date(createdAt))
+  const day = dayIn(language).format(new Date(createdAt))
   const origin =
     source === 'imported' ? t('gallery.imported') : sourceName(t, { source, provider: null })
   return [owner === null && originalName !== null ? originalName : origin, day].join(' · ')

@@ -24,7 +24,7 @@ export function useLibrary(
 /** What is asked for, the search once the typing rests. */
 export function useLibrarySelection(): LibrarySelection {
   const { search, sort, filters } = useLibraryView()
-  const [searched] = useDebouncedValue(search.trim(), typingRestMs)
+  const [searched] = useDebouncedValue(search.trim(), typingRestMs, { leading: true })
   return { search: searched, sort, filters }
 }
 

@@ -7,7 +7,7 @@ import { useGridPlace } from './use-grid-place'
 import { measureWall, thumbnailFor } from './wall-measures'
 
 /** Cards drawn ahead of the scrolling, however high they are. */
-const pixelsBeyondSight = 400
+const pixelsBeyondSight = 200
 const rowsWhileWaiting = 3
 const scrollRestMs = 40
 /** This much of a picture shows the face. */
@@ -16,7 +16,7 @@ const faceShare = 0.6
 /** The pages in sight once the scrolling rests, and the way to tell which they are. */
 export function usePagesInSight(): readonly [readonly number[], (pages: string) => void] {
   const [pages, setPages] = useState('0-0')
-  const [pagesAtRest] = useDebouncedValue(pages, scrollRestMs)
+  const [pagesAtRest] = useDebouncedValue(pages, scrollRestMs, { leading: true })
   return [useMemo(() => pagesBetween(pagesAtRest), [pagesAtRest]), setPages]
 }
 

@@ -19,7 +19,7 @@ export function Wall({ campaignId, scroller }: WallProps) {
   const [preferences] = usePreferences()
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<CharacterFilter>('all')
-  const [searched] = useDebouncedValue(search.trim(), typingRestMs)
+  const [searched] = useDebouncedValue(search.trim(), typingRestMs, { leading: true })
   const selection: CastSelection = { campaignId, search: searched, sort: preferences.sort, filter }
   const isNarrowed = searched !== '' || filter !== 'all'
   const showAll = () => {
