@@ -106,6 +106,14 @@ test('two are compared side by side at their full size, and move together', asyn
         return [x - (frame?.x ?? 0), y - (frame?.y ?? 0), width * devicePixelRatio].map(Math.round)
       }),
     )
+  // Where a picture stands is known once its frame was measured: then the middle of one is that of the other.
+  const offMiddle = () =>
+    pictures.first().evaluate((one) => {
+      const picture = one.getBoundingClientRect()
+      const frame = one.parentElement?.getBoundingClientRect() ?? picture
+      return Math.abs(picture.x + picture.width / 2 - frame.x - frame.width / 2)
+    })
+  await expect.poll(offMiddle).toBeLessThan(1)
   const [before, beside] = await placeOf()
   expect(before).toEqual(beside)
   expect(before?.[2]).toBe(1_200)
