@@ -54,7 +54,7 @@ test('a look tells how each row of the old app’s own library would end', async
   expect(new Set(await run('--look'))).toEqual(new Set(['skipped']))
 })
 
-test('an import ends with 0 when everything came, with 1 when a row needs a person', async () => {
+test('a look and an import end with 0 when everything comes, with 1 when a row needs a person', async () => {
   const { userDataDir, project, run } = await setUp()
   const report = join(userDataDir, 'report.json')
   const { code, stdout, stderr } = await run(project.folder, '--yes', '--report', report, '--json')
@@ -67,6 +67,7 @@ test('an import ends with 0 when everything came, with 1 when a row needs a pers
   }
   addCharacter(project, 'Torn', 1)
   project.putFile('characters/character_6.png', picturePng('torn').subarray(0, 60))
+  expect((await run(project.folder, '--look')).code).toBe(1)
   const again = await run(project.folder, '--yes', '--json')
   expect(again.code).toBe(1)
   const { rows } = JSON.parse(again.stdout)

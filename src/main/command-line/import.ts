@@ -109,7 +109,9 @@ async function look(wanted: Wanted, { library, translate }: CommandContext): Pro
     translate('commandLine.import.coming', { ...coming }),
     ...(wanted.isOnlyLook ? [] : [translate('commandLine.import.sayYes')]),
   ]
-  return { json: toReportJson(facts), text: text.join('\n') }
+  const isWhole =
+    rows.every(({ outcome }) => outcome !== 'needs-you') && seen.unreadable.length === 0
+  return { json: toReportJson(facts), text: text.join('\n'), exitCode: isWhole ? 0 : 1 }
 }
 
 async function bringOver(wanted: Wanted, context: CommandContext): Promise<Found> {
