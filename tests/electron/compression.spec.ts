@@ -129,7 +129,7 @@ test('fault 109: a run is cancelled, leaves the rest untouched, and is gone on w
   await press(window, 'Go on')
   await expect(window.getByText(/ of \d+ · /)).toBeVisible(patience)
   await kill()
-  expect(app.windows()).toEqual([])
+  await expect.poll(() => app.windows()).toEqual([])
   expect(complaints(userDataDir)).toEqual([])
   const again = await openStorage(userDataDir)
   await expect(again.window.getByText('Interrupted')).toBeVisible(patience)
