@@ -6,7 +6,7 @@ import { percentile, type Row } from './measure.ts'
 
 const names: Readonly<Record<keyof Interactions, string>> = {
   filter: 'another filter on the library’s wall',
-  search: 'a letter more in its search, with the rest of 30 ms it waits for the next one',
+  search: 'a letter more in its search',
   scroll: 'a jump to anywhere on it',
   select: 'one more portrait selected',
 }

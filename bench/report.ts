@@ -72,5 +72,5 @@ function asTimes(ratio: number | null): string {
 
 function limitOf({ limit, unit }: Row): string {
   if (limit === null) return ''
-  return limit.on === 'ratio' ? `≤ ${limit.most}×` : `≤ ${limit.most} ${unit}`
+  return limit.on === 'ratio' ? `≤ ${Number(limit.most.toFixed(2))}×` : `≤ ${limit.most} ${unit}`
 }

@@ -3,6 +3,8 @@ import { createCanvas } from './canvas'
 
 /** Side of the squares that are judged by themselves: a face's eye is about as large. */
 const blockPx = 32
+/** Drawn at a time, about: each drawing of a picture costs something, however little of it is wanted. */
+const stripPixels = 2_000_000
 /** Stands for two pictures without any difference. */
 const equalDb = 99
 
@@ -25,13 +27,20 @@ export function compare(one: ImageBitmap, other: ImageBitmap): Likeness {
   }
   const sums: Sums = { luma: 0, colour: 0, greatestStep: 0, isAlphaEqual: true }
   let worst = 0
-  for (let top = 0; top < height; top += blockPx) {
-    const rows = Math.min(blockPx, height - top)
-    const blocks = new Float64Array(Math.ceil(width / blockPx))
-    addStrip(sums, blocks, strip(one, top, rows), strip(other, top, rows), width)
-    for (const [index, sum] of blocks.entries()) {
-      const columns = Math.min(blockPx, width - index * blockPx)
-      worst = Math.max(worst, sum / (columns * rows))
+  const stripRows = blockPx * Math.max(1, Math.floor(stripPixels / width / blockPx))
+  for (let top = 0; top < height; top += stripRows) {
+    const rows = Math.min(stripRows, height - top)
+    const [ours, theirs] = [strip(one, top, rows), strip(other, top, rows)]
+    const bandLength = 4 * width * blockPx
+    for (let from = 0; from < ours.length; from += bandLength) {
+      const band = ours.subarray(from, from + bandLength)
+      const blocks = new Float64Array(Math.ceil(width / blockPx))
+      addBand(sums, blocks, band, theirs.subarray(from, from + bandLength), width)
+      const bandRows = band.length / (4 * width)
+      for (const [index, sum] of blocks.entries()) {
+        const columns = Math.min(blockPx, width - index * blockPx)
+        worst = Math.max(worst, sum / (columns * bandRows))
+      }
     }
   }
   const pixels = width * height
@@ -51,7 +60,7 @@ function strip(picture: ImageBitmap, top: number, rows: number): Uint8ClampedArr
 }
 
 // Millions of pixels come by here: sums in variables of its own, and no rounding where nothing shines through.
-function addStrip(
+function addBand(
   sums: Sums,
   blocks: Float64Array,
   one: Uint8ClampedArray,
