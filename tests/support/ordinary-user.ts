@@ -4,28 +4,30 @@ import { chmodSync } from 'node:fs'
 /** The user that owns nothing. */
 export const nobody = 65_534
 
-/**
- * Runs this without root's right to write everywhere, so that permissions mean what they say.
- * Anybody but root runs it as they are.
- */
+/** Gives up root's right to write everywhere, and answers the way back; anybody but root stays as they are. */
+function giveUpRoot(): () => void {
+  if (process.geteuid?.() !== 0) return () => undefined
+  process.seteuid?.(nobody)
+  return () => process.seteuid?.(0)
+}
+
+/** Runs this without root's rights, so that permissions mean what they say. */
 export function asOrdinaryUser<Value>(run: () => Value): Value {
-  if (process.geteuid?.() !== 0 || !process.seteuid) return run()
-  process.seteuid(nobody)
+  const takeBack = giveUpRoot()
   try {
     return run()
   } finally {
-    process.seteuid(0)
+    takeBack()
   }
 }
 
 /** The same for work that takes its time; nothing else may go on in this process meanwhile. */
 export async function workAsOrdinaryUser<Value>(work: () => Promise<Value>): Promise<Value> {
-  if (process.geteuid?.() !== 0 || !process.seteuid) return work()
-  process.seteuid(nobody)
+  const takeBack = giveUpRoot()
   try {
     return await work()
   } finally {
-    process.seteuid(0)
+    takeBack()
   }
 }
 

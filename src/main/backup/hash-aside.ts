@@ -6,11 +6,9 @@ import { sha256 } from '../portraits/hash'
 const smallBytes = 4 * 1024 * 1024
 const muchBytes = 16 * 1024 * 1024
 
-// Plain text because a thread begins with a file, and the app is bundled into one that opens windows. Where a
-// thread has a priority of its own, this one lets the window draw first; elsewhere it would be the whole app's.
+// Plain text because a thread begins with a file, and the app is bundled into one that opens windows.
 const program = `
 const { createHash } = require('node:crypto')
-if (process.platform === 'linux') require('node:os').setPriority(10)
 const { parentPort } = require('node:worker_threads')
 parentPort.on('message', ({ id, bytes }) => {
   parentPort.postMessage({ id, hex: createHash('sha256').update(bytes).digest('hex') })

@@ -21,7 +21,7 @@ export function useLibrary(
   return useCards(page, pageSize, pagesInSight)
 }
 
-/** What is asked for, the search once the typing rests. */
+/** What is asked for: a first letter at once, what is typed on when the typing rests. */
 export function useLibrarySelection(): LibrarySelection {
   const { search, sort, filters } = useLibraryView()
   const [searched] = useDebouncedValue(search.trim(), typingRestMs, { leading: true })

@@ -13,7 +13,7 @@ const scrollRestMs = 40
 /** This much of a picture shows the face. */
 const faceShare = 0.6
 
-/** The pages in sight once the scrolling rests, and the way to tell which they are. */
+/** The pages in sight, at once after a rest and else when the scrolling rests; and the way to tell which they are. */
 export function usePagesInSight(): readonly [readonly number[], (pages: string) => void] {
   const [pages, setPages] = useState('0-0')
   const [pagesAtRest] = useDebouncedValue(pages, scrollRestMs, { leading: true })
