@@ -50,13 +50,15 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
   }
   const open = async () => {
     openDoor()
+    const apiKey = readKey(process.env.CASTKEEPER_API_KEY)
+    house.knownKeys.add(apiKey)
     return {
       library: door.library(),
       preferences: preferences.read(),
       findConnection: services.connection,
       language: house.language(),
       translate: translator.t,
-      apiKey: readKey(process.env.CASTKEEPER_API_KEY),
+      apiKey,
       signal: stop.signal,
       workingFolder,
       backUpFirst: () => backups.storeBefore('import'),

@@ -25,6 +25,7 @@ import { createMover } from './moving/mover'
 import { createRequest } from './network/request'
 import { createLibraryDoor } from './open-library'
 import { serveApp } from './protocol'
+import { createKnownKeys } from './secrets/hide-key'
 import { createSecrets } from './secrets/secrets'
 import { openPreferences } from './settings'
 import { createUiServer } from './shell/ui-files'
@@ -63,9 +64,11 @@ export function createHouse(options: HouseOptions) {
     [dataFolder, '<data>'],
     [homedir(), '<home>'],
   ] as const
+  const knownKeys = createKnownKeys()
   const log = openLog({
     folder: join(dataFolder, 'logs'),
     namedFolders,
+    hideKeys: knownKeys.hide,
     isVerbose: options.isVerbose,
     onTrouble: () => onNotice({ code: 'log-unwritable', details: {} }),
   })
@@ -80,6 +83,7 @@ export function createHouse(options: HouseOptions) {
     keyring: safeStorage,
     clock,
     onNotice,
+    onKey: knownKeys.add,
   })
   const request = createRequest()
   const services = createServices({ settings: preferences, keys: secrets, request })
@@ -163,6 +167,7 @@ export function createHouse(options: HouseOptions) {
     dataFolder,
     clock,
     namedFolders,
+    knownKeys,
     log,
     fileSystem,
     preferences,

@@ -9,6 +9,8 @@ export interface LogOptions {
   readonly folder: string
   /** Folders whose paths are told by a word. */
   readonly namedFolders: readonly NamedFolder[]
+  /** Hides the keys that are in use, whatever they look like. */
+  readonly hideKeys?: (text: string) => string
   /** Prints every line to standard error as well. */
   readonly isVerbose?: boolean
   /** Told once when lines cannot be written; the app goes on without them. */
@@ -26,6 +28,7 @@ const longestFact = 4_000
  */
 export function openLog(options: LogOptions): Log {
   const { folder, namedFolders, isVerbose = false, onTrouble, maximumBytes = megabyte } = options
+  const { hideKeys = (text: string) => text } = options
   const path = join(folder, 'castkeeper.log')
   const scrub = createScrubber(namedFolders)
   const logger = electronLog.create({ logId: path })
@@ -72,7 +75,7 @@ export function openLog(options: LogOptions): Log {
   return (what, facts = {}) => {
     open()
     file.level = isOpen ? 'silly' : false
-    const line = scrub(toLine(what, facts))
+    const line = plainLine(scrub(hideKeys(toLine(what, facts))))
     try {
       logger.info(line)
     } catch {
@@ -85,6 +88,17 @@ function toLine(what: string, facts: Readonly<Record<string, unknown>>): string 
   const told = Object.keys(facts).length === 0 ? '' : ` ${asJson(facts)}`
   // Quoted as JSON, a line break in a name cannot pretend to be another line.
   return `${new Date().toISOString()} ${JSON.stringify(what).slice(1, -1)}${told}`
+}
+
+// What would turn the line round or steer a terminal that shows the log is written as JSON writes it.
+const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+
+function plainLine(line: string): string {
+  return line.replace(unprintable, (character) =>
+    Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join(''),
+  )
 }
 
 function asJson(facts: Readonly<Record<string, unknown>>): string {

@@ -70,6 +70,8 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     throw new AppError('folder-not-opened')
   }
 
+  const scrub = createScrubber(house.namedFolders)
+  const scrubReport = (text: string) => scrub(house.knownKeys.hide(text))
   const mark = leaveRunningMark(dataFolder, log)
   catchLastWords(process, {
     log,
@@ -77,7 +79,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     ask,
     copy: (text) => clipboard.writeText(text),
     versions: `Castkeeper ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
-    scrub: createScrubber(house.namedFolders),
+    scrub: scrubReport,
     onException: mark.keep,
     quit: () => app.quit(),
   })

@@ -70,6 +70,7 @@ export const errorActions = {
   'connection-lost': 'retry',
   'answer-timed-out': 'retry',
   'not-an-image-service': 'open-settings',
+  'service-moved': 'open-settings',
   'no-image-in-answer': 'retry',
   'answer-too-large': 'retry',
   'answer-not-a-picture': 'retry',

@@ -94,5 +94,7 @@ export function errorSentence(translator: Translator, { code, details }: ErrorRe
       typeof fact === 'object' && fact !== null ? list.format(fact) : (fact ?? ''),
     ]),
   )
-  return translator.t(`error.${code}`, facts)
+  const sentence = translator.t(`error.${code}`, facts)
+  const { said } = details
+  return said ? `${sentence} ${translator.t('serviceSaid', { said })}` : sentence
 }

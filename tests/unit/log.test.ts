@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { openLog } from '../../src/main/log'
+import { createKnownKeys } from '../../src/main/secrets/hide-key'
 import { createScrubber } from '../../src/main/shell/scrub'
 import { asOrdinaryUser } from '../support/ordinary-user'
 
@@ -43,6 +44,23 @@ describe('the log', () => {
     expect(lines()[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z campaign opened \{"id":12\}$/)
     expect(lines()[1]).toContain('"message":"first\\nsecond"')
     expect(onTrouble).not.toHaveBeenCalled()
+  })
+
+  it('holds no sign that turns a line round or steers a terminal', () => {
+    open()('a \u202ename', { name: '\u009b31m\u001b]0;x\u0007 \u2066\u200f\u{e0041}\u007f\u2028' })
+    expect(readFileSync(join(folder, 'castkeeper.log'), 'utf8')).not.toMatch(
+      /[^\P{C}\n]|[\u2028\u2029]/u,
+    )
+    expect(lines()[0]).toContain('a \\u202ename')
+  })
+
+  it('holds no key that is in use, however it looks', () => {
+    const { add, hide } = createKnownKeys()
+    const log = openLog({ folder, namedFolders: [], onTrouble, hideKeys: hide })
+    add('plain"words')
+    log('unexpected error', { error: new Error('header plain"words'), at: 'x?k=plain%22words' })
+    expect(lines()[0]).not.toMatch(/plain/)
+    expect(lines()[0]).toContain('header …')
   })
 
   it('survives what cannot be written down', () => {

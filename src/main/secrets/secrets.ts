@@ -19,6 +19,8 @@ export interface SecretsOptions {
   readonly clock: Clock
   /** Told once for each kind of trouble. */
   readonly onNotice: (notice: Notice) => void
+  /** Told each key before anything is done with it. */
+  readonly onKey?: (key: string) => void
 }
 
 /** How a key is kept: on disk, only until the app is quit, or not at all. */
@@ -43,7 +45,7 @@ const maximumBytes = 1_000_000
 
 /** Keeps API keys encrypted in `secrets.json`, or in memory where the system cannot encrypt. */
 export function createSecrets(options: SecretsOptions): Secrets {
-  const { folder, fileSystem, keyring, clock, onNotice } = options
+  const { folder, fileSystem, keyring, clock, onNotice, onKey } = options
   const session = new Map<ImageServiceId, { origin: string; key: string }>()
   const said = new Set<Notice['code']>()
   let stored: StoredKeys | null = null
@@ -109,6 +111,7 @@ export function createSecrets(options: SecretsOptions): Secrets {
     if (onDisk?.origin !== origin) return null
     const key = decrypt(keyring, onDisk.encrypted)
     if (key === null) notify('key-unreadable')
+    else onKey?.(key)
     return key === null ? null : { key, kept: 'encrypted' as const }
   }
 
@@ -119,6 +122,7 @@ export function createSecrets(options: SecretsOptions): Secrets {
       const origin = originOf(baseUrl)
       if (origin === null) throw new AppError('base-url-invalid')
       const key = cleanKey(pasted)
+      onKey?.(key)
       const encrypted = encrypt(keyring, key)
       if (encrypted !== null) {
         try {

@@ -120,7 +120,10 @@ describe('a service that says no', () => {
     const { job, requests, said } = await failing(
       replies.serviceError(401, { code: 'invalid_api_key', message: 'Incorrect key: sk-cast****' }),
     )
-    expect(job.error).toEqual({ code: 'key-refused', details: { host: host(), status: 401 } })
+    expect(job.error).toEqual({
+      code: 'key-refused',
+      details: { host: host(), status: 401, said: 'Incorrect key: …' },
+    })
     expect(requests).toBe(1)
     expect(said('en')).toContain(`${host()} refused the key (401)`)
   })

@@ -69,7 +69,7 @@ describe('a service that asks to wait', () => {
     const { error, attempts } = await studio.reaches(id, 'failed')
     expect(error).toEqual({
       code: 'rate-limited',
-      details: { host: `127.0.0.1:${server.port}`, seconds: 20 },
+      details: { host: `127.0.0.1:${server.port}`, seconds: 20, said: 'Scripted 429' },
     })
     expect(attempts).toBe(3)
     expect(sent()).toBe(3)
@@ -226,7 +226,7 @@ describe('a service that is overloaded', () => {
     const { error, attempts } = await studio.reaches(id, 'failed')
     expect(error).toEqual({
       code: 'service-overloaded',
-      details: { host: `127.0.0.1:${server.port}`, status: 503 },
+      details: { host: `127.0.0.1:${server.port}`, status: 503, said: 'Scripted 503' },
     })
     expect([attempts, sent()]).toEqual([2, 2])
     expect(studio.complaints()).toEqual([])

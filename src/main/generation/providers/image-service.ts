@@ -2,6 +2,7 @@ import type { OfferedModel } from '../../../shared/generation'
 import { type AsFetchOptions, asFetch } from '../../network/as-fetch'
 import type { NetworkError } from '../../network/network-error'
 import type { HttpAnswer, SendRequest, Timeouts } from '../../network/request'
+import { hidingKey } from '../../secrets/hide-key'
 import { type AskedFor, judgeFailure } from './judge-failure'
 import { networkFault } from './network-fault'
 import {
@@ -61,6 +62,7 @@ export function createImageService(
 ): ImageService {
   const { baseUrl, model, key } = connection
   const { host, hostname } = new URL(baseUrl)
+  const hide = hidingKey(key)
 
   /** Lets the SDK speak; gives back the answer it got, if that says success. */
   async function ask(
@@ -91,7 +93,7 @@ export function createImageService(
       if (fault !== undefined) throw networkFault(fault)
       const [answer] = answers
       if (answer === undefined) throw error
-      throw judgeFailure(readComplaint(answer, now()), asked)
+      throw judgeFailure(readComplaint(answer, now(), hide), asked)
     }
     const [answer] = answers
     if (answer === undefined) throw new Error('the SDK made no request')
@@ -102,7 +104,7 @@ export function createImageService(
     parameters: PictureParameters,
     signal: AbortSignal | undefined,
   ): Promise<DrawnPictures> {
-    const asked = { host, model, prompt: parameters.prompt }
+    const asked = { host, model, prompt: parameters.prompt, hide }
     const answer = await ask(
       (sdk) => sdk.images.generate(parameters, { signal }).asResponse(),
       {
@@ -115,12 +117,13 @@ export function createImageService(
   }
 
   async function listModels(signal?: AbortSignal): Promise<readonly OfferedModel[]> {
+    const asked = { host, model: '', prompt: '', hide }
     const answer = await ask(
       (sdk) => sdk.models.list({ signal }).asResponse(),
       { maximumBytes: maximumListBytes, timeouts: { ...listTimeouts, ...timeouts } },
-      { host, model: '', prompt: '' },
+      asked,
     )
-    return readModels(answer, host)
+    return readModels(answer, asked)
   }
 
   async function namingOffers(error: ServiceError): Promise<ServiceError> {

@@ -1,22 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { z } from 'zod'
 import type { HttpAnswer } from '../../network/request'
+import type { HideKey } from '../../secrets/hide-key'
+import { findReason, isPage, readableText } from './find-reason'
 import { sanitiseRequestId } from './sanitise'
-
-const text = z.string().nullish().catch(null)
-const errorSchema = z.object({
-  code: z.union([z.string(), z.number()]).nullish().catch(null),
-  type: text,
-  param: text,
-  message: text,
-})
 
 /** What a service says about why it would not. */
 export interface Complaint {
   readonly status: number
   /** The media type of the answer without its parameters. */
   readonly mediaType: string
-  readonly isJson: boolean
+  /** page: HTML or another document in tags · text: anything else. */
+  readonly kind: 'json' | 'page' | 'text'
+  /** Where it sends to instead, as it stands there; null when it does not. */
+  readonly location: string | null
   readonly code: string
   readonly type: string
   readonly parameter: string
@@ -26,22 +22,36 @@ export interface Complaint {
   readonly requestId: string | null
 }
 
-/** Reads the complaint out of an answer, in any of the shapes OpenAI-style servers use. */
-export function readComplaint(answer: HttpAnswer, now: Date): Complaint {
+/** Reads the complaint out of an answer, wherever it stands in it. The connection's key is hidden first. */
+export function readComplaint(answer: HttpAnswer, now: Date, hide: HideKey): Complaint {
   const { status, headers } = answer
   const body = parseJson(answer.bytes)
-  const error = errorSchema.safeParse(complaintIn(body)).data
+  const written = body === undefined ? textOf(answer.bytes) : ''
+  const found = body === undefined ? null : findReason(body)
   return {
     status,
-    mediaType: headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '',
-    isJson: body !== undefined,
-    code: String(error?.code ?? ''),
-    type: error?.type ?? '',
-    parameter: error?.param ?? '',
-    message: error?.message ?? '',
+    mediaType: hide(headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''),
+    kind: body === undefined ? (isPage(written) ? 'page' : 'text') : 'json',
+    location: headers.location === undefined ? null : hide(headers.location),
+    code: hide(found?.code ?? ''),
+    type: hide(found?.type ?? ''),
+    parameter: hide(found?.parameter ?? ''),
+    message: hide(found?.message ?? readableText(written)),
     retryAfterMs: retryAfter(headers, now),
-    requestId: sanitiseRequestId(headers['x-request-id']),
+    requestId: requestIdIn(headers, hide),
   }
+}
+
+/** A service's own number for a request; null when it gave none, or one that quotes the key. */
+export function requestIdIn(headers: IncomingHttpHeaders, hide: HideKey): string | null {
+  const id = headers['x-request-id']
+  return sanitiseRequestId(typeof id === 'string' ? hide(id) : id)
+}
+
+const longestText = 64 * 1024
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, longestText))
 }
 
 /** JSON from outside, or undefined when it is none. */
@@ -52,19 +62,6 @@ export function parseJson(bytes: Uint8Array): unknown {
     // Not JSON is an answer too: what it is then, the status and the type tell.
     return undefined
   }
-}
-
-// OpenAI: {error: {…}} · Ollama: {error: "…"} · FastAPI: {detail: "…" or [{loc, msg}]} · others: {message}
-function complaintIn(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return { message: body }
-  if ('error' in body) {
-    return typeof body.error === 'string' ? { message: body.error } : body.error
-  }
-  if ('detail' in body) {
-    const { detail } = body
-    return { message: typeof detail === 'string' ? detail : JSON.stringify(detail) }
-  }
-  return body
 }
 
 // RFC 9110 §10.2.3: seconds, or a date. OpenAI also sends milliseconds.

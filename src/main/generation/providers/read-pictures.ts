@@ -3,9 +3,9 @@ import type { ErrorDetails } from '../../../shared/errors'
 import { maximumDownloadBytes } from '../../../shared/portrait'
 import type { HttpAnswer } from '../../network/request'
 import { type AskedFor, judgeFailure } from './judge-failure'
-import { parseJson, readComplaint } from './read-failure'
-import { sanitiseReason, sanitiseRequestId } from './sanitise'
-import { notAnImageService, quoting, ServiceError } from './service-error'
+import { type Complaint, parseJson, readComplaint, requestIdIn } from './read-failure'
+import { sanitiseReason } from './sanitise'
+import { notAnImageService, quoting, ServiceError, saying } from './service-error'
 
 /** More pictures than any service makes in one order are not looked at. */
 const maximumPictures = 10
@@ -58,22 +58,24 @@ export interface DrawnPictures {
  */
 export function readPictures(answer: HttpAnswer, asked: AskedFor): DrawnPictures {
   const { host } = asked
-  const requestId = sanitiseRequestId(answer.headers['x-request-id'])
+  const requestId = requestIdIn(answer.headers, asked.hide)
   const fail = (code: ServiceError['code'], details: ErrorDetails = { host }): ServiceError =>
     new ServiceError(code, details, { requestId, mayHaveBeenBilled: true })
 
   const body = parseJson(answer.bytes)
-  const complaint = readComplaint(answer, new Date(0))
+  const complaint = readComplaint(answer, new Date(0), asked.hide)
   if (body === undefined && answer.bytes.length > 0) {
-    throw notAnImageService({ host, status: answer.status }, complaint.mediaType, requestId)
+    const details = { host, status: answer.status }
+    const said = saying(details, sanitiseReason(complaint.message, asked.prompt))
+    throw notAnImageService(said, complaint.mediaType, requestId)
   }
   const { data, usage, error } = answerSchema.safeParse(body).data ?? {}
-  if (error !== undefined && error !== null) throw judgeInside(answer, asked, fail)
+  if (error !== undefined && error !== null) throw judgeInside(complaint, asked, fail)
 
   const found: DrawnPicture[] = []
   let fault: ServiceError | null = null
   for (const picture of (data ?? []).slice(0, maximumPictures)) {
-    const revisedPrompt = picture.revised_prompt || null
+    const revisedPrompt = picture.revised_prompt ? asked.hide(picture.revised_prompt) : null
     const encoded = picture.b64_json || dataOf(picture.url)
     if (encoded) {
       const bytes = decode(encoded)
@@ -86,17 +88,21 @@ export function readPictures(answer: HttpAnswer, asked: AskedFor): DrawnPictures
       else fault = fail('no-image-in-answer', { host, context: 'path' })
     }
   }
-  if (found.length === 0) throw fault ?? fail('no-image-in-answer')
+  if (found.length === 0) {
+    throw (
+      fault ??
+      (complaint.message === '' ? fail('no-image-in-answer') : judgeInside(complaint, asked, fail))
+    )
+  }
   return { pictures: found, usage: usage ?? null, requestId }
 }
 
 function judgeInside(
-  answer: HttpAnswer,
+  complaint: Complaint,
   asked: AskedFor,
   fail: (code: ServiceError['code'], details: ErrorDetails) => ServiceError,
 ): ServiceError {
   // A 200 with an error inside is judged by its code, as if it had come with the right status.
-  const complaint = readComplaint(answer, new Date(0))
   const judged = judgeFailure({ ...complaint, status: 400 }, asked)
   if (judged.code !== 'order-refused') return judged
   const reason = sanitiseReason(complaint.message, asked.prompt)

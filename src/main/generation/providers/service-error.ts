@@ -38,9 +38,14 @@ export function quoting(details: ErrorDetails, reason: string): ErrorDetails {
   return reason === '' ? details : { ...details, reason, context: 'reason' }
 }
 
+/** Details with the service's own words, which are said after the sentence. */
+export function saying(details: ErrorDetails, reason: string): ErrorDetails {
+  return reason === '' ? details : { ...details, said: reason }
+}
+
 /** What answered is something else: a page, another kind of server. `mediaType` may be empty. */
 export function notAnImageService(
-  details: { readonly host: string; readonly status: number },
+  details: ErrorDetails,
   mediaType: string,
   requestId: string | null,
 ): ServiceError {

@@ -15,7 +15,7 @@ describe('an answer that is none', () => {
   it.each([
     ['a page', replies.html(), 'not-an-image-service'],
     ['a page with an error', replies.html(404), 'not-an-image-service'],
-    ['a redirect', replies.redirect('https://elsewhere.test/'), 'not-an-image-service'],
+    ['a redirect', replies.redirect('https://elsewhere.test/'), 'service-moved'],
     ['a picture', replies.bytes(scenePng()), 'not-an-image-service'],
     ['no data', replies.json({ created: 1 }), 'no-image-in-answer'],
     ['empty data', replies.json({ data: [] }), 'no-image-in-answer'],
