@@ -114,6 +114,7 @@ export function createHouse(options: HouseOptions) {
       onImport,
       translate: translator.t,
       isStillHere: () => !place.mayMove || findData(home).dataFolder === dataFolder,
+      hasBackups: () => backups.hasStored(),
       requireRoom: () => space.requireRoom(),
       storage: () => readStorage(preferences.read()),
       portraitsKept: () => preferences.read().portraitsKept,

@@ -30,6 +30,8 @@ export interface LibraryParts {
   readonly translate: Translate
   /** False once the data was moved elsewhere while this process waited to get in. */
   readonly isStillHere?: () => boolean
+  /** True when backups of this library are kept elsewhere, so that it cannot be a new one. */
+  readonly hasBackups?: () => boolean
   /** Throws the AppError that keeps new pictures from being ordered: too little room. */
   readonly requireRoom?: () => Promise<void>
   /** As what new portraits are to be stored; null: as they are. */

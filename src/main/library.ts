@@ -141,7 +141,7 @@ export function openLibrary(parts: LibraryParts) {
 
   function openDatabaseOrLeave() {
     try {
-      return openDatabase({ dataFolder, clock })
+      return openDatabase({ dataFolder, clock, hasBackups: parts.hasBackups })
     } catch (error) {
       presence.leave()
       throw error

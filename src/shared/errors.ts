@@ -52,6 +52,7 @@ export const errorActions = {
   'database-damaged': 'open-folder',
   'database-newer': 'open-folder',
   'database-unreadable': 'open-folder',
+  'copy-damaged': 'retry',
   // image services
   'key-missing': 'open-settings',
   'key-malformed': 'open-settings',

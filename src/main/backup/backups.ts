@@ -30,7 +30,7 @@ import { listSetAside, removeSetAside } from './set-aside'
 import { createBackupSettings } from './settings'
 import { countRecords } from './snapshot'
 import { storeBackup } from './store'
-import { listStored, noteVerdict, tidyStore } from './stored'
+import { hasStored, listStored, noteVerdict, tidyStore } from './stored'
 import { verifyBackup } from './verify'
 import { sweepWork } from './work-folder'
 
@@ -156,6 +156,8 @@ export function createBackups(options: BackupsOptions) {
     desk,
     folder,
     list: (): Promise<AutomaticBackup[]> => listStored(folder()),
+    /** Whether there is any automatic backup, good or not, asked before the library is open. */
+    hasStored: (): boolean => hasStored(folder()),
     /** Where an automatic backup of this name is. */
     pathOf,
 

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { LibraryCounts, SetAside } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
+import { replaceSync } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import { stampOf } from './names'
-import { replaceSync } from './swap-disk'
 
 const undoMs = 7 * 24 * 60 * 60 * 1_000
 const namePattern = /^before_restore_[\w-]+$/

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { replaceSync } from './swap-disk'
+import { replaceSync } from '../disk/blocking'
 
 const counts = z.object({ campaigns: z.number(), characters: z.number(), portraits: z.number() })
 const settingsSchema = z.object({

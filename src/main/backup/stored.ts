@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AutomaticBackup } from '../../shared/backup'
@@ -57,6 +57,16 @@ export async function listStored(folder: string): Promise<AutomaticBackup[]> {
     found.push({ ...summarise(manifest, name), why: manifest.why ?? 'day', isVerified })
   }
   return found.toSorted((one, other) => other.madeAt.localeCompare(one.madeAt))
+}
+
+/** Whether anything lies where automatic backups lie in this folder; false when it is away. */
+export function hasStored(folder: string): boolean {
+  try {
+    return readdirSync(join(folder, 'backups')).some((name) => !name.startsWith('.'))
+  } catch {
+    // Never made, or out of reach.
+    return false
+  }
 }
 
 /** Notes what reading an automatic backup from end to end has shown, for what is kept and what is offered. */

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } f
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors'
+import { renamePatiently, replaceSync, syncFolderNow } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import { asDiskError } from '../disk/write-file'
-import { renamePatiently, replaceSync, syncFolderNow } from './swap-disk'
 
 /** What of the data folder is swapped: all that must agree with the database. */
 const parts = [

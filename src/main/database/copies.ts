@@ -1,11 +1,25 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { copyFile, open } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { DatabaseCopy } from '../../shared/start'
+import { renamePatiently, syncFolderNow } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import type { Clock } from './clock'
+import { databaseError } from './database-error'
+
+const unfinishedName =
+  /^(?:daily|before_migration_from_\d+)_\d{8}_\d{6}\.db\.partial(?:-wal|-shm|-journal)?$/
 
 /** Daily copies of the database that are kept beside it. */
 const dailyCopiesKept = 7
@@ -22,14 +36,34 @@ function stamp(clock: Clock): string {
   return clock().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_')
 }
 
-/** Copies the whole database aside before its schema is changed. Throws what SQLite throws. */
+/**
+ * Copies the whole database aside before its schema is changed; the copy has its name once it was checked and
+ * is on the disk. Throws AppError `database-damaged` and what SQLite and Node throw.
+ */
 export function copyBeforeMigrating(
   database: Database,
   { dataFolder, clock, fromVersion }: Place & { readonly fromVersion: number },
 ): void {
-  mkdirSync(backupsFolder(dataFolder), { recursive: true })
-  const name = `before_migration_from_${fromVersion}_${stamp(clock)}.db`
-  database.prepare('VACUUM INTO ?').run(join(backupsFolder(dataFolder), name))
+  const folder = backupsFolder(dataFolder)
+  mkdirSync(folder, { recursive: true })
+  clearUnfinished(folder)
+  const path = join(folder, `before_migration_from_${fromVersion}_${stamp(clock)}.db`)
+  database.prepare('VACUUM INTO ?').run(`${path}.partial`)
+  finishCopy(path)
+}
+
+// A name stands for a whole copy, so it is given last: after a power cut there is all of it or none.
+function finishCopy(path: string): void {
+  const partial = `${path}.partial`
+  proveWhole(partial)
+  const file = openSync(partial, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renamePatiently(partial, path)
+  syncFolderNow(dirname(path))
 }
 
 /**
@@ -45,10 +79,8 @@ export async function makeDailyCopy(database: Database, place: Place): Promise<s
   if (newest !== undefined && Math.abs(now - Date.parse(newest.madeAt)) < dayMs) return null
   clearUnfinished(folder)
   const name = `daily_${stamp(place.clock)}.db`
-  const temporary = join(folder, `${name}.partial`)
-  await database.backup(temporary)
-  proveWhole(temporary)
-  renameSync(temporary, join(folder, name))
+  await database.backup(join(folder, `${name}.partial`))
+  finishCopy(join(folder, name))
   for (const old of daily.slice(dailyCopiesKept - 1)) rmSync(join(folder, old.name))
   return name
 }
@@ -72,7 +104,7 @@ function proveWhole(path: string): void {
 // Only one process on a folder makes these, so what is there was left by one that was killed.
 function clearUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (/^daily_\d{8}_\d{6}\.db\.partial(-wal|-shm)?$/.test(name)) rmSync(join(folder, name))
+    if (unfinishedName.test(name)) rmSync(join(folder, name))
   }
 }
 
@@ -91,13 +123,26 @@ export function listCopies(dataFolder: string): DatabaseCopy[] {
     if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return []
     throw error
   }
-  return names
-    .filter((name) => /^(daily|before_migration)_[\w-]+\.db$/.test(name))
-    .map((name) => {
-      const { mtime, size } = statSync(join(backupsFolder(dataFolder), name))
-      return { name, madeAt: mtime.toISOString(), bytes: size }
-    })
-    .sort((one, other) => other.madeAt.localeCompare(one.madeAt))
+  return (
+    names
+      .filter((name) => /^(daily|before_migration)_[\w-]+\.db$/.test(name))
+      .map((name) => {
+        const { mtime, size } = statSync(join(backupsFolder(dataFolder), name))
+        return { name, madeAt: (dateInName(name) ?? mtime).toISOString(), bytes: size }
+      })
+      // One that never held anything, left by a killed update of a former version.
+      .filter(({ bytes }) => bytes > 0)
+      .sort((one, other) => other.madeAt.localeCompare(one.madeAt))
+  )
+}
+
+// Copying a folder to another disk gives every file the time of that day; the name keeps its own.
+function dateInName(name: string): Date | null {
+  const found = /_(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)(?:-\d+)?\.db$/.exec(name)
+  if (found === null) return null
+  const [, year, month, day, hour, minute, second] = found
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return Number.isNaN(date.getTime()) ? null : date
 }
 
 /** Renames a database that cannot be opened, with its log, so that nothing of it is lost. */
@@ -121,22 +166,24 @@ function unusedName(folder: string, name: string): string {
   return unused
 }
 
-/** Puts a copy in the place of the database, which is set aside first. Throws AppError `not-found`. */
+/**
+ * Puts a copy in the place of the database, which is set aside first. Throws AppError `not-found`, and
+ * `copy-damaged` for a copy that is not whole; nothing has changed then.
+ */
 export async function putCopyBack(place: Place, name: string): Promise<void> {
   const copy = listCopies(place.dataFolder).find((one) => one.name === basename(name))
   if (copy === undefined) throw new AppError('not-found')
-  const staged = join(place.dataFolder, `castkeeper.db.${stamp(place.clock)}.partial`)
-  await copyFile(join(backupsFolder(place.dataFolder), copy.name), staged)
-  await syncFile(staged)
-  setDatabaseAside(place)
-  renameSync(staged, join(place.dataFolder, 'castkeeper.db'))
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+')
+  const path = join(place.dataFolder, `castkeeper.db.${stamp(place.clock)}`)
+  await copyFile(join(backupsFolder(place.dataFolder), copy.name), `${path}.partial`)
   try {
-    await file.sync()
-  } finally {
-    await file.close()
+    finishCopy(path)
+  } catch (error) {
+    rmSync(`${path}.partial`, { force: true })
+    const known = databaseError(error)
+    const isDamaged = known instanceof AppError && known.code === 'database-damaged'
+    throw isDamaged ? new AppError('copy-damaged', {}, { cause: error }) : known
   }
+  setDatabaseAside(place)
+  renamePatiently(path, join(place.dataFolder, 'castkeeper.db'))
+  syncFolderNow(place.dataFolder)
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
@@ -7,6 +7,7 @@ import type { Clock } from './clock'
 import { copyBeforeMigrating } from './copies'
 import { databaseError } from './database-error'
 import { applicationId, migrate, readSchemaVersion, schemaVersion } from './migrations'
+import { hasTraces } from './traces'
 
 /** The open database; the type's own name in better-sqlite3 cannot be named by who imports it. */
 export interface LibraryDatabase extends Database {}
@@ -22,6 +23,8 @@ export interface OpenDatabaseOptions {
   readonly busyTimeoutMs?: number
   /** True when the game master has chosen to begin with an empty library beside what is there. */
   readonly mayBeNew?: boolean
+  /** True when backups of this library are kept elsewhere, so that it cannot be a new one. */
+  readonly hasBackups?: () => boolean
 }
 
 /**
@@ -34,8 +37,8 @@ export function openDatabase(options: OpenDatabaseOptions): LibraryDatabase {
   const timeout = options.busyTimeoutMs ?? 5_000
   try {
     mkdirSync(options.dataFolder, { recursive: true })
-    if (!options.mayBeNew) refuseToForget(path, options.dataFolder)
-    if (existsSync(path)) inspectBeforeOpening(path, timeout)
+    const isEmpty = !existsSync(path) || inspectBeforeOpening(path, timeout) === 'empty'
+    if (isEmpty && !options.mayBeNew) refuseToForget(path, options)
     const database = new SQLite(path, { timeout })
     try {
       prepare(database, options)
@@ -69,11 +72,13 @@ function prepare(database: Database, { dataFolder, clock }: OpenDatabaseOptions)
   migrate(database)
 }
 
-// Portraits, or a log, without a database are what is left of a library, not a new one.
-function refuseToForget(path: string, dataFolder: string): void {
-  const hasLog = hasBytes(`${path}-wal`)
-  if (hasBytes(path) || (hasLog && existsSync(path))) return
-  if (!hasLog && !hasPortraits(dataFolder)) return
+// Whatever is left of a library without its database shows that this is not a new one.
+function refuseToForget(
+  path: string,
+  { dataFolder, hasBackups = () => false }: OpenDatabaseOptions,
+): void {
+  // SQLite deletes the log of a file without a byte.
+  if (!hasBytes(`${path}-wal`) && !hasTraces(dataFolder) && !hasBackups()) return
   throw new AppError('database-damaged', { reason: 'missing', context: 'missing' })
 }
 
@@ -83,10 +88,10 @@ function hasBytes(path: string): boolean {
 
 // Looked at through a read-only connection, which never checkpoints: what cannot be opened for
 // good is left as it was, byte for byte.
-function inspectBeforeOpening(path: string, timeout: number): void {
+function inspectBeforeOpening(path: string, timeout: number): 'empty' | 'library' {
   const { size } = statSync(path)
+  if (size === 0) return 'empty'
   const hasLog = hasBytes(`${path}-wal`)
-  if (size === 0 && !hasLog) return
   // Whoever was killed while making the file left a journal that only a writer may take back.
   const readonly = !hasBytes(`${path}-journal`)
   const database = new SQLite(path, { readonly, timeout })
@@ -104,14 +109,8 @@ function inspectBeforeOpening(path: string, timeout: number): void {
       const verdict = database.pragma('quick_check(1)', { simple: true })
       if (verdict !== 'ok') throw new AppError('database-damaged', { reason: 'check-failed' })
     }
+    return version === 0 && Number(tables) === 0 ? 'empty' : 'library'
   } finally {
     database.close()
   }
-}
-
-function hasPortraits(dataFolder: string): boolean {
-  return ['gm', 'characters'].some((folder) => {
-    const path = join(dataFolder, 'static', 'portraits', folder)
-    return existsSync(path) && readdirSync(path).some((name) => !name.startsWith('.'))
-  })
 }

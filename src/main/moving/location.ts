@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import { replaceSync } from '../backup/swap-disk'
+import { replaceSync } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 
 const fileName = 'location.json'

@@ -10,12 +10,14 @@ type Recovery = RequestInput<'app:recover'>
 
 interface TroubleCopiesProps {
   readonly copies: readonly DatabaseCopy[]
+  /** There is no database file to be set aside. */
+  readonly isMissing: boolean
   readonly isBusy: boolean
   readonly onRecover: (order: Recovery) => void
 }
 
 /** Putting a copy back, or beginning again; either way what is there now is set aside, not lost. */
-export function TroubleCopies({ copies, isBusy, onRecover }: TroubleCopiesProps) {
+export function TroubleCopies({ copies, isMissing, isBusy, onRecover }: TroubleCopiesProps) {
   const t = useWords()
   const [asked, setAsked] = useState<Recovery | null>(null)
   const when = (copy: DatabaseCopy) =>
@@ -66,8 +68,10 @@ export function TroubleCopies({ copies, isBusy, onRecover }: TroubleCopiesProps)
       >
         <Text>
           {askedCopy
-            ? t('trouble.confirmCopy', { when: when(askedCopy) })
-            : t('trouble.confirmEmpty')}
+            ? t(isMissing ? 'trouble.confirmCopyMissing' : 'trouble.confirmCopy', {
+                when: when(askedCopy),
+              })
+            : t(isMissing ? 'trouble.confirmEmptyMissing' : 'trouble.confirmEmpty')}
         </Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={() => setAsked(null)}>

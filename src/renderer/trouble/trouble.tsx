@@ -3,7 +3,7 @@ import { IconLamp } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RequestInput } from '../../shared/contract'
-import { AppError } from '../../shared/errors'
+import { AppError, type ErrorReport } from '../../shared/errors'
 import type { StartState } from '../../shared/start'
 import { queries, request } from '../api'
 import { ErrorNotice } from '../components/error-notice'
@@ -51,7 +51,7 @@ export function Trouble({ trouble }: TroubleProps) {
     <main className={classes.room}>
       <Stack className={classes.sheet}>
         <IconLamp size={36} stroke={1.4} className={classes.lamp} aria-hidden />
-        <Title order={1}>{t(`trouble.title.${titleFor(error.code)}`)}</Title>
+        <Title order={1}>{t(`trouble.title.${titleFor(error)}`)}</Title>
         <Text>{sentenceOf(new AppError(error.code, error.details))}</Text>
         <Text c="var(--ck-quiet)" hidden={error.code === 'data-folder-unknown'}>
           {t(isAway ? 'trouble.wasIn' : 'trouble.where')}{' '}
@@ -91,6 +91,7 @@ export function Trouble({ trouble }: TroubleProps) {
         {canReplace && (
           <TroubleCopies
             copies={copies}
+            isMissing={isMissing(error)}
             isBusy={underWay !== null}
             onRecover={(order) => void recover(order)}
           />
@@ -112,6 +113,12 @@ const titles = {
   'data-folder-unknown': 'unknown',
 } as const
 
-function titleFor(code: string) {
+function isMissing({ code, details }: ErrorReport): boolean {
+  return code === 'database-damaged' && details.context === 'missing'
+}
+
+function titleFor(error: ErrorReport) {
+  if (isMissing(error)) return 'missing'
+  const { code } = error
   return Object.entries(titles).find(([known]) => known === code)?.[1] ?? 'closed'
 }

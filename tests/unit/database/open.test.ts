@@ -225,6 +225,7 @@ describe('copies of the database', () => {
     setDatabaseAside({ dataFolder, clock })
     expect(existsSync(fileOf(dataFolder))).toBe(false)
     expect(readdirSync(dataFolder).filter((one) => one.includes('set_aside'))).toHaveLength(2)
+    openDatabase({ dataFolder, clock, mayBeNew: true }).close()
     expect(codeOf(dataFolder)).toBe('opened')
   })
 })

@@ -1,6 +1,6 @@
 import { closeSync, constants, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { systemErrorCode } from '../disk/system-error'
+import { systemErrorCode } from './system-error'
 
 /** A virus scanner or an indexer holds a file for a moment; together 2 s. */
 const tries = 20

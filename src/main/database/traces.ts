@@ -1,0 +1,58 @@
+import { type Dirent, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemErrorCode } from '../disk/system-error'
+
+/** Folders of the data folder in which a new library has no file yet. */
+const usedFolders = ['static', 'quarantine', 'inbox', 'imports'] as const
+
+/** Copies of a database, finished or not. */
+const copyName = /^(?:daily|before_migration)_.*\.db/
+
+/** What restores and recoveries put aside. */
+const asideName = /^(?:before_restore_|castkeeper_set_aside_)/
+
+/** What file managers leave in any folder they have shown. */
+const systemName = /^(?:\..*|thumbs\.db|desktop\.ini|@eadir)$/i
+
+/**
+ * Whether the data folder shows that a library was used in it, whatever has become of its database: pictures,
+ * copies of the database, files set aside or on their way in, a note of a backup that was made. What cannot
+ * be looked into counts as a trace.
+ */
+export function hasTraces(dataFolder: string): boolean {
+  if (holdsName(dataFolder, asideName)) return true
+  if (holdsName(join(dataFolder, 'backups'), copyName)) return true
+  if (wasBackedUp(dataFolder)) return true
+  return usedFolders.some((name) => holdsFile(join(dataFolder, name)))
+}
+
+function holdsName(folder: string, pattern: RegExp): boolean {
+  return entriesOf(folder).some((entry) => entry === 'closed' || pattern.test(entry.name))
+}
+
+function holdsFile(folder: string): boolean {
+  return entriesOf(folder).some((entry) => {
+    if (entry === 'closed') return true
+    if (systemName.test(entry.name)) return false
+    return entry.isDirectory() ? holdsFile(join(folder, entry.name)) : true
+  })
+}
+
+function wasBackedUp(dataFolder: string): boolean {
+  try {
+    const noted: unknown = JSON.parse(readFileSync(join(dataFolder, 'backups.json'), 'utf8'))
+    if (typeof noted !== 'object' || noted === null) return false
+    return ['last', 'lastAutomatic'].some((key) => Reflect.get(noted, key) instanceof Object)
+  } catch {
+    // Never written or not readable: the other traces decide.
+    return false
+  }
+}
+
+function entriesOf(folder: string): readonly (Dirent | 'closed')[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error)) ? [] : ['closed']
+  }
+}
