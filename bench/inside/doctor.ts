@@ -7,6 +7,7 @@ import { createCharacters } from '../../src/main/campaign/characters'
 import { openDatabase } from '../../src/main/database/open'
 import { nodeFileSystem } from '../../src/main/disk/file-system'
 import { type CheckParts, checkData } from '../../src/main/health/check'
+import { createPortraitsInNeed } from '../../src/main/portraits/last-copy'
 import { createPortraits } from '../../src/main/portraits/portraits'
 import { createQuarantine } from '../../src/main/quarantine/quarantine'
 import { median, percentile, type Row, takeTurns, timed } from '../measure'
@@ -116,7 +117,12 @@ function setScene(dataFolder: string): CheckParts {
     dataFolder,
     fileSystem,
     portraits,
-    quarantine: createQuarantine({ dataFolder, fileSystem, clock }),
+    quarantine: createQuarantine({
+      dataFolder,
+      fileSystem,
+      clock,
+      portraitsInNeed: createPortraitsInNeed({ database, dataFolder, fileSystem }),
+    }),
     clock,
     lastVerifiedBackupAt: null,
     lastRestoredAt: null,

@@ -29,6 +29,7 @@ import { createDownload, createFetchPicture } from './portraits/download'
 import { portraitFolders } from './portraits/files'
 import { createGallery } from './portraits/gallery/gallery'
 import { createHistoryLimit } from './portraits/history-limit'
+import { createPortraitsInNeed } from './portraits/last-copy'
 import { createLinks } from './portraits/links'
 import { readOwnFile } from './portraits/own-file'
 import { createPortraits } from './portraits/portraits'
@@ -96,7 +97,12 @@ export function openLibrary(parts: LibraryParts) {
     thumbnails,
     mayRemoveFiles: parts.mayRemoveFiles,
   })
-  const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
+  const quarantine = createQuarantine({
+    dataFolder,
+    fileSystem,
+    clock,
+    portraitsInNeed: createPortraitsInNeed({ database, dataFolder, fileSystem }),
+  })
   const download = createDownload({ request: parts.request })
   const fetchPicture = createFetchPicture({ request: parts.request })
   const links = createLinks({ database, clock, portraits, takeIn, fetchPicture })

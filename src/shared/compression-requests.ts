@@ -6,6 +6,7 @@ import {
   type CompressionOverview,
   type CompressionPreview,
   compressionSettingsSchema,
+  type OriginalsLetGo,
   type PreviewCandidate,
   type PutBack,
   putBackSchema,
@@ -36,6 +37,9 @@ export const compressionRequests = {
     }),
   ),
   'compression:put-back': answers<PutBack>()(putBackSchema),
-  /** Removes the originals that are kept aside. The only step that cannot be taken back. */
-  'compression:let-go': answers<CompressionOverview>()(nothing),
+  /**
+   * Removes the originals that are kept aside, except those whose portrait is not whole. The only step that
+   * cannot be taken back.
+   */
+  'compression:let-go': answers<OriginalsLetGo>()(nothing),
 } as const

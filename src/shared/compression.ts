@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PortraitFormat } from './portrait'
+import type { PortraitInNeed } from './quarantine'
 import { idSchema, type Subject } from './subject'
 
 /** How pictures are stored: byte for byte as they came, or as WebP where that is smaller and looks the same. */
@@ -154,6 +155,16 @@ export interface CompressionOverview {
   readonly job: CompressionJob | null
   /** Originals kept aside, in number and bytes. */
   readonly originals: { readonly count: number; readonly bytes: number }
+}
+
+/** What came of letting the originals go. */
+export interface OriginalsLetGo {
+  /** How many went, and what they took. */
+  readonly count: number
+  readonly bytes: number
+  /** Portraits whose own file is not whole: their originals stay, and can be put back. */
+  readonly stayed: readonly PortraitInNeed[]
+  readonly overview: CompressionOverview
 }
 
 /** A portrait that was made smaller and can be put back. */

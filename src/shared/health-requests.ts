@@ -6,7 +6,7 @@ import {
   mendOrderSchema,
   quarantineOrderSchema,
 } from './health'
-import type { QuarantineList, QuarantineRestored } from './quarantine'
+import type { QuarantineList, QuarantineRemoved, QuarantineRestored } from './quarantine'
 import { answers } from './request-definition'
 
 /** The part of the contract about whether the data is well, and what was moved out of the way. */
@@ -19,6 +19,6 @@ export const healthRequests = {
   'check:picture': answers<Uint8Array>()(z.strictObject({ path: z.string().min(1).max(4_096) })),
   'quarantine:list': answers<QuarantineList>()(z.undefined()),
   'quarantine:restore': answers<readonly QuarantineRestored[]>()(quarantineOrderSchema),
-  /** Removes files for good, and answers how many. */
-  'quarantine:remove': answers<number>()(quarantineOrderSchema),
+  /** Removes files for good, except what may be the last good copy of a portrait. */
+  'quarantine:remove': answers<QuarantineRemoved>()(quarantineOrderSchema),
 } as const

@@ -41,6 +41,23 @@ export interface QuarantineRestored {
   readonly outcome: 'restored' | 'taken' | 'gone'
 }
 
+/** A portrait whose own file is not whole, so that another copy of it may be the last good one. */
+export interface PortraitInNeed {
+  readonly portraitId: number
+  /** Of its subject, or of the file it came from; empty for a loose one without any. */
+  readonly name: string
+  readonly state: 'missing' | 'damaged' | 'unreadable'
+}
+
+/** What came of removing files for good. */
+export interface QuarantineRemoved {
+  readonly count: number
+  /** Of the files that went, in bytes. */
+  readonly bytes: number
+  /** Files that stayed: each may be the last good copy of these portraits. */
+  readonly stayed: readonly { readonly id: string; readonly inNeed: readonly PortraitInNeed[] }[]
+}
+
 /** How an entry is named; it is a path, so it is never more than this. */
 export const quarantineIdSchema = z
   .string()

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { Job } from '../../src/main/backup/desk'
 import { createCompression } from '../../src/main/compression/compression'
 import type { Darkroom } from '../../src/main/darkroom/darkroom'
-import { createQuarantine } from '../../src/main/quarantine/quarantine'
 import type { BackupProgress } from '../../src/shared/backup'
 import type { CompressionSettings } from '../../src/shared/compression'
 import type { Subject } from '../../src/shared/subject'
@@ -31,10 +30,8 @@ export function openCompression(
   options: LibraryOptions & { readonly darkroom?: Pick<Darkroom, 'encode'> } = {},
 ) {
   const library = openLibrary(options)
-  const quarantine = createQuarantine(library)
   const compression = createCompression({
     ...library,
-    quarantine,
     readName: ({ kind, id }) =>
       kind === 'campaign' ? library.campaigns.read(id).name : library.characters.read(id).name,
   })
@@ -46,7 +43,6 @@ export function openCompression(
   })
   return {
     ...library,
-    quarantine,
     compression,
     darkroom,
     seen,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { type FileSystem, nodeFileSystem } from '../../src/main/disk/file-system'
+import { createPortraitsInNeed } from '../../src/main/portraits/last-copy'
 import { createPortraits } from '../../src/main/portraits/portraits'
 import type { PortraitProvenance } from '../../src/main/portraits/provenance'
 import { createQuarantine } from '../../src/main/quarantine/quarantine'
@@ -30,7 +31,12 @@ export function openLibrary(options: LibraryOptions = {}) {
     clock,
     onStateChange: (portrait) => changes.push(portrait),
   })
-  const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
+  const quarantine = createQuarantine({
+    dataFolder,
+    fileSystem,
+    clock,
+    portraitsInNeed: createPortraitsInNeed({ ...records, fileSystem }),
+  })
   return { ...records, clock, fileSystem, portraits, quarantine, stateChanges: changes }
 }
 

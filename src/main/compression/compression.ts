@@ -6,6 +6,7 @@ import type {
   CompressionOverview,
   CompressionPreview,
   CompressionSettings,
+  OriginalsLetGo,
   PreviewCandidate,
   PutBack,
 } from '../../shared/compression'
@@ -164,9 +165,10 @@ export function createCompression(parts: CompressionParts) {
       return { count, lost }
     },
 
-    async letGo(): Promise<CompressionOverview> {
-      await originals.letGo()
-      return overview()
+    /** Throws AppErrors of the disk and the database. */
+    async letGo(): Promise<OriginalsLetGo> {
+      const done = await originals.letGo()
+      return { ...done, overview: await overview() }
     },
   }
 }

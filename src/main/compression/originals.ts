@@ -1,8 +1,8 @@
-import type { CompressionSettings } from '../../shared/compression'
+import type { CompressionSettings, OriginalsLetGo } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
 import type { QuarantineEntry } from '../../shared/quarantine'
 import type { PortraitRow } from '../portraits/rows'
-import type { Quarantine } from '../quarantine/quarantine'
+import type { Quarantine, QuarantineOrder } from '../quarantine/quarantine'
 import type { Exchange } from './exchange'
 import type { Amount, CompressionRecords, OriginalRow } from './records'
 
@@ -21,13 +21,18 @@ export function createOriginals({ records, exchange, quarantine, find }: Origina
   async function moveAside(original: OriginalRow): Promise<void> {
     const { portrait_id: portraitId, original_path: path, original_format: format } = original
     const facts = { format, sha256: original.original_sha256, job: original.job_id }
+    // Not there where it was killed after the move and before this was noted.
+    await putAside(path, { why: 'compressed', portraitId, facts })
+    records.setMoved(portraitId)
+  }
+
+  /** What is not there, because it was moved already or is lost, needs no moving. */
+  async function putAside(path: string, order: QuarantineOrder): Promise<void> {
     try {
-      await quarantine.put(path, { why: 'compressed', portraitId, facts })
+      await quarantine.put(path, order)
     } catch (error) {
-      // Killed after the move and before this was noted; or somebody has taken the file away.
       if (!(error instanceof AppError) || error.code !== 'not-found') throw error
     }
-    records.setMoved(portraitId)
   }
 
   async function finishMoves(): Promise<void> {
@@ -78,17 +83,30 @@ export function createOriginals({ records, exchange, quarantine, find }: Origina
       })
       if (!isPointed) return false
       const facts = { madeSmaller: true, sha256: row.sha256 }
-      await quarantine.put(row.path, { why: 'stray', portraitId: row.id, facts })
+      await putAside(row.path, { why: 'stray', portraitId: row.id, facts })
       return true
     },
 
-    /** Removes all originals that are kept aside, for good. */
-    async letGo(): Promise<void> {
+    /**
+     * Removes the originals that are kept aside, for good. Before each goes, the file its portrait shows now
+     * is read; where that is not whole, the original stays, and the portrait is told of.
+     */
+    async letGo(): Promise<Omit<OriginalsLetGo, 'overview'>> {
       await finishMoves()
-      // The row, then the file: after a crash in between they are still listed, and let go the next time.
-      records.forgetAside()
       const { entries } = await quarantine.list()
-      await quarantine.remove(entries.filter(({ why }) => why === 'compressed').map(({ id }) => id))
+      const originals = entries.filter(({ why }) => why === 'compressed')
+      const { count, bytes, stayed } = await quarantine.remove(
+        originals.map(({ id }) => id),
+        // The row, then the file: after a crash in between they are still listed, and let go the next time.
+        (leaving) => records.setGone(leaving.flatMap(({ portraitId }) => portraitId ?? [])),
+      )
+      const named = new Map(
+        stayed.flatMap(({ inNeed }) => inNeed.map((portrait) => [portrait.portraitId, portrait])),
+      )
+      const inOrder = [...named.values()].toSorted(
+        (one, other) => one.portraitId - other.portraitId,
+      )
+      return { count, bytes, stayed: inOrder }
     },
 
     /** How many are kept aside, and what they take. */

@@ -124,7 +124,8 @@ export function createCompressionRecords(database: Database, clock: Clock) {
     'SELECT settings FROM compression_job WHERE id = :id',
   )
   const setGone = one(
-    `UPDATE compressed_portrait SET original_state = 'gone' WHERE original_state = 'aside'`,
+    `UPDATE compressed_portrait SET original_state = 'gone'
+     WHERE original_state = 'aside' AND portrait_id IN (SELECT value FROM json_each(:portraitIds))`,
   )
   const deleteOriginal = one('DELETE FROM compressed_portrait WHERE portrait_id = :portraitId')
   const nothing = {}
@@ -205,7 +206,8 @@ export function createCompressionRecords(database: Database, clock: Clock) {
     countOriginals: (): Amount => countOriginals.get(nothing) ?? { count: 0, bytes: 0 },
     unmoved: () => selectUnmoved.all(nothing),
     setMoved: (portraitId: number) => setOriginalState.run({ portraitId, state: 'aside' }),
-    forgetAside: () => setGone.run(nothing),
+    setGone: (portraitIds: readonly number[]) =>
+      setGone.run({ portraitIds: JSON.stringify(portraitIds) }),
     removeOriginal: (portraitId: number) => deleteOriginal.run({ portraitId }),
   }
 }

@@ -179,7 +179,8 @@ function absolute(dataFolder: string, path: string): string {
   return join(dataFolder, ...path.split('/'))
 }
 
-function foldersDownTo(dataFolder: string, last: string): string[] {
+/** The folders from the data folder down to one of portraits, the outer ones first. */
+export function foldersDownTo(dataFolder: string, last: string): string[] {
   return [join(dataFolder, root[0]), join(dataFolder, ...root), join(dataFolder, ...root, last)]
 }
 

@@ -5,6 +5,7 @@ import type {
   QuarantineFacts,
   QuarantineList,
   QuarantineReason,
+  QuarantineRemoved,
   QuarantineRestored,
 } from '../../shared/quarantine'
 import { stampOf } from '../backup/names'
@@ -12,6 +13,7 @@ import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
 import { asDiskError } from '../disk/write-file'
+import type { PortraitsInNeed } from '../portraits/last-copy'
 import { absolutePath, kindOf, requireFolders, requirePlainFile } from './library-path'
 import { listQuarantine } from './list'
 import { manifestName, quarantineFolder, toLine } from './manifest'
@@ -22,6 +24,8 @@ export interface QuarantineOptions {
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
+  /** The portraits that would lose their last good copy with a file; those it is asked for never go. */
+  readonly portraitsInNeed: PortraitsInNeed
 }
 
 export interface QuarantineOrder {
@@ -35,6 +39,8 @@ export type Quarantine = ReturnType<typeof createQuarantine>
 
 /** Files in one folder, after which the next one begins. */
 const filesInOneFolder = 10_000
+/** So few are read before they go that hardly anything can happen to what was read. */
+const filesRemovedTogether = 32
 /** A name is at most 255 bytes, of which the number takes up to ten. */
 const nameBytes = 200
 
@@ -44,7 +50,8 @@ const nameBytes = 200
  * file is moved: whatever happens in between, no file is here of which nobody knows whence it came. A line
  * whose file is not here (not yet moved, put back, removed) says nothing.
  */
-export function createQuarantine({ dataFolder, fileSystem, clock }: QuarantineOptions) {
+export function createQuarantine(options: QuarantineOptions) {
+  const { dataFolder, fileSystem, clock, portraitsInNeed } = options
   let open: { readonly name: string; files: number } | null = null
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -156,6 +163,23 @@ export function createQuarantine({ dataFolder, fileSystem, clock }: QuarantineOp
     return new Map(entries.flatMap((one) => (wanted.has(one.id) ? [[one.id, one]] : [])))
   }
 
+  async function removeSome(
+    entries: readonly QuarantineEntry[],
+    onLeaving: (entries: readonly QuarantineEntry[]) => void,
+  ): Promise<QuarantineRemoved> {
+    const leaving: QuarantineEntry[] = []
+    const stayed: QuarantineRemoved['stayed'][number][] = []
+    for (const entry of entries) {
+      const inNeed = await portraitsInNeed(entry)
+      if (inNeed.length === 0) leaving.push(entry)
+      else stayed.push({ id: entry.id, inNeed })
+    }
+    onLeaving(leaving)
+    for (const { path } of leaving) await fileSystem.unlink(absolutePath(dataFolder, path))
+    const bytes = leaving.reduce((sum, entry) => sum + entry.bytes, 0)
+    return { count: leaving.length, bytes, stayed }
+  }
+
   const asTold = (error: unknown): AppError =>
     asDiskError(error, { folder: join(dataFolder, quarantineFolder) })
 
@@ -191,18 +215,35 @@ export function createQuarantine({ dataFolder, fileSystem, clock }: QuarantineOp
         throw asTold(error)
       }),
 
-    /** Removes files for good, and resolves with how many: the only place that does. */
-    remove: (ids: readonly string[]): Promise<number> =>
+    /**
+     * Removes files for good: the only place that does. One that may be the last good copy of a portrait
+     * stays and is told of; see `createPortraitsInNeed`. `onLeaving` is told of some right before they go.
+     */
+    remove: (
+      ids: readonly string[],
+      onLeaving: (entries: readonly QuarantineEntry[]) => void = () => undefined,
+    ): Promise<QuarantineRemoved> =>
       inTurn(async () => {
         const entries = await known(ids)
-        for (const { path } of entries.values()) {
-          await fileSystem.unlink(absolutePath(dataFolder, path))
+        const all = [...entries.values()]
+        let removed: QuarantineRemoved = { count: 0, bytes: 0, stayed: [] }
+        for (let start = 0; start < all.length; start += filesRemovedTogether) {
+          const some = all.slice(start, start + filesRemovedTogether)
+          removed = addRemoved(removed, await removeSome(some, onLeaving))
         }
         await tidy(foldersOf(entries))
-        return entries.size
+        return removed
       }).catch((error: unknown) => {
         throw asTold(error)
       }),
+  }
+}
+
+function addRemoved(one: QuarantineRemoved, other: QuarantineRemoved): QuarantineRemoved {
+  return {
+    count: one.count + other.count,
+    bytes: one.bytes + other.bytes,
+    stayed: [...one.stayed, ...other.stayed],
   }
 }
 

@@ -5,6 +5,7 @@ import { databaseError } from '../database/database-error'
 import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
 import { createPortraitFiles, type StoredFile } from '../portraits/files'
+import { createPortraitsInNeed } from '../portraits/last-copy'
 import type { Thumbnails } from '../portraits/thumbnails'
 
 /** Files whose lines are settled together, after their folders have been synced. */
@@ -28,7 +29,7 @@ export interface RemovedFilesOptions {
 /** What became of files whose rows are gone. */
 export interface FilesWorkedOff {
   readonly removed: number
-  /** What was there was not what we had stored, or a row names it again: it is left alone. */
+  /** Not what we had stored, named by a row again, or the last good copy of another portrait: left alone. */
   readonly left: number
 }
 
@@ -41,12 +42,14 @@ export type RemovedFiles = ReturnType<typeof createRemovedFiles>
  *
  * Why no portrait is lost by it: a line is only written where a row is deleted; a name that has a line is
  * never given to a new portrait; whether a row names the path all the same is asked directly before the
- * file goes; links are not followed; and a file that no longer holds the bytes that were stored is
- * somebody else's work and stays for the check of the data to tell of.
+ * file goes; links are not followed; a file that no longer holds the bytes that were stored is
+ * somebody else's work and stays for the check of the data to tell of; and so does one whose bytes another
+ * portrait needs because its own file is not whole.
  */
 export function createRemovedFiles(options: RemovedFilesOptions) {
   const { database, dataFolder, fileSystem, clock, thumbnails, mayRemove } = options
   const files = createPortraitFiles({ dataFolder, fileSystem })
+  const portraitsInNeed = createPortraitsInNeed({ database, dataFolder, fileSystem })
   const select = database.prepare<[number, number], FileRow>(
     `SELECT id, path, sha256, bytes FROM file_to_remove
      WHERE settled_at IS NULL AND id > ? ORDER BY id LIMIT ?`,
@@ -72,6 +75,9 @@ export function createRemovedFiles(options: RemovedFilesOptions) {
     if (state === 'damaged') return 'left'
     if (state === 'unreadable') return null
     if (namesPath.get(file.path) !== undefined) return 'left'
+    const inNeed = await portraitsInNeed({ sha256: file.sha256, portraitId: null })
+    if (isStopped) return null
+    if (inNeed.length > 0) return 'left'
     try {
       await fileSystem.unlink(pathOf(file))
     } catch (error) {

@@ -2,6 +2,7 @@ import {
   type CompressionEstimate,
   type CompressionJob,
   type CompressionSettings,
+  type OriginalsLetGo,
   type PutBack,
   usualQuality,
 } from '../../shared/compression'
@@ -72,9 +73,28 @@ export async function putBack(portraitIds?: number[]): Promise<void> {
   if (!result) return
   if (result.count > 0) toastDone(t('compression.originals.putBackDone', { count: result.count }))
   if (result.lost.length > 0) {
-    const names = new Intl.ListFormat(translator.language).format(
-      result.lost.map((name) => (name === '' ? t('compression.originals.nobody') : name)),
-    )
-    toastDone(t('compression.originals.lost', { names }))
+    toastDone(t('compression.originals.lost', { names: listNames(result.lost) }))
   }
+}
+
+/** Names in a row, as a sentence holds them; a portrait without one is a loose one. */
+export function listNames(names: readonly string[]): string {
+  const { t, language } = translator
+  return new Intl.ListFormat(language).format(
+    names.map((name) => (name === '' ? t('compression.originals.nobody') : name)),
+  )
+}
+
+/** Says which originals went, and which stayed because their portrait is not whole, with the way back. */
+export function sayWhatWent({ count, bytes, stayed }: OriginalsLetGo): void {
+  const { t } = translator
+  if (count > 0) toastDone(t('compression.originals.gone', { bytes }))
+  if (stayed.length === 0) return
+  const names = listNames(stayed.map(({ name }) => name))
+  const ids = stayed.map(({ portraitId }) => portraitId)
+  toastOffer(
+    t('compression.originals.stayed', { count: stayed.length, names }),
+    t('compression.originals.stayedPutBack', { count: stayed.length }),
+    () => void putBack(ids),
+  )
 }

@@ -6,8 +6,7 @@ import { compressionKey, request } from '../api'
 import { CurrentWork } from '../components/current-work'
 import { useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
-import { toastDone } from '../toasts'
-import { putBack, usePuttingBack } from './compressing'
+import { putBack, sayWhatWent, usePuttingBack } from './compressing'
 import classes from './compression.module.css'
 import { compressionQueries } from './compression-queries'
 import { OriginalsList } from './originals-list'
@@ -35,10 +34,10 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
   const letGo = () =>
     attempt(async () => {
       close()
-      const now = await request('compression:let-go')
-      client.setQueryData(compressionQueries.overview().queryKey, now)
+      const done = await request('compression:let-go')
+      client.setQueryData(compressionQueries.overview().queryKey, done.overview)
       await client.invalidateQueries({ queryKey: [compressionKey] })
-      toastDone(t('compression.originals.gone', { bytes }))
+      sayWhatWent(done)
     })
   return (
     <div className={classes.card}>

@@ -1,9 +1,11 @@
 import type { QuarantineEntry } from '../../shared/quarantine'
 import { request } from '../api'
 import { lastPart } from '../components/counts'
+import { listNames } from '../compression/compressing'
 import { translator } from '../i18n'
 import { attempt } from '../portrait/deeds'
-import { toastDone } from '../toasts'
+import { toastDone, toastOffer } from '../toasts'
+import { check } from './check'
 
 /** Puts a file back where it was, and says so; or that something else has its place now. */
 export async function restoreFrom({ id, originalPath }: QuarantineEntry): Promise<void> {
@@ -19,7 +21,18 @@ export async function restoreFrom({ id, originalPath }: QuarantineEntry): Promis
 /** Removes files for good; the one thing here that nobody can take back. */
 export async function removeForGood(entries: readonly QuarantineEntry[]): Promise<boolean> {
   return attempt(async () => {
-    const count = await request('quarantine:remove', { ids: entries.map(({ id }) => id) })
-    toastDone(translator.t('check.quarantined.removed', { count }))
+    const removed = await request('quarantine:remove', { ids: entries.map(({ id }) => id) })
+    const { count, stayed } = removed
+    if (count > 0) toastDone(translator.t('check.quarantined.removed', { count }))
+    if (stayed.length === 0) return
+    const inNeed = new Set(stayed.flatMap((one) => one.inNeed.map(({ name }) => name)))
+    toastOffer(
+      translator.t('check.quarantined.stayed', {
+        count: stayed.length,
+        names: listNames([...inNeed]),
+      }),
+      translator.t('check.again'),
+      () => void check(),
+    )
   })
 }

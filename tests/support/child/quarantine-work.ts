@@ -13,7 +13,12 @@ const fileSystem = fault
   ? withFailpoints(plainFileSystem(), fault, (point) => say(`hit ${point}`))
   : nodeFileSystem()
 const clock = () => new Date('2026-11-27T20:00:00.000Z')
-const quarantine = createQuarantine({ dataFolder, fileSystem, clock })
+const quarantine = createQuarantine({
+  dataFolder,
+  fileSystem,
+  clock,
+  portraitsInNeed: async () => [],
+})
 
 say('ready')
 if (verb === 'put') {

@@ -23,7 +23,7 @@ function makeStrays(): string {
 }
 
 const open = (dataFolder: string, fileSystem: FileSystem = nodeFileSystem()) =>
-  createQuarantine({ dataFolder, fileSystem, clock: makeClock() })
+  createQuarantine({ dataFolder, fileSystem, clock: makeClock(), portraitsInNeed: async () => [] })
 
 /** The strays' bytes wherever they are now, each as often as it is there. */
 function bytesAnywhere(dataFolder: string): string[] {

@@ -24,7 +24,12 @@ const stray = 'static/portraits/characters/deep/somebody.png'
 const why = { why: 'stray', portraitId: null, facts: { likelyOwner: 'Éowyn' } } as const
 
 function makeQuarantine(dataFolder = makeDataFolder(), fileSystem: FileSystem = nodeFileSystem()) {
-  const quarantine = createQuarantine({ dataFolder, fileSystem, clock: makeClock() })
+  const quarantine = createQuarantine({
+    dataFolder,
+    fileSystem,
+    clock: makeClock(),
+    portraitsInNeed: async () => [],
+  })
   return { dataFolder, quarantine }
 }
 
@@ -93,7 +98,9 @@ describe('the quarantine', () => {
     const { dataFolder } = makeQuarantine()
     const clock = () => new Date('2026-11-27T20:00:00.000Z')
     const fileSystem = nodeFileSystem()
-    const [one, two] = [1, 2].map(() => createQuarantine({ dataFolder, fileSystem, clock }))
+    const [one, two] = [1, 2].map(() =>
+      createQuarantine({ dataFolder, fileSystem, clock, portraitsInNeed: async () => [] }),
+    )
     write(dataFolder, stray, 'one')
     const first = await one?.put(stray, why)
     write(dataFolder, stray, 'two')
@@ -111,7 +118,7 @@ describe('the quarantine', () => {
     const two = await quarantine.put(stray, why)
     expect(
       await quarantine.remove([one.id, '20200101_000000/0001_x.png', '../castkeeper.db']),
-    ).toBe(1)
+    ).toEqual({ count: 1, bytes: 3, stayed: [] })
     expect((await quarantine.list()).entries).toEqual([two])
   })
 
