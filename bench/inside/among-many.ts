@@ -7,7 +7,7 @@ import { openDatabase } from '../../src/main/database/open'
 import { nodeFileSystem } from '../../src/main/disk/file-system'
 import { createPortraits } from '../../src/main/portraits/portraits'
 import { castQuerySchema, characterSorts } from '../../src/shared/character'
-import { foldText } from '../../src/shared/text'
+import { foldText } from '../../src/shared/search'
 import { percentile, type Row, takeTurns, timed } from '../measure'
 import { makeCharacter } from './names'
 

@@ -12,7 +12,7 @@ import {
   libraryQuerySchema,
   librarySorts,
 } from '../../src/shared/library'
-import { foldText } from '../../src/shared/text'
+import { foldText, searchText } from '../../src/shared/search'
 import { percentile, type Row, takeTurns, timed } from '../measure'
 import { makeCharacter } from './names'
 import { makePng } from './pictures'
@@ -32,8 +32,8 @@ function hangPortraits(database: Database, dataFolder: string, now: Date): void 
   mkdirSync(join(dataFolder, folder), { recursive: true })
   const insert = database.prepare(
     `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
-       height_px, file_state, source, original_name, provider, model, prompt, created_at, starred)
-     VALUES (?, ?, ?, ?, ?, ?, 24, 32, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       height_px, file_state, source, original_name, provider, model, prompt, created_at, starred,
+       search_text) VALUES (?, ?, ?, ?, ?, ?, 24, 32, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const point = database.prepare('UPDATE character SET current_portrait_id = ? WHERE id = ?')
   for (let n = 0; n < portraitCount; n += 1) {
@@ -45,6 +45,10 @@ function hangPortraits(database: Database, dataFolder: string, now: Date): void 
     const isLost = n % 50 === 0
     if (!isLost) writeFileSync(join(dataFolder, path), bytes)
     const { name, race, description } = makeCharacter(n * 13)
+    const file = isMade ? null : `scan ${n}.png`
+    const prompt = isMade
+      ? `Portrait of a ${race}, ${name}. ${description} Oil on canvas, by lamplight.`
+      : null
     const { lastInsertRowid } = insert.run(
       null,
       isLoose ? null : owner,
@@ -54,12 +58,13 @@ function hangPortraits(database: Database, dataFolder: string, now: Date): void 
       'png',
       isLost ? 'missing' : 'sound',
       isMade ? 'generated' : oneOf(['own-file', 'imported', 'copied'], n),
-      isMade ? null : `scan ${n}.png`,
+      file,
       isMade ? oneOf(['openai', 'compatible', 'local'], n >> 2) : null,
       isMade ? oneOf(['gpt-image-2.5-flare', 'dall-e-3', 'sdxl', 'flux'], n >> 1) : null,
-      isMade ? `Portrait of a ${race}, ${name}. ${description} Oil on canvas, by lamplight.` : null,
+      prompt,
       new Date(now.getTime() - (n % 800) * dayMs).toISOString(),
       n % 20 === 0 ? 1 : 0,
+      searchText(prompt ?? '', file ?? ''),
     )
     if (!isLoose && n % 2 === 0) point.run(lastInsertRowid, owner)
   }

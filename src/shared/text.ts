@@ -33,8 +33,3 @@ export const factSchema = z
 
 /** Free text over many lines; may be empty. */
 export const notesSchema = z.string().max(maximumNotesLength, 'notes-too-long').transform(storable)
-
-/** Case and diacritics folded away, for sorting and searching: `Éowyn` and `eowyn` are the same. */
-export function foldText(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-}

@@ -7,7 +7,7 @@ import {
   libraryAges,
   libraryFacets,
 } from '../../src/shared/library'
-import { foldText } from '../../src/shared/text'
+import { foldText } from '../../src/shared/search'
 
 /** One portrait as plain facts, read by plain SQL: what the wall has to agree with. */
 interface Fact {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { searchText } from '../../src/shared/search'
 
 type Value = string | number | null | undefined
 
@@ -25,7 +26,9 @@ export function addRow(
   database: Database,
   columns: Readonly<Record<string, Value>> & { readonly path: string; readonly sha256: string },
 ): number {
-  const row = { ...usual, ...columns }
+  const { prompt, original_name: originalName } = columns
+  const search_text = searchText(String(prompt ?? ''), String(originalName ?? ''))
+  const row = { ...usual, search_text, ...columns }
   const names = Object.keys(row)
   const { lastInsertRowid } = database
     .prepare(

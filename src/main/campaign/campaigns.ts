@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Campaign, CampaignFields, CampaignSummary } from '../../shared/campaign'
 import { AppError } from '../../shared/errors'
-import { foldText } from '../../shared/text'
 import type { Clock } from '../database/clock'
 import { type PortraitColumns, portraitColumns, portraitJoin, toCurrentPortrait } from './cards'
+import { nameColumns } from './search-words'
 import { createSubjectRows, type Past } from './subject-rows'
 
 interface SummaryRow extends PortraitColumns {
@@ -57,8 +57,7 @@ function toCampaign(row: CampaignRow): Campaign {
 
 function toColumns(fields: Partial<CampaignFields>): Record<string, string | undefined> {
   return {
-    name: fields.name,
-    sort_name: fields.name === undefined ? undefined : foldText(fields.name),
+    ...(fields.name === undefined ? {} : nameColumns(fields.name)),
     description: fields.description,
     themes: fields.themes === undefined ? undefined : JSON.stringify(fields.themes),
     tone: fields.tone,

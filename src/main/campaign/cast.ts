@@ -7,7 +7,7 @@ import type {
   CharacterSort,
 } from '../../shared/character'
 import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
-import { containsPattern, prefixQuery } from './search-words'
+import { prefixQuery, signPattern } from './search-words'
 
 /** SQLite's word for no limit. */
 const everyOne = -1
@@ -88,7 +88,7 @@ export function createCast({ database }: { database: Database }) {
     if (match === null) {
       // Only signs, such as an emoji: the word index does not hold them.
       const sql = `AND character.sort_name LIKE :pattern ESCAPE '\\'`
-      return { sql, values: { pattern: containsPattern(text) } }
+      return { sql, values: { pattern: signPattern(text) } }
     }
     // A unary plus keeps SQLite from starting at the hits when walking the sorted index is cheaper.
     const isFew = Number(countHits.get(match, fewHits)) < fewHits

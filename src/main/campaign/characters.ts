@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { Character, CharacterFields } from '../../shared/character'
 import { AppError } from '../../shared/errors'
-import { foldText } from '../../shared/text'
+import { searchText } from '../../shared/search'
 import type { Clock } from '../database/clock'
 import { type CardRow, portraitColumns, portraitJoin, toCard } from './cards'
+import { nameColumns } from './search-words'
 import { createSubjectRows, type Past } from './subject-rows'
 
 interface CharacterRow extends CardRow {
@@ -27,18 +28,23 @@ function toCharacter(row: CharacterRow): Character {
   }
 }
 
-function toColumns(fields: Partial<CharacterFields>) {
+function toColumns(fields: Partial<CharacterFields>, was: Pick<Character, 'race' | 'class'>) {
+  const hasFacts = fields.race !== undefined || fields.class !== undefined
   return {
-    name: fields.name,
-    sort_name: fields.name === undefined ? undefined : foldText(fields.name),
+    ...(fields.name === undefined ? {} : nameColumns(fields.name)),
     race: fields.race,
     class: fields.class,
+    search_facts: hasFacts
+      ? searchText(fields.race ?? was.race, fields.class ?? was.class)
+      : undefined,
     level: fields.level,
     gender: fields.gender,
     description: fields.description,
     notes: fields.notes,
   }
 }
+
+const noFacts = { race: '', class: '' } as const
 
 export type Characters = ReturnType<typeof createCharacters>
 
@@ -86,7 +92,7 @@ export function createCharacters({ database, clock }: { database: Database; cloc
     ): Character {
       requireCampaign(fields.campaignId)
       return rows.insert({
-        ...toColumns(fields),
+        ...toColumns(fields, noFacts),
         name: fields.name,
         campaign_id: fields.campaignId,
       })
@@ -98,11 +104,11 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       past: Past,
     ): Character {
       const { campaignId: campaign_id, name } = fields
-      return rows.insert({ ...toColumns(fields), name, campaign_id }, past)
+      return rows.insert({ ...toColumns(fields, noFacts), name, campaign_id }, past)
     },
 
     edit: (id: number, changes: Partial<CharacterFields>): Character =>
-      rows.edit(id, toColumns(changes)),
+      rows.edit(id, toColumns(changes, read(id))),
 
     move(id: number, campaignId: number): Character {
       read(id)

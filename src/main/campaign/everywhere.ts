@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { CharacterHit } from '../../shared/character'
-import { foldText } from '../../shared/text'
+import { searchText } from '../../shared/search'
 import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
-import { containsPattern, prefixQuery } from './search-words'
+import { prefixQuery, signPattern } from './search-words'
 
 /** How many hits are looked at to find the best ones. */
 const hitsConsidered = 400
@@ -10,9 +10,11 @@ const hitsConsidered = 400
 interface HitRow extends CardRow {
   readonly campaign_name: string
   readonly sort_name: string
+  readonly search_name: string
 }
 
-const columns = `${cardColumns}, character.sort_name, campaign.name AS campaign_name`
+const columns = `${cardColumns}, character.sort_name, character.search_name,
+  campaign.name AS campaign_name`
 const joins = `JOIN campaign ON campaign.id = character.campaign_id ${portraitJoin('character')}`
 const visible = 'character.trashed_at IS NULL AND campaign.trashed_at IS NULL'
 
@@ -32,13 +34,11 @@ export function createSearchEverywhere({ database }: { database: Database }) {
     if (text.trim() === '') return []
     const match = prefixQuery(text)
     const rows =
-      match === null
-        ? byPattern.all(containsPattern(text), limit)
-        : byWords.all(match, hitsConsidered)
-    const start = foldText(text.trim())
-    const rank = (row: HitRow): number => (row.sort_name.startsWith(start) ? 0 : 1)
+      match === null ? byPattern.all(signPattern(text), limit) : byWords.all(match, hitsConsidered)
+    const start = searchText(text)
+    const rank = (row: HitRow): number => (row.search_name.startsWith(start) ? 0 : 1)
     return rows
-      .sort((one, other) => rank(one) - rank(other) || one.sort_name.localeCompare(other.sort_name))
+      .sort((one, other) => rank(one) - rank(other) || (one.sort_name < other.sort_name ? -1 : 1))
       .slice(0, limit)
       .map((row) => ({ ...toCard(row), campaignName: row.campaign_name }))
   }

@@ -1,10 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
+import { searchText } from '../../shared/search'
+import { sortKey } from '../../shared/sort-key'
 import { firstLibrary } from './migrations/001-first-library'
 import { oldPortraits } from './migrations/002-old-portraits'
 import { libraryCare } from './migrations/003-library-care'
+import { foldedNames } from './migrations/004-folded-names'
 
-const migrations: readonly string[] = [firstLibrary, oldPortraits, libraryCare]
+const migrations: readonly string[] = [firstLibrary, oldPortraits, libraryCare, foldedNames]
 
 /** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
 export const applicationId = 0x43415354
@@ -26,6 +29,7 @@ export function migrate(database: Database): void {
   // A table that others point to is only built anew without them, and that cannot be said inside a
   // transaction.
   database.pragma('foreign_keys = OFF')
+  addTextFunctions(database)
   try {
     for (const [index, statements] of migrations.entries()) {
       migrateTo(database, index + 1, statements)
@@ -33,6 +37,16 @@ export function migrate(database: Database): void {
   } finally {
     database.pragma('foreign_keys = ON')
   }
+}
+
+// For the steps alone: a trigger that called them would fail in every other program.
+function addTextFunctions(database: Database): void {
+  const options = { deterministic: true, directOnly: true }
+  database.function('search_text', options, (text: unknown) => searchText(String(text ?? '')))
+  database.function('search_text', options, (one: unknown, other: unknown) =>
+    searchText(String(one ?? ''), String(other ?? '')),
+  )
+  database.function('sort_key', options, (name: unknown) => sortKey(String(name)))
 }
 
 function migrateTo(database: Database, version: number, statements: string): void {

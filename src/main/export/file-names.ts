@@ -1,4 +1,4 @@
-import { foldText } from '../../shared/text'
+import { foldText } from '../../shared/search'
 
 /** Devices on Windows, with any ending. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i

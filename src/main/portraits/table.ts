@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { PortraitFileState, PortraitFormat } from '../../shared/portrait'
+import { searchText } from '../../shared/search'
 import type { Subject, SubjectKind } from '../../shared/subject'
 import { type Clock, timestamp } from '../database/clock'
 import type { StoredFile } from './files'
@@ -95,10 +96,10 @@ export function createPortraitTable(database: Database, clock: Clock) {
   const insert = database.prepare(
     `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
        height_px, source, original_name, provider, model, prompt, parameters, cost_usd, job_id,
-       created_at)
+       created_at, search_text)
      VALUES (:campaign_id, :character_id, :path, :sha256, :bytes, :format, :width_px,
        :height_px, :source, :original_name, :provider, :model, :prompt, :parameters, :cost_usd,
-       :job_id, :created_at)`,
+       :job_id, :created_at, :search_text)`,
   )
   const setTrashed = database.prepare<[string | null, 0 | 1, number]>(
     'UPDATE portrait SET trashed_at = ?, was_current = ? WHERE id = ?',
@@ -156,6 +157,7 @@ export function createPortraitTable(database: Database, clock: Clock) {
         height_px: row.heightPx,
         source: provenance.source,
         original_name: provenance.originalName ?? null,
+        search_text: searchText(provenance.prompt ?? '', provenance.originalName ?? ''),
         provider: provenance.provider ?? null,
         model: provenance.model ?? null,
         prompt: provenance.prompt ?? null,

@@ -2,7 +2,7 @@ import { Checkbox, Group, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { foldText } from '../../shared/text'
+import { createMatcher } from '../../shared/search'
 import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { LongList } from '../components/long-list'
@@ -21,8 +21,8 @@ export function ExportWho({ campaignId, chosen, onChoose }: ExportWhoProps) {
   const t = useWords()
   const [search, setSearch] = useState('')
   const { data: cast = [], error, refetch } = useQuery(queries.wholeCast(campaignId))
-  const sought = foldText(search.trim())
-  const shown = cast.filter(({ name }) => foldText(name).includes(sought))
+  const answers = createMatcher(search)
+  const shown = cast.filter(({ name }) => answers(name))
   const tick = (id: number, isOn: boolean) => {
     const now = new Set(chosen)
     if (isOn) now.add(id)

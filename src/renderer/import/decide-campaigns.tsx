@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { OldGeneration } from '../../shared/legacy-import'
-import { foldText } from '../../shared/text'
+import { createMatcher } from '../../shared/search'
 import { useWords } from '../i18n'
 import { CampaignTree } from './campaign-tree'
 import classes from './decide-step.module.css'
@@ -21,8 +21,8 @@ export function DecideCampaigns({ look, decisions }: QuestionProps) {
   const t = useWords()
   const [search, setSearch] = useState('')
   const all = useMemo(() => campaignsToChoose(look, decisions), [look, decisions])
-  const sought = foldText(search.trim())
-  const shown = sought === '' ? all : all.filter(({ name }) => foldText(name).includes(sought))
+  const answers = createMatcher(search)
+  const shown = all.filter(({ name }) => answers(name))
   const chosen = all.filter(({ originId }) => isCampaignChosen(decisions, originId))
   const tick = (ids: readonly number[], isChosen: boolean) => {
     const others = chosen.map(({ originId }) => originId).filter((id) => !ids.includes(id))

@@ -2,8 +2,8 @@ import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { createMatcher } from '../../shared/search'
 import type { Subject } from '../../shared/subject'
-import { foldText } from '../../shared/text'
 import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { PortraitImage, type Sitter } from '../components/portrait-image'
@@ -127,11 +127,9 @@ function useTakers(text: string): Taker[] {
     enabled: searched !== '',
     placeholderData: keepPreviousData,
   })
-  const words = foldText(searched)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
+  const answers = createMatcher(searched)
   const masters = campaigns
-    .filter(({ name }) => words.every((word) => foldText(name).includes(word)))
+    .filter(({ name }) => answers(name))
     .slice(0, mostHits)
     .map((campaign) => ({
       value: `campaign:${campaign.id}`,

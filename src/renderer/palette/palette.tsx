@@ -2,7 +2,7 @@ import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { foldText } from '../../shared/text'
+import { createMatcher } from '../../shared/search'
 import { queries } from '../api'
 import { PortraitImage } from '../components/portrait-image'
 import { useWords } from '../i18n'
@@ -19,20 +19,12 @@ const mostCampaigns = 6
 const takeFocus = (field: HTMLInputElement | null) => field?.focus()
 const atOnce = { duration: 0 }
 
-/** Whether each typed word begins one of these words, case and diacritics aside. */
-function answersTo(text: string, typed: readonly string[]): boolean {
-  const words = foldText(text).split(/[^\p{L}\p{N}]+/u)
-  return typed.every((beginning) => words.some((word) => word.startsWith(beginning)))
-}
-
 /** One field that finds anybody, in any campaign, and does what it is told. */
 export function Palette() {
   const t = useWords()
   const [typed, setTyped] = useState('')
   const text = typed.trim()
-  const words = foldText(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
+  const answers = createMatcher(text, 'word-start')
   const { data: hits } = useQuery({
     ...queries.search(text, mostHits),
     enabled: text !== '',
@@ -44,10 +36,10 @@ export function Palette() {
 
   // While an answer is on the way the former one is shown, but only as far as it still fits.
   const characters = (text === '' ? [] : (hits ?? [])).filter((hit) =>
-    answersTo(`${hit.name} ${hit.race} ${hit.class}`, words),
+    answers(`${hit.name} ${hit.race} ${hit.class}`),
   )
-  const places = (campaigns ?? []).filter(({ name }) => answersTo(name, words))
-  const deeds = commands.filter(({ label }) => answersTo(label, words))
+  const places = (campaigns ?? []).filter(({ name }) => answers(name))
+  const deeds = commands.filter(({ label }) => answers(label))
   const first = characters[0]?.id ?? deeds[0]?.id ?? places[0]?.id
   useEffect(() => {
     // Whatever comes first is what Enter opens, also when it has only just been found.

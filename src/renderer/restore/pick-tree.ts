@@ -1,5 +1,5 @@
 import type { ComparedRecord } from '../../shared/backup'
-import { foldText } from '../../shared/text'
+import { createMatcher } from '../../shared/search'
 
 /** A campaign of the backup with those of its cast that are there too. */
 export interface PickCampaign {
@@ -21,10 +21,10 @@ export function campaignsOf(records: readonly ComparedRecord[]): PickCampaign[] 
 
 /** Only those whose name holds this; a campaign stays whole when its own name does. */
 export function narrow(campaigns: readonly PickCampaign[], text: string): PickCampaign[] {
-  const sought = foldText(text.trim())
-  const fits = ({ name }: ComparedRecord) => foldText(name).includes(sought)
+  const answers = createMatcher(text)
+  const fits = ({ name }: ComparedRecord) => answers(name)
   return campaigns.flatMap(({ campaign, cast }) => {
-    if (sought === '' || fits(campaign)) return [{ campaign, cast }]
+    if (text.trim() === '' || fits(campaign)) return [{ campaign, cast }]
     const found = cast.filter(fits)
     return found.length === 0 ? [] : [{ campaign, cast: found }]
   })

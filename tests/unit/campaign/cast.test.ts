@@ -1,8 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { maximumHits } from '../../../src/main/campaign/cast'
 import type { CastQuery } from '../../../src/shared/character'
 import { requests } from '../../../src/shared/contract'
 import { openRecords } from '../../support/records'
+
+const searchCases = readFileSync(new URL('../../support/cases/search.tsv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line): [search: string, name: string] => {
+    const [search = '', name = ''] = line.split('\t')
+    return [search, name]
+  })
 
 function makeCast(names: readonly string[]) {
   const records = openRecords()
@@ -68,6 +78,24 @@ describe('the cast of a campaign', () => {
       expect(namesOf(find({ search: search.normalize(form) }))).toEqual([name])
       expect(searchEverywhere(search.normalize(form), 5)).toHaveLength(1)
     }
+  })
+
+  test.each(searchCases)(
+    'finds %s, typed in another way, in the wall and the palette',
+    (search, name) => {
+      const { find, searchEverywhere } = makeCast([name, 'Elowen'])
+      expect(namesOf(find({ search }))).toEqual([name])
+      expect(searchEverywhere(search, 5).map((hit) => hit.name)).toEqual([name])
+    },
+  )
+
+  test('is in the order in which people put names, page by page, and so is the palette', () => {
+    const { find, searchEverywhere } = makeCast(['Goblin 1', 'Goblin 10', 'Goblin 2', 'Gob'])
+    const names = ['Gob', 'Goblin 1', 'Goblin 2', 'Goblin 10']
+    expect(namesOf(find({}))).toEqual(names)
+    expect(namesOf(find({ offset: 2, limit: 1 }))).toEqual(['Goblin 2'])
+    expect(namesOf(find({ search: 'gob' }))).toEqual(names)
+    expect(searchEverywhere('gob', 5).map(({ name }) => name)).toEqual(names)
   })
 
   test('is searched for signs that are no letters, too', () => {

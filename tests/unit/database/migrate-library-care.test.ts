@@ -114,8 +114,10 @@ describe('the words of a portrait follow', () => {
 
   test('its owner, its prompt and its file, and they go with it', () => {
     const { database, character, ids, find } = open()
-    const loose = database.prepare('UPDATE portrait SET character_id = ?, prompt = ? WHERE id = ?')
-    loose.run(character.id, 'a silver bell', ids.loose)
+    const loose = database.prepare(
+      'UPDATE portrait SET character_id = ?, search_text = ? WHERE id = ?',
+    )
+    loose.run(character.id, 'a silver bell stray png', ids.loose)
     expect(find('elow')).toEqual([ids.elowen, ids.loose])
     expect(find('stray bell')).toEqual([ids.loose])
     database.prepare('DELETE FROM portrait WHERE id = ?').run(ids.elowen)

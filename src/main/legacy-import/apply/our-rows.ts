@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
+import { searchText } from '../../../shared/search'
 import type { Subject, SubjectKind } from '../../../shared/subject'
+import { nameColumns } from '../../campaign/search-words'
 
 type Columns = Readonly<Record<string, string | number | null>>
 
@@ -9,7 +11,6 @@ type Columns = Readonly<Record<string, string | number | null>>
 const editable: Readonly<Record<SubjectKind, readonly string[]>> = {
   campaign: [
     'name',
-    'sort_name',
     'description',
     'themes',
     'tone',
@@ -23,7 +24,6 @@ const editable: Readonly<Record<SubjectKind, readonly string[]>> = {
   character: [
     'campaign_id',
     'name',
-    'sort_name',
     'race',
     'class',
     'level',
@@ -34,6 +34,30 @@ const editable: Readonly<Record<SubjectKind, readonly string[]>> = {
     'avatar_seed',
     'current_portrait_id',
   ],
+}
+
+/** Made of what can be edited. */
+const derived: Readonly<Record<SubjectKind, readonly string[]>> = {
+  campaign: ['sort_name', 'search_name'],
+  character: ['sort_name', 'search_name', 'search_facts'],
+}
+
+function derivedColumns({ name, race, class: job }: Columns) {
+  const search_facts = searchText(String(race ?? ''), String(job ?? ''))
+  return { ...nameColumns(String(name)), search_facts }
+}
+
+/**
+ * Fingerprints of imports that came before sort keys hold the name in the form it was sorted by then, in
+ * this place; without it every record of theirs would count as edited.
+ */
+function withFirstSortName(columns: Columns): Columns {
+  const entries = Object.entries(columns).flatMap(([column, value]) => {
+    if (column !== 'name') return [[column, value] as const]
+    const former = String(value).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+    return [['name', value] as const, ['sort_name', former] as const]
+  })
+  return Object.fromEntries(entries)
 }
 
 export type OurRows = ReturnType<typeof createOurRows>
@@ -49,7 +73,7 @@ export function createOurRows(database: Database) {
         `SELECT ${columns.join(', ')} FROM ${kind} WHERE id = ?`,
       ),
       write: database.prepare(
-        `UPDATE ${kind} SET ${columns.map((column) => `${column} = :${column}`).join(', ')}
+        `UPDATE ${kind} SET ${[...columns, ...derived[kind]].map((column) => `${column} = :${column}`).join(', ')}
          WHERE id = :id`,
       ),
       isTrashed: database
@@ -69,13 +93,14 @@ export function createOurRows(database: Database) {
     /** SHA-256 of everything that can be edited; equal as long as nothing was. */
     fingerprint(subject: Subject): string {
       return createHash('sha256')
-        .update(JSON.stringify(read(subject)))
+        .update(JSON.stringify(withFirstSortName(read(subject))))
         .digest('hex')
     },
     /** As text that `putBack` takes. */
     snapshot: (subject: Subject): string => JSON.stringify(read(subject)),
     putBack({ kind, id }: Subject, snapshot: string): void {
-      of[kind].write.run({ ...JSON.parse(snapshot), id })
+      const columns: Columns = JSON.parse(snapshot)
+      of[kind].write.run({ ...columns, ...derivedColumns(columns), id })
     },
     isTrashed: ({ kind, id }: Subject): boolean => of[kind].isTrashed.get(id) === 1,
     setUpdatedAt({ kind, id }: Subject, at: string): void {

@@ -8,7 +8,7 @@ import type {
   ImportSummary,
   OldPortraitClass,
 } from '../../../shared/legacy-import'
-import { foldText } from '../../../shared/text'
+import { createMatcher } from '../../../shared/search'
 import type { ImportRecord, ImportRowRecord } from './import-table'
 
 interface ShownRecord extends ImportRowRecord {
@@ -136,12 +136,12 @@ function toRow(record: ShownRecord): ImportRow {
 
 /** The rows that fit a query, one page of them. */
 export function pageOf(rows: readonly ImportRow[], query: ImportRowQuery): ImportRowPage {
-  const words = foldText(query.search.trim())
+  const answers = createMatcher(query.search)
   const fitting = rows.filter(
     (row) =>
       (query.class === null || row.class === query.class) &&
       (query.outcome === null || row.outcome === query.outcome) &&
-      (words === '' || foldText(row.name).includes(words)),
+      answers(row.name),
   )
   const { offset, limit } = query
   return { total: fitting.length, offset, rows: fitting.slice(offset, offset + limit) }

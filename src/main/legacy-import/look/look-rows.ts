@@ -1,5 +1,5 @@
 import type { ImportRow, ImportRowPage, ImportRowQuery } from '../../../shared/legacy-import'
-import { foldText } from '../../../shared/text'
+import { createMatcher } from '../../../shared/search'
 import { emailsOf } from '../apply/decide'
 import type { OldFindings, OldPortrait } from '../old-library'
 import { holdsPicture } from './look-portrait'
@@ -49,13 +49,13 @@ export function pageRows(
   rows: readonly ImportRow[],
   { class: wanted, outcome, search, offset, limit }: ImportRowQuery,
 ): ImportRowPage {
-  const sought = foldText(search.trim())
-  const matches = (text: string | null): boolean => text !== null && foldText(text).includes(sought)
+  const answers = createMatcher(search)
+  const matches = (text: string | null): boolean => text !== null && answers(text)
   const found = rows.filter(
     (row) =>
       (wanted === null || row.class === wanted) &&
       (outcome === null || row.outcome === outcome) &&
-      (sought === '' || matches(row.name) || matches(row.originUser)),
+      (search.trim() === '' || matches(row.name) || matches(row.originUser)),
   )
   return { total: found.length, offset, rows: found.slice(offset, offset + limit) }
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { containsPattern, prefixQuery } from '../../campaign/search-words'
+import { containsPattern, prefixQuery, signPattern } from '../../campaign/search-words'
 
 /**
  * Finds portraits by the name of whose they are, by their prompt and by the name their file came with;
@@ -10,12 +10,12 @@ export function createGallerySearch(database: Database): (text: string) => Set<n
     .prepare<[string], number>('SELECT rowid FROM portrait_search WHERE portrait_search MATCH ?')
     .pluck()
   const bySigns = database
-    .prepare<[{ readonly pattern: string }], number>(
+    .prepare<[{ readonly pattern: string; readonly signs: string }], number>(
       `SELECT portrait.id FROM portrait
        LEFT JOIN character ON character.id = portrait.character_id
        LEFT JOIN campaign ON campaign.id = portrait.campaign_id
        WHERE portrait.trashed_at IS NULL AND (
-         coalesce(character.sort_name, campaign.sort_name) LIKE :pattern ESCAPE '\\'
+         coalesce(character.sort_name, campaign.sort_name) LIKE :signs ESCAPE '\\'
          OR portrait.prompt LIKE :pattern ESCAPE '\\'
          OR portrait.original_name LIKE :pattern ESCAPE '\\')`,
     )
@@ -25,7 +25,9 @@ export function createGallerySearch(database: Database): (text: string) => Set<n
     const match = prefixQuery(text)
     // Only signs, such as an emoji: the word index does not hold them.
     return new Set(
-      match === null ? bySigns.all({ pattern: containsPattern(text) }) : byWords.all(match),
+      match === null
+        ? bySigns.all({ pattern: containsPattern(text), signs: signPattern(text) })
+        : byWords.all(match),
     )
   }
 }

@@ -6,7 +6,7 @@ import {
   libraryQuerySchema,
   librarySorts,
 } from '../../../../src/shared/library'
-import { foldText } from '../../../../src/shared/text'
+import { sortKey } from '../../../../src/shared/sort-key'
 import { appErrorOf } from '../../../support/errors'
 import { countFacts, pickFacts, readFacts } from '../../../support/gallery-oracle'
 import { makeMixedPortraits } from '../../../support/mixed-portraits'
@@ -101,7 +101,7 @@ describe('the wall of all portraits', () => {
       // Nobody's come last.
       name: (at: number) => {
         const name = cards[at]?.owner?.name
-        return name === undefined ? '\uffff' : foldText(name)
+        return name === undefined ? '\uffff' : sortKey(name)
       },
     }[sort]
     const ranks = cards.map((_card, at) => rank(at))
