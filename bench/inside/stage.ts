@@ -5,6 +5,7 @@ import { createDarkroom, type DarkroomHost } from '../../src/main/darkroom/host'
 import { nodeFileSystem } from '../../src/main/disk/file-system'
 import { createServices } from '../../src/main/generation/services'
 import { type Library, openLibrary } from '../../src/main/library'
+import { createFindReach } from '../../src/main/network/reach'
 import { createRequest } from '../../src/main/network/request'
 import type { PreferencesKeeper } from '../../src/main/preferences/preferences'
 import { registerAppScheme, serveApp } from '../../src/main/protocol'
@@ -67,6 +68,7 @@ export async function setStage(options: {
       request,
       services: createServices({
         settings: preferences,
+        findReach: createFindReach(),
         keys: createSecrets({
           folder: dataFolder,
           fileSystem,

@@ -22,6 +22,7 @@ import { type Library, openLibrary } from './library'
 import { openLog } from './log'
 import { type DataPlace, findData } from './moving/location'
 import { createMover } from './moving/mover'
+import { createFindReach } from './network/reach'
 import { createRequest } from './network/request'
 import { createLibraryDoor } from './open-library'
 import { serveApp } from './protocol'
@@ -86,7 +87,12 @@ export function createHouse(options: HouseOptions) {
     onKey: knownKeys.add,
   })
   const request = createRequest()
-  const services = createServices({ settings: preferences, keys: secrets, request })
+  const services = createServices({
+    settings: preferences,
+    keys: secrets,
+    request,
+    findReach: createFindReach(),
+  })
   const darkroomPage = `${uiOrigin}/darkroom.html`
   const darkroom = createDarkroom({ page: darkroomPage, log })
   // A large picture takes a minute to be made smaller without loss, and nobody is kept waiting by it here.

@@ -9,6 +9,8 @@ export type BaseUrlFault =
   | 'userinfo'
   | 'port'
   | 'query'
+  | 'not-encrypted'
+  | 'not-found'
 
 /**
  * The address of an image service as it is kept: `https://host[:port]/path` without a slash at the end,
@@ -17,18 +19,19 @@ export type BaseUrlFault =
  */
 export function normaliseBaseUrl(typed: string): string {
   const text = typed.trim()
-  if (text === '') throw invalid('empty')
-  if (/\s/u.test(text)) throw invalid('spaces')
-  if (!/^https?:\/\//i.test(text)) throw invalid('protocol')
-  if (!URL.canParse(text)) throw invalid('not-an-address')
+  if (text === '') throw baseUrlFault('empty')
+  if (/\s/u.test(text)) throw baseUrlFault('spaces')
+  if (!/^https?:\/\//i.test(text)) throw baseUrlFault('protocol')
+  if (!URL.canParse(text)) throw baseUrlFault('not-an-address')
   const url = new URL(text)
-  if (url.username !== '' || url.password !== '') throw invalid('userinfo')
-  if (url.port === '0') throw invalid('port')
-  if (url.search !== '' || url.hash !== '') throw invalid('query')
+  if (url.username !== '' || url.password !== '') throw baseUrlFault('userinfo')
+  if (url.port === '0') throw baseUrlFault('port')
+  if (url.search !== '' || url.hash !== '') throw baseUrlFault('query')
   const path = url.pathname.replace(/\/+(images\/generations|models)?\/*$/, '')
   return url.origin + path
 }
 
-function invalid(reason: BaseUrlFault): AppError {
+/** The error for an address that cannot be used. */
+export function baseUrlFault(reason: BaseUrlFault): AppError {
   return new AppError('base-url-invalid', { context: reason })
 }

@@ -11,8 +11,10 @@ import type { GenerationJob, OfferedModel, PriceEstimate, ProviderProfile } from
 import {
   generationOrderSchema,
   imageServiceIds,
+  longestWaitMinutes,
   promptWishSchema,
   responseFormats,
+  shortestWaitMinutes,
 } from './generation'
 import { healthRequests } from './health-requests'
 import type {
@@ -146,6 +148,13 @@ export const requests = {
       baseUrl: z.string().max(2_000).optional(),
       model: z.string().trim().max(200).optional(),
       responseFormat: z.enum(responseFormats).optional(),
+      waitMinutes: z
+        .number()
+        .int()
+        .min(shortestWaitMinutes, 'wait-out-of-range')
+        .max(longestWaitMinutes, 'wait-out-of-range')
+        .nullable()
+        .optional(),
     }),
   ),
   'providers:set-key': answers<ProviderProfile>()(

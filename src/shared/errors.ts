@@ -24,6 +24,7 @@ export const errorActions = {
   'prompt-empty': 'edit-prompt',
   'prompt-too-long': 'edit-prompt',
   'base-url-invalid': 'open-settings',
+  'wait-out-of-range': 'fix-field',
   'not-found': 'retry',
   'in-trash': 'retry',
   'trash-changed': 'retry',

@@ -32,6 +32,22 @@ export type Mood = (typeof moods)[number]
 export const responseFormats = ['b64_json', 'url'] as const
 export type ResponseFormat = (typeof responseFormats)[number]
 
+/** How long an answer may take, in minutes: what can be chosen, and what is usual. */
+export const shortestWaitMinutes = 1
+export const longestWaitMinutes = 24 * 60
+export const usualWaitMinutes = { private: 30, public: 10 } as const
+
+/** True for a typed number of minutes that can be chosen; empty stands for the usual time. */
+export function isWaitMinutes(typed: string): boolean {
+  const minutes = Number(typed.trim())
+  if (typed.trim() === '') return true
+  return (
+    /^\d{1,4}$/.test(typed.trim()) &&
+    minutes >= shortestWaitMinutes &&
+    minutes <= longestWaitMinutes
+  )
+}
+
 /** GPT image models take at most 32,000 characters (openai 7.57.0, `ImageGenerateParams.prompt`). */
 export const maximumPromptLength = 32_000
 
@@ -114,6 +130,10 @@ export interface ProviderProfile {
   readonly baseUrl: string
   readonly model: string
   readonly responseFormat: ResponseFormat
+  /** How long an answer may take; null for the usual time. */
+  readonly waitMinutes: number | null
+  /** What is usual where this service lies. */
+  readonly usualWaitMinutes: number
   readonly sendsResponseFormat: boolean
   readonly needsKey: boolean
   readonly hasKey: boolean

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { characterSorts } from './character'
 import { greatestQuality, leastQuality, storageWays, usualQuality } from './compression'
-import { imageServiceIds, providerIds, responseFormats } from './generation'
+import {
+  imageServiceIds,
+  longestWaitMinutes,
+  providerIds,
+  responseFormats,
+  shortestWaitMinutes,
+} from './generation'
 
 export const languages = ['en', 'fr'] as const
 export type Language = (typeof languages)[number]
@@ -10,6 +16,10 @@ const serviceProfileSchema = z.strictObject({
   baseUrl: z.string().max(2_000),
   model: z.string().max(200),
   responseFormat: z.enum(responseFormats),
+  /** How long an answer may take; null for what is usual where the service lies. */
+  waitMinutes: z.number().int().min(shortestWaitMinutes).max(longestWaitMinutes).nullable(),
+  /** Where the host of the address lay when it was saved; it may be private only if it was then. */
+  reach: z.enum(['unknown', 'private', 'public']),
 })
 
 /** What the game master prefers; kept in `preferences.json`. `system` follows the operating system. */
@@ -41,6 +51,8 @@ export const preferencesSchema = z.strictObject({
 export type Preferences = z.infer<typeof preferencesSchema>
 export type ServiceProfile = z.infer<typeof serviceProfileSchema>
 
+const unjudged = { waitMinutes: null, reach: 'unknown' } as const
+
 /** Models and addresses as of November 2026, from openai 7.57.0 and the servers' documentation. */
 export const defaultPreferences: Preferences = {
   language: 'system',
@@ -54,9 +66,15 @@ export const defaultPreferences: Preferences = {
       baseUrl: 'https://api.openai.com/v1',
       model: 'gpt-image-2.5-flare',
       responseFormat: 'b64_json',
+      ...unjudged,
     },
-    compatible: { baseUrl: '', model: 'dall-e-3', responseFormat: 'url' },
-    local: { baseUrl: 'http://127.0.0.1:11434/v1', model: '', responseFormat: 'b64_json' },
+    compatible: { baseUrl: '', model: 'dall-e-3', responseFormat: 'url', ...unjudged },
+    local: {
+      baseUrl: 'http://127.0.0.1:11434/v1',
+      model: '',
+      responseFormat: 'b64_json',
+      ...unjudged,
+    },
   },
   spaceWarningMb: 2_000,
   spaceWarningPercent: 5,

@@ -27,6 +27,8 @@ export function serviceAt(server: ImageServer, { connection, timeouts, now }: As
     model: 'test-image-1',
     responseFormat: 'b64_json',
     key: 'sk-test-key',
+    isPrivate: true,
+    waitMs: 600_000,
     ...connection,
   }
   return createImageService(whole, { request: createRequest(), timeouts, now })

@@ -57,6 +57,8 @@ export async function openStudio(plan: StudioPlan) {
     model: 'test-image-1',
     responseFormat: 'b64_json',
     key: secrets.key,
+    isPrivate: true,
+    waitMs: 600_000,
     ...plan.connection,
   }
   const settings = { connection }

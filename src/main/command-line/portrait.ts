@@ -1,6 +1,11 @@
 import { resolve } from 'node:path'
 import { AppError } from '../../shared/errors'
-import { type ImageServiceId, type ProviderId, providerIds } from '../../shared/generation'
+import {
+  type ImageServiceId,
+  isWaitMinutes,
+  type ProviderId,
+  providerIds,
+} from '../../shared/generation'
 import { defaultAvatarStyle, type Portrait } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import { type Command, type CommandContext, readSubject, readWords } from './command'
@@ -12,26 +17,30 @@ interface Wanted {
   readonly subject: Subject
   readonly baseUrl: string | undefined
   readonly model: string | undefined
+  /** In minutes; empty for what the settings say. */
+  readonly wait: string
   readonly wish: string
 }
 
 /** Draws, generates or takes in one portrait, through the same code as the window. */
 export const portrait: Command = {
   usage:
-    'portrait <campaign|character> <id> [--provider NAME] [--base-url URL] [--model M] [--wish TEXT] [--file PICTURE] [--json]',
+    'portrait <campaign|character> <id> [--provider NAME] [--base-url URL] [--model M] [--wait-minutes N] [--wish TEXT] [--file PICTURE] [--json]',
   async run(words, context) {
     const { positionals, values } = readWords(words, {
       json: { type: 'boolean' },
       provider: { type: 'string' },
       'base-url': { type: 'string' },
       model: { type: 'string' },
+      'wait-minutes': { type: 'string' },
       wish: { type: 'string' },
       file: { type: 'string' },
     })
     const subject = readSubject(positionals[0], positionals[1])
     context.library.readSubject(subject)
-    const { model, wish = '' } = values
-    const wanted = { subject, baseUrl: values['base-url'], model, wish }
+    const { model, 'wait-minutes': wait = '', wish = '' } = values
+    if (!isWaitMinutes(wait)) throw new AppError('wait-out-of-range')
+    const wanted = { subject, baseUrl: values['base-url'], model, wait, wish }
     const made =
       values.file === undefined
         ? await make(readProvider(values.provider, context), wanted, context)
@@ -65,9 +74,14 @@ async function make(
 
 async function generate(provider: ImageServiceId, wanted: Wanted, context: CommandContext) {
   const { library, apiKey, signal, language } = context
-  const { subject, wish, baseUrl, model } = wanted
+  const { subject, wish, baseUrl, model, wait } = wanted
   const found = await context.findConnection(provider, baseUrl)
-  const connection = { ...found, model: model ?? found.model, key: apiKey ?? found.key }
+  const connection = {
+    ...found,
+    model: model ?? found.model,
+    key: apiKey ?? found.key,
+    waitMs: wait === '' ? found.waitMs : Number(wait) * 60_000,
+  }
   // What an earlier command left behind when it was killed must not stand in the way of this one.
   await library.generation.recover()
   const prompt = library.writePrompt({ subject, wish, language, ...usualLook })

@@ -1,4 +1,4 @@
-import { normaliseBaseUrl } from '../../shared/base-url'
+import { baseUrlFault, normaliseBaseUrl } from '../../shared/base-url'
 import { AppError } from '../../shared/errors'
 import type { ImageServiceId } from '../../shared/generation'
 import { type ServiceConnection, serviceTraits } from './providers/profiles'
@@ -20,6 +20,8 @@ export function readyConnection(connection: ServiceConnection): ServiceConnectio
 /** The same for questions that name no model. */
 export function reachableConnection(connection: ServiceConnection): ServiceConnection {
   const baseUrl = normaliseBaseUrl(connection.baseUrl)
+  // Saved before this was asked for, or written into the settings by hand.
+  if (baseUrl.startsWith('http:') && !connection.isPrivate) throw baseUrlFault('not-encrypted')
   const key = connection.key?.trim() || null
   if (key === null && serviceTraits[connection.provider].needsKey) throw new AppError('key-missing')
   return { ...connection, baseUrl, key }

@@ -1,10 +1,17 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconShieldLock } from '@tabler/icons-react'
 import { useState } from 'react'
+import { z } from 'zod'
 import type { RequestInput } from '../../shared/contract'
-import { type OfferedModel, type ProviderProfile, responseFormats } from '../../shared/generation'
+import {
+  isWaitMinutes,
+  type OfferedModel,
+  type ProviderProfile,
+  responseFormats,
+} from '../../shared/generation'
 import { request } from '../api'
 import { AutoSaveField } from '../components/auto-save-field'
+import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
 import { toastError } from '../toasts'
 import { ServiceKey } from './service-key'
@@ -16,6 +23,8 @@ type Changes = Omit<RequestInput<'providers:change'>, 'id'>
 
 /** An address is judged only when it is whole, so it is not saved in the middle of typing. */
 const addressRestMs = 1_500
+
+const checkWait = checkWith(z.string().refine(isWaitMinutes, { error: 'wait-out-of-range' }))
 
 /** How one image service is reached: address, model, form of the answer, key; and a test. */
 export function ImageService({ profile }: { profile: ProviderProfile }) {
@@ -60,6 +69,16 @@ export function ImageService({ profile }: { profile: ProviderProfile }) {
           />
         </div>
       )}
+      <AutoSaveField
+        label={t('settings.waitMinutes')}
+        description={t('settings.waitMinutesNote', { minutes: profile.usualWaitMinutes })}
+        placeholder={String(profile.usualWaitMinutes)}
+        field={field('waitMinutes')}
+        value={String(profile.waitMinutes ?? '')}
+        inputMode="numeric"
+        check={checkWait}
+        save={(typed) => change({ waitMinutes: typed.trim() === '' ? null : Number(typed) })}
+      />
       <ServiceKey profile={profile} />
       <ServiceTest
         profile={profile}

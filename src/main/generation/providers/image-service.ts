@@ -1,7 +1,12 @@
 import type { OfferedModel } from '../../../shared/generation'
 import { type AsFetchOptions, asFetch } from '../../network/as-fetch'
 import type { NetworkError } from '../../network/network-error'
-import type { HttpAnswer, SendRequest, Timeouts } from '../../network/request'
+import {
+  defaultTimeouts,
+  type HttpAnswer,
+  type SendRequest,
+  type Timeouts,
+} from '../../network/request'
 import { hidingKey } from '../../secrets/hide-key'
 import { type AskedFor, judgeFailure } from './judge-failure'
 import { networkFault } from './network-fault'
@@ -19,12 +24,12 @@ import { type DrawnPictures, maximumAnswerBytes, readPictures } from './read-pic
 import { openSdk, type Sdk } from './sdk'
 import { ServiceError } from './service-error'
 
-/** A picture may take minutes; a list of models may not. */
-const drawTimeouts: Timeouts = {
-  connectMs: 30_000,
-  answerMs: 420_000,
-  idleMs: 60_000,
-  totalMs: 540_000,
+/**
+ * A picture may take minutes, in which nothing comes at all, or the beginning of an answer and then nothing;
+ * what was drawn is still to be brought here after that. A list of models may not.
+ */
+function drawTimeouts(waitMs: number): Timeouts {
+  return { connectMs: 30_000, answerMs: waitMs, idleMs: waitMs, totalMs: waitMs + 150_000 }
 }
 const listTimeouts: Timeouts = {
   connectMs: 15_000,
@@ -75,7 +80,7 @@ export function createImageService(
     const sdk = await openSdk(connection, {
       fetch: asFetch(request, {
         ...limits,
-        allowedHost: hostname,
+        allowedHost: connection.isPrivate ? hostname : undefined,
         headers: {
           accept: 'application/json',
           'user-agent': 'Castkeeper',
@@ -84,7 +89,7 @@ export function createImageService(
         onAnswer: (answer) => answers.push(answer),
         onFault: (fault) => faults.push(fault),
       }),
-      timeoutMs: (limits.timeouts?.totalMs ?? drawTimeouts.totalMs) + 60_000,
+      timeoutMs: (limits.timeouts?.totalMs ?? defaultTimeouts.totalMs) + 60_000,
     })
     try {
       await call(sdk)
@@ -109,7 +114,7 @@ export function createImageService(
       (sdk) => sdk.images.generate(parameters, { signal }).asResponse(),
       {
         maximumBytes: maximumAnswerBytes(parameters.n),
-        timeouts: { ...drawTimeouts, ...timeouts },
+        timeouts: { ...drawTimeouts(connection.waitMs), ...timeouts },
       },
       asked,
     )

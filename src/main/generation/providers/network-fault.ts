@@ -6,8 +6,12 @@ export function networkFault(error: NetworkError): ServiceError {
   const { host, wasSent } = error
   const facts = { mayHaveBeenBilled: wasSent, cause: error }
   switch (error.fault) {
-    case 'refused':
-      return new ServiceError('address-not-allowed', { host }, facts)
+    case 'refused': {
+      if (error.reason !== 'private-address') {
+        return new ServiceError('base-url-invalid', { context: 'not-encrypted' }, facts)
+      }
+      return new ServiceError('address-not-allowed', { host, context: 'service' }, facts)
+    }
     case 'certificate':
       return new ServiceError('certificate-invalid', { host, reason: error.reason }, facts)
     case 'aborted':

@@ -17,6 +17,10 @@ export interface ServiceConnection {
   readonly model: string
   readonly responseFormat: ResponseFormat
   readonly key: string | null
+  /** True where the host lay in a private network when its address was saved: it may be dialled there. */
+  readonly isPrivate: boolean
+  /** How long an answer may take, in milliseconds. */
+  readonly waitMs: number
 }
 
 export interface ServiceTraits {

@@ -13,6 +13,8 @@ function connection(plan: Partial<ServiceConnection>): ServiceConnection {
     model: 'dall-e-3',
     responseFormat: 'url',
     key: null,
+    isPrivate: false,
+    waitMs: 600_000,
     ...plan,
   }
 }
