@@ -27,7 +27,7 @@ import { usePastePortrait } from './portrait/use-paste-portrait'
 import { Rail } from './rail/rail'
 import { PlaceNotice } from './storage/place-notice'
 import { SpaceNotice } from './storage/space-notice'
-import { undo } from './toasts'
+import { redo, undo } from './toasts'
 import { useMenu } from './use-menu'
 import { useNotices } from './use-notices'
 import { continueOnWall } from './wall/wall-goal'
@@ -57,6 +57,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
   const isPanelOpen = screen === 'campaign' && characterId !== null
   useShortcutListener()
   useShortcut('undo', () => void undo())
+  useShortcut('redo', () => void redo())
   useShortcut('keys', () => openDialog({ kind: 'keys' }))
   useShortcut('settings', openSettings)
   useShortcut('close', () => {

@@ -22,6 +22,7 @@ import { cssVariables, schemeInMemory, theme } from './theme'
 import { ToastRoom } from './toast-room'
 import { toastsAtOnce } from './toasts'
 import toastClasses from './toasts.module.css'
+import { followEdits } from './undo/text-edits'
 
 /** After this the window shows its frame, and skeletons where an answer is missing. */
 const longestWaitMs = 200
@@ -31,6 +32,7 @@ followMain(client)
 followWork()
 followStorage(client)
 followRestores()
+followEdits()
 on('restore:asked-for', async ({ name }) => (await restoreDeeds()).replaceAsked(name))
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './components/error-report'
 import { translator } from './i18n'
-import { remember, type TakenBack, takeBack } from './undo/undo-stack'
+import { redoNewest, remember, type TakenBack, takeBack } from './undo/undo-stack'
 
 const longEnoughToReadMs = 6_000
 const longEnoughToUndoMs = 10_000
@@ -99,9 +99,16 @@ export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
   show(sentenceOf(error), actionFor(toReport(error), handlers), false, true)
 }
 
-function sentenceOfUndo({ deed: { what }, remark, isGone }: TakenBack): string {
-  if (isGone) return translator.t('undo.gone', { what })
-  return remark?.sentence ?? translator.t('undo.undone', { what })
+function sayUndone(
+  sentence: 'undo.undone' | 'undo.redone',
+  { deed, remark, isGone }: TakenBack,
+): void {
+  const { what, redo: again } = deed
+  if (isGone) return void show(translator.t('undo.gone', { what }), null, longEnoughToReadMs)
+  const redoButton = { label: translator.t('undo.redo'), run: () => void redo() }
+  const undoButton = { label: translator.t('undo.undo'), run: () => void undo(deed.id) }
+  const button = sentence === 'undo.redone' ? undoButton : again ? redoButton : null
+  show(remark?.sentence ?? translator.t(sentence, { what }), button, longEnoughToReadMs)
 }
 
 /** Takes back the newest deed, or this one, and says so. */
@@ -110,9 +117,20 @@ export async function undo(deedId?: number): Promise<void> {
     const takenBack = await takeBack(deedId)
     if (takenBack) {
       closeToastOf(takenBack.deed.id)
-      show(sentenceOfUndo(takenBack), null, longEnoughToReadMs)
+      sayUndone('undo.undone', takenBack)
     } else if (deedId === undefined) show(translator.t('undo.nothing'), null, longEnoughToReadMs)
   } catch (error) {
     toastError(error, { retry: () => void undo(deedId) })
+  }
+}
+
+/** Does again what was undone last, and says so. */
+export async function redo(): Promise<void> {
+  try {
+    const again = await redoNewest()
+    if (again) sayUndone('undo.redone', again)
+    else show(translator.t('undo.nothingToRedo'), null, longEnoughToReadMs)
+  } catch (error) {
+    toastError(error, { retry: () => void redo() })
   }
 }

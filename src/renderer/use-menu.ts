@@ -13,12 +13,17 @@ import {
   openRestore,
   openSettings,
 } from './place'
-import { undo } from './toasts'
+import { redo, undo } from './toasts'
+import { stepInField } from './undo/text-fields'
 
-function undoHere(): void {
-  // Chromium's own undo of a text has no newer door; the menu's Undo means the text being typed.
-  if (isTyping(document.activeElement)) document.execCommand('undo')
-  else void undo()
+/** In a text that is being typed its own step; anywhere else that of the library. */
+function stepHere(step: 'undo' | 'redo'): void {
+  const { activeElement } = document
+  const elsewhere = () => void (step === 'undo' ? undo() : redo())
+  if (stepInField(activeElement, step, elsewhere)) return
+  // Chromium's own undo of a text can be asked for in no newer way.
+  if (isTyping(activeElement)) document.execCommand(step)
+  else elsewhere()
 }
 
 function addCharacter(): void {
@@ -34,7 +39,8 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   export: openExportHere,
   'back-up': openBackUp,
   restore: openRestore,
-  undo: undoHere,
+  undo: () => stepHere('undo'),
+  redo: () => stepHere('redo'),
   find: () => {
     if (!runShortcut('search')) palette.open()
   },

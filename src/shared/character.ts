@@ -15,6 +15,11 @@ export const characterFieldsSchema = z.strictObject({
 
 export type CharacterFields = z.infer<typeof characterFieldsSchema>
 
+/** What is written as a level: nothing at all says that there is none. NaN for what is no number. */
+export function levelFromText(text: string): number | null {
+  return text.trim() === '' ? null : Number(text)
+}
+
 /** A character as its panel shows it. Times are ISO in UTC. */
 export interface Character extends Readonly<CharacterFields> {
   readonly id: number

@@ -253,6 +253,7 @@ export const menuCommands = [
   'back-up',
   'restore',
   'undo',
+  'redo',
   'find',
   'palette',
   'keys',

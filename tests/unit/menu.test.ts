@@ -54,6 +54,7 @@ describe('the application menu', () => {
       'back-up',
       'restore',
       'undo',
+      'redo',
       'find',
       'palette',
       'keys',

@@ -75,7 +75,7 @@ function editMenu(facts: MenuFacts): Item {
     label: t('menu.edit'),
     submenu: [
       command(facts, 'undo', t('menu.undo'), 'CmdOrCtrl+Z'),
-      { label: t('menu.redo'), role: 'redo' },
+      command(facts, 'redo', t('menu.redo'), 'CmdOrCtrl+Shift+Z'),
       separator,
       { label: t('menu.cut'), role: 'cut' },
       { label: t('menu.copy'), role: 'copy' },

@@ -6,6 +6,7 @@ import { MarkdownNotes } from '../components/markdown-notes'
 import { toneSuggestions } from '../components/suggestions'
 import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
+import { campaignText } from '../undo/text-edits'
 import classes from './campaign-details.module.css'
 import { CampaignThemes } from './campaign-themes'
 import { useCampaignEdit } from './use-campaign-edit'
@@ -17,13 +18,14 @@ const checkNotes = checkWith(notesSchema)
 export function CampaignDetails({ campaign }: { campaign: Campaign }) {
   const t = useWords()
   const edit = useCampaignEdit(campaign.id)
-  const field = (name: string) => `campaign:${campaign.id}:${name}`
+  const text = (property: 'description' | 'gameSystem' | 'tone' | 'language' | 'notes') =>
+    campaignText(campaign, property, t(`campaign.${property}`))
   return (
     <div className={classes.details}>
       <Stack gap="lg">
         <AutoSaveField
           label={t('campaign.description')}
-          field={field('description')}
+          {...text('description')}
           value={campaign.description}
           check={checkNotes}
           save={(description) => edit({ description })}
@@ -33,14 +35,14 @@ export function CampaignDetails({ campaign }: { campaign: Campaign }) {
         <SimpleGrid cols={{ base: 1, '520px': 3 }} type="container">
           <AutoSaveField
             label={t('campaign.gameSystem')}
-            field={field('gameSystem')}
+            {...text('gameSystem')}
             value={campaign.gameSystem}
             check={checkFact}
             save={(gameSystem) => edit({ gameSystem })}
           />
           <AutoSaveField
             label={t('campaign.tone')}
-            field={field('tone')}
+            {...text('tone')}
             value={campaign.tone}
             check={checkFact}
             save={(tone) => edit({ tone })}
@@ -48,7 +50,7 @@ export function CampaignDetails({ campaign }: { campaign: Campaign }) {
           />
           <AutoSaveField
             label={t('campaign.language')}
-            field={field('language')}
+            {...text('language')}
             value={campaign.language}
             check={checkFact}
             save={(language) => edit({ language })}
@@ -56,7 +58,7 @@ export function CampaignDetails({ campaign }: { campaign: Campaign }) {
         </SimpleGrid>
         <MarkdownNotes
           label={t('campaign.notes')}
-          field={field('notes')}
+          {...text('notes')}
           value={campaign.notes}
           check={checkNotes}
           save={(notes) => edit({ notes })}

@@ -5,6 +5,7 @@ import { nameSchema } from '../../shared/text'
 import { sentenceOf } from '../components/error-report'
 import { checkWith, useAutoSave } from '../components/use-auto-save'
 import { useWords } from '../i18n'
+import { campaignText } from '../undo/text-edits'
 import classes from './campaign-header.module.css'
 import { useCampaignEdit } from './use-campaign-edit'
 
@@ -21,9 +22,10 @@ function lengthOf(name: string): 'very' | 'quite' | undefined {
 export function CampaignName({ campaign }: { campaign: Campaign }) {
   const t = useWords()
   const edit = useCampaignEdit(campaign.id)
+  const named = campaignText(campaign, 'name', t('campaign.name'))
   const { text, error, type, enter, leave } = useAutoSave({
     value: campaign.name,
-    field: `campaign:${campaign.id}:name`,
+    ...named,
     check: checkName,
     save: (name) => edit({ name }),
   })
@@ -44,6 +46,7 @@ export function CampaignName({ campaign }: { campaign: Campaign }) {
         spellCheck={false}
         classNames={{ input: classes.name, error: classes.error }}
         aria-label={t('campaign.name')}
+        data-auto-save={named.field}
         value={text}
         error={error === null ? undefined : sentenceOf(error)}
         onChange={(event) => type(event.currentTarget.value)}

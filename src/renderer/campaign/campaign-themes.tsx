@@ -5,6 +5,7 @@ import { AppError, isErrorCode } from '../../shared/errors'
 import { sentenceOf } from '../components/error-report'
 import { themeSuggestions } from '../components/suggestions'
 import { useWords } from '../i18n'
+import { campaignText, rememberEdit } from '../undo/text-edits'
 import { useCampaignEdit } from './use-campaign-edit'
 
 /** The campaign's themes. Each one added or taken away is saved at once. */
@@ -19,6 +20,8 @@ export function CampaignThemes({ campaign }: { campaign: Campaign }) {
     if (code) return setError(new AppError(isErrorCode(code) ? code : 'invalid-input'))
     try {
       await edit({ themes })
+      const { place } = campaignText(campaign, 'themes', t('campaign.themes'))
+      rememberEdit({ ...place, before: campaign.themes.join('\n'), after: themes.join('\n') })
       setUnsaved(null)
       setError(null)
     } catch (failure) {

@@ -1,35 +1,33 @@
 import { z } from 'zod'
 import type { Character } from '../../shared/character'
-import { characterFieldsSchema } from '../../shared/character'
+import { characterFieldsSchema, levelFromText } from '../../shared/character'
 import { factSchema, notesSchema } from '../../shared/text'
 import { AutoSaveField } from '../components/auto-save-field'
 import { classSuggestions, genderSuggestions, raceSuggestions } from '../components/suggestions'
 import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
+import { characterText } from '../undo/text-edits'
 import classes from './character-facts.module.css'
 import { useCharacterEdit } from './use-character-edit'
 
 const checkFact = checkWith(factSchema)
 const checkText = checkWith(notesSchema)
-const isLevel = (text: string) => characterFieldsSchema.shape.level.safeParse(toLevel(text)).success
+const isLevel = (text: string) =>
+  characterFieldsSchema.shape.level.safeParse(levelFromText(text)).success
 const checkLevel = checkWith(z.string().refine(isLevel, { error: 'level-out-of-range' }))
-
-/** What the level field says: an empty one says that there is none. */
-function toLevel(text: string): number | null {
-  return text.trim() === '' ? null : Number(text)
-}
 
 /** The facts of a character, each written where it stands and saved by itself. */
 export function CharacterFacts({ character }: { readonly character: Character }) {
   const t = useWords()
   const edit = useCharacterEdit(character.id)
-  const field = (name: string) => `character:${character.id}:${name}`
+  const text = (property: 'race' | 'class' | 'level' | 'gender' | 'description') =>
+    characterText(character, property, t(`character.${property}`))
   const look = { classNames: { root: classes.field, label: classes.label, input: classes.input } }
   return (
     <section className={classes.facts} aria-label={t('character.facts')}>
       <AutoSaveField
         {...look}
-        field={field('race')}
+        {...text('race')}
         label={t('character.race')}
         value={character.race}
         check={checkFact}
@@ -38,7 +36,7 @@ export function CharacterFacts({ character }: { readonly character: Character })
       />
       <AutoSaveField
         {...look}
-        field={field('class')}
+        {...text('class')}
         label={t('character.class')}
         value={character.class}
         check={checkFact}
@@ -47,16 +45,16 @@ export function CharacterFacts({ character }: { readonly character: Character })
       />
       <AutoSaveField
         {...look}
-        field={field('level')}
+        {...text('level')}
         label={t('character.level')}
         value={character.level?.toString() ?? ''}
         check={checkLevel}
         inputMode="numeric"
-        save={(level) => edit({ level: toLevel(level) })}
+        save={(level) => edit({ level: levelFromText(level) })}
       />
       <AutoSaveField
         {...look}
-        field={field('gender')}
+        {...text('gender')}
         label={t('character.gender')}
         value={character.gender}
         check={checkFact}
@@ -66,7 +64,7 @@ export function CharacterFacts({ character }: { readonly character: Character })
       <AutoSaveField
         {...look}
         className={classes.long}
-        field={field('description')}
+        {...text('description')}
         label={t('character.description')}
         value={character.description}
         check={checkText}

@@ -5,6 +5,7 @@ import { nameSchema } from '../../shared/text'
 import { sentenceOf } from '../components/error-report'
 import { checkWith, useAutoSave } from '../components/use-auto-save'
 import { useWords } from '../i18n'
+import { characterText } from '../undo/text-edits'
 import classes from './character-name.module.css'
 import { useCharacterEdit } from './use-character-edit'
 
@@ -14,9 +15,10 @@ const checkName = checkWith(nameSchema)
 export function CharacterName({ character }: { readonly character: Character }) {
   const t = useWords()
   const edit = useCharacterEdit(character.id)
+  const named = characterText(character, 'name', t('character.name'))
   const { text, error, type, enter, leave } = useAutoSave({
     value: character.name,
-    field: `character:${character.id}:name`,
+    ...named,
     check: checkName,
     save: (name) => edit({ name }),
   })
@@ -36,6 +38,7 @@ export function CharacterName({ character }: { readonly character: Character }) 
         classNames={{ input: classes.name }}
         data-length={lengthOf(text)}
         aria-label={t('character.name')}
+        data-auto-save={named.field}
         value={text}
         error={error === null ? undefined : sentenceOf(error)}
         onChange={(event) => type(event.currentTarget.value)}

@@ -13,6 +13,7 @@ import { coveringPanel } from '../layout'
 import { openGenerate } from '../portrait/generate/draft'
 import { PortraitActions } from '../portrait/portrait-actions'
 import { PortraitStage } from '../portrait/portrait-stage'
+import { characterText } from '../undo/text-edits'
 import { CharacterFacts } from './character-facts'
 import { CharacterMenu } from './character-menu'
 import { CharacterName } from './character-name'
@@ -92,7 +93,7 @@ function Opened({ character }: { readonly character: Character }) {
       <CharacterFacts character={character} />
       <MarkdownNotes
         label={t('character.notes')}
-        field={`character:${id}:notes`}
+        {...characterText(character, 'notes', t('character.notes'))}
         value={character.notes}
         check={checkNotes}
         save={(notes) => edit({ notes })}

@@ -21,8 +21,15 @@ export function AutoSaveField(props: AutoSaveFieldProps) {
 }
 
 function Field(props: AutoSaveFieldProps) {
-  const { value, field, check, save, restMs, isLong, suggestions, ...look } = props
-  const { text, error, type, enter, leave } = useAutoSave({ value, field, check, save, restMs })
+  const { value, field, check, save, restMs, place, isLong, suggestions, ...look } = props
+  const { text, error, type, enter, leave } = useAutoSave({
+    value,
+    field,
+    check,
+    save,
+    restMs,
+    place,
+  })
   const shared = {
     ...look,
     value: text,

@@ -5,7 +5,9 @@ export const modName = /mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'
 
 /** The keys of a shortcut as they stand on the keyboard: `['Ctrl', 'K']`. */
 export function keyNames(id: ShortcutId): string[] {
-  const { key, mod } = shortcuts[id]
+  const shortcut = shortcuts[id]
+  const { key, mod } = shortcut
   const name = key === 'Escape' ? 'Esc' : key.toUpperCase()
-  return mod ? [modName, name] : [name]
+  if (!mod) return [name]
+  return 'shift' in shortcut ? [modName, '⇧', name] : [modName, name]
 }

@@ -1,6 +1,10 @@
 import { useEffect, useRef } from 'react'
+import { stepInField } from '../undo/text-fields'
 
-/** Every key of the app, declared here and nowhere else. `mod` is Ctrl, or Command on a Mac. */
+/**
+ * Every key of the app, declared here and nowhere else. `mod` is Ctrl, or Command on a Mac. `shift` counts
+ * only with it: on many keyboards `?` and `/` are typed with Shift.
+ */
 export const shortcuts = {
   palette: { key: 'k', mod: true },
   search: { key: '/', mod: false },
@@ -8,6 +12,7 @@ export const shortcuts = {
   generate: { key: 'g', mod: false },
   'select-all': { key: 'a', mod: true },
   undo: { key: 'z', mod: true },
+  redo: { key: 'z', mod: true, shift: true },
   settings: { key: ',', mod: true },
   keys: { key: '?', mod: false },
   close: { key: 'Escape', mod: false },
@@ -58,9 +63,33 @@ function isBehindDialog(): boolean {
 function shortcutFor(event: KeyboardEvent): ShortcutId | undefined {
   const isMod = event.ctrlKey || event.metaKey
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-  return (Object.keys(shortcuts) as ShortcutId[]).find(
-    (id) => shortcuts[id].key === key && shortcuts[id].mod === isMod && !event.altKey,
-  )
+  // The other key for it on Windows and Linux.
+  if (event.ctrlKey && !event.shiftKey && !event.altKey && key === 'y') return 'redo'
+  return (Object.keys(shortcuts) as ShortcutId[]).find((id) => {
+    const shortcut = shortcuts[id]
+    const isShifted = 'shift' in shortcut
+    return (
+      shortcut.key === key &&
+      shortcut.mod === isMod &&
+      (!isMod || event.shiftKey === isShifted) &&
+      !event.altKey
+    )
+  })
+}
+
+/** The keys that mean the same while somebody types in a field that saves itself. True when it was one. */
+function listenInField(event: KeyboardEvent): boolean {
+  const { target } = event
+  if (!(target instanceof HTMLElement) || target.dataset.autoSave === undefined) return false
+  // A list that is open under the field closes first.
+  const isListOpen = target.getAttribute('aria-expanded') === 'true'
+  if (event.key === 'Escape' && !isListOpen) {
+    target.blur()
+    return true
+  }
+  const id = shortcutFor(event)
+  if (id !== 'undo' && id !== 'redo') return false
+  return stepInField(target, id, () => runShortcut(id))
 }
 
 /** Listens for all shortcuts, once for the window. */
@@ -72,7 +101,9 @@ export function useShortcutListener(): void {
       wasBehindDialog = isBehindDialog()
     }
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.repeat) return
+      if (event.defaultPrevented || event.isComposing) return
+      if (!wasBehindDialog && listenInField(event)) return event.preventDefault()
+      if (event.repeat) return
       if (isTyping(event.target) || wasBehindDialog) return
       const id = shortcutFor(event)
       if (id && runShortcut(id)) event.preventDefault()
