@@ -46,10 +46,14 @@ export interface Portrait {
 
 /** What had to be changed in a picture before it was stored, said to the game master. */
 export type PictureNotice =
-  | 'location-removed'
+  | 'place-removed'
+  | 'author-removed'
+  | 'camera-removed'
+  | 'unreadable-removed'
   | 'tail-removed'
   | 'first-frame-only'
   | 'converted-to-png'
+  | 'original-kept'
 
 export interface TakenIn {
   readonly portrait: Portrait

@@ -2,9 +2,12 @@ import type { PictureNotice } from '../../shared/portrait'
 import { cleanGif } from './formats/gif'
 import { cleanJpeg } from './formats/jpeg'
 import type { CleanedPicture } from './formats/outline'
+import type { PersonalKind } from './formats/personal'
 import { cleanPng } from './formats/png'
 import { cleanWebp } from './formats/webp'
 import type { PictureFacts } from './inspect'
+
+const kinds: readonly PersonalKind[] = ['place', 'author', 'camera', 'unreadable']
 
 export interface CleanPicture {
   /** The very same bytes when there was nothing to take out. */
@@ -14,9 +17,9 @@ export interface CleanPicture {
 
 /**
  * Takes out of a picture that inspectPicture has told these facts about, without decoding it, whatever
- * follows its end, what tells where it was made or by whom, and all frames but the first. Pixels,
- * orientation and colour profile stay byte for byte. AVIF is returned as it is, as only its first frame
- * is ever stored.
+ * follows its end, a place, an author, a camera's number, and all frames but the first. Pixels, orientation,
+ * colour profile and every text that a person or a program put there stay byte for byte. AVIF is returned
+ * as it is, as only its first frame is ever stored.
  */
 export function cleanPicture(
   bytes: Uint8Array,
@@ -28,7 +31,7 @@ export function cleanPicture(
   const cleaned = cleanByFormat(whole, facts, hasTail)
   const notices: PictureNotice[] = []
   if (hasTail) notices.push('tail-removed')
-  if (cleaned.hadPersonal) notices.push('location-removed')
+  for (const kind of kinds) if (cleaned.removed.has(kind)) notices.push(`${kind}-removed`)
   if (cleaned.wasAnimated) notices.push('first-frame-only')
   return { bytes: cleaned.bytes === buffer ? bytes : cleaned.bytes, notices }
 }
@@ -42,5 +45,5 @@ function cleanByFormat(
   if (format === 'jpeg') return cleanJpeg(whole, hasTail)
   if (format === 'webp') return cleanWebp(whole)
   if (format === 'gif') return cleanGif(whole)
-  return { bytes: whole, hadPersonal: false, wasAnimated: isAnimated }
+  return { bytes: whole, removed: new Set(), wasAnimated: isAnimated }
 }

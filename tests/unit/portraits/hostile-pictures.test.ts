@@ -76,9 +76,9 @@ describe('a picture made to hold everything up', () => {
     expect(splitPng(cleaned.bytes).filter(({ type }) => type === 'iCCP')).toHaveLength(1)
   })
 
-  it('with a keyword longer than a keyword may be loses that text', () => {
+  it('with a keyword longer than a keyword may be is looked through no further than that', () => {
     const data = Buffer.from(`${'gps'.repeat(300_000)}\n\0`, 'latin1')
-    expect(clean(pngWith(pngChunk('tEXt', data))).notices).toEqual(['location-removed'])
+    expect(clean(pngWith(pngChunk('tEXt', data))).notices).toEqual(['place-removed'])
   })
 
   it('with an endless word in its description is looked through once', () => {

@@ -82,7 +82,7 @@ describe('a picture that is taken in', () => {
   test('what had to be taken out of it is said, and the SHA-256 is that of what was stored', async () => {
     const { library, offer } = await openDoor()
     const personal = await offer(fixture('personal.jpg'))
-    expect(personal.notices).toEqual(['location-removed'])
+    expect(personal.notices).toEqual(['place-removed', 'author-removed'])
     const tailed = await offer(pngWithTail(emptyZip()))
     expect(tailed.notices).toEqual(['tail-removed'])
     expect(readFileSync(fileOf(library, tailed.portrait))).toEqual(scenePng())

@@ -20,9 +20,9 @@ export function readGif(bytes: Buffer): PictureOutline {
 /** Takes out all frames but the first. */
 export function cleanGif(bytes: Buffer): CleanedPicture {
   const { firstEndsAt, isAnimated } = readFrames(bytes)
-  if (!isAnimated) return { bytes, hadPersonal: false, wasAnimated: false }
+  if (!isAnimated) return { bytes, removed: new Set(), wasAnimated: false }
   const still = Buffer.concat([bytes.subarray(0, firstEndsAt), Buffer.from([trailer])])
-  return { bytes: still, hadPersonal: false, wasAnimated: true }
+  return { bytes: still, removed: new Set(), wasAnimated: true }
 }
 
 /** The first frame, and whether there is another; what comes behind that is not looked at. */

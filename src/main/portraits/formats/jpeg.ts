@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors'
-import { exifPrefix, isPersonalXmp, orientationExif, readExif } from './exif'
+import { cleanExif, exifPrefix, readOrientation } from './exif'
+import { cleanResources } from './image-resources'
 import {
   type CleanedPicture,
   type Cut,
@@ -9,20 +10,23 @@ import {
   type PictureOutline,
   type Span,
 } from './outline'
+import { addAll, type CleanedBlock, type PersonalKind } from './personal'
+import { cleanXmp } from './xmp'
+import { cleanLongXmp, longXmpPrefix, withNewNames } from './xmp-long'
 
 // Markers and segments: ITU-T T.81 annex B. Application segments: Exif 3.0 §4.7, XMP part 3 §1.1.3,
 // CIPA DC-007 (multi-picture), Adobe Photoshop file formats (image resources).
 const startOfImage = 0xd8
 const endOfImage = 0xd9
-const startOfScan = 0xda
-const app1 = 0xe1
-const app2 = 0xe2
+export const startOfScan = 0xda
+export const app1 = 0xe1
+export const app2 = 0xe2
 const app13 = 0xed
-const comment = 0xfe
 const xmpPrefix = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1')
-const longXmpPrefix = Buffer.from('http://ns.adobe.com/xmp/extension/\0', 'latin1')
 const morePicturesPrefix = Buffer.from('MPF\0', 'latin1')
-const iptcResource = Buffer.from('8BIM\u0004\u0004', 'latin1')
+const resourcesPrefix = Buffer.from('Photoshop 3.0\0', 'latin1')
+/** What a segment can hold behind its length. */
+const mostSegmentBytes = 65_533
 
 export const isJpeg = (bytes: Buffer): boolean =>
   bytes[0] === 0xff && bytes[1] === startOfImage && bytes[2] === 0xff
@@ -31,27 +35,37 @@ interface Segment extends Span {
   readonly marker: number
   /** Holds the size and the number of channels. */
   readonly isFrame: boolean
+  /** Where the entropy-coded data ends that follows a scan; the end of the segment for any other. */
+  readonly dataEnd: number
 }
 
 const isStandalone = (marker: number): boolean => marker === 0x01 || (marker & 0xf8) === 0xd0
 const marksFrame = (marker: number): boolean =>
   (marker & 0xf0) === 0xc0 && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 
-/** Every segment behind the first marker, the end of the image last; entropy-coded data is jumped over. */
+/**
+ * Every segment behind the first marker, the end of the image last. It reads as libjpeg does: bytes that
+ * stand between two segments are passed over, and so are 0xFF that fill up. Throws `picture-truncated`, and
+ * `picture-damaged` for a segment without a length and for a picture that begins inside of another.
+ */
 export function* jpegSegments(bytes: Buffer): Generator<Segment> {
   const count = createPartCount()
   for (let mark = nextMarker(bytes, 2); mark > 0; ) {
     count()
     const marker = bytes.readUInt8(mark)
     const at = mark + 1
+    const start = mark - 1
     if (marker === endOfImage) {
-      yield { marker, start: mark - 1, end: at, isFrame: false }
+      yield { marker, start, end: at, isFrame: false, dataEnd: at }
       return
     }
-    const end = at + bytes.readUInt16BE(at)
+    const length = bytes.readUInt16BE(at)
+    if (marker === startOfImage || length < 2) throw new AppError('picture-damaged')
+    const end = at + length
     if (end > bytes.length) break
-    yield { marker, start: mark - 1, end, isFrame: marksFrame(marker) }
     mark = nextMarker(bytes, end)
+    const dataEnd = marker === startOfScan && mark > 0 ? mark - 1 : end
+    yield { marker, start, end, isFrame: marksFrame(marker), dataEnd }
   }
   throw new AppError('picture-truncated')
 }
@@ -71,8 +85,10 @@ function nextMarker(bytes: Buffer, start: number): number {
   return -1
 }
 
-const dataOf = (bytes: Buffer, { start, end }: Span): Buffer => bytes.subarray(start + 4, end)
-const startsWith = (data: Buffer, prefix: Buffer): boolean =>
+/** What a segment holds behind its length. */
+export const dataOf = (bytes: Buffer, { start, end }: Span): Buffer =>
+  bytes.subarray(start + 4, end)
+export const startsWith = (data: Buffer, prefix: Buffer): boolean =>
   data.subarray(0, prefix.length).equals(prefix)
 
 /** Reads segments up to the end marker. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
@@ -90,7 +106,7 @@ export function readJpeg(bytes: Buffer): PictureOutline {
     }
     if (segment.marker === startOfScan) hasScan = true
     if (segment.marker === app1 && startsWith(dataOf(bytes, segment), exifPrefix)) {
-      orientation ??= readExif(dataOf(bytes, segment)).orientation
+      orientation ??= readOrientation(dataOf(bytes, segment))
     }
     endsAt = segment.end
   }
@@ -99,45 +115,71 @@ export function readJpeg(bytes: Buffer): PictureOutline {
 }
 
 /**
- * Takes out, without touching the pixels, what tells about a person or a place; the orientation and the
- * colours stay. The list of further pictures goes with them when `tailWasCut`.
+ * Takes out, without touching the pixels, what tells about a person, a place or a camera; all else stays.
+ * The list of further pictures goes when `tailWasCut`, with which they went.
  */
 export function cleanJpeg(bytes: Buffer, tailWasCut: boolean): CleanedPicture {
-  const cuts: Cut[] = []
-  const comments: Span[] = []
-  let hadPersonal = false
-  for (const segment of jpegSegments(bytes)) {
-    const { marker, start, end } = segment
-    const data = dataOf(bytes, segment)
-    if (marker === app1 && startsWith(data, exifPrefix)) {
-      const { orientation, isPersonal } = readExif(data)
-      if (!isPersonal) continue
-      hadPersonal = true
-      cuts.push({ start, end, instead: orientation === 1 ? undefined : exifSegment(orientation) })
-    } else if (isPersonalSegment(marker, data)) {
-      hadPersonal = true
-      cuts.push({ start, end })
-    } else if (tailWasCut && marker === app2 && startsWith(data, morePicturesPrefix)) {
-      cuts.push({ start, end })
-    } else if (marker === comment) {
-      comments.push({ start, end })
-    }
+  const removed = new Set<PersonalKind>()
+  const segments = [...jpegSegments(bytes)]
+  const startingWith = (wanted: number, prefix: Buffer) =>
+    segments.filter((one) => one.marker === wanted && startsWith(dataOf(bytes, one), prefix))
+  const longXmp = cleanLongXmp(bytes, startingWith(app1, longXmpPrefix))
+  addAll(removed, longXmp.removed)
+  const cuts: Cut[] = [
+    ...longXmp.cuts,
+    ...cleanApp13(bytes, startingWith(app13, resourcesPrefix), removed),
+    ...(tailWasCut ? startingWith(app2, morePicturesPrefix) : []),
+  ]
+  for (const segment of startingWith(app1, exifPrefix)) {
+    cuts.push(...cleanSegment(bytes, segment, exifPrefix, cleanExif, removed))
   }
-  // Who writes a name into one place of a picture writes it into the comment as well.
-  if (hadPersonal) cuts.push(...comments)
+  for (const segment of startingWith(app1, xmpPrefix)) {
+    const clean = (packet: Buffer) => withNewNames(cleanXmp(packet), longXmp.newNames)
+    cuts.push(...cleanSegment(bytes, segment, xmpPrefix, clean, removed))
+  }
   cuts.sort((one, other) => one.start - other.start)
-  const cleaned = cuts.length === 0 ? bytes : cutOut(bytes, cuts)
-  return { bytes: cleaned, hadPersonal, wasAnimated: false }
+  return { bytes: cuts.length === 0 ? bytes : cutOut(bytes, cuts), removed, wasAnimated: false }
 }
 
-function isPersonalSegment(marker: number, data: Buffer): boolean {
-  if (marker === app13) return data.includes(iptcResource)
-  if (marker !== app1) return false
-  return startsWith(data, longXmpPrefix) || (startsWith(data, xmpPrefix) && isPersonalXmp(data))
+function cleanSegment(
+  bytes: Buffer,
+  { start, end }: Span,
+  prefix: Buffer,
+  clean: (block: Buffer) => CleanedBlock,
+  removed: Set<PersonalKind>,
+): Cut[] {
+  const block = bytes.subarray(start + 4 + prefix.length, end)
+  const cleaned = clean(block)
+  addAll(removed, cleaned.removed)
+  if (cleaned.bytes === block) return []
+  if (cleaned.bytes === null) return [{ start, end }]
+  return [{ start, end, instead: jpegSegment(app1, Buffer.concat([prefix, cleaned.bytes])) }]
 }
 
-function exifSegment(orientation: number): Buffer {
-  const body = Buffer.concat([exifPrefix, orientationExif(orientation)])
-  const head = Buffer.from([0xff, app1, 0, body.length + 2])
-  return Buffer.concat([head, body])
+/** Image resources that do not fit into one segment go on in the next: they are read as one. */
+function cleanApp13(bytes: Buffer, spans: readonly Span[], removed: Set<PersonalKind>): Cut[] {
+  const [first] = spans
+  if (first === undefined) return []
+  const skipped = resourcesPrefix.length
+  const whole = Buffer.concat(spans.map((span) => dataOf(bytes, span).subarray(skipped)))
+  const cleaned = cleanResources(whole)
+  addAll(removed, cleaned.removed)
+  if (cleaned.removed.size === 0) return []
+  const segments: Buffer[] = []
+  const room = mostSegmentBytes - skipped
+  for (let at = 0; at < (cleaned.bytes?.length ?? 0); at += room) {
+    const part = cleaned.bytes?.subarray(at, at + room) ?? Buffer.alloc(0)
+    segments.push(jpegSegment(app13, Buffer.concat([resourcesPrefix, part])))
+  }
+  const instead = Buffer.concat(segments)
+  return spans.map(({ start, end }) =>
+    start === first.start ? { start, end, instead } : { start, end },
+  )
+}
+
+/** A segment as it stands in a JPEG; its data has at most 65,533 bytes. */
+export function jpegSegment(marker: number, data: Buffer): Buffer {
+  const head = Buffer.from([0xff, marker, 0, 0])
+  head.writeUInt16BE(data.length + 2, 2)
+  return Buffer.concat([head, data])
 }

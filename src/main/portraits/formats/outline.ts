@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import { maximumPixels } from '../../../shared/portrait'
+import type { PersonalKind } from './personal'
 
 /** What the structure of a picture tells without decoding it. */
 export interface PictureOutline {
@@ -63,8 +64,8 @@ export function cutOut(bytes: Buffer, cuts: readonly Cut[]): Buffer {
 export interface CleanedPicture {
   /** The very same bytes when there was nothing to take out. */
   readonly bytes: Buffer
-  /** True when something told where it was made or by whom. */
-  readonly hadPersonal: boolean
+  /** What was taken out. */
+  readonly removed: ReadonlySet<PersonalKind>
   /** True when there were further frames. */
   readonly wasAnimated: boolean
 }

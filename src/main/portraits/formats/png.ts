@@ -1,6 +1,6 @@
 import { crc32, inflateSync } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
-import { isPersonalXmp, orientationExif, readExif } from './exif'
+import { cleanExif, readOrientation } from './exif'
 import {
   type CleanedPicture,
   type Cut,
@@ -10,6 +10,8 @@ import {
   type PictureOutline,
   type Span,
 } from './outline'
+import { addAll, type PersonalKind } from './personal'
+import { cleanText } from './png-text'
 
 // Chunk layout, types and limits: Portable Network Graphics (PNG) Specification, third edition, §5 and §11.
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -59,7 +61,7 @@ export function readPng(bytes: Buffer): PictureOutline {
     if (chunk.type < 'a') checkSum(bytes, chunk)
     if (chunk.type === 'IDAT') hasPixels = true
     if (chunk.type === 'acTL') isAnimated = true
-    if (chunk.type === 'eXIf') orientation = readExif(pngData(bytes, chunk)).orientation
+    if (chunk.type === 'eXIf') orientation = readOrientation(pngData(bytes, chunk))
     endsAt = chunk.end
   }
   if (!hasPixels) throw new AppError('picture-damaged')
@@ -89,68 +91,49 @@ function checkSum(bytes: Buffer, { start, end }: Span): void {
 
 const animationTypes = new Set(['acTL', 'fcTL', 'fdAT'])
 const textTypes = new Set(['tEXt', 'zTXt', 'iTXt'])
-const personalKeyword =
-  /^(?:author|artist|creator|copyright|owner|location|e-?mail|contact|raw profile type (?!icc).*|.*gps.*)$/i
-const xmpKeyword = 'XML:com.adobe.xmp'
-/** §11.3.3.1 */
-const longestKeyword = 79
-const mostTexts = 1_000
-const mostTextBytes = 2 ** 20
 const mostProfileBytes = 4 * 2 ** 20
 // Deflate shrinks at most to 1/1032 (zlib technical details, "Maximum Expansion Factor").
 const harmlessProfileBytes = mostProfileBytes / 1_032
 
 /**
- * Takes out, without touching the pixels, what tells about a person or a place, what is too large to be
- * read, and all frames of an animation but its still picture. The orientation and the colours stay.
+ * Takes out, without touching the pixels, what tells about a person, a place or a camera, and all frames of
+ * an animation but its still picture. Every other text stays, whatever its size, and so do the colours.
  */
 export function cleanPng(bytes: Buffer): CleanedPicture {
   const cuts: Cut[] = []
-  let texts = 0
+  const removed = new Set<PersonalKind>()
   let profiles = 0
-  let hadPersonal = false
   let wasAnimated = false
   for (const chunk of pngChunks(bytes)) {
     const { type, start, end } = chunk
     if (animationTypes.has(type)) {
       wasAnimated = true
       cuts.push({ start, end })
-    } else if (type === 'eXIf') {
-      const { orientation, isPersonal } = readExif(pngData(bytes, chunk))
-      if (!isPersonal) continue
-      hadPersonal = true
-      const instead = orientation === 1 ? undefined : exifChunk(orientation)
+    } else if (type === 'eXIf' || textTypes.has(type)) {
+      const data = pngData(bytes, chunk)
+      const cleaned = type === 'eXIf' ? cleanExif(data) : cleanText(type, data)
+      if (cleaned.removed.size === 0) continue
+      addAll(removed, cleaned.removed)
+      const instead = cleaned.bytes === null ? undefined : pngChunk(type, cleaned.bytes)
       cuts.push({ start, end, instead })
-    } else if (textTypes.has(type)) {
-      texts += 1
-      if (texts <= mostTexts && !isPersonalText(type, pngData(bytes, chunk))) continue
-      hadPersonal = true
-      cuts.push({ start, end })
     } else if (type === 'iCCP') {
       profiles += 1
       // There may be one; inflating thousands to look at them would take minutes.
-      if (profiles > 1 || isBomb(pngData(bytes, chunk))) cuts.push({ start, end })
+      if (profiles === 1 && !isBomb(pngData(bytes, chunk))) continue
+      removed.add('unreadable')
+      cuts.push({ start, end })
     }
   }
-  return { bytes: cuts.length === 0 ? bytes : cutOut(bytes, cuts), hadPersonal, wasAnimated }
+  return { bytes: cuts.length === 0 ? bytes : cutOut(bytes, cuts), removed, wasAnimated }
 }
 
-function exifChunk(orientation: number): Buffer {
-  const body = Buffer.concat([Buffer.from('eXIf', 'latin1'), orientationExif(orientation)])
+/** A chunk as it stands in a PNG, with its length and its check sum. */
+export function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(body.length - 4, 0)
+  frame.writeUInt32BE(data.length, 0)
   frame.writeUInt32BE(crc32(body), 4)
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
-}
-
-/** A text or keyword too large to be looked at counts as personal: what it holds cannot be told. */
-function isPersonalText(type: string, data: Buffer): boolean {
-  if (data.length > mostTextBytes) return true
-  const keyword = data.toString('latin1', 0, Math.max(0, data.indexOf(0)))
-  if (keyword.length > longestKeyword) return true
-  if (keyword !== xmpKeyword) return personalKeyword.test(keyword)
-  const isCompressed = type === 'zTXt' || data[keyword.length + 1] === 1
-  return isCompressed || isPersonalXmp(data)
 }
 
 function isBomb(data: Buffer): boolean {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { isPersonalXmp, orientationExif, readExif } from './exif'
+import { cleanExif, readOrientation } from './exif'
 import {
   type CleanedPicture,
   type Cut,
@@ -9,11 +9,13 @@ import {
   type PictureOutline,
   type Span,
 } from './outline'
+import { addAll, type PersonalKind } from './personal'
+import { cleanXmp } from './xmp'
 
 // Container: RFC 9649 §2. Frame headers: RFC 6386 §9.1 (VP8) and RFC 9649 §3.4 (VP8L).
 const animationFlag = 0x02
-const xmpFlag = 0x04
-const exifFlag = 0x08
+export const xmpFlag = 0x04
+export const exifFlag = 0x08
 
 export const isWebp = (bytes: Buffer): boolean =>
   bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
@@ -64,7 +66,7 @@ export function readWebp(bytes: Buffer): PictureOutline {
     } else if (type === 'ANMF') {
       frames += 1
     } else if (type === 'EXIF') {
-      orientation = readExif(data).orientation
+      orientation = readOrientation(data)
     }
   }
   const size = canvas ?? frame
@@ -89,43 +91,57 @@ function lossySize(data: Buffer): Size {
 }
 
 /**
- * Takes out, without touching the pixels, what tells about a person or a place, and all frames of an
- * animation but the first. The orientation and the colours stay.
+ * Takes out, without touching the pixels, what tells about a person, a place or a camera, and all frames of
+ * an animation but the first. All else stays.
  */
 export function cleanWebp(bytes: Buffer): CleanedPicture {
   const cuts: Cut[] = []
+  const removed = new Set<PersonalKind>()
   let flagsAt: number | undefined
   let cleared = 0
   let frames = 0
-  let hadPersonal = false
   for (const { type, start, end, data } of webpChunks(bytes)) {
     if (type === 'ANMF') {
       frames += 1
       if (frames > 1) cuts.push({ start, end })
     }
     if (type === 'VP8X') flagsAt = start + 8
-    if (type === 'XMP ' && isPersonalXmp(data)) {
-      cuts.push({ start, end })
-      cleared |= xmpFlag
-      hadPersonal = true
-    }
-    if (type !== 'EXIF') continue
-    const { orientation, isPersonal } = readExif(data)
-    if (!isPersonal) continue
-    hadPersonal = true
-    cuts.push({ start, end, instead: orientation === 1 ? undefined : exifChunk(orientation) })
-    if (orientation === 1) cleared |= exifFlag
+    const flag = flagsOfBlocks.get(type)
+    if (flag === undefined) continue
+    const cleaned = type === 'EXIF' ? cleanExif(data) : cleanXmp(data)
+    if (cleaned.removed.size === 0) continue
+    addAll(removed, cleaned.removed)
+    const instead = cleaned.bytes === null ? undefined : webpChunk(type, cleaned.bytes)
+    cuts.push({ start, end, instead })
+    if (instead === undefined) cleared |= flag
   }
-  if (cuts.length === 0) return { bytes, hadPersonal, wasAnimated: false }
+  const wasAnimated = frames > 1
+  if (cuts.length === 0) return { bytes, removed, wasAnimated }
+  return { bytes: withoutChunks(bytes, cuts, flagsAt, cleared), removed, wasAnimated }
+}
+
+const flagsOfBlocks: ReadonlyMap<string, number> = new Map([
+  ['EXIF', exifFlag],
+  ['XMP ', xmpFlag],
+])
+
+/** The file with these cuts, its length and its flags telling the truth again. */
+export function withoutChunks(
+  bytes: Buffer,
+  cuts: readonly Cut[],
+  flagsAt: number | undefined,
+  cleared: number,
+): Buffer {
   const cleaned = cutOut(bytes, cuts)
   cleaned.writeUInt32LE(cleaned.length - 8, 4)
   if (flagsAt !== undefined) cleaned.writeUInt8(cleaned.readUInt8(flagsAt) & ~cleared, flagsAt)
-  return { bytes: cleaned, hadPersonal, wasAnimated: frames > 1 }
+  return cleaned
 }
 
-function exifChunk(orientation: number): Buffer {
-  const block = orientationExif(orientation)
-  const head = Buffer.from('EXIF\0\0\0\0', 'latin1')
-  head.writeUInt32LE(block.length, 4)
-  return Buffer.concat([head, block])
+/** A chunk as it stands in a WebP, padded. */
+export function webpChunk(type: string, data: Buffer): Buffer {
+  const head = Buffer.alloc(8)
+  head.write(type, 0, 'latin1')
+  head.writeUInt32LE(data.length, 4)
+  return Buffer.concat([head, data, Buffer.alloc(data.length % 2)])
 }
