@@ -76,6 +76,7 @@ export const errorActions = {
   'no-image-in-answer': 'retry',
   'answer-too-large': 'retry',
   'answer-not-a-picture': 'retry',
+  'answer-partly-read': 'retry',
   'certificate-invalid': 'open-settings',
   'job-cancelled': 'retry',
   'job-running': 'retry',

@@ -31,6 +31,8 @@ export interface StudioPlan {
   readonly timeouts?: Partial<Timeouts>
   readonly authorities?: readonly string[]
   readonly lookup?: Lookup
+  /** True when the pauses between downloads are never to end by themselves. */
+  readonly holdsDownloads?: boolean
   readonly processId?: number
   readonly isRunning?: (processId: number) => boolean
 }
@@ -65,10 +67,21 @@ export async function openStudio(plan: StudioPlan) {
   const seen: GenerationJob[] = []
   const lines: string[] = []
   const waits: Waiting[] = []
+  const downloadPauses: number[] = []
   const watchers = new Set<() => void>()
   const tell = (): void => {
     for (const watcher of watchers) watcher()
   }
+
+  function pauseDownload(milliseconds: number, signal?: AbortSignal): Promise<unknown> {
+    downloadPauses.push(milliseconds)
+    tell()
+    if (!plan.holdsDownloads) return Promise.resolve()
+    return new Promise((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason))
+    })
+  }
+
   const request = createRequest({ lookup: plan.lookup, authorities: plan.authorities })
   const inboxFolder = join(library.dataFolder, 'inbox')
   const takeIn = createTakeIn({
@@ -86,7 +99,7 @@ export async function openStudio(plan: StudioPlan) {
     }),
     findConnection: async () => settings.connection,
     request,
-    download: createDownload({ request, timeouts: plan.timeouts, wait: async () => undefined }),
+    download: createDownload({ request, timeouts: plan.timeouts, wait: pauseDownload }),
     emit: (job) => {
       seen.push(job)
       tell()
@@ -130,6 +143,8 @@ export async function openStudio(plan: StudioPlan) {
     seen,
     lines,
     waits,
+    /** Pauses before a picture was asked for once more, in milliseconds. */
+    downloadPauses,
     until,
     now,
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors'
 import type { ReplacedFace } from '../../shared/generation'
 import type { TakenIn } from '../../shared/portrait'
-import type { DownloadPicture } from '../portraits/download'
+import type { DownloadPicture, OriginCredentials } from '../portraits/download'
 import type { TakeIn } from '../portraits/take-in'
 import type { Inbox, InboxItem } from './inbox'
 import type { StoredJob } from './job-rows'
@@ -31,6 +31,13 @@ export interface MissingPictures {
   /** Those whose links may still be alive. */
   readonly pictures: readonly DrawnPicture[]
   readonly reason: AppError
+}
+
+/** How pictures are fetched that a service sent the addresses of. */
+export interface FetchTerms {
+  readonly signal: AbortSignal
+  /** What the service itself was shown. */
+  readonly credentials?: OriginCredentials
 }
 
 interface Failure {
@@ -117,7 +124,7 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
       job: StoredJob,
       pictures: readonly DrawnPicture[],
       first: number,
-      signal: AbortSignal,
+      { signal, credentials }: FetchTerms,
     ): Promise<void> {
       const allowedHost = new URL(job.baseUrl).hostname
       const arrived = await Promise.allSettled(
@@ -125,7 +132,7 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
           const bytes =
             'bytes' in picture
               ? picture.bytes
-              : await download({ url: picture.url, allowedHost, signal })
+              : await download({ url: picture.url, allowedHost, credentials, isNew: true, signal })
           await keep({ jobId: job.id, picture: first + index }, bytes)
         }),
       )

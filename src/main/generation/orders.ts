@@ -5,15 +5,15 @@ import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
 import type { SendRequest, Timeouts } from '../network/request'
 import type { Arrivals } from './arrivals'
-import { type FindConnection, readyConnection } from './connect'
+import { credentialsFor, type FindConnection, readyConnection } from './connect'
 import { type StoredJob, toJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
 import { settlePrice } from './prices'
 import { createImageService } from './providers/image-service'
 import type { ServiceConnection } from './providers/profiles'
-import type { DrawnPicture } from './providers/read-pictures'
 import { ServiceError } from './providers/service-error'
 import type { WorkEnd } from './queue'
+import { createReceiver } from './receive'
 import { nextStep, type Tries } from './retry-rules'
 
 /** Writes facts without secrets: hosts, numbers and codes. */
@@ -46,6 +46,8 @@ interface OpenOrder {
   tries: Tries
   /** True once an answer with pictures came: they are paid for. */
   isPaid: boolean
+  /** Why not everything in that answer is a picture. */
+  notice: AppError | null
 }
 
 export type Orders = ReturnType<typeof createOrders>
@@ -53,6 +55,7 @@ export type Orders = ReturnType<typeof createOrders>
 /** Works orders off, one call of `work` for each time one is sent. */
 export function createOrders(options: OrdersOptions) {
   const { jobs, arrivals, clock, findConnection, log, changed, random = Math.random } = options
+  const receiver = createReceiver({ jobs, arrivals, changed })
   const open = new Map<number, OpenOrder>()
   let isStopped = false
 
@@ -82,54 +85,19 @@ export function createOrders(options: OrdersOptions) {
     const wish = { prompt: job.prompt, quality, shape, count: job.count }
     const drawn = await service.draw(wish, order.stopping.signal)
     order.isPaid = true
+    order.notice = drawn.notice
     const { pictures, requestId, usage, parameters } = drawn
     log('order answered', { job: job.id, host: sent.host, requestId, pictures: pictures.length })
-    await receive(
+    await receiver.receive(
       sent,
-      order,
       { pictures, first },
+      { signal: order.stopping.signal, credentials: credentialsFor(connection, sent.baseUrl) },
       {
         requestId,
         costUsd: settlePrice(job.provider, connection.model, usage),
         sent: { ...parameters, pictures: pictures.length },
       },
     )
-  }
-
-  async function receive(
-    job: StoredJob,
-    order: OpenOrder,
-    { pictures, first }: { readonly pictures: readonly DrawnPicture[]; readonly first: number },
-    facts: Pick<JobChange, 'requestId' | 'costUsd'> & {
-      readonly sent: StoredJob['parameters']['sent']
-    },
-  ): Promise<void> {
-    try {
-      await arrivals.receive(job, pictures, first, order.stopping.signal)
-    } finally {
-      const revised = pictures.flatMap(({ revisedPrompt }, index) =>
-        revisedPrompt === null ? [] : [[String(first + index), revisedPrompt]],
-      )
-      const { parameters } = job
-      const revisedPrompts = { ...parameters.revisedPrompts, ...Object.fromEntries(revised) }
-      const { sent, ...columns } = facts
-      jobs.change(job.id, { ...columns, parameters: { ...parameters, sent, revisedPrompts } })
-    }
-    changed(jobs.change(job.id, { state: 'received' }))
-  }
-
-  /** Fetches pictures once more whose links failed. Throws why none came when there is none at all. */
-  async function fetch(id: number, order: OpenOrder, pictures: readonly DrawnPicture[]) {
-    const job = jobs.find(id)
-    const first = await arrivals.nextPicture(id)
-    const facts = { costUsd: job.costUsd, sent: job.parameters.sent }
-    try {
-      await receive(job, order, { pictures, first }, facts)
-    } catch (error) {
-      const isSaid = error === arrivals.missing(id)?.reason
-      // What is here is stored all the same, and the job goes on saying why the rest is missing.
-      if (!isSaid || (job.portraitIds.length === 0 && !(await arrivals.hasAny(id)))) throw error
-    }
   }
 
   /** Puts what has arrived into the library and ends the order with it. Throws why nothing is there. */
@@ -140,7 +108,7 @@ export function createOrders(options: OrdersOptions) {
     }
     if (obstacle !== null) throw obstacle
     const { host, portraitIds, count, isDismissed } = jobs.find(id)
-    const reason = arrivals.missing(id)?.reason ?? null
+    const reason = arrivals.missing(id)?.reason ?? open.get(id)?.notice ?? null
     if (portraitIds.length === 0) {
       throw reason ?? refusal ?? new AppError('no-image-in-answer', { host })
     }
@@ -255,7 +223,14 @@ export function createOrders(options: OrdersOptions) {
       // Whoever waits for it hears of it; nobody has to.
       end.promise.catch(() => undefined)
       const tries = { rateLimited: 0, overloaded: 0 }
-      open.set(id, { connection, stopping: new AbortController(), end, tries, isPaid: false })
+      open.set(id, {
+        connection,
+        stopping: new AbortController(),
+        end,
+        tries,
+        isPaid: false,
+        notice: null,
+      })
       return end.promise
     },
 
@@ -269,8 +244,10 @@ export function createOrders(options: OrdersOptions) {
       await attempt(id, async (order) => {
         order.isPaid = true
         const missing = arrivals.missing(id)
-        if (missing !== null && missing.pictures.length > 0)
-          await fetch(id, order, missing.pictures)
+        if (missing !== null && missing.pictures.length > 0) {
+          const connection = order.connection ?? (await findConnection(jobs.find(id).provider))
+          await receiver.fetch(id, missing.pictures, connection, order.stopping.signal)
+        }
       })
     },
 

@@ -19,6 +19,22 @@ export function isPublicAddress(address: string): boolean {
   return parsed.range() === 'unicast' && parsed.match(globalUnicast)
 }
 
+const loopback4 = ipaddr.IPv4.parseCIDR('127.0.0.0/8')
+
+/** True for an address of this computer itself: 127.0.0.0/8 and ::1, also wrapped into IPv6. */
+export function isLoopbackAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  return parsed instanceof ipaddr.IPv4 ? parsed.match(loopback4) : parsed.range() === 'loopback'
+}
+
+/** True for a host name that means this computer by itself (RFC 6761): a loopback address or localhost. */
+export function isLoopbackHost(hostname: string): boolean {
+  const address = literalAddress(hostname)
+  if (address !== null) return isLoopbackAddress(address)
+  return /^(?:[^.]+\.)*localhost\.?$/i.test(hostname)
+}
+
 /** The address inside a URL's host name, or null when it is a name that has to be looked up. */
 export function literalAddress(hostname: string): string | null {
   const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname

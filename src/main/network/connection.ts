@@ -1,6 +1,5 @@
 import type { ClientRequest } from 'node:http'
-import { isPublicAddress } from './address'
-import { AddressRefused } from './guard'
+import { AddressRefused, isWithin, reachOf } from './guard'
 import { NetworkError, type NetworkFault } from './network-error'
 import type { HttpOrder, Timeouts } from './request'
 
@@ -68,7 +67,7 @@ export function watchConnection(
     // Before Node's own listener, which writes the request.
     socket.prependOnceListener('connect', () => {
       const address = socket.remoteAddress ?? ''
-      if (url.hostname !== allowedHost && !isPublicAddress(address)) {
+      if (!isWithin(address, reachOf(url.hostname, allowedHost))) {
         fail('refused', 'private-address')
       }
     })

@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns'
 import { type ClientRequest, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { type Connection, watchConnection } from './connection'
-import { guardLookup, type Lookup, refusal } from './guard'
+import { guardLookup, type Lookup, reachOf, refusal } from './guard'
 import { NetworkError } from './network-error'
 import { readAnswer } from './read-answer'
 
@@ -91,7 +91,7 @@ function open(
   const common = {
     method,
     agent: false,
-    lookup: guardLookup(lookup, url.hostname === allowedHost),
+    lookup: guardLookup(lookup, reachOf(url.hostname, allowedHost)),
     headers: {
       ...headers,
       'accept-encoding': 'identity',

@@ -11,14 +11,29 @@ const maximumRedirects = 3
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /** Waits before a picture that did not arrive is asked for once more, in milliseconds. */
 const pauses = [500, 2_000] as const
+/** The same for a picture that was made a moment ago and may not be at its address yet. */
+const pausesForNew = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const
+const notThereYet: ReadonlySet<number> = new Set([404, 410, 425])
 
 export interface DownloadOrder {
   readonly url: string
   /** The host name the game master typed in: it alone may be private and speak plain http. */
   readonly allowedHost?: string
   readonly signal?: AbortSignal
+  /** True for a picture that was made a moment ago: that it is not there is no reason to give up. */
+  readonly isNew?: boolean
+  /** Sent to this very origin alone, and only once it has asked for it. */
+  readonly credentials?: OriginCredentials
   /** What the server said of the picture when it was fetched before. */
   readonly known?: Validators
+}
+
+/** What one origin is shown when it asks who we are. */
+export interface OriginCredentials {
+  /** Scheme, host and port, as `URL.origin` writes them. */
+  readonly origin: string
+  /** The value of the header `authorization`. */
+  readonly authorization: string
 }
 
 /** What a server calls the state of a picture by (RFC 9110, 8.8); null where it says nothing. */
@@ -68,18 +83,13 @@ export function createFetchPicture(options: DownloadOptions): FetchPicture {
   const inTurn = createTurnstile(concurrent)
 
   async function follow(order: DownloadOrder): Promise<HttpAnswer> {
-    const { url, allowedHost, signal, known } = order
+    const { url, allowedHost, known } = order
     let at = parse(url)
+    let isAtHome = true
     for (let hops = 0; ; hops += 1) {
       refuseUnsafe(at, allowedHost, hops)
-      const answer = await request({
-        url: at,
-        allowedHost,
-        maximumBytes: maximumDownloadBytes,
-        headers: { accept: 'image/*', ...conditions(known) },
-        timeouts,
-        signal,
-      })
+      isAtHome = isAtHome && at.origin === order.credentials?.origin
+      const answer = await ask(at, order, isAtHome)
       const { location } = answer.headers
       if (!redirects.has(answer.status) || location === undefined) {
         return accept(answer, at.host, known !== undefined)
@@ -89,21 +99,41 @@ export function createFetchPicture(options: DownloadOptions): FetchPicture {
     }
   }
 
+  /** Once without credentials, and once more with them if that is what is missing. */
+  async function ask(url: URL, order: DownloadOrder, mayIdentify: boolean): Promise<HttpAnswer> {
+    const { allowedHost, signal, known, credentials } = order
+    const send = (headers: Readonly<Record<string, string>>): Promise<HttpAnswer> =>
+      request({
+        url,
+        allowedHost,
+        maximumBytes: maximumDownloadBytes,
+        headers: { accept: 'image/*', ...conditions(known), ...headers },
+        timeouts,
+        signal,
+      })
+    const answer = await send({})
+    const asksWho = answer.status === 401 || answer.status === 403
+    if (!asksWho || !mayIdentify || credentials === undefined) return answer
+    return send({ authorization: credentials.authorization })
+  }
+
   async function patiently(order: DownloadOrder): Promise<HttpAnswer> {
-    for (const milliseconds of pauses) {
+    // One that waits does not keep the others from being fetched.
+    const once = (): Promise<HttpAnswer> => inTurn(() => follow(order))
+    for (let tries = 0; ; tries += 1) {
       try {
-        return await follow(order)
+        return await once()
       } catch (error) {
-        if (!isWorthAnother(error)) throw error
+        const milliseconds = pauseAfter(error, tries, order.isNew === true)
+        if (milliseconds === undefined) throw error
+        await wait(milliseconds, order.signal)
       }
-      await wait(milliseconds, order.signal)
     }
-    return follow(order)
   }
 
   return async (order) => {
     try {
-      const { status, headers, bytes } = await inTurn(() => patiently(order))
+      const { status, headers, bytes } = await patiently(order)
       return {
         bytes: status === 304 ? null : bytes,
         etag: storable(headers.etag),
@@ -158,10 +188,13 @@ function accept(answer: HttpAnswer, host: string, mayBeKnown: boolean): HttpAnsw
 }
 
 // Asking for a picture costs nothing and the link may soon be dead, so what may pass is tried again.
-function isWorthAnother(error: unknown): boolean {
+function pauseAfter(error: unknown, tries: number, isNew: boolean): number | undefined {
   if (error instanceof NetworkError) {
-    return ['unreachable', 'lost', 'incomplete'].includes(error.fault)
+    const mayPass = ['unreachable', 'lost', 'incomplete'].includes(error.fault)
+    return mayPass ? pauses[tries] : undefined
   }
   const status = error instanceof AppError ? error.details.status : null
-  return typeof status === 'number' && (status >= 500 || status === 429)
+  if (typeof status !== 'number') return undefined
+  if (isNew && notThereYet.has(status)) return pausesForNew[tries]
+  return status >= 500 || status === 429 ? pauses[tries] : undefined
 }

@@ -27,6 +27,12 @@ const formatReaders: readonly FormatReader[] = [
   { format: 'avif', matches: isAvif, read: readAvif },
 ]
 
+/** Whether bytes begin as a picture of a format we read; the rest of them may still be damaged. */
+export function hasPictureSignature(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return formatReaders.some(({ matches }) => matches(buffer))
+}
+
 /**
  * Tells what a picture is by its bytes alone, without decoding it, and refuses what must never reach a
  * decoder. Throws AppError `picture-empty`, `picture-too-many-bytes`, `picture-not-supported`,

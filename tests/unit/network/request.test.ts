@@ -107,7 +107,7 @@ describe('a request', () => {
     const { origin } = server
     const refused = await Promise.all([
       faultOf(request(order({ allowedHost: undefined }))),
-      faultOf(request(order({ allowedHost: 'localhost' }))),
+      faultOf(request(order({ allowedHost: 'images.test' }))),
       faultOf(request(order({ url: new URL('https://10.0.0.1/'), allowedHost: undefined }))),
       faultOf(request(order({ url: new URL('https://[::1]/'), allowedHost: undefined }))),
       faultOf(request(order({ url: new URL(origin.replace('//', '//user:key@')) }))),

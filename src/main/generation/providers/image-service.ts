@@ -109,7 +109,8 @@ export function createImageService(
     parameters: PictureParameters,
     signal: AbortSignal | undefined,
   ): Promise<DrawnPictures> {
-    const asked = { host, model, prompt: parameters.prompt, hide }
+    const requestUrl = new URL(`${baseUrl}/images/generations`)
+    const asked = { host, model, prompt: parameters.prompt, requestUrl, hide }
     const answer = await ask(
       (sdk) => sdk.images.generate(parameters, { signal }).asResponse(),
       {

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { ErrorDetails } from '../../../shared/errors'
 import { maximumDownloadBytes } from '../../../shared/portrait'
 import type { HttpAnswer } from '../../network/request'
+import { readDocuments } from './answer-documents'
+import { type Entry, findPictures, type UnreadReason } from './find-pictures'
 import { type AskedFor, judgeFailure } from './judge-failure'
-import { type Complaint, parseJson, readComplaint, requestIdIn } from './read-failure'
+import { type Complaint, readComplaint, requestIdIn } from './read-failure'
 import { sanitiseReason } from './sanitise'
 import { notAnImageService, quoting, ServiceError, saying } from './service-error'
 
@@ -27,13 +29,7 @@ const usageSchema = z.object({
     .nullish()
     .catch(null),
 })
-const pictureSchema = z.object({
-  b64_json: z.string().nullish(),
-  url: z.string().nullish(),
-  revised_prompt: z.string().nullish().catch(null),
-})
-const answerSchema = z.object({
-  data: z.array(pictureSchema).nullish(),
+const surroundingsSchema = z.object({
   usage: usageSchema.nullish().catch(null),
   error: z.unknown().optional(),
 })
@@ -47,8 +43,15 @@ export type DrawnPicture = {
 
 export interface DrawnPictures {
   readonly pictures: readonly DrawnPicture[]
+  /** Why not everything in the answer is among them; null when it is. */
+  readonly notice: ServiceError | null
   readonly usage: Usage | null
   readonly requestId: string | null
+}
+
+/** What was asked, and where. */
+export interface Asked extends AskedFor {
+  readonly requestUrl: URL
 }
 
 /**
@@ -56,45 +59,95 @@ export interface DrawnPictures {
  * `not-an-image-service`, `no-image-in-answer`, `answer-not-a-picture`, `answer-too-large` or what the
  * error inside means.
  */
-export function readPictures(answer: HttpAnswer, asked: AskedFor): DrawnPictures {
-  const { host } = asked
-  const requestId = requestIdIn(answer.headers, asked.hide)
-  const fail = (code: ServiceError['code'], details: ErrorDetails = { host }): ServiceError =>
+export function readPictures(answer: HttpAnswer, asked: Asked): DrawnPictures {
+  const { host, requestUrl, hide } = asked
+  const requestId = requestIdIn(answer.headers, hide)
+  const fail: Fail = (code, details = { host }) =>
     new ServiceError(code, details, { requestId, mayHaveBeenBilled: true })
 
-  const body = parseJson(answer.bytes)
-  const complaint = readComplaint(answer, new Date(0), asked.hide)
-  if (body === undefined && answer.bytes.length > 0) {
+  const read = readDocuments(answer.bytes, mediaTypeOf(answer))
+  if (read === null) {
+    const { message, mediaType } = readComplaint(answer, new Date(0), hide)
     const details = { host, status: answer.status }
-    const said = saying(details, sanitiseReason(complaint.message, asked.prompt))
-    throw notAnImageService(said, complaint.mediaType, requestId)
+    const said = saying(details, sanitiseReason(message, asked.prompt))
+    throw notAnImageService(said, mediaType, requestId)
   }
-  const { data, usage, error } = answerSchema.safeParse(body).data ?? {}
-  if (error !== undefined && error !== null) throw judgeInside(complaint, asked, fail)
+  if ('picture' in read) {
+    const pictures = [{ revisedPrompt: null, bytes: read.picture }]
+    return { pictures, notice: null, usage: null, requestId }
+  }
+  const { documents } = read
+  const entries = wholeOnes(documents.flatMap((one) => findPictures(one, requestUrl)))
+  const pictures = entries.flatMap((entry) => toPicture(entry, hide) ?? [])
+  const surroundings = documents.map((one) => surroundingsSchema.safeParse(one).data ?? {})
+  const refusing = surroundings.findIndex(({ error }) => !isEmpty(error))
+  const failed =
+    refusing < 0 ? null : judgeInside(complaintIn(answer, documents, refusing, asked), asked, fail)
+  if (pictures.length === 0) {
+    throw failed ?? reasonOf(entries, host, fail) ?? saidInstead(answer, documents, asked, fail)
+  }
+  const taken = pictures.slice(0, maximumPictures)
+  const unread = entries.length - taken.length + read.unread
+  const notice = unread === 0 ? null : fail('answer-partly-read', { host, count: unread })
+  const usage = surroundings.findLast((one) => one.usage)?.usage ?? null
+  return { pictures: taken, notice: failed ?? notice, usage, requestId }
+}
 
-  const found: DrawnPicture[] = []
-  let fault: ServiceError | null = null
-  for (const picture of (data ?? []).slice(0, maximumPictures)) {
-    const revisedPrompt = picture.revised_prompt ? asked.hide(picture.revised_prompt) : null
-    const encoded = picture.b64_json || dataOf(picture.url)
-    if (encoded) {
-      const bytes = decode(encoded)
-      if (bytes === 'too-large') fault = fail('answer-too-large')
-      else if (bytes === 'not-base64') fault = fail('answer-not-a-picture')
-      else found.push({ revisedPrompt, bytes })
-    } else if (picture.url) {
-      // A path on the server's own disk, as some local servers answer, leads nowhere from here.
-      if (/^https?:\/\//i.test(picture.url)) found.push({ revisedPrompt, url: picture.url })
-      else fault = fail('no-image-in-answer', { host, context: 'path' })
-    }
-  }
-  if (found.length === 0) {
-    throw (
-      fault ??
-      (complaint.message === '' ? fail('no-image-in-answer') : judgeInside(complaint, asked, fail))
-    )
-  }
-  return { pictures: found, usage: usage ?? null, requestId }
+type Fail = (code: ServiceError['code'], details?: ErrorDetails) => ServiceError
+
+function mediaTypeOf({ headers }: HttpAnswer): string {
+  return headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+function toPicture(entry: Entry, hide: Asked['hide']): DrawnPicture | null {
+  if ('unread' in entry) return null
+  const { isPartial: _, revisedPrompt, ...picture } = entry
+  return { ...picture, revisedPrompt: revisedPrompt === null ? null : hide(revisedPrompt) }
+}
+
+/** Sketches are left out where the picture itself came; of those without one, the last is the best there is. */
+function wholeOnes(entries: readonly Entry[]): readonly Entry[] {
+  const whole = entries.filter(({ isPartial }) => !isPartial)
+  const isThere = whole.some((entry) => !('unread' in entry))
+  return isThere ? whole : [...whole, ...entries.filter(({ isPartial }) => isPartial).slice(-1)]
+}
+
+/** An error that says nothing is none: some servers always send the field. */
+function isEmpty(error: unknown): boolean {
+  if (!error) return true
+  if (typeof error === 'string') return error.trim() === ''
+  return typeof error === 'object' && Object.values(error).every(isEmpty)
+}
+
+function reasonOf(entries: readonly Entry[], host: string, fail: Fail): ServiceError | null {
+  const reasons = new Set<UnreadReason>()
+  for (const entry of entries) if ('unread' in entry) reasons.add(entry.unread)
+  if (reasons.has('too-large')) return fail('answer-too-large')
+  if (reasons.has('not-a-picture')) return fail('answer-not-a-picture')
+  if (reasons.has('path')) return fail('no-image-in-answer', { host, context: 'path' })
+  return null
+}
+
+/** What one of several values says about why there is no picture. */
+function complaintIn(
+  answer: HttpAnswer,
+  documents: readonly unknown[],
+  index: number,
+  { hide }: Asked,
+): Complaint {
+  const isWhole = documents.length < 2
+  const bytes = isWhole ? answer.bytes : Buffer.from(JSON.stringify(documents.at(index)))
+  return readComplaint({ ...answer, bytes }, new Date(0), hide)
+}
+
+function saidInstead(
+  answer: HttpAnswer,
+  documents: readonly unknown[],
+  asked: Asked,
+  fail: Fail,
+): ServiceError {
+  const complaint = complaintIn(answer, documents, -1, asked)
+  return complaint.message === '' ? fail('no-image-in-answer') : judgeInside(complaint, asked, fail)
 }
 
 function judgeInside(
@@ -107,16 +160,4 @@ function judgeInside(
   if (judged.code !== 'order-refused') return judged
   const reason = sanitiseReason(complaint.message, asked.prompt)
   return fail('no-image-in-answer', quoting({ host: asked.host }, reason))
-}
-
-function dataOf(url: string | null | undefined): string | null {
-  return url?.startsWith('data:') ? url : null
-}
-
-function decode(encoded: string): Uint8Array | 'not-base64' | 'too-large' {
-  const bare = encoded.replace(/^data:[\w.+/-]*;base64,/, '').trimEnd()
-  if (bare.length > base64Bytes) return 'too-large'
-  // Buffer.from skips what is not base64; a cut or garbled answer must not pass for a picture.
-  if (bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare)) return 'not-base64'
-  return Buffer.from(bare, 'base64')
 }

@@ -16,7 +16,6 @@ describe('an answer that is none', () => {
     ['a page', replies.html(), 'not-an-image-service'],
     ['a page with an error', replies.html(404), 'not-an-image-service'],
     ['a redirect', replies.redirect('https://elsewhere.test/'), 'service-moved'],
-    ['a picture', replies.bytes(scenePng()), 'not-an-image-service'],
     ['no data', replies.json({ created: 1 }), 'no-image-in-answer'],
     ['empty data', replies.json({ data: [] }), 'no-image-in-answer'],
     ['an empty picture', replies.json({ data: [{}] }), 'no-image-in-answer'],
@@ -25,9 +24,9 @@ describe('an answer that is none', () => {
     ['null', replies.json(null), 'no-image-in-answer'],
     ['nothing', replies.bytes(Buffer.alloc(0), 'application/json'), 'no-image-in-answer'],
     ['204', replies.raw('HTTP/1.1 204 No Content'), 'no-image-in-answer'],
-    ['a path on its disk', replies.links(['/tmp/out.png']), 'no-image-in-answer'],
+    ['a path on its disk', replies.links(['C:\\out\\x.png']), 'no-image-in-answer'],
     ['a file: address', replies.links(['file:///tmp/out.png']), 'no-image-in-answer'],
-    ['cut base64', replies.json({ data: [{ b64_json: 'iVBORw0KGgo' }] }), 'answer-not-a-picture'],
+    ['cut base64', replies.json({ data: [{ b64_json: 'iVBORw0KGgoAA' }] }), 'answer-not-a-picture'],
     ['no base64', replies.json({ data: [{ b64_json: 'iVBO*w0KGg==' }] }), 'answer-not-a-picture'],
     ['a cut body', replies.shorterThanSaid(Buffer.from('{"data":['), 500), 'connection-lost'],
     ['a reset', replies.resetBeforeAnswer(), 'connection-lost'],
@@ -53,7 +52,7 @@ describe('an answer that is none', () => {
 
   it('keeps the good pictures of an answer with a bad one', async () => {
     const b64_json = scenePng().toString('base64')
-    const data = [{ b64_json: '***' }, { b64_json }, {}, { url: '/tmp/x.png' }]
+    const data = [{ b64_json: '***' }, { b64_json }, {}, { url: 'file:///tmp/x.png' }]
     expect((await draw(server, replies.json({ data }))).pictures).toHaveLength(1)
   })
 

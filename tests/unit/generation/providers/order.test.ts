@@ -123,8 +123,22 @@ describe('the list of models', () => {
   })
 
   it.each([
+    ['a list of its own', [{ id: 'flux' }], ['flux']],
+    ['one odd entry', { data: [{ name: 'x' }, { id: 'flux' }] }, ['flux']],
+    ['null among them', { data: [null, 7, { id: '' }, { id: 'flux' }] }, ['flux']],
+    ['plain names', ['flux', 'sdxl'], ['flux', 'sdxl']],
+    ['the names of Ollama', { models: [{ name: 'flux:dev', size: 7 }] }, ['flux:dev']],
+    ['an object by name', { data: { flux: { ready: true }, sdxl: null } }, ['flux', 'sdxl']],
+    ['the same one twice', [{ id: 'flux' }, { id: 'flux' }], ['flux']],
+    ['nothing in it', { data: [] }, []],
+  ])('is read as far as it can be: %s', async (_, body, ids) => {
+    server.script('/v1/models', replies.json(body))
+    expect((await serviceAt(server).listModels()).map(({ id }) => id)).toEqual(ids)
+  })
+
+  it.each([
     ['a page', replies.html(), 'not-an-image-service'],
-    ['something else', replies.json({ models: [] }), 'not-an-image-service'],
+    ['something else', replies.json({ object: 'nothing' }), 'not-an-image-service'],
     ['nothing', replies.serviceError(404, { message: 'no such route' }), 'not-an-image-service'],
     ['a wrong key', replies.serviceError(401), 'key-refused'],
   ])('is refused when it is %s', async (_, reply, code) => {
