@@ -120,6 +120,8 @@ export interface SetAside {
 /** An automatic backup that can be restored. */
 export interface AutomaticBackup extends BackupSummary {
   readonly why: AutomaticReason
+  /** Which library it is of; null where it was made before libraries had an identity. */
+  readonly library: string | null
   readonly isVerified: boolean
 }
 

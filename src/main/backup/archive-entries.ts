@@ -54,6 +54,7 @@ export function archiveEntries(order: ArchiveOrder): {
     schemaVersion: snapshot.schemaVersion,
     madeAt: now.toISOString(),
     database: databaseName(stamp),
+    library: snapshot.library,
     counts: snapshot.counts,
     entries: listed,
     warnings,

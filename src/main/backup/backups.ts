@@ -112,7 +112,7 @@ export function createBackups(options: BackupsOptions) {
         settings.change({ lastAutomatic: { madeAt: made.madeAt, mark } })
         trouble = null
         // Before a restore the one that is to be restored may be among those whose time is over.
-        if (why !== 'restore') await tidyStore(folder(), clock())
+        if (why !== 'restore') await tidyStore(folder(), made.library, clock())
         return made
       } catch (error) {
         const known = databaseError(error)

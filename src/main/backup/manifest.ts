@@ -32,6 +32,12 @@ const manifestSchema = z.object({
   database: z.string(),
   /** Only of an automatic one. */
   why: z.enum(automaticReasons).optional(),
+  /** Which library it is of; missing where it was made before libraries had an identity. */
+  library: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .nullable()
+    .default(null),
   counts: z.object({ campaigns: count, characters: count, portraits: count }),
   entries: z.array(entrySchema).max(maximumEntries),
   warnings: z.array(
@@ -50,6 +56,7 @@ export interface ManifestFacts {
   readonly madeAt: string
   readonly database: string
   readonly why?: AutomaticReason
+  readonly library: string | null
   readonly counts: LibraryCounts
   readonly entries: readonly ManifestEntry[]
   readonly warnings: readonly BackupWarning[]

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import type { LibraryCounts } from '../../shared/backup'
 import { databaseError } from '../database/database-error'
+import { readIdentity } from '../database/identity'
 import { readSchemaVersion } from '../database/migrations'
 import { cancelledOr, stopIfCancelled } from './stop'
 
@@ -22,6 +23,8 @@ export interface Snapshot {
   /** A database of one file, without a log. */
   readonly path: string
   readonly schemaVersion: number
+  /** Which library it is of; null for one from before there was an identity. */
+  readonly library: string | null
   readonly counts: LibraryCounts
   readonly rows: readonly SnapshotRow[]
 }
@@ -62,6 +65,7 @@ export function readLibrary(path: string): Omit<Snapshot, 'path'> {
     database.pragma('journal_mode = DELETE')
     return {
       schemaVersion: readSchemaVersion(database),
+      library: readIdentity(database),
       counts: countRecords(database),
       rows: portraitRows(database),
     }

@@ -126,6 +126,7 @@ async function store(
       madeAt: now.toISOString(),
       database,
       why,
+      library: snapshot.library,
       counts: snapshot.counts,
       entries: [...(await listEntries(small)), proved, ...pictures.entries],
       warnings: pictures.warnings,
@@ -142,7 +143,7 @@ async function store(
     const name = await unusedName(join(folder, 'backups'), stampOf(now))
     await rename(partial, join(folder, 'backups', name))
     await parts.fileSystem.syncFolder(join(folder, 'backups'))
-    return { ...summarise(facts, name), why, isVerified: true }
+    return { ...summarise(facts, name), why, library: facts.library, isVerified: true }
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
     throw error

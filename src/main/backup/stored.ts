@@ -54,7 +54,12 @@ export async function listStored(folder: string): Promise<AutomaticBackup[]> {
     const manifest = await manifestIn(folder, name)
     if (manifest === null) continue
     const isVerified = !existsSync(join(folder, damagedFolder, name))
-    found.push({ ...summarise(manifest, name), why: manifest.why ?? 'day', isVerified })
+    found.push({
+      ...summarise(manifest, name),
+      why: manifest.why ?? 'day',
+      library: manifest.library,
+      isVerified,
+    })
   }
   return found.toSorted((one, other) => other.madeAt.localeCompare(one.madeAt))
 }
@@ -80,9 +85,19 @@ export async function noteVerdict(folder: string, name: string, isSound: boolean
   await writeFile(mark, '')
 }
 
-/** Removes automatic backups whose time is over, and pictures that none of those left needs. */
-export async function tidyStore(folder: string, now: Date): Promise<string[]> {
-  const gone = chooseToRemove(await listStored(folder), now).map(({ name }) => name)
+/**
+ * Removes automatic backups of this library whose time is over, and pictures that none of those left needs.
+ * Those of another library, and those from before a library had an identity, are never touched.
+ */
+export async function tidyStore(
+  folder: string,
+  library: string | null,
+  now: Date,
+): Promise<string[]> {
+  const own = (await listStored(folder)).filter(
+    (one) => library !== null && one.library === library,
+  )
+  const gone = chooseToRemove(own, now).map(({ name }) => name)
   for (const name of gone) {
     const partial = join(folder, 'backups', `.${process.pid}-00000000.partial`)
     await rename(join(folder, 'backups', name), partial)

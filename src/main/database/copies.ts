@@ -17,12 +17,12 @@ import { renamePatiently, syncFolderNow } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import type { Clock } from './clock'
 import { databaseError } from './database-error'
+import { readIdentity, readIdentityOf } from './identity'
+import { rotateCopies } from './rotate-copies'
 
 const unfinishedName =
   /^(?:daily|before_migration_from_\d+)_\d{8}_\d{6}\.db\.partial(?:-wal|-shm|-journal)?$/
 
-/** Daily copies of the database that are kept beside it. */
-const dailyCopiesKept = 7
 const dayMs = 24 * 60 * 60 * 1_000
 
 interface Place {
@@ -67,21 +67,25 @@ function finishCopy(path: string): void {
 }
 
 /**
- * Makes today's copy of the database with SQLite's own backup, unless the newest one is younger
- * than a day, and keeps the last seven. Answers the file's name, or null when none was due.
+ * Makes today's copy of the database with SQLite's own backup, unless there is one of this library made within
+ * a day, and keeps the last seven that are whole. Copies of another library, and those from before a library
+ * had an identity, are never touched. Answers the file's name, or null when none was due.
  */
 export async function makeDailyCopy(database: Database, place: Place): Promise<string | null> {
   const folder = backupsFolder(place.dataFolder)
   mkdirSync(folder, { recursive: true })
-  const daily = listCopies(place.dataFolder).filter((copy) => copy.name.startsWith('daily_'))
-  const newest = daily[0]
+  const own = readIdentity(database)
+  const earlier = listCopies(place.dataFolder).filter(
+    ({ name }) => name.startsWith('daily_') && own === readIdentityOf(join(folder, name)),
+  )
   const now = place.clock().getTime()
-  if (newest !== undefined && Math.abs(now - Date.parse(newest.madeAt)) < dayMs) return null
+  if (earlier.some(({ madeAt }) => Math.abs(now - Date.parse(madeAt)) < dayMs)) return null
   clearUnfinished(folder)
   const name = `daily_${stamp(place.clock)}.db`
   await database.backup(join(folder, `${name}.partial`))
   finishCopy(join(folder, name))
-  for (const old of daily.slice(dailyCopiesKept - 1)) rmSync(join(folder, old.name))
+  // The new one comes first whatever the clock says: one that was set back must not remove it at once.
+  await rotateCopies([name, ...earlier.map((copy) => copy.name)].map((one) => join(folder, one)))
   return name
 }
 
@@ -92,6 +96,8 @@ export async function makeDailyCopy(database: Database, place: Place): Promise<s
 function proveWhole(path: string): void {
   const copy = new SQLite(path)
   try {
+    // One file without a log, which can be looked at later without leaving anything behind.
+    copy.pragma('journal_mode = DELETE')
     const found = copy.pragma('quick_check(1)', { simple: true })
     if (found === 'ok') return
   } finally {

@@ -6,8 +6,15 @@ import { firstLibrary } from './migrations/001-first-library'
 import { oldPortraits } from './migrations/002-old-portraits'
 import { libraryCare } from './migrations/003-library-care'
 import { foldedNames } from './migrations/004-folded-names'
+import { libraryIdentity } from './migrations/005-library-identity'
 
-const migrations: readonly string[] = [firstLibrary, oldPortraits, libraryCare, foldedNames]
+const migrations: readonly string[] = [
+  firstLibrary,
+  oldPortraits,
+  libraryCare,
+  foldedNames,
+  libraryIdentity,
+]
 
 /** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
 export const applicationId = 0x43415354

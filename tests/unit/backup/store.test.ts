@@ -98,7 +98,7 @@ describe('automatic backups', () => {
     for (const name of readdirSync(join(folder, 'pictures'))) {
       utimesSync(join(folder, 'pictures', name), old, old)
     }
-    await tidyStore(folder, new Date('2026-11-22T21:00:00Z'))
+    await tidyStore(folder, stays.library, new Date('2026-11-22T21:00:00Z'))
     expect((await listStored(folder)).map(({ name }) => name)).toEqual([stays.name])
     expect(readdirSync(join(folder, 'pictures'))).toHaveLength(6)
   })
@@ -109,7 +109,7 @@ describe('automatic backups', () => {
     const sound = await at(library, '2026-11-22T08:00:00Z', folder)
     const later = await at(library, '2026-11-22T20:00:00Z', folder)
     await noteVerdict(folder, later.name, false)
-    await tidyStore(folder, new Date('2026-11-22T21:00:00Z'))
+    await tidyStore(folder, sound.library, new Date('2026-11-22T21:00:00Z'))
     expect((await listStored(folder)).map(({ name }) => name)).toEqual([sound.name])
   })
 
