@@ -94,7 +94,9 @@ test('a chosen file that holds a place is cleaned of it, which is said', async (
   await answerPicker(app, file)
   await panel.getByRole('button', { name: 'What to do with the portrait of Elowen' }).click()
   await window.getByRole('menuitem', { name: 'Choose a picture…' }).click()
-  await expect(window.getByText('The place that was stored in the picture was removed', { exact: false })).toBeVisible()
+  await expect(
+    window.getByText('The place that was stored in the picture was removed', { exact: false }),
+  ).toBeVisible()
   await panel.getByRole('button', { name: 'Details' }).click()
   await expect(window.getByRole('dialog', { name: 'About this portrait' })).toContainText(
     'holiday.jpg',
