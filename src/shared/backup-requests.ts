@@ -11,7 +11,7 @@ import type {
   TakenFromBackup,
 } from './backup'
 import { comparedQuerySchema, takeOrderSchema } from './backup'
-import { type Exported, exportFormats, exportOrderSchema } from './export'
+import { type Exported, exportFormats, exportOrderSchema, type SavedPortrait } from './export'
 import { answers } from './request-definition'
 import { idSchema } from './subject'
 
@@ -66,8 +66,8 @@ export const backupRequests = {
 
   /** Asks where, and answers once everything is there; null when the dialog was closed. */
   'export:cast': answers<Exported | null>()(exportOrderSchema),
-  /** Asks where to save one portrait; false when the dialog was closed. */
-  'export:portrait': answers<boolean>()(
+  /** Asks where to save one portrait; null when the dialog was closed. */
+  'export:portrait': answers<SavedPortrait | null>()(
     z.strictObject({
       portraitId: idSchema,
       withMetadata: z.boolean(),

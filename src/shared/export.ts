@@ -25,4 +25,11 @@ export interface Exported {
   readonly portraits: number
   /** Names of those whose portrait was lost or harmed; their avatar stands in for it. */
   readonly withoutPortrait: readonly string[]
+  /** Names of those whose picture had to be encoded anew, as its metadata could not be taken off otherwise. */
+  readonly encodedAnew: readonly string[]
+}
+
+/** A single portrait that was saved. */
+export interface SavedPortrait {
+  readonly wasEncodedAnew: boolean
 }

@@ -20,7 +20,7 @@ export interface BackupCommandContext {
     readonly dataFolder: string
     readonly fileSystem: FileSystem
     readonly clock: Clock
-    readonly darkroom: Pick<Darkroom, 'encode'>
+    readonly darkroom: Pick<Darkroom, 'develop' | 'encode'>
     readonly language: Language
   }
   readonly translate: Translate

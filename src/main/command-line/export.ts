@@ -41,10 +41,19 @@ export const exportCampaign: BackupCommand = {
     const exported = await backups.desk.run('export', (job) =>
       exportCast({ ...house, library: library() }, order, { folder, ...job }),
     )
-    const text = translate('commandLine.exported', {
+    const said = translate('commandLine.exported', {
       path: exported.path,
       count: exported.characters,
     })
+    const list = (
+      key: 'export.withoutPortrait' | 'export.encodedAnew',
+      names: readonly string[],
+    ) => (names.length === 0 ? [] : [translate(key, { count: names.length }), ...names])
+    const text = [
+      said,
+      ...list('export.withoutPortrait', exported.withoutPortrait),
+      ...list('export.encodedAnew', exported.encodedAnew),
+    ].join('\n')
     const isWhole = exported.withoutPortrait.length === 0
     return { json: { export: exported }, text, exitCode: isWhole ? 0 : 1 }
   },

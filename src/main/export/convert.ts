@@ -2,6 +2,8 @@ import { AppError } from '../../shared/errors'
 import type { ExportFormat } from '../../shared/export'
 import type { PortraitFormat } from '../../shared/portrait'
 import type { Darkroom } from '../darkroom/darkroom'
+import { inspectPicture } from '../portraits/inspect'
+import { isBare } from './prove-bare'
 import { stripMetadata } from './strip-metadata'
 
 export interface PictureToGive {
@@ -9,30 +11,72 @@ export interface PictureToGive {
   readonly format: PortraitFormat
 }
 
+export interface GiveWish {
+  readonly format: ExportFormat
+  readonly withMetadata: boolean
+  /** What a picture without metadata must not hold: the prompt it was made from. */
+  readonly secrets?: readonly string[]
+}
+
+export interface Given extends PictureToGive {
+  /** True when the metadata could only be taken off by encoding the pixels anew, in the same format. */
+  readonly wasEncodedAnew: boolean
+}
+
+type Room = Pick<Darkroom, 'develop' | 'encode'>
+
 /** Qualities at which nothing is seen to be lost; a PNG has none. */
 const qualities: Readonly<Record<PortraitFormat, number>> = { png: 1, jpeg: 0.92, webp: 0.92 }
 
 /**
- * A portrait as it is given away: in this format, and without what is embedded in it unless that is wanted.
- * A converted one never has any of it. Throws what `Darkroom.encode` throws.
+ * A portrait as it is given away: in this format, and without what is embedded in it unless that is wanted. A
+ * converted one never has any of it. What leaves was decoded as it is, and what is to be without metadata was
+ * read again and found without. Throws `picture-damaged` when the stored picture cannot be decoded, and what
+ * `Darkroom.encode` throws.
  */
 export async function toGive(
-  darkroom: Pick<Darkroom, 'encode'>,
+  darkroom: Room,
   picture: PictureToGive,
-  wish: { readonly format: ExportFormat; readonly withMetadata: boolean },
-): Promise<PictureToGive> {
+  wish: GiveWish,
+): Promise<Given> {
   const { bytes, format } = picture
-  if (wish.format === 'as-stored' || wish.format === format) {
-    return { bytes: wish.withMetadata ? bytes : stripMetadata(bytes), format }
+  const isSameFormat = wish.format === 'as-stored' || wish.format === format
+  if (isSameFormat) {
+    const untouched = await withoutEncoding(darkroom, picture, wish)
+    if (untouched !== null) return { bytes: untouched, format, wasEncodedAnew: false }
   }
-  const to = wish.format
-  const made = await darkroom.encode({
-    bytes,
-    format,
-    to,
-    quality: qualities[to],
-    isCompared: false,
-  })
-  if (made.bytes.length === 0) throw new AppError('picture-damaged')
-  return { bytes: made.bytes, format: to }
+  const to = wish.format === 'as-stored' ? format : wish.format
+  const order = { bytes, format, to, quality: qualities[to], isCompared: false }
+  const made = await darkroom.encode(order)
+  await decode(darkroom, { bytes: made.bytes, format: to })
+  if (!(await isBare(made.bytes, wish.secrets ?? []))) throw new AppError('picture-damaged')
+  return { bytes: made.bytes, format: to, wasEncodedAnew: isSameFormat && !wish.withMetadata }
+}
+
+/** The picture with its own coded pixels, or null when it must be encoded anew. */
+async function withoutEncoding(
+  darkroom: Room,
+  picture: PictureToGive,
+  { withMetadata, secrets = [] }: GiveWish,
+): Promise<Uint8Array | null> {
+  const { bytes, format } = picture
+  if (withMetadata) {
+    await decode(darkroom, picture)
+    return bytes
+  }
+  const stripped = stripMetadata(bytes)
+  if (!(await isBare(stripped, secrets))) return null
+  try {
+    await decode(darkroom, { bytes: stripped, format })
+    return stripped
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'picture-damaged') return null
+    throw error
+  }
+}
+
+/** Throws `picture-damaged` unless these bytes are a whole picture of this format. */
+async function decode(darkroom: Room, { bytes, format }: PictureToGive): Promise<void> {
+  if (inspectPicture(bytes).format !== format) throw new AppError('picture-damaged')
+  await darkroom.develop({ bytes, format, thumbnailSizes: [], asPng: false })
 }

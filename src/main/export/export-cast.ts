@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { BackupProgress } from '../../shared/backup'
 import type { Character } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import type { Exported, ExportOrder } from '../../shared/export'
+import type { Portrait } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import type { Subject } from '../../shared/subject'
 import { createTranslator, type Translate } from '../../shared/translate'
 import { asTargetError } from '../backup/room'
 import { cancelledOr, stopIfCancelled } from '../backup/stop'
-import { writeWhole } from '../backup/tar-writer'
 import type { Darkroom } from '../darkroom/darkroom'
 import type { FileSystem } from '../disk/file-system'
 import { temporaryName } from '../disk/left-overs'
 import type { Library } from '../library'
 import { drawAvatar } from '../portraits/avatar'
 import { extensions } from '../portraits/files'
-import { toGive } from './convert'
+import { type Given, toGive } from './convert'
 import {
   type ExportedCast,
   type ExportedCharacter,
@@ -28,12 +28,12 @@ import {
   writeSheet,
 } from './documents'
 import { createUniqueNames, safeFileName } from './file-names'
-import { createZipWriter } from './zip-writer'
+import { folderSink, type Sink, zipSink } from './sinks'
 
 export interface ExportParts {
   readonly library: Pick<Library, 'database' | 'campaigns' | 'characters' | 'portraits'>
   readonly fileSystem: FileSystem
-  readonly darkroom: Pick<Darkroom, 'encode'>
+  readonly darkroom: Pick<Darkroom, 'develop' | 'encode'>
   readonly language: Language
 }
 
@@ -44,16 +44,11 @@ export interface ExportPlace {
   readonly onProgress?: (progress: BackupProgress) => void
 }
 
-/** Where the files of an export go, one after the other. */
-interface Sink {
-  add(name: string, content: Uint8Array): Promise<void>
-  end(): Promise<void>
-}
-
 /**
  * Gives a cast to people: a folder or a zip with a picture for everybody, named after them, lists of them
- * and a sheet to print. It has its name once all of it is there. Throws AppError `not-found`,
- * `backup-target-…`, `backup-cancelled`.
+ * and a sheet to print. It has its name once all of it is there. A picture counts as given only when it was
+ * decoded as it leaves and read again from the disk. Throws AppError `not-found`, `backup-target-…`,
+ * `backup-cancelled`, `write-failed` when the disk gives back other bytes than it took.
  */
 export async function exportCast(
   parts: ExportParts,
@@ -114,14 +109,18 @@ async function write(parts: ExportParts, writing: Writing) {
     uniqueName(name, '')
   }
   const withoutPortrait: string[] = []
+  const encodedAnew: string[] = []
   let portraits = 0
   const addPicture = async (subject: Subject, name: string): Promise<string> => {
     stopIfCancelled(place.signal)
     const face = await faceOf(parts, subject, order)
     const fileName = uniqueName(safeFileName(name, t('export.nameless')), face.ending)
-    await sink.add(fileName, face.bytes)
-    if (face.isPortrait) portraits += 1
-    else if (face.wasLost) withoutPortrait.push(name)
+    const readAgain = await sink.add(fileName, face.bytes)
+    if (face.isPortrait) {
+      await requireSame(face.bytes, readAgain, place)
+      portraits += 1
+    } else if (face.wasLost) withoutPortrait.push(name)
+    if (face.wasEncodedAnew) encodedAnew.push(name)
     return fileName
   }
   const gameMaster = campaignId === null ? null : ({ kind: 'campaign', id: campaignId } as const)
@@ -157,55 +156,59 @@ async function write(parts: ExportParts, writing: Writing) {
   await sink.add('characters.json', Buffer.from(writeJson(cast)))
   await sink.add('characters.csv', Buffer.from(writeCsv(cast)))
   await sink.add('cast.html', Buffer.from(writeSheet(cast, t)))
-  return { portraits, withoutPortrait }
+  return { portraits, withoutPortrait, encodedAnew }
 }
 
-async function faceOf({ library, darkroom }: ExportParts, subject: Subject, order: ExportOrder) {
+/** Throws `write-failed` unless the disk gives back what was proved and then written. */
+async function requireSame(
+  written: Uint8Array,
+  readAgain: () => Promise<Uint8Array>,
+  { folder }: ExportPlace,
+): Promise<void> {
+  if (Buffer.compare(written, await readAgain()) === 0) return
+  throw new AppError('write-failed', { folder: basename(folder), code: 'EIO' })
+}
+
+async function faceOf(parts: ExportParts, subject: Subject, order: ExportOrder) {
+  const { library } = parts
   const portrait = library.portraits.current(subject)
-  const reading = portrait === null ? null : await library.portraits.read(portrait)
-  if (portrait !== null && reading?.state === 'sound') {
-    const { withMetadata, pictures } = order
-    const stored = { bytes: reading.bytes, format: portrait.format }
-    const given = await toGive(darkroom, stored, { format: pictures, withMetadata })
-    const ending = `.${extensions[given.format]}`
-    return { bytes: given.bytes, ending, isPortrait: true, wasLost: false }
+  const given = portrait === null ? null : await giveOrLose(parts, portrait, order)
+  if (given !== null) {
+    const { bytes, format, wasEncodedAnew } = given
+    const ending = `.${extensions[format]}`
+    return { bytes, ending, wasEncodedAnew, isPortrait: true, wasLost: false }
   }
   const records = subject.kind === 'campaign' ? library.campaigns : library.characters
   const { avatarStyle, avatarSeed } = records.read(subject.id)
-  const svg = await drawAvatar({ style: avatarStyle, seed: avatarSeed })
+  const bytes = Buffer.from(await drawAvatar({ style: avatarStyle, seed: avatarSeed }))
   const wasLost = portrait !== null
-  return { bytes: Buffer.from(svg), ending: '.svg', isPortrait: false, wasLost }
+  return { bytes, ending: '.svg', wasEncodedAnew: false, isPortrait: false, wasLost }
 }
 
-async function folderSink(fileSystem: FileSystem, folder: string): Promise<Sink> {
-  await mkdir(folder)
-  return {
-    async add(name, content) {
-      const file = await fileSystem.create(join(folder, name))
-      try {
-        await writeWhole(file, content)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-    },
-    end: () => fileSystem.syncFolder(folder),
+/** The portrait as it leaves, or null when there is no whole picture in its file. */
+async function giveOrLose(
+  { library, darkroom }: ExportParts,
+  portrait: Portrait,
+  { withMetadata, pictures }: ExportOrder,
+): Promise<Given | null> {
+  const reading = await library.portraits.read(portrait)
+  if (reading.state !== 'sound') return null
+  const secrets = portrait.prompt === null ? [] : [portrait.prompt]
+  const stored = { bytes: reading.bytes, format: portrait.format }
+  try {
+    return await toGive(darkroom, stored, { format: pictures, withMetadata, secrets })
+  } catch (error) {
+    if (error instanceof AppError && undecodable.has(error.code)) return null
+    throw error
   }
 }
 
-async function zipSink(fileSystem: FileSystem, path: string): Promise<Sink> {
-  const file = await fileSystem.create(path)
-  const zip = createZipWriter(file)
-  return {
-    add: (name, content) => zip.add(name, content),
-    end: async () => {
-      await zip.end()
-      await file.sync()
-      await file.close()
-      await fileSystem.syncFolder(dirname(path))
-    },
-  }
-}
+const undecodable: ReadonlySet<string> = new Set([
+  'picture-damaged',
+  'picture-truncated',
+  'darkroom-crashed',
+  'darkroom-timed-out',
+])
 
 function unusedPath(folder: string, stem: string, ending: string): string {
   let path = join(folder, `${stem}${ending}`)

@@ -31,14 +31,17 @@ export function createZipWriter(file: NewFile) {
   }
 
   return {
-    async add(name: string, content: Uint8Array): Promise<void> {
+    /** Resolves with where the content stands in the file. */
+    async add(name: string, content: Uint8Array): Promise<number> {
       const entry = { name: Buffer.from(name), sum: crc32(content), bytes: content.length, offset }
       const head = Buffer.alloc(30)
       head.writeUInt32LE(0x04034b50, 0)
       fillShared(head, 4, entry)
       await write(Buffer.concat([head, entry.name]))
+      const start = offset
       await write(content)
       listed.push(entry)
+      return start
     },
 
     /** Writes the list of contents; nothing can be added then. */

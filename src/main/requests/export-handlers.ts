@@ -61,8 +61,12 @@ export function createExportHandlers(
     },
     'export:portrait': async ({ portraitId, ...wish }) => {
       const { portrait, bytes } = await read(portraitId)
-      const given = await toGive(options.darkroom, { bytes, format: portrait.format }, wish)
-      return options.savePicture(given.bytes, nameOf({ ...portrait, format: given.format }))
+      const secrets = portrait.prompt === null ? [] : [portrait.prompt]
+      const stored = { bytes, format: portrait.format }
+      const given = await toGive(options.darkroom, stored, { ...wish, secrets })
+      const name = nameOf({ ...portrait, format: given.format })
+      const isSaved = await options.savePicture(given.bytes, name)
+      return isSaved ? { wasEncodedAnew: given.wasEncodedAnew } : null
     },
     'export:copy-portrait': async ({ portraitId }) => {
       const { portrait, bytes } = await read(portraitId)

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import type { Translate } from '../../shared/translate'
 import type { FileSystem } from '../disk/file-system'
+import { systemError } from '../disk/system-error'
 import { asDiskError, replaceFile } from '../disk/write-file'
 import { inspectPicture } from '../portraits/inspect'
 
@@ -87,6 +88,10 @@ async function saveWhere(
   if (filePath === '') return false
   try {
     await replaceFile(fileSystem, filePath, bytes)
+    // It counts as saved once the disk gives back the same bytes.
+    if (Buffer.compare(bytes, await fileSystem.readFile(filePath)) !== 0) {
+      throw systemError('EIO', 'other bytes were read than were written')
+    }
   } catch (error) {
     const folder = basename(dirname(filePath))
     throw asDiskError(error, { folder, neededBytes: bytes.length })

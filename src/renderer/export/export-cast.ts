@@ -57,8 +57,11 @@ export function savePortrait(
   format: ExportFormat = 'as-stored',
 ): Promise<boolean> {
   return attempt(async () => {
-    const isSaved = await request('export:portrait', { portraitId, withMetadata: false, format })
-    if (isSaved) toastDone(translator.t('export.portraitSaved', { name }))
+    const saved = await request('export:portrait', { portraitId, withMetadata: false, format })
+    if (saved === null) return
+    const { t } = translator
+    const said = t('export.portraitSaved', { name })
+    toastDone(saved.wasEncodedAnew ? `${said} ${t('export.portraitEncodedAnew')}` : said)
   })
 }
 

@@ -17,8 +17,7 @@ interface ExportResultProps {
 /** Where the cast is now, and whose portrait could not come along. */
 export function ExportResult({ exported, onClose }: ExportResultProps) {
   const t = useWords()
-  const { path, characters, portraits, withoutPortrait } = exported
-  const lost = t('export.withoutPortrait', { count: withoutPortrait.length })
+  const { path, characters, portraits, withoutPortrait, encodedAnew } = exported
   return (
     <Stack gap="md">
       <Text role="status">{t('export.done')}</Text>
@@ -28,21 +27,33 @@ export function ExportResult({ exported, onClose }: ExportResultProps) {
           <PathText path={path} />
         </Fact>
       </Facts>
-      {withoutPortrait.length > 0 && (
-        <Alert role="note">
-          {lost}
-          <LongList
-            label={lost}
-            count={withoutPortrait.length}
-            lineHeightPx={30}
-            line={(at) => <bdi>{withoutPortrait[at]}</bdi>}
-          />
-        </Alert>
-      )}
+      <NamedNote
+        text={t('export.withoutPortrait', { count: withoutPortrait.length })}
+        names={withoutPortrait}
+      />
+      <NamedNote
+        text={t('export.encodedAnew', { count: encodedAnew.length })}
+        names={encodedAnew}
+      />
       <ResultFoot
         onShow={() => void attempt(() => request('backup:show', { what: 'export' }))}
         onClose={onClose}
       />
     </Stack>
+  )
+}
+
+function NamedNote({ text, names }: { readonly text: string; readonly names: readonly string[] }) {
+  if (names.length === 0) return null
+  return (
+    <Alert role="note">
+      {text}
+      <LongList
+        label={text}
+        count={names.length}
+        lineHeightPx={30}
+        line={(at) => <bdi>{names[at]}</bdi>}
+      />
+    </Alert>
   )
 }
