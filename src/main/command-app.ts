@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { printable } from './command-line/printable'
 import { runCommand } from './command-line/run'
 import type { House } from './house'
 import { cleanKey } from './secrets/clean-key'
@@ -45,7 +46,7 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
       translate: translator.t,
       workingFolder,
       signal: stop.signal,
-      announce: (sentence: string) => void process.stderr.write(`${sentence}\n`),
+      announce: (sentence: string) => void process.stderr.write(`${printable(sentence)}\n`),
     }
   }
   const open = async () => {

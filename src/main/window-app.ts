@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, shell } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
+import { createNameWords } from './campaign/names'
 import type { House } from './house'
 import { type createTeller, serveRequests } from './ipc'
 import { offerContextMenu, showMenu } from './menu'
@@ -86,7 +87,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   const made = new Map<'backup' | 'export', string>()
   const backup = createBackupHandlers({
     ...house,
-    nameCopy: (name) => translator.t('duplicate.copyOf', { name }),
+    nameWords: createNameWords(translator.t),
     chooseTarget: () => chooseFolder(options.window(), translator.t('dialog.backupInto')),
     chooseBackup: (what) => chooseBackup(options.window(), translator.t, what),
     chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.backupFolder')),
@@ -143,7 +144,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       ...createRecordHandlers({
         library,
         onEdited: () => tell('library:changed', { why: 'edited' }),
-        nameCopy: (name) => translator.t('duplicate.copyOf', { name }),
+        nameWords: createNameWords(translator.t),
       }),
       ...createPortraitHandlers({
         library,

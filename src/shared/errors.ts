@@ -16,6 +16,7 @@ export const errorActions = {
   // what was typed
   'invalid-input': 'fix-field',
   'name-empty': 'fix-field',
+  'name-invisible': 'fix-field',
   'name-too-long': 'fix-field',
   'fact-too-long': 'fix-field',
   'notes-too-long': 'fix-field',

@@ -1,5 +1,6 @@
 import { createInstance, type i18n, type ResourceLanguage } from 'i18next'
 import type { ErrorReport } from './errors'
+import { isolate, listNames } from './isolate'
 import en from './locales/en.json'
 import fr from './locales/fr.json'
 import { type Language, languages, type Preferences } from './preferences'
@@ -31,8 +32,8 @@ function withMillions(texts: ResourceLanguage): ResourceLanguage {
 
 /**
  * Words and sentences in one language, ready at once (nothing is loaded later). The same for the
- * screens, the menu and the command line. Values put into a sentence are not escaped for HTML:
- * show the result as text. `{{size, bytes}}` writes a size, `{{n, number}}` a number.
+ * screens, the menu and the command line. Values put into a sentence cannot turn it round (`isolate`);
+ * they are not escaped for HTML: show the result as text. What becomes data asks with `asData`. `{{size, bytes}}` writes a size, `{{n, number}}` a number.
  */
 export function createTranslator(language: Language): Translator {
   const translator = createInstance()
@@ -43,13 +44,16 @@ export function createTranslator(language: Language): Translator {
     nsSeparator: false,
     resources: { en: { translation: en }, fr: { translation: withMillions(fr) } },
     initAsync: false,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: true, escape: isolate },
   })
   translator.services.formatter?.add('bytes', (bytes, spoken) =>
     typeof bytes === 'number' ? formatBytes(bytes, spoken) : '',
   )
   return translator
 }
+
+/** For what becomes data, a file name or a prompt: the values go into it as they are. */
+export const asData = { interpolation: { escapeValue: false } } as const
 
 /** A size for people, in decimal units as file managers show it: `2.8 MB`, `2,8 Mo`. */
 export function formatBytes(bytes: number, language = 'en'): string {
@@ -87,11 +91,12 @@ export function matchLanguage(
 
 /** The sentence for an error: what happened, that nothing was lost, and what to do next. */
 export function errorSentence(translator: Translator, { code, details }: ErrorReport): string {
-  const list = new Intl.ListFormat(translator.language)
   const facts = Object.fromEntries(
     Object.entries(details).map(([name, fact]) => [
       name,
-      typeof fact === 'object' && fact !== null ? list.format(fact) : (fact ?? ''),
+      typeof fact === 'object' && fact !== null
+        ? listNames(fact, translator.language)
+        : (fact ?? ''),
     ]),
   )
   const sentence = translator.t(`error.${code}`, facts)

@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
 import { createCampaigns } from '../campaign/campaigns'
 import { createCharacters } from '../campaign/characters'
+import { keptName, nameOfCopy } from '../campaign/names'
 import { keyOf } from './compare'
 import type { TakeParts } from './take'
 
@@ -54,20 +55,20 @@ function placeCampaign(
   theirs: Theirs,
   id: number,
   { how }: TakeOrder,
-  { database, campaigns, nameCopy }: TakeParts,
+  { database, campaigns, nameWords }: TakeParts,
 ): TakenRecord {
   const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.campaigns.read(id)
-  const fields = campaignFields(their)
+  const fields = campaignFields({ ...their, name: keptName(nameWords, { id, name: their.name }) })
   const here = findHere(database, 'campaign', id, createdAt)
   if (how === 'over-existing' && here) {
     campaigns.edit(id, fields)
     campaigns.setStandIn(id, avatarStyle, avatarSeed)
-    return record('campaign', id, id, their.name, false)
+    return record('campaign', id, id, fields.name, false)
   }
-  const name = here ? nameCopy(their.name) : their.name
+  const name = here ? nameOfCopy(nameWords, { id, name: their.name }) : fields.name
   const made = campaigns.create({ ...fields, name })
   campaigns.setStandIn(made.id, avatarStyle, avatarSeed)
-  return record('campaign', id, made.id, their.name, true)
+  return record('campaign', id, made.id, fields.name, true)
 }
 
 interface CharacterPlace {
@@ -80,21 +81,22 @@ function placeCharacter(
   theirs: Theirs,
   { id, home, isPartOfCampaign }: CharacterPlace,
   { how }: TakeOrder,
-  { database, characters, nameCopy }: TakeParts,
+  { database, characters, nameWords }: TakeParts,
 ): TakenRecord {
   const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.characters.read(id)
-  const fields = characterFields(their)
+  const fields = characterFields({ ...their, name: keptName(nameWords, { id, name: their.name }) })
   const here = findHere(database, 'character', id, createdAt)
   if (how === 'over-existing' && here) {
     characters.edit(id, fields)
     characters.setStandIn(id, avatarStyle, avatarSeed)
-    return record('character', id, id, their.name, false)
+    return record('character', id, id, fields.name, false)
   }
   // In a copied campaign everybody keeps their name; beside the original they cannot.
-  const name = here && !isPartOfCampaign ? nameCopy(their.name) : their.name
+  const name =
+    here && !isPartOfCampaign ? nameOfCopy(nameWords, { id, name: their.name }) : fields.name
   const made = characters.create({ ...fields, name, campaignId: home })
   characters.setStandIn(made.id, avatarStyle, avatarSeed)
-  return record('character', id, made.id, their.name, true)
+  return record('character', id, made.id, fields.name, true)
 }
 
 /** The campaign here that takes in a character whose own was not chosen. */
@@ -105,7 +107,8 @@ function homeFor(theirs: Theirs, campaignId: number, order: TakeOrder, parts: Ta
   }
   const { name, createdAt } = theirs.campaigns.read(campaignId)
   if (findHere(parts.database, 'campaign', campaignId, createdAt)) return campaignId
-  return parts.campaigns.create({ name }).id
+  const kept = keptName(parts.nameWords, { id: campaignId, name })
+  return parts.campaigns.create({ name: kept }).id
 }
 
 function findHere(

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
 import type { Campaigns } from '../campaign/campaigns'
 import type { Characters } from '../campaign/characters'
+import type { NameWords } from '../campaign/names'
 import type { Clock } from '../database/clock'
 import type { BringIn, PlacedPortrait } from '../portraits/bring-in'
 import type { PortraitRow } from '../portraits/rows'
@@ -18,8 +19,7 @@ export interface TakeParts {
   readonly characters: Characters
   readonly bringIn: BringIn
   readonly clock: Clock
-  /** `Elowen` as `Elowen (copy)`. */
-  readonly nameCopy: (name: string) => string
+  readonly nameWords: NameWords
 }
 
 export interface TakeOptions {

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
+import { shorten } from '../../shared/cut'
 import { AppError } from '../../shared/errors'
 import { maximumEntries } from './manifest'
 import { stopIfCancelled } from './stop'
@@ -84,7 +85,7 @@ async function checkTail(
 /** A name from an archive as it may be shown: no control characters, not endless. */
 export function printable(name: string): string {
   const shown = name.replace(/[\p{C}]/gu, '�').toWellFormed()
-  return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
+  return shorten(shown, 80)
 }
 
 function damagedAfter(entries: readonly IndexedEntry[]) {

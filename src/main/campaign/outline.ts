@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import { createMatcher } from '../../shared/search'
+import { prefixQuery, signPattern } from './search-words'
 
 export interface CampaignLine {
   readonly id: number
@@ -11,7 +13,10 @@ export interface CharacterLine extends CampaignLine {
   readonly campaignId: number
 }
 
-/** Every campaign and character outside the trash with the path of its current portrait. */
+/**
+ * Every campaign and character outside the trash with the path of its current portrait; with a search the
+ * characters it finds in the wall and the palette, and the campaigns it finds or that these are of.
+ */
 export function createOutline({ database }: { database: Database }) {
   const campaigns = database.prepare<[], CampaignLine>(
     `SELECT campaign.id, campaign.name, portrait.path AS portrait FROM campaign
@@ -26,5 +31,24 @@ export function createOutline({ database }: { database: Database }) {
      WHERE character.trashed_at IS NULL
      ORDER BY character.campaign_id, character.sort_name, character.id`,
   )
-  return () => ({ campaigns: campaigns.all(), characters: characters.all() })
+  const byWords = database
+    .prepare<[string], number>('SELECT rowid FROM character_search WHERE character_search MATCH ?')
+    .pluck()
+  const bySigns = database
+    .prepare<[string], number>(`SELECT id FROM character WHERE sort_name LIKE ? ESCAPE '\\'`)
+    .pluck()
+
+  return (search = '') => {
+    const all = { campaigns: campaigns.all(), characters: characters.all() }
+    if (search.trim() === '') return all
+    const match = prefixQuery(search)
+    const hits = new Set(match === null ? bySigns.all(signPattern(search)) : byWords.all(match))
+    const found = all.characters.filter(({ id }) => hits.has(id))
+    const homes = new Set(found.map(({ campaignId }) => campaignId))
+    const answers = createMatcher(search, 'word-start')
+    return {
+      campaigns: all.campaigns.filter(({ id, name }) => homes.has(id) || answers(name)),
+      characters: found,
+    }
+  }
 }

@@ -1,21 +1,31 @@
+import { AppError } from '../../shared/errors'
 import type { Command, Outcome } from './command'
 import { readWords } from './command'
 
-/** Prints every campaign and character with the path of the portrait it shows now. */
+/** Prints every campaign and character, or those a search finds, with the path of the portrait it shows now. */
 export const list: Command = {
-  usage: 'list [--json]',
+  usage: 'list [--search TEXT] [--json]',
   run(words, { library, translate }): Outcome {
-    readWords(words, { json: { type: 'boolean' } })
-    const { campaigns, characters } = library.outline()
+    const { values, positionals } = readWords(words, {
+      json: { type: 'boolean' },
+      search: { type: 'string', default: '' },
+    })
+    if (positionals.length > 0) {
+      throw new AppError('command-misused', { reason: positionals.join(' ') })
+    }
+    const { campaigns, characters } = library.outline(values.search)
+    const casts = Map.groupBy(characters, ({ campaignId }) => campaignId)
+    const nothing =
+      values.search.trim() === '' ? 'commandLine.emptyLibrary' : 'commandLine.nothingFound'
     const lines = campaigns.flatMap((campaign) => [
       `${campaign.id}  ${campaign.name}  ${campaign.portrait ?? '–'}`,
-      ...characters
-        .filter((character) => character.campaignId === campaign.id)
-        .map((one) => `    ${one.id}  ${one.name}  ${one.portrait ?? '–'}`),
+      ...(casts.get(campaign.id) ?? []).map(
+        (one) => `    ${one.id}  ${one.name}  ${one.portrait ?? '–'}`,
+      ),
     ])
     return {
       json: { campaigns, characters },
-      text: lines.length > 0 ? lines.join('\n') : translate('commandLine.emptyLibrary'),
+      text: lines.length > 0 ? lines.join('\n') : translate(nothing),
     }
   },
 }

@@ -9,6 +9,7 @@ import { exportCampaign } from './export'
 import { importOld } from './import'
 import { list } from './list'
 import { portrait } from './portrait'
+import { printable, printableJson } from './printable'
 import { restore } from './restore'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -61,14 +62,14 @@ export async function runCommand(
     const isUnusable = backupCommand?.isUnusable(report.code) ?? false
     const isUnknown = report.code === 'unknown-command'
     const exitCode = isUnknown || isUnusable ? 2 : (command?.failureExitCode ?? 1)
-    if (!asJson) return { exitCode, output: message, isAnswer: false }
-    const output = JSON.stringify({ error: { code: report.code, message } })
+    if (!asJson) return { exitCode, output: printable(message), isAnswer: false }
+    const output = printableJson({ error: { code: report.code, message } })
     return { exitCode, output, isAnswer: true }
   }
 }
 
 function print(outcome: Outcome, asJson: boolean): string {
-  return asJson ? JSON.stringify(outcome.json) : outcome.text
+  return asJson ? printableJson(outcome.json) : printable(outcome.text)
 }
 
 /** The help: what the app is started with, and its commands. */

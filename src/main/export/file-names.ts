@@ -1,3 +1,4 @@
+import { beginningOf } from '../../shared/cut'
 import { foldText } from '../../shared/search'
 
 /** Devices on Windows, with any ending. */
@@ -18,19 +19,8 @@ export function safeFileName(name: string, fallback: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
   const named = reserved.test(plain) ? `_${plain}` : plain
-  const short = shorten(named).replace(/[. ]+$/, '')
+  const short = beginningOf(named, maximumBytes, Buffer.byteLength).replace(/[. ]+$/, '')
   return short === '' ? fallback : short
-}
-
-function shorten(name: string): string {
-  let length = 0
-  let end = 0
-  for (const letter of name) {
-    length += Buffer.byteLength(letter)
-    if (length > maximumBytes) return name.slice(0, end)
-    end += letter.length
-  }
-  return name
 }
 
 /** Gives each name once: a second `Elowen`, or `elowen`, becomes `Elowen (2)`. */

@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+import { boundaryBefore } from '../../shared/cut'
+
 /** How far back a gap between words is looked for, in UTF-16 units. */
 const longestWord = 60
 
@@ -15,12 +16,5 @@ export function cutText(text: string, maximum: number): string {
     const kept = rough.slice(0, Math.max(0, rough.length - longestWord) + gap)
     return `${kept.trimEnd()}…`
   }
-  return `${text.slice(0, lastBoundary(text, maximum - 1))}…`
-}
-
-function lastBoundary(text: string, at: number): number {
-  // Families of emoji joined into one are the longest characters there are.
-  const from = Math.max(0, at - 200)
-  const before = graphemes.segment(text.slice(from, at + 200)).containing(at - from)
-  return from + (before?.index ?? 0)
+  return `${text.slice(0, boundaryBefore(text, maximum - 1))}…`
 }

@@ -2,6 +2,7 @@ import type { CampaignFields } from '../../shared/campaign'
 import type { CharacterFields } from '../../shared/character'
 import { type ArtStyle, type Mood, maximumPromptLength } from '../../shared/generation'
 import type { Translate } from '../../shared/translate'
+import { asData } from '../../shared/translate'
 import { cutText } from './cut-text'
 
 /** Whose portrait it is and where they come from; without a character it is the game master's. */
@@ -53,11 +54,11 @@ function compose(
 ): string {
   const [theme = '', ...otherThemes] = campaign.themes
   const say = (key: Fact, value: string | number | null): string =>
-    value === null || value === '' ? '' : t(`prompt.${key}`, { value })
+    value === null || value === '' ? '' : t(`prompt.${key}`, { value, ...asData })
   const lines = [
     character === null
-      ? [t('prompt.gameMaster', { name: campaign.name })]
-      : [t('prompt.character', { name: character.name })],
+      ? [t('prompt.gameMaster', { name: campaign.name, ...asData })]
+      : [t('prompt.character', { name: character.name, ...asData })],
     character !== null && [
       say('race', character.race),
       say('class', character.class),

@@ -1,4 +1,5 @@
 import type { CompressionSettings } from '../../shared/compression'
+import { beginningOf, codePoints } from '../../shared/cut'
 import { AppError } from '../../shared/errors'
 import {
   type PictureNotice,
@@ -7,6 +8,7 @@ import {
   type TakenIn,
 } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
+import { singleLine } from '../../shared/text'
 import type { Darkroom, Developed, PictureFormat } from '../darkroom/darkroom'
 import { cleanPicture } from './clean'
 import { sha256 } from './hash'
@@ -129,8 +131,8 @@ function storableFormat(format: PictureFormat): PortraitFormat | null {
   return portraitFormats.find((known) => known === format) ?? null
 }
 
-// Only ever shown, never part of a path; SQLite cuts text at NUL and cannot hold half a surrogate.
+// Only ever shown, never part of a path.
 function storableName(name: string | null | undefined): string | null {
   if (name === null || name === undefined) return null
-  return Array.from(name.replaceAll('\u0000', '').toWellFormed()).slice(0, 255).join('')
+  return beginningOf(singleLine(name), 255, codePoints)
 }

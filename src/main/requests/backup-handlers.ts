@@ -6,6 +6,7 @@ import type { Backups } from '../backup/backups'
 import { planBackup } from '../backup/plan'
 import { takeFromVisit } from '../backup/take'
 import { type BackupVisit, visitBackup } from '../backup/visit'
+import type { NameWords } from '../campaign/names'
 import type { Darkroom } from '../darkroom/darkroom'
 import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
@@ -26,7 +27,7 @@ export interface BackupHandlersOptions {
   readonly clock: Clock
   readonly darkroom: Pick<Darkroom, 'develop'>
   readonly preferences: PreferencesKeeper
-  readonly nameCopy: (name: string) => string
+  readonly nameWords: NameWords
   /** Each asks with the system's dialog; null when it was closed. */
   readonly chooseTarget: () => Promise<string | null>
   readonly chooseBackup: (what: 'file' | 'folder') => Promise<string | null>
@@ -180,8 +181,8 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     'restore:take': async (order) => {
       const { database, campaigns, characters } = door.library()
       const bringIn = createBringIn({ database, dataFolder, fileSystem, clock })
-      const { nameCopy } = options
-      const parts = { database, campaigns, characters, bringIn, clock, nameCopy }
+      const { nameWords } = options
+      const parts = { database, campaigns, characters, bringIn, clock, nameWords }
       try {
         return await backups.desk.run('take', (job) =>
           takeFromVisit(requireVisit(), order, parts, job),

@@ -1,5 +1,5 @@
-import { maximumNameLength } from '../../shared/text'
 import { type CopiedSubject, duplicateCampaign, duplicateCharacter } from '../campaign/duplicate'
+import type { NameWords } from '../campaign/names'
 import type { Library } from '../library'
 import { duplicatePortraits } from '../portraits/duplicate'
 import type { Handlers } from './answer'
@@ -16,29 +16,18 @@ interface RecordHandlersOptions {
     'database' | 'campaigns' | 'characters' | 'cast' | 'searchEverywhere' | 'portraits'
   >
   readonly onEdited: () => void
-  /** `Elowen` as `Elowen (copy)`, in the game master's language. */
-  readonly nameCopy: (name: string) => string
+  readonly nameWords: NameWords
 }
 
 /** Answers every request about campaigns and characters. */
 export function createRecordHandlers({
   library,
   onEdited,
-  nameCopy,
+  nameWords,
 }: RecordHandlersOptions): Pick<Handlers, RecordRequest> {
   function edited<Value>(value: Value): Value {
     onEdited()
     return value
-  }
-
-  function nameOfCopy(name: string): string {
-    const whole = nameCopy(name)
-    const excess = Array.from(whole).length - maximumNameLength
-    if (excess <= 0) return whole
-    const beginning = Array.from(name)
-      .slice(0, -excess - 1)
-      .join('')
-    return nameCopy(`${beginning.trimEnd()}…`)
   }
 
   async function copyPortraits(
@@ -61,7 +50,7 @@ export function createRecordHandlers({
     'campaigns:edit': ({ id, changes }) => edited(library().campaigns.edit(id, changes)),
     'campaigns:duplicate': async ({ id }) => {
       const { campaigns } = library()
-      const pairs = duplicateCampaign(library(), id, nameOfCopy(campaigns.read(id).name))
+      const pairs = duplicateCampaign(library(), id, nameWords)
       const copyId = pairs[0].to.id
       await copyPortraits(pairs, () => campaigns.trash(copyId))
       return edited(campaigns.read(copyId))
@@ -77,7 +66,7 @@ export function createRecordHandlers({
     'characters:edit': ({ id, changes }) => edited(library().characters.edit(id, changes)),
     'characters:duplicate': async ({ id }) => {
       const { characters } = library()
-      const pair = duplicateCharacter(library(), id, nameOfCopy(characters.read(id).name))
+      const pair = duplicateCharacter(library(), id, nameWords)
       const copyId = pair.to.id
       await copyPortraits([pair], () => characters.trash(copyId))
       return edited(characters.read(copyId))

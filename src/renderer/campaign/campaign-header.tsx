@@ -1,5 +1,6 @@
 import { Group, Pill, Tooltip } from '@mantine/core'
 import type { Campaign } from '../../shared/campaign'
+import { joinFacts } from '../../shared/isolate'
 import { PortraitImage } from '../components/portrait-image'
 import { DropTarget } from '../portrait/drop-target'
 import { PortraitActions } from '../portrait/portrait-actions'
@@ -35,7 +36,7 @@ export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) 
         </Group>
         {facts.length > 0 && (
           <p className={classes.facts} dir="auto">
-            {facts.join(' · ')}
+            {joinFacts(facts)}
           </p>
         )}
         {campaign.themes.length > 0 && (

@@ -6,6 +6,7 @@ import {
   type PutBack,
   usualQuality,
 } from '../../shared/compression'
+import { listNames } from '../../shared/isolate'
 import { request } from '../api'
 import { createStore } from '../components/store'
 import { createDoing } from '../components/work'
@@ -73,15 +74,16 @@ export async function putBack(portraitIds?: number[]): Promise<void> {
   if (!result) return
   if (result.count > 0) toastDone(t('compression.originals.putBackDone', { count: result.count }))
   if (result.lost.length > 0) {
-    toastDone(t('compression.originals.lost', { names: listNames(result.lost) }))
+    toastDone(t('compression.originals.lost', { names: listSubjects(result.lost) }))
   }
 }
 
 /** Names in a row, as a sentence holds them; a portrait without one is a loose one. */
-export function listNames(names: readonly string[]): string {
+export function listSubjects(names: readonly string[]): string {
   const { t, language } = translator
-  return new Intl.ListFormat(language).format(
+  return listNames(
     names.map((name) => (name === '' ? t('compression.originals.nobody') : name)),
+    language,
   )
 }
 
@@ -90,7 +92,7 @@ export function sayWhatWent({ count, bytes, stayed }: OriginalsLetGo): void {
   const { t } = translator
   if (count > 0) toastDone(t('compression.originals.gone', { bytes }))
   if (stayed.length === 0) return
-  const names = listNames(stayed.map(({ name }) => name))
+  const names = listSubjects(stayed.map(({ name }) => name))
   const ids = stayed.map(({ portraitId }) => portraitId)
   toastOffer(
     t('compression.originals.stayed', { count: stayed.length, names }),

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CompressionSettings } from '../../shared/compression'
+import { joinFacts } from '../../shared/isolate'
 import { portraitUrl } from '../../shared/portrait'
 import { ErrorNotice } from '../components/error-notice'
 import { useRestores } from '../components/restores'
@@ -64,7 +65,7 @@ function Preview({ settings, onChange, onClose }: Omit<PreviewDialogProps, 'isOp
         onChange={choose}
         data={candidates.map((one) => ({
           value: String(one.portraitId),
-          label: `${one.name} · ${facts(one.format, one.bytes)}`,
+          label: joinFacts([one.name, facts(one.format, one.bytes)]),
         }))}
       />
       <WayChoice

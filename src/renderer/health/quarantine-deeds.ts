@@ -1,7 +1,7 @@
 import type { QuarantineEntry } from '../../shared/quarantine'
 import { request } from '../api'
 import { lastPart } from '../components/counts'
-import { listNames } from '../compression/compressing'
+import { listSubjects } from '../compression/compressing'
 import { translator } from '../i18n'
 import { attempt } from '../portrait/deeds'
 import { toastDone, toastOffer } from '../toasts'
@@ -29,7 +29,7 @@ export async function removeForGood(entries: readonly QuarantineEntry[]): Promis
     toastOffer(
       translator.t('check.quarantined.stayed', {
         count: stayed.length,
-        names: listNames([...inNeed]),
+        names: listSubjects([...inNeed]),
       }),
       translator.t('check.again'),
       () => void check(),

@@ -1,4 +1,5 @@
 import { Checkbox, Stack } from '@mantine/core'
+import { listNames } from '../../shared/isolate'
 import { translator, useWords } from '../i18n'
 import { Question, type QuestionProps } from './question'
 import { decide } from './visit-deeds'
@@ -6,7 +7,7 @@ import { decide } from './visit-deeds'
 /** What is to be done about pictures that are not simply there; nothing is asked of a host unbidden. */
 export function DecidePictures({ look, decisions }: QuestionProps) {
   const t = useWords()
-  const hosts = new Intl.ListFormat(translator.language).format(look.hosts)
+  const hosts = listNames(look.hosts, translator.language)
   const offered = look.offeredFiles
   const loose = look.looseFiles.length
   if (look.hosts.length === 0 && offered === 0 && loose === 0) return null

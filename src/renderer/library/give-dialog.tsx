@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { joinFacts } from '../../shared/isolate'
 import { createMatcher } from '../../shared/search'
 import type { Subject } from '../../shared/subject'
 import { queries } from '../api'
@@ -142,7 +143,7 @@ function useTakers(text: string): Taker[] {
     value: `character:${hit.id}`,
     label: hit.name,
     subject: { kind: 'character', id: hit.id } as const,
-    facts: [hit.campaignName, hit.race, hit.class].filter(Boolean).join(' · '),
+    facts: joinFacts([hit.campaignName, hit.race, hit.class]),
     sitter: hit,
   }))
   return [...characters, ...masters]

@@ -1,5 +1,6 @@
 import { IconCheck, IconStarFilled } from '@tabler/icons-react'
 import { type KeyboardEvent, type MouseEvent, memo } from 'react'
+import { joinFacts } from '../../shared/isolate'
 import type { LibraryCard as Card } from '../../shared/library'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { PortraitImage, type Sitter } from '../components/portrait-image'
@@ -56,7 +57,7 @@ function factsOf({ source, owner, originalName, createdAt }: Card): string {
   const day = dayIn(language).format(new Date(createdAt))
   const origin =
     source === 'imported' ? t('gallery.imported') : sourceName(t, { source, provider: null })
-  return [owner === null && originalName !== null ? originalName : origin, day].join(' · ')
+  return joinFacts([owner === null && originalName !== null ? originalName : origin, day])
 }
 
 /** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */

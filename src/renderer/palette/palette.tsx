@@ -2,6 +2,7 @@ import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { joinFacts } from '../../shared/isolate'
 import { createMatcher } from '../../shared/search'
 import { queries } from '../api'
 import { PortraitImage } from '../components/portrait-image'
@@ -77,7 +78,7 @@ export function Palette() {
               <Spotlight.Action
                 key={hit.id}
                 label={hit.name}
-                description={[hit.campaignName, hit.race, hit.class].filter(Boolean).join(' · ')}
+                description={joinFacts([hit.campaignName, hit.race, hit.class])}
                 leftSection={
                   <PortraitImage
                     kind="character"

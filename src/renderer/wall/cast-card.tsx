@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { CharacterCard } from '../../shared/character'
+import { joinFacts } from '../../shared/isolate'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { PortraitImage } from '../components/portrait-image'
 import { useWords } from '../i18n'
@@ -23,7 +24,7 @@ export function CastCard(props: CastCardProps) {
   const { card, isDense, isOpen, thumbnail, tabIndex, cardRef, onReach, onOpen, onKeyDown } = props
   const t = useWords()
   const level = card.level === null ? '' : t('wall.level', { level: card.level })
-  const facts = [card.race, card.class, level].filter(Boolean).join(' · ')
+  const facts = joinFacts([card.race, card.class, level])
   return (
     <DropTarget subject={{ kind: 'character', id: card.id }} name={card.name}>
       <button

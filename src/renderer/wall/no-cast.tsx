@@ -1,5 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { shorten } from '../../shared/cut'
 import { useWords } from '../i18n'
 import { openDialog } from '../place'
 import classes from './no-cast.module.css'
@@ -18,7 +19,9 @@ export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProp
     return (
       <Stack className={classes.nobody} role="status" data-wall-empty>
         <Title order={2} size="h3" className={classes.title}>
-          {search === '' ? t('wall.noHitsFilter') : t('wall.noHits', { search: shorten(search) })}
+          {search === ''
+            ? t('wall.noHitsFilter')
+            : t('wall.noHits', { search: shorten(search, 60) })}
         </Title>
         <Text c="var(--ck-quiet)">{t('wall.noHitsText')}</Text>
         <Button variant="default" onClick={onShowAll}>
@@ -46,9 +49,4 @@ export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProp
       </Button>
     </Stack>
   )
-}
-
-function shorten(text: string): string {
-  const letters = Array.from(text)
-  return letters.length > 60 ? `${letters.slice(0, 60).join('')}…` : text
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { takeFromVisit } from '../../../src/main/backup/take'
 import { type BackupVisit, visitBackup } from '../../../src/main/backup/visit'
+import { createNameWords } from '../../../src/main/campaign/names'
 import { createJournal } from '../../../src/main/legacy-import/kept/journal'
 import { createBringIn } from '../../../src/main/portraits/bring-in'
 import type { TakeOrder } from '../../../src/shared/backup'
+import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { checkLibrary } from '../../support/check-library'
 import { type Library, openLibrary } from '../../support/library'
@@ -56,7 +58,7 @@ async function take(visit: BackupVisit, library: Library, changes: Partial<TakeO
   const parts = {
     ...library,
     bringIn: createBringIn(library),
-    nameCopy: (name: string) => `${name} (copy)`,
+    nameWords: createNameWords(createTranslator('en').t),
   }
   const taken = await takeFromVisit(visit, order, parts)
   expect(checkLibrary(library.database, library.dataFolder)).toEqual([])

@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { takeFromVisit } from '../../../src/main/backup/take'
 import { visitBackup } from '../../../src/main/backup/visit'
+import { createNameWords } from '../../../src/main/campaign/names'
 import { createBringIn } from '../../../src/main/portraits/bring-in'
 import type { TakeOrder } from '../../../src/shared/backup'
+import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { checkLibrary } from '../../support/check-library'
 import { addPortrait, openLibrary, picture } from '../../support/library'
@@ -17,7 +19,7 @@ const parts = (
 ) => ({
   ...library,
   bringIn: createBringIn(library),
-  nameCopy: (name: string) => `${name} (copy)`,
+  nameWords: createNameWords(createTranslator('en').t),
 })
 const order = (changes: Partial<TakeOrder>): TakeOrder => ({
   campaigns: [],
@@ -83,6 +85,21 @@ describe('taking only a part', () => {
       createdAt: original?.createdAt,
     })
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
+    await visit.close()
+  })
+
+  test('gives a name that can be seen to what was stored with none', async () => {
+    const library = await makeLibrary()
+    library.database.exec(
+      "UPDATE character SET name = char(8203) || char(155) || '2J' WHERE id = 1",
+    )
+    library.database.exec('UPDATE campaign SET name = char(10240) WHERE id = 1')
+    const { path } = await backUp(library)
+    const visit = await visitBackup(path, library)
+    const empty = openLibrary()
+    await takeFromVisit(visit, order({ characters: [1, 2] }), parts(empty))
+    expect(empty.campaigns.list().map(({ name }) => name)).toEqual(['Unnamed (old number 1)'])
+    expect(empty.characters.read(1).name).toBe('Unnamed (old number 1)')
     await visit.close()
   })
 

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { duplicateCampaign, duplicateCharacter } from '../../../src/main/campaign/duplicate'
+import { createNameWords } from '../../../src/main/campaign/names'
 import { requests } from '../../../src/shared/contract'
+import { createTranslator } from '../../../src/shared/translate'
 import { openRecords } from '../../support/records'
+
+const words = createNameWords(createTranslator('en').t)
 
 const difficultNames = [
   'Éowyn 🔥 田中',
@@ -82,13 +86,13 @@ describe('campaigns and characters', () => {
     const { campaigns, characters, cast } = records
     const { id: campaignId } = campaigns.create({ name: 'Innsmouth', notes: 'fog' })
     const { id } = characters.create({ campaignId, name: 'Elowen', class: 'Mage' })
-    const copy = duplicateCharacter(records, id, 'Elowen (copy)')
+    const copy = duplicateCharacter(records, id, words)
     expect(characters.read(copy.to.id)).toMatchObject({
       name: 'Elowen (copy)',
       class: 'Mage',
       campaignId,
     })
-    const [own, ...others] = duplicateCampaign(records, campaignId, 'Innsmouth (copy)')
+    const [own, ...others] = duplicateCampaign(records, campaignId, words)
     expect(campaigns.read(own.to.id)).toMatchObject({ name: 'Innsmouth (copy)', notes: 'fog' })
     expect(others.map((pair) => pair.from.id)).toEqual([id, copy.to.id])
     const page = cast.list(requests['characters:list'].input.parse({ campaignId: own.to.id }))
@@ -116,4 +120,24 @@ describe('campaigns and characters', () => {
     expect(characters.read(id).campaignId).toBe(from.id)
     expect(characters.idsOf(gone.id)).toEqual([])
   })
+})
+
+test('a copy of what was stored without a visible name, or with a long one, has a name to be seen', () => {
+  const records = openRecords()
+  const { id: campaignId } = records.campaigns.create({ name: 'Innsmouth' })
+  const { id } = records.characters.create({ campaignId, name: 'x' })
+  const store = records.database.prepare('UPDATE character SET name = ? WHERE id = ?')
+  const copyOf = (name: string) => {
+    store.run(name, id)
+    const { to } = duplicateCharacter(records, id, words)
+    return records.characters.read(to.id).name
+  }
+  expect(copyOf('\u2800')).toBe('Unnamed (old number 1) (copy)')
+  expect(copyOf('Bob\u009b2J')).toBe('Bob (copy)')
+  const long = copyOf('👨‍👩‍👧‍👦'.repeat(28))
+  expect(Array.from(long).length).toBeLessThanOrEqual(200)
+  expect(long).toBe(`${'👨‍👩‍👧‍👦'.repeat(27)}… (copy)`)
+  store.run('\u200b', id)
+  const [, member] = duplicateCampaign(records, campaignId, words)
+  expect(records.characters.read(member?.to.id ?? 0).name).toBe('Unnamed (old number 1)')
 })

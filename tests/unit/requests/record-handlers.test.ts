@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
+import { createNameWords } from '../../../src/main/campaign/names'
 import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/disk/file-system'
 import { createRecordHandlers } from '../../../src/main/requests/record-handlers'
+import { createTranslator } from '../../../src/shared/translate'
 import { appErrorOf } from '../../support/errors'
 import { addCast, addPortrait, type Library, openLibrary } from '../../support/library'
 
@@ -9,7 +11,7 @@ function handlersOf(library: Library) {
   return createRecordHandlers({
     library: () => library,
     onEdited: vi.fn(),
-    nameCopy: (name) => `${name} (copy)`,
+    nameWords: createNameWords(createTranslator('en').t),
   })
 }
 

@@ -1,3 +1,5 @@
+import { beginningOf } from '../../../shared/cut'
+
 const longestReason = 200
 
 /**
@@ -15,7 +17,7 @@ export function sanitiseReason(words: unknown, prompt = ''): string {
     .replace(/[\w+/=*-]{32,}/g, '…')
     .replace(/[\p{C}\s]+/gu, ' ')
     .trim()
-  return Array.from(line).slice(0, longestReason).join('')
+  return beginningOf(line, longestReason)
 }
 
 /** A service's own number for a request, which its support asks for; null when it gave none. */

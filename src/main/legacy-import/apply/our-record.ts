@@ -1,11 +1,16 @@
 import type { CampaignFields } from '../../../shared/campaign'
 import type { CharacterFields } from '../../../shared/character'
+import { boundaryBefore, codePoints, shorten } from '../../../shared/cut'
 import {
   factSchema,
+  isVisible,
   maximumFactLength,
   maximumNameLength,
   maximumNotesLength,
   notesSchema,
+  singleLine,
+  storable,
+  visibleName,
 } from '../../../shared/text'
 import type { OldCampaign, OldCharacter } from '../old-library'
 
@@ -14,7 +19,7 @@ const maximumLevel = 999
 
 /** Words that end up in records, in the game master's language. */
 export interface ImportWords {
-  /** For a record whose name was empty. */
+  /** For a record in whose name there is nothing to see. */
   unnamed(originId: number): string
   /** One line of the notes: what the old app called it, and the whole text. */
   line(
@@ -32,31 +37,18 @@ interface Mending {
   readonly words: ImportWords
 }
 
-// The schema makes one line of it and takes out what SQLite cannot hold; it only refuses the length.
-function oneLine(text: string): string {
-  return text.replaceAll('\u0000', '').toWellFormed().replace(/\s+/gu, ' ').trim()
-}
-
-function cut(text: string, length: number): string {
-  const letters = Array.from(text)
-  return letters.length <= length
-    ? text
-    : `${letters
-        .slice(0, length - 1)
-        .join('')
-        .trimEnd()}…`
-}
+// Lengths are in code points, as the schema has them.
+const cut = (text: string, length: number): string => shorten(text, length, codePoints)
 
 /** A name as ours may be: one line, not empty, cut with an ellipsis. */
 export function mendName(name: string, originId: number, words: ImportWords): string {
-  const whole = oneLine(name)
-  return cut(whole === '' ? words.unnamed(originId) : whole, maximumNameLength)
+  return cut(visibleName(name, words.unnamed(originId)), maximumNameLength)
 }
 
 function nameOf(old: OldCampaign | OldCharacter, { notes, words }: Mending): string {
   const name = mendName(old.name, old.id, words)
-  const whole = oneLine(old.name)
-  if (whole !== '' && name !== whole) notes.push(words.line('name', whole))
+  const whole = singleLine(old.name)
+  if (isVisible(whole) && name !== whole) notes.push(words.line('name', whole))
   return name
 }
 
@@ -65,14 +57,14 @@ function factOf(
   what: 'language' | 'class' | 'race' | 'gender',
   { notes, words }: Mending,
 ): string {
-  const whole = oneLine(text ?? '')
+  const whole = singleLine(text ?? '')
   const fact = cut(whole, maximumFactLength)
   if (fact !== whole) notes.push(words.line(what, whole))
   return factSchema.parse(fact)
 }
 
 function themesOf(themes: readonly string[], { notes, words }: Mending): string[] {
-  const all = themes.map(oneLine).filter((theme) => theme !== '')
+  const all = themes.map(singleLine).filter((theme) => theme !== '')
   const kept = all.slice(0, maximumThemes).map((theme) => cut(theme, maximumFactLength))
   const isWhole = kept.length === all.length && kept.every((theme, index) => theme === all[index])
   if (!isWhole) notes.push(words.line('themes', all.join(', ')))
@@ -87,11 +79,8 @@ function levelOf(level: number | null, { notes, words }: Mending): number | null
 }
 
 function longText(text: string): { readonly kept: string; readonly rest: string } {
-  const whole = text.replaceAll('\u0000', '').toWellFormed()
-  if (whole.length <= maximumNotesLength) return { kept: whole, rest: '' }
-  // Not between the halves of a letter beyond the basic plane.
-  const end =
-    maximumNotesLength - (/[\ud800-\udbff]/.test(whole[maximumNotesLength - 1] ?? '') ? 1 : 0)
+  const whole = storable(text)
+  const end = boundaryBefore(whole, maximumNotesLength)
   return { kept: whole.slice(0, end), rest: whole.slice(end) }
 }
 
@@ -108,7 +97,7 @@ export function toCampaignFields(
     themes: themesOf(old.themes, mending),
     language: factOf(old.language, 'language', mending),
   }
-  const model = oneLine(old.aiModel ?? '')
+  const model = singleLine(old.aiModel ?? '')
   if (model !== '') mending.notes.push(words.aiModel(model))
   return { ...fields, notes: notesOf(mending) }
 }
