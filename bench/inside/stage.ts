@@ -11,7 +11,11 @@ import type { PreferencesKeeper } from '../../src/main/preferences/preferences'
 import { registerAppScheme, serveApp } from '../../src/main/protocol'
 import { createSecrets } from '../../src/main/secrets/secrets'
 import { openPreferences } from '../../src/main/settings'
-import { createUiServer, darkroomAddress } from '../../src/main/shell/ui-files'
+import {
+  createDarkroomServer,
+  createUiServer,
+  darkroomAddress,
+} from '../../src/main/shell/ui-files'
 import { createTranslator } from '../../src/shared/translate'
 
 export interface Stage {
@@ -53,6 +57,7 @@ export async function setStage(options: {
   const fileSystem = nodeFileSystem()
   const darkroom = createDarkroom({
     page: darkroomAddress,
+    files: createDarkroomServer(join(checkout, 'out/renderer')),
     preload: join(checkout, 'out/preload/darkroom.cjs'),
     log: complain,
   })

@@ -29,7 +29,7 @@ import { serveApp } from './protocol'
 import { createKnownKeys } from './secrets/hide-key'
 import { createSecrets } from './secrets/secrets'
 import { openPreferences } from './settings'
-import { createUiServer } from './shell/ui-files'
+import { createDarkroomServer, createUiServer } from './shell/ui-files'
 import { createSpaceWatch } from './storage/space'
 
 export interface HouseOptions {
@@ -94,10 +94,11 @@ export function createHouse(options: HouseOptions) {
     findReach: createFindReach(),
   })
   const darkroomPage = `${uiOrigin}/darkroom.html`
-  const darkroom = createDarkroom({ page: darkroomPage, log })
+  const builtScreens = join(app.getAppPath(), 'out/renderer')
+  const decoder = { page: darkroomPage, files: createDarkroomServer(builtScreens), log }
+  const darkroom = createDarkroom(decoder)
   // A large picture takes a minute to be made smaller without loss, and nobody is kept waiting by it here.
-  const openSecondDarkroom = () =>
-    createDarkroom({ page: darkroomPage, log, deadlineMs: patientDeadlineMs })
+  const openSecondDarkroom = () => createDarkroom({ ...decoder, deadlineMs: patientDeadlineMs })
   const translator = createTranslator(language())
   const space = createSpaceWatch({
     dataFolder,
@@ -188,9 +189,8 @@ export function createHouse(options: HouseOptions) {
 
     /** Serves `app:` in the session of all our windows. Electron must be ready. */
     serve(): void {
-      const folder = join(app.getAppPath(), 'out/renderer')
       serveApp(session.defaultSession, {
-        ui: createUiServer(folder),
+        ui: createUiServer(builtScreens),
         portraits: () => door.whenOpen()?.servePortraits ?? null,
         uiOrigin,
         log,

@@ -1,7 +1,8 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { type BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Preferences } from '../shared/preferences'
 import type { JsonFile, PreferencesKeeper } from './preferences/preferences'
 import type { Log } from './requests/answer'
+import { openHardenedWindow } from './shell/hardened-window'
 import { minimumSize, placeWindow } from './shell/window-state'
 import { nextZoom } from './shell/zoom'
 
@@ -33,7 +34,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   const { address, preload, icon, preferences, isDevelopment } = options
   applyTheme(preferences.read().theme)
   const { isMaximised, ...bounds } = placeWindow(readState(options), screensOfHome())
-  const window = new BrowserWindow({
+  const window = openHardenedWindow({
     ...bounds,
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
@@ -41,18 +42,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     title: 'Castkeeper',
     icon,
     backgroundColor: roomColour(),
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: isDevelopment,
-      zoomFactor: preferences.read().zoom,
-    },
+    page: { preload, devTools: isDevelopment, zoomFactor: preferences.read().zoom },
   })
   window.once('ready-to-show', () => {
     if (isMaximised) window.maximize()

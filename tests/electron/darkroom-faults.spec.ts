@@ -156,8 +156,8 @@ for (const [how, status] of [
   test(`a darkroom page that ${how} fails the picture at once and not the app`, async () => {
     await open(30_000)
     await app.evaluate(({ session }, answered) => {
-      const { protocol } = session.defaultSession
-      protocol.unhandle('app')
+      const { protocol } = session.fromPartition('darkroom')
+      if (protocol.isProtocolHandled('app')) protocol.unhandle('app')
       protocol.handle('app', () =>
         answered === 0 ? Response.error() : new Response(null, { status: answered }),
       )

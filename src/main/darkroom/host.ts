@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, MessageChannelMain } from 'electron'
+import { app, MessageChannelMain } from 'electron'
 import { requestChannel } from '../../shared/channels'
 import { darkroomPortChannel } from '../../shared/darkroom-messages'
+import { openHardenedWindow } from '../shell/hardened-window'
 import { readAnswer } from './answer'
 import type { Darkroom } from './darkroom'
 import {
@@ -10,10 +11,13 @@ import {
   type DarkroomQueueOptions,
   type DarkroomWindow,
 } from './queue'
+import { darkroomPartition, prepareDarkroomSession } from './session'
 
 export interface DarkroomHostOptions {
   /** Address of the darkroom's page. */
   readonly page: string
+  /** Answers `app:` in the darkroom's own session: its page, its script, and 404. */
+  readonly files: (request: Request) => Promise<Response>
   readonly log: DarkroomQueueOptions['log']
   readonly deadlineMs?: number
   readonly preload?: string
@@ -62,23 +66,21 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function openWindow(
-  { page, preload, log }: DarkroomHostOptions,
+  { page, files, preload, log }: DarkroomHostOptions,
   { onAnswer, onGone }: DarkroomListeners,
 ): DarkroomWindow {
-  const window = new BrowserWindow({
+  prepareDarkroomSession({ page, files, log })
+  const window = openHardenedWindow({
     show: false,
     width: 64,
     height: 64,
     skipTaskbar: true,
-    webPreferences: {
+    page: {
       preload: preload ?? join(app.getAppPath(), 'out/preload/darkroom.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
+      partition: darkroomPartition,
       // A hidden page's timers would otherwise be slowed down to one a second.
       backgroundThrottling: false,
       webgl: false,
-      spellcheck: false,
     },
   })
   const { webContents } = window

@@ -1,5 +1,6 @@
 import type { App, Session, WebContents } from 'electron'
 import type { Log } from '../requests/answer'
+import { shutWebRtc } from './hardened-window'
 
 export interface LockDownOptions {
   /** Where our own pages come from: `app://ui`, or the address of the development server. */
@@ -28,6 +29,7 @@ function lockPage(contents: WebContents, { log }: LockDownOptions): void {
   })
   contents.on('will-redirect', refuse('redirect'))
   contents.on('will-attach-webview', refuse('webview'))
+  shutWebRtc(contents)
   contents.setWindowOpenHandler(() => {
     log('refused', { what: 'window' })
     return { action: 'deny' }

@@ -75,6 +75,23 @@ export function createUiServer(
   }
 }
 
+/** Answers for the darkroom's page and the script it names, and for nothing else of what was built. */
+export function createDarkroomServer(folder: string): (request: Request) => Promise<Response> {
+  const serve = createUiServer(folder)
+  let script: string | null = null
+  return async (request) => {
+    const { url } = request
+    if (url !== darkroomAddress && url !== script) return refusal(404)
+    const answer = await serve(request)
+    if (url === darkroomAddress && answer.ok && script === null) {
+      const page = await answer.clone().text()
+      const named = /<script[^>]*\ssrc="([^"]+)"/.exec(page)?.[1]
+      script = named === undefined ? null : new URL(named, darkroomAddress).href
+    }
+    return answer
+  }
+}
+
 function refusal(status: number): Response {
   return new Response(null, { status, headers: { 'x-content-type-options': 'nosniff' } })
 }

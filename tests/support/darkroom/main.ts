@@ -3,7 +3,11 @@ import { app, ipcMain, session } from 'electron'
 import type { DevelopOrder } from '../../../src/main/darkroom/darkroom'
 import { createDarkroom } from '../../../src/main/darkroom/host'
 import { registerAppScheme, serveApp } from '../../../src/main/protocol'
-import { createUiServer, darkroomAddress } from '../../../src/main/shell/ui-files'
+import {
+  createDarkroomServer,
+  createUiServer,
+  darkroomAddress,
+} from '../../../src/main/shell/ui-files'
 import { requestChannel } from '../../../src/shared/channels'
 import { AppError } from '../../../src/shared/errors'
 import type { DarkroomBench, DevelopedText, EncodedText } from './bench'
@@ -27,6 +31,7 @@ app.on('web-contents-created', (_created, contents) => {
 const makeDarkroom = (deadlineMs: number, preload: string) =>
   createDarkroom({
     page: darkroomAddress,
+    files: createDarkroomServer(join(built, 'renderer')),
     preload,
     log,
     deadlineMs,

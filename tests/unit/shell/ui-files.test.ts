@@ -1,7 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createUiServer, darkroomAddress, pageAddress } from '../../../src/main/shell/ui-files'
+import {
+  createDarkroomServer,
+  createUiServer,
+  darkroomAddress,
+  pageAddress,
+} from '../../../src/main/shell/ui-files'
 import { makeDataFolder } from '../../support/records'
 
 function makeServer() {
@@ -75,5 +80,46 @@ describe('the screens', () => {
 
   test('take nothing', async () => {
     expect((await makeServer()(pageAddress, 'POST')).status).toBe(405)
+  })
+})
+
+describe('the files of the window that decodes', () => {
+  test('are its page and the script that is named there', async () => {
+    const folder = makeDataFolder()
+    mkdirSync(join(folder, 'assets'))
+    for (const name of ['assets/darkroom-a1.js', 'assets/index-b2.js', 'index.html']) {
+      writeFileSync(join(folder, name), 'x')
+    }
+    const page = '<script type="module" crossorigin src="./assets/darkroom-a1.js"></script>'
+    writeFileSync(join(folder, 'darkroom.html'), page)
+    const answer = createDarkroomServer(folder)
+    const status = async (url: string) => (await answer(new Request(url))).status
+    expect(await status('app://ui/assets/darkroom-a1.js')).toBe(404)
+    expect(await status('app://ui/darkroom.html')).toBe(200)
+    expect(await status('app://ui/assets/darkroom-a1.js')).toBe(200)
+    for (const other of [
+      'app://ui/index.html',
+      'app://ui/assets/index-b2.js',
+      'app://ui/darkroom.html?x',
+      'app://ui/assets/%64arkroom-a1.js',
+      'app://portraits/campaign/1',
+    ]) {
+      expect(await status(other), other).toBe(404)
+    }
+  })
+})
+
+describe('windows', () => {
+  test('are opened in one place, which hardens each of them', () => {
+    const folder = join(import.meta.dirname, '../../../src/main')
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const opening: string[] = []
+    for (const file of files.filter(({ name }) => name.endsWith('.ts'))) {
+      const text = readFileSync(join(file.parentPath, file.name), 'utf8')
+      if (/new (?:BrowserWindow|BaseWindow|WebContentsView|BrowserView)\b/.test(text)) {
+        opening.push(file.name)
+      }
+    }
+    expect(opening).toEqual(['hardened-window.ts'])
   })
 })
