@@ -1,6 +1,7 @@
-// node add-portraits.ts <data folder> <first number> <how many> [killed at this statement of the row]
+// node add-portraits.ts <data folder> <first number> <how many> [killed at this statement of the row | sync-off]
 // Adds portraits to character 1, one after the other, and says `added <id> <sha256>` for each that was
-// acknowledged. With CASTKEEPER_FAULT its calls to the disk fail or kill it.
+// acknowledged. With CASTKEEPER_FAULT its calls to the disk fail or kill it; with `sync-off` the database does not wait
+// for the disk.
 import { writeSync } from 'node:fs'
 import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
@@ -14,7 +15,8 @@ const fileSystem = fault
   ? withFailpoints(plainFileSystem(), fault, (point) => say(`hit ${point}`))
   : nodeFileSystem()
 const library = openLibrary({ dataFolder, fileSystem })
-if (killedAt !== '') dieAt(killedAt)
+if (killedAt === 'sync-off') library.database.pragma('synchronous = OFF')
+else if (killedAt !== '') dieAt(killedAt)
 say('ready')
 const character = { kind: 'character', id: 1 } as const
 for (let number = Number(first); number < Number(first) + Number(count); number += 1) {

@@ -22,13 +22,16 @@ export interface ChildPlan {
   readonly killAfterMs?: number
 }
 
-/** Runs one of the scripts here in a Node process of its own, which may be killed at any moment. */
-export async function runChild(plan: ChildPlan): Promise<ChildEnd> {
+/** The command that runs one of the scripts here in Node. */
+export function commandFor(script: string, args: readonly string[]): string[] {
   // Taking the types out alone leaves what is more than a type, such as a constructor's own fields.
   const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning']
-  const script = join(import.meta.dirname, plan.script)
-  const node = [process.execPath, ...flags, '--import', hook, script]
-  const [command = '', ...args] = [...(plan.under ?? []), ...node, ...plan.args]
+  return [process.execPath, ...flags, '--import', hook, join(import.meta.dirname, script), ...args]
+}
+
+/** Runs one of the scripts here in a Node process of its own, which may be killed at any moment. */
+export async function runChild(plan: ChildPlan): Promise<ChildEnd> {
+  const [command = '', ...args] = [...(plan.under ?? []), ...commandFor(plan.script, plan.args)]
   const child = spawn(command, args, {
     env: { ...process.env, ...plan.env },
     stdio: ['ignore', 'pipe', 'pipe'],

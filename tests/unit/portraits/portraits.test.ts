@@ -1,10 +1,24 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { duplicatePortraits } from '../../../src/main/portraits/duplicate'
+import type { NewPortrait } from '../../../src/main/portraits/portraits'
 import { verifyPortraits } from '../../../src/main/portraits/verify'
+import type { Subject } from '../../../src/shared/subject'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { addCast, addPortrait, fileOf, openLibrary, picture } from '../../support/library'
+
+const newPortrait = (subject: Subject): NewPortrait => ({
+  subject,
+  bytes: picture(1),
+  sha256: createHash('sha256').update(picture(1)).digest('hex'),
+  format: 'png',
+  widthPx: 8,
+  heightPx: 8,
+  provenance: { source: 'own-file' },
+  makeCurrent: true,
+})
 
 function openCast() {
   const library = openLibrary()
@@ -39,6 +53,35 @@ describe('names', () => {
     library.portraits.trash(second.id)
     const third = await addPortrait(library, character)
     expect(third.path).toBe('static/portraits/characters/character_1-3.png')
+  })
+})
+
+describe('a row that cannot be written', () => {
+  test('takes its file back, for nothing ever pointed to it', async () => {
+    const { library, character } = openCast()
+    const refuse = () => {
+      throw new Error('refused inside the transaction')
+    }
+    await expect(library.portraits.add(newPortrait(character), refuse)).rejects.toThrow('refused')
+    expect(folderContents(join(library.dataFolder, 'static'))).toEqual({})
+  })
+
+  test('keeps its file once the commit has begun, for the row may be on the disk all the same', async () => {
+    const { library, character } = openCast()
+    const { database } = library
+    // A reference that leads nowhere and is looked at by COMMIT alone: everything before it succeeds.
+    const makeCommitFail = () => {
+      database.pragma('defer_foreign_keys = ON')
+      database.prepare('UPDATE character SET campaign_id = 999').run()
+    }
+    await expect(
+      library.portraits.add(newPortrait(character), makeCommitFail),
+    ).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' })
+    const files = Object.keys(folderContents(join(library.dataFolder, 'static')))
+    expect(files).toEqual(['portraits/characters/character_1.png'])
+    expect(checkLibrary(database, library.dataFolder)).toEqual([])
+    const again = await addPortrait(library, character)
+    expect(again.path).toBe('static/portraits/characters/character_1-2.png')
   })
 })
 

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { withFailpoints } from '../../../src/main/disk/failpoints'
 import {
@@ -9,31 +9,13 @@ import {
 } from '../../../src/main/disk/file-system'
 import { createQuarantine, type Quarantine } from '../../../src/main/quarantine/quarantine'
 import { runChild } from '../../support/child/run'
-import { makeClock, makeDataFolder } from '../../support/records'
-
-const paths = ['static/portraits/gm/one.png', 'static/portraits/characters/deep/two.png'] as const
-
-function makeStrays(): string {
-  const dataFolder = makeDataFolder()
-  for (const path of paths) {
-    mkdirSync(dirname(join(dataFolder, path)), { recursive: true })
-    writeFileSync(join(dataFolder, path), `the bytes of ${path}`)
-  }
-  return dataFolder
-}
+import { makeClock } from '../../support/records'
+import { bytesAnywhere, makeStrays, strayPaths } from '../../support/strays'
 
 const open = (dataFolder: string, fileSystem: FileSystem = nodeFileSystem()) =>
   createQuarantine({ dataFolder, fileSystem, clock: makeClock(), portraitsInNeed: async () => [] })
 
-/** The strays' bytes wherever they are now, each as often as it is there. */
-function bytesAnywhere(dataFolder: string): string[] {
-  return readdirSync(dataFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'manifest.jsonl')
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-    .sort()
-}
-
-const all = paths.map((path) => `the bytes of ${path}`).sort()
+const all = strayPaths.map((path) => `the bytes of ${path}`).sort()
 
 async function run(verb: string, quarantine: Quarantine): Promise<void> {
   if (verb === 'put') await putAll(quarantine)
@@ -41,7 +23,7 @@ async function run(verb: string, quarantine: Quarantine): Promise<void> {
 }
 
 async function putAll(quarantine: Quarantine): Promise<void> {
-  for (const path of paths) {
+  for (const path of strayPaths) {
     await quarantine.put(path, { why: 'stray', portraitId: null, facts: {} })
   }
 }
@@ -59,7 +41,7 @@ async function dieAtEveryCall(
     const dataFolder = await make()
     const end = await runChild({
       script: 'quarantine-work.ts',
-      args: [verb, dataFolder, ...paths],
+      args: [verb, dataFolder, ...strayPaths],
       env: { CASTKEEPER_FAULT: `${point}=KILL` },
     })
     const wasHit = end.lines.some((line) => line.startsWith('hit '))
@@ -86,14 +68,14 @@ describe('killed at every call to the disk', () => {
   }, async () => {
     const calls = await dieAtEveryCall(
       'put',
-      async () => makeStrays(),
+      async () => makeStrays().dataFolder,
       async (dataFolder) => {
         expect(bytesAnywhere(dataFolder)).toEqual(all)
         const { entries, damagedLines, unknownFiles } = await open(dataFolder).list()
         expect(unknownFiles).toEqual([])
         expect(damagedLines).toBeLessThanOrEqual(1)
         await open(dataFolder).restore(entries.map(({ id }) => id))
-        for (const path of paths) {
+        for (const path of strayPaths) {
           expect(readFileSync(join(dataFolder, path), 'utf8')).toBe(`the bytes of ${path}`)
         }
       },
@@ -107,7 +89,7 @@ describe('killed at every call to the disk', () => {
     const calls = await dieAtEveryCall(
       'restore',
       async () => {
-        const dataFolder = makeStrays()
+        const { dataFolder } = makeStrays()
         await putAll(open(dataFolder))
         return dataFolder
       },
