@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openBackup } from '../../../src/main/backup/open-backup'
+import { stageBackup } from '../../../src/main/backup/stage'
 import { createStagedFiles } from '../../../src/main/backup/stage-files'
 import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { type FileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
-import { makeTarget } from '../../support/backup/making'
+import { backUp, makeLibrary, makeTarget } from '../../support/backup/making'
+import { folderContents } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
+import { withPowerLoss } from '../../support/power-loss'
 
 const names = Array.from({ length: 150 }, (_, number) => `${number}.png`)
 
@@ -74,4 +78,18 @@ describe('many files staged together', () => {
       expect(watched.open.size).toBe(0)
     },
   )
+})
+
+test('fault 97: what a restore has staged is there after the power went, names and bytes', async () => {
+  const library = await makeLibrary()
+  const { path } = await backUp(library)
+  const power = withPowerLoss(plainFileSystem())
+  const folder = makeTarget()
+  const backup = await openBackup(path)
+  await stageBackup(backup, folder, { fileSystem: power.fileSystem })
+  await backup.source.close()
+  const staged = folderContents(folder)
+  expect(Object.keys(staged).filter((name) => name.endsWith('.png'))).toHaveLength(6)
+  power.cut()
+  expect(folderContents(folder)).toEqual(staged)
 })
