@@ -29,6 +29,7 @@ export async function everyStray(dataFolder: string, acknowledged: number): Prom
     dataFolder,
     fileSystem: nodeFileSystem(),
     clock: makeClock(),
+    portraitsInNeed: async () => [],
   })
   const { entries, unknownFiles } = await quarantine.list()
   if (unknownFiles.length > 0) complaints.push(`no line tells of ${unknownFiles.join(', ')}`)

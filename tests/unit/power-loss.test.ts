@@ -33,6 +33,7 @@ describe('the power goes at random moments, after each acknowledged step and at 
     'automatic backup',
     'restore',
     'move',
+    'migration',
     'emptying the trash',
   ])(
     'fault 75: %s keeps what was acknowledged and is never half',

@@ -8,7 +8,8 @@ import { libraryCare } from './migrations/003-library-care'
 import { foldedNames } from './migrations/004-folded-names'
 import { libraryIdentity } from './migrations/005-library-identity'
 
-const migrations: readonly string[] = [
+/** The steps of the schema, each from the one before; the first makes an empty library. */
+export const migrations: readonly string[] = [
   firstLibrary,
   oldPortraits,
   libraryCare,
@@ -46,8 +47,8 @@ export function migrate(database: Database): void {
   }
 }
 
-// For the steps alone: a trigger that called them would fail in every other program.
-function addTextFunctions(database: Database): void {
+/** What the steps call, and they alone: a trigger that called it would fail in every other program. */
+export function addTextFunctions(database: Database): void {
   const options = { deterministic: true, directOnly: true }
   database.function('search_text', options, (text: unknown) => searchText(String(text ?? '')))
   database.function('search_text', options, (one: unknown, other: unknown) =>

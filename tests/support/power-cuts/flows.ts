@@ -1,11 +1,14 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
 import { listStored } from '../../../src/main/backup/stored'
 import { verifyBackup } from '../../../src/main/backup/verify'
+import { listCopies } from '../../../src/main/database/copies'
 import { backUp, makeLibrary } from '../backup/making'
 import { everything, makeDoor } from '../backup/restoring'
 import { checkLibrary, folderContents } from '../check-library'
 import { addGrainyCast, openCompression } from '../compressing'
+import { makeFirstLibrary } from '../first-library'
 import { importAll, openImporting } from '../legacy/importing'
 import { lookIn } from '../legacy/looking'
 import { smallProject } from '../legacy/old-project'
@@ -196,6 +199,27 @@ async function move(disk: string): Promise<Prepared> {
   }
 }
 
+async function migration(disk: string): Promise<Prepared> {
+  const dataFolder = makeFirstLibrary(join(disk, 'data'), 400)
+  return {
+    script: 'open-library.ts',
+    args: [dataFolder],
+    inspect: async () => {
+      const copies = listCopies(dataFolder).map(({ name }) => join(dataFolder, 'backups', name))
+      const torn = copies.filter((path) => countCharacters(path) !== 401)
+      const { database } = openLibrary({ dataFolder })
+      const count = database.prepare('SELECT count(*) FROM character').pluck().get()
+      const complaints = checkLibrary(database, dataFolder)
+      database.close()
+      return [
+        ...complaints,
+        ...complain(count !== 401, `${count} characters are left`),
+        ...complain(torn.length > 0, 'a copy has its name and is not whole'),
+      ]
+    },
+  }
+}
+
 async function emptyingTheTrash(disk: string): Promise<Prepared> {
   const library = openLibrary({ dataFolder: join(disk, 'data') })
   const { character } = addCast(library)
@@ -235,7 +259,19 @@ export const flows: Readonly<Record<string, Flow>> = {
   'automatic backup': automaticBackup,
   restore,
   move,
+  migration,
   'emptying the trash': emptyingTheTrash,
+}
+
+function countCharacters(path: string): unknown {
+  const database = new SQLite(path, { readonly: true })
+  try {
+    return database.prepare('SELECT count(*) FROM character').pluck().get()
+  } catch (error) {
+    return String(error)
+  } finally {
+    database.close()
+  }
 }
 
 async function libraryWithTarget(disk: string) {

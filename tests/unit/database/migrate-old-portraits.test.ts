@@ -1,50 +1,17 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { listCopies } from '../../../src/main/database/copies'
 import { migrate, schemaVersion } from '../../../src/main/database/migrations'
 import { firstLibrary } from '../../../src/main/database/migrations/001-first-library'
-import { oldPortraits } from '../../../src/main/database/migrations/002-old-portraits'
 import { openDatabase } from '../../../src/main/database/open'
 import { checkLibrary } from '../../support/check-library'
+import { makeFirstLibrary } from '../../support/first-library'
 import { addCast, addPortrait, openLibrary } from '../../support/library'
 import { makeClock, makeDataFolder } from '../../support/records'
 
 const clock = makeClock()
-
-/** A library as version 1 of the schema left it: two portraits, one order, ids given out up to 9. */
-function makeFirstLibrary(): string {
-  const dataFolder = makeDataFolder()
-  mkdirSync(dataFolder, { recursive: true })
-  const database = new SQLite(join(dataFolder, 'castkeeper.db'))
-  database.pragma('journal_mode = WAL')
-  database.pragma('foreign_keys = ON')
-  database.exec(firstLibrary)
-  database.pragma('user_version = 1')
-  database.pragma(`application_id = ${0x43415354}`)
-  const at = '2026-01-01T00:00:00.000Z'
-  const columns = 'name, sort_name, avatar_style, avatar_seed, created_at, updated_at'
-  const values = `'Éowyn', 'eowyn', 'adventurer', 'Éowyn', '${at}', '${at}'`
-  database.exec(`
-    INSERT INTO campaign (${columns}) VALUES (${values});
-    INSERT INTO character (campaign_id, ${columns}) VALUES (1, ${values});
-    INSERT INTO generation_job (character_id, provider, base_url, model, prompt, parameters, count,
-      state, process_id, created_at, updated_at)
-      VALUES (1, 'openai', 'https://api.openai.com/v1', 'm', 'p', '{}', 1, 'done', 1, '${at}', '${at}');
-    INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px, height_px,
-      source, job_id, file_state, created_at) VALUES
-      (1, NULL, 'static/portraits/gm/gm_1.png', '${'a'.repeat(64)}', 5, 'png', 1, 2, 'own-file', NULL,
-        'missing', '${at}'),
-      (NULL, 1, 'static/portraits/characters/character_1.png', '${'b'.repeat(64)}', 6, 'png', 3, 4,
-        'generated', 1, 'missing', '${at}');
-    UPDATE campaign SET current_portrait_id = 1;
-    UPDATE character SET current_portrait_id = 2;
-    UPDATE sqlite_sequence SET seq = 9 WHERE name = 'portrait';
-  `)
-  database.close()
-  return dataFolder
-}
 
 /** All rows in the columns of the first schema; what is made of others, or came later, is not asked for. */
 function everything(database: Database): unknown {
@@ -107,24 +74,6 @@ describe('a library of the first schema', () => {
 })
 
 describe('the step from the first schema', () => {
-  test('fault 69: killed after any of its statements, it is undone and done whole the next time', () => {
-    const count = oldPortraits.split(/;\s*$/m).length - 1
-    expect(count).toBeGreaterThan(10)
-    for (let kept = 1; kept <= count; kept += 3) {
-      const dataFolder = makeFirstLibrary()
-      const path = join(dataFolder, 'castkeeper.db')
-      const before = readFileSync(path)
-      const database = new SQLite(path)
-      database.pragma('foreign_keys = OFF')
-      database.exec('BEGIN IMMEDIATE')
-      for (const statement of oldPortraits.split(/;\s*$/m).slice(0, kept)) database.exec(statement)
-      // Closing without a commit is what the log of a killed process comes to.
-      database.close()
-      expect(readFileSync(path).equals(before)).toBe(true)
-      openDatabase({ dataFolder, clock }).close()
-    }
-  })
-
   test('fault 70: leaves a library with a row that points at nothing as it was, and says so', () => {
     const dataFolder = makeFirstLibrary()
     const path = join(dataFolder, 'castkeeper.db')
