@@ -1,6 +1,6 @@
 // npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
 // bench/results.json, and fails when a limit is missed.
-//   npm run bench -- backups            only this part, or these: app, import, backups, window; writes no results
+//   npm run bench -- backups            only this part, or these: app, import, backups, campaigns, window; writes no results
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import { readMachine } from './machine.ts'
 import { isHeld, type Row } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { toLegend, toTable, writeResults } from './report.ts'
-import { measureColdStart, measureSecondStart } from './start.ts'
+import { measureColdStart, measureManyCampaigns, measureSecondStart } from './start.ts'
 
 /** Bundled for Electron's main process, whose Node need not know TypeScript. */
 async function buildInside(): Promise<string> {
@@ -50,7 +50,7 @@ interface Bench {
   readonly folder: string
 }
 
-const parts = ['app', 'import', 'backups', 'window'] as const
+const parts = ['app', 'import', 'backups', 'campaigns', 'window'] as const
 type Part = (typeof parts)[number]
 
 /** Each measures what its name says; what `app` leaves in the folder is what `window` opens. */
@@ -61,6 +61,10 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     return { electron, rows: await measureImport(bench.folder) }
   },
   backups: (bench) => measureInside('backups', bench),
+  async campaigns(bench) {
+    const { electron } = await measureInside('campaigns', bench)
+    return { electron, rows: await measureManyCampaigns(bench.folder) }
+  },
   async window({ folder }) {
     const dataFolder = join(folder, 'library')
     const rows = [
@@ -75,7 +79,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
 }
 
 async function measureInside(
-  part: 'app' | 'old' | 'backups',
+  part: 'app' | 'old' | 'backups' | 'campaigns',
   { app, folder }: Bench,
 ): Promise<Inside> {
   const answerFile = join(folder, `${part}.json`)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkout, runElectron, sandboxSwitches, timeToMarks } from './electron.ts'
 import { median, type Row, takeTurns, timed } from './measure.ts'
 
+const fewStarts = { rounds: 7, warmUps: 1 } as const
 const coldStarts = { rounds: 11, warmUps: 1 } as const
 
 const faces = `[...document.querySelectorAll('[data-wall] img')]`
@@ -53,6 +54,47 @@ export async function measureColdStart(folder: string, dataFolder: string): Prom
       name: 'the same, with every face in sight',
       ours: median(withFaces),
       limit: null,
+    },
+  ]
+}
+
+/** Opens the Library by its link below the campaigns, once, and looks whether its tabs are there. */
+const libraryIsThere = `(() => {
+  const link = [...document.querySelectorAll('nav button')].find(({ textContent }) =>
+    /Library|Bibliothèque/.test(textContent))
+  if (link && link.getAttribute('aria-current') === null) link.click()
+  return document.querySelector('main [role="tab"]') !== null
+})()`
+
+/** From the start of the process to the wall, and on to the Library, with 1,000 campaigns against 3. */
+export async function measureManyCampaigns(folder: string): Promise<Row[]> {
+  const library: Record<'few' | 'many', number[]> = { few: [], many: [] }
+  const start = (count: number, times: number[]) => async (round: number) => {
+    const own = [checkout, `--user-data-dir=${join(folder, `campaigns-${count}`)}`]
+    const [wall = 0, shown = 0] = await timeToMarks(own, [
+      ['READY', wallIsThere],
+      ['LIBRARY', libraryIsThere],
+    ])
+    if (round >= fewStarts.warmUps) times.push(shown)
+    return wall
+  }
+  const times = await takeTurns(fewStarts, {
+    ours: start(1_000, library.many),
+    baseline: start(3, library.few),
+  })
+  const row = { unit: 'ms', against: 'the same with 3', limit: { on: 'ratio', most: 1.2 } } as const
+  return [
+    {
+      ...row,
+      name: 'cold start to the wall with 1,000 campaigns',
+      ours: median(times.ours),
+      baseline: median(times.baseline),
+    },
+    {
+      ...row,
+      name: 'the same, and on to the Library',
+      ours: median(library.many),
+      baseline: median(library.few),
     },
   ]
 }

@@ -9,6 +9,7 @@ import { measureCompression } from './compress'
 import { measureDoctor } from './doctor'
 import { measureGallery } from './gallery'
 import { measureLibraryWall } from './library-wall'
+import { seedManyCampaigns } from './many-campaigns'
 import { measureLook, placeOldLibrary } from './old-library'
 import { measurePipeline } from './pipeline'
 import { seed } from './seed'
@@ -43,6 +44,13 @@ const insideParts = new Map<
 >([
   ['app', measureApp],
   ['backups', (_checkout, folder) => measureBackups(folder)],
+  [
+    'campaigns',
+    async (_checkout, folder) => {
+      seedManyCampaigns(folder)
+      return []
+    },
+  ],
   [
     'old',
     async (_checkout, folder) => {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Character } from '../../shared/character'
 import { queries, request } from '../api'
+import { mostOptions } from '../components/options'
 import { useWords } from '../i18n'
 import { openCharacter } from '../place'
 import { attempt } from '../portrait/deeds'
@@ -54,6 +55,7 @@ export function MoveCharacter({ character, onClose }: MoveCharacterProps) {
             value={chosen}
             onChange={choose}
             searchable
+            limit={mostOptions}
             data-autofocus
             maxDropdownHeight={260}
           />

@@ -4,6 +4,7 @@ import type { ImportDecisions } from '../../shared/legacy-import'
 import { nameSchema } from '../../shared/text'
 import { queries } from '../api'
 import { sentenceOf } from '../components/error-report'
+import { mostOptions } from '../components/options'
 import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
 import { campaignlessOf } from './decisions'
@@ -55,6 +56,7 @@ export function DecideCampaignless({ look, decisions }: QuestionProps) {
               ml={30}
               maw={380}
               searchable
+              limit={mostOptions}
               allowDeselect={false}
               aria-label={t('import.decide.existingName')}
               placeholder={t('import.decide.existingPick')}

@@ -10,6 +10,7 @@ import {
   librarySizes,
 } from '../../shared/library'
 import { queries } from '../api'
+import { mostOptions } from '../components/options'
 import { translator, useWords } from '../i18n'
 import { facetWord } from './facet-words'
 import classes from './filter-panel.module.css'
@@ -74,7 +75,8 @@ export function FilterPanel() {
                   facetWord(t, facet, value, names),
                 )}
                 openOnFocus={false}
-                searchable={facet === 'campaign' || facet === 'model'}
+                searchable={isSearched(facet)}
+                limit={isSearched(facet) ? mostOptions : undefined}
                 clearable
                 clearButtonProps={{ 'aria-label': t('gallery.clear') }}
                 nothingFoundMessage={t('gallery.noChoice')}
@@ -87,6 +89,11 @@ export function FilterPanel() {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** The values of these are the user’s own words, and may be many. */
+function isSearched(facet: LibraryFacet): boolean {
+  return facet === 'campaign' || facet === 'model'
 }
 
 function optionsFor(

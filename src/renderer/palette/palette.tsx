@@ -2,6 +2,7 @@ import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { CampaignSummary } from '../../shared/campaign'
 import { joinFacts } from '../../shared/isolate'
 import { createMatcher } from '../../shared/search'
 import { queries } from '../api'
@@ -19,6 +20,19 @@ const mostCampaigns = 6
 // In the same instant as it appears: whoever pressed the keys is typing already.
 const takeFocus = (field: HTMLInputElement | null) => field?.focus()
 const atOnce = { duration: 0 }
+
+/** The first campaigns that answer; with enough of them the others are not looked at. */
+function firstAnswers(
+  campaigns: readonly CampaignSummary[],
+  answers: (text: string) => boolean,
+): CampaignSummary[] {
+  const found: CampaignSummary[] = []
+  for (const campaign of campaigns) {
+    if (found.length === mostCampaigns) break
+    if (answers(campaign.name)) found.push(campaign)
+  }
+  return found
+}
 
 /** One field that finds anybody, in any campaign, and does what it is told. */
 export function Palette() {
@@ -39,7 +53,7 @@ export function Palette() {
   const characters = (text === '' ? [] : (hits ?? [])).filter((hit) =>
     answers(`${hit.name} ${hit.race} ${hit.class}`),
   )
-  const places = (campaigns ?? []).filter(({ name }) => answers(name))
+  const places = firstAnswers(campaigns ?? [], answers)
   const deeds = commands.filter(({ label }) => answers(label))
   const first = characters[0]?.id ?? deeds[0]?.id ?? places[0]?.id
   useEffect(() => {
@@ -103,7 +117,7 @@ export function Palette() {
         )}
         {places.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.campaigns')}>
-            {places.slice(0, mostCampaigns).map((campaign) => (
+            {places.map((campaign) => (
               <Spotlight.Action
                 key={campaign.id}
                 label={campaign.name}

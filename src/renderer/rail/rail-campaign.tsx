@@ -19,36 +19,34 @@ interface RailCampaignProps {
 export function RailCampaign({ campaign, isOpen, isNarrow }: RailCampaignProps) {
   const t = useWords()
   return (
-    <li>
-      <Tooltip
-        label={campaign.name}
-        position="right"
-        openDelay={500}
-        disabled={!isNarrow && campaign.name.length <= shownLength}
+    <Tooltip
+      label={campaign.name}
+      position="right"
+      openDelay={500}
+      disabled={!isNarrow && campaign.name.length <= shownLength}
+    >
+      <UnstyledButton
+        className={classes.campaign}
+        aria-current={isOpen ? 'page' : undefined}
+        onClick={() => openCampaign(campaign.id)}
       >
-        <UnstyledButton
-          className={classes.campaign}
-          aria-current={isOpen ? 'page' : undefined}
-          onClick={() => openCampaign(campaign.id)}
-        >
-          <PortraitImage
-            kind="campaign"
-            sitter={campaign}
-            size={128}
-            decorative
-            marked={false}
-            className={classes.face}
-          />
-          <span className={classes.words}>
-            <span className={classes.name} dir="auto">
-              {campaign.name}
-            </span>
-            <span className={classes.count}>
-              {t('rail.characters', { count: campaign.characterCount })}
-            </span>
+        <PortraitImage
+          kind="campaign"
+          sitter={campaign}
+          size={128}
+          decorative
+          marked={false}
+          className={classes.face}
+        />
+        <span className={classes.words}>
+          <span className={classes.name} dir="auto">
+            {campaign.name}
           </span>
-        </UnstyledButton>
-      </Tooltip>
-    </li>
+          <span className={classes.count}>
+            {t('rail.characters', { count: campaign.characterCount })}
+          </span>
+        </span>
+      </UnstyledButton>
+    </Tooltip>
   )
 }

@@ -12,8 +12,8 @@ import { narrowRail } from '../layout'
 import { palette } from '../palette/palette-store'
 import { currentPlace, openDialog, settleOnCampaign, usePlace } from '../place'
 import classes from './rail.module.css'
-import { RailCampaign } from './rail-campaign'
 import { RailFoot } from './rail-foot'
+import { RailList } from './rail-list'
 
 /** The campaigns, each with its game master's face, and what lies beside them. */
 export function Rail() {
@@ -43,17 +43,15 @@ export function Rail() {
         <Kbd size="xs" className={classes.findKey}>{`${modName} K`}</Kbd>
       </UnstyledButton>
       {error && <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />}
-      <ul className={classes.list} aria-label={t('rail.campaigns')}>
-        {campaigns === undefined && !error && <Waiting />}
-        {campaigns?.map((campaign) => (
-          <RailCampaign
-            key={campaign.id}
-            campaign={campaign}
-            isNarrow={isNarrow}
-            isOpen={screen === 'campaign' && campaign.id === campaignId}
-          />
-        ))}
-      </ul>
+      {campaigns === undefined ? (
+        <Waiting isInVain={error !== null} />
+      ) : (
+        <RailList
+          campaigns={campaigns}
+          openId={screen === 'campaign' ? campaignId : null}
+          isNarrow={isNarrow}
+        />
+      )}
       <RailFoot isNarrow={isNarrow} />
     </div>
   )
@@ -69,11 +67,15 @@ function useOpenSomething(campaigns: readonly CampaignSummary[] | undefined): vo
   }, [campaigns])
 }
 
-function Waiting() {
-  return [0, 1, 2].map((line) => (
-    <li key={line} className={classes.waiting} aria-hidden>
-      <Skeleton width={42} height={56} radius="sm" />
-      <Skeleton height={14} />
-    </li>
-  ))
+function Waiting({ isInVain }: { readonly isInVain: boolean }) {
+  return (
+    <ul className={classes.list} aria-hidden>
+      {(isInVain ? [] : [0, 1, 2]).map((line) => (
+        <li key={line} className={classes.waiting}>
+          <Skeleton width={42} height={56} radius="sm" />
+          <Skeleton height={14} />
+        </li>
+      ))}
+    </ul>
+  )
 }

@@ -2,6 +2,7 @@ import { Radio, Select, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { queries } from '../api'
+import { mostOptions } from '../components/options'
 import { useWords } from '../i18n'
 import type { PickCampaign } from './pick-tree'
 import classes from './restore-pick.module.css'
@@ -49,6 +50,7 @@ export function TakeHow({ all }: { readonly all: readonly PickCampaign[] }) {
           mt="md"
           maw={420}
           searchable
+          limit={mostOptions}
           allowDeselect={false}
           label={t('restore.how.into')}
           description={t('restore.how.intoNote')}
