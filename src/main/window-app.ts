@@ -163,6 +163,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         openFolder: openPath,
         pointTo: (folder) => pointToData(house.place.home, folder, clock),
         restart,
+        onChanged: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createLibraryHandlers({
         library,

@@ -157,6 +157,7 @@ export const errorActions = {
   'move-file-unreadable': 'retry',
   'move-not-the-same': 'choose-file',
   'move-former-changed': 'open-folder',
+  'move-live-damaged': 'retry',
   'move-no-library': 'choose-file',
   'move-orders-running': 'retry',
   'disk-nearly-full': 'open-folder',

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { LinkJudged, LinkLooked, LinkTaken, PortraitLink } from './portrait-link'
 import { linkUrlSchema } from './portrait-link'
 import { answers } from './request-definition'
-import type { Moved, MovePlan, Rebuilt, StoragePlace, StorageUsage } from './storage'
+import type {
+  FormerLetGo,
+  FormerPutBack,
+  Moved,
+  MovePlan,
+  Rebuilt,
+  StoragePlace,
+  StorageUsage,
+} from './storage'
 import { idSchema, subjectSchema } from './subject'
 
 const nothing = z.undefined()
@@ -25,8 +33,10 @@ export const storageRequests = {
   /** Quits, and starts again in the place the data is at now. */
   'move:restart': answers<void>()(nothing),
   'move:open-former': answers<void>()(folder),
-  /** Removes what was copied from a former place, and nothing else there. */
-  'move:let-go': answers<void>()(folder),
+  /** Removes what was copied from a former place, except what the library in use needs, and nothing else there. */
+  'move:let-go': answers<FormerLetGo>()(folder),
+  /** Puts back what the library in use needs of a former place. */
+  'move:put-back': answers<FormerPutBack>()(folder),
   /** Asks where the data is now, when it is not where it was; false when the dialog was closed. */
   'move:find': answers<boolean>()(nothing),
 

@@ -40,6 +40,32 @@ export interface FormerPlace {
   readonly isChanged: boolean
 }
 
+/** A file of a former place that stays, because the copy in use is not what it should be. */
+export interface StayedFile {
+  /** Below that place, with forward slashes. */
+  readonly path: string
+  /** The portrait that needs it; null for a file that is none's. */
+  readonly portraitId: number | null
+  /** Of the portrait's subject, or of the file. */
+  readonly name: string
+  /** How the copy in use was found. */
+  readonly state: 'missing' | 'damaged' | 'unreadable'
+}
+
+/** What came of letting a former place go. */
+export interface FormerLetGo {
+  /** Of what was removed. */
+  readonly bytes: number
+  readonly stayed: readonly StayedFile[]
+}
+
+/** What came of putting files of a former place back. */
+export interface FormerPutBack {
+  readonly count: number
+  /** Names of what could not be put back. */
+  readonly left: readonly string[]
+}
+
 /** How much is free where the data is. */
 export interface SpaceState {
   /** `full`: too little for new pictures; `unknown`: the system does not tell. */

@@ -9,7 +9,7 @@ import { stopIfCancelled } from '../backup/stop'
 import { databaseError } from '../database/database-error'
 import { syncFolderNow } from '../disk/blocking'
 import type { FileSystem } from '../disk/file-system'
-import { copyVerified, hashFile } from './copy-verified'
+import { type CopyJob, copyVerified, hashFile } from './copy-verified'
 import type { Listing } from './list-files'
 
 export interface CopyOrder {
@@ -24,6 +24,12 @@ export interface CopyOrder {
   readonly onStep?: (step: string) => void
 }
 
+export interface Copied {
+  readonly moved: Omit<Moved, 'to'>
+  /** SHA-256 of every file that was copied, by its path; the database has none. */
+  readonly hashes: ReadonlyMap<string, string>
+}
+
 const databaseName = 'castkeeper.db'
 
 /**
@@ -31,7 +37,7 @@ const databaseName = 'castkeeper.db'
  * read, the database by `integrity_check` and `foreign_key_check`, each row against its file. Throws AppError
  * `move-not-the-same`, `database-damaged`, `backup-cancelled` and what `copyVerified` throws.
  */
-export async function copyLibrary(order: CopyOrder): Promise<Omit<Moved, 'to'>> {
+export async function copyLibrary(order: CopyOrder): Promise<Copied> {
   const { from, to, listing, fileSystem, signal, onProgress, onStep } = order
   const database = listing.files.find(({ path }) => path === databaseName)
   const files = listing.files.filter(({ path }) => path !== databaseName)
@@ -61,7 +67,8 @@ export async function copyLibrary(order: CopyOrder): Promise<Omit<Moved, 'to'>> 
   const hashes = new Map<string, string>()
   for (const { path } of files) {
     onStep?.(`copy ${path}`)
-    hashes.set(path, await copyVerified(fileSystem, join(from, path), join(to, path), job('copy')))
+    const hash = await copyOne(order, path, job('copy'))
+    if (hash !== null) hashes.set(path, hash)
     done += 1
   }
   onStep?.('sync')
@@ -80,7 +87,26 @@ export async function copyLibrary(order: CopyOrder): Promise<Omit<Moved, 'to'>> 
   const portraits = database === undefined ? noPortraits : checkDatabase(to, hashes)
   if (database !== undefined) syncFileNow(join(to, databaseName))
   syncFolderNow(to)
-  return { files: total, bytes: totalBytes, ...portraits, left: listing.left.length }
+  const moved = { files: total, bytes: totalBytes, ...portraits, left: listing.left.length }
+  return { moved, hashes }
+}
+
+/** Null for a small picture that was thrown away or written anew meanwhile: it is made again when it is needed. */
+async function copyOne(
+  { from, to, fileSystem }: CopyOrder,
+  path: string,
+  job: CopyJob,
+): Promise<string | null> {
+  try {
+    return await copyVerified(fileSystem, join(from, path), join(to, path), job)
+  } catch (error) {
+    const isGone =
+      error instanceof AppError &&
+      error.code === 'move-file-unreadable' &&
+      error.details.code === 'ENOENT'
+    if (isGone && path.startsWith('cache/')) return null
+    throw error
+  }
 }
 
 const noPortraits = { portraits: 0, harmed: 0 }

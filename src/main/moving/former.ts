@@ -1,26 +1,23 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { lstat, readdir, rm, rmdir, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
+import { basename, join } from 'node:path'
 import { AppError } from '../../shared/errors'
-import type { FormerPlace } from '../../shared/storage'
+import type { FormerLetGo, FormerPlace, StayedFile } from '../../shared/storage'
 import { claimLibrary } from '../database/presence'
+import type { FileSystem } from '../disk/file-system'
+import { isPassingName } from '../disk/left-overs'
 import { systemErrorCode } from '../disk/system-error'
+import { type FormerFile, type FormerList, readFormerList, writeFormerList } from './former-list'
+import { type WhyItStays, withNeeds } from './former-needs'
 import { isPassing, type OwnFile } from './list-files'
 import { readLocation, writeLocation } from './location'
-
-const listSchema = z.object({
-  files: z.array(z.object({ path: z.string(), bytes: z.number(), modifiedMs: z.number() })),
-  folders: z.array(z.string()),
-})
-type List = z.infer<typeof listSchema>
 
 /** The places the data was moved away from, newest first. Never throws. */
 export function listFormer(home: string): FormerPlace[] {
   try {
     return readLocation(home)
       .former.map(({ folder, movedAt, list }) => {
-        const known = readList(home, list)
+        const known = readFormerList(home, list)
         return {
           folder,
           movedAt,
@@ -35,36 +32,103 @@ export function listFormer(home: string): FormerPlace[] {
   }
 }
 
+export interface LetGoParts {
+  readonly home: string
+  /** The folder of the library in use. */
+  readonly live: string
+  readonly fileSystem: FileSystem
+}
+
 /**
  * Lets a former place go: exactly the files that were copied from there, as they were then, and what was only
- * passing; whatever else lies there stays. `live` is the library in use. Throws AppError `not-found`,
- * `move-former-changed` or `backup-library-in-use`; then nothing was removed.
+ * passing; whatever else lies there stays. Before a file goes, the copy in use is read; where that is not what
+ * it should be, the file stays, is told of, and the place is remembered with what is left there. Throws AppError
+ * `not-found`, `move-former-changed`, `move-live-damaged` or `backup-library-in-use`; then nothing was removed.
  */
-export async function letGo(home: string, folder: string, live: string): Promise<void> {
+export async function letGo(parts: LetGoParts, folder: string): Promise<FormerLetGo> {
+  const { home, live, fileSystem } = parts
   const location = readLocation(home)
   const place = location.former.find((one) => one.folder === folder)
   if (place === undefined || folder === live) throw new AppError('not-found')
-  const list = readList(home, place.list)
+  const list = readFormerList(home, place.list)
   if (list === null || isChanged(folder, list)) throw new AppError('move-former-changed')
   const claim = claimLibrary(folder)
+  let removed: Awaited<ReturnType<typeof removeFiles>>
   try {
-    // The database first: what is left of a killed removal is then no library any more.
-    const files = list.files.toSorted((one, other) => rank(one) - rank(other))
-    for (const file of files) {
-      const isGoing = rewritten.test(file.path) || isAsItWas(folder, file)
-      if (isGoing) await removeFile(join(folder, file.path))
-    }
+    removed = await withNeeds({ live, fileSystem }, (whyItStays) =>
+      removeFiles(parts, { folder, list, whyItStays }),
+    )
   } finally {
     claim.leave()
   }
-  for (const inner of list.folders.toReversed()) await removeIfEmpty(join(folder, inner))
-  for (const name of await namesIn(folder)) {
-    if (isPassing(name)) await rm(join(folder, name), { recursive: true, force: true })
+  await removeFolders(folder, list)
+  const { bytes, left, stayed } = removed
+  if (left.length > 0) {
+    writeFormerList(home, place.list, { ...list, files: left })
+    return { bytes, stayed }
   }
   if (folder !== home) await removeIfEmpty(folder)
   const now = readLocation(home)
   writeLocation(home, { ...now, former: now.former.filter((one) => one.folder !== folder) })
   await removeFile(join(home, place.list))
+  return { bytes, stayed }
+}
+
+interface Leaving {
+  readonly folder: string
+  readonly list: FormerList
+  readonly whyItStays: WhyItStays
+}
+
+async function removeFiles({ fileSystem }: LetGoParts, { folder, list, whyItStays }: Leaving) {
+  const left: FormerFile[] = []
+  const stayed: StayedFile[] = []
+  let bytes = 0
+  // The database first: what is left of a killed removal is then no library any more.
+  for (const file of list.files.toSorted((one, other) => rank(one) - rank(other))) {
+    const path = join(folder, file.path)
+    const isDerived = rewritten.test(file.path) || file.path.startsWith('cache/')
+    if (!rewritten.test(file.path) && !isAsItWas(folder, file)) continue
+    if (!isDerived && rank(file) > 0) {
+      const why = await whyItStaysNow(fileSystem, file, { path, whyItStays })
+      if (why !== null) {
+        left.push(file)
+        stayed.push(why)
+        continue
+      }
+    }
+    await removeFile(path)
+    bytes += file.bytes
+  }
+  return { bytes, left, stayed }
+}
+
+async function whyItStaysNow(
+  fileSystem: FileSystem,
+  file: FormerFile,
+  { path, whyItStays }: { readonly path: string } & Pick<Leaving, 'whyItStays'>,
+): Promise<StayedFile | null> {
+  let { sha256 } = file
+  try {
+    sha256 ??= (await fileSystem.digest(path)).sha256
+  } catch (error) {
+    if (systemErrorCode(error) === '') throw error
+    return { path: file.path, portraitId: null, name: basename(path), state: 'unreadable' }
+  }
+  return whyItStays(file, sha256)
+}
+
+/** What is left of a place: its own passing files at every depth, and folders that hold nothing any more. */
+async function removeFolders(folder: string, { folders }: FormerList): Promise<void> {
+  for (const inner of folders.toReversed()) {
+    for (const name of await namesIn(join(folder, inner))) {
+      if (isPassingName(name)) await removeFile(join(folder, inner, name))
+    }
+    await removeIfEmpty(join(folder, inner))
+  }
+  for (const name of await namesIn(folder)) {
+    if (isPassing(name)) await rm(join(folder, name), { recursive: true, force: true })
+  }
 }
 
 /** Written once more by the process that moved the data, as it ended: the copies are what is in use. */
@@ -72,22 +136,13 @@ const rewritten = /^(?:window-state|backups|preferences(?:\.last-good)?)\.json$/
 
 const rank = ({ path }: OwnFile): number => (path === 'castkeeper.db' ? 0 : 1)
 
-function readList(home: string, name: string): List | null {
-  try {
-    return listSchema.parse(JSON.parse(readFileSync(join(home, name), 'utf8')))
-  } catch {
-    // Without the list nobody can tell ours from others'; then nothing may be removed.
-    return null
-  }
-}
-
 function isAsItWas(folder: string, { path, bytes, modifiedMs }: OwnFile): boolean {
   const found = statSync(join(folder, path), { throwIfNoEntry: false })
   return found?.isFile() === true && found.size === bytes && found.mtimeMs === modifiedMs
 }
 
 /** Whether somebody used what is there since: its database is another one, or a folder leads elsewhere. */
-function isChanged(folder: string, { files, folders }: List): boolean {
+function isChanged(folder: string, { files, folders }: FormerList): boolean {
   if (folders.some((inner) => isElsewhere(join(folder, inner)))) return true
   const database = files.find(({ path }) => path === 'castkeeper.db')
   if (database === undefined) return false

@@ -1,5 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isPassingName } from '../disk/left-overs'
+import { systemErrorCode } from '../disk/system-error'
 
 export interface OwnFile {
   /** Below the data folder, with forward slashes. */
@@ -46,7 +48,9 @@ export async function listData(dataFolder: string): Promise<Listing> {
 
   async function look(inner: string, name: string): Promise<void> {
     const path = inner === '' ? name : `${inner}/${name}`
-    const found = await lstat(join(dataFolder, path))
+    const found = await lookAt(join(dataFolder, path))
+    // A file that is being written has another name by now, or none.
+    if (found === null) return
     if (found.isDirectory()) {
       folders.push(path)
       await walk(path)
@@ -58,6 +62,7 @@ export async function listData(dataFolder: string): Promise<Listing> {
   async function walk(inner: string): Promise<void> {
     for (const name of (await readdir(join(dataFolder, inner))).sort()) {
       const isTop = inner === ''
+      if (isPassingName(name)) continue
       if (isTop && (staysAtHome(name) || isPassing(name) || databaseLog.test(name))) continue
       await look(inner, name)
     }
@@ -65,4 +70,13 @@ export async function listData(dataFolder: string): Promise<Listing> {
 
   await walk('')
   return { files, folders, left }
+}
+
+async function lookAt(path: string) {
+  try {
+    return await lstat(path)
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null
+    throw error
+  }
 }

@@ -19,7 +19,14 @@ const locationSchema = z.object({
     }),
   ),
   /** A move that has begun: its copy is nobody's library until this is null again. */
-  moving: z.object({ id: z.string().regex(/^[0-9a-f]{16}$/), to: folder }).nullable(),
+  moving: z
+    .object({
+      id: z.string().regex(/^[0-9a-f]{16}$/),
+      to: folder,
+      /** Whether the folder was made for it; one that was there before is never removed. */
+      isNew: z.boolean().default(false),
+    })
+    .nullable(),
 })
 export type Location = Readonly<z.infer<typeof locationSchema>>
 

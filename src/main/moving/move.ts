@@ -8,14 +8,15 @@ import { requireRoom } from '../backup/room'
 import { cancelledOr, stopIfCancelled } from '../backup/stop'
 import type { Clock } from '../database/clock'
 import { claimLibrary } from '../database/presence'
-import { replaceSync, syncFolderNow } from '../disk/blocking'
+import { syncFolderNow } from '../disk/blocking'
 import type { FileSystem } from '../disk/file-system'
 import { asDiskError } from '../disk/write-file'
-import { copyLibrary } from './copy-library'
+import { type Copied, copyLibrary } from './copy-library'
+import { writeFormerList } from './former-list'
 import { type Listing, listData, markName } from './list-files'
 import { type Location, readLocation, writeLocation } from './location'
 import type { Target } from './target'
-import { sweepUnfinished } from './unfinished'
+import { sweepUnfinished, writeMark } from './unfinished'
 
 /** Blocks that are not quite filled, and a row in a folder. */
 const bytesPerFile = 4_096 + 100
@@ -56,16 +57,16 @@ export async function moveData(target: Target, parts: MoveParts): Promise<Moved>
     try {
       const listing = await listData(from)
       stopIfCancelled(signal)
-      begin(target, home, onStep)
+      begin(target, { home, listing, onStep })
       await requireRoom(target.path, roomFor(listing))
-      const copied = await copyLibrary({ ...parts, to: target.path, listing })
+      const { moved, hashes } = await copyLibrary({ ...parts, to: target.path, listing })
       stopIfCancelled(signal)
-      const list = writeList(home, from, listing, clock())
+      const list = writeList(home, from, { ...listing, hashes }, clock())
       onStep?.('point')
       pointTo(target, home, { folder: from, movedAt: clock().toISOString(), list })
       onStep?.('pointed')
       unmark(target)
-      return { to: target.path, ...copied }
+      return { to: target.path, ...moved }
     } finally {
       // From here on nobody joins the former place: who waits for it asks the pointer once more.
       claim.leave()
@@ -108,31 +109,39 @@ export function roomFor({ files }: Listing): number {
   return files.reduce((sum, { bytes }) => sum + bytes + bytesPerFile, 0)
 }
 
+interface Beginning extends Pick<MoveParts, 'home' | 'onStep'> {
+  readonly listing: Listing
+}
+
 /** The note of the move comes before the first byte of it, so that a killed one can be swept. */
-function begin({ path }: Target, home: string, onStep: MoveParts['onStep']): void {
+function begin({ path, isNew }: Target, { home, listing, onStep }: Beginning): void {
   const id = randomBytes(8).toString('hex')
   onStep?.('note')
-  writeLocation(home, { ...readLocation(home), moving: { id, to: path } })
+  writeLocation(home, { ...readLocation(home), moving: { id, to: path, isNew } })
   onStep?.('mark')
   try {
     mkdirSync(path, { recursive: true })
-    replaceSync(join(path, markName), id)
+    writeMark(path, id, listing)
     syncFolderNow(join(path, '..'))
   } catch (error) {
     throw asDiskError(error, { folder: path })
   }
 }
 
+type Copies = Pick<Listing, 'files' | 'folders'> & Pick<Copied, 'hashes'>
+
 /** What was copied, as it was then: the former place lets go of exactly that. */
-function writeList(home: string, from: string, { files, folders }: Listing, now: Date): string {
+function writeList(home: string, from: string, copies: Copies, now: Date): string {
+  const { files, folders, hashes } = copies
   const id = randomBytes(4).toString('hex')
   const list = `moved-${stampOf(now)}-${id}.json`
   const seen = files.map((file) => {
+    const sha256 = hashes.get(file.path)
+    if (sha256 !== undefined) return { ...file, sha256 }
     // Copying the database may have folded its log into it.
-    if (file.path !== 'castkeeper.db') return file
     const found = statSync(join(from, file.path), { throwIfNoEntry: false })
     return found === undefined ? file : { ...file, bytes: found.size, modifiedMs: found.mtimeMs }
   })
-  replaceSync(join(home, list), JSON.stringify({ files: seen, folders }))
+  writeFormerList(home, list, { files: seen, folders: [...folders] })
   return list
 }

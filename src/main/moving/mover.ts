@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../shared/errors'
-import type { FormerPlace, Moved, MovePlan } from '../../shared/storage'
+import type { FormerLetGo, FormerPlace, FormerPutBack, Moved, MovePlan } from '../../shared/storage'
 import type { Job } from '../backup/desk'
 import type { Clock } from '../database/clock'
 import { readRoom } from '../disk/disk-room'
@@ -8,6 +8,7 @@ import type { FileSystem } from '../disk/file-system'
 import { placeKind } from '../disk/place-kind'
 import { setAside } from '../preferences/set-aside'
 import { letGo, listFormer } from './former'
+import { type PutBackOrder, putFormerBack } from './former-put-back'
 import { listData } from './list-files'
 import { holdsLibrary, type Location, readLocation, writeLocation } from './location'
 import { type MoveDoor, moveData } from './move'
@@ -65,7 +66,13 @@ export function createMover(options: MoverOptions) {
 
     former: (): FormerPlace[] => listFormer(home),
 
-    letGo: (folder: string): Promise<void> => letGo(home, folder, dataFolder),
+    /** Throws what `letGo` throws. */
+    letGo: (folder: string): Promise<FormerLetGo> =>
+      letGo({ home, live: dataFolder, fileSystem: options.fileSystem }, folder),
+
+    /** Throws what `putFormerBack` throws. */
+    putBack: (folder: string, order: PutBackOrder): Promise<FormerPutBack> =>
+      putFormerBack({ home, live: dataFolder, fileSystem: options.fileSystem }, folder, order),
 
     /** Removes what a killed move has left. */
     async sweep(): Promise<boolean> {

@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { readdir, rm, rmdir } from 'node:fs/promises'
+import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
+import { replaceSync } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
-import { markName, staysAtHome } from './list-files'
+import { type Listing, markName } from './list-files'
 import { readLocation, writeLocation } from './location'
 
 /**
  * Removes what a move that was killed, cancelled or refused has left in the new place: a copy that nothing ever
- * pointed to, in a folder that was empty before and still holds our mark with the number of that very move.
+ * pointed to, in a folder that still holds our mark with the number of that very move. Exactly what the mark
+ * lists goes, and the folder itself only when it was made for the move.
  * While that disk is away the note stays, for another time. `live` is the library in use, which is never
  * touched. Resolves with whether something was removed. Rejects with Node's own errors.
  */
@@ -16,33 +19,51 @@ export async function sweepUnfinished(home: string, live: string): Promise<boole
   const location = readLocation(home)
   const { moving } = location
   if (moving === null) return false
-  const isOurs = moving.to !== live && readMark(moving.to) === moving.id
-  if (isOurs) await clear(moving.to, home)
-  else if (!existsSync(moving.to) && isAway(moving.to)) return false
+  const { to, id, isNew } = moving
+  const mark = to === live ? null : readMark(to)
+  const isOurs = mark?.id === id
+  if (isOurs) await clear(to, mark)
+  else if (!existsSync(to) && isAway(to)) return false
+  if (isNew && to !== live) await removeIfEmpty(to)
   writeLocation(home, { ...readLocation(home), moving: null })
   return isOurs
 }
 
-function readMark(folder: string): string | null {
+const markSchema = z.object({
+  id: z.string(),
+  files: z.array(z.string()),
+  folders: z.array(z.string()),
+})
+type Mark = z.infer<typeof markSchema>
+
+/** Marks a folder as one that a copy is put together in, with all that will be ours in it. Throws Node's own errors. */
+export function writeMark(folder: string, id: string, { files, folders }: Listing): void {
+  const mark: Mark = { id, files: files.map(({ path }) => path), folders: [...folders] }
+  replaceSync(join(folder, markName), JSON.stringify(mark))
+}
+
+function readMark(folder: string): Mark | null {
   try {
-    return readFileSync(join(folder, markName), 'utf8')
+    return markSchema.parse(JSON.parse(readFileSync(join(folder, markName), 'utf8')))
   } catch {
     // Without its mark a folder is somebody's own, whatever the note says.
     return null
   }
 }
 
+/** What SQLite makes beside the database that it writes. */
+const besideDatabase = ['castkeeper.db-journal', 'castkeeper.db-wal', 'castkeeper.db-shm']
+
 // The mark goes last: killed in between, the next sweep knows it again.
-async function clear(folder: string, home: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (name === markName || (folder === home && staysAtHome(name))) continue
-    await rm(join(folder, name), { recursive: true, force: true })
+async function clear(folder: string, { files, folders }: Mark): Promise<void> {
+  for (const path of [...files, ...besideDatabase]) await rm(join(folder, path), { force: true })
+  for (const inner of folders.toReversed()) await removeIfEmpty(join(folder, inner))
+  for (const name of [`${markName}.partial`, markName]) {
+    await rm(join(folder, name), { force: true })
   }
-  await rm(join(folder, markName), { force: true })
-  await removeIfEmpty(folder)
 }
 
-/** A folder that was made for it goes; one that holds something else, or is the root of a disk, stays. */
+/** One that holds something else, is not there, or is the root of a disk, stays as it is. */
 async function removeIfEmpty(folder: string): Promise<void> {
   try {
     await rmdir(folder)

@@ -4,6 +4,7 @@ import type { Moved } from '../../shared/storage'
 import type { Backups } from '../backup/backups'
 import type { FileSystem } from '../disk/file-system'
 import { placeKind } from '../disk/place-kind'
+import { giveFileBack } from '../health/mend/put-back'
 import { measureUsage } from '../health/usage'
 import { type Found, walk } from '../health/walk'
 import type { Library } from '../library'
@@ -31,6 +32,8 @@ export interface StorageHandlersOptions {
   /** Points to where the data was found. */
   readonly pointTo: (folder: string) => void
   readonly restart: () => void
+  /** Portraits have their files again. */
+  readonly onChanged: () => void
 }
 
 /** Answers every request about room on the disk and where the data is. */
@@ -107,7 +110,14 @@ export function createStorageHandlers(
       if (!mover.former().some((place) => place.folder === folder)) throw new AppError('not-found')
       await options.openFolder(folder)
     },
-    'move:let-go': ({ folder }) => mover.letGo(folder),
+    'move:let-go': ({ folder }) => backups.desk.run('put-back', () => mover.letGo(folder)),
+    'move:put-back': ({ folder }) =>
+      backups.desk
+        .run('put-back', () => {
+          const parts = { ...library(), dataFolder, fileSystem }
+          return mover.putBack(folder, { giveBack: (id, from) => giveFileBack(parts, id, from) })
+        })
+        .finally(options.onChanged),
     'move:find': async () => {
       const chosen = await options.chooseData()
       if (chosen === null) return false

@@ -1,13 +1,14 @@
 import { Button, Group, Modal, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FormerPlace } from '../../shared/storage'
+import type { FormerLetGo, FormerPlace } from '../../shared/storage'
 import { request } from '../api'
 import { moment } from '../components/counts'
 import { PathText } from '../components/path-text'
+import { listSubjects } from '../compression/compressing'
 import { translator, useWords } from '../i18n'
 import { attempt } from '../portrait/deeds'
-import { toastDone } from '../toasts'
+import { toastDone, toastOffer } from '../toasts'
 import { storageQueries } from './storage-queries'
 import classes from './storage-tab.module.css'
 
@@ -61,6 +62,31 @@ function Place({ place }: { readonly place: FormerPlace }) {
   )
 }
 
+/** Says what was removed, and what stayed because the copy in use is not whole, with the way back. */
+function sayWhatWent(folder: string, { bytes, stayed }: FormerLetGo, onBack: () => void): void {
+  const { t } = translator
+  if (stayed.length === 0) {
+    toastDone(t('storage.former.gone', { bytes }))
+    return
+  }
+  const count = stayed.length
+  const names = listSubjects([...new Set(stayed.map(({ name }) => name))])
+  toastOffer(
+    t('storage.former.stayed', { count, names }),
+    t('storage.former.putBack', { count }),
+    () => void putBack(folder).then(onBack),
+  )
+}
+
+async function putBack(folder: string): Promise<void> {
+  const { t } = translator
+  await attempt(async () => {
+    const { count, left } = await request('move:put-back', { folder })
+    if (count > 0) toastDone(t('storage.former.putBackDone', { count }))
+    if (left.length > 0) toastDone(t('storage.former.putBackLeft', { names: listSubjects(left) }))
+  })
+}
+
 interface LetGoProps {
   readonly folder: string
   readonly bytes: number
@@ -71,14 +97,18 @@ function LetGo({ folder, bytes }: LetGoProps) {
   const client = useQueryClient()
   const [isAsking, setAsking] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
-  const remove = async () => {
-    setRemoving(true)
-    const isGone = await attempt(() => request('move:let-go', { folder }))
-    if (isGone) toastDone(translator.t('storage.former.gone', { bytes }))
-    setRemoving(false)
-    setAsking(false)
+  const refresh = () => {
     void client.invalidateQueries(storageQueries.place())
     void client.invalidateQueries(storageQueries.usage())
+  }
+  const remove = async () => {
+    setRemoving(true)
+    await attempt(async () =>
+      sayWhatWent(folder, await request('move:let-go', { folder }), refresh),
+    )
+    setRemoving(false)
+    setAsking(false)
+    refresh()
   }
   return (
     <>

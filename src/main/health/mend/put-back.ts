@@ -18,6 +18,9 @@ import type { MendParts } from './parts'
 import { setAside } from './set-aside'
 import { hasRow } from './stray'
 
+/** What putting a file back takes. */
+export type PutBackParts = Pick<MendParts, 'dataFolder' | 'fileSystem' | 'portraits' | 'quarantine'>
+
 const gone = (id: number) => new AppError('not-found', { kind: 'portrait', id })
 
 /** SHA-256 of the portraits that automatic backups hold; none when their folder is away. */
@@ -74,13 +77,21 @@ export async function relink(parts: MendParts, portraitId: number, path: string)
   await portraits.read(portrait)
 }
 
-function requirePortrait({ portraits }: MendParts, id: number): Portrait {
+/**
+ * Gives a portrait its own bytes back from a file outside the library; what is left of it goes to the
+ * quarantine. Throws AppError `not-found` when they are not its own, and those of the disk.
+ */
+export async function giveFileBack(parts: PutBackParts, id: number, from: string): Promise<void> {
+  await putBack(parts, requirePortrait(parts, id), from)
+}
+
+function requirePortrait({ portraits }: Pick<MendParts, 'portraits'>, id: number): Portrait {
   const portrait = portraits.find(id)
   if (portrait === null) throw gone(id)
   return portrait
 }
 
-async function putBack(parts: MendParts, portrait: Portrait, from: string): Promise<void> {
+async function putBack(parts: PutBackParts, portrait: Portrait, from: string): Promise<void> {
   const { dataFolder, fileSystem, portraits } = parts
   if ((await portraits.read(portrait)).state === 'sound') return
   const bytes = await fileSystem.readFile(from, { maximumBytes: portrait.bytes })
@@ -103,7 +114,7 @@ async function putBack(parts: MendParts, portrait: Portrait, from: string): Prom
  * file that we may not read is not ours to move; then the place is blocked.
  */
 async function makeWay(
-  { dataFolder, fileSystem, quarantine }: MendParts,
+  { dataFolder, fileSystem, quarantine }: PutBackParts,
   { id, path }: Portrait,
 ): Promise<'free' | 'blocked'> {
   if (!isPortraitPath(path)) return 'blocked'
