@@ -33,6 +33,9 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
   const openDoor = (): void => {
     const trouble = door.open()
     if (trouble !== null) throw trouble
+    const { shortage } = door.library()
+    if (shortage === null) return
+    process.stderr.write(`${translator.t(`notice.opened-${shortage}` as const)}\n`)
   }
   stop.signal.addEventListener('abort', () => backups.desk.cancel())
   const backup = () => {

@@ -14,7 +14,9 @@ import { createOutline } from './campaign/outline'
 import { createCompression } from './compression/compression'
 import { openDatabase } from './database/open'
 import { watchOutsideChanges } from './database/outside-changes'
+import { isReadOnly, type Shortage } from './database/shortage'
 import { sweepLeftOvers } from './disk/left-overs'
+import { sweepPassingFolders } from './disk/passing-folder'
 import { createGeneration } from './generation/generate'
 import { createInbox } from './generation/inbox'
 import { buildPrompt } from './generation/prompt'
@@ -22,7 +24,6 @@ import { createImportWords } from './legacy-import/apply/import-words'
 import { createImports } from './legacy-import/kept/imports'
 import { createLookPictureServer, isLookPicture } from './legacy-import/look/serve-picture'
 import { createOpenImport } from './legacy-import/open-import'
-import { sweepPassingFolders } from './legacy-import/source/passing-folder'
 import type { LibraryParts } from './library-parts'
 import { avatarFromUrl, drawAvatar } from './portraits/avatar'
 import { createDownload, createFetchPicture } from './portraits/download'
@@ -57,6 +58,7 @@ export function openLibrary(parts: LibraryParts) {
     presence.leave()
     throw new AppError('data-moved')
   }
+  let shortage: Shortage | null = null
   const database = openDatabaseOrLeave()
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
@@ -147,7 +149,14 @@ export function openLibrary(parts: LibraryParts) {
 
   function openDatabaseOrLeave() {
     try {
-      return openDatabase({ dataFolder, clock, hasBackups: parts.hasBackups })
+      return openDatabase({
+        dataFolder,
+        clock,
+        hasBackups: parts.hasBackups,
+        onShort: (what) => {
+          shortage = what
+        },
+      })
     } catch (error) {
       presence.leave()
       throw error
@@ -182,6 +191,10 @@ export function openLibrary(parts: LibraryParts) {
 
   return {
     database,
+    /** What was short when it was opened, or null. */
+    shortage,
+    /** Nothing can be changed until it is opened again. */
+    isReadOnly: isReadOnly(database),
     campaigns,
     characters,
     cast: createCast({ database }),
@@ -249,6 +262,7 @@ export function openLibrary(parts: LibraryParts) {
 
     /** Removes the unfinished copies that a killed process has left; they were never a portrait. */
     async sweep(): Promise<void> {
+      if (isReadOnly(database)) return
       const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
       const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
       const copies = await sweepPassingFolders(tmpdir())

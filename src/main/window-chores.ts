@@ -74,6 +74,10 @@ export async function takeStock(
 ): Promise<void> {
   if (hasTakenStock) return
   hasTakenStock = true
+  if (library.shortage !== null) {
+    tell('notice:new', { code: `opened-${library.shortage}`, details: {} })
+  }
+  if (library.isReadOnly) return
   const noteFailure = (error: unknown) => house.log('unfinished copies not removed', { error })
   // The first screen need not wait for what nobody sees.
   library.sweep().catch(noteFailure)

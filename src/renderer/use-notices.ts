@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Notice } from '../shared/start'
-import { useEvent } from './api'
+import { request, useEvent } from './api'
 import { countList } from './components/counts'
 import { translator } from './i18n'
 import { openLibrary } from './place'
@@ -13,6 +13,13 @@ function say({ code, details }: Notice): void {
     // Nobody may be there to read it just now, so it stays.
     const sentence = translator.t(`notice.${code}`, { list: countList(details) })
     toastOffer(sentence, translator.t('history.openTrash'), () => openLibrary('trash'))
+    return
+  }
+  if (code.startsWith('opened-')) {
+    // It holds for as long as the window is open.
+    toastOffer(translator.t(`notice.${code}`), translator.t('trouble.openFolder'), () => {
+      void request('app:open-folder', { folder: 'data' })
+    })
     return
   }
   toastDone(translator.t(`notice.${code}`, details))

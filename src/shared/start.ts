@@ -13,6 +13,11 @@ export interface Notice {
     | 'ended-badly'
     | 'trash-leaving'
     | 'trash-emptied'
+    /** The library is open, but not as it should be: what was short. */
+    | 'opened-read-only'
+    | 'opened-full'
+    | 'opened-handles'
+    | 'opened-no-sharing'
   readonly details: Readonly<Record<string, string | number>>
 }
 
@@ -34,6 +39,24 @@ export type StartState =
       readonly dataFolder: string
       readonly copies: readonly DatabaseCopy[]
     }
+
+/** Reasons that lie outside the file: it may be sound, and is not to be replaced by another. */
+const outsideReasons: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'EMFILE',
+  'ENFILE',
+  'ENOSPC',
+  'EDQUOT',
+  'too-large',
+])
+
+/** Whether a library that was not opened for this may have a copy or an empty one put in its place. */
+export function mayBeReplaced({ code, details }: ErrorReport): boolean {
+  if (code === 'database-damaged') return true
+  return code === 'database-unreadable' && !outsideReasons.has(String(details.reason))
+}
 
 export interface Attribution {
   readonly name: string

@@ -13,6 +13,10 @@ const noticeCodes = {
   'left-over-recovered': true,
   'log-unwritable': true,
   'ended-badly': true,
+  'opened-read-only': true,
+  'opened-full': true,
+  'opened-handles': true,
+  'opened-no-sharing': true,
   'trash-leaving': true,
   'trash-emptied': true,
 } as const satisfies Record<Notice['code'], true>

@@ -16,11 +16,11 @@ import { archiveName, stampOf } from './names'
 import { openBackup } from './open-backup'
 import { readThrough } from './read-through'
 import { asTargetError, requireRoom } from './room'
-import { takeSnapshot } from './snapshot'
+import { sizeOfDatabase, takeSnapshot } from './snapshot'
 import { cancelledOr, stopIfCancelled } from './stop'
 import { syncAsItGoes } from './sync-as-it-goes'
 import { writeTar } from './tar-writer'
-import { inWorkFolder, sweepWork } from './work-folder'
+import { inAnyWorkFolder, sweepWork } from './work-folder'
 
 /** A header and what fills up its last block, and its part of the manifest. */
 const bytesPerEntry = 512 + 256 + 250
@@ -60,7 +60,9 @@ export async function createBackup(parts: BackupParts, order: BackupOrder): Prom
   const folder = dirname(target)
   await sweepLeftOvers(fileSystem, [folder], { now })
   await sweepWork(dataFolder, { now })
-  return inWorkFolder(dataFolder, async (workFolder) => {
+  // A copy of the database, and once more when it is read back.
+  const neededBytes = 2 * sizeOfDatabase(parts.database)
+  return inAnyWorkFolder(dataFolder, neededBytes, async (workFolder) => {
     const partial = join(folder, temporaryName(process.pid, randomBytes(8).toString('hex')))
     try {
       const facts = await write(parts, order, { workFolder, partial, now })
@@ -121,7 +123,6 @@ async function write(
   { workFolder, partial, now }: Place,
 ): Promise<ArchiveFacts> {
   const { database, fileSystem } = parts
-  await requireRoom(workFolder, databaseBytes(database))
   const snapshot = await takeSnapshot(database, workFolder, {
     signal,
     onPages: (done, total) =>
@@ -144,11 +145,6 @@ async function write(
     }
     return archive.facts()
   })
-}
-
-function databaseBytes(database: Database): number {
-  const page = (name: string): number => Number(database.pragma(name, { simple: true }))
-  return page('page_count') * page('page_size')
 }
 
 interface ReadBack {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { replaceSync } from '../disk/blocking'
+import { systemErrorCode } from '../disk/system-error'
 
 const counts = z.object({ campaigns: z.number(), characters: z.number(), portraits: z.number() })
 const settingsSchema = z.object({
@@ -21,6 +22,8 @@ const settingsSchema = z.object({
   /** Folders in which a backup was being written, to be swept at the next start. */
   writingInto: z.array(z.string()),
 })
+const notWritable: ReadonlySet<string> = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'])
+
 export type BackupSettings = Readonly<z.infer<typeof settingsSchema>>
 
 const usual: BackupSettings = {
@@ -38,8 +41,11 @@ export type BackupSettingsKeeper = ReturnType<typeof createBackupSettings>
 /** What is kept about backups, in `backups.json` beside the library; a restore leaves it alone. */
 export function createBackupSettings(dataFolder: string) {
   const path = join(dataFolder, 'backups.json')
+  // What could not be written, for as long as this process runs.
+  let unsaved: BackupSettings | null = null
   return {
     read(): BackupSettings {
+      if (unsaved !== null) return unsaved
       try {
         return settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
       } catch {
@@ -49,8 +55,15 @@ export function createBackupSettings(dataFolder: string) {
     },
     change(changes: Partial<BackupSettings>): BackupSettings {
       const settings = { ...this.read(), ...changes }
-      mkdirSync(dataFolder, { recursive: true })
-      replaceSync(path, `${JSON.stringify(settings, null, 2)}\n`)
+      try {
+        mkdirSync(dataFolder, { recursive: true })
+        replaceSync(path, `${JSON.stringify(settings, null, 2)}\n`)
+        unsaved = null
+      } catch (error) {
+        // A disk that is full or may not be written must not keep a backup from being made elsewhere.
+        if (!notWritable.has(systemErrorCode(error))) throw error
+        unsaved = settings
+      }
       return settings
     },
   }

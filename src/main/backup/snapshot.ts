@@ -74,6 +74,12 @@ export function readLibrary(path: string): Omit<Snapshot, 'path'> {
   }
 }
 
+/** How many bytes a copy of a database takes. */
+export function sizeOfDatabase(database: Database): number {
+  const page = (name: string): number => Number(database.pragma(name, { simple: true }))
+  return page('page_count') * page('page_size')
+}
+
 /** How many there are, without those in the trash. */
 export function countRecords(database: Database): LibraryCounts {
   const count = (table: string): number =>

@@ -15,11 +15,11 @@ import { summarise, writeManifest } from './manifest'
 import { manifestName, readmeName, settingsName, stampOf } from './names'
 import { openBackup } from './open-backup'
 import { asTargetError, requireRoom } from './room'
-import { takeSnapshot } from './snapshot'
+import { sizeOfDatabase, takeSnapshot } from './snapshot'
 import { cancelledOr, stopIfCancelled } from './stop'
 import { storePictures } from './store-pictures'
 import { proveDatabase } from './stored'
-import { inWorkFolder, sweepWork } from './work-folder'
+import { inAnyWorkFolder, sweepWork } from './work-folder'
 
 export interface StoreOrder {
   /** The folder of all automatic backups; made when it is not there, unlike the one it is in. */
@@ -41,7 +41,10 @@ export async function storeBackup(parts: BackupParts, order: StoreOrder): Promis
     for (const name of [storeFolderName, 'backups']) await makeBelow(folder, name)
     return await alone(folder, async () => {
       await sweepStore(parts, folder)
-      return inWorkFolder(parts.dataFolder, (workFolder) => store(parts, order, workFolder))
+      const neededBytes = sizeOfDatabase(parts.database)
+      return inAnyWorkFolder(parts.dataFolder, neededBytes, (workFolder) =>
+        store(parts, order, workFolder),
+      )
     })
   } catch (error) {
     throw asTargetError(cancelledOr(error, signal), { folder })

@@ -3,9 +3,8 @@ import type { BackupProgress, BackupVerdict } from '../../shared/backup'
 import type { Clock } from '../database/clock'
 import { type OpenBackup, openBackup } from './open-backup'
 import { readThrough } from './read-through'
-import { requireRoom } from './room'
 import { cancelledOr } from './stop'
-import { inWorkFolder, sweepWork } from './work-folder'
+import { inAnyWorkFolder, sweepWork } from './work-folder'
 
 /** A clock may be this far off before anybody is told. */
 const toleratedMs = 24 * 60 * 60 * 1_000
@@ -29,8 +28,7 @@ export async function verifyBackup(
   const backup = await openBackup(path, signal)
   try {
     await sweepWork(dataFolder, { now: clock() })
-    return await inWorkFolder(dataFolder, async (folder) => {
-      await requireRoom(folder, databaseBytes(backup))
+    return await inAnyWorkFolder(dataFolder, databaseBytes(backup), async (folder) => {
       const { summary, manifest } = backup
       const far = {
         work: 'verify',

@@ -16,8 +16,8 @@ import { type OpenBackup, openBackup } from './open-backup'
 import { adoptDatabase } from './own-schema'
 import { extractDatabase } from './read-through'
 import { countRecords } from './snapshot'
-import { isLater } from './verify'
-import { makeWorkFolder } from './work-folder'
+import { databaseBytes, isLater } from './verify'
+import { makeAnyWorkFolder } from './work-folder'
 
 /** Faces shown before anything is done. */
 const facesShown = 8
@@ -49,7 +49,7 @@ export interface VisitOptions {
 export async function visitBackup(path: string, options: VisitOptions): Promise<BackupVisit> {
   const { dataFolder, clock, signal } = options
   const backup = await openBackup(path, signal)
-  const folder = await makeWorkFolder(dataFolder)
+  const folder = await makeAnyWorkFolder(dataFolder, databaseBytes(backup))
   let database: Database
   try {
     const copy = join(folder.path, 'visit.db')

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { AppError } from '../../shared/errors'
+import { passingFolder } from '../disk/passing-folder'
 import { isProcessRunning } from '../disk/process-running'
 import { systemErrorCode } from '../disk/system-error'
+import { asDiskError } from '../disk/write-file'
+import { requireRoom } from './room'
 import { isSwapUnfinished } from './swap'
 
 const dayMs = 24 * 60 * 60 * 1_000
@@ -16,10 +21,56 @@ export interface WorkFolder {
   remove(): Promise<void>
 }
 
-/** A folder of this process alone. What a killed process leaves of it is swept later. */
+/** A folder of this process alone in the data folder. What a killed process leaves of it is swept later. */
 export async function makeWorkFolder(dataFolder: string): Promise<WorkFolder> {
-  const path = join(workRoot(dataFolder), `${process.pid}-${randomBytes(4).toString('hex')}`)
-  await mkdir(path, { recursive: true })
+  const name = `${process.pid}-${randomBytes(4).toString('hex')}`
+  return makeFolder(join(workRoot(dataFolder), name), dataFolder)
+}
+
+/**
+ * The same for work of so many bytes that may be done elsewhere: where the data folder may not be written or
+ * its disk is too full, among the system's temporary files. Throws AppError `backup-no-room` that names the
+ * data folder, and those of the disk.
+ */
+export async function makeAnyWorkFolder(
+  dataFolder: string,
+  neededBytes: number,
+): Promise<WorkFolder> {
+  try {
+    return await makeRoomyFolder(() => makeWorkFolder(dataFolder), neededBytes)
+  } catch (error) {
+    const told = asDiskError(error, { folder: dataFolder })
+    const elsewhere = () => makeFolder(passingFolder(tmpdir(), 'work'), dataFolder)
+    try {
+      return await makeRoomyFolder(elsewhere, neededBytes)
+    } catch {
+      throw told.code === 'backup-no-room'
+        ? new AppError('backup-no-room', {
+            ...told.details,
+            folder: basename(dataFolder),
+            context: 'data',
+          })
+        : told
+    }
+  }
+}
+
+async function makeRoomyFolder(
+  make: () => Promise<WorkFolder>,
+  neededBytes: number,
+): Promise<WorkFolder> {
+  const folder = await make()
+  try {
+    await requireRoom(folder.path, neededBytes)
+    return folder
+  } catch (error) {
+    await folder.remove()
+    throw error
+  }
+}
+
+async function makeFolder(path: string, dataFolder: string): Promise<WorkFolder> {
+  await mkdir(path, { recursive: true, mode: 0o700 })
   return {
     path,
     // What an unfinished swap still needs must outlive it.
@@ -29,12 +80,27 @@ export async function makeWorkFolder(dataFolder: string): Promise<WorkFolder> {
   }
 }
 
-/** Gives the work a folder of its own and removes it afterwards, however the work ended. */
+/** Gives the work a folder in the data folder and removes it afterwards, however the work ended. */
 export async function inWorkFolder<Value>(
   dataFolder: string,
   work: (folder: string) => Promise<Value>,
 ): Promise<Value> {
-  const folder = await makeWorkFolder(dataFolder)
+  return removedAfter(await makeWorkFolder(dataFolder), work)
+}
+
+/** The same with a folder as `makeAnyWorkFolder` makes it. */
+export async function inAnyWorkFolder<Value>(
+  dataFolder: string,
+  neededBytes: number,
+  work: (folder: string) => Promise<Value>,
+): Promise<Value> {
+  return removedAfter(await makeAnyWorkFolder(dataFolder, neededBytes), work)
+}
+
+async function removedAfter<Value>(
+  folder: WorkFolder,
+  work: (folder: string) => Promise<Value>,
+): Promise<Value> {
   try {
     return await work(folder.path)
   } finally {
@@ -63,8 +129,13 @@ export async function sweepWork(
     const path = join(workRoot(dataFolder), name)
     const ageMs = now.getTime() - (await stat(path)).mtimeMs
     if (isRunning(Number(processId)) && ageMs < dayMs) continue
-    await rm(path, { recursive: true, force: true })
-    removed += 1
+    try {
+      await rm(path, { recursive: true, force: true })
+      removed += 1
+    } catch (error) {
+      // On a disk that may not be written it stays, and stands in nobody's way.
+      if (systemErrorCode(error) === '') throw error
+    }
   }
   return removed
 }

@@ -14,8 +14,14 @@ export interface Examination {
 const program = `
 const { parentPort, workerData } = require('node:worker_threads')
 const SQLite = require(workerData.sqlite)
+const open = (what) => {
+  if (typeof what === 'string') return what
+  // A database in memory has no log, so its header must not ask for one.
+  what.fill(1, 18, 20)
+  return Buffer.from(what.buffer, what.byteOffset, what.byteLength)
+}
 try {
-  const database = new SQLite(workerData.path, { readonly: true, timeout: 5000 })
+  const database = new SQLite(open(workerData.what), { readonly: true, timeout: 5000 })
   const number = (name) => Number(database.pragma(name, { simple: true }))
   const found = {
     schemaVersion: number('user_version'),
@@ -37,12 +43,12 @@ interface Answer {
 
 /**
  * Reads a database from end to end beside the main thread, which a large one would hold up for seconds:
- * `integrity_check` and `foreign_key_check`. Throws what SQLite throws, and the signal's reason.
+ * `integrity_check` and `foreign_key_check`. It is named by its path, or given as its bytes. Throws what SQLite throws, and the signal's reason.
  */
-export function examineDatabase(path: string, signal?: AbortSignal): Promise<Examination> {
+export function examineDatabase(what: string | Buffer, signal?: AbortSignal): Promise<Examination> {
   const sqlite = createRequire(import.meta.url).resolve('better-sqlite3')
   return new Promise((resolve, reject) => {
-    const worker = new Worker(program, { eval: true, workerData: { path, sqlite } })
+    const worker = new Worker(program, { eval: true, workerData: { what, sqlite } })
     const stop = (): void => {
       reject(signal?.reason)
       void worker.terminate()
@@ -51,7 +57,8 @@ export function examineDatabase(path: string, signal?: AbortSignal): Promise<Exa
       if (found !== undefined) resolve(found)
       else reject(Object.assign(new Error(error?.message), { code: error?.code }))
     })
-    worker.once('error', reject)
+    // It may fail more than once while there is no handle left for it.
+    worker.on('error', reject)
     worker.once('exit', () => {
       signal?.removeEventListener('abort', stop)
       reject(new Error('the examination ended without an answer'))

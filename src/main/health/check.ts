@@ -6,6 +6,7 @@ import { stopIfCancelled } from '../backup/stop'
 import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
 import { examineDatabase } from '../database/examine'
+import { isShared } from '../database/shortage'
 import type { FileSystem } from '../disk/file-system'
 import { root } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
@@ -55,7 +56,8 @@ export async function checkData(
 ): Promise<HealthReport> {
   const { database, dataFolder, fileSystem, portraits, clock, hashesInBackups } = parts
   const now = clock()
-  const examining = depth === 'quick' ? Promise.resolve([]) : checkDatabase(dataFolder, signal)
+  const examining =
+    depth === 'quick' ? Promise.resolve([]) : checkDatabase(database, dataFolder, signal)
   // Whatever ends first is heard below; until then nobody listens.
   examining.catch(() => undefined)
   // The disk before the rows: see `matchRows` for why.
@@ -116,12 +118,13 @@ function oddKind(kind: Found['kind']): 'link' | 'not-a-file' | 'closed-folder' {
 }
 
 async function checkDatabase(
+  database: Database,
   dataFolder: string,
   signal: AbortSignal | undefined,
 ): Promise<HealthFinding[]> {
   try {
-    const path = join(dataFolder, 'castkeeper.db')
-    const { integrity, strays } = await examineDatabase(path, signal)
+    const what = isShared(database) ? join(dataFolder, 'castkeeper.db') : database.serialize()
+    const { integrity, strays } = await examineDatabase(what, signal)
     const findings: HealthFinding[] = []
     if (integrity !== 'ok') {
       findings.push({ kind: 'database-damaged', reason: integrity, actions: ['restore'] })

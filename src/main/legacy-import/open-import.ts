@@ -17,6 +17,7 @@ import type {
 import type { Darkroom } from '../darkroom/darkroom'
 import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
+import { unpackedName } from '../disk/passing-folder'
 import type { AlreadyHere } from './apply/already-here'
 import { emailsOf, forecast, type KnownRecords, planImport } from './apply/decide'
 import { expectedOutcomes } from './apply/expect'
@@ -28,7 +29,6 @@ import { summarise } from './look/summarise'
 import type { OldFindings } from './old-library'
 import { type ChosenSource, chooseSource } from './source/archive'
 import { type Correction, correctSource } from './source/find-source'
-import { unpackedName } from './source/passing-folder'
 import { copyDatabase } from './source/private-copy'
 
 export interface OpenImportOptions {

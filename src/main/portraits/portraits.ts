@@ -13,6 +13,7 @@ import type {
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
+import { isReadOnly, requireWritable } from '../database/shortage'
 import type { FileSystem } from '../disk/file-system'
 import { createPortraitFiles, type PortraitReading } from './files'
 import type { PortraitProvenance } from './provenance'
@@ -82,6 +83,7 @@ export function createPortraits(options: PortraitsOptions) {
     also?: (subject: Subject, formerId: number | null) => void,
   ): Promise<Portrait> {
     const { subject } = portrait
+    requireWritable(database)
     table.requireSubject(subject)
     const path = await files.store({ ...portrait, takenPaths: table.paths(subject) })
     let isCommitting = false
@@ -186,7 +188,7 @@ export function createPortraits(options: PortraitsOptions) {
 
     /** Says of many at once how their files were found, in one transaction. */
     flagAll(found: readonly (readonly [Portrait, PortraitFileState])[]): void {
-      if (found.length === 0) return
+      if (found.length === 0 || isReadOnly(database)) return
       inTransaction(() => {
         for (const [{ id }, state] of found) table.setState(id, state)
       })

@@ -1,6 +1,11 @@
 import { AppError, type ErrorCode } from '../../shared/errors'
 import type { Language, Preferences } from '../../shared/preferences'
-import type { AboutCastkeeper, Notice, StartState } from '../../shared/start'
+import {
+  type AboutCastkeeper,
+  mayBeReplaced,
+  type Notice,
+  type StartState,
+} from '../../shared/start'
 import type { Clock } from '../database/clock'
 import { listCopies, putCopyBack, setDatabaseAside } from '../database/copies'
 import { openDatabase } from '../database/open'
@@ -28,9 +33,6 @@ interface AppHandlersOptions {
   /** Starts again when the data that was away is back. */
   readonly restartIfBack: () => void
 }
-
-/** Only a library that cannot be read at all may be replaced by another one. */
-const replaceable: ReadonlySet<ErrorCode> = new Set(['database-damaged', 'database-unreadable'])
 
 /** The library is somewhere else: what lies here belongs to no library, or to a former one. */
 const away: ReadonlySet<ErrorCode> = new Set(['data-folder-away', 'data-folder-unknown'])
@@ -60,7 +62,7 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
     options.restartIfBack()
     const trouble = door.open()
     // What works must not be set aside by a click that came late, nor what another process holds.
-    if (trouble === null || !replaceable.has(trouble.code)) return
+    if (trouble === null || !mayBeReplaced(trouble.toReport())) return
     if (way === 'start-empty') {
       setDatabaseAside({ dataFolder, clock })
       openDatabase({ dataFolder, clock, mayBeNew: true }).close()

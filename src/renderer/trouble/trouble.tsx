@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RequestInput } from '../../shared/contract'
 import { AppError, type ErrorReport } from '../../shared/errors'
-import type { StartState } from '../../shared/start'
+import { mayBeReplaced, type StartState } from '../../shared/start'
 import { queries, request } from '../api'
 import { ErrorNotice } from '../components/error-notice'
 import { sentenceOf } from '../components/error-report'
@@ -29,7 +29,7 @@ export function Trouble({ trouble }: TroubleProps) {
   const { error, dataFolder, copies } = trouble
   // A newer library or one in use is sound: nothing may be put in its place.
   const isAway = error.code === 'data-folder-away' || error.code === 'data-folder-unknown'
-  const canReplace = error.code === 'database-damaged' || error.code === 'database-unreadable'
+  const canReplace = mayBeReplaced(error)
 
   const recover = async (order: Recovery) => {
     setUnderWay(order.way)

@@ -1,10 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import {
-  passingFolder,
-  sweepPassingFolders,
-} from '../../../src/main/legacy-import/source/passing-folder'
+import { passingFolder, sweepPassingFolders } from '../../../src/main/disk/passing-folder'
 import { makeOldFolder } from '../../support/legacy/looking'
 
 test('what killed processes have left of old libraries is removed, and nothing else', async () => {

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isProcessRunning } from '../../disk/process-running'
-import { systemErrorCode } from '../../disk/system-error'
+import { isProcessRunning } from './process-running'
+import { systemErrorCode } from './system-error'
 
-const passingPattern = /^castkeeper-(?:look|unpacked)-(\d+)-[0-9a-f-]{36}$/
+const passingPattern = /^castkeeper-(?:look|unpacked|work)-(\d+)-[0-9a-f-]{36}$/
 
 /** How the folder begins that an archive is unpacked into. */
 export const unpackedName = 'castkeeper-unpacked-'
 
 /** The path of a folder of our own among the system's temporary ones; it tells whose it is. */
-export function passingFolder(temporaryFolder: string, purpose: 'look' | 'unpacked'): string {
+export function passingFolder(
+  temporaryFolder: string,
+  purpose: 'look' | 'unpacked' | 'work',
+): string {
   return join(temporaryFolder, `castkeeper-${purpose}-${process.pid}-${randomUUID()}`)
 }
 
 /**
- * Removes the copies of old libraries that killed processes have left; a process that runs keeps its own.
+ * Removes what killed processes have left in folders of ours; a process that runs keeps its own.
  * Resolves with how many were removed.
  */
 export async function sweepPassingFolders(
