@@ -1,6 +1,6 @@
 import { app } from 'electron'
 import { printable } from './command-line/printable'
-import { runCommand } from './command-line/run'
+import { type Contexts, runCommand } from './command-line/run'
 import type { House } from './house'
 import { cleanKey } from './secrets/clean-key'
 
@@ -52,8 +52,15 @@ export async function runAsCommand(house: House, words: readonly string[]): Prom
       announce: (sentence: string) => void process.stderr.write(`${printable(sentence)}\n`),
     }
   }
-  const open = async () => {
+  const clearLeftOvers = () =>
+    door
+      .library()
+      .sweep()
+      // It was in nobody's way before, and the command is not about it.
+      .catch((error: unknown) => log('unfinished copies not removed', { error }))
+  const open: Contexts['open'] = async ({ changesLibrary }) => {
     openDoor()
+    if (changesLibrary) await clearLeftOvers()
     const apiKey = readKey(process.env.CASTKEEPER_API_KEY)
     house.knownKeys.add(apiKey)
     return {

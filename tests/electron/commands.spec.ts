@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../support/electron-test'
 import { replies } from '../support/image-replies'
@@ -31,6 +31,21 @@ async function makeLibrary() {
   ])
   return { userDataDir, run }
 }
+
+test('a command that changes something first clears away what a killed process has left', async () => {
+  const { userDataDir, run } = await makeLibrary()
+  const folder = join(userDataDir, 'static/portraits/characters')
+  mkdirSync(folder, { recursive: true })
+  // Above every number that a process can have.
+  const leftOver = join(folder, '.castkeeper-4194305-0123456789abcdef.partial')
+  const oneOfTheirs = join(folder, 'notes.partial')
+  for (const path of [leftOver, oneOfTheirs]) writeFileSync(path, 'half of a fa')
+  expect((await run(['list', '--json'])).code).toBe(0)
+  expect(existsSync(leftOver)).toBe(true)
+  expect((await run(['create', 'campaign', '--name', 'Next', '--json'])).code).toBe(0)
+  expect(existsSync(leftOver)).toBe(false)
+  expect(existsSync(oneOfTheirs)).toBe(true)
+})
 
 test('commands make a library, list it, and give faces to it', async () => {
   const { userDataDir, run } = await makeLibrary()

@@ -34,6 +34,8 @@ export interface Outcome {
 export interface Command {
   /** As it stands in the help: `portrait <campaign|character> <id>`. */
   readonly usage: string
+  /** Whether it writes to the library; what killed processes have left is cleared away before it does. */
+  readonly changesLibrary: boolean
   /** What it ends with when it throws; 1 unless it says otherwise. */
   readonly failureExitCode?: 1 | 2
   readonly run: (words: readonly string[], context: CommandContext) => Promise<Outcome> | Outcome

@@ -15,6 +15,7 @@ function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.ou
 
 /** Makes a campaign or a character and prints its id. */
 export const create: Command = {
+  changesLibrary: true,
   usage:
     'create campaign --name NAME | create character --campaign ID --name NAME [--race …] [--class …] [--level N]',
   run(words, { library }) {

@@ -27,6 +27,7 @@ interface Wanted {
 
 /** Looks at an old library, and brings it over with `--yes`. */
 export const importOld: Command = {
+  changesLibrary: true,
   usage:
     'import PATH [--look] [--yes] [--online] [--users all|a@b,c@d] [--include-archived] [--into-campaign NAME] [--report FILE.json] [--json]',
   failureExitCode: 2,

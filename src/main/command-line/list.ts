@@ -4,6 +4,7 @@ import { readWords } from './command'
 
 /** Prints every campaign and character, or those a search finds, with the path of the portrait it shows now. */
 export const list: Command = {
+  changesLibrary: false,
   usage: 'list [--search TEXT] [--json]',
   run(words, { library, translate }): Outcome {
     const { values, positionals } = readWords(words, {

@@ -24,6 +24,7 @@ interface Wanted {
 
 /** Draws, generates or takes in one portrait, through the same code as the window. */
 export const portrait: Command = {
+  changesLibrary: true,
   usage:
     'portrait <campaign|character> <id> [--provider NAME] [--base-url URL] [--model M] [--wait-minutes N] [--wish TEXT] [--file PICTURE] [--json]',
   async run(words, context) {

@@ -27,8 +27,8 @@ const backupCommands: Readonly<Record<string, BackupCommand>> = {
 }
 
 export interface Contexts {
-  /** Opens the library. Throws the AppError that keeps it closed. */
-  readonly open: () => Promise<CommandContext>
+  /** Opens the library, to change it or to read it. Throws the AppError that keeps it closed. */
+  readonly open: (how: Pick<Command, 'changesLibrary'>) => Promise<CommandContext>
   /** For commands that put a library right, which must do without an open one. */
   readonly backup: () => BackupCommandContext
 }
@@ -52,7 +52,7 @@ export async function runCommand(
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   const backupCommand = Object.hasOwn(backupCommands, name) ? backupCommands[name] : undefined
   try {
-    const outcome = await (command?.run(rest, await contexts.open()) ??
+    const outcome = await (command?.run(rest, await contexts.open(command)) ??
       backupCommand?.run(rest, contexts.backup()))
     if (outcome === undefined) throw new AppError('unknown-command', { command: name })
     return { exitCode: outcome.exitCode ?? 0, output: print(outcome, asJson), isAnswer: true }
