@@ -6,7 +6,7 @@ import type {
   BackupState,
   BackupVerdict,
   ComparedPage,
-  Restored,
+  RestoredInWindow,
   RestorePreview,
   TakenFromBackup,
 } from './backup'
@@ -54,9 +54,9 @@ export const backupRequests = {
   /** A portrait of the open backup as a small WebP, drawn in the darkroom. */
   'restore:picture': answers<Uint8Array>()(z.strictObject({ portraitId: idSchema })),
   /** Puts the open backup in the place of everything; what is there now is set aside. */
-  'restore:replace': answers<Restored>()(z.strictObject({ withSettings: z.boolean() })),
+  'restore:replace': answers<RestoredInWindow>()(z.strictObject({ withSettings: z.boolean() })),
   /** Restores what `restore:asked-for` told of, once nothing that is being typed can be lost. */
-  'restore:asked': answers<Restored>()(nothing),
+  'restore:asked': answers<RestoredInWindow>()(nothing),
   'restore:take': answers<TakenFromBackup>()(takeOrderSchema),
   /** Forgets the open backup. */
   'restore:close': answers<void>()(nothing),

@@ -194,6 +194,12 @@ export interface Restored {
   readonly setAside: SetAside | null
 }
 
+/** The same for the window, where the settings may come too. */
+export interface RestoredInWindow extends Restored {
+  /** left: they were not asked for. */
+  readonly settings: 'taken' | 'left' | 'unreadable'
+}
+
 export interface TakenFromBackup {
   readonly campaigns: number
   readonly characters: number

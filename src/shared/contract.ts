@@ -146,7 +146,7 @@ export const requests = {
     z.strictObject({
       id: z.enum(imageServiceIds),
       baseUrl: z.string().max(2_000).optional(),
-      model: z.string().trim().max(200).optional(),
+      model: z.string().max(2_000).trim().max(200).optional(),
       responseFormat: z.enum(responseFormats).optional(),
       waitMinutes: z
         .number()

@@ -66,7 +66,13 @@ export const pictureShapes = ['tall', 'square'] as const
 export const generationOrderSchema = z.strictObject({
   subject: subjectSchema,
   provider: z.enum(imageServiceIds),
-  prompt: z.string().trim().min(1, 'prompt-empty').max(maximumPromptLength, 'prompt-too-long'),
+  prompt: z
+    .string()
+    // Before anything is done to it.
+    .max(4 * maximumPromptLength, 'prompt-too-long')
+    .trim()
+    .min(1, 'prompt-empty')
+    .max(maximumPromptLength, 'prompt-too-long'),
   quality: z.enum(qualities).default('medium'),
   shape: z.enum(pictureShapes).default('tall'),
   /** How many pictures are asked for; the first one becomes current, the others join the film strip. */

@@ -4,8 +4,8 @@ import type { TakenIn } from './portrait'
 /** An address as somebody typed or pasted it. What may be dialled is judged in the main process. */
 export const linkUrlSchema = z
   .string()
-  .trim()
   .max(4_000)
+  .trim()
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:', {
     error: 'link-not-https',
   })

@@ -54,7 +54,7 @@ export async function stageBackup(
       keep: async ({ name }, bytes) => {
         const path = pathForEntry(name)
         if (path !== null) await files.add(join(folder, ...path.split('/')), bytes)
-        if (name === settingsName) settings = JSON.parse(bytes.toString('utf8'))
+        if (name === settingsName) settings = parseSettings(bytes)
       },
     })
     await files.settle()
@@ -65,5 +65,15 @@ export async function stageBackup(
     return { proof, settings }
   } finally {
     await files.abandon()
+  }
+}
+
+/** Null for what is no JSON: that must not keep a sound library from coming back. */
+function parseSettings(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    // Whoever wanted the settings is told that they cannot be read.
+    return null
   }
 }

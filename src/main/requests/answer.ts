@@ -30,17 +30,31 @@ export async function answer(
   input: unknown,
 ): Promise<Reply<unknown>> {
   if (typeof name !== 'string' || !isRequestName(name)) {
-    log('request refused: unknown name', { name: String(name).slice(0, 60) })
+    const shown = typeof name === 'string' ? name.slice(0, 60) : typeof name
+    log('request refused: unknown name', { name: shown })
     return { ok: false, error: { code: 'request-refused', details: {} } }
   }
-  const parsed = requests[name].input.safeParse(input)
+  const parsed = parse(name, input)
   if (!parsed.success) {
-    const error = toInputReport(parsed.error)
-    log('request refused: input off its schema', { name, ...error.details })
-    return { ok: false, error }
+    log('request refused: input off its schema', { name, ...parsed.report.details })
+    return { ok: false, error: parsed.report }
   }
   const handle: (input: never) => unknown = handlers[name]
   return answerWith(log, name, () => handle(parsed.data as never))
+}
+
+type Parsed = { success: true; data: unknown } | { success: false; report: ErrorReport }
+
+/** An input that cannot even be looked at, nested or long beyond all measure, is refused like any other. */
+function parse(name: RequestName, input: unknown): Parsed {
+  try {
+    const parsed = requests[name].input.safeParse(input)
+    if (parsed.success) return parsed
+    return { success: false, report: toInputReport(parsed.error) }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { success: false, report: { code: 'invalid-input', details: { field: '' } } }
+  }
 }
 
 /** What the work comes to as a reply. Never rejects. */

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path'
-import type { RestorePreview } from '../../shared/backup'
+import type { RestoredInWindow, RestorePreview } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
-import { preferenceChangesSchema } from '../../shared/preferences'
 import type { Backups } from '../backup/backups'
 import { planBackup } from '../backup/plan'
 import { takeFromVisit } from '../backup/take'
@@ -14,6 +13,7 @@ import type { LibraryDoor } from '../open-library'
 import { createBringIn } from '../portraits/bring-in'
 import type { PortraitRow } from '../portraits/rows'
 import type { PreferencesKeeper } from '../preferences/preferences'
+import { restoredPreferences } from '../preferences/restored'
 import type { Handlers } from './answer'
 import { type AskedRestore, createAskedRestore } from './asked-restore'
 
@@ -111,7 +111,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     return visit
   }
 
-  async function replace(withSettings: boolean) {
+  async function replace(withSettings: boolean): Promise<RestoredInWindow> {
     const { path } = requireVisit().backup.source
     await close()
     const { settings, ...restored } = await backups.restore(path).catch(async (error: unknown) => {
@@ -119,10 +119,11 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       await open(path).catch(() => null)
       throw error
     })
-    const changes = preferenceChangesSchema.safeParse(settings)
-    if (withSettings && changes.success) preferences.change(changes.data)
+    const changes = restoredPreferences(settings, preferences.read())
+    if (withSettings && changes !== null) preferences.change(changes)
     await options.onRestored()
-    return restored
+    const taken = changes === null ? 'unreadable' : 'taken'
+    return { ...restored, settings: withSettings ? taken : 'left' }
   }
 
   const asked = createAskedRestore({
@@ -177,7 +178,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       return develop(requireVisit(), row)
     },
     'restore:replace': ({ withSettings }) => replace(withSettings),
-    'restore:asked': () => asked.run(),
+    'restore:asked': async () => ({ ...(await asked.run()), settings: 'left' }),
     'restore:take': async (order) => {
       const { database, campaigns, characters } = door.library()
       const bringIn = createBringIn({ database, dataFolder, fileSystem, clock })

@@ -56,7 +56,7 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
       </>
     )
   }
-  const { summary, proof, setAside } = result.restored
+  const { summary, proof, setAside, settings } = result.restored
   return (
     <>
       <Text mt="sm">
@@ -66,6 +66,7 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
         })}
       </Text>
       <Text mt="sm">{t('backup.verified', { count: proof.entries, bytes: proof.bytes })}</Text>
+      {settings !== 'left' && <Text mt="sm">{t(`restore.outcome.settings.${settings}`)}</Text>}
       {setAside && (
         <Text mt="sm" c="var(--ck-quiet)">
           {t('restore.outcome.asideText')}

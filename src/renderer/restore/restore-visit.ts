@@ -1,4 +1,9 @@
-import type { Restored, RestorePreview, TakenFromBackup, TakeOrder } from '../../shared/backup'
+import type {
+  RestoredInWindow,
+  RestorePreview,
+  TakenFromBackup,
+  TakeOrder,
+} from '../../shared/backup'
 import { createStore } from '../components/store'
 
 export const restoreSteps = ['choose', 'look', 'pick', 'run', 'result'] as const
@@ -6,7 +11,7 @@ export type RestoreStep = (typeof restoreSteps)[number]
 
 /** What a restore came to. */
 export type RestoreResult =
-  | { readonly kind: 'replaced'; readonly restored: Restored }
+  | { readonly kind: 'replaced'; readonly restored: RestoredInWindow }
   | { readonly kind: 'taken'; readonly taken: TakenFromBackup }
   | { readonly kind: 'undone' }
 

@@ -32,6 +32,19 @@ async function makeLater() {
 }
 
 describe('restoring in the place of everything', () => {
+  test.each(['{{{', '', '\ufeff{', '[[['])(
+    'brings the library back though its settings are %j',
+    async (text) => {
+      const { dataFolder, path, before } = await makeLater()
+      const forged = forge(await readEntries(path), /settings\.json$/, () => Buffer.from(text))
+      const parts = restoreParts(dataFolder)
+      parts.door.open()
+      const restored = await restoreBackup(await writeEntries(forged), parts)
+      expect(everything(parts.door.database())).toEqual(before.rows)
+      expect(restored.settings).toBeNull()
+    },
+  )
+
   test('brings every row and every byte back, and sets today aside', async () => {
     const { dataFolder, path, before, later } = await makeLater()
     const parts = restoreParts(dataFolder)

@@ -71,6 +71,29 @@ describe('the door between the window and the main process', () => {
     expect(lines).toHaveLength(1)
   })
 
+  const endless = 'x\n'.repeat(50_000_000)
+  const deep = JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`)
+  test.each([
+    ['a name', 'campaigns:create', { name: endless }, 'name-too-long'],
+    ['a prompt', 'generation:start', { prompt: endless }, 'invalid-input'],
+    ['a link', 'links:judge', { url: endless }, 'invalid-input'],
+    ['a model', 'providers:change', { id: 'local', model: endless }, 'invalid-input'],
+    ['an address', 'providers:change', { id: 'local', baseUrl: endless }, 'invalid-input'],
+    ['a name made of lists', 'campaigns:create', { name: deep }, 'invalid-input'],
+  ])('refuses %s beyond all measure', async (_what, name, input, code) => {
+    const { ask } = makeDoor()
+    const reply = await ask(name, input)
+    expect(reply).toMatchObject({ ok: false, error: { code } })
+  })
+
+  test('never rejects, whatever the name of the request is made of', async () => {
+    const { ask } = makeDoor()
+    const nameless: unknown = Object.create(null)
+    for (const name of [nameless, deep, endless, Symbol('x'), 10n]) {
+      expect(await ask(name)).toMatchObject({ ok: false, error: { code: 'request-refused' } })
+    }
+  })
+
   test('reports what was foreseen with its code and details', async () => {
     const { ask } = makeDoor()
     const error = { code: 'key-refused', details: { host: 'api.openai.com' } }
