@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import type { JSHandle } from 'playwright'
 import { answerQuestions, askedQuestions, granted, requestFrom } from '../support/bridge.ts'
 import { checkLibrary } from '../support/check-library.ts'
 import { expect, test } from '../support/electron-test.ts'
+import { makeFirstLibrary } from '../support/first-library.ts'
 import { launchCastkeeper, makeUserDataDir } from '../support/launch-app.ts'
 
 /** Crashes the window's page, and waits until it is loaded again. */
@@ -181,14 +183,35 @@ test('fault 51: the data folder is on a drive that is away: said, and mended by 
   expect(existsSync(join(drive, 'castkeeper.db'))).toBe(true)
 })
 
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const) {
-  test(`fault 117: ended by ${signal} while writing: every edit that was answered is there`, async () => {
+const endings = {
+  'ended by SIGTERM': (process: ChildProcess) => process.kill('SIGTERM'),
+  'ended by SIGINT': (process: ChildProcess) => process.kill('SIGINT'),
+  'ended by SIGKILL': (process: ChildProcess) => process.kill('SIGKILL'),
+  'asked to end and killed at once': (process: ChildProcess) => {
+    process.kill('SIGTERM')
+    setImmediate(() => process.kill('SIGKILL'))
+  },
+  'suspended, woken and ended': async (process: ChildProcess) => {
+    process.kill('SIGSTOP')
+    await expect.poll(() => stateOf(process.pid)).toBe('T')
+    process.kill('SIGCONT')
+    process.kill('SIGTERM')
+  },
+}
+
+/** What the kernel says of a process: `T` for one that is stopped. */
+function stateOf(pid: number | undefined): string | undefined {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0]
+}
+
+for (const [how, end] of Object.entries(endings)) {
+  test(`fault 117: ${how} while writing: every edit that was answered is there`, async () => {
     const { app, window, userDataDir } = await launchCastkeeper()
     const closed = app.waitForEvent('close')
     const names: string[] = []
     await window.exposeFunction('answered', (name: string) => {
       names.push(name)
-      if (names.length === 40) app.process().kill(signal)
+      if (names.length === 40) void end(app.process())
     })
     await window
       .evaluate(async () => {
@@ -206,6 +229,17 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const) {
     expect(soundCampaigns(userDataDir)).toEqual(expect.arrayContaining(names))
   })
 }
+
+test('fault 119: data of the first version: brought up to date, with a copy of what it was', async () => {
+  const userDataDir = makeFirstLibrary(await makeUserDataDir())
+  const { window, close } = await launchCastkeeper({ userDataDir })
+  const campaigns = granted(await requestFrom(window, 'campaigns:list'))
+  expect(campaigns.map(({ name }) => name)).toEqual(['Éowyn'])
+  await close()
+  expect(soundCampaigns(userDataDir)).toEqual(['Éowyn'])
+  const copies = readdirSync(join(userDataDir, 'backups'))
+  expect(copies).toContainEqual(expect.stringMatching(/^before_migration_from_1_/))
+})
 
 test('fault 119: data of a newer version: refused, said, and left as it is', async () => {
   const first = await launchCastkeeper()

@@ -78,7 +78,7 @@ describe('a disk that refuses', () => {
     expect(reading.stateChanges).toEqual([])
   })
 
-  test('every call that can fail, failing once: nothing is half done, and the next try works', async () => {
+  test('fault 49: a full disk at every call there is: nothing is half done, and the next try works', async () => {
     let wasHit = true
     for (let n = 1; wasHit; n += 1) {
       wasHit = false
