@@ -38,6 +38,7 @@ import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
 import { createThumbnailCare } from './portraits/thumbnail-care'
 import { createThumbnails } from './portraits/thumbnails'
+import { createKeepOriginal } from './quarantine/keep-original'
 import { createQuarantine } from './quarantine/quarantine'
 import { createTrash } from './trash/trash'
 
@@ -78,7 +79,15 @@ export function openLibrary(parts: LibraryParts) {
     onUsed: thumbnailCare.wasUsed,
   })
   const historyLimit = createHistoryLimit({ database, portraits })
+  const quarantine = createQuarantine({
+    dataFolder,
+    fileSystem,
+    clock,
+    portraitsInNeed: createPortraitsInNeed({ database, dataFolder, fileSystem }),
+  })
+  const keepOriginal = createKeepOriginal(quarantine)
   const takeIn = createTakeIn({
+    keepOriginal,
     portraits,
     darkroom,
     thumbnails,
@@ -99,16 +108,11 @@ export function openLibrary(parts: LibraryParts) {
     thumbnails,
     mayRemoveFiles: parts.mayRemoveFiles,
   })
-  const quarantine = createQuarantine({
-    dataFolder,
-    fileSystem,
-    clock,
-    portraitsInNeed: createPortraitsInNeed({ database, dataFolder, fileSystem }),
-  })
   const download = createDownload({ request: parts.request })
   const fetchPicture = createFetchPicture({ request: parts.request })
   const links = createLinks({ database, clock, portraits, takeIn, fetchPicture })
   const imports = createImports({
+    keepOriginal,
     database,
     dataFolder,
     fileSystem,

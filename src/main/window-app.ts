@@ -109,6 +109,8 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       saveReport(options.window(), translator.t, house.fileSystem, { name, bytes }),
     log,
   })
+  const saveNamed = (bytes: Uint8Array, name?: string) =>
+    savePicture(options.window(), translator.t, house.fileSystem, bytes, name)
   house.serve()
   serveRequests({
     window: options.window,
@@ -174,8 +176,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         ...house,
         library,
         chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.exportInto')),
-        savePicture: (bytes, name) =>
-          savePicture(options.window(), translator.t, house.fileSystem, bytes, name),
+        savePicture: saveNamed,
         copyPicture,
         onMade: (path) => made.set('export', path),
       }),
@@ -183,6 +184,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         ...house,
         library,
         onMended: () => tell('library:changed', { why: 'portrait' }),
+        savePicture: saveNamed,
       }),
       ...createCompressionHandlers({
         ...house,
@@ -203,8 +205,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       ...createGenerationHandlers({
         library,
         services: house.services,
-        savePicture: (bytes) =>
-          savePicture(options.window(), translator.t, house.fileSystem, bytes),
+        savePicture: saveNamed,
       }),
     },
   })

@@ -6,7 +6,12 @@ import {
   mendOrderSchema,
   quarantineOrderSchema,
 } from './health'
-import type { QuarantineList, QuarantineRemoved, QuarantineRestored } from './quarantine'
+import {
+  type QuarantineList,
+  type QuarantineRemoved,
+  type QuarantineRestored,
+  quarantineIdSchema,
+} from './quarantine'
 import { answers } from './request-definition'
 
 /** The part of the contract about whether the data is well, and what was moved out of the way. */
@@ -18,6 +23,8 @@ export const healthRequests = {
   /** A small WebP of a picture that a check found, or that is in the quarantine; drawn in the darkroom. */
   'check:picture': answers<Uint8Array>()(z.strictObject({ path: z.string().min(1).max(4_096) })),
   'quarantine:list': answers<QuarantineList>()(z.undefined()),
+  /** Asks where to save a file as it is; false when the dialog was closed. */
+  'quarantine:save': answers<boolean>()(z.strictObject({ id: quarantineIdSchema })),
   'quarantine:restore': answers<readonly QuarantineRestored[]>()(quarantineOrderSchema),
   /** Removes files for good, except what may be the last good copy of a portrait. */
   'quarantine:remove': answers<QuarantineRemoved>()(quarantineOrderSchema),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode, ErrorDetails } from './errors'
+import { type PictureNotice, pictureNotices } from './portrait'
 import { idSchema } from './subject'
 import { nameSchema } from './text'
 
@@ -270,4 +271,15 @@ export interface JournalPage {
 /** The address of a small picture of a row of the look that is open. */
 export function importPictureUrl(index: number, look: number): string {
   return `app://portraits/import/${index}?look=${look}`
+}
+
+/** Notices about a picture as a row's details keep them. */
+export function noticeDetails(notices: readonly PictureNotice[]): ErrorDetails {
+  return notices.length === 0 ? {} : { notices: notices.join(' ') }
+}
+
+/** What had to be changed in a row's picture before it was stored. */
+export function noticesOf({ details }: Pick<ImportRow, 'details'>): readonly PictureNotice[] {
+  const said = typeof details.notices === 'string' ? details.notices.split(' ') : []
+  return pictureNotices.filter((notice) => said.includes(notice))
 }

@@ -45,15 +45,17 @@ export interface Portrait {
 }
 
 /** What had to be changed in a picture before it was stored, said to the game master. */
-export type PictureNotice =
-  | 'place-removed'
-  | 'author-removed'
-  | 'camera-removed'
-  | 'unreadable-removed'
-  | 'tail-removed'
-  | 'first-frame-only'
-  | 'converted-to-png'
-  | 'original-kept'
+export const pictureNotices = [
+  'place-removed',
+  'author-removed',
+  'camera-removed',
+  'unreadable-removed',
+  'tail-removed',
+  'first-frame-only',
+  'converted-to-png',
+  'original-kept',
+] as const
+export type PictureNotice = (typeof pictureNotices)[number]
 
 export interface TakenIn {
   readonly portrait: Portrait

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { type CheckParts, checkData } from '../../src/main/health/check'
 import type { MendParts } from '../../src/main/health/mend/parts'
 import { createTakeIn } from '../../src/main/portraits/take-in'
+import { createKeepOriginal } from '../../src/main/quarantine/keep-original'
 import type { HealthFinding } from '../../src/shared/health'
 import { addCast, type Library, openLibrary, picture } from './library'
 import { plainDarkroom } from './plain-darkroom'
@@ -27,11 +28,12 @@ export function mendParts(library: Library, changes: Partial<MendParts> = {}): M
   const { portraits } = library
   const darkroom = plainDarkroom()
   const thumbnails = { keep: () => Promise.resolve() }
+  const keepOriginal = createKeepOriginal(library.quarantine)
   return {
     ...library,
     clock: () => checkedAt,
     darkroom,
-    takeIn: createTakeIn({ portraits, darkroom, thumbnails }),
+    takeIn: createTakeIn({ portraits, darkroom, thumbnails, keepOriginal }),
     backupFolder: '',
     lastRestoredAt: null,
     ...changes,

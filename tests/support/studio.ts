@@ -9,6 +9,7 @@ import type { Lookup } from '../../src/main/network/guard'
 import { createRequest, type Timeouts } from '../../src/main/network/request'
 import { createDownload } from '../../src/main/portraits/download'
 import { createTakeIn, type TakeIn } from '../../src/main/portraits/take-in'
+import { createKeepOriginal } from '../../src/main/quarantine/keep-original'
 import type { GenerationJob, GenerationOrder } from '../../src/shared/generation'
 import type { Subject } from '../../src/shared/subject'
 import { checkLibrary } from './check-library'
@@ -85,6 +86,7 @@ export async function openStudio(plan: StudioPlan) {
   const request = createRequest({ lookup: plan.lookup, authorities: plan.authorities })
   const inboxFolder = join(library.dataFolder, 'inbox')
   const takeIn = createTakeIn({
+    keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
     darkroom: plan.darkroom ?? plainDarkroom(),
     thumbnails: { keep: async () => undefined },

@@ -2,11 +2,14 @@ import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../shared/errors'
 import {
   type ImportDecisions,
+  type ImportRow,
   type ImportSource,
   type ImportSummary,
   importOutcomes,
+  noticesOf,
   oldPortraitClasses,
 } from '../../shared/legacy-import'
+import { pictureNotices } from '../../shared/portrait'
 import { nameSchema } from '../../shared/text'
 import { createTranslator, errorSentence, type Translate } from '../../shared/translate'
 import { nodeFileSystem } from '../disk/file-system'
@@ -131,6 +134,7 @@ async function bringOver(wanted: Wanted, context: CommandContext): Promise<Found
       const count = report.outcomes[one] ?? 0
       return count === 0 ? [] : [`${translate(`import.outcome.${one}`)}: ${count}`]
     }),
+    ...noticeLines(translate, facts.rows),
     ...(ended.error === null
       ? []
       : [errorSentence(createTranslator(context.language), ended.error)]),
@@ -188,6 +192,15 @@ function countLines(t: Translate, classes: ReportJson['classes']): string[] {
   return oldPortraitClasses.flatMap((one) => {
     const count = classes[one] ?? 0
     return count === 0 ? [] : [`${t(`import.class.${one}`)}: ${count}`]
+  })
+}
+
+/** What had to be changed in pictures, each with how many; whose they are is in the report. */
+function noticeLines(t: Translate, rows: readonly ImportRow[]): string[] {
+  const said = rows.flatMap(noticesOf)
+  return pictureNotices.flatMap((one) => {
+    const count = said.filter((notice) => notice === one).length
+    return count === 0 ? [] : [`${t(`notice.picture.${one}`)} (${count})`]
   })
 }
 

@@ -6,7 +6,7 @@ import {
   type ProviderId,
   providerIds,
 } from '../../shared/generation'
-import { defaultAvatarStyle, type Portrait } from '../../shared/portrait'
+import { defaultAvatarStyle, type Portrait, type TakenIn } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import { type Command, type CommandContext, readSubject, readWords } from './command'
 
@@ -42,11 +42,12 @@ export const portrait: Command = {
     const { model, 'wait-minutes': wait = '', wish = '' } = values
     if (!isWaitMinutes(wait)) throw new AppError('wait-out-of-range')
     const wanted = { subject, baseUrl: values['base-url'], model, wait, wish }
-    const made =
+    const { portrait: made, notices } =
       values.file === undefined
         ? await make(readProvider(values.provider, context), wanted, context)
         : await takeIn(values.file, subject, context)
-    return { json: { portrait: outline(made) }, text: made.path }
+    const said = notices.map((notice) => context.translate(`notice.picture.${notice}`))
+    return { json: { portrait: outline(made), notices }, text: [made.path, ...said].join('\n') }
   },
 }
 
@@ -57,23 +58,28 @@ function readProvider(name: string | undefined, { preferences }: CommandContext)
   return known
 }
 
-async function takeIn(file: string, subject: Subject, { library, workingFolder }: CommandContext) {
-  const taken = await library.takeInFile(subject, resolve(workingFolder, file))
-  return taken.portrait
+type Made = Pick<TakenIn, 'portrait' | 'notices'>
+
+function takeIn(
+  file: string,
+  subject: Subject,
+  { library, workingFolder }: CommandContext,
+): Promise<Made> {
+  return library.takeInFile(subject, resolve(workingFolder, file))
 }
 
-async function make(
-  provider: ProviderId,
-  wanted: Wanted,
-  context: CommandContext,
-): Promise<Portrait> {
+async function make(provider: ProviderId, wanted: Wanted, context: CommandContext): Promise<Made> {
   if (provider !== 'avatar') return generate(provider, wanted, context)
   const { library } = context
   const seed = wanted.wish === '' ? library.readSubject(wanted.subject).avatarSeed : wanted.wish
-  return (await library.drawAvatar(wanted.subject, defaultAvatarStyle, seed)).portrait
+  return library.drawAvatar(wanted.subject, defaultAvatarStyle, seed)
 }
 
-async function generate(provider: ImageServiceId, wanted: Wanted, context: CommandContext) {
+async function generate(
+  provider: ImageServiceId,
+  wanted: Wanted,
+  context: CommandContext,
+): Promise<Made> {
   const { library, apiKey, signal, language } = context
   const { subject, wish, baseUrl, model, wait } = wanted
   const found = await context.findConnection(provider, baseUrl)
@@ -90,7 +96,7 @@ async function generate(provider: ImageServiceId, wanted: Wanted, context: Comma
   const { job, stored } = await library.generation.run(order, { connection, signal })
   const [first] = stored
   if (first === undefined) throw new AppError('no-image-in-answer', { host: job.host })
-  return first.portrait
+  return first
 }
 
 function outline(made: Portrait) {

@@ -36,6 +36,21 @@ export function cleanPicture(
   return { bytes: cleaned.bytes === buffer ? bytes : cleaned.bytes, notices }
 }
 
+/** What is to be said of a picture that was turned into PNG. */
+export function convertedNotices(
+  { isAnimated }: Pick<PictureFacts, 'isAnimated'>,
+  notices: readonly PictureNotice[],
+): readonly PictureNotice[] {
+  const said = new Set<PictureNotice>(notices)
+  if (isAnimated) said.add('first-frame-only')
+  said.add('converted-to-png')
+  return [...said]
+}
+
+/** Whether less is stored than came: other colours, fewer frames, nothing of what was written inside. */
+export const needsOriginal = (notices: readonly PictureNotice[]): boolean =>
+  notices.includes('converted-to-png') || notices.includes('first-frame-only')
+
 function cleanByFormat(
   whole: Buffer,
   { format, isAnimated }: Pick<PictureFacts, 'format' | 'isAnimated'>,

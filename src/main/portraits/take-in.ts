@@ -10,7 +10,8 @@ import {
 import type { Subject } from '../../shared/subject'
 import { singleLine } from '../../shared/text'
 import type { Darkroom, Developed, PictureFormat } from '../darkroom/darkroom'
-import { cleanPicture } from './clean'
+import { cleanPicture, convertedNotices, needsOriginal } from './clean'
+import { holdsTexts } from './formats/texts'
 import { sha256 } from './hash'
 import { inspectPicture, type PictureFacts } from './inspect'
 import { makeSmaller } from './make-smaller'
@@ -35,10 +36,30 @@ export interface TakeInOrder {
  */
 export type TakeIn = (order: TakeInOrder) => Promise<TakenIn>
 
+export interface OriginalPicture {
+  readonly subject: Subject | null
+  /** Of what is stored in its place. */
+  readonly sha256: string
+  /** As they came. */
+  readonly bytes: Uint8Array
+  readonly format: PictureFormat
+  readonly originalName: string | null
+}
+
+/**
+ * Keeps a picture as it came; resolves once it is on the disk, with the way to say which portrait was made of
+ * it. Throws AppErrors of the disk.
+ */
+export type KeepOriginal = (
+  original: OriginalPicture,
+) => Promise<(portraitId: number) => Promise<void>>
+
 export interface TakeInOptions {
   readonly portraits: Portraits
   readonly darkroom: Darkroom
   readonly thumbnails: Pick<Thumbnails, 'keep'>
+  /** Whatever cannot be stored as it came goes there first. */
+  readonly keepOriginal: KeepOriginal
   /** As what pictures are to be stored that come in now; null: as they are. */
   readonly storage?: () => CompressionSettings | null
   /** Moves to the trash what a limit of the history no longer keeps, inside the transaction. */
@@ -54,7 +75,7 @@ interface Stored {
 
 /** The one way into the library: picked, dropped, pasted, generated or drawn. */
 export function createTakeIn(options: TakeInOptions): TakeIn {
-  const { portraits, darkroom, thumbnails, makeRoom, storage = () => null } = options
+  const { portraits, darkroom, thumbnails, keepOriginal, makeRoom, storage = () => null } = options
   return async ({ subject, bytes, provenance, makeCurrent }) => {
     const facts = inspectPicture(bytes)
     const { format } = facts
@@ -76,6 +97,12 @@ export function createTakeIn(options: TakeInOptions): TakeIn {
     // Our own drawings are made again from a few letters; nothing is to be saved there.
     const settings = provenance.source === 'avatar' ? null : storage()
     const stored = settings === null ? sound : await asWebp(darkroom, sound, settings)
+    const originalName = storableName(provenance.originalName)
+    const losesSomething =
+      needsOriginal(sound.notices) || (stored !== sound && holdsTexts(sound.bytes, sound.format))
+    const assign = losesSomething
+      ? await keepOriginal({ subject, sha256: stored.sha256, bytes, format, originalName })
+      : null
     const change = { formerId: null as number | null, wentToTrash: [] as readonly number[] }
     const [portrait] = await Promise.all([
       portraits.add(
@@ -84,7 +111,7 @@ export function createTakeIn(options: TakeInOptions): TakeIn {
           subject,
           widthPx: developed.widthPx,
           heightPx: developed.heightPx,
-          provenance: { ...provenance, originalName: storableName(provenance.originalName) },
+          provenance: { ...provenance, originalName },
           makeCurrent,
         },
         (_, formerId) => {
@@ -94,20 +121,21 @@ export function createTakeIn(options: TakeInOptions): TakeIn {
       ),
       thumbnails.keep(stored.sha256, developed.thumbnails),
     ])
-    return { portrait, notices: stored.notices, ...change }
+    await assign?.(portrait.id)
+    const notices: readonly PictureNotice[] =
+      assign === null ? stored.notices : [...stored.notices, 'original-kept']
+    return { portrait, notices, ...change }
   }
 }
 
 async function asPng(
   { png }: Developed,
-  { format, isAnimated }: PictureFacts,
+  facts: PictureFacts,
   notices: readonly PictureNotice[],
 ): Promise<Stored> {
-  if (png === null) throw new AppError('picture-damaged', { format })
-  const said = new Set<PictureNotice>(notices)
-  if (isAnimated) said.add('first-frame-only')
-  said.add('converted-to-png')
-  return { bytes: png, sha256: await sha256(png), format: 'png', notices: [...said] }
+  if (png === null) throw new AppError('picture-damaged', { format: facts.format })
+  const said = convertedNotices(facts, notices)
+  return { bytes: png, sha256: await sha256(png), format: 'png', notices: said }
 }
 
 /** The picture as WebP where that is smaller and looks the same; else as it was. */

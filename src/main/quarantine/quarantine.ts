@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path'
-import type { AppError } from '../../shared/errors'
+import { AppError } from '../../shared/errors'
 import type {
   QuarantineEntry,
   QuarantineFacts,
@@ -10,9 +10,11 @@ import type {
 } from '../../shared/quarantine'
 import { stampOf } from '../backup/names'
 import type { Clock } from '../database/clock'
+import type { Digest } from '../disk/digest'
 import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
-import { asDiskError } from '../disk/write-file'
+import { asDiskError, writeFileWhole } from '../disk/write-file'
+import { sha256 } from '../portraits/hash'
 import type { PortraitsInNeed } from '../portraits/last-copy'
 import { absolutePath, kindOf, requireFolders, requirePlainFile } from './library-path'
 import { listQuarantine } from './list'
@@ -101,24 +103,37 @@ export function createQuarantine(options: QuarantineOptions) {
     }
   }
 
-  async function putNow(path: string, order: QuarantineOrder): Promise<QuarantineEntry> {
-    const from = await requirePlainFile(fileSystem, dataFolder, path)
-    const digest = await fileSystem.digest(from)
+  /** Writes down the line of a file that is about to come. */
+  async function announce(
+    path: string,
+    order: QuarantineOrder,
+    digest: Digest,
+  ): Promise<QuarantineEntry> {
     const folder = await folderToFill()
     folder.files += 1
     const id = `${folder.name}/${String(folder.files).padStart(4, '0')}_${shortName(path)}`
-    const entry: QuarantineEntry = {
-      id,
-      why: order.why,
-      originalPath: path,
-      path: `${quarantineFolder}/${id}`,
-      ...digest,
-      portraitId: order.portraitId,
-      facts: order.facts,
-      putAt: clock().toISOString(),
-    }
+    const places = { originalPath: path, path: `${quarantineFolder}/${id}` }
+    const entry = { id, ...order, ...places, ...digest, putAt: clock().toISOString() }
     await writeDown(folder.name, entry)
+    return entry
+  }
+
+  async function putNow(path: string, order: QuarantineOrder): Promise<QuarantineEntry> {
+    const from = await requirePlainFile(fileSystem, dataFolder, path)
+    const digest = await fileSystem.digest(from)
+    const entry = await announce(path, order, digest)
     await moveAside(fileSystem, from, absolutePath(dataFolder, entry.path), digest.sha256)
+    return entry
+  }
+
+  async function keepNow(
+    path: string,
+    bytes: Uint8Array,
+    order: QuarantineOrder,
+  ): Promise<QuarantineEntry> {
+    const digest = { sha256: await sha256(bytes), bytes: bytes.length }
+    const entry = await announce(path, order, digest)
+    await writeFileWhole(fileSystem, absolutePath(dataFolder, entry.path), bytes)
     return entry
   }
 
@@ -194,11 +209,41 @@ export function createQuarantine(options: QuarantineOptions) {
         throw asTold(error)
       }),
 
+    /**
+     * Stores these bytes here, which never were a file of the library; `path` is where they would have been.
+     * Throws AppErrors of the disk.
+     */
+    keep: (path: string, bytes: Uint8Array, order: QuarantineOrder): Promise<QuarantineEntry> =>
+      inTurn(() => keepNow(path, bytes, order)).catch((error: unknown) => {
+        throw asTold(error)
+      }),
+
+    /** Writes down whose file it is. Of two lines about a file the later one counts. */
+    assign: (entry: QuarantineEntry, portraitId: number): Promise<void> =>
+      inTurn(() => writeDown(entry.id.split('/')[0] ?? '', { ...entry, portraitId })).catch(
+        (error: unknown) => {
+          throw asTold(error)
+        },
+      ),
+
     /** Throws AppErrors of the disk. */
     list: (): Promise<QuarantineList> =>
       listQuarantine(fileSystem, dataFolder).catch((error: unknown) => {
         throw asTold(error)
       }),
+
+    /** A file that is here. Throws AppError `not-found`, and `picture-damaged` when it is no longer whole. */
+    read: async (id: string): Promise<{ entry: QuarantineEntry; bytes: Uint8Array }> => {
+      const entry = (await known([id])).get(id)
+      if (entry === undefined) throw new AppError('not-found', { kind: 'file', id })
+      try {
+        const bytes = await fileSystem.readFile(absolutePath(dataFolder, entry.path))
+        if ((await sha256(bytes)) !== entry.sha256) throw new AppError('picture-damaged')
+        return { entry, bytes }
+      } catch (error) {
+        throw asTold(error)
+      }
+    },
 
     /** Puts files back where they were; what has their place now is never overwritten. */
     restore: (ids: readonly string[]): Promise<QuarantineRestored[]> =>

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Backups } from '../backup/backups'
 import type { Darkroom } from '../darkroom/darkroom'
 import type { Clock } from '../database/clock'
@@ -20,6 +21,8 @@ export interface HealthHandlersOptions {
   readonly clock: Clock
   readonly darkroom: Pick<Darkroom, 'develop'>
   readonly onMended: () => void
+  /** Asks with the system's dialog; false when it was closed. */
+  readonly savePicture: (bytes: Uint8Array, name: string) => Promise<boolean>
 }
 
 /** Answers every request about whether the data is well, and about the quarantine. */
@@ -65,6 +68,12 @@ export function createHealthHandlers(
       changing(() => backups.desk.run('check', (job) => mend(parts(), order, job))),
     'check:picture': ({ path }) => readPicture(path),
     'quarantine:list': () => library().quarantine.list(),
+    'quarantine:save': async ({ id }) => {
+      const { entry, bytes } = await library().quarantine.read(id)
+      const { originalName } = entry.facts
+      const name = typeof originalName === 'string' ? originalName : entry.originalPath
+      return options.savePicture(bytes, basename(name.replaceAll('\\', '/')))
+    },
     'quarantine:restore': ({ ids }) => changing(() => library().quarantine.restore(ids)),
     'quarantine:remove': ({ ids }) => changing(() => library().quarantine.remove(ids)),
   }

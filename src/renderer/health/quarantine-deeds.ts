@@ -18,6 +18,14 @@ export async function restoreFrom({ id, originalPath }: QuarantineEntry): Promis
   })
 }
 
+/** Saves a copy of a file where the game master says; it stays here. */
+export async function saveCopy({ id, originalPath }: QuarantineEntry): Promise<void> {
+  await attempt(async () => {
+    if (!(await request('quarantine:save', { id }))) return
+    toastDone(translator.t('check.quarantined.saved', { name: lastPart(originalPath) }))
+  })
+}
+
 /** Removes files for good; the one thing here that nobody can take back. */
 export async function removeForGood(entries: readonly QuarantineEntry[]): Promise<boolean> {
   return attempt(async () => {

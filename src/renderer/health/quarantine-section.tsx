@@ -9,7 +9,7 @@ import { LongList } from '../components/long-list'
 import { useWords } from '../i18n'
 import classes from './check-screen.module.css'
 import { FoundPicture } from './found-picture'
-import { restoreFrom } from './quarantine-deeds'
+import { restoreFrom, saveCopy } from './quarantine-deeds'
 import { RemoveForGood } from './remove-for-good'
 
 const lineHeightPx = 64
@@ -69,12 +69,14 @@ function Line({ entry }: { readonly entry: QuarantineEntry }) {
   const { id, path, originalPath, why, bytes, putAt } = entry
   const [isBusy, setBusy] = useState(false)
   const name = lastPart(originalPath)
-  const restore = async () => {
+  // What never was a file of the library has no place to be put back to.
+  const isConverted = why === 'converted'
+  const act = async () => {
     setBusy(true)
-    await restoreFrom(entry)
+    await (isConverted ? saveCopy(entry) : restoreFrom(entry))
     setBusy(false)
   }
-  const label = t('check.quarantined.restore')
+  const label = t(isConverted ? 'check.quarantined.save' : 'check.quarantined.restore')
   return (
     <div className={classes.quarantined}>
       <FoundPicture path={path} at={putAt} />
@@ -93,7 +95,7 @@ function Line({ entry }: { readonly entry: QuarantineEntry }) {
         variant="default"
         loading={isBusy}
         aria-label={t('check.deedFor', { deed: label, name: id })}
-        onClick={() => void restore()}
+        onClick={() => void act()}
       >
         {label}
       </Button>

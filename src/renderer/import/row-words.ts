@@ -1,4 +1,4 @@
-import type { ImportRow, OldPortraitReason } from '../../shared/legacy-import'
+import { type ImportRow, noticesOf, type OldPortraitReason } from '../../shared/legacy-import'
 import { moment } from '../components/counts'
 import { translator } from '../i18n'
 
@@ -17,9 +17,16 @@ const tellingFacts: Readonly<Partial<Record<OldPortraitReason, string>>> = {
   'link-refused': 'host',
 }
 
-/** Why a row's portrait is not simply there, as a sentence; null when nothing is the matter. */
-export function reasonSentence({ reason, details }: Pick<ImportRow, 'reason' | 'details'>) {
-  if (reason === null) return null
+/**
+ * Why a row's portrait is not simply there, or what had to be changed in it, in sentences; null when there is
+ * nothing to say.
+ */
+export function reasonSentence(row: Pick<ImportRow, 'reason' | 'details'>) {
+  const { reason, details } = row
+  if (reason === null) {
+    const said = noticesOf(row).map((notice) => translator.t(`notice.picture.${notice}`))
+    return said.length === 0 ? null : said.join(' ')
+  }
   const fact = tellingFacts[reason]
   const value = fact === undefined ? undefined : details[fact]
   if (fact === undefined || value === undefined || value === null)

@@ -4,6 +4,7 @@ import type { ImportWords } from '../../../src/main/legacy-import/apply/our-reco
 import { createImports, type Imports } from '../../../src/main/legacy-import/kept/imports'
 import type { OldFindings } from '../../../src/main/legacy-import/old-library'
 import type { DownloadPicture } from '../../../src/main/portraits/download'
+import { createKeepOriginal } from '../../../src/main/quarantine/keep-original'
 import type { ImportDecisions, ImportProgress } from '../../../src/shared/legacy-import'
 import { openLibrary } from '../library'
 import { plainDarkroom } from '../plain-darkroom'
@@ -46,6 +47,7 @@ export function openImporting(plan: ImportingPlan = {}) {
     fileSystem: plan.fileSystem ?? nodeFileSystem(),
     darkroom: plan.darkroom ?? plainDarkroom(),
     thumbnails: { keep: async () => undefined },
+    keepOriginal: createKeepOriginal(library.quarantine),
     download: plan.download ?? noDownload,
     words: () => plainWords,
     onChange: ({ state }) => told.push(state),

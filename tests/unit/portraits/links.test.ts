@@ -6,6 +6,7 @@ import { isPassingUrl } from '../../../src/main/network/temporary-url'
 import { createFetchPicture } from '../../../src/main/portraits/download'
 import { createLinks } from '../../../src/main/portraits/links'
 import { createTakeIn } from '../../../src/main/portraits/take-in'
+import { createKeepOriginal } from '../../../src/main/quarantine/keep-original'
 import { linkUrlSchema } from '../../../src/shared/portrait-link'
 import { type ImageReply, type ImageServer, startImageServer } from '../../support/image-server'
 import { addCast, openLibrary } from '../../support/library'
@@ -35,6 +36,7 @@ async function open() {
   const library = openLibrary()
   const { character } = addCast(library)
   const takeIn = createTakeIn({
+    keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
     darkroom: plainDarkroom(),
     thumbnails: { keep: async () => undefined },

@@ -1,8 +1,10 @@
+import { randomFillSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Darkroom } from '../../../src/main/darkroom/darkroom'
 import { makeSmaller } from '../../../src/main/portraits/make-smaller'
 import { createTakeIn } from '../../../src/main/portraits/take-in'
+import { createKeepOriginal } from '../../../src/main/quarantine/keep-original'
 import type { CompressionSettings } from '../../../src/shared/compression'
 import type { PortraitSource } from '../../../src/shared/portrait'
 import { checkLibrary } from '../../support/check-library'
@@ -24,6 +26,7 @@ function openDoor(storage: CompressionSettings | null, darkroom: Darkroom = plai
   const library = openLibrary()
   const { character } = addCast(library)
   const takeIn = createTakeIn({
+    keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
     darkroom,
     thumbnails: { keep: async () => undefined },
@@ -54,6 +57,20 @@ describe('how a new portrait is stored', () => {
     expect([portrait.widthPx, portrait.heightPx]).toEqual([80, 80])
     expect(notices).toEqual([])
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
+  })
+
+  test('a picture with something written inside is kept as it came beside its WebP', async () => {
+    const { library, offer } = openDoor(lossless)
+    const card = pngChunk('tEXt', Buffer.from('chara\0e30='))
+    const pixels = randomFillSync(new Uint8Array(120 * 120 * 3))
+    const pixel = (x: number, y: number) =>
+      [0, 1, 2].map((channel) => pixels[(y * 120 + x) * 3 + channel] ?? 0)
+    const bytes = png({ width: 120, height: 120, before: [card], pixel })
+    const { portrait, notices } = await offer(bytes)
+    expect([portrait.format, notices]).toEqual(['webp', ['original-kept']])
+    const { entries } = await library.quarantine.list()
+    const kept = await library.quarantine.read(entries[0]?.id ?? '')
+    expect(Buffer.from(kept.bytes)).toEqual(bytes)
   })
 
   test('an avatar drawn here stays the PNG it is', async () => {

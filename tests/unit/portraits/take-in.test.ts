@@ -6,9 +6,18 @@ import type { Darkroom, DevelopedThumbnail } from '../../../src/main/darkroom/da
 import { nodeFileSystem } from '../../../src/main/disk/file-system'
 import { readOwnFile } from '../../../src/main/portraits/own-file'
 import { createTakeIn } from '../../../src/main/portraits/take-in'
+import { createKeepOriginal } from '../../../src/main/quarantine/keep-original'
+import { caseFile } from '../../support/cases'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { addCast, addPortrait, fileOf, openLibrary } from '../../support/library'
-import { emptyZip, fixture, pngWithTail, scenePng } from '../../support/pictures'
+import {
+  animatedPng,
+  emptyZip,
+  fixture,
+  pngWithTail,
+  scenePng,
+  soundPictures,
+} from '../../support/pictures'
 import { plainDarkroom } from '../../support/plain-darkroom'
 import { makeDataFolder } from '../../support/records'
 
@@ -18,6 +27,7 @@ async function openDoor(darkroom: Darkroom = plainDarkroom()) {
   const former = await addPortrait(library, character)
   const kept = new Map<string, readonly DevelopedThumbnail[]>()
   const takeIn = createTakeIn({
+    keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
     darkroom,
     thumbnails: {
@@ -63,20 +73,48 @@ describe('a picture that is taken in', () => {
   )
 
   test.each([
-    ['an animated GIF', fixture('animated.gif'), ['first-frame-only', 'converted-to-png']],
-    ['an AVIF', fixture('scene.avif'), ['converted-to-png']],
-  ])('%s is stored as PNG, and that is said', async (_, bytes, said) => {
+    ['an animated GIF', fixture('animated.gif'), ['first-frame-only', 'converted-to-png'], 'gif'],
+    ['an AVIF', fixture('scene.avif'), ['converted-to-png'], 'avif'],
+    ['an AVIF in Display P3', caseFile('p3.avif'), ['converted-to-png'], 'avif'],
+    ['a turned AVIF', fixture('rotated.avif'), ['converted-to-png'], 'avif'],
+    ['an animated WebP', fixture('animated.webp'), ['first-frame-only'], 'webp'],
+    ['an animated PNG', animatedPng(3), ['first-frame-only'], 'png'],
+  ])('%s is kept as it came beside what is stored, and that is said', async (...row) => {
+    const [, bytes, said, ending] = row
     const { library, offer } = await openDoor()
-    const { portrait, notices } = await offer(bytes)
-    expect(portrait).toMatchObject({ format: 'png', path: expect.stringMatching(/\.png$/) })
-    expect(notices).toEqual(said)
+    const { portrait, notices } = await offer(bytes, 'from a phone')
+    expect(notices).toEqual([...said, 'original-kept'])
+    const { entries } = await library.quarantine.list()
+    expect(entries).toMatchObject([
+      {
+        why: 'converted',
+        portraitId: portrait.id,
+        originalPath: `static/portraits/characters/character_1_original.${ending}`,
+        facts: { originalName: 'from a phone' },
+      },
+    ])
+    const kept = await library.quarantine.read(entries[0]?.id ?? '')
+    expect(Buffer.from(kept.bytes)).toEqual(bytes)
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
   })
 
-  test('an animated WebP stays WebP with its first frame, and that is said', async () => {
-    const { offer } = await openDoor()
-    const { portrait, notices } = await offer(fixture('animated.webp'))
-    expect([portrait.format, notices]).toEqual(['webp', ['first-frame-only']])
+  test.each([
+    ['a 16-bit PNG', soundPictures['a 16-bit PNG']()],
+    ['a PNG in Display P3', soundPictures['a PNG in Display P3']()],
+    ['a CMYK JPEG', fixture('cmyk.jpg')],
+  ])('%s keeps its colours, as it is stored byte for byte', async (_, bytes) => {
+    const { library, offer } = await openDoor()
+    const { portrait, notices } = await offer(bytes)
+    expect(readFileSync(fileOf(library, portrait))).toEqual(bytes)
+    expect(notices).toEqual([])
+    expect((await library.quarantine.list()).entries).toEqual([])
+  })
+
+  test('is not stored when its original cannot be kept', async () => {
+    const { library, character, former, offer } = await openDoor()
+    writeFileSync(join(library.dataFolder, 'quarantine'), 'in the way')
+    await expect(offer(fixture('scene.avif'))).rejects.toMatchObject({ code: 'folder-replaced' })
+    expect(library.portraits.history(character)).toEqual([former])
   })
 
   test('what had to be taken out of it is said, and the SHA-256 is that of what was stored', async () => {

@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import { AppError } from '../../../shared/errors'
+import { noticeDetails } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
 import type { PlaceForBytes } from '../../disk/file-system'
 import type { BringIn, PlacedPortrait } from '../../portraits/bring-in'
+import { needsOriginal } from '../../portraits/clean'
 import { rememberLink } from '../../portraits/links'
 import type { Settlement } from '../kept/import-table'
 import type { PictureSource } from './decide'
@@ -99,11 +101,15 @@ export async function createPictureBringer(
       if (error instanceof AppError && error.code === 'import-cancelled') throw error
       return refused(wanted, reader.refuse(wanted.source, error))
     }
-    return place(wanted, prepared)
+    return place(wanted, prepared, reading.bytes)
   }
 
-  async function place(wanted: WantedPicture, prepared: PreparedPicture): Promise<Fetched> {
-    const { originSha256, thumbnails: made, ...picture } = prepared
+  async function place(
+    wanted: WantedPicture,
+    prepared: PreparedPicture,
+    original: Uint8Array,
+  ): Promise<Fetched> {
+    const { originSha256, thumbnails: made, notices, originFormat, ...picture } = prepared
     const { subject, makeCurrent, originPath } = wanted
     const came = { came: true, reason: null, details: {}, originPath, originSha256 } as const
     const bytes = picture.bytes.length
@@ -115,11 +121,19 @@ export async function createPictureBringer(
     const provenance = { source: 'imported', originalName: originPath } as const
     const first = subject === null ? looseByHash.get(picture.sha256) : undefined
     if (first !== undefined) return { wanted, bytes, end: came, placed: null, sameAs: await first }
-    const placing = bringIn.place({ ...picture, subject, provenance, makeCurrent })
+    const isKept = needsOriginal(notices)
+    const keepFirst = async () => {
+      const { sha256 } = picture
+      const asItCame = { bytes: original, format: originFormat, originalName: originPath }
+      if (isKept) await desk.keepOriginal({ subject, sha256, ...asItCame })
+      return bringIn.place({ ...picture, subject, provenance, makeCurrent })
+    }
+    const placing = keepFirst()
     if (subject === null) looseByHash.set(picture.sha256, placing)
     const placed = await placing
     await thumbnails.keep(picture.sha256, made)
-    return { wanted, bytes, end: { ...came, portraitWasMade: true }, placed }
+    const details = noticeDetails(isKept ? [...notices, 'original-kept'] : notices)
+    return { wanted, bytes, end: { ...came, details, portraitWasMade: true }, placed }
   }
 
   // A lasting address goes on serving: whether there is a newer picture can be asked there.

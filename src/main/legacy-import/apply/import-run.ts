@@ -8,6 +8,7 @@ import type { Clock } from '../../database/clock'
 import type { FileSystem } from '../../disk/file-system'
 import type { DownloadPicture } from '../../portraits/download'
 import type { Portraits } from '../../portraits/portraits'
+import type { KeepOriginal } from '../../portraits/take-in'
 import type { Thumbnails } from '../../portraits/thumbnails'
 import type { ImportTable } from '../kept/import-table'
 import type { Journal } from '../kept/journal'
@@ -27,6 +28,7 @@ export interface ImportParts {
   readonly portraits: Portraits
   readonly darkroom: Pick<Darkroom, 'develop'>
   readonly thumbnails: Pick<Thumbnails, 'keep'>
+  readonly keepOriginal: KeepOriginal
   readonly download: DownloadPicture
   readonly words: () => ImportWords
 }

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { AppError } from '../../../shared/errors'
 import type { OldPortraitReason } from '../../../shared/legacy-import'
-import { type PortraitFormat, portraitFormats } from '../../../shared/portrait'
-import type { Darkroom, DevelopedThumbnail } from '../../darkroom/darkroom'
-import { cleanPicture } from '../../portraits/clean'
+import { type PictureNotice, type PortraitFormat, portraitFormats } from '../../../shared/portrait'
+import type { Darkroom, DevelopedThumbnail, PictureFormat } from '../../darkroom/darkroom'
+import { cleanPicture, convertedNotices } from '../../portraits/clean'
 import { sha256 as sha256Beside } from '../../portraits/hash'
 import { inspectPicture } from '../../portraits/inspect'
 
@@ -28,6 +28,10 @@ export interface PreparedPicture {
   readonly heightPx: number
   /** Empty when it was not decoded; they are made when they are first asked for then. */
   readonly thumbnails: readonly DevelopedThumbnail[]
+  /** What is to be said about it. */
+  readonly notices: readonly PictureNotice[]
+  /** Of the bytes as they came. */
+  readonly originFormat: PictureFormat
 }
 
 /**
@@ -48,13 +52,14 @@ export async function preparePicture(
     const isSame = cleaned.bytes === bytes
     return { originSha256, sha256: isSame ? originSha256 : await sha256(cleaned.bytes) }
   }
+  const said = { notices: cleaned.notices, originFormat: facts.format }
   if (kept !== undefined && !isProved) {
     const isTurned = facts.orientation > 4
     const [widthPx, heightPx] = isTurned
       ? [facts.heightPx, facts.widthPx]
       : [facts.widthPx, facts.heightPx]
     const storable = { bytes: cleaned.bytes, format: kept, widthPx, heightPx }
-    return { ...storable, ...(await hashes()), thumbnails: [] }
+    return { ...storable, ...(await hashes()), ...said, thumbnails: [] }
   }
   const order = { bytes: cleaned.bytes, format: facts.format, thumbnailSizes: [cardSize] }
   const [developed, sums] = await Promise.all([
@@ -63,11 +68,13 @@ export async function preparePicture(
   ])
   const { widthPx, heightPx, thumbnails, png } = developed
   if (kept !== undefined) {
-    return { bytes: cleaned.bytes, ...sums, format: kept, widthPx, heightPx, thumbnails }
+    return { bytes: cleaned.bytes, ...sums, ...said, format: kept, widthPx, heightPx, thumbnails }
   }
   if (png === null) throw new AppError('picture-damaged', { format: facts.format })
   const converted = { bytes: png, sha256: await sha256(png), format: 'png' } as const
-  return { ...converted, originSha256: sums.originSha256, widthPx, heightPx, thumbnails }
+  const notices = convertedNotices(facts, cleaned.notices)
+  const { originSha256 } = sums
+  return { ...converted, ...said, notices, originSha256, widthPx, heightPx, thumbnails }
 }
 
 /** Why a picture that was refused is no portrait, or null when that is not what went wrong. */

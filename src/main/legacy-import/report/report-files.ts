@@ -2,6 +2,7 @@ import {
   type ImportReport,
   type ImportRow,
   importOutcomes,
+  noticesOf,
   oldPortraitClasses,
 } from '../../../shared/legacy-import'
 import type { Translator } from '../../../shared/translate'
@@ -50,11 +51,12 @@ function linesOf(file: ReportFile): Line[] {
   }))
 }
 
-function reasonOf(
-  { reason, details }: ImportRow,
-  { translator: { t, language } }: ReportFile,
-): string {
-  if (reason === null) return ''
+function reasonOf(row: ImportRow, { translator: { t, language } }: ReportFile): string {
+  const { reason, details } = row
+  if (reason === null)
+    return noticesOf(row)
+      .map((one) => t(`notice.picture.${one}`))
+      .join(' ')
   const { since, host, bytes } = details
   if (reason === 'link-expired' && typeof since === 'string') {
     const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })

@@ -1,11 +1,13 @@
-import type {
-  ImportOutcome,
-  ImportReport,
-  ImportRow,
-  ImportSource,
-  OldGeneration,
-  OldPortraitClass,
+import {
+  type ImportOutcome,
+  type ImportReport,
+  type ImportRow,
+  type ImportSource,
+  noticesOf,
+  type OldGeneration,
+  type OldPortraitClass,
 } from '../../../shared/legacy-import'
+import type { PictureNotice } from '../../../shared/portrait'
 
 /** An import as a script reads it. */
 export interface ReportJson {
@@ -26,6 +28,8 @@ export interface ReportJson {
     readonly outcome: ImportOutcome | null
     readonly reason: ImportRow['reason']
     readonly portrait: string | null
+    /** What had to be changed in the picture before it was stored. */
+    readonly notices: readonly PictureNotice[]
   }[]
   /** Every file that no row names, the damaged ones among them. */
   readonly looseFiles: readonly string[]
@@ -70,6 +74,7 @@ export function toReportJson(facts: ReportFacts): ReportJson {
       outcome: row.outcome,
       reason: row.reason,
       portrait: row.portrait,
+      notices: noticesOf(row),
     })),
     looseFiles: [...facts.looseFiles, ...facts.damagedFiles].sort().map(inOldApp),
     damagedFiles: facts.damagedFiles.map(inOldApp),
