@@ -15,7 +15,12 @@ export default defineConfig({
       externalizeDeps: {
         exclude: ['electron-log', 'electron-store', 'i18next', 'ipaddr.js', 'zod'],
       },
-      rollupOptions: { input: { index: here('src/main/index.ts') } },
+      rollupOptions: {
+        input: {
+          index: here('src/main/index.ts'),
+          'reader-process': here('src/main/reader/reader-process.ts'),
+        },
+      },
     },
   },
   preload: {

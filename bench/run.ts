@@ -27,7 +27,11 @@ async function buildInside(): Promise<string> {
       target: 'node20',
       outDir,
       rollupOptions: {
-        input: ['main', 'gallery-page'].map((name) => join(checkout, `bench/inside/${name}.ts`)),
+        input: {
+          main: join(checkout, 'bench/inside/main.ts'),
+          'gallery-page': join(checkout, 'bench/inside/gallery-page.ts'),
+          'reader-process': join(checkout, 'src/main/reader/reader-process.ts'),
+        },
         external: ['electron'],
         output: { entryFileNames: '[name].js' },
       },

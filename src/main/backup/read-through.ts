@@ -4,9 +4,10 @@ import { basename, dirname } from 'node:path'
 import type { BackupProof, BackupStep } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { databaseError } from '../database/database-error'
-import { examineDatabase } from '../database/examine'
+import { examineAndMigrate } from '../database/examine'
 import { applicationId, schemaVersion } from '../database/migrations'
 import { asDiskError } from '../disk/write-file'
+import { ReaderFailure } from '../reader/ask-reader'
 import { type Hash, hashAside } from './hash-aside'
 import type { Lend } from './lent-memory'
 import type { ManifestEntry } from './manifest'
@@ -32,7 +33,7 @@ export interface ReadThroughOptions {
 
 /**
  * Reads a backup from end to end: every entry against its SHA-256, the database against its own rules,
- * every row against its portrait. Throws AppError `backup-damaged` with the names of all bad entries,
+ * every row against its portrait. The copied database is up to date then. Throws AppError `backup-damaged` with the names of all bad entries,
  * `backup-database-damaged`, `backup-portrait-missing`, `backup-newer`, `backup-cancelled`.
  */
 export async function readThrough(
@@ -85,7 +86,7 @@ async function readEntries(
 }
 
 /**
- * Copies the database of a backup out of it and looks at it. Throws AppError `backup-damaged`,
+ * Copies the database of a backup out of it, looks at it and brings the copy up to date. Throws AppError `backup-damaged`,
  * `backup-database-damaged`, `backup-newer`, `backup-cancelled`.
  */
 export async function extractDatabase(
@@ -130,9 +131,9 @@ async function examine(
   { manifest }: OpenBackup,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  let found: Awaited<ReturnType<typeof examineDatabase>>
+  let found: Awaited<ReturnType<typeof examineAndMigrate>>
   try {
-    found = await examineDatabase(path, signal)
+    found = await examineAndMigrate(path, signal)
   } catch (error) {
     stopIfCancelled(signal)
     throw asDamage(error)
@@ -156,7 +157,8 @@ function rowsOf(path: string): readonly SnapshotRow[] {
 
 function asDamage(error: unknown): unknown {
   const known = databaseError(error)
-  return known instanceof AppError || /^SQLITE_/.test(codeOf(error))
+  const isHarm = error instanceof ReaderFailure || /^SQLITE_/.test(codeOf(error))
+  return known instanceof AppError || isHarm
     ? new AppError('backup-database-damaged', {}, { cause: error })
     : error
 }

@@ -5,7 +5,6 @@ import type { FileSystem } from '../disk/file-system'
 import { portraitFolders } from '../portraits/files'
 import { pathForEntry, settingsName } from './names'
 import type { OpenBackup } from './open-backup'
-import { adoptDatabase } from './own-schema'
 import { readThrough } from './read-through'
 import { requireRoom } from './room'
 import { createStagedFiles } from './stage-files'
@@ -58,7 +57,6 @@ export async function stageBackup(
       },
     })
     await files.settle()
-    adoptDatabase(databasePath)
     for (const one of [...folders, dirname(folders[0] ?? folder), join(folder, 'static'), folder]) {
       await fileSystem.syncFolder(one)
     }

@@ -28,7 +28,8 @@ export async function verifyBackup(
   const backup = await openBackup(path, signal)
   try {
     await sweepWork(dataFolder, { now: clock() })
-    return await inAnyWorkFolder(dataFolder, databaseBytes(backup), async (folder) => {
+    // Bringing the database up to date may write it once more.
+    return await inAnyWorkFolder(dataFolder, 2 * databaseBytes(backup), async (folder) => {
       const { summary, manifest } = backup
       const far = {
         work: 'verify',

@@ -13,7 +13,6 @@ import type { PortraitRow } from '../portraits/rows'
 import { compareRecords } from './compare'
 import { pathForEntry } from './names'
 import { type OpenBackup, openBackup } from './open-backup'
-import { adoptDatabase } from './own-schema'
 import { extractDatabase } from './read-through'
 import { countRecords } from './snapshot'
 import { databaseBytes, isLater } from './verify'
@@ -54,7 +53,6 @@ export async function visitBackup(path: string, options: VisitOptions): Promise<
   try {
     const copy = join(folder.path, 'visit.db')
     await extractDatabase(backup, copy, signal)
-    adoptDatabase(copy)
     database = new SQLite(copy, { readonly: true })
   } catch (error) {
     await backup.source.close()

@@ -29,17 +29,18 @@ export function readSchemaVersion(database: Database): number {
 }
 
 /**
- * Brings the schema up to date, each step with its version number in one transaction. Throws AppError
- * `database-damaged` when a step would leave a row that points at nothing; that step is undone then.
+ * Brings the schema up to date, or to an earlier version, each step with its version number in one
+ * transaction. Throws AppError `database-damaged` when a step would leave a row that points at nothing; that
+ * step is undone then.
  */
-export function migrate(database: Database): void {
-  if (readSchemaVersion(database) >= schemaVersion) return
+export function migrate(database: Database, upTo = schemaVersion): void {
+  if (readSchemaVersion(database) >= upTo) return
   // A table that others point to is only built anew without them, and that cannot be said inside a
   // transaction.
   database.pragma('foreign_keys = OFF')
   addTextFunctions(database)
   try {
-    for (const [index, statements] of migrations.entries()) {
+    for (const [index, statements] of migrations.slice(0, upTo).entries()) {
       migrateTo(database, index + 1, statements)
     }
   } finally {

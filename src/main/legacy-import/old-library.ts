@@ -125,6 +125,8 @@ export interface OldFindings {
    * Throws Node's errors.
    */
   readFile(file: OldFile, place?: PlaceForBytes): Promise<Uint8Array>
+  /** Keeps what was read of the database in this folder, for a look that begins from there. */
+  keepCopy(folder: string): Promise<void>
   /** Removes the private copy. */
   close(): Promise<void>
 }

@@ -29,7 +29,6 @@ import { summarise } from './look/summarise'
 import type { OldFindings } from './old-library'
 import { type ChosenSource, chooseSource } from './source/archive'
 import { type Correction, correctSource } from './source/find-source'
-import { copyDatabase } from './source/private-copy'
 
 export interface OpenImportOptions {
   readonly imports: Imports
@@ -206,13 +205,11 @@ export function createOpenImport(options: OpenImportOptions) {
       const from = chosen
       open = null
       chosen = null
-      return runAlone(summary, async (signal, atEnd) => {
+      return runAlone(summary, async (_signal, atEnd) => {
         atEnd(async () => from?.close())
         atEnd(findings.close)
-        const { database } = findings.source
-        const folder = copyFolderOf(summary.id)
         // What goes on with it later must read what was read now, whatever the old app does meanwhile.
-        if (database !== null) await copyDatabase({ database, folder, isKept: true, signal })
+        await findings.keepCopy(copyFolderOf(summary.id))
         return findings
       })
     },

@@ -9,8 +9,8 @@ import {
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { adoptDatabase } from '../../../src/main/backup/own-schema'
 import { databaseCopyPath, listCopies, makeDailyCopy } from '../../../src/main/database/copies'
+import { examineLibrary } from '../../../src/main/database/examine-library'
 import { readIdentity, readIdentityOf } from '../../../src/main/database/identity'
 import { openDatabase } from '../../../src/main/database/open'
 import { makeClock, makeDataFolder, openRecords } from '../../support/records'
@@ -63,7 +63,7 @@ describe('a library has an identity', () => {
   test('that a backup from before gets when it is brought up to date', () => {
     const path = join(makeDataFolder(), 'backup.db')
     makeFourthLibrary(path)
-    adoptDatabase(path)
+    expect(examineLibrary(path, { migrates: true }).integrity).toBe('ok')
     expect(readIdentityOf(path)).toMatch(/^[0-9a-f]{32}$/)
   })
 })

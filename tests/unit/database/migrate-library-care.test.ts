@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { adoptDatabase } from '../../../src/main/backup/own-schema'
+import { examineLibrary } from '../../../src/main/database/examine-library'
 import { firstLibrary } from '../../../src/main/database/migrations/001-first-library'
 import { oldPortraits } from '../../../src/main/database/migrations/002-old-portraits'
 import { openDatabase } from '../../../src/main/database/open'
@@ -75,13 +75,15 @@ describe('a library of the second schema', () => {
     const path = join(dataFolder, 'from-a-backup.db')
     openDatabase({ dataFolder, clock: makeClock() }).close()
     copyFileSync(join(dataFolder, 'castkeeper.db'), path)
-    expect(() => adoptDatabase(path)).not.toThrow()
+    expect(examineLibrary(path, { migrates: true }).integrity).toBe('ok')
     const foreign = new SQLite(path)
     foreign.exec(`DROP TRIGGER portrait_search_delete;
       CREATE TRIGGER portrait_search_delete AFTER DELETE ON portrait BEGIN
         DELETE FROM character; END`)
     foreign.close()
-    expect(() => adoptDatabase(path)).toThrow('backup-database-damaged')
+    expect(examineLibrary(path, { migrates: true }).integrity).toBe(
+      'schema: trigger portrait_search_delete',
+    )
   })
 })
 

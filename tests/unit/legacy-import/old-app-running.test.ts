@@ -1,9 +1,12 @@
-import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { openOldLibrary } from '../../../src/main/legacy-import/old-database/open-old'
+import {
+  extractLibrary,
+  openOldLibrary,
+} from '../../../src/main/legacy-import/old-database/open-old'
 import { copyDatabase } from '../../../src/main/legacy-import/source/private-copy'
 import { appErrorOf } from '../../support/errors'
 import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
@@ -39,7 +42,7 @@ test('fault 85: copies again what was written to while it was copied', async () 
       if (writes === 2) running.pragma('wal_checkpoint(TRUNCATE)')
     },
   })
-  const library = await openOldLibrary({ path: copy.path })
+  const library = await openOldLibrary(await extractLibrary({ path: copy.path }))
   expect(library.characters.map(({ name }) => name)).toContain('Written 3')
   expect([copy.foreignLog, copy.damaged, library.unreadable]).toEqual([null, [], []])
   library.close()
@@ -90,7 +93,7 @@ test('uses a copy that was kept, and makes one anew that a kill cut short', asyn
   const database = join(project, 'database.db')
   const folder = join(makeOldFolder(), 'imports')
   mkdirSync(folder)
-  writeFileSync(join(folder, 'database.db'), 'half of a')
+  writeFileSync(join(folder, 'library.db'), 'half of a')
   const look = () => lookIn(project, { copyFolder: folder })
   const first = await look()
   expect(first.library?.campaigns).toHaveLength(2)
@@ -99,7 +102,8 @@ test('uses a copy that was kept, and makes one anew that a kill cut short', asyn
   const second = await look()
   expect(second.library?.campaigns).toHaveLength(2)
   await second.close()
-  expect(readdirSync(folder)).toContain('database.db')
+  expect(readdirSync(folder)).toEqual(['library.db', 'library.json'])
+  expect(readFileSync(join(folder, 'library.db')).includes('secret')).toBe(false)
 })
 
 test('stops a copy when it is told to, and leaves nothing', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { nodeFileSystem } from '../../../src/main/disk/file-system'
@@ -153,12 +153,13 @@ describe('an import from choice to undo', () => {
 
   it('leaves out what the old app removed before it was copied', async () => {
     const project = smallProject()
-    const { openImport, imports } = openWindow()
+    const { openImport, imports, dataFolder } = openWindow()
     await openImport.choose(project.folder)
     await openImport.look({ evenIfNewer: false })
     const { ended, summary } = openImport.start(decisions)
     openImport.cancel()
     expect(await ended).toMatchObject({ state: 'cancelled', done: 0 })
+    rmSync(join(dataFolder, 'imports'), { recursive: true })
     project.database.exec('DELETE FROM characters WHERE id = 1')
     expect(await openImport.goOn(summary.id).ended).toMatchObject({ state: 'done' })
     expect(imports.report(summary.id).outcomes).toEqual({ imported: 6, skipped: 1 })

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
 import type { Darkroom } from '../../darkroom/darkroom'
@@ -6,7 +6,8 @@ import type { Clock } from '../../database/clock'
 import type { FileSystem } from '../../disk/file-system'
 import { passingFolder } from '../../disk/passing-folder'
 import { systemError } from '../../disk/system-error'
-import { openOldLibrary } from '../old-database/open-old'
+import { keepExtract, readKeptExtract } from '../old-database/kept-extract'
+import { type ExtractedLibrary, extractLibrary, openOldLibrary } from '../old-database/open-old'
 import type { OldFindings, OldLibrary, OldPortrait } from '../old-library'
 import { copyDatabase } from '../source/private-copy'
 import { namedError } from '../source/source-error'
@@ -22,7 +23,7 @@ export interface LookOptions {
   readonly clock: Clock
   /** Where the private copy of the database is put, in a folder of its own that `close` removes. */
   readonly temporaryFolder: string
-  /** Instead: a folder that keeps the copy. What is in it is used again, and `close` leaves it. */
+  /** A folder that keeps what was read. What is in it is used again, and `close` leaves it. */
   readonly copyFolder?: string
   readonly evenIfNewer?: boolean
   readonly signal?: AbortSignal
@@ -60,6 +61,7 @@ export async function lookAtOldLibrary(options: LookOptions): Promise<OldFinding
       readFile: (file, place) =>
         files?.readFile(file, place) ??
         Promise.reject(systemError('ENOENT', 'no portraits folder')),
+      keepCopy: async (folder) => opened?.keepCopy(folder),
       close: async () => opened?.close(),
     }
   } catch (error) {
@@ -70,40 +72,64 @@ export async function lookAtOldLibrary(options: LookOptions): Promise<OldFinding
 
 interface Opened {
   readonly library: OldLibrary
+  keepCopy(folder: string): Promise<void>
   close(): Promise<void>
 }
 
 async function openSource(database: string, options: LookOptions): Promise<Opened> {
-  const { temporaryFolder, copyFolder, signal, evenIfNewer } = options
+  const { temporaryFolder, copyFolder, signal } = options
   const name = basename(database)
-  const folder = copyFolder ?? passingFolder(temporaryFolder, 'look')
-  const tell = (doing: ImportProgress['doing'], done: number, total: number, bytes: number): void =>
-    options.onProgress?.({ doing, importId: null, done, total, bytes, now: name })
-  const discard = async (): Promise<void> => {
-    if (copyFolder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-  }
+  const folder = passingFolder(temporaryFolder, 'look')
+  const discard = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
   try {
-    const copy = await copyDatabase({
-      ...{ database, folder, signal, isKept: copyFolder !== undefined },
-      onProgress: (bytes, total) => tell('copying', bytes, total, bytes),
+    const kept = copyFolder === undefined ? null : readKeptExtract(copyFolder)
+    const extract = kept ?? (await extractSource(database, folder, options))
+    if (copyFolder !== undefined && kept === null) await keepCopy(copyFolder)
+    const library = await openOldLibrary(extract, {
+      signal,
+      onProgress: (rows) => tellOf(options, { doing: 'reading', name })(rows, rows, 0),
     })
-    const library = await openOldLibrary({
-      ...{ path: copy.path, evenIfNewer, signal },
-      onProgress: (rows) => tell('reading', rows, rows, 0),
-    })
-    const foreignLog = copy.foreignLog === null ? [] : [copy.foreignLog]
-    const unreadable = [...foreignLog, ...library.unreadable, ...copy.damaged]
     return {
-      library: { ...library, unreadable },
+      library,
+      keepCopy,
       close: async () => {
         library.close()
         await discard()
       },
     }
+
+    async function keepCopy(to: string): Promise<void> {
+      await mkdir(to, { recursive: true, mode: 0o700 })
+      await keepExtract(extract, to)
+    }
   } catch (error) {
     await discard()
     throw namedError(error, name)
   }
+}
+
+async function extractSource(
+  database: string,
+  folder: string,
+  options: LookOptions,
+): Promise<ExtractedLibrary> {
+  const { signal, evenIfNewer } = options
+  const tell = tellOf(options, { doing: 'copying', name: basename(database) })
+  const copy = await copyDatabase({
+    ...{ database, folder, signal },
+    onProgress: (bytes, total) => tell(bytes, total, bytes),
+  })
+  const extract = await extractLibrary({ path: copy.path, evenIfNewer, signal })
+  const foreignLog = copy.foreignLog === null ? [] : [copy.foreignLog]
+  return { ...extract, unreadable: [...foreignLog, ...extract.unreadable, ...copy.damaged] }
+}
+
+function tellOf(
+  { onProgress }: LookOptions,
+  { doing, name }: { readonly doing: ImportProgress['doing']; readonly name: string },
+) {
+  return (done: number, total: number, bytes: number): void =>
+    onProgress?.({ doing, importId: null, done, total, bytes, now: name })
 }
 
 function unnamed(

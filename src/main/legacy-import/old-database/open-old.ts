@@ -1,19 +1,59 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import SQLite, { type Database } from 'better-sqlite3'
+import SQLite from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
-import type { OldLibrary, OldMessage, Unreadable } from '../old-library'
+import { askReader, ReaderFailure } from '../../reader/ask-reader'
+import type { OldLibrary } from '../old-library'
 import { stopIfCancelled } from '../source/source-error'
-import { recogniseGeneration } from './generation'
-import { createOldRecords, isUnreadable, type OldRecords } from './read-library'
+import type { ExtractedFacts } from './extract-old'
+import { createOldRecords, type OldRecords } from './read-library'
 import { sqliteCode } from './sqlite-error'
 
-export interface OpenOldOptions {
-  /** A private copy of the database: it is written to, as its log is taken in. */
+export interface ExtractOptions {
+  /** A private copy of the database; it is removed once what is needed of it was taken out. */
   readonly path: string
   /** Reads a version that is not known as far as it has the tables of one that is. */
   readonly evenIfNewer?: boolean
+  readonly signal?: AbortSignal
+}
+
+/** What was taken out of an old database: a database of ours, and what is to be known of it. */
+export interface ExtractedLibrary extends ExtractedFacts {
+  readonly path: string
+}
+
+/**
+ * Takes the old app's records out of a private copy, in a process that can be ended. Throws AppError
+ * `import-not-sqlite`, `import-database-empty`, `import-database-truncated`, `import-database-damaged`,
+ * `import-cancelled`, and what recogniseGeneration throws.
+ */
+export async function extractLibrary(options: ExtractOptions): Promise<ExtractedLibrary> {
+  const { path, evenIfNewer = false, signal } = options
+  const to = `${path}.extract`
+  writeFileSync(to, '', { mode: 0o600 })
+  try {
+    const facts = await askReader(
+      { kind: 'extract-old-library', path, to, evenIfNewer },
+      { signal },
+    )
+    return { ...facts, path: to }
+  } catch (error) {
+    stopIfCancelled(signal)
+    if (error instanceof ReaderFailure) {
+      const { reason } = error
+      throw new AppError('import-database-damaged', { reason }, { cause: error })
+    }
+    if (sqliteCode(error) === 'SQLITE_CANTOPEN') {
+      throw new AppError('disk-full', { folder: basename(dirname(path)) }, { cause: error })
+    }
+    throw error
+  } finally {
+    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(path + ending, { force: true })
+  }
+}
+
+export interface OpenOldOptions {
   readonly signal?: AbortSignal
   /** Told after each few hundred rows. */
   readonly onProgress?: (rows: number) => void
@@ -21,103 +61,40 @@ export interface OpenOldOptions {
 
 /** How long the rows are read before others get their turn, in milliseconds. */
 const turnMs = 12
-const magic = Buffer.from('SQLite format 3\0', 'latin1')
 
 /**
- * Opens a copy of the old app's database and reads all of it but the texts of its messages. Throws
- * AppError `import-not-sqlite`, `import-database-empty`, `import-database-truncated`,
- * `import-database-damaged`, `import-cancelled`, and what recogniseGeneration throws.
+ * Opens what was extracted and reads all of it but the texts of its messages. Throws AppError
+ * `import-cancelled`.
  */
-export async function openOldLibrary(options: OpenOldOptions): Promise<OldLibrary> {
-  const database = openCopy(options.path)
+export async function openOldLibrary(
+  { path, tables, unreadable }: ExtractedLibrary,
+  options: OpenOldOptions = {},
+): Promise<OldLibrary> {
+  const database = new SQLite(path, { readonly: true })
   try {
-    const tables = recogniseGeneration(database, options)
     const records = createOldRecords(database, tables)
     const read = await readAll(records, options)
     return {
-      generation: tables.generation,
-      ...read,
-      messages: () => readable(records.messages()),
+      ...{ generation: tables.generation, ...read, unreadable },
+      messages: () => records.messages(),
       close: () => database.close(),
     }
   } catch (error) {
     database.close()
-    throw asForeseen(error, options.path)
-  }
-}
-
-/** Opens the copy and takes in what its log or its journal holds. Throws as openOldLibrary does. */
-export function openCopy(path: string): Database {
-  refuseOther(path)
-  let database: Database | null = null
-  try {
-    database = new SQLite(path, { fileMustExist: true, timeout: 1_000 })
-    // A schema from elsewhere may name functions with side effects.
-    database.pragma('trusted_schema = OFF')
-    database.pragma('cell_size_check = ON')
-    database.pragma('wal_checkpoint(TRUNCATE)')
-    database.prepare('SELECT count(*) FROM sqlite_schema').get()
-    if (isTruncated(path)) throw new AppError('import-database-truncated')
-    return database
-  } catch (error) {
-    database?.close()
-    throw asForeseen(error, path)
-  }
-}
-
-function refuseOther(path: string): void {
-  const head = readHead(path)
-  if (head.length === 0) throw new AppError('import-database-empty')
-  const start = head.subarray(0, magic.length)
-  if (!start.equals(magic.subarray(0, start.length))) throw new AppError('import-not-sqlite')
-  if (head.length < 100) throw new AppError('import-database-truncated')
-}
-
-function asForeseen(error: unknown, path: string): unknown {
-  const code = sqliteCode(error)
-  if (/^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(code)) {
-    const name = isTruncated(path) ? 'import-database-truncated' : 'import-database-damaged'
-    return new AppError(name, { reason: code }, { cause: error })
-  }
-  if (code === 'SQLITE_FULL')
-    return new AppError('disk-full', { folder: basename(dirname(path)) }, { cause: error })
-  // The four tables are there by name and yet cannot be read as tables of the old app.
-  if (code === 'SQLITE_ERROR') return new AppError('import-other-program', {}, { cause: error })
-  return error
-}
-
-/** SQLite file format §1.3: the size in pages stands at 28, and is valid when 24 and 92 agree. */
-function isTruncated(path: string): boolean {
-  const head = readHead(path)
-  if (head.length < 100) return head.length > 0
-  if (head.readUInt32BE(24) !== head.readUInt32BE(92)) return false
-  const written = head.readUInt16BE(16)
-  const pageBytes = written === 1 ? 65_536 : written
-  return statSync(path).size < head.readUInt32BE(28) * pageBytes
-}
-
-function readHead(path: string): Buffer {
-  const file = openSync(path, 'r')
-  try {
-    const head = Buffer.alloc(100)
-    return head.subarray(0, readSync(file, head, 0, head.length, 0))
-  } finally {
-    closeSync(file)
+    throw error
   }
 }
 
 async function readAll(records: OldRecords, { signal, onProgress }: OpenOldOptions) {
-  const unreadable: Unreadable[] = []
   let rows = 0
   let turnEnds = performance.now() + turnMs
 
   async function each<Record extends object>(
-    found: Generator<Record | Unreadable>,
+    found: Generator<Record>,
     take: (record: Record) => void,
   ): Promise<void> {
     for (const record of found) {
-      if (isUnreadable(record)) unreadable.push(record)
-      else take(record)
+      take(record)
       rows += 1
       if (performance.now() < turnEnds) continue
       onProgress?.(rows)
@@ -143,15 +120,11 @@ async function readAll(records: OldRecords, { signal, onProgress }: OpenOldOptio
   })
   for (const list of [users, campaigns, characters]) list.sort((one, other) => one.id - other.id)
   return {
-    ...{ users, campaigns, characters, unreadable },
+    ...{ users, campaigns, characters },
     ...{ messageCount, messagesOfUser, messagesOfCampaign },
   }
 }
 
 function countUp(counts: Map<number, number>, id: number | null): void {
   if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1)
-}
-
-function* readable(found: Generator<OldMessage | Unreadable>): Generator<OldMessage> {
-  for (const record of found) if (!isUnreadable(record)) yield record
 }

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import type { OldUser } from '../../../shared/legacy-import'
-import type { OldCampaign, OldCharacter, OldMessage, Unreadable } from '../old-library'
+import type { OldCampaign, OldCharacter, OldMessage } from '../old-library'
 import type { OldTable, OldTables } from './generation'
 import { createCellReader, type ReadRow } from './old-cells'
 import { integerOf, isArchived, levelOf, themesOf, timeOf } from './old-value'
 
-// Named one by one, so that `users.password` is never asked for.
-const wanted = {
+/** The columns that are read of each table. Named one by one, so that `users.password` is never asked for. */
+export const wantedColumns = {
   users: ['id', 'email'],
   campaigns: [
     ...['id', 'user_id', 'name', 'themes', 'language', 'ai_model', 'gm_portrait'],
@@ -20,42 +20,36 @@ const wanted = {
 } as const satisfies Record<OldTable, readonly string[]>
 
 export interface OldRecords {
-  users(): Generator<Pick<OldUser, 'id' | 'email'> | Unreadable>
-  campaigns(): Generator<OldCampaign | Unreadable>
-  characters(): Generator<OldCharacter | Unreadable>
-  messages(): Generator<OldMessage | Unreadable>
+  users(): Generator<Pick<OldUser, 'id' | 'email'>>
+  campaigns(): Generator<OldCampaign>
+  characters(): Generator<OldCharacter>
+  messages(): Generator<OldMessage>
 }
 
-/** True for what takes the place of rows that could not be read. */
-export function isUnreadable(record: object): record is Unreadable {
-  return 'table' in record && 'what' in record
-}
-
-/** Reads the old app's four tables, columns by name, rows one by one in the order of their ids. */
+/** Reads the extracted tables, columns by name, rows one by one in the order of their rowids. */
 export function createOldRecords(database: Database, { columns }: OldTables): OldRecords {
   const rowsOf = <Table extends OldTable>(table: Table) =>
-    createCellReader(database, { table, wanted: wanted[table], columns: columns[table] })
+    createCellReader(database, { table, wanted: wantedColumns[table], columns: columns[table] })
 
   return {
     *users() {
       for (const row of rowsOf('users')()) {
-        if (isUnreadable(row)) yield row
-        else yield { id: row.id, email: row.text('email')?.trim() ?? '' }
+        yield { id: row.id, email: row.text('email')?.trim() ?? '' }
       }
     },
     *campaigns() {
-      for (const row of rowsOf('campaigns')()) yield isUnreadable(row) ? row : campaignOf(row)
+      for (const row of rowsOf('campaigns')()) yield campaignOf(row)
     },
     *characters() {
-      for (const row of rowsOf('characters')()) yield isUnreadable(row) ? row : characterOf(row)
+      for (const row of rowsOf('characters')()) yield characterOf(row)
     },
     *messages() {
-      for (const row of rowsOf('messages')()) yield isUnreadable(row) ? row : messageOf(row)
+      for (const row of rowsOf('messages')()) yield messageOf(row)
     },
   }
 }
 
-type RowOf<Table extends OldTable> = ReadRow<(typeof wanted)[Table][number]>
+type RowOf<Table extends OldTable> = ReadRow<(typeof wantedColumns)[Table][number]>
 
 function campaignOf(row: RowOf<'campaigns'>): OldCampaign {
   const campaign: OldCampaign = {

@@ -1,58 +1,30 @@
-import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
-import { openCopy } from '../old-database/open-old'
+import { askReader, ReaderFailure } from '../../reader/ask-reader'
 import { sqliteCode } from '../old-database/sqlite-error'
 import type { Unreadable } from '../old-library'
+import { stopIfCancelled } from './source-error'
 
-/** True when SQLite finds nothing wrong in a copy that could cost a row. Takes in its log. */
-export function isSoundCopy(path: string): boolean {
-  return withCopy(path, (copy) => findsNothing(copy, 'quick_check(20)')) ?? false
+export interface CopyCheck {
+  /** True when SQLite finds nothing wrong in a copy that could cost a row. */
+  readonly isSound: boolean
+  /** The tables in which something is damaged, but for those that are read row by row. */
+  readonly damaged: readonly Unreadable[]
 }
 
-// Their rows are read one by one, so what is lost of them is told by its ids.
+// What is lost of their rows is told by its ids.
 const readTables: ReadonlySet<string> = new Set(['users', 'campaigns', 'characters', 'messages'])
 
-/** The tables in which something is damaged, but for those that are read row by row. */
-export function damagedTables(path: string): readonly Unreadable[] {
-  const found = withCopy(path, (copy) => {
-    const names = copy
-      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'")
-      .pluck()
-      .all()
-    return names.filter(
-      (name) =>
-        !readTables.has(name.toLowerCase()) &&
-        !findsNothing(copy, `quick_check("${name.replaceAll('"', '""')}")`),
-    )
-  })
-  return (found ?? []).map((table) => ({ table, what: '*' }))
-}
-
-function findsNothing(copy: Database, pragma: string): boolean {
+/** Reads a private copy through, in a process that can be ended. Throws AppError `import-cancelled`. */
+export async function checkCopy(path: string, signal?: AbortSignal): Promise<CopyCheck> {
   try {
-    const verdicts = copy.prepare<[], string>(`PRAGMA ${pragma}`).pluck().all()
-    return !verdicts.some(isHarm)
+    const { isSound, damaged } = await askReader({ kind: 'check-old-copy', path }, { signal })
+    const others = damaged.filter((name) => !readTables.has(name.toLowerCase()))
+    return { isSound, damaged: others.map((table) => ({ table, what: '*' })) }
   } catch (error) {
-    if (sqliteCode(error).startsWith('SQLITE_CORRUPT')) return false
-    throw error
-  }
-}
-
-// What an index lacks, or what is in no table, costs no row.
-const isHarm = (verdict: string): boolean =>
-  verdict !== 'ok' && !/index|NULL value in|non-unique|freelist|never used/i.test(verdict)
-
-function withCopy<Value>(path: string, look: (copy: Database) => Value): Value | null {
-  try {
-    const copy = openCopy(path)
-    try {
-      return look(copy)
-    } finally {
-      copy.close()
-    }
-  } catch (error) {
+    stopIfCancelled(signal)
     // Said by its code when the copy is opened to be read.
-    if (error instanceof AppError || sqliteCode(error) !== '') return null
+    const isSaidLater = error instanceof AppError || error instanceof ReaderFailure
+    if (isSaidLater || sqliteCode(error) !== '') return { isSound: false, damaged: [] }
     throw error
   }
 }

@@ -15,7 +15,7 @@ import { AppError } from '../../../shared/errors'
 import { systemErrorCode } from '../../disk/system-error'
 import { asDiskError } from '../../disk/write-file'
 import type { Unreadable } from '../old-library'
-import { damagedTables, isSoundCopy } from './check-copy'
+import { checkCopy } from './check-copy'
 import { copyFile } from './copy-file'
 import { asSourceError, stopIfCancelled } from './source-error'
 
@@ -24,8 +24,6 @@ export interface CopyOptions {
   readonly database: string
   /** A folder of ours, made when it is not there. What stands in it of an earlier copy is replaced. */
   readonly folder: string
-  /** True to use the copy that is in the folder already, from before this process was killed. */
-  readonly isKept?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: (bytes: number, totalBytes: number) => void
 }
@@ -56,12 +54,7 @@ const atOnceBytes = 64 * 1024 * 1024
  */
 export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
   await makeFolder(options.folder)
-  const path = join(options.folder, 'database.db')
-  if (options.isKept && sizeOf(markOf(path)) !== null) return asCopy(path)
-  const copy = await copyUntilStill(options, path)
-  // A copy that a kill cut short has no mark.
-  if (options.isKept) writeFileSync(markOf(path), 'whole', { flush: true })
-  return copy
+  return copyUntilStill(options, join(options.folder, 'database.db'))
 }
 
 async function makeFolder(folder: string): Promise<void> {
@@ -70,12 +63,6 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw asDiskError(error, { folder })
   }
-}
-
-const markOf = (path: string): string => `${path}.whole`
-
-function asCopy(path: string): PrivateCopy {
-  return { path, foreignLog: null, damaged: isSoundCopy(path) ? [] : damagedTables(path) }
 }
 
 async function copyUntilStill(options: CopyOptions, path: string): Promise<PrivateCopy> {
@@ -93,8 +80,10 @@ async function copyUntilStill(options: CopyOptions, path: string): Promise<Priva
     const hasLog = before.includes('log:') || before.includes('journal:')
     const isLarge = statSync(path).size > alwaysCheckedBytes
     const isTrusted = isLarge && !isTorn && !hasLog
-    if (isTrusted || isSoundCopy(path)) return { path, foreignLog: null, damaged: [] }
-    return hasLog && !isTorn ? withoutForeignLog(options, path) : asCopy(path)
+    if (isTrusted) return { path, foreignLog: null, damaged: [] }
+    const { isSound, damaged } = await checkCopy(path, options.signal)
+    if (isSound || !hasLog || isTorn) return { path, foreignLog: null, damaged }
+    return withoutForeignLog(options, path)
   }
 }
 
@@ -104,12 +93,14 @@ async function copyUntilStill(options: CopyOptions, path: string): Promise<Priva
  */
 async function withoutForeignLog(options: CopyOptions, path: string): Promise<PrivateCopy> {
   await copyOnce(options, path, [])
-  if (isSoundCopy(path)) {
+  const alone = await checkCopy(path, options.signal)
+  if (alone.isSound) {
     const foreignLog = { table: `${basename(options.database)}-wal`, what: '*' }
     return { path, foreignLog, damaged: [] }
   }
   await copyOnce(options, path, companions)
-  return asCopy(path)
+  const { damaged } = await checkCopy(path, options.signal)
+  return { path, foreignLog: null, damaged }
 }
 
 async function copyOnce(

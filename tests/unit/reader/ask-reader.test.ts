@@ -1,0 +1,70 @@
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import SQLite from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { askReader, ReaderFailure } from '../../../src/main/reader/ask-reader'
+import { makeOldFolder } from '../../support/legacy/looking'
+import { oldProject } from '../../support/legacy/old-database'
+
+/** A database that SQLite waits for, inside one call, until it may read it. */
+function lockedDatabase(): { readonly path: string; unlock(): void } {
+  const path = join(makeOldFolder(), 'locked.db')
+  const lock = new SQLite(path)
+  lock.exec('CREATE TABLE t (a); BEGIN EXCLUSIVE')
+  return { path, unlock: () => lock.close() }
+}
+
+function writeTo(path: string, bytes: Buffer): string {
+  writeFileSync(path, bytes)
+  return path
+}
+
+function extract(path: string) {
+  const to = writeTo(`${path}.extract`, Buffer.alloc(0))
+  return { kind: 'extract-old-library', path, to, evenIfNewer: false } as const
+}
+
+const examine = (path: string) => ({ kind: 'examine-library', path, migrates: false }) as const
+
+test('ends a reading that takes too long, and nothing waited for it', async () => {
+  const { path, unlock } = lockedDatabase()
+  const delays = monitorEventLoopDelay({ resolution: 5 })
+  delays.enable()
+  const error = await askReader(examine(path), { deadlineMs: 3_000 }).catch((one: unknown) => one)
+  delays.disable()
+  unlock()
+  expect(error).toBeInstanceOf(ReaderFailure)
+  expect(error).toMatchObject({ reason: 'too-slow' })
+  // What shares its thread with the reading would have waited for seconds.
+  expect(delays.max / 1e6).toBeLessThan(2_000)
+})
+
+test('hears a cancel in the midst of a statement', async () => {
+  const { path, unlock } = lockedDatabase()
+  const stop = new AbortController()
+  const reading = askReader(examine(path), { signal: stop.signal })
+  setTimeout(() => stop.abort(new Error('the game master pressed Cancel')), 1_000)
+  await expect(reading).rejects.toThrow('the game master pressed Cancel')
+  unlock()
+})
+
+test('does not begin when it was cancelled before', async () => {
+  const path = join(oldProject('G2'), 'database.db')
+  const signal = AbortSignal.abort(new Error('cancelled before'))
+  await expect(askReader(extract(path), { signal })).rejects.toThrow('cancelled before')
+  expect(statSync(`${path}.extract`).size).toBe(0)
+})
+
+test('says what SQLite and the task say, as they would say it here', async () => {
+  const away = join(makeOldFolder(), 'away.db')
+  await expect(askReader(examine(away))).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' })
+  await expect(askReader({ kind: 'check-old-copy', path: away })).rejects.toMatchObject({
+    code: 'ENOENT',
+  })
+  const empty = writeTo(join(makeOldFolder(), 'empty.db'), Buffer.alloc(0))
+  await expect(askReader({ kind: 'check-old-copy', path: empty })).rejects.toMatchObject({
+    name: 'AppError',
+    code: 'import-database-empty',
+  })
+})
