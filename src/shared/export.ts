@@ -14,6 +14,8 @@ export const exportOrderSchema = z.strictObject({
   form: z.enum(['folder', 'zip']),
   /** True keeps prompts and whatever else is embedded in the pictures. */
   withMetadata: z.boolean(),
+  /** True puts the game master's own notes into every list; people they are not meant for get these files. */
+  withNotes: z.boolean().default(false),
   pictures: z.enum(exportFormats).default('as-stored'),
 })
 export type ExportOrder = z.infer<typeof exportOrderSchema>

@@ -8,7 +8,7 @@ import { readSubject, readWords } from './command'
 /** Gives a campaign's cast to people. */
 export const exportCampaign: BackupCommand = {
   usage:
-    'export --campaign ID --to DIR [--zip] [--with-metadata] [--pictures png|jpeg|webp] [--json]',
+    'export --campaign ID --to DIR [--zip] [--with-metadata] [--with-notes] [--pictures png|jpeg|webp] [--json]',
   isUnusable: (code) =>
     ['command-misused', 'not-found', 'backup-target-gone', 'backup-target-read-only'].includes(
       code,
@@ -20,6 +20,7 @@ export const exportCampaign: BackupCommand = {
       to: { type: 'string' },
       zip: { type: 'boolean' },
       'with-metadata': { type: 'boolean' },
+      'with-notes': { type: 'boolean' },
       pictures: { type: 'string', default: 'as-stored' },
     })
     const pictures = exportFormats.find((one) => one === values.pictures)
@@ -35,6 +36,7 @@ export const exportCampaign: BackupCommand = {
       what: { kind: 'campaign' as const, id },
       form: values.zip === true ? ('zip' as const) : ('folder' as const),
       withMetadata: values['with-metadata'] === true,
+      withNotes: values['with-notes'] === true,
       pictures,
     }
     const folder = resolve(workingFolder, values.to)

@@ -1,4 +1,11 @@
+import { writeCsv } from '../../shared/csv'
+import { boundaryBefore } from '../../shared/cut'
+import { joinFacts } from '../../shared/isolate'
 import type { Translate } from '../../shared/translate'
+import { markdownPicture, markdownText } from './markdown'
+
+/** Where the sheet cuts a description and notes, in UTF-16 units. */
+const mostShown = 600
 
 /** A character as people are given it. */
 export interface ExportedCharacter {
@@ -9,7 +16,8 @@ export interface ExportedCharacter {
   readonly level: number | null
   readonly gender: string
   readonly description: string
-  readonly notes: string
+  /** The game master's own; absent where they were not asked for. */
+  readonly notes?: string
   /** File name of the picture beside the documents. */
   readonly picture: string
 }
@@ -23,20 +31,23 @@ export interface ExportedCast {
 
 function factsLine({ race, class: job, level, gender }: ExportedCharacter, t: Translate): string {
   const rank = level === null ? '' : t('export.level', { level })
-  return [race, job, rank, gender].filter((fact) => fact !== '').join(' · ')
+  return joinFacts([race, job, rank, gender])
 }
 
 /** `characters.md`. What people wrote is Markdown already; names are kept from becoming headings. */
 export function writeMarkdown({ title, characters }: ExportedCast, t: Translate): string {
   const sections = characters.map((one) => {
-    const picture = `![${plain(one.name)}](${encodeURIComponent(one.picture)})`
-    const parts = [`## ${plain(one.name)}`, picture, factsLine(one, t), one.description, one.notes]
+    const parts = [
+      `## ${markdownText(one.name)}`,
+      markdownPicture(one.name, one.picture),
+      markdownText(factsLine(one, t)),
+      one.description,
+      one.notes ?? '',
+    ]
     return parts.filter((part) => part !== '').join('\n\n')
   })
-  return `${[`# ${plain(title)}`, ...sections].join('\n\n')}\n`
+  return `${[`# ${markdownText(title)}`, ...sections].join('\n\n')}\n`
 }
-
-const plain = (text: string): string => text.replace(/[\\`*_[\]<>#!|]/g, '\\$&')
 
 /** `characters.json`. */
 export function writeJson({ title, characters }: ExportedCast): string {
@@ -55,26 +66,20 @@ const columns = [
   'picture',
 ] as const satisfies readonly (keyof ExportedCharacter)[]
 
-/** `characters.csv` by RFC 4180, with the mark by which spreadsheets know UTF-8. */
-export function writeCsv({ characters }: ExportedCast): string {
-  const rows = characters.map((one) => columns.map((column) => cell(one[column])))
-  return `\uFEFF${[columns, ...rows].map((row) => row.join(',')).join('\r\n')}\r\n`
-}
-
-function cell(value: string | number | null): string {
-  const text = String(value ?? '')
-  // A spreadsheet runs what begins like a formula, whoever wrote it.
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+/** `characters.csv`. */
+export function writeTable({ characters }: ExportedCast): string {
+  const hasNotes = characters.some(({ notes }) => notes !== undefined)
+  const shown = columns.filter((column) => column !== 'notes' || hasNotes)
+  const rows = characters.map((one) => shown.map((column) => one[column] ?? null))
+  return writeCsv([shown, ...rows])
 }
 
 /** `cast.html`: the faces on paper, A4 or Letter as the printer has it. It loads nothing but the pictures. */
 export function writeSheet(cast: ExportedCast, t: Translate): string {
   const { title, language, gameMaster, characters } = cast
-  const master =
-    gameMaster === null ? '' : card(gameMaster.picture, gameMaster.name, t('export.gameMaster'), '')
+  const master = gameMaster === null ? '' : card(gameMaster, t('export.gameMaster'), [])
   const cards = characters.map((one) =>
-    card(one.picture, one.name, factsLine(one, t), one.description),
+    card(one, factsLine(one, t), [one.description, one.notes ?? '']),
   )
   return `<!doctype html>
 <html lang="${html(language)}">
@@ -94,7 +99,7 @@ p { margin: 1mm 0 0; overflow-wrap: anywhere; white-space: pre-line }
 .facts { color: #5d554b; font-size: 9pt }
 @media print { body { margin: 0; max-width: none } }
 </style>
-<h1>${html(title)}</h1>
+<h1 dir="auto">${html(title)}</h1>
 <main>
 ${[master, ...cards].filter((one) => one !== '').join('\n')}
 </main>
@@ -102,9 +107,21 @@ ${[master, ...cards].filter((one) => one !== '').join('\n')}
 `
 }
 
-function card(picture: string, name: string, facts: string, text: string): string {
-  const described = text === '' ? '' : `<p>${html(text.slice(0, 600))}</p>`
-  return `<article><img src="${encodeURIComponent(picture)}" alt=""><h2>${html(name)}</h2><p class="facts">${html(facts)}</p>${described}</article>`
+function card(
+  { picture, name }: Pick<ExportedCharacter, 'picture' | 'name'>,
+  facts: string,
+  texts: readonly string[],
+): string {
+  const described = texts
+    .filter((text) => text !== '')
+    .map((text) => `<p dir="auto">${html(cut(text))}</p>`)
+    .join('')
+  return `<article><img src="${encodeURIComponent(picture)}" alt=""><h2 dir="auto">${html(name)}</h2><p class="facts" dir="auto">${html(facts)}</p>${described}</article>`
+}
+
+function cut(text: string): string {
+  const end = boundaryBefore(text, mostShown)
+  return end === text.length ? text : `${text.slice(0, end)}…`
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import { AppError } from '../../shared/errors'
 import type { Exported, ExportOrder } from '../../shared/export'
 import type { Portrait } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
+import { sortKey } from '../../shared/sort-key'
 import type { Subject } from '../../shared/subject'
 import { createTranslator, type Translate } from '../../shared/translate'
 import { asTargetError } from '../backup/room'
@@ -22,10 +23,10 @@ import { type Given, toGive } from './convert'
 import {
   type ExportedCast,
   type ExportedCharacter,
-  writeCsv,
   writeJson,
   writeMarkdown,
   writeSheet,
+  writeTable,
 } from './documents'
 import { createUniqueNames, safeFileName } from './file-names'
 import { folderSink, type Sink, zipSink } from './sinks'
@@ -94,11 +95,18 @@ function gather({ library }: ExportParts, { what }: ExportOrder, t: Translate) {
   const { campaigns, characters } = library
   if (what.kind === 'campaign') {
     const { name, id } = campaigns.read(what.id)
-    const cast = characters.idsOf(id).map((one) => characters.read(one))
-    return { title: name, campaignId: id, characters: cast }
+    return { title: name, campaignId: id, characters: inOrder(characters.idsOf(id)) }
   }
-  const chosen = what.ids.map((id) => characters.read(id))
-  return { title: t('export.chosen'), campaignId: null, characters: chosen }
+  return { title: t('export.chosen'), campaignId: null, characters: inOrder(what.ids) }
+
+  function inOrder(ids: readonly number[]): Character[] {
+    const keyed = ids.map((id) => {
+      const character = characters.read(id)
+      return { character, key: sortKey(character.name) }
+    })
+    keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    return keyed.map(({ character }) => character)
+  }
 }
 
 async function write(parts: ExportParts, writing: Writing) {
@@ -132,11 +140,15 @@ async function write(parts: ExportParts, writing: Writing) {
           picture: await addPicture(gameMaster, `${title} (${t('export.gameMaster')})`),
         }
   const listed: ExportedCharacter[] = []
+  // Reading a campaign counts its characters, so each is read once.
+  const campaignNames = new Map<number, string>()
   for (const [index, one] of characters.entries()) {
     const picture = await addPicture({ kind: 'character', id: one.id }, one.name)
     const { name, race, class: job, level, gender, description, notes } = one
-    const campaign = campaigns.read(one.campaignId).name
-    listed.push({ name, campaign, race, class: job, level, gender, description, notes, picture })
+    const campaign = campaignNames.get(one.campaignId) ?? campaigns.read(one.campaignId).name
+    campaignNames.set(one.campaignId, campaign)
+    const facts = { name, campaign, race, class: job, level, gender, description }
+    listed.push({ ...facts, ...(order.withNotes ? { notes } : {}), picture })
     place.onProgress?.({
       work: 'export',
       step: 'portraits',
@@ -154,7 +166,7 @@ async function write(parts: ExportParts, writing: Writing) {
   }
   await sink.add('characters.md', Buffer.from(writeMarkdown(cast, t)))
   await sink.add('characters.json', Buffer.from(writeJson(cast)))
-  await sink.add('characters.csv', Buffer.from(writeCsv(cast)))
+  await sink.add('characters.csv', Buffer.from(writeTable(cast)))
   await sink.add('cast.html', Buffer.from(writeSheet(cast, t)))
   return { portraits, withoutPortrait, encodedAnew }
 }

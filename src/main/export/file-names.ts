@@ -26,12 +26,16 @@ export function safeFileName(name: string, fallback: string): string {
 /** Gives each name once: a second `Elowen`, or `elowen`, becomes `Elowen (2)`. */
 export function createUniqueNames(): (stem: string, ending: string) => string {
   const taken = new Set<string>()
+  // Where the search for a free number goes on: thousands may have one name.
+  const reached = new Map<string, number>()
   return (stem, ending) => {
-    for (let number = 1; ; number += 1) {
+    const wanted = foldText(`${stem}${ending}`)
+    for (let number = reached.get(wanted) ?? 1; ; number += 1) {
       const name = `${number === 1 ? stem : `${stem} (${number})`}${ending}`
       const key = foldText(name)
       if (taken.has(key)) continue
       taken.add(key)
+      reached.set(wanted, number + 1)
       return name
     }
   }

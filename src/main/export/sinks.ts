@@ -37,7 +37,10 @@ export async function zipSink(fileSystem: FileSystem, path: string): Promise<Sin
   return {
     async add(name, content) {
       const start = await zip.add(name, content)
-      return () => readPart(path, start, content.length)
+      return async () => {
+        await zip.flush()
+        return readPart(path, start, content.length)
+      }
     },
     end: async () => {
       await zip.end()

@@ -14,7 +14,7 @@ interface ExportFormProps {
 
 const forms = ['folder', 'zip'] as const
 
-/** Who is exported, as what, and whether what is embedded in the pictures comes along. */
+/** Who is exported, as what, and whether what is embedded in the pictures and the game master's notes come along. */
 export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) {
   const t = useWords()
   const formId = useId()
@@ -26,6 +26,7 @@ export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) 
   const picturesId = useId()
   const [pictures, setPictures] = useState<ExportFormat>('as-stored')
   const [isStripped, setStripped] = useState(true)
+  const [withNotes, setWithNotes] = useState(false)
   const what: ExportOrder['what'] = isEveryone
     ? { kind: 'campaign', id: campaign.id }
     : { kind: 'characters', ids: [...chosen] }
@@ -73,6 +74,13 @@ export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) 
         checked={isStripped}
         onChange={({ currentTarget }) => setStripped(currentTarget.checked)}
       />
+      <Checkbox
+        label={t('export.withNotes')}
+        description={t('export.withNotesNote')}
+        styles={{ description: { color: 'var(--ck-quiet)', fontSize: '0.875rem' } }}
+        checked={withNotes}
+        onChange={({ currentTarget }) => setWithNotes(currentTarget.checked)}
+      />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t('app.cancel')}
@@ -80,7 +88,9 @@ export function ExportForm({ campaign, characterId, onClose }: ExportFormProps) 
         <Button
           data-autofocus
           disabled={!isEveryone && chosen.size === 0}
-          onClick={() => void exportCast({ what, form, withMetadata: !isStripped, pictures })}
+          onClick={() =>
+            void exportCast({ what, form, withMetadata: !isStripped, withNotes, pictures })
+          }
         >
           {t('export.choosePlace')}
         </Button>

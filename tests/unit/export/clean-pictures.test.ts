@@ -158,6 +158,7 @@ describe('an export', () => {
     what: { kind: 'characters', ids: [1] },
     form,
     withMetadata: false,
+    withNotes: false,
     pictures: 'as-stored',
   })
 

@@ -1,11 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
 import { nodeFileSystem } from '../../../src/main/disk/file-system'
 import { exportCast } from '../../../src/main/export/export-cast'
-import { createUniqueNames, safeFileName } from '../../../src/main/export/file-names'
 import { stripMetadata } from '../../../src/main/export/strip-metadata'
 import { inspectPicture } from '../../../src/main/portraits/inspect'
 import type { ExportOrder } from '../../../src/shared/export'
@@ -51,6 +50,7 @@ describe('a cast for people', () => {
       what: { kind: 'campaign', id: library.campaign.id },
       form: 'folder',
       withMetadata: false,
+      withNotes: false,
       pictures: 'as-stored',
     } as const
     const made = await exportCast(parts(library), order, { folder })
@@ -80,7 +80,7 @@ describe('a cast for people', () => {
       false,
     )
     const csv = readFileSync(join(made.path, 'characters.csv'), 'utf8')
-    expect(csv).toContain("\r\n'=1+1,")
+    expect(csv).toContain(`\r\n"'=1+1",`)
     const sheet = readFileSync(join(made.path, 'cast.html'), 'utf8')
     expect(sheet).toContain("default-src 'none'")
     expect(sheet).not.toMatch(/<script|https?:/)
@@ -96,6 +96,7 @@ describe('a cast for people', () => {
       what: { kind: 'characters', ids: [1, 2] },
       form: 'zip',
       withMetadata: true,
+      withNotes: false,
       pictures: 'as-stored',
     } satisfies ExportOrder
     const { path } = await exportCast(parts(library), order, { folder: target() })
@@ -108,13 +109,104 @@ describe('a cast for people', () => {
       for await (const piece of stream) expect(piece.length).toBeGreaterThan(0)
     }
     expect(names).toEqual([
-      'Éowyn 🔥 田中.png',
       'Elowen Silverleaf.png',
+      'Éowyn 🔥 田中.png',
       'characters.md',
       'characters.json',
       'characters.csv',
       'cast.html',
     ])
+  })
+
+  test.each(['folder', 'zip'] as const)(
+    'holds no note of the game master in a %s, unless they are asked for',
+    async (form) => {
+      const library = await makeCastLibrary()
+      const secret = 'SheIsTheTraitor'
+      library.campaigns.edit(library.campaign.id, { notes: secret })
+      for (const id of library.characters.idsOf(library.campaign.id)) {
+        library.characters.edit(id, { notes: `${secret} ${id}`, description: 'for everybody' })
+      }
+      const exported = async (withNotes: boolean) => {
+        const { path } = await exportCast(
+          parts(library),
+          {
+            what: { kind: 'campaign', id: library.campaign.id },
+            form,
+            withMetadata: true,
+            withNotes,
+            pictures: 'as-stored',
+          },
+          { folder: target() },
+        )
+        const files = form === 'zip' ? [path] : readdirSync(path).map((name) => join(path, name))
+        return files
+          .filter((file) => readFileSync(file).includes(secret))
+          .map((file) => basename(file))
+      }
+      expect(await exported(false)).toEqual([])
+      const lists = ['cast.html', 'characters.csv', 'characters.json', 'characters.md']
+      expect((await exported(true)).sort()).toEqual(
+        form === 'zip' ? ['La Quête du Dragon Noir.zip'] : lists,
+      )
+    },
+  )
+
+  test('asks for each campaign once, and is in the order of names', async () => {
+    const library = openLibrary()
+    const { id: campaignId } = library.campaigns.create({ name: 'Horde' })
+    for (const n of [10, 2, 1]) library.characters.create({ campaignId, name: `Goblin ${n}` })
+    let reads = 0
+    const campaigns = {
+      ...library.campaigns,
+      read(id: number) {
+        reads += 1
+        return library.campaigns.read(id)
+      },
+    }
+    const ids = library.characters.idsOf(campaignId)
+    const { path } = await exportCast(
+      { ...parts(library), library: { ...library, campaigns } },
+      {
+        what: { kind: 'characters', ids },
+        form: 'folder',
+        withMetadata: false,
+        withNotes: false,
+        pictures: 'as-stored',
+      },
+      { folder: target() },
+    )
+    expect(reads).toBe(1)
+    const { characters } = JSON.parse(readFileSync(join(path, 'characters.json'), 'utf8'))
+    expect(characters.map(({ name }: { name: string }) => name)).toEqual([
+      'Goblin 1',
+      'Goblin 2',
+      'Goblin 10',
+    ])
+  })
+
+  test('cuts a long description of the sheet between two characters', async () => {
+    const library = openLibrary()
+    const { id: campaignId } = library.campaigns.create({ name: 'Horde' })
+    const description = readFileSync(
+      new URL('../../support/cases/description-599.txt', import.meta.url),
+      'utf8',
+    )
+    const { id } = library.characters.create({ campaignId, name: 'Bob', description })
+    const { path } = await exportCast(
+      parts(library),
+      {
+        what: { kind: 'characters', ids: [id] },
+        form: 'folder',
+        withMetadata: false,
+        withNotes: false,
+        pictures: 'as-stored',
+      },
+      { folder: target() },
+    )
+    const sheet = readFileSync(join(path, 'cast.html'), 'utf8')
+    expect(sheet).toContain(`>${description.slice(0, 599)}…</p>`)
+    expect(sheet).not.toContain('\ufffd')
   })
 
   test('gives every portrait the format that is asked for, and no other picture', async () => {
@@ -123,6 +215,7 @@ describe('a cast for people', () => {
       what: { kind: 'characters', ids: [1, 2] },
       form: 'folder',
       withMetadata: false,
+      withNotes: false,
       pictures: 'webp',
     } satisfies ExportOrder
     const { path } = await exportCast(parts(library), order, { folder: target() })
@@ -141,6 +234,7 @@ describe('a cast for people', () => {
       what: { kind: 'campaign', id: 1 },
       form: 'folder',
       withMetadata: false,
+      withNotes: false,
       pictures: 'as-stored',
     } as const
     const exporting = exportCast(parts(library), order, {
@@ -152,31 +246,6 @@ describe('a cast for people', () => {
     expect(readdirSync(folder)).toEqual([])
     const gone = exportCast(parts(library), order, { folder: join(folder, 'gone') })
     expect((await appErrorOf(gone)).code).toBe('backup-target-gone')
-  })
-})
-
-describe('names of files', () => {
-  test.each([
-    ['Elowen', 'Elowen'],
-    ['AUX', '_AUX'],
-    ['nul.txt', '_nul.txt'],
-    ['a/b\\c:d*e?f"g<h>i|j', 'a-b-c-d-e-f-g-h-i-j'],
-    ['  ..hidden.. ', 'hidden'],
-    ['\u202Eevil', 'evil'],
-    ['...', 'x'],
-    ['Zoë', 'Zoë'],
-  ])('%j becomes %j', (name, safe) => {
-    expect(safeFileName(name, 'x')).toBe(safe)
-  })
-
-  test('are short enough everywhere, and never twice but for their capitals or accents', () => {
-    expect(Buffer.byteLength(safeFileName('田'.repeat(300), 'x'))).toBeLessThanOrEqual(180)
-    const unique = createUniqueNames()
-    expect([unique('Zoë', '.png'), unique('zoe', '.png'), unique('ZOE', '.png')]).toEqual([
-      'Zoë.png',
-      'zoe (2).png',
-      'ZOE (3).png',
-    ])
   })
 })
 

@@ -1,3 +1,4 @@
+import { writeCsv } from '../../../shared/csv'
 import {
   type ImportReport,
   type ImportRow,
@@ -71,16 +72,9 @@ function reasonOf(row: ImportRow, { translator: { t, language } }: ReportFile): 
   return t(`import.reason.${reason}`)
 }
 
-/** RFC 4180, with a byte order mark so that Excel reads it as UTF-8. */
+/** The same table for a spreadsheet. */
 export function toCsv(file: ReportFile): string {
-  const lines = [headings(file), ...linesOf(file).map(({ cells }) => cells)]
-  return `\ufeff${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
-}
-
-// A cell that begins like this is a formula to a spreadsheet, and may call out (OWASP, CSV injection).
-function csvCell(text: string): string {
-  const harmless = /^[\s]*[=+\-@\t\r|%]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
+  return writeCsv([headings(file), ...linesOf(file).map(({ cells }) => cells)])
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -151,7 +145,7 @@ function table(
   rows: readonly { readonly cells: readonly string[]; readonly name: string }[],
 ): string {
   const cells = (tag: 'th' | 'td', texts: readonly string[]) =>
-    texts.map((text) => `<${tag}>${asText(text)}</${tag}>`).join('')
+    texts.map((text) => `<${tag} dir="auto">${asText(text)}</${tag}>`).join('')
   const body = rows.map((row) => `<tr class="${asText(row.name)}">${cells('td', row.cells)}</tr>`)
   const top = head === null ? '' : `<thead><tr>${cells('th', head)}</tr></thead>`
   return `<table>${top}<tbody>\n${body.join('\n')}\n</tbody></table>`
