@@ -12,6 +12,7 @@ import { createCharacters } from './campaign/characters'
 import { createSearchEverywhere } from './campaign/everywhere'
 import { createOutline } from './campaign/outline'
 import { createCompression } from './compression/compression'
+import { keepIssuedIds } from './database/issued-ids'
 import { openDatabase } from './database/open'
 import { watchOutsideChanges } from './database/outside-changes'
 import { isReadOnly, type Shortage } from './database/shortage'
@@ -61,6 +62,11 @@ export function openLibrary(parts: LibraryParts) {
   }
   let shortage: Shortage | null = null
   const database = openDatabaseOrLeave()
+  const issuedIds = keepIssuedIds({
+    database,
+    dataFolder,
+    onTrouble: (error) => log('issued ids not noted', { error }),
+  })
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
   const portraits = createPortraits({
@@ -199,6 +205,8 @@ export function openLibrary(parts: LibraryParts) {
     shortage,
     /** Nothing can be changed until it is opened again. */
     isReadOnly: isReadOnly(database),
+    /** How many records and portraits the database has forgotten since they were stored, or null. */
+    lost: issuedIds.lost,
     campaigns,
     characters,
     cast: createCast({ database }),
@@ -284,6 +292,7 @@ export function openLibrary(parts: LibraryParts) {
       openImport.cancel()
       generation.stop()
       trash.stop()
+      issuedIds.close()
       database.close()
       presence.leave()
     },

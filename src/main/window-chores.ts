@@ -77,6 +77,12 @@ export async function takeStock(
   if (library.shortage !== null) {
     tell('notice:new', { code: `opened-${library.shortage}`, details: {} })
   }
+  if (library.lost !== null) {
+    const { campaign, character, portrait } = library.lost
+    house.log('records forgotten by the database', { ...library.lost })
+    const details = { campaigns: campaign, characters: character, portraits: portrait }
+    tell('notice:new', { code: 'records-lost', details })
+  }
   if (library.isReadOnly) return
   const noteFailure = (error: unknown) => house.log('unfinished copies not removed', { error })
   // The first screen need not wait for what nobody sees.

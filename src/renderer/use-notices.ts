@@ -3,7 +3,7 @@ import type { Notice } from '../shared/start'
 import { request, useEvent } from './api'
 import { countList } from './components/counts'
 import { translator } from './i18n'
-import { openLibrary } from './place'
+import { openLibrary, openRestore } from './place'
 import { toastDone, toastOffer } from './toasts'
 
 function say({ code, details }: Notice): void {
@@ -13,6 +13,11 @@ function say({ code, details }: Notice): void {
     // Nobody may be there to read it just now, so it stays.
     const sentence = translator.t(`notice.${code}`, { list: countList(details) })
     toastOffer(sentence, translator.t('history.openTrash'), () => openLibrary('trash'))
+    return
+  }
+  if (code === 'records-lost') {
+    const sentence = translator.t(`notice.${code}`, { list: countList(details) })
+    toastOffer(sentence, translator.t('restore.open'), openRestore)
     return
   }
   if (code.startsWith('opened-')) {

@@ -13,6 +13,8 @@ export interface Notice {
     | 'ended-badly'
     | 'trash-leaving'
     | 'trash-emptied'
+    /** The database knows less than was stored: its log was removed, or an older file put in its place. */
+    | 'records-lost'
     /** The library is open, but not as it should be: what was short. */
     | 'opened-read-only'
     | 'opened-full'

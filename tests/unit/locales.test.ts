@@ -13,6 +13,7 @@ const noticeCodes = {
   'left-over-recovered': true,
   'log-unwritable': true,
   'ended-badly': true,
+  'records-lost': true,
   'opened-read-only': true,
   'opened-full': true,
   'opened-handles': true,

@@ -11,6 +11,7 @@ const parts = [
   'castkeeper.db',
   'castkeeper.db-wal',
   'castkeeper.db-shm',
+  'castkeeper.db-ids',
   'static/portraits',
   'inbox',
 ] as const

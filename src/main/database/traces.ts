@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemErrorCode } from '../disk/system-error'
+import { hasIssuedIds } from './issued-ids'
 
 /** Folders of the data folder in which a new library has no file yet. */
 const usedFolders = ['static', 'quarantine', 'inbox', 'imports'] as const
@@ -22,7 +23,7 @@ const systemName = /^(?:\..*|thumbs\.db|desktop\.ini|@eadir)$/i
 export function hasTraces(dataFolder: string): boolean {
   if (holdsName(dataFolder, asideName)) return true
   if (holdsName(join(dataFolder, 'backups'), copyName)) return true
-  if (wasBackedUp(dataFolder)) return true
+  if (wasBackedUp(dataFolder) || hasIssuedIds(dataFolder)) return true
   return usedFolders.some((name) => holdsFile(join(dataFolder, name)))
 }
 

@@ -16,7 +16,7 @@ import { matchRows } from './match'
 import { createOwnerFinder } from './owners'
 import { confirmTroubles, createByteFinder, toFindings } from './portrait-findings'
 import { readFiles } from './read-files'
-import { pathsOnTheWayOut, readRows } from './rows'
+import { highestIds, pathsOnTheWayOut, readRows } from './rows'
 import { strayFindings } from './stray-findings'
 import { measureUsage } from './usage'
 import { type Found, walk } from './walk'
@@ -66,7 +66,7 @@ export async function checkData(
   const rows = await readRows(database, signal)
   const leaving = pathsOnTheWayOut(database)
   const staying = found.filter(({ path }) => !leaving.has(path))
-  const matched = await matchRows(staying, rows, { now, signal })
+  const matched = await matchRows(staying, rows, { now, highest: highestIds(database), signal })
   const read = await readFiles(matched, { dataFolder, depth, signal, onProgress })
   const quarantined = (await parts.quarantine.list()).entries
   const finder = createByteFinder({ rows, sound: read.sound, strays: read.strays, quarantined })

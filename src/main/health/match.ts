@@ -30,6 +30,12 @@ export interface Matched {
   readonly files: number
 }
 
+/** The highest number of a campaign and of a character that has a row. */
+export interface HighestIds {
+  readonly gm: number
+  readonly character: number
+}
+
 /** How names are compared where another disk would hold them to be the same. */
 export function fold(path: string): string {
   return path.normalize('NFKC').toLowerCase()
@@ -44,7 +50,15 @@ export function fold(path: string): string {
 export async function matchRows(
   found: readonly Found[],
   rows: readonly CheckedRow[],
-  { now, signal }: { readonly now: Date; readonly signal?: AbortSignal },
+  {
+    now,
+    highest,
+    signal,
+  }: {
+    readonly now: Date
+    readonly highest?: HighestIds
+    readonly signal?: AbortSignal
+  },
 ): Promise<Matched> {
   const breather = createBreather(signal)
   const places = new Map<string, number>()
@@ -81,7 +95,7 @@ export async function matchRows(
     const why = folders.has(row.path) ? 'folder-there' : variant === null ? 'missing' : 'renamed'
     troubled.push({ row, why, variant })
   }
-  return { sound, troubled, ...sortRest(rest(), now), files }
+  return { sound, troubled, ...sortRest(rest(), now, highest), files }
 }
 
 function troubleWith(row: CheckedRow, there: Found): PortraitTrouble | null {
@@ -113,7 +127,7 @@ function foldersOf(found: readonly Found[]): ReadonlySet<string> {
   return folders
 }
 
-function sortRest(free: readonly Found[], now: Date) {
+function sortRest(free: readonly Found[], now: Date, highest?: HighestIds) {
   const rest: Record<'strays' | 'young' | 'odd' | 'leftOvers', Found[]> = {
     strays: [],
     young: [],
@@ -121,13 +135,20 @@ function sortRest(free: readonly Found[], now: Date) {
     leftOvers: [],
   }
   for (const one of free) {
-    const isYoung = isNew(one.modifiedMs, now)
     const name = one.path.slice(one.path.lastIndexOf('/') + 1)
+    const isYoung = isNew(one.modifiedMs, now) && !isOfLostRecord(name, highest)
     if (one.kind !== 'file') rest.odd.push(one)
     else if (!isPassingName(name)) (isYoung ? rest.young : rest.strays).push(one)
     else if (!isYoung) rest.leftOvers.push(one)
   }
   return rest
+}
+
+// A record is stored before its first picture, so one above all records was forgotten by the database.
+function isOfLostRecord(name: string, highest: HighestIds | undefined): boolean {
+  const [, kind, number] = /^(gm|character)_([1-9]\d{0,14})(?!\d)/.exec(name) ?? []
+  if (highest === undefined || number === undefined) return false
+  return Number(number) > (kind === 'gm' ? highest.gm : highest.character)
 }
 
 /** Whether a file is so new that its row may still be on its way. */

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { PortraitFileState } from '../../shared/portrait'
 import { databaseError } from '../database/database-error'
 import { createBreather } from './breathe'
+import type { HighestIds } from './match'
 
 /** A portrait as a check needs to know it. */
 export interface CheckedRow {
@@ -40,6 +41,13 @@ export async function readRows(database: Database, signal?: AbortSignal): Promis
     if (more.length < rowsAtOnce) return rows
     await breather.breathe()
   }
+}
+
+/** The highest ids of records that are there, those in the trash included. */
+export function highestIds(database: Database): HighestIds {
+  const highest = (table: string): number =>
+    Number(database.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`).pluck().get())
+  return { gm: highest('campaign'), character: highest('character') }
 }
 
 /** Files of portraits that were removed for good and that are on their way out; no row names them. */

@@ -179,6 +179,21 @@ describe('what a check finds of the disk', () => {
     expect(report).toMatchObject({ verdict: 'sound', leftAlone: { count: 1 } })
   })
 
+  test('fault 64: a file younger than a day is named when its number is above that of any record', async () => {
+    const library = fillLibrary(3)
+    for (const name of ['character_900.png', 'character_900-2.webp', 'character_2-9.png']) {
+      const file = plant(library, `${characters}/${name}`, name)
+      utimesSync(file, checkedAt, checkedAt)
+    }
+    const report = await checkData(checkParts(library))
+    const named = report.findings.map((one) => ('path' in one ? one.path : ''))
+    expect(named.sort()).toEqual([
+      `${characters}/character_900-2.webp`,
+      `${characters}/character_900.png`,
+    ])
+    expect(report.leftAlone.count).toBe(1)
+  })
+
   // Seen to fail: with the rows read before the disk.
   test('fault 104: a portrait stored while the check runs is no file of nobody', async () => {
     const library = await makeLibrary()
