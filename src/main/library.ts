@@ -147,7 +147,12 @@ export function openLibrary(parts: LibraryParts) {
     database,
     clock,
     takeIn,
-    inbox: createInbox({ folder: inboxFolder, fileSystem }),
+    inbox: createInbox({
+      folder: inboxFolder,
+      fileSystem,
+      quarantine: (name) =>
+        quarantine.put(`inbox/${name}`, { why: 'let-go', portraitId: null, facts: {} }),
+    }),
     findConnection: parts.services.connection,
     request: parts.request,
     download,

@@ -123,6 +123,8 @@ export interface GenerationJob {
   /** Of one that is `done`: why there are fewer portraits than the service made pictures. */
   readonly error: ErrorReport | null
   readonly portraitIds: readonly number[]
+  /** How many answers and pictures of it are kept outside the library, until it is let go of. */
+  readonly kept: number
   /** What its first picture took the place of; null when none of them was shown. */
   readonly replaced: ReplacedFace | null
   readonly costUsd: number | null

@@ -2,9 +2,10 @@ import { z } from 'zod'
 
 /**
  * Why a file is here: no row knew it, its bytes were not those of its row, a smaller file of the same picture
- * took its place, or it is a picture as it came, which could not be stored like that (`converted`).
+ * took its place, it is a picture as it came, which could not be stored like that (`converted`), or the game
+ * master let go of what an image service had sent.
  */
-export const quarantineReasons = ['stray', 'harmed', 'compressed', 'converted'] as const
+export const quarantineReasons = ['stray', 'harmed', 'compressed', 'converted', 'let-go'] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
 /** What may be known of a file beside its bytes, for whoever looks at the list. */

@@ -3,10 +3,12 @@ import type { ReplacedFace } from '../../shared/generation'
 import type { TakenIn } from '../../shared/portrait'
 import type { DownloadPicture, OriginCredentials } from '../portraits/download'
 import type { TakeIn } from '../portraits/take-in'
+import { createHeldItems } from './held-items'
 import type { Inbox, InboxItem } from './inbox'
 import type { StoredJob } from './job-rows'
 import type { Jobs } from './jobs'
-import type { DrawnPicture } from './providers/read-pictures'
+import { type KeptAnswer, packAnswer, unpackAnswer } from './kept-answer'
+import type { DrawnPictures } from './providers/read-pictures'
 
 export interface ArrivalsOptions {
   readonly jobs: Pick<Jobs, 'storedPicture' | 'lastPicture'>
@@ -22,66 +24,57 @@ export interface StoringEnd {
   readonly replaced: ReplacedFace | null
   /** Why a picture is still not in the library; it is kept and can be stored later. */
   readonly obstacle: AppError | null
-  /** Why a picture was thrown away: it was none. */
+  /** Why a picture will not come into the library: it is none we can read. It is kept all the same. */
   readonly refusal: AppError | null
-}
-
-/** Pictures an image service has made that could not be brought to this computer. */
-export interface MissingPictures {
-  /** Those whose links may still be alive. */
-  readonly pictures: readonly DrawnPicture[]
-  readonly reason: AppError
 }
 
 /** How pictures are fetched that a service sent the addresses of. */
 export interface FetchTerms {
   readonly signal: AbortSignal
+  /** The host the order went to, where it may lie in a private network. */
+  readonly allowedHost?: string
   /** What the service itself was shown. */
   readonly credentials?: OriginCredentials
 }
 
-interface Failure {
-  readonly picture: DrawnPicture
-  readonly error: unknown
+/** Without a word to the network: pictures that would have to be fetched are left, for this reason. */
+export interface LeaveLinks {
+  readonly leftBecause: AppError
 }
+
+/** What an answer brought; its first picture has this number. */
+export interface Delivery extends Pick<DrawnPictures, 'pictures' | 'notice'> {
+  readonly first: number
+}
+
+/** More pictures than are ever read out of one answer. */
+const numbersOfAnswer = 10
 
 export type Arrivals = ReturnType<typeof createArrivals>
 
-/** Pictures between the image service and the library: in the inbox, or in memory where the disk refuses. */
+/** What image services have sent, between the answer and the library. */
 export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOptions) {
-  const inMemory = new Map<number, Map<number, Uint8Array>>()
-  const missing = new Map<number, MissingPictures>()
+  const held = createHeldItems(inbox)
+  /** Why not everything an order brought is in the library, as far as this process knows. */
+  const reasons = new Map<number, AppError>()
+  /** Pictures, and answers, that were looked at and have nothing more to give. */
+  const spent = new Map<number, Set<string>>()
+  /** How many pictures were in an answer that was read to its end. */
+  const whole = new Map<number, Map<number, number>>()
 
-  const heldOf = (id: number): Map<number, Uint8Array> => inMemory.get(id) ?? new Map()
+  const keyOf = ({ kind, picture }: InboxItem): string => `${kind} ${picture}`
+  const isSpent = (item: InboxItem): boolean => spent.get(item.jobId)?.has(keyOf(item)) === true
 
-  async function keep(item: InboxItem, bytes: Uint8Array): Promise<void> {
-    try {
-      await inbox.put(item, bytes)
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      // Paid for: it stays in memory, to be stored or saved elsewhere while the app is open.
-      inMemory.set(item.jobId, heldOf(item.jobId).set(item.picture, bytes))
-    }
+  function spend(item: InboxItem): void {
+    spent.set(item.jobId, (spent.get(item.jobId) ?? new Set()).add(keyOf(item)))
   }
 
-  async function itemsOf(id: number): Promise<readonly InboxItem[]> {
-    const held = [...heldOf(id).keys()].map((picture) => ({ jobId: id, picture }))
-    const onDisk = await inbox.list().catch((error: unknown) => {
-      // An inbox that cannot be opened must not hide what is in memory for that very reason.
-      if (held.length > 0) return []
+  /** What is there; nothing where the inbox cannot be opened. */
+  async function itemsSafely(id: number): Promise<readonly InboxItem[]> {
+    return held.of(id).catch((error: unknown) => {
+      if (error instanceof AppError) return []
       throw error
     })
-    const mine = onDisk.filter(({ jobId }) => jobId === id)
-    return [...mine, ...held].sort((one, other) => one.picture - other.picture)
-  }
-
-  async function read(item: InboxItem): Promise<Uint8Array> {
-    return heldOf(item.jobId).get(item.picture) ?? (await inbox.read(item))
-  }
-
-  async function forget(item: InboxItem): Promise<void> {
-    if (heldOf(item.jobId).delete(item.picture)) return
-    await inbox.remove(item)
   }
 
   async function storeOne(job: StoredJob, item: InboxItem, makeCurrent: boolean): Promise<TakenIn> {
@@ -90,7 +83,7 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
     const revisedPrompt = revisedPrompts[picture]
     return takeIn({
       subject: job.subject,
-      bytes: await read(item),
+      bytes: await held.read(item),
       makeCurrent,
       provenance: {
         source: 'generated',
@@ -105,52 +98,101 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
     })
   }
 
+  /** Forgets answers of which every picture is in the library, or in the inbox by itself. */
+  async function forgetWholeAnswers(id: number): Promise<void> {
+    const items = await itemsSafely(id)
+    for (const answer of items.filter(({ kind }) => kind === 'answer')) {
+      const count = whole.get(id)?.get(answer.picture)
+      if (count === undefined) continue
+      const numbers = Array.from({ length: count }, (_, index) => answer.picture + index)
+      const isSafe = numbers.every((number) => {
+        if (jobs.storedPicture(id, number) !== null) return true
+        const picture = items.find((one) => one.kind === 'picture' && one.picture === number)
+        if (picture === undefined) return false
+        // The answer on the disk outlives a picture that is only in memory.
+        return !held.isInMemory(picture) || held.isInMemory(answer)
+      })
+      if (isSafe) await held.forget(answer)
+    }
+  }
+
   return {
     /** The number of the next picture of this order. */
     async nextPicture(id: number): Promise<number> {
-      const items = await itemsOf(id).catch((error: unknown) => {
-        // A picture that is paid for is on its way: an inbox out of order only means it stays in memory.
-        if (error instanceof AppError) return []
-        throw error
-      })
-      return Math.max(jobs.lastPicture(id), ...items.map(({ picture }) => picture)) + 1
+      // A picture that is paid for is on its way: an inbox out of order only means it stays in memory.
+      const taken = (await itemsSafely(id)).map(({ kind, picture }) =>
+        kind === 'answer' ? picture + numbersOfAnswer - 1 : picture,
+      )
+      return Math.max(jobs.lastPicture(id), ...taken) + 1
     },
 
+    /** Keeps an answer before anybody looks at it. */
+    keepAnswer: (jobId: number, first: number, answer: KeptAnswer): Promise<void> =>
+      held.keep({ kind: 'answer', jobId, picture: first }, new Uint8Array(packAnswer(answer))),
+
+    /** The answers of an order that still have something to give, and those nobody has read yet. */
+    async answers(id: number): Promise<readonly (KeptAnswer & { readonly first: number })[]> {
+      const found: (KeptAnswer & { readonly first: number })[] = []
+      for (const item of await held.of(id)) {
+        if (item.kind !== 'answer') continue
+        const answer = unpackAnswer(await held.read(item))
+        if (answer === null) spend(item)
+        else found.push({ ...answer, first: item.picture })
+      }
+      return found
+    },
+
+    /** This answer holds nothing that can be read. */
+    spendAnswer: (jobId: number, first: number): void =>
+      spend({ kind: 'answer', jobId, picture: first }),
+
     /**
-     * Brings pictures to this computer, links first of all, and keeps each as soon as it is here. Those
-     * that fail are remembered; throws why when there is none at all.
+     * Brings the pictures of an answer to this computer, links first of all, and keeps each as soon as it is
+     * here; what is here already is left alone. Remembers why some are not; throws that when none is.
      */
     async receive(
       job: StoredJob,
-      pictures: readonly DrawnPicture[],
-      first: number,
-      { signal, credentials }: FetchTerms,
+      { pictures, first, notice }: Delivery,
+      terms: FetchTerms | LeaveLinks,
     ): Promise<void> {
-      const allowedHost = new URL(job.baseUrl).hostname
+      const here = new Set(
+        (await itemsSafely(job.id)).flatMap((one) => (one.kind === 'picture' ? one.picture : [])),
+      )
+      const fetched = async (url: string): Promise<Uint8Array<ArrayBuffer>> => {
+        if ('leftBecause' in terms) throw terms.leftBecause
+        return download({ url, isNew: true, ...terms })
+      }
       const arrived = await Promise.allSettled(
         pictures.map(async (picture, index) => {
+          const number = first + index
+          if (here.has(number) || jobs.storedPicture(job.id, number) !== null) return
           const bytes =
-            'bytes' in picture
-              ? picture.bytes
-              : await download({ url: picture.url, allowedHost, credentials, isNew: true, signal })
-          await keep({ jobId: job.id, picture: first + index }, bytes)
+            'bytes' in picture ? new Uint8Array(picture.bytes) : await fetched(picture.url)
+          await held.keep({ kind: 'picture', jobId: job.id, picture: number }, bytes)
         }),
       )
-      const failures = pictures.flatMap((picture, index): Failure[] => {
-        const one = arrived[index]
-        return one?.status === 'rejected' ? [{ picture, error: one.reason }] : []
-      })
-      missing.delete(job.id)
-      const left = missingOf(failures)
-      if (left === null) return
-      missing.set(job.id, left)
-      const unforeseen = failures.find(({ error }) => !(error instanceof AppError))
-      if (unforeseen !== undefined) throw unforeseen.error
-      if (failures.length === pictures.length) throw left.reason
+      const errors = arrived.flatMap((one): unknown[] =>
+        one.status === 'rejected' ? [one.reason] : [],
+      )
+      const unforeseen = errors.find((error) => !(error instanceof AppError))
+      if (unforeseen !== undefined) throw unforeseen
+      const reason = mostHopeful(errors) ?? notice
+      if (reason !== null) reasons.set(job.id, reason)
+      const answer = { kind: 'answer', jobId: job.id, picture: first } as const
+      if (errors.length === 0) spend(answer)
+      if (reason === null) {
+        whole.set(job.id, (whole.get(job.id) ?? new Map()).set(first, pictures.length))
+      }
+      if (errors.length > 0 && errors.length === pictures.length) throw reason
     },
 
-    /** What of this order could not be fetched, as far as this process knows. */
-    missing: (id: number): MissingPictures | null => missing.get(id) ?? null,
+    /** Why not everything an order brought is in the library, as far as this process knows. */
+    reason: (id: number): AppError | null => reasons.get(id) ?? null,
+    /** Remembers it; null when there is nothing to say any more. */
+    setReason(id: number, reason: AppError | null): void {
+      if (reason === null) reasons.delete(id)
+      else reasons.set(id, reason)
+    },
 
     /** Puts what has arrived into the library; the first picture of an order is shown. */
     async store(job: StoredJob): Promise<StoringEnd> {
@@ -159,7 +201,8 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
       let refusal: AppError | null = null
       let shownId: number | null = null
       let mayShow = job.portraitIds.length === 0 && !job.isDismissed
-      for (const item of await itemsOf(job.id)) {
+      for (const item of await held.of(job.id)) {
+        if (item.kind === 'answer') continue
         // A crash between the row and this line must not store it twice.
         if (jobs.storedPicture(job.id, item.picture) === null) {
           try {
@@ -169,16 +212,17 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
             mayShow = false
           } catch (error) {
             if (!(error instanceof AppError)) throw error
-            if (!error.code.startsWith('picture-')) {
-              obstacle = error
-              continue
-            }
-            const details = { host: job.host, reason: error.code }
-            refusal = new AppError('answer-not-a-picture', details, { cause: error })
+            if (error.code.startsWith('picture-')) {
+              const details = { host: job.host, reason: error.code }
+              refusal = new AppError('answer-not-a-picture', details, { cause: error })
+              spend(item)
+            } else obstacle = error
+            continue
           }
         }
-        await forget(item)
+        await held.forget(item)
       }
+      await forgetWholeAnswers(job.id)
       return {
         stored,
         replaced: shownId === null ? null : replacedBy(shownId, stored),
@@ -187,23 +231,39 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
       }
     },
 
-    /** Whether there is something to store without asking the service again. */
+    /** Whether there is something to store or to fetch without asking the service again. */
     async hasAny(id: number): Promise<boolean> {
-      return (await itemsOf(id)).length > 0
+      return (await held.of(id)).some((item) => !isSpent(item))
     },
 
-    /** The pictures of this order that are not in the library. */
+    /** Whether a picture of this order waits to be stored. */
+    async hasPicture(id: number): Promise<boolean> {
+      return (await itemsSafely(id)).some((item) => item.kind === 'picture' && !isSpent(item))
+    },
+
+    /** How much of this order is kept outside the library; 0 where the inbox cannot be opened. */
+    count: async (id: number): Promise<number> => (await itemsSafely(id)).length,
+
+    /** What is kept of this order outside the library, byte for byte as it came. */
     async unstored(id: number): Promise<readonly Uint8Array[]> {
-      return Promise.all((await itemsOf(id)).map(read))
+      const found: Uint8Array[] = []
+      for (const item of await held.of(id)) {
+        const bytes = await held.read(item)
+        const isAnswer = item.kind === 'answer'
+        found.push(isAnswer ? (unpackAnswer(bytes)?.bytes ?? bytes) : bytes)
+      }
+      return found
     },
 
-    /** Lets go of what is only in memory. */
-    letGo(id: number): void {
-      inMemory.delete(id)
-      missing.delete(id)
+    /** Lets go of everything that is kept of this order outside the library: it goes to the quarantine. */
+    async letGo(id: number): Promise<void> {
+      for (const item of await held.of(id)) await held.setAside(item)
+      reasons.delete(id)
+      spent.delete(id)
+      whole.delete(id)
     },
 
-    /** Orders with pictures in the inbox. */
+    /** Orders of which something is in the inbox. */
     async waitingJobs(): Promise<ReadonlySet<number>> {
       return new Set((await inbox.list()).map(({ jobId }) => jobId))
     },
@@ -219,16 +279,8 @@ function replacedBy(shownId: number, stored: readonly TakenIn[]): ReplacedFace {
   }
 }
 
-function missingOf(failures: readonly Failure[]): MissingPictures | null {
-  const alive = failures.filter(({ error }) => !isDead(error))
-  const [told] = [...alive, ...failures]
-  if (told === undefined) return null
-  const { error } = told
-  const reason =
-    error instanceof AppError ? error : new AppError('unexpected', {}, { cause: error })
-  return { pictures: alive.map(({ picture }) => picture), reason }
-}
-
-function isDead(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'link-expired'
+/** Of several reasons the one that may pass is told before that of a dead link. */
+function mostHopeful(errors: readonly unknown[]): AppError | null {
+  const foreseen = errors.filter((error) => error instanceof AppError)
+  return foreseen.find(({ code }) => code !== 'link-expired') ?? foreseen[0] ?? null
 }

@@ -1,7 +1,6 @@
 import { baseUrlFault, normaliseBaseUrl } from '../../shared/base-url'
 import { AppError } from '../../shared/errors'
 import type { ImageServiceId } from '../../shared/generation'
-import type { OriginCredentials } from '../portraits/download'
 import { type ServiceConnection, serviceTraits } from './providers/profiles'
 
 /** Finds how a service is reached now: its settings and its key. */
@@ -26,15 +25,4 @@ export function reachableConnection(connection: ServiceConnection): ServiceConne
   const key = connection.key?.trim() || null
   if (key === null && serviceTraits[connection.provider].needsKey) throw new AppError('key-missing')
   return { ...connection, baseUrl, key }
-}
-
-/** What a service may be shown when pictures are fetched, if `baseUrl` is still of the origin it is reached at. */
-export function credentialsFor(
-  connection: ServiceConnection,
-  baseUrl: string,
-): OriginCredentials | undefined {
-  const { origin } = new URL(baseUrl)
-  const key = connection.key?.trim() || null
-  const isSame = URL.canParse(connection.baseUrl) && new URL(connection.baseUrl).origin === origin
-  return key === null || !isSame ? undefined : { origin, authorization: `Bearer ${key}` }
 }

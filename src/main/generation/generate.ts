@@ -59,7 +59,13 @@ export function createGeneration(options: GenerationOptions) {
   const arrivals = createArrivals({ ...options, jobs })
   const orders = createOrders({ ...options, jobs, arrivals, changed })
   const queue = createQueue({ places, wait, work: orders.work, onBlocked: markBlocked })
-  const recovery = createRecovery({ ...options, jobs, arrivals, store: orders.store, changed })
+  const recovery = createRecovery({
+    ...options,
+    jobs,
+    arrivals,
+    storeLeft: orders.storeLeft,
+    changed,
+  })
 
   function changed(job: StoredJob): StoredJob {
     emit(toJob(job))
@@ -97,13 +103,10 @@ export function createGeneration(options: GenerationOptions) {
     return resumed
   }
 
-  function canFetch(id: number): boolean {
-    return (arrivals.missing(id)?.pictures.length ?? 0) > 0
-  }
-
-  function fetchMissing(job: StoredJob): StoredJob {
-    if (canFetch(job.id)) return resume(job)
-    // Dead, or gone with the process that knew them. The order is paid: it is not sent a second time.
+  async function fetchMissing(job: StoredJob): Promise<StoredJob> {
+    if (await arrivals.hasAny(job.id)) return resume(job)
+    if (job.kept > 0) return job
+    // Let go of, or gone with a process that did not keep them. The order is paid: it is not sent again.
     const gone = new AppError('link-expired', { host: job.host, context: 'gone' })
     return changed(jobs.change(job.id, { error: gone.toReport() }))
   }
@@ -171,28 +174,38 @@ export function createGeneration(options: GenerationOptions) {
      */
     async retry(id: number): Promise<GenerationJob> {
       const job = jobs.find(id)
-      if (job.state === 'done') return toJob(job.error === null ? job : fetchMissing(job))
+      if (job.state === 'done') return toJob(job.error === null ? job : await fetchMissing(job))
       if (job.state === 'waiting' && job.error !== null && orders.isOpen(id)) {
         const released = changed(jobs.change(id, { error: null }))
         queue.addFirst(id, job.host)
         return toJob(released)
       }
       if (isUnderWay(job)) throw new AppError('job-running')
-      const isHere = canFetch(id) || (await arrivals.hasAny(id))
-      return toJob(await (isHere ? resume(job) : sendAgain(job)))
+      return toJob(await ((await arrivals.hasAny(id)) ? resume(job) : sendAgain(job)))
     },
 
-    /** The game master has seen how the order ended. Pictures in the inbox stay there. */
+    /** The game master has seen how the order ended. What is kept of it stays, and the next start offers it. */
     dismiss(id: number): void {
       if (isUnderWay(jobs.find(id))) throw new AppError('job-running')
       changed(jobs.change(id, { isDismissed: true }))
-      arrivals.letGo(id)
+    },
+
+    /**
+     * Lets go of what is kept of this order outside the library: it goes to the quarantine. Throws AppError
+     * `job-running`, and those of the disk.
+     */
+    async letGo(id: number): Promise<GenerationJob> {
+      const job = jobs.find(id)
+      if (isUnderWay(job)) throw new AppError('job-running')
+      await arrivals.letGo(id)
+      const isOver = job.state === 'done' || job.state === 'cancelled'
+      return toJob(changed(jobs.change(id, { kept: 0, ...(isOver ? { isDismissed: true } : {}) })))
     },
 
     /** Those under way, and those that ended in a way that has not been dismissed. */
     jobs: (): readonly GenerationJob[] => jobs.open().map(toJob),
 
-    /** Pictures of this order that are paid for and not in the library, to be saved elsewhere. */
+    /** What of this order is paid for and not in the library, as it came, to be saved elsewhere. */
     unstored: (id: number): Promise<readonly Uint8Array[]> => arrivals.unstored(id),
 
     /**

@@ -1,42 +1,51 @@
 import { join } from 'node:path'
-import { maximumDownloadBytes } from '../../shared/portrait'
 import type { FileSystem } from '../disk/file-system'
 import { sweepLeftOvers } from '../disk/left-overs'
 import { systemErrorCode } from '../disk/system-error'
 import { asDiskError, writeFileWhole } from '../disk/write-file'
 
-/** One picture an image service has sent and that is not in the library yet. */
+/** Something an image service has sent: a whole answer, or one picture of it. */
 export interface InboxItem {
+  readonly kind: 'answer' | 'picture'
   readonly jobId: number
-  /** Which picture of the order, counted from 1 and on through all its attempts. */
+  /**
+   * Which picture of the order, counted from 1 and on through all its attempts; of an answer, the number its
+   * first picture gets.
+   */
   readonly picture: number
 }
 
-/** Paid pictures on their way into the library, as files that survive the app. */
+/** What was paid for and is not in the library, as files that survive the app. */
 export interface Inbox {
   /** Resolves when the bytes are on the disk. Throws the disk's AppErrors. */
   put(item: InboxItem, bytes: Uint8Array): Promise<void>
-  read(item: InboxItem): Promise<Uint8Array>
-  /** Forgets a picture that is in the library, or is none. */
+  read(item: InboxItem): Promise<Uint8Array<ArrayBuffer>>
+  /** Forgets what is in the library. */
   remove(item: InboxItem): Promise<void>
-  /** What is there, in the order it was asked for. */
+  /** Moves to the quarantine what the game master lets go of. */
+  setAside(item: InboxItem): Promise<void>
+  /** What is there, in the order it was asked for; an answer before its pictures. */
   list(): Promise<readonly InboxItem[]>
   /** Clears away what writers that were killed have left half-made. */
   sweep(now: Date): Promise<void>
 }
 
-const namePattern = /^job-([1-9]\d{0,15})-([1-9]\d{0,5})\.bin$/
-
-/** The inbox in this folder, made when it is first needed. */
-export function createInbox({
-  folder,
-  fileSystem,
-}: {
+export interface InboxOptions {
   readonly folder: string
   readonly fileSystem: FileSystem
-}): Inbox {
-  const pathOf = ({ jobId, picture }: InboxItem): string =>
-    join(folder, `job-${jobId}-${picture}.bin`)
+  /** Moves the file of this name in the folder to the quarantine. Throws the disk's AppErrors. */
+  readonly quarantine: (name: string) => Promise<unknown>
+}
+
+const namePattern = /^(job|answer)-([1-9]\d{0,15})-([1-9]\d{0,5})\.bin$/
+/** More than the largest answer that is taken. */
+const maximumBytes = 256 * 1024 * 1024
+
+/** The inbox in this folder, made when it is first needed. */
+export function createInbox({ folder, fileSystem, quarantine }: InboxOptions): Inbox {
+  const nameOf = ({ kind, jobId, picture }: InboxItem): string =>
+    `${kind === 'answer' ? 'answer' : 'job'}-${jobId}-${picture}.bin`
+  const pathOf = (item: InboxItem): string => join(folder, nameOf(item))
 
   async function names(): Promise<string[]> {
     try {
@@ -59,7 +68,7 @@ export function createInbox({
 
     async read(item) {
       try {
-        return await fileSystem.readFile(pathOf(item), { maximumBytes: maximumDownloadBytes })
+        return await fileSystem.readFile(pathOf(item), { maximumBytes })
       } catch (error) {
         throw asDiskError(error, { folder })
       }
@@ -73,17 +82,33 @@ export function createInbox({
       }
     },
 
+    async setAside(item) {
+      await quarantine(nameOf(item))
+    },
+
     async list() {
       const items: InboxItem[] = []
       for (const name of await names()) {
-        const [, jobId, picture] = namePattern.exec(name) ?? []
-        if (jobId !== undefined) items.push({ jobId: Number(jobId), picture: Number(picture) })
+        const [, kind, jobId, picture] = namePattern.exec(name) ?? []
+        if (kind === undefined) continue
+        items.push({
+          kind: kind === 'answer' ? 'answer' : 'picture',
+          jobId: Number(jobId),
+          picture: Number(picture),
+        })
       }
-      return items.sort((one, other) => one.jobId - other.jobId || one.picture - other.picture)
+      return items.sort(inOrder)
     },
 
     async sweep(now) {
       await sweepLeftOvers(fileSystem, [folder], { now })
     },
   }
+}
+
+/** By order, then by the number of the picture, an answer before its pictures. */
+export function inOrder(one: InboxItem, other: InboxItem): number {
+  return (
+    one.jobId - other.jobId || one.picture - other.picture || one.kind.localeCompare(other.kind)
+  )
 }

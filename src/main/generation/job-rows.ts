@@ -16,6 +16,8 @@ export interface JobParameters {
   readonly sent: Readonly<Record<string, string | number>>
   /** The prompt as the service reworded it, by the number of the picture. */
   readonly revisedPrompts: Readonly<Record<string, string>>
+  /** How many answers and pictures of it are kept outside the library. */
+  readonly kept?: number
   /** Once a picture of it is shown. */
   readonly replaced?: ReplacedFace
 }
@@ -72,6 +74,7 @@ export function toStoredJob(row: JobRow, portraitIds: readonly number[]): Stored
     error: errorOf(row),
     portraitIds,
     replaced: parameters.replaced ?? null,
+    kept: parameters.kept ?? 0,
     costUsd: row.cost_usd,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

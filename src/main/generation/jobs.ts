@@ -17,6 +17,8 @@ export interface JobChange {
   readonly requestId?: string | null
   readonly costUsd?: number | null
   readonly parameters?: JobParameters
+  /** How much of it is kept outside the library. */
+  readonly kept?: number
   /** Where it is sent now, after the settings were changed. */
   readonly connection?: Pick<ServiceConnection, 'baseUrl' | 'model'>
   readonly processId?: number
@@ -130,7 +132,12 @@ export function createJobs({
 
     /** Throws AppError `job-running` when it would run beside another one for its subject. */
     change(id: number, change: JobChange): StoredJob {
-      const columns = toColumns(change, clock)
+      const { kept, ...others } = change
+      const counted =
+        kept === undefined
+          ? others
+          : { ...others, parameters: { ...(change.parameters ?? find(id).parameters), kept } }
+      const columns = toColumns(counted, clock)
       const assignments = Object.keys(columns).map((name) => `${name} = :${name}`)
       const statement = database.prepare(
         `UPDATE generation_job SET ${assignments.join(', ')} WHERE id = :id`,

@@ -5,15 +5,16 @@ import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
 import type { SendRequest, Timeouts } from '../network/request'
 import type { Arrivals } from './arrivals'
-import { credentialsFor, type FindConnection, readyConnection } from './connect'
+import { type FindConnection, readyConnection } from './connect'
 import { type StoredJob, toJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
+import type { KeptAnswer } from './kept-answer'
 import { settlePrice } from './prices'
 import { createImageService } from './providers/image-service'
 import type { ServiceConnection } from './providers/profiles'
 import { ServiceError } from './providers/service-error'
 import type { WorkEnd } from './queue'
-import { createReceiver } from './receive'
+import { createReceiver, fetchTermsFor } from './receive'
 import { nextStep, type Tries } from './retry-rules'
 
 /** Writes facts without secrets: hosts, numbers and codes. */
@@ -46,8 +47,6 @@ interface OpenOrder {
   tries: Tries
   /** True once an answer with pictures came: they are paid for. */
   isPaid: boolean
-  /** Why not everything in that answer is a picture. */
-  notice: AppError | null
 }
 
 export type Orders = ReturnType<typeof createOrders>
@@ -83,15 +82,20 @@ export function createOrders(options: OrdersOptions) {
     const { request, timeouts } = options
     const service = createImageService(connection, { request, timeouts, now: clock })
     const wish = { prompt: job.prompt, quality, shape, count: job.count }
-    const drawn = await service.draw(wish, order.stopping.signal)
+    arrivals.setReason(job.id, null)
+    const { signal } = order.stopping
+    const keep = (answer: KeptAnswer) => arrivals.keepAnswer(job.id, first, answer)
+    const drawn = await service.draw(wish, { signal, keep }).catch((error: unknown) => {
+      arrivals.spendAnswer(job.id, first)
+      throw error
+    })
     order.isPaid = true
-    order.notice = drawn.notice
     const { pictures, requestId, usage, parameters } = drawn
     log('order answered', { job: job.id, host: sent.host, requestId, pictures: pictures.length })
     await receiver.receive(
       sent,
-      { pictures, first },
-      { signal: order.stopping.signal, credentials: credentialsFor(connection, sent.baseUrl) },
+      { ...drawn, first },
+      fetchTermsFor(connection, sent.baseUrl, signal),
       {
         requestId,
         costUsd: settlePrice(job.provider, connection.model, usage),
@@ -108,23 +112,25 @@ export function createOrders(options: OrdersOptions) {
     }
     if (obstacle !== null) throw obstacle
     const { host, portraitIds, count, isDismissed } = jobs.find(id)
-    const reason = arrivals.missing(id)?.reason ?? open.get(id)?.notice ?? null
-    if (portraitIds.length === 0) {
-      throw reason ?? refusal ?? new AppError('no-image-in-answer', { host })
-    }
+    const kept = await arrivals.count(id)
+    const left =
+      kept === 0 ? null : new AppError('answer-partly-read', { host, context: 'earlier' })
+    const reason = arrivals.reason(id) ?? refusal ?? left
+    if (portraitIds.length === 0) throw reason ?? new AppError('no-image-in-answer', { host })
     const isWhole = portraitIds.length >= count
     const done = jobs.change(id, {
       state: 'done',
       error: reason?.toReport() ?? null,
       mayHaveBeenBilled: false,
       isDismissed: reason === null && (isWhole || isDismissed),
+      kept,
     })
     log('order stored', { job: id, host, portraits: portraitIds.length, missing: reason?.code })
     return { job: toJob(changed(done)), stored }
   }
 
   /** What an error means for the order, written down; the queue is told the rest. */
-  function settle(id: number, order: OpenOrder, cause: unknown): WorkEnd {
+  function settle(id: number, order: OpenOrder, cause: unknown, kept: number): WorkEnd {
     if (isStopped) return { kind: 'fail' }
     const error = asAppError(id, cause)
     const job = jobs.find(id)
@@ -158,7 +164,8 @@ export function createOrders(options: OrdersOptions) {
       retryAt: null,
       mayHaveBeenBilled: isBilled,
       error: isCancelled ? new AppError('job-cancelled').toReport() : error.toReport(),
-      isDismissed: isCancelled && !isBilled,
+      isDismissed: isCancelled && !isBilled && kept === 0,
+      kept,
     })
     return step
   }
@@ -198,13 +205,13 @@ export function createOrders(options: OrdersOptions) {
       order.end.resolve(finished)
       return { kind: 'done' }
     } catch (error) {
-      return settleSafely(id, order, error)
+      return settleSafely(id, order, error, await arrivals.count(id))
     }
   }
 
-  function settleSafely(id: number, order: OpenOrder, cause: unknown): WorkEnd {
+  function settleSafely(id: number, order: OpenOrder, cause: unknown, kept: number): WorkEnd {
     try {
-      return settle(id, order, cause)
+      return settle(id, order, cause, kept)
     } catch (trouble) {
       // The database cannot even be read; the next start finds the row and says what it means.
       log('order not settled', { job: id, code: asAppError(id, trouble).code })
@@ -215,22 +222,13 @@ export function createOrders(options: OrdersOptions) {
   }
 
   return {
-    store,
-
     /** Begins to work on an order. What it returns resolves or rejects with its end. */
     open(id: number, connection: ServiceConnection | null): Promise<FinishedOrder> {
       const end = Promise.withResolvers<FinishedOrder>()
       // Whoever waits for it hears of it; nobody has to.
       end.promise.catch(() => undefined)
       const tries = { rateLimited: 0, overloaded: 0 }
-      open.set(id, {
-        connection,
-        stopping: new AbortController(),
-        end,
-        tries,
-        isPaid: false,
-        notice: null,
-      })
+      open.set(id, { connection, stopping: new AbortController(), end, tries, isPaid: false })
       return end.promise
     },
 
@@ -243,12 +241,27 @@ export function createOrders(options: OrdersOptions) {
     async resume(id: number): Promise<void> {
       await attempt(id, async (order) => {
         order.isPaid = true
-        const missing = arrivals.missing(id)
-        if (missing !== null && missing.pictures.length > 0) {
-          const connection = order.connection ?? (await findConnection(jobs.find(id).provider))
-          await receiver.fetch(id, missing.pictures, connection, order.stopping.signal)
-        }
+        const { provider, baseUrl } = jobs.find(id)
+        const connection = order.connection ?? (await findConnection(provider))
+        const terms = fetchTermsFor(connection, baseUrl, order.stopping.signal)
+        await receiver.takeUp(id, terms, connection.key)
       })
+    },
+
+    /**
+     * Stores what a process that has gone left of an order, and asks nobody for anything: pictures that would
+     * have to be fetched wait until the game master asks. Throws why nothing is in the library.
+     */
+    async storeLeft(id: number): Promise<GenerationJob> {
+      const { provider, host, error } = jobs.find(id)
+      const connection = await findConnection(provider).catch(() => null)
+      // What was said of them before the process went stays true.
+      const leftBecause =
+        error === null
+          ? new AppError('job-interrupted', { host, context: 'to-fetch' })
+          : new AppError(error.code, error.details)
+      await receiver.takeUp(id, { leftBecause }, connection?.key ?? null)
+      return (await store(id)).job
     },
 
     /** Ends an order that was still in the line. */

@@ -1,9 +1,12 @@
-import type { Arrivals, FetchTerms } from './arrivals'
-import { credentialsFor } from './connect'
+import { AppError } from '../../shared/errors'
+import { hidingKey } from '../secrets/hide-key'
+import type { Arrivals, Delivery, FetchTerms, LeaveLinks } from './arrivals'
 import type { StoredJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
+import { asHttpAnswer, type KeptAnswer } from './kept-answer'
+import { settlePrice } from './prices'
 import type { ServiceConnection } from './providers/profiles'
-import type { DrawnPicture } from './providers/read-pictures'
+import { type DrawnPictures, readPictures } from './providers/read-pictures'
 
 export interface ReceiverOptions {
   readonly jobs: Jobs
@@ -12,61 +15,97 @@ export interface ReceiverOptions {
   readonly changed: (job: StoredJob) => StoredJob
 }
 
-/** Pictures of one answer, and the number the first of them gets. */
-export interface Delivery {
-  readonly pictures: readonly DrawnPicture[]
-  readonly first: number
-}
-
 /** What an answer says about an order besides its pictures. */
 export type AnswerFacts = Pick<JobChange, 'requestId' | 'costUsd'> & {
   readonly sent: StoredJob['parameters']['sent']
 }
 
-/** Brings the pictures of an answer to this computer and writes down what came with them. */
+/** Reads what an image service answered, and brings its pictures to this computer. */
 export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
   async function receive(
     job: StoredJob,
-    { pictures, first }: Delivery,
-    terms: FetchTerms,
-    facts: AnswerFacts,
+    delivery: Delivery,
+    terms: FetchTerms | LeaveLinks,
+    facts: AnswerFacts | null,
   ): Promise<void> {
+    const { pictures, first } = delivery
     try {
-      await arrivals.receive(job, pictures, first, terms)
+      await arrivals.receive(job, delivery, terms)
     } finally {
-      const revised = pictures.flatMap(({ revisedPrompt }, index) =>
-        revisedPrompt === null ? [] : [[String(first + index), revisedPrompt]],
-      )
-      const { parameters } = job
-      const revisedPrompts = { ...parameters.revisedPrompts, ...Object.fromEntries(revised) }
-      const { sent, ...columns } = facts
-      jobs.change(job.id, { ...columns, parameters: { ...parameters, sent, revisedPrompts } })
+      if (facts !== null) {
+        const revised = pictures.flatMap(({ revisedPrompt }, index) =>
+          revisedPrompt === null ? [] : [[String(first + index), revisedPrompt]],
+        )
+        const { parameters } = job
+        const revisedPrompts = { ...parameters.revisedPrompts, ...Object.fromEntries(revised) }
+        const { sent, ...columns } = facts
+        jobs.change(job.id, { ...columns, parameters: { ...parameters, sent, revisedPrompts } })
+      }
     }
     changed(jobs.change(job.id, { state: 'received' }))
+  }
+
+  function read({ record, bytes }: KeptAnswer, job: StoredJob, key: string | null): DrawnPictures {
+    return readPictures(asHttpAnswer({ record, bytes }), {
+      host: new URL(record.requestUrl).host,
+      model: record.model,
+      prompt: job.prompt,
+      requestUrl: new URL(record.requestUrl),
+      hide: hidingKey(key),
+    })
   }
 
   return {
     /** Throws why no picture came when there is none at all. */
     receive,
 
-    /** Fetches pictures once more whose links failed. Throws why none came when there is none at all. */
-    async fetch(
-      id: number,
-      pictures: readonly DrawnPicture[],
-      connection: ServiceConnection,
-      signal: AbortSignal,
-    ): Promise<void> {
-      const job = jobs.find(id)
-      const first = await arrivals.nextPicture(id)
-      const facts = { costUsd: job.costUsd, sent: job.parameters.sent }
-      const terms = { signal, credentials: credentialsFor(connection, job.baseUrl) }
-      try {
-        await receive(job, { pictures, first }, terms, facts)
-      } catch (error) {
-        const isSaid = error === arrivals.missing(id)?.reason
-        // What is here is stored all the same, and the job goes on saying why the rest is missing.
-        if (!isSaid || (job.portraitIds.length === 0 && !(await arrivals.hasAny(id)))) throw error
+    /**
+     * Reads the answers of an order again that are still in the inbox, and brings what they hold as far as it
+     * is not here. Throws why nothing is here when there is nothing at all.
+     */
+    async takeUp(id: number, terms: FetchTerms | LeaveLinks, key: string | null): Promise<void> {
+      arrivals.setReason(id, null)
+      let trouble: AppError | null = null
+      const answers = await arrivals.answers(id)
+      for (const { first, ...answer } of answers) {
+        const job = jobs.find(id)
+        try {
+          const drawn = read(answer, job, key)
+          const { pictures, usage } = drawn
+          // What an order cost was written when its answer came, unless the app was killed just then.
+          const isKnown = Object.keys(job.parameters.sent).length > 0
+          const facts = {
+            costUsd: settlePrice(job.provider, answer.record.model, usage),
+            sent: { ...answer.record.sent, pictures: pictures.length },
+          }
+          await receive(job, { ...drawn, first }, terms, isKnown ? null : facts)
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error
+          if (arrivals.reason(id) !== error) arrivals.spendAnswer(id, first)
+          trouble ??= error
+        }
       }
+      if (trouble === null) return
+      if (jobs.find(id).portraitIds.length === 0 && !(await arrivals.hasPicture(id))) throw trouble
+      // What is here is stored all the same, and the job goes on saying why the rest is missing.
+      arrivals.setReason(id, trouble)
     },
+  }
+}
+
+/** How the pictures of an answer are fetched: what the service itself may be asked, and shown. */
+export function fetchTermsFor(
+  connection: ServiceConnection,
+  baseUrl: string,
+  signal: AbortSignal,
+): FetchTerms {
+  const { origin, hostname } = new URL(baseUrl)
+  const key = connection.key?.trim() || null
+  // The settings may have changed since the order was sent.
+  const isSame = URL.canParse(connection.baseUrl) && new URL(connection.baseUrl).origin === origin
+  return {
+    signal,
+    allowedHost: isSame && connection.isPrivate ? hostname : undefined,
+    credentials: isSame && key !== null ? { origin, authorization: `Bearer ${key}` } : undefined,
   }
 }

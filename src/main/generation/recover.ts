@@ -12,7 +12,7 @@ const longestOrderMs = 30 * 60 * 1_000
 export interface RecoveryOptions {
   readonly jobs: Jobs
   readonly arrivals: Arrivals
-  readonly store: Orders['store']
+  readonly storeLeft: Orders['storeLeft']
   readonly clock: Clock
   readonly processId: number
   readonly isRunning?: (processId: number) => boolean
@@ -30,7 +30,7 @@ export interface Recovered {
 
 /** Takes care of orders whose process has gone. */
 export function createRecovery(options: RecoveryOptions) {
-  const { jobs, arrivals, store, clock, processId, log, changed } = options
+  const { jobs, arrivals, clock, processId, log, changed } = options
   const isRunning = options.isRunning ?? isProcessRunning
 
   function isAbandoned(job: StoredJob): boolean {
@@ -46,15 +46,17 @@ export function createRecovery(options: RecoveryOptions) {
   async function storeLeft(job: StoredJob): Promise<number> {
     const before = job.portraitIds.length
     try {
-      const { portraitIds } = (await store(job.id)).job
-      return portraitIds.length - before
+      return (await options.storeLeft(job.id)).portraitIds.length - before
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       log('order not recovered', { job: job.id, host: job.host, code: error.code })
+      const kept = await arrivals.count(job.id)
       const after = jobs.change(job.id, {
-        state: 'failed',
+        state: job.state === 'cancelled' ? 'cancelled' : 'failed',
         error: error.toReport(),
         mayHaveBeenBilled: true,
+        isDismissed: false,
+        kept,
       })
       return changed(after).portraitIds.length - before
     }
@@ -108,11 +110,13 @@ export function createRecovery(options: RecoveryOptions) {
     },
   }
 
-  /** A picture that could not be stored then may be now; one the darkroom choked on will not. */
+  /** A picture that could not be stored then may be now; one the darkroom choked on is only offered. */
   async function storeForgotten(id: number): Promise<number> {
     const job = findOrNull(id)
-    if (job === null || job.error?.code.startsWith('darkroom-')) return 0
-    return storeLeft(job)
+    if (job === null) return 0
+    if (!job.error?.code.startsWith('darkroom-')) return storeLeft(job)
+    changed(jobs.change(id, { isDismissed: false, kept: await arrivals.count(id) }))
+    return 0
   }
 
   /** A database put back from a copy may know nothing of the order; its picture is left alone. */

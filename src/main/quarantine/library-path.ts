@@ -15,6 +15,11 @@ export function isPathInLibrary(path: string): boolean {
   )
 }
 
+/** True for a path that may be moved to the quarantine: one of the library, or a file of the inbox. */
+export function isMovablePath(path: string): boolean {
+  return isPathInLibrary(path) || /^inbox\/(?:job|answer)-\d{1,16}-\d{1,6}\.bin$/.test(path)
+}
+
 /** Where a path below the data folder is on this disk. */
 export function absolutePath(dataFolder: string, path: string): string {
   return join(dataFolder, ...path.split('/'))
@@ -34,7 +39,7 @@ export async function requirePlainFile(
   dataFolder: string,
   path: string,
 ): Promise<string> {
-  if (!isPathInLibrary(path)) throw new AppError('not-found')
+  if (!isMovablePath(path)) throw new AppError('not-found')
   const file = absolutePath(dataFolder, path)
   try {
     for (const folder of foldersAbove(dataFolder, path)) {

@@ -4,7 +4,7 @@ import {
   quarantineIdSchema,
   quarantineReasons,
 } from '../../shared/quarantine'
-import { isPathInLibrary } from './library-path'
+import { isMovablePath } from './library-path'
 
 export const quarantineFolder = 'quarantine'
 export const manifestName = 'manifest.jsonl'
@@ -12,7 +12,7 @@ export const manifestName = 'manifest.jsonl'
 const lineSchema = z.object({
   id: quarantineIdSchema,
   why: z.enum(quarantineReasons),
-  originalPath: z.string().refine(isPathInLibrary),
+  originalPath: z.string().refine(isMovablePath),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().nonnegative(),
   portraitId: z.number().int().positive().nullable(),

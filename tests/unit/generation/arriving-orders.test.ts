@@ -117,7 +117,9 @@ describe('a portrait that arrives', () => {
     const studio = await openHere()
     const { job } = await studio.generation.run(studio.order({ count: 3 }))
     expect(job.portraitIds).toHaveLength(2)
-    expect(studio.inbox()).toEqual([])
+    expect(job).toMatchObject({ error: { code: 'answer-not-a-picture' }, kept: 1 })
+    expect(studio.generation.jobs().map(({ id }) => id)).toEqual([job.id])
+    expect(await studio.generation.unstored(job.id)).toEqual([new Uint8Array(pictures[0] ?? [])])
   })
 
   it.each(['character', 'campaign'] as const)(
@@ -218,7 +220,7 @@ describe('a picture that is paid for', () => {
     expect(studio.portraits.current(studio.character)?.parameters).toMatchObject({ picture: 1 })
   })
 
-  it('is ordered anew by Retry once its link is dead', async () => {
+  it('is ordered again by Retry only once the game master let go of its dead link', async () => {
     server.script('/pictures/x.png', replies.serviceError(403))
     server.script(
       generationsPath,
@@ -228,6 +230,11 @@ describe('a picture that is paid for', () => {
     const studio = await openHere()
     const { id } = await studio.generation.start(studio.order())
     expect((await studio.reaches(id, 'failed')).error?.code).toBe('link-expired')
+    const told = studio.seen.length
+    await studio.generation.retry(id)
+    await studio.until(() => studio.seen.slice(told).some(({ state }) => state === 'failed'))
+    expect(sent()).toBe(1)
+    expect((await studio.generation.letGo(id)).kept).toBe(0)
     await studio.generation.retry(id)
     await studio.reaches(id, 'done')
     expect(sent()).toBe(2)
@@ -263,8 +270,10 @@ describe('a picture that is paid for', () => {
     })
     const { id } = await studio.generation.start(studio.order())
     expect((await studio.reaches(id, 'failed')).error?.code).toBe('darkroom-crashed')
-    expect(await studio.generation.unstored(id)).toEqual([scenePng()])
+    expect(await studio.generation.unstored(id)).toEqual([new Uint8Array(scenePng())])
     studio.generation.dismiss(id)
+    expect(await studio.generation.unstored(id)).toHaveLength(1)
+    await studio.generation.letGo(id)
     expect(await studio.generation.unstored(id)).toEqual([])
   })
 

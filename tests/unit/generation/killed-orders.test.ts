@@ -65,11 +65,12 @@ describe('an app that is killed', () => {
       expect(end.signal, end.stderr).toBe('SIGKILL')
       const studio = await nextStart(dataFolder)
       const inbox = studio.inbox().filter((name) => name.startsWith('job-'))
+      const hasAnswer = studio.inbox().some((name) => name.startsWith('answer-'))
       await studio.generation.recover()
       const job = onlyJob(studio)
       const arrived = job.portraitIds.length
       expect(sent() - before).toBe(1)
-      expect(arrived).toBeGreaterThanOrEqual(inbox.length)
+      expect(arrived).toBeGreaterThanOrEqual(hasAnswer ? 2 : inbox.length)
       expect(arrived).toBeLessThanOrEqual(2)
       if (arrived > 0) {
         stored += 1

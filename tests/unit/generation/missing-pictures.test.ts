@@ -71,12 +71,13 @@ describe('a picture among others that could not be fetched', () => {
     const { id, error } = await orderThree()
     expect(error?.code).toBe('link-expired')
     const gone = await retry(id)
-    expect(gone).toMatchObject({ state: 'done', error: { code: 'link-expired' } })
-    const report = gone.error ?? { code: 'unexpected', details: {} }
+    expect(gone).toMatchObject({ state: 'done', error: { code: 'link-expired' }, kept: 1 })
+    expect(sent()).toBe(1)
+    await studio.generation.letGo(id)
+    expect(studio.generation.jobs()).toEqual([])
+    const report = (await studio.generation.retry(id)).error ?? { code: 'unexpected', details: {} }
     expect(errorSentence(createTranslator('en'), report)).toContain('no longer there')
     expect(sent()).toBe(1)
-    studio.generation.dismiss(id)
-    expect(studio.generation.jobs()).toEqual([])
   })
 
   it('is tried before one whose link is dead decides what is said', async () => {
@@ -86,18 +87,22 @@ describe('a picture among others that could not be fetched', () => {
     expect(error?.code).toBe('link-refused')
     server.script('/pictures/b.png', replies.bytes(distinctPng()))
     expect((await retry(id)).portraitIds).toHaveLength(2)
-    // Once as it stands there, once with the key of the service.
-    expect(server.hits('/pictures/a.png')).toHaveLength(2)
+    // Each time once as it stands there, and once with the key of the service.
+    expect(server.hits('/pictures/a.png')).toHaveLength(4)
   })
 
-  it('is still known to be missing after a restart, when its link is not', async () => {
+  it('is still known to be missing after a restart, and fetched when it is asked for', async () => {
     refuse('/pictures/b.png')
     const { id } = await orderThree()
     studio.database.close()
     const { dataFolder } = studio
     studio = await openStudio({ connection: { baseUrl: server.baseUrl }, dataFolder })
     expect(studio.generation.jobs()).toMatchObject([{ id, error: { code: 'link-refused' } }])
-    expect((await retry(id)).error?.details.context).toBe('gone')
+    server.script('/pictures/b.png', replies.bytes(distinctPng()))
+    expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
+    expect(server.hits('/pictures/b.png')).toHaveLength(3)
+    expect(studio.now(id)).toMatchObject({ error: { code: 'link-refused' }, kept: 1 })
+    expect(await retry(id)).toMatchObject({ state: 'done', error: null, kept: 0 })
     expect(sent()).toBe(1)
   })
 })

@@ -27,7 +27,7 @@ describe('what is paid for', () => {
     answer.release()
     const job = await studio.reaches(id, 'failed')
     expect(job).toMatchObject({ error: { code: 'disk-full' }, mayHaveBeenBilled: true })
-    expect(studio.inbox()).toEqual([`job-${id}-1.bin`])
+    expect(studio.inbox()).toContain(`job-${id}-1.bin`)
     studio.database.pragma('max_page_count = 1000000')
     await studio.generation.retry(id)
     await studio.reaches(id, 'done')

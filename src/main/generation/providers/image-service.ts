@@ -8,6 +8,7 @@ import {
   type Timeouts,
 } from '../../network/request'
 import { hidingKey } from '../../secrets/hide-key'
+import type { KeptAnswer } from '../kept-answer'
 import { type AskedFor, judgeFailure } from './judge-failure'
 import { networkFault } from './network-fault'
 import {
@@ -52,10 +53,16 @@ export interface Drawn extends DrawnPictures {
   readonly parameters: Readonly<Record<string, string | number>>
 }
 
+export interface DrawTerms {
+  readonly signal?: AbortSignal
+  /** Keeps a successful answer, before anybody looks at what is in it. */
+  readonly keep?: (answer: KeptAnswer) => Promise<void>
+}
+
 /** An OpenAI-style image service. Both calls throw ServiceError. */
 export interface ImageService {
   /** Sends one order; sent once more only without a parameter that was refused. */
-  draw(wish: PictureWish, signal?: AbortSignal): Promise<Drawn>
+  draw(wish: PictureWish, terms?: DrawTerms): Promise<Drawn>
   /** The models it offers, those for images first. Costs nothing. */
   listModels(signal?: AbortSignal): Promise<readonly OfferedModel[]>
 }
@@ -107,7 +114,7 @@ export function createImageService(
 
   async function post(
     parameters: PictureParameters,
-    signal: AbortSignal | undefined,
+    { signal, keep }: DrawTerms,
   ): Promise<DrawnPictures> {
     const requestUrl = new URL(`${baseUrl}/images/generations`)
     const asked = { host, model, prompt: parameters.prompt, requestUrl, hide }
@@ -119,6 +126,10 @@ export function createImageService(
       },
       asked,
     )
+    const { prompt: _, ...sent } = parameters
+    const mediaType = answer.headers['content-type'] ?? ''
+    const record = { requestUrl: requestUrl.href, model, status: answer.status, mediaType, sent }
+    await keep?.({ record, bytes: answer.bytes })
     return readPictures(answer, asked)
   }
 
@@ -145,11 +156,11 @@ export function createImageService(
   }
 
   return {
-    async draw(wish, signal) {
+    async draw(wish, terms = {}) {
       let parameters = pictureParameters(connection, wish)
       for (;;) {
         try {
-          const drawn = await post(parameters, signal)
+          const drawn = await post(parameters, terms)
           const { prompt: _, ...asked } = parameters
           return { ...drawn, parameters: asked }
         } catch (error) {

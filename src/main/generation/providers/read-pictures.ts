@@ -122,7 +122,7 @@ function isEmpty(error: unknown): boolean {
 function reasonOf(entries: readonly Entry[], host: string, fail: Fail): ServiceError | null {
   const reasons = new Set<UnreadReason>()
   for (const entry of entries) if ('unread' in entry) reasons.add(entry.unread)
-  if (reasons.has('too-large')) return fail('answer-too-large')
+  if (reasons.has('too-large')) return fail('answer-too-large', { host, context: 'kept' })
   if (reasons.has('not-a-picture')) return fail('answer-not-a-picture')
   if (reasons.has('path')) return fail('no-image-in-answer', { host, context: 'path' })
   return null
