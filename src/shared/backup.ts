@@ -122,7 +122,10 @@ export interface AutomaticBackup extends BackupSummary {
   readonly why: AutomaticReason
   /** Which library it is of; null where it was made before libraries had an identity. */
   readonly library: string | null
+  /** All of it was read back: as it was made, in the month before, or since. */
   readonly isVerified: boolean
+  /** Something in it was read and is not what it should be. */
+  readonly isDamaged: boolean
 }
 
 export const automaticReasons = ['day', 'migration', 'import', 'restore', 'asked'] as const

@@ -16,6 +16,7 @@ import type { Clock } from '../database/clock'
 import { databaseError } from '../database/database-error'
 import type { FileSystem } from '../disk/file-system'
 import { sweepLeftOvers } from '../disk/left-overs'
+import { createPortraitsInNeed } from '../portraits/last-copy'
 import {
   findUnstoredMigration,
   isWorthAnotherTry,
@@ -23,13 +24,14 @@ import {
   type UnstoredMigration,
 } from './before-migration'
 import { type BackupParts, createBackup } from './create'
-import { createDesk } from './desk'
+import { createDesk, type Job } from './desk'
 import { changeMark, isDue, isOverdue } from './due'
+import { readStore } from './read-store'
 import { type RestoreDoor, restoreBackup, undoRestore } from './restore'
 import { listSetAside, removeSetAside } from './set-aside'
 import { createBackupSettings } from './settings'
-import { countRecords } from './snapshot'
-import { storeBackup } from './store'
+import { countRecords, portraitRows } from './snapshot'
+import { alone, storeBackup } from './store'
 import { hasStored, listStored, noteVerdict, tidyStore } from './stored'
 import { verifyBackup } from './verify'
 import { sweepWork } from './work-folder'
@@ -108,18 +110,35 @@ export function createBackups(options: BackupsOptions) {
       const mark = changeMark(own.database)
       try {
         const made = await storeBackup(own, { folder: folder(), why, ...job })
-        note(made, folder(), true)
         settings.change({ lastAutomatic: { madeAt: made.madeAt, mark } })
+        const found = await readSome(own, made, job)
+        if (found.isVerified) note(made, folder(), true)
         trouble = null
         // Before a restore the one that is to be restored may be among those whose time is over.
-        if (why !== 'restore') await tidyStore(folder(), made.library, clock())
-        return made
+        if (why !== 'restore') await tidy(own.database, made.library)
+        return found
       } catch (error) {
         const known = databaseError(error)
         if (known instanceof AppError) trouble = known.toReport()
         throw known
       }
     })
+  }
+
+  /** Reads a part of the store, and tells of a backup what is known of it by then. */
+  async function readSome(
+    own: BackupParts,
+    made: AutomaticBackup,
+    job: Job,
+  ): Promise<AutomaticBackup> {
+    const rows = portraitRows(own.database)
+    await alone(folder(), () => readStore(own, { folder: folder(), rows, ...job }))
+    return (await listStored(folder())).find(({ name }) => name === made.name) ?? made
+  }
+
+  function tidy(database: Database, library: string | null): Promise<string[]> {
+    const portraitsInNeed = createPortraitsInNeed({ database, dataFolder, fileSystem })
+    return tidyStore(folder(), { library, now: clock(), portraitsInNeed })
   }
 
   function storeBeforeMigration(copy: UnstoredMigration): Promise<AutomaticBackup> {
@@ -225,11 +244,13 @@ export function createBackups(options: BackupsOptions) {
         const isStored = resolve(dirname(path)) === resolve(folder(), 'backups')
         try {
           const verdict = await verifyBackup(path, { dataFolder, clock, ...job })
-          if (isStored) await noteVerdict(folder(), basename(path), true)
+          if (isStored) await noteVerdict(folder(), basename(path), { isSound: true, now: clock() })
           return verdict
         } catch (error) {
           const isHarmed = error instanceof AppError && error.code !== 'backup-cancelled'
-          if (isStored && isHarmed) await noteVerdict(folder(), basename(path), false)
+          if (isStored && isHarmed) {
+            await noteVerdict(folder(), basename(path), { isSound: false, now: clock() })
+          }
           throw error
         }
       })

@@ -34,11 +34,13 @@ interface StoredPictures {
   /** As the manifest lists them. */
   readonly entries: readonly ManifestEntry[]
   readonly warnings: readonly BackupWarning[]
+  /** Names in the store of what was written and read back just now. */
+  readonly written: readonly string[]
 }
 
 /**
  * Puts those portraits into the store that it does not hold, and reads back what it wrote. A picture that is
- * there in its size is taken for what its name says; `verify` reads those. Throws AppError `backup-damaged`
+ * there in its size is taken for what its name says; `readStore` reads those. Throws AppError `backup-damaged`
  * when a disk does not keep what it is given, and Node's own errors.
  */
 export async function storePictures(
@@ -46,6 +48,7 @@ export async function storePictures(
   { folder, rows, stamp, signal, onProgress }: PicturesOrder,
 ): Promise<StoredPictures> {
   const here = await sizesIn(folder)
+  const written = new Set<string>()
   const entries: ManifestEntry[] = []
   const warnings: BackupWarning[] = []
   const wanted: SnapshotRow[] = []
@@ -64,7 +67,7 @@ export async function storePictures(
   let done = 0
   let doneBytes = 0
   await hashAside(async (hash) => {
-    const keep = createKeeper(fileSystem, { folder, here, hash })
+    const keep = createKeeper(fileSystem, { folder, here, written, hash })
     const bring = async (row: SnapshotRow, lend: Lend) => {
       stopIfCancelled(signal)
       const found = await readPortrait(row, { fileSystem, dataFolder, hash, lend })
@@ -84,13 +87,15 @@ export async function storePictures(
     }
   })
   await fileSystem.syncFolder(folder)
-  return { entries, warnings }
+  return { entries, warnings, written: [...written] }
 }
 
 interface Store {
   readonly folder: string
   /** Sizes of what is there. */
   readonly here: Map<string, number>
+  /** What was read back. */
+  readonly written: Set<string>
   readonly hash: Hash
 }
 
@@ -115,7 +120,7 @@ interface Picture {
 
 async function keep(
   fileSystem: FileSystem,
-  { folder, here, hash }: Store,
+  { folder, here, written, hash }: Store,
   { name, entry, bytes, lend }: Picture,
 ): Promise<void> {
   const path = join(folder, name)
@@ -129,6 +134,7 @@ async function keep(
   if ((await hash(back)) !== entry.sha256) {
     throw new AppError('backup-damaged', { names: name, name, count: 1 })
   }
+  written.add(name)
 }
 
 async function sizesIn(folder: string): Promise<Map<string, number>> {

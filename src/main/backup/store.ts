@@ -18,6 +18,7 @@ import { asTargetError, requireRoom } from './room'
 import { sizeOfDatabase, takeSnapshot } from './snapshot'
 import { cancelledOr, stopIfCancelled } from './stop'
 import { storePictures } from './store-pictures'
+import { openReadings } from './store-readings'
 import { proveDatabase } from './stored'
 import { inAnyWorkFolder, sweepWork } from './work-folder'
 
@@ -60,8 +61,11 @@ async function makeBelow(folder: string, name: string): Promise<void> {
   }
 }
 
-// Two at once would clear away each other's unfinished work.
-async function alone<Value>(folder: string, work: () => Promise<Value>): Promise<Value> {
+/**
+ * Works in a folder of automatic backups that nobody else works in: two at once would clear away each other's
+ * unfinished work. Throws AppError `backup-busy`, and what the work throws.
+ */
+export async function alone<Value>(folder: string, work: () => Promise<Value>): Promise<Value> {
   const claim = claimStore(folder)
   try {
     return await work()
@@ -109,6 +113,7 @@ async function store(
     signal,
     onProgress: (far) => onProgress?.({ work: 'automatic', step: 'portraits', ...far }),
   })
+  const readings = await noteWritten(folder, pictures.written, now)
   const partial = join(
     folder,
     'backups',
@@ -146,11 +151,20 @@ async function store(
     const name = await unusedName(join(folder, 'backups'), stampOf(now))
     await rename(partial, join(folder, 'backups', name))
     await parts.fileSystem.syncFolder(join(folder, 'backups'))
-    return { ...summarise(facts, name), why, library: facts.library, isVerified: true }
+    const isVerified = readings.isRead(facts)
+    return { ...summarise(facts, name), why, library: facts.library, isVerified, isDamaged: false }
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
     throw error
   }
+}
+
+/** What was read back as it was written counts as read. */
+async function noteWritten(folder: string, names: readonly string[], now: Date) {
+  const readings = await openReadings(folder)
+  for (const name of names) await readings.note(name, now)
+  readings.save(now)
+  return readings
 }
 
 async function listEntries(files: Readonly<Record<string, Buffer>>) {

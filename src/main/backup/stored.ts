@@ -5,15 +5,22 @@ import { basename, join } from 'node:path'
 import type { AutomaticBackup } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { examineDatabase } from '../database/examine'
+import { digestFile } from '../disk/digest'
+import { mayRemove } from '../disk/may-remove'
 import { systemErrorCode } from '../disk/system-error'
+import type { PortraitsInNeed } from '../portraits/last-copy'
 import { storedName, storeFolderName } from './folder-source'
 import { type Manifest, type ManifestEntry, readManifest, summarise } from './manifest'
 import { manifestName, pathForEntry } from './names'
 import { chooseToRemove } from './retention'
 import { readPieces } from './source'
 import { stopIfCancelled } from './stop'
+import { openReadings, type StoreReadings, storedPattern } from './store-readings'
 
-/** Holds an empty file for each backup that was found damaged later. */
+/**
+ * Holds a file for each backup that was found damaged later: with the pictures of the store that are bad, one a
+ * line, or empty when it was found so as a whole.
+ */
 const damagedFolder = 'damaged'
 const dayMs = 24 * 60 * 60 * 1_000
 
@@ -47,18 +54,27 @@ export async function proveDatabase(
   return { name: basename(copy), ...own }
 }
 
-/** The automatic backups in this folder, newest first; none when it is away. */
+/**
+ * The automatic backups in this folder, newest first; none when it is away. One is verified when each of its
+ * pictures was read, and nothing bad was found since.
+ */
 export async function listStored(folder: string): Promise<AutomaticBackup[]> {
   const found: AutomaticBackup[] = []
+  const readings = await openReadings(folder).catch((error: unknown) => {
+    if (systemErrorCode(error) === '') throw error
+    return null
+  })
   for (const name of await namesIn(join(folder, 'backups'))) {
     const manifest = await manifestIn(folder, name)
     if (manifest === null) continue
-    const isVerified = !existsSync(join(folder, damagedFolder, name))
+    const isDamaged = existsSync(join(folder, damagedFolder, name))
+    const isVerified = !isDamaged && readings?.isRead(manifest) === true
     found.push({
       ...summarise(manifest, name),
       why: manifest.why ?? 'day',
       library: manifest.library,
       isVerified,
+      isDamaged,
     })
   }
   return found.toSorted((one, other) => other.madeAt.localeCompare(one.madeAt))
@@ -75,53 +91,115 @@ export function hasStored(folder: string): boolean {
 }
 
 /** Notes what reading an automatic backup from end to end has shown, for what is kept and what is offered. */
-export async function noteVerdict(folder: string, name: string, isSound: boolean): Promise<void> {
-  const mark = join(folder, damagedFolder, name)
-  if (isSound) {
-    await rm(mark, { force: true })
+export async function noteVerdict(
+  folder: string,
+  name: string,
+  { isSound, now }: { readonly isSound: boolean; readonly now: Date },
+): Promise<void> {
+  if (!isSound) {
+    await mark(folder, name, [])
     return
   }
+  await rm(join(folder, damagedFolder, name), { force: true })
+  const readings = await openReadings(folder)
+  const manifest = await manifestIn(folder, name)
+  for (const picture of manifest === null ? [] : picturesOf(manifest)) {
+    await readings.note(picture, now)
+  }
+  readings.save(now)
+}
+
+/** Marks every backup that lists one of these pictures, which are bad in the store. Throws Node's own errors. */
+export async function markDamaged(folder: string, bad: readonly string[]): Promise<void> {
+  for (const name of await namesIn(join(folder, 'backups'))) {
+    const manifest = await manifestIn(folder, name)
+    if (manifest === null) continue
+    const pictures = picturesOf(manifest)
+    const own = bad.filter((picture) => pictures.has(picture))
+    if (own.length > 0) await mark(folder, name, own)
+  }
+}
+
+/** Takes marks away whose pictures have all been read and found sound since. Throws Node's own errors. */
+export async function liftMarks(folder: string, readings: StoreReadings): Promise<void> {
+  for (const name of await namesIn(join(folder, damagedFolder))) {
+    const path = join(folder, damagedFolder, name)
+    const bad = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
+    const isWhole = bad.length > 0 && bad.every((picture) => readings.readAt(picture) !== null)
+    if (isWhole) await rm(path, { force: true })
+  }
+}
+
+async function mark(folder: string, name: string, bad: readonly string[]): Promise<void> {
   await mkdir(join(folder, damagedFolder), { recursive: true })
-  await writeFile(mark, '')
+  await writeFile(join(folder, damagedFolder, name), bad.map((picture) => `${picture}\n`).join(''))
+}
+
+function picturesOf({ entries }: Manifest): Set<string> {
+  return new Set(
+    entries.filter(({ name }) => pathForEntry(name) !== null).map((entry) => storedName(entry)),
+  )
+}
+
+export interface TidyOrder {
+  readonly library: string | null
+  readonly now: Date
+  /** Pictures that one of these portraits needs stay. */
+  readonly portraitsInNeed: PortraitsInNeed
 }
 
 /**
  * Removes automatic backups of this library whose time is over, and pictures that none of those left needs.
- * Those of another library, and those from before a library had an identity, are never touched.
+ * Those of another library, and those from before a library had an identity, are never touched. Nothing goes
+ * unless a verified one stays, whose database is read once more before.
  */
-export async function tidyStore(
-  folder: string,
-  library: string | null,
-  now: Date,
-): Promise<string[]> {
-  const own = (await listStored(folder)).filter(
-    (one) => library !== null && one.library === library,
-  )
-  const gone = chooseToRemove(own, now).map(({ name }) => name)
-  for (const name of gone) {
-    const partial = join(folder, 'backups', `.${process.pid}-00000000.partial`)
-    await rename(join(folder, 'backups', name), partial)
-    await rm(partial, { recursive: true, force: true })
+export async function tidyStore(folder: string, order: TidyOrder): Promise<string[]> {
+  const { library, now } = order
+  if (library === null) return []
+  for (;;) {
+    const own = (await listStored(folder)).filter((one) => one.library === library)
+    const leaving = new Set(chooseToRemove(own, now))
+    if (leaving.size === 0) return []
+    const standsFor = own.find((one) => one.isVerified && !leaving.has(one))
+    if (standsFor === undefined) return []
+    if (await isDatabaseSound(folder, standsFor.name)) {
+      const gone = [...leaving].map(({ name }) => name)
+      for (const name of gone) await removeBackup(folder, name)
+      await removeUnneeded(folder, order)
+      return gone
+    }
+    await mark(folder, standsFor.name, [])
   }
-  if (gone.length > 0) await removeUnneeded(folder, now)
-  return gone
 }
 
-async function removeUnneeded(folder: string, now: Date): Promise<void> {
+async function isDatabaseSound(folder: string, name: string): Promise<boolean> {
+  const manifest = await manifestIn(folder, name)
+  const own = manifest?.entries.find((entry) => entry.name === manifest.database)
+  if (own === undefined) return false
+  const path = join(folder, 'backups', name, own.name)
+  return (await mayRemove({ digest: digestFile }, [{ path, sha256: own.sha256 }])).length === 0
+}
+
+async function removeBackup(folder: string, name: string): Promise<void> {
+  const partial = join(folder, 'backups', `.${process.pid}-00000000.partial`)
+  await rename(join(folder, 'backups', name), partial)
+  await rm(partial, { recursive: true, force: true })
+}
+
+async function removeUnneeded(folder: string, { now, portraitsInNeed }: TidyOrder): Promise<void> {
   const needed = new Set<string>()
   for (const name of await namesIn(join(folder, 'backups'))) {
     const manifest = await manifestIn(folder, name)
     // Without its list nobody knows what it needs, so everything stays.
     if (manifest === null) return
-    for (const entry of manifest.entries) {
-      if (pathForEntry(entry.name) !== null) needed.add(storedName(entry))
-    }
+    for (const picture of picturesOf(manifest)) needed.add(picture)
   }
   for (const name of await namesIn(join(folder, storeFolderName))) {
-    if (!/^[0-9a-f]{64}\.\w+$/.test(name) || needed.has(name)) continue
+    if (!storedPattern.test(name) || needed.has(name)) continue
     const path = join(folder, storeFolderName, name)
     if (now.getTime() - (await stat(path)).mtimeMs < dayMs) continue
-    await rm(path, { force: true })
+    const inNeed = await portraitsInNeed({ sha256: name.slice(0, 64), portraitId: null })
+    if (inNeed.length === 0) await rm(path, { force: true })
   }
 }
 

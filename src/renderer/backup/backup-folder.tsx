@@ -24,8 +24,10 @@ export function BackupFolder({ state }: { readonly state: BackupState }) {
   const makeNow = async () => {
     setMaking(true)
     await attempt(async () => {
-      const { madeAt } = await request('backup:now')
-      toastDone(t('backup.settings.made', { when: moment(madeAt) }))
+      const { madeAt, isVerified, isDamaged } = await request('backup:now')
+      const state = isDamaged ? 'madeDamaged' : 'madeUnread'
+      const when = moment(madeAt)
+      toastDone(t(`backup.settings.${isVerified ? 'made' : state}`, { when }))
     })
     setMaking(false)
   }

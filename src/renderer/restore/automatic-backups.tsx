@@ -45,7 +45,7 @@ interface AutomaticProps {
 
 function Automatic({ backup, isBusy }: AutomaticProps) {
   const t = useWords()
-  const { name, madeAt, counts, bytes, why, isVerified } = backup
+  const { name, madeAt, counts, bytes, why, isVerified, isDamaged } = backup
   const when = moment(madeAt)
   const holds = countList(counts)
   const facts = [
@@ -60,7 +60,10 @@ function Automatic({ backup, isBusy }: AutomaticProps) {
         <div className={classes.facts}>
           {facts.join(' · ')}
           {!isVerified && (
-            <span className={classes.unverified}> · {t('restore.automatic.notVerified')}</span>
+            <span className={classes.unverified}>
+              {' '}
+              · {t(isDamaged ? 'restore.automatic.damaged' : 'restore.automatic.unread')}
+            </span>
           )}
         </div>
       </div>

@@ -42,7 +42,12 @@ describe('automatic backups', () => {
       where: 'Castkeeper Backups',
       isAutomatic: true,
     })
-    expect(readdirSync(usualFolder).sort()).toEqual(['backups', 'castkeeper.lock', 'pictures'])
+    expect(readdirSync(usualFolder).sort()).toEqual([
+      'backups',
+      'castkeeper.lock',
+      'pictures',
+      'pictures-read.json',
+    ])
   })
 
   test('can be turned off, and warn when overdue or when their folder is gone', async () => {

@@ -5,6 +5,7 @@ import { restoreBackup } from '../../../src/main/backup/restore'
 import { storeBackup } from '../../../src/main/backup/store'
 import { listStored, tidyStore } from '../../../src/main/backup/stored'
 import { readIdentity } from '../../../src/main/database/identity'
+import { createPortraitsInNeed } from '../../../src/main/portraits/last-copy'
 import { backUp, makeLibrary, makeTarget, partsOf } from '../../support/backup/making'
 import { restoreParts } from '../../support/backup/restoring'
 import { type Library, openLibrary } from '../../support/library'
@@ -15,7 +16,8 @@ const begin = Date.UTC(2026, 0, 1, 20)
 async function storeAndTidy(library: Library, folder: string, day: number) {
   const now = new Date(begin + day * dayMs)
   const made = await storeBackup({ ...partsOf(library), clock: () => now }, { folder, why: 'day' })
-  await tidyStore(folder, made.library, now)
+  const portraitsInNeed = createPortraitsInNeed(library)
+  await tidyStore(folder, { library: made.library, now, portraitsInNeed })
   return made
 }
 

@@ -1,10 +1,12 @@
 import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readStore } from '../../../src/main/backup/read-store'
 import { restoreBackup } from '../../../src/main/backup/restore'
 import { storeBackup } from '../../../src/main/backup/store'
 import { listStored, noteVerdict, tidyStore } from '../../../src/main/backup/stored'
 import { verifyBackup } from '../../../src/main/backup/verify'
+import { createPortraitsInNeed } from '../../../src/main/portraits/last-copy'
 import { makeLibrary, makeTarget, partsOf } from '../../support/backup/making'
 import { everything, restoreParts } from '../../support/backup/restoring'
 import { folderContents } from '../../support/check-library'
@@ -13,6 +15,10 @@ import { addPortrait, fileOf, type Library, picture } from '../../support/librar
 
 const at = (library: Library, time: string, folder: string) =>
   storeBackup({ ...partsOf(library), clock: () => new Date(time) }, { folder, why: 'day' })
+
+const now = new Date('2026-11-22T21:00:00Z')
+const tidy = (library: Library, folder: string, id: string | null) =>
+  tidyStore(folder, { library: id, now, portraitsInNeed: createPortraitsInNeed(library) })
 
 describe('automatic backups', () => {
   test('hold each portrait once, and each of them brings everything back', async () => {
@@ -98,7 +104,8 @@ describe('automatic backups', () => {
     for (const name of readdirSync(join(folder, 'pictures'))) {
       utimesSync(join(folder, 'pictures', name), old, old)
     }
-    await tidyStore(folder, stays.library, new Date('2026-11-22T21:00:00Z'))
+    await readStore(library, { folder, rows: [] })
+    await tidy(library, folder, stays.library)
     expect((await listStored(folder)).map(({ name }) => name)).toEqual([stays.name])
     expect(readdirSync(join(folder, 'pictures'))).toHaveLength(6)
   })
@@ -108,8 +115,8 @@ describe('automatic backups', () => {
     const folder = makeTarget()
     const sound = await at(library, '2026-11-22T08:00:00Z', folder)
     const later = await at(library, '2026-11-22T20:00:00Z', folder)
-    await noteVerdict(folder, later.name, false)
-    await tidyStore(folder, sound.library, new Date('2026-11-22T21:00:00Z'))
+    await noteVerdict(folder, later.name, { isSound: false, now })
+    await tidy(library, folder, sound.library)
     expect((await listStored(folder)).map(({ name }) => name)).toEqual([sound.name])
   })
 
