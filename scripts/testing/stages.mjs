@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { inModules, projectNode, root } from '../setup/checkout.mjs'
 import { runForeground } from '../setup/child-process.mjs'
 import { failure, outcomesOfPlaywright, outcomesOfVitest } from './outcomes.mjs'
+import { tools } from './tools.mjs'
 
 /** @typedef {import('./outcomes.mjs').Outcome} Outcome */
 /** @typedef {{env: NodeJS.ProcessEnv, reports: string, patterns: readonly string[]}} Surroundings */
@@ -13,17 +14,11 @@ import { failure, outcomesOfPlaywright, outcomesOfVitest } from './outcomes.mjs'
  */
 export const stages = {
   async lint({ env }) {
-    const code = await runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings'], env)
-    return [{ title: 'lint', hasPassed: code === 0 }]
+    return [{ title: 'lint', hasPassed: await runAll(tools.lint, env) }]
   },
 
   async types({ env }) {
-    let hasPassed = true
-    for (const project of ['tsconfig.node.json', 'tsconfig.web.json']) {
-      const code = await runTool('typescript/bin/tsc', ['-p', project, '--noEmit'], env)
-      hasPassed &&= code === 0
-    }
-    return [{ title: 'types', hasPassed }]
+    return [{ title: 'types', hasPassed: await runAll(tools.types, env) }]
   },
 
   async unit({ env, reports, patterns }) {
@@ -45,6 +40,18 @@ export const stages = {
     })
     return readReport('Electron tests', report, code, outcomesOfPlaywright)
   },
+}
+
+/**
+ * @param {readonly (readonly string[])[]} commands
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} whether every one of them found nothing
+ */
+async function runAll(commands, env) {
+  let hasPassed = true
+  for (const [script = '', ...args] of commands)
+    hasPassed = (await runTool(script, args, env)) === 0 && hasPassed
+  return hasPassed
 }
 
 /**
