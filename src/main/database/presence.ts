@@ -54,6 +54,7 @@ function presenceOf(lock: Database): Presence {
   return { leave: () => void lock.close() }
 }
 
-function isBusy(error: unknown): boolean {
+/** True for SQLite's answer to somebody who comes while another has the lock. */
+export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 }

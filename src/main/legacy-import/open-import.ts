@@ -16,12 +16,14 @@ import type {
 } from '../../shared/legacy-import'
 import type { Darkroom } from '../darkroom/darkroom'
 import type { Clock } from '../database/clock'
+import type { Presence } from '../database/presence'
 import type { FileSystem } from '../disk/file-system'
 import { unpackedName } from '../disk/passing-folder'
 import type { AlreadyHere } from './apply/already-here'
 import { emailsOf, forecast, type KnownRecords, planImport } from './apply/decide'
 import { expectedOutcomes } from './apply/expect'
 import { originKey } from './apply/origin'
+import { claimImports } from './import-claim'
 import type { Imports } from './kept/imports'
 import { lookAtOldLibrary } from './look/look'
 import { pageRows, rowsOf } from './look/look-rows'
@@ -29,6 +31,7 @@ import { summarise } from './look/summarise'
 import type { OldFindings } from './old-library'
 import { type ChosenSource, chooseSource } from './source/archive'
 import { type Correction, correctSource } from './source/find-source'
+import { stopIfCancelled } from './source/source-error'
 
 export interface OpenImportOptions {
   readonly imports: Imports
@@ -119,10 +122,11 @@ export function createOpenImport(options: OpenImportOptions) {
   /** Runs in the background. What `prepare` hands to `atEnd` is called however it ends, the last first. */
   function runAlone(
     summary: ImportSummary,
+    claim: Presence,
     prepare: (signal: AbortSignal, atEnd: AtEnd) => Promise<OldFindings>,
   ): BegunImport {
     const { id } = summary
-    const endings: (() => Promise<unknown>)[] = [() => tidy(id)]
+    const endings: (() => Promise<unknown>)[] = [() => tidy(id), async () => claim.leave()]
     const ended = alone(async (signal) => {
       try {
         const findings = await prepare(signal, (ending) => void endings.unshift(ending))
@@ -198,14 +202,24 @@ export function createOpenImport(options: OpenImportOptions) {
     },
 
     /** Begins to import what was looked at. */
-    start(decisions: ImportDecisions): BegunImport {
-      if (underWay !== null) throw new AppError('import-busy')
-      const { findings, known } = requireLook()
-      const summary = imports.begin(findings, decisions, known)
+    async start(decisions: ImportDecisions): Promise<BegunImport> {
+      const { findings } = requireLook()
+      const { claim, summary } = await alone(async (signal) => {
+        const claim = claimImports(dataFolder)
+        try {
+          // Another process may have brought the same since it was looked at. From here on none can.
+          const known = await imports.recognise(findings)
+          stopIfCancelled(signal)
+          return { claim, summary: imports.begin(findings, decisions, known) }
+        } catch (error) {
+          claim.leave()
+          throw error
+        }
+      })
       const from = chosen
       open = null
       chosen = null
-      return runAlone(summary, async (_signal, atEnd) => {
+      return runAlone(summary, claim, async (_signal, atEnd) => {
         atEnd(async () => from?.close())
         atEnd(findings.close)
         // What goes on with it later must read what was read now, whatever the old app does meanwhile.
@@ -217,8 +231,9 @@ export function createOpenImport(options: OpenImportOptions) {
     /** Goes on with an import that stopped, from where its pictures are. */
     goOn(id: number): BegunImport {
       if (underWay !== null) throw new AppError('import-busy')
-      const { summary, source: former } = imports.goOn(id)
-      return runAlone(summary, async (signal, atEnd) => {
+      const claim = claimImports(dataFolder)
+      const { summary, source: former } = claimed(claim, () => imports.goOn(id))
+      return runAlone(summary, claim, async (signal, atEnd) => {
         // What an archive was unpacked into went with the process, or with the run.
         const again = isUnpacked(former) ? await choose(former.chosen, signal) : null
         atEnd(async () => again?.close())
@@ -232,9 +247,14 @@ export function createOpenImport(options: OpenImportOptions) {
 
     undo: (id: number): Promise<ImportUndone> =>
       alone(async (signal) => {
-        const undone = await imports.undo(id, { signal, onProgress })
-        await tidy(id)
-        return undone
+        const claim = claimImports(dataFolder)
+        try {
+          const undone = await imports.undo(id, { signal, onProgress })
+          await tidy(id)
+          return undone
+        } finally {
+          claim.leave()
+        }
       }),
 
     /** Stops the look, the import or the undo that is under way. */
@@ -244,6 +264,15 @@ export function createOpenImport(options: OpenImportOptions) {
 
     /** Forgets the look and its private copy. An import goes on. */
     close: forget,
+  }
+}
+
+function claimed<Value>(claim: Presence, begin: () => Value): Value {
+  try {
+    return begin()
+  } catch (error) {
+    claim.leave()
+    throw error
   }
 }
 

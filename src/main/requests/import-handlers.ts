@@ -61,7 +61,7 @@ export function createImportHandlers(
     'import:look': (how) => openImport().look(how),
     'import:look-rows': (query) => openImport().lookRows(query),
     'import:forecast': (decisions) => openImport().forecast(decisions),
-    'import:start': (decisions) => begun(openImport().start(decisions)),
+    'import:start': async (decisions) => begun(await openImport().start(decisions)),
     'import:cancel': () => openImport().cancel(),
     'import:close': () => openImport().close(),
     'import:list': () => library().imports.list(),

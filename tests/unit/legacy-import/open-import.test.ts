@@ -2,18 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { nodeFileSystem } from '../../../src/main/disk/file-system'
 import { createLookPictureServer } from '../../../src/main/legacy-import/look/serve-picture'
-import { createOpenImport } from '../../../src/main/legacy-import/open-import'
 import type { Library } from '../../../src/main/library'
 import { createImportHandlers } from '../../../src/main/requests/import-handlers'
-import type { ImportProgress } from '../../../src/shared/legacy-import'
 import { createTranslator } from '../../../src/shared/translate'
 import { folderContents } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
-import { everything, type ImportingPlan, openImporting } from '../../support/legacy/importing'
+import { everything } from '../../support/legacy/importing'
 import { makeOldFolder } from '../../support/legacy/looking'
 import { smallProject } from '../../support/legacy/old-project'
+import { openWindow } from '../../support/legacy/open-window'
 import { importedState } from '../../support/legacy/outcome'
 import { picture } from '../../support/library'
 import { plainDarkroom } from '../../support/plain-darkroom'
@@ -21,31 +19,11 @@ import { plainDarkroom } from '../../support/plain-darkroom'
 const decisions = { ...everything, users: null, campaigns: null }
 const rowQuery = { class: null, outcome: null, search: '', offset: 0, limit: 500 }
 
-/** A library with what is chosen and looked at in it, as the window has it. */
-function openWindow(plan: ImportingPlan & { onImporting?: () => void } = {}) {
-  const library = openImporting(plan)
-  const temporaryFolder = makeOldFolder()
-  const told: ImportProgress[] = []
-  const openImport = createOpenImport({
-    imports: library.imports,
-    dataFolder: library.dataFolder,
-    temporaryFolder,
-    fileSystem: nodeFileSystem(),
-    darkroom: plainDarkroom(),
-    clock: () => new Date('2026-11-22T20:00:00.000Z'),
-    onProgress: (progress) => {
-      told.push(progress)
-      if (progress.doing === 'importing') plan.onImporting?.()
-    },
-  })
-  return { ...library, openImport, temporaryFolder, progress: told }
-}
-
 async function importOnce(window: ReturnType<typeof openWindow>, path: string) {
   const { openImport } = window
   await openImport.choose(path)
   await openImport.look({ evenIfNewer: false })
-  return openImport.start(decisions).ended
+  return (await openImport.start(decisions)).ended
 }
 
 describe('an import from choice to undo', () => {
@@ -64,7 +42,7 @@ describe('an import from choice to undo', () => {
       ...{ campaigns: 2, characters: 5, portraits: 7, loosePortraits: 1, messages: 4 },
       duplicates: 0,
     })
-    const ended = await openImport.start(decisions).ended
+    const ended = await (await openImport.start(decisions)).ended
     expect(ended).toMatchObject({ state: 'done', total: 7, done: 7, needsYou: 0 })
     expect(readdirSync(temporaryFolder)).toEqual([])
     expect(existsSync(join(window.dataFolder, 'imports', String(ended.id)))).toBe(false)
@@ -114,7 +92,7 @@ describe('an import from choice to undo', () => {
     project.putFile('characters/character_405.png', another)
     project.putFile('characters/character_406.png', another)
     expect(await coming()).toEqual({ loosePortraits: 1, messages: 1, bytes: another.length })
-    const ended = await window.openImport.start(decisions).ended
+    const ended = await (await window.openImport.start(decisions)).ended
     const { loosePortraits, messages } = window.imports.report(ended.id)
     expect({ loosePortraits, messages }).toEqual({ loosePortraits: 1, messages: 1 })
   })
@@ -124,7 +102,7 @@ describe('an import from choice to undo', () => {
     const { openImport } = openWindow()
     await openImport.choose(folder)
     await openImport.look({ evenIfNewer: false })
-    const { ended, summary } = openImport.start(decisions)
+    const { ended, summary } = await openImport.start(decisions)
     expect((await appErrorOf(openImport.choose(folder))).code).toBe('import-busy')
     expect((await appErrorOf(openImport.undo(summary.id))).code).toBe('import-busy')
     await ended
@@ -156,7 +134,7 @@ describe('an import from choice to undo', () => {
     const { openImport, imports, dataFolder } = openWindow()
     await openImport.choose(project.folder)
     await openImport.look({ evenIfNewer: false })
-    const { ended, summary } = openImport.start(decisions)
+    const { ended, summary } = await openImport.start(decisions)
     openImport.cancel()
     expect(await ended).toMatchObject({ state: 'cancelled', done: 0 })
     rmSync(join(dataFolder, 'imports'), { recursive: true })
@@ -170,7 +148,7 @@ describe('an import from choice to undo', () => {
     const { openImport } = openWindow()
     await openImport.choose(folder)
     await openImport.look({ evenIfNewer: false })
-    const { ended, summary } = openImport.start(decisions)
+    const { ended, summary } = await openImport.start(decisions)
     openImport.cancel()
     await ended
     renameSync(folder, `${folder}-away`)
@@ -191,7 +169,7 @@ describe('an import from choice to undo', () => {
     const { openImport } = window
     await openImport.choose(archive)
     await openImport.look({ evenIfNewer: false })
-    const { ended, summary } = openImport.start(decisions)
+    const { ended, summary } = await openImport.start(decisions)
     openImport.cancel()
     await ended
     expect(readdirSync(window.temporaryFolder)).toEqual([])

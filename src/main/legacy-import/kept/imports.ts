@@ -11,7 +11,6 @@ import type {
   ImportUndone,
 } from '../../../shared/legacy-import'
 import { databaseError } from '../../database/database-error'
-import { isProcessRunning } from '../../disk/process-running'
 import { type AlreadyHere, findAlreadyHere } from '../apply/already-here'
 import { applyImport } from '../apply/apply'
 import { noteImport, recogniseRecords } from '../apply/begin'
@@ -19,6 +18,7 @@ import { type ImportPlan, type KnownRecords, planImport } from '../apply/decide'
 import type { ImportDesk, ImportParts } from '../apply/import-run'
 import { createOurRows } from '../apply/our-rows'
 import { undoImport } from '../apply/undo'
+import { isImportPossible } from '../import-claim'
 import type { OldFindings } from '../old-library'
 import { createImportReader } from './import-rows'
 import { createImportTable, type ImportRecord, subjectOfRow } from './import-table'
@@ -35,7 +35,8 @@ export interface ImportsOptions extends ImportParts {
   readonly onChange: (summary: ImportSummary) => void
   /** Told of an error nobody foresaw, before it is noted as `unexpected`. */
   readonly onTrouble: (error: unknown) => void
-  readonly isRunning?: (processId: number) => boolean
+  /** The user data folder. */
+  readonly dataFolder: string
 }
 
 export type Imports = ReturnType<typeof createImports>
@@ -182,12 +183,9 @@ export function createImports(options: ImportsOptions) {
 
     /** Marks imports whose process is gone, so that they can be gone on with. Answers how many. */
     markInterrupted(): number {
-      const { isRunning = isProcessRunning } = options
-      const isDead = ({ id, state, process_id }: ImportRecord): boolean => {
-        if (state !== 'running' || inHand.has(id)) return false
-        // Ids of processes are given out anew; an import of ours would be in hand.
-        return process_id === process.pid || !isRunning(process_id)
-      }
+      // Whatever imports holds its claim until it ends, however it ends.
+      if (!isImportPossible(options.dataFolder)) return 0
+      const isDead = ({ id, state }: ImportRecord) => state === 'running' && !inHand.has(id)
       const dead = table.all().filter(isDead)
       for (const { id } of dead) {
         table.setState(id, 'interrupted', null)

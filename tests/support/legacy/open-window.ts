@@ -1,0 +1,26 @@
+import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import { createOpenImport } from '../../../src/main/legacy-import/open-import'
+import type { ImportProgress } from '../../../src/shared/legacy-import'
+import { plainDarkroom } from '../plain-darkroom'
+import { type ImportingPlan, openImporting } from './importing'
+import { makeOldFolder } from './looking'
+
+/** A library with what is chosen and looked at in it, as the window has it. */
+export function openWindow(plan: ImportingPlan & { onImporting?: () => void } = {}) {
+  const library = openImporting(plan)
+  const temporaryFolder = makeOldFolder()
+  const told: ImportProgress[] = []
+  const openImport = createOpenImport({
+    imports: library.imports,
+    dataFolder: library.dataFolder,
+    temporaryFolder,
+    fileSystem: nodeFileSystem(),
+    darkroom: plainDarkroom(),
+    clock: () => new Date('2026-11-22T20:00:00.000Z'),
+    onProgress: (progress) => {
+      told.push(progress)
+      if (progress.doing === 'importing') plan.onImporting?.()
+    },
+  })
+  return { ...library, openImport, temporaryFolder, progress: told }
+}

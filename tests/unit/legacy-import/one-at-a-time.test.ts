@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { claimImports } from '../../../src/main/legacy-import/import-claim'
+import { appErrorOf } from '../../support/errors'
+import { everything } from '../../support/legacy/importing'
+import { smallProject } from '../../support/legacy/old-project'
+import { openWindow } from '../../support/legacy/open-window'
+
+type Window = ReturnType<typeof openWindow>
+
+async function lookAt(window: Window, folder: string): Promise<void> {
+  await window.openImport.choose(folder)
+  await window.openImport.look({ evenIfNewer: false })
+}
+
+const countOf = ({ database }: Window): unknown =>
+  database
+    .prepare(
+      `SELECT (SELECT count(*) FROM campaign) AS campaigns, (SELECT count(*) FROM character) AS
+         characters, (SELECT count(*) FROM portrait) AS portraits`,
+    )
+    .get()
+
+test('of two imports into one library the second is refused before it writes', async () => {
+  const { folder } = smallProject()
+  const first = openWindow()
+  const second = openWindow({ dataFolder: first.dataFolder })
+  await lookAt(first, folder)
+  await lookAt(second, folder)
+  const begun = await first.openImport.start(everything)
+  const error = await appErrorOf(second.openImport.start(everything))
+  expect(error.code).toBe('import-busy')
+  expect(second.imports.list()).toHaveLength(1)
+  expect(await begun.ended).toMatchObject({ state: 'done' })
+})
+
+test('one that looked before the other imported brings nothing a second time', async () => {
+  const { folder } = smallProject()
+  const first = openWindow()
+  const second = openWindow({ dataFolder: first.dataFolder })
+  await lookAt(first, folder)
+  await lookAt(second, folder)
+  await (await first.openImport.start(everything)).ended
+  const before = countOf(first)
+  expect(await (await second.openImport.start(everything)).ended).toMatchObject({ state: 'done' })
+  expect(countOf(first)).toEqual(before)
+})
+
+test('two started in the same moment leave one of each', async () => {
+  const { folder } = smallProject()
+  const alone = openWindow()
+  await lookAt(alone, folder)
+  await (await alone.openImport.start(everything)).ended
+  const first = openWindow()
+  const second = openWindow({ dataFolder: first.dataFolder })
+  await lookAt(first, folder)
+  await lookAt(second, folder)
+  const started = await Promise.allSettled([
+    first.openImport.start(everything),
+    second.openImport.start(everything),
+  ])
+  expect(started.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  for (const one of started) if (one.status === 'fulfilled') await one.value.ended
+  expect(countOf(first)).toEqual(countOf(alone))
+})
+
+test('while another import is under way none is gone on with or taken back', async () => {
+  const { folder } = smallProject()
+  const window = openWindow()
+  await lookAt(window, folder)
+  const { summary, ended } = await window.openImport.start(everything)
+  await ended
+  const claim = claimImports(window.dataFolder)
+  expect((await appErrorOf(window.openImport.undo(summary.id))).code).toBe('import-busy')
+  window.database.exec("UPDATE import SET state = 'interrupted'")
+  expect(() => window.openImport.goOn(summary.id)).toThrow('import-busy')
+  expect(window.imports.summary(summary.id).state).toBe('interrupted')
+  claim.leave()
+  expect(await window.openImport.goOn(summary.id).ended).toMatchObject({ state: 'done' })
+})
+
+test('an import is dead when nobody holds its claim, whoever has its process number now', async () => {
+  const { folder } = smallProject()
+  const window = openWindow()
+  await lookAt(window, folder)
+  const { summary, ended } = await window.openImport.start(everything)
+  await ended
+  window.database.exec(`UPDATE import SET state = 'running', process_id = ${process.ppid}`)
+  const claim = claimImports(window.dataFolder)
+  expect(window.imports.markInterrupted()).toBe(0)
+  claim.leave()
+  expect(window.imports.markInterrupted()).toBe(1)
+  expect(window.imports.summary(summary.id).state).toBe('interrupted')
+})
