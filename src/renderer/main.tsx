@@ -16,6 +16,7 @@ import { followRestores } from './components/restores'
 import { followWork } from './components/work'
 import { translator } from './i18n'
 import { restoreDeeds } from './on-demand'
+import { followOwnDrags } from './portrait/own-drag'
 import { Start } from './start'
 import { followStorage } from './storage/storage-queries'
 import { cssVariables, schemeInMemory, theme } from './theme'
@@ -27,12 +28,16 @@ import { followEdits } from './undo/text-edits'
 /** After this the window shows its frame, and skeletons where an answer is missing. */
 const longestWaitMs = 200
 
+/** The longest sentence with its button, in French; what is higher is cut. */
+const highestToastPx = 420
+
 const client = createQueryClient()
 followMain(client)
 followWork()
 followStorage(client)
 followRestores()
 followEdits()
+followOwnDrags()
 on('restore:asked-for', async ({ name }) => (await restoreDeeds()).replaceAsked(name))
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -58,6 +63,7 @@ function show(): void {
               withinPortal={false}
               position="bottom-center"
               limit={toastsAtOnce}
+              notificationMaxHeight={highestToastPx}
             />
             <ToastRoom />
           </I18nextProvider>

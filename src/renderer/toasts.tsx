@@ -1,7 +1,9 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './components/error-report'
 import { translator } from './i18n'
+import classes from './toasts.module.css'
 import { redoNewest, remember, type TakenBack, takeBack } from './undo/undo-stack'
 
 const longEnoughToReadMs = 6_000
@@ -12,12 +14,17 @@ export const toastsAtOnce = 3
 /** The toast that tells of a deed, by the deed's id: its Undo does nothing once the deed is taken back. */
 const toastOfDeed = new Map<number, string>()
 
-const onScreen: { readonly id: string; readonly isUrgent: boolean }[] = []
+/** What a toast says: that something was done, a word to know, or what went wrong. */
+type Severity = 'done' | 'note' | 'error'
+
+const signs = { done: IconCircleCheck, note: IconInfoCircle, error: IconAlertTriangle } as const
+
+const onScreen: { readonly id: string; readonly severity: Severity }[] = []
 
 /** The newest is always seen at once: the oldest goes for it, and what went wrong goes last. */
 function makeRoom(): void {
   while (onScreen.length >= toastsAtOnce) {
-    const oldest = onScreen.find(({ isUrgent }) => !isUrgent) ?? onScreen[0]
+    const oldest = onScreen.find(({ severity }) => severity !== 'error') ?? onScreen[0]
     if (!oldest) return
     leave(oldest.id)
     notifications.hide(oldest.id)
@@ -29,29 +36,36 @@ function leave(id: string): void {
   if (at >= 0) onScreen.splice(at, 1)
 }
 
-function show(
-  message: string,
-  button: { label: string; run: () => void } | null,
-  close: number | false,
-  urgent = false,
-): string {
+interface Toast {
+  readonly severity: Severity
+  readonly message: string
+  readonly button?: { readonly label: string; readonly run: () => void } | null
+  /** In milliseconds; false for one that stays until it is closed. */
+  readonly closeMs?: number | false
+}
+
+function show({ severity, message, button = null, closeMs = longEnoughToReadMs }: Toast): string {
   makeRoom()
+  const Sign = signs[severity]
   const id = notifications.show({
     onClose: () => leave(id),
-    role: urgent ? 'alert' : 'status',
-    autoClose: close,
-    color: 'ember',
+    // A screen reader says an alert at once, everything else when it has finished its sentence.
+    role: severity === 'error' ? 'alert' : 'status',
+    autoClose: closeMs,
+    classNames: { root: classes.toast, icon: classes.sign },
+    'data-severity': severity,
+    icon: <Sign size={22} stroke={1.8} aria-hidden />,
     closeButtonProps: { 'aria-label': translator.t('app.dismiss') },
     message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+      <div className={classes.content}>
+        <Text size="sm" className={classes.words}>
           {message}
         </Text>
         {button && (
           <Button
             size="compact-sm"
             variant="default"
-            style={{ flex: 'none' }}
+            className={classes.button}
             onClick={() => {
               notifications.hide(id)
               button.run()
@@ -60,31 +74,32 @@ function show(
             {button.label}
           </Button>
         )}
-      </Group>
+      </div>
     ),
   })
-  onScreen.push({ id, isUrgent: urgent })
+  onScreen.push({ id, severity })
   return id
 }
 
 /** Says that something was done. With an inverse, it can be taken back here and by Ctrl+Z. */
 export function toastDone(message: string, inverse?: () => Promise<unknown>): void {
   if (!inverse) {
-    show(message, null, longEnoughToReadMs)
+    show({ severity: 'done', message })
     return
   }
   const deed = remember(message, inverse)
-  const toast = show(
+  const toast = show({
+    severity: 'done',
     message,
-    { label: translator.t('undo.undo'), run: () => void undo(deed) },
-    longEnoughToUndoMs,
-  )
+    button: { label: translator.t('undo.undo'), run: () => void undo(deed) },
+    closeMs: longEnoughToUndoMs,
+  })
   toastOfDeed.set(deed, toast)
 }
 
 /** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */
 export function toastOffer(message: string, label: string, run: () => void): () => void {
-  const id = show(message, { label, run }, false)
+  const id = show({ severity: 'note', message, button: { label, run }, closeMs: false })
   return () => notifications.hide(id)
 }
 
@@ -96,7 +111,12 @@ function closeToastOf(deed: number): void {
 
 /** Says what went wrong, with the error's main action if there is one here. Stays until it is closed. */
 export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
-  show(sentenceOf(error), actionFor(toReport(error), handlers), false, true)
+  show({
+    severity: 'error',
+    message: sentenceOf(error),
+    button: actionFor(toReport(error), handlers),
+    closeMs: false,
+  })
 }
 
 function sayUndone(
@@ -104,11 +124,15 @@ function sayUndone(
   { deed, remark, isGone }: TakenBack,
 ): void {
   const { what, redo: again } = deed
-  if (isGone) return void show(translator.t('undo.gone', { what }), null, longEnoughToReadMs)
+  if (isGone) return void show({ severity: 'note', message: translator.t('undo.gone', { what }) })
   const redoButton = { label: translator.t('undo.redo'), run: () => void redo() }
   const undoButton = { label: translator.t('undo.undo'), run: () => void undo(deed.id) }
   const button = sentence === 'undo.redone' ? undoButton : again ? redoButton : null
-  show(remark?.sentence ?? translator.t(sentence, { what }), button, longEnoughToReadMs)
+  show({
+    severity: remark === null ? 'done' : 'note',
+    message: remark?.sentence ?? translator.t(sentence, { what }),
+    button,
+  })
 }
 
 /** Takes back the newest deed, or this one, and says so. */
@@ -118,7 +142,9 @@ export async function undo(deedId?: number): Promise<void> {
     if (takenBack) {
       closeToastOf(takenBack.deed.id)
       sayUndone('undo.undone', takenBack)
-    } else if (deedId === undefined) show(translator.t('undo.nothing'), null, longEnoughToReadMs)
+    } else if (deedId === undefined) {
+      show({ severity: 'note', message: translator.t('undo.nothing') })
+    }
   } catch (error) {
     toastError(error, { retry: () => void undo(deedId) })
   }
@@ -129,7 +155,7 @@ export async function redo(): Promise<void> {
   try {
     const again = await redoNewest()
     if (again) sayUndone('undo.redone', again)
-    else show(translator.t('undo.nothingToRedo'), null, longEnoughToReadMs)
+    else show({ severity: 'note', message: translator.t('undo.nothingToRedo') })
   } catch (error) {
     toastError(error, { retry: () => void redo() })
   }
