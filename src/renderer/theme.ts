@@ -142,7 +142,7 @@ export const theme = createTheme({
         root: { background: 'var(--ck-rail)', boxShadow: 'inset 0 0 0 1px var(--ck-line)' },
       },
     },
-    Tooltip: { defaultProps: { openDelay: 350, withArrow: true, multiline: true, maw: 320 } },
+    Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320 } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.65 }, padding: 'lg' },
       styles: {

@@ -77,6 +77,30 @@ test('the rail says its words once: beside a sign, or in a tooltip where there i
   await expect(tooltip).toBeVisible()
 })
 
+test('a tooltip goes at a press and at any key, and comes back with the mouse only', async () => {
+  const { window } = await launchGallery({ cast: 1 })
+  const add = window.getByRole('button', { name: 'New campaign' }).first()
+  const density = window.getByRole('main').getByRole('button', { name: /Smaller cards|dense/i })
+  const tooltips = window.getByRole('tooltip')
+  await add.hover()
+  await expect(tooltips).toHaveCount(1)
+  await window.keyboard.press('Shift')
+  await expect(tooltips).toHaveCount(0)
+  await density.hover()
+  await expect(tooltips).toHaveCount(1)
+  await window.mouse.down()
+  await expect(tooltips).toHaveCount(0)
+  await window.mouse.up()
+  // Pressed before it came, it does not come afterwards: another one shows how long that would take.
+  await add.hover()
+  await expect(tooltips).toHaveCount(1)
+  await window.mouse.down()
+  await expect(window.getByRole('tooltip', { name: 'New campaign' })).toHaveCount(0)
+  await window.mouse.up()
+  await expect(window.getByRole('dialog')).toBeVisible()
+  await expect(tooltips).toHaveCount(0)
+})
+
 test('a dialog keeps the focus inside, and gives it back when it closes', async () => {
   const { window } = await launchGallery({ cast: 1 })
   const opener = window.getByRole('button', { name: 'New character' })

@@ -1,8 +1,9 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconShieldCheck, IconShieldExclamation } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { BackupState } from '../../shared/backup'
 import { queries } from '../api'
+import { Hint } from '../components/hint'
 import { useWords } from '../i18n'
 import classes from '../rail/rail.module.css'
 import { openBackUp } from './back-up'
@@ -15,7 +16,7 @@ export function BackupLink() {
   const isMarked = state !== undefined && state.warning !== 'none'
   const Sign = isMarked ? IconShieldExclamation : IconShieldCheck
   return (
-    <Tooltip label={state ? <LastBackup state={state} /> : t('backup.open')} position="right">
+    <Hint label={state ? <LastBackup state={state} /> : t('backup.open')} position="right">
       <UnstyledButton
         className={classes.link}
         data-marked={isMarked || undefined}
@@ -27,7 +28,7 @@ export function BackupLink() {
           {state && <span className={classes.linkNote}>{note(t, state)}</span>}
         </span>
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   )
 }
 

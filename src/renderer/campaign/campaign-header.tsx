@@ -1,6 +1,7 @@
-import { Group, Pill, Tooltip } from '@mantine/core'
+import { Group, Pill } from '@mantine/core'
 import type { Campaign } from '../../shared/campaign'
 import { joinFacts } from '../../shared/isolate'
+import { Hint } from '../components/hint'
 import { PortraitImage } from '../components/portrait-image'
 import { DropTarget } from '../portrait/drop-target'
 import { PortraitActions } from '../portrait/portrait-actions'
@@ -42,9 +43,9 @@ export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) 
         {campaign.themes.length > 0 && (
           <Group gap={6} mt="xs" className={classes.themes}>
             {campaign.themes.map((theme) => (
-              <Tooltip key={theme} label={theme} disabled={theme.length < 28}>
+              <Hint key={theme} label={theme} isOff={theme.length < 28}>
                 <Pill className={classes.theme}>{theme}</Pill>
-              </Tooltip>
+              </Hint>
             ))}
           </Group>
         )}

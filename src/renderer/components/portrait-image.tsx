@@ -1,9 +1,9 @@
-import { Tooltip } from '@mantine/core'
 import { IconPhotoOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { type CurrentPortrait, portraitUrl, type ThumbnailSize } from '../../shared/portrait'
 import type { SubjectKind } from '../../shared/subject'
 import { useWords } from '../i18n'
+import { Hint } from './hint'
 import { keepPicture } from './kept-pictures'
 import classes from './portrait-image.module.css'
 import { useRestores } from './restores'
@@ -60,11 +60,11 @@ export function PortraitImage(props: PortraitImageProps) {
         keeps={size !== undefined && portrait?.state === 'sound'}
       />
       {lost && (
-        <Tooltip label={t(`portrait.${lost}`)}>
+        <Hint label={t(`portrait.${lost}`)}>
           <span className={classes.mark} role="img" aria-label={t(`portrait.${lost}`)}>
             <IconPhotoOff size={16} aria-hidden />
           </span>
-        </Tooltip>
+        </Hint>
       )}
     </span>
   )

@@ -1,5 +1,6 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Hint } from './hint'
 
 interface SignButtonProps {
   /** What it does, as a tooltip and for those who do not see the sign. */
@@ -11,10 +12,10 @@ interface SignButtonProps {
 /** A quiet button with a sign on it. */
 export function SignButton({ label, onClick, children }: SignButtonProps) {
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <ActionIcon variant="subtle" color="gray" size={34} aria-label={label} onClick={onClick}>
         {children}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Title } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Hint } from './hint'
 import classes from './task-screen.module.css'
 
 interface TaskScreenProps {
@@ -22,7 +23,7 @@ export function TaskScreen({ title, closeLabel, onClose, steps, children }: Task
           <Title order={1} className={classes.title}>
             {title}
           </Title>
-          <Tooltip label={closeLabel}>
+          <Hint label={closeLabel}>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -32,7 +33,7 @@ export function TaskScreen({ title, closeLabel, onClose, steps, children }: Task
             >
               <IconX size={22} aria-hidden />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         </div>
         {steps}
       </div>

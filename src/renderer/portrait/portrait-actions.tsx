@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Kbd, Menu } from '@mantine/core'
 import {
   IconCopy,
   IconLibraryPhoto,
@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Hint } from '../components/hint'
 import { copyPortrait } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { useWords } from '../i18n'
@@ -42,11 +43,11 @@ export function PortraitActions({ subject, name }: Sat) {
     <>
       <Menu>
         <Menu.Target>
-          <Tooltip label={label}>
+          <Hint label={label}>
             <ActionIcon variant="default" size={36} aria-label={label}>
               <IconPhotoEdit size={20} stroke={1.6} aria-hidden />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item

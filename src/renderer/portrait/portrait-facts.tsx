@@ -1,8 +1,9 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
+import { ActionIcon, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Portrait } from '../../shared/portrait'
+import { Hint } from '../components/hint'
 import { translator, useWords } from '../i18n'
 import { formatCost, formatMoment, sourceName } from './facts'
 import { portraitLink } from './links'
@@ -100,11 +101,11 @@ function Copy({ text, label }: { readonly text: string; readonly label: string }
   return (
     <CopyButton value={text}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? t('portrait.copied') : label}>
+        <Hint label={copied ? t('portrait.copied') : label} isNews={copied}>
           <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={copy}>
             {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       )}
     </CopyButton>
   )

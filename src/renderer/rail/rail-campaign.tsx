@@ -1,5 +1,6 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import type { CampaignSummary } from '../../shared/campaign'
+import { Hint } from '../components/hint'
 import { PortraitImage } from '../components/portrait-image'
 import { useWords } from '../i18n'
 import { openCampaign } from '../place'
@@ -19,11 +20,11 @@ interface RailCampaignProps {
 export function RailCampaign({ campaign, isOpen, isNarrow }: RailCampaignProps) {
   const t = useWords()
   return (
-    <Tooltip
+    <Hint
       label={campaign.name}
       position="right"
       openDelay={500}
-      disabled={!isNarrow && campaign.name.length <= shownLength}
+      isOff={!isNarrow && campaign.name.length <= shownLength}
     >
       <UnstyledButton
         className={classes.campaign}
@@ -47,6 +48,6 @@ export function RailCampaign({ campaign, isOpen, isNarrow }: RailCampaignProps) 
           </span>
         </span>
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -1,7 +1,8 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconArchive, IconFileImport, IconSettings } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { BackupLink } from '../backup/backup-link'
+import { Hint } from '../components/hint'
 import { useWords } from '../i18n'
 import { openImport, openLibrary, openSettings, usePlace } from '../place'
 import classes from './rail.module.css'
@@ -49,7 +50,7 @@ export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
 
 function RailLink({ label, icon, isOpen, isNarrow, onClick }: RailLinkProps) {
   return (
-    <Tooltip label={label} position="right" disabled={!isNarrow}>
+    <Hint label={label} position="right" isOff={!isNarrow}>
       <UnstyledButton
         className={classes.link}
         aria-current={isOpen ? 'page' : undefined}
@@ -58,6 +59,6 @@ function RailLink({ label, icon, isOpen, isNarrow, onClick }: RailLinkProps) {
         {icon}
         <span className={classes.linkText}>{label}</span>
       </UnstyledButton>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Skeleton, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Kbd, Skeleton, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import type { CampaignSummary } from '../../shared/campaign'
 import { queries } from '../api'
 import { ErrorNotice } from '../components/error-notice'
+import { Hint } from '../components/hint'
 import { useWords } from '../i18n'
 import { modName } from '../keys/key-names'
 import { narrowRail } from '../layout'
@@ -26,7 +27,7 @@ export function Rail() {
     <div className={classes.rail}>
       <div className={classes.head}>
         <span className={classes.brand}>{t('app.name')}</span>
-        <Tooltip label={t('rail.newCampaign')} position="right">
+        <Hint label={t('rail.newCampaign')} position="right">
           <ActionIcon
             variant="subtle"
             size="lg"
@@ -35,7 +36,7 @@ export function Rail() {
           >
             <IconPlus size={20} aria-hidden />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </div>
       <UnstyledButton className={classes.find} onClick={palette.open}>
         <IconSearch size={18} aria-hidden />

@@ -1,6 +1,7 @@
-import { ActionIcon, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Title } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { BackupSettings } from '../backup/backup-settings'
+import { Hint } from '../components/hint'
 import { useWords } from '../i18n'
 import { useShortcut } from '../keys/shortcuts'
 import { backToCampaign } from '../place'
@@ -21,7 +22,7 @@ export function SettingsScreen() {
           <Title order={1} className={classes.title}>
             {t('settings.title')}
           </Title>
-          <Tooltip label={t('settings.back')}>
+          <Hint label={t('settings.back')}>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -31,7 +32,7 @@ export function SettingsScreen() {
             >
               <IconX size={22} aria-hidden />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         </div>
         <Appearance />
         <ImageServices />

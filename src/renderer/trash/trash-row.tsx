@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Checkbox } from '@mantine/core'
 import { IconTrashX } from '@tabler/icons-react'
 import type { TrashEntry } from '../../shared/trash'
+import { Hint } from '../components/hint'
 import { useWords } from '../i18n'
 import { TrashFace } from './trash-face'
 import classes from './trash-tab.module.css'
@@ -49,7 +50,7 @@ export function TrashRow({ entry, isChosen, onChoose, onRestore, onRemove }: Tra
         >
           {t('trash.restore')}
         </Button>
-        <Tooltip label={t('trash.remove')}>
+        <Hint label={t('trash.remove')}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -59,7 +60,7 @@ export function TrashRow({ entry, isChosen, onChoose, onRestore, onRemove }: Tra
           >
             <IconTrashX size={18} stroke={1.6} aria-hidden />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </div>
     </div>
   )

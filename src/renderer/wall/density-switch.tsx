@@ -1,5 +1,6 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconGridDots, IconLayoutGrid } from '@tabler/icons-react'
+import { Hint } from '../components/hint'
 import { useWords } from '../i18n'
 import { usePreferences } from '../preferences'
 
@@ -10,7 +11,7 @@ export function DensitySwitch() {
   const isDense = preferences.density === 'dense'
   const label = t(isDense ? 'wall.toComfortable' : 'wall.toDense')
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <ActionIcon
         variant="default"
         size={36}
@@ -23,6 +24,6 @@ export function DensitySwitch() {
           <IconGridDots size={20} aria-hidden />
         )}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   )
 }

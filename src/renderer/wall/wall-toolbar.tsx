@@ -1,6 +1,7 @@
-import { Button, Kbd, Select, Tooltip } from '@mantine/core'
+import { Button, Kbd, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type CharacterFilter, characterFilters, characterSorts } from '../../shared/character'
+import { Hint } from '../components/hint'
 import { useWords } from '../i18n'
 import { keyNames } from '../keys/key-names'
 import { useShortcut } from '../keys/shortcuts'
@@ -53,7 +54,7 @@ export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: 
         data={characterSorts.map((value) => ({ value, label: t(`wall.sorts.${value}`) }))}
       />
       <DensitySwitch />
-      <Tooltip
+      <Hint
         label={
           <>
             {t('wall.newCharacter')} <Kbd size="xs">{keyNames('new-character')}</Kbd>
@@ -68,7 +69,7 @@ export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: 
         >
           <span className={classes.addText}>{t('wall.newCharacter')}</span>
         </Button>
-      </Tooltip>
+      </Hint>
     </div>
   )
 }

@@ -1,0 +1,73 @@
+import { Tooltip, type TooltipProps } from '@mantine/core'
+import { useMergedRef } from '@mantine/hooks'
+import { type ReactElement, useEffect, useState } from 'react'
+
+/** How long the mouse rests on something before its name is shown, in milliseconds. */
+const usualDelayMs = 350
+/** The library's own rules are off: it forgets a mouse that was there before the tooltip was. */
+const byHand = { hover: false, focus: false, touch: false } as const
+
+interface HintProps extends Pick<TooltipProps, 'label' | 'position' | 'openDelay' | 'ref'> {
+  readonly children: ReactElement
+  /** Has nothing to say now, for instance because the words stand there already. */
+  readonly isOff?: boolean
+  /** Says something that has just happened, wherever the mouse is. */
+  readonly isNews?: boolean
+}
+
+/**
+ * The tooltip of everything that has one: shown while the mouse rests there, gone at a press and at any key,
+ * and not back before the mouse has left and come again.
+ */
+export function Hint({
+  children,
+  openDelay = usualDelayMs,
+  isOff = false,
+  isNews = false,
+  ref,
+  ...tooltip
+}: HintProps) {
+  const [target, setTarget] = useState<HTMLElement | null>(null)
+  const [isResting, setResting] = useState(false)
+  const merged = useMergedRef(setTarget, ref)
+  useEffect(() => {
+    if (target === null) return
+    return watchMouse(target, openDelay, setResting)
+  }, [target, openDelay])
+  return (
+    <Tooltip {...tooltip} ref={merged} events={byHand} opened={isNews || (isResting && !isOff)}>
+      {children}
+    </Tooltip>
+  )
+}
+
+/** Tells when the mouse has rested on this, and when that is over. Answers the way to stop. */
+function watchMouse(
+  target: HTMLElement,
+  openDelayMs: number,
+  tell: (isResting: boolean) => void,
+): () => void {
+  let timer = 0
+  const end = () => {
+    clearTimeout(timer)
+    tell(false)
+  }
+  const begin = ({ pointerType }: PointerEvent) => {
+    clearTimeout(timer)
+    if (pointerType === 'mouse') timer = window.setTimeout(() => tell(true), openDelayMs)
+  }
+  target.addEventListener('pointerenter', begin)
+  target.addEventListener('pointerleave', end)
+  target.addEventListener('pointerdown', end)
+  // Whoever uses the keyboard or turns the wheel is no longer looking for a name.
+  window.addEventListener('keydown', end, { capture: true })
+  window.addEventListener('wheel', end, { capture: true, passive: true })
+  return () => {
+    clearTimeout(timer)
+    target.removeEventListener('pointerenter', begin)
+    target.removeEventListener('pointerleave', end)
+    target.removeEventListener('pointerdown', end)
+    window.removeEventListener('keydown', end, { capture: true })
+    window.removeEventListener('wheel', end, { capture: true })
+  }
+}
