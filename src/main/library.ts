@@ -250,8 +250,8 @@ export function openLibrary(parts: LibraryParts) {
     readSubject,
 
     /** Takes in a picture the game master chose, dropped or pasted, and shows it. */
-    takeInOwn(subject: Subject, bytes: Uint8Array, source: PortraitSource, originalName: string) {
-      const provenance = { source, originalName }
+    takeInOwn(subject: Subject, bytes: Uint8Array, source: PortraitSource, name: string | null) {
+      const provenance = { source, originalName: name }
       return takeIn({ subject, bytes, provenance, makeCurrent: true })
     },
 

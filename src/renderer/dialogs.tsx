@@ -5,6 +5,7 @@ import { ExportDialog } from './export/export-dialog'
 import { KeysDialog } from './keys/keys-dialog'
 import { closeDialog, usePlace } from './place'
 import { GenerateDialog } from './portrait/generate-dialog'
+import { LinkDialog } from './portrait/link-dialog'
 import { NewCharacterDialog } from './wall/new-character-dialog'
 
 /** The one dialog that stands in front of the screen, if any. */
@@ -17,6 +18,8 @@ export function Dialogs() {
       return <NewCharacterDialog campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'generate':
       return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
+    case 'fetch-picture':
+      return <LinkDialog {...dialog} given={dialog.url} onClose={closeDialog} />
     case 'back-up':
       return <BackUpDialog onClose={closeDialog} />
     case 'export':

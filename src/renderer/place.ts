@@ -6,6 +6,13 @@ export type Dialog =
   | { readonly kind: 'new-campaign' }
   | { readonly kind: 'new-character'; readonly campaignId: number }
   | { readonly kind: 'generate'; readonly subject: Subject; readonly name: string }
+  /** A picture that is at this address, fetched only after a yes. */
+  | {
+      readonly kind: 'fetch-picture'
+      readonly subject: Subject
+      readonly name: string
+      readonly url: string
+    }
   | { readonly kind: 'back-up' }
   | {
       readonly kind: 'export'

@@ -110,6 +110,8 @@ export type ThumbnailSize = (typeof thumbnailSizes)[number]
 
 /** Largest own picture, and largest one from the network, in bytes. */
 export const maximumOwnPictureBytes = 64 * 1024 * 1024
+/** Longest data URL of such a picture, in UTF-16 units: percent-encoding takes three signs for a byte. */
+export const longestDataUrl = 3 * maximumOwnPictureBytes + 1_000
 export const maximumDownloadBytes = 32 * 1024 * 1024
 /** Largest picture that is decoded at all, in pixels. */
 export const maximumPixels = 64_000_000

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestDataUrl, type TakenIn } from './portrait'
 import type { LinkJudged, LinkLooked, LinkTaken, PortraitLink } from './portrait-link'
 import { linkUrlSchema } from './portrait-link'
 import { answers } from './request-definition'
@@ -45,6 +46,14 @@ export const storageRequests = {
   /** Fetches the picture once and stores it as a portrait like any other. */
   'links:take-in': answers<LinkTaken>()(
     z.strictObject({ subject: subjectSchema, url: linkUrlSchema }),
+  ),
+  /** Stores the picture inside a data URL that was dropped or pasted; nobody is contacted. */
+  'links:take-in-data-url': answers<TakenIn>()(
+    z.strictObject({
+      subject: subjectSchema,
+      url: z.string().max(longestDataUrl, 'picture-too-many-bytes'),
+      how: z.enum(['dropped', 'pasted']),
+    }),
   ),
   /** The address a portrait came from, when it is a lasting one. */
   'links:read': answers<PortraitLink | null>()(z.strictObject({ portraitId: idSchema })),

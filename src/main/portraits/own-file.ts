@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors'
 import { maximumOwnPictureBytes } from '../../shared/portrait'
 import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
+import { readDataUrl } from './picture-text'
 
 export interface OwnFile {
   /** The file's own name, without its folder. */
@@ -27,4 +28,12 @@ export async function readOwnFile(fileSystem: FileSystem, path: string): Promise
     }
     throw new AppError('file-unreadable', { name, code }, { cause: error })
   }
+}
+
+/** The bytes of a data URL that was dropped or pasted. Throws AppError `picture-too-many-bytes` or `picture-damaged`. */
+export function pictureInDataUrl(url: string): Uint8Array {
+  const bytes = readDataUrl(url)
+  if (bytes === 'too-large') throw new AppError('picture-too-many-bytes')
+  if (bytes === 'unreadable') throw new AppError('picture-damaged')
+  return bytes
 }

@@ -1,4 +1,5 @@
 import type { Library } from '../library'
+import { pictureInDataUrl } from '../portraits/own-file'
 import type { Handlers } from './answer'
 
 type LinkRequest = Extract<keyof Handlers, `links:${string}`>
@@ -19,6 +20,14 @@ export function createLinkHandlers({
     'links:take-in': async ({ subject, url }) => {
       library().readSubject(subject)
       const taken = await library().links.takeIn(subject, url)
+      onPortrait()
+      return taken
+    },
+    'links:take-in-data-url': async ({ subject, url, how }) => {
+      library().readSubject(subject)
+      const source = how === 'pasted' ? 'pasted' : 'own-file'
+      const bytes = pictureInDataUrl(url)
+      const taken = await library().takeInOwn(subject, bytes, source, null)
       onPortrait()
       return taken
     },

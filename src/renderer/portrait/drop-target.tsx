@@ -2,9 +2,11 @@ import { IconPhotoDown } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n'
 import type { Sat } from './deeds'
-import { holdsFiles, takeInDropped } from './drop'
+import { takeInDropped } from './drop'
 import classes from './drop-target.module.css'
+import { isOwnDrag } from './own-drag'
 import { useIsTakingIn } from './taking-in'
+import { mayHoldPicture } from './transfer'
 
 interface DropTargetProps extends Sat {
   readonly children: ReactNode
@@ -43,7 +45,7 @@ function Invitation({ name }: { readonly name: string }) {
   )
 }
 
-/** Whether files are held over the element; calls back when they are let go there. */
+/** Whether a picture or its address is held over the element; calls back when it is let go there. */
 function useDrop(
   target: RefObject<HTMLElement | null>,
   onDrop: (data: DataTransfer) => void,
@@ -57,7 +59,7 @@ function useDrop(
     const element = target.current
     if (!element) return
     const over = (event: DragEvent) => {
-      if (!event.dataTransfer || !holdsFiles(event.dataTransfer)) return
+      if (!event.dataTransfer || isOwnDrag() || !mayHoldPicture(event.dataTransfer)) return
       event.preventDefault()
       event.dataTransfer.dropEffect = 'copy'
       setOver(true)
@@ -67,7 +69,7 @@ function useDrop(
     }
     const drop = (event: DragEvent) => {
       setOver(false)
-      if (!event.dataTransfer || !holdsFiles(event.dataTransfer)) return
+      if (!event.dataTransfer || isOwnDrag() || !mayHoldPicture(event.dataTransfer)) return
       event.preventDefault()
       newest.current(event.dataTransfer)
     }

@@ -1,8 +1,12 @@
 import { translator } from '../i18n'
 import { isSource, openDroppedSource } from '../import/dropped-source'
+import { openDialog } from '../place'
 import { toastDone } from '../toasts'
-import type { Sat } from './deeds'
-import { takeInFile } from './own-picture'
+import { type Sat, standIn } from './deeds'
+import { takeInDataUrl, takeInFile } from './own-picture'
+import { pictureIn, type Transferred } from './transfer'
+
+const avatarAddress = /^https?:\/\/api\.dicebear\.com\/\S+$/i
 
 /** Whether what is dragged over the window holds files. */
 export function holdsFiles(data: DataTransfer): boolean {
@@ -10,8 +14,8 @@ export function holdsFiles(data: DataTransfer): boolean {
 }
 
 /**
- * Takes in what was dropped: one picture file. What the old app left goes to the import; anything else
- * is refused in a sentence.
+ * Takes in what was dropped: one picture file, or the address of one. What the old app left goes to the
+ * import; anything else is refused in a sentence.
  */
 export function takeInDropped(sat: Sat, data: DataTransfer): void {
   if (isSource(data)) {
@@ -19,15 +23,19 @@ export function takeInDropped(sat: Sat, data: DataTransfer): void {
     return
   }
   // Read now: nothing is left in there once the drop event has been handled.
-  const [file] = data.files
-  const refusal = refusalOf(data)
-  if (refusal !== null) toastDone(refusal)
-  else if (file) void takeInFile(sat, file, 'dropped')
+  const found = pictureIn(data)
+  if (found === null) toastDone(translator.t('portrait.dropNothing'))
+  else takeInTransferred(sat, found, 'dropped')
 }
 
-function refusalOf({ files }: DataTransfer): string | null {
-  const { t } = translator
-  const [file, another] = files
-  if (another) return t('portrait.dropOne')
-  return file ? null : t('portrait.dropNothing')
+/**
+ * Takes a dropped or pasted picture in. One that is at an address is fetched only after a question that names
+ * the host; the address of a DiceBear avatar becomes the stand-in, drawn here.
+ */
+export function takeInTransferred(sat: Sat, found: Transferred, how: 'dropped' | 'pasted'): void {
+  if (found.kind === 'files') toastDone(translator.t('portrait.dropOne'))
+  else if (found.kind === 'file') void takeInFile(sat, found.file, how)
+  else if (found.kind === 'data-url') void takeInDataUrl(sat, found.url, how)
+  else if (avatarAddress.test(found.url)) void standIn(sat, found.url)
+  else openDialog({ kind: 'fetch-picture', ...sat, url: found.url })
 }

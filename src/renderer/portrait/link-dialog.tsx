@@ -14,10 +14,17 @@ import { takeInFrom } from './links'
 const checkUrl = checkWith(linkUrlSchema)
 const whileTypingMs = 250
 
+interface LinkDialogProps extends Sat {
+  /** The address, when it was dropped or pasted: then only a yes is asked for. */
+  readonly given?: string
+  readonly onClose: () => void
+}
+
 /** Asks for the address of a picture, and says who will be contacted before anybody is. */
-export function LinkDialog({ onClose, ...sat }: Sat & { readonly onClose: () => void }) {
+export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
   const t = useWords()
-  const [url, setUrl] = useState('')
+  const sat = { subject, name }
+  const [url, setUrl] = useState(given ?? '')
   const [isFetching, setFetching] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const [settled] = useDebouncedValue(url.trim(), whileTypingMs)
@@ -45,7 +52,7 @@ export function LinkDialog({ onClose, ...sat }: Sat & { readonly onClose: () => 
       opened
       onClose={() => isFetching || onClose()}
       size="lg"
-      title={t('links.title')}
+      title={given === undefined ? t('links.title') : t('links.askTitle', { name })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <form
@@ -56,19 +63,23 @@ export function LinkDialog({ onClose, ...sat }: Sat & { readonly onClose: () => 
         }}
       >
         <Stack>
-          <TextInput
-            label={t('links.label')}
-            placeholder={t('links.placeholder')}
-            type="url"
-            inputMode="url"
-            autoComplete="off"
-            spellCheck={false}
-            dir="ltr"
-            data-autofocus
-            value={url}
-            onChange={({ currentTarget }) => setUrl(currentTarget.value)}
-            error={refusal && sentenceOf(refusal)}
-          />
+          {given === undefined ? (
+            <TextInput
+              label={t('links.label')}
+              placeholder={t('links.placeholder')}
+              type="url"
+              inputMode="url"
+              autoComplete="off"
+              spellCheck={false}
+              dir="ltr"
+              data-autofocus
+              value={url}
+              onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+              error={refusal && sentenceOf(refusal)}
+            />
+          ) : (
+            <GivenAddress url={given} refusal={refusal} />
+          )}
           <div aria-live="polite">
             {isUsable && judged && (
               <Stack gap="xs">
@@ -88,12 +99,42 @@ export function LinkDialog({ onClose, ...sat }: Sat & { readonly onClose: () => 
             <Button variant="default" disabled={isFetching} onClick={onClose}>
               {t('app.cancel')}
             </Button>
-            <Button type="submit" disabled={!isUsable || !judged} loading={isFetching}>
-              {t('links.fetch')}
+            <Button
+              type="submit"
+              data-autofocus={given === undefined ? undefined : true}
+              disabled={!isUsable || !judged}
+              loading={isFetching}
+            >
+              {given !== undefined && judged
+                ? t('links.fetchFrom', { host: judged.host })
+                : t('links.fetch')}
             </Button>
           </Group>
         </Stack>
       </form>
     </Modal>
+  )
+}
+
+interface GivenAddressProps {
+  readonly url: string
+  readonly refusal: unknown
+}
+
+/** An address as it was dropped or pasted, to be read and not changed. */
+function GivenAddress({ url, refusal }: GivenAddressProps) {
+  return (
+    <>
+      <Text
+        size="sm"
+        dir="ltr"
+        c="var(--ck-quiet)"
+        lineClamp={4}
+        style={{ overflowWrap: 'anywhere' }}
+      >
+        {url}
+      </Text>
+      {refusal !== null && <ErrorNotice error={refusal} handlers={{ 'fix-field': null }} />}
+    </>
   )
 }

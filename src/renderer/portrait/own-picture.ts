@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import { maximumOwnPictureBytes, type TakenIn } from '../../shared/portrait'
+import { longestDataUrl, maximumOwnPictureBytes, type TakenIn } from '../../shared/portrait'
 import { request } from '../api'
 import { translator } from '../i18n'
 import { toastDone, toastError } from '../toasts'
@@ -16,6 +16,17 @@ export function takeInFile(sat: Sat, file: File, how: Way): Promise<void> {
       const name = file.name.slice(0, 1_000)
       const bytes = await readFile(file)
       return request('portraits:take-in', { subject, name, bytes, how })
+    }),
+  )
+}
+
+/** Takes the picture inside a dropped or pasted data URL in as the portrait; nobody is contacted. */
+export function takeInDataUrl(sat: Sat, url: string, how: Way): Promise<void> {
+  const { subject } = sat
+  return takeIn(sat, () =>
+    whileTakingIn(subject, async () => {
+      if (url.length > longestDataUrl) throw new AppError('picture-too-many-bytes')
+      return request('links:take-in-data-url', { subject, url, how })
     }),
   )
 }

@@ -3,17 +3,15 @@ import type { Subject } from '../../shared/subject'
 import { translator } from '../i18n'
 import { isTyping } from '../keys/shortcuts'
 import { toastDone } from '../toasts'
-import { attempt, standIn } from './deeds'
-import { holdsFiles } from './drop'
+import { attempt } from './deeds'
+import { holdsFiles, takeInTransferred } from './drop'
 import { openSubject } from './open-subject'
-import { takeInFile } from './own-picture'
+import { pictureIn, type Transferred } from './transfer'
 import { readSitter } from './use-sitter'
-
-const avatarAddress = /^https?:\/\/api\.dicebear\.com\/\S+$/i
 
 /**
  * Ctrl+V anywhere but in a text: a copied picture becomes the portrait of the open character, or of
- * the open campaign's game master; the address of a DiceBear avatar becomes the stand-in. A picture
+ * the open campaign's game master, and so does one whose address was copied. A picture
  * dragged beside every face cannot be dropped there, so it never takes the window away.
  */
 export function usePastePortrait(): void {
@@ -39,18 +37,9 @@ function takeInPasted(event: ClipboardEvent): void {
   else void attempt(() => takeIn(subject, found))
 }
 
-/** The picture in the clipboard, or the address of a DiceBear avatar, or null. */
-function pictureIn(data: DataTransfer): File | string | null {
-  const file = [...data.files].find(({ type }) => type.startsWith('image/')) ?? data.files[0]
-  if (file) return file
-  const text = data.getData('text/plain').trim()
-  return avatarAddress.test(text) ? text : null
-}
-
-async function takeIn(subject: Subject, found: File | string): Promise<void> {
+async function takeIn(subject: Subject, found: Transferred): Promise<void> {
   const { name } = await readSitter(subject)
-  if (typeof found === 'string') await standIn({ subject, name }, found)
-  else await takeInFile({ subject, name }, found, 'pasted')
+  takeInTransferred({ subject, name }, found, 'pasted')
 }
 
 function refuseStray(event: DragEvent): void {
