@@ -26,7 +26,7 @@ import { createImports } from './legacy-import/kept/imports'
 import { createLookPictureServer, isLookPicture } from './legacy-import/look/serve-picture'
 import { createOpenImport } from './legacy-import/open-import'
 import type { LibraryParts } from './library-parts'
-import { avatarFromUrl, drawAvatar } from './portraits/avatar'
+import { avatarProvenance, drawAvatar } from './portraits/avatar'
 import { createDownload, createFetchPicture } from './portraits/download'
 import { portraitFolders } from './portraits/files'
 import { createGallery } from './portraits/gallery/gallery'
@@ -267,13 +267,7 @@ export function openLibrary(parts: LibraryParts) {
       readSubject(subject)
       const svg = await drawAvatar({ style, seed })
       const bytes = await darkroom.rasterise(svg, avatarPx, avatarPx)
-      const drawn = avatarFromUrl(seed) ?? { style, seed }
-      const provenance = {
-        source: 'avatar',
-        provider: 'avatar',
-        model: drawn.style,
-        parameters: { seed: drawn.seed },
-      } as const
+      const provenance = avatarProvenance({ style, seed })
       return takeIn({ subject, bytes, provenance, makeCurrent: true })
     },
 

@@ -2,6 +2,7 @@ import type { Style } from '@dicebear/core'
 import { defaultAvatarStyle } from '../../shared/portrait'
 import type { Attribution } from '../../shared/start'
 import { readAvatarOptions } from './avatar-options'
+import type { PortraitProvenance } from './provenance'
 
 /** What decides an avatar: the same order always draws the same picture. */
 export interface AvatarOrder {
@@ -87,4 +88,10 @@ export async function avatarAttributions(): Promise<readonly Attribution[]> {
     })
   }
   return [...byTitle.values()].toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
+}
+
+/** How a drawn avatar was made, as its portrait says it; for an address, what that address names. */
+export function avatarProvenance(order: Pick<AvatarOrder, 'style' | 'seed'>): PortraitProvenance {
+  const { style, seed } = avatarFromUrl(order.seed) ?? order
+  return { source: 'avatar', provider: 'avatar', model: style, parameters: { seed } }
 }
