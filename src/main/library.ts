@@ -85,12 +85,8 @@ export function openLibrary(parts: LibraryParts) {
     onUsed: thumbnailCare.wasUsed,
   })
   const historyLimit = createHistoryLimit({ database, portraits })
-  const quarantine = createQuarantine({
-    dataFolder,
-    fileSystem,
-    clock,
-    portraitsInNeed: createPortraitsInNeed({ database, dataFolder, fileSystem }),
-  })
+  const portraitsInNeed = createPortraitsInNeed({ ...parts, database })
+  const quarantine = createQuarantine({ ...parts, portraitsInNeed })
   const keepOriginal = createKeepOriginal(quarantine)
   const takeIn = createTakeIn({
     keepOriginal,

@@ -10,6 +10,27 @@ export type DiskCall =
 
 /** Does the work and answers every synchronous call by which it wrote, renamed, removed or synced, in order. */
 export function traceDiskCalls(work: () => void): DiskCall[] {
+  const { calls, stop } = beginTrace()
+  try {
+    work()
+  } finally {
+    stop()
+  }
+  return calls
+}
+
+/** The same for work that takes a while; nothing else may write meanwhile. */
+export async function traceDiskCallsOf(work: () => Promise<unknown>): Promise<DiskCall[]> {
+  const { calls, stop } = beginTrace()
+  try {
+    await work()
+  } finally {
+    stop()
+  }
+  return calls
+}
+
+function beginTrace() {
   const calls: DiskCall[] = []
   const opened = new Map<number, string>()
   const { openSync, writeSync, fsyncSync, renameSync, rmSync } = fs
@@ -37,11 +58,9 @@ export function traceDiskCalls(work: () => void): DiskCall[] {
     },
   })
   syncBuiltinESMExports()
-  try {
-    work()
-  } finally {
+  const stop = (): void => {
     Object.assign(fs, { openSync, writeSync, fsyncSync, renameSync, rmSync })
     syncBuiltinESMExports()
   }
-  return calls
+  return { calls, stop }
 }

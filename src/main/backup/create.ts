@@ -69,10 +69,10 @@ export async function createBackup(parts: BackupParts, order: BackupOrder): Prom
       const proof =
         order.isVerified === false ? null : await readBack(partial, { workFolder, order, facts })
       stopIfCancelled(signal)
-      await moveIntoPlace(fileSystem, partial, target)
+      const path = await giveName(fileSystem, partial, { wanted: order.target, target, now })
       await fileSystem.syncFolder(folder)
       const { warnings } = facts
-      return { summary: summarise(facts, target), path: target, proof, warnings }
+      return { summary: summarise(facts, path), path, proof, warnings }
     } catch (error) {
       await discard(fileSystem, partial)
       throw asTargetError(cancelledOr(error, signal), { folder })
@@ -80,13 +80,50 @@ export async function createBackup(parts: BackupParts, order: BackupOrder): Prom
   })
 }
 
-/** The file that is to be made. Throws AppError `backup-target-gone` or `backup-target-exists`. */
-async function findTarget(wanted: string, stamp: string): Promise<string> {
+interface Naming {
+  readonly wanted: string
+  readonly target: string
+  readonly now: Date
+}
+
+/**
+ * Gives a finished backup its name without overwriting, and answers where it is: in a folder under the next
+ * number when another process has taken the name since. Throws EEXIST where a file was asked for.
+ */
+async function giveName(
+  fileSystem: FileSystem,
+  partial: string,
+  { wanted, target, now }: Naming,
+): Promise<string> {
+  const tried = new Set<string>()
+  for (let path = target; ; ) {
+    try {
+      await moveIntoPlace(fileSystem, partial, path)
+      return path
+    } catch (error) {
+      const isTaken = systemErrorCode(error) === 'EEXIST'
+      if (!isTaken || !(await isFolder(resolve(wanted)))) throw error
+      tried.add(path)
+      path = await findTarget(wanted, stampOf(now), tried)
+    }
+  }
+}
+
+/**
+ * The file that is to be made; none of those that were `tried`. Throws AppError `backup-target-gone` or
+ * `backup-target-exists`.
+ */
+async function findTarget(
+  wanted: string,
+  stamp: string,
+  tried: ReadonlySet<string> = new Set(),
+): Promise<string> {
   const path = resolve(wanted)
   if (await isFolder(path)) {
     for (let number = 1; ; number += 1) {
       const name = archiveName(number === 1 ? stamp : `${stamp}-${number}`)
-      if (!(await isThere(join(path, name)))) return join(path, name)
+      const target = join(path, name)
+      if (!tried.has(target) && !(await isThere(target))) return target
     }
   }
   if (await isThere(path)) throw new AppError('backup-target-exists', { folder: basename(path) })
