@@ -143,12 +143,7 @@ export function openLibrary(parts: LibraryParts) {
     database,
     clock,
     takeIn,
-    inbox: createInbox({
-      folder: inboxFolder,
-      fileSystem,
-      quarantine: (name) =>
-        quarantine.put(`inbox/${name}`, { why: 'let-go', portraitId: null, facts: {} }),
-    }),
+    inbox: createInbox({ folder: inboxFolder, fileSystem, quarantine }),
     findConnection: parts.services.connection,
     request: parts.request,
     download,

@@ -178,7 +178,8 @@ export const requests = {
   'generation:cancel': answers<void>()(onlyId),
   'generation:retry': answers<GenerationJob>()(onlyId),
   'generation:dismiss': answers<void>()(onlyId),
-  /** Keeps a paid picture that could not be stored: asks where to save it. False when not saved. */
+  'generation:let-go': answers<GenerationJob>()(onlyId),
+  /** Saves what an order brought that is not in the library, as it came; asks where. False when not saved. */
   'generation:save-as': answers<boolean>()(onlyId),
 
   /** Opens the system's picker and looks around what was chosen; null when it was closed. */

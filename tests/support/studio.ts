@@ -98,8 +98,7 @@ export async function openStudio(plan: StudioPlan) {
     inbox: createInbox({
       folder: inboxFolder,
       fileSystem: plan.inboxFileSystem ?? library.fileSystem,
-      quarantine: (name) =>
-        library.quarantine.put(`inbox/${name}`, { why: 'let-go', portraitId: null, facts: {} }),
+      quarantine: library.quarantine,
     }),
     findConnection: async () => settings.connection,
     request,

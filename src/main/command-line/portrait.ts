@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { AppError } from '../../shared/errors'
+import { AppError, type ErrorReport } from '../../shared/errors'
 import {
   type ImageServiceId,
   isWaitMinutes,
@@ -8,6 +8,7 @@ import {
 } from '../../shared/generation'
 import { defaultAvatarStyle, type Portrait, type TakenIn } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
+import { createTranslator, errorSentence } from '../../shared/translate'
 import { type Command, type CommandContext, readSubject, readWords } from './command'
 
 const usualLook = { artStyle: 'realistic-fantasy', mood: 'neutral' } as const
@@ -42,12 +43,17 @@ export const portrait: Command = {
     const { model, 'wait-minutes': wait = '', wish = '' } = values
     if (!isWaitMinutes(wait)) throw new AppError('wait-out-of-range')
     const wanted = { subject, baseUrl: values['base-url'], model, wait, wish }
-    const { portrait: made, notices } =
-      values.file === undefined
-        ? await make(readProvider(values.provider, context), wanted, context)
-        : await takeIn(values.file, subject, context)
+    const {
+      portrait: made,
+      notices,
+      left,
+    } = values.file === undefined
+      ? await make(readProvider(values.provider, context), wanted, context)
+      : await takeIn(values.file, subject, context)
     const said = notices.map((notice) => context.translate(`notice.picture.${notice}`))
-    return { json: { portrait: outline(made), notices }, text: [made.path, ...said].join('\n') }
+    if (left) said.push(errorSentence(createTranslator(context.language), left))
+    const json = { portrait: outline(made), notices, ...(left ? { left } : {}) }
+    return { json, text: [made.path, ...said].join('\n') }
   },
 }
 
@@ -58,7 +64,10 @@ function readProvider(name: string | undefined, { preferences }: CommandContext)
   return known
 }
 
-type Made = Pick<TakenIn, 'portrait' | 'notices'>
+interface Made extends Pick<TakenIn, 'portrait' | 'notices'> {
+  /** Why not everything the service sent is in the library. */
+  readonly left?: ErrorReport | null
+}
 
 function takeIn(
   file: string,
@@ -96,7 +105,7 @@ async function generate(
   const { job, stored } = await library.generation.run(order, { connection, signal })
   const [first] = stored
   if (first === undefined) throw new AppError('no-image-in-answer', { host: job.host })
-  return first
+  return { ...first, left: job.error }
 }
 
 function outline(made: Portrait) {

@@ -10,12 +10,14 @@ import { importOld } from './import'
 import { list } from './list'
 import { portrait } from './portrait'
 import { printable, printableJson } from './printable'
+import { received } from './received'
 import { restore } from './restore'
 
 const commands: Readonly<Record<string, Command>> = {
   list,
   create,
   portrait,
+  received,
   import: importOld,
 }
 const backupCommands: Readonly<Record<string, BackupCommand>> = {

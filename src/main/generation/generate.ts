@@ -96,15 +96,15 @@ export function createGeneration(options: GenerationOptions) {
     return { job, end }
   }
 
-  function resume(job: StoredJob): StoredJob {
+  function resume(job: StoredJob): Placed {
     const resumed = takeUp(job, { state: 'received', error: null, isDismissed: false })
-    orders.open(job.id, null)
+    const end = orders.open(job.id, null)
     void orders.resume(job.id)
-    return resumed
+    return { job: resumed, end }
   }
 
   async function fetchMissing(job: StoredJob): Promise<StoredJob> {
-    if (await arrivals.hasAny(job.id)) return resume(job)
+    if (await arrivals.hasAny(job.id)) return resume(job).job
     if (job.kept > 0) return job
     // Let go of, or gone with a process that did not keep them. The order is paid: it is not sent again.
     const gone = new AppError('link-expired', { host: job.host, context: 'gone' })
@@ -181,7 +181,18 @@ export function createGeneration(options: GenerationOptions) {
         return toJob(released)
       }
       if (isUnderWay(job)) throw new AppError('job-running')
-      return toJob(await ((await arrivals.hasAny(id)) ? resume(job) : sendAgain(job)))
+      return toJob(await ((await arrivals.hasAny(id)) ? resume(job).job : sendAgain(job)))
+    },
+
+    /**
+     * Stores and fetches what an order has left, and never sends it: resolves when it is in the library, throws
+     * why it is not. Throws AppError `job-running`, and `not-found` when there is nothing left of it.
+     */
+    async fetch(id: number): Promise<FinishedOrder> {
+      const job = jobs.find(id)
+      if (isUnderWay(job)) throw new AppError('job-running')
+      if (job.kept === 0) throw new AppError('not-found', { kind: 'job', id })
+      return resume(job).end
     },
 
     /** The game master has seen how the order ended. What is kept of it stays, and the next start offers it. */

@@ -30,11 +30,22 @@ export interface Inbox {
   sweep(now: Date): Promise<void>
 }
 
+/** Moves a file, named by its path below the data folder, to the quarantine. Throws the disk's AppErrors. */
+interface SetsAside {
+  put(
+    path: string,
+    order: {
+      readonly why: 'let-go'
+      readonly portraitId: null
+      readonly facts: Record<string, never>
+    },
+  ): Promise<unknown>
+}
+
 export interface InboxOptions {
   readonly folder: string
   readonly fileSystem: FileSystem
-  /** Moves the file of this name in the folder to the quarantine. Throws the disk's AppErrors. */
-  readonly quarantine: (name: string) => Promise<unknown>
+  readonly quarantine: SetsAside
 }
 
 const namePattern = /^(job|answer)-([1-9]\d{0,15})-([1-9]\d{0,5})\.bin$/
@@ -83,7 +94,8 @@ export function createInbox({ folder, fileSystem, quarantine }: InboxOptions): I
     },
 
     async setAside(item) {
-      await quarantine(nameOf(item))
+      const order = { why: 'let-go', portraitId: null, facts: {} } as const
+      await quarantine.put(`inbox/${nameOf(item)}`, order)
     },
 
     async list() {

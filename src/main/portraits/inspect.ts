@@ -27,10 +27,10 @@ const formatReaders: readonly FormatReader[] = [
   { format: 'avif', matches: isAvif, read: readAvif },
 ]
 
-/** Whether bytes begin as a picture of a format we read; the rest of them may still be damaged. */
-export function hasPictureSignature(bytes: Uint8Array): boolean {
+/** As what picture bytes begin, null for none that we read; the rest of them may still be damaged. */
+export function pictureFormat(bytes: Uint8Array): PictureFormat | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return formatReaders.some(({ matches }) => matches(buffer))
+  return formatReaders.find(({ matches }) => matches(buffer))?.format ?? null
 }
 
 /**

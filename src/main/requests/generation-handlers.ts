@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors'
 import { estimatePrice } from '../generation/prices'
+import { receivedName } from '../generation/received-name'
 import type { Services } from '../generation/services'
 import type { Library } from '../library'
 import type { Handlers } from './answer'
@@ -10,8 +11,8 @@ interface GenerationHandlersOptions {
   /** Throws the reason while the library could not be opened. */
   readonly library: () => Library
   readonly services: Services
-  /** Asks where to save a picture and writes it there; false when it was not saved. */
-  readonly savePicture: (bytes: Uint8Array) => Promise<boolean>
+  /** Asks where to save a file of this name and writes it there; false when it was not saved. */
+  readonly savePicture: (bytes: Uint8Array, name: string) => Promise<boolean>
 }
 
 /** Answers every request about image services and about orders at them. */
@@ -21,10 +22,10 @@ export function createGenerationHandlers({
   savePicture,
 }: GenerationHandlersOptions): Pick<Handlers, GenerationRequest> {
   async function saveAs(id: number): Promise<boolean> {
-    const pictures = await library().generation.unstored(id)
-    if (pictures.length === 0) throw new AppError('not-found')
-    for (const bytes of pictures) {
-      if (!(await savePicture(bytes))) return false
+    const received = await library().generation.unstored(id)
+    if (received.length === 0) throw new AppError('not-found')
+    for (const [index, bytes] of received.entries()) {
+      if (!(await savePicture(bytes, receivedName(id, index + 1, bytes)))) return false
     }
     return true
   }
@@ -46,6 +47,7 @@ export function createGenerationHandlers({
     'generation:cancel': ({ id }) => library().generation.cancel(id),
     'generation:retry': ({ id }) => library().generation.retry(id),
     'generation:dismiss': ({ id }) => library().generation.dismiss(id),
+    'generation:let-go': ({ id }) => library().generation.letGo(id),
     'generation:save-as': ({ id }) => saveAs(id),
   }
 }

@@ -1,4 +1,4 @@
-import { hasPictureSignature } from '../../portraits/inspect'
+import { pictureFormat } from '../../portraits/inspect'
 import { isDataUrl, readDataUrl, startsLikePicture } from '../../portraits/picture-text'
 
 /** What the body of an answer is made of. */
@@ -24,7 +24,7 @@ export function readDocuments(
   mediaType: string,
 ): AnswerDocuments | BarePicture | null {
   if (bytes.length === 0) return { documents: [], unread: 0 }
-  if (hasPictureSignature(bytes)) return { picture: bytes }
+  if (pictureFormat(bytes) !== null) return { picture: bytes }
   const text = new TextDecoder().decode(bytes)
   const whole = parse(text)
   if (whole !== undefined) return { documents: [whole], unread: 0 }

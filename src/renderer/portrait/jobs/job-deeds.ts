@@ -19,6 +19,21 @@ const obstacleCodes: readonly ErrorCode[] = [
   'darkroom-timed-out',
 ]
 
+/** Errors after which a picture may still be fetched from where the service put it. */
+const fetchCodes: readonly ErrorCode[] = [
+  'link-expired',
+  'link-refused',
+  'download-incomplete',
+  'download-stalled',
+  'download-too-large',
+  'too-many-redirects',
+  'redirect-refused',
+  'address-not-allowed',
+  'connection-failed',
+  'certificate-invalid',
+  'job-interrupted',
+]
+
 /** Errors whose own sentence says that the order may have been billed. */
 const billedCodes: readonly ErrorCode[] = ['job-interrupted', 'connection-lost', 'answer-timed-out']
 
@@ -39,6 +54,7 @@ export function sentencesOf(job: GenerationJob): string {
     isPaidButNotStored(job) ? t('job.paidNotStored') : '',
     errorSentence(translator, error),
     isSaid || isPaidButNotStored(job) ? '' : t('job.billedToo'),
+    job.kept === 0 || isPaidButNotStored(job) ? '' : t('job.kept', { host: job.host }),
   ]
     .filter(Boolean)
     .join(' ')
@@ -56,6 +72,14 @@ export function dismissJob({ id }: GenerationJob): Promise<boolean> {
   return attempt(() => request('generation:dismiss', { id }))
 }
 
+/** What a service sent for this order and could not be used goes to the quarantine. */
+export function letGoOfJob({ id }: GenerationJob): Promise<boolean> {
+  return attempt(async () => {
+    await request('generation:let-go', { id })
+    toastDone(translator.t('job.letGone'))
+  })
+}
+
 /** Asks where to keep the picture. */
 export function saveJobPicture({ id }: GenerationJob): Promise<boolean> {
   return attempt(async () => {
@@ -71,9 +95,10 @@ export function mainActionOf(job: GenerationJob): { label: string; run: () => vo
   if (isPaidButNotStored(job)) {
     return { label: t('job.saveAs'), run: () => void saveJobPicture(job) }
   }
-  // A dead link cannot be fetched again, and what is stored was paid for.
-  if (job.state === 'done' && job.error?.code === 'link-expired') return null
-  if (job.state === 'done') return { label: t('job.retry'), run: retry }
+  const mayBeFetched = job.kept > 0 && fetchCodes.some((code) => code === job.error?.code)
+  if (mayBeFetched) return { label: t('job.fetchAgain'), run: retry }
+  // What is stored was paid for: it is never ordered a second time from here.
+  if (job.state === 'done') return null
   if (job.state === 'interrupted' || job.error === null)
     return { label: t('job.retry'), run: retry }
   return actionFor(job.error, {

@@ -6,8 +6,10 @@ import {
   cancelJob,
   dismissJob,
   isPaidButNotStored,
+  letGoOfJob,
   mainActionOf,
   retryJob,
+  saveJobPicture,
   sentencesOf,
 } from './job-deeds'
 import classes from './job-note.module.css'
@@ -63,6 +65,7 @@ function Standing({ job }: { readonly job: GenerationJob }) {
             {t('job.storeAgain')}
           </Button>
         )}
+        {job.kept > 0 && !isHeld(job) && <KeptActions job={job} />}
         <Button
           size="compact-sm"
           variant="subtle"
@@ -73,5 +76,28 @@ function Standing({ job }: { readonly job: GenerationJob }) {
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+/** What to do with what came and is not in the library. */
+function KeptActions({ job }: { readonly job: GenerationJob }) {
+  const t = useWords()
+  return (
+    <>
+      {!isPaidButNotStored(job) && (
+        <Button size="compact-sm" variant="default" onClick={() => void saveJobPicture(job)}>
+          {t('job.saveKept')}
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        aria-label={t('job.letGoOf', { name: job.subjectName })}
+        onClick={() => void letGoOfJob(job)}
+      >
+        {t('job.letGo')}
+      </Button>
+    </>
   )
 }

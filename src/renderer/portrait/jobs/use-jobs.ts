@@ -16,10 +16,12 @@ export function isHeld({ state, error }: GenerationJob): boolean {
 
 /** Held, or ended in a way the game master has to know about; a cancelled one only if it may cost. */
 export function needsAttention(job: GenerationJob): boolean {
-  const { state, mayHaveBeenBilled, error } = job
+  const { state, mayHaveBeenBilled, error, kept } = job
+  if (isUnderWay(job)) return isHeld(job)
+  if (kept > 0) return true
   if (state === 'cancelled') return mayHaveBeenBilled
   if (state === 'done') return error !== null
-  return state === 'failed' || state === 'interrupted' || isHeld(job)
+  return state === 'failed' || state === 'interrupted'
 }
 
 /** All orders that are under way or wait for the game master, newest first. */
