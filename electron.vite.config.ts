@@ -38,6 +38,14 @@ export default defineConfig({
   renderer: {
     root: here('src/renderer'),
     plugins: [react()],
+    resolve: {
+      alias: {
+        // Its form for browsers asks the document, which the worker that reads Markdown has not.
+        'decode-named-character-reference': here(
+          'node_modules/decode-named-character-reference/index.js',
+        ),
+      },
+    },
     build: {
       minify: true,
       rollupOptions: {

@@ -1,34 +1,42 @@
 import { Typography } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import type { ComponentProps } from 'react'
-import Markdown from 'react-markdown'
-import remarkGfm from 'remark-gfm'
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { useWords } from '../i18n'
 import classes from './markdown-page.module.css'
+import { readAside } from './markdown-reader'
 import { WebLink } from './web-link'
 
-const plugins = [remarkGfm]
 const components = { a: WebLink, img: NoPicture, table: Table }
 
-/** Notes as they read: Markdown with tables, task lists, struck words and bare links. */
+/**
+ * Notes as they read: Markdown with tables, task lists, struck words and bare links. Text that is too long
+ * or too deep for that is shown as it is.
+ */
 export function MarkdownPage({ text }: { readonly text: string }) {
   const t = useWords()
+  const isEmpty = text.trim() === ''
+  const words = { label: t('field.footnotes'), back: t('field.footnoteBack') }
+  const { data: tree } = useQuery({
+    queryKey: ['markdown', text, words],
+    queryFn: () => readAside(text, words),
+    enabled: !isEmpty,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  })
   return (
     <Typography className={classes.page} dir="auto">
-      {text.trim() === '' ? (
-        <p className={classes.empty}>{t('field.notesEmpty')}</p>
-      ) : (
-        <Markdown
-          components={components}
-          remarkPlugins={plugins}
-          remarkRehypeOptions={{
-            footnoteLabel: t('field.footnotes'),
-            footnoteLabelProperties: {},
-            footnoteBackLabel: t('field.footnoteBack'),
-          }}
-        >
-          {text}
-        </Markdown>
+      {isEmpty && <p className={classes.empty}>{t('field.notesEmpty')}</p>}
+      {!isEmpty && tree === null && (
+        <p className={classes.empty} role="status">
+          {t('field.previewPlain')}
+        </p>
       )}
+      {!isEmpty && (tree ?? null) === null && <p className={classes.plain}>{text}</p>}
+      {tree && !isEmpty && toJsxRuntime(tree, { Fragment, jsx, jsxs, components })}
     </Typography>
   )
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { toString as textOf } from 'mdast-util-to-string'
-import { gfm } from 'micromark-extension-gfm'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
 import { describe, expect, test } from 'vitest'
 import { writeMarkdown } from '../../../src/main/export/documents'
 import { createUniqueNames, safeFileName } from '../../../src/main/export/file-names'
@@ -35,8 +34,16 @@ const names = [
   '龍 🔥 \u202e evil',
 ]
 
-const parse = (markdown: string) =>
-  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+const parse = (markdown: string) => unified().use(remarkParse).use(remarkGfm).parse(markdown)
+
+interface Node {
+  readonly type: string
+  readonly value?: string
+  readonly children?: readonly Node[]
+}
+
+const textOf = (node: Node | undefined): string =>
+  node?.value ?? (node?.children ?? []).map(textOf).join('')
 
 describe('a list in Markdown', () => {
   test.each(names)('shows %j as it is, with its picture', (name) => {
