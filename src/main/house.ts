@@ -29,6 +29,7 @@ import { serveApp } from './protocol'
 import { createKnownKeys } from './secrets/hide-key'
 import { createSecrets } from './secrets/secrets'
 import { openPreferences } from './settings'
+import { shutFolder } from './shell/started-with'
 import { createDarkroomServer, createUiServer } from './shell/ui-files'
 import { createSpaceWatch } from './storage/space'
 
@@ -222,7 +223,11 @@ function countWhatIsThere(library: Library | null): LibraryCounts | null {
 // Each library has its own: one that was asked for by its folder keeps its backups beside that folder.
 function usualBackupFolder(dataFolder: string): string {
   const isUsual = app.commandLine.getSwitchValue('user-data-dir') === ''
-  if (isUsual) return join(app.getPath('documents'), 'Castkeeper Backups')
+  if (isUsual) {
+    const folder = join(app.getPath('documents'), 'Castkeeper Backups')
+    shutFolder(folder)
+    return folder
+  }
   return join(dirname(dataFolder), `${basename(dataFolder)} Backups`)
 }
 

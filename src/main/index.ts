@@ -11,6 +11,7 @@ import { coalesce } from './shell/coalesce'
 import { bringToFront, claimDataFolder, settleDataFolder } from './shell/instance'
 import { lockDown } from './shell/lock-down'
 import { keepChromiumQuiet } from './shell/quiet-chromium'
+import { dropDangerousSwitches, isWithoutSandbox, keepFilesPrivate } from './shell/started-with'
 import { pageAddress } from './shell/ui-files'
 import { noteLostProcesses } from './shell/window-care'
 import { openWindow } from './window-app'
@@ -33,6 +34,8 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   const tell = createTeller(() => window)
   const notices: Notice[] = []
 
+  const dropped = dropDangerousSwitches(app.commandLine, app.isPackaged)
+  keepFilesPrivate()
   const place = settleDataFolder()
   // Before anything is opened there: two must not write one log or one preferences file.
   if (wanted.kind === 'window' && !claimDataFolder(() => bringToFront(window))) {
@@ -70,6 +73,10 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
     },
   })
 
+  if (dropped.length > 0) house.log('switches not obeyed', { dropped })
+  if (isWithoutSandbox(app.commandLine, { isPackaged: app.isPackaged, uid: process.getuid?.() })) {
+    notices.push({ code: 'without-sandbox', details: {} })
+  }
   registerAppScheme()
   keepChromiumQuiet({
     appendSwitch: (name, value) => app.commandLine.appendSwitch(name, value),
@@ -79,6 +86,9 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   noteLostProcesses(app, house.log)
 
   if (wanted.kind === 'command') {
+    for (const { code } of notices.filter((one) => one.code === 'without-sandbox')) {
+      process.stderr.write(`${house.translator.t(`notice.${code}`)}\n`)
+    }
     void app.whenReady().then(() => runAsCommand(house, wanted.words))
     return
   }

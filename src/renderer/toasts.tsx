@@ -109,6 +109,11 @@ function closeToastOf(deed: number): void {
   if (toast !== undefined) notifications.hide(toast)
 }
 
+/** Says what is wrong for as long as the window is open. Stays until it is closed. */
+export function toastWarning(message: string): void {
+  show({ severity: 'error', message, closeMs: false })
+}
+
 /** Says what went wrong, with the error's main action if there is one here. Stays until it is closed. */
 export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
   show({

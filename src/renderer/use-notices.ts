@@ -4,7 +4,7 @@ import { request, useEvent } from './api'
 import { countList } from './components/counts'
 import { translator } from './i18n'
 import { openLibrary, openRestore } from './place'
-import { toastDone, toastOffer } from './toasts'
+import { toastDone, toastOffer, toastWarning } from './toasts'
 
 function say({ code, details }: Notice): void {
   // It is offered above the campaign, for as long as it takes.
@@ -25,6 +25,10 @@ function say({ code, details }: Notice): void {
     toastOffer(translator.t(`notice.${code}`), translator.t('trouble.openFolder'), () => {
       void request('app:open-folder', { folder: 'data' })
     })
+    return
+  }
+  if (code === 'without-sandbox') {
+    toastWarning(translator.t(`notice.${code}`))
     return
   }
   toastDone(translator.t(`notice.${code}`, details))

@@ -67,6 +67,7 @@ export const errorActions = {
   'credit-exhausted': 'open-settings',
   'prompt-refused': 'edit-prompt',
   'parameter-refused': 'open-settings',
+  'quality-refused': 'retry',
   'order-refused': 'edit-prompt',
   'service-overloaded': 'retry',
   'connection-failed': 'retry',

@@ -9,6 +9,8 @@ export interface Notice {
     | 'key-unreadable'
     | 'left-over-recovered'
     | 'log-unwritable'
+    /** Pictures from outside are decoded without the wall that Chromium would put around them. */
+    | 'without-sandbox'
     /** The window before was killed, crashed, or lost its power. */
     | 'ended-badly'
     | 'trash-leaving'

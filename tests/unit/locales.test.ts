@@ -12,6 +12,7 @@ const noticeCodes = {
   'key-unreadable': true,
   'left-over-recovered': true,
   'log-unwritable': true,
+  'without-sandbox': true,
   'ended-badly': true,
   'records-lost': true,
   'opened-read-only': true,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { type DataPlace, findData } from '../moving/location'
+import { shutFolder } from './started-with'
 
 /**
  * Puts what Chromium writes into one folder: `--user-data-dir`, or the system's usual place. Answers with where
@@ -19,7 +20,10 @@ export function settleDataFolder(): DataPlace {
   // Chromium's own cache and storage, so that they do not lie among the library's files.
   place('sessionData', join(writable, 'window'))
   place('crashDumps', join(writable, 'crashes'))
-  return given === '' ? findData(folder) : named(folder)
+  if (given !== '') return named(folder)
+  // The system's usual place for us: nobody else made it, or has any business there.
+  shutFolder(folder)
+  return findData(folder)
 }
 
 /** What was named on the command line counts, whatever a pointer in it says. */

@@ -1,0 +1,68 @@
+import { chmodSync, lstatSync } from 'node:fs'
+
+/** By these another program on this computer could drive our pages, read them, or loosen what holds them. */
+const dangerousSwitches = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-debugging-targets',
+  'remote-allow-origins',
+  'inspect',
+  'inspect-brk',
+  'inspect-brk-node',
+  'inspect-port',
+  'auto-open-devtools-for-tabs',
+  'load-extension',
+  'disable-web-security',
+  'disable-site-isolation-trials',
+  'ignore-certificate-errors',
+  'host-resolver-rules',
+  'proxy-server',
+  'proxy-pac-url',
+] as const
+
+interface Switches {
+  hasSwitch(name: string): boolean
+  removeSwitch(name: string): void
+}
+
+/**
+ * Takes the switches for debugging away from an app that people have; in a checkout they stay. Call before
+ * Electron is ready, which is when it would obey them. Answers with the names it took.
+ */
+export function dropDangerousSwitches(switches: Switches, isPackaged: boolean): readonly string[] {
+  if (!isPackaged) return []
+  const given = dangerousSwitches.filter((name) => switches.hasSwitch(name))
+  for (const name of given) switches.removeSwitch(name)
+  return given
+}
+
+/**
+ * Whether this start gave up Chromium's sandbox, in which pictures from outside are decoded. Chromium itself
+ * refuses to start as root with it, so nothing is said there, nor in a checkout.
+ */
+export function isWithoutSandbox(
+  switches: Pick<Switches, 'hasSwitch'>,
+  { isPackaged, uid }: { readonly isPackaged: boolean; readonly uid: number | undefined },
+): boolean {
+  return isPackaged && uid !== 0 && switches.hasSwitch('no-sandbox')
+}
+
+/** Has everything this process writes belong to its account alone. Does nothing on Windows. */
+export function keepFilesPrivate(platform: NodeJS.Platform = process.platform): void {
+  if (platform !== 'win32') process.umask(0o077)
+}
+
+/** Shuts a folder of ours, made before files were kept private, to other accounts; true if it was open. */
+export function shutFolder(folder: string): boolean {
+  try {
+    const found = lstatSync(folder)
+    const isOurs = found.isDirectory() && found.uid === process.getuid?.()
+    if (!isOurs || (found.mode & 0o077) === 0) return false
+    chmodSync(folder, found.mode & 0o700)
+    return true
+  } catch {
+    // Not there, or on a disk that knows no accounts: then there is nothing to shut.
+    return false
+  }
+}
