@@ -127,7 +127,10 @@ export interface GenerationJob {
   readonly kept: number
   /** What its first picture took the place of; null when none of them was shown. */
   readonly replaced: ReplacedFace | null
+  /** What all tries cost together; null when the prices are not known. */
   readonly costUsd: number | null
+  /** True when it may be less: a try that failed may not have been billed. */
+  readonly isCostAtMost: boolean
   readonly createdAt: string
   readonly updatedAt: string
 }

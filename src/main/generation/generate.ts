@@ -8,6 +8,7 @@ import type { DownloadPicture } from '../portraits/download'
 import type { TakeIn } from '../portraits/take-in'
 import { createArrivals } from './arrivals'
 import { type FindConnection, readyConnection } from './connect'
+import { costSoFar } from './costs'
 import type { Inbox } from './inbox'
 import { type StoredJob, toJob } from './job-rows'
 import { createJobs, type JobChange } from './jobs'
@@ -114,6 +115,8 @@ export function createGeneration(options: GenerationOptions) {
   async function sendAgain(job: StoredJob): Promise<StoredJob> {
     await options.requireRoom?.()
     const connection = readyConnection(await findConnection(job.provider))
+    const earlierCost = costSoFar(job)
+    const isQualityRefused = job.error?.code === 'quality-refused'
     const again = takeUp(job, {
       state: 'waiting',
       error: null,
@@ -121,7 +124,14 @@ export function createGeneration(options: GenerationOptions) {
       mayHaveBeenBilled: false,
       isDismissed: false,
       connection,
-      costUsd: null,
+      costUsd: earlierCost?.usd ?? null,
+      parameters: {
+        ...job.parameters,
+        sent: {},
+        earlierCost,
+        isCostAtMost: earlierCost?.isAtMost ?? false,
+        withoutQuality: isQualityRefused || job.parameters.withoutQuality === true,
+      },
     })
     orders.open(job.id, null)
     queue.addFirst(again.id, again.host)

@@ -7,11 +7,18 @@ import type {
   ReplacedFace,
 } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
+import type { EarlierCost } from './costs'
 
 /** What is remembered about an order besides its columns, as JSON in `parameters`. */
 export interface JobParameters {
   readonly quality: GenerationOrder['quality']
   readonly shape: GenerationOrder['shape']
+  /** True once the service refused the quality and the game master sent the order without it. */
+  readonly withoutQuality?: boolean
+  /** What the tries before the present one cost. */
+  readonly earlierCost?: EarlierCost | null
+  /** True while the cost is no more than an upper limit. */
+  readonly isCostAtMost?: boolean
   /** What was sent in the end, once an answer came. */
   readonly sent: Readonly<Record<string, string | number>>
   /** The prompt as the service reworded it, by the number of the picture. */
@@ -76,6 +83,7 @@ export function toStoredJob(row: JobRow, portraitIds: readonly number[]): Stored
     replaced: parameters.replaced ?? null,
     kept: parameters.kept ?? 0,
     costUsd: row.cost_usd,
+    isCostAtMost: parameters.isCostAtMost ?? false,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     baseUrl: row.base_url,

@@ -6,6 +6,7 @@ import { databaseError } from '../database/database-error'
 import type { SendRequest, Timeouts } from '../network/request'
 import type { Arrivals } from './arrivals'
 import { type FindConnection, readyConnection } from './connect'
+import { refuseIfDearer } from './costs'
 import { type StoredJob, toJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
 import type { KeptAnswer } from './kept-answer'
@@ -78,9 +79,17 @@ export function createOrders(options: OrdersOptions) {
       }),
     )
     log('order sent', { job: job.id, host: sent.host, attempt: sent.attempts })
-    const { quality, shape } = job.parameters
+    const { shape, withoutQuality } = job.parameters
+    const quality = withoutQuality === true ? null : job.parameters.quality
     const { request, timeouts } = options
-    const service = createImageService(connection, { request, timeouts, now: clock })
+    const service = createImageService(connection, {
+      request,
+      timeouts,
+      now: clock,
+      beforeLeavingOut: (name) => {
+        if (name === 'quality') refuseIfDearer(sent, connection)
+      },
+    })
     const wish = { prompt: job.prompt, quality, shape, count: job.count }
     arrivals.setReason(job.id, null)
     const { signal } = order.stopping
@@ -98,7 +107,7 @@ export function createOrders(options: OrdersOptions) {
       fetchTermsFor(connection, sent.baseUrl, signal),
       {
         requestId,
-        costUsd: settlePrice(job.provider, connection.model, usage),
+        settled: settlePrice(job.provider, connection.model, usage),
         sent: { ...parameters, pictures: pictures.length },
       },
     )

@@ -1,6 +1,6 @@
 import prices from '../../../resources/image-prices.json' with { type: 'json' }
 import type { GenerationOrder, ImageServiceId, PriceEstimate } from '../../shared/generation'
-import type { Usage } from './providers/read-pictures'
+import type { Usage } from './providers/usage'
 
 export interface EstimateOrder extends Pick<GenerationOrder, 'quality' | 'shape' | 'count'> {
   readonly provider: ImageServiceId
@@ -16,20 +16,57 @@ export function estimatePrice(order: EstimateOrder): PriceEstimate {
   return { costUsd, pricesAsOf: prices.asOf }
 }
 
-/** What an order has cost in USD by the tokens the service counted; null when that cannot be told. */
+/** What an answer cost by the tokens the service counted, in USD. */
+export interface Settled {
+  readonly usd: number
+  /** True where tokens were counted at the dearest rate because the service did not say what they were for. */
+  readonly isAtMost: boolean
+}
+
+/** What an answer has cost; null when that cannot be told. */
 export function settlePrice(
   provider: ImageServiceId,
   model: string,
   usage: Usage | null,
-): number | null {
-  const perMillion = provider === 'openai' ? familyOf(model)?.usdPerMillionTokens : undefined
-  if (perMillion === undefined || usage === null) return null
-  const images = usage.input_tokens_details?.image_tokens ?? 0
-  const usd =
-    (usage.input_tokens - images) * perMillion.textIn +
-    images * perMillion.imageIn +
-    usage.output_tokens * perMillion.imageOut
-  return round(usd / 1_000_000)
+): Settled | null {
+  const rates = provider === 'openai' ? familyOf(model)?.usdPerMillionTokens : undefined
+  if (rates === undefined || usage === null) return null
+  const { input_tokens, output_tokens, total_tokens } = usage
+  if (input_tokens == null && output_tokens == null && total_tokens == null) return null
+  const input = priceOf(input_tokens ?? 0, usage.input_tokens_details, {
+    text: rates.textIn,
+    image: rates.imageIn,
+  })
+  // What only the total tells of may be the dearest there is.
+  const output = priceOf(
+    output_tokens ?? Math.max(0, (total_tokens ?? 0) - (input_tokens ?? 0)),
+    output_tokens == null ? null : usage.output_tokens_details,
+    { text: rates.textOut, image: rates.imageOut },
+  )
+  return {
+    usd: round((input.cost + output.cost) / 1_000_000),
+    isAtMost: input.isAtMost || output.isAtMost || input_tokens == null || output_tokens == null,
+  }
+}
+
+/** Two prices together, without binary dust. */
+export function sumOf(one: number, other: number): number {
+  return round(one + other)
+}
+
+function priceOf(
+  tokens: number,
+  details: Usage['input_tokens_details'],
+  rates: { readonly text: number; readonly image: number },
+): { readonly cost: number; readonly isAtMost: boolean } {
+  const text = Math.min(tokens, details?.text_tokens ?? 0)
+  const image = Math.min(tokens - text, details?.image_tokens ?? 0)
+  const untold = tokens - text - image
+  const dearest = Math.max(rates.text, rates.image)
+  return {
+    cost: text * rates.text + image * rates.image + untold * dearest,
+    isAtMost: untold > 0,
+  }
 }
 
 // Dated snapshots of a model cost what the model does: gpt-image-2-2026-05-01.

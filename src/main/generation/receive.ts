@@ -1,10 +1,11 @@
 import { AppError } from '../../shared/errors'
 import { hidingKey } from '../secrets/hide-key'
 import type { Arrivals, Delivery, FetchTerms, LeaveLinks } from './arrivals'
+import { costWith } from './costs'
 import type { StoredJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
 import { asHttpAnswer, type KeptAnswer } from './kept-answer'
-import { settlePrice } from './prices'
+import { type Settled, settlePrice } from './prices'
 import type { ServiceConnection } from './providers/profiles'
 import { type DrawnPictures, readPictures } from './providers/read-pictures'
 
@@ -16,7 +17,9 @@ export interface ReceiverOptions {
 }
 
 /** What an answer says about an order besides its pictures. */
-export type AnswerFacts = Pick<JobChange, 'requestId' | 'costUsd'> & {
+export type AnswerFacts = Pick<JobChange, 'requestId'> & {
+  /** What this answer alone cost; null when that cannot be told. */
+  readonly settled: Settled | null
   readonly sent: StoredJob['parameters']['sent']
 }
 
@@ -38,8 +41,14 @@ export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
         )
         const { parameters } = job
         const revisedPrompts = { ...parameters.revisedPrompts, ...Object.fromEntries(revised) }
-        const { sent, ...columns } = facts
-        jobs.change(job.id, { ...columns, parameters: { ...parameters, sent, revisedPrompts } })
+        const { sent, settled, requestId } = facts
+        const cost = costWith(parameters.earlierCost ?? null, settled)
+        const isCostAtMost = cost?.isAtMost ?? false
+        jobs.change(job.id, {
+          requestId,
+          costUsd: cost?.usd ?? null,
+          parameters: { ...parameters, sent, revisedPrompts, isCostAtMost },
+        })
       }
     }
     changed(jobs.change(job.id, { state: 'received' }))
@@ -75,7 +84,7 @@ export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
           // What an order cost was written when its answer came, unless the app was killed just then.
           const isKnown = Object.keys(job.parameters.sent).length > 0
           const facts = {
-            costUsd: settlePrice(job.provider, answer.record.model, usage),
+            settled: settlePrice(job.provider, answer.record.model, usage),
             sent: { ...answer.record.sent, pictures: pictures.length },
           }
           await receive(job, { ...drawn, first }, terms, isKnown ? null : facts)

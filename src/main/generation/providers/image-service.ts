@@ -46,6 +46,8 @@ export interface ImageServiceOptions {
   readonly request: SendRequest
   readonly timeouts?: Partial<Timeouts>
   readonly now?: () => Date
+  /** Asked before an order is sent once more without a parameter; throws to have it fail instead. */
+  readonly beforeLeavingOut?: (name: OptionalParameter) => void
 }
 
 export interface Drawn extends DrawnPictures {
@@ -70,7 +72,7 @@ export interface ImageService {
 /** The client for one service. Nothing of the environment reaches it. */
 export function createImageService(
   connection: ServiceConnection,
-  { request, timeouts, now = () => new Date() }: ImageServiceOptions,
+  { request, timeouts, now = () => new Date(), beforeLeavingOut }: ImageServiceOptions,
 ): ImageService {
   const { baseUrl, model, key } = connection
   const { host, hostname } = new URL(baseUrl)
@@ -168,6 +170,7 @@ export function createImageService(
           if (error.code === 'model-not-found') throw await namingOffers(error)
           const refused = optionalParameters.find((name) => name === error.parameter)
           if (refused === undefined || !(refused in parameters)) throw error
+          beforeLeavingOut?.(refused)
           parameters = without(parameters, refused)
         }
       }

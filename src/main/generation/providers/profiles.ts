@@ -80,7 +80,8 @@ const anyOther: ModelFamily = {
 
 export interface PictureWish {
   readonly prompt: string
-  readonly quality: Quality
+  /** Null sends none, for a service that does not know it. */
+  readonly quality: Quality | null
   readonly shape: Shape
   readonly count: number
 }
@@ -112,7 +113,7 @@ export function pictureParameters(
     prompt,
     n: Math.min(count, family.maximumCount),
     size: family.sizes[shape],
-    ...(family.qualities && { quality: family.qualities[quality] }),
+    ...(family.qualities && quality && { quality: family.qualities[quality] }),
     ...(family.outputFormat && { output_format: family.outputFormat }),
     ...(sendsFormat && { response_format: responseFormat }),
   }

@@ -8,6 +8,7 @@ import { type AskedFor, judgeFailure } from './judge-failure'
 import { type Complaint, readComplaint, requestIdIn } from './read-failure'
 import { sanitiseReason } from './sanitise'
 import { notAnImageService, quoting, ServiceError, saying } from './service-error'
+import { type Usage, usageSchema } from './usage'
 
 /** More pictures than any service makes in one order are not looked at. */
 const maximumPictures = 10
@@ -20,21 +21,10 @@ export function maximumAnswerBytes(count: number): number {
   return count * base64Bytes + surroundingBytes
 }
 
-const tokens = z.number().int().nonnegative()
-const usageSchema = z.object({
-  input_tokens: tokens,
-  output_tokens: tokens,
-  input_tokens_details: z
-    .object({ image_tokens: tokens, text_tokens: tokens })
-    .nullish()
-    .catch(null),
-})
 const surroundingsSchema = z.object({
   usage: usageSchema.nullish().catch(null),
   error: z.unknown().optional(),
 })
-
-export type Usage = z.infer<typeof usageSchema>
 
 /** A picture as a service hands it over: its bytes, or where they are for an hour. */
 export type DrawnPicture = {

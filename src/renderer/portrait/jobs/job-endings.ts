@@ -37,11 +37,21 @@ function sayDone(job: GenerationJob): void {
   toastDone(doneSentence(job), takeFaceBack(change))
 }
 
-function doneSentence({ subjectName: name, host, count, portraitIds, costUsd }: GenerationJob) {
+function doneSentence({
+  subjectName: name,
+  host,
+  count,
+  portraitIds,
+  costUsd,
+  isCostAtMost,
+}: GenerationJob) {
   const { t } = translator
   const came = portraitIds.length
   if (came < count) return t('job.donePartly', { name, host, came, asked: count })
   if (came > 1) return t('job.doneSeveral', { name, count: came })
   if (costUsd === null) return t('job.done', { name })
-  return t('job.doneCost', { name, cost: formatCost(costUsd, translator.language) })
+  return t(isCostAtMost ? 'job.doneCostAtMost' : 'job.doneCost', {
+    name,
+    cost: formatCost(costUsd, translator.language),
+  })
 }
