@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   backUpInto,
   chooseInMenu,
+  chooseReplace,
   colourOnWall,
   facesOf,
   fillWithFaces,
@@ -87,10 +88,12 @@ test('one character comes back out of a backup, and everybody else stays as they
   )
 
   await openBackup(launched, backup)
-  await window.getByRole('radio', { name: /^Take only some/ }).click()
+  await expect(window.getByRole('radio', { name: /^Take only some/ })).toBeChecked()
   await window.getByRole('button', { name: 'Pick who comes back' }).click()
+  // Who is missing here is ticked already, and the one who was only changed is not.
+  await expect(window.getByRole('status').filter({ hasText: '1 character' })).toBeVisible()
   await window.getByRole('textbox', { name: 'Search by name' }).fill(lost)
-  await window.getByRole('checkbox', { name: lost }).click()
+  await expect(window.getByRole('checkbox', { name: lost })).toBeChecked()
   await window.getByRole('button', { name: 'Take these' }).click()
   await expect(window.getByRole('heading', { name: 'They are back' })).toBeVisible()
   await window.getByRole('button', { name: 'Show the cast' }).click()
@@ -135,7 +138,7 @@ test('a portrait spoilt inside a backup stops the restore, and the others can st
   writeFileSync(backup, bytes)
 
   await openBackup(launched, backup)
-  await window.getByRole('button', { name: 'Replace everything…' }).click()
+  await chooseReplace(window)
   await window.getByRole('dialog').getByRole('button', { name: 'Replace everything' }).click()
   await expect(window.getByRole('alert')).toContainText('is what was backed up')
   expect(await facesOf(launched)).toEqual(faces)

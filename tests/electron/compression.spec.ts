@@ -34,16 +34,50 @@ function complaints(userDataDir: string): string[] {
   return found
 }
 
-test('a portrait is seen beside what it would become, and both move together', async () => {
+/** In how many frames both pictures were seen, and in how many of them not at the same place and size. */
+interface FramesSeen {
+  readonly both: number
+  readonly apart: number
+}
+
+/** Looks at both panes in every frame from now on; the answer tells what was seen so far. */
+async function watchPanes(window: Page): Promise<() => Promise<FramesSeen>> {
+  const seen = await window.evaluateHandle(() => {
+    const counts = { both: 0, apart: 0 }
+    const look = () => {
+      requestAnimationFrame(look)
+      const places = [...document.querySelectorAll('figure > div')].map((pane) => {
+        const image = pane.querySelector('img')
+        const isSeen = image !== null && getComputedStyle(image).visibility === 'visible'
+        const { width, height } = image?.getBoundingClientRect() ?? { width: 0, height: 0 }
+        return isSeen ? `${pane.scrollLeft} ${pane.scrollTop} ${width} ${height}` : null
+      })
+      const [one, other] = places
+      if (!one || !other) return
+      counts.both += 1
+      if (one !== other) counts.apart += 1
+    }
+    look()
+    return counts
+  })
+  return () => seen.jsonValue()
+}
+
+test('a portrait is seen beside what it would become, and both move together from the first frame', async () => {
   test.setTimeout(120_000)
   const { window } = await openStorage(await fillWithPaintings({ count: 2, side: 700 }))
+  const seenFrames = await watchPanes(window)
   await press(window, 'Compare on a portrait…')
   const dialog = window.getByRole('dialog', { name: 'Original and result' })
   await expect(dialog.getByText('The same, pixel for pixel')).toBeVisible(patience)
   await dialog.getByText('WebP', { exact: true }).click()
   await expect(dialog.getByText('Visually the same')).toBeVisible(patience)
   await expect(dialog.getByText(/Brightness \d\d\.\d dB \(at least 38\)/)).toBeVisible(patience)
+  // Once when it opened and once for the other way to compress: the place stays a face's.
+  await expect.poll(async () => (await seenFrames()).both).toBeGreaterThan(2)
+  expect((await seenFrames()).apart).toBe(0)
   const [left, right] = [0, 1].map((side) => dialog.locator('figure > div').nth(side))
+  expect(await left?.evaluate((pane) => pane.scrollTop)).toBeGreaterThan(0)
   await dialog.getByText('200 %', { exact: true }).click()
   await left?.evaluate((pane) => pane.scrollTo(300, 420))
   await expect

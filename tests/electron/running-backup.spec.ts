@@ -3,6 +3,7 @@ import type { Page } from 'playwright'
 import {
   backUpByCommand,
   chooseInMenu,
+  chooseReplace,
   facesOf,
   fillWithFaces,
   makeFolder,
@@ -69,7 +70,7 @@ async function beginRestore() {
   const { window } = launched
   const faces = await facesOf(launched)
   await openBackup(launched, backup)
-  await window.getByRole('button', { name: 'Replace everything…' }).click()
+  await chooseReplace(window)
   const dialog = window.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Replace everything' }).click()
   await expect(window.getByRole('heading', { name: 'The restore is under way' })).toBeVisible()

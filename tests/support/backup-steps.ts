@@ -84,9 +84,16 @@ export async function openBackup(
   await expect(window.getByRole('heading', { name: 'What this backup holds' })).toBeVisible()
 }
 
+/** Chooses to replace everything, which is never chosen beforehand, and comes to the last question. */
+export async function chooseReplace(window: Page): Promise<void> {
+  await expect(window.getByRole('radio', { name: /^Take only some/ })).toBeChecked()
+  await window.getByRole('radio', { name: /^Replace everything/ }).click()
+  await window.getByRole('button', { name: 'Replace everything…' }).click()
+}
+
 /** From what a backup holds to everything being back. */
 export async function replaceEverything(window: Page): Promise<void> {
-  await window.getByRole('button', { name: 'Replace everything…' }).click()
+  await chooseReplace(window)
   const dialog = window.getByRole('dialog', { name: 'Replace everything by this backup?' })
   await dialog.getByRole('button', { name: 'Replace everything' }).click()
   await expect(window.getByRole('heading', { name: 'Everything is back' })).toBeVisible()

@@ -77,7 +77,6 @@ function Preview({ settings, onChange, onClose }: Omit<PreviewDialogProps, 'isOp
       />
       <TwinView
         key={candidate.portraitId}
-        widthPx={data?.widthPx ?? null}
         original={portraitUrl(candidate.subject, { portraitId: candidate.portraitId, restores })}
         originalFacts={facts(candidate.format, candidate.bytes)}
         result={isFetching ? null : (url ?? null)}

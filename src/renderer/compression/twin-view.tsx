@@ -1,5 +1,5 @@
 import { Group, SegmentedControl, Text } from '@mantine/core'
-import { useId, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n'
 import classes from './compression.module.css'
 
@@ -7,8 +7,6 @@ const zooms = [50, 100, 200, 400] as const
 type Zoom = (typeof zooms)[number]
 
 interface TwinViewProps {
-  /** Of the picture as it stands; null until it is known. */
-  readonly widthPx: number | null
   readonly original: string
   readonly originalFacts: string
   /** Null while there is none. */
@@ -20,26 +18,35 @@ interface TwinViewProps {
 /** Where the middle of a pane is, as a share of the picture. A face is above the middle. */
 const faceAt = { x: 0.5, y: 0.3 }
 
-/** Two pictures of the same size side by side, which move and grow together. At 100 % a pixel is a pixel. */
-export function TwinView(props: TwinViewProps) {
-  const t = useWords()
-  const labelId = useId()
-  const [zoom, setZoom] = useState<Zoom>(100)
-  const [naturalPx, setNaturalPx] = useState(props.widthPx)
-  const panes = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)] as const
-  const middle = useRef(faceAt)
-  const width = naturalPx === null ? undefined : (naturalPx * zoom) / 100 / window.devicePixelRatio
+interface Size {
+  readonly widthPx: number
+  readonly heightPx: number
+}
 
+/** Until the size is known neither is seen, so that the first frame of both is the same place. */
+const hidden = { visibility: 'hidden' } as const
+
+function sizeAt({ widthPx, heightPx }: Size, zoom: Zoom) {
+  const scale = zoom / 100 / window.devicePixelRatio
+  return { width: widthPx * scale, height: heightPx * scale }
+}
+
+type Pane = RefObject<HTMLDivElement | null>
+
+/** Keeps the panes at one place of the picture; answers what to do when one of them was scrolled. */
+function useInStep(panes: readonly [Pane, Pane], isSized: boolean) {
+  const middle = useRef(faceAt)
   useLayoutEffect(() => {
-    if (width === undefined) return
+    if (!isSized) return
     for (const { current: pane } of panes) {
       if (pane === null) continue
       pane.scrollLeft = middle.current.x * pane.scrollWidth - pane.clientWidth / 2
       pane.scrollTop = middle.current.y * pane.scrollHeight - pane.clientHeight / 2
     }
   })
-
-  const follow = (moved: HTMLDivElement) => {
+  return (moved: HTMLDivElement) => {
+    // A pane that lost its picture jumps to its beginning, which nobody asked for.
+    if (!isSized || moved.querySelector('img') === null) return
     const { scrollLeft, scrollTop } = moved
     middle.current = {
       x: (scrollLeft + moved.clientWidth / 2) / moved.scrollWidth,
@@ -52,6 +59,20 @@ export function TwinView(props: TwinViewProps) {
       if (Math.abs(pane.scrollTop - scrollTop) >= 1) pane.scrollTop = scrollTop
     }
   }
+}
+
+/** Two pictures of the same size side by side, which move and grow together. At 100 % a pixel is a pixel. */
+export function TwinView(props: TwinViewProps) {
+  const t = useWords()
+  const labelId = useId()
+  const [zoom, setZoom] = useState<Zoom>(100)
+  // Of the original, in its own pixels: the result is as large, and is shown so before it has been decoded.
+  // Of the result only where the original cannot be shown.
+  const [natural, setNatural] = useState<Size | null>(null)
+  const [isLost, setLost] = useState(false)
+  const panes = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)] as const
+  const follow = useInStep(panes, natural !== null)
+  const shownSize = natural === null ? hidden : sizeAt(natural, zoom)
   const isClose = zoom >= 200
   const sides = [
     { what: t('compression.preview.original'), url: props.original, facts: props.originalFacts },
@@ -107,8 +128,12 @@ export function TwinView(props: TwinViewProps) {
                     src={url}
                     alt=""
                     draggable={false}
-                    style={{ width }}
-                    onLoad={({ currentTarget }) => setNaturalPx(currentTarget.naturalWidth)}
+                    style={shownSize}
+                    onError={() => url === props.original && setLost(true)}
+                    onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+                      if (url !== props.original && !isLost) return
+                      setNatural({ widthPx: naturalWidth, heightPx: naturalHeight })
+                    }}
                   />
                 </button>
               )}

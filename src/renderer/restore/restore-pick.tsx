@@ -1,15 +1,16 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { countList } from '../components/counts'
 import { ErrorNotice } from '../components/error-notice'
 import { StepFrame } from '../components/step-frame'
 import { useWords } from '../i18n'
 import { PickList } from './pick-list'
-import { campaignsOf, narrow } from './pick-tree'
+import { campaignsOf, narrow, type PickCampaign } from './pick-tree'
 import { takeChosen } from './restore-deeds'
 import classes from './restore-pick.module.css'
 import { changeRestore, useRestoreVisit } from './restore-visit'
+import { suggestedPick } from './suggestion'
 import { TakeHow } from './take-how'
 import { useCompared } from './use-compared'
 
@@ -21,6 +22,7 @@ export function RestorePick() {
   const { records, error: unread, retry } = useCompared()
   const all = useMemo(() => campaignsOf(records ?? []), [records])
   const shown = useMemo(() => narrow(all, search), [all, search])
+  useSuggestion(records === undefined ? null : all)
   const list = countList({ campaigns: campaigns.size, characters: characters.size })
   return (
     <StepFrame
@@ -64,4 +66,12 @@ export function RestorePick() {
       )}
     </StepFrame>
   )
+}
+
+/** Ticks who is missing or different, once for each backup, as soon as it is known who that is. */
+function useSuggestion(all: readonly PickCampaign[] | null): void {
+  const { isPicked } = useRestoreVisit()
+  useEffect(() => {
+    if (all !== null && !isPicked) changeRestore({ ...suggestedPick(all), isPicked: true })
+  }, [all, isPicked])
 }

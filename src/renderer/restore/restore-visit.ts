@@ -5,6 +5,7 @@ import type {
   TakeOrder,
 } from '../../shared/backup'
 import { createStore } from '../components/store'
+import { usualWay } from './suggestion'
 
 export const restoreSteps = ['choose', 'look', 'pick', 'run', 'result'] as const
 export type RestoreStep = (typeof restoreSteps)[number]
@@ -29,6 +30,8 @@ export interface RestoreVisit {
   readonly withSettings: boolean
   readonly campaigns: ReadonlySet<number>
   readonly characters: ReadonlySet<number>
+  /** Whether anybody was ticked already, by a suggestion or by hand. */
+  readonly isPicked: boolean
   readonly how: TakeOrder['how']
   /** Where characters go whose campaign is not here; null makes one for them. */
   readonly campaignId: number | null
@@ -49,6 +52,7 @@ const beginning: RestoreVisit = {
   withSettings: false,
   campaigns: nobody,
   characters: nobody,
+  isPicked: false,
   how: 'as-copies',
   campaignId: null,
   result: null,
@@ -65,5 +69,6 @@ export const changeRestore = visit.change
 export function beginRestore(preview: RestorePreview | null): void {
   const number = visit.read().number + 1
   // Where there is nothing here, there is nothing to choose between.
-  visit.change({ ...beginning, number, preview, step: preview === null ? 'choose' : 'look' })
+  const way = preview === null ? beginning.way : usualWay(preview)
+  visit.change({ ...beginning, number, preview, way, step: preview === null ? 'choose' : 'look' })
 }
