@@ -39,6 +39,7 @@ import { createPortraitServer } from './portraits/serve'
 import { createTakeIn } from './portraits/take-in'
 import { createThumbnailCare } from './portraits/thumbnail-care'
 import { createThumbnails } from './portraits/thumbnails'
+import { createUpright } from './portraits/upright'
 import { createKeepOriginal } from './quarantine/keep-original'
 import { createQuarantine } from './quarantine/quarantine'
 import { createTrash } from './trash/trash'
@@ -173,6 +174,7 @@ export function openLibrary(parts: LibraryParts) {
     database,
     portraits,
     thumbnails,
+    upright: createUpright(darkroom),
     onTrouble: (error) => log('portrait not served', { error }),
   })
   const serveLookPicture = createLookPictureServer({

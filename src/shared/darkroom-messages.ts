@@ -10,6 +10,8 @@ export type DarkroomTask =
       readonly id: number
       readonly bytes: Uint8Array<ArrayBuffer>
       readonly format: string
+      /** EXIF orientation, 1 (upright) to 8; the bytes themselves tell none. */
+      readonly orientation: number
       readonly thumbnailSizes: readonly number[]
       readonly asPng: boolean
     }
@@ -18,6 +20,8 @@ export type DarkroomTask =
       readonly id: number
       readonly bytes: Uint8Array<ArrayBuffer>
       readonly format: string
+      /** EXIF orientation, 1 (upright) to 8; the bytes themselves tell none. */
+      readonly orientation: number
       readonly to: 'png' | 'jpeg' | 'webp'
       /** From 0 to 1; 1 makes WebP lossless. */
       readonly quality: number

@@ -5,6 +5,7 @@ import { expect, test } from '../support/electron-test'
 import { replies } from '../support/image-replies'
 import { startImageServer } from '../support/image-server'
 import { launchCastkeeper, makeUserDataDir, runCommand } from '../support/launch-app'
+import { fixture } from '../support/pictures'
 import { picturePng } from '../support/pictures/png-by-name'
 
 const generations = '/v1/images/generations'
@@ -86,6 +87,19 @@ test('commands make a library, list it, and give faces to it', async () => {
       },
     ],
   })
+})
+
+test('a command tells all that the window would tell of a picture', async () => {
+  const { userDataDir, run } = await makeLibrary()
+  const picture = join(userDataDir, 'holiday.jpg')
+  writeFileSync(picture, fixture('personal.jpg'))
+  const words = ['portrait', 'character', '1', '--file', picture]
+  const { code, answer } = await run([...words, '--json'])
+  expect([code, answer.notices]).toEqual([0, ['place-removed', 'author-removed']])
+  const { stdout } = await runCommand(words, { userDataDir })
+  expect(stdout).toContain('static/portraits/characters/character_1-2.jpg')
+  expect(stdout).toContain('The place that was stored in the picture was removed from it.')
+  expect(stdout).toContain('The name of an author or owner')
 })
 
 test('a service on the command line gets the key of the environment, and the portrait its place', async () => {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright'
+import { caseFile } from '../support/cases'
 import { expect, test } from '../support/electron-test'
 import { launchCastkeeper } from '../support/launch-app'
 import { distinctPng, fixture, scenePng } from '../support/pictures'
@@ -101,6 +102,35 @@ test('a chosen file that holds a place is cleaned of it, which is said', async (
   await expect(window.getByRole('dialog', { name: 'About this portrait' })).toContainText(
     'holiday.jpg',
   )
+})
+
+test('fault 43: a PNG with an orientation is shown upright, and its file stays as it came', async () => {
+  const { window, userDataDir } = await openCharacterApp('Elowen')
+  const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
+  const picture = caseFile('orient6.png')
+  await dropFiles(card, [{ name: 'elowen.png', bytes: picture }])
+  await expect(window.getByText('Elowen has a new portrait.')).toBeVisible()
+  await expect.poll(() => shownWidth(portraitIn(window))).toBe(420)
+  const small = card.getByRole('img').first()
+  await expect
+    .poll(() => small.evaluate((one: HTMLImageElement) => one.naturalWidth > one.naturalHeight))
+    .toBe(true)
+  const stored = join(userDataDir, 'static/portraits/characters/character_1.png')
+  expect(readFileSync(stored)).toEqual(picture)
+})
+
+test('a picture that had to be converted can be had again as it came', async () => {
+  const { window, userDataDir } = await openCharacterApp('Elowen')
+  const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
+  await dropFiles(card, [{ name: 'elowen.avif', bytes: caseFile('p3.avif') }])
+  await expect(window.getByText('The file as it came is kept', { exact: false })).toBeVisible()
+  const [folder = ''] = readdirSync(join(userDataDir, 'quarantine'))
+  const kept = readdirSync(join(userDataDir, 'quarantine', folder)).filter((one) =>
+    one.endsWith('.avif'),
+  )
+  expect(kept).toHaveLength(1)
+  const bytes = readFileSync(join(userDataDir, 'quarantine', folder, kept[0] ?? ''))
+  expect(bytes).toEqual(caseFile('p3.avif'))
 })
 
 const noPictures = [

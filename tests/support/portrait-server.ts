@@ -14,6 +14,7 @@ export async function openServer(
   const portrait = await addPortrait(library, cast.character)
   const troubles: unknown[] = []
   const serve = createPortraitServer({
+    upright: async (bytes) => bytes,
     database: library.database,
     portraits: library.portraits,
     thumbnails: { read: async () => small },

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { app, MessageChannelMain } from 'electron'
 import { requestChannel } from '../../shared/channels'
 import { darkroomPortChannel } from '../../shared/darkroom-messages'
+import { unturned } from '../portraits/formats/turned'
 import { openHardenedWindow } from '../shell/hardened-window'
 import { readAnswer } from './answer'
-import type { Darkroom } from './darkroom'
+import type { Darkroom, PictureFormat } from './darkroom'
 import {
   createDarkroomQueue,
   type DarkroomListeners,
@@ -39,11 +40,10 @@ export function createDarkroom(options: DarkroomHostOptions): DarkroomHost {
   })
   return {
     async develop({ bytes, format, thumbnailSizes, asPng }) {
-      const sent = ownBytes(bytes)
-      return queue.add({ kind: 'develop', bytes: sent, format, thumbnailSizes, asPng })
+      return queue.add({ kind: 'develop', ...toSend(bytes, format), format, thumbnailSizes, asPng })
     },
     async encode({ bytes, ...order }) {
-      const made = await queue.add({ kind: 'encode', bytes: ownBytes(bytes), ...order })
+      const made = await queue.add({ kind: 'encode', ...order, ...toSend(bytes, order.format) })
       const { widthPx, heightPx, encoded } = made
       if (encoded === undefined) throw new TypeError('a picture came back without its file')
       return { widthPx, heightPx, ...encoded }
@@ -56,6 +56,12 @@ export function createDarkroom(options: DarkroomHostOptions): DarkroomHost {
     warmUp: () => queue.warmUp(),
     close: () => queue.close(),
   }
+}
+
+// The page turns pictures itself, the same in every version of Chromium.
+function toSend(bytes: Uint8Array, format: PictureFormat) {
+  const { bytes: sent, orientation } = unturned(bytes, format)
+  return { bytes: ownBytes(sent), orientation }
 }
 
 // A view is sent with all of the memory it is a part of; what lies around it is nobody's business.

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors'
 import type { ExportFormat } from '../../shared/export'
 import type { PortraitFormat } from '../../shared/portrait'
 import type { Darkroom } from '../darkroom/darkroom'
+import { readColours } from '../portraits/formats/colour'
 import { inspectPicture } from '../portraits/inspect'
 import { isBare } from './prove-bare'
 import { stripMetadata } from './strip-metadata'
@@ -64,7 +65,8 @@ async function withoutEncoding(
     await decode(darkroom, picture)
     return bytes
   }
-  const stripped = stripMetadata(bytes)
+  const upright = await turnedWithoutLoss(darkroom, picture)
+  const stripped = upright ?? stripMetadata(bytes)
   if (!(await isBare(stripped, secrets))) return null
   try {
     await decode(darkroom, { bytes: stripped, format })
@@ -73,6 +75,21 @@ async function withoutEncoding(
     if (error instanceof AppError && error.code === 'picture-damaged') return null
     throw error
   }
+}
+
+/**
+ * A PNG or WebP that tells an orientation, as one that stands upright without it; not every program turns
+ * these. Null when there is nothing to turn, or when a pixel would not be the same.
+ */
+async function turnedWithoutLoss(
+  darkroom: Room,
+  { bytes, format }: PictureToGive,
+): Promise<Uint8Array | null> {
+  if (format === 'jpeg' || inspectPicture(bytes).orientation === 1) return null
+  if (readColours(bytes, format) !== 'plain') return null
+  const order = { bytes, format, to: format, quality: 1, isCompared: true }
+  const { bytes: turned, likeness } = await darkroom.encode(order)
+  return likeness?.greatestStep === 0 && likeness.isAlphaEqual ? turned : null
 }
 
 /** Throws `picture-damaged` unless these bytes are a whole picture of this format. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { createInflate } from 'node:zlib'
 import { AppError } from '../../shared/errors'
 import { exifPrefix, orientationExif } from '../portraits/formats/exif'
-import { app1, dataOf, jpegSegments, startOfScan } from '../portraits/formats/jpeg'
+import { app1, dataOf, endOfData, jpegSegments, startOfScan } from '../portraits/formats/jpeg'
 import { pngChunks, pngData } from '../portraits/formats/png'
 import { exifFlag, webpChunks } from '../portraits/formats/webp'
 import { inspectPicture } from '../portraits/inspect'
@@ -124,7 +124,8 @@ function isBareJpeg(bytes: Buffer, orientation: number, secrets: readonly string
   const wanted = Buffer.concat([exifPrefix, orientationExif(orientation)])
   let at = 2
   for (const segment of jpegSegments(bytes)) {
-    const { marker, start, end, dataEnd } = segment
+    const { marker, start, end } = segment
+    const dataEnd = endOfData(bytes, segment)
     // Something stands between this segment and the one before.
     if (start !== at) return false
     at = dataEnd

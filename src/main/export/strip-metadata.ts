@@ -1,5 +1,5 @@
 import { exifPrefix, orientationExif } from '../portraits/formats/exif'
-import { app1, dataOf, jpegSegment, jpegSegments } from '../portraits/formats/jpeg'
+import { app1, dataOf, endOfData, jpegSegment, jpegSegments } from '../portraits/formats/jpeg'
 import { pngChunk, pngChunks, pngData } from '../portraits/formats/png'
 import { exifFlag, webpChunk, webpChunks } from '../portraits/formats/webp'
 import { inspectPicture } from '../portraits/inspect'
@@ -39,13 +39,13 @@ function stripJpeg(bytes: Buffer, orientation: number): Buffer {
     kept.push(jpegSegment(app1, Buffer.concat([exifPrefix, orientationExif(orientation)])))
   }
   for (const segment of jpegSegments(bytes)) {
-    const { marker, start, end, dataEnd } = segment
+    const { marker, start, end } = segment
     const data = dataOf(bytes, segment)
     const part = partOfJpeg(marker, data)
     if (part === data) kept.push(bytes.subarray(start, end))
     else if (part !== null) kept.push(jpegSegment(marker, part))
     // The coded pixels behind a scan.
-    kept.push(bytes.subarray(end, dataEnd))
+    kept.push(bytes.subarray(end, endOfData(bytes, segment)))
   }
   return Buffer.concat(kept)
 }

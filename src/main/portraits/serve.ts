@@ -13,6 +13,7 @@ import type { Portraits } from './portraits'
 import { createStandIns } from './stand-in'
 import { createThumbnailDesk } from './thumbnail-desk'
 import type { Thumbnails } from './thumbnails'
+import type { Upright } from './upright'
 
 /** Says why an avatar was sent: `none` (there is no such portrait), or what is wrong with its file. */
 export const standInHeader = 'x-castkeeper-portrait'
@@ -26,6 +27,7 @@ export interface PortraitServerOptions {
   readonly database: Database
   readonly portraits: Pick<Portraits, 'find' | 'check' | 'read'>
   readonly thumbnails: Pick<Thumbnails, 'read'>
+  readonly upright: Upright
   /** Told of what nobody foresaw; whoever asked gets the avatar all the same. */
   readonly onTrouble: (error: unknown) => void
   readonly thumbnailWaitMs?: number
@@ -73,7 +75,8 @@ export function createPortraitServer(
     }
     const reading = await portraits.read(portrait)
     if (reading.state !== 'sound') return reading.state
-    return { bytes: reading.bytes, type: `image/${portrait.format}`, isFinal: size === null }
+    const bytes = await options.upright(reading.bytes, portrait.format)
+    return { bytes, type: `image/${portrait.format}`, isFinal: size === null }
   }
 
   async function find({ subject, portraitId, size }: PortraitAddress) {

@@ -1,13 +1,15 @@
 import type { DarkroomTask } from '../../shared/darkroom-messages'
 import { createCanvas, encode } from './canvas'
+import { decodeUpright } from './decode'
 
 type DevelopTask = Extract<DarkroomTask, { kind: 'develop' }>
 
 const thumbnailQuality = 0.82
 
 /** Decodes the whole picture once, upright and in sRGB. Throws InvalidStateError when it is damaged. */
-export async function develop({ bytes, format, thumbnailSizes, asPng }: DevelopTask) {
-  const picture = await createImageBitmap(new Blob([bytes], { type: `image/${format}` }))
+export async function develop(task: DevelopTask) {
+  const { bytes, format, orientation, thumbnailSizes, asPng } = task
+  const picture = await decodeUpright(bytes, format, orientation)
   try {
     const { width: widthPx, height: heightPx } = picture
     const thumbnails = await Promise.all(

@@ -1,5 +1,6 @@
 import type { DarkroomTask } from '../../shared/darkroom-messages'
 import { createCanvas, encode } from './canvas'
+import { decodeUpright } from './decode'
 import { compare } from './likeness'
 
 type EncodeTask = Extract<DarkroomTask, { kind: 'encode' }>
@@ -8,8 +9,9 @@ type EncodeTask = Extract<DarkroomTask, { kind: 'encode' }>
  * The picture, upright and in sRGB, as another file. Throws InvalidStateError when it is damaged, and also
  * when what came out of it cannot be decoded again.
  */
-export async function encodePicture({ bytes, format, to, quality, isCompared }: EncodeTask) {
-  const picture = await decode(bytes, format)
+export async function encodePicture(task: EncodeTask) {
+  const { bytes, format, orientation, to, quality, isCompared } = task
+  const picture = await decodeUpright(bytes, format, orientation)
   try {
     const { width: widthPx, height: heightPx } = picture
     const made = await encode(draw(picture, to), { type: `image/${to}`, quality })
@@ -21,16 +23,12 @@ export async function encodePicture({ bytes, format, to, quality, isCompared }: 
 }
 
 async function likenessTo(picture: ImageBitmap, made: Uint8Array<ArrayBuffer>, format: string) {
-  const again = await decode(made, format)
+  const again = await decodeUpright(made, format, 1)
   try {
     return compare(picture, again)
   } finally {
     again.close()
   }
-}
-
-function decode(bytes: Uint8Array<ArrayBuffer>, format: string): Promise<ImageBitmap> {
-  return createImageBitmap(new Blob([bytes], { type: `image/${format}` }))
 }
 
 function draw(picture: ImageBitmap, to: EncodeTask['to']): OffscreenCanvas {

@@ -21,7 +21,8 @@ import { addCast, addPortrait, openLibrary } from '../../support/library'
 import { type FixtureName, fixture, scenePng, soundPictures } from '../../support/pictures'
 import { exifBlock } from '../../support/pictures/exif'
 import { pngChunk, pngHeader, pngSignature } from '../../support/pictures/png'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { turnedPicture } from '../../support/pictures/turned'
+import { perfectLikeness, plainDarkroom } from '../../support/plain-darkroom'
 
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 describe('a picture without metadata', () => {
@@ -121,12 +122,29 @@ describe('what leaves', () => {
   )
 
   test('is coded anew when the decoder refuses what was put together', async () => {
-    const bytes = fixture('personal.webp')
+    const bytes = caseFile('card-1mib.png')
     const stripped = Buffer.from(stripMetadata(bytes))
     const room = refusing((one) => stripped.equals(one))
-    const given = await toGive(room, { bytes, format: 'webp' }, wish)
+    const given = await toGive(room, { bytes, format: 'png' }, wish)
     expect(given.wasEncodedAnew).toBe(true)
   })
+
+  test.each(['png', 'webp'] as const)(
+    'stands upright as a %s without its orientation, where no pixel changes for that',
+    async (format) => {
+      const bytes = turnedPicture(format, 6)
+      const given = await toGive(plainDarkroom(), { bytes, format }, wish)
+      expect(given.wasEncodedAnew).toBe(false)
+      expect(inspectPicture(given.bytes).orientation).toBe(1)
+      const unlike = { ...perfectLikeness, greatestStep: 1 }
+      const encode: Darkroom['encode'] = async (order) => ({
+        ...(await plainDarkroom().encode(order)),
+        likeness: unlike,
+      })
+      const turned = await toGive({ ...plainDarkroom(), encode }, { bytes, format }, wish)
+      expect(Buffer.from(turned.bytes)).toEqual(Buffer.from(stripMetadata(bytes)))
+    },
+  )
 
   test('is refused when nothing of it can be decoded, with its metadata too', async () => {
     for (const withMetadata of [true, false]) {

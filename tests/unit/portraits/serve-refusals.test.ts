@@ -47,6 +47,7 @@ describe('addresses and methods that are refused', () => {
       fileSystem: withFailpoints(nodeFileSystem(), 'any=EIO', () => expect.unreachable()),
     })
     const serve = createPortraitServer({
+      upright: async (bytes) => bytes,
       database: library.database,
       portraits: library.portraits,
       thumbnails: { read: () => expect.unreachable() },

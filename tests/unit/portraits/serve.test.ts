@@ -158,6 +158,7 @@ describe('fault 78: never a broken picture', () => {
       fileSystem: withFailpoints(plainFileSystem(), `readFile=${code}`),
     })
     const serve = createPortraitServer({
+      upright: async (bytes) => bytes,
       database: library.database,
       portraits: library.portraits,
       thumbnails: { read: async () => small },

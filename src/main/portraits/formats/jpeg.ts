@@ -35,8 +35,6 @@ interface Segment extends Span {
   readonly marker: number
   /** Holds the size and the number of channels. */
   readonly isFrame: boolean
-  /** Where the entropy-coded data ends that follows a scan; the end of the segment for any other. */
-  readonly dataEnd: number
 }
 
 const isStandalone = (marker: number): boolean => marker === 0x01 || (marker & 0xf8) === 0xd0
@@ -56,16 +54,15 @@ export function* jpegSegments(bytes: Buffer): Generator<Segment> {
     const at = mark + 1
     const start = mark - 1
     if (marker === endOfImage) {
-      yield { marker, start, end: at, isFrame: false, dataEnd: at }
+      yield { marker, start, end: at, isFrame: false }
       return
     }
     const length = bytes.readUInt16BE(at)
     if (marker === startOfImage || length < 2) throw new AppError('picture-damaged')
     const end = at + length
     if (end > bytes.length) break
+    yield { marker, start, end, isFrame: marksFrame(marker) }
     mark = nextMarker(bytes, end)
-    const dataEnd = marker === startOfScan && mark > 0 ? mark - 1 : end
-    yield { marker, start, end, isFrame: marksFrame(marker), dataEnd }
   }
   throw new AppError('picture-truncated')
 }
@@ -83,6 +80,11 @@ function nextMarker(bytes: Buffer, start: number): number {
     at += 1
   }
   return -1
+}
+
+/** Where the entropy-coded data ends that follows a scan; the end of the segment for any other. */
+export function endOfData(bytes: Buffer, { marker, end }: Pick<Segment, 'marker' | 'end'>): number {
+  return marker === startOfScan ? Math.max(end, nextMarker(bytes, end) - 1) : end
 }
 
 /** What a segment holds behind its length. */
@@ -105,7 +107,7 @@ export function readJpeg(bytes: Buffer): PictureOutline {
       checkSize(widthPx, heightPx)
     }
     if (segment.marker === startOfScan) hasScan = true
-    if (segment.marker === app1 && startsWith(dataOf(bytes, segment), exifPrefix)) {
+    if (!hasScan && segment.marker === app1 && startsWith(dataOf(bytes, segment), exifPrefix)) {
       orientation ??= readOrientation(dataOf(bytes, segment))
     }
     endsAt = segment.end
