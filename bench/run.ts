@@ -54,7 +54,7 @@ interface Bench {
   readonly folder: string
 }
 
-const parts = ['app', 'import', 'backups', 'campaigns', 'window'] as const
+const parts = ['app', 'import', 'backups', 'let-go', 'campaigns', 'window'] as const
 type Part = (typeof parts)[number]
 
 /** Each measures what its name says; what `app` leaves in the folder is what `window` opens. */
@@ -65,6 +65,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     return { electron, rows: await measureImport(bench.folder) }
   },
   backups: (bench) => measureInside('backups', bench),
+  'let-go': (bench) => measureInside('let-go', bench),
   async campaigns(bench) {
     const { electron } = await measureInside('campaigns', bench)
     return { electron, rows: await measureManyCampaigns(bench.folder) }
@@ -83,7 +84,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
 }
 
 async function measureInside(
-  part: 'app' | 'old' | 'backups' | 'campaigns',
+  part: 'app' | 'old' | 'backups' | 'let-go' | 'campaigns',
   { app, folder }: Bench,
 ): Promise<Inside> {
   const answerFile = join(folder, `${part}.json`)

@@ -8,6 +8,7 @@ import { measureBackups } from './backup'
 import { measureCompression } from './compress'
 import { measureDoctor } from './doctor'
 import { measureGallery } from './gallery'
+import { measureLetGo } from './let-go'
 import { measureLibraryWall } from './library-wall'
 import { seedManyCampaigns } from './many-campaigns'
 import { measureLook, placeOldLibrary } from './old-library'
@@ -44,6 +45,7 @@ const insideParts = new Map<
 >([
   ['app', measureApp],
   ['backups', (_checkout, folder) => measureBackups(folder)],
+  ['let-go', (_checkout, folder) => measureLetGo(folder)],
   [
     'campaigns',
     async (_checkout, folder) => {
