@@ -159,6 +159,7 @@ export const errorActions = {
   'move-not-the-same': 'choose-file',
   'move-former-changed': 'open-folder',
   'move-live-damaged': 'retry',
+  'set-aside-needed': 'retry',
   'move-no-library': 'choose-file',
   'move-orders-running': 'retry',
   'disk-nearly-full': 'open-folder',

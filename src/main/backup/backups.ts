@@ -28,7 +28,7 @@ import { createDesk, type Job } from './desk'
 import { changeMark, isDue, isOverdue } from './due'
 import { readStore } from './read-store'
 import { type RestoreDoor, restoreBackup, undoRestore } from './restore'
-import { listSetAside, removeSetAside } from './set-aside'
+import { listSetAside, type RemovalOrder, removeSetAside } from './set-aside'
 import { createBackupSettings } from './settings'
 import { countRecords, portraitRows } from './snapshot'
 import { alone, storeBackup } from './store'
@@ -273,8 +273,12 @@ export function createBackups(options: BackupsOptions) {
       })
     },
 
-    async removeSetAside(name: string): Promise<void> {
-      await removeSetAside(dataFolder, name, clock())
+    /** Throws what `removeSetAside` throws, and `database-unreadable` while the library is closed. */
+    async removeSetAside(name: string, giveBack: RemovalOrder['giveBack']): Promise<void> {
+      const { database } = parts()
+      const portraitsInNeed = createPortraitsInNeed({ database, dataFolder, fileSystem })
+      const order = { now: clock(), fileSystem, portraitsInNeed, giveBack }
+      await removeSetAside(dataFolder, name, order)
       options.onChange(state())
     },
   }

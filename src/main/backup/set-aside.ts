@@ -1,11 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { type Dirent, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { LibraryCounts, SetAside } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { replaceSync } from '../disk/blocking'
+import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
+import type { PortraitsInNeed } from '../portraits/last-copy'
 import { stampOf } from './names'
 
 const undoMs = 7 * 24 * 60 * 60 * 1_000
@@ -51,12 +53,61 @@ export function listSetAside(dataFolder: string, now: Date): SetAside[] {
     .toSorted((one, other) => other.madeAt.localeCompare(one.madeAt))
 }
 
-/** Removes what a restore set aside, for good. Throws AppError `not-found`. */
-export async function removeSetAside(dataFolder: string, name: string, now: Date): Promise<void> {
-  if (!listSetAside(dataFolder, now).some((one) => one.name === name)) {
+export interface RemovalOrder {
+  readonly now: Date
+  readonly fileSystem: FileSystem
+  readonly portraitsInNeed: PortraitsInNeed
+  /** Gives a portrait of the library in use its own bytes back. Throws AppError `not-found` when they are not its own. */
+  readonly giveBack: (portraitId: number, from: string) => Promise<void>
+}
+
+/**
+ * Removes what a restore set aside, for good. A portrait of the library in use that is lost or harmed gets its
+ * file back from there before. Throws AppError `not-found`, or `set-aside-needed` with the names of portraits
+ * that need what is there and could not be given it; then nothing was removed.
+ */
+export async function removeSetAside(
+  dataFolder: string,
+  name: string,
+  order: RemovalOrder,
+): Promise<void> {
+  if (!listSetAside(dataFolder, order.now).some((one) => one.name === name)) {
     throw new AppError('not-found')
   }
+  const needed = await giveBackFrom(join(dataFolder, name, 'static'), order)
+  if (needed.length > 0) {
+    throw new AppError('set-aside-needed', { names: [...new Set(needed)].join(', ') })
+  }
   await rm(join(dataFolder, name), { recursive: true, force: true })
+}
+
+/** Names of portraits that are still in need afterwards. */
+async function giveBackFrom(folder: string, order: RemovalOrder): Promise<string[]> {
+  const { fileSystem, portraitsInNeed, giveBack } = order
+  const needed: string[] = []
+  for (const entry of await filesBelow(folder)) {
+    const from = join(entry.parentPath, entry.name)
+    const { sha256 } = await fileSystem.digest(from)
+    for (const { portraitId, name } of await portraitsInNeed({ sha256, portraitId: null })) {
+      try {
+        await giveBack(portraitId, from)
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'not-found')) throw error
+        needed.push(name === '' ? entry.name : name)
+      }
+    }
+  }
+  return needed
+}
+
+async function filesBelow(folder: string): Promise<Dirent[]> {
+  try {
+    const all = await readdir(folder, { recursive: true, withFileTypes: true })
+    return all.filter((entry) => entry.isFile())
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return []
+    throw error
+  }
 }
 
 function namesIn(folder: string): string[] {

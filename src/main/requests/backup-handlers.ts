@@ -9,6 +9,7 @@ import type { NameWords } from '../campaign/names'
 import type { Darkroom } from '../darkroom/darkroom'
 import type { Clock } from '../database/clock'
 import type { FileSystem } from '../disk/file-system'
+import { giveFileBack } from '../health/mend/put-back'
 import type { LibraryDoor } from '../open-library'
 import { createBringIn } from '../portraits/bring-in'
 import type { PortraitRow } from '../portraits/rows'
@@ -198,7 +199,11 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       await backups.undo(name)
       await options.onRestored()
     },
-    'restore:remove-set-aside': ({ name }) => backups.removeSetAside(name),
+    'restore:remove-set-aside': ({ name }) =>
+      backups.desk.run('put-back', () => {
+        const parts = { ...door.library(), dataFolder, fileSystem }
+        return backups.removeSetAside(name, (id, from) => giveFileBack(parts, id, from))
+      }),
   }
   return { handlers, openDropped: open, carryOut: asked.carryOut }
 }
