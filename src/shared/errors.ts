@@ -108,6 +108,7 @@ export const errorActions = {
   'import-archive-encrypted': 'choose-file',
   'import-cancelled': 'retry',
   'import-busy': 'retry',
+  'import-unpack-first': 'choose-file',
   // backups
   'backup-not-an-archive': 'choose-file',
   'backup-truncated': 'choose-file',

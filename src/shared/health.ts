@@ -135,6 +135,8 @@ export interface HealthReport {
   readonly portraits: number
   readonly files: number
   /** Files of nobody that are younger than a day, or being written: left alone, and no finding. */
+  /** How many files that a system left among the portraits were passed over. */
+  readonly passedOver: number
   readonly leftAlone: { readonly count: number; readonly paths: readonly string[] }
   readonly brake: HealthBrake | null
   readonly usage: DiskUsage

@@ -74,6 +74,8 @@ export interface ImportSource {
   /** Other databases that were found beside it, newest first. */
   readonly otherDatabases: readonly string[]
   readonly otherPortraits: readonly string[]
+  /** How many links and devices were left out of an archive; missing for what was none. */
+  readonly leftOut?: number
 }
 
 export interface OldUser {
@@ -141,6 +143,8 @@ export interface ImportLook {
   readonly damagedFiles: readonly string[]
   /** Sound files named after a row that names no portrait (`file-without-value`). */
   readonly offeredFiles: number
+  /** How many files and folders that a system left beside the pictures were passed over. */
+  readonly passedOver: number
   /** Values that lead outside the folder; they were not read. */
   readonly refused: readonly string[]
   /** Bytes of the pictures that can come over. */

@@ -1,10 +1,9 @@
 import { posix } from 'node:path'
 import { AppError } from '../../shared/errors'
+import { isNamedAppleDouble, isOfSystem } from '../disk/left-by-systems'
 import { isEntryName, manifestName } from './names'
 import { type IndexedEntry, printable } from './tar-reader'
 
-/** What a file manager leaves in folders, and in archives made of them. */
-const leftByOthers = /^(?:\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i
 /** Names that are devices on Windows, with any ending. */
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i
 
@@ -21,9 +20,10 @@ export function checkEntries<Entry extends Pick<IndexedEntry, 'name' | 'kind'>>(
   const folded = new Map<string, string>()
   for (const entry of entries) {
     const name = entry.name.replace(/^(?:\.\/)+/, '')
+    if (isLeftBySystem(name)) continue
     if (entry.kind !== 'file' && entry.kind !== 'folder') refuse('backup-unsafe-entry', name)
     refuseUnsafe(name)
-    if (entry.kind === 'folder' || leftByOthers.test(posix.basename(name))) continue
+    if (entry.kind === 'folder') continue
     if (byName.has(name)) refuse('backup-duplicate', name)
     const twin = folded.get(fold(name))
     if (twin !== undefined) refuse('backup-case-twins', name, twin)
@@ -33,6 +33,10 @@ export function checkEntries<Entry extends Pick<IndexedEntry, 'name' | 'kind'>>(
   }
   return byName
 }
+
+// No entry of ours has such a name, so that its bytes need not be asked.
+const isLeftBySystem = (name: string): boolean =>
+  isOfSystem(name.replace(/\/$/, '')) || isNamedAppleDouble(posix.basename(name))
 
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
 

@@ -111,6 +111,12 @@ async function look(wanted: Wanted, { library, translate }: CommandContext): Pro
   const text = [
     ...countLines(translate, seen.classes),
     translate('commandLine.import.coming', { ...coming }),
+    ...(seen.passedOver === 0
+      ? []
+      : [translate('commandLine.import.passedOver', { count: seen.passedOver })]),
+    ...(source.leftOut === undefined || source.leftOut === 0
+      ? []
+      : [translate('commandLine.import.leftOut', { count: source.leftOut })]),
     ...(wanted.isOnlyLook ? [] : [translate('commandLine.import.sayYes')]),
   ]
   const isWhole =

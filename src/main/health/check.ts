@@ -8,11 +8,12 @@ import { databaseError } from '../database/database-error'
 import { examineDatabase } from '../database/examine'
 import { isShared } from '../database/shortage'
 import type { FileSystem } from '../disk/file-system'
+import { isAppleDoubleFile } from '../disk/left-by-systems'
 import { root } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
 import type { Quarantine } from '../quarantine/quarantine'
 import { brakeFor } from './brake'
-import { matchRows } from './match'
+import { type Matched, matchRows } from './match'
 import { createOwnerFinder } from './owners'
 import { confirmTroubles, createByteFinder, toFindings } from './portrait-findings'
 import { readFiles } from './read-files'
@@ -66,7 +67,8 @@ export async function checkData(
   const rows = await readRows(database, signal)
   const leaving = pathsOnTheWayOut(database)
   const staying = found.filter(({ path }) => !leaving.has(path))
-  const matched = await matchRows(staying, rows, { now, highest: highestIds(database), signal })
+  const known = { now, highest: highestIds(database), signal }
+  const matched = passOver(await matchRows(staying, rows, known), dataFolder)
   const read = await readFiles(matched, { dataFolder, depth, signal, onProgress })
   const quarantined = (await parts.quarantine.list()).entries
   const finder = createByteFinder({ rows, sound: read.sound, strays: read.strays, quarantined })
@@ -107,9 +109,23 @@ export async function checkData(
       count: alone.length,
       paths: alone.slice(0, mostLeftAlone).map(({ path }) => path),
     },
+    passedOver: matched.ofSystem.length,
     brake: brakeFor({ ...counts, strays: strays.count, lastRestoredAt, now }),
     usage: await measureUsage(fileSystem, dataFolder, found, signal),
     lastVerifiedBackupAt: parts.lastVerifiedBackupAt,
+  }
+}
+
+// Their names may be anything: what macOS splits off a file is told by its first bytes.
+function passOver(matched: Matched, dataFolder: string): Matched {
+  const isDouble = ({ path }: Found) => isAppleDoubleFile(join(dataFolder, path))
+  const { strays, young, ofSystem } = matched
+  const doubles = [...strays, ...young].filter(isDouble)
+  if (doubles.length === 0) return matched
+  const others = (files: readonly Found[]) => files.filter((one) => !doubles.includes(one))
+  return {
+    ...{ ...matched, strays: others(strays), young: others(young) },
+    ofSystem: [...ofSystem, ...doubles],
   }
 }
 

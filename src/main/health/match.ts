@@ -1,4 +1,5 @@
 import type { PortraitTrouble } from '../../shared/health'
+import { isOfSystem } from '../disk/left-by-systems'
 import { isPassingName } from '../disk/left-overs'
 import { isPortraitPath } from '../portraits/files'
 import { createBreather } from './breathe'
@@ -25,6 +26,8 @@ export interface Matched {
   readonly young: readonly Found[]
   /** Links, pipes and closed folders that are in no row's place. */
   readonly odd: readonly Found[]
+  /** Files of nobody that a system left: by their names. */
+  readonly ofSystem: readonly Found[]
   /** Copies of ours that were never finished, and are older than a day. */
   readonly leftOvers: readonly Found[]
   readonly files: number
@@ -128,16 +131,18 @@ function foldersOf(found: readonly Found[]): ReadonlySet<string> {
 }
 
 function sortRest(free: readonly Found[], now: Date, highest?: HighestIds) {
-  const rest: Record<'strays' | 'young' | 'odd' | 'leftOvers', Found[]> = {
+  const rest: Record<'strays' | 'young' | 'odd' | 'leftOvers' | 'ofSystem', Found[]> = {
     strays: [],
     young: [],
     odd: [],
     leftOvers: [],
+    ofSystem: [],
   }
   for (const one of free) {
     const name = one.path.slice(one.path.lastIndexOf('/') + 1)
     const isYoung = isNew(one.modifiedMs, now) && !isOfLostRecord(name, highest)
-    if (one.kind !== 'file') rest.odd.push(one)
+    if (isOfSystem(one.path)) rest.ofSystem.push(one)
+    else if (one.kind !== 'file') rest.odd.push(one)
     else if (!isPassingName(name)) (isYoung ? rest.young : rest.strays).push(one)
     else if (!isYoung) rest.leftOvers.push(one)
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { DiskUsage } from '../../shared/health'
 import type { FileSystem } from '../disk/file-system'
+import { isOfSystem } from '../disk/left-by-systems'
 import { systemErrorCode } from '../disk/system-error'
 import { root } from '../portraits/files'
 import { type Found, walk } from './walk'
@@ -27,7 +28,7 @@ export async function measureUsage(
 ): Promise<DiskUsage> {
   const usage = {
     database: 0,
-    portraits: portraits.reduce((sum, { kind, bytes }) => sum + (kind === 'file' ? bytes : 0), 0),
+    portraits: 0,
     thumbnails: 0,
     databaseCopies: 0,
     setAside: 0,
@@ -36,6 +37,9 @@ export async function measureUsage(
   }
   const count = (path: string, bytes: number): void => {
     usage[kinds.find(([beginning]) => beginning.test(path))?.[1] ?? 'other'] += bytes
+  }
+  for (const { path, kind, bytes } of portraits) {
+    if (kind === 'file') usage[isOfSystem(path) ? 'other' : 'portraits'] += bytes
   }
   for (const name of await fileSystem.readdir(dataFolder)) {
     if (name === root[0]) continue

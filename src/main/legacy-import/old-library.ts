@@ -118,6 +118,8 @@ export interface OldFindings {
   readonly looseFiles: readonly OldFile[]
   /** Files that no row names, called like pictures, of which none can be had. */
   readonly damagedFiles: readonly OldFile[]
+  /** How many files and folders that a system left beside the pictures were passed over. */
+  readonly passedOver: number
   /** Values that lead outside the folder, as they were written; they were not read. */
   readonly refused: readonly string[]
   /**

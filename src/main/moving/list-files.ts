@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isAppleDoubleFile, isNamedAppleDouble, isOfSystem } from '../disk/left-by-systems'
 import { isPassingName } from '../disk/left-overs'
 import { systemErrorCode } from '../disk/system-error'
 
@@ -40,7 +41,7 @@ export const staysAtHome = (name: string): boolean => ofHome.test(name)
 /** True for what belongs to a library in use and is not part of it. */
 export const isPassing = (name: string): boolean => passing.test(name) || name === markName
 
-/** Everything in a data folder that moves with it. Throws Node's own errors. */
+/** Everything in a data folder that moves with it, without what systems leave in folders. Throws Node's own errors. */
 export async function listData(dataFolder: string): Promise<Listing> {
   const files: OwnFile[] = []
   const folders: string[] = []
@@ -64,7 +65,9 @@ export async function listData(dataFolder: string): Promise<Listing> {
       const isTop = inner === ''
       if (isPassingName(name)) continue
       if (isTop && (staysAtHome(name) || isPassing(name) || databaseLog.test(name))) continue
-      await look(inner, name)
+      if (isOfSystem(name)) continue
+      const isDouble = isNamedAppleDouble(name) && isAppleDoubleFile(join(dataFolder, inner, name))
+      if (!isDouble) await look(inner, name)
     }
   }
 

@@ -3,6 +3,7 @@ import { readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { AppError } from '../../shared/errors'
 import { replaceSync } from '../disk/blocking'
+import { isSystemFile, isSystemFolder } from '../disk/left-by-systems'
 import { systemErrorCode } from '../disk/system-error'
 import { asDiskError } from '../disk/write-file'
 import { isPassing, staysAtHome } from './list-files'
@@ -100,7 +101,8 @@ function namesIn(path: string): string[] | null {
 function isFree(names: readonly string[], isHome: boolean): boolean {
   return names.every(
     (name) =>
-      ['.DS_Store', 'desktop.ini', 'Thumbs.db'].includes(name) ||
+      isSystemFile(name) ||
+      isSystemFolder(name) ||
       (isHome && (staysAtHome(name) || isPassing(name))),
   )
 }

@@ -46,6 +46,9 @@ export function CheckReport({ report, scroller }: CheckReportProps) {
           ))}
         </Alert>
       )}
+      {report.passedOver > 0 && (
+        <p className={classes.text}>{t('check.passedOver', { count: report.passedOver })}</p>
+      )}
       {leftAlone.count > 0 && (
         <p className={classes.text}>{t('check.leftAlone', { count: leftAlone.count })}</p>
       )}

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSystemFile, isSystemFolder } from '../../disk/left-by-systems'
 import { systemErrorCode } from '../../disk/system-error'
 import { stopIfCancelled } from '../source/source-error'
 
@@ -9,6 +10,8 @@ export interface ListedFiles {
   readonly files: readonly string[]
   /** Never followed. */
   readonly links: readonly string[]
+  /** How many files and folders of a system's own were passed over; such a folder counts once. */
+  readonly passedOver: number
 }
 
 const deepest = 6
@@ -22,6 +25,7 @@ const mostFiles = 500_000
 export async function listFiles(folder: string, signal?: AbortSignal): Promise<ListedFiles> {
   const files: string[] = []
   const links: string[] = []
+  let passedOver = 0
 
   async function enter(below: string, depth: number): Promise<void> {
     stopIfCancelled(signal)
@@ -29,6 +33,10 @@ export async function listFiles(folder: string, signal?: AbortSignal): Promise<L
       if (files.length >= mostFiles) return
       const path = below + entry.name
       const kind = await kindOf(entry, join(folder, path))
+      if (kind === 'folder' ? isSystemFolder(entry.name) : isSystemFile(entry.name)) {
+        passedOver += 1
+        continue
+      }
       if (kind === 'file') files.push(path)
       else if (kind === 'link') links.push(path)
       else if (kind === 'folder' && depth < deepest && !isOtherBackup(entry.name)) {
@@ -38,7 +46,7 @@ export async function listFiles(folder: string, signal?: AbortSignal): Promise<L
   }
 
   await enter('', 1)
-  return { files: files.sort(), links: links.sort() }
+  return { files: files.sort(), links: links.sort(), passedOver }
 }
 
 const isOtherBackup = (name: string): boolean => /^portraits_backup_/i.test(name)

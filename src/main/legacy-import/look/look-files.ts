@@ -5,9 +5,12 @@ import type { ErrorDetails } from '../../../shared/errors'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
 import type { Darkroom } from '../../darkroom/darkroom'
 import type { FileSystem, PlaceForBytes } from '../../disk/file-system'
+import { isAppleDouble } from '../../disk/left-by-systems'
 import { systemError, systemErrorCode } from '../../disk/system-error'
+import { percentDecoded } from '../old-database/old-value'
 import type { OldFile } from '../old-library'
 import { asSourceError, stopIfCancelled } from '../source/source-error'
+import { writableName } from '../source/writable-name'
 import { harmOfError, type Judgement, judgePeek, judgeWhole } from './judge-picture'
 import { listFiles } from './list-files'
 import { peekFile } from './peek-file'
@@ -21,6 +24,8 @@ export interface LookedAtFiles {
   readonly files: readonly LookedAtFile[]
   /** Links below the folder; they were not followed. */
   readonly links: readonly string[]
+  /** How many files and folders that a system left were passed over. */
+  readonly passedOver: number
   /** The file of this path, `link` when the path leads through one, null when nothing is there. */
   find(path: string): LookedAtFile | 'link' | null
   readFile(file: OldFile, place?: PlaceForBytes): Promise<Uint8Array>
@@ -59,11 +64,13 @@ export async function lookAtFiles(options: LookAtFilesOptions): Promise<LookedAt
     const listed = await listFiles(folder, signal)
     const files: PeekedAtFile[] = []
     let bytes = 0
+    let { passedOver } = listed
     let turnEnds = performance.now() + turnMs
     for (const path of listed.files) {
       const file = await lookAt(folder, path, readFile)
-      files.push(file)
-      bytes += file.harm === null ? file.bytes : 0
+      if (file === null) passedOver += 1
+      else files.push(file)
+      bytes += file?.harm === null ? file.bytes : 0
       if (performance.now() < turnEnds) continue
       onProgress?.({ done: files.length, total: listed.files.length, bytes, now: basename(path) })
       await breathe()
@@ -74,6 +81,7 @@ export async function lookAtFiles(options: LookAtFilesOptions): Promise<LookedAt
     return {
       files: proved,
       links: listed.links,
+      passedOver,
       find: createFinder(proved, listed.links),
       readFile,
     }
@@ -84,9 +92,15 @@ export async function lookAtFiles(options: LookAtFilesOptions): Promise<LookedAt
 
 type ReadFile = LookedAtFiles['readFile']
 
-async function lookAt(folder: string, path: string, readFile: ReadFile): Promise<PeekedAtFile> {
+// Null for what a system left, whose bytes say so.
+async function lookAt(
+  folder: string,
+  path: string,
+  readFile: ReadFile,
+): Promise<PeekedAtFile | null> {
   try {
     const peeked = peekFile(folder + sep + path)
+    if (isAppleDouble(peeked.head)) return null
     const judgement = judgePeek(peeked)
     const file = new PeekedAtFile(path, peeked.size, peeked.modifiedMs, judgement ?? unsure)
     return judgement === null ? file.as(judgeWhole(await readFile(file))) : file
@@ -197,6 +211,7 @@ function createFinder(files: readonly LookedAtFile[], links: readonly string[]) 
   const exact = new Map(files.map((file) => [file.path, file]))
   const linked = new Set(links.map(fold))
   let folded: ReadonlyMap<string, LookedAtFile> | null = null
+  let spelled: ReadonlyMap<string, LookedAtFile> | null = null
   return (path: string): LookedAtFile | 'link' | null => {
     const found = exact.get(path)
     if (found !== undefined) return found
@@ -204,9 +219,16 @@ function createFinder(files: readonly LookedAtFile[], links: readonly string[]) 
     if (parts.some((_, at) => linked.has(parts.slice(0, at + 1).join('/')))) return 'link'
     // Needed for the few whose names were written otherwise.
     folded ??= new Map(files.map((file) => [fold(file.path), file]))
-    return folded.get(parts.join('/')) ?? null
+    const alike = folded.get(parts.join('/'))
+    if (alike !== undefined) return alike
+    spelled ??= new Map(files.map((file) => [spell(file.path), file]))
+    return spelled.get(spell(path)) ?? null
   }
 }
 
 // The old app ran on disks that tell neither cases nor ways of writing an accent apart.
 const fold = (path: string): string => path.normalize('NFC').toLowerCase()
+
+// A name may have gone through an address, more than once, or through a disk that cannot hold it.
+const spell = (path: string): string =>
+  fold(percentDecoded(percentDecoded(path)).split('/').map(writableName).join('/'))

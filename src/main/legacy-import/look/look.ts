@@ -57,6 +57,7 @@ export async function lookAtOldLibrary(options: LookOptions): Promise<OldFinding
       library,
       portraits,
       ...unnamed(files, portraits, namedValues(library, portraits, how.now)),
+      passedOver: files?.passedOver ?? 0,
       refused: refusedValues(library, portraits, files?.links ?? []),
       readFile: (file, place) =>
         files?.readFile(file, place) ??

@@ -32,6 +32,7 @@ export function summarise(findings: OldFindings, already: AlreadyImported): Impo
     looseFiles: looseFiles.map(({ path }) => path),
     damagedFiles: findings.damagedFiles.map(({ path }) => path),
     offeredFiles: portraits.filter(({ offeredFile }) => offeredFile !== null).length,
+    passedOver: findings.passedOver,
     refused,
     pictureBytes: portraits.reduce((bytes, portrait) => bytes + bytesOf(portrait), 0),
     hosts: hostsOf(portraits),

@@ -19,6 +19,13 @@ export function textOfBytes(bytes: Uint8Array): string {
   }
 }
 
+/** A text with what stands in it as in an address (`%C3%A9`, or `%E9` of an older program) written out. */
+export function percentDecoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    textOfBytes(Buffer.from(run.replaceAll('%', ''), 'hex')),
+  )
+}
+
 /** A cell as text, whatever its type; null stays null. NUL and half surrogates are taken out. */
 export function textOf(cell: Cell): string | null {
   if (cell === null || cell === undefined) return null

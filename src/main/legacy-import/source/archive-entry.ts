@@ -1,5 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
+import { isSystemFolder } from '../../disk/left-by-systems'
+import { writableName } from './writable-name'
 
 export type EntryKind = 'file' | 'folder' | 'link-or-device'
 
@@ -22,7 +24,6 @@ export interface KeptEntry {
 /** Why an archive is not unpacked; its words are in the locales under `import.archive`. */
 type Danger =
   | 'leads-outside'
-  | 'holds-link'
   | 'holds-twice'
   | 'strange-name'
   | 'too-many-files'
@@ -45,56 +46,69 @@ const pictureFile = /\.(?:png|jpe?g|jpe|jfif|webp|gif|avif)$|^(?:gm|character)_\
 const portraitsFolder = /^(?:gm|characters|portraits.*)$/i
 // Other people's programs, which hold links by right and nothing of the old app's.
 const programFolder = /^(?:node_modules|site-packages|__pycache__|\.git|\.?venv|env)$/i
-// Names Windows gives to devices, with or without an ending.
-const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+
+export interface EntryJudge {
+  judge(entry: ArchiveEntry): KeptEntry | null
+  /** How many links, devices and the like were left out so far. */
+  leftOut(): number
+}
 
 /**
  * Judges the entries of one archive, one after the other. The judge answers what is to be unpacked, or
- * null for what is not; it throws AppError `import-archive-unsafe` at the first entry that no honest
- * archive of an old library has.
+ * null for what is not: links and devices never are, and of what nobody needs nothing is asked. A name that
+ * not every disk can hold is changed on the way. It throws AppError `import-archive-unsafe` at the first
+ * entry that would be unpacked and that no honest archive of an old library has.
  */
-export function createEntryJudge(archiveBytes: number): (entry: ArchiveEntry) => KeptEntry | null {
-  const taken = new Set<string>()
+export function createEntryJudge(archiveBytes: number): EntryJudge {
+  const taken = new Map<string, 'as it was' | 'renamed'>()
   let entries = 0
   let keptBytes = 0
-  return ({ name, kind, bytes }) => {
+  let leftOut = 0
+  const judge = ({ name, kind, bytes }: ArchiveEntry): KeptEntry | null => {
     entries += 1
     if (entries > mostEntries) throw unsafeArchive('too-many-files')
-    const parts = partsOf(name)
-    if (parts.some((part) => programFolder.test(part))) return null
-    if (kind === 'link-or-device') throw unsafeArchive('holds-link')
+    const slashed = name.replaceAll('\\', '/')
+    const parts = slashed.split('/').filter((part) => part !== '' && part !== '.')
+    const isOthers = (part: string): boolean => programFolder.test(part) || isSystemFolder(part)
     const isDatabase = databaseFile.test(parts.at(-1) ?? '')
-    if (kind !== 'file' || !(isDatabase || isPortrait(parts))) return null
-    if (parts.length > 30 || parts.some(isStrange)) throw unsafeArchive('strange-name')
-    const path = parts.join('/')
-    const folded = path.normalize('NFC').toLowerCase()
-    if (taken.has(folded)) throw unsafeArchive('holds-twice')
-    taken.add(folded)
+    if (kind === 'link-or-device') leftOut += 1
+    const isNeeded = kind === 'file' && (isDatabase || isPortrait(parts)) && !parts.some(isOthers)
+    if (!isNeeded) return null
+    refuseOutside(slashed, parts)
+    if (parts.length > 30) throw unsafeArchive('strange-name')
+    const written = parts.join('/')
+    let path = parts.map(writableName).join('/')
+    const isRenamed = path !== written || taken.get(fold(path)) === 'renamed'
+    for (let copy = 2; isRenamed && taken.has(fold(path)); copy += 1) {
+      path = parts
+        .map(writableName)
+        .join('/')
+        .replace(/(?=\.\w+$)|$/, ` ${copy}`)
+    }
+    if (taken.has(fold(path))) throw unsafeArchive('holds-twice')
+    taken.set(fold(path), isRenamed ? 'renamed' : 'as it was')
     const isHollow = !isDatabase && bytes > maximumOwnPictureBytes
+    if (!isHollow && !Number.isSafeInteger(bytes)) throw unsafeArchive('lies-about-size')
     if (!isHollow) keptBytes += bytes
     if (keptBytes > Math.min(mostKeptBytes, harmlessBytes + archiveBytes * mostGrowth)) {
       throw unsafeArchive('too-large')
     }
     return { path, isHollow }
   }
+  return { judge, leftOut: () => leftOut }
 }
+
+const fold = (path: string): string => path.normalize('NFC').toLowerCase()
 
 function isPortrait(parts: readonly string[]): boolean {
   const folders = parts.slice(0, -1)
   return pictureFile.test(parts.at(-1) ?? '') && folders.some((part) => portraitsFolder.test(part))
 }
 
-function partsOf(name: string): readonly string[] {
-  const slashed = name.replaceAll('\\', '/')
-  if (/[\p{Cc}]/u.test(name)) throw unsafeArchive('strange-name')
-  if (slashed.startsWith('/') || /^[a-z]:/i.test(slashed)) throw unsafeArchive('leads-outside')
-  const parts = slashed.split('/').filter((part) => part !== '' && part !== '.')
+function refuseOutside(slashed: string, parts: readonly string[]): void {
   // Windows drops dots and spaces at the end of a name, so `.. ` climbs as well.
-  if (parts.some((part) => part.includes('..') && /^[. ]+$/.test(part))) {
+  const climbs = parts.some((part) => part.includes('..') && /^[. ]+$/.test(part))
+  if (climbs || slashed.startsWith('/') || /^[a-z]:\//i.test(slashed)) {
     throw unsafeArchive('leads-outside')
   }
-  return parts
 }
-
-const isStrange = (part: string): boolean =>
-  deviceName.test(part) || /[. ]$|[<>:"|?*]/.test(part) || Buffer.byteLength(part) > 255

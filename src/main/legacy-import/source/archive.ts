@@ -43,9 +43,9 @@ export async function chooseSource(options: ChooseOptions): Promise<ChosenSource
   const close = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    await unpack(format, { ...options, folder })
+    const leftOut = await unpack(format, { ...options, folder })
     const source = await findSourceBelow(folder, signal)
-    return { source: { ...source, chosen }, close }
+    return { source: { ...source, chosen, leftOut }, close }
   } catch (error) {
     await close()
     throw asArchiveError(error, name, signal)
@@ -55,15 +55,14 @@ export async function chooseSource(options: ChooseOptions): Promise<ChosenSource
 async function unpack(
   format: ArchiveFormat,
   { chosen: archive, folder, signal, onProgress }: ChooseOptions & { folder: string },
-): Promise<void> {
+): Promise<number> {
   const archiveBytes = (await stat(archive)).size
   const order: UnpackOptions = {
     ...{ archive, archiveBytes, folder, signal },
     onProgress: ({ done, total, now }) =>
       onProgress?.({ doing: 'unpacking', importId: null, done, total, bytes: done, now }),
   }
-  if (format === 'zip') await unpackZip(order)
-  else await unpackTar({ ...order, isGzip: format === 'gzip' })
+  return format === 'zip' ? unpackZip(order) : unpackTar({ ...order, isGzip: format === 'gzip' })
 }
 
 // What an archive is shows in its bytes: ZIP APPNOTE 4.3.7 and 4.3.16, RFC 1952 §2.3.1, POSIX ustar.
@@ -76,6 +75,8 @@ async function archiveFormatOf(path: string, name: string): Promise<ArchiveForma
       const head = buffer.toString('latin1', 0, bytesRead)
       if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) return 'zip'
       if (head.startsWith('\u001f\u008b')) return 'gzip'
+      const other = otherArchives.find(([, signature]) => head.startsWith(signature))
+      if (other !== undefined) throw new AppError('import-unpack-first', { name, format: other[0] })
       return head.slice(257, 262) === 'ustar' ? 'tar' : null
     } finally {
       await file.close()
@@ -84,6 +85,20 @@ async function archiveFormatOf(path: string, name: string): Promise<ArchiveForma
     throw asSourceError(error, name)
   }
 }
+
+// The first bytes of archives that only other programs open.
+const otherArchives: readonly (readonly [format: string, signature: string])[] = [
+  ['xz', '\u00fd7zXZ\u0000'],
+  ['zst', '\u0028\u00b5\u002f\u00fd'],
+  ['7z', '7z\u00bc\u00af\u0027\u001c'],
+  ['rar', 'Rar!\u001a\u0007'],
+  ['bz2', 'BZh'],
+  ['lz4', '\u0004\u0022\u004d\u0018'],
+  ['lz', 'LZIP'],
+  ['lzma', '\u005d\u0000\u0000'],
+  ['Z', '\u001f\u009d'],
+  ['cab', 'MSCF'],
+]
 
 function asArchiveError(error: unknown, name: string, signal: AbortSignal | undefined): unknown {
   try {

@@ -26,6 +26,7 @@ export interface UnpackOrder extends KeptEntry {
   readonly onBytes?: (bytes: number) => void
 }
 
+const mostHollowBytes = 2 ** 40
 const once = { flags: 'wx', mode: 0o600 }
 
 /**
@@ -62,7 +63,8 @@ export async function unpackHollow(order: UnpackOrder): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await writeFile(path, '', { flag: 'wx', mode: 0o600 })
-    await truncate(path, order.bytes)
+    // Of its size no more is told than that it is too large; an archive may claim any number.
+    await truncate(path, Math.min(order.bytes, mostHollowBytes))
   } catch (error) {
     throw asWriteError(error, order.folder)
   }

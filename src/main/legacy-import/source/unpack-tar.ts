@@ -3,7 +3,9 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Header } from 'tar-stream'
+import { AppError } from '../../../shared/errors'
 import { createEntryJudge, type EntryKind, unsafeArchive } from './archive-entry'
+import { stopIfCancelled } from './source-error'
 import { type UnpackOptions, unpackFile, unpackHollow } from './unpack-file'
 
 /** How much is unpacked of anything at all, and how many times the archive's own size beyond that. */
@@ -11,13 +13,14 @@ const harmlessBytes = 2 ** 30
 const mostGrowth = 200
 
 /**
- * Unpacks what an old library needs out of a tar archive, compressed by gzip or not. Throws AppError
+ * Unpacks what an old library needs out of a tar archive, compressed by gzip or not. Resolves with how many
+ * links and devices were left out. Throws AppError
  * `import-archive-…` and what unpackFile throws; what was unpacked until then stays.
  */
-export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): Promise<void> {
+export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): Promise<number> {
   const { extract } = await import('tar-stream')
   const { archive, archiveBytes, folder, signal, onProgress, isGzip } = options
-  const judge = createEntryJudge(archiveBytes)
+  const { judge, leftOut } = createEntryJudge(archiveBytes)
   const entries = extract()
   let read = 0
   let unpacked = 0
@@ -40,6 +43,9 @@ export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): P
 
   async function take(header: Header, content: AsyncIterable<unknown>): Promise<void> {
     const { name, size, mtime } = header
+    // No program writes one: what follows it would be read as what it is not, or waited for without end.
+    if (size > 0 && kindOf(header) !== 'file') throw new AppError('import-archive-damaged')
+    stopIfCancelled(signal)
     const kept = judge({ name, kind: kindOf(header), bytes: size })
     const onBytes = () => onProgress?.({ done: read, total: archiveBytes, now: name })
     if (kept === null || kept.isHollow) {
@@ -66,10 +72,29 @@ export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): P
     }
   }
 
-  const [taken, pump] = await Promise.allSettled([takeAll(), pumped])
+  const [taken, pump] = await orCancelled(Promise.allSettled([takeAll(), pumped]), signal)
   if (pump.status === 'rejected' && isOwn(pump.reason)) throw pump.reason
   if (taken.status === 'rejected') throw taken.reason
   if (pump.status === 'rejected') throw pump.reason
+  return leftOut()
+}
+
+/** Does not wait for streams that no longer move. Throws AppError `import-cancelled`. */
+async function orCancelled<Value>(
+  work: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  let hear = (): void => undefined
+  const cancelled = new Promise<never>((_, reject) => {
+    hear = () => reject(new AppError('import-cancelled', {}, { cause: signal?.reason }))
+    signal?.addEventListener('abort', hear, { once: true })
+  })
+  try {
+    stopIfCancelled(signal)
+    return await Promise.race([work, cancelled])
+  } finally {
+    signal?.removeEventListener('abort', hear)
+  }
 }
 
 const isOwn = (error: unknown): boolean => error instanceof Error && error.name === 'AppError'

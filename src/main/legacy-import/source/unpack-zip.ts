@@ -1,6 +1,7 @@
 import type { Entry } from 'yauzl'
 import { AppError } from '../../../shared/errors'
 import { createEntryJudge, type EntryKind, type KeptEntry, unsafeArchive } from './archive-entry'
+import { stopIfCancelled } from './source-error'
 import { type UnpackOptions, unpackFile, unpackHollow } from './unpack-file'
 
 interface PlannedEntry {
@@ -10,16 +11,17 @@ interface PlannedEntry {
 
 /**
  * Unpacks what an old library needs out of a ZIP archive. Every entry is judged before the first one is
- * unpacked. Throws AppError `import-archive-…` and what unpackFile throws.
+ * unpacked. Resolves with how many links and devices were left out. Throws AppError `import-archive-…` and what unpackFile throws.
  */
-export async function unpackZip(options: UnpackOptions): Promise<void> {
+export async function unpackZip(options: UnpackOptions): Promise<number> {
   const { openPromise, getFileNameLowLevel } = await import('yauzl')
   const { archive, archiveBytes, folder, signal, onProgress } = options
   const zip = await openPromise(archive, { decodeStrings: false, autoClose: false })
   try {
-    const judge = createEntryJudge(archiveBytes)
+    const { judge, leftOut } = createEntryJudge(archiveBytes)
     const planned: PlannedEntry[] = []
     for await (const entry of zip.eachEntry()) {
+      stopIfCancelled(signal)
       const { generalPurposeBitFlag, fileNameRaw, extraFields, uncompressedSize } = entry
       const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false)
       const kept = judge({ name, kind: kindOf(entry, name), bytes: uncompressedSize })
@@ -46,6 +48,7 @@ export async function unpackZip(options: UnpackOptions): Promise<void> {
       const sum = await unpackFile(() => zip.openReadStreamPromise(entry), order)
       if (sum !== entry.crc32) throw new AppError('import-archive-damaged')
     }
+    return leftOut()
   } finally {
     zip.close()
   }

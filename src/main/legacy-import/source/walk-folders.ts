@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSystemFolder } from '../../disk/left-by-systems'
 import { systemErrorCode } from '../../disk/system-error'
 import { stopIfCancelled } from './source-error'
 
@@ -21,7 +22,7 @@ export interface WalkFoldersOptions {
 const mostFolders = 5_000
 const mostEntries = 500_000
 // Thousands of folders that never hold what the old app wrote.
-const skipped = /^(?:node_modules|site-packages|__pycache__|\$recycle\.bin|\..*|env|venv)$/i
+const skipped = /^(?:node_modules|site-packages|__pycache__|\..*|env|venv)$/i
 
 /**
  * The folders from this one on downwards, the nearer ones first, never through a link. Folders below it
@@ -44,7 +45,7 @@ export async function* walkFolders(
     yield { ...next, files, folders }
     if (next.depth >= deepest) continue
     for (const name of folders) {
-      if (skipped.test(name)) continue
+      if (skipped.test(name) || isSystemFolder(name)) continue
       waiting.push({ path: join(next.path, name), depth: next.depth + 1 })
     }
   }
