@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import electronLog from 'electron-log/node'
+import { boundaryBefore } from '../shared/cut'
 import type { Log } from './requests/answer'
 import { createScrubber, type NamedFolder } from './shell/scrub'
 
@@ -115,7 +116,8 @@ function brief(_name: string, fact: unknown): unknown {
     return { name, message, stack, ...(cause === undefined ? {} : { cause }) }
   }
   if (typeof fact === 'bigint') return String(fact)
-  if (typeof fact === 'string' && fact.length > longestFact) return `${fact.slice(0, longestFact)}…`
+  if (typeof fact === 'string' && fact.length > longestFact)
+    return `${fact.slice(0, boundaryBefore(fact, longestFact))}…`
   return fact
 }
 

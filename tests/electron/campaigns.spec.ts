@@ -34,7 +34,7 @@ test('the first start opens three doors, and the first leads to a campaign', asy
 test('a campaign without a name is not created, and the field says why', async () => {
   const { window } = await launchCastkeeper()
   await window.getByRole('main').getByRole('button', { name: 'New campaign' }).click()
-  for (const name of ['   ', 'x'.repeat(10_000)]) {
+  for (const name of ['   ', '\u2800', '\u200b', '\u3164', 'x'.repeat(10_000)]) {
     await nameField(window).fill(name)
     await window.getByRole('button', { name: 'Create campaign' }).click()
     await expect(nameField(window)).toHaveAccessibleDescription(/saved|name/i)

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseInMenu, fillWithFaces, makeFolder, openLibraryApp } from '../support/backup-steps.ts'
+import { granted, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { campaignName, castName } from '../support/gallery.ts'
 import { answerPicker } from '../support/import-steps.ts'
@@ -35,6 +36,41 @@ test('chosen characters are exported into a zip', async () => {
   await choosePlace.click()
   await expect(window.getByText('1 character and 1 portrait')).toBeVisible()
   expect(readdirSync(folder).map((name) => name.endsWith('.zip'))).toEqual([true])
+})
+
+test('notes leave with a cast only when they are ticked, and a name cannot turn its sentence round', async () => {
+  const { app, window } = await openLibraryApp(await fillWithFaces())
+  const name = '\u202e evil (cast)'
+  const { id } = granted(await requestFrom(window, 'campaigns:create', { name }))
+  await requestFrom(window, 'characters:create', {
+    campaignId: id,
+    name: 'Bob',
+    notes: 'the traitor',
+  })
+  await window
+    .getByRole('navigation')
+    .getByRole('button', { name: /evil \(cast\) [0-9]/ })
+    .click()
+  for (const isTicked of [false, true]) {
+    const folder = makeFolder()
+    await answerPicker(app, folder)
+    await chooseInMenu(app, 'export')
+    const dialog = window.getByRole('dialog')
+    await expect(
+      dialog.getByRole('radio', { name: `Everyone in “\u2068${name}\u2069”` }),
+    ).toBeChecked()
+    const notes = dialog.getByRole('checkbox', { name: 'With my notes' })
+    await expect(notes).not.toBeChecked()
+    if (isTicked) await notes.click()
+    await dialog.getByRole('button', { name: 'Choose where…' }).click()
+    await expect(window.getByRole('dialog', { name: 'The cast is exported' })).toBeVisible()
+    await window.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click()
+    const [made = ''] = readdirSync(folder)
+    expect(made).toBe('evil (cast)')
+    const files = readdirSync(join(folder, made)).map((file) => join(folder, made, file))
+    const holding = files.filter((file) => readFileSync(file).includes('the traitor'))
+    expect(holding).toHaveLength(isTicked ? 4 : 0)
+  }
 })
 
 test('one portrait is saved where the game master says, and copied', async () => {

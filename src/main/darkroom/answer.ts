@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { boundaryBefore } from '../../shared/cut'
 import type { DarkroomAnswer } from '../../shared/darkroom-messages'
 import { maximumPixels } from '../../shared/portrait'
 
@@ -19,7 +20,7 @@ const answerSchema = z.discriminatedUnion('outcome', [
   z.strictObject({
     id: z.number(),
     outcome: z.enum(['refused', 'failed']),
-    reason: z.string().transform((reason) => reason.slice(0, 300)),
+    reason: z.string().transform((reason) => reason.slice(0, boundaryBefore(reason, 300))),
   }),
   z.strictObject({
     id: z.number(),

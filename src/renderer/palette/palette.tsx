@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { CampaignSummary } from '../../shared/campaign'
-import { joinFacts } from '../../shared/isolate'
+import { isolate, joinFacts } from '../../shared/isolate'
 import { createMatcher } from '../../shared/search'
 import { queries } from '../api'
 import { PortraitImage } from '../components/portrait-image'
@@ -91,7 +91,7 @@ export function Palette() {
             {characters.map((hit) => (
               <Spotlight.Action
                 key={hit.id}
-                label={hit.name}
+                label={isolate(hit.name)}
                 description={joinFacts([hit.campaignName, hit.race, hit.class])}
                 leftSection={
                   <PortraitImage
@@ -120,7 +120,7 @@ export function Palette() {
             {places.map((campaign) => (
               <Spotlight.Action
                 key={campaign.id}
-                label={campaign.name}
+                label={isolate(campaign.name)}
                 leftSection={
                   <PortraitImage
                     kind="campaign"

@@ -1,3 +1,4 @@
+import { boundaryBefore } from '../../shared/cut'
 import { AppError } from '../../shared/errors'
 import { longestDataUrl, maximumOwnPictureBytes, type TakenIn } from '../../shared/portrait'
 import { request } from '../api'
@@ -13,7 +14,7 @@ export function takeInFile(sat: Sat, file: File, how: Way): Promise<void> {
   const { subject } = sat
   return takeIn(sat, () =>
     whileTakingIn(subject, async () => {
-      const name = file.name.slice(0, 1_000)
+      const name = file.name.slice(0, boundaryBefore(file.name, 1_000))
       const bytes = await readFile(file)
       return request('portraits:take-in', { subject, name, bytes, how })
     }),
