@@ -8,6 +8,7 @@ import { create } from './create'
 import { exportCampaign } from './export'
 import { importOld } from './import'
 import { list } from './list'
+import { originals } from './originals'
 import { portrait } from './portrait'
 import { printable, printableJson } from './printable'
 import { received } from './received'
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   create,
   portrait,
   received,
+  originals,
   import: importOld,
 }
 const backupCommands: Readonly<Record<string, BackupCommand>> = {
