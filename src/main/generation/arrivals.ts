@@ -31,8 +31,8 @@ export interface StoringEnd {
 /** How pictures are fetched that a service sent the addresses of. */
 export interface FetchTerms {
   readonly signal: AbortSignal
-  /** The host the order went to, where it may lie in a private network. */
-  readonly allowedHost?: string
+  /** The origin the order went to, where it may lie in a private network. */
+  readonly privateOrigin?: string
   /** What the service itself was shown. */
   readonly credentials?: OriginCredentials
 }

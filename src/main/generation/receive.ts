@@ -108,13 +108,13 @@ export function fetchTermsFor(
   baseUrl: string,
   signal: AbortSignal,
 ): FetchTerms {
-  const { origin, hostname } = new URL(baseUrl)
+  const { origin } = new URL(baseUrl)
   const key = connection.key?.trim() || null
   // The settings may have changed since the order was sent.
   const isSame = URL.canParse(connection.baseUrl) && new URL(connection.baseUrl).origin === origin
   return {
     signal,
-    allowedHost: isSame && connection.isPrivate ? hostname : undefined,
+    privateOrigin: isSame && connection.isPrivate ? origin : undefined,
     credentials: isSame && key !== null ? { origin, authorization: `Bearer ${key}` } : undefined,
   }
 }

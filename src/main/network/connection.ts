@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http'
-import { AddressRefused, isWithin, reachOf } from './guard'
+import { AddressRefused, isWithin, outside, reachOf } from './guard'
 import { NetworkError, type NetworkFault } from './network-error'
 import type { HttpOrder, Timeouts } from './request'
 
@@ -25,7 +25,7 @@ interface ConnectionOptions {
 /** Watches a request from the first packet on: its address, its clocks and whether it was sent. */
 export function watchConnection(
   request: ClientRequest,
-  { url, allowedHost, signal }: HttpOrder,
+  { url, privateOrigin, signal }: HttpOrder,
   { isSecure, timeouts, onFault }: ConnectionOptions,
 ): Connection {
   let isOver = false
@@ -67,9 +67,8 @@ export function watchConnection(
     // Before Node's own listener, which writes the request.
     socket.prependOnceListener('connect', () => {
       const address = socket.remoteAddress ?? ''
-      if (!isWithin(address, reachOf(url.hostname, allowedHost))) {
-        fail('refused', 'private-address')
-      }
+      const reach = reachOf(url, privateOrigin)
+      if (!isWithin(address, reach)) fail('refused', outside(reach))
     })
     socket.once(isSecure ? 'secureConnect' : 'connect', () => {
       isConnected = true
@@ -101,6 +100,6 @@ const certificateFault =
   /CERT|CRL|SIGNATURE|ISSUER|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|UNTRUSTED/
 
 function reasonOf(error: Error): string {
-  if (error instanceof AddressRefused) return 'private-address'
+  if (error instanceof AddressRefused) return error.reason
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

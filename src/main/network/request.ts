@@ -30,8 +30,8 @@ export interface HttpOrder {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** The one host name that may lie in a private network and speak plain http. */
-  readonly allowedHost?: string
+  /** The one origin (`http://192.168.1.5:8080`) that may lie in a private network and speak plain http there. */
+  readonly privateOrigin?: string
   /** The largest body that is taken, in bytes, sent or unpacked. */
   readonly maximumBytes: number
   readonly timeouts?: Partial<Timeouts>
@@ -67,7 +67,7 @@ export function createRequest(options: RequestOptions = {}): SendRequest {
         reject(new NetworkError('aborted', { host, wasSent: false }))
         return
       }
-      const reason = refusal(order.url, order.allowedHost)
+      const reason = refusal(order.url, order.privateOrigin)
       if (reason !== null) {
         reject(new NetworkError('refused', { host, wasSent: false, reason }))
         return
@@ -84,14 +84,14 @@ export function createRequest(options: RequestOptions = {}): SendRequest {
 }
 
 function open(
-  { url, method = 'GET', headers, body, allowedHost }: HttpOrder,
+  { url, method = 'GET', headers, body, privateOrigin }: HttpOrder,
   lookup: Lookup,
   authorities: readonly string[] | undefined,
 ): ClientRequest {
   const common = {
     method,
     agent: false,
-    lookup: guardLookup(lookup, reachOf(url.hostname, allowedHost)),
+    lookup: guardLookup(lookup, reachOf(url, privateOrigin)),
     headers: {
       ...headers,
       'accept-encoding': 'identity',

@@ -17,8 +17,8 @@ const notThereYet: ReadonlySet<number> = new Set([404, 410, 425])
 
 export interface DownloadOrder {
   readonly url: string
-  /** The host name the game master typed in: it alone may be private and speak plain http. */
-  readonly allowedHost?: string
+  /** The origin the game master typed in: it alone may be private and speak plain http. */
+  readonly privateOrigin?: string
   readonly signal?: AbortSignal
   /** True for a picture that was made a moment ago: that it is not there is no reason to give up. */
   readonly isNew?: boolean
@@ -83,11 +83,11 @@ export function createFetchPicture(options: DownloadOptions): FetchPicture {
   const inTurn = createTurnstile(concurrent)
 
   async function follow(order: DownloadOrder): Promise<HttpAnswer> {
-    const { url, allowedHost, known } = order
+    const { url, privateOrigin, known } = order
     let at = parse(url)
     let isAtHome = true
     for (let hops = 0; ; hops += 1) {
-      refuseUnsafe(at, allowedHost, hops)
+      refuseUnsafe(at, privateOrigin, hops)
       isAtHome = isAtHome && at.origin === order.credentials?.origin
       const answer = await ask(at, order, isAtHome)
       const { location } = answer.headers
@@ -101,11 +101,11 @@ export function createFetchPicture(options: DownloadOptions): FetchPicture {
 
   /** Once without credentials, and once more with them if that is what is missing. */
   async function ask(url: URL, order: DownloadOrder, mayIdentify: boolean): Promise<HttpAnswer> {
-    const { allowedHost, signal, known, credentials } = order
+    const { privateOrigin, signal, known, credentials } = order
     const send = (headers: Readonly<Record<string, string>>): Promise<HttpAnswer> =>
       request({
         url,
-        allowedHost,
+        privateOrigin,
         maximumBytes: maximumDownloadBytes,
         headers: { accept: 'image/*', ...conditions(known), ...headers },
         timeouts,
@@ -159,8 +159,8 @@ function next(from: URL, location: string): URL {
   return to
 }
 
-function refuseUnsafe(url: URL, allowedHost: string | undefined, hops: number): void {
-  const reason = refusal(url, allowedHost)
+function refuseUnsafe(url: URL, privateOrigin: string | undefined, hops: number): void {
+  const reason = refusal(url, privateOrigin)
   if (reason === null) return
   if (reason === 'private-address') throw new AppError('address-not-allowed', { host: url.host })
   if (hops > 0) throw new AppError('redirect-refused', { host: url.host })

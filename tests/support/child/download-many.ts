@@ -7,7 +7,7 @@ const [origin = '', count = '1'] = process.argv.slice(2)
 const download = createDownload({ request: createRequest() })
 const pictures = await Promise.all(
   Array.from({ length: Number(count) }, (_, index) =>
-    download({ url: `${origin}/pictures/${index}.png`, allowedHost: '127.0.0.1' }),
+    download({ url: `${origin}/pictures/${index}.png`, privateOrigin: origin }),
   ),
 )
 console.log(`${pictures.filter((bytes) => bytes.length > 0).length} arrived`)

@@ -16,9 +16,10 @@ beforeEach(async () => {
 afterEach(() => server.stop())
 
 function order(plan: Partial<HttpOrder> = {}): HttpOrder {
+  const url = plan.url ?? new URL('/pictures/a.png', server.origin)
   return {
-    url: new URL('/pictures/a.png', server.origin),
-    allowedHost: '127.0.0.1',
+    url,
+    privateOrigin: url.host === '' ? undefined : url.origin,
     maximumBytes: 1_000_000,
     ...plan,
   }
@@ -106,10 +107,10 @@ describe('a request', () => {
   it('takes plain http and private addresses only at the allowed host', async () => {
     const { origin } = server
     const refused = await Promise.all([
-      faultOf(request(order({ allowedHost: undefined }))),
-      faultOf(request(order({ allowedHost: 'images.test' }))),
-      faultOf(request(order({ url: new URL('https://10.0.0.1/'), allowedHost: undefined }))),
-      faultOf(request(order({ url: new URL('https://[::1]/'), allowedHost: undefined }))),
+      faultOf(request(order({ privateOrigin: undefined }))),
+      faultOf(request(order({ privateOrigin: 'http://images.test' }))),
+      faultOf(request(order({ url: new URL('https://10.0.0.1/'), privateOrigin: undefined }))),
+      faultOf(request(order({ url: new URL('https://[::1]/'), privateOrigin: undefined }))),
       faultOf(request(order({ url: new URL(origin.replace('//', '//user:key@')) }))),
       faultOf(request(order({ url: new URL('file:///etc/hostname') }))),
     ])
@@ -122,6 +123,40 @@ describe('a request', () => {
       'refused protocol',
     ])
     expect(server.hits()).toEqual([])
+  })
+
+  it.each([
+    ['8.8.8.8', 'public-address'],
+    ['2606:4700::1111', 'public-address'],
+  ])('speaks plain http to no name that leads to %s', async (address, reason) => {
+    const lookup: Lookup = (_hostname, _options, found) =>
+      found(null, [{ address, family: address.includes(':') ? 6 : 4 }])
+    const url = new URL(`http://nas.test:${server.port}/`)
+    const ask = createRequest({ lookup })
+    expect(await faultOf(ask(order({ url })))).toMatchObject({ fault: 'refused', reason })
+  })
+
+  it('speaks plain http to no public address that was typed in', async () => {
+    for (const url of [
+      'http://8.8.8.8/',
+      'http://[2606:4700::1111]/',
+      'http://[::ffff:8.8.8.8]/',
+    ]) {
+      expect(await faultOf(request(order({ url: new URL(url) }))), url).toMatchObject({
+        fault: 'refused',
+        reason: 'public-address',
+      })
+    }
+  })
+
+  it('dials of a name only what lies in a private network, where it speaks plain http', async () => {
+    const lookup: Lookup = (_hostname, _options, found) =>
+      found(null, [
+        { address: '8.8.8.8', family: 4 },
+        { address: '127.0.0.1', family: 4 },
+      ])
+    const url = new URL(`http://nas.test:${server.port}/pictures/a.png`)
+    expect((await createRequest({ lookup })(order({ url }))).status).toBe(200)
   })
 
   it('ignores proxies of the environment', async () => {

@@ -26,7 +26,10 @@ afterEach(() => Promise.all([service.stop(), other.stop()]))
 /** Downloads from the service, which the game master typed in as service.test. */
 function download(url = `http://service.test:${service.port}/pictures/a.png`) {
   const request = createRequest({ lookup: homeward, authorities: [testAuthority()] })
-  return createDownload({ request, wait })({ url, allowedHost: 'service.test' })
+  return createDownload({ request, wait })({
+    url,
+    privateOrigin: `http://service.test:${service.port}`,
+  })
 }
 
 async function codeOf(promise: Promise<unknown>): Promise<string> {
@@ -68,7 +71,9 @@ describe('redirects', () => {
       secure.script('/pictures/a.png', replies.redirect(`http://localhost:${other.port}/x`))
       const request = createRequest({ authorities: [testAuthority()] })
       const get = createDownload({ request, wait })
-      expect(await codeOf(get({ url, allowedHost: 'localhost' }))).toBe('redirect-refused')
+      expect(await codeOf(get({ url, privateOrigin: `https://localhost:${secure.port}` }))).toBe(
+        'redirect-refused',
+      )
       expect(other.hits()).toEqual([])
     } finally {
       await secure.stop()
@@ -101,16 +106,29 @@ describe('redirects', () => {
   })
 
   it('fault 33: nothing that identifies anybody goes to the second host', async () => {
-    const there = `http://service.test:${other.port}/pictures/b.png`
-    service.script('/pictures/a.png', replies.redirect(there))
-    await download()
-    const [hit] = other.hits()
+    const [here, there] = ['localhost', '127.0.0.1'].map((name) => `http://${name}:${service.port}`)
+    service.script('/pictures/a.png', replies.redirect(`${there}/pictures/b.png`))
+    const get = createDownload({ request: createRequest(), wait })
+    await get({ url: `${here}/pictures/a.png`, privateOrigin: here })
+    const [hit] = service.hits('/pictures/b.png')
     expect(Object.keys(hit?.headers ?? {}).sort()).toEqual([
       'accept',
       'accept-encoding',
       'connection',
       'host',
     ])
+  })
+
+  it('refuses another port or scheme of a private host, in a link and in a redirect', async () => {
+    const elsewhere = `http://service.test:${other.port}/pictures/b.png`
+    expect(await codeOf(download(elsewhere))).toBe('link-refused')
+    expect(await codeOf(download(`https://service.test:${other.port}/b.png`))).toBe(
+      'address-not-allowed',
+    )
+    expect(await codeOf(download(`http://127.0.0.1:${other.port}/b.png`))).toBe('link-refused')
+    service.script('/pictures/a.png', replies.redirect(elsewhere))
+    expect(await codeOf(download())).toBe('redirect-refused')
+    expect(other.hits()).toEqual([])
   })
 
   it('refuses a link that is none', async () => {

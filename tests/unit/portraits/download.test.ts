@@ -29,7 +29,7 @@ function download(order: Partial<DownloadOrder> = {}, options: Partial<DownloadO
     waits.push(milliseconds)
   }
   const get = createDownload({ request: createRequest(), timeouts: short, wait, ...options })
-  return get({ url: server.origin + path, allowedHost: '127.0.0.1', ...order })
+  return get({ url: server.origin + path, privateOrigin: server.origin, ...order })
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<AppError> {
@@ -158,7 +158,7 @@ describe('a download', () => {
     const get = createDownload({ request: createRequest() })
     const pictures = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        get({ url: `${server.origin}/pictures/${index}.png`, allowedHost: '127.0.0.1' }),
+        get({ url: `${server.origin}/pictures/${index}.png`, privateOrigin: server.origin }),
       ),
     )
     expect(new Set(pictures.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(50)
@@ -176,7 +176,7 @@ describe('a download', () => {
     const first = held(replies.bytes(scenePng()))
     server.script(path, first.reply)
     const get = createDownload({ request: createRequest(), concurrent: 1 })
-    const order = { url: server.origin + path, allowedHost: '127.0.0.1' }
+    const order = { url: server.origin + path, privateOrigin: server.origin }
     const whole = get(order)
     const controller = new AbortController()
     const calledOff = errorOf(get({ ...order, signal: controller.signal }))

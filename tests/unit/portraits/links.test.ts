@@ -46,7 +46,7 @@ async function open() {
     ...library,
     takeIn,
     // The test's server is a private one that speaks plain http, which only a typed-in host may be.
-    fetchPicture: (order) => fetchPicture({ ...order, allowedHost: '127.0.0.1' }),
+    fetchPicture: (order) => fetchPicture({ ...order, privateOrigin: server.origin }),
   })
   const rows = () => library.database.prepare('SELECT * FROM portrait_link').all()
   return { library, character, links, rows, url: server.origin + path }

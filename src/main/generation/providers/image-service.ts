@@ -75,7 +75,7 @@ export function createImageService(
   { request, timeouts, now = () => new Date(), beforeLeavingOut }: ImageServiceOptions,
 ): ImageService {
   const { baseUrl, model, key } = connection
-  const { host, hostname } = new URL(baseUrl)
+  const { host, origin } = new URL(baseUrl)
   const hide = hidingKey(key)
 
   /** Lets the SDK speak; gives back the answer it got, if that says success. */
@@ -89,7 +89,7 @@ export function createImageService(
     const sdk = await openSdk(connection, {
       fetch: asFetch(request, {
         ...limits,
-        allowedHost: connection.isPrivate ? hostname : undefined,
+        privateOrigin: connection.isPrivate ? origin : undefined,
         headers: {
           accept: 'application/json',
           'user-agent': 'Castkeeper',
