@@ -249,6 +249,19 @@ describe('fault 102: what is cleared away', () => {
     expect((await listStored(folder)).map(({ name }) => name)).toEqual([made.name])
   })
 
+  test('is no real one while the clock is ten years ahead, nor after it was set back to 1970', async () => {
+    const { library, folder, made } = await makeStore()
+    const real = [made.name]
+    for (const day of [1, 2]) real.push((await storeOn(library, folder, day)).name)
+    for (const day of [3_650, 3_651, -20_000, -19_999, 3]) {
+      await storeOn(library, folder, day)
+      await readOn(library, folder, day)
+      await tidyOn(library, folder, made.library, day)
+    }
+    const left = (await listStored(folder)).map(({ name }) => name)
+    expect(left).toEqual(expect.arrayContaining(real))
+  })
+
   test('is no picture that a harmed portrait needs, though no backup lists it', async () => {
     const { library, folder, made } = await makeStore()
     const { character } = library
