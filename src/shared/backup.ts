@@ -49,6 +49,8 @@ export interface BackupProof {
   readonly bytes: number
   /** Portraits in the database whose file is in the backup. */
   readonly portraits: number
+  /** Of these, the ones whose file is the one that was backed up and yet no picture that can be shown. */
+  readonly harmed: readonly BackupWarning[]
 }
 
 export interface BackupMade {

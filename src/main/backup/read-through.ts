@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import type { BackupProof, BackupStep } from '../../shared/backup'
+import type { BackupProof, BackupStep, BackupWarning } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { databaseError } from '../database/database-error'
 import { examineAndMigrate } from '../database/examine'
 import { applicationId, schemaVersion } from '../database/migrations'
 import { asDiskError } from '../disk/write-file'
+import { inspectPicture } from '../portraits/inspect'
 import { ReaderFailure } from '../reader/ask-reader'
 import { type Hash, hashAside } from './hash-aside'
 import type { Lend } from './lent-memory'
@@ -42,7 +43,8 @@ export async function readThrough(
 ): Promise<BackupProof> {
   const { signal, databasePath } = options
   const { entries, database } = backup.manifest
-  const bad = await hashAside((hash) => readEntries(backup, options, hash))
+  const formats = new Map<string, string | null>()
+  const bad = await hashAside((hash) => readEntries(backup, options, hash, formats))
   const own = entries.find(({ name }) => name === database)
   if (own === undefined) throw new AppError('backup-manifest-damaged')
   stopIfCancelled(signal)
@@ -53,13 +55,15 @@ export async function readThrough(
   const rows = rowsOf(databasePath)
   checkRows(rows, backup)
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
-  return { entries: entries.length, bytes, portraits: rows.length }
+  const harmed = harmedAmong(rows, formats)
+  return { entries: entries.length, bytes, portraits: rows.length, harmed }
 }
 
 async function readEntries(
   { source, manifest }: OpenBackup,
   { signal, onProgress, keep }: ReadThroughOptions,
   hash: Hash,
+  formats: Map<string, string | null>,
 ): Promise<ManifestEntry[]> {
   const others = manifest.entries.filter(({ name }) => name !== manifest.database)
   const bad: ManifestEntry[] = []
@@ -69,6 +73,8 @@ async function readEntries(
     stopIfCancelled(signal)
     const bytes = await source.read(entry.name, lend)
     const isSound = bytes.length === entry.bytes && (await hash(bytes)) === entry.sha256
+    const path = pathForEntry(entry.name)
+    if (isSound && path !== null) formats.set(path, formatOf(bytes))
     if (isSound) await keep?.(entry, bytes)
     return isSound
   }
@@ -165,6 +171,28 @@ function asDamage(error: unknown): unknown {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+// What the manifest and the rows agree about need not be a picture: somebody may have made all three.
+function harmedAmong(
+  rows: readonly SnapshotRow[],
+  formats: ReadonlyMap<string, string | null>,
+): BackupWarning[] {
+  const isHarmed = ({ path, format }: SnapshotRow): boolean => {
+    const found = formats.get(path)
+    return found !== undefined && found !== format
+  }
+  return rows.filter(isHarmed).map(({ name, path }) => ({ name, path, state: 'damaged' }))
+}
+
+/** Null for bytes that must not reach a decoder. */
+function formatOf(bytes: Uint8Array): string | null {
+  try {
+    return inspectPicture(bytes).format
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
 }
 
 // A portrait may be absent only where the backup itself says that it was lost before.

@@ -15,6 +15,8 @@ export interface SnapshotRow {
   readonly path: string
   readonly sha256: string
   readonly bytes: number
+  /** As the row says: `png`, `webp`… */
+  readonly format: string
   /** Whose it is; empty for nobody's. */
   readonly name: string
 }
@@ -95,7 +97,7 @@ export function countRecords(database: Database): LibraryCounts {
 export function portraitRows(database: Database): SnapshotRow[] {
   return database
     .prepare<[], SnapshotRow>(
-      `SELECT portrait.id, path, sha256, bytes,
+      `SELECT portrait.id, path, sha256, bytes, format,
          coalesce(character.name, campaign.name, '') AS name
        FROM portrait
        LEFT JOIN character ON character.id = portrait.character_id

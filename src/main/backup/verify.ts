@@ -42,7 +42,8 @@ export async function verifyBackup(
         onProgress: (progress) => onProgress?.({ ...far, ...progress }),
       })
       const isFromTheFuture = isLater(manifest.madeAt, clock())
-      return { summary, proof, warnings: manifest.warnings, isFromTheFuture }
+      const warnings = [...manifest.warnings, ...proof.harmed]
+      return { summary, proof, warnings, isFromTheFuture }
     })
   } catch (error) {
     throw cancelledOr(error, signal)

@@ -9,6 +9,7 @@ import type {
 import { AppError } from '../../shared/errors'
 import type { Clock } from '../database/clock'
 import { sha256 } from '../portraits/hash'
+import { isPictureOf } from '../portraits/is-picture'
 import type { PortraitRow } from '../portraits/rows'
 import { compareRecords } from './compare'
 import { pathForEntry } from './names'
@@ -31,7 +32,7 @@ export interface BackupVisit {
   /** The row of a portrait there. Throws AppError `not-found`. */
   portrait(id: number): PortraitRow
   /** The bytes of a portrait there, when they are what they should be; else null. */
-  readPortrait(row: Pick<PortraitRow, 'path' | 'sha256'>): Promise<Buffer | null>
+  readPortrait(row: Pick<PortraitRow, 'path' | 'sha256' | 'format'>): Promise<Buffer | null>
   close(): Promise<void>
 }
 
@@ -103,7 +104,8 @@ export async function visitBackup(path: string, options: VisitOptions): Promise<
       const entry = entries.get(row.path)
       if (entry === undefined) return null
       const bytes = await source.read(entry.name)
-      return (await sha256(bytes)) === row.sha256 ? bytes : null
+      const isSame = (await sha256(bytes)) === row.sha256
+      return isSame && isPictureOf(bytes, row.format) ? bytes : null
     },
 
     async close() {

@@ -100,11 +100,15 @@ export const verify: BackupCommand = {
     const { positionals } = readWords(words, { json: { type: 'boolean' } })
     const verdict = await backups.verify(onlyPath(positionals, workingFolder))
     const { summary, proof, warnings } = verdict
-    const text = translate('commandLine.verified', {
+    const harmed = warnings.map(({ name, path, state }) =>
+      translate('commandLine.backupWarning', { name: name || path, state }),
+    )
+    const done = translate('commandLine.verified', {
       name: summary.name,
       madeAt: summary.madeAt,
       count: proof.entries,
     })
+    const text = [done, ...harmed].join('\n')
     return { json: { verified: verdict }, text, exitCode: warnings.length === 0 ? 0 : 1 }
   },
 }

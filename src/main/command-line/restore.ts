@@ -29,6 +29,13 @@ const restoredSchema = z.looseObject({
     counts: z.looseObject({ characters: z.number() }),
   }),
   setAside: z.looseObject({ name: z.string() }).nullable(),
+  proof: z
+    .looseObject({
+      harmed: z
+        .array(z.object({ name: z.string(), path: z.string(), state: z.string() }))
+        .default([]),
+    })
+    .default({ harmed: [] }),
 })
 
 /** Puts a backup in the place of the whole library; the window does it where one is open. */
@@ -54,7 +61,15 @@ export const restore: BackupCommand = {
       count: restored.summary.counts.characters,
       folder: restored.setAside?.name ?? '–',
     })
-    return { json: { restored }, text }
+    const { harmed } = restored.proof
+    const warnings = harmed.map(({ name, path, state }) =>
+      translate('commandLine.backupWarning', { name: name || path, state }),
+    )
+    return {
+      json: { restored },
+      text: [text, ...warnings].join('\n'),
+      exitCode: harmed.length === 0 ? 0 : 1,
+    }
   },
 }
 

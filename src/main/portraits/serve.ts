@@ -9,6 +9,7 @@ import { type Subject, subjectKey } from '../../shared/subject'
 import { createTurnstile } from '../network/turnstile'
 import { type PortraitAddress, readPortraitAddress } from './address'
 import { drawAvatar } from './avatar'
+import { isPictureOf } from './is-picture'
 import type { Portraits } from './portraits'
 import { createStandIns } from './stand-in'
 import { createThumbnailDesk } from './thumbnail-desk'
@@ -57,11 +58,12 @@ const everyAnswer = {
 export function createPortraitServer(
   options: PortraitServerOptions,
 ): (request: Request) => Promise<Response> {
-  const { database, portraits, onTrouble } = options
+  const { database, onTrouble } = options
+  const portraits = { ...options.portraits, read: createShowableReader(options.portraits) }
   const inTurn = createTurnstile(requestsAtOnce)
   const drawStandIn = createStandIns(database, onTrouble)
   const waitMs = options.thumbnailWaitMs ?? thumbnailWaitMs
-  const thumbnail = createThumbnailDesk({ ...options, waitMs })
+  const thumbnail = createThumbnailDesk({ ...options, portraits, waitMs })
 
   async function picture(
     portrait: Portrait,
@@ -134,6 +136,15 @@ export function createPortraitServer(
       signal.aborted ? refusal(503) : answer(asked),
     )
     return method === 'HEAD' ? new Response(null, response) : response
+  }
+}
+
+/** Reads an original for a decoder: one that came with a restored backup may be anything. */
+function createShowableReader({ read }: Pick<Portraits, 'read'>): Portraits['read'] {
+  return async (portrait) => {
+    const reading = await read(portrait)
+    const isHarmed = reading.state === 'sound' && !isPictureOf(reading.bytes, portrait.format)
+    return isHarmed ? { state: 'damaged' } : reading
   }
 }
 
