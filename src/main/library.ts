@@ -20,6 +20,7 @@ import { sweepLeftOvers } from './disk/left-overs'
 import { sweepPassingFolders } from './disk/passing-folder'
 import { createGeneration } from './generation/generate'
 import { createInbox } from './generation/inbox'
+import { createOwner } from './generation/owner'
 import { buildPrompt } from './generation/prompt'
 import { createImportWords } from './legacy-import/apply/import-words'
 import { createImports } from './legacy-import/kept/imports'
@@ -151,7 +152,7 @@ export function openLibrary(parts: LibraryParts) {
     emit: parts.onJob,
     log,
     requireRoom: parts.requireRoom,
-    processId: process.pid,
+    owner: createOwner(inboxFolder),
   })
 
   function openDatabaseOrLeave() {

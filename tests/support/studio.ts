@@ -4,6 +4,7 @@ import type { Darkroom } from '../../src/main/darkroom/darkroom'
 import type { FileSystem } from '../../src/main/disk/file-system'
 import { createGeneration } from '../../src/main/generation/generate'
 import { createInbox } from '../../src/main/generation/inbox'
+import { createOwner } from '../../src/main/generation/owner'
 import type { ServiceConnection } from '../../src/main/generation/providers/profiles'
 import type { Lookup } from '../../src/main/network/guard'
 import { createRequest, type Timeouts } from '../../src/main/network/request'
@@ -34,8 +35,6 @@ export interface StudioPlan {
   readonly lookup?: Lookup
   /** True when the pauses between downloads are never to end by themselves. */
   readonly holdsDownloads?: boolean
-  readonly processId?: number
-  readonly isRunning?: (processId: number) => boolean
 }
 
 /** A wait the app asked for; it ends when the test says so. */
@@ -108,8 +107,7 @@ export async function openStudio(plan: StudioPlan) {
       tell()
     },
     log: (what, facts) => lines.push(`${what} ${JSON.stringify(facts)}`),
-    processId: plan.processId ?? process.pid,
-    isRunning: plan.isRunning,
+    owner: createOwner(inboxFolder),
     timeouts: plan.timeouts,
     wait: (milliseconds) =>
       new Promise((end) => {
@@ -181,7 +179,10 @@ export async function openStudio(plan: StudioPlan) {
       return waiting
     },
 
-    inbox: (): string[] => (existsSync(inboxFolder) ? readdirSync(inboxFolder) : []),
+    inbox: (): string[] =>
+      existsSync(inboxFolder)
+        ? readdirSync(inboxFolder).filter((name) => !name.endsWith('.lock'))
+        : [],
     inboxFolder,
 
     /** What is wrong after a failure: nothing may have changed, nothing may have leaked. */

@@ -10,9 +10,10 @@ import { createArrivals } from './arrivals'
 import { type FindConnection, readyConnection } from './connect'
 import { costSoFar } from './costs'
 import type { Inbox } from './inbox'
-import { type StoredJob, toJob } from './job-rows'
+import { isRunning, type StoredJob, toJob } from './job-rows'
 import { createJobs, type JobChange } from './jobs'
 import { createOrders, type FinishedOrder, type GenerationLog } from './orders'
+import type { Owner } from './owner'
 import type { ServiceConnection } from './providers/profiles'
 import { createQueue } from './queue'
 import { createRecovery } from './recover'
@@ -28,10 +29,10 @@ export interface GenerationOptions {
   /** Told each job as it changes. */
   readonly emit: (job: GenerationJob) => void
   readonly log: GenerationLog
-  readonly processId: number
+  /** Of the orders of this process. */
+  readonly owner: Owner
   /** Asked before anything new is ordered; throws why not. */
   readonly requireRoom?: () => Promise<void>
-  readonly isRunning?: (processId: number) => boolean
   readonly timeouts?: Partial<Timeouts>
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
   readonly random?: () => number
@@ -54,9 +55,9 @@ const places = 2
 
 /** Orders at image services, from the click to the stored portrait. */
 export function createGeneration(options: GenerationOptions) {
-  const { clock, database, emit, findConnection, inbox, log, processId } = options
+  const { clock, database, emit, findConnection, inbox, log, owner } = options
   const { wait = (ms, signal) => delay(ms, undefined, { signal }) } = options
-  const jobs = createJobs({ database, clock, processId })
+  const jobs = createJobs({ database, clock, owner })
   const arrivals = createArrivals({ ...options, jobs })
   const orders = createOrders({ ...options, jobs, arrivals, changed })
   const queue = createQueue({ places, wait, work: orders.work, onBlocked: markBlocked })
@@ -64,7 +65,7 @@ export function createGeneration(options: GenerationOptions) {
     ...options,
     jobs,
     arrivals,
-    storeLeft: orders.storeLeft,
+    orders,
     changed,
   })
 
@@ -89,12 +90,29 @@ export function createGeneration(options: GenerationOptions) {
   async function place(order: GenerationOrder, given?: ServiceConnection): Promise<Placed> {
     await options.requireRoom?.()
     const connection = readyConnection(given ?? (await findConnection(order.provider)))
-    const job = changed(jobs.add(order, connection))
+    const job = changed(await add(order, connection))
     log('order written', { job: job.id, host: job.host })
     const end = orders.open(job.id, given === undefined ? null : connection)
     if (queue.isBlocked(job.host)) queue.addFirst(job.id, job.host)
     else queue.add(job.id, job.host)
     return { job, end }
+  }
+
+  /** An order that a process has left which is gone does not stand in the way of a new one. */
+  async function add(order: GenerationOrder, connection: ServiceConnection): Promise<StoredJob> {
+    try {
+      return jobs.add(order, connection)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'job-running') throw error
+      await recovery.recover()
+      return jobs.add(order, connection)
+    }
+  }
+
+  /** The order as it is once no process works on it that is gone. */
+  async function settled(id: number): Promise<StoredJob> {
+    if (isRunning(jobs.find(id)) && !orders.isOpen(id)) await recovery.recover()
+    return jobs.find(id)
   }
 
   function resume(job: StoredJob): Placed {
@@ -140,13 +158,16 @@ export function createGeneration(options: GenerationOptions) {
 
   function takeUp(job: StoredJob, change: JobChange): StoredJob {
     // While the inbox or the key was read, a second click may have been quicker: it must not be paid twice.
-    if (jobs.find(job.id).state !== job.state) throw new AppError('job-running')
-    return changed(jobs.change(job.id, { ...change, processId }))
+    const isSame = (now: StoredJob): boolean => now.state === job.state
+    const taken = jobs.claim(job.id, isSame, change)
+    if (taken === null) throw new AppError('job-running')
+    return changed(taken)
   }
 
   function cancel(id: number): void {
     if (queue.remove(id)) orders.cancelWaiting(id)
-    else orders.abort(id)
+    else if (orders.isOpen(id)) orders.abort(id)
+    else void settled(id).catch((error: unknown) => log('order not settled', { job: id, error }))
   }
 
   return {
@@ -183,14 +204,14 @@ export function createGeneration(options: GenerationOptions) {
      * what `start` throws.
      */
     async retry(id: number): Promise<GenerationJob> {
-      const job = jobs.find(id)
+      const job = await settled(id)
       if (job.state === 'done') return toJob(job.error === null ? job : await fetchMissing(job))
       if (job.state === 'waiting' && job.error !== null && orders.isOpen(id)) {
         const released = changed(jobs.change(id, { error: null }))
         queue.addFirst(id, job.host)
         return toJob(released)
       }
-      if (isUnderWay(job)) throw new AppError('job-running')
+      if (isRunning(job)) throw new AppError('job-running')
       return toJob(await ((await arrivals.hasAny(id)) ? resume(job).job : sendAgain(job)))
     },
 
@@ -199,15 +220,15 @@ export function createGeneration(options: GenerationOptions) {
      * why it is not. Throws AppError `job-running`, and `not-found` when there is nothing left of it.
      */
     async fetch(id: number): Promise<FinishedOrder> {
-      const job = jobs.find(id)
-      if (isUnderWay(job)) throw new AppError('job-running')
+      const job = await settled(id)
+      if (isRunning(job)) throw new AppError('job-running')
       if (job.kept === 0) throw new AppError('not-found', { kind: 'job', id })
       return resume(job).end
     },
 
     /** The game master has seen how the order ended. What is kept of it stays, and the next start offers it. */
-    dismiss(id: number): void {
-      if (isUnderWay(jobs.find(id))) throw new AppError('job-running')
+    async dismiss(id: number): Promise<void> {
+      if (isRunning(await settled(id))) throw new AppError('job-running')
       changed(jobs.change(id, { isDismissed: true }))
     },
 
@@ -216,8 +237,8 @@ export function createGeneration(options: GenerationOptions) {
      * `job-running`, and those of the disk.
      */
     async letGo(id: number): Promise<GenerationJob> {
-      const job = jobs.find(id)
-      if (isUnderWay(job)) throw new AppError('job-running')
+      const job = await settled(id)
+      if (isRunning(job)) throw new AppError('job-running')
       await arrivals.letGo(id)
       const isOver = job.state === 'done' || job.state === 'cancelled'
       return toJob(changed(jobs.change(id, { kept: 0, ...(isOver ? { isDismissed: true } : {}) })))
@@ -235,6 +256,7 @@ export function createGeneration(options: GenerationOptions) {
      */
     async recover() {
       await inbox.sweep(clock())
+      owner.sweep()
       return recovery.recover()
     },
 
@@ -242,10 +264,7 @@ export function createGeneration(options: GenerationOptions) {
     stop(): void {
       queue.stop()
       orders.stop()
+      owner.leave()
     },
   }
-}
-
-function isUnderWay({ state }: StoredJob): boolean {
-  return state === 'waiting' || state === 'sent' || state === 'received'
 }

@@ -58,7 +58,8 @@ export interface JobRow {
 export interface StoredJob extends GenerationJob {
   readonly baseUrl: string
   readonly parameters: JobParameters
-  readonly processId: number
+  /** Who works on it, if it is under way; see owner.ts. */
+  readonly ownerId: number
   readonly isDismissed: boolean
 }
 
@@ -88,14 +89,14 @@ export function toStoredJob(row: JobRow, portraitIds: readonly number[]): Stored
     updatedAt: row.updated_at,
     baseUrl: row.base_url,
     parameters,
-    processId: row.process_id,
+    ownerId: row.process_id,
     isDismissed: row.dismissed_at !== null,
   }
 }
 
 /** A job as the rest of the house, and the window, know it. */
 export function toJob(job: StoredJob): GenerationJob {
-  const { baseUrl: _, parameters: __, processId: ___, isDismissed: ____, ...known } = job
+  const { baseUrl: _, parameters: __, ownerId: ___, isDismissed: ____, ...known } = job
   return known
 }
 
@@ -109,4 +110,9 @@ function subjectOf({ campaign_id, character_id }: JobRow): Subject {
 function errorOf({ error_code, error_details }: JobRow): ErrorReport | null {
   if (error_code === null || !isErrorCode(error_code)) return null
   return { code: error_code, details: error_details === null ? {} : JSON.parse(error_details) }
+}
+
+/** Whether an order is waiting, sent or received: somebody should be working on it. */
+export function isRunning({ state }: Pick<StoredJob, 'state'>): boolean {
+  return state === 'waiting' || state === 'sent' || state === 'received'
 }

@@ -5,6 +5,7 @@ import type { Subject, SubjectKind } from '../../shared/subject'
 import { type Clock, timestamp } from '../database/clock'
 import { databaseError } from '../database/database-error'
 import { type JobParameters, type JobRow, type StoredJob, toStoredJob } from './job-rows'
+import type { Owner } from './owner'
 import type { ServiceConnection } from './providers/profiles'
 
 /** What can change about a job. What is left out stays as it is. */
@@ -21,7 +22,7 @@ export interface JobChange {
   readonly kept?: number
   /** Where it is sent now, after the settings were changed. */
   readonly connection?: Pick<ServiceConnection, 'baseUrl' | 'model'>
-  readonly processId?: number
+  readonly ownerId?: number
   readonly isDismissed?: boolean
 }
 
@@ -37,12 +38,12 @@ const select = `SELECT generation_job.*, coalesce(character.name, campaign.name)
 export function createJobs({
   database,
   clock,
-  processId,
+  owner,
 }: {
   readonly database: Database
   readonly clock: Clock
-  /** Of the process these orders are made by. */
-  readonly processId: number
+  /** Of the orders made and taken up here. */
+  readonly owner: Owner
 }) {
   const one = database.prepare<[number], JobRow>(`${select} WHERE generation_job.id = ?`)
   const open = database.prepare<[], JobRow>(
@@ -95,6 +96,21 @@ export function createJobs({
     if (found !== null) throw new AppError('in-trash')
   }
 
+  function changeNow(id: number, change: JobChange): StoredJob {
+    const { kept, ...others } = change
+    const counted =
+      kept === undefined
+        ? others
+        : { ...others, parameters: { ...(change.parameters ?? find(id).parameters), kept } }
+    const columns = toColumns(counted, clock)
+    const assignments = Object.keys(columns).map((name) => `${name} = :${name}`)
+    const statement = database.prepare(
+      `UPDATE generation_job SET ${assignments.join(', ')} WHERE id = :id`,
+    )
+    attempt(() => statement.run({ ...columns, id }))
+    return find(id)
+  }
+
   return {
     find,
 
@@ -123,28 +139,27 @@ export function createJobs({
           prompt,
           parameters: JSON.stringify(parameters),
           count,
-          process_id: processId,
+          process_id: owner.number(),
           now: timestamp(clock),
         }),
       )
       return find(Number(lastInsertRowid))
     },
 
-    /** Throws AppError `job-running` when it would run beside another one for its subject. */
-    change(id: number, change: JobChange): StoredJob {
-      const { kept, ...others } = change
-      const counted =
-        kept === undefined
-          ? others
-          : { ...others, parameters: { ...(change.parameters ?? find(id).parameters), kept } }
-      const columns = toColumns(counted, clock)
-      const assignments = Object.keys(columns).map((name) => `${name} = :${name}`)
-      const statement = database.prepare(
-        `UPDATE generation_job SET ${assignments.join(', ')} WHERE id = :id`,
+    /**
+     * Takes an order over if it is still free when nobody else can write: two processes that find the same one
+     * must not both go on with it. Null when it is not. Throws what `change` throws.
+     */
+    claim(id: number, isFree: (job: StoredJob) => boolean, change: JobChange): StoredJob | null {
+      const mine = owner.number()
+      const claimNow = database.transaction(() =>
+        isFree(find(id)) ? changeNow(id, { ...change, ownerId: mine }) : null,
       )
-      attempt(() => statement.run({ ...columns, id }))
-      return find(id)
+      return attempt(() => claimNow.immediate())
     },
+
+    /** Throws AppError `job-running` when it would run beside another one for its subject. */
+    change: changeNow,
 
     /** Those that nobody has dismissed, oldest first. */
     open: (): StoredJob[] => attempt(() => open.all().map(toJobOf)),
@@ -177,7 +192,7 @@ function toColumns(change: JobChange, clock: Clock): Record<string, string | num
     parameters: change.parameters && JSON.stringify(change.parameters),
     base_url: connection?.baseUrl,
     model: connection?.model,
-    process_id: change.processId,
+    process_id: change.ownerId,
     dismissed_at: change.isDismissed === undefined ? undefined : change.isDismissed ? now : null,
     updated_at: now,
   }

@@ -1,21 +1,16 @@
 import { AppError } from '../../shared/errors'
-import type { Clock } from '../database/clock'
-import { isProcessRunning } from '../disk/process-running'
+import type { JobState } from '../../shared/generation'
 import type { Arrivals } from './arrivals'
-import type { StoredJob } from './job-rows'
+import { isRunning, type StoredJob } from './job-rows'
 import type { Jobs } from './jobs'
 import type { GenerationLog, Orders } from './orders'
-
-/** Longer than any order is under way once it is sent: a process number may by then be somebody else's. */
-const longestOrderMs = 30 * 60 * 1_000
+import type { Owner } from './owner'
 
 export interface RecoveryOptions {
   readonly jobs: Jobs
   readonly arrivals: Arrivals
-  readonly storeLeft: Orders['storeLeft']
-  readonly clock: Clock
-  readonly processId: number
-  readonly isRunning?: (processId: number) => boolean
+  readonly orders: Pick<Orders, 'storeLeft' | 'isOpen'>
+  readonly owner: Owner
   readonly log: GenerationLog
   readonly changed: (job: StoredJob) => StoredJob
 }
@@ -30,29 +25,27 @@ export interface Recovered {
 
 /** Takes care of orders whose process has gone. */
 export function createRecovery(options: RecoveryOptions) {
-  const { jobs, arrivals, clock, processId, log, changed } = options
-  const isRunning = options.isRunning ?? isProcessRunning
+  const { jobs, arrivals, orders, owner, log, changed } = options
 
   function isAbandoned(job: StoredJob): boolean {
-    if (job.processId === processId) return true
-    if (!isRunning(job.processId)) return true
-    // It may stand in the line for hours, behind others or until an account is paid.
-    if (job.state === 'waiting') return false
-    const ageMs = clock().getTime() - Date.parse(job.updatedAt)
-    // A clock that was set back makes any age possible; a living process would have gone on by now.
-    return ageMs < 0 || ageMs > longestOrderMs
+    return isRunning(job) && !orders.isOpen(job.id) && !isOthers(job)
   }
 
-  async function storeLeft(job: StoredJob): Promise<number> {
+  /** Whether another process, one that lives, works on it. */
+  function isOthers({ ownerId }: StoredJob): boolean {
+    return ownerId !== owner.number() && owner.isAlive(ownerId)
+  }
+
+  async function storeLeft(job: StoredJob, former: JobState): Promise<number> {
     const before = job.portraitIds.length
     try {
-      return (await options.storeLeft(job.id)).portraitIds.length - before
+      return (await orders.storeLeft(job.id)).portraitIds.length - before
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       log('order not recovered', { job: job.id, host: job.host, code: error.code })
       const kept = await arrivals.count(job.id)
       const after = jobs.change(job.id, {
-        state: job.state === 'cancelled' ? 'cancelled' : 'failed',
+        state: former === 'cancelled' ? 'cancelled' : 'failed',
         error: error.toReport(),
         mayHaveBeenBilled: true,
         isDismissed: false,
@@ -94,10 +87,12 @@ export function createRecovery(options: RecoveryOptions) {
       let stored = 0
       let interrupted = 0
       for (const job of underWay.values()) {
-        if (!isAbandoned(job)) continue
         const isStored = job.state === 'received' && job.portraitIds.length > 0
-        if (withPictures.has(job.id) || isStored) {
-          stored += await storeLeft(jobs.change(job.id, { state: 'received', processId }))
+        const isHere = withPictures.has(job.id) || isStored
+        const taken = jobs.claim(job.id, isAbandoned, isHere ? { state: 'received' } : {})
+        if (taken === null) continue
+        if (isHere) {
+          stored += await storeLeft(taken, job.state)
         } else {
           if (job.state !== 'waiting') interrupted += 1
           giveUp(job)
@@ -114,9 +109,22 @@ export function createRecovery(options: RecoveryOptions) {
   async function storeForgotten(id: number): Promise<number> {
     const job = findOrNull(id)
     if (job === null) return 0
-    if (!job.error?.code.startsWith('darkroom-')) return storeLeft(job)
+    if (!job.error?.code.startsWith('darkroom-')) {
+      const taken = claimForgotten(job)
+      return taken === null ? 0 : storeLeft(taken, job.state)
+    }
     changed(jobs.change(id, { isDismissed: false, kept: await arrivals.count(id) }))
     return 0
+  }
+
+  /** Null when it is taken up elsewhere by now, or would run beside another one for its subject. */
+  function claimForgotten(job: StoredJob): StoredJob | null {
+    try {
+      return jobs.claim(job.id, (now) => now.state === job.state, { state: 'received' })
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'job-running') return null
+      throw error
+    }
   }
 
   /** A database put back from a copy may know nothing of the order; its picture is left alone. */

@@ -99,7 +99,7 @@ describe('a portrait that arrives', () => {
     expect(job.portraitIds).toHaveLength(2)
     expect(studio.portraits.current(studio.character)?.id).toBe(job.portraitIds[0])
     expect(studio.generation.jobs().map(({ id }) => id)).toEqual([job.id])
-    studio.generation.dismiss(job.id)
+    await studio.generation.dismiss(job.id)
     expect(studio.generation.jobs()).toEqual([])
   })
 
@@ -271,7 +271,7 @@ describe('a picture that is paid for', () => {
     const { id } = await studio.generation.start(studio.order())
     expect((await studio.reaches(id, 'failed')).error?.code).toBe('darkroom-crashed')
     expect(await studio.generation.unstored(id)).toEqual([new Uint8Array(scenePng())])
-    studio.generation.dismiss(id)
+    await studio.generation.dismiss(id)
     expect(await studio.generation.unstored(id)).toHaveLength(1)
     await studio.generation.letGo(id)
     expect(await studio.generation.unstored(id)).toEqual([])

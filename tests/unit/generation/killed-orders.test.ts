@@ -5,6 +5,7 @@ import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/disk/file-system'
 import type { GenerationJob } from '../../../src/shared/generation'
 import { type ChildEnd, runChild } from '../../support/child/run'
+import { appErrorOf } from '../../support/errors'
 import { replies } from '../../support/image-replies'
 import { generationsPath, type ImageServer, startImageServer } from '../../support/image-server'
 import { addCast, addPortrait, openLibrary } from '../../support/library'
@@ -118,23 +119,23 @@ describe('an app that is killed', () => {
 })
 
 describe('what a start finds', () => {
-  /** A library where a process with this number has left an order in this state. */
-  async function leftBehind(state: string, processId: number) {
+  /** A library where another process is at work on an order in this state, or was until it was killed. */
+  async function leftBehind(state: string, { isAlive = false } = {}) {
     const dataFolder = await makeLibrary()
-    const studio = await nextStart(dataFolder, { processId })
+    const studio = await nextStart(dataFolder)
     server.script(generationsPath, replies.stall())
     const { id } = await studio.generation.start(studio.order())
     await studio.reaches(id, 'sent')
-    studio.generation.stop()
+    if (!isAlive) studio.generation.stop()
     studio.database.prepare('UPDATE generation_job SET state = ?').run(state)
     studio.database.close()
     server.script(generationsPath, replies.asAsked())
-    return { dataFolder, id }
+    return { dataFolder, id, leave: () => studio.generation.stop() }
   }
 
   it('an order that was not sent costs nothing, and says so', async () => {
-    const { dataFolder, id } = await leftBehind('waiting', 4_000_000)
-    const studio = await nextStart(dataFolder, { isRunning: () => false })
+    const { dataFolder, id } = await leftBehind('waiting')
+    const studio = await nextStart(dataFolder)
     expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
     expect(studio.now(id)).toMatchObject({
       state: 'failed',
@@ -144,38 +145,61 @@ describe('what a start finds', () => {
     studio.database.close()
   })
 
-  it('an order of a process that lives is left alone', async () => {
-    const { dataFolder } = await leftBehind('sent', 4_000_000)
-    const studio = await nextStart(dataFolder, { isRunning: () => true })
-    expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
-    expect(studio.seen).toEqual([])
-    expect(studio.generation.jobs()).toMatchObject([{ state: 'sent' }])
-    studio.database.close()
-  })
+  it.each(['waiting', 'sent', 'received'])(
+    'an order that is %s in a process that lives is left to it, however old it is',
+    async (state) => {
+      const { dataFolder, id, leave } = await leftBehind(state, { isAlive: true })
+      const studio = await nextStart(dataFolder)
+      for (const touchedAt of ['2026-11-21T20:00:00.000Z', '2099-01-01T00:00:00.000Z']) {
+        studio.database.prepare('UPDATE generation_job SET updated_at = ?').run(touchedAt)
+        expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
+      }
+      expect(studio.seen).toEqual([])
+      expect(studio.generation.jobs()).toMatchObject([{ state }])
+      const refusals = [
+        studio.generation.start(studio.order()),
+        studio.generation.retry(id),
+        studio.generation.dismiss(id),
+        studio.generation.letGo(id),
+      ].map(appErrorOf)
+      expect((await Promise.all(refusals)).map(({ code }) => code)).toEqual(
+        Array.from({ length: 4 }, () => 'job-running'),
+      )
+      leave()
+      await studio.generation.dismiss(id)
+      expect(studio.generation.jobs()).toEqual([])
+      studio.database.close()
+    },
+  )
 
-  it('a process number that belongs to somebody else by now does not hold an order for ever', async () => {
-    const { dataFolder } = await leftBehind('sent', 4_000_000)
-    const later = await nextStart(dataFolder, { isRunning: () => true })
-    later.database
-      .prepare('UPDATE generation_job SET updated_at = ?')
-      .run('2026-11-21T20:00:00.000Z')
-    expect(await later.generation.recover()).toEqual({ stored: 0, interrupted: 1 })
-    later.database.close()
-  })
+  it.each(['waiting', 'sent'])(
+    'an order that is %s and whose process number a living process has by now holds up nothing',
+    async (state) => {
+      for (const act of ['start', 'retry', 'dismiss', 'letGo', 'cancel'] as const) {
+        const { dataFolder, id } = await leftBehind(state)
+        const studio = await nextStart(dataFolder)
+        studio.database.prepare('UPDATE generation_job SET process_id = ?').run(process.pid)
+        if (act === 'start') await studio.generation.start(studio.order())
+        else await studio.generation[act](id)
+        await studio.until(() => studio.seen.some((job) => job.id === id))
+        expect(['waiting', 'sent'].includes(studio.now(id).state)).toBe(act === 'retry')
+        studio.generation.stop()
+        studio.database.close()
+      }
+    },
+  )
 
-  it('an order that waits in the line of a process that lives is left to it, however long', async () => {
-    const { dataFolder } = await leftBehind('waiting', 4_000_000)
-    const later = await nextStart(dataFolder, { isRunning: () => true })
-    for (const touchedAt of ['2026-11-21T20:00:00.000Z', '2099-01-01T00:00:00.000Z']) {
-      later.database.prepare('UPDATE generation_job SET updated_at = ?').run(touchedAt)
-      expect(await later.generation.recover()).toEqual({ stored: 0, interrupted: 0 })
-      expect(later.generation.jobs()).toMatchObject([{ state: 'waiting', error: null }])
-    }
-    later.database.close()
+  it('an order that two processes find at once is taken over by one of them', async () => {
+    const { dataFolder, id } = await leftBehind('sent')
+    const studios = [await nextStart(dataFolder), await nextStart(dataFolder)]
+    const found = await Promise.all(studios.map((studio) => studio.generation.recover()))
+    expect(found.map(({ interrupted }) => interrupted).sort()).toEqual([0, 1])
+    expect(studios.map((studio) => studio.generation.jobs()[0]?.id)).toEqual([id, id])
+    for (const studio of studios) studio.database.close()
   })
 
   it('a picture that could not be stored then is stored now', async () => {
-    const { dataFolder, id } = await leftBehind('failed', 4_000_000)
+    const { dataFolder, id } = await leftBehind('failed')
     const studio = await nextStart(dataFolder)
     const name = join(studio.inboxFolder, `job-${id}-1.bin`)
     await studio.fileSystem.mkdir(studio.inboxFolder)
@@ -188,9 +212,9 @@ describe('what a start finds', () => {
   })
 
   it('an inbox that cannot be opened holds up neither the start nor the order that was cut off', async () => {
-    const { dataFolder, id } = await leftBehind('sent', 4_000_000)
+    const { dataFolder, id } = await leftBehind('sent')
     const inboxFileSystem = withFailpoints(plainFileSystem(), 'readdir:2=EACCES')
-    const studio = await nextStart(dataFolder, { inboxFileSystem, isRunning: () => false })
+    const studio = await nextStart(dataFolder, { inboxFileSystem })
     await studio.fileSystem.mkdir(studio.inboxFolder)
     writeFileSync(join(studio.inboxFolder, `job-${id}-1.bin`), scenePng())
     expect(await studio.generation.recover()).toEqual({ stored: 0, interrupted: 1 })
