@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { inspectPicture } from '../../src/main/portraits/inspect'
@@ -143,6 +143,27 @@ test('originals are let go in two steps, and only then is their room free', asyn
   const kept = join(userDataDir, 'quarantine')
   const left = existsSync(kept) ? readdirSync(kept, { recursive: true, encoding: 'utf8' }) : []
   expect(left.filter((name) => name.endsWith('.png'))).toEqual([])
+  expect(complaints(userDataDir)).toEqual([])
+})
+
+test('the original of a harmed portrait stays when they are let go, is named, and is put back at a click', async () => {
+  test.setTimeout(120_000)
+  const userDataDir = await fillWithPaintings({ count: 2 })
+  const { window } = await openStorage(userDataDir)
+  await beginCompressing(window)
+  await expect(window.getByText(/^2 originals, /)).toBeVisible(patience)
+  const folder = portraitFolder(userDataDir, 'characters')
+  const [harmed = ''] = readdirSync(folder).filter((name) => name.endsWith('.webp'))
+  writeFileSync(join(folder, harmed), readFileSync(join(folder, harmed)).fill(0, 40, 60))
+  await press(window, 'Let the originals go…')
+  const dialog = window.getByRole('dialog', { name: 'Let the originals go?' })
+  await dialog.getByRole('checkbox').click()
+  await dialog.getByRole('button', { name: 'Remove the originals' }).click()
+  await expect(window.getByText(/^The original of .+ stays: /)).toBeVisible(patience)
+  await expect(window.getByText(/^1 original, /)).toBeVisible(patience)
+  await press(window, 'Put the original back')
+  await expect(window.getByText('Originals kept aside')).toBeHidden(patience)
+  expect(formatsIn(userDataDir).toSorted()).toEqual(['png', 'webp'])
   expect(complaints(userDataDir)).toEqual([])
 })
 
