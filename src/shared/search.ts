@@ -90,6 +90,8 @@ function joined(chunk: string): string | null {
 export function searchText(...parts: readonly string[]): string {
   const written = parts.map((part) => {
     const folded = foldText(part)
+    // Most names are nothing but words, and lists of a hundred thousand are searched at each key.
+    if (/^[a-z0-9 ]*$/.test(folded)) return folded.trim().replace(/ {2,}/g, ' ')
     const wholes = (folded.match(anyChunk) ?? []).map(joined).filter((whole) => whole !== null)
     return [...wordsIn(folded), ...wholes].join(' ')
   })

@@ -62,6 +62,12 @@ describe('what was typed is found', () => {
     expect(createMatcher('')('Frost')).toBe(true)
   })
 
+  test('also where blanks are in a row or at the ends', () => {
+    expect(searchText('  Anna   the Wise ', 'Elf')).toBe('anna the wise · elf')
+    expect(createMatcher('wise', 'word-start')('Anna  Wise')).toBe(true)
+    expect(createMatcher('wise', 'word-start')('Annawise')).toBe(false)
+  })
+
   test('never across the end of a name', () => {
     const words = ` ${searchText('龍', '騎士')}`
     expect(words.includes(' 龍 騎')).toBe(false)
