@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { AppError } from '../../shared/errors'
 import { checkEntries } from './check-entries'
@@ -11,7 +12,8 @@ const sqliteMagic = 'SQLite format 3\0'
  * archive should be, and Node's own errors.
  */
 export async function openArchive(path: string, signal?: AbortSignal): Promise<BackupSource> {
-  const file = await open(path, 'r')
+  // A pipe of this name would keep whoever opens it waiting.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const found = await file.stat()
     if (!found.isFile()) throw new AppError('backup-not-an-archive')

@@ -18,11 +18,13 @@ export function checkEntries<Entry extends Pick<IndexedEntry, 'name' | 'kind'>>(
 ): Map<string, Entry> {
   const byName = new Map<string, Entry>()
   const folded = new Map<string, string>()
+  const top = topFolderOf(entries)
   for (const entry of entries) {
-    const name = entry.name.replace(/^(?:\.\/)+/, '')
-    if (isLeftBySystem(name)) continue
+    const full = plainName(entry)
+    if (isLeftBySystem(full)) continue
+    refuseUnsafe(full)
+    const name = full.startsWith(top) ? full.slice(top.length) : full
     if (entry.kind !== 'file' && entry.kind !== 'folder') refuse('backup-unsafe-entry', name)
-    refuseUnsafe(name)
     if (entry.kind === 'folder') continue
     if (byName.has(name)) refuse('backup-duplicate', name)
     const twin = folded.get(fold(name))
@@ -32,6 +34,17 @@ export function checkEntries<Entry extends Pick<IndexedEntry, 'name' | 'kind'>>(
     byName.set(name, entry)
   }
   return byName
+}
+
+const plainName = ({ name }: Pick<IndexedEntry, 'name'>): string => name.replace(/^(?:\.\/)+/, '')
+
+/** The one folder in which everything lies when a backup was packed anew together with its folder; else ''. */
+function topFolderOf(entries: readonly Pick<IndexedEntry, 'name' | 'kind'>[]): string {
+  const files = entries.filter(({ kind }) => kind !== 'folder').map(plainName)
+  const own = files.filter((name) => !isLeftBySystem(name))
+  const manifest = own.find((name) => name.endsWith(`/${manifestName}`))
+  const top = manifest?.slice(0, -manifestName.length) ?? ''
+  return own.every((name) => name.startsWith(top)) ? top : ''
 }
 
 // No entry of ours has such a name, so that its bytes need not be asked.

@@ -10,8 +10,8 @@ import { manifestName, pathForEntry } from './names'
 import { type BackupSource, readPart, readPieces } from './source'
 import type { IndexedEntry } from './tar-reader'
 
-/** How deep a backup goes: `portraits_backup_…/characters/`. */
-const deepest = 3
+/** How deep a backup goes: `portraits_backup_…/characters/`, perhaps in a folder of its own. */
+const deepest = 4
 
 /** Where automatic backups keep portraits, beside the folder of all of them. */
 export const storeFolderName = 'pictures'
@@ -31,7 +31,7 @@ export async function openFolder(path: string): Promise<BackupSource> {
     const isOld = [...entries.keys()].some((name) => /^database_backup_/.test(name))
     throw new AppError(isOld ? 'backup-old-app' : 'backup-manifest-missing')
   }
-  const files = new Map(Array.from(entries.keys(), (name) => [name, join(path, name)]))
+  const files = new Map(Array.from(entries, ([name, entry]) => [name, join(path, entry.name)]))
   const sizes = new Map(Array.from(entries, ([name, { bytes }]) => [name, bytes]))
   const store = join(dirname(dirname(path)), storeFolderName)
   const isAutomatic = basename(dirname(path)) === 'backups' && (await isFolder(store))

@@ -3,7 +3,6 @@ import { basename } from 'node:path'
 import type { BackupSummary } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { schemaVersion } from '../database/migrations'
-import { openArchive } from './archive-source'
 import { openFolder } from './folder-source'
 import {
   type Manifest,
@@ -13,6 +12,7 @@ import {
   summarise,
 } from './manifest'
 import { manifestName, pathForEntry } from './names'
+import { openBackupFile } from './packed-backup'
 import { asReadingError, type BackupSource } from './source'
 
 /** Largest portrait that is read at all; the largest one that can be stored is a quarter of it. */
@@ -30,14 +30,14 @@ export interface OpenBackup {
 }
 
 /**
- * Opens a backup: an archive, the same unpacked, or an automatic one. Throws AppError `backup-gone`,
+ * Opens a backup: an archive, the same compressed, packed anew or unpacked, or an automatic one. Throws AppError `backup-gone`,
  * `backup-unreadable`, and one for each way in which it is not one of ours.
  */
 export async function openBackup(path: string, signal?: AbortSignal): Promise<OpenBackup> {
   const name = basename(path)
   try {
     const isFolder = (await stat(path)).isDirectory()
-    const source = isFolder ? await openFolder(path) : await openArchive(path, signal)
+    const source = isFolder ? await openFolder(path) : await openBackupFile(path, signal)
     try {
       const manifest = await manifestOf(source)
       compareLists(source, manifest)
