@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isBare } from '../../src/main/export/prove-bare'
+import { inspectPicture } from '../../src/main/portraits/inspect'
+import { caseFile } from '../support/cases'
 import { expect, test } from '../support/electron-test'
 import { replies } from '../support/image-replies'
 import { startImageServer } from '../support/image-server'
@@ -101,6 +104,23 @@ test('a command tells all that the window would tell of a picture', async () => 
   expect(stdout).toContain('The place that was stored in the picture was removed from it.')
   expect(stdout).toContain('The name of an author or owner')
 })
+
+for (const name of ['jpeg-junk-cut.jpg', 'jpeg-junk-leak.jpg']) {
+  test(`${name} is exported as a picture that opens and holds nothing else`, async () => {
+    const { userDataDir, run } = await makeLibrary()
+    const picture = join(userDataDir, name)
+    writeFileSync(picture, caseFile(name))
+    expect((await run(['portrait', 'character', '1', '--file', picture, '--json'])).code).toBe(0)
+    const order = ['export', '--campaign', '1', '--to', userDataDir, '--json']
+    const { code, answer } = await run(order)
+    expect(code).toBe(0)
+    expect(answer.export).toMatchObject({ portraits: 1, withoutPortrait: [], encodedAnew: [] })
+    const [exported = ''] = readdirSync(answer.export.path).filter((one) => one.endsWith('.jpg'))
+    const bytes = readFileSync(join(answer.export.path, exported))
+    expect(await isBare(bytes, ['PROMPT: my party'])).toBe(true)
+    expect(inspectPicture(bytes)).toMatchObject({ widthPx: 160, heightPx: 210 })
+  })
+}
 
 test('a service on the command line gets the key of the environment, and the portrait its place', async () => {
   const { run } = await makeLibrary()

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright'
+import { chooseInMenu } from '../support/backup-steps'
 import { caseFile } from '../support/cases'
 import { expect, test } from '../support/electron-test'
 import { launchCastkeeper } from '../support/launch-app'
@@ -120,7 +121,7 @@ test('fault 43: a PNG with an orientation is shown upright, and its file stays a
 })
 
 test('a picture that had to be converted can be had again as it came', async () => {
-  const { window, userDataDir } = await openCharacterApp('Elowen')
+  const { app, window, userDataDir } = await openCharacterApp('Elowen')
   const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
   await dropFiles(card, [{ name: 'elowen.avif', bytes: caseFile('p3.avif') }])
   await expect(window.getByText('The file as it came is kept', { exact: false })).toBeVisible()
@@ -131,6 +132,17 @@ test('a picture that had to be converted can be had again as it came', async () 
   expect(kept).toHaveLength(1)
   const bytes = readFileSync(join(userDataDir, 'quarantine', folder, kept[0] ?? ''))
   expect(bytes).toEqual(caseFile('p3.avif'))
+
+  await chooseInMenu(app, 'check')
+  const copy = join(mkdtempSync(join(tmpdir(), 'castkeeper-own-')), 'copy.avif')
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+  }, copy)
+  const aside = window.getByRole('list', { name: 'Set aside' })
+  await expect(aside).toContainText('A picture as it came, before it was converted')
+  await aside.getByRole('button', { name: /^Save a copy…/ }).click()
+  await expect(window.getByText(/^A copy of .* is saved\.$/)).toBeVisible()
+  expect(readFileSync(copy)).toEqual(caseFile('p3.avif'))
 })
 
 const noPictures = [
