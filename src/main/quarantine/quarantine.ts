@@ -112,8 +112,9 @@ export function createQuarantine(options: QuarantineOptions) {
     const folder = await folderToFill()
     folder.files += 1
     const id = `${folder.name}/${String(folder.files).padStart(4, '0')}_${shortName(path)}`
-    const places = { originalPath: path, path: `${quarantineFolder}/${id}` }
-    const entry = { id, ...order, ...places, ...digest, putAt: clock().toISOString() }
+    const { why, portraitId, facts } = order
+    const told = { why, portraitId, facts, originalPath: path, putAt: clock().toISOString() }
+    const entry = { id, path: `${quarantineFolder}/${id}`, ...told, ...digest }
     await writeDown(folder.name, entry)
     return entry
   }
