@@ -66,6 +66,7 @@ export async function setStage(options: {
   const open = (folder: string) =>
     openLibrary({
       dataFolder: folder,
+      isStillHere: () => true,
       clock,
       fileSystem,
       darkroom,

@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron'
+import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
 import { createTranslator, matchLanguage } from '../shared/translate'
 import { runAsCommand } from './command-app'
@@ -8,9 +9,10 @@ import { createHouse } from './house'
 import { createTeller } from './ipc'
 import { registerAppScheme } from './protocol'
 import { coalesce } from './shell/coalesce'
-import { bringToFront, claimDataFolder, settleDataFolder } from './shell/instance'
+import { bringToFront, claimInstance, isInstanceThere, settleDataFolder } from './shell/instance'
 import { lockDown } from './shell/lock-down'
 import { keepChromiumQuiet } from './shell/quiet-chromium'
+import { endAsSecond, endWith, tryClaim } from './shell/second-window'
 import { dropDangerousSwitches, isWithoutSandbox, keepFilesPrivate } from './shell/started-with'
 import { pageAddress } from './shell/ui-files'
 import { noteLostProcesses } from './shell/window-care'
@@ -38,10 +40,18 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   keepFilesPrivate()
   const place = settleDataFolder()
   // Before anything is opened there: two must not write one log or one preferences file.
-  if (wanted.kind === 'window' && !claimDataFolder(() => bringToFront(window))) {
-    app.quit()
+  if (wanted.kind === 'window' && !claimInstance(() => bringToFront(window))) {
+    if (isInstanceThere()) app.quit()
+    else void endWith(new AppError('database-lock-refused'))
     return
   }
+  const folder = place.isThere && place.dataFolder !== null ? place.dataFolder : place.home
+  const claim = wanted.kind === 'window' ? tryClaim(folder) : null
+  if (claim instanceof AppError) {
+    void endAsSecond(folder, claim)
+    return
+  }
+  app.on('will-quit', () => claim?.leave())
   // A wall that is read anew for each of thousands of pictures would hold the import up.
   const tellOfImported = coalesce(() => tell('library:changed', { why: 'edited' }), 1_000)
   // Nothing of the environment may weaken what is asked of the network.

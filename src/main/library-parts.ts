@@ -29,7 +29,7 @@ export interface LibraryParts {
   readonly onImport: (summary: ImportSummary) => void
   readonly translate: Translate
   /** False once the data was moved elsewhere while this process waited to get in. */
-  readonly isStillHere?: () => boolean
+  readonly isStillHere: () => boolean
   /** True when backups of this library are kept elsewhere, so that it cannot be a new one. */
   readonly hasBackups?: () => boolean
   /** Throws the AppError that keeps new pictures from being ordered: too little room. */

@@ -1,6 +1,5 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AppError } from '../shared/errors'
 import type { PromptWish } from '../shared/generation'
 import type { PortraitSource, TakenIn } from '../shared/portrait'
 import type { Subject } from '../shared/subject'
@@ -57,11 +56,7 @@ export type Library = ReturnType<typeof openLibrary>
  */
 export function openLibrary(parts: LibraryParts) {
   const { dataFolder, clock, fileSystem, darkroom, log, onPortraitState } = parts
-  const presence = enterLibrary(dataFolder)
-  if (parts.isStillHere?.() === false) {
-    presence.leave()
-    throw new AppError('data-moved')
-  }
+  const presence = enterLibrary(dataFolder, parts.isStillHere)
   let shortage: Shortage | null = null
   const database = openDatabaseOrLeave()
   const issuedIds = keepIssuedIds({

@@ -28,6 +28,7 @@ import { ask } from './shell/ask'
 import { chooseBackup, chooseFolder } from './shell/choose-backup'
 import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './shell/choose-file'
 import { copyPicture } from './shell/copy-picture'
+import { bringToFront } from './shell/instance'
 import { catchLastWords } from './shell/last-words'
 import { openLink } from './shell/open-link'
 import { restart } from './shell/restart'
@@ -256,7 +257,11 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     tell,
     window,
     trashDays,
-    carryOut: ({ path }, signal) => backup.carryOut(path, signal),
+    carryOut: async (order, signal) => {
+      if (order.kind === 'restore') return backup.carryOut(order.path, signal)
+      bringToFront(options.window())
+      return null
+    },
   })
   // The darkroom's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())

@@ -1,4 +1,5 @@
 import { type BrowserWindow, powerMonitor } from 'electron'
+import { placeKind } from './disk/place-kind'
 import { listenForCommands } from './hand-over/listen'
 import type { House } from './house'
 import type { createTeller } from './ipc'
@@ -76,6 +77,9 @@ export async function takeStock(
   hasTakenStock = true
   if (library.shortage !== null) {
     tell('notice:new', { code: `opened-${library.shortage}`, details: {} })
+  }
+  if (placeKind(house.dataFolder) === 'network') {
+    tell('notice:new', { code: 'data-on-network', details: {} })
   }
   if (library.lost !== null) {
     const { campaign, character, portrait } = library.lost

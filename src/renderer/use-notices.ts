@@ -20,6 +20,12 @@ function say({ code, details }: Notice): void {
     toastOffer(sentence, translator.t('restore.open'), openRestore)
     return
   }
+  if (code === 'data-on-network') {
+    toastOffer(translator.t(`notice.${code}`), translator.t('storage.notice.open'), () =>
+      openLibrary('storage'),
+    )
+    return
+  }
   if (code.startsWith('opened-')) {
     // It holds for as long as the window is open.
     toastOffer(translator.t(`notice.${code}`), translator.t('trouble.openFolder'), () => {

@@ -51,6 +51,7 @@ export const errorActions = {
   'check-not-confirmed': 'fix-field',
   // database
   'database-busy': 'retry',
+  'database-lock-refused': 'retry',
   'database-damaged': 'open-folder',
   'database-newer': 'open-folder',
   'database-unreadable': 'open-folder',

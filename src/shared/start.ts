@@ -17,6 +17,8 @@ export interface Notice {
     | 'trash-emptied'
     /** The database knows less than was stored: its log was removed, or an older file put in its place. */
     | 'records-lost'
+    /** The data is on another computer's disk, as far as the system tells. */
+    | 'data-on-network'
     /** The library is open, but not as it should be: what was short. */
     | 'opened-read-only'
     | 'opened-full'

@@ -15,6 +15,7 @@ const noticeCodes = {
   'without-sandbox': true,
   'ended-badly': true,
   'records-lost': true,
+  'data-on-network': true,
   'opened-read-only': true,
   'opened-full': true,
   'opened-handles': true,

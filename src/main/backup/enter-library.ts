@@ -5,14 +5,19 @@ import { finishSwap, isSwapUnfinished } from './swap'
 /**
  * Enters a library before anything in it is opened: a restore that was killed is finished or undone first,
  * and from then on nobody replaces the library until this process leaves. Throws AppError
- * `restore-not-finished`, or `database-busy` while another process is still at it.
+ * `restore-not-finished`, `database-busy` while another process is still at it, or `data-moved` when the data was
+ * moved elsewhere while this process waited to get in.
  */
-export function enterLibrary(dataFolder: string): Presence {
+export function enterLibrary(dataFolder: string, isStillHere: () => boolean): Presence {
   for (;;) {
     if (isSwapUnfinished(dataFolder)) finishAlone(dataFolder)
     const presence = joinLibrary(dataFolder)
     // Another process may have begun a swap, and died of it, since we looked.
-    if (!isSwapUnfinished(dataFolder)) return presence
+    if (!isSwapUnfinished(dataFolder)) {
+      if (isStillHere()) return presence
+      presence.leave()
+      throw new AppError('data-moved')
+    }
     presence.leave()
   }
 }

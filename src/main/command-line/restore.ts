@@ -20,6 +20,7 @@ const inUse: ReadonlySet<ErrorCode> = new Set([
   'backup-library-in-use',
   'backup-busy',
   'database-busy',
+  'database-lock-refused',
 ])
 
 /** What is told of a restore; the window may be of another version than the command. */

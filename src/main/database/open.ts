@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import { systemErrorCode } from '../disk/system-error'
+import { busyError } from './busy'
 import type { Clock } from './clock'
 import { copyBeforeMigrating } from './copies'
 import { databaseError } from './database-error'
@@ -139,6 +140,7 @@ function requireWriting(database: Database, timeout: number): void {
 // Whatever the system says of the folder here, it is about the library: a drive that is away is ENOENT.
 function openingError(error: unknown, path: string): unknown {
   const known = databaseError(readingError(path) ?? error)
+  if (known instanceof AppError && known.code === 'database-busy') return busyError(path, error)
   const reason = systemErrorCode(error)
   if (known instanceof AppError || !/^E[A-Z]+$/.test(reason)) return known
   return new AppError('database-unreadable', { reason }, { cause: error })

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
+import { busyError } from './busy'
 
 /** A library as this process holds it; ends with the process at the latest. */
 export interface Presence {
@@ -9,8 +10,12 @@ export interface Presence {
 }
 
 const nobody: Presence = { leave: () => undefined }
+const lockName = 'castkeeper.lock'
+const windowLockName = 'castkeeper.window'
 const joinWaitMs = 5_000
 const claimWaitMs = 1_000
+/** A window that is just closing needs no longer. */
+const windowWaitMs = 500
 
 /**
  * Says that this process uses the library, so that nobody replaces it meanwhile. SQLite's own locks on an
@@ -26,7 +31,7 @@ export function joinLibrary(dataFolder: string): Presence {
     return presenceOf(lock)
   } catch (error) {
     lock?.close()
-    if (isBusy(error)) throw new AppError('database-busy', {}, { cause: error })
+    if (isBusy(error)) throw busyError(join(dataFolder, lockName), error)
     // A folder that may not be written, or is away: what is opened in it next says so better.
     return nobody
   }
@@ -46,8 +51,27 @@ export function claimLibrary(dataFolder: string): Presence {
   }
 }
 
+/**
+ * Claims the data folder for the one window that may have it open, by whatever way it was opened: the lock is
+ * on a file in it. Where the folder cannot be written, or its disk knows no locks, nothing is held. Throws
+ * AppError `database-busy` while another window has it, and `database-lock-refused` where no process here does.
+ */
+export function claimWindow(dataFolder: string): Presence {
+  const path = join(dataFolder, windowLockName)
+  let lock: Database | null = null
+  try {
+    lock = new SQLite(path, { timeout: windowWaitMs })
+    lock.exec('BEGIN EXCLUSIVE')
+    return presenceOf(lock)
+  } catch (error) {
+    lock?.close()
+    if (isBusy(error)) throw busyError(path, error)
+    return nobody
+  }
+}
+
 function openLock(dataFolder: string, timeout: number): Database {
-  return new SQLite(join(dataFolder, 'castkeeper.lock'), { timeout })
+  return new SQLite(join(dataFolder, lockName), { timeout })
 }
 
 function presenceOf(lock: Database): Presence {

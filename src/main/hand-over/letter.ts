@@ -20,11 +20,15 @@ const letterBoxSchema = z.object({
 export type LetterBox = z.infer<typeof letterBoxSchema>
 
 /** What a command asks of the window. */
-export const orderSchema = z.strictObject({
-  kind: z.literal('restore'),
-  /** Of a backup, on this computer. */
-  path: z.string().max(32_000).refine(isAbsolute),
-})
+export const orderSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('restore'),
+    /** Of a backup, on this computer. */
+    path: z.string().max(32_000).refine(isAbsolute),
+  }),
+  /** A second window was started on the same data folder: the first one comes to the front. */
+  z.strictObject({ kind: z.literal('show') }),
+])
 export type Order = z.infer<typeof orderSchema>
 
 export const callSchema = z.strictObject({ key: z.string(), order: orderSchema })

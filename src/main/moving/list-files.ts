@@ -28,7 +28,7 @@ const ofHome =
 
 /** Ours, but of no use elsewhere: the lock, the log that is being written, the window's door, half-done work. */
 const passing =
-  /^(?:castkeeper(?:-import)?\.lock(?:-journal)?|logs|work|running|window-door\.json|window\.sock|\.castkeeper-.+\.(?:partial|claim)|.+\.json\.partial)$/
+  /^(?:castkeeper(?:-import)?\.lock(?:-journal)?|castkeeper\.window(?:-journal)?|logs|work|running|window-door\.json|window\.sock|\.castkeeper-.+\.(?:partial|claim)|.+\.json\.partial)$/
 
 /** A closed database has none; an open one is copied together with it, by SQLite itself. */
 const databaseLog = /^castkeeper\.db-(?:wal|shm)$/

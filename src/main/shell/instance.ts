@@ -1,7 +1,9 @@
-import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { accessSync, constants, mkdirSync, mkdtempSync, readlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
+import { canHoldLinks } from '../disk/place-kind'
 import { type DataPlace, findData } from '../moving/location'
 import { shutFolder } from './started-with'
 
@@ -13,8 +15,9 @@ import { shutFolder } from './started-with'
 export function settleDataFolder(): DataPlace {
   const given = app.commandLine.getSwitchValue('user-data-dir')
   const folder = given === '' ? app.getPath('userData') : resolve(given)
-  // Chromium takes a folder it cannot write for one that another instance holds, and has no window.
-  const writable = isWritable(folder) ? folder : mkdtempSync(join(tmpdir(), 'castkeeper-'))
+  // Chromium takes a folder it cannot write, or make links in, for one that another instance holds, and has
+  // no window.
+  const writable = canHoldChromium(folder) ? folder : elsewhere(folder)
   app.setPath('userData', writable)
   app.setAppLogsPath(join(writable, 'logs'))
   // Chromium's own cache and storage, so that they do not lie among the library's files.
@@ -29,6 +32,18 @@ export function settleDataFolder(): DataPlace {
 /** What was named on the command line counts, whatever a pointer in it says. */
 function named(folder: string): DataPlace {
   return { home: folder, dataFolder: folder, isThere: true, mayMove: false }
+}
+
+// Its lock is a link, which exFAT and some network disks do not know.
+function canHoldChromium(folder: string): boolean {
+  return isWritable(folder) && (process.platform === 'win32' || canHoldLinks(folder))
+}
+
+/** The same place at each start, so that what the window remembers is there; else a passing one. */
+function elsewhere(folder: string): string {
+  const mark = createHash('sha256').update(folder).digest('hex').slice(0, 16)
+  const usual = join(app.getPath('appData'), 'Castkeeper windows', mark)
+  return canHoldChromium(usual) ? usual : mkdtempSync(join(tmpdir(), 'castkeeper-'))
 }
 
 function isWritable(folder: string): boolean {
@@ -47,12 +62,23 @@ function place(name: 'sessionData' | 'crashDumps', folder: string): void {
 }
 
 /**
- * True for the first instance on this data folder. A second one gets false and should quit; the
+ * True for the first instance with this folder of Chromium's. A second one gets false and should quit; the
  * first is told and brings its window to the front.
  */
-export function claimDataFolder(onSecondStart: () => void): boolean {
+export function claimInstance(onSecondStart: () => void): boolean {
   app.on('second-instance', onSecondStart)
   return app.requestSingleInstanceLock()
+}
+
+/** Whether the first instance, for whose sake the claim was refused, has left its mark. */
+export function isInstanceThere(): boolean {
+  if (process.platform === 'win32') return true
+  try {
+    readlinkSync(join(app.getPath('userData'), 'SingletonLock'))
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Shows a window to whoever is looking for it. */

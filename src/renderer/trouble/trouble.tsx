@@ -107,6 +107,7 @@ function timeOf(date: Date): string {
 
 const titles = {
   'database-busy': 'busy',
+  'database-lock-refused': 'busy',
   'database-damaged': 'damaged',
   'database-newer': 'newer',
   'data-folder-away': 'away',

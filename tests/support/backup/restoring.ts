@@ -14,7 +14,7 @@ export function makeDoor(dataFolder: string) {
   return {
     open(): void {
       if (database !== null) return
-      presence = enterLibrary(dataFolder)
+      presence = enterLibrary(dataFolder, () => true)
       database = openDatabase({ dataFolder, clock: makeClock() })
     },
     close() {

@@ -30,9 +30,9 @@ function ask(dataFolder: string, signal = new AbortController().signal) {
 
 describe('a command beside a window', () => {
   test('hands its work over and hears what it came to', async () => {
-    const { dataFolder } = await openDoor(async (asked) => ({ did: asked.path }))
+    const { dataFolder } = await openDoor(async (asked) => ({ did: asked }))
     const { onHeard, answer } = ask(dataFolder)
-    expect(await answer).toEqual({ value: { did: order.path } })
+    expect(await answer).toEqual({ value: { did: order } })
     expect(onHeard).toHaveBeenCalledOnce()
   })
 
