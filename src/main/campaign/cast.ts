@@ -6,8 +6,9 @@ import type {
   CharacterFilter,
   CharacterSort,
 } from '../../shared/character'
+import { findByIndex } from '../database/search-index'
 import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
-import { prefixQuery, signPattern } from './search-words'
+import { holdsWords, prefixQuery, signPattern, wordPatterns } from './search-words'
 
 /** SQLite's word for no limit. */
 const everyOne = -1
@@ -90,6 +91,16 @@ export function createCast({ database }: { database: Database }) {
       const sql = `AND character.sort_name LIKE :pattern ESCAPE '\\'`
       return { sql, values: { pattern: signPattern(text) } }
     }
+    const facts = "character.search_name || ' ' || character.search_facts"
+    const byReading = { sql: `AND ${holdsWords(facts)}`, values: { words: wordPatterns(text) } }
+    return findByIndex(
+      database,
+      () => hitsOf(match),
+      () => byReading,
+    )
+  }
+
+  function hitsOf(match: string): Condition {
     // A unary plus keeps SQLite from starting at the hits when walking the sorted index is cheaper.
     const isFew = Number(countHits.get(match, fewHits)) < fewHits
     const hits = 'SELECT rowid FROM character_search WHERE character_search MATCH :match'

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { CharacterHit } from '../../shared/character'
 import { searchText } from '../../shared/search'
+import { findByIndex } from '../database/search-index'
 import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
-import { prefixQuery, signPattern } from './search-words'
+import { holdsWords, prefixQuery, signPattern, wordPatterns } from './search-words'
 
 /** How many hits are looked at to find the best ones. */
 const hitsConsidered = 400
@@ -30,11 +31,23 @@ export function createSearchEverywhere({ database }: { database: Database }) {
      WHERE character.sort_name LIKE ? ESCAPE '\\' AND ${visible} LIMIT ?`,
   )
 
+  const byReading = database.prepare<[{ words: string; limit: number }], HitRow>(
+    `SELECT ${columns} FROM character ${joins}
+     WHERE ${holdsWords("character.search_name || ' ' || character.search_facts")} AND ${visible}
+     LIMIT :limit`,
+  )
+
   return (text: string, limit: number): CharacterHit[] => {
     if (text.trim() === '') return []
     const match = prefixQuery(text)
     const rows =
-      match === null ? byPattern.all(signPattern(text), limit) : byWords.all(match, hitsConsidered)
+      match === null
+        ? byPattern.all(signPattern(text), limit)
+        : findByIndex(
+            database,
+            () => byWords.all(match, hitsConsidered),
+            () => byReading.all({ words: wordPatterns(text), limit: hitsConsidered }),
+          )
     const start = searchText(text)
     const rank = (row: HitRow): number => (row.search_name.startsWith(start) ? 0 : 1)
     return rows

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { createMatcher } from '../../shared/search'
-import { prefixQuery, signPattern } from './search-words'
+import { findByIndex } from '../database/search-index'
+import { holdsWords, prefixQuery, signPattern, wordPatterns } from './search-words'
 
 export interface CampaignLine {
   readonly id: number
@@ -38,11 +39,25 @@ export function createOutline({ database }: { database: Database }) {
     .prepare<[string], number>(`SELECT id FROM character WHERE sort_name LIKE ? ESCAPE '\\'`)
     .pluck()
 
+  const byReading = database
+    .prepare<[{ words: string }], number>(
+      `SELECT id FROM character WHERE ${holdsWords("search_name || ' ' || search_facts")}`,
+    )
+    .pluck()
+
   return (search = '') => {
     const all = { campaigns: campaigns.all(), characters: characters.all() }
     if (search.trim() === '') return all
     const match = prefixQuery(search)
-    const hits = new Set(match === null ? bySigns.all(signPattern(search)) : byWords.all(match))
+    const hits = new Set(
+      match === null
+        ? bySigns.all(signPattern(search))
+        : findByIndex(
+            database,
+            () => byWords.all(match),
+            () => byReading.all({ words: wordPatterns(search) }),
+          ),
+    )
     const found = all.characters.filter(({ id }) => hits.has(id))
     const homes = new Set(found.map(({ campaignId }) => campaignId))
     const answers = createMatcher(search, 'word-start')

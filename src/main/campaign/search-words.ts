@@ -12,6 +12,20 @@ export function prefixQuery(text: string): string | null {
   return terms.map((ways) => `(${ways.map((way) => `"${way}"*`).join(' OR ')})`).join(' AND ')
 }
 
+/** SQL that holds where every word of `:words`, as `wordPatterns` makes them, begins a word of this search text. */
+export function holdsWords(searched: string): string {
+  return `NOT EXISTS (SELECT 1 FROM json_each(:words) AS word
+    WHERE ' ' || ${searched} NOT LIKE word.value ESCAPE '\\')`
+}
+
+/** What was typed, word by word, for `holdsWords`. */
+export function wordPatterns(text: string): string {
+  const words = searchText(text)
+    .split(' ')
+    .filter((word) => word !== '')
+  return JSON.stringify(words.map((word) => `% ${containsPattern(word).slice(1)}`))
+}
+
 /** A LIKE pattern that finds text without letters or digits anywhere in a sort key; its escape is a backslash. */
 export const signPattern = (text: string): string => containsPattern(signKey(text.trim()))
 

@@ -17,6 +17,7 @@ import { renamePatiently, syncFolderNow } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import type { Clock } from './clock'
 import { databaseError } from './database-error'
+import { mendDerived } from './derived'
 import { readIdentity, readIdentityOf } from './identity'
 import { rotateCopies } from './rotate-copies'
 
@@ -100,9 +101,12 @@ function proveWhole(path: string): void {
     copy.pragma('journal_mode = DELETE')
     const found = copy.pragma('quick_check(1)', { simple: true })
     if (found === 'ok') return
+  } catch (error) {
+    if (!systemErrorCode(error).startsWith('SQLITE_CORRUPT')) throw error
   } finally {
     copy.close()
   }
+  if (mendDerived(path)) return
   rmSync(path)
   throw new AppError('database-damaged', { reason: 'check-failed' })
 }
@@ -149,6 +153,12 @@ function dateInName(name: string): Date | null {
   const [, year, month, day, hour, minute, second] = found
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
   return Number.isNaN(date.getTime()) ? null : date
+}
+
+/** An unused path for a database that is set aside. */
+export function nameToSetAside({ dataFolder, clock }: Place): string {
+  const name = unusedName(dataFolder, `castkeeper_set_aside_${stamp(clock)}`)
+  return join(dataFolder, `${name}.db`)
 }
 
 /** Renames a database that cannot be opened, with its log, so that nothing of it is lost. */

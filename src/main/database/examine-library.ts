@@ -1,10 +1,15 @@
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
+import { systemErrorCode } from '../disk/system-error'
+import { isOnlyDerivedHarmed, mendDerived } from './derived'
 import { applicationId, migrate, readSchemaVersion, schemaVersion } from './migrations'
 
 /** What a database of ours says of itself. Read in a process of its own: see `examineDatabase`. */
 export interface Examination {
-  /** `ok`, or the first thing that is wrong: in its schema, its pages or its numbers. */
+  /**
+   * `ok`, or the first thing that is wrong: in its schema, its pages or its numbers. Where only the search or
+   * an index is harmed it is `ok`: they are made anew from the rows when the library is opened or restored.
+   */
   readonly integrity: string
   /** Rows that point at nothing. */
   readonly strays: number
@@ -43,8 +48,14 @@ export function examineLibrary(
     if (id !== applicationId || version < 1 || version > schemaVersion) {
       return { ...facts, integrity: 'ok', strays: 0 }
     }
-    const integrity = judgeSchema(database, version) ?? judgePages(database) ?? judgeIds(database)
-    if (integrity !== null) return { ...facts, integrity, strays: 0 }
+    const integrity =
+      judgeSchema(database, version) ?? judgePages(database, what) ?? judgeIds(database)
+    if (integrity === 'derived' && migrates) {
+      database.close()
+      if (!mendDerived(path)) return { ...facts, integrity, strays: 0 }
+      return examineLibrary(path, { migrates })
+    }
+    if (integrity !== null && integrity !== 'derived') return { ...facts, integrity, strays: 0 }
     const strays = database.pragma('foreign_key_check')
     const count = Array.isArray(strays) ? strays.length : 0
     if (!migrates || count > 0) return { ...facts, integrity: 'ok', strays: count }
@@ -98,9 +109,20 @@ function* schemaOf(database: Database): Generator<SchemaRow> {
     .iterate()
 }
 
-function judgePages(database: Database): string | null {
-  const verdict = String(database.pragma('integrity_check(5)', { simple: true }))
-  return verdict === 'ok' ? null : verdict
+function judgePages(database: Database, what: string | Buffer): string | null {
+  const verdict = integrityOf(database)
+  if (verdict === 'ok') return null
+  return isOnlyDerivedHarmed(what) ? 'derived' : verdict
+}
+
+// A page that cannot be read at all ends the check with an error instead.
+function integrityOf(database: Database): string {
+  try {
+    return String(database.pragma('integrity_check(5)', { simple: true }))
+  } catch (error) {
+    if (!systemErrorCode(error).startsWith('SQLITE_CORRUPT')) throw error
+    return String(error)
+  }
 }
 
 // A table whose ids are used up takes no further row, which would be noticed long after a restore.

@@ -5,8 +5,9 @@ import { AppError } from '../../shared/errors'
 import { systemErrorCode } from '../disk/system-error'
 import { busyError } from './busy'
 import type { Clock } from './clock'
-import { copyBeforeMigrating } from './copies'
+import { copyBeforeMigrating, nameToSetAside } from './copies'
 import { databaseError } from './database-error'
+import { isOnlyDerivedHarmed, keepSearchInStep, mendDerived } from './derived'
 import { copyIntoMemory } from './in-memory'
 import { applicationId, migrate, readSchemaVersion, schemaVersion } from './migrations'
 import { findShortage, type Shortage } from './shortage'
@@ -14,6 +15,9 @@ import { hasTraces } from './traces'
 
 /** The open database; the type's own name in better-sqlite3 cannot be named by who imports it. */
 export interface LibraryDatabase extends Database {}
+
+/** How long another process that writes is waited for. */
+const usualTimeoutMs = 5_000
 
 /** Above this size a clean database is not read through at every start. */
 const alwaysCheckedBytes = 32 * 1024 * 1024
@@ -68,9 +72,9 @@ function openToChange(
   options: OpenDatabaseOptions,
   use: 'shared' | 'alone',
 ): LibraryDatabase {
-  const timeout = options.busyTimeoutMs ?? 5_000
+  const timeout = options.busyTimeoutMs ?? usualTimeoutMs
   mkdirSync(options.dataFolder, { recursive: true })
-  const isEmpty = !hasBytes(path) || inspectBeforeOpening(path, timeout, use) === 'empty'
+  const isEmpty = !hasBytes(path) || inspectOrMend(path, options, use) === 'empty'
   if (isEmpty && !options.mayBeNew) refuseToForget(path, options)
   const database = new SQLite(path, { timeout })
   try {
@@ -78,6 +82,7 @@ function openToChange(
     if (use === 'alone') database.pragma('locking_mode = EXCLUSIVE')
     requireWriting(database, timeout)
     prepare(database, options)
+    keepSearchInStep(database)
   } catch (error) {
     database.close()
     throw error
@@ -111,7 +116,7 @@ function openToRead(path: string): LibraryDatabase {
     throw new AppError('folder-not-writable', { context: 'database' })
   const database = copyIntoMemory(path)
   try {
-    judge(database, { isReadThrough: true })
+    judge(database, { isReadThrough: !isOnlyDerivedHarmed(database.serialize()) })
     database.pragma('foreign_keys = ON')
     migrate(database)
     database.pragma('query_only = ON')
@@ -139,7 +144,9 @@ function requireWriting(database: Database, timeout: number): void {
 
 // Whatever the system says of the folder here, it is about the library: a drive that is away is ENOENT.
 function openingError(error: unknown, path: string): unknown {
-  const known = databaseError(readingError(path) ?? error)
+  const isClosed = systemErrorCode(error).startsWith('SQLITE_CANTOPEN')
+  // Only then, because closing a file gives up the locks that this process has on it.
+  const known = databaseError((isClosed ? readingError(path) : null) ?? error)
   if (known instanceof AppError && known.code === 'database-busy') return busyError(path, error)
   const reason = systemErrorCode(error)
   if (known instanceof AppError || !/^E[A-Z]+$/.test(reason)) return known
@@ -170,6 +177,22 @@ function refuseToForget(
 
 function hasBytes(path: string): boolean {
   return existsSync(path) && statSync(path).size > 0
+}
+
+// What is made from the rows is made anew without a word; the file as it was is set aside.
+function inspectOrMend(
+  path: string,
+  { dataFolder, clock, busyTimeoutMs = usualTimeoutMs }: OpenDatabaseOptions,
+  use: 'shared' | 'alone',
+): 'empty' | 'library' {
+  try {
+    return inspectBeforeOpening(path, busyTimeoutMs, use)
+  } catch (error) {
+    const known = databaseError(error)
+    const isHarmed = known instanceof AppError && known.code === 'database-damaged'
+    if (!isHarmed || !mendDerived(path, nameToSetAside({ dataFolder, clock }))) throw error
+    return inspectBeforeOpening(path, busyTimeoutMs, use)
+  }
 }
 
 // Looked at through a read-only connection, which never checkpoints: what cannot be opened for

@@ -1,5 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { containsPattern, prefixQuery, signPattern } from '../../campaign/search-words'
+import {
+  containsPattern,
+  holdsWords,
+  prefixQuery,
+  signPattern,
+  wordPatterns,
+} from '../../campaign/search-words'
+import { findByIndex } from '../../database/search-index'
 
 /**
  * Finds portraits by the name of whose they are, by their prompt and by the name their file came with;
@@ -20,6 +27,15 @@ export function createGallerySearch(database: Database): (text: string) => Set<n
          OR portrait.original_name LIKE :pattern ESCAPE '\\')`,
     )
     .pluck()
+  const names = "coalesce(character.search_name, campaign.search_name, '')"
+  const byReading = database
+    .prepare<[{ readonly words: string }], number>(
+      `SELECT portrait.id FROM portrait
+       LEFT JOIN character ON character.id = portrait.character_id
+       LEFT JOIN campaign ON campaign.id = portrait.campaign_id
+       WHERE ${holdsWords(`${names} || ' ' || portrait.search_text`)}`,
+    )
+    .pluck()
   return (text) => {
     if (text.trim() === '') return null
     const match = prefixQuery(text)
@@ -27,7 +43,11 @@ export function createGallerySearch(database: Database): (text: string) => Set<n
     return new Set(
       match === null
         ? bySigns.all({ pattern: containsPattern(text), signs: signPattern(text) })
-        : byWords.all(match),
+        : findByIndex(
+            database,
+            () => byWords.all(match),
+            () => byReading.all({ words: wordPatterns(text) }),
+          ),
     )
   }
 }
