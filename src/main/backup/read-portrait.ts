@@ -3,6 +3,7 @@ import type { BackupWarning } from '../../shared/backup'
 import { maximumOwnPictureBytes } from '../../shared/portrait'
 import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
+import { isPortraitPath } from '../portraits/files'
 import type { Hash } from './hash-aside'
 import type { Lend } from './lent-memory'
 import type { SnapshotRow } from './snapshot'
@@ -29,6 +30,8 @@ export async function readPortrait(
   row: SnapshotRow,
   { fileSystem, dataFolder, hash, lend }: PortraitReader,
 ): Promise<PortraitBytes> {
+  // No other path was ever ours: what it leads to is not the library's to give away.
+  if (!isPortraitPath(row.path)) return { bytes: null, sha256: '', state: 'unreadable' }
   const maximumBytes = Math.max(row.bytes, maximumOwnPictureBytes)
   try {
     const path = join(dataFolder, ...row.path.split('/'))

@@ -3,10 +3,16 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { replaceSync } from '../disk/blocking'
 
+// The list is a file like any other, and what it names is removed.
+const innerPath = z.string().refine((path) => {
+  const parts = path.split(/[/\\]/)
+  return parts.every((part) => !['', '.', '..'].includes(part)) && !/^[a-z]:|\0/i.test(path)
+})
+
 const listSchema = z.object({
   files: z.array(
     z.object({
-      path: z.string(),
+      path: innerPath,
       bytes: z.number(),
       modifiedMs: z.number(),
       /** Of the bytes that were copied; missing in lists from before it was noted. */
@@ -16,7 +22,7 @@ const listSchema = z.object({
         .optional(),
     }),
   ),
-  folders: z.array(z.string()),
+  folders: z.array(innerPath),
 })
 
 /** What was copied from a former place, as it was then. */

@@ -25,6 +25,8 @@ export function chooseBackup(
 ): Promise<string | null> {
   const title = translate('dialog.chooseBackup')
   if (what === 'folder') return open(window, { title, properties: ['openDirectory'] })
-  const filters = [{ name: translate('dialog.backups'), extensions: ['tar', 'db'] }]
+  const filters = [
+    { name: translate('dialog.backups'), extensions: ['tar', 'gz', 'tgz', 'zip', 'db'] },
+  ]
   return open(window, { title, properties: ['openFile'], filters })
 }
