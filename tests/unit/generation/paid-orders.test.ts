@@ -39,8 +39,10 @@ describe('what is paid for', () => {
     const { id } = await studio.generation.start(studio.order())
     await studio.reaches(id, 'failed')
     const retry = () => studio.generation.retry(id)
-    const [first, ...others] = await Promise.allSettled([retry(), retry(), retry()])
-    expect(first.status).toBe('fulfilled')
+    const ends = await Promise.allSettled([retry(), retry(), retry()])
+    // Each looks into the inbox first, so that any of them can be the quickest.
+    const others = ends.filter(({ status }) => status === 'rejected')
+    expect(others).toHaveLength(2)
     for (const other of others) expect(other).toMatchObject({ reason: { code: 'job-running' } })
     await studio.reaches(id, 'done')
     expect(sent()).toBe(2)
