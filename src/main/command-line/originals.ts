@@ -46,7 +46,8 @@ async function putBack({ library, translate, language, signal }: CommandContext)
 
 async function letGo({ library, translate, language }: CommandContext): Promise<Outcome> {
   const { count, bytes, stayed } = await library.compression.letGo()
-  const lines = count > 0 ? [translate('compression.originals.gone', { bytes })] : []
+  const gone = translate('compression.originals.goneSome', { count, bytes })
+  const lines = count > 0 ? [gone] : []
   if (stayed.length > 0) {
     const names = stayed.map(({ name }) => name || translate('compression.originals.nobody'))
     lines.push(

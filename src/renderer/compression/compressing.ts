@@ -90,7 +90,8 @@ export function listSubjects(names: readonly string[]): string {
 /** Says which originals went, and which stayed because their portrait is not whole, with the way back. */
 export function sayWhatWent({ count, bytes, stayed }: OriginalsLetGo): void {
   const { t } = translator
-  if (count > 0) toastDone(t('compression.originals.gone', { bytes }))
+  const gone = stayed.length === 0 ? 'gone' : 'goneSome'
+  if (count > 0) toastDone(t(`compression.originals.${gone}`, { count, bytes }))
   if (stayed.length === 0) return
   const names = listSubjects(stayed.map(({ name }) => name))
   const ids = stayed.map(({ portraitId }) => portraitId)
