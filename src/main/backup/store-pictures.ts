@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupWarning } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
@@ -7,7 +6,6 @@ import { placeFile, replaceFile } from '../disk/write-file'
 import { storedName } from './folder-source'
 import { type Hash, hashAside } from './hash-aside'
 import type { Lend } from './lent-memory'
-import { createManyLooks } from './look-at-many'
 import type { ManifestEntry } from './manifest'
 import { entryForPath } from './names'
 import { readAhead } from './read-ahead'
@@ -15,10 +13,14 @@ import { readPortrait } from './read-portrait'
 import { requireRoom } from './room'
 import type { SnapshotRow } from './snapshot'
 import { stopIfCancelled } from './stop'
+import type { StoreReadings } from './store-readings'
 
 export interface PicturesOrder {
   /** The store. */
   readonly folder: string
+  /** What is there; told of what was written and read back. */
+  readonly readings: Pick<StoreReadings, 'pictures' | 'note'>
+  readonly now: Date
   readonly rows: readonly SnapshotRow[]
   readonly stamp: string
   readonly signal?: AbortSignal
@@ -34,8 +36,6 @@ interface StoredPictures {
   /** As the manifest lists them. */
   readonly entries: readonly ManifestEntry[]
   readonly warnings: readonly BackupWarning[]
-  /** Names in the store of what was written and read back just now. */
-  readonly written: readonly string[]
 }
 
 /**
@@ -45,9 +45,9 @@ interface StoredPictures {
  */
 export async function storePictures(
   { fileSystem, dataFolder }: { readonly fileSystem: FileSystem; readonly dataFolder: string },
-  { folder, rows, stamp, signal, onProgress }: PicturesOrder,
+  { folder, readings, now, rows, stamp, signal, onProgress }: PicturesOrder,
 ): Promise<StoredPictures> {
-  const here = await sizesIn(folder)
+  const here = new Map(readings.pictures().map(({ name, bytes }) => [name, bytes]))
   const written = new Set<string>()
   const entries: ManifestEntry[] = []
   const warnings: BackupWarning[] = []
@@ -87,7 +87,8 @@ export async function storePictures(
     }
   })
   await fileSystem.syncFolder(folder)
-  return { entries, warnings, written: [...written] }
+  for (const name of written) await readings.note(name, now)
+  return { entries, warnings }
 }
 
 interface Store {
@@ -135,16 +136,4 @@ async function keep(
     throw new AppError('backup-damaged', { names: name, name, count: 1 })
   }
   written.add(name)
-}
-
-async function sizesIn(folder: string): Promise<Map<string, number>> {
-  const sizes = new Map<string, number>()
-  const look = createManyLooks()
-  for (const name of await readdir(folder)) {
-    if (!/^[0-9a-f]{64}\.\w+$/.test(name)) continue
-    const found = await look(join(folder, name))
-    // What was removed since it was listed will be written again.
-    if (found?.isFile()) sizes.set(name, found.size)
-  }
-  return sizes
 }

@@ -106,14 +106,17 @@ async function store(
   const snapshot = await takeSnapshot(parts.database, workFolder, { signal })
   const { size } = await stat(snapshot.path)
   await requireRoom(folder, 2 * size)
+  const readings = await openReadings(folder)
   const pictures = await storePictures(parts, {
+    readings,
+    now,
     folder: join(folder, storeFolderName),
     rows: snapshot.rows,
     stamp: stampOf(now),
     signal,
     onProgress: (far) => onProgress?.({ work: 'automatic', step: 'portraits', ...far }),
   })
-  const readings = await noteWritten(folder, pictures.written, now)
+  readings.save(now)
   const partial = join(
     folder,
     'backups',
@@ -157,14 +160,6 @@ async function store(
     await rm(partial, { recursive: true, force: true })
     throw error
   }
-}
-
-/** What was read back as it was written counts as read. */
-async function noteWritten(folder: string, names: readonly string[], now: Date) {
-  const readings = await openReadings(folder)
-  for (const name of names) await readings.note(name, now)
-  readings.save(now)
-  return readings
 }
 
 async function listEntries(files: Readonly<Record<string, Buffer>>) {
