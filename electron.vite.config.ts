@@ -13,7 +13,7 @@ export default defineConfig({
       // Small packages that every start needs come along in one file: looking for hundreds of files takes
       // longer than all that the app does before its window. The native and the seldom used stay outside.
       externalizeDeps: {
-        exclude: ['electron-log', 'electron-store', 'i18next', 'ipaddr.js', 'zod'],
+        exclude: ['electron-store', 'i18next', 'ipaddr.js', 'zod'],
       },
       rollupOptions: {
         input: {

@@ -1,6 +1,5 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, truncateSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import electronLog from 'electron-log/node'
 import { boundaryBefore } from '../shared/cut'
 import type { Log } from './requests/answer'
 import { createScrubber, type NamedFolder } from './shell/scrub'
@@ -32,55 +31,28 @@ export function openLog(options: LogOptions): Log {
   const { hideKeys = (text: string) => text } = options
   const path = join(folder, 'castkeeper.log')
   const scrub = createScrubber(namedFolders)
-  const logger = electronLog.create({ logId: path })
-  const { file, console: terminal, ipc, remote } = logger.transports
-  if (ipc) ipc.level = false
-  if (remote) remote.level = false
-  // Standard output belongs to what a command prints.
-  terminal.level = isVerbose ? 'silly' : false
-  terminal.format = '{text}'
-  terminal.writeFn = ({ message }) => console.error(...message.data)
-  // Its own complaints about a file it cannot write, with stack and path, for every single line.
-  electronLog.transports.console.writeFn = () => undefined
-  // Otherwise it looks for a package.json from the current folder upwards, and throws where there is none.
-  file.setAppName('Castkeeper')
-  file.resolvePathFn = () => path
-  file.format = '{text}'
-  file.maxSize = maximumBytes
-  file.archiveLogFn = () => moveFormerFiles(folder)
-
-  let isOpen = false
-  let isWatched = false
   let isTroubleTold = false
 
-  function fail(): void {
-    isOpen = false
-    if (isTroubleTold) return
-    isTroubleTold = true
-    onTrouble()
-  }
-
-  /** electron-log gives up for good on a file it could not open once, so it only gets one it can. */
-  function open(): void {
-    if (isOpen) return
-    isOpen = canAppend(folder, path)
-    if (!isOpen) {
-      fail()
-      return
+  function write(line: string): void {
+    try {
+      if (bytesIn(path) >= maximumBytes) moveFormerFiles(folder)
+      appendFileSync(path, line, { mode: 0o600 })
+    } catch {
+      // The folder may have been removed since; whatever else it is, there is nowhere to write down why.
+      mkdirSync(folder, { recursive: true })
+      appendFileSync(path, line, { mode: 0o600 })
     }
-    if (isWatched) return
-    isWatched = true
-    file.getFile().on('error', fail)
   }
 
   return (what, facts = {}) => {
-    open()
-    file.level = isOpen ? 'silly' : false
     const line = plainLine(scrub(hideKeys(toLine(what, facts))))
+    // Standard output belongs to what a command prints.
+    if (isVerbose) console.error(line)
     try {
-      logger.info(line)
+      write(`${line}\n`)
     } catch {
-      fail()
+      if (!isTroubleTold) onTrouble()
+      isTroubleTold = true
     }
   }
 }
@@ -121,15 +93,8 @@ function brief(_name: string, fact: unknown): unknown {
   return fact
 }
 
-function canAppend(folder: string, path: string): boolean {
-  try {
-    mkdirSync(folder, { recursive: true })
-    closeSync(openSync(path, 'a'))
-    return true
-  } catch {
-    // There is nowhere left to write down why.
-    return false
-  }
+function bytesIn(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** castkeeper.log becomes castkeeper.1.log, that castkeeper.2.log; the one before goes. */
