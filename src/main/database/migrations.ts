@@ -7,6 +7,7 @@ import { oldPortraits } from './migrations/002-old-portraits'
 import { libraryCare } from './migrations/003-library-care'
 import { foldedNames } from './migrations/004-folded-names'
 import { libraryIdentity } from './migrations/005-library-identity'
+import { optionalJson } from './migrations/006-optional-json'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -15,6 +16,7 @@ export const migrations: readonly string[] = [
   libraryCare,
   foldedNames,
   libraryIdentity,
+  optionalJson,
 ]
 
 /** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
