@@ -11,6 +11,9 @@ export interface AskOptions {
   readonly deadlineMs?: number
 }
 
+/** By what name the system knows the reading process. */
+export const readerName = 'Castkeeper database reader'
+
 /** The process that reads: what Electron and plain Node have in common. */
 interface ReaderProcess {
   send(task: ReaderTask): void
@@ -99,7 +102,7 @@ async function startReader(): Promise<ReaderProcess> {
   // Electron's own way, as the packaged app cannot be started as plain Node.
   const { utilityProcess } = await import('electron')
   const child = utilityProcess.fork(entryPath(), [], {
-    serviceName: 'Castkeeper database reader',
+    serviceName: readerName,
     stdio: 'ignore',
   })
   await new Promise<void>((resolve) => {

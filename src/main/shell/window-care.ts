@@ -1,6 +1,7 @@
 import type { App, BrowserWindow } from 'electron'
 import type { Translate } from '../../shared/translate'
 import type { Clock } from '../database/clock'
+import { readerName } from '../reader/ask-reader'
 import type { Log } from '../requests/answer'
 import type { Ask } from './ask'
 import { createReloadBudget } from './reload-budget'
@@ -84,7 +85,8 @@ export function careForWindow(window: BrowserWindow, options: CareOptions): void
 
 /** Writes down when one of Chromium's helpers (graphics, network) dies; it starts them again itself. */
 export function noteLostProcesses(app: App, log: Log): void {
-  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-    log('process gone', { type, reason, exitCode })
+  app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
+    // It is killed after each task, and whoever asked it hears of its troubles.
+    if (name !== readerName) log('process gone', { type, reason, exitCode })
   })
 }
