@@ -13,6 +13,7 @@ import { makeDataFolder } from '../../support/records'
 const restored = {
   summary: { name: 'a.tar', counts: { characters: 3 } },
   setAside: { name: 'before_restore_20261122_200000' },
+  proof: { entries: 9, harmed: [] },
 }
 const words = (seconds: number) => ['/a.tar', '--replace', '--yes', '--wait', String(seconds)]
 
@@ -77,10 +78,10 @@ describe('castkeeper restore', () => {
     const close = await openWindowOn(dataFolder, async () => {
       calls += 1
       if (calls === 1) throw new AppError('backup-busy')
-      return { ...restored, proof: null }
+      return restored
     })
     const { json, text } = await restore.run(words(30), context)
-    expect(json).toEqual({ restored: { ...restored, proof: null } })
+    expect(json).toEqual({ restored })
     expect(text).toContain('a.tar is restored with 3 characters')
     expect(announced).toHaveLength(3)
     expect(restoreHere).not.toHaveBeenCalled()
