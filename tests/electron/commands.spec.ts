@@ -101,7 +101,7 @@ test('a command tells all that the window would tell of a picture', async () => 
   expect([code, answer.notices]).toEqual([0, ['place-removed', 'author-removed']])
   const { stdout } = await runCommand(words, { userDataDir })
   expect(stdout).toContain('static/portraits/characters/character_1-2.jpg')
-  expect(stdout).toContain('The place that was stored in the picture was removed from it.')
+  expect(stdout).toContain('The location stored in the picture was removed from it.')
   expect(stdout).toContain('The name of an author or owner')
 })
 

@@ -159,7 +159,7 @@ test('the original of a harmed portrait stays when they are let go, is named, an
   const dialog = window.getByRole('dialog', { name: 'Let the originals go?' })
   await dialog.getByRole('checkbox').click()
   await dialog.getByRole('button', { name: 'Remove the originals' }).click()
-  await expect(window.getByText(/^The original of .+ stays: /)).toBeVisible(patience)
+  await expect(window.getByText(/^The original of .+ was kept, /)).toBeVisible(patience)
   await expect(window.getByText(/^1 original, /)).toBeVisible(patience)
   await press(window, 'Put the original back')
   await expect(window.getByText('Originals kept aside')).toBeHidden(patience)

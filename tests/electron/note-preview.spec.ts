@@ -23,7 +23,7 @@ for (const name of ['note-preview-freeze.md', 'note-preview-stack.md']) {
       }, 10)
     })
     await region.getByText('Preview').click()
-    await expect(region.getByRole('status')).toHaveText(/shown as it is written/)
+    await expect(region.getByRole('status')).toHaveText(/shown as plain text/)
     await expect(region.getByText(notes.slice(0, 60).trim())).toBeVisible()
     const longest = await window.evaluate(() =>
       Math.max(...(globalThis as unknown as { waits: number[] }).waits),

@@ -97,7 +97,7 @@ test('a chosen file that holds a place is cleaned of it, which is said', async (
   await panel.getByRole('button', { name: 'What to do with the portrait of Elowen' }).click()
   await window.getByRole('menuitem', { name: 'Choose a picture…' }).click()
   await expect(
-    window.getByText('The place that was stored in the picture was removed', { exact: false }),
+    window.getByText('The location stored in the picture was removed', { exact: false }),
   ).toBeVisible()
   await panel.getByRole('button', { name: 'Details' }).click()
   await expect(window.getByRole('dialog', { name: 'About this portrait' })).toContainText(
@@ -124,7 +124,7 @@ test('a picture that had to be converted can be had again as it came', async () 
   const { app, window, userDataDir } = await openCharacterApp('Elowen')
   const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
   await dropFiles(card, [{ name: 'elowen.avif', bytes: caseFile('p3.avif') }])
-  await expect(window.getByText('The file as it came is kept', { exact: false })).toBeVisible()
+  await expect(window.getByText('The original file is kept', { exact: false })).toBeVisible()
   const [folder = ''] = readdirSync(join(userDataDir, 'quarantine'))
   const kept = readdirSync(join(userDataDir, 'quarantine', folder)).filter((one) =>
     one.endsWith('.avif'),
@@ -139,9 +139,9 @@ test('a picture that had to be converted can be had again as it came', async () 
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
   }, copy)
   const aside = window.getByRole('list', { name: 'Set aside' })
-  await expect(aside).toContainText('A picture as it came, before it was converted')
+  await expect(aside).toContainText('The original of a picture that was converted')
   await aside.getByRole('button', { name: /^Save a copy…/ }).click()
-  await expect(window.getByText(/^A copy of .* is saved\.$/)).toBeVisible()
+  await expect(window.getByText(/^A copy of .* was saved\.$/)).toBeVisible()
   expect(readFileSync(copy)).toEqual(caseFile('p3.avif'))
 })
 

@@ -34,7 +34,8 @@ async function countVisitors() {
   }
 }
 
-const question = (window: Page) => window.getByRole('dialog', { name: 'A portrait of Elowen' })
+const question = (window: Page) =>
+  window.getByRole('dialog', { name: 'Use a picture from the web' })
 const card = (window: Page) => window.getByRole('main').getByRole('button', { name: /Elowen/ })
 
 test('a picture dragged from a browser is fetched only after a question that names the host', async () => {
@@ -75,7 +76,7 @@ test('a pasted address asks the same question, and one without https is refused 
   await window.keyboard.press('Escape')
   await paste(window, 'No address at all.')
   await expect(
-    window.getByText('There is no picture in the clipboard', { exact: false }),
+    window.getByText('The clipboard contains no picture', { exact: false }),
   ).toBeVisible()
   expect(server.visitors()).toBe(0)
   server.stop()
