@@ -1,18 +1,25 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import type { Notice } from '../shared/start'
 import type { Clock } from './database/clock'
+import { systemError } from './disk/system-error'
 import { isJsonObject } from './preferences/mend'
 import { createPreferences, type JsonFile, type PreferencesKeeper } from './preferences/preferences'
 
 /**
  * `<name>.json` in the folder, read and replaced whole. When it is damaged, an expendable one starts
- * anew, and any other throws a SyntaxError.
+ * anew, and any other throws a SyntaxError. Throws ENOTSUP for a pipe or a device, which would never end.
  */
 export function openJsonFile(
   folder: string,
   name: string,
   { isExpendable = false }: { readonly isExpendable?: boolean } = {},
 ): JsonFile {
+  const found = statSync(join(folder, `${name}.json`), { throwIfNoEntry: false })
+  if (found !== undefined && !found.isFile() && !found.isDirectory()) {
+    throw systemError('ENOTSUP', 'not a plain file')
+  }
   return new ElectronStore<Record<string, unknown>>({
     cwd: folder,
     name,

@@ -77,10 +77,17 @@ export async function openFolder(path: string): Promise<BackupSource> {
   }
 }
 
-async function readStoredManifest(path: string): Promise<Manifest> {
-  const handle = await open(path, 'r')
+/**
+ * The manifest of an automatic backup. Throws AppErrors of what is wrong with it, and Node's own errors: ENOTSUP
+ * for what is no plain file.
+ */
+export async function readStoredManifest(path: string): Promise<Manifest> {
+  // A pipe of this name would keep whoever opens it waiting.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
-    const { size } = await handle.stat()
+    const found = await handle.stat()
+    if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
+    const { size } = found
     if (size > maximumManifestBytes) throw new AppError('backup-manifest-damaged')
     return readManifest(await readPart(handle, { offset: 0, bytes: size }))
   } finally {

@@ -36,8 +36,10 @@ export interface OpenBackup {
 export async function openBackup(path: string, signal?: AbortSignal): Promise<OpenBackup> {
   const name = basename(path)
   try {
-    const isFolder = (await stat(path)).isDirectory()
-    const source = isFolder ? await openFolder(path) : await openBackupFile(path, signal)
+    const found = await stat(path)
+    // A socket cannot even be opened, which would be told as if it were gone.
+    if (!found.isDirectory() && !found.isFile()) throw new AppError('backup-not-an-archive')
+    const source = found.isDirectory() ? await openFolder(path) : await openBackupFile(path, signal)
     try {
       const manifest = await manifestOf(source)
       compareLists(source, manifest)

@@ -7,7 +7,7 @@ import { databaseError } from '../database/database-error'
 import { examineAndMigrate } from '../database/examine'
 import { applicationId, schemaVersion } from '../database/migrations'
 import { asDiskError } from '../disk/write-file'
-import { inspectPicture } from '../portraits/inspect'
+import { pictureFormat } from '../portraits/is-picture'
 import { ReaderFailure } from '../reader/ask-reader'
 import { type Hash, hashAside } from './hash-aside'
 import type { Lend } from './lent-memory'
@@ -74,7 +74,7 @@ async function readEntries(
     const bytes = await source.read(entry.name, lend)
     const isSound = bytes.length === entry.bytes && (await hash(bytes)) === entry.sha256
     const path = pathForEntry(entry.name)
-    if (isSound && path !== null) formats.set(path, formatOf(bytes))
+    if (isSound && path !== null) formats.set(path, pictureFormat(bytes))
     if (isSound) await keep?.(entry, bytes)
     return isSound
   }
@@ -183,16 +183,6 @@ function harmedAmong(
     return found !== undefined && found !== format
   }
   return rows.filter(isHarmed).map(({ name, path }) => ({ name, path, state: 'damaged' }))
-}
-
-/** Null for bytes that must not reach a decoder. */
-function formatOf(bytes: Uint8Array): string | null {
-  try {
-    return inspectPicture(bytes).format
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
-  }
 }
 
 // A portrait may be absent only where the backup itself says that it was lost before.

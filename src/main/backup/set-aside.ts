@@ -1,10 +1,10 @@
-import { type Dirent, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, mkdirSync, readdirSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { LibraryCounts, SetAside } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
-import { replaceSync } from '../disk/blocking'
+import { readTextSync, replaceSync } from '../disk/blocking'
 import type { FileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
 import type { PortraitsInNeed } from '../portraits/last-copy'
@@ -121,7 +121,7 @@ function namesIn(folder: string): string[] {
 
 function readNote(path: string): z.infer<typeof noteSchema> | null {
   try {
-    return noteSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return noteSchema.parse(JSON.parse(readTextSync(path)))
   } catch {
     // Without its note the folder is somebody else's, or was put back already: not ours to offer.
     return null

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { replaceSync } from '../disk/blocking'
+import { readTextSync, replaceSync } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 
 const counts = z.object({ campaigns: z.number(), characters: z.number(), portraits: z.number() })
@@ -47,7 +47,7 @@ export function createBackupSettings(dataFolder: string) {
     read(): BackupSettings {
       if (unsaved !== null) return unsaved
       try {
-        return settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+        return settingsSchema.parse(JSON.parse(readTextSync(path)))
       } catch {
         // Never written, or not readable: the usual place is right, and the next change writes it anew.
         return usual

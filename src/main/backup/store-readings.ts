@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { replaceSync } from '../disk/blocking'
+import { plainFileSystem } from '../disk/file-system'
 import { systemErrorCode } from '../disk/system-error'
 import { storedName, storeFolderName } from './folder-source'
 import { createManyLooks } from './look-at-many'
@@ -111,7 +112,8 @@ export async function openReadings(folder: string) {
 
 async function readKnown(folder: string): Promise<Readonly<Record<string, Reading>>> {
   try {
-    return fileSchema.parse(JSON.parse(await readFile(join(folder, fileName), 'utf8'))).pictures
+    const bytes = await plainFileSystem().readFile(join(folder, fileName))
+    return fileSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))).pictures
   } catch {
     // Never written, or not readable: then nothing counts as read.
     return {}

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AutomaticBackup } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { examineDatabase } from '../database/examine'
 import { digestFile } from '../disk/digest'
+import { plainFileSystem } from '../disk/file-system'
 import { mayRemove } from '../disk/may-remove'
 import { systemErrorCode } from '../disk/system-error'
 import type { PortraitsInNeed } from '../portraits/last-copy'
-import { storedName, storeFolderName } from './folder-source'
-import { type Manifest, type ManifestEntry, readManifest, summarise } from './manifest'
+import { readStoredManifest, storedName, storeFolderName } from './folder-source'
+import { type Manifest, type ManifestEntry, summarise } from './manifest'
 import { manifestName, pathForEntry } from './names'
 import { chooseToRemove } from './retention'
 import { readPieces } from './source'
@@ -124,7 +125,8 @@ export async function markDamaged(folder: string, bad: readonly string[]): Promi
 export async function liftMarks(folder: string, readings: StoreReadings): Promise<void> {
   for (const name of await namesIn(join(folder, damagedFolder))) {
     const path = join(folder, damagedFolder, name)
-    const bad = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
+    const text = Buffer.from(await plainFileSystem().readFile(path)).toString('utf8')
+    const bad = text.split('\n').filter((line) => line !== '')
     const isWhole = bad.length > 0 && bad.every((picture) => readings.readAt(picture) !== null)
     if (isWhole) await rm(path, { force: true })
   }
@@ -205,7 +207,7 @@ async function removeUnneeded(folder: string, { now, portraitsInNeed }: TidyOrde
 
 async function manifestIn(folder: string, name: string): Promise<Manifest | null> {
   try {
-    return readManifest(await readFile(join(folder, 'backups', name, manifestName)))
+    return await readStoredManifest(join(folder, 'backups', name, manifestName))
   } catch (error) {
     // Of a newer Castkeeper, or harmed: it is not offered, and never removed.
     if (error instanceof AppError || systemErrorCode(error) !== '') return null

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors'
-import { renamePatiently, replaceSync, syncFolderNow } from '../disk/blocking'
+import { readTextSync, renamePatiently, replaceSync, syncFolderNow } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import { asDiskError } from '../disk/write-file'
 
@@ -115,7 +115,7 @@ function writeJournal(dataFolder: string, journal: Journal, onStep: OnStep): voi
 function readJournal(dataFolder: string): Journal | null {
   let text: string
   try {
-    text = readFileSync(journalPath(dataFolder), 'utf8')
+    text = readTextSync(journalPath(dataFolder))
   } catch (error) {
     // ENOTDIR: the data folder itself is something else; opening it says so.
     if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return null

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { replaceSync } from '../disk/blocking'
+import { readTextSync, replaceSync } from '../disk/blocking'
 import { plainFileSystem } from '../disk/file-system'
 import { replaceFile } from '../disk/write-file'
 import { readIdentity } from './identity'
@@ -156,7 +155,7 @@ export function hasIssuedIds(dataFolder: string): boolean {
 
 function readNote(path: string): Note | null {
   try {
-    return noteSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return noteSchema.parse(JSON.parse(readTextSync(path)))
   } catch {
     // Never written, or not whole: there is nothing to compare with.
     return null

@@ -1,5 +1,7 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { readTextSync } from '../disk/blocking'
+import { isAppleDoubleFile, isNamedAppleDouble, isOfSystem } from '../disk/left-by-systems'
 import { systemErrorCode } from '../disk/system-error'
 import { hasIssuedIds } from './issued-ids'
 
@@ -11,9 +13,6 @@ const copyName = /^(?:daily|before_migration)_.*\.db/
 
 /** What restores and recoveries put aside. */
 const asideName = /^(?:before_restore_|castkeeper_set_aside_)/
-
-/** What file managers leave in any folder they have shown. */
-const systemName = /^(?:\..*|thumbs\.db|desktop\.ini|@eadir)$/i
 
 /**
  * Whether the data folder shows that a library was used in it, whatever has become of its database: pictures,
@@ -34,14 +33,16 @@ function holdsName(folder: string, pattern: RegExp): boolean {
 function holdsFile(folder: string): boolean {
   return entriesOf(folder).some((entry) => {
     if (entry === 'closed') return true
-    if (systemName.test(entry.name)) return false
-    return entry.isDirectory() ? holdsFile(join(folder, entry.name)) : true
+    if (isOfSystem(entry.name)) return false
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return holdsFile(path)
+    return !(isNamedAppleDouble(entry.name) && isAppleDoubleFile(path))
   })
 }
 
 function wasBackedUp(dataFolder: string): boolean {
   try {
-    const noted: unknown = JSON.parse(readFileSync(join(dataFolder, 'backups.json'), 'utf8'))
+    const noted: unknown = JSON.parse(readTextSync(join(dataFolder, 'backups.json')))
     if (typeof noted !== 'object' || noted === null) return false
     return ['last', 'lastAutomatic'].some((key) => Reflect.get(noted, key) instanceof Object)
   } catch {

@@ -1,10 +1,21 @@
-import { closeSync, constants, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
-import { systemErrorCode } from './system-error'
+import { systemError, systemErrorCode } from './system-error'
 
 /** A virus scanner or an indexer holds a file for a moment; together 2 s. */
 const tries = 20
 const waitMs = 100
+/** More than any list or note of ours comes to. */
+const mostTextBytes = 256 * 1024 * 1024
 const passing: ReadonlySet<string> = new Set(['EBUSY', 'EPERM', 'EACCES'])
 
 /** Renames; on Windows a file that is briefly held is tried again. Throws Node's own errors. */
@@ -18,6 +29,23 @@ export function renamePatiently(from: string, to: string): void {
       if (!isPassing || count === tries) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs)
     }
+  }
+}
+
+/**
+ * Reads a small file of text. Throws Node's own errors: EISDIR for a folder, ENOTSUP for a pipe or a device, which
+ * would otherwise keep the app waiting or fill its memory, EFBIG above 256 MiB.
+ */
+export function readTextSync(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const found = fstatSync(file)
+    if (found.isDirectory()) throw systemError('EISDIR', 'a folder, not a file')
+    if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
+    if (found.size > mostTextBytes) throw systemError('EFBIG', 'larger than allowed')
+    return readFileSync(file, 'utf8')
+  } finally {
+    closeSync(file)
   }
 }
 

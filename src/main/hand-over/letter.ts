@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { type ErrorCode, isErrorCode } from '../../shared/errors'
+import { readTextSync } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 
 /** In the data folder, readable by its owner alone: where the window listens, and what proves who asks. */
@@ -52,7 +52,7 @@ export type Word = z.infer<typeof wordSchema>
 export function readLetterBox(dataFolder: string): LetterBox | null {
   let text: string
   try {
-    text = readFileSync(letterBoxPath(dataFolder), 'utf8')
+    text = readTextSync(letterBoxPath(dataFolder))
   } catch (error) {
     if (systemErrorCode(error) !== '') return null
     throw error

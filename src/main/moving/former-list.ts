@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { replaceSync } from '../disk/blocking'
+import { readTextSync, replaceSync } from '../disk/blocking'
 
 // The list is a file like any other, and what it names is removed.
 const innerPath = z.string().refine((path) => {
@@ -32,7 +31,7 @@ export type FormerFile = FormerList['files'][number]
 /** The list of a former place, which lies in the usual folder; null where nobody can tell ours from others'. */
 export function readFormerList(home: string, name: string): FormerList | null {
   try {
-    return listSchema.parse(JSON.parse(readFileSync(join(home, name), 'utf8')))
+    return listSchema.parse(JSON.parse(readTextSync(join(home, name))))
   } catch {
     // Without the list nothing may be removed.
     return null

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import { replaceSync } from '../disk/blocking'
+import { readTextSync, replaceSync } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 
 const fileName = 'location.json'
@@ -38,7 +38,7 @@ const atHome: Location = { version: 1, dataFolder: null, former: [], moving: nul
  */
 export function readLocation(home: string): Location {
   try {
-    return locationSchema.parse(JSON.parse(readFileSync(join(home, fileName), 'utf8')))
+    return locationSchema.parse(JSON.parse(readTextSync(join(home, fileName))))
   } catch (error) {
     // ENOTDIR: the usual folder itself is something else; opening it says so.
     if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return atHome

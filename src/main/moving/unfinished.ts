@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { replaceSync } from '../disk/blocking'
+import { readTextSync, replaceSync } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import { type Listing, markName } from './list-files'
 import { readLocation, writeLocation } from './location'
@@ -44,7 +44,7 @@ export function writeMark(folder: string, id: string, { files, folders }: Listin
 
 function readMark(folder: string): Mark | null {
   try {
-    return markSchema.parse(JSON.parse(readFileSync(join(folder, markName), 'utf8')))
+    return markSchema.parse(JSON.parse(readTextSync(join(folder, markName))))
   } catch {
     // Without its mark a folder is somebody's own, whatever the note says.
     return null

@@ -2,14 +2,19 @@ import { AppError } from '../../shared/errors'
 import { inspectPicture } from './inspect'
 
 /**
- * True for bytes that are a picture of this format and may be given to a decoder. A hash only tells that they are
- * those that were stored, or that somebody put into a backup.
+ * The format of bytes that are a picture which may be given to a decoder, else null. A hash only tells that they
+ * are those that were stored, or that somebody put into a backup.
  */
-export function isPictureOf(bytes: Uint8Array, format: string): boolean {
+export function pictureFormat(bytes: Uint8Array): string | null {
   try {
-    return inspectPicture(bytes).format === format
+    return inspectPicture(bytes).format
   } catch (error) {
-    if (error instanceof AppError) return false
+    if (error instanceof AppError) return null
     throw error
   }
+}
+
+/** True for bytes that are a picture of this format and may be given to a decoder. */
+export function isPictureOf(bytes: Uint8Array, format: string): boolean {
+  return pictureFormat(bytes) === format
 }

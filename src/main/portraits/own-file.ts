@@ -22,6 +22,7 @@ export async function readOwnFile(fileSystem: FileSystem, path: string): Promise
     return { name, bytes: await fileSystem.readFile(path, limits) }
   } catch (error) {
     const code = systemErrorCode(error)
+    if (code === '') throw error
     if (code === 'EFBIG') {
       const facts = { maximumBytes: maximumOwnPictureBytes }
       throw new AppError('picture-too-many-bytes', facts, { cause: error })

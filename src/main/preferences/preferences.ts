@@ -69,7 +69,8 @@ export function createPreferences(options: PreferencesOptions): PreferencesKeepe
     try {
       return openFile(fileName).store
     } catch (error) {
-      const isDamaged = error instanceof SyntaxError || systemErrorCode(error) === 'EISDIR'
+      const isNoFile = ['EISDIR', 'ENOTSUP'].includes(systemErrorCode(error))
+      const isDamaged = error instanceof SyntaxError || isNoFile
       if (isDamaged) keepAside(false)
       else {
         mayWrite = false

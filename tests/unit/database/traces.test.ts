@@ -51,6 +51,7 @@ describe('what is left of a library is not greeted as a new one', () => {
     'castkeeper_set_aside_20261101_080000.db',
     'inbox/1/answer.json',
     'imports/1/database.db',
+    'static/portraits/gm/._gm_1.png',
     'castkeeper.db-wal',
   ])('with %s beside it, whether the database is gone, of 0 bytes or without a table', (trace) => {
     const gone = makeDataFolder()
@@ -76,9 +77,18 @@ describe('what is left of a library is not greeted as a new one', () => {
 
   test('but a new folder is, with what systems and a first start leave in it', () => {
     const dataFolder = makeDataFolder()
-    for (const name of ['.DS_Store', 'static/portraits/gm/.DS_Store', 'static/Thumbs.db']) {
+    for (const name of [
+      '.DS_Store',
+      'static/portraits/gm/.DS_Store',
+      'static/Thumbs.db',
+      'static/portraits/@eaDir/gm_1.png@SynoEAStream',
+      'imports/.directory',
+      'quarantine/$RECYCLE.BIN/desktop.ini',
+    ]) {
       write(dataFolder, name)
     }
+    const appleDouble = Buffer.concat([Buffer.from('00051607', 'hex'), Buffer.alloc(96)])
+    write(dataFolder, 'static/portraits/gm/._gm_1.png', appleDouble)
     write(dataFolder, 'preferences.json', '{}')
     write(dataFolder, 'backups.json', JSON.stringify({ last: null, firstSeenAt: null }))
     mkdirSync(join(dataFolder, 'inbox'))
