@@ -79,7 +79,8 @@ export async function askReader<Task extends ReaderTask>(
   }
 }
 
-function deadlineFor(path: string): number {
+/** How long a file may be read, in milliseconds: a minute, and a second for each MiB. */
+export function deadlineFor(path: string): number {
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   return shortestDeadlineMs + (bytes / 2 ** 20) * perMebibyteMs
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -65,6 +65,20 @@ describe('fault 95: verify, restore and a part of it say the same of a database 
     ['an index less', 'DROP INDEX portrait_by_hash'],
     ['a search index less', 'DROP TABLE portrait_search'],
     ['a sequence that is a text', "UPDATE sqlite_sequence SET seq = 'many'"],
+    ['a sequence below nought', 'UPDATE sqlite_sequence SET seq = -1'],
+    [
+      'a row with one of the last ids, and a sequence that does not know it',
+      `INSERT INTO campaign SELECT * FROM campaign WHERE id = -1;
+       PRAGMA foreign_keys = OFF; UPDATE campaign SET id = 9007199254740992 WHERE id = 1;
+       UPDATE character SET campaign_id = 9007199254740992 WHERE campaign_id = 1;
+       UPDATE portrait SET campaign_id = 9007199254740992 WHERE campaign_id = 1`,
+    ],
+    ['rows that point at nothing', 'PRAGMA foreign_keys = OFF; DELETE FROM campaign'],
+    [
+      'a trigger on another table than its own',
+      `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET tbl_name = 'portrait'
+       WHERE type = 'trigger' AND tbl_name = 'character'`,
+    ],
     ['a sequence of a table that counts none', "INSERT INTO sqlite_sequence VALUES ('setting', 1)"],
   ])('%s', async (_what, sql) => {
     expect(await refusedEverywhere(await withChanged(sql))).toBe('backup-database-damaged')
@@ -78,6 +92,26 @@ test('a sound backup with the statistics of PRAGMA optimize is sound', async () 
     clock: makeClock('2026-11-23T08:00:00.000Z'),
   })
   expect(verdict.warnings).toEqual([])
+})
+
+test('a schema of somebody else is told before any of its tables is read', async () => {
+  const path = await withChanged(
+    'CREATE TRIGGER theirs AFTER INSERT ON campaign BEGIN SELECT 1; END',
+  )
+  const [database] = (await readEntries(path)).filter(({ header }) => header.name.endsWith('.db'))
+  const file = join(makeDataFolder(), 'harmed.db')
+  // Its sequences are used up and a table is harmed as well, which reading them would tell.
+  const opened = new SQLite(database?.content)
+  opened.exec('UPDATE sqlite_sequence SET seq = 9223372036854775807')
+  const root = opened
+    .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'portrait'")
+    .pluck()
+    .get()
+  const bytes = opened.serialize()
+  opened.close()
+  const pageBytes = bytes.readUInt16BE(16)
+  writeFileSync(file, bytes.fill(0xa5, (Number(root) - 1) * pageBytes, Number(root) * pageBytes))
+  expect((await examineDatabase(file)).integrity).toBe('schema: trigger theirs')
 })
 
 test('the check of the library says so too', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { checkOldCopy } from '../../../src/main/legacy-import/old-database/check-old-copy'
 import { caseCopy } from '../../support/cases'
 import { appErrorOf } from '../../support/errors'
 import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
@@ -65,12 +66,32 @@ test.each([
   expect(treeHash(folder)).toEqual(before)
 })
 
-test('takes no view for a table of the old app', async () => {
+test.each([
+  ['a view that never ends', viewWithoutEnd('messages')],
+  [
+    'a view with numbers of its own',
+    'CREATE VIEW messages AS SELECT 1 AS _rowid_, id, user_id, content FROM former',
+  ],
+  ['a search index', 'CREATE VIRTUAL TABLE messages USING fts5 (id, user_id, content)'],
+])('takes %s for no table of the old app', async (_what, sql) => {
   const folder = oldProject('G2')
   const database = new SQLite(join(folder, 'database.db'))
-  database.exec(`ALTER TABLE messages RENAME TO former; ${viewWithoutEnd('messages')}`)
+  database.exec(`ALTER TABLE messages RENAME TO former; ${sql}`)
   database.close()
   expect((await appErrorOf(lookIn(folder))).code).toBe('import-other-program')
+})
+
+test('checks neither a search index of somebody else nor the terms of an index', () => {
+  const path = join(oldProject('G2'), 'database.db')
+  const database = new SQLite(path)
+  database.exec(`CREATE VIRTUAL TABLE words USING fts5 (word); INSERT INTO words VALUES ('dragon');
+    CREATE INDEX slow ON characters (abs(id))`)
+  database.unsafeMode()
+  // Neither can be read any more: the one is harmed, the other fails as soon as it is worked out.
+  database.exec(`DELETE FROM words_data; PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = replace(sql, 'abs(id)', 'abs(id * 0 - 9223372036854775807 - 1)')`)
+  database.close()
+  expect(checkOldCopy(path)).toEqual({ isSound: true, damaged: [] })
 })
 
 function viewWithoutEnd(name: string): string {

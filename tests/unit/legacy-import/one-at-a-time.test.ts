@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { claimImports } from '../../../src/main/legacy-import/import-claim'
+import { claimImports, isImportPossible } from '../../../src/main/legacy-import/import-claim'
 import { appErrorOf } from '../../support/errors'
 import { everything } from '../../support/legacy/importing'
 import { smallProject } from '../../support/legacy/old-project'
@@ -61,6 +61,27 @@ test('two started in the same moment leave one of each', async () => {
   expect(started.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   for (const one of started) if (one.status === 'fulfilled') await one.value.ended
   expect(countOf(first)).toEqual(countOf(alone))
+})
+
+test('claims the library before it looks for what came over already', async () => {
+  const { folder } = smallProject()
+  const window = openWindow()
+  await lookAt(window, folder)
+  const starting = window.openImport.start(everything)
+  expect(isImportPossible(window.dataFolder)).toBe(false)
+  await (await starting).ended
+  expect(isImportPossible(window.dataFolder)).toBe(true)
+})
+
+test('gives the claim up when it is cancelled before it began', async () => {
+  const { folder } = smallProject()
+  const window = openWindow()
+  await lookAt(window, folder)
+  const starting = appErrorOf(window.openImport.start(everything))
+  window.openImport.cancel()
+  expect((await starting).code).toBe('import-cancelled')
+  expect(isImportPossible(window.dataFolder)).toBe(true)
+  expect(window.imports.list()).toEqual([])
 })
 
 test('while another import is under way none is gone on with or taken back', async () => {

@@ -2,8 +2,8 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import SQLite from 'better-sqlite3'
-import { expect, test } from 'vitest'
-import { askReader, ReaderFailure } from '../../../src/main/reader/ask-reader'
+import { expect, test, vi } from 'vitest'
+import { askReader, deadlineFor, ReaderFailure } from '../../../src/main/reader/ask-reader'
 import { makeOldFolder } from '../../support/legacy/looking'
 import { oldProject } from '../../support/legacy/old-database'
 
@@ -47,6 +47,28 @@ test('hears a cancel in the midst of a statement', async () => {
   setTimeout(() => stop.abort(new Error('the game master pressed Cancel')), 1_000)
   await expect(reading).rejects.toThrow('the game master pressed Cancel')
   unlock()
+})
+
+/** The processes that this one has begun and that have not ended. */
+const children = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length
+
+test.each([
+  ['too slow', { deadlineMs: 500 }],
+  ['cancelled', { signal: AbortSignal.timeout(500) }],
+])('no process is left of a reading that was %s', async (_how, options) => {
+  const before = children()
+  const { path, unlock } = lockedDatabase()
+  await expect(askReader(examine(path), options)).rejects.toThrow()
+  // The database is still locked: only being ended can end it so soon.
+  await vi.waitFor(() => expect(children()).toBe(before), { timeout: 3_000 })
+  unlock()
+})
+
+test('gives a reading a minute, and a second more for each MiB', () => {
+  const path = writeTo(join(makeOldFolder(), 'large.db'), Buffer.alloc(3 * 2 ** 20))
+  expect(deadlineFor(path)).toBe(63_000)
+  expect(deadlineFor(`${path}.away`)).toBe(60_000)
 })
 
 test('does not begin when it was cancelled before', async () => {
