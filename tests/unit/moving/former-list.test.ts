@@ -25,6 +25,12 @@ test.each([
   expect(listNaming(path)).toBeNull()
 })
 
+test('nor is one that names such a folder', () => {
+  const list = { files: [], folders: ['static', '../notes'] }
+  writeFileSync(join(home, 'moved-2.json'), JSON.stringify(list))
+  expect(readFormerList(home, 'moved-2.json')).toBeNull()
+})
+
 test('a list of what lies inside is read', () => {
   expect(listNaming('static/portraits/gm/gm_1.png')?.files).toHaveLength(1)
 })
