@@ -30,6 +30,13 @@ async function overlap(one: Locator, other: Locator): Promise<number> {
   return Math.max(0, Math.min(wide, high))
 }
 
+/** How far the middle of one lies from the middle of the other, in pixels from left to right. */
+async function offMiddle(one: Locator, other: Locator): Promise<number> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()]
+  if (!a || !b) throw new Error('not on screen')
+  return Math.abs(a.x + a.width / 2 - b.x - b.width / 2)
+}
+
 for (const size of [
   [1280, 860],
   [900, 600],
@@ -42,6 +49,10 @@ for (const size of [
     await expect(toastOf(window)).toBeVisible()
     if (size[0] > 1000) {
       await expect.poll(() => overlap(toastOf(window), panelOf(window))).toBe(0)
+      // In the middle of the screen between the rail and the panel.
+      await expect
+        .poll(() => offMiddle(toastOf(window), window.getByRole('main')))
+        .toBeLessThanOrEqual(1)
     }
     await pointAtService(window, 'http://127.0.0.1:9/v1')
     const dialog = await openGenerateDialog(window)
