@@ -142,6 +142,13 @@ export const theme = createTheme({
         root: { background: 'var(--ck-rail)', boxShadow: 'inset 0 0 0 1px var(--ck-line)' },
       },
     },
+    // Like the labels and notes of the lines that hold no field.
+    InputWrapper: {
+      styles: {
+        label: { fontWeight: 500 },
+        description: { fontSize: '0.875rem', lineHeight: 1.45 },
+      },
+    },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320 } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.65 }, padding: 'lg' },

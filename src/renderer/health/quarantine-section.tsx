@@ -12,7 +12,7 @@ import { FoundPicture } from './found-picture'
 import { restoreFrom, saveCopy } from './quarantine-deeds'
 import { RemoveForGood } from './remove-for-good'
 
-const lineHeightPx = 64
+const lineHeightPx = 72
 const dayMs = 86_400_000
 
 /** What was moved out of the way, each with a way back; and, in two steps, the way out for good. */
@@ -82,7 +82,7 @@ function Line({ entry }: { readonly entry: QuarantineEntry }) {
       <FoundPicture path={path} at={putAt} />
       <div className={classes.words}>
         <bdi className={classes.short}>{name}</bdi>
-        <div className={classes.short}>
+        <div className={classes.reason}>
           {t('check.quarantined.facts', {
             why: t(`check.quarantined.why.${why}`),
             bytes,

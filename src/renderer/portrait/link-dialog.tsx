@@ -9,6 +9,7 @@ import { sentenceOf } from '../components/error-report'
 import { checkWith } from '../components/use-auto-save'
 import { useWords } from '../i18n'
 import type { Sat } from './deeds'
+import classes from './link-dialog.module.css'
 import { takeInFrom } from './links'
 
 const checkUrl = checkWith(linkUrlSchema)
@@ -95,12 +96,18 @@ export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
           {failure !== null && (
             <ErrorNotice error={failure} handlers={{ retry: null, 'choose-file': null }} />
           )}
-          <Group justify="flex-end">
-            <Button variant="default" disabled={isFetching} onClick={onClose}>
+          <Group justify="flex-end" wrap="nowrap">
+            <Button
+              variant="default"
+              className={classes.cancel}
+              disabled={isFetching}
+              onClick={onClose}
+            >
               {t('app.cancel')}
             </Button>
             <Button
               type="submit"
+              classNames={{ root: classes.fetch, label: classes.host }}
               data-autofocus={given === undefined ? undefined : true}
               disabled={!isUsable || !judged}
               loading={isFetching}

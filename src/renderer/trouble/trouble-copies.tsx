@@ -54,6 +54,7 @@ export function TroubleCopies({ copies, isMissing, isBusy, onRecover }: TroubleC
         <Button
           variant="subtle"
           color="gray"
+          className={classes.plain}
           disabled={isBusy}
           onClick={() => setAsked({ way: 'start-empty' })}
         >
