@@ -13,6 +13,7 @@ import {
   replaceEverything,
 } from '../support/backup-steps.ts'
 import { granted, requestFrom } from '../support/bridge.ts'
+import { caseCopy } from '../support/cases.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { campaignName, castName } from '../support/gallery.ts'
 import { answerPicker, dropFromDisk } from '../support/import-steps.ts'
@@ -45,6 +46,16 @@ test('a library is backed up, everything is deleted, and the same faces come bac
     await expect(portrait).not.toHaveJSProperty('naturalWidth', 0)
   }
   expect(await facesOf(after)).toEqual(faces)
+})
+
+test('a portrait whose file in the backup is no picture is named when everything is back', async () => {
+  const launched = await openLibraryApp(await fillWithFaces())
+  const { window } = launched
+  await openBackup(launched, caseCopy('pic-garbage.tar'))
+  await replaceEverything(window)
+  const note = window.getByRole('note').filter({ hasText: 'not sound already' })
+  await expect(note).toContainText('Elowen')
+  await expect(note).toContainText('damaged')
 })
 
 test('a restore shows nobody a picture that the same number had before, and can be undone', async () => {

@@ -43,6 +43,7 @@ async function campaignNames(window: Page): Promise<string[]> {
 
 test('an old library comes over from the choice to the report, and is taken back again', async () => {
   const folder = await copyOldLibrary('gen-early')
+  writeFileSync(join(folder, 'static', 'portraits', '.DS_Store'), 'left by a system')
   const before = fingerprint(folder)
   const launched = await launchCastkeeper()
   const { app, window } = launched
@@ -60,6 +61,9 @@ test('an old library comes over from the choice to the report, and is taken back
   const all = campaigns.length + characters.length
   await expect(window.getByRole('radio', { name: `All: ${all}` })).toBeChecked()
   await expect(window.getByText('Portrait found: 13')).toBeVisible()
+  await expect(
+    window.getByText('1 system file or folder among the pictures was ignored.'),
+  ).toBeVisible()
   await expect(row(window, 'La Quête du Dragon Noir')).toContainText('aline.dupont@example.org')
   await expect(row(window, 'La Quête du Dragon Noir').locator('img')).toHaveJSProperty(
     'complete',

@@ -113,10 +113,10 @@ async function look(wanted: Wanted, { library, translate }: CommandContext): Pro
     translate('commandLine.import.coming', { ...coming }),
     ...(seen.passedOver === 0
       ? []
-      : [translate('commandLine.import.passedOver', { count: seen.passedOver })]),
+      : [translate('import.look.passedOver', { count: seen.passedOver })]),
     ...(source.leftOut === undefined || source.leftOut === 0
       ? []
-      : [translate('commandLine.import.leftOut', { count: source.leftOut })]),
+      : [translate('import.look.leftOut', { count: source.leftOut })]),
     ...(wanted.isOnlyLook ? [] : [translate('commandLine.import.sayYes')]),
   ]
   const isWhole =

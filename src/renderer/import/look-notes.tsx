@@ -8,15 +8,25 @@ type Facts = Pick<ImportLook, 'looseFiles' | 'damagedFiles' | 'refused' | 'unrea
 
 const ourTables = ['users', 'campaigns', 'characters', 'messages'] as const
 
-/** What stands beside the rows: what could not be read, files of nobody, places that were refused. */
-export function LookNotes({ look }: { readonly look: Facts & Pick<ImportLook, 'isPartial'> }) {
+type Noted = Facts & Pick<ImportLook, 'isPartial' | 'passedOver' | 'source'>
+
+/** What stands beside the rows: what could not be read, was passed over or refused, and files of nobody. */
+export function LookNotes({ look }: { readonly look: Noted }) {
   const t = useWords()
+  const { passedOver } = look
+  const { leftOut = 0 } = look.source
   return (
     <>
       {look.isPartial && (
         <Alert mb="md" role="note">
           {t('import.look.partial')}
         </Alert>
+      )}
+      {passedOver > 0 && (
+        <p className={classes.note}>{t('import.look.passedOver', { count: passedOver })}</p>
+      )}
+      {leftOut > 0 && (
+        <p className={classes.note}>{t('import.look.leftOut', { count: leftOut })}</p>
       )}
       <FactLists {...look} />
     </>

@@ -68,10 +68,14 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
       <Text mt="sm">{t('backup.verified', { count: proof.entries, bytes: proof.bytes })}</Text>
       {settings !== 'left' && <Text mt="sm">{t(`restore.outcome.settings.${settings}`)}</Text>}
       {setAside && (
-        <Text mt="sm" c="var(--ck-quiet)">
+        <Text mt="sm" mb="sm" c="var(--ck-quiet)">
           {t('restore.outcome.asideText')}
         </Text>
       )}
+      <HarmedPortraits
+        sentence={t('restore.look.harmed', { count: proof.harmed.length })}
+        portraits={proof.harmed}
+      />
     </>
   )
 }
