@@ -54,7 +54,7 @@ function Standing({ job }: { readonly job: GenerationJob }) {
           {sentencesOf(job)}
         </Text>
       </Group>
-      <Group gap={8} ml={26}>
+      <Group gap={8}>
         {action && (
           <Button size="compact-sm" variant="default" onClick={action.run}>
             {action.label}
