@@ -30,7 +30,7 @@ test('the data moves to another disk, the app goes on there with the same faces,
   expect(existsSync(join(disk, 'castkeeper.db'))).toBe(true)
   const { folder } = granted(await requestFrom(second.window, 'storage:place'))
   expect(folder).toBe(disk)
-  const listed = await runCommand(['list', 'campaigns', '--json'], { systemHome })
+  const listed = await runCommand(['list', '--json'], { systemHome })
   expect(listed.code, listed.stderr).toBe(0)
 
   await openStorage(second.window)
@@ -56,7 +56,7 @@ test('a disk that was unplugged is told of, never an empty library, and is found
   await moveTo(first, disk)
   renameSync(disk, `${disk}-away`)
 
-  const refused = await runCommand(['list', 'campaigns', '--json'], { systemHome })
+  const refused = await runCommand(['list', '--json'], { systemHome })
   expect(refused.code).toBe(1)
   expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'data-folder-away' } })
 

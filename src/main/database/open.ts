@@ -170,8 +170,10 @@ function refuseToForget(
   path: string,
   { dataFolder, hasBackups = () => false }: OpenDatabaseOptions,
 ): void {
-  // SQLite deletes the log of a file without a byte.
-  if (!hasBytes(`${path}-wal`) && !hasTraces(dataFolder) && !hasBackups()) return
+  // SQLite deletes the log of a file without a byte. Beside any other it was read already, and what it holds
+  // of a library whose making was cut short counts for nothing.
+  const hasUnreadLog = !hasBytes(path) && hasBytes(`${path}-wal`)
+  if (!hasUnreadLog && !hasTraces(dataFolder) && !hasBackups()) return
   throw new AppError('database-damaged', { reason: 'missing', context: 'missing' })
 }
 

@@ -1,9 +1,9 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { listCopies } from '../../../src/main/database/copies'
-import { migrate, schemaVersion } from '../../../src/main/database/migrations'
+import { migrate, migrations, schemaVersion } from '../../../src/main/database/migrations'
 import { firstLibrary } from '../../../src/main/database/migrations/001-first-library'
 import { openDatabase } from '../../../src/main/database/open'
 import { checkLibrary } from '../../support/check-library'
@@ -119,6 +119,29 @@ test('fault 69: killed in the middle of its first write, a new library is taken 
   expect(library.campaigns.list()).toEqual([])
   expect(checkLibrary(library.database, dataFolder)).toEqual([])
 })
+
+test.each([0.1, 0.5, 0.9, 0.999])(
+  'fault 69: killed when %f of its first commit were in the log, a new library begins once more',
+  (part) => {
+    const made = makeDataFolder()
+    const database = new SQLite(join(made, 'castkeeper.db'))
+    database.pragma('journal_mode = WAL')
+    migrate(database)
+    const dataFolder = makeDataFolder()
+    const log = readFileSync(join(made, 'castkeeper.db-wal'))
+    // The first step's commit alone: what follows it in the log belongs to the steps after.
+    const firstCommit = log.length / migrations.length
+    copyFileSync(join(made, 'castkeeper.db'), join(dataFolder, 'castkeeper.db'))
+    writeFileSync(
+      join(dataFolder, 'castkeeper.db-wal'),
+      log.subarray(0, Math.ceil(firstCommit * part * 0.5)),
+    )
+    database.close()
+    const library = openLibrary({ dataFolder })
+    expect(library.campaigns.list()).toEqual([])
+    expect(checkLibrary(library.database, dataFolder)).toEqual([])
+  },
+)
 
 test('a cast is still added, shown and searched in a new library', async () => {
   const library = openLibrary()
