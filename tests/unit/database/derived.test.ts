@@ -101,6 +101,21 @@ describe('fault 72: what is made from the rows', () => {
     },
   )
 
+  test('knows the highest ids that were given out, also of what was removed since', async () => {
+    const dataFolder = await makeLibrary()
+    const sequences = (change = ''): unknown[] => {
+      const database = new SQLite(pathOf(dataFolder))
+      database.exec(change)
+      const rows = database.prepare('SELECT name, seq FROM sqlite_sequence ORDER BY name').all()
+      database.close()
+      return rows
+    }
+    const before = sequences('UPDATE sqlite_sequence SET seq = seq + 100')
+    spoilTree(dataFolder, 'character_by_name')
+    openDatabase({ dataFolder, clock }).close()
+    expect(sequences()).toEqual(before)
+  })
+
   test('leaves the file as it was beside the new one', async () => {
     const dataFolder = await makeLibrary()
     spoilTree(dataFolder, 'character_by_name')

@@ -6,6 +6,7 @@ import { issuedIdsName, keepIssuedIds } from '../../../src/main/database/issued-
 import { openDatabase } from '../../../src/main/database/open'
 import { addCast, addPortrait, openLibrary, picture } from '../../support/library'
 import { makeClock, makeDataFolder } from '../../support/records'
+import { traceDiskCalls } from '../../support/sync-calls'
 
 const clock = makeClock()
 
@@ -91,6 +92,21 @@ test('another library in its place, one started empty and a note that is not who
     expect(opened.ids.lost).toBeNull()
     opened.close()
   }
+})
+
+test('the note is on the disk as a whole before it takes its name', () => {
+  const library = open()
+  addCast(library)
+  const path = join(library.dataFolder, issuedIdsName)
+  const calls = traceDiskCalls(library.ids.close)
+  library.database.close()
+  const kinds = calls.map((call) => [call.kind, call.kind === 'rename' ? call.to : call.path])
+  expect(kinds).toEqual([
+    ['write', `${path}.partial`],
+    ['sync', `${path}.partial`],
+    ['rename', path],
+    ['sync', library.dataFolder],
+  ])
 })
 
 test('a note that cannot be written costs nothing but itself', () => {

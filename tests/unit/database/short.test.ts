@@ -84,8 +84,12 @@ describe('a copy in memory', () => {
     const { dataFolder } = killedLibrary()
     const path = join(dataFolder, 'castkeeper.db')
     const log = readFileSync(`${path}-wal`)
-    for (const cut of [log.length - 100, Math.floor(log.length / 2), 32, 10]) {
-      writeFileSync(`${path}-wal`, log.subarray(0, cut))
+    const half = Math.floor(log.length / 2)
+    const flipped = Buffer.from(log)
+    flipped[half] = (flipped[half] ?? 0) ^ 0xff
+    const cuts = [log.length - 100, half, 32, 10].map((cut) => log.subarray(0, cut))
+    for (const harmed of [...cuts, flipped]) {
+      writeFileSync(`${path}-wal`, harmed)
       const twin = mkdtempSync(join(tmpdir(), 'castkeeper-test-'))
       for (const name of ['castkeeper.db', 'castkeeper.db-wal']) {
         copyFileSync(join(dataFolder, name), join(twin, name))

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import {
 } from '../../../src/main/database/copies'
 import { openDatabase } from '../../../src/main/database/open'
 import { makeClock, makeDataFolder, openRecords } from '../../support/records'
+import { traceDiskCalls } from '../../support/sync-calls'
 
 const clock = makeClock()
 
@@ -75,6 +76,12 @@ describe('what is left of a library is not greeted as a new one', () => {
     expect(openingOf(makeDataFolder(), true)).toEqual(missing)
   })
 
+  test('with a folder that cannot be looked into', () => {
+    const dataFolder = makeDataFolder()
+    symlinkSync('static', join(dataFolder, 'static'))
+    expect(openingOf(dataFolder)).toEqual(missing)
+  })
+
   test('but a new folder is, with what systems and a first start leave in it', () => {
     const dataFolder = makeDataFolder()
     for (const name of [
@@ -128,6 +135,22 @@ describe('the copy before a migration', () => {
     const copy = new SQLite(join(dataFolder, 'backups', String(name)), { readonly: true })
     expect(copy.prepare('SELECT count(*) FROM campaign').pluck().get()).toBe(1)
     copy.close()
+  })
+
+  test('is on the disk before it has its name, and its name before the schema is changed', () => {
+    const { dataFolder, database } = openRecords()
+    const calls = traceDiskCalls(() =>
+      copyBeforeMigrating(database, { dataFolder, clock, fromVersion: 2 }),
+    )
+    database.close()
+    const [name = ''] = backups(dataFolder)
+    const folder = join(dataFolder, 'backups')
+    const path = join(folder, name)
+    expect(calls).toEqual([
+      { kind: 'sync', path: `${path}.partial` },
+      { kind: 'rename', from: `${path}.partial`, to: path },
+      { kind: 'sync', path: folder },
+    ])
   })
 
   test('of a database that is not whole gets no name', () => {
