@@ -11,6 +11,7 @@ import { createCharacters } from './campaign/characters'
 import { createSearchEverywhere } from './campaign/everywhere'
 import { createOutline } from './campaign/outline'
 import { createCompression } from './compression/compression'
+import { createCommitAside } from './database/commit-aside'
 import { keepIssuedIds } from './database/issued-ids'
 import { openDatabase } from './database/open'
 import { watchOutsideChanges } from './database/outside-changes'
@@ -42,6 +43,7 @@ import { createThumbnails } from './portraits/thumbnails'
 import { createUpright } from './portraits/upright'
 import { createKeepOriginal } from './quarantine/keep-original'
 import { createQuarantine } from './quarantine/quarantine'
+import { askReader } from './reader/ask-reader'
 import { createTrash } from './trash/trash'
 
 /** Width and height in pixels of an avatar drawn as a portrait. */
@@ -66,8 +68,15 @@ export function openLibrary(parts: LibraryParts) {
   })
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
+  const commits = createCommitAside({
+    database,
+    fileSystem,
+    checkpoint: (path, signal) => askReader({ kind: 'checkpoint', path }, { signal }),
+    onTrouble: (error) => log('log of the database not shortened', { error }),
+  })
   const portraits = createPortraits({
     database,
+    commitAside: commits.commitAside,
     dataFolder,
     fileSystem,
     clock,
@@ -195,6 +204,8 @@ export function openLibrary(parts: LibraryParts) {
 
   return {
     database,
+    /** For every change that the game master makes by hand. */
+    commitAside: commits.commitAside,
     /** What was short when it was opened, or null. */
     shortage,
     /** Nothing can be changed until it is opened again. */
@@ -281,6 +292,7 @@ export function openLibrary(parts: LibraryParts) {
       generation.stop()
       trash.stop()
       issuedIds.close()
+      commits.stop()
       database.close()
       presence.leave()
     },

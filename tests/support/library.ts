@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { type CommitAside, createCommitAside } from '../../src/main/database/commit-aside'
 import { type FileSystem, nodeFileSystem } from '../../src/main/disk/file-system'
 import { createPortraitsInNeed } from '../../src/main/portraits/last-copy'
 import { createPortraits } from '../../src/main/portraits/portraits'
 import type { PortraitProvenance } from '../../src/main/portraits/provenance'
 import { createQuarantine } from '../../src/main/quarantine/quarantine'
+import { askReader } from '../../src/main/reader/ask-reader'
 import type { Portrait, PortraitFormat } from '../../src/shared/portrait'
 import type { Subject } from '../../src/shared/subject'
 import { png } from './pictures/png'
@@ -14,6 +16,7 @@ export interface LibraryOptions {
   readonly dataFolder?: string
   readonly fileSystem?: FileSystem
   readonly clock?: () => Date
+  readonly commitAside?: CommitAside
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -24,8 +27,19 @@ export function openLibrary(options: LibraryOptions = {}) {
   const fileSystem = options.fileSystem ?? nodeFileSystem()
   const records = openRecords(dataFolder, clock)
   const changes: Portrait[] = []
+  const {
+    commitAside = createCommitAside({
+      database: records.database,
+      fileSystem,
+      checkpoint: (path, signal) => askReader({ kind: 'checkpoint', path }, { signal }),
+      onTrouble: (error) => {
+        throw error
+      },
+    }).commitAside,
+  } = options
   const portraits = createPortraits({
     database: records.database,
+    commitAside,
     dataFolder,
     fileSystem,
     clock,
@@ -37,7 +51,15 @@ export function openLibrary(options: LibraryOptions = {}) {
     clock,
     portraitsInNeed: createPortraitsInNeed({ ...records, fileSystem }),
   })
-  return { ...records, clock, fileSystem, portraits, quarantine, stateChanges: changes }
+  return {
+    ...records,
+    commitAside,
+    clock,
+    fileSystem,
+    portraits,
+    quarantine,
+    stateChanges: changes,
+  }
 }
 
 /** A campaign with one character, as most tests need them. */

@@ -26,6 +26,7 @@ async function cutPower(flow: string): Promise<Outcome> {
 describe('the power goes at random moments, after each acknowledged step and at the end', () => {
   test.each([
     'portraits',
+    'edits',
     'import',
     'quarantine',
     'compression',

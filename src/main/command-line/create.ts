@@ -18,7 +18,7 @@ export const create: Command = {
   changesLibrary: true,
   usage:
     'create campaign --name NAME | create character --campaign ID --name NAME [--race …] [--class …] [--level N]',
-  run(words, { library }) {
+  async run(words, { library }) {
     const { positionals, values } = readWords(words, {
       json: { type: 'boolean' },
       name: text,
@@ -31,19 +31,21 @@ export const create: Command = {
     })
     const { json, campaign, level, ...fields } = values
     if (positionals[0] === 'campaign') {
-      const input = { name: fields.name, description: fields.description }
-      const made = library.campaigns.create(checked(requests['campaigns:create'].input, input))
+      const given = { name: fields.name, description: fields.description }
+      const input = checked(requests['campaigns:create'].input, given)
+      const made = await library.commitAside(() => library.campaigns.create(input))
       return { json: { campaign: { id: made.id, name: made.name } }, text: String(made.id) }
     }
     if (positionals[0] !== 'character') {
       throw new AppError('command-misused', { reason: positionals.join(' ') })
     }
-    const input = {
+    const given = {
       ...fields,
       campaignId: Number(campaign),
       level: level === undefined ? null : Number(level),
     }
-    const made = library.characters.create(checked(requests['characters:create'].input, input))
+    const input = checked(requests['characters:create'].input, given)
+    const made = await library.commitAside(() => library.characters.create(input))
     return { json: { character: { id: made.id, name: made.name } }, text: String(made.id) }
   },
 }

@@ -2,12 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import { systemErrorCode } from '../disk/system-error'
+import { frameHeaderBytes, logHeaderBytes } from './write-ahead-log'
 
 /** A larger database is not taken into memory. */
 const mostBytes = 1024 * 1024 * 1024
-
-const logHeaderBytes = 32
-const frameHeaderBytes = 24
 
 /**
  * A copy of a database in memory, with what its log says was committed: it needs no room, no lock and no

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../database/clock'
+import { type CommitAside, commitInPlace } from '../database/commit-aside'
 import { databaseError } from '../database/database-error'
 import { isReadOnly, requireWritable } from '../database/shortage'
 import type { FileSystem } from '../disk/file-system'
@@ -36,6 +37,8 @@ export interface NewPortrait {
 
 export interface PortraitsOptions {
   readonly database: Database
+  /** How the row of a new portrait is committed; without it, in place. */
+  readonly commitAside?: CommitAside
   /** The user data folder. */
   readonly dataFolder: string
   readonly fileSystem: FileSystem
@@ -49,6 +52,7 @@ export type Portraits = ReturnType<typeof createPortraits>
 /** A portrait is a row and a file that agree: file, then row, with the pointer to it. */
 export function createPortraits(options: PortraitsOptions) {
   const { database, dataFolder, fileSystem, clock, onStateChange } = options
+  const { commitAside = commitInPlace } = options
   const table = createPortraitTable(database, clock)
   const files = createPortraitFiles({ dataFolder, fileSystem })
 
@@ -88,7 +92,7 @@ export function createPortraits(options: PortraitsOptions) {
     const path = await files.store({ ...portrait, takenPaths: table.paths(subject) })
     let isCommitting = false
     try {
-      const id = inTransaction(() => {
+      const insert = (): number => {
         table.requireSubject(subject)
         const formerId = table.current(subject)?.id ?? null
         const added = table.insert({ ...portrait, bytes: portrait.bytes.length, path })
@@ -96,7 +100,8 @@ export function createPortraits(options: PortraitsOptions) {
         also?.(subject, formerId)
         isCommitting = true
         return added
-      })
+      }
+      const id = await commitAside(() => inTransaction(insert))
       return toPortrait(requireRow(id))
     } catch (error) {
       // Once the commit has begun its record may be on the disk whatever SQLite reports, and a row

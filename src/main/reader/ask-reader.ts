@@ -51,7 +51,11 @@ export async function askReader<Task extends ReaderTask>(
   let deadline: NodeJS.Timeout | undefined
   try {
     return await new Promise<ReaderAnswer<Task>>((resolve, reject) => {
-      stop = () => reject(signal?.reason)
+      stop = () => {
+        // At once: a moment later the database may be another one in its place.
+        reader.kill()
+        reject(signal?.reason)
+      }
       if (signal?.aborted) stop()
       signal?.addEventListener('abort', stop, { once: true })
       deadline = setTimeout(() => reject(new ReaderFailure('too-slow')), deadlineMs)

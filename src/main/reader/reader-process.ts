@@ -1,5 +1,6 @@
 import SQLite from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
+import { checkpoint } from '../database/checkpoint'
 import { examineLibrary } from '../database/examine-library'
 import { systemErrorCode } from '../disk/system-error'
 import { checkOldCopy } from '../legacy-import/old-database/check-old-copy'
@@ -11,6 +12,7 @@ import type { ReaderAnswers, ReaderReply, ReaderTask } from './reader-tasks'
 function perform(task: ReaderTask): ReaderAnswers[keyof ReaderAnswers] {
   if (task.kind === 'examine-library') return examineLibrary(task.path, task)
   if (task.kind === 'check-old-copy') return checkOldCopy(task.path)
+  if (task.kind === 'checkpoint') return checkpoint(task.path)
   return extractOldLibrary(task)
 }
 

@@ -1,9 +1,10 @@
 import type { ErrorCode, ErrorDetails } from '../../shared/errors'
 import type { Examination } from '../database/examine-library'
+import type { Checkpoint } from '../database/write-ahead-log'
 import type { OldCopyCheck } from '../legacy-import/old-database/check-old-copy'
 import type { ExtractedFacts } from '../legacy-import/old-database/extract-old'
 
-/** What the reading process is asked. Each task names one database, which only this process opens. */
+/** What the reading process is asked. Each task names one database. */
 export type ReaderTask =
   | {
       readonly kind: 'examine-library'
@@ -21,11 +22,14 @@ export type ReaderTask =
       readonly to: string
       readonly evenIfNewer: boolean
     }
+  /** The app's own library, which it goes on using. */
+  | { readonly kind: 'checkpoint'; readonly path: string }
 
 export interface ReaderAnswers {
   'examine-library': Examination
   'check-old-copy': OldCopyCheck
   'extract-old-library': ExtractedFacts
+  checkpoint: Checkpoint
 }
 
 export type ReaderAnswer<Task extends ReaderTask> = ReaderAnswers[Task['kind']]

@@ -1,12 +1,13 @@
 import type { Library } from '../library'
 import { givePortrait } from '../portraits/give'
 import type { Handlers } from './answer'
+import { createEdit } from './edit'
 
 type LibraryRequest = Extract<keyof Handlers, `library:${string}`>
 
 interface LibraryHandlersOptions {
   /** Throws the reason while the library could not be opened. */
-  readonly library: () => Pick<Library, 'gallery' | 'portraits' | 'readSubject'>
+  readonly library: () => Pick<Library, 'commitAside' | 'gallery' | 'portraits' | 'readSubject'>
   readonly onPortrait: () => void
 }
 
@@ -15,23 +16,22 @@ export function createLibraryHandlers({
   library,
   onPortrait,
 }: LibraryHandlersOptions): Pick<Handlers, LibraryRequest> {
-  function changed<Value>(value: Value): Value {
-    onPortrait()
-    return value
-  }
+  const changed = createEdit({ library, onEdited: onPortrait })
 
   return {
     'library:list': (query) => library().gallery.list(query),
     'library:counts': (selection) => library().gallery.counts(selection),
     'library:ids': (query) => library().gallery.ids(query),
     'library:read': ({ id }) => library().gallery.read(id),
-    'library:trash': ({ ids }) => changed(library().portraits.trashAll(ids)),
-    'library:restore': ({ portraits }) => changed(library().portraits.restoreAll(portraits)),
-    'library:star': ({ ids, isStarred }) => changed(library().portraits.star(ids, isStarred)),
+    'library:trash': ({ ids }) => changed(() => library().portraits.trashAll(ids)),
+    'library:restore': ({ portraits }) => changed(() => library().portraits.restoreAll(portraits)),
+    'library:star': ({ ids, isStarred }) => changed(() => library().portraits.star(ids, isStarred)),
     'library:give': async ({ portraitId, to }) => {
       const { portraits, readSubject } = library()
       readSubject(to)
-      return changed(await givePortrait(portraits, portraitId, to))
+      const given = await givePortrait(portraits, portraitId, to)
+      onPortrait()
+      return given
     },
   }
 }

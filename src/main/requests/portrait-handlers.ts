@@ -2,6 +2,7 @@ import type { Subject } from '../../shared/subject'
 import type { Library } from '../library'
 import { drawAvatar } from '../portraits/avatar'
 import type { Handlers } from './answer'
+import { createEdit } from './edit'
 
 type PortraitRequest = Extract<keyof Handlers, `portraits:${string}` | `avatars:${string}`>
 
@@ -19,11 +20,13 @@ export function createPortraitHandlers({
   onPortrait,
   choosePicture,
 }: PortraitHandlersOptions): Pick<Handlers, PortraitRequest> {
-  async function changed<Value>(change: Value | Promise<Value>): Promise<Value> {
+  async function changed<Value>(change: Promise<Value>): Promise<Value> {
     const value = await change
     onPortrait()
     return value
   }
+
+  const edited = createEdit({ library, onEdited: onPortrait })
 
   async function pickFile(subject: Subject) {
     library().readSubject(subject)
@@ -34,11 +37,11 @@ export function createPortraitHandlers({
   return {
     'portraits:history': ({ subject }) => library().portraits.history(subject),
     'portraits:make-current': ({ subject, portraitId }) =>
-      changed(library().portraits.makeCurrent(subject, portraitId)),
-    'portraits:trash': ({ id }) => changed(library().portraits.trash(id)),
-    'portraits:take-back': (change) => changed(library().portraits.takeBack(change)),
+      edited(() => library().portraits.makeCurrent(subject, portraitId)),
+    'portraits:trash': ({ id }) => edited(() => library().portraits.trash(id)),
+    'portraits:take-back': (change) => edited(() => library().portraits.takeBack(change)),
     'portraits:restore': async ({ id, makeCurrent }) => {
-      await changed(library().portraits.restore(id, { makeCurrent }))
+      await edited(() => library().portraits.restore(id, { makeCurrent }))
     },
     'portraits:take-in': ({ subject, name, bytes, how }) =>
       changed(library().takeInOwn(subject, bytes, how === 'pasted' ? 'pasted' : 'own-file', name)),
@@ -49,7 +52,7 @@ export function createPortraitHandlers({
     'avatars:stand-in': ({ subject, style, seed }) => {
       const { campaigns, characters } = library()
       const records = subject.kind === 'campaign' ? campaigns : characters
-      return changed(records.setStandIn(subject.id, style, seed))
+      return edited(() => records.setStandIn(subject.id, style, seed))
     },
   }
 }

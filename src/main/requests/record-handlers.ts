@@ -3,6 +3,7 @@ import type { NameWords } from '../campaign/names'
 import type { Library } from '../library'
 import { duplicatePortraits } from '../portraits/duplicate'
 import type { Handlers } from './answer'
+import { createEdit } from './edit'
 
 type RecordRequest = Exclude<
   Extract<keyof Handlers, `campaigns:${string}` | `characters:${string}`>,
@@ -13,7 +14,13 @@ interface RecordHandlersOptions {
   /** Throws the reason while the library could not be opened. */
   readonly library: () => Pick<
     Library,
-    'database' | 'campaigns' | 'characters' | 'cast' | 'searchEverywhere' | 'portraits'
+    | 'database'
+    | 'commitAside'
+    | 'campaigns'
+    | 'characters'
+    | 'cast'
+    | 'searchEverywhere'
+    | 'portraits'
   >
   readonly onEdited: () => void
   readonly nameWords: NameWords
@@ -25,10 +32,7 @@ export function createRecordHandlers({
   onEdited,
   nameWords,
 }: RecordHandlersOptions): Pick<Handlers, RecordRequest> {
-  function edited<Value>(value: Value): Value {
-    onEdited()
-    return value
-  }
+  const edited = createEdit({ library, onEdited })
 
   async function copyPortraits(
     pairs: readonly CopiedSubject[],
@@ -46,33 +50,36 @@ export function createRecordHandlers({
   return {
     'campaigns:list': () => library().campaigns.list(),
     'campaigns:read': ({ id }) => library().campaigns.read(id),
-    'campaigns:create': (fields) => edited(library().campaigns.create(fields)),
-    'campaigns:edit': ({ id, changes }) => edited(library().campaigns.edit(id, changes)),
+    'campaigns:create': (fields) => edited(() => library().campaigns.create(fields)),
+    'campaigns:edit': ({ id, changes }) => edited(() => library().campaigns.edit(id, changes)),
     'campaigns:duplicate': async ({ id }) => {
       const { campaigns } = library()
       const pairs = duplicateCampaign(library(), id, nameWords)
       const copyId = pairs[0].to.id
       await copyPortraits(pairs, () => campaigns.trash(copyId))
-      return edited(campaigns.read(copyId))
+      onEdited()
+      return campaigns.read(copyId)
     },
-    'campaigns:trash': ({ id }) => edited(library().campaigns.trash(id)),
-    'campaigns:restore': ({ id }) => edited(library().campaigns.restore(id)),
+    'campaigns:trash': ({ id }) => edited(() => library().campaigns.trash(id)),
+    'campaigns:restore': ({ id }) => edited(() => library().campaigns.restore(id)),
 
     'characters:list': (query) => library().cast.list(query),
     'characters:place': ({ id, ...selection }) => library().cast.place(selection, id),
     'characters:search': ({ text, limit }) => library().searchEverywhere(text, limit),
     'characters:read': ({ id }) => library().characters.read(id),
-    'characters:create': (fields) => edited(library().characters.create(fields)),
-    'characters:edit': ({ id, changes }) => edited(library().characters.edit(id, changes)),
+    'characters:create': (fields) => edited(() => library().characters.create(fields)),
+    'characters:edit': ({ id, changes }) => edited(() => library().characters.edit(id, changes)),
     'characters:duplicate': async ({ id }) => {
       const { characters } = library()
       const pair = duplicateCharacter(library(), id, nameWords)
       const copyId = pair.to.id
       await copyPortraits([pair], () => characters.trash(copyId))
-      return edited(characters.read(copyId))
+      onEdited()
+      return characters.read(copyId)
     },
-    'characters:move': ({ id, campaignId }) => edited(library().characters.move(id, campaignId)),
-    'characters:trash': ({ id }) => edited(library().characters.trash(id)),
-    'characters:restore': ({ id }) => edited(library().characters.restore(id)),
+    'characters:move': ({ id, campaignId }) =>
+      edited(() => library().characters.move(id, campaignId)),
+    'characters:trash': ({ id }) => edited(() => library().characters.trash(id)),
+    'characters:restore': ({ id }) => edited(() => library().characters.restore(id)),
   }
 }

@@ -1,12 +1,13 @@
 import { AppError } from '../../shared/errors'
 import type { Library } from '../library'
 import type { Handlers, Log } from './answer'
+import { createEdit } from './edit'
 
 type TrashRequest = Extract<keyof Handlers, `trash:${string}` | `history:${string}`>
 
 interface TrashHandlersOptions {
   /** Throws the reason while the library could not be opened. */
-  readonly library: () => Pick<Library, 'trash' | 'historyLimit' | 'openImport'>
+  readonly library: () => Pick<Library, 'commitAside' | 'trash' | 'historyLimit' | 'openImport'>
   /** After how many days things leave the trash, as the game master set it; null for never. */
   readonly trashDays: () => number | null
   /** Campaigns, characters or portraits came or went. */
@@ -21,10 +22,7 @@ export function createTrashHandlers({
   onChanged,
   log,
 }: TrashHandlersOptions): Pick<Handlers, TrashRequest> {
-  function changed<Value>(value: Value): Value {
-    onChanged()
-    return value
-  }
+  const changed = createEdit({ library, onEdited: onChanged })
 
   /** Behind the answer: the rows are gone, and the next start finishes whatever this does not. */
   async function workOff(): Promise<void> {
@@ -39,8 +37,8 @@ export function createTrashHandlers({
   return {
     'trash:list': (query) => library().trash.list(query, trashDays()),
     'trash:summary': () => library().trash.summary(trashDays()),
-    'trash:restore': ({ items }) => changed(library().trash.restore(items)),
-    'trash:put-back': (restored) => changed(library().trash.putBack(restored)),
+    'trash:restore': ({ items }) => changed(() => library().trash.restore(items)),
+    'trash:put-back': (restored) => changed(() => library().trash.putBack(restored)),
     'trash:plan': ({ choice }) => library().trash.plan(choice, trashDays()),
     'trash:remove': async ({ choice, mark }) => {
       // An import holds on to the records it is bringing.
@@ -55,6 +53,6 @@ export function createTrashHandlers({
       }
     },
     'history:surplus': ({ kept }) => library().historyLimit.surplus(kept),
-    'history:move-surplus': ({ kept }) => changed(library().historyLimit.moveSurplus(kept)),
+    'history:move-surplus': ({ kept }) => changed(() => library().historyLimit.moveSurplus(kept)),
   }
 }

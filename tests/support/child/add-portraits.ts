@@ -3,6 +3,7 @@
 // acknowledged. With CASTKEEPER_FAULT its calls to the disk fail or kill it; with `sync-off` the database does not wait
 // for the disk.
 import { writeSync } from 'node:fs'
+import { commitInPlace } from '../../../src/main/database/commit-aside'
 import { withFailpoints } from '../../../src/main/disk/failpoints'
 import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
 import { addPortrait, openLibrary, picture } from '../library'
@@ -14,8 +15,13 @@ const fault = process.env.CASTKEEPER_FAULT
 const fileSystem = fault
   ? withFailpoints(plainFileSystem(), fault, (point) => say(`hit ${point}`))
   : nodeFileSystem()
-const library = openLibrary({ dataFolder, fileSystem })
-if (killedAt === 'sync-off') library.database.pragma('synchronous = OFF')
+const isSyncOff = killedAt === 'sync-off'
+const library = openLibrary({
+  dataFolder,
+  fileSystem,
+  ...(isSyncOff ? { commitAside: commitInPlace } : {}),
+})
+if (isSyncOff) library.database.pragma('synchronous = OFF')
 else if (killedAt !== '') dieAt(killedAt)
 say('ready')
 const character = { kind: 'character', id: 1 } as const

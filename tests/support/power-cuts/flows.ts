@@ -55,6 +55,27 @@ function portraits(...more: readonly string[]): Flow {
   }
 }
 
+async function edits(disk: string): Promise<Prepared> {
+  const library = openLibrary({ dataFolder: join(disk, 'data') })
+  const { dataFolder } = library
+  for (let number = 1; number <= 80; number += 1) {
+    library.campaigns.create({ name: `Campaign ${number}` })
+  }
+  library.database.close()
+  return {
+    script: 'edit-names.ts',
+    args: [dataFolder, '80'],
+    inspect: async (said) => {
+      const { database, campaigns } = openLibrary({ dataFolder })
+      const names = campaigns.list().map(({ name }) => name)
+      const lost = said.filter((line) => /^Edited \d/.test(line) && !names.includes(line))
+      const complaints = checkLibrary(database, dataFolder)
+      database.close()
+      return [...complaints, ...complain(lost.length > 0, `${lost.length} edits are lost`)]
+    },
+  }
+}
+
 async function oldImport(disk: string): Promise<Prepared> {
   const { folder } = smallProject()
   const dataFolder = join(disk, 'data')
@@ -252,6 +273,7 @@ async function emptyingTheTrash(disk: string): Promise<Prepared> {
 export const flows: Readonly<Record<string, Flow>> = {
   portraits: portraits(),
   'portraits without syncs of the database': portraits('sync-off'),
+  edits,
   import: oldImport,
   quarantine,
   compression,

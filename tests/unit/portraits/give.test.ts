@@ -114,8 +114,9 @@ describe('many portraits at once', () => {
 
   test('stay where they are when one of them is not there', async () => {
     const { library, character, first, handlers } = await openStage()
-    expect(() => handlers['library:trash']({ ids: [first.id, 999] })).toThrow('not-found')
-    expect(() => handlers['library:star']({ ids: [first.id, 999], isStarred: true })).toThrow()
+    const ids = [first.id, 999]
+    await expect(handlers['library:trash']({ ids })).rejects.toThrow('not-found')
+    await expect(handlers['library:star']({ ids, isStarred: true })).rejects.toThrow('not-found')
     expect(library.portraits.current(character)).toMatchObject({ id: first.id, isStarred: false })
   })
 

@@ -1,0 +1,20 @@
+import SQLite from 'better-sqlite3'
+import type { Checkpoint } from './write-ahead-log'
+
+/**
+ * Copies what the log holds into the database, as far as nobody reads what is there now. It waits for the disk
+ * and so belongs in a process of its own. Throws what SQLite throws.
+ */
+export function checkpoint(path: string): Checkpoint {
+  const database = new SQLite(path, { fileMustExist: true })
+  try {
+    database.pragma('synchronous = FULL')
+    const [, logPages, copiedPages] = database
+      .prepare<[], [number, number, number]>('PRAGMA wal_checkpoint(PASSIVE)')
+      .raw()
+      .get() ?? [0, 0, 0]
+    return { logPages, copiedPages }
+  } finally {
+    database.close()
+  }
+}

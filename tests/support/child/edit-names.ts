@@ -1,0 +1,51 @@
+// node edit-names.ts <data folder> <how many>
+// Gives campaigns 1, 2, 3 … another name through the handler that the window asks, one after the other, and says
+// each name once it was acknowledged, and `ready` after the first. At the end it says as JSON what the longest pause of its thread and the
+// quickest acknowledgement were, in milliseconds, and how the database waits for the disk.
+import { writeSync } from 'node:fs'
+import { createRecordHandlers } from '../../../src/main/requests/record-handlers'
+import { openLibrary } from '../library'
+
+const [dataFolder = '', count = '1'] = process.argv.slice(2)
+const say = (line: string): void => void writeSync(1, `${line}\n`)
+
+const library = openLibrary({ dataFolder })
+const synchronous = () => library.database.pragma('synchronous', { simple: true })
+const synchronousDuring: unknown[] = []
+const handlers = createRecordHandlers({
+  library: () => ({
+    ...library,
+    commitAside: (change) =>
+      library.commitAside(() => {
+        synchronousDuring.push(synchronous())
+        return change()
+      }),
+  }),
+  onEdited: () => undefined,
+  nameWords: { copyOf: (name) => name, unnamed: String },
+})
+
+async function edit(id: number): Promise<void> {
+  const { name } = await handlers['campaigns:edit']({ id, changes: { name: `Edited ${id}` } })
+  say(name)
+}
+
+// SQLite syncs a log itself when it begins it from the start.
+await edit(1)
+say('ready')
+let longestPauseMs = 0
+let lastMs = performance.now()
+const timer = setInterval(() => {
+  const nowMs = performance.now()
+  longestPauseMs = Math.max(longestPauseMs, nowMs - lastMs)
+  lastMs = nowMs
+}, 5)
+let quickestMs = Number.POSITIVE_INFINITY
+for (let id = 2; id <= Number(count); id += 1) {
+  const startedMs = performance.now()
+  await edit(id)
+  quickestMs = Math.min(quickestMs, performance.now() - startedMs)
+}
+clearInterval(timer)
+const during = [...new Set(synchronousDuring)]
+say(JSON.stringify({ longestPauseMs, quickestMs, during, after: synchronous() }))
