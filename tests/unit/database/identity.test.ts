@@ -1,17 +1,11 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { databaseCopyPath, listCopies, makeDailyCopy } from '../../../src/main/database/copies'
 import { examineLibrary } from '../../../src/main/database/examine-library'
 import { readIdentity, readIdentityOf } from '../../../src/main/database/identity'
+import { addTextFunctions, applicationId, migrations } from '../../../src/main/database/migrations'
 import { openDatabase } from '../../../src/main/database/open'
 import { makeClock, makeDataFolder, openRecords } from '../../support/records'
 
@@ -19,12 +13,15 @@ const dayMs = 86_400_000
 
 /** A library as version 4 of the schema left it, with one campaign. */
 function makeFourthLibrary(path: string): void {
-  const { dataFolder, database, campaigns } = openRecords()
-  campaigns.create({ name: 'Élysée' })
-  database.exec('DROP TABLE library')
+  const database = new SQLite(path)
+  addTextFunctions(database)
+  for (const step of migrations.slice(0, 4)) database.exec(step)
+  const at = '2026-01-01T00:00:00.000Z'
+  database.exec(`INSERT INTO campaign (name, sort_name, search_name, avatar_style, avatar_seed, created_at,
+    updated_at) VALUES ('Élysée', 'elysee', 'elysee', 'a', 'b', '${at}', '${at}')`)
   database.pragma('user_version = 4')
+  database.pragma(`application_id = ${applicationId}`)
   database.close()
-  copyFileSync(join(dataFolder, 'castkeeper.db'), path)
 }
 
 describe('a library has an identity', () => {
