@@ -14,6 +14,8 @@ export async function createCampaign(window: Page, name: string): Promise<void> 
   const dialog = window.getByRole('dialog', { name: 'New campaign' })
   await dialog.getByRole('textbox', { name: 'Campaign name' }).fill(name)
   await dialog.getByRole('button', { name: 'Create campaign' }).click()
+  // It fades while the campaign is opened behind it.
+  await expect(dialog).toHaveCount(0)
   await expect(window.getByRole('textbox', { name: 'Campaign name' })).toHaveValue(name)
 }
 
@@ -23,6 +25,7 @@ export async function createCharacter(window: Page, name: string): Promise<Locat
   const dialog = window.getByRole('dialog', { name: 'New character' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
   await dialog.getByRole('button', { name: 'Create character' }).click()
+  await expect(dialog).toHaveCount(0)
   const panel = panelOf(window)
   await expect(panel.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
   return panel
