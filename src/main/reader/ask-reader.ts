@@ -38,12 +38,25 @@ const perMebibyteMs = 1_000
 
 /**
  * Has a database read in a process of its own: SQL and pages that somebody made to be slow can neither hold
- * the window up nor outlive a Cancel. Throws what the task throws (AppError, SqliteError), `ReaderFailure`,
- * and the signal's reason.
+ * the window up nor outlive a Cancel. A process that dies is followed by one more: whatever else ended it, the
+ * database is to blame only when the second dies of it, too. Throws what the task throws (AppError,
+ * SqliteError), `ReaderFailure`, and the signal's reason.
  */
 export async function askReader<Task extends ReaderTask>(
   task: Task,
-  { signal, deadlineMs = deadlineFor(task.path) }: AskOptions = {},
+  options: AskOptions = {},
+): Promise<ReaderAnswer<Task>> {
+  try {
+    return await askOnce(task, options)
+  } catch (error) {
+    if (!(error instanceof ReaderFailure) || error.reason !== 'died') throw error
+    return askOnce(task, options)
+  }
+}
+
+async function askOnce<Task extends ReaderTask>(
+  task: Task,
+  { signal, deadlineMs = deadlineFor(task.path) }: AskOptions,
 ): Promise<ReaderAnswer<Task>> {
   signal?.throwIfAborted()
   const reader = await startReader()

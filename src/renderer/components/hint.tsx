@@ -48,15 +48,29 @@ function watchMouse(
   tell: (isResting: boolean) => void,
 ): () => void {
   let timer = 0
+  // The name was shown, or is no longer wanted, until the mouse has left and come again.
+  let isOver = false
+  const begin = () => {
+    if (isOver || timer !== 0) return
+    timer = window.setTimeout(() => tell(true), openDelayMs)
+  }
+  const enter = (event: PointerEvent) => {
+    isOver = false
+    move(event)
+  }
+  const move = ({ pointerType }: PointerEvent) => {
+    if (pointerType === 'mouse') begin()
+  }
   const end = () => {
     clearTimeout(timer)
+    timer = 0
+    isOver = true
     tell(false)
   }
-  const begin = ({ pointerType }: PointerEvent) => {
-    clearTimeout(timer)
-    if (pointerType === 'mouse') timer = window.setTimeout(() => tell(true), openDelayMs)
-  }
-  target.addEventListener('pointerenter', begin)
+  target.addEventListener('pointerenter', enter)
+  // A mouse that was there before this was drawn enters nothing.
+  target.addEventListener('pointermove', move)
+  if (target.matches(':hover')) begin()
   target.addEventListener('pointerleave', end)
   target.addEventListener('pointerdown', end)
   // Whoever uses the keyboard or turns the wheel is no longer looking for a name.
@@ -64,7 +78,8 @@ function watchMouse(
   window.addEventListener('wheel', end, { capture: true, passive: true })
   return () => {
     clearTimeout(timer)
-    target.removeEventListener('pointerenter', begin)
+    target.removeEventListener('pointerenter', enter)
+    target.removeEventListener('pointermove', move)
     target.removeEventListener('pointerleave', end)
     target.removeEventListener('pointerdown', end)
     window.removeEventListener('keydown', end, { capture: true })

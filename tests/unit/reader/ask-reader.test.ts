@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as delay } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { expect, test, vi } from 'vitest'
 import { askReader, deadlineFor, ReaderFailure } from '../../../src/main/reader/ask-reader'
@@ -89,4 +91,31 @@ test('says what SQLite and the task say, as they would say it here', async () =>
     name: 'AppError',
     code: 'import-database-empty',
   })
+})
+
+/** Kills the reading process once it has begun, as the system does when memory runs out. */
+async function killReader(): Promise<void> {
+  const pid = await vi.waitFor(() => {
+    const of = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'reader-process'])
+    return Number(of.toString().trim().split('\n').at(-1))
+  })
+  await delay(700)
+  process.kill(pid, 'SIGKILL')
+}
+
+test('a reading whose process died of something else is done once more', async () => {
+  const { path, unlock } = lockedDatabase()
+  const reading = askReader(examine(path)).catch((error: unknown) => error)
+  await killReader()
+  unlock()
+  expect(await reading).toMatchObject({ schemaVersion: 0 })
+})
+
+test('a reading that kills two processes is told', async () => {
+  const { path, unlock } = lockedDatabase()
+  const reading = askReader(examine(path)).catch((error: unknown) => error)
+  await killReader()
+  await killReader()
+  unlock()
+  expect(await reading).toMatchObject({ reason: 'died' })
 })

@@ -1,3 +1,4 @@
+import { truncateSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import type { Unreadable } from '../old-library'
 import { copyRows, type LostRows } from './copy-rows'
@@ -9,7 +10,7 @@ import { wantedColumns } from './read-library'
 export interface ExtractOrder {
   /** A private copy of the old app's database: it is written to, as its log is taken in. */
   readonly path: string
-  /** A new database; nothing is there yet. */
+  /** An empty file, to become a new database. */
   readonly to: string
   readonly evenIfNewer: boolean
 }
@@ -26,6 +27,8 @@ export interface ExtractedFacts {
  * openCopy and recogniseGeneration do.
  */
 export function extractOldLibrary({ path, to, evenIfNewer }: ExtractOrder): ExtractedFacts {
+  // A process that died may have begun it.
+  truncateSync(to)
   const database = openCopy(path)
   try {
     const { generation, columns } = recogniseGeneration(database, { evenIfNewer })
