@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import type { Preferences } from '../../src/shared/preferences'
 import { expectNoFaults } from '../support/axe.ts'
 import { granted, requestFrom } from '../support/bridge.ts'
@@ -8,6 +8,18 @@ import { launchCastkeeper } from '../support/launch-app.ts'
 
 function prefer(window: Page, changes: Partial<Preferences>) {
   return requestFrom(window, 'preferences:change', changes).then(granted)
+}
+
+/**
+ * Rests the mouse there until the tooltip of this name, or any, is shown. The window of another test that opens
+ * over this one takes the real mouse out of it, and the tooltip with it: then the mouse comes once more.
+ */
+async function showTooltip(window: Page, target: Locator, name?: string): Promise<void> {
+  await expect(async () => {
+    await window.mouse.move(0, 0)
+    await target.hover()
+    await expect(window.getByRole('tooltip', { name })).toBeVisible({ timeout: 2_000 })
+  }).toPass()
 }
 
 for (const theme of ['lamplight', 'parchment'] as const) {
@@ -66,15 +78,14 @@ test('the rail says its words once: beside a sign, or in a tooltip where there i
   const tooltip = window.getByRole('tooltip', { name: 'Settings' })
   await settings.hover()
   // A button that has a tooltip at every width shows how long one takes to come.
-  await window.getByRole('button', { name: 'New campaign' }).first().hover()
-  await expect(window.getByRole('tooltip', { name: 'New campaign' })).toBeVisible()
+  const add = window.getByRole('button', { name: 'New campaign' }).first()
+  await showTooltip(window, add, 'New campaign')
   await expect(tooltip).toHaveCount(0)
   await app.evaluate(({ BrowserWindow }) => {
     for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
   })
   await expect.poll(() => window.evaluate(() => innerWidth)).toBe(900)
-  await settings.hover()
-  await expect(tooltip).toBeVisible()
+  await showTooltip(window, settings, 'Settings')
 })
 
 test('a tooltip goes at a press and at any key, and comes back with the mouse only', async () => {
@@ -82,18 +93,15 @@ test('a tooltip goes at a press and at any key, and comes back with the mouse on
   const add = window.getByRole('button', { name: 'New campaign' }).first()
   const density = window.getByRole('main').getByRole('button', { name: /Smaller cards|dense/i })
   const tooltips = window.getByRole('tooltip')
-  await add.hover()
-  await expect(tooltips).toHaveCount(1)
+  await showTooltip(window, add)
   await window.keyboard.press('Shift')
   await expect(tooltips).toHaveCount(0)
-  await density.hover()
-  await expect(tooltips).toHaveCount(1)
+  await showTooltip(window, density)
   await window.mouse.down()
   await expect(tooltips).toHaveCount(0)
   await window.mouse.up()
   // Pressed before it came, it does not come afterwards: another one shows how long that would take.
-  await add.hover()
-  await expect(tooltips).toHaveCount(1)
+  await showTooltip(window, add)
   await window.mouse.down()
   await expect(window.getByRole('tooltip', { name: 'New campaign' })).toHaveCount(0)
   await window.mouse.up()
