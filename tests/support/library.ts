@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { checkpoint } from '../../src/main/database/checkpoint'
 import { type CommitAside, createCommitAside } from '../../src/main/database/commit-aside'
 import { type FileSystem, nodeFileSystem } from '../../src/main/disk/file-system'
 import { createPortraitsInNeed } from '../../src/main/portraits/last-copy'
 import { createPortraits } from '../../src/main/portraits/portraits'
 import type { PortraitProvenance } from '../../src/main/portraits/provenance'
 import { createQuarantine } from '../../src/main/quarantine/quarantine'
-import { askReader } from '../../src/main/reader/ask-reader'
 import type { Portrait, PortraitFormat } from '../../src/shared/portrait'
 import type { Subject } from '../../src/shared/subject'
 import { png } from './pictures/png'
@@ -31,7 +31,8 @@ export function openLibrary(options: LibraryOptions = {}) {
     commitAside = createCommitAside({
       database: records.database,
       fileSystem,
-      checkpoint: (path, signal) => askReader({ kind: 'checkpoint', path }, { signal }),
+      // Where Playwright runs the sources, the reading process would not find its way to them.
+      checkpoint: async (path) => checkpoint(path),
       onTrouble: (error) => {
         throw error
       },
