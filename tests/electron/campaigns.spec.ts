@@ -27,6 +27,8 @@ test('the first start opens three doors, and the first leads to a campaign', asy
   await doors.first().click()
   await nameField(window).fill('Éowyn 🔥 田中')
   await window.keyboard.press('Enter')
+  // It fades while the campaign is opened behind it.
+  await expect(window.getByRole('dialog')).toHaveCount(0)
   await expect(nameField(window)).toHaveValue('Éowyn 🔥 田中')
   await expect(window.getByText('The wall is waiting for its first face')).toBeVisible()
 })
