@@ -18,7 +18,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: here('src/main/index.ts'),
-          'reader-process': here('src/main/reader/reader-process.ts'),
+          'reader-process': here('src/main/app/reader-process.ts'),
         },
       },
     },
@@ -29,7 +29,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: here('src/preload/index.ts'),
-          darkroom: here('src/preload/darkroom.ts'),
+          imageSandbox: here('src/preload/image-sandbox.ts'),
         },
         output: commonJs,
       },
@@ -51,7 +51,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: here('src/renderer/index.html'),
-          darkroom: here('src/renderer/darkroom.html'),
+          imageSandbox: here('src/renderer/image-sandbox.html'),
         },
       },
     },

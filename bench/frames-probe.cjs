@@ -65,7 +65,7 @@ async function measure(contents) {
 
 app.on('web-contents-created', (_event, contents) => {
   contents.once('dom-ready', () => {
-    if (contents.getURL().includes('darkroom')) return
+    if (contents.getURL().includes('image-sandbox')) return
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [target] })
     measure(contents).then(
       () => app.quit(),

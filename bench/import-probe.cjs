@@ -47,7 +47,7 @@ dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [BENCH_OLD] }
 
 app.on('web-contents-created', (_event, contents) => {
   contents.once('did-finish-load', async () => {
-    if (contents.getURL().includes('darkroom')) return
+    if (contents.getURL().includes('image-sandbox')) return
     try {
       await contents.executeJavaScript(decide)
       const before = process.memoryUsage.rss() / 2 ** 20

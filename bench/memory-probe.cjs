@@ -53,7 +53,7 @@ function ownKiB(pid) {
 
 app.on('web-contents-created', (_event, contents) => {
   contents.once('dom-ready', async () => {
-    if (contents.getURL().includes('darkroom')) return
+    if (contents.getURL().includes('image-sandbox')) return
     await contents.executeJavaScript(wallIsThere)
     const figures = [await measure(contents)]
     for (let round = 0; round < rounds; round += 1) {

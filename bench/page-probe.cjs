@@ -4,7 +4,7 @@ const { app } = require('electron')
 
 app.on('web-contents-created', (_event, contents) => {
   contents.once('dom-ready', async () => {
-    if (contents.getURL().includes('darkroom')) return
+    if (contents.getURL().includes('image-sandbox')) return
     try {
       const result = await contents.executeJavaScript(process.env.BENCH_SCRIPT ?? 'null')
       process.stdout.write(`${JSON.stringify(result)}\n`)

@@ -17,7 +17,7 @@ const waitFor = (condition) => `new Promise((resolve) => {
 
 app.on('web-contents-created', (_event, contents) => {
   contents.once('dom-ready', async () => {
-    if (contents.getURL().includes('darkroom')) return
+    if (contents.getURL().includes('image-sandbox')) return
     for (const [name, condition] of marks) {
       await contents.executeJavaScript(waitFor(condition))
       process.stdout.write(`${name}\n`)

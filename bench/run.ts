@@ -30,7 +30,7 @@ async function buildInside(): Promise<string> {
         input: {
           main: join(checkout, 'bench/inside/main.ts'),
           'gallery-page': join(checkout, 'bench/inside/gallery-page.ts'),
-          'reader-process': join(checkout, 'src/main/reader/reader-process.ts'),
+          'reader-process': join(checkout, 'src/main/app/reader-process.ts'),
         },
         external: ['electron'],
         output: { entryFileNames: '[name].js' },

@@ -1,7 +1,7 @@
 // npm run lint | fix | types | test:watch: one tool of the tests by itself, with nothing prepared but the packages.
 // What follows `--` goes to the tool: `npm run lint -- src/main`.
 
-import { inModules, projectNode, root, toolEnvironment } from './setup/checkout.mjs'
+import { projectNode, root, toolEnvironment } from './setup/checkout.mjs'
 import { runForeground } from './setup/child-process.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { withLock } from './setup/lock.mjs'
@@ -18,7 +18,7 @@ runScript(async () => {
   await withLock(root, ensureDependencies)
   let worst = 0
   for (const [script = '', ...words] of tools[chosen]) {
-    const args = [inModules(script), ...words, ...rest]
+    const args = [script, ...words, ...rest]
     worst ||= await runForeground(projectNode(), args, { cwd: root, env: toolEnvironment() })
   }
   return worst

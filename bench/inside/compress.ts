@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrowserWindow } from 'electron'
-import type { DarkroomHost } from '../../src/main/darkroom/host'
-import type { Library } from '../../src/main/library'
+import type { Library } from '../../src/main/app/library'
+import type { OpenImageSandbox } from '../../src/main/app/platform'
 import { portraitUrl } from '../../src/shared/portrait'
 import { median, type Row, takeTurns, timed } from '../measure'
 import { makePng } from './pictures'
@@ -16,7 +16,7 @@ const facesInSight = 200
 
 /** Making a library smaller against encoding the same pictures alone, and what the window feels of it. */
 export async function measureCompression(
-  { folder, darkroom, openOther }: Stage,
+  { folder, imageSandbox, openOther }: Stage,
   sitters: readonly Sitter[],
 ): Promise<Row[]> {
   const pictures = Array.from({ length: portraits }, (_, seed) =>
@@ -32,14 +32,14 @@ export async function measureCompression(
       idle.push(await framePace(window, () => new Promise((end) => setTimeout(end, 2_000))))
       let taken = 0
       const pace = await framePace(window, async () => {
-        taken = await timed(() => compress(library, darkroom))
+        taken = await timed(() => compress(library, imageSandbox))
       })
       if (round >= turns.warmUps) frames.push(pace)
       library.close()
       rmSync(dataFolder, { recursive: true, force: true })
       return taken
     },
-    baseline: () => timed(() => encodeAlone(darkroom, pictures)),
+    baseline: () => timed(() => encodeAlone(imageSandbox, pictures)),
   })
   window.destroy()
   return [
@@ -48,7 +48,7 @@ export async function measureCompression(
       unit: 'ms',
       ours: median(times.ours),
       baseline: median(times.baseline),
-      against: 'decoding and encoding them in the darkroom, two at a time, storing nothing',
+      against: 'decoding and encoding them in the image sandbox, two at a time, storing nothing',
       limit: { on: 'ratio', most: 1.6 },
     },
     {
@@ -71,18 +71,21 @@ async function hang(library: Library, pictures: readonly Uint8Array[]): Promise<
   return library
 }
 
-async function compress(library: Library, darkroom: DarkroomHost): Promise<void> {
+async function compress(library: Library, imageSandbox: OpenImageSandbox): Promise<void> {
   const job = { signal: new AbortController().signal, onProgress: () => undefined }
-  const { compressed } = await library.compression.run(settings, darkroom, job)
+  const { compressed } = await library.compression.run(settings, imageSandbox, job)
   if (compressed !== portraits) throw new Error(`${compressed} of ${portraits} became smaller`)
 }
 
-async function encodeAlone(darkroom: DarkroomHost, pictures: readonly Uint8Array[]): Promise<void> {
+async function encodeAlone(
+  imageSandbox: OpenImageSandbox,
+  pictures: readonly Uint8Array[],
+): Promise<void> {
   const waiting = [...pictures]
   const work = async (): Promise<void> => {
     for (let bytes = waiting.shift(); bytes !== undefined; bytes = waiting.shift()) {
       const quality = settings.quality / 100
-      await darkroom.encode({ bytes, format: 'png', to: 'webp', quality, isCompared: false })
+      await imageSandbox.encode({ bytes, format: 'png', to: 'webp', quality, isCompared: false })
     }
   }
   await Promise.all([work(), work()])

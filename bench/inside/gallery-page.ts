@@ -1,4 +1,4 @@
-import { keepPicture } from '../../src/renderer/components/kept-pictures'
+import { keepPicture } from '../../src/renderer/ui/kept-pictures'
 
 /** How long all pictures took the first time, and when they were wanted again. */
 export interface Views {

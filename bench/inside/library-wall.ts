@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { createCampaigns } from '../../src/main/campaign/campaigns'
-import { createCharacters } from '../../src/main/campaign/characters'
-import { openDatabase } from '../../src/main/database/open'
+import { createCampaigns } from '../../src/main/campaigns/campaigns'
+import { createCharacters } from '../../src/main/campaigns/characters'
+import { openDatabase } from '../../src/main/core/database/open'
 import { createGallery } from '../../src/main/portraits/gallery/gallery'
 import {
   type LibraryFilters,

@@ -30,7 +30,7 @@ async function measureApp(checkout: string, folder: string): Promise<Row[]> {
     ...(await measureLibraryWall(folder)),
     ...(await measureDoctor(folder)),
   ]
-  stage.darkroom.close()
+  stage.imageSandbox.close()
   stage.library.close()
   return rows
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { createCampaigns } from '../../src/main/campaign/campaigns'
-import { createCharacters } from '../../src/main/campaign/characters'
-import { openDatabase } from '../../src/main/database/open'
+import { createCampaigns } from '../../src/main/campaigns/campaigns'
+import { createCharacters } from '../../src/main/campaigns/characters'
+import { openDatabase } from '../../src/main/core/database/open'
 import { makeCharacter } from './names'
 
 /** How many campaigns the two libraries have that are started against each other. */

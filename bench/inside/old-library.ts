@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { nodeFileSystem } from '../../src/main/disk/file-system'
-import { lookAtOldLibrary } from '../../src/main/legacy-import/look/look'
+import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
+import { lookAtOldLibrary } from '../../src/main/legacy-import/scan/scan'
 import { inTurns, median, type Row, takeTurns, timed } from '../measure'
 import { makeOldLibrary, writeHollowPicture, writeWholePicture } from './old-library-folder'
 import type { Stage } from './stage'
@@ -20,7 +20,7 @@ export function placeOldLibrary(folder: string, characters: number): void {
 }
 
 /** Looking at an old library, against plain Node with the same files. */
-export async function measureLook({ folder, darkroom }: Stage): Promise<Row> {
+export async function measureLook({ folder, imageSandbox }: Stage): Promise<Row> {
   const old = makeOldLibrary(join(folder, 'old-large'), lookedAt, writeHollowPicture)
   const times = await takeTurns(
     { rounds: 5, warmUps: 1 },
@@ -30,7 +30,7 @@ export async function measureLook({ folder, darkroom }: Stage): Promise<Row> {
           const fileSystem = nodeFileSystem()
           const clock = () => new Date()
           const where = { source: old.source, temporaryFolder: tmpdir() }
-          const findings = await lookAtOldLibrary({ ...where, fileSystem, darkroom, clock })
+          const findings = await lookAtOldLibrary({ ...where, fileSystem, imageSandbox, clock })
           const sound = findings.portraits.filter((one) => one.class === 'local-ok').length
           await findings.close()
           if (sound !== lookedAt) throw new Error(`${sound} of ${lookedAt} were found sound`)

@@ -8,8 +8,8 @@ import type { Stage } from './stage'
 const rounds = 15
 const warmUps = 2
 
-/** From 2.8 MB in memory to a stored portrait with its thumbnail, against the darkroom and the disk alone. */
-export async function measurePipeline({ library, darkroom, folder }: Stage): Promise<Row> {
+/** From 2.8 MB in memory to a stored portrait with its thumbnail, against the image sandbox and the disk alone. */
+export async function measurePipeline({ library, imageSandbox, folder }: Stage): Promise<Row> {
   const campaign = library.campaigns.create({ name: 'Pipeline' })
   // Another picture in each round: a thumbnail that is there already would not be written again.
   const pictures = Array.from({ length: rounds + warmUps }, (_, seed) =>
@@ -32,7 +32,7 @@ export async function measurePipeline({ library, darkroom, folder }: Stage): Pro
         const bytes = pictureOf(round)
         return timed(async () => {
           const order = { bytes, format: 'png', thumbnailSizes: [256], asPng: false } as const
-          await darkroom.develop(order)
+          await imageSandbox.develop(order)
           await writePlainly(join(folder, `plain-${round}.png`), bytes)
         })
       },
@@ -44,7 +44,7 @@ export async function measurePipeline({ library, darkroom, folder }: Stage): Pro
     unit: 'ms',
     ours: median(times.ours),
     baseline: median(times.baseline),
-    against: 'decode, resize and encode in the darkroom, then write and fsync',
+    against: 'decode, resize and encode in the image sandbox, then write and fsync',
     limit: { on: 'ratio', most: 1.5 },
   }
 }

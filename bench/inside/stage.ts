@@ -1,21 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
-import { createDarkroom, type DarkroomHost } from '../../src/main/darkroom/host'
-import { nodeFileSystem } from '../../src/main/disk/file-system'
-import { createServices } from '../../src/main/generation/services'
-import { type Library, openLibrary } from '../../src/main/library'
-import { createFindReach } from '../../src/main/network/reach'
-import { createRequest } from '../../src/main/network/request'
-import type { PreferencesKeeper } from '../../src/main/preferences/preferences'
-import { registerAppScheme, serveApp } from '../../src/main/protocol'
-import { createSecrets } from '../../src/main/secrets/secrets'
-import { openPreferences } from '../../src/main/settings'
+import { type Library, openLibrary } from '../../src/main/app/library'
+import type { OpenImageSandbox } from '../../src/main/app/platform'
+import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
+import { createFindReach } from '../../src/main/core/network/reach'
+import { createRequest } from '../../src/main/core/network/request'
+import { startReadersWith } from '../../src/main/core/reader/ask-reader'
+import { createImageSandbox } from '../../src/main/electron/image-sandbox-host'
+import { registerAppScheme, serveApp } from '../../src/main/electron/protocol'
+import { openPreferences } from '../../src/main/electron/settings-file'
+import { startReaderInElectron } from '../../src/main/electron/start-reader'
 import {
-  createDarkroomServer,
+  createImageSandboxServer,
   createUiServer,
-  darkroomAddress,
-} from '../../src/main/shell/ui-files'
+  imageSandboxAddress,
+} from '../../src/main/electron/ui-files'
+import { createSecrets } from '../../src/main/generation/services/secrets'
+import { createServices } from '../../src/main/generation/services/services'
+import type { PreferencesKeeper } from '../../src/main/preferences/preferences'
 import { createTranslator } from '../../src/shared/translate'
 
 export interface Stage {
@@ -23,7 +26,7 @@ export interface Stage {
   readonly folder: string
   readonly library: Library
   readonly preferences: PreferencesKeeper
-  readonly darkroom: DarkroomHost
+  readonly imageSandbox: OpenImageSandbox
   /** Another library beside it, with nothing in it, in a folder of its own. */
   openOther(dataFolder: string): Library
 }
@@ -51,14 +54,15 @@ export async function setStage(options: {
   readonly folder: string
 }): Promise<Stage> {
   const { checkout, folder } = options
+  startReadersWith(startReaderInElectron)
   const dataFolder = join(folder, 'library')
   const clock = () => new Date()
   const onNotice = ({ code }: { readonly code: string }) => complain(code)
   const fileSystem = nodeFileSystem()
-  const darkroom = createDarkroom({
-    page: darkroomAddress,
-    files: createDarkroomServer(join(checkout, 'out/renderer')),
-    preload: join(checkout, 'out/preload/darkroom.cjs'),
+  const imageSandbox = createImageSandbox({
+    page: imageSandboxAddress,
+    files: createImageSandboxServer(join(checkout, 'out/renderer')),
+    preload: join(checkout, 'out/preload/image-sandbox.cjs'),
     log: complain,
   })
   const request = createRequest()
@@ -69,7 +73,7 @@ export async function setStage(options: {
       isStillHere: () => true,
       clock,
       fileSystem,
-      darkroom,
+      imageSandbox,
       log: complain,
       request,
       services: createServices({
@@ -99,8 +103,8 @@ export async function setStage(options: {
     uiOrigin: 'app://ui',
     log: complain,
   })
-  await darkroom.warmUp()
-  return { folder, library, preferences, darkroom, openOther: open }
+  await imageSandbox.warmUp()
+  return { folder, library, preferences, imageSandbox, openOther: open }
 }
 
 /** To be called before Electron is ready. */

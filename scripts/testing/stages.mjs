@@ -25,14 +25,14 @@ export const stages = {
     const report = join(reports, 'unit.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const args = ['run', ...reporters, '--passWithNoTests', ...patterns]
-    const code = await runTool('vitest/vitest.mjs', args, env)
+    const code = await runTool(inModules('vitest/vitest.mjs'), args, env)
     return readReport('unit tests', report, code, outcomesOfVitest)
   },
 
   async electron({ env, reports, patterns }) {
     const report = join(reports, 'electron.json')
     const only = ['--reporter=list,json', '--pass-with-no-tests', '--forbid-only']
-    const code = await runTool('playwright/cli.js', ['test', ...only, ...patterns], {
+    const code = await runTool(inModules('playwright/cli.js'), ['test', ...only, ...patterns], {
       ...env,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       // It decides about colours itself, and what it starts would complain about two opinions.
@@ -55,12 +55,12 @@ async function runAll(commands, env) {
 }
 
 /**
- * @param {string} script inside node_modules
+ * @param {string} script
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
  */
 function runTool(script, args, env) {
-  return runForeground(projectNode(), [inModules(script), ...args], { cwd: root, env })
+  return runForeground(projectNode(), [script, ...args], { cwd: root, env })
 }
 
 /**

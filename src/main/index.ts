@@ -2,21 +2,28 @@ import { app, type BrowserWindow } from 'electron'
 import { AppError } from '../shared/errors'
 import type { Notice } from '../shared/start'
 import { createTranslator, matchLanguage } from '../shared/translate'
-import { runAsCommand } from './command-app'
+import { createAppContext } from './app/app-context'
 import { type Purpose, readPurpose } from './command-line/arguments'
 import { help } from './command-line/run'
-import { createHouse } from './house'
-import { createTeller } from './ipc'
-import { registerAppScheme } from './protocol'
-import { coalesce } from './shell/coalesce'
-import { bringToFront, claimInstance, isInstanceThere, settleDataFolder } from './shell/instance'
-import { lockDown } from './shell/lock-down'
-import { keepChromiumQuiet } from './shell/quiet-chromium'
-import { endAsSecond, endWith, tryClaim } from './shell/second-window'
-import { dropDangerousSwitches, isWithoutSandbox, keepFilesPrivate } from './shell/started-with'
-import { pageAddress } from './shell/ui-files'
-import { noteLostProcesses } from './shell/window-care'
-import { openWindow } from './window-app'
+import { coalesce } from './core/coalesce'
+import { startReadersWith } from './core/reader/ask-reader'
+import { bringToFront, claimInstance, isInstanceThere, settleDataFolder } from './electron/instance'
+import { createTeller } from './electron/ipc'
+import { lockDown } from './electron/lock-down'
+import { createPlatform } from './electron/platform'
+import { registerAppScheme } from './electron/protocol'
+import { keepChromiumQuiet } from './electron/quiet-chromium'
+import { endAsSecond, endWith, tryClaim } from './electron/second-window'
+import { runAsCommand } from './electron/start-command'
+import { startReaderInElectron } from './electron/start-reader'
+import {
+  dropDangerousSwitches,
+  isWithoutSandbox,
+  keepFilesPrivate,
+} from './electron/start-switches'
+import { openWindow } from './electron/start-window'
+import { pageAddress } from './electron/ui-files'
+import { noteLostProcesses } from './electron/window-care'
 
 const purpose = readPurpose({ argv: process.argv, isPackaged: app.isPackaged })
 
@@ -56,9 +63,10 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   const tellOfImported = coalesce(() => tell('library:changed', { why: 'edited' }), 1_000)
   // Nothing of the environment may weaken what is asked of the network.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
-  const house = createHouse({
+  startReadersWith(startReaderInElectron)
+  const context = createAppContext({
+    platform: createPlatform(uiOrigin),
     place,
-    uiOrigin,
     isVerbose: devServer !== undefined,
     onNotice: (notice) => {
       notices.push(notice)
@@ -83,7 +91,7 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
     },
   })
 
-  if (dropped.length > 0) house.log('switches not obeyed', { dropped })
+  if (dropped.length > 0) context.log('switches not obeyed', { dropped })
   if (isWithoutSandbox(app.commandLine, { isPackaged: app.isPackaged, uid: process.getuid?.() })) {
     notices.push({ code: 'without-sandbox', details: {} })
   }
@@ -92,19 +100,19 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
     appendSwitch: (name, value) => app.commandLine.appendSwitch(name, value),
     developmentHost: devServer === undefined ? null : new URL(devServer).hostname,
   })
-  lockDown(app, { uiOrigin, log: house.log })
-  noteLostProcesses(app, house.log)
+  lockDown(app, { uiOrigin, log: context.log })
+  noteLostProcesses(app, context.log)
 
   if (wanted.kind === 'command') {
     for (const { code } of notices.filter((one) => one.code === 'without-sandbox')) {
-      process.stderr.write(`${house.translator.t(`notice.${code}`)}\n`)
+      process.stderr.write(`${context.translator.t(`notice.${code}`)}\n`)
     }
-    void app.whenReady().then(() => runAsCommand(house, wanted.words))
+    void app.whenReady().then(() => runAsCommand(context, wanted.words))
     return
   }
   void app.whenReady().then(() => {
     window = openWindow({
-      house,
+      context,
       tell,
       window: () => window,
       address: devServer ?? pageAddress,

@@ -51,7 +51,7 @@ export const backupRequests = {
   'restore:open-automatic': answers<RestorePreview>()(onlyName),
   /** The records of the open backup beside those of now. */
   'restore:compare': answers<ComparedPage>()(comparedQuerySchema),
-  /** A portrait of the open backup as a small WebP, drawn in the darkroom. */
+  /** A portrait of the open backup as a small WebP, drawn in the image sandbox. */
   'restore:picture': answers<Uint8Array>()(z.strictObject({ portraitId: idSchema })),
   /** Puts the open backup in the place of everything; what is there now is set aside. */
   'restore:replace': answers<RestoredInWindow>()(z.strictObject({ withSettings: z.boolean() })),

@@ -20,7 +20,7 @@ export const healthRequests = {
   'check:run': answers<HealthReport>()(z.strictObject({ depth: z.enum(checkDepths) })),
   /** Deals with findings; `check-not-confirmed` asks for the number of files to be typed first. */
   'check:mend': answers<Mended>()(mendOrderSchema),
-  /** A small WebP of a picture that a check found, or that is in the quarantine; drawn in the darkroom. */
+  /** A small WebP of a picture that a check found, or that is in the quarantine; drawn in the image sandbox. */
   'check:picture': answers<Uint8Array>()(z.strictObject({ path: z.string().min(1).max(4_096) })),
   'quarantine:list': answers<QuarantineList>()(z.undefined()),
   /** Asks where to save a file as it is; false when the dialog was closed. */

@@ -59,7 +59,7 @@ test('the doctor puts back, adopts, sets aside and brings back, each at one clic
   await expect(found(window).getByText(/the file is named after them/)).toBeVisible()
   await expect(found(window).getByText('A link. Castkeeper does not follow links')).toBeVisible()
   expect(existsSync(join(userDataDir, moved))).toBe(true)
-  // A picture of what was found, drawn in the darkroom.
+  // A picture of what was found, drawn in the image sandbox.
   await expect(found(window).locator('img').first()).toBeVisible()
 
   await button(window, `Put it back: ${castName(1)}`).click()

@@ -114,7 +114,7 @@ test('fault 114: it cannot open windows, leave, embed or download', async () => 
     'file:///etc/passwd',
     'data:text/html,<h1>elsewhere</h1>',
     'app://portraits/campaign/1',
-    'app://ui/darkroom.html',
+    'app://ui/image-sandbox.html',
     'javascript:alert(1)',
   ]
   const main = await app.browserWindow(window)

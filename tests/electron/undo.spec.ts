@@ -17,7 +17,7 @@ const shown = (window: Page) => shownWidth(largePortrait(window))
 
 async function pasteWidth(window: Page, width: number): Promise<void> {
   await paste(window, { name: 'image.png', bytes: distinctPng(width, 40) })
-  // The first one waits for the darkroom to open.
+  // The first one waits for the image sandbox to open.
   await expect.poll(() => shown(window), { timeout: 20_000 }).toBe(width)
 }
 

@@ -71,7 +71,7 @@ const inDecoder = (app: ElectronApplication, script: string): Promise<unknown> =
   app.evaluate(
     ({ BrowserWindow }, code) =>
       BrowserWindow.getAllWindows()
-        .find((one) => one.webContents.getURL().includes('darkroom'))
+        .find((one) => one.webContents.getURL().includes('image-sandbox'))
         ?.webContents.executeJavaScript(code),
     script,
   )
@@ -106,7 +106,7 @@ test('the window that decodes reads no portrait, draft or screen, even without i
   )
   await app.evaluate(async ({ BrowserWindow }) => {
     const decoder = BrowserWindow.getAllWindows().find((one) =>
-      one.webContents.getURL().includes('darkroom'),
+      one.webContents.getURL().includes('image-sandbox'),
     )
     if (decoder === undefined) throw new Error('no window decodes')
     decoder.webContents.debugger.attach()
@@ -121,7 +121,7 @@ test('the window that decodes reads no portrait, draft or screen, even without i
   const outcomeOf = (url: string) =>
     inDecoder(app, `fetch(${JSON.stringify(url)}).then(({ status }) => status, () => 'refused')`)
   // Its policy is off indeed: its own page can be asked for, which the policy does not allow.
-  expect(await outcomeOf('app://ui/darkroom.html')).toBe(200)
+  expect(await outcomeOf('app://ui/image-sandbox.html')).toBe(200)
   for (const url of [
     portrait,
     'app://ui/index.html',
@@ -141,7 +141,7 @@ test('the window that decodes reads no portrait, draft or screen, even without i
   expect(await inDecoder(app, `localStorage.getItem('draft')`)).toBeNull()
   const isInMemory = await app.evaluate(({ BrowserWindow }) => {
     const windows = BrowserWindow.getAllWindows()
-    const decoder = windows.find((one) => one.webContents.getURL().includes('darkroom'))
+    const decoder = windows.find((one) => one.webContents.getURL().includes('image-sandbox'))
     return decoder?.webContents.session.storagePath === null
   })
   expect(isInMemory).toBe(true)

@@ -1,7 +1,8 @@
+import type { Timeouts } from '../../src/main/core/network/http-order'
+import { createRequest } from '../../src/main/core/network/request'
 import { createImageService, type Drawn } from '../../src/main/generation/providers/image-service'
 import type { ServiceConnection } from '../../src/main/generation/providers/profiles'
 import { ServiceError } from '../../src/main/generation/providers/service-error'
-import { createRequest, type Timeouts } from '../../src/main/network/request'
 import { appErrorOf } from './errors'
 import { generationsPath, type ImageReply, type ImageServer } from './image-server'
 

@@ -10,7 +10,7 @@ export async function setup(): Promise<void> {
     root,
     logLevel: 'warn',
     build: {
-      ssr: join(root, 'src/main/reader/reader-process.ts'),
+      ssr: join(root, 'src/main/app/reader-process.ts'),
       target: 'node24',
       outDir: dirname(readerBundle),
       rollupOptions: { output: { entryFileNames: basename(readerBundle) } },

@@ -1,15 +1,15 @@
 import { randomFillSync } from 'node:crypto'
 import { join } from 'node:path'
-import type { Job } from '../../src/main/backup/desk'
 import { createCompression } from '../../src/main/compression/compression'
-import type { Darkroom } from '../../src/main/darkroom/darkroom'
+import type { Job } from '../../src/main/core/tasks/desk'
+import type { ImageSandbox } from '../../src/main/image-sandbox/image-sandbox'
 import type { BackupProgress } from '../../src/shared/backup'
 import type { CompressionSettings } from '../../src/shared/compression'
 import type { Subject } from '../../src/shared/subject'
 import { folderContents } from './check-library'
 import { addPortrait, type Library, type LibraryOptions, openLibrary } from './library'
 import { png } from './pictures/png'
-import { plainDarkroom } from './plain-darkroom'
+import { plainImageSandbox } from './plain-image-sandbox'
 
 export const lossless: CompressionSettings = { way: 'webp-lossless', quality: 90 }
 export const lossy: CompressionSettings = { way: 'webp', quality: 90 }
@@ -25,9 +25,9 @@ export function grainyPng(side = 80): Buffer {
   })
 }
 
-/** A library with everything that makes portraits smaller; the darkroom's window is played. */
+/** A library with everything that makes portraits smaller; the image sandbox's window is played. */
 export function openCompression(
-  options: LibraryOptions & { readonly darkroom?: Pick<Darkroom, 'encode'> } = {},
+  options: LibraryOptions & { readonly imageSandbox?: Pick<ImageSandbox, 'encode'> } = {},
 ) {
   const library = openLibrary(options)
   const compression = createCompression({
@@ -35,7 +35,7 @@ export function openCompression(
     readName: ({ kind, id }) =>
       kind === 'campaign' ? library.campaigns.read(id).name : library.characters.read(id).name,
   })
-  const darkroom = options.darkroom ?? plainDarkroom()
+  const imageSandbox = options.imageSandbox ?? plainImageSandbox()
   const seen: BackupProgress[] = []
   const job = (signal = new AbortController().signal): Job => ({
     signal,
@@ -44,11 +44,11 @@ export function openCompression(
   return {
     ...library,
     compression,
-    darkroom,
+    imageSandbox,
     seen,
     job,
     run: (settings = lossless, signal?: AbortSignal) =>
-      compression.run(settings, darkroom, job(signal)),
+      compression.run(settings, imageSandbox, job(signal)),
   }
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type CheckParts, checkData } from '../../src/main/health/check'
-import type { MendParts } from '../../src/main/health/mend/parts'
-import { createTakeIn } from '../../src/main/portraits/take-in'
-import { createKeepOriginal } from '../../src/main/quarantine/keep-original'
+import { type CheckParts, checkData } from '../../src/main/integrity/check'
+import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
+import type { MendParts } from '../../src/main/integrity/repair/parts'
+import { createTakeIn } from '../../src/main/portraits/add-portrait'
 import type { HealthFinding } from '../../src/shared/health'
 import { addCast, type Library, openLibrary, picture } from './library'
-import { plainDarkroom } from './plain-darkroom'
+import { plainImageSandbox } from './plain-image-sandbox'
 
 /** When everything in these libraries was made; the check comes three days later. */
 const madeAt = new Date('2026-11-20T12:00:00.000Z')
@@ -26,14 +26,14 @@ export const checkParts = (library: Library, changes: Partial<CheckParts> = {}):
 /** What mending this library is made of. */
 export function mendParts(library: Library, changes: Partial<MendParts> = {}): MendParts {
   const { portraits } = library
-  const darkroom = plainDarkroom()
+  const imageSandbox = plainImageSandbox()
   const thumbnails = { keep: () => Promise.resolve() }
   const keepOriginal = createKeepOriginal(library.quarantine)
   return {
     ...library,
     clock: () => checkedAt,
-    darkroom,
-    takeIn: createTakeIn({ portraits, darkroom, thumbnails, keepOriginal }),
+    imageSandbox,
+    takeIn: createTakeIn({ portraits, imageSandbox, thumbnails, keepOriginal }),
     backupFolder: '',
     lastRestoredAt: null,
     ...changes,

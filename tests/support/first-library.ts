@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { firstLibrary } from '../../src/main/database/migrations/001-first-library'
+import { firstLibrary } from '../../src/main/core/database/migrations/001-first-library'
 import { makeDataFolder } from './records'
 
 /**

@@ -142,10 +142,10 @@ function environment(extra: Readonly<Record<string, string>> = {}): Record<strin
   return { ...Object.fromEntries(inherited), ...extra }
 }
 
-/** The darkroom's hidden window may come first: the main one is known by its address. */
+/** The image sandbox's hidden window may come first: the main one is known by its address. */
 async function mainWindow(app: ElectronApplication): Promise<Page> {
   const isMain = (page: Page) =>
-    page.url().startsWith('app://ui') && !page.url().includes('darkroom')
+    page.url().startsWith('app://ui') && !page.url().includes('image-sandbox')
   for (;;) {
     const found = app.windows().find(isMain)
     if (found) return found

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { checkpoint } from '../../src/main/database/checkpoint'
-import { type CommitAside, createCommitAside } from '../../src/main/database/commit-aside'
-import { type FileSystem, nodeFileSystem } from '../../src/main/disk/file-system'
+import { checkpoint } from '../../src/main/core/database/checkpoint'
+import { type CommitAside, createCommitAside } from '../../src/main/core/database/commit-aside'
+import type { FileSystem } from '../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
+import { createQuarantine } from '../../src/main/integrity/quarantine/quarantine'
 import { createPortraitsInNeed } from '../../src/main/portraits/last-copy'
 import { createPortraits } from '../../src/main/portraits/portraits'
 import type { PortraitProvenance } from '../../src/main/portraits/provenance'
-import { createQuarantine } from '../../src/main/quarantine/quarantine'
 import type { Portrait, PortraitFormat } from '../../src/shared/portrait'
 import type { Subject } from '../../src/shared/subject'
 import { png } from './pictures/png'
@@ -87,7 +88,7 @@ export interface PortraitPlan {
   readonly side?: number
 }
 
-/** Stores a portrait as take-in would after the darkroom has judged it. */
+/** Stores a portrait as take-in would after the image sandbox has judged it. */
 export function addPortrait(
   { portraits }: Pick<Library, 'portraits'>,
   subject: Subject,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createBringIn } from '../../src/main/portraits/bring-in'
+import { createBringIn } from '../../src/main/portraits/add-portraits'
 import type { Portrait } from '../../src/shared/portrait'
 import { type Library, picture } from './library'
 

@@ -1,6 +1,6 @@
 import { linkSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { FileSystem } from '../../src/main/disk/file-system'
+import type { FileSystem } from '../../src/main/core/disk/file-system'
 
 /** Which promise of the disk is broken, to see that somebody relied on it. */
 export type BrokenPromise = 'none' | 'sync' | 'syncFolder'

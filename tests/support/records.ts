@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCampaigns } from '../../src/main/campaign/campaigns'
-import { createCast } from '../../src/main/campaign/cast'
-import { createCharacters } from '../../src/main/campaign/characters'
-import { createSearchEverywhere } from '../../src/main/campaign/everywhere'
-import { openDatabase } from '../../src/main/database/open'
+import { createCampaigns } from '../../src/main/campaigns/campaigns'
+import { createCast } from '../../src/main/campaigns/character-list'
+import { createCharacters } from '../../src/main/campaigns/characters'
+import { createSearchEverywhere } from '../../src/main/campaigns/search-everywhere'
+import { openDatabase } from '../../src/main/core/database/open'
 
 /** A user data folder of its own, in the system's folder for temporary files. */
 export function makeDataFolder(): string {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 // The electron package fetches its program when it is imported, unless told where one is. Here it is
 // imported by electron-store, which asks it for nothing in plain Node, and nothing starts it.
 process.env.ELECTRON_OVERRIDE_DIST_PATH ??= tmpdir()
-const settings = await import('../../src/main/settings')
+const settings = await import('../../src/main/electron/settings-file')
 
 /** The preferences of this folder, as the app opens them. */
 export function openPreferences(folder: string, now = '2026-11-22T20:00:00.000Z') {

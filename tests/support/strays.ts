@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { nodeFileSystem } from '../../src/main/disk/file-system'
-import { createQuarantine } from '../../src/main/quarantine/quarantine'
+import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
+import { createQuarantine } from '../../src/main/integrity/quarantine/quarantine'
 import { makeClock, makeDataFolder } from './records'
 
 const names = ['gm/one.png', 'characters/deep/two.png', 'characters/three.png', 'loose/four.png']

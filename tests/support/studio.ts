@@ -1,21 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Darkroom } from '../../src/main/darkroom/darkroom'
-import type { FileSystem } from '../../src/main/disk/file-system'
+import type { FileSystem } from '../../src/main/core/disk/file-system'
+import type { Lookup } from '../../src/main/core/network/guard'
+import type { Timeouts } from '../../src/main/core/network/http-order'
+import { createRequest } from '../../src/main/core/network/request'
 import { createGeneration } from '../../src/main/generation/generate'
 import { createInbox } from '../../src/main/generation/inbox'
 import { createOwner } from '../../src/main/generation/owner'
 import type { ServiceConnection } from '../../src/main/generation/providers/profiles'
-import type { Lookup } from '../../src/main/network/guard'
-import { createRequest, type Timeouts } from '../../src/main/network/request'
+import type { ImageSandbox } from '../../src/main/image-sandbox/image-sandbox'
+import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
+import { createTakeIn, type TakeIn } from '../../src/main/portraits/add-portrait'
 import { createDownload } from '../../src/main/portraits/download'
-import { createTakeIn, type TakeIn } from '../../src/main/portraits/take-in'
-import { createKeepOriginal } from '../../src/main/quarantine/keep-original'
 import type { GenerationJob, GenerationOrder } from '../../src/shared/generation'
 import type { Subject } from '../../src/shared/subject'
 import { checkLibrary } from './check-library'
 import { addCast, addPortrait, type Library, openLibrary } from './library'
-import { plainDarkroom } from './plain-darkroom'
+import { plainImageSandbox } from './plain-image-sandbox'
 
 /** What must never be written into a log. */
 export const secrets = { key: 'sk-castkeeper-test-key', prompt: 'A secret knight of the realm' }
@@ -28,7 +29,7 @@ export interface StudioPlan {
   readonly fileSystem?: FileSystem
   /** For the inbox alone. */
   readonly inboxFileSystem?: FileSystem
-  readonly darkroom?: Darkroom
+  readonly imageSandbox?: ImageSandbox
   readonly takeIn?: (real: TakeIn) => TakeIn
   readonly timeouts?: Partial<Timeouts>
   readonly authorities?: readonly string[]
@@ -87,7 +88,7 @@ export async function openStudio(plan: StudioPlan) {
   const takeIn = createTakeIn({
     keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
-    darkroom: plan.darkroom ?? plainDarkroom(),
+    imageSandbox: plan.imageSandbox ?? plainImageSandbox(),
     thumbnails: { keep: async () => undefined },
   })
   const generation = createGeneration({

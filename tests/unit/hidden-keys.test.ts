@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createKnownKeys, hidingKey } from '../../src/main/secrets/hide-key'
+import { createKnownKeys, hidingKey } from '../../src/main/generation/services/hide-key'
 import { draw, refusalOf, serviceAt } from '../support/asking'
 import { appErrorOf } from '../support/errors'
 import { replies } from '../support/image-replies'

@@ -10,7 +10,7 @@ const inProject = (path: string) => pathToFileURL(resolve(import.meta.dirname, '
 test('the log is written wherever the app is started from', () => {
   const folder = mkdtempSync(join(tmpdir(), 'castkeeper-log-'))
   const script = `
-    import { openLog } from ${JSON.stringify(inProject('src/main/log.ts'))}
+    import { openLog } from ${JSON.stringify(inProject('src/main/core/log.ts'))}
     const folder = ${JSON.stringify(folder)}
     openLog({ folder, namedFolders: [], onTrouble: () => process.exit(3) })('started')`
   const loader = inProject('tests/support/child/typescript.mjs')

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { openLink } from '../../src/main/shell/open-link'
-import { keepChromiumQuiet } from '../../src/main/shell/quiet-chromium'
+import { openLink } from '../../src/main/app/open-link'
+import { keepChromiumQuiet } from '../../src/main/electron/quiet-chromium'
 
 describe('the way out to the browser', () => {
   it('opens https addresses', async () => {

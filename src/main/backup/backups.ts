@@ -12,10 +12,11 @@ import type {
   Restored,
 } from '../../shared/backup'
 import { AppError, type ErrorReport } from '../../shared/errors'
-import type { Clock } from '../database/clock'
-import { databaseError } from '../database/database-error'
-import type { FileSystem } from '../disk/file-system'
-import { sweepLeftOvers } from '../disk/left-overs'
+import type { Clock } from '../core/clock'
+import { databaseError } from '../core/database/database-error'
+import type { FileSystem } from '../core/disk/file-system'
+import { sweepLeftOvers } from '../core/disk/left-overs'
+import { createDesk, type Job } from '../core/tasks/desk'
 import { createPortraitsInNeed } from '../portraits/last-copy'
 import {
   findUnstoredMigration,
@@ -24,15 +25,14 @@ import {
   type UnstoredMigration,
 } from './before-migration'
 import { type BackupParts, createBackup } from './create'
-import { createDesk, type Job } from './desk'
-import { changeMark, isDue, isOverdue } from './due'
-import { readStore } from './read-store'
+import { countRecords, portraitRows } from './database-copy'
 import { type RestoreDoor, restoreBackup, undoRestore } from './restore'
 import { listSetAside, type RemovalOrder, removeSetAside } from './set-aside'
 import { createBackupSettings } from './settings'
-import { countRecords, portraitRows } from './snapshot'
-import { alone, storeBackup } from './store'
-import { hasStored, listStored, noteVerdict, tidyStore } from './stored'
+import { changeMark, isDue, isOverdue } from './snapshots/due'
+import { readStore } from './snapshots/read-store'
+import { alone, storeBackup } from './snapshots/snapshots'
+import { hasStored, listStored, noteVerdict, tidyStore } from './snapshots/stored-snapshot'
 import { verifyBackup } from './verify'
 import { sweepWork } from './work-folder'
 

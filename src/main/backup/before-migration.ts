@@ -1,9 +1,9 @@
 import SQLite from 'better-sqlite3'
 import type { AutomaticBackup } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
-import { databaseCopyPath, listCopies } from '../database/copies'
+import { databaseCopyPath, listCopies } from '../core/database/copies'
 import type { BackupParts } from './create'
-import { type StoreOrder, storeBackup } from './store'
+import { type StoreOrder, storeBackup } from './snapshots/snapshots'
 
 /** A migration that was longer ago is past worrying. */
 const longestAgoMs = 7 * 24 * 60 * 60 * 1_000

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import { claimLibrary, joinLibrary, type Presence } from '../database/presence'
+import { claimLibrary, joinLibrary, type Presence } from '../core/database/presence'
 import { finishSwap, isSwapUnfinished } from './swap'
 
 /**

@@ -2,8 +2,8 @@ import { basename, dirname } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { BackupPlan } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
-import { freeBytes } from './room'
-import { countRecords, portraitRows } from './snapshot'
+import { freeBytes } from '../core/disk/require-room'
+import { countRecords, portraitRows } from './database-copy'
 
 /** What a backup made now would hold, and whether it would fit beside the automatic ones. */
 export async function planBackup(database: Database, folder: string): Promise<BackupPlan> {

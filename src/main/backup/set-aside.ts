@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { LibraryCounts, SetAside } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
-import { readTextSync, replaceSync } from '../disk/blocking'
-import type { FileSystem } from '../disk/file-system'
-import { systemErrorCode } from '../disk/system-error'
+import { readTextSync, replaceSync } from '../core/disk/blocking'
+import type { FileSystem } from '../core/disk/file-system'
+import { systemErrorCode } from '../core/disk/system-error'
 import type { PortraitsInNeed } from '../portraits/last-copy'
-import { stampOf } from './names'
+import { stampOf } from './archive/names'
 
 const undoMs = 7 * 24 * 60 * 60 * 1_000
 const namePattern = /^before_restore_[\w-]+$/

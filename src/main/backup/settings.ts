@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readTextSync, replaceSync } from '../disk/blocking'
-import { systemErrorCode } from '../disk/system-error'
+import { readTextSync, replaceSync } from '../core/disk/blocking'
+import { systemErrorCode } from '../core/disk/system-error'
 
 const counts = z.object({ campaigns: z.number(), characters: z.number(), portraits: z.number() })
 const settingsSchema = z.object({

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path'
-import type { FileSystem, NewFile } from '../disk/file-system'
-import { asDiskError } from '../disk/write-file'
-import { writeWhole } from './tar-writer'
+import { writeWhole } from '../core/archive/tar-writer'
+import type { FileSystem, NewFile } from '../core/disk/file-system'
+import { asDiskError } from '../core/disk/write-file'
 
 /** Files, and bytes, that are written before they are put on the disk together. */
 const filesTogether = 64

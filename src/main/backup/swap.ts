@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors'
-import { readTextSync, renamePatiently, replaceSync, syncFolderNow } from '../disk/blocking'
-import { systemErrorCode } from '../disk/system-error'
-import { asDiskError } from '../disk/write-file'
+import { readTextSync, renamePatiently, replaceSync, syncFolderNow } from '../core/disk/blocking'
+import { systemErrorCode } from '../core/disk/system-error'
+import { asDiskError } from '../core/disk/write-file'
 
 /** What of the data folder is swapped: all that must agree with the database. */
 const parts = [

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { BackupProgress, BackupVerdict } from '../../shared/backup'
-import type { Clock } from '../database/clock'
-import { type OpenBackup, openBackup } from './open-backup'
-import { readThrough } from './read-through'
-import { cancelledOr } from './stop'
+import type { Clock } from '../core/clock'
+import { cancelledOr } from '../core/tasks/cancel'
+import { type OpenBackup, openBackup } from './archive/open-backup'
+import { readThrough } from './archive/read-through'
 import { inAnyWorkFolder, sweepWork } from './work-folder'
 
 /** A clock may be this far off before anybody is told. */

@@ -2,11 +2,11 @@ import { resolve } from 'node:path'
 import { AppError, type ErrorCode } from '../../shared/errors'
 import type { Language } from '../../shared/preferences'
 import type { Translate } from '../../shared/translate'
+import type { Library } from '../app/library'
 import type { Backups } from '../backup/backups'
-import type { Darkroom } from '../darkroom/darkroom'
-import type { Clock } from '../database/clock'
-import type { FileSystem } from '../disk/file-system'
-import type { Library } from '../library'
+import type { Clock } from '../core/clock'
+import type { FileSystem } from '../core/disk/file-system'
+import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { type Outcome, readWords } from './command'
 
 /** What a command about the whole library needs; the library may be one that cannot be opened. */
@@ -20,7 +20,7 @@ export interface BackupCommandContext {
     readonly dataFolder: string
     readonly fileSystem: FileSystem
     readonly clock: Clock
-    readonly darkroom: Pick<Darkroom, 'develop' | 'encode'>
+    readonly imageSandbox: Pick<ImageSandbox, 'develop' | 'encode'>
     readonly language: Language
   }
   readonly translate: Translate

@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/errors'
 import type { HealthFinding } from '../../shared/health'
-import { checkData } from '../health/check'
-import { lastRestore } from '../health/last-restore'
-import { hashesInStore } from '../health/mend/put-back'
+import { checkData } from '../integrity/check'
+import { lastRestore } from '../integrity/last-restore'
+import { hashesInStore } from '../integrity/repair/put-back'
 import type { BackupCommand } from './backup'
 import { readWords } from './command'
 

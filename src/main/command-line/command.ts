@@ -4,8 +4,8 @@ import type { ImageServiceId } from '../../shared/generation'
 import type { Language, Preferences } from '../../shared/preferences'
 import { idSchema, type Subject } from '../../shared/subject'
 import type { Translate } from '../../shared/translate'
+import type { Library } from '../app/library'
 import type { ServiceConnection } from '../generation/providers/profiles'
-import type { Library } from '../library'
 
 export interface CommandContext {
   readonly library: Library

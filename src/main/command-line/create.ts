@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { requests } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
-import { toInputReport } from '../requests/answer'
+import { toInputReport } from '../core/answer'
 import { type Command, readWords } from './command'
 
 const text = { type: 'string' } as const

@@ -12,10 +12,10 @@ import {
 import { pictureNotices } from '../../shared/portrait'
 import { nameSchema } from '../../shared/text'
 import { createTranslator, errorSentence, type Translate } from '../../shared/translate'
-import { nodeFileSystem } from '../disk/file-system'
-import { asDiskError, replaceFile } from '../disk/write-file'
-import { rowsOf } from '../legacy-import/look/look-rows'
+import { nodeFileSystem } from '../core/disk/node-file-system'
+import { asDiskError, replaceFile } from '../core/disk/write-file'
 import { type ReportJson, toReportJson } from '../legacy-import/report/report'
+import { rowsOf } from '../legacy-import/scan/scan-rows'
 import { type Command, type CommandContext, type Outcome, readWords } from './command'
 
 interface Wanted {

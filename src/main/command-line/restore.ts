@@ -1,7 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { z } from 'zod'
 import { AppError, type ErrorCode } from '../../shared/errors'
-import { claimLibrary } from '../database/presence'
+import { claimLibrary } from '../core/database/presence'
 import { askWindow } from '../hand-over/ask-window'
 import { type BackupCommand, type BackupCommandContext, onlyPath } from './backup'
 import { readWords } from './command'

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors'
 import { errorSentence, type Translator } from '../../shared/translate'
-import { type Log, toReport } from '../requests/answer'
+import { toReport } from '../core/answer'
+import type { Log } from '../core/log'
 import { type BackupCommand, type BackupCommandContext, backup, verify } from './backup'
 import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'

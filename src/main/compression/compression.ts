@@ -12,16 +12,16 @@ import type {
 } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
-import type { Job } from '../backup/desk'
-import { stopIfCancelled } from '../backup/stop'
-import type { Darkroom } from '../darkroom/darkroom'
-import type { Clock } from '../database/clock'
-import type { FileSystem } from '../disk/file-system'
+import type { Clock } from '../core/clock'
+import type { FileSystem } from '../core/disk/file-system'
+import { stopIfCancelled } from '../core/tasks/cancel'
+import type { Job } from '../core/tasks/desk'
+import type { ImageSandbox } from '../image-sandbox/image-sandbox'
+import type { Quarantine } from '../integrity/quarantine/quarantine'
 import { makeSmaller } from '../portraits/make-smaller'
 import type { Portraits } from '../portraits/portraits'
 import { type PortraitRow, subjectOf } from '../portraits/rows'
 import { createPortraitTable } from '../portraits/table'
-import type { Quarantine } from '../quarantine/quarantine'
 import { estimateCompression } from './estimate'
 import { createExchange } from './exchange'
 import { createOriginals } from './originals'
@@ -38,7 +38,7 @@ export interface CompressionParts {
   readonly readName: (subject: Subject) => string
 }
 
-type EncodingRoom = Pick<Darkroom, 'encode'>
+type EncodingRoom = Pick<ImageSandbox, 'encode'>
 
 export type Compression = ReturnType<typeof createCompression>
 
@@ -79,17 +79,17 @@ export function createCompression(parts: CompressionParts) {
         return [{ portraitId, subject, name: nameOf(row), bytes, format }]
       }),
 
-    /** Throws AppError `not-found`, `picture-damaged` and `darkroom-crashed`. */
+    /** Throws AppError `not-found`, `picture-damaged` and `imageSandbox-crashed`. */
     async preview(
       portraitId: number,
       settings: CompressionSettings,
-      darkroom: EncodingRoom,
+      imageSandbox: EncodingRoom,
     ): Promise<CompressionPreview> {
       const portrait = portraits.find(portraitId)
       if (portrait === null) throw new AppError('not-found', { kind: 'portrait', id: portraitId })
       const reading = await portraits.read(portrait)
       if (reading.state !== 'sound') throw new AppError('picture-damaged')
-      const { left, bytes, likeness } = await makeSmaller(darkroom, reading.bytes, settings)
+      const { left, bytes, likeness } = await makeSmaller(imageSandbox, reading.bytes, settings)
       return {
         portraitId,
         originalBytes: portrait.bytes,
@@ -104,10 +104,10 @@ export function createCompression(parts: CompressionParts) {
 
     estimate: (
       settings: CompressionSettings,
-      darkroom: EncodingRoom,
+      imageSandbox: EncodingRoom,
       job: Job,
     ): Promise<CompressionEstimate> =>
-      estimateCompression({ records, portraits, darkroom }, settings, job),
+      estimateCompression({ records, portraits, imageSandbox }, settings, job),
 
     /**
      * Goes over the library and tells how far it came, also when it was cancelled. Throws AppErrors of the
@@ -115,11 +115,11 @@ export function createCompression(parts: CompressionParts) {
      */
     async run(
       settings: CompressionSettings,
-      darkroom: EncodingRoom,
+      imageSandbox: EncodingRoom,
       job: Job,
     ): Promise<CompressionJob> {
       const jobId = records.beginJob(settings)
-      const runParts = { records, exchange, originals, portraits, darkroom, nameOf }
+      const runParts = { records, exchange, originals, portraits, imageSandbox, nameOf }
       try {
         await compressLibrary(runParts, { jobId, settings }, job)
         records.endJob(jobId, 'done')

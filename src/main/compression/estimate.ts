@@ -1,8 +1,8 @@
 import type { CompressionEstimate, CompressionSettings, LeftReason } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
-import type { Job } from '../backup/desk'
-import { stopIfCancelled } from '../backup/stop'
-import type { Darkroom } from '../darkroom/darkroom'
+import { stopIfCancelled } from '../core/tasks/cancel'
+import type { Job } from '../core/tasks/desk'
+import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { makeSmaller } from '../portraits/make-smaller'
 import type { Portraits } from '../portraits/portraits'
 import type { CompressionRecords } from './records'
@@ -10,7 +10,7 @@ import type { CompressionRecords } from './records'
 export interface EstimateParts {
   readonly records: CompressionRecords
   readonly portraits: Pick<Portraits, 'find' | 'read'>
-  readonly darkroom: Pick<Darkroom, 'encode'>
+  readonly imageSandbox: Pick<ImageSandbox, 'encode'>
 }
 
 const sampleSize = 12
@@ -22,7 +22,7 @@ const cores = 2
  * come to. Stores nothing. Throws AppError `backup-cancelled`.
  */
 export async function estimateCompression(
-  { records, portraits, darkroom }: EstimateParts,
+  { records, portraits, imageSandbox }: EstimateParts,
   settings: CompressionSettings,
   { signal, onProgress }: Job,
 ): Promise<CompressionEstimate> {
@@ -39,7 +39,7 @@ export async function estimateCompression(
     const start = performance.now()
     const reading = await portraits.read(portrait)
     if (reading.state !== 'sound') continue
-    const made = await makeSmaller(darkroom, reading.bytes, settings).catch(crashed)
+    const made = await makeSmaller(imageSandbox, reading.bytes, settings).catch(crashed)
     if (made === null) continue
     tried.count += 1
     tried.bytes += portrait.bytes

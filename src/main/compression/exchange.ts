@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3'
-import type { Clock } from '../database/clock'
-import { databaseError } from '../database/database-error'
-import type { FileSystem } from '../disk/file-system'
+import type { Clock } from '../core/clock'
+import { databaseError } from '../core/database/database-error'
+import type { FileSystem } from '../core/disk/file-system'
+import { sha256 as hash } from '../core/disk/sha256'
 import { createPortraitFiles } from '../portraits/files'
-import { sha256 as hash } from '../portraits/hash'
 import { type PortraitRow, subjectOf } from '../portraits/rows'
 import { createPortraitTable, type NewFile } from '../portraits/table'
 

@@ -1,8 +1,8 @@
 import type { CompressionSettings, OriginalsLetGo } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
 import type { QuarantineEntry } from '../../shared/quarantine'
+import type { Quarantine, QuarantineOrder } from '../integrity/quarantine/quarantine'
 import type { PortraitRow } from '../portraits/rows'
-import type { Quarantine, QuarantineOrder } from '../quarantine/quarantine'
 import type { Exchange } from './exchange'
 import type { Amount, CompressionRecords, OriginalRow } from './records'
 

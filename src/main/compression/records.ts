@@ -11,7 +11,7 @@ import {
   usualQuality,
 } from '../../shared/compression'
 import type { PortraitFormat } from '../../shared/portrait'
-import { type Clock, timestamp } from '../database/clock'
+import { type Clock, timestamp } from '../core/clock'
 import { leastBytes } from '../portraits/make-smaller'
 import type { PortraitRow } from '../portraits/rows'
 

@@ -1,8 +1,8 @@
 import type { CompressionSettings } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
-import type { Job } from '../backup/desk'
-import { stopIfCancelled } from '../backup/stop'
-import type { Darkroom } from '../darkroom/darkroom'
+import { stopIfCancelled } from '../core/tasks/cancel'
+import type { Job } from '../core/tasks/desk'
+import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { makeSmaller } from '../portraits/make-smaller'
 import type { Portraits } from '../portraits/portraits'
 import { type PortraitRow, toPortrait } from '../portraits/rows'
@@ -15,7 +15,7 @@ export interface RunParts {
   readonly exchange: Exchange
   readonly originals: Originals
   readonly portraits: Pick<Portraits, 'read'>
-  readonly darkroom: Pick<Darkroom, 'encode'>
+  readonly imageSandbox: Pick<ImageSandbox, 'encode'>
   readonly nameOf: (row: PortraitRow) => string
 }
 
@@ -34,7 +34,7 @@ const rowsAtATime = 50
  * Makes every portrait smaller that can be. Each is a step of its own: read and compared with its SHA-256,
  * encoded, compared, stored, pointed to, and only then the original is moved to the quarantine. Killed or
  * cancelled, what is done is done, the rest untouched; begun again it goes on. Throws AppError
- * `backup-cancelled`, `darkroom-crashed` never, and those of the disk and the database.
+ * `backup-cancelled`, `imageSandbox-crashed` never, and those of the disk and the database.
  */
 export async function compressLibrary(
   parts: RunParts,
@@ -96,18 +96,20 @@ function* rowsOf(
 }
 
 async function compressOne(
-  { records, exchange, originals, portraits, darkroom }: RunParts,
+  { records, exchange, originals, portraits, imageSandbox }: RunParts,
   { jobId, settings }: Run,
   row: PortraitRow,
   signal: AbortSignal,
 ): Promise<void> {
   const reading = await portraits.read(toPortrait(row))
   if (reading.state !== 'sound' || signal.aborted) return
-  const smaller = await makeSmaller(darkroom, reading.bytes, settings).catch((error: unknown) => {
-    // Nothing is known about the picture; the next run looks at it again.
-    if (error instanceof AppError && error.code === 'darkroom-crashed') return null
-    throw error
-  })
+  const smaller = await makeSmaller(imageSandbox, reading.bytes, settings).catch(
+    (error: unknown) => {
+      // Nothing is known about the picture; the next run looks at it again.
+      if (error instanceof AppError && error.code === 'darkroom-crashed') return null
+      throw error
+    },
+  )
   if (smaller === null || signal.aborted) return
   if (smaller.left !== null) {
     records.keepVerdict(row.sha256, settings, smaller.left)

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors'
 import type { ExportFormat } from '../../shared/export'
 import type { PortraitFormat } from '../../shared/portrait'
-import type { Darkroom } from '../darkroom/darkroom'
+import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { readColours } from '../portraits/formats/colour'
 import { inspectPicture } from '../portraits/inspect'
 import { isBare } from './prove-bare'
@@ -24,7 +24,7 @@ export interface Given extends PictureToGive {
   readonly wasEncodedAnew: boolean
 }
 
-type Room = Pick<Darkroom, 'develop' | 'encode'>
+type Room = Pick<ImageSandbox, 'develop' | 'encode'>
 
 /** Qualities at which nothing is seen to be lost; a PNG has none. */
 const qualities: Readonly<Record<PortraitFormat, number>> = { png: 1, jpeg: 0.92, webp: 0.92 }
@@ -33,43 +33,43 @@ const qualities: Readonly<Record<PortraitFormat, number>> = { png: 1, jpeg: 0.92
  * A portrait as it is given away: in this format, and without what is embedded in it unless that is wanted. A
  * converted one never has any of it. What leaves was decoded as it is, and what is to be without metadata was
  * read again and found without. Throws `picture-damaged` when the stored picture cannot be decoded, and what
- * `Darkroom.encode` throws.
+ * `ImageSandbox.encode` throws.
  */
 export async function toGive(
-  darkroom: Room,
+  imageSandbox: Room,
   picture: PictureToGive,
   wish: GiveWish,
 ): Promise<Given> {
   const { bytes, format } = picture
   const isSameFormat = wish.format === 'as-stored' || wish.format === format
   if (isSameFormat) {
-    const untouched = await withoutEncoding(darkroom, picture, wish)
+    const untouched = await withoutEncoding(imageSandbox, picture, wish)
     if (untouched !== null) return { bytes: untouched, format, wasEncodedAnew: false }
   }
   const to = wish.format === 'as-stored' ? format : wish.format
   const order = { bytes, format, to, quality: qualities[to], isCompared: false }
-  const made = await darkroom.encode(order)
-  await decode(darkroom, { bytes: made.bytes, format: to })
+  const made = await imageSandbox.encode(order)
+  await decode(imageSandbox, { bytes: made.bytes, format: to })
   if (!(await isBare(made.bytes, wish.secrets ?? []))) throw new AppError('picture-damaged')
   return { bytes: made.bytes, format: to, wasEncodedAnew: isSameFormat && !wish.withMetadata }
 }
 
 /** The picture with its own coded pixels, or null when it must be encoded anew. */
 async function withoutEncoding(
-  darkroom: Room,
+  imageSandbox: Room,
   picture: PictureToGive,
   { withMetadata, secrets = [] }: GiveWish,
 ): Promise<Uint8Array | null> {
   const { bytes, format } = picture
   if (withMetadata) {
-    await decode(darkroom, picture)
+    await decode(imageSandbox, picture)
     return bytes
   }
-  const upright = await turnedWithoutLoss(darkroom, picture)
+  const upright = await turnedWithoutLoss(imageSandbox, picture)
   const stripped = upright ?? stripMetadata(bytes)
   if (!(await isBare(stripped, secrets))) return null
   try {
-    await decode(darkroom, { bytes: stripped, format })
+    await decode(imageSandbox, { bytes: stripped, format })
     return stripped
   } catch (error) {
     if (error instanceof AppError && error.code === 'picture-damaged') return null
@@ -82,18 +82,18 @@ async function withoutEncoding(
  * these. Null when there is nothing to turn, or when a pixel would not be the same.
  */
 async function turnedWithoutLoss(
-  darkroom: Room,
+  imageSandbox: Room,
   { bytes, format }: PictureToGive,
 ): Promise<Uint8Array | null> {
   if (format === 'jpeg' || inspectPicture(bytes).orientation === 1) return null
   if (readColours(bytes, format) !== 'plain') return null
   const order = { bytes, format, to: format, quality: 1, isCompared: true }
-  const { bytes: turned, likeness } = await darkroom.encode(order)
+  const { bytes: turned, likeness } = await imageSandbox.encode(order)
   return likeness?.greatestStep === 0 && likeness.isAlphaEqual ? turned : null
 }
 
 /** Throws `picture-damaged` unless these bytes are a whole picture of this format. */
-async function decode(darkroom: Room, { bytes, format }: PictureToGive): Promise<void> {
+async function decode(imageSandbox: Room, { bytes, format }: PictureToGive): Promise<void> {
   if (inspectPicture(bytes).format !== format) throw new AppError('picture-damaged')
-  await darkroom.develop({ bytes, format, thumbnailSizes: [], asPng: false })
+  await imageSandbox.develop({ bytes, format, thumbnailSizes: [], asPng: false })
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import type { BackupProgress } from '../../shared/backup'
 import type { Character } from '../../shared/character'
 import { AppError } from '../../shared/errors'
@@ -11,14 +12,16 @@ import type { Language } from '../../shared/preferences'
 import { sortKey } from '../../shared/sort-key'
 import type { Subject } from '../../shared/subject'
 import { createTranslator, type Translate } from '../../shared/translate'
-import { asTargetError } from '../backup/room'
-import { cancelledOr, stopIfCancelled } from '../backup/stop'
-import type { Darkroom } from '../darkroom/darkroom'
-import type { FileSystem } from '../disk/file-system'
-import { temporaryName } from '../disk/left-overs'
-import type { Library } from '../library'
+import type { Campaigns } from '../campaigns/campaigns'
+import type { Characters } from '../campaigns/characters'
+import type { FileSystem } from '../core/disk/file-system'
+import { temporaryName } from '../core/disk/left-overs'
+import { asTargetError } from '../core/disk/require-room'
+import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
+import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { drawAvatar } from '../portraits/avatar'
 import { extensions } from '../portraits/files'
+import type { Portraits } from '../portraits/portraits'
 import { type Given, toGive } from './convert'
 import {
   type ExportedCast,
@@ -31,10 +34,18 @@ import {
 import { createUniqueNames, safeFileName } from './file-names'
 import { folderSink, type Sink, zipSink } from './sinks'
 
+/** What of a library an export reads. */
+export interface ExportedLibrary {
+  readonly database: Database
+  readonly campaigns: Campaigns
+  readonly characters: Characters
+  readonly portraits: Portraits
+}
+
 export interface ExportParts {
-  readonly library: Pick<Library, 'database' | 'campaigns' | 'characters' | 'portraits'>
+  readonly library: ExportedLibrary
   readonly fileSystem: FileSystem
-  readonly darkroom: Pick<Darkroom, 'develop' | 'encode'>
+  readonly imageSandbox: Pick<ImageSandbox, 'develop' | 'encode'>
   readonly language: Language
 }
 
@@ -199,7 +210,7 @@ async function faceOf(parts: ExportParts, subject: Subject, order: ExportOrder) 
 
 /** The portrait as it leaves, or null when there is no whole picture in its file. */
 async function giveOrLose(
-  { library, darkroom }: ExportParts,
+  { library, imageSandbox }: ExportParts,
   portrait: Portrait,
   { withMetadata, pictures }: ExportOrder,
 ): Promise<Given | null> {
@@ -208,7 +219,7 @@ async function giveOrLose(
   const secrets = portrait.prompt === null ? [] : [portrait.prompt]
   const stored = { bytes: reading.bytes, format: portrait.format }
   try {
-    return await toGive(darkroom, stored, { format: pictures, withMetadata, secrets })
+    return await toGive(imageSandbox, stored, { format: pictures, withMetadata, secrets })
   } catch (error) {
     if (error instanceof AppError && undecodable.has(error.code)) return null
     throw error

@@ -1,8 +1,8 @@
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { writeWhole } from '../backup/tar-writer'
-import type { FileSystem } from '../disk/file-system'
-import { createZipWriter } from './zip-writer'
+import { writeWhole } from '../core/archive/tar-writer'
+import { createZipWriter } from '../core/archive/zip-writer'
+import type { FileSystem } from '../core/disk/file-system'
 
 /** Where the files of an export go, one after the other. */
 export interface Sink {

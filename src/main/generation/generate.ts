@@ -2,13 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { GenerationJob, GenerationOrder } from '../../shared/generation'
-import type { Clock } from '../database/clock'
-import type { SendRequest, Timeouts } from '../network/request'
+import type { Clock } from '../core/clock'
+import type { Timeouts } from '../core/network/http-order'
+import type { SendRequest } from '../core/network/request'
+import type { TakeIn } from '../portraits/add-portrait'
 import type { DownloadPicture } from '../portraits/download'
-import type { TakeIn } from '../portraits/take-in'
 import { createArrivals } from './arrivals'
-import { type FindConnection, readyConnection } from './connect'
-import { costSoFar } from './costs'
 import type { Inbox } from './inbox'
 import { isRunning, type StoredJob, toJob } from './job-rows'
 import { createJobs, type JobChange } from './jobs'
@@ -17,6 +16,8 @@ import type { Owner } from './owner'
 import type { ServiceConnection } from './providers/profiles'
 import { createQueue } from './queue'
 import { createRecovery } from './recover'
+import { type FindConnection, readyConnection } from './services/connect'
+import { costSoFar } from './spending/costs'
 
 export interface GenerationOptions {
   readonly database: Database
@@ -37,6 +38,8 @@ export interface GenerationOptions {
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
   readonly random?: () => number
 }
+
+export type Generation = ReturnType<typeof createGeneration>
 
 export interface RunOptions {
   /** Instead of what the settings say. */

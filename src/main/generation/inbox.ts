@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { FileSystem } from '../disk/file-system'
-import { sweepLeftOvers } from '../disk/left-overs'
-import { systemErrorCode } from '../disk/system-error'
-import { asDiskError, writeFileWhole } from '../disk/write-file'
+import type { FileSystem } from '../core/disk/file-system'
+import { sweepLeftOvers } from '../core/disk/left-overs'
+import { systemErrorCode } from '../core/disk/system-error'
+import { asDiskError, writeFileWhole } from '../core/disk/write-file'
 
 /** Something an image service has sent: a whole answer, or one picture of it. */
 export interface InboxItem {

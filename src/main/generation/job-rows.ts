@@ -7,7 +7,13 @@ import type {
   ReplacedFace,
 } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
-import type { EarlierCost } from './costs'
+
+/** What the tries of an order before the present one cost, in USD. */
+export interface EarlierCost {
+  readonly usd: number
+  /** True when a part of it may not have been billed, or was counted at the dearest rate. */
+  readonly isAtMost: boolean
+}
 
 /** What is remembered about an order besides its columns, as JSON in `parameters`. */
 export interface JobParameters {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { HttpAnswer } from '../network/request'
+import type { HttpAnswer } from '../core/network/request'
 
 const recordSchema = z.object({
   requestUrl: z.url(),

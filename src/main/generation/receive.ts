@@ -1,13 +1,13 @@
 import { AppError } from '../../shared/errors'
-import { hidingKey } from '../secrets/hide-key'
 import type { Arrivals, Delivery, FetchTerms, LeaveLinks } from './arrivals'
-import { costWith } from './costs'
 import type { StoredJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
 import { asHttpAnswer, type KeptAnswer } from './kept-answer'
-import { type Settled, settlePrice } from './prices'
 import type { ServiceConnection } from './providers/profiles'
 import { type DrawnPictures, readPictures } from './providers/read-pictures'
+import { hidingKey } from './services/hide-key'
+import { costWith } from './spending/costs'
+import { type Settled, settlePrice } from './spending/prices'
 
 export interface ReceiverOptions {
   readonly jobs: Jobs

@@ -105,7 +105,7 @@ export function createRecovery(options: RecoveryOptions) {
     },
   }
 
-  /** A picture that could not be stored then may be now; one the darkroom choked on is only offered. */
+  /** A picture that could not be stored then may be now; one the image sandbox choked on is only offered. */
   async function storeForgotten(id: number): Promise<number> {
     const job = findOrNull(id)
     if (job === null) return 0

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { AppError } from '../../shared/errors'
-import { systemErrorCode } from '../disk/system-error'
+import { systemErrorCode } from '../core/disk/system-error'
 import { followLines, type Order, readLetterBox, wordSchema, writeLine } from './letter'
 
 /** A window that is busy drawing answers sooner; one that hangs for so long will not. */

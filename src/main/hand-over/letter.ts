@@ -2,8 +2,8 @@ import type { Socket } from 'node:net'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { type ErrorCode, isErrorCode } from '../../shared/errors'
-import { readTextSync } from '../disk/blocking'
-import { systemErrorCode } from '../disk/system-error'
+import { readTextSync } from '../core/disk/blocking'
+import { systemErrorCode } from '../core/disk/system-error'
 
 /** In the data folder, readable by its owner alone: where the window listens, and what proves who asks. */
 export const letterBoxPath = (dataFolder: string): string => join(dataFolder, 'window-door.json')

@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { answerWith, type Log } from '../requests/answer'
+import { answerWith } from '../core/answer'
+import type { Log } from '../core/log'
 import {
   callSchema,
   followLines,

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
-import { databaseError } from '../database/database-error'
-import { isBusy, type Presence } from '../database/presence'
+import { databaseError } from '../core/database/database-error'
+import { isBusy, type Presence } from '../core/database/presence'
 
 /**
  * Claims all imports into this library, so that no other process brings the same records at the same time. It

@@ -8,8 +8,12 @@ import type {
   OldPortraitReason,
   OldUser,
 } from '../../shared/legacy-import'
-import type { PictureFormat } from '../darkroom/darkroom'
-import type { PlaceForBytes } from '../disk/file-system'
+import type { PlaceForBytes } from '../core/disk/file-system'
+import type { PictureFormat } from '../image-sandbox/image-sandbox'
+
+/** An old message's text as it is kept: what no text may hold is left out. */
+export const messageText = ({ content }: Pick<OldMessage, 'content'>): string =>
+  content.replaceAll('\u0000', '').toWellFormed()
 
 /** An old campaign, its columns read by name; what its generation did not have is null. */
 export interface OldCampaign {

@@ -14,21 +14,21 @@ import type {
   ImportSummary,
   ImportUndone,
 } from '../../shared/legacy-import'
-import type { Darkroom } from '../darkroom/darkroom'
-import type { Clock } from '../database/clock'
-import type { Presence } from '../database/presence'
-import type { FileSystem } from '../disk/file-system'
-import { unpackedName } from '../disk/passing-folder'
+import type { Clock } from '../core/clock'
+import type { Presence } from '../core/database/presence'
+import type { FileSystem } from '../core/disk/file-system'
+import { unpackedName } from '../core/disk/passing-folder'
+import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { AlreadyHere } from './apply/already-here'
 import { emailsOf, forecast, type KnownRecords, planImport } from './apply/decide'
-import { expectedOutcomes } from './apply/expect'
+import { expectedOutcomes } from './apply/expected-outcomes'
 import { originKey } from './apply/origin'
+import type { Imports } from './history/imports'
 import { claimImports } from './import-claim'
-import type { Imports } from './kept/imports'
-import { lookAtOldLibrary } from './look/look'
-import { pageRows, rowsOf } from './look/look-rows'
-import { summarise } from './look/summarise'
 import type { OldFindings } from './old-library'
+import { lookAtOldLibrary } from './scan/scan'
+import { pageRows, rowsOf } from './scan/scan-rows'
+import { summarise } from './scan/summarise'
 import { type ChosenSource, chooseSource } from './source/archive'
 import { type Correction, correctSource } from './source/find-source'
 import { stopIfCancelled } from './source/source-error'
@@ -39,7 +39,7 @@ export interface OpenImportOptions {
   readonly dataFolder: string
   readonly temporaryFolder: string
   readonly fileSystem: FileSystem
-  readonly darkroom: Darkroom
+  readonly imageSandbox: ImageSandbox
   readonly clock: Clock
   readonly onProgress: (progress: ImportProgress) => void
 }
@@ -68,7 +68,7 @@ export type OpenImport = ReturnType<typeof createOpenImport>
  * finding, looking and importing.
  */
 export function createOpenImport(options: OpenImportOptions) {
-  const { imports, dataFolder, fileSystem, darkroom, clock, onProgress } = options
+  const { imports, dataFolder, fileSystem, imageSandbox, clock, onProgress } = options
   let chosen: ChosenSource | null = null
   let source: ImportSource | null = null
   let open: OpenLook | null = null
@@ -115,7 +115,7 @@ export function createOpenImport(options: OpenImportOptions) {
     how: { evenIfNewer: boolean; copyFolder?: string; signal: AbortSignal },
   ) {
     const { temporaryFolder } = options
-    const found = { source: from, fileSystem, darkroom, clock, temporaryFolder }
+    const found = { source: from, fileSystem, imageSandbox, clock, temporaryFolder }
     return lookAtOldLibrary({ ...found, ...how, onProgress })
   }
 

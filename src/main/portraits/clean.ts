@@ -1,9 +1,9 @@
 import type { PictureNotice } from '../../shared/portrait'
 import { cleanGif } from './formats/gif'
 import { cleanJpeg } from './formats/jpeg'
-import type { CleanedPicture } from './formats/outline'
 import type { PersonalKind } from './formats/personal'
 import { cleanPng } from './formats/png'
+import type { CleanedPicture } from './formats/structure'
 import { cleanWebp } from './formats/webp'
 import type { PictureFacts } from './inspect'
 

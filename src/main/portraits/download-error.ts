@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import type { NetworkError } from '../network/network-error'
+import type { NetworkError } from '../core/network/network-error'
 
 /** What an answer without a picture means. Storage services answer 403 to a link past its hour. */
 export function statusError(host: string, status: number): AppError {

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../shared/errors'
 import { maximumDownloadBytes } from '../../shared/portrait'
-import { refusal } from '../network/guard'
-import { NetworkError } from '../network/network-error'
-import type { HttpAnswer, SendRequest, Timeouts } from '../network/request'
-import { createTurnstile } from '../network/turnstile'
+import { refusal } from '../core/network/guard'
+import type { Timeouts } from '../core/network/http-order'
+import { NetworkError } from '../core/network/network-error'
+import type { HttpAnswer, SendRequest } from '../core/network/request'
+import { createTurnstile } from '../core/tasks/limit'
 import { downloadError, statusError } from './download-error'
 
 const maximumRedirects = 3

@@ -1,5 +1,5 @@
 import type { Subject } from '../../shared/subject'
-import { addCopy } from './give'
+import { addCopy } from './assign'
 import type { Portraits } from './portraits'
 
 export interface DuplicateOrder {

@@ -2,10 +2,10 @@ import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors'
 import type { PortraitFileState, PortraitFormat } from '../../shared/portrait'
 import { type Subject, type SubjectKind, subjectKey } from '../../shared/subject'
-import type { FileSystem } from '../disk/file-system'
-import { systemErrorCode } from '../disk/system-error'
-import { asDiskError, writeFileWhole } from '../disk/write-file'
-import { sha256 } from './hash'
+import type { FileSystem } from '../core/disk/file-system'
+import { sha256 } from '../core/disk/sha256'
+import { systemErrorCode } from '../core/disk/system-error'
+import { asDiskError, writeFileWhole } from '../core/disk/write-file'
 
 /** Where portraits are, below the user data folder. */
 export const root = ['static', 'portraits'] as const

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { HistorySurplus } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
-import { databaseError } from '../database/database-error'
+import { databaseError } from '../core/database/database-error'
 import type { Portraits } from './portraits'
 
 export type HistoryLimit = ReturnType<typeof createHistoryLimit>

@@ -1,12 +1,12 @@
 import { AppError } from '../../shared/errors'
 import { maximumOwnPictureBytes } from '../../shared/portrait'
-import type { PictureFormat } from '../darkroom/darkroom'
+import type { PictureFormat } from '../image-sandbox/image-sandbox'
 import { isAvif, readAvif } from './formats/avif'
 import { isGif, readGif } from './formats/gif'
 import { isJpeg, readJpeg } from './formats/jpeg'
 import { nameOtherFile } from './formats/other-files'
-import type { PictureOutline } from './formats/outline'
 import { isPng, readPng } from './formats/png'
+import type { PictureOutline } from './formats/structure'
 import { isWebp, readWebp } from './formats/webp'
 
 export interface PictureFacts extends PictureOutline {

@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { PortraitInNeed } from '../../shared/quarantine'
-import { databaseError } from '../database/database-error'
-import type { FileSystem } from '../disk/file-system'
-import { type LiveCopy, mayRemove, type Unsound } from '../disk/may-remove'
-import { systemErrorCode } from '../disk/system-error'
+import { databaseError } from '../core/database/database-error'
+import type { FileSystem } from '../core/disk/file-system'
+import { type LiveCopy, mayRemove, type Unsound } from '../core/disk/may-remove'
+import { systemErrorCode } from '../core/disk/system-error'
 import { foldersDownTo, isPortraitPath } from './files'
 
 export interface LastCopyOptions {

@@ -8,12 +8,12 @@ import {
   type PortraitLink,
 } from '../../shared/portrait-link'
 import type { Subject } from '../../shared/subject'
-import type { Clock } from '../database/clock'
-import { isPassingUrl } from '../network/temporary-url'
+import type { Clock } from '../core/clock'
+import { sha256 } from '../core/disk/sha256'
+import { isPassingUrl } from '../core/network/temporary-url'
+import type { TakeIn } from './add-portrait'
 import type { FetchPicture, Validators } from './download'
-import { sha256 } from './hash'
 import type { Portraits } from './portraits'
-import type { TakeIn } from './take-in'
 
 export interface LinksOptions {
   readonly database: Database

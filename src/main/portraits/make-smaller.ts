@@ -5,7 +5,7 @@ import {
   type Likeness,
 } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
-import type { Darkroom, PictureFormat } from '../darkroom/darkroom'
+import type { ImageSandbox, PictureFormat } from '../image-sandbox/image-sandbox'
 import { readColours } from './formats/colour'
 import { webpChunks } from './formats/webp'
 import { inspectPicture, type PictureFacts } from './inspect'
@@ -27,10 +27,10 @@ export type Smaller =
 /**
  * Makes a WebP of a sound picture, decodes it again and compares. It may take the picture's place only when
  * it is smaller and looks the same; colours that 8 bits of sRGB could not hold are not even tried. Throws
- * AppError `darkroom-crashed`, which says nothing about the picture.
+ * AppError `imageSandbox-crashed`, which says nothing about the picture.
  */
 export async function makeSmaller(
-  darkroom: Pick<Darkroom, 'encode'>,
+  imageSandbox: Pick<ImageSandbox, 'encode'>,
   picture: Uint8Array,
   settings: CompressionSettings,
 ): Promise<Smaller> {
@@ -39,7 +39,7 @@ export async function makeSmaller(
     const facts = inspectPicture(picture)
     const untried = whyNotTried(picture, facts, settings)
     if (untried !== null) return { left: untried, bytes: null, likeness: null }
-    const made = await darkroom.encode({
+    const made = await imageSandbox.encode({
       bytes: picture,
       format: facts.format,
       to: 'webp',
@@ -84,7 +84,7 @@ export function isLosslessWebp(bytes: Uint8Array): boolean {
   return false
 }
 
-// What the darkroom sends is looked at like any other picture: it decodes what strangers have made.
+// What the image sandbox sends is looked at like any other picture: it decodes what strangers have made.
 function isWholeWebp(
   bytes: Uint8Array,
   size: { readonly widthPx: number; readonly heightPx: number },

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { AppError } from '../../shared/errors'
 import { maximumOwnPictureBytes } from '../../shared/portrait'
-import type { FileSystem } from '../disk/file-system'
-import { systemErrorCode } from '../disk/system-error'
+import type { FileSystem } from '../core/disk/file-system'
+import { systemErrorCode } from '../core/disk/system-error'
 import { readDataUrl } from './picture-text'
 
 export interface OwnFile {

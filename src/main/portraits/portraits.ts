@@ -11,20 +11,20 @@ import type {
   PortraitFormat,
 } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
-import type { Clock } from '../database/clock'
-import { type CommitAside, commitInPlace } from '../database/commit-aside'
-import { databaseError } from '../database/database-error'
-import { isReadOnly, requireWritable } from '../database/shortage'
-import type { FileSystem } from '../disk/file-system'
+import type { Clock } from '../core/clock'
+import { type CommitAside, commitInPlace } from '../core/database/commit-aside'
+import { databaseError } from '../core/database/database-error'
+import { isReadOnly, requireWritable } from '../core/database/shortage'
+import type { FileSystem } from '../core/disk/file-system'
 import { createPortraitFiles, type PortraitReading } from './files'
 import type { PortraitProvenance } from './provenance'
+import { takeFaceBack } from './revert-face'
 import { type PortraitRow, subjectOf, toPortrait } from './rows'
 import { createPortraitTable } from './table'
-import { takeFaceBack } from './take-back'
 
 export interface NewPortrait {
   readonly subject: Subject
-  /** Proved sound in the darkroom; stored as they are. */
+  /** Proved sound in the image sandbox; stored as they are. */
   readonly bytes: Uint8Array
   /** Of these bytes, in hex. */
   readonly sha256: string

@@ -6,14 +6,14 @@ import {
   type ThumbnailSize,
 } from '../../shared/portrait'
 import { type Subject, subjectKey } from '../../shared/subject'
-import { createTurnstile } from '../network/turnstile'
+import { createTurnstile } from '../core/tasks/limit'
 import { type PortraitAddress, readPortraitAddress } from './address'
 import { drawAvatar } from './avatar'
+import { createStandIns } from './avatar-fallback'
 import { isPictureOf } from './is-picture'
 import type { Portraits } from './portraits'
-import { createStandIns } from './stand-in'
-import { createThumbnailDesk } from './thumbnail-desk'
-import type { Thumbnails } from './thumbnails'
+import { createThumbnailDesk } from './thumbnails/thumbnail-queue'
+import type { Thumbnails } from './thumbnails/thumbnails'
 import type { Upright } from './upright'
 
 /** Says why an avatar was sent: `none` (there is no such portrait), or what is wrong with its file. */

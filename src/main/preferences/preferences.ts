@@ -8,9 +8,9 @@ import {
   preferenceChangesSchema,
 } from '../../shared/preferences'
 import type { Notice } from '../../shared/start'
-import type { Clock } from '../database/clock'
-import { systemErrorCode } from '../disk/system-error'
-import { type JsonObject, mendPreferences, overlayPreferences } from './mend'
+import type { Clock } from '../core/clock'
+import { systemErrorCode } from '../core/disk/system-error'
+import { type JsonObject, mendPreferences, overlayPreferences } from './repair'
 import { setAside } from './set-aside'
 
 /** A JSON file read and written whole, as electron-store does; reading throws what JSON.parse throws. */

@@ -1,5 +1,5 @@
 import type { PreferenceChanges, Preferences } from '../../shared/preferences'
-import { isJsonObject, mendPreferences } from './mend'
+import { isJsonObject, mendPreferences } from './repair'
 
 /** How things look, and how much room they take: the worst of these harms nobody. */
 const harmless = [

@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors'
-import { systemErrorCode } from '../disk/system-error'
+import { systemErrorCode } from '../core/disk/system-error'
 import { portraitFolders } from '../portraits/files'
 
 /**

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { AppError } from '../../shared/errors'
 import type { Preferences } from '../../shared/preferences'
 import type { SpaceState } from '../../shared/storage'
-import { type DiskRoom, readRoom } from '../disk/disk-room'
+import { type DiskRoom, readRoom } from '../core/disk/disk-room'
 
 const megabyte = 1_000_000
 

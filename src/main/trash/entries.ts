@@ -3,7 +3,7 @@ import type { PortraitFileState, PortraitSource } from '../../shared/portrait'
 import { defaultAvatarStyle } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { TrashEntry, TrashItem, TrashKind } from '../../shared/trash'
-import { portraitJoin } from '../campaign/cards'
+import { portraitJoin } from '../campaigns/cards'
 
 interface EntryRow {
   readonly id: number

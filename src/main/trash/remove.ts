@@ -10,7 +10,7 @@ import {
   type TrashItem,
   trashKinds,
 } from '../../shared/trash'
-import { databaseError } from '../database/database-error'
+import { databaseError } from '../core/database/database-error'
 import { inTrash } from './in-trash'
 import { createRowRemoval } from './remove-rows'
 import { asJson, createScopes, type RemovalScope, type Scope } from './scope'

@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import { type Clock, timestamp } from '../database/clock'
-import { databaseError } from '../database/database-error'
-import type { FileSystem } from '../disk/file-system'
-import { systemErrorCode } from '../disk/system-error'
+import { type Clock, timestamp } from '../core/clock'
+import { databaseError } from '../core/database/database-error'
+import type { FileSystem } from '../core/disk/file-system'
+import { systemErrorCode } from '../core/disk/system-error'
 import { createPortraitFiles, type StoredFile } from '../portraits/files'
 import { createPortraitsInNeed } from '../portraits/last-copy'
-import type { Thumbnails } from '../portraits/thumbnails'
+import type { Thumbnails } from '../portraits/thumbnails/thumbnails'
 
 /** Files whose lines are settled together, after their folders have been synced. */
 const filesAtOnce = 32

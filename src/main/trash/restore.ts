@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { RestoredFromTrash, TrashItem, TrashKind } from '../../shared/trash'
-import type { Campaigns } from '../campaign/campaigns'
-import type { Characters } from '../campaign/characters'
-import { databaseError } from '../database/database-error'
+import type { Campaigns } from '../campaigns/campaigns'
+import type { Characters } from '../campaigns/characters'
+import { databaseError } from '../core/database/database-error'
 import type { Portraits } from '../portraits/portraits'
 
 export interface TrashRestoreOptions {

@@ -9,9 +9,9 @@ import {
   type TrashSummary,
   trashKinds,
 } from '../../shared/trash'
-import type { Clock } from '../database/clock'
-import type { FileSystem } from '../disk/file-system'
-import type { Thumbnails } from '../portraits/thumbnails'
+import type { Clock } from '../core/clock'
+import type { FileSystem } from '../core/disk/file-system'
+import type { Thumbnails } from '../portraits/thumbnails/thumbnails'
 import { createTrashEntries } from './entries'
 import { inTrash } from './in-trash'
 import { createTrashRemoval } from './remove'

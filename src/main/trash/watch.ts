@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { TrashItem, TrashKind } from '../../shared/trash'
-import type { Clock } from '../database/clock'
-import { databaseError } from '../database/database-error'
+import type { Clock } from '../core/clock'
+import { databaseError } from '../core/database/database-error'
 import { isDue, isToBeAnnounced, leavesAt, type Moment, type Watched } from './expiry'
 import { inTrash } from './in-trash'
-import { createLivedTime } from './lived-time'
+import { createLivedTime } from './time-in-use'
 
 interface WatchRow {
   readonly kind: TrashKind

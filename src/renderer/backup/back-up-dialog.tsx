@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { useBackingUp } from './back-up'
 import { BackUpFailed } from './back-up-failed'
 import { BackUpPlan } from './back-up-plan'

@@ -1,6 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core'
-import { ErrorNotice } from '../components/error-notice'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { ErrorNotice } from '../ui/error-notice'
 import { backUp } from './back-up'
 
 interface BackUpFailedProps {

@@ -1,7 +1,7 @@
-import { CurrentWork } from '../components/current-work'
-import { stopWork, useWork } from '../components/work'
-import { WorkRunning } from '../components/work-running'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { CurrentWork } from '../tasks/current-task'
+import { stopWork, useWork } from '../tasks/task'
+import { WorkRunning } from '../tasks/task-dialog'
 
 /** How far the backup is; the window stays usable behind it. */
 export function BackUpRunning({ onClose }: { readonly onClose: () => void }) {

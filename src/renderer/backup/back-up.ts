@@ -1,9 +1,9 @@
 import type { BackupMade } from '../../shared/backup'
-import { request } from '../api'
-import { createDoing } from '../components/work'
-import { translator } from '../i18n'
-import { currentPlace, openDialog } from '../place'
-import { toastError, toastOffer } from '../toasts'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { currentPlace, openDialog } from '../app/navigation'
+import { toastError, toastOffer } from '../app/toasts'
+import { createDoing } from '../tasks/task'
 
 const made = createDoing<BackupMade>('backup')
 

@@ -2,13 +2,12 @@ import { Button, Group, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BackupState } from '../../shared/backup'
-import { queries, request } from '../api'
-import { moment } from '../components/counts'
-import { PathText } from '../components/path-text'
-import { useWords } from '../i18n'
-import { attempt } from '../portrait/deeds'
+import { queries, request } from '../app/api'
+import { useWords } from '../app/i18n'
+import { attempt, toastDone } from '../app/toasts'
 import classes from '../settings/settings-screen.module.css'
-import { toastDone } from '../toasts'
+import { moment } from '../ui/counts'
+import { PathText } from '../ui/path-text'
 
 /** Where automatic backups go, and one of them at once. */
 export function BackupFolder({ state }: { readonly state: BackupState }) {

@@ -1,10 +1,17 @@
 import { IconShieldHalf } from '@tabler/icons-react'
 import type { BackupWork } from '../../shared/backup'
-import { useWork } from '../components/work'
-import { WorkTray } from '../components/work-tray'
+import { useWords } from '../app/i18n'
+import {
+  openCheck,
+  openDialog,
+  openLibrary,
+  openRestore,
+  type Place,
+  usePlace,
+} from '../app/navigation'
 import { openExportAgain } from '../export/export-cast'
-import { useWords } from '../i18n'
-import { openCheck, openDialog, openLibrary, openRestore, type Place, usePlace } from '../place'
+import { useWork } from '../tasks/task'
+import { WorkTray } from '../tasks/task-tray'
 
 const ways: Partial<Record<BackupWork, () => void>> = {
   backup: () => openDialog({ kind: 'back-up' }),

@@ -1,6 +1,6 @@
 import type { BackupState } from '../../shared/backup'
-import { moment } from '../components/counts'
-import { translator, useWords } from '../i18n'
+import { translator, useWords } from '../app/i18n'
+import { moment } from '../ui/counts'
 
 const dayMs = 24 * 60 * 60 * 1_000
 

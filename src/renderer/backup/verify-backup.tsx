@@ -1,13 +1,13 @@
 import { Alert, Button } from '@mantine/core'
 import type { BackupVerdict } from '../../shared/backup'
-import { request } from '../api'
-import { moment } from '../components/counts'
-import { CurrentWork } from '../components/current-work'
-import { ErrorNotice } from '../components/error-notice'
-import { HarmedPortraits } from '../components/harmed-portraits'
-import { createDoing, stopWork } from '../components/work'
-import { useWords } from '../i18n'
+import { request } from '../app/api'
+import { useWords } from '../app/i18n'
 import classes from '../settings/settings-screen.module.css'
+import { CurrentWork } from '../tasks/current-task'
+import { createDoing, stopWork } from '../tasks/task'
+import { moment } from '../ui/counts'
+import { HarmedPortraits } from '../ui/damaged-portraits'
+import { ErrorNotice } from '../ui/error-notice'
 
 const verifying = createDoing<BackupVerdict>('verify')
 

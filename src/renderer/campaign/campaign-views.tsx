@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Campaign } from '../../shared/campaign'
-import { queries } from '../api'
-import { useWords } from '../i18n'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
 import classes from './campaign-header.module.css'
 
 const views = ['cast', 'details', 'journal'] as const

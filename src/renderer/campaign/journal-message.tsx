@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../shared/legacy-import'
-import { translator, useWords } from '../i18n'
+import { translator, useWords } from '../app/i18n'
 import classes from './journal.module.css'
 
 const roles = ['user', 'assistant', 'system'] as const

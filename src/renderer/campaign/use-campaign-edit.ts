@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { CampaignFields } from '../../shared/campaign'
-import { queries, request } from '../api'
+import { queries, request } from '../app/api'
 
 /** Saves changes to a campaign and shows the answer at once. Throws the AppError of a refusal. */
 export function useCampaignEdit(id: number): (changes: Partial<CampaignFields>) => Promise<void> {

@@ -2,12 +2,11 @@ import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Character } from '../../shared/character'
-import { queries, request } from '../api'
-import { mostOptions } from '../components/options'
-import { useWords } from '../i18n'
-import { openCharacter } from '../place'
-import { attempt } from '../portrait/deeds'
-import { toastDone } from '../toasts'
+import { queries, request } from '../app/api'
+import { useWords } from '../app/i18n'
+import { openCharacter } from '../app/navigation'
+import { attempt, toastDone } from '../app/toasts'
+import { mostOptions } from '../ui/options'
 
 interface MoveCharacterProps {
   readonly character: Character

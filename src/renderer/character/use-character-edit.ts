@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { CharacterFields } from '../../shared/character'
-import { queries, request } from '../api'
+import { queries, request } from '../app/api'
 
 /** Saves changes to a character and shows the answer at once. Throws the AppError of a refusal. */
 export function useCharacterEdit(id: number): (changes: Partial<CharacterFields>) => Promise<void> {

@@ -7,12 +7,12 @@ import {
   usualQuality,
 } from '../../shared/compression'
 import { listNames } from '../../shared/isolate'
-import { request } from '../api'
-import { createStore } from '../components/store'
-import { createDoing } from '../components/work'
-import { translator } from '../i18n'
-import { currentPlace, openLibrary } from '../place'
-import { toastDone, toastError, toastOffer } from '../toasts'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { currentPlace, openLibrary } from '../app/navigation'
+import { createStore } from '../app/store'
+import { toastDone, toastError, toastOffer } from '../app/toasts'
+import { createDoing } from '../tasks/task'
 
 const estimating = createDoing<CompressionEstimate>('compress')
 const running = createDoing<CompressionJob>('compress')

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type CompressionSettings, settingsKey } from '../../shared/compression'
-import { compressionKey, request } from '../api'
+import { compressionKey, request } from '../app/api'
 
 /** What is asked of main about portraits that were made smaller, or could be. */
 export const compressionQueries = {

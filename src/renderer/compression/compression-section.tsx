@@ -1,11 +1,11 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queries } from '../api'
-import { CurrentWork } from '../components/current-work'
-import { ErrorNotice } from '../components/error-notice'
-import { stopWork, useWork } from '../components/work'
-import { useWords } from '../i18n'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { CurrentWork } from '../tasks/current-task'
+import { stopWork, useWork } from '../tasks/task'
+import { ErrorNotice } from '../ui/error-notice'
 import {
   choose,
   compress,

@@ -1,6 +1,6 @@
 import type { CompressionEstimate } from '../../shared/compression'
-import { Fact, Facts } from '../components/facts'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { Fact, Facts } from '../ui/facts'
 import { LeftList } from './left-list'
 
 /** What compressing the library would come to. */

@@ -1,5 +1,5 @@
 import { type LeftCounts, leftReasons } from '../../shared/compression'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import classes from './compression.module.css'
 
 /** Why portraits stay as they are, each reason with how many. */

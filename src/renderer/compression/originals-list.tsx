@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { putBack } from './compressing'
 import classes from './compression.module.css'
 import { compressionQueries } from './compression-queries'

@@ -6,7 +6,7 @@ import {
   type Likeness,
   leastLikeness,
 } from '../../shared/compression'
-import { translator, useWords } from '../i18n'
+import { translator, useWords } from '../app/i18n'
 import classes from './compression.module.css'
 
 interface PreviewVerdictProps {

@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, Text } from '@mantine/core'
 import { type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import classes from './compression.module.css'
 
 const zooms = [50, 100, 200, 400] as const

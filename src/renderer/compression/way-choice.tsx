@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Slider, Stack, Text } from '@mantine/core'
 import { useId } from 'react'
 import { greatestQuality, leastQuality, type StorageWay } from '../../shared/compression'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import classes from './compression.module.css'
 
 interface WayChoiceProps<Way extends StorageWay> {

@@ -1,10 +1,9 @@
 import type { Exported, ExportFormat, ExportOrder } from '../../shared/export'
-import { request } from '../api'
-import { createDoing } from '../components/work'
-import { translator } from '../i18n'
-import { currentPlace, openDialog } from '../place'
-import { attempt } from '../portrait/deeds'
-import { toastDone, toastError, toastOffer } from '../toasts'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { currentPlace, openDialog } from '../app/navigation'
+import { attempt, toastDone, toastError, toastOffer } from '../app/toasts'
+import { createDoing } from '../tasks/task'
 
 const exporting = createDoing<Exported>('export')
 

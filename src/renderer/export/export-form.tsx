@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Radio, SegmentedControl, Stack, Text } from '@
 import { useId, useState } from 'react'
 import type { Campaign } from '../../shared/campaign'
 import { type ExportFormat, type ExportOrder, exportFormats } from '../../shared/export'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { exportCast } from './export-cast'
 import { ExportWho } from './export-who'
 

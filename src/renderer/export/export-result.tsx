@@ -1,13 +1,13 @@
 import { Alert, Stack, Text } from '@mantine/core'
 import type { Exported } from '../../shared/export'
-import { request } from '../api'
-import { countList } from '../components/counts'
-import { Fact, Facts } from '../components/facts'
-import { LongList } from '../components/long-list'
-import { PathText } from '../components/path-text'
-import { ResultFoot } from '../components/result-foot'
-import { useWords } from '../i18n'
-import { attempt } from '../portrait/deeds'
+import { request } from '../app/api'
+import { useWords } from '../app/i18n'
+import { attempt } from '../app/toasts'
+import { ResultFoot } from '../tasks/result-footer'
+import { countList } from '../ui/counts'
+import { Fact, Facts } from '../ui/facts'
+import { PathText } from '../ui/path-text'
+import { LongList } from '../ui/virtual-list'
 
 interface ExportResultProps {
   readonly exported: Exported

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconDeviceFloppy } from '@tabler/icons-react'
 import { exportFormats } from '../../shared/export'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { savePortrait } from './export-cast'
 
 interface SavePortraitMenuProps {

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconFileDatabase, IconFolderOpen } from '@tabler/icons-react'
-import { DropFrame } from '../components/drop-frame'
-import { useWords } from '../i18n'
-import { choose } from './visit-deeds'
+import { useWords } from '../app/i18n'
+import { DropFrame } from '../ui/drop-frame'
+import { choose } from './session-actions'
 
 interface ChooseSourceProps {
   /** Something was chosen already. */

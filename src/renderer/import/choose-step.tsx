@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
-import { ErrorNotice } from '../components/error-notice'
-import { StepFrame } from '../components/step-frame'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { StepFrame } from '../tasks/step-frame'
+import { ErrorNotice } from '../ui/error-notice'
 import { ChooseSource } from './choose-source'
 import classes from './choose-step.module.css'
 import { FoundSource } from './found-source'
 import { ImportProgressLine } from './import-progress-line'
 import { PastImports } from './past-imports'
+import { useVisit } from './session'
+import { choose, lookInside } from './session-actions'
 import { useImportProgress } from './use-import-progress'
-import { useVisit } from './visit'
-import { choose, lookInside } from './visit-deeds'
 
 /** Step one: what is still there, and whether the right things were found in it. */
 export function ChooseStep() {

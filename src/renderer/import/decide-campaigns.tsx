@@ -3,12 +3,12 @@ import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { OldGeneration } from '../../shared/legacy-import'
 import { createMatcher } from '../../shared/search'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { CampaignTree } from './campaign-tree'
 import classes from './decide-step.module.css'
 import { campaignsToChoose, chooseCampaigns, isCampaignChosen } from './decisions'
 import { Question, type QuestionProps } from './question'
-import { decide } from './visit-deeds'
+import { decide } from './session-actions'
 
 /** More than these get a field to find one by its name. */
 const campaignsAtASight = 12

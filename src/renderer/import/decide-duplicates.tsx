@@ -1,7 +1,7 @@
 import { Radio, Stack } from '@mantine/core'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { Question, type QuestionProps } from './question'
-import { decide } from './visit-deeds'
+import { decide } from './session-actions'
 
 const ways = ['skip', 'update', 'keep-both'] as const
 

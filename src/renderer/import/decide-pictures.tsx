@@ -1,8 +1,8 @@
 import { Checkbox, Stack } from '@mantine/core'
 import { listNames } from '../../shared/isolate'
-import { translator, useWords } from '../i18n'
+import { translator, useWords } from '../app/i18n'
 import { Question, type QuestionProps } from './question'
-import { decide } from './visit-deeds'
+import { decide } from './session-actions'
 
 /** What is to be done about pictures that are not simply there; nothing is asked of a host unbidden. */
 export function DecidePictures({ look, decisions }: QuestionProps) {

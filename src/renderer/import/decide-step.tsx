@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { ErrorNotice } from '../components/error-notice'
-import { StepFrame } from '../components/step-frame'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { StepFrame } from '../tasks/step-frame'
+import { ErrorNotice } from '../ui/error-notice'
 import { DecideCampaignless } from './decide-campaignless'
 import { DecideCampaigns } from './decide-campaigns'
 import { DecideDuplicates } from './decide-duplicates'
@@ -11,8 +11,8 @@ import classes from './decide-step.module.css'
 import { DecideUsers } from './decide-users'
 import { campaignlessOf, isDecided } from './decisions'
 import { ForecastLine } from './forecast-line'
-import { useVisit } from './visit'
-import { goTo, startImport } from './visit-deeds'
+import { useVisit } from './session'
+import { goTo, startImport } from './session-actions'
 
 /** Step three: what comes over, and where what belongs nowhere goes. */
 export function DecideStep() {

@@ -1,10 +1,10 @@
 import { Checkbox } from '@mantine/core'
-import { countList } from '../components/counts'
-import { LongList } from '../components/long-list'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { countList } from '../ui/counts'
+import { LongList } from '../ui/virtual-list'
 import { chooseUser, isUserChosen } from './decisions'
 import { Question, type QuestionProps } from './question'
-import { decide } from './visit-deeds'
+import { decide } from './session-actions'
 
 /** More than these get a box of their own to scroll in. */
 const usersAtOnce = 8

@@ -1,6 +1,6 @@
 import type { ImportDecisions, ImportLook, OldCampaignChoice } from '../../shared/legacy-import'
 import { nameSchema } from '../../shared/text'
-import { translator } from '../i18n'
+import { translator } from '../app/i18n'
 
 /** Everything comes over and nothing is asked of the network, until the game master decides otherwise. */
 export function usualDecisions(look: ImportLook): ImportDecisions {

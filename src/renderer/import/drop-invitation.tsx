@@ -1,5 +1,5 @@
 import { IconFolderOpen } from '@tabler/icons-react'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import classes from './drop-invitation.module.css'
 import { useDroppedSource } from './use-dropped-source'
 

@@ -1,9 +1,9 @@
-import { translator } from '../i18n'
-import { openImport } from '../place'
-import { isRestoreBusy, openDroppedBackup } from '../restore/restore-deeds'
-import { toastDone } from '../toasts'
-import { currentVisit } from './visit'
-import { takeDropped } from './visit-deeds'
+import { translator } from '../app/i18n'
+import { openImport } from '../app/navigation'
+import { toastDone } from '../app/toasts'
+import { isRestoreBusy, openDroppedBackup } from '../restore/restore-actions'
+import { currentVisit } from './session'
+import { takeDropped } from './session-actions'
 
 /** What the old app may have left, by the end of its name: a database, or an archive of a folder. */
 const sourceName = /\.(?:db|sqlite3?|zip|tar|tar\.gz|tgz)$/i

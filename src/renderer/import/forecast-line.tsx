@@ -1,13 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ImportForecast, ImportLook } from '../../shared/legacy-import'
-import { queries } from '../api'
-import { countList } from '../components/counts'
-import { sentenceOf } from '../components/error-report'
-import { useWords } from '../i18n'
+import { queries } from '../app/api'
+import { sentenceOf } from '../app/error-report'
+import { useWords } from '../app/i18n'
+import { countList } from '../ui/counts'
 import classes from './decide-step.module.css'
 import { asSent, isDecided } from './decisions'
-import { useVisit, type Visit } from './visit'
+import { useVisit, type Visit } from './session'
 
 const tickingRestMs = 150
 

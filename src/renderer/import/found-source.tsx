@@ -2,10 +2,10 @@ import { Alert, Button, Title } from '@mantine/core'
 import { IconDatabase, IconPhoto } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ImportSource } from '../../shared/legacy-import'
-import { lastPart } from '../components/counts'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { lastPart } from '../ui/counts'
 import classes from './choose-step.module.css'
-import { correct } from './visit-deeds'
+import { correct } from './session-actions'
 
 interface FoundSourceProps {
   readonly source: ImportSource

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { ImportSummary } from '../../shared/legacy-import'
-import { queries } from '../api'
-import { translator } from '../i18n'
-import { openImport, usePlace } from '../place'
-import { toastOffer } from '../toasts'
-import { goOn, showReport } from './visit-deeds'
+import { queries } from '../app/api'
+import { translator } from '../app/i18n'
+import { openImport, usePlace } from '../app/navigation'
+import { toastOffer } from '../app/toasts'
+import { goOn, showReport } from './session-actions'
 
 /** Says how an import ended that nobody was watching, and offers to go on with one that was cut off. */
 export function useImportEndings(): void {

@@ -1,6 +1,6 @@
 import type { ImportProgress } from '../../shared/legacy-import'
-import { WorkLine } from '../components/work-line'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { WorkLine } from '../tasks/task-line'
 
 interface ImportProgressLineProps {
   /** What is said until main tells what it is doing. */

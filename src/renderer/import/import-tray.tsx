@@ -1,13 +1,13 @@
 import { IconFileImport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { queries } from '../api'
-import { WorkTray } from '../components/work-tray'
-import { useWords } from '../i18n'
-import { openImport, usePlace } from '../place'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { openImport, usePlace } from '../app/navigation'
+import { WorkTray } from '../tasks/task-tray'
 import { useImportEndings } from './import-endings'
+import { useVisit } from './session'
+import { watchImport } from './session-actions'
 import { useImportProgress } from './use-import-progress'
-import { useVisit } from './visit'
-import { watchImport } from './visit-deeds'
 
 /** The import that goes on in the background: one line below the campaigns that leads back to it. */
 export function ImportTray() {

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { request } from '../api'
-import { useWords } from '../i18n'
-import { backToCampaign } from '../place'
-import { attempt } from '../portrait/deeds'
+import { request } from '../app/api'
+import { useWords } from '../app/i18n'
+import { backToCampaign } from '../app/navigation'
+import { attempt } from '../app/toasts'
 
 interface LeaveDialogProps {
   readonly isOpen: boolean

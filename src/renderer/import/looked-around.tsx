@@ -7,15 +7,15 @@ import {
   type OldPortraitClass,
   oldPortraitClasses,
 } from '../../shared/legacy-import'
-import { countList, lastPart } from '../components/counts'
-import { useWords } from '../i18n'
-import { LookNotes } from './look-notes'
-import classes from './look-step.module.css'
+import { useWords } from '../app/i18n'
+import { countList, lastPart } from '../ui/counts'
 import { NoRows } from './no-rows'
 import { LookedAt, OldPortraitWords, Owner } from './row-cells'
 import { RowFilters } from './row-filters'
 import { RowTable } from './row-table'
-import { useVisit } from './visit'
+import { LookNotes } from './scan-notes'
+import classes from './scan-step.module.css'
+import { useVisit } from './session'
 
 const typingRestMs = 120
 

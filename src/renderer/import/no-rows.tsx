@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { useWords } from '../i18n'
-import classes from './look-step.module.css'
+import { useWords } from '../app/i18n'
+import classes from './scan-step.module.css'
 
 /** What stands in the table's place when nothing fits the search. */
 export function NoRows({ onShowAll }: { readonly onShowAll: () => void }) {

@@ -1,12 +1,12 @@
 import { Button, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ImportSummary } from '../../shared/legacy-import'
-import { queries } from '../api'
-import { moment } from '../components/counts'
-import { ErrorNotice } from '../components/error-notice'
-import { useWords } from '../i18n'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { moment } from '../ui/counts'
+import { ErrorNotice } from '../ui/error-notice'
 import classes from './choose-step.module.css'
-import { goOn, showReport, watchImport } from './visit-deeds'
+import { goOn, showReport, watchImport } from './session-actions'
 
 /** The imports that this library has seen, newest first, each with its report. */
 export function PastImports() {

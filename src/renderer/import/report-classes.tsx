@@ -1,5 +1,5 @@
 import { type ImportReport, oldPortraitClasses } from '../../shared/legacy-import'
-import { translator, useWords } from '../i18n'
+import { translator, useWords } from '../app/i18n'
 import classes from './report-step.module.css'
 
 /** What the old app had, class by class; the sum is the number of rows. */

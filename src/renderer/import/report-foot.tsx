@@ -1,10 +1,10 @@
 import { Button, Group } from '@mantine/core'
 import type { ImportReport } from '../../shared/legacy-import'
-import { useWords } from '../i18n'
-import { backToCampaign } from '../place'
+import { useWords } from '../app/i18n'
+import { backToCampaign } from '../app/navigation'
 import { SaveReport } from './save-report'
+import { goOn, startOver } from './session-actions'
 import { UndoImport } from './undo-import'
-import { goOn, startOver } from './visit-deeds'
 
 /** Ways on from a report: keep it, take the import back, go on with it, or be done. */
 export function ReportFoot({ report }: { readonly report: ImportReport }) {

@@ -6,10 +6,10 @@ import {
   type ImportRow,
   importOutcomes,
 } from '../../shared/legacy-import'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { NoRows } from './no-rows'
+import { ReportDeeds } from './report-actions'
 import { CameAs, OutcomeWords } from './report-cells'
-import { ReportDeeds } from './report-deeds'
 import { RowFilters } from './row-filters'
 import { RowTable } from './row-table'
 

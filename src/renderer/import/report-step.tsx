@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { queries } from '../api'
-import { ErrorNotice } from '../components/error-notice'
-import { StepFrame } from '../components/step-frame'
-import { useWords } from '../i18n'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { StepFrame } from '../tasks/step-frame'
+import { ErrorNotice } from '../ui/error-notice'
 import { ReportFoot } from './report-foot'
 import { ReportRows } from './report-rows'
 import { ReportSummary } from './report-summary'
-import { useVisit } from './visit'
+import { useVisit } from './session'
 
 /** Step five: what came over and what did not, now or of an earlier import. */
 export function ReportStep() {

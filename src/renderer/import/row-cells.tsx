@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type ImportRow, importPictureUrl } from '../../shared/legacy-import'
-import { RowFace } from '../components/row-face'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { RowFace } from '../ui/row-face'
 import classes from './row-cells.module.css'
 import { classWords, reasonSentence } from './row-words'
 

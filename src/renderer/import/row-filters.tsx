@@ -1,7 +1,7 @@
 import { Chip, Group, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useWords } from '../i18n'
-import { useShortcut } from '../keys/shortcuts'
+import { useWords } from '../app/i18n'
+import { useShortcut } from '../app/keys/shortcuts'
 import classes from './row-filters.module.css'
 
 interface RowFiltersProps<Sort extends string> {

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ImportRow } from '../../shared/legacy-import'
-import { ErrorNotice } from '../components/error-notice'
+import { ErrorNotice } from '../ui/error-notice'
 import { useGridPlace } from '../wall/use-grid-place'
 import classes from './row-table.module.css'
 import { type RowSelection, rowsAtOnce, useRows } from './use-rows'

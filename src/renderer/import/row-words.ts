@@ -1,6 +1,6 @@
 import { type ImportRow, noticesOf, type OldPortraitReason } from '../../shared/legacy-import'
-import { moment } from '../components/counts'
-import { translator } from '../i18n'
+import { translator } from '../app/i18n'
+import { moment } from '../ui/counts'
 
 /** What an old row's portrait turned out to be, in plain words. */
 export function classWords({ class: found, form }: Pick<ImportRow, 'class' | 'form'>): string {

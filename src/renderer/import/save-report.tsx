@@ -1,9 +1,8 @@
 import { Button, Checkbox, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
-import { request } from '../api'
-import { useWords } from '../i18n'
-import { attempt } from '../portrait/deeds'
-import { toastDone } from '../toasts'
+import { request } from '../app/api'
+import { useWords } from '../app/i18n'
+import { attempt, toastDone } from '../app/toasts'
 
 /** Saves the report where the game master says; e-mail addresses only when asked for. */
 export function SaveReport({ id }: { readonly id: number }) {

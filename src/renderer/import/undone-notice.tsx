@@ -1,8 +1,8 @@
 import { Alert } from '@mantine/core'
 import type { ImportUndone } from '../../shared/legacy-import'
-import { countList } from '../components/counts'
-import { LongList } from '../components/long-list'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { countList } from '../ui/counts'
+import { LongList } from '../ui/virtual-list'
 
 /** What an undo took back, and what it left because it was edited since. */
 export function UndoneNotice({ undone }: { readonly undone: ImportUndone }) {

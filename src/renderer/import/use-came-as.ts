@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Campaign } from '../../shared/campaign'
 import type { Character } from '../../shared/character'
 import type { ImportRow } from '../../shared/legacy-import'
-import { queries } from '../api'
+import { queries } from '../app/api'
 
 interface CameAs {
   /** Undefined while it is asked for, and where nothing came over or it is gone. */

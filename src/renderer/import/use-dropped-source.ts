@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { translator } from '../i18n'
+import { translator } from '../app/i18n'
+import { toastDone } from '../app/toasts'
 import { holdsFiles } from '../portrait/drop'
-import { toastDone } from '../toasts'
 import { isSource, openDroppedSource } from './dropped-source'
 
 /** Whether something that is no picture is held over the window; what is let go there is taken in. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ImportProgress } from '../../shared/legacy-import'
-import { queries } from '../api'
+import { queries } from '../app/api'
 
 /** How far the look, the import or the undo is; null until main has told so anew. */
 export function useImportProgress(): ImportProgress | null {

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import type { ImportRow, ImportRowQuery } from '../../shared/legacy-import'
-import { type ImportRowsOf, queries } from '../api'
+import { type ImportRowsOf, queries } from '../app/api'
 
 /** Rows asked for at a time: a few screens of a large window. */
 export const rowsAtOnce = 100

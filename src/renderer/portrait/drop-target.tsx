@@ -1,11 +1,11 @@
 import { IconPhotoDown } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
-import { useWords } from '../i18n'
-import type { Sat } from './deeds'
+import { useWords } from '../app/i18n'
+import type { Sat } from './actions'
+import { useIsTakingIn } from './adding'
 import { takeInDropped } from './drop'
 import classes from './drop-target.module.css'
 import { isOwnDrag } from './own-drag'
-import { useIsTakingIn } from './taking-in'
 import { mayHoldPicture } from './transfer'
 
 interface DropTargetProps extends Sat {

@@ -1,8 +1,8 @@
-import { translator } from '../i18n'
+import { translator } from '../app/i18n'
+import { openDialog } from '../app/navigation'
+import { toastDone } from '../app/toasts'
 import { isSource, openDroppedSource } from '../import/dropped-source'
-import { openDialog } from '../place'
-import { toastDone } from '../toasts'
-import { type Sat, standIn } from './deeds'
+import { type Sat, standIn } from './actions'
 import { takeInDataUrl, takeInFile } from './own-picture'
 import { pictureIn, type Transferred } from './transfer'
 

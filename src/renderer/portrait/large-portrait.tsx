@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { SubjectKind } from '../../shared/subject'
-import { PortraitImage, type Sitter } from '../components/portrait-image'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { PortraitImage, type Sitter } from '../ui/portrait-image'
 import classes from './large-portrait.module.css'
 
 interface LargePortraitProps {

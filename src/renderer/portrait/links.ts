@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { PortraitLink } from '../../shared/portrait-link'
-import { request } from '../api'
-import { translator } from '../i18n'
-import { toastDone } from '../toasts'
-import { attempt, type Sat, takeOutAgain } from './deeds'
-import { whileTakingIn } from './taking-in'
-import { readSitter } from './use-sitter'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { attempt, toastDone } from '../app/toasts'
+import { type Sat, takeOutAgain } from './actions'
+import { whileTakingIn } from './adding'
+import { readSitter } from './use-subject'
 
 /** The lasting address a portrait came from, if any. Below `library`: asked anew when portraits change. */
 export const portraitLink = (portraitId: number) =>

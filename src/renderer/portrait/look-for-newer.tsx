@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { PortraitLink } from '../../shared/portrait-link'
-import { useWords } from '../i18n'
-import type { Sat } from './deeds'
+import { useWords } from '../app/i18n'
+import type { Sat } from './actions'
 import { lookForNewer } from './links'
 
 interface LookForNewerProps extends Sat {

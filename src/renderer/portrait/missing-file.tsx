@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core'
 import { IconPhotoOff } from '@tabler/icons-react'
 import type { Portrait, PortraitFileState } from '../../shared/portrait'
-import { useWords } from '../i18n'
-import type { Sat } from './deeds'
-import { openGenerate } from './generate/draft'
+import { useWords } from '../app/i18n'
+import { openGenerate } from '../generate/draft'
+import type { Sat } from './actions'
 import classes from './missing-file.module.css'
 import { pickFile } from './own-picture'
 

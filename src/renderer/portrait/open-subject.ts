@@ -1,9 +1,9 @@
 import type { Subject } from '../../shared/subject'
-import { useShortcut } from '../keys/shortcuts'
-import { currentPlace } from '../place'
-import { attempt } from './deeds'
-import { openGenerate } from './generate/draft'
-import { readSitter } from './use-sitter'
+import { useShortcut } from '../app/keys/shortcuts'
+import { currentPlace } from '../app/navigation'
+import { attempt } from '../app/toasts'
+import { openGenerate } from '../generate/draft'
+import { readSitter } from './use-subject'
 
 /** Whose face a key means: the open character's, else the game master's of the open campaign. */
 export function openSubject(): Subject | null {

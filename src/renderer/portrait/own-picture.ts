@@ -1,11 +1,11 @@
 import { boundaryBefore } from '../../shared/cut'
 import { AppError } from '../../shared/errors'
 import { longestDataUrl, maximumOwnPictureBytes, type TakenIn } from '../../shared/portrait'
-import { request } from '../api'
-import { translator } from '../i18n'
-import { toastDone, toastError } from '../toasts'
-import { type Sat, takeOutAgain } from './deeds'
-import { whileTakingIn } from './taking-in'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { toastDone, toastError } from '../app/toasts'
+import { type Sat, takeOutAgain } from './actions'
+import { whileTakingIn } from './adding'
 
 type Way = 'dropped' | 'pasted'
 

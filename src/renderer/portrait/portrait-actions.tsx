@@ -13,18 +13,18 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Hint } from '../components/hint'
+import { useWords } from '../app/i18n'
 import { copyPortrait } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
-import { useWords } from '../i18n'
-import { makeCurrent, type Sat, trashPortrait } from './deeds'
-import { openGenerate } from './generate/draft'
+import { openGenerate } from '../generate/draft'
+import { Hint } from '../ui/tooltip'
+import { makeCurrent, type Sat, trashPortrait } from './actions'
 import { LinkDialog } from './link-dialog'
 import { portraitLink } from './links'
 import { LookForNewer } from './look-for-newer'
 import { pickFile } from './own-picture'
 import { PortraitHistory } from './portrait-history'
-import { useSitter } from './use-sitter'
+import { useSitter } from './use-subject'
 
 /** The menu of what can be done with somebody's portrait. */
 export function PortraitActions({ subject, name }: Sat) {

@@ -1,6 +1,6 @@
 import { Modal, ScrollArea } from '@mantine/core'
 import type { Portrait } from '../../shared/portrait'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { PortraitFacts } from './portrait-facts'
 
 interface PortraitDetailsProps {

@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core'
-import { useWords } from '../i18n'
-import type { Sat } from './deeds'
+import { useWords } from '../app/i18n'
+import type { Sat } from './actions'
 import { PortraitStage } from './portrait-stage'
-import { useSitter } from './use-sitter'
+import { useSitter } from './use-subject'
 
 interface PortraitHistoryProps extends Sat {
   readonly isOpen: boolean

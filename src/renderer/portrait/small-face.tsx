@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { PortraitImage } from '../components/portrait-image'
+import { PortraitImage } from '../ui/portrait-image'
 import classes from './small-face.module.css'
 
 type SmallFaceProps = Pick<ComponentProps<typeof PortraitImage>, 'kind' | 'sitter'>

@@ -1,8 +1,8 @@
 import { IconStar, IconStarFilled } from '@tabler/icons-react'
 import type { Portrait } from '../../shared/portrait'
-import { SignButton } from '../components/sign-button'
-import { useWords } from '../i18n'
-import { starPortraits } from './deeds'
+import { useWords } from '../app/i18n'
+import { SignButton } from '../ui/icon-button'
+import { starPortraits } from './actions'
 
 /** Gives a portrait its star, or takes it. */
 export function StarButton({ id, isStarred }: Pick<Portrait, 'id' | 'isStarred'>) {

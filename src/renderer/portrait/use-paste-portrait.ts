@@ -1,13 +1,12 @@
 import { useEffect } from 'react'
 import type { Subject } from '../../shared/subject'
-import { translator } from '../i18n'
-import { isTyping } from '../keys/shortcuts'
-import { toastDone } from '../toasts'
-import { attempt } from './deeds'
+import { translator } from '../app/i18n'
+import { isTyping } from '../app/keys/shortcuts'
+import { attempt, toastDone } from '../app/toasts'
 import { holdsFiles, takeInTransferred } from './drop'
 import { openSubject } from './open-subject'
 import { pictureIn, type Transferred } from './transfer'
-import { readSitter } from './use-sitter'
+import { readSitter } from './use-subject'
 
 /**
  * Ctrl+V anywhere but in a text: a copied picture becomes the portrait of the open character, or of

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { queries } from '../api'
-import { RowFace } from '../components/row-face'
-import { usePictureUrls } from '../components/use-picture-urls'
-import { useRestoreVisit } from './restore-visit'
+import { queries } from '../app/api'
+import { RowFace } from '../ui/row-face'
+import { usePictureUrls } from '../ui/use-picture-urls'
+import { useRestoreVisit } from './restore-session'
 
 /** A face out of the open backup, beside the name that says whose it is. Null where there is none. */
 export function BackupFace({ portraitId }: { readonly portraitId: number | null }) {

@@ -1,12 +1,12 @@
 import { Checkbox } from '@mantine/core'
 import type { ComparedRecord } from '../../shared/backup'
-import { LongList } from '../components/long-list'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { LongList } from '../ui/virtual-list'
 import { BackupFace } from './backup-face'
 import { type PickCampaign, type Picked, tickCampaign, tickCharacter } from './pick-tree'
 import { RecordFacts } from './record-line'
 import classes from './restore-pick.module.css'
-import { changeRestore, useRestoreVisit } from './restore-visit'
+import { changeRestore, useRestoreVisit } from './restore-session'
 
 interface PickListProps {
   readonly all: readonly PickCampaign[]

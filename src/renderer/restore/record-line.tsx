@@ -1,5 +1,5 @@
 import type { ComparedRecord } from '../../shared/backup'
-import { translator, useWords } from '../i18n'
+import { translator, useWords } from '../app/i18n'
 import { BackupFace } from './backup-face'
 import classes from './restore-look.module.css'
 

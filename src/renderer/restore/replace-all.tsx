@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { RestorePreview } from '../../shared/backup'
-import { countList, moment } from '../components/counts'
-import { useWords } from '../i18n'
-import { replaceAll } from './restore-deeds'
+import { useWords } from '../app/i18n'
+import { countList, moment } from '../ui/counts'
+import { replaceAll } from './restore-actions'
 
 interface ReplaceAllProps {
   readonly preview: RestorePreview

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { queries } from '../api'
-import { ProgressLine } from '../components/progress-line'
-import { stopWork } from '../components/work'
-import { useWords } from '../i18n'
-import type { RestoreVisit } from './restore-visit'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { ProgressLine } from '../tasks/progress-line'
+import { stopWork } from '../tasks/task'
+import type { RestoreVisit } from './restore-session'
 
 interface RestoreReadingProps {
   readonly finding: NonNullable<RestoreVisit['finding']>

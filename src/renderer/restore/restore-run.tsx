@@ -1,11 +1,11 @@
-import { CurrentWork } from '../components/current-work'
-import { StepFrame } from '../components/step-frame'
-import { stopWork, useWork } from '../components/work'
-import { WorkFoot } from '../components/work-foot'
-import { useWords } from '../i18n'
-import { backToCampaign } from '../place'
+import { useWords } from '../app/i18n'
+import { backToCampaign } from '../app/navigation'
+import { CurrentWork } from '../tasks/current-task'
+import { StepFrame } from '../tasks/step-frame'
+import { stopWork, useWork } from '../tasks/task'
+import { WorkFoot } from '../tasks/task-footer'
 import classes from './restore-pick.module.css'
-import { useRestoreVisit } from './restore-visit'
+import { useRestoreVisit } from './restore-session'
 
 /** How far the restore is. It can be stopped until the instant of the change-over. */
 export function RestoreRun() {

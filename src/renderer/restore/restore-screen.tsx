@@ -1,14 +1,14 @@
-import { TaskScreen } from '../components/task-screen'
-import { TaskSteps } from '../components/task-steps'
-import { useWords } from '../i18n'
-import { useShortcut } from '../keys/shortcuts'
+import { useWords } from '../app/i18n'
+import { useShortcut } from '../app/keys/shortcuts'
+import { TaskScreen } from '../tasks/task-screen'
+import { TaskSteps } from '../tasks/task-steps'
+import { leaveRestore } from './restore-actions'
 import { RestoreChoose } from './restore-choose'
-import { leaveRestore } from './restore-deeds'
 import { RestoreLook } from './restore-look'
 import { RestoreOutcome } from './restore-outcome'
 import { RestorePick } from './restore-pick'
 import { RestoreRun } from './restore-run'
-import { restoreSteps, useRestoreVisit } from './restore-visit'
+import { restoreSteps, useRestoreVisit } from './restore-session'
 
 const screens = {
   choose: RestoreChoose,

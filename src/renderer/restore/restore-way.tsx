@@ -1,8 +1,8 @@
 import { Checkbox, Radio, Title } from '@mantine/core'
 import { useId } from 'react'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import classes from './restore-look.module.css'
-import { changeRestore, useRestoreVisit } from './restore-visit'
+import { changeRestore, useRestoreVisit } from './restore-session'
 
 const ways = ['replace', 'take'] as const
 

@@ -1,12 +1,12 @@
 import { Radio, Select, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { queries } from '../api'
-import { mostOptions } from '../components/options'
-import { useWords } from '../i18n'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { mostOptions } from '../ui/options'
 import type { PickCampaign } from './pick-tree'
 import classes from './restore-pick.module.css'
-import { changeRestore, useRestoreVisit } from './restore-visit'
+import { changeRestore, useRestoreVisit } from './restore-session'
 
 const ways = ['as-copies', 'over-existing'] as const
 const ownCampaign = 'own'

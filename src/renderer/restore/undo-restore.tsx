@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { SetAside } from '../../shared/backup'
-import { moment } from '../components/counts'
-import { useWords } from '../i18n'
-import { undoRestore } from './restore-deeds'
+import { useWords } from '../app/i18n'
+import { moment } from '../ui/counts'
+import { undoRestore } from './restore-actions'
 
 interface UndoRestoreProps {
   readonly aside: SetAside

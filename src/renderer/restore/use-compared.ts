@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { queries } from '../api'
-import { useRestoreVisit } from './restore-visit'
+import { queries } from '../app/api'
+import { useRestoreVisit } from './restore-session'
 
 /** All records of the open backup beside those of now; undefined until they were read. */
 export function useCompared() {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { queries } from '../api'
-import { PortraitImage } from '../components/portrait-image'
+import { queries } from '../app/api'
+import { PortraitImage } from '../ui/portrait-image'
 import classes from './restore-look.module.css'
 
 /** More would be a wall. */

@@ -1,8 +1,8 @@
 import { SegmentedControl, Select, Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { languages } from '../../shared/preferences'
-import { useWords } from '../i18n'
-import { usePreferences } from '../preferences'
+import { useWords } from '../app/i18n'
+import { usePreferences } from '../app/preferences'
 import classes from './settings-screen.module.css'
 
 const themes = ['system', 'lamplight', 'parchment'] as const

@@ -9,11 +9,11 @@ import {
   type ProviderProfile,
   responseFormats,
 } from '../../shared/generation'
-import { request } from '../api'
-import { AutoSaveField } from '../components/auto-save-field'
-import { checkWith } from '../components/use-auto-save'
-import { useWords } from '../i18n'
-import { toastError } from '../toasts'
+import { request } from '../app/api'
+import { useWords } from '../app/i18n'
+import { toastError } from '../app/toasts'
+import { AutoSaveField } from '../ui/auto-save-field'
+import { checkWith } from '../ui/use-auto-save'
 import { ServiceKey } from './service-key'
 import { ServiceTest } from './service-test'
 import classes from './settings-screen.module.css'

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Title } from '@mantine/core'
 import { useState } from 'react'
 import { storageWays } from '../../shared/compression'
+import { useWords } from '../app/i18n'
+import { usePreferences } from '../app/preferences'
 import { PreviewDialog } from '../compression/preview-dialog'
 import { WayChoice } from '../compression/way-choice'
-import { useWords } from '../i18n'
-import { usePreferences } from '../preferences'
 import classes from './settings-screen.module.css'
 
 /** As what portraits are stored from now on. */

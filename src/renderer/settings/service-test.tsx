@@ -2,9 +2,9 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { OfferedModel, ProviderProfile } from '../../shared/generation'
-import { request } from '../api'
-import { ErrorNotice } from '../components/error-notice'
-import { translator, useWords } from '../i18n'
+import { request } from '../app/api'
+import { translator, useWords } from '../app/i18n'
+import { ErrorNotice } from '../ui/error-notice'
 import classes from './settings-screen.module.css'
 
 interface ServiceTestProps {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ProviderProfile } from '../../shared/generation'
-import { queries } from '../api'
+import { queries } from '../app/api'
 
 /** Keeps what main answers about a service where every screen reads it. */
 export function useKeepProfile(): (profile: ProviderProfile) => void {

@@ -1,10 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Rebuilt } from '../../shared/storage'
-import { request } from '../api'
-import { createDoing } from '../components/work'
-import { translator } from '../i18n'
-import { attempt } from '../portrait/deeds'
-import { toastDone, toastError } from '../toasts'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { attempt, toastDone, toastError } from '../app/toasts'
+import { createDoing } from '../tasks/task'
 import { storageQueries } from './storage-queries'
 
 const rebuilt = createDoing<Rebuilt>('thumbnails')

@@ -1,5 +1,5 @@
 import type { CampaignUsage } from '../../shared/storage'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import classes from './usage.module.css'
 
 /** More of them are one line: who needs room looks at the largest. */

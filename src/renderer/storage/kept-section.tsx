@@ -1,10 +1,10 @@
 import { Button, Group, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { queries } from '../api'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { openCheck } from '../app/navigation'
 import { openBackUp } from '../backup/back-up'
 import { LastBackup } from '../backup/last-backup'
-import { useWords } from '../i18n'
-import { openCheck } from '../place'
 import { SetAsideList } from '../restore/set-aside-list'
 import classes from './storage-tab.module.css'
 

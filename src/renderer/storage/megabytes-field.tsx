@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core'
 import { useState } from 'react'
-import { translator, useWords } from '../i18n'
+import { translator, useWords } from '../app/i18n'
 
 interface MegabytesFieldProps {
   readonly label: string

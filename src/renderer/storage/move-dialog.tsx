@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { MovePlan } from '../../shared/storage'
-import { Fact, Facts } from '../components/facts'
-import { PathText } from '../components/path-text'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
+import { Fact, Facts } from '../ui/facts'
+import { PathText } from '../ui/path-text'
 import { startMove } from './move'
 
 interface MoveDialogProps {

@@ -1,8 +1,8 @@
 import type { Moved } from '../../shared/storage'
-import { request } from '../api'
-import { createDoing } from '../components/work'
-import { translator } from '../i18n'
-import { toastDone } from '../toasts'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { toastDone } from '../app/toasts'
+import { createDoing } from '../tasks/task'
 
 const moved = createDoing<Moved>('move')
 

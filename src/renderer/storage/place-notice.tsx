@@ -1,9 +1,9 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { NoticeStrip } from '../components/notice-strip'
-import { useWords } from '../i18n'
-import { openLibrary } from '../place'
+import { useWords } from '../app/i18n'
+import { openLibrary } from '../app/navigation'
+import { NoticeStrip } from '../ui/notice-strip'
 import { storageQueries } from './storage-queries'
 
 /** Above the screen: that the data lies where a database is not safe. Once closed, never again for that place. */

@@ -1,10 +1,10 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { lastPart } from '../components/counts'
-import { NoticeStrip } from '../components/notice-strip'
-import { useWords } from '../i18n'
-import { openLibrary } from '../place'
+import { useWords } from '../app/i18n'
+import { openLibrary } from '../app/navigation'
+import { lastPart } from '../ui/counts'
+import { NoticeStrip } from '../ui/notice-strip'
 import { storageQueries } from './storage-queries'
 
 /** Above the screen: that there is little room left on the disk of the data. Gone once there is room again. */

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { on, request } from '../api'
+import { on, request } from '../app/api'
 
 export const storageQueries = {
   place: () =>

@@ -1,5 +1,5 @@
 import type { StorageUsage } from '../../shared/storage'
-import { translator, useWords } from '../i18n'
+import { translator, useWords } from '../app/i18n'
 import classes from './usage.module.css'
 
 const kinds = [

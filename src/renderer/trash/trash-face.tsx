@@ -1,8 +1,8 @@
 import { IconPhoto } from '@tabler/icons-react'
 import { portraitUrl } from '../../shared/portrait'
 import type { TrashEntry } from '../../shared/trash'
-import { RowFace } from '../components/row-face'
 import { SmallFace } from '../portrait/small-face'
+import { RowFace } from '../ui/row-face'
 import { nameOf } from './trash-words'
 
 /** The face of one thing in the trash, beside the name that says whose it is. */

@@ -1,8 +1,8 @@
 import { Anchor, Button, Chip, Group, Text } from '@mantine/core'
 import { type TrashKind, type TrashSummary, trashKinds } from '../../shared/trash'
-import { useWords } from '../i18n'
-import { openSettings } from '../place'
-import { usePreferences } from '../preferences'
+import { useWords } from '../app/i18n'
+import { openSettings } from '../app/navigation'
+import { usePreferences } from '../app/preferences'
 import classes from './trash-tab.module.css'
 import { dayOf, kindList, takesList } from './trash-words'
 

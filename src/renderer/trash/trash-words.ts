@@ -1,7 +1,7 @@
 import { formatBytes } from '../../shared/translate'
 import type { TrashCounts, TrashEntry, TrashItem, TrashKind } from '../../shared/trash'
-import { countList } from '../components/counts'
-import { translator } from '../i18n'
+import { translator } from '../app/i18n'
+import { countList } from '../ui/counts'
 
 /** A day for people in their own zone: “4 December”, with its year when that is another one. */
 export function dayOf(iso: string): string {

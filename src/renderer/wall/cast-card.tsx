@@ -2,9 +2,9 @@ import type { KeyboardEvent } from 'react'
 import type { CharacterCard } from '../../shared/character'
 import { joinFacts } from '../../shared/isolate'
 import type { ThumbnailSize } from '../../shared/portrait'
-import { PortraitImage } from '../components/portrait-image'
-import { useWords } from '../i18n'
+import { useWords } from '../app/i18n'
 import { DropTarget } from '../portrait/drop-target'
+import { PortraitImage } from '../ui/portrait-image'
 import classes from './cast-card.module.css'
 
 interface CastCardProps {

@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconGridDots, IconLayoutGrid } from '@tabler/icons-react'
-import { Hint } from '../components/hint'
-import { useWords } from '../i18n'
-import { usePreferences } from '../preferences'
+import { useWords } from '../app/i18n'
+import { usePreferences } from '../app/preferences'
+import { Hint } from '../ui/tooltip'
 
 /** Smaller cards, or larger ones again; on every wall. */
 export function DensitySwitch() {

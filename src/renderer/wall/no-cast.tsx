@@ -1,8 +1,8 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { shorten } from '../../shared/cut'
-import { useWords } from '../i18n'
-import { openDialog } from '../place'
+import { useWords } from '../app/i18n'
+import { openDialog } from '../app/navigation'
 import classes from './no-cast.module.css'
 
 interface NoCastProps {

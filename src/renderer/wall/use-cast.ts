@@ -1,5 +1,5 @@
 import type { CastSelection, CharacterCard } from '../../shared/character'
-import { queries } from '../api'
+import { queries } from '../app/api'
 import { type Cards, useCards } from './use-cards'
 
 /** Cards asked for at a time: a few screens of a large window. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { CastSelection } from '../../shared/character'
-import { queries } from '../api'
-import { usePlace } from '../place'
+import { queries } from '../app/api'
+import { usePlace } from '../app/navigation'
 import type { Cast } from './use-cast'
 import { endWallGoal, isKeyboardFree, useWallGoal } from './wall-goal'
 

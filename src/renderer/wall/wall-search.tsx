@@ -1,8 +1,8 @@
 import { CloseButton, Kbd, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef } from 'react'
-import { useWords } from '../i18n'
-import { useShortcut } from '../keys/shortcuts'
+import { useWords } from '../app/i18n'
+import { useShortcut } from '../app/keys/shortcuts'
 import { focusWall } from './use-grid-keys'
 
 interface WallSearchProps {

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import type { CastSelection, CharacterFilter } from '../../shared/character'
-import { usePreferences } from '../preferences'
+import { usePreferences } from '../app/preferences'
 import { CastGrid } from './cast-grid'
 import { NoCast } from './no-cast'
 import { WallToolbar } from './wall-toolbar'

@@ -2,9 +2,9 @@ import { Title, UnstyledButton } from '@mantine/core'
 import { IconArchive, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { queries } from '../api'
-import { useWords } from '../i18n'
-import { openDialog, openImport, openRestore } from '../place'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { openDialog, openImport, openRestore } from '../app/navigation'
 import classes from './welcome-screen.module.css'
 
 interface DoorProps {

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3'
+import { countRecords } from '../../../src/main/backup/database-copy'
 import { enterLibrary } from '../../../src/main/backup/enter-library'
 import type { RestoreParts } from '../../../src/main/backup/restore'
-import { countRecords } from '../../../src/main/backup/snapshot'
-import { openDatabase } from '../../../src/main/database/open'
-import type { Presence } from '../../../src/main/database/presence'
-import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import { openDatabase } from '../../../src/main/core/database/open'
+import type { Presence } from '../../../src/main/core/database/presence'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { makeClock } from '../records'
 
 /** A library's door as the app has one: it can be closed and opened again, and finishes what was killed. */

@@ -3,9 +3,10 @@
 // acknowledged. With CASTKEEPER_FAULT its calls to the disk fail or kill it; with `sync-off` the database does not wait
 // for the disk.
 import { writeSync } from 'node:fs'
-import { commitInPlace } from '../../../src/main/database/commit-aside'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
+import { commitInPlace } from '../../../src/main/core/database/commit-aside'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { addPortrait, openLibrary, picture } from '../library'
 
 const [dataFolder = '', first = '1', count = '1', killedAt = ''] = process.argv.slice(2)

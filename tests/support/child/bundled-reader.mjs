@@ -5,7 +5,7 @@ import { readerBundle } from '../reader-bundle.mjs'
 
 registerHooks({
   resolve(specifier, context, nextResolve) {
-    const isReader = specifier.endsWith('/src/main/reader/reader-process.ts')
+    const isReader = specifier.endsWith('/src/main/app/reader-process.ts')
     return nextResolve(isReader ? pathToFileURL(readerBundle).href : specifier, context)
   },
 })

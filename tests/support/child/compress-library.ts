@@ -1,10 +1,11 @@
 // node compress-library.ts <data folder> [row|put-back]
-// Makes every portrait of a library smaller, the darkroom played, and says `done` at its end; `put-back`
+// Makes every portrait of a library smaller, the image sandbox played, and says `done` at its end; `put-back`
 // puts all originals back instead. With CASTKEEPER_FAULT its calls to the disk fail or kill it; `row` kills
 // it inside the transaction, after the row was written.
 import { writeSync } from 'node:fs'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { lossless, openCompression } from '../compressing'
 
 const [dataFolder = '', what = ''] = process.argv.slice(2)

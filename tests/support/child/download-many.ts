@@ -1,6 +1,6 @@
 // node download-many.ts <origin> <how many>
 // Downloads that many pictures at once and says how many arrived.
-import { createRequest } from '../../../src/main/network/request'
+import { createRequest } from '../../../src/main/core/network/request'
 import { createDownload } from '../../../src/main/portraits/download'
 
 const [origin = '', count = '1'] = process.argv.slice(2)

@@ -3,8 +3,9 @@
 // as well. Says `emptied` when the rows are gone and `done` when the files are. With CASTKEEPER_FAULT its
 // calls to the disk fail or kill it.
 import { writeSync } from 'node:fs'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { openLibrary } from '../library'
 import { openTrash } from '../trash'
 

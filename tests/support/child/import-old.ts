@@ -2,8 +2,9 @@
 // Imports everything of an old project, or goes on with an import that stopped, and says `ended <state>`.
 // With CASTKEEPER_FAULT its calls to the disk fail or kill it.
 import { writeSync } from 'node:fs'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { goOn, importAll, openImporting } from '../legacy/importing'
 import { lookIn } from '../legacy/looking'
 

@@ -2,10 +2,11 @@
 // Moves the data, and says `moved` when it was acknowledged. With CASTKEEPER_FAULT its calls to the disk fail
 // or kill it.
 import { writeSync } from 'node:fs'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
-import { moveData } from '../../../src/main/moving/move'
-import { chooseTarget } from '../../../src/main/moving/target'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { moveData } from '../../../src/main/relocation/move'
+import { chooseTarget } from '../../../src/main/relocation/target'
 import { makeDoor } from '../backup/restoring'
 
 const [home = '', chosen = '', killedAt = '0'] = process.argv.slice(2)

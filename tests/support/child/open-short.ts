@@ -4,9 +4,9 @@
 
 import { closeSync, openSync } from 'node:fs'
 import { createBackup } from '../../../src/main/backup/create'
-import { databaseError } from '../../../src/main/database/database-error'
-import { openDatabase } from '../../../src/main/database/open'
-import { checkData } from '../../../src/main/health/check'
+import { databaseError } from '../../../src/main/core/database/database-error'
+import { openDatabase } from '../../../src/main/core/database/open'
+import { checkData } from '../../../src/main/integrity/check'
 import { AppError } from '../../../src/shared/errors'
 import { partsOf } from '../backup/making'
 import { checkParts } from '../doctor'

@@ -2,8 +2,9 @@
 // Orders a portrait of character 1 and says `ready` before it and `ended <code or done>` after it. With
 // CASTKEEPER_FAULT its calls to the disk fail or kill it.
 import { writeSync } from 'node:fs'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { AppError } from '../../../src/shared/errors'
 import { openStudio } from '../studio'
 

@@ -2,9 +2,10 @@
 // Puts every stray into the quarantine, or everything in it back, and says `done` when that is over. With
 // CASTKEEPER_FAULT its calls to the disk fail or kill it.
 import { writeSync } from 'node:fs'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { nodeFileSystem, plainFileSystem } from '../../../src/main/disk/file-system'
-import { createQuarantine } from '../../../src/main/quarantine/quarantine'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { createQuarantine } from '../../../src/main/integrity/quarantine/quarantine'
 
 const [verb = '', dataFolder = '', ...paths] = process.argv.slice(2)
 const say = (line: string): void => void writeSync(1, `${line}\n`)

@@ -1,13 +1,13 @@
-import type { FileSystem } from '../../../src/main/disk/file-system'
-import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import type { FileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { createKeepOriginal } from '../../../src/main/integrity/quarantine/keep-original'
 import type { ImportWords } from '../../../src/main/legacy-import/apply/our-record'
-import { createImports, type Imports } from '../../../src/main/legacy-import/kept/imports'
+import { createImports, type Imports } from '../../../src/main/legacy-import/history/imports'
 import type { OldFindings } from '../../../src/main/legacy-import/old-library'
 import type { DownloadPicture } from '../../../src/main/portraits/download'
-import { createKeepOriginal } from '../../../src/main/quarantine/keep-original'
 import type { ImportDecisions, ImportProgress } from '../../../src/shared/legacy-import'
 import { openLibrary } from '../library'
-import { plainDarkroom } from '../plain-darkroom'
+import { plainImageSandbox } from '../plain-image-sandbox'
 
 /** Everything comes over; nobody is contacted. */
 export const everything: ImportDecisions = {
@@ -33,7 +33,7 @@ export interface ImportingPlan {
   readonly dataFolder?: string
   readonly fileSystem?: FileSystem
   readonly download?: DownloadPicture
-  readonly darkroom?: ReturnType<typeof plainDarkroom>
+  readonly imageSandbox?: ReturnType<typeof plainImageSandbox>
 }
 
 export type Importing = ReturnType<typeof openImporting>
@@ -45,7 +45,7 @@ export function openImporting(plan: ImportingPlan = {}) {
   const imports = createImports({
     ...library,
     fileSystem: plan.fileSystem ?? nodeFileSystem(),
-    darkroom: plan.darkroom ?? plainDarkroom(),
+    imageSandbox: plan.imageSandbox ?? plainImageSandbox(),
     thumbnails: { keep: async () => undefined },
     keepOriginal: createKeepOriginal(library.quarantine),
     download: plan.download ?? noDownload,

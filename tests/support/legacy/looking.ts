@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { nodeFileSystem } from '../../../src/main/disk/file-system'
-import { type LookOptions, lookAtOldLibrary } from '../../../src/main/legacy-import/look/look'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import type { OldFindings } from '../../../src/main/legacy-import/old-library'
+import { type LookOptions, lookAtOldLibrary } from '../../../src/main/legacy-import/scan/scan'
 import type { ImportSource } from '../../../src/shared/legacy-import'
-import { plainDarkroom } from '../plain-darkroom'
+import { plainImageSandbox } from '../plain-image-sandbox'
 
 /** The day on which all looks of the tests take place. */
 export const dayOfLooking = new Date('2026-11-22T20:00:00.000Z')
@@ -34,7 +34,7 @@ export function lookIn(folder: string, options: Partial<LookOptions> = {}): Prom
   return lookAtOldLibrary({
     source: sourceIn(folder),
     fileSystem: nodeFileSystem(),
-    darkroom: plainDarkroom(),
+    imageSandbox: plainImageSandbox(),
     clock: () => dayOfLooking,
     temporaryFolder: makeOldFolder(),
     ...options,

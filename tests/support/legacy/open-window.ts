@@ -1,7 +1,7 @@
-import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { createOpenImport } from '../../../src/main/legacy-import/open-import'
 import type { ImportProgress } from '../../../src/shared/legacy-import'
-import { plainDarkroom } from '../plain-darkroom'
+import { plainImageSandbox } from '../plain-image-sandbox'
 import { type ImportingPlan, openImporting } from './importing'
 import { makeOldFolder } from './looking'
 
@@ -15,7 +15,7 @@ export function openWindow(plan: ImportingPlan & { onImporting?: () => void } = 
     dataFolder: library.dataFolder,
     temporaryFolder,
     fileSystem: nodeFileSystem(),
-    darkroom: plainDarkroom(),
+    imageSandbox: plainImageSandbox(),
     clock: () => new Date('2026-11-22T20:00:00.000Z'),
     onProgress: (progress) => {
       told.push(progress)

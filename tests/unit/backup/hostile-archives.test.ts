@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { encodeHeader } from '../../../src/main/backup/tar-header'
+import { encodeHeader } from '../../../src/main/core/archive/tar-header'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { refusal, verify } from '../../support/backup/refusing'
 import {

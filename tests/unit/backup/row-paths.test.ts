@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readPortrait } from '../../../src/main/backup/read-portrait'
-import { nodeFileSystem } from '../../../src/main/disk/file-system'
-import { sha256 } from '../../../src/main/portraits/hash'
+import { readPortrait } from '../../../src/main/backup/archive/read-portrait'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { sha256 } from '../../../src/main/core/disk/sha256'
 import { makeDataFolder } from '../../support/records'
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createOutline } from '../../../src/main/campaign/outline'
+import { createOutline } from '../../../src/main/campaigns/campaign-tree'
 import { list } from '../../../src/main/command-line/list'
 import { printable, printableJson } from '../../../src/main/command-line/printable'
 import { createTranslator } from '../../../src/shared/translate'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createBringIn } from '../../../src/main/portraits/bring-in'
+import { createBringIn } from '../../../src/main/portraits/add-portraits'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import {
   addGrainyCast,
@@ -11,7 +11,7 @@ import {
   openCompression,
 } from '../../support/compressing'
 import { addPortrait, fileOf, picture } from '../../support/library'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { plainImageSandbox } from '../../support/plain-image-sandbox'
 
 describe('a library that is made smaller', () => {
   test('its portraits are WebP, keep their ids and stay shown; the originals are in the quarantine', async () => {
@@ -148,11 +148,11 @@ test('fault 109: cancelled on its way, what is done is done, the rest untouched,
   const stop = new AbortController()
   let begun = 0
   const library = openCompression({
-    darkroom: {
+    imageSandbox: {
       encode: (order) => {
         begun += 1
         if (begun === 20) stop.abort()
-        return plainDarkroom().encode(order)
+        return plainImageSandbox().encode(order)
       },
     },
   })
@@ -175,7 +175,7 @@ test('an estimate comes from a sample of every size and changes nothing', async 
   const library = openCompression()
   await addGrainyCast(library, 30)
   const before = folderContents(library.dataFolder)
-  const estimate = await library.compression.estimate(lossless, library.darkroom, library.job())
+  const estimate = await library.compression.estimate(lossless, library.imageSandbox, library.job())
   expect(estimate).toMatchObject({ portraits: 30, sampled: 12, left: {} })
   const job = await library.run()
   const saved = job.bytesBefore - job.bytesAfter

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Darkroom } from '../../../src/main/darkroom/darkroom'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { plainFileSystem } from '../../../src/main/disk/file-system'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import type { ImageSandbox } from '../../../src/main/image-sandbox/image-sandbox'
 import { AppError } from '../../../src/shared/errors'
 import { checkLibrary } from '../../support/check-library'
 import {
@@ -11,13 +11,13 @@ import {
   lossy,
   openCompression,
 } from '../../support/compressing'
-import { perfectLikeness, plainDarkroom } from '../../support/plain-darkroom'
+import { perfectLikeness, plainImageSandbox } from '../../support/plain-image-sandbox'
 
-/** A darkroom whose result is this large, or looks like this. */
-function darkroomWith(change: Partial<Awaited<ReturnType<Darkroom['encode']>>>) {
+/** A image sandbox whose result is this large, or looks like this. */
+function imageSandboxWith(change: Partial<Awaited<ReturnType<ImageSandbox['encode']>>>) {
   return {
-    encode: async (order: Parameters<Darkroom['encode']>[0]) => ({
-      ...(await plainDarkroom().encode(order)),
+    encode: async (order: Parameters<ImageSandbox['encode']>[0]) => ({
+      ...(await plainImageSandbox().encode(order)),
       ...change,
     }),
   }
@@ -37,9 +37,9 @@ describe('a result that is no better', () => {
     ['without a comparison', { likeness: null }, 'undecodable'],
   ])('fault 108: %s: the original stays, and that is remembered', async (_, change, reason) => {
     let tried = 0
-    const room = darkroomWith(change)
+    const room = imageSandboxWith(change)
     const library = openCompression({
-      darkroom: {
+      imageSandbox: {
         encode: (order) => {
           tried += 1
           return room.encode(order)
@@ -57,9 +57,9 @@ describe('a result that is no better', () => {
 
   test('fault 108: larger than the original', async () => {
     const library = openCompression({
-      darkroom: {
+      imageSandbox: {
         encode: async (order) => {
-          const made = await plainDarkroom().encode(order)
+          const made = await plainImageSandbox().encode(order)
           const padding = Buffer.alloc(30_000)
           const whole = Buffer.concat([Buffer.from(made.bytes), Buffer.from('XXXX'), padding])
           whole.writeUInt32LE(padding.length - 4, made.bytes.length + 4)
@@ -76,19 +76,19 @@ describe('a result that is no better', () => {
 
   test('a likeness below the threshold is refused for lossy WebP', async () => {
     const likeness = { ...perfectLikeness, lumaDb: 37.9, greatestStep: 12 }
-    const library = openCompression({ darkroom: darkroomWith({ likeness }) })
+    const library = openCompression({ imageSandbox: imageSandboxWith({ likeness }) })
     await addGrainyCast(library, 1)
     expect((await library.run(lossy)).left).toEqual({ 'not-same': 1 })
   })
 
-  test('fault 108: a picture the darkroom cannot decode stays, one it crashed on is tried again', async () => {
+  test('fault 108: a picture the image sandbox cannot decode stays, one it crashed on is tried again', async () => {
     for (const code of ['picture-damaged', 'darkroom-crashed'] as const) {
       let tried = 0
       const encode = async () => {
         tried += 1
         throw new AppError(code)
       }
-      const library = openCompression({ darkroom: { encode } })
+      const library = openCompression({ imageSandbox: { encode } })
       await addGrainyCast(library, 1)
       const before = filesOf(library)
       expect(await library.run()).toMatchObject({ state: 'done', compressed: 0 })

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { Darkroom } from '../../../src/main/darkroom/darkroom'
-import { type FileSystem, nodeFileSystem } from '../../../src/main/disk/file-system'
+import type { FileSystem } from '../../../src/main/core/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { toGive } from '../../../src/main/export/convert'
 import { exportCast } from '../../../src/main/export/export-cast'
 import { isBare } from '../../../src/main/export/prove-bare'
 import { stripMetadata } from '../../../src/main/export/strip-metadata'
+import type { ImageSandbox } from '../../../src/main/image-sandbox/image-sandbox'
 import { jpegSegment } from '../../../src/main/portraits/formats/jpeg'
 import { inspectPicture } from '../../../src/main/portraits/inspect'
 import { AppError } from '../../../src/shared/errors'
@@ -22,7 +23,7 @@ import { type FixtureName, fixture, scenePng, soundPictures } from '../../suppor
 import { exifBlock } from '../../support/pictures/exif'
 import { pngChunk, pngHeader, pngSignature } from '../../support/pictures/png'
 import { turnedPicture } from '../../support/pictures/turned'
-import { perfectLikeness, plainDarkroom } from '../../support/plain-darkroom'
+import { perfectLikeness, plainImageSandbox } from '../../support/plain-image-sandbox'
 
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 describe('a picture without metadata', () => {
@@ -92,9 +93,9 @@ describe('a picture without metadata', () => {
   })
 })
 
-/** Does as the darkroom does with what it cannot decode: each of these bytes. */
-function refusing(isRefused: (bytes: Uint8Array) => boolean): Darkroom {
-  const plain = plainDarkroom()
+/** Does as the image sandbox does with what it cannot decode: each of these bytes. */
+function refusing(isRefused: (bytes: Uint8Array) => boolean): ImageSandbox {
+  const plain = plainImageSandbox()
   return {
     ...plain,
     develop: async (order) => {
@@ -111,11 +112,15 @@ describe('what leaves', () => {
     'is coded anew with words %s, and that is said',
     async (_, build) => {
       const format = storedFormat(build())
-      const encode: Darkroom['encode'] = async (order) => ({
-        ...(await plainDarkroom().encode(order)),
+      const encode: ImageSandbox['encode'] = async (order) => ({
+        ...(await plainImageSandbox().encode(order)),
         bytes: cleanOf(order.to),
       })
-      const given = await toGive({ ...plainDarkroom(), encode }, { bytes: build(), format }, wish)
+      const given = await toGive(
+        { ...plainImageSandbox(), encode },
+        { bytes: build(), format },
+        wish,
+      )
       expect(given).toMatchObject({ format, wasEncodedAnew: true })
       expect(latin(given.bytes)).not.toContain('PROMPT')
     },
@@ -133,15 +138,15 @@ describe('what leaves', () => {
     'stands upright as a %s without its orientation, where no pixel changes for that',
     async (format) => {
       const bytes = turnedPicture(format, 6)
-      const given = await toGive(plainDarkroom(), { bytes, format }, wish)
+      const given = await toGive(plainImageSandbox(), { bytes, format }, wish)
       expect(given.wasEncodedAnew).toBe(false)
       expect(inspectPicture(given.bytes).orientation).toBe(1)
       const unlike = { ...perfectLikeness, greatestStep: 1 }
-      const encode: Darkroom['encode'] = async (order) => ({
-        ...(await plainDarkroom().encode(order)),
+      const encode: ImageSandbox['encode'] = async (order) => ({
+        ...(await plainImageSandbox().encode(order)),
         likeness: unlike,
       })
-      const turned = await toGive({ ...plainDarkroom(), encode }, { bytes, format }, wish)
+      const turned = await toGive({ ...plainImageSandbox(), encode }, { bytes, format }, wish)
       expect(Buffer.from(turned.bytes)).toEqual(Buffer.from(stripMetadata(bytes)))
     },
   )
@@ -158,12 +163,12 @@ describe('what leaves', () => {
   })
 
   test('is refused when what the encoder made is not clean', async () => {
-    const encode: Darkroom['encode'] = async (order) => ({
-      ...(await plainDarkroom().encode(order)),
+    const encode: ImageSandbox['encode'] = async (order) => ({
+      ...(await plainImageSandbox().encode(order)),
       bytes: fixture('personal.jpg'),
     })
     const giving = toGive(
-      { ...plainDarkroom(), encode },
+      { ...plainImageSandbox(), encode },
       { bytes: scenePng(), format: 'png' },
       { ...wish, format: 'jpeg' },
     )
@@ -187,13 +192,13 @@ describe('an export', () => {
     const folder = mkdtempSync(join(tmpdir(), 'castkeeper-export-'))
     const run = (
       form: 'folder' | 'zip',
-      parts: { fileSystem?: FileSystem; darkroom?: Darkroom } = {},
+      parts: { fileSystem?: FileSystem; imageSandbox?: ImageSandbox } = {},
     ) =>
       exportCast(
         {
           library,
           fileSystem: nodeFileSystem(),
-          darkroom: plainDarkroom(),
+          imageSandbox: plainImageSandbox(),
           language: 'en',
           ...parts,
         },
@@ -213,7 +218,7 @@ describe('an export', () => {
 
   test('does not count a picture that nobody can decode, and names whose it was', async () => {
     const { run } = await cast(scenePng(), 'png')
-    const made = await run('zip', { darkroom: plainDarkroom('picture-damaged') })
+    const made = await run('zip', { imageSandbox: plainImageSandbox('picture-damaged') })
     expect(made).toMatchObject({ portraits: 0 })
     expect(made.withoutPortrait).toHaveLength(1)
   })

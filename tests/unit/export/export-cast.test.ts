@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
-import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { exportCast } from '../../../src/main/export/export-cast'
 import { stripMetadata } from '../../../src/main/export/strip-metadata'
 import { inspectPicture } from '../../../src/main/portraits/inspect'
@@ -11,14 +11,14 @@ import type { ExportOrder } from '../../../src/shared/export'
 import { appErrorOf } from '../../support/errors'
 import { addCast, addPortrait, fileOf, openLibrary } from '../../support/library'
 import { distinctPng, fixture } from '../../support/pictures'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { plainImageSandbox } from '../../support/plain-image-sandbox'
 
 const target = () => mkdtempSync(join(tmpdir(), 'castkeeper-export-'))
 const parts = (library: ReturnType<typeof openLibrary>) =>
   ({
     library,
     fileSystem: nodeFileSystem(),
-    darkroom: plainDarkroom(),
+    imageSandbox: plainImageSandbox(),
     language: 'fr',
   }) as const
 

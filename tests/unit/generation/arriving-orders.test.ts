@@ -1,15 +1,15 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { plainFileSystem } from '../../../src/main/disk/file-system'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { AppError } from '../../../src/shared/errors'
 import { appErrorOf } from '../../support/errors'
 import { held, replies } from '../../support/image-replies'
 import { generationsPath, type ImageServer, startImageServer } from '../../support/image-server'
 import { fileOf } from '../../support/library'
 import { distinctPng, scenePng } from '../../support/pictures'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { plainImageSandbox } from '../../support/plain-image-sandbox'
 import { openStudio, type Studio, type StudioPlan, secrets } from '../../support/studio'
 
 let server: ImageServer
@@ -266,7 +266,7 @@ describe('a picture that is paid for', () => {
     server.script(generationsPath, replies.pictures([scenePng()]))
     const studio = await openHere({
       inboxFileSystem: withFailpoints(plainFileSystem(), 'create=EROFS'),
-      darkroom: plainDarkroom('darkroom-crashed'),
+      imageSandbox: plainImageSandbox('darkroom-crashed'),
     })
     const { id } = await studio.generation.start(studio.order())
     expect((await studio.reaches(id, 'failed')).error?.code).toBe('darkroom-crashed')

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { plainFileSystem } from '../../../src/main/disk/file-system'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { held, replies } from '../../support/image-replies'
 import { generationsPath, type ImageServer, startImageServer } from '../../support/image-server'
 import { distinctPng, scenePng } from '../../support/pictures'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { plainImageSandbox } from '../../support/plain-image-sandbox'
 import { openStudio, type Studio, type StudioPlan, secrets } from '../../support/studio'
 
 let server: ImageServer
@@ -201,13 +201,13 @@ describe('pictures that are still to be fetched', () => {
 
 describe('a picture the decoder fails at twice', () => {
   it('stays, is offered again by the next start, and can be saved as it came', async () => {
-    const darkroom = plainDarkroom('darkroom-crashed')
+    const imageSandbox = plainImageSandbox('darkroom-crashed')
     server.script(generationsPath, replies.pictures([scenePng()]))
-    const studio = await openHere({ darkroom })
+    const studio = await openHere({ imageSandbox })
     const { id } = await studio.generation.start(studio.order())
     expect((await studio.reaches(id, 'failed')).error?.code).toBe('darkroom-crashed')
     await studio.generation.dismiss(id)
-    const next = await restarted(studio, { darkroom })
+    const next = await restarted(studio, { imageSandbox })
     expect(next.generation.jobs()).toMatchObject([{ id, kept: 1 }])
     expect(await bytesOf(next, id)).toEqual([scenePng()])
     expect(sent()).toBe(1)

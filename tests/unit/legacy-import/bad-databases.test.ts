@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } 
 import { basename, join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { openDatabase } from '../../../src/main/database/open'
+import { openDatabase } from '../../../src/main/core/database/open'
 import { appErrorOf } from '../../support/errors'
 import { lookIn, makeOldFolder, sourceIn, treeHash } from '../../support/legacy/looking'
 import { oldProject, projectInLog, putFiles } from '../../support/legacy/old-database'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { summarise } from '../../../src/main/legacy-import/look/summarise'
+import { summarise } from '../../../src/main/legacy-import/scan/summarise'
 import { appErrorOf } from '../../support/errors'
 import { lookIn, treeHash } from '../../support/legacy/looking'
 import {

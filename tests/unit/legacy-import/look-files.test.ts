@@ -9,9 +9,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { PictureFormat } from '../../../src/main/darkroom/darkroom'
-import { pageRows, pictureOfRow, rowsOf } from '../../../src/main/legacy-import/look/look-rows'
-import { summarise } from '../../../src/main/legacy-import/look/summarise'
+import type { PictureFormat } from '../../../src/main/image-sandbox/image-sandbox'
+import { pageRows, pictureOfRow, rowsOf } from '../../../src/main/legacy-import/scan/scan-rows'
+import { summarise } from '../../../src/main/legacy-import/scan/summarise'
 import { importRowQuerySchema, type OldPortraitReason } from '../../../src/shared/legacy-import'
 import { appErrorOf } from '../../support/errors'
 import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
@@ -26,7 +26,7 @@ import {
   pngWithTail,
   scenePng,
 } from '../../support/pictures'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { plainImageSandbox } from '../../support/plain-image-sandbox'
 
 const ownPath = (id: number): string => `static/portraits/characters/character_${id}.png`
 
@@ -125,10 +125,10 @@ test('takes a picture with something behind its end, which the import cuts off',
   expect((await lookAtBytes(jpeg)).class).toBe('local-mislabelled-format')
 })
 
-test('asks the darkroom for a proof, and believes it', async () => {
+test('asks the image sandbox for a proof, and believes it', async () => {
   const folder = projectWith([ownPath(1)])
   putFiles(folder, { [ownPath(1)]: scenePng() })
-  const { portraits } = await lookIn(folder, { darkroom: plainDarkroom('picture-damaged') })
+  const { portraits } = await lookIn(folder, { imageSandbox: plainImageSandbox('picture-damaged') })
   expect(portraits[0]).toMatchObject({ class: 'local-corrupt', reason: 'file-damaged' })
 })
 

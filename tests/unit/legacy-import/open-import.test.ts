@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createLookPictureServer } from '../../../src/main/legacy-import/look/serve-picture'
-import type { Library } from '../../../src/main/library'
-import { createImportHandlers } from '../../../src/main/requests/import-handlers'
+import type { Library } from '../../../src/main/app/library'
+import { createImportHandlers } from '../../../src/main/legacy-import/ipc'
+import { createLookPictureServer } from '../../../src/main/legacy-import/scan/serve-picture'
 import { createTranslator } from '../../../src/shared/translate'
 import { folderContents } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
@@ -14,7 +14,7 @@ import { smallProject } from '../../support/legacy/old-project'
 import { openWindow } from '../../support/legacy/open-window'
 import { importedState } from '../../support/legacy/outcome'
 import { picture } from '../../support/library'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { plainImageSandbox } from '../../support/plain-image-sandbox'
 
 const decisions = { ...everything, users: null, campaigns: null }
 const rowQuery = { class: null, outcome: null, search: '', offset: 0, limit: 500 }
@@ -237,7 +237,7 @@ describe('a picture of a look', () => {
     const { openImport } = openWindow()
     const serve = createLookPictureServer({
       findings: openImport.findings,
-      darkroom: plainDarkroom(),
+      imageSandbox: plainImageSandbox(),
       onTrouble: (error) => {
         throw error
       },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPortraitValue } from '../../../src/main/legacy-import/look/portrait-value'
+import { readPortraitValue } from '../../../src/main/legacy-import/scan/portrait-value'
 import { fixture, scenePng } from '../../support/pictures'
 
 const now = new Date('2026-11-22T20:00:00.000Z')

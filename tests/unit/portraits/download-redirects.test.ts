@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Lookup } from '../../../src/main/network/guard'
-import { createRequest } from '../../../src/main/network/request'
+import type { Lookup } from '../../../src/main/core/network/guard'
+import { createRequest } from '../../../src/main/core/network/request'
 import { createDownload } from '../../../src/main/portraits/download'
 import { AppError } from '../../../src/shared/errors'
 import { serverIdentity, testAuthority } from '../../support/certificates'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Lookup } from '../../../src/main/network/guard'
-import { createRequest, type Timeouts } from '../../../src/main/network/request'
+import type { Lookup } from '../../../src/main/core/network/guard'
+import type { Timeouts } from '../../../src/main/core/network/http-order'
+import { createRequest } from '../../../src/main/core/network/request'
 import {
   createDownload,
   type DownloadOptions,

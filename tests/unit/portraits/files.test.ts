@@ -10,9 +10,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { plainFileSystem } from '../../../src/main/disk/file-system'
-import { withPatience } from '../../../src/main/disk/patience'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { withPatience } from '../../../src/main/core/disk/retry-while-busy'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import {
   addCast,

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createRequest } from '../../../src/main/network/request'
-import { isPassingUrl } from '../../../src/main/network/temporary-url'
+import { createRequest } from '../../../src/main/core/network/request'
+import { isPassingUrl } from '../../../src/main/core/network/temporary-url'
+import { createKeepOriginal } from '../../../src/main/integrity/quarantine/keep-original'
+import { createTakeIn } from '../../../src/main/portraits/add-portrait'
 import { createFetchPicture } from '../../../src/main/portraits/download'
 import { createLinks } from '../../../src/main/portraits/links'
-import { createTakeIn } from '../../../src/main/portraits/take-in'
-import { createKeepOriginal } from '../../../src/main/quarantine/keep-original'
 import { linkUrlSchema } from '../../../src/shared/portrait-link'
 import { type ImageReply, type ImageServer, startImageServer } from '../../support/image-server'
 import { addCast, openLibrary } from '../../support/library'
 import { distinctPng } from '../../support/pictures'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { plainImageSandbox } from '../../support/plain-image-sandbox'
 
 const path = '/faces/elowen.png'
 let server: ImageServer
@@ -38,7 +38,7 @@ async function open() {
   const takeIn = createTakeIn({
     keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
-    darkroom: plainDarkroom(),
+    imageSandbox: plainImageSandbox(),
     thumbnails: { keep: async () => undefined },
   })
   const fetchPicture = createFetchPicture({ request: createRequest(), wait: async () => undefined })

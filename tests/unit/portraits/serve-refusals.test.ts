@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { withFailpoints } from '../../../src/main/disk/failpoints'
-import { nodeFileSystem } from '../../../src/main/disk/file-system'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { createPortraitServer } from '../../../src/main/portraits/serve'
 import { folderContents } from '../../support/check-library'
 import { openLibrary, picture } from '../../support/library'

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createThumbnails } from '../../../src/main/portraits/thumbnails'
+import { createThumbnails } from '../../../src/main/portraits/thumbnails/thumbnails'
 import { AppError } from '../../../src/shared/errors'
 import { openLibrary, picture } from '../../support/library'
 import { fixture } from '../../support/pictures'
@@ -16,7 +16,7 @@ describe('thumbnails in trouble', () => {
     const thumbnails = createThumbnails({
       folder,
       fileSystem: library.fileSystem,
-      darkroom: {
+      imageSandbox: {
         develop: async () => {
           makings += 1
           await leave

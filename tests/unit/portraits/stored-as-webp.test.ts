@@ -1,10 +1,10 @@
 import { randomFillSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Darkroom } from '../../../src/main/darkroom/darkroom'
+import type { ImageSandbox } from '../../../src/main/image-sandbox/image-sandbox'
+import { createKeepOriginal } from '../../../src/main/integrity/quarantine/keep-original'
+import { createTakeIn } from '../../../src/main/portraits/add-portrait'
 import { makeSmaller } from '../../../src/main/portraits/make-smaller'
-import { createTakeIn } from '../../../src/main/portraits/take-in'
-import { createKeepOriginal } from '../../../src/main/quarantine/keep-original'
 import type { CompressionSettings } from '../../../src/shared/compression'
 import type { PortraitSource } from '../../../src/shared/portrait'
 import { checkLibrary } from '../../support/check-library'
@@ -20,15 +20,18 @@ import {
 import { displayP3Profile, iccpChunk } from '../../support/pictures/display-p3'
 import { png, pngChunk } from '../../support/pictures/png'
 import { manyFramesWebp } from '../../support/pictures/webp'
-import { perfectLikeness, plainDarkroom } from '../../support/plain-darkroom'
+import { perfectLikeness, plainImageSandbox } from '../../support/plain-image-sandbox'
 
-function openDoor(storage: CompressionSettings | null, darkroom: Darkroom = plainDarkroom()) {
+function openDoor(
+  storage: CompressionSettings | null,
+  imageSandbox: ImageSandbox = plainImageSandbox(),
+) {
   const library = openLibrary()
   const { character } = addCast(library)
   const takeIn = createTakeIn({
     keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
-    darkroom,
+    imageSandbox,
     thumbnails: { keep: async () => undefined },
     storage: () => storage,
   })
@@ -78,15 +81,15 @@ describe('how a new portrait is stored', () => {
     expect((await offer(grainyPng(), 'avatar')).portrait.format).toBe('png')
   })
 
-  test('fault 108: a result that is not the same, or a darkroom that crashes, costs nothing', async () => {
+  test('fault 108: a result that is not the same, or a image sandbox that crashes, costs nothing', async () => {
     const unlike = { ...perfectLikeness, lumaDb: 20, greatestStep: 90 }
-    const rooms: readonly Darkroom['encode'][] = [
-      async (order) => ({ ...(await plainDarkroom().encode(order)), likeness: unlike }),
-      plainDarkroom('darkroom-crashed').encode,
-      plainDarkroom('picture-damaged').encode,
+    const rooms: readonly ImageSandbox['encode'][] = [
+      async (order) => ({ ...(await plainImageSandbox().encode(order)), likeness: unlike }),
+      plainImageSandbox('darkroom-crashed').encode,
+      plainImageSandbox('picture-damaged').encode,
     ]
     for (const encode of rooms) {
-      const { library, offer } = openDoor(lossy, { ...plainDarkroom(), encode })
+      const { library, offer } = openDoor(lossy, { ...plainImageSandbox(), encode })
       const bytes = grainyPng()
       const { portrait } = await offer(bytes)
       expect(readFileSync(fileOf(library, portrait))).toEqual(bytes)
@@ -97,10 +100,10 @@ describe('how a new portrait is stored', () => {
 
 describe('strange pictures', () => {
   const tried = { count: 0 }
-  const room: Pick<Darkroom, 'encode'> = {
+  const room: Pick<ImageSandbox, 'encode'> = {
     encode: (order) => {
       tried.count += 1
-      return plainDarkroom().encode(order)
+      return plainImageSandbox().encode(order)
     },
   }
 

@@ -9,7 +9,7 @@ import type { PortraitFormat } from '../../../src/shared/portrait'
 import { caseFile } from '../../support/cases'
 import { fixture, scenePng, soundPictures } from '../../support/pictures'
 import { turnedPicture } from '../../support/pictures/turned'
-import { plainDarkroom } from '../../support/plain-darkroom'
+import { plainImageSandbox } from '../../support/plain-image-sandbox'
 
 const formats: readonly PortraitFormat[] = ['png', 'jpeg', 'webp']
 const orientations = [1, 2, 3, 4, 5, 6, 7, 8] as const
@@ -69,7 +69,7 @@ describe('what a window is sent', () => {
   const upright = createUpright({
     encode: async (order) => {
       asked.push(order.to)
-      return plainDarkroom().encode(order)
+      return plainImageSandbox().encode(order)
     },
   })
 
@@ -78,7 +78,7 @@ describe('what a window is sent', () => {
     ['webp', 6, ['webp']],
     ['jpeg', 6, []],
     ['png', 1, []],
-  ] as const)('is a %s with orientation %i turned by the darkroom: %j', async (...row) => {
+  ] as const)('is a %s with orientation %i turned by the image sandbox: %j', async (...row) => {
     const [format, orientation, wanted] = row
     asked.length = 0
     const bytes = new Uint8Array(turnedPicture(format, orientation))
@@ -88,8 +88,8 @@ describe('what a window is sent', () => {
     else expect(inspectPicture(sent)).toMatchObject({ format, orientation: 1 })
   })
 
-  test('is the stored picture where the darkroom fails', async () => {
+  test('is the stored picture where the image sandbox fails', async () => {
     const bytes = new Uint8Array(turnedPicture('png', 6))
-    expect(await createUpright(plainDarkroom('darkroom-crashed'))(bytes, 'png')).toBe(bytes)
+    expect(await createUpright(plainImageSandbox('darkroom-crashed'))(bytes, 'png')).toBe(bytes)
   })
 })

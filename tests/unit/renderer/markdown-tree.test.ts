@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readMarkdown } from '../../../src/renderer/components/markdown-tree'
+import { readMarkdown } from '../../../src/renderer/ui/markdown-tree'
 
 const words = { label: 'Footnotes', back: 'Back' }
 const read = (text: string) => readMarkdown(text, words)

@@ -1,15 +1,11 @@
 import type { OfferedModel } from '../../../shared/generation'
-import { type AsFetchOptions, asFetch } from '../../network/as-fetch'
-import type { NetworkError } from '../../network/network-error'
-import {
-  defaultTimeouts,
-  type HttpAnswer,
-  type SendRequest,
-  type Timeouts,
-} from '../../network/request'
-import { hidingKey } from '../../secrets/hide-key'
+import { type AsFetchOptions, asFetch } from '../../core/network/as-fetch'
+import type { Timeouts } from '../../core/network/http-order'
+import type { NetworkError } from '../../core/network/network-error'
+import { defaultTimeouts, type HttpAnswer, type SendRequest } from '../../core/network/request'
 import type { KeptAnswer } from '../kept-answer'
-import { type AskedFor, judgeFailure } from './judge-failure'
+import { hidingKey } from '../services/hide-key'
+import { type AskedFor, judgeFailure } from './classify-failure'
 import { networkFault } from './network-fault'
 import {
   type OptionalParameter,

@@ -1,4 +1,4 @@
-import type { NetworkError } from '../../network/network-error'
+import type { NetworkError } from '../../core/network/network-error'
 import { ServiceError } from './service-error'
 
 /** What a request without an answer means for an order. Once it was sent, it may be paid for. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { HttpAnswer } from '../../network/request'
-import type { HideKey } from '../../secrets/hide-key'
+import type { HttpAnswer } from '../../core/network/request'
+import type { HideKey } from '../services/hide-key'
 import { findReason, isPage, readableText } from './find-reason'
 import { sanitiseRequestId } from './sanitise'
 

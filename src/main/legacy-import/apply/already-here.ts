@@ -1,9 +1,9 @@
-import { systemErrorCode } from '../../disk/system-error'
-import { sha256 } from '../../portraits/hash'
-import type { Journal } from '../kept/journal'
-import type { LoosePictures } from '../kept/loose-pictures'
+import { sha256 } from '../../core/disk/sha256'
+import { systemErrorCode } from '../../core/disk/system-error'
+import type { Journal } from '../history/journal'
+import type { LoosePictures } from '../history/unassigned-pictures'
 import type { OldFile, OldFindings } from '../old-library'
-import { messageText } from './bring-messages'
+import { messageText } from '../old-library'
 
 /** What would not come a second time, beside the records. */
 export interface AlreadyHere {

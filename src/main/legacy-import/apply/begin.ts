@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportDecisions } from '../../../shared/legacy-import'
-import type { NewImport, NewImportRow } from '../kept/import-table'
+import type { NewImport, NewImportRow } from '../history/import-table'
 import type { OldFindings } from '../old-library'
 import { hashOf } from './already-here'
 import {

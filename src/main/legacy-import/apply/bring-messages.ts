@@ -1,15 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { databaseError } from '../../database/database-error'
+import { databaseError } from '../../core/database/database-error'
 import type { OldLibrary, OldMessage } from '../old-library'
+import { messageText } from '../old-library'
 import { type ImportPlan, isMessageTaken } from './decide'
 import { type ImportDesk, type ImportRun, throwIfCancelled } from './import-run'
 
 /** Messages of one transaction: some milliseconds. */
 const messagesAtOnce = 500
-
-/** An old message's text as it is kept: what no text may hold is left out. */
-export const messageText = ({ content }: Pick<OldMessage, 'content'>): string =>
-  content.replaceAll('\u0000', '').toWellFormed()
 
 /**
  * Brings messages into the journals of their campaigns, in order, and notes how far it came with each

@@ -2,11 +2,11 @@ import { setMaxListeners } from 'node:events'
 import { AppError } from '../../../shared/errors'
 import { noticeDetails } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
-import type { PlaceForBytes } from '../../disk/file-system'
-import type { BringIn, PlacedPortrait } from '../../portraits/bring-in'
+import type { PlaceForBytes } from '../../core/disk/file-system'
+import type { BringIn, PlacedPortrait } from '../../portraits/add-portraits'
 import { needsOriginal } from '../../portraits/clean'
 import { rememberLink } from '../../portraits/links'
-import type { Settlement } from '../kept/import-table'
+import type { Settlement } from '../history/import-table'
 import type { PictureSource } from './decide'
 import {
   type ImportDesk,
@@ -71,7 +71,7 @@ export async function createPictureBringer(
   run: ImportRun,
   { bringIn, meter, isProved }: PictureBringerOptions,
 ) {
-  const { darkroom, thumbnails } = desk
+  const { imageSandbox, thumbnails } = desk
   const { signal } = run
   // Every picture in hand listens whether the run was cancelled.
   setMaxListeners(2 * inFlightAtOnce, signal)
@@ -95,7 +95,7 @@ export async function createPictureBringer(
     if ('refusal' in reading) return refused(wanted, reading.refusal)
     let prepared: PreparedPicture
     try {
-      const preparing = preparePicture(darkroom, reading.bytes, { isProved })
+      const preparing = preparePicture(imageSandbox, reading.bytes, { isProved })
       prepared = await unlessCancelled(signal, preparing)
     } catch (error) {
       if (error instanceof AppError && error.code === 'import-cancelled') throw error

@@ -4,8 +4,8 @@ import type {
   OldKind,
   OldPortraitClass,
 } from '../../../shared/legacy-import'
-import { holdsPicture } from '../look/look-portrait'
 import type { OldCampaign, OldCharacter, OldFile, OldFindings, OldPortrait } from '../old-library'
+import { holdsPicture } from '../scan/scan-portrait'
 import type { AlreadyHere } from './already-here'
 import { originKey } from './origin'
 

@@ -1,17 +1,17 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import type { ImportDecisions, ImportProgress } from '../../../shared/legacy-import'
-import type { Campaigns } from '../../campaign/campaigns'
-import type { Characters } from '../../campaign/characters'
-import type { Darkroom } from '../../darkroom/darkroom'
-import type { Clock } from '../../database/clock'
-import type { FileSystem } from '../../disk/file-system'
+import type { Campaigns } from '../../campaigns/campaigns'
+import type { Characters } from '../../campaigns/characters'
+import type { Clock } from '../../core/clock'
+import type { FileSystem } from '../../core/disk/file-system'
+import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
+import type { KeepOriginal } from '../../portraits/add-portrait'
 import type { DownloadPicture } from '../../portraits/download'
 import type { Portraits } from '../../portraits/portraits'
-import type { KeepOriginal } from '../../portraits/take-in'
-import type { Thumbnails } from '../../portraits/thumbnails'
-import type { ImportTable } from '../kept/import-table'
-import type { Journal } from '../kept/journal'
+import type { Thumbnails } from '../../portraits/thumbnails/thumbnails'
+import type { ImportTable } from '../history/import-table'
+import type { Journal } from '../history/journal'
 import type { OldCampaign, OldCharacter, OldFindings, OldPortrait } from '../old-library'
 import type { ImportWords } from './our-record'
 import type { OurRows } from './our-rows'
@@ -26,7 +26,7 @@ export interface ImportParts {
   readonly campaigns: Campaigns
   readonly characters: Characters
   readonly portraits: Portraits
-  readonly darkroom: Pick<Darkroom, 'develop'>
+  readonly imageSandbox: Pick<ImageSandbox, 'develop'>
   readonly thumbnails: Pick<Thumbnails, 'keep'>
   readonly keepOriginal: KeepOriginal
   readonly download: DownloadPicture

@@ -1,4 +1,4 @@
-import type { PlaceForBytes } from '../../disk/file-system'
+import type { PlaceForBytes } from '../../core/disk/file-system'
 
 /**
  * Lets work begin as long as what it holds in memory stays within a sum; one too large goes alone. The work

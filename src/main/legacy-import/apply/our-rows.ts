@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import { searchText } from '../../../shared/search'
 import type { Subject, SubjectKind } from '../../../shared/subject'
-import { nameColumns } from '../../campaign/search-words'
+import { nameColumns } from '../../core/database/search-words'
 
 type Columns = Readonly<Record<string, string | number | null>>
 

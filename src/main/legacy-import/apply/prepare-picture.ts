@@ -2,9 +2,13 @@ import { hash } from 'node:crypto'
 import { AppError } from '../../../shared/errors'
 import type { OldPortraitReason } from '../../../shared/legacy-import'
 import { type PictureNotice, type PortraitFormat, portraitFormats } from '../../../shared/portrait'
-import type { Darkroom, DevelopedThumbnail, PictureFormat } from '../../darkroom/darkroom'
+import { sha256 as sha256Beside } from '../../core/disk/sha256'
+import type {
+  DevelopedThumbnail,
+  ImageSandbox,
+  PictureFormat,
+} from '../../image-sandbox/image-sandbox'
 import { cleanPicture, convertedNotices } from '../../portraits/clean'
-import { sha256 as sha256Beside } from '../../portraits/hash'
 import { inspectPicture } from '../../portraits/inspect'
 
 /** Width and height in pixels of what cards show. */
@@ -35,12 +39,12 @@ export interface PreparedPicture {
 }
 
 /**
- * Looks a picture through, byte by byte: its structure, the sums of a PNG, and in the darkroom when
+ * Looks a picture through, byte by byte: its structure, the sums of a PNG, and in the image sandbox when
  * `isProved` or when it has to be converted. What tells a place or a person is taken out, as it is from
- * every picture. Throws AppError `picture-…` and `darkroom-…`.
+ * every picture. Throws AppError `picture-…` and `imageSandbox-…`.
  */
 export async function preparePicture(
-  darkroom: Pick<Darkroom, 'develop'>,
+  imageSandbox: Pick<ImageSandbox, 'develop'>,
   bytes: Uint8Array,
   { isProved }: { readonly isProved: boolean },
 ): Promise<PreparedPicture> {
@@ -63,7 +67,7 @@ export async function preparePicture(
   }
   const order = { bytes: cleaned.bytes, format: facts.format, thumbnailSizes: [cardSize] }
   const [developed, sums] = await Promise.all([
-    darkroom.develop({ ...order, asPng: kept === undefined }),
+    imageSandbox.develop({ ...order, asPng: kept === undefined }),
     hashes(),
   ])
   const { widthPx, heightPx, thumbnails, png } = developed

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ImportUndone } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
-import { databaseError } from '../../database/database-error'
-import { type ImportRowRecord, subjectOfRow } from '../kept/import-table'
+import { databaseError } from '../../core/database/database-error'
+import { type ImportRowRecord, subjectOfRow } from '../history/import-table'
 import { type ImportDesk, type ImportRun, throwIfCancelled } from './import-run'
 
 /** Rows taken back in one transaction: some milliseconds. */

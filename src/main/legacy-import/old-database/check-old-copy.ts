@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { defineReaderTask } from '../../core/reader/reader-task'
 import { quoted } from './old-cells'
 import { openCopy } from './open-copy'
 import { sqliteCode } from './sqlite-error'
@@ -67,3 +68,6 @@ function findsNothing(copy: Database, pragma: string): boolean {
 // What an index lacks, or what is in no table, costs no row.
 const isHarm = (verdict: string): boolean =>
   verdict !== 'ok' && !/index|NULL value in|non-unique|freelist|never used/i.test(verdict)
+
+/** The same in the reading process. */
+export const checkOldCopyTask = defineReaderTask('check-old-copy', ({ path }) => checkOldCopy(path))

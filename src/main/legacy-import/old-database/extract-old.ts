@@ -1,5 +1,6 @@
 import { truncateSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
+import { defineReaderTask } from '../../core/reader/reader-task'
 import type { Unreadable } from '../old-library'
 import { copyRows, type LostRows } from './copy-rows'
 import { type OldTable, type OldTables, recogniseGeneration } from './generation'
@@ -90,3 +91,6 @@ function rangeOf({ from, to }: LostRows): string {
   if (from === null && to === null) return '*'
   return from === to ? String(from) : `${from ?? ''}–${to ?? ''}`
 }
+
+/** The same in the reading process. */
+export const extractOldTask = defineReaderTask('extract-old-library', extractOldLibrary)

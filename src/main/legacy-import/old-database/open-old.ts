@@ -3,10 +3,10 @@ import { basename, dirname } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
-import { askReader, ReaderFailure } from '../../reader/ask-reader'
+import { askReader, ReaderFailure } from '../../core/reader/ask-reader'
 import type { OldLibrary } from '../old-library'
 import { stopIfCancelled } from '../source/source-error'
-import type { ExtractedFacts } from './extract-old'
+import { type ExtractedFacts, extractOldTask } from './extract-old'
 import { createOldRecords, type OldRecords } from './read-library'
 import { sqliteCode } from './sqlite-error'
 
@@ -33,10 +33,7 @@ export async function extractLibrary(options: ExtractOptions): Promise<Extracted
   const to = `${path}.extract`
   writeFileSync(to, '', { mode: 0o600 })
   try {
-    const facts = await askReader(
-      { kind: 'extract-old-library', path, to, evenIfNewer },
-      { signal },
-    )
+    const facts = await askReader(extractOldTask, { path, to, evenIfNewer }, { signal })
     return { ...facts, path: to }
   } catch (error) {
     stopIfCancelled(signal)

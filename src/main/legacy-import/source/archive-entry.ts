@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
-import { isSystemFolder } from '../../disk/left-by-systems'
+import { isSystemFolder } from '../../core/disk/left-by-systems'
 import { writableName } from './writable-name'
 
 export type EntryKind = 'file' | 'folder' | 'link-or-device'

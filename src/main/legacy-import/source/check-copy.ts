@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors'
-import { askReader, ReaderFailure } from '../../reader/ask-reader'
+import { askReader, ReaderFailure } from '../../core/reader/ask-reader'
+import { checkOldCopyTask } from '../old-database/check-old-copy'
 import { sqliteCode } from '../old-database/sqlite-error'
 import type { Unreadable } from '../old-library'
 import { stopIfCancelled } from './source-error'
@@ -17,7 +18,7 @@ const readTables: ReadonlySet<string> = new Set(['users', 'campaigns', 'characte
 /** Reads a private copy through, in a process that can be ended. Throws AppError `import-cancelled`. */
 export async function checkCopy(path: string, signal?: AbortSignal): Promise<CopyCheck> {
   try {
-    const { isSound, damaged } = await askReader({ kind: 'check-old-copy', path }, { signal })
+    const { isSound, damaged } = await askReader(checkOldCopyTask, { path }, { signal })
     const others = damaged.filter((name) => !readTables.has(name.toLowerCase()))
     return { isSound, damaged: others.map((table) => ({ table, what: '*' })) }
   } catch (error) {

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { systemError, systemErrorCode } from '../../disk/system-error'
-import { asDiskError } from '../../disk/write-file'
+import { systemError, systemErrorCode } from '../../core/disk/system-error'
+import { asDiskError } from '../../core/disk/write-file'
 import { asSourceError, stopIfCancelled } from './source-error'
 
 export interface CopyOrder {

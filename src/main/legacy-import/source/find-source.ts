@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { ImportSource } from '../../../shared/legacy-import'
-import { systemErrorCode } from '../../disk/system-error'
+import { systemErrorCode } from '../../core/disk/system-error'
 import { rankDatabases, rankPortraits } from './rank-source'
 import {
   addDatabases,

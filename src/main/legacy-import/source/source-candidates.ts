@@ -1,6 +1,6 @@
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { systemErrorCode } from '../../disk/system-error'
+import { systemErrorCode } from '../../core/disk/system-error'
 import { entriesOf, type WalkedFolder } from './walk-folders'
 
 export interface FoundDatabase {

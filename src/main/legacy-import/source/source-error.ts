@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { systemErrorCode } from '../../disk/system-error'
+import { systemErrorCode } from '../../core/disk/system-error'
 
 // What is said of a file that was moved, or whose drive was unplugged while it was read.
 const gone: ReadonlySet<string> = new Set([

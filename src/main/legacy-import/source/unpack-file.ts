@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
-import { systemErrorCode } from '../../disk/system-error'
-import { asDiskError } from '../../disk/write-file'
+import { systemErrorCode } from '../../core/disk/system-error'
+import { asDiskError } from '../../core/disk/write-file'
 import type { KeptEntry } from './archive-entry'
 
 export interface UnpackOptions {

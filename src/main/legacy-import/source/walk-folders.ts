@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isSystemFolder } from '../../disk/left-by-systems'
-import { systemErrorCode } from '../../disk/system-error'
+import { isSystemFolder } from '../../core/disk/left-by-systems'
+import { systemErrorCode } from '../../core/disk/system-error'
 import { stopIfCancelled } from './source-error'
 
 export interface WalkedFolder {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { checkSize, createPartCount, type PictureOutline } from './outline'
+import { checkSize, createPartCount, type PictureOutline } from './structure'
 
 // Boxes: ISO/IEC 14496-12 §4.2 and §4.3 (ftyp); item properties: ISO/IEC 23008-12 §6.5.3 (ispe).
 interface Box {

@@ -1,11 +1,11 @@
 import { inflateSync } from 'node:zlib'
-import type { PictureFormat } from '../../darkroom/darkroom'
+import type { PictureFormat } from '../../image-sandbox/image-sandbox'
 import { isWithinSrgb } from './icc'
 import { jpegSegments } from './jpeg'
 import { pngChunks, pngData } from './png'
 import { webpChunks } from './webp'
 
-/** What the darkroom's canvas, sRGB of 8 bits a channel, could not keep of a picture's colours; or `plain`. */
+/** What the image sandbox's canvas, sRGB of 8 bits a channel, could not keep of a picture's colours; or `plain`. */
 export type Colours = 'plain' | 'sixteen-bit' | 'wide-gamut' | 'cmyk'
 
 const mostProfileBytes = 4 * 2 ** 20

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { type CleanedPicture, checkSize, createPartCount, type PictureOutline } from './outline'
+import { type CleanedPicture, checkSize, createPartCount, type PictureOutline } from './structure'
 
 // Blocks: GIF89a specification, CompuServe, §17–§27.
 const imageBlock = 0x2c

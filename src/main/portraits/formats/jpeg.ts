@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import { cleanExif, exifPrefix, readOrientation } from './exif'
 import { cleanResources } from './image-resources'
+import { addAll, type CleanedBlock, type PersonalKind } from './personal'
 import {
   type CleanedPicture,
   type Cut,
@@ -9,8 +10,7 @@ import {
   cutOut,
   type PictureOutline,
   type Span,
-} from './outline'
-import { addAll, type CleanedBlock, type PersonalKind } from './personal'
+} from './structure'
 import { cleanXmp } from './xmp'
 import { cleanLongXmp, longXmpPrefix, withNewNames } from './xmp-long'
 

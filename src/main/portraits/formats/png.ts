@@ -1,6 +1,8 @@
 import { crc32, inflateSync } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { cleanExif, readOrientation } from './exif'
+import { addAll, type PersonalKind } from './personal'
+import { cleanText } from './png-text'
 import {
   type CleanedPicture,
   type Cut,
@@ -9,9 +11,7 @@ import {
   cutOut,
   type PictureOutline,
   type Span,
-} from './outline'
-import { addAll, type PersonalKind } from './personal'
-import { cleanText } from './png-text'
+} from './structure'
 
 // Chunk layout, types and limits: Portable Network Graphics (PNG) Specification, third edition, §5 and §11.
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])

@@ -1,9 +1,9 @@
 import { AppError } from '../../../shared/errors'
-import type { PictureFormat } from '../../darkroom/darkroom'
+import type { PictureFormat } from '../../image-sandbox/image-sandbox'
 import { exifPrefix, readOrientation } from './exif'
 import { app1, dataOf, jpegSegments, startOfScan, startsWith } from './jpeg'
-import { type Cut, cutOut } from './outline'
 import { pngChunks, pngData } from './png'
+import { type Cut, cutOut } from './structure'
 import { exifFlag, webpChunks, withoutChunks } from './webp'
 
 /** A picture that tells no decoder to turn it, and how it is to be turned. */

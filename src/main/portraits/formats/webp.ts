@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import { cleanExif, readOrientation } from './exif'
+import { addAll, type PersonalKind } from './personal'
 import {
   type CleanedPicture,
   type Cut,
@@ -8,8 +9,7 @@ import {
   cutOut,
   type PictureOutline,
   type Span,
-} from './outline'
-import { addAll, type PersonalKind } from './personal'
+} from './structure'
 import { cleanXmp } from './xmp'
 
 // Container: RFC 9649 §2. Frame headers: RFC 6386 §9.1 (VP8) and RFC 9649 §3.4 (VP8L).

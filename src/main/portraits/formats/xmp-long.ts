@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Cut, Span } from './outline'
 import { addAll, type CleanedBlock, type PersonalKind } from './personal'
+import type { Cut, Span } from './structure'
 import { cleanXmp } from './xmp'
 
 // XMP part 3 §1.1.3.1: prefix, name (MD5 of the whole, in capital letters), its length, offset of this part.

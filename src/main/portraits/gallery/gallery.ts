@@ -8,12 +8,12 @@ import type {
   LibrarySelection,
   LibrarySort,
 } from '../../../shared/library'
-import type { Clock } from '../../database/clock'
+import type { Clock } from '../../core/clock'
 import { type PortraitRow, toPortrait } from '../rows'
 import { createCardReader } from './cards'
 import { createGalleryColumns, type GalleryColumns } from './columns'
+import { countAll, type Sieve, siftAll } from './filter'
 import { createGallerySearch } from './search'
-import { countAll, type Sieve, siftAll } from './sift'
 
 export type Gallery = ReturnType<typeof createGallery>
 

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
+import { findByIndex } from '../../core/database/search-index'
 import {
   containsPattern,
   holdsWords,
   prefixQuery,
   signPattern,
   wordPatterns,
-} from '../../campaign/search-words'
-import { findByIndex } from '../../database/search-index'
+} from '../../core/database/search-words'
 
 /**
  * Finds portraits by the name of whose they are, by their prompt and by the name their file came with;

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Log } from '../core/log'
+
+export interface RunningMark {
+  /** True when the window before this one was killed, crashed, or lost its power. */
+  readonly wasLeft: boolean
+  /** What happens now is no proper end, though the app still quits by itself. */
+  keep(): void
+  /** Everything is closed as it should be. */
+  remove(): void
+}
+
+/**
+ * Leaves a mark in the data folder for as long as the window runs: where it is found at the next start, the
+ * end before was none. To be called by the one window of the folder.
+ */
+export function leaveRunningMark(dataFolder: string, log: Log): RunningMark {
+  const path = join(dataFolder, 'running')
+  const wasLeft = existsSync(path)
+  let isKept = false
+  const attempt = (change: () => void): void => {
+    try {
+      change()
+    } catch (error) {
+      // A folder that cannot be written is told of by whoever needs it; this is only about an offer.
+      log('mark of running not changed', { error })
+    }
+  }
+  attempt(() => {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, '')
+  })
+  return {
+    wasLeft,
+    keep: () => {
+      isKept = true
+    },
+    remove: () => {
+      if (!isKept) attempt(() => rmSync(path, { force: true }))
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { AppError, type ErrorCode } from '../../shared/errors'
+import type { Language, Preferences } from '../../shared/preferences'
+import {
+  type AboutCastkeeper,
+  mayBeReplaced,
+  type Notice,
+  type StartState,
+} from '../../shared/start'
+import type { Handlers } from '../core/answer'
+import type { Clock } from '../core/clock'
+import { listCopies, putCopyBack, setDatabaseAside } from '../core/database/copies'
+import { openDatabase } from '../core/database/open'
+import type { PreferencesKeeper } from '../preferences/preferences'
+import type { LibraryDoor } from './library-handle'
+
+type AppRequest = Extract<keyof Handlers, `app:${string}` | `preferences:${string}`>
+
+interface AppHandlersOptions {
+  readonly door: LibraryDoor
+  readonly dataFolder: string
+  readonly clock: Clock
+  readonly preferences: PreferencesKeeper
+  readonly language: () => Language
+  readonly notices: () => readonly Notice[]
+  /** Called once the library is open for the window. */
+  readonly onReady: () => Promise<void>
+  readonly describe: () => Promise<AboutCastkeeper>
+  readonly openFolder: (folder: 'data' | 'portraits' | 'log') => Promise<void>
+  readonly openLink: (url: string) => Promise<void>
+  readonly quit: () => void
+  /** Where the data is said to be while it is away; else where it is. */
+  readonly shownFolder: string
+  /** Starts again when the data that was away is back. */
+  readonly restartIfBack: () => void
+}
+
+/** The library is somewhere else: what lies here belongs to no library, or to a former one. */
+const away: ReadonlySet<ErrorCode> = new Set(['data-folder-away', 'data-folder-unknown'])
+
+/** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */
+export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, AppRequest> {
+  const { door, dataFolder, clock, preferences, language, notices, onReady } = options
+
+  async function start(): Promise<StartState> {
+    const trouble = door.open()
+    if (trouble === null) {
+      await onReady()
+      return { state: 'ready', language: language(), notices: notices() }
+    }
+    const error = trouble.toReport()
+    return {
+      state: 'trouble',
+      language: language(),
+      error,
+      dataFolder: options.shownFolder,
+      copies: away.has(trouble.code) ? [] : listCopies(dataFolder),
+    }
+  }
+
+  /** The way out the game master chose; nothing of the library that cannot be opened is removed. */
+  async function recover(way: 'try-again' | 'start-empty' | 'restore-copy', copy?: string) {
+    options.restartIfBack()
+    const trouble = door.open()
+    // What works must not be set aside by a click that came late, nor what another process holds.
+    if (trouble === null || !mayBeReplaced(trouble.toReport())) return
+    if (way === 'start-empty') {
+      setDatabaseAside({ dataFolder, clock })
+      openDatabase({ dataFolder, clock, mayBeNew: true }).close()
+    }
+    if (way === 'restore-copy') {
+      if (copy === undefined) throw new AppError('not-found')
+      await putCopyBack({ dataFolder, clock }, copy)
+    }
+    door.open()
+  }
+
+  return {
+    'app:start': start,
+    'app:about': options.describe,
+    'app:open-folder': ({ folder }) => options.openFolder(folder),
+    'app:open-link': ({ url }) => options.openLink(url),
+    'app:recover': ({ way, copy }) => (way === 'quit' ? options.quit() : recover(way, copy)),
+    'preferences:read': (): Preferences => preferences.read(),
+    'preferences:change': (changes): Preferences => preferences.change(changes),
+  }
+}

@@ -1,0 +1,44 @@
+import SQLite from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
+import { checkpointTask } from '../core/database/checkpoint'
+import { examineTask } from '../core/database/examine'
+import { systemErrorCode } from '../core/disk/system-error'
+import type { ReaderReply, ReaderRequest } from '../core/reader/reader-task'
+import { checkOldCopyTask } from '../legacy-import/old-database/check-old-copy'
+import { extractOldTask } from '../legacy-import/old-database/extract-old'
+
+// The reading process: one task comes in, one reply goes out, then the process is ended.
+
+const tasks = [examineTask, checkOldCopyTask, checkpointTask, extractOldTask] as const
+
+/** What was sent is what `askReader` was given: of the kind its name says. */
+function perform({ kind, input }: ReaderRequest): unknown {
+  const task = tasks.find((one) => one.kind === kind)
+  if (task === undefined) throw new Error(`there is no reader task ${kind}`)
+  return task.perform(input as never)
+}
+
+function replyTo(request: ReaderRequest): ReaderReply {
+  try {
+    return { kind: 'answer', answer: perform(request) }
+  } catch (error) {
+    if (error instanceof AppError) {
+      return { kind: 'app-error', code: error.code, details: error.details }
+    }
+    const message = error instanceof Error ? error.message : String(error)
+    if (error instanceof SQLite.SqliteError) {
+      return { kind: 'sqlite-error', code: error.code, message }
+    }
+    return { kind: 'error', code: systemErrorCode(error), message }
+  }
+}
+
+const reply: (message: ReaderReply) => void =
+  process.parentPort === undefined
+    ? (message) => void process.send?.(message)
+    : (message) => process.parentPort.postMessage(message)
+
+if (process.parentPort === undefined)
+  process.on('message', (request: ReaderRequest) => reply(replyTo(request)))
+else process.parentPort.on('message', ({ data }) => reply(replyTo(data)))
+reply({ kind: 'ready' })

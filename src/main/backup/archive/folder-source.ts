@@ -1,0 +1,133 @@
+import { constants, type Stats } from 'node:fs'
+import { lstat, open, readdir } from 'node:fs/promises'
+import { basename, dirname, extname, join, posix } from 'node:path'
+import { AppError } from '../../../shared/errors'
+import { createManyLooks } from '../../core/disk/fast-lstat'
+import { systemError, systemErrorCode } from '../../core/disk/system-error'
+import { checkEntries } from './check-entries'
+import { type Manifest, maximumEntries, maximumManifestBytes, readManifest } from './manifest'
+import { manifestName, pathForEntry } from './names'
+import { type BackupSource, readPart, readPieces } from './source'
+import type { IndexedEntry } from './tar-reader'
+
+/** How deep a backup goes: `portraits_backup_…/characters/`, perhaps in a folder of its own. */
+const deepest = 4
+
+/** Where automatic backups keep portraits, beside the folder of all of them. */
+export const storeFolderName = 'pictures'
+
+/** The file of a portrait in the store: its SHA-256 and its ending. */
+export function storedName(entry: { readonly name: string; readonly sha256: string }): string {
+  return `${entry.sha256}${extname(entry.name)}`
+}
+
+/**
+ * Opens a backup that lies unpacked in a folder, or an automatic one, whose portraits are in the store.
+ * Throws AppErrors of what is wrong with it, `backup-old-app`, and Node's own errors.
+ */
+export async function openFolder(path: string): Promise<BackupSource> {
+  const entries = checkEntries(await walk(path))
+  if (!entries.has(manifestName)) {
+    const isOld = [...entries.keys()].some((name) => /^database_backup_/.test(name))
+    throw new AppError(isOld ? 'backup-old-app' : 'backup-manifest-missing')
+  }
+  const files = new Map(Array.from(entries, ([name, entry]) => [name, join(path, entry.name)]))
+  const sizes = new Map(Array.from(entries, ([name, { bytes }]) => [name, bytes]))
+  const store = join(dirname(dirname(path)), storeFolderName)
+  const isAutomatic = basename(dirname(path)) === 'backups' && (await isFolder(store))
+  if (isAutomatic) {
+    const manifest = await readStoredManifest(join(path, manifestName))
+    const look = createManyLooks()
+    for (const entry of manifest.entries) {
+      if (files.has(entry.name) || pathForEntry(entry.name) === null) continue
+      const file = join(store, storedName(entry))
+      const bytes = sizeOf(await look(file))
+      if (bytes === null) continue
+      files.set(entry.name, file)
+      sizes.set(entry.name, bytes)
+    }
+  }
+  const opened = async (name: string) => {
+    const file = files.get(name)
+    if (file === undefined) throw new AppError('backup-entry-missing', { name })
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+    return { handle, offset: 0, bytes: sizes.get(name) ?? 0 }
+  }
+  return {
+    kind: isAutomatic ? 'automatic' : 'folder',
+    path,
+    sizes,
+    read: async (name, lend) => {
+      const { handle, ...part } = await opened(name)
+      try {
+        return await readPart(handle, part, lend)
+      } finally {
+        await handle.close()
+      }
+    },
+    pieces: async function* (name) {
+      const { handle, ...part } = await opened(name)
+      try {
+        yield* readPieces(handle, part)
+      } finally {
+        await handle.close()
+      }
+    },
+    close: async () => undefined,
+  }
+}
+
+/**
+ * The manifest of an automatic backup. Throws AppErrors of what is wrong with it, and Node's own errors: ENOTSUP
+ * for what is no plain file.
+ */
+export async function readStoredManifest(path: string): Promise<Manifest> {
+  // A pipe of this name would keep whoever opens it waiting.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const found = await handle.stat()
+    if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
+    const { size } = found
+    if (size > maximumManifestBytes) throw new AppError('backup-manifest-damaged')
+    return readManifest(await readPart(handle, { offset: 0, bytes: size }))
+  } finally {
+    await handle.close()
+  }
+}
+
+type Found = Pick<IndexedEntry, 'name' | 'kind' | 'bytes'>
+
+async function walk(root: string, below = '', depth = 1): Promise<Found[]> {
+  const found: Found[] = []
+  for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+    const name = posix.join(below, entry.name)
+    if (entry.isFile()) {
+      const { size } = await lstat(join(root, name))
+      found.push({ name, kind: 'file', bytes: size })
+    } else if (entry.isDirectory()) {
+      found.push({ name, kind: 'folder', bytes: 0 })
+      if (depth < deepest) found.push(...(await walk(root, name, depth + 1)))
+    } else {
+      found.push({ name, kind: entry.isSymbolicLink() ? 'link' : 'other', bytes: 0 })
+    }
+    if (found.length > maximumEntries) {
+      throw new AppError('backup-too-many-entries', { maximum: maximumEntries })
+    }
+  }
+  return found
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory()
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return false
+    throw error
+  }
+}
+
+/** Null when nothing is there. */
+function sizeOf(found: Stats | null): number | null {
+  if (found !== null && !found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
+  return found?.size ?? null
+}

@@ -1,0 +1,124 @@
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { AppError } from '../../../shared/errors'
+import { passingFolder } from '../../core/disk/passing-folder'
+import { systemErrorCode } from '../../core/disk/system-error'
+import { stopIfCancelled } from '../../core/tasks/cancel'
+import { unpackFile } from '../../legacy-import/source/unpack-file'
+import { openArchive } from './archive-source'
+import { checkEntries } from './check-entries'
+import { openFolder } from './folder-source'
+import { maximumEntries } from './manifest'
+import type { BackupSource } from './source'
+import type { IndexedEntry } from './tar-reader'
+
+/** How many times its own size a packed backup may have, beyond what is harmless anyway. */
+const mostGrowth = 200
+const harmlessBytes = 2 ** 30
+
+/**
+ * Opens a backup in a file: an archive of ours, or one that somebody has compressed or packed anew since, which is
+ * unpacked among the system's temporary files until it is closed. Throws what openArchive throws, `disk-full` and
+ * its like.
+ */
+export async function openBackupFile(path: string, signal?: AbortSignal): Promise<BackupSource> {
+  const format = await packedFormat(path)
+  if (format === null) return openArchive(path, signal)
+  const folder = passingFolder(tmpdir(), 'unpacked')
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  try {
+    await mkdir(folder, { mode: 0o700 })
+    const unpack = format === 'gzip' ? gunzip : unzip
+    const source = await unpack(path, folder, signal)
+    const close = async () => {
+      await source.close()
+      await remove()
+    }
+    return { ...source, kind: 'archive', path, close }
+  } catch (error) {
+    await remove()
+    stopIfCancelled(signal)
+    throw isOfReader(error) ? new AppError('backup-not-an-archive', {}, { cause: error }) : error
+  }
+}
+
+async function packedFormat(path: string): Promise<'gzip' | 'zip' | null> {
+  // A pipe of this name would keep whoever opens it waiting.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    if (!(await file.stat()).isFile()) throw new AppError('backup-not-an-archive')
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    const head = buffer.toString('latin1', 0, bytesRead)
+    if (head.startsWith('\u001f\u008b')) return 'gzip'
+    return head === 'PK\u0003\u0004' ? 'zip' : null
+  } finally {
+    await file.close()
+  }
+}
+
+async function gunzip(path: string, folder: string, signal?: AbortSignal): Promise<BackupSource> {
+  const most = harmlessBytes + (await stat(path)).size * mostGrowth
+  let unpacked = 0
+  const meter = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      unpacked += piece.length
+      done(unpacked > most ? new AppError('backup-not-an-archive') : null, piece)
+    },
+  })
+  const inner = join(folder, 'backup.tar')
+  const target = createWriteStream(inner, { flags: 'wx', mode: 0o600 })
+  await pipeline(createReadStream(path), createGunzip(), meter, target, { signal })
+  return openArchive(inner, signal)
+}
+
+async function unzip(path: string, folder: string, signal?: AbortSignal): Promise<BackupSource> {
+  const { openPromise } = await import('yauzl')
+  const most = harmlessBytes + (await stat(path)).size * mostGrowth
+  const zip = await openPromise(path, { autoClose: false })
+  try {
+    const found: (IndexedEntry & { readonly at: number })[] = []
+    const listed = []
+    let bytes = 0
+    for await (const entry of zip.eachEntry()) {
+      stopIfCancelled(signal)
+      const kind = entry.fileName.endsWith('/') ? 'folder' : kindOf(entry.externalFileAttributes)
+      const { fileName: name, uncompressedSize } = entry
+      found.push({ name, kind, bytes: uncompressedSize, offset: 0, at: listed.length })
+      listed.push(entry)
+      bytes += uncompressedSize
+      if (listed.length > maximumEntries) {
+        throw new AppError('backup-too-many-entries', { maximum: maximumEntries })
+      }
+      if (bytes > most) throw new AppError('backup-not-an-archive')
+    }
+    for (const [name, { at, bytes: size }] of checkEntries(found)) {
+      const entry = listed[at]
+      if (entry === undefined) continue
+      stopIfCancelled(signal)
+      const order = { folder, path: name, isHollow: false, bytes: size, modifiedAt: null, signal }
+      const sum = await unpackFile(() => zip.openReadStreamPromise(entry), order)
+      if (sum !== entry.crc32) throw new AppError('backup-damaged', { names: name, count: 1 })
+    }
+    return await openFolder(folder)
+  } finally {
+    zip.close()
+  }
+}
+
+// Info-ZIP keeps the Unix mode in the upper half of the external attributes.
+function kindOf(externalFileAttributes: number): 'file' | 'link' | 'folder' {
+  const type = (externalFileAttributes >>> 16) & 0o170000
+  if (type === 0o040000) return 'folder'
+  return type === 0 || type === 0o100000 ? 'file' : 'link'
+}
+
+// yauzl and zlib tell what they cannot read by errors without a code of the system.
+const isOfReader = (error: unknown): boolean =>
+  error instanceof Error &&
+  !(error instanceof AppError || error instanceof TypeError) &&
+  !/^E(?!RR_)[A-Z]+$/.test(systemErrorCode(error))

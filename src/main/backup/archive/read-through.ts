@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import type { BackupProof, BackupStep, BackupWarning } from '../../../shared/backup'
+import { AppError } from '../../../shared/errors'
+import { databaseError } from '../../core/database/database-error'
+import { examineAndMigrate } from '../../core/database/examine'
+import { applicationId, schemaVersion } from '../../core/database/migrations'
+import type { Lend } from '../../core/disk/buffer-pool'
+import { type Hash, hashAside } from '../../core/disk/hash-in-thread'
+import { readAhead } from '../../core/disk/read-ahead'
+import { asDiskError } from '../../core/disk/write-file'
+import { ReaderFailure } from '../../core/reader/ask-reader'
+import { stopIfCancelled } from '../../core/tasks/cancel'
+import { pictureFormat } from '../../portraits/is-picture'
+import { readLibrary, type SnapshotRow } from '../database-copy'
+import type { ManifestEntry } from './manifest'
+import { pathForEntry } from './names'
+import { type OpenBackup, told } from './open-backup'
+import { asReadingError } from './source'
+
+export interface ReadThroughOptions {
+  /** Where the database goes; a path of our own where nothing is yet. */
+  readonly databasePath: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (far: {
+    readonly step: BackupStep
+    readonly done: number
+    readonly doneBytes: number
+  }) => void
+  /** Given every entry but the database once it is known to be what it should be; its memory is only lent. */
+  readonly keep?: (entry: ManifestEntry, bytes: Buffer) => Promise<void>
+}
+
+/**
+ * Reads a backup from end to end: every entry against its SHA-256, the database against its own rules,
+ * every row against its portrait. The copied database is up to date then. Throws AppError `backup-damaged` with the names of all bad entries,
+ * `backup-database-damaged`, `backup-portrait-missing`, `backup-newer`, `backup-cancelled`.
+ */
+export async function readThrough(
+  backup: OpenBackup,
+  options: ReadThroughOptions,
+): Promise<BackupProof> {
+  const { signal, databasePath } = options
+  const { entries, database } = backup.manifest
+  const formats = new Map<string, string | null>()
+  const bad = await hashAside((hash) => readEntries(backup, options, hash, formats))
+  const own = entries.find(({ name }) => name === database)
+  if (own === undefined) throw new AppError('backup-manifest-damaged')
+  stopIfCancelled(signal)
+  if (!(await copyDatabase(backup, own, databasePath))) bad.unshift(own)
+  if (bad.length > 0) throw new AppError('backup-damaged', told(bad))
+  await examine(databasePath, backup, signal)
+  stopIfCancelled(signal)
+  const rows = rowsOf(databasePath)
+  checkRows(rows, backup)
+  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
+  const harmed = harmedAmong(rows, formats)
+  return { entries: entries.length, bytes, portraits: rows.length, harmed }
+}
+
+async function readEntries(
+  { source, manifest }: OpenBackup,
+  { signal, onProgress, keep }: ReadThroughOptions,
+  hash: Hash,
+  formats: Map<string, string | null>,
+): Promise<ManifestEntry[]> {
+  const others = manifest.entries.filter(({ name }) => name !== manifest.database)
+  const bad: ManifestEntry[] = []
+  let done = 0
+  let doneBytes = 0
+  const read = async (entry: ManifestEntry, lend: Lend) => {
+    stopIfCancelled(signal)
+    const bytes = await source.read(entry.name, lend)
+    const isSound = bytes.length === entry.bytes && (await hash(bytes)) === entry.sha256
+    const path = pathForEntry(entry.name)
+    if (isSound && path !== null) formats.set(path, pictureFormat(bytes))
+    if (isSound) await keep?.(entry, bytes)
+    return isSound
+  }
+  try {
+    for await (const { item, value: isSound } of readAhead(others, read)) {
+      if (!isSound) bad.push(item)
+      done += 1
+      doneBytes += item.bytes
+      onProgress?.({ step: 'verify', done, doneBytes })
+    }
+  } catch (error) {
+    throw asReadingError(error, basename(source.path))
+  }
+  return bad
+}
+
+/**
+ * Copies the database of a backup out of it, looks at it and brings the copy up to date. Throws AppError `backup-damaged`,
+ * `backup-database-damaged`, `backup-newer`, `backup-cancelled`.
+ */
+export async function extractDatabase(
+  backup: OpenBackup,
+  path: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const own = backup.manifest.entries.find(({ name }) => name === backup.manifest.database)
+  if (own === undefined) throw new AppError('backup-manifest-damaged')
+  if (!(await copyDatabase(backup, own, path))) throw new AppError('backup-damaged', told([own]))
+  await examine(path, backup, signal)
+}
+
+/** False when its bytes are not those that were backed up. */
+async function copyDatabase(
+  { source }: OpenBackup,
+  entry: ManifestEntry,
+  path: string,
+): Promise<boolean> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    throw asDiskError(error, { folder: dirname(path) })
+  })
+  try {
+    for await (const piece of source.pieces(entry.name)) {
+      hash.update(piece)
+      await file.writeFile(piece).catch((error: unknown) => {
+        throw asDiskError(error, { folder: dirname(path), neededBytes: entry.bytes })
+      })
+    }
+    await file.sync()
+  } catch (error) {
+    throw asReadingError(error, basename(source.path))
+  } finally {
+    await file.close()
+  }
+  return hash.digest('hex') === entry.sha256
+}
+
+async function examine(
+  path: string,
+  { manifest }: OpenBackup,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let found: Awaited<ReturnType<typeof examineAndMigrate>>
+  try {
+    found = await examineAndMigrate(path, signal)
+  } catch (error) {
+    stopIfCancelled(signal)
+    throw asDamage(error)
+  }
+  if (found.schemaVersion > schemaVersion) {
+    throw new AppError('backup-newer', { version: manifest.appVersion })
+  }
+  const isOurs = found.applicationId === applicationId && found.schemaVersion > 0
+  if (found.integrity !== 'ok' || found.strays > 0 || !isOurs) {
+    throw new AppError('backup-database-damaged')
+  }
+}
+
+function rowsOf(path: string): readonly SnapshotRow[] {
+  try {
+    return readLibrary(path).rows
+  } catch (error) {
+    throw asDamage(error)
+  }
+}
+
+function asDamage(error: unknown): unknown {
+  const known = databaseError(error)
+  const isHarm = error instanceof ReaderFailure || /^SQLITE_/.test(codeOf(error))
+  return known instanceof AppError || isHarm
+    ? new AppError('backup-database-damaged', {}, { cause: error })
+    : error
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+// What the manifest and the rows agree about need not be a picture: somebody may have made all three.
+function harmedAmong(
+  rows: readonly SnapshotRow[],
+  formats: ReadonlyMap<string, string | null>,
+): BackupWarning[] {
+  const isHarmed = ({ path, format }: SnapshotRow): boolean => {
+    const found = formats.get(path)
+    return found !== undefined && found !== format
+  }
+  return rows.filter(isHarmed).map(({ name, path }) => ({ name, path, state: 'damaged' }))
+}
+
+// A portrait may be absent only where the backup itself says that it was lost before.
+function checkRows(rows: readonly SnapshotRow[], { manifest }: OpenBackup): void {
+  const hashes = new Map(
+    manifest.entries.map(({ name, sha256: hash }) => [pathForEntry(name), hash]),
+  )
+  const warned = new Set(manifest.warnings.map(({ path }) => path))
+  const absent = rows.filter(
+    ({ path, sha256: hash }) => hashes.get(path) !== hash && !warned.has(path),
+  )
+  if (absent.length === 0) return
+  const names = absent.slice(0, 5).map(({ name, path }) => name || basename(path))
+  throw new AppError('backup-portrait-missing', {
+    names: names.join(', '),
+    name: names[0] ?? '',
+    count: absent.length,
+  })
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
+import type { LibraryCounts } from '../../shared/backup'
+import { databaseError } from '../core/database/database-error'
+import { readIdentity } from '../core/database/identity'
+import { readSchemaVersion } from '../core/database/migrations'
+import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
+
+/** Pages copied before everything else gets its turn: about a millisecond. */
+const pagesInOneGo = 200
+
+/** A portrait as a backup needs to know it. */
+export interface SnapshotRow {
+  readonly id: number
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+  /** As the row says: `png`, `webp`… */
+  readonly format: string
+  /** Whose it is; empty for nobody's. */
+  readonly name: string
+}
+
+export interface Snapshot {
+  /** A database of one file, without a log. */
+  readonly path: string
+  readonly schemaVersion: number
+  /** Which library it is of; null for one from before there was an identity. */
+  readonly library: string | null
+  readonly counts: LibraryCounts
+  readonly rows: readonly SnapshotRow[]
+}
+
+export interface SnapshotOptions {
+  readonly signal?: AbortSignal
+  readonly onPages?: (done: number, total: number) => void
+}
+
+/**
+ * Copies the database with SQLite's own backup while it is in use, and reads from the copy which portraits
+ * belong to it. Throws AppErrors of the database, and `backup-cancelled`.
+ */
+export async function takeSnapshot(
+  database: Database,
+  folder: string,
+  { signal, onPages }: SnapshotOptions,
+): Promise<Snapshot> {
+  const path = join(folder, 'snapshot.db')
+  try {
+    await database.backup(path, {
+      progress: ({ totalPages, remainingPages }) => {
+        stopIfCancelled(signal)
+        onPages?.(totalPages - remainingPages, totalPages)
+        return pagesInOneGo
+      },
+    })
+    return { path, ...readLibrary(path) }
+  } catch (error) {
+    throw cancelledOr(databaseError(error), signal)
+  }
+}
+
+/** What a database that nobody else uses says of itself; its log, if any, is folded into it. */
+export function readLibrary(path: string): Omit<Snapshot, 'path'> {
+  const database = new SQLite(path)
+  try {
+    database.pragma('journal_mode = DELETE')
+    return {
+      schemaVersion: readSchemaVersion(database),
+      library: readIdentity(database),
+      counts: countRecords(database),
+      rows: portraitRows(database),
+    }
+  } finally {
+    database.close()
+  }
+}
+
+/** How many bytes a copy of a database takes. */
+export function sizeOfDatabase(database: Database): number {
+  const page = (name: string): number => Number(database.pragma(name, { simple: true }))
+  return page('page_count') * page('page_size')
+}
+
+/** How many there are, without those in the trash. */
+export function countRecords(database: Database): LibraryCounts {
+  const count = (table: string): number =>
+    Number(database.prepare(`SELECT count(*) FROM ${table} WHERE trashed_at IS NULL`).pluck().get())
+  return {
+    campaigns: count('campaign'),
+    characters: count('character'),
+    portraits: count('portrait'),
+  }
+}
+
+/** Every portrait row, those in the trash included: their files stay. */
+export function portraitRows(database: Database): SnapshotRow[] {
+  return database
+    .prepare<[], SnapshotRow>(
+      `SELECT portrait.id, path, sha256, bytes, format,
+         coalesce(character.name, campaign.name, '') AS name
+       FROM portrait
+       LEFT JOIN character ON character.id = portrait.character_id
+       LEFT JOIN campaign ON campaign.id = portrait.campaign_id
+       ORDER BY portrait.id`,
+    )
+    .all()
+}

@@ -1,0 +1,157 @@
+import type { Database } from 'better-sqlite3'
+import type { TakeOrder } from '../../shared/backup'
+import type { CampaignFields } from '../../shared/campaign'
+import type { CharacterFields } from '../../shared/character'
+import { AppError } from '../../shared/errors'
+import type { Subject } from '../../shared/subject'
+import { type Campaigns, createCampaigns } from '../campaigns/campaigns'
+import { type Characters, createCharacters } from '../campaigns/characters'
+import { keptName, type NameWords, nameOfCopy } from '../campaigns/names'
+import type { Clock } from '../core/clock'
+import type { BringIn } from '../portraits/add-portraits'
+import { keyOf } from './compare'
+
+export interface TakeParts {
+  readonly database: Database
+  readonly campaigns: Campaigns
+  readonly characters: Characters
+  readonly bringIn: BringIn
+  readonly clock: Clock
+  readonly nameWords: NameWords
+}
+
+/** A record there, and the one here that its portraits go to. */
+export interface TakenRecord {
+  readonly from: Subject
+  readonly to: Subject
+  readonly name: string
+  readonly wasMade: boolean
+}
+
+interface Theirs {
+  readonly campaigns: ReturnType<typeof createCampaigns>
+  readonly characters: ReturnType<typeof createCharacters>
+}
+
+/** Makes or changes the chosen records, all in one transaction. Throws AppError `not-found`. */
+export function placeRecords(there: Database, order: TakeOrder, parts: TakeParts): TakenRecord[] {
+  const clock = () => new Date(0)
+  const theirs: Theirs = {
+    campaigns: createCampaigns({ database: there, clock }),
+    characters: createCharacters({ database: there, clock }),
+  }
+  const place = parts.database.transaction(() => {
+    const taken: TakenRecord[] = []
+    const homes = new Map<number, number>()
+    for (const id of new Set(order.campaigns)) {
+      const record = placeCampaign(theirs, id, order, parts)
+      taken.push(record)
+      homes.set(id, record.to.id)
+    }
+    const whole = order.campaigns.flatMap((id) => theirs.characters.idsOf(id))
+    for (const id of new Set([...whole, ...order.characters])) {
+      const { campaignId } = theirs.characters.read(id)
+      const home = homes.get(campaignId) ?? homeFor(theirs, campaignId, order, parts)
+      homes.set(campaignId, home)
+      const isPartOfCampaign = order.campaigns.includes(campaignId)
+      taken.push(placeCharacter(theirs, { id, home, isPartOfCampaign }, order, parts))
+    }
+    return taken
+  })
+  return place.immediate()
+}
+
+function placeCampaign(
+  theirs: Theirs,
+  id: number,
+  { how }: TakeOrder,
+  { database, campaigns, nameWords }: TakeParts,
+): TakenRecord {
+  const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.campaigns.read(id)
+  const fields = campaignFields({ ...their, name: keptName(nameWords, { id, name: their.name }) })
+  const here = findHere(database, 'campaign', id, createdAt)
+  if (how === 'over-existing' && here) {
+    campaigns.edit(id, fields)
+    campaigns.setStandIn(id, avatarStyle, avatarSeed)
+    return record('campaign', id, id, fields.name, false)
+  }
+  const name = here ? nameOfCopy(nameWords, { id, name: their.name }) : fields.name
+  const made = campaigns.create({ ...fields, name })
+  campaigns.setStandIn(made.id, avatarStyle, avatarSeed)
+  return record('campaign', id, made.id, fields.name, true)
+}
+
+interface CharacterPlace {
+  readonly id: number
+  readonly home: number
+  readonly isPartOfCampaign: boolean
+}
+
+function placeCharacter(
+  theirs: Theirs,
+  { id, home, isPartOfCampaign }: CharacterPlace,
+  { how }: TakeOrder,
+  { database, characters, nameWords }: TakeParts,
+): TakenRecord {
+  const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.characters.read(id)
+  const fields = characterFields({ ...their, name: keptName(nameWords, { id, name: their.name }) })
+  const here = findHere(database, 'character', id, createdAt)
+  if (how === 'over-existing' && here) {
+    characters.edit(id, fields)
+    characters.setStandIn(id, avatarStyle, avatarSeed)
+    return record('character', id, id, fields.name, false)
+  }
+  // In a copied campaign everybody keeps their name; beside the original they cannot.
+  const name =
+    here && !isPartOfCampaign ? nameOfCopy(nameWords, { id, name: their.name }) : fields.name
+  const made = characters.create({ ...fields, name, campaignId: home })
+  characters.setStandIn(made.id, avatarStyle, avatarSeed)
+  return record('character', id, made.id, fields.name, true)
+}
+
+/** The campaign here that takes in a character whose own was not chosen. */
+function homeFor(theirs: Theirs, campaignId: number, order: TakeOrder, parts: TakeParts): number {
+  if (order.campaignId !== null) {
+    if (parts.campaigns.read(order.campaignId).trashedAt !== null) throw new AppError('in-trash')
+    return order.campaignId
+  }
+  const { name, createdAt } = theirs.campaigns.read(campaignId)
+  if (findHere(parts.database, 'campaign', campaignId, createdAt)) return campaignId
+  const kept = keptName(parts.nameWords, { id: campaignId, name })
+  return parts.campaigns.create({ name: kept }).id
+}
+
+function findHere(
+  database: Database,
+  kind: Subject['kind'],
+  id: number,
+  createdAt: string,
+): boolean {
+  const found = database
+    .prepare<[number], string>(`SELECT created_at FROM ${kind} WHERE id = ? AND trashed_at IS NULL`)
+    .pluck()
+    .get(id)
+  return (
+    found !== undefined && keyOf({ kind, id, createdAt: found }) === keyOf({ kind, id, createdAt })
+  )
+}
+
+function record(
+  kind: Subject['kind'],
+  from: number,
+  to: number,
+  name: string,
+  wasMade: boolean,
+): TakenRecord {
+  return { from: { kind, id: from }, to: { kind, id: to }, name, wasMade }
+}
+
+function campaignFields(their: CampaignFields): CampaignFields {
+  const { name, description, themes, tone, language, gameSystem, notes } = their
+  return { name, description, themes, tone, language, gameSystem, notes }
+}
+
+function characterFields(their: CharacterFields): CharacterFields {
+  const { name, race, class: job, level, gender, description, notes } = their
+  return { name, race, class: job, level, gender, description, notes }
+}

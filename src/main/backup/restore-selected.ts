@@ -1,0 +1,139 @@
+import type { BackupProgress, BackupWarning, TakenFromBackup, TakeOrder } from '../../shared/backup'
+import { AppError } from '../../shared/errors'
+import type { Subject } from '../../shared/subject'
+import { stopIfCancelled } from '../core/tasks/cancel'
+import type { PlacedPortrait } from '../portraits/add-portraits'
+import type { PortraitRow } from '../portraits/rows'
+import type { BackupVisit } from './open-for-restore'
+import { takeJournals, takeLink, takeOrder } from './restore-selected-history'
+import type { TakeParts } from './restore-selected-records'
+import { placeRecords, type TakenRecord } from './restore-selected-records'
+
+export interface TakeOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+/**
+ * Takes chosen campaigns and characters out of a backup, with their portraits, the orders these came from,
+ * and what is written in their journals: as copies, or over those that are here. Nothing that is here is removed; a portrait that is here already is not taken
+ * twice. Portraits that are not what they should be are left out and named. Throws AppError `not-found`,
+ * `backup-cancelled` and AppErrors of the disk; copies that are not whole go to the trash then.
+ */
+export async function takeFromVisit(
+  visit: BackupVisit,
+  order: TakeOrder,
+  parts: TakeParts,
+  { signal, onProgress }: TakeOptions = {},
+): Promise<TakenFromBackup> {
+  const records = placeRecords(visit.database, order, parts)
+  const harmed: BackupWarning[] = []
+  const libraries = { there: visit.database, here: parts.database }
+  let portraits = 0
+  let alreadyHere = 0
+  let messages = 0
+  try {
+    for (const [index, record] of records.entries()) {
+      stopIfCancelled(signal)
+      const taken = await takePortraits(visit, record, parts)
+      harmed.push(...taken.harmed)
+      portraits += taken.portraits
+      alreadyHere += taken.alreadyHere
+      const far = { work: 'take', step: 'portraits', doneBytes: 0, totalBytes: 0 } as const
+      onProgress?.({ ...far, done: index + 1, total: records.length })
+    }
+    messages = await takeJournals(records, { ...libraries, clock: parts.clock }, signal)
+  } catch (error) {
+    for (const { to, wasMade } of records.toReversed()) {
+      if (wasMade) (to.kind === 'campaign' ? parts.campaigns : parts.characters).trash(to.id)
+    }
+    throw error
+  }
+  const count = (kind: Subject['kind']) => records.filter(({ to }) => to.kind === kind).length
+  return {
+    campaigns: count('campaign'),
+    characters: count('character'),
+    portraits,
+    messages,
+    alreadyHere,
+    harmed,
+  }
+}
+
+async function takePortraits(visit: BackupVisit, record: TakenRecord, parts: TakeParts) {
+  const { bringIn, database } = parts
+  const { from, to, name } = record
+  const rows = visit.database
+    .prepare<[number], PortraitRow>(
+      `SELECT * FROM portrait WHERE ${from.kind}_id = ? AND trashed_at IS NULL ORDER BY id`,
+    )
+    .all(from.id)
+  const currentId = visit.database
+    .prepare<[number], number | null>(`SELECT current_portrait_id FROM ${from.kind} WHERE id = ?`)
+    .pluck()
+    .get(from.id)
+  const harmed: BackupWarning[] = []
+  const placed: PlacedPortrait[] = []
+  const came: PortraitRow[] = []
+  let alreadyHere = 0
+  let shown: number | null = null
+  for (const row of rows) {
+    const here = bringIn.findSame(to, row.sha256)
+    if (here !== null) {
+      alreadyHere += 1
+      if (row.id === currentId) shown = here
+      continue
+    }
+    const bytes = await visit.readPortrait(row)
+    if (bytes === null) {
+      harmed.push({ name, path: row.path, state: 'damaged' })
+      continue
+    }
+    came.push(row)
+    placed.push(
+      await bringIn.place({
+        subject: to,
+        bytes,
+        sha256: row.sha256,
+        format: row.format,
+        widthPx: row.width_px,
+        heightPx: row.height_px,
+        provenance: provenanceOf(row),
+        makeCurrent: row.id === currentId,
+      }),
+    )
+  }
+  const libraries = { there: visit.database, here: database }
+  const remember = database.prepare(
+    'UPDATE portrait SET created_at = ?, job_id = ?, starred = ? WHERE id = ?',
+  )
+  const point = database.prepare(`UPDATE ${to.kind} SET current_portrait_id = ? WHERE id = ?`)
+  await bringIn.enter(placed, (ids) => {
+    for (const [index, row] of came.entries()) {
+      const id = ids[index]
+      if (id === undefined) continue
+      const orderId = row.job_id === null ? null : takeOrder(libraries, row.job_id, to)
+      remember.run(row.created_at, orderId, row.starred, id)
+      takeLink(libraries, row.id, id)
+    }
+    if (shown !== null) point.run(shown, to.id)
+  })
+  return { harmed, portraits: placed.length, alreadyHere }
+}
+
+function provenanceOf(row: PortraitRow): PlacedPortrait['provenance'] {
+  const { source, original_name, provider, model, prompt, parameters, cost_usd } = row
+  const known: unknown = JSON.parse(parameters)
+  if (typeof known !== 'object' || known === null) throw new AppError('backup-database-damaged')
+  return {
+    source,
+    originalName: original_name,
+    provider,
+    model,
+    prompt,
+    parameters: Object.fromEntries(
+      Object.entries(known).filter(([, value]) => ['string', 'number'].includes(typeof value)),
+    ),
+    costUsd: cost_usd,
+  }
+}

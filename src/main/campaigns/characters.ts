@@ -1,0 +1,123 @@
+import type { Database } from 'better-sqlite3'
+import type { Character, CharacterFields } from '../../shared/character'
+import { AppError } from '../../shared/errors'
+import { searchText } from '../../shared/search'
+import type { Clock } from '../core/clock'
+import { nameColumns } from '../core/database/search-words'
+import { type CardRow, portraitColumns, portraitJoin, toCard } from './cards'
+import { createSubjectRows, type Past } from './subject-rows'
+
+interface CharacterRow extends CardRow {
+  readonly gender: string
+  readonly description: string
+  readonly notes: string
+  readonly created_at: string
+  readonly updated_at: string
+  readonly trashed_at: string | null
+}
+
+function toCharacter(row: CharacterRow): Character {
+  return {
+    ...toCard(row),
+    gender: row.gender,
+    description: row.description,
+    notes: row.notes,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    trashedAt: row.trashed_at,
+  }
+}
+
+function toColumns(fields: Partial<CharacterFields>, was: Pick<Character, 'race' | 'class'>) {
+  const hasFacts = fields.race !== undefined || fields.class !== undefined
+  return {
+    ...(fields.name === undefined ? {} : nameColumns(fields.name)),
+    race: fields.race,
+    class: fields.class,
+    search_facts: hasFacts
+      ? searchText(fields.race ?? was.race, fields.class ?? was.class)
+      : undefined,
+    level: fields.level,
+    gender: fields.gender,
+    description: fields.description,
+    notes: fields.notes,
+  }
+}
+
+const noFacts = { race: '', class: '' } as const
+
+export type Characters = ReturnType<typeof createCharacters>
+
+/**
+ * The characters of all campaigns. Reading or changing one that does not exist throws `not-found`, and
+ * putting one into a campaign that is in the trash throws `in-trash`.
+ */
+export function createCharacters({ database, clock }: { database: Database; clock: Clock }) {
+  const selectOne = database.prepare<[number], CharacterRow>(
+    `SELECT character.*, ${portraitColumns}
+     FROM character ${portraitJoin('character')} WHERE character.id = ?`,
+  )
+  const selectIds = database
+    .prepare<[number], number>(
+      'SELECT id FROM character WHERE campaign_id = ? AND trashed_at IS NULL ORDER BY id',
+    )
+    .pluck()
+  const campaignTrashedAt = database
+    .prepare<[number], string | null>('SELECT trashed_at FROM campaign WHERE id = ?')
+    .pluck()
+  function read(id: number): Character {
+    const row = selectOne.get(id)
+    if (row === undefined) throw new AppError('not-found', { kind: 'character', id })
+    return toCharacter(row)
+  }
+
+  const rows = createSubjectRows({ database, clock, table: 'character', read })
+
+  function requireCampaign(id: number): void {
+    const trashedAt = campaignTrashedAt.get(id)
+    if (trashedAt === undefined) throw new AppError('not-found', { kind: 'campaign', id })
+    if (trashedAt !== null) throw new AppError('in-trash')
+  }
+
+  return {
+    read,
+
+    /** Ids of a campaign's characters outside the trash, oldest first. */
+    idsOf(campaignId: number): number[] {
+      return selectIds.all(campaignId)
+    },
+
+    create(
+      fields: Partial<CharacterFields> & Pick<CharacterFields, 'name'> & { campaignId: number },
+    ): Character {
+      requireCampaign(fields.campaignId)
+      return rows.insert({
+        ...toColumns(fields, noFacts),
+        name: fields.name,
+        campaign_id: fields.campaignId,
+      })
+    },
+
+    /** Takes in a character that was kept elsewhere until now; its campaign may be in the trash. */
+    bringIn(
+      fields: Partial<CharacterFields> & Pick<CharacterFields, 'name'> & { campaignId: number },
+      past: Past,
+    ): Character {
+      const { campaignId: campaign_id, name } = fields
+      return rows.insert({ ...toColumns(fields, noFacts), name, campaign_id }, past)
+    },
+
+    edit: (id: number, changes: Partial<CharacterFields>): Character =>
+      rows.edit(id, toColumns(changes, read(id))),
+
+    move(id: number, campaignId: number): Character {
+      read(id)
+      requireCampaign(campaignId)
+      return rows.edit(id, { campaign_id: campaignId })
+    },
+
+    trash: rows.trash,
+    restore: rows.restore,
+    setStandIn: rows.setStandIn,
+  }
+}

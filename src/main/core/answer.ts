@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import {
+  type EventName,
+  type Events,
+  type ParsedInput,
+  type Reply,
+  type RequestName,
+  type RequestOutput,
+  requests,
+} from '../../shared/contract'
+import { AppError, type ErrorReport, isErrorCode } from '../../shared/errors'
+import { databaseError } from './database/database-error'
+import type { Log } from './log'
+
+/** Tells the window that something happened. */
+export type Tell = <Name extends EventName>(name: Name, payload: Events[Name]) => void
+
+/** What main does for each request of the contract. */
+export type Handlers = {
+  readonly [Name in RequestName]: (
+    input: ParsedInput<Name>,
+  ) => RequestOutput<Name> | Promise<RequestOutput<Name>>
+}
+
+/**
+ * Answers one request as it came through the door: a known name, an input that fits its schema, and
+ * a reply that carries either the value or a report. Never rejects.
+ */
+export async function answer(
+  handlers: Handlers,
+  log: Log,
+  name: unknown,
+  input: unknown,
+): Promise<Reply<unknown>> {
+  if (typeof name !== 'string' || !isRequestName(name)) {
+    const shown = typeof name === 'string' ? name.slice(0, 60) : typeof name
+    log('request refused: unknown name', { name: shown })
+    return { ok: false, error: { code: 'request-refused', details: {} } }
+  }
+  const parsed = parse(name, input)
+  if (!parsed.success) {
+    log('request refused: input off its schema', { name, ...parsed.report.details })
+    return { ok: false, error: parsed.report }
+  }
+  const handle: (input: never) => unknown = handlers[name]
+  return answerWith(log, name, () => handle(parsed.data as never))
+}
+
+type Parsed = { success: true; data: unknown } | { success: false; report: ErrorReport }
+
+/** An input that cannot even be looked at, nested or long beyond all measure, is refused like any other. */
+function parse(name: RequestName, input: unknown): Parsed {
+  try {
+    const parsed = requests[name].input.safeParse(input)
+    if (parsed.success) return parsed
+    return { success: false, report: toInputReport(parsed.error) }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { success: false, report: { code: 'invalid-input', details: { field: '' } } }
+  }
+}
+
+/** What the work comes to as a reply. Never rejects. */
+export async function answerWith(
+  log: Log,
+  name: string,
+  work: () => unknown,
+): Promise<Reply<unknown>> {
+  try {
+    return { ok: true, value: await work() }
+  } catch (error) {
+    return { ok: false, error: toReport(error, log, name) }
+  }
+}
+
+function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(requests, name)
+}
+
+/** A failed schema check as a report: our own code where a field has one, with the field's name. */
+export function toInputReport(error: z.ZodError): ErrorReport {
+  const first = error.issues[0]
+  const code = first !== undefined && isErrorCode(first.message) ? first.message : 'invalid-input'
+  return { code, details: { field: first?.path.at(-1)?.toString() ?? '' } }
+}
+
+/** What went wrong as a report. What nobody foresaw is logged whole and reported as `unexpected`. */
+export function toReport(error: unknown, log: Log, doing: string): ErrorReport {
+  const known = databaseError(error)
+  if (known instanceof AppError) {
+    log('failed', { doing, code: known.code })
+    return known.toReport()
+  }
+  log('unexpected error', { doing, error: error instanceof Error ? error.stack : String(error) })
+  const message = error instanceof Error ? error.name : typeof error
+  return { code: 'unexpected', details: { doing, message } }
+}

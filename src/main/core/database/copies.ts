@@ -1,0 +1,205 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import SQLite, { type Database } from 'better-sqlite3'
+import { AppError } from '../../../shared/errors'
+import type { DatabaseCopy } from '../../../shared/start'
+import type { Clock } from '../clock'
+import { renamePatiently, syncFolderNow } from '../disk/blocking'
+import { systemErrorCode } from '../disk/system-error'
+import { databaseError } from './database-error'
+import { mendDerived } from './derived'
+import { readIdentity, readIdentityOf } from './identity'
+import { rotateCopies } from './rotate-copies'
+
+const unfinishedName =
+  /^(?:daily|before_migration_from_\d+)_\d{8}_\d{6}\.db\.partial(?:-wal|-shm|-journal)?$/
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+interface Place {
+  readonly dataFolder: string
+  readonly clock: Clock
+}
+
+const backupsFolder = (dataFolder: string): string => join(dataFolder, 'backups')
+
+function stamp(clock: Clock): string {
+  return clock().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_')
+}
+
+/**
+ * Copies the whole database aside before its schema is changed; the copy has its name once it was checked and
+ * is on the disk. Throws AppError `database-damaged` and what SQLite and Node throw.
+ */
+export function copyBeforeMigrating(
+  database: Database,
+  { dataFolder, clock, fromVersion }: Place & { readonly fromVersion: number },
+): void {
+  const folder = backupsFolder(dataFolder)
+  mkdirSync(folder, { recursive: true })
+  clearUnfinished(folder)
+  const path = join(folder, `before_migration_from_${fromVersion}_${stamp(clock)}.db`)
+  database.prepare('VACUUM INTO ?').run(`${path}.partial`)
+  finishCopy(path)
+}
+
+// A name stands for a whole copy, so it is given last: after a power cut there is all of it or none.
+function finishCopy(path: string): void {
+  const partial = `${path}.partial`
+  proveWhole(partial)
+  const file = openSync(partial, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renamePatiently(partial, path)
+  syncFolderNow(dirname(path))
+}
+
+/**
+ * Makes today's copy of the database with SQLite's own backup, unless there is one of this library made within
+ * a day, and keeps the last seven that are whole. Copies of another library, and those from before a library
+ * had an identity, are never touched. Answers the file's name, or null when none was due.
+ */
+export async function makeDailyCopy(database: Database, place: Place): Promise<string | null> {
+  const folder = backupsFolder(place.dataFolder)
+  mkdirSync(folder, { recursive: true })
+  const own = readIdentity(database)
+  const earlier = listCopies(place.dataFolder).filter(
+    ({ name }) => name.startsWith('daily_') && own === readIdentityOf(join(folder, name)),
+  )
+  const now = place.clock().getTime()
+  if (earlier.some(({ madeAt }) => Math.abs(now - Date.parse(madeAt)) < dayMs)) return null
+  clearUnfinished(folder)
+  const name = `daily_${stamp(place.clock)}.db`
+  await database.backup(join(folder, `${name}.partial`))
+  finishCopy(join(folder, name))
+  // The new one comes first whatever the clock says: one that was set back must not remove it at once.
+  await rotateCopies([name, ...earlier.map((copy) => copy.name)].map((one) => join(folder, one)))
+  return name
+}
+
+/**
+ * A copy of a damaged database must not push out those that were made while it was whole.
+ * Throws AppError `database-damaged`; the copy is then gone.
+ */
+function proveWhole(path: string): void {
+  const copy = new SQLite(path)
+  try {
+    // One file without a log, which can be looked at later without leaving anything behind.
+    copy.pragma('journal_mode = DELETE')
+    const found = copy.pragma('quick_check(1)', { simple: true })
+    if (found === 'ok') return
+  } catch (error) {
+    if (!systemErrorCode(error).startsWith('SQLITE_CORRUPT')) throw error
+  } finally {
+    copy.close()
+  }
+  if (mendDerived(path)) return
+  rmSync(path)
+  throw new AppError('database-damaged', { reason: 'check-failed' })
+}
+
+// Only one process on a folder makes these, so what is there was left by one that was killed.
+function clearUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (unfinishedName.test(name)) rmSync(join(folder, name))
+  }
+}
+
+/** Where a copy of this name is. */
+export function databaseCopyPath(dataFolder: string, name: string): string {
+  return join(backupsFolder(dataFolder), basename(name))
+}
+
+/** The copies of the database that can be put back, newest first. */
+export function listCopies(dataFolder: string): DatabaseCopy[] {
+  let names: string[]
+  try {
+    names = readdirSync(backupsFolder(dataFolder))
+  } catch (error) {
+    // ENOTDIR: a file has taken the place of a folder, and what was in it is out of reach.
+    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return []
+    throw error
+  }
+  return (
+    names
+      .filter((name) => /^(daily|before_migration)_[\w-]+\.db$/.test(name))
+      .map((name) => {
+        const { mtime, size } = statSync(join(backupsFolder(dataFolder), name))
+        return { name, madeAt: (dateInName(name) ?? mtime).toISOString(), bytes: size }
+      })
+      // One that never held anything, left by a killed update of a former version.
+      .filter(({ bytes }) => bytes > 0)
+      .sort((one, other) => other.madeAt.localeCompare(one.madeAt))
+  )
+}
+
+// Copying a folder to another disk gives every file the time of that day; the name keeps its own.
+function dateInName(name: string): Date | null {
+  const found = /_(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)(?:-\d+)?\.db$/.exec(name)
+  if (found === null) return null
+  const [, year, month, day, hour, minute, second] = found
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return Number.isNaN(date.getTime()) ? null : date
+}
+
+/** An unused path for a database that is set aside. */
+export function nameToSetAside({ dataFolder, clock }: Place): string {
+  const name = unusedName(dataFolder, `castkeeper_set_aside_${stamp(clock)}`)
+  return join(dataFolder, `${name}.db`)
+}
+
+/** Renames a database that cannot be opened, with its log, so that nothing of it is lost. */
+export function setDatabaseAside({ dataFolder, clock }: Place): void {
+  const name = unusedName(dataFolder, `castkeeper_set_aside_${stamp(clock)}`)
+  for (const ending of ['', '-wal', '-shm', '-ids']) {
+    const from = join(dataFolder, `castkeeper.db${ending}`)
+    try {
+      renameSync(from, join(dataFolder, `${name}.db${ending}`))
+    } catch (error) {
+      if (systemErrorCode(error) !== 'ENOENT') throw error
+    }
+  }
+}
+
+/** Two within a second must not take the place of one another. */
+function unusedName(folder: string, name: string): string {
+  const taken = new Set(readdirSync(folder).map((one) => one.replace(/\.db(-wal|-shm|-ids)?$/, '')))
+  let unused = name
+  for (let number = 2; taken.has(unused); number += 1) unused = `${name}-${number}`
+  return unused
+}
+
+/**
+ * Puts a copy in the place of the database, which is set aside first. Throws AppError `not-found`, and
+ * `copy-damaged` for a copy that is not whole; nothing has changed then.
+ */
+export async function putCopyBack(place: Place, name: string): Promise<void> {
+  const copy = listCopies(place.dataFolder).find((one) => one.name === basename(name))
+  if (copy === undefined) throw new AppError('not-found')
+  const path = join(place.dataFolder, `castkeeper.db.${stamp(place.clock)}`)
+  await copyFile(join(backupsFolder(place.dataFolder), copy.name), `${path}.partial`)
+  try {
+    finishCopy(path)
+  } catch (error) {
+    rmSync(`${path}.partial`, { force: true })
+    const known = databaseError(error)
+    const isDamaged = known instanceof AppError && known.code === 'database-damaged'
+    throw isDamaged ? new AppError('copy-damaged', {}, { cause: error }) : known
+  }
+  setDatabaseAside(place)
+  renamePatiently(path, join(place.dataFolder, 'castkeeper.db'))
+  syncFolderNow(place.dataFolder)
+}

@@ -1,0 +1,63 @@
+import type { Stats } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { QuickLook } from './direct-lstat'
+import { systemErrorCode } from './system-error'
+
+export interface ListedEntry {
+  readonly name: string
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  readonly bytes: number
+  readonly modifiedMs: number
+}
+
+/** How long the main thread is held before others get their turn, in milliseconds. */
+const holdMs = 8
+/** A slow disk answers so many at a time. */
+const looksAtOnce = 32
+
+/** What something is, by what was found without following it. */
+export function kindOf(found: Stats): ListedEntry['kind'] {
+  if (found.isFile()) return 'file'
+  if (found.isDirectory()) return 'folder'
+  return found.isSymbolicLink() ? 'link' : 'other'
+}
+
+/**
+ * Looks at everything in a folder: at once for as long as the disk answers from memory, and beside the main
+ * thread when it does not. Throws Node's own errors of reading the folder.
+ */
+export async function listFolder(folder: string, look: QuickLook): Promise<ListedEntry[]> {
+  const names = await readdir(folder)
+  const entries: ListedEntry[] = []
+  const add = (name: string, found: Stats | null) => {
+    if (found === null) return
+    entries.push({ name, kind: kindOf(found), bytes: found.size, modifiedMs: found.mtimeMs })
+  }
+  let heldSince = performance.now()
+  for (let at = 0; at < names.length; ) {
+    if (performance.now() - heldSince > holdMs) {
+      await nextTurn()
+      heldSince = performance.now()
+    }
+    const some = names.slice(at, at + looksAtOnce)
+    at += some.length
+    if (look.isQuick()) {
+      for (const name of some) add(name, look.atOnce(`${folder}/${name}`))
+      continue
+    }
+    const found = await Promise.all(some.map((name) => patiently(look(`${folder}/${name}`))))
+    for (const [index, name] of some.entries()) add(name, found[index] ?? null)
+  }
+  return entries
+}
+
+/** Null for what has gone, or has a name that this system cannot spell. */
+async function patiently(looking: Promise<Stats>): Promise<Stats | null> {
+  try {
+    return await looking
+  } catch (error) {
+    if (systemErrorCode(error) !== '') return null
+    throw error
+  }
+}

@@ -1,0 +1,140 @@
+import { fork } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import SQLite from 'better-sqlite3'
+import { AppError } from '../../../shared/errors'
+import type { ReaderInput, ReaderReply, ReaderRequest, ReaderTask } from './reader-task'
+
+export interface AskOptions {
+  readonly signal?: AbortSignal
+  /** How long the process may take, in milliseconds; without it, as long as the file's size allows. */
+  readonly deadlineMs?: number
+}
+
+/** By what name the system knows the reading process. */
+export const readerName = 'Castkeeper database reader'
+
+/** The process that reads: what Electron and plain Node have in common. */
+export interface ReaderProcess {
+  send(request: ReaderRequest): void
+  onReply(listener: (reply: ReaderReply) => void): void
+  onExit(listener: () => void): void
+  kill(): void
+}
+
+/** The reading process took too long, or died of what it read. */
+export class ReaderFailure extends Error {
+  override readonly name = 'ReaderFailure'
+  readonly reason: 'too-slow' | 'died'
+
+  constructor(reason: 'too-slow' | 'died') {
+    super(`the reading process ${reason === 'died' ? 'died' : 'took too long'}`)
+    this.reason = reason
+  }
+}
+
+const shortestDeadlineMs = 60_000
+const perMebibyteMs = 1_000
+
+/**
+ * Has a database read in a process of its own: SQL and pages that somebody made to be slow can neither hold
+ * the window up nor outlive a Cancel. A process that dies is followed by one more: whatever else ended it, the
+ * database is to blame only when the second dies of it, too. Throws what the task throws (AppError,
+ * SqliteError), `ReaderFailure`, and the signal's reason.
+ */
+export async function askReader<Input extends ReaderInput, Answer>(
+  task: ReaderTask<Input, Answer>,
+  input: Input,
+  options: AskOptions = {},
+): Promise<Answer> {
+  try {
+    return await askOnce(task, input, options)
+  } catch (error) {
+    if (!(error instanceof ReaderFailure) || error.reason !== 'died') throw error
+    return askOnce(task, input, options)
+  }
+}
+
+async function askOnce<Input extends ReaderInput, Answer>(
+  { kind }: ReaderTask<Input, Answer>,
+  input: Input,
+  { signal, deadlineMs = deadlineFor(input.path) }: AskOptions,
+): Promise<Answer> {
+  signal?.throwIfAborted()
+  const reader = await startReader(entryPath())
+  let stop = (): void => undefined
+  let deadline: NodeJS.Timeout | undefined
+  try {
+    return await new Promise<Answer>((resolve, reject) => {
+      stop = () => {
+        // At once: a moment later the database may be another one in its place.
+        reader.kill()
+        reject(signal?.reason)
+      }
+      if (signal?.aborted) stop()
+      signal?.addEventListener('abort', stop, { once: true })
+      deadline = setTimeout(() => reject(new ReaderFailure('too-slow')), deadlineMs)
+      let isReady = false
+      reader.onReply((reply) => {
+        if (reply.kind === 'ready') {
+          isReady = true
+          reader.send({ kind, input })
+        }
+        // An answer is only ever one to the task that was sent.
+        else if (reply.kind === 'answer') resolve(reply.answer as Answer)
+        else reject(errorOf(reply))
+      })
+      // One that never began says nothing of what it was to read.
+      reader.onExit(() =>
+        reject(
+          isReady ? new ReaderFailure('died') : new Error('the reading process did not begin'),
+        ),
+      )
+    })
+  } finally {
+    clearTimeout(deadline)
+    signal?.removeEventListener('abort', stop)
+    reader.kill()
+  }
+}
+
+/** How long a file may be read, in milliseconds: a minute, and a second for each MiB. */
+export function deadlineFor(path: string): number {
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  return shortestDeadlineMs + (bytes / 2 ** 20) * perMebibyteMs
+}
+
+function errorOf(reply: Exclude<ReaderReply, { kind: 'answer' | 'ready' }>): Error {
+  if (reply.kind === 'app-error') return new AppError(reply.code, reply.details)
+  if (reply.kind === 'sqlite-error') return new SQLite.SqliteError(reply.message, reply.code)
+  return Object.assign(new Error(reply.message), reply.code === '' ? {} : { code: reply.code })
+}
+
+// The built app has one file for each process; the sources are run as they are by tests alone.
+function entryPath(): string {
+  const places = ['./reader-process.js', '../reader-process.js', '../../app/reader-process.ts']
+  const paths = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  return paths.find((path) => existsSync(path)) ?? ''
+}
+
+type StartReader = (path: string) => Promise<ReaderProcess>
+
+let startReader: StartReader = async (path) => startInNode(path)
+
+/** From now on the reading process is started in this way, as the packaged app cannot start plain Node. */
+export function startReadersWith(start: StartReader): void {
+  startReader = start
+}
+
+function startInNode(path: string): ReaderProcess {
+  const child = fork(path, { serialization: 'advanced', stdio: 'ignore' })
+  return {
+    send: (request) => void child.send(request, () => undefined),
+    onReply: (listener) => void child.on('message', listener),
+    onExit(listener) {
+      child.on('exit', listener)
+      child.on('error', listener)
+    },
+    kill: () => void child.kill('SIGKILL'),
+  }
+}

@@ -1,0 +1,21 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { stopIfCancelled } from './cancel'
+
+/** How long the main thread is held before others get their turn, in milliseconds. */
+const holdMs = 8
+
+/**
+ * Keeps long work on the main thread from holding it up. Asking whether it is due costs next to nothing;
+ * breathing throws AppError `backup-cancelled` once the work was cancelled.
+ */
+export function createBreather(signal?: AbortSignal) {
+  let heldSince = performance.now()
+  return {
+    isDue: (): boolean => performance.now() - heldSince > holdMs,
+    async breathe(): Promise<void> {
+      await nextTurn()
+      stopIfCancelled(signal)
+      heldSince = performance.now()
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron'
+import { dropBackupChannel, dropChannel, eventChannel, requestChannel } from '../../shared/channels'
+import type { Reply } from '../../shared/contract'
+import { answer, answerWith, type Handlers, type Tell } from '../core/answer'
+import type { Log } from '../core/log'
+
+interface Door {
+  readonly handlers: Handlers
+  /** Takes the path of what was dropped on the window, which only the preload can tell. */
+  readonly openDropped: (path: string) => Promise<unknown>
+  /** The same for what looks like a backup. */
+  readonly openDroppedBackup: (path: string) => Promise<unknown>
+  readonly log: Log
+  /** The main window; the image sandbox's page has the same address, and no business here. */
+  readonly window: () => BrowserWindow | null
+  /** Where our own pages come from: `app://ui`, or the address of the development server. */
+  readonly uiOrigin: string
+}
+
+/** Answers the requests of our own pages, and of nobody else. */
+export function serveRequests(door: Door): void {
+  const { handlers, openDropped, openDroppedBackup, log } = door
+  ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) =>
+    isFromMainWindow(event, door) ? answer(handlers, log, name, input) : refused,
+  )
+  const takeDrops = (channel: string, open: (path: string) => Promise<unknown>): void => {
+    ipcMain.handle(channel, (event, path: unknown) => {
+      // A file made by the page itself has no place on the disk.
+      const isPath = typeof path === 'string' && path !== ''
+      if (!isFromMainWindow(event, door) || !isPath) return refused
+      return answerWith(log, 'what was dropped', () => open(path))
+    })
+  }
+  takeDrops(dropChannel, openDropped)
+  takeDrops(dropBackupChannel, openDroppedBackup)
+}
+
+const refused: Reply<unknown> = { ok: false, error: { code: 'request-refused', details: {} } }
+
+function isFromMainWindow(event: IpcMainInvokeEvent, { log, window, uiOrigin }: Door): boolean {
+  const isMainWindow = event.sender === window()?.webContents
+  if (isMainWindow && isOurs(event.senderFrame, uiOrigin)) return true
+  log('request refused: foreign sender')
+  return false
+}
+
+// Compared as text: in Node the origin of an app:// address is the word "null".
+function isOurs(frame: WebFrameMain | null, uiOrigin: string): boolean {
+  return frame !== null && frame.parent === null && frame.url.startsWith(`${uiOrigin}/`)
+}
+
+/** Tells the window something happened; a window that is gone is not told. */
+export function createTeller(window: () => BrowserWindow | null): Tell {
+  return (name, payload) => {
+    const target = window()
+    if (target === null || target.isDestroyed()) return
+    target.webContents.send(eventChannel, { name, payload })
+  }
+}

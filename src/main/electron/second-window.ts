@@ -1,0 +1,34 @@
+import { app, dialog } from 'electron'
+import { AppError } from '../../shared/errors'
+import { createTranslator, matchLanguage } from '../../shared/translate'
+import { claimWindow, type Presence } from '../core/database/presence'
+import { askWindow } from '../hand-over/ask-window'
+
+/** The claim of this window on its data folder, or the AppError that stands in its way. */
+export function tryClaim(dataFolder: string): Presence | AppError {
+  try {
+    return claimWindow(dataFolder)
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}
+
+/** Brings the window that has the folder to the front and ends; says why where that cannot be done. */
+export async function endAsSecond(dataFolder: string, refusal: AppError): Promise<void> {
+  const { signal } = new AbortController()
+  const shown = askWindow(dataFolder, { kind: 'show' }, { signal, onHeard: () => undefined })
+  if ((await shown.catch(() => null)) === null) await endWith(refusal)
+  else app.exit(0)
+}
+
+/** Ends with 1 and a sentence, on the screen and for whoever started the app from a terminal. */
+export async function endWith(refusal: AppError): Promise<void> {
+  const { t } = createTranslator(matchLanguage('system', [app.getLocale()]))
+  const sentence = t(`error.${refusal.code}`, refusal.details)
+  process.stderr.write(`${sentence}\n`)
+  await app.whenReady()
+  // From a terminal it has been read by now.
+  if (!process.stderr.isTTY) dialog.showErrorBox('Castkeeper', sentence)
+  app.exit(1)
+}

@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import ElectronStore from 'electron-store'
+import type { Notice } from '../../shared/start'
+import type { Clock } from '../core/clock'
+import { systemError } from '../core/disk/system-error'
+import {
+  createPreferences,
+  type JsonFile,
+  type PreferencesKeeper,
+} from '../preferences/preferences'
+import { isJsonObject } from '../preferences/repair'
+
+/**
+ * `<name>.json` in the folder, read and replaced whole. When it is damaged, an expendable one starts
+ * anew, and any other throws a SyntaxError. Throws ENOTSUP for a pipe or a device, which would never end.
+ */
+export function openJsonFile(
+  folder: string,
+  name: string,
+  { isExpendable = false }: { readonly isExpendable?: boolean } = {},
+): JsonFile {
+  const found = statSync(join(folder, `${name}.json`), { throwIfNoEntry: false })
+  if (found !== undefined && !found.isFile() && !found.isDirectory()) {
+    throw systemError('ENOTSUP', 'not a plain file')
+  }
+  return new ElectronStore<Record<string, unknown>>({
+    cwd: folder,
+    name,
+    accessPropertiesByDotNotation: false,
+    clearInvalidConfig: isExpendable,
+    deserialize: parseJsonObject,
+  })
+}
+
+function parseJsonObject(text: string): Record<string, unknown> {
+  // Notepad on Windows puts a byte order mark before what it saves.
+  const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
+  if (!isJsonObject(value)) throw new SyntaxError('not a JSON object')
+  return value
+}
+
+export interface SettingsOptions {
+  /** The user data folder. */
+  readonly folder: string
+  readonly clock: Clock
+  readonly onNotice?: (notice: Notice) => void
+}
+
+/** The game master's preferences, kept in `preferences.json`. Never throws. */
+export function openPreferences({ folder, clock, onNotice }: SettingsOptions): PreferencesKeeper {
+  const openFile = (name: string) => openJsonFile(folder, name)
+  return createPreferences({ folder, openFile, clock, onNotice })
+}

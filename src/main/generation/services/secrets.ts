@@ -1,0 +1,163 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors'
+import { type ImageServiceId, imageServiceIds } from '../../../shared/generation'
+import type { Notice } from '../../../shared/start'
+import type { Clock } from '../../core/clock'
+import type { FileSystem } from '../../core/disk/file-system'
+import { systemErrorCode } from '../../core/disk/system-error'
+import { asDiskError, replaceFile } from '../../core/disk/write-file'
+import { setAside } from '../../preferences/set-aside'
+import { cleanKey } from './clean-key'
+import { decrypt, encrypt, type Keyring } from './keyring'
+
+export interface SecretsOptions {
+  /** Holds `secrets.json`. */
+  readonly folder: string
+  readonly fileSystem: FileSystem
+  readonly keyring: Keyring
+  readonly clock: Clock
+  /** Told once for each kind of trouble. */
+  readonly onNotice: (notice: Notice) => void
+  /** Told each key before anything is done with it. */
+  readonly onKey?: (key: string) => void
+}
+
+/** How a key is kept: on disk, only until the app is quit, or not at all. */
+export type KeyKept = 'encrypted' | 'session' | 'none'
+
+/** API keys. Each belongs to the origin (scheme, host and port) it was entered for, and goes nowhere else. */
+export interface Secrets {
+  /** The key for this service at this address; null when there is none for that origin. */
+  keyFor(id: ImageServiceId, baseUrl: string): Promise<string | null>
+  keptFor(id: ImageServiceId, baseUrl: string): Promise<KeyKept>
+  /** Takes the place of a former key. Throws `key-malformed` or `base-url-invalid`. */
+  setKey(id: ImageServiceId, baseUrl: string, pasted: string): Promise<void>
+  /** Throws an error of the disk when the key could not be removed from it. */
+  forgetKey(id: ImageServiceId): Promise<void>
+}
+
+const storedSchema = z.object({ origin: z.string(), encrypted: z.base64() })
+const fileSchema = z.object({ keys: z.partialRecord(z.enum(imageServiceIds), storedSchema) })
+type StoredKeys = z.infer<typeof fileSchema>['keys']
+
+const maximumBytes = 1_000_000
+
+/** Keeps API keys encrypted in `secrets.json`, or in memory where the system cannot encrypt. */
+export function createSecrets(options: SecretsOptions): Secrets {
+  const { folder, fileSystem, keyring, clock, onNotice, onKey } = options
+  const session = new Map<ImageServiceId, { origin: string; key: string }>()
+  const said = new Set<Notice['code']>()
+  let stored: StoredKeys | null = null
+  let lastSave: Promise<void> = Promise.resolve()
+
+  function notify(code: Notice['code']): void {
+    if (said.has(code)) return
+    said.add(code)
+    onNotice({ code, details: {} })
+  }
+
+  /** Rejects when the file is there and cannot be read, so that nothing is written over it. */
+  async function load(): Promise<StoredKeys> {
+    if (stored) return stored
+    let bytes: Uint8Array
+    try {
+      bytes = await fileSystem.readFile(join(folder, 'secrets.json'), { maximumBytes })
+    } catch (error) {
+      if (systemErrorCode(error) !== 'ENOENT') throw error
+      stored = {}
+      return stored
+    }
+    const read = parseKeys(new TextDecoder().decode(bytes))
+    if (read === null) {
+      setAside({ folder, name: 'secrets', now: clock() })
+      notify('key-unreadable')
+    }
+    stored = read ?? {}
+    return stored
+  }
+
+  async function loadOrNothing(): Promise<StoredKeys> {
+    try {
+      return await load()
+    } catch {
+      // The disk may let us read it later; until then a key can be entered for this session.
+      notify('key-unreadable')
+      return {}
+    }
+  }
+
+  function save(change: (keys: StoredKeys) => StoredKeys): Promise<void> {
+    const saving = lastSave.then(async () => {
+      const keys = change(await load())
+      const bytes = new TextEncoder().encode(JSON.stringify({ keys }))
+      await replaceFile(fileSystem, join(folder, 'secrets.json'), bytes)
+      stored = keys
+    })
+    lastSave = saving.catch(() => {
+      // Whoever asked for this is told; the next change does not depend on it.
+    })
+    return saving
+  }
+
+  async function find(id: ImageServiceId, baseUrl: string) {
+    const origin = originOf(baseUrl)
+    if (origin === null) return null
+    const inMemory = session.get(id)
+    if (inMemory) {
+      return inMemory.origin === origin ? { key: inMemory.key, kept: 'session' as const } : null
+    }
+    const onDisk = (await loadOrNothing())[id]
+    if (onDisk?.origin !== origin) return null
+    const key = decrypt(keyring, onDisk.encrypted)
+    if (key === null) notify('key-unreadable')
+    else onKey?.(key)
+    return key === null ? null : { key, kept: 'encrypted' as const }
+  }
+
+  return {
+    keyFor: async (id, baseUrl) => (await find(id, baseUrl))?.key ?? null,
+    keptFor: async (id, baseUrl) => (await find(id, baseUrl))?.kept ?? 'none',
+    async setKey(id, baseUrl, pasted) {
+      const origin = originOf(baseUrl)
+      if (origin === null) throw new AppError('base-url-invalid')
+      const key = cleanKey(pasted)
+      onKey?.(key)
+      const encrypted = encrypt(keyring, key)
+      if (encrypted !== null) {
+        try {
+          await save((keys) => ({ ...keys, [id]: { origin, encrypted } }))
+          session.delete(id)
+          return
+        } catch {
+          // A disk that refuses is no reason to refuse the key: it holds until the app is quit.
+        }
+      }
+      session.set(id, { origin, key })
+    },
+    async forgetKey(id) {
+      session.delete(id)
+      try {
+        if ((await load())[id] === undefined) return
+        await save(({ [id]: _, ...others }) => others)
+      } catch (error) {
+        throw asDiskError(error, { folder })
+      }
+    },
+  }
+}
+
+function parseKeys(text: string): StoredKeys | null {
+  try {
+    return fileSchema.parse(JSON.parse(text)).keys
+  } catch {
+    // Which byte is wrong helps nobody; the file is set aside whole.
+    return null
+  }
+}
+
+function originOf(baseUrl: string): string | null {
+  if (!URL.canParse(baseUrl)) return null
+  const { protocol, origin } = new URL(baseUrl)
+  return protocol === 'https:' || protocol === 'http:' ? origin : null
+}

@@ -1,0 +1,142 @@
+import { baseUrlFault, normaliseBaseUrl } from '../../../shared/base-url'
+import {
+  type ImageServiceId,
+  imageServiceIds,
+  type OfferedModel,
+  type ProviderProfile,
+  usualWaitMinutes,
+} from '../../../shared/generation'
+import type { Preferences, ServiceProfile } from '../../../shared/preferences'
+import type { FindReach } from '../../core/network/reach'
+import type { SendRequest } from '../../core/network/request'
+import { createImageService } from '../providers/image-service'
+import { type ServiceConnection, serviceTraits } from '../providers/profiles'
+import { reachableConnection } from './connect'
+
+/** Where the addresses and models of the services are kept. */
+interface ServiceSettings {
+  read(): Pick<Preferences, 'services'>
+  change(changes: Pick<Preferences, 'services'>): unknown
+}
+
+/** Where their keys are kept, each bound to the origin it was entered for. */
+interface ServiceKeys {
+  keyFor(id: ImageServiceId, baseUrl: string): Promise<string | null>
+  keptFor(id: ImageServiceId, baseUrl: string): Promise<ProviderProfile['keyKept']>
+  setKey(id: ImageServiceId, baseUrl: string, pasted: string): Promise<void>
+  forgetKey(id: ImageServiceId): Promise<void>
+}
+
+export interface ServicesOptions {
+  readonly settings: ServiceSettings
+  readonly keys: ServiceKeys
+  readonly request: SendRequest
+  readonly findReach: FindReach
+}
+
+export type Services = ReturnType<typeof createServices>
+
+/** The image services the game master has set up. */
+export function createServices({ settings, keys, request, findReach }: ServicesOptions) {
+  function keep(id: ImageServiceId, changes: Partial<ServiceProfile>): ServiceProfile {
+    const { services } = settings.read()
+    const profile = { ...services[id], ...changes }
+    settings.change({ services: { ...services, [id]: profile } })
+    return profile
+  }
+
+  /** Where the host of the saved address lies, found out once and remembered from then on. */
+  async function reachOf(id: ImageServiceId): Promise<ServiceProfile['reach']> {
+    const { baseUrl, reach } = settings.read().services[id]
+    if (baseUrl === '' || reach !== 'unknown') return reach
+    const found = URL.canParse(baseUrl) ? await findReach(new URL(baseUrl).hostname) : 'unknown'
+    // While the name was looked up, another address may have been saved.
+    if (settings.read().services[id].baseUrl === baseUrl && found !== 'unknown') {
+      keep(id, { reach: found })
+    }
+    return found
+  }
+
+  async function describe(id: ImageServiceId): Promise<ProviderProfile> {
+    const profile = settings.read().services[id]
+    const { reach: _, ...shown } = profile
+    const keyKept = profile.baseUrl === '' ? 'none' : await keys.keptFor(id, profile.baseUrl)
+    return {
+      id,
+      ...shown,
+      ...serviceTraits[id],
+      usualWaitMinutes: usualWait(await reachOf(id)),
+      hasKey: keyKept !== 'none',
+      keyKept,
+    }
+  }
+
+  async function connection(id: ImageServiceId, address?: string): Promise<ServiceConnection> {
+    const profile = settings.read().services[id]
+    const given = address === undefined ? null : await judge(address)
+    const { baseUrl, reach } = given ?? { baseUrl: profile.baseUrl, reach: await reachOf(id) }
+    const key = baseUrl === '' ? null : await keys.keyFor(id, baseUrl)
+    const { model, responseFormat, waitMinutes } = profile
+    return {
+      provider: id,
+      baseUrl,
+      model,
+      responseFormat,
+      key,
+      isPrivate: reach === 'private',
+      waitMs: (waitMinutes ?? usualWait(reach)) * 60_000,
+    }
+  }
+
+  /** An address as it was typed. Throws `base-url-invalid`, also for one that would be asked in the clear. */
+  async function judge(typed: string): Promise<Pick<ServiceProfile, 'baseUrl' | 'reach'>> {
+    const baseUrl = normaliseBaseUrl(typed)
+    const reach = await findReach(new URL(baseUrl).hostname)
+    if (baseUrl.startsWith('http:') && reach !== 'private') {
+      throw baseUrlFault(reach === 'public' ? 'not-encrypted' : 'not-found')
+    }
+    // What cannot be told now is not private later on either, whatever the name leads to by then.
+    return { baseUrl, reach: reach === 'private' ? 'private' : 'public' }
+  }
+
+  return {
+    /** How the service is reached: at its own address or at another one, with the key for that one. */
+    connection,
+
+    list: (): Promise<ProviderProfile[]> => Promise.all(imageServiceIds.map(describe)),
+
+    /** Throws AppError `base-url-invalid`; the service then stays as it was. */
+    async change(
+      id: ImageServiceId,
+      changes: Partial<Omit<ServiceProfile, 'reach'>>,
+    ): Promise<ProviderProfile> {
+      const given = changes.baseUrl?.trim()
+      if (given === undefined) keep(id, changes)
+      // Emptied on purpose: the service is not used any more.
+      else if (given === '') keep(id, { ...changes, baseUrl: '', reach: 'unknown' })
+      else keep(id, { ...changes, ...(await judge(given)) })
+      return describe(id)
+    },
+
+    /** Keeps a key for the service's address of now. Throws `key-malformed` or `base-url-invalid`. */
+    async setKey(id: ImageServiceId, pasted: string): Promise<ProviderProfile> {
+      await keys.setKey(id, normaliseBaseUrl(settings.read().services[id].baseUrl), pasted)
+      return describe(id)
+    },
+
+    async forgetKey(id: ImageServiceId): Promise<ProviderProfile> {
+      await keys.forgetKey(id)
+      return describe(id)
+    },
+
+    /** The models the service offers, which costs nothing. Throws ServiceError, `key-missing` and `base-url-invalid`. */
+    async listModels(id: ImageServiceId): Promise<readonly OfferedModel[]> {
+      const reachable = reachableConnection(await connection(id))
+      return createImageService(reachable, { request }).listModels()
+    },
+  }
+}
+
+function usualWait(reach: ServiceProfile['reach']): number {
+  return reach === 'private' ? usualWaitMinutes.private : usualWaitMinutes.public
+}

@@ -1,0 +1,88 @@
+import { basename } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import type { Backups } from '../backup/backups'
+import type { Handlers } from '../core/answer'
+import type { Clock } from '../core/clock'
+import type { FileSystem } from '../core/disk/file-system'
+import type { ImageSandbox } from '../image-sandbox/image-sandbox'
+import type { TakeIn } from '../portraits/add-portrait'
+import type { Portraits } from '../portraits/portraits'
+import { checkData } from './check'
+import { createFoundPictures } from './found-picture'
+import { lastRestore } from './last-restore'
+import type { Quarantine } from './quarantine/quarantine'
+import { hashesInStore } from './repair/put-back'
+import { mend } from './repair/repair'
+
+type HealthRequest = Extract<keyof Handlers, `check:${string}` | `quarantine:${string}`>
+
+export interface HealthHandlersOptions {
+  readonly library: () => {
+    readonly database: Database
+    readonly portraits: Portraits
+    readonly quarantine: Quarantine
+    readonly takeIn: TakeIn
+  }
+  readonly backups: Backups
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly imageSandbox: Pick<ImageSandbox, 'develop'>
+  readonly onMended: () => void
+  /** Asks with the system's dialog; false when it was closed. */
+  readonly savePicture: (bytes: Uint8Array, name: string) => Promise<boolean>
+}
+
+/** Answers every request about whether the data is well, and about the quarantine. */
+export function createHealthHandlers(
+  options: HealthHandlersOptions,
+): Pick<Handlers, HealthRequest> {
+  const { library, backups, dataFolder, fileSystem, clock, imageSandbox } = options
+  const readPicture = createFoundPictures({ dataFolder, fileSystem, imageSandbox })
+
+  function parts() {
+    const { database, portraits, quarantine, takeIn } = library()
+    const state = backups.state()
+    return {
+      database,
+      dataFolder,
+      fileSystem,
+      portraits,
+      quarantine,
+      takeIn,
+      imageSandbox,
+      clock,
+      backupFolder: backups.folder(),
+      lastVerifiedBackupAt: state.last?.madeAt ?? null,
+      lastRestoredAt: lastRestore(state),
+    }
+  }
+
+  async function changing<Value>(change: () => Promise<Value>): Promise<Value> {
+    try {
+      return await change()
+    } finally {
+      options.onMended()
+    }
+  }
+
+  return {
+    'check:run': ({ depth }) =>
+      backups.desk.run('check', async (job) => {
+        const hashesInBackups = await hashesInStore(backups.folder())
+        return checkData({ ...parts(), hashesInBackups }, { ...job, depth })
+      }),
+    'check:mend': (order) =>
+      changing(() => backups.desk.run('check', (job) => mend(parts(), order, job))),
+    'check:picture': ({ path }) => readPicture(path),
+    'quarantine:list': () => library().quarantine.list(),
+    'quarantine:save': async ({ id }) => {
+      const { entry, bytes } = await library().quarantine.read(id)
+      const { originalName } = entry.facts
+      const name = typeof originalName === 'string' ? originalName : entry.originalPath
+      return options.savePicture(bytes, basename(name.replaceAll('\\', '/')))
+    },
+    'quarantine:restore': ({ ids }) => changing(() => library().quarantine.restore(ids)),
+    'quarantine:remove': ({ ids }) => changing(() => library().quarantine.remove(ids)),
+  }
+}

@@ -1,0 +1,311 @@
+import { basename, dirname, join } from 'node:path'
+import { AppError } from '../../../shared/errors'
+import type {
+  QuarantineEntry,
+  QuarantineFacts,
+  QuarantineList,
+  QuarantineReason,
+  QuarantineRemoved,
+  QuarantineRestored,
+} from '../../../shared/quarantine'
+import { stampOf } from '../../backup/archive/names'
+import type { Clock } from '../../core/clock'
+import type { Digest } from '../../core/disk/digest'
+import type { FileSystem } from '../../core/disk/file-system'
+import { kindOf } from '../../core/disk/kind-at'
+import { sha256 } from '../../core/disk/sha256'
+import { systemErrorCode } from '../../core/disk/system-error'
+import { asDiskError, writeFileWhole } from '../../core/disk/write-file'
+import type { PortraitsInNeed } from '../../portraits/last-copy'
+import { absolutePath, requireFolders, requirePlainFile } from './library-path'
+import { listQuarantine } from './list'
+import { manifestName, quarantineFolder, toLine } from './manifest'
+import { moveAside, moveBack } from './move'
+
+export interface QuarantineOptions {
+  /** The user data folder. */
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  /** The portraits that would lose their last good copy with a file; those it is asked for never go. */
+  readonly portraitsInNeed: PortraitsInNeed
+}
+
+export interface QuarantineOrder {
+  readonly why: QuarantineReason
+  /** The portrait whose file it is, if any. */
+  readonly portraitId: number | null
+  readonly facts: QuarantineFacts
+}
+
+export type Quarantine = ReturnType<typeof createQuarantine>
+
+/** Files in one folder, after which the next one begins. */
+const filesInOneFolder = 10_000
+/** So few are read before they go that hardly anything can happen to what was read. */
+const filesRemovedTogether = 32
+/** A name is at most 255 bytes, of which the number takes up to ten. */
+const nameBytes = 200
+
+/**
+ * Files that were moved out of the way, each with a line that tells where it was and why. The lines lie
+ * beside the files and not in the database, which a restore swaps. A file's line is on the disk before the
+ * file is moved: whatever happens in between, no file is here of which nobody knows whence it came. A line
+ * whose file is not here (not yet moved, put back, removed) says nothing.
+ */
+export function createQuarantine(options: QuarantineOptions) {
+  const { dataFolder, fileSystem, clock, portraitsInNeed } = options
+  let open: { readonly name: string; files: number } | null = null
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const mine = turn.then(work, work)
+    turn = mine
+    mine.catch(() => undefined)
+    return mine
+  }
+
+  // A folder is one process's own: whoever creates its manifest has it.
+  async function folderToFill(): Promise<{ readonly name: string; files: number }> {
+    const stamp = stampOf(clock())
+    const isToday = open?.name.slice(0, 8) === stamp.slice(0, 8)
+    if (open !== null && isToday && open.files < filesInOneFolder) return open
+    for (let number = 1; ; number += 1) {
+      const name = number === 1 ? stamp : `${stamp}-${number}`
+      const manifest = `${quarantineFolder}/${name}/${manifestName}`
+      await requireFolders(fileSystem, dataFolder, manifest)
+      try {
+        await (await fileSystem.create(absolutePath(dataFolder, manifest))).close()
+      } catch (error) {
+        if (systemErrorCode(error) === 'EEXIST') continue
+        throw error
+      }
+      await fileSystem.syncFolder(join(dataFolder, quarantineFolder, name))
+      open = { name, files: 0 }
+      return open
+    }
+  }
+
+  async function writeDown(folder: string, entry: QuarantineEntry): Promise<void> {
+    const line = toLine(entry)
+    try {
+      const file = await fileSystem.append(join(dataFolder, quarantineFolder, folder, manifestName))
+      try {
+        let written = 0
+        while (written < line.length) written += await file.write(line.subarray(written))
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    } catch (error) {
+      // Half a line may be there now; the next one would be glued to it.
+      open = null
+      throw error
+    }
+  }
+
+  /** Writes down the line of a file that is about to come. */
+  async function announce(
+    path: string,
+    order: QuarantineOrder,
+    digest: Digest,
+  ): Promise<QuarantineEntry> {
+    const folder = await folderToFill()
+    folder.files += 1
+    const id = `${folder.name}/${String(folder.files).padStart(4, '0')}_${shortName(path)}`
+    const { why, portraitId, facts } = order
+    const told = { why, portraitId, facts, originalPath: path, putAt: clock().toISOString() }
+    const entry = { id, path: `${quarantineFolder}/${id}`, ...told, ...digest }
+    await writeDown(folder.name, entry)
+    return entry
+  }
+
+  async function putNow(path: string, order: QuarantineOrder): Promise<QuarantineEntry> {
+    const from = await requirePlainFile(fileSystem, dataFolder, path)
+    const digest = await fileSystem.digest(from)
+    const entry = await announce(path, order, digest)
+    await moveAside(fileSystem, from, absolutePath(dataFolder, entry.path), digest.sha256)
+    return entry
+  }
+
+  async function keepNow(
+    path: string,
+    bytes: Uint8Array,
+    order: QuarantineOrder,
+  ): Promise<QuarantineEntry> {
+    const digest = { sha256: await sha256(bytes), bytes: bytes.length }
+    const entry = await announce(path, order, digest)
+    await writeFileWhole(fileSystem, absolutePath(dataFolder, entry.path), bytes)
+    return entry
+  }
+
+  async function restoreOne(entry: QuarantineEntry): Promise<QuarantineRestored['outcome']> {
+    const from = absolutePath(dataFolder, entry.path)
+    if ((await kindOf(fileSystem, from)) !== 'file') return 'gone'
+    const to = absolutePath(dataFolder, entry.originalPath)
+    await requireFolders(fileSystem, dataFolder, entry.originalPath)
+    try {
+      await moveBack(fileSystem, from, to, entry.sha256)
+      return 'restored'
+    } catch (error) {
+      if (systemErrorCode(error) !== 'EEXIST') throw error
+    }
+    if (!(await isSameFile(from, to))) return 'taken'
+    // Killed between its two names the last time: the one here is the one too many.
+    await fileSystem.syncFolder(dirname(to))
+    await fileSystem.unlink(from)
+    return 'restored'
+  }
+
+  async function isSameFile(here: string, there: string): Promise<boolean> {
+    if ((await kindOf(fileSystem, there)) !== 'file') return false
+    const [mine, other] = await Promise.all([fileSystem.digest(here), fileSystem.digest(there)])
+    return mine.sha256 === other.sha256
+  }
+
+  /** A folder with nothing but its manifest has nothing more to tell. */
+  async function tidy(names: ReadonlySet<string>): Promise<void> {
+    for (const name of names) {
+      const folder = join(dataFolder, quarantineFolder, name)
+      const left = await fileSystem.readdir(folder)
+      if (name === open?.name || left.some((one) => one !== manifestName)) continue
+      if (left.length > 0) await fileSystem.unlink(join(folder, manifestName))
+      await fileSystem.rmdir(folder)
+    }
+  }
+
+  async function known(ids: readonly string[]): Promise<ReadonlyMap<string, QuarantineEntry>> {
+    const wanted = new Set(ids)
+    const { entries } = await listQuarantine(fileSystem, dataFolder)
+    return new Map(entries.flatMap((one) => (wanted.has(one.id) ? [[one.id, one]] : [])))
+  }
+
+  async function removeSome(
+    entries: readonly QuarantineEntry[],
+    onLeaving: (entries: readonly QuarantineEntry[]) => void,
+  ): Promise<QuarantineRemoved> {
+    const leaving: QuarantineEntry[] = []
+    const stayed: QuarantineRemoved['stayed'][number][] = []
+    for (const entry of entries) {
+      const inNeed = await portraitsInNeed(entry)
+      if (inNeed.length === 0) leaving.push(entry)
+      else stayed.push({ id: entry.id, inNeed })
+    }
+    onLeaving(leaving)
+    for (const { path } of leaving) await fileSystem.unlink(absolutePath(dataFolder, path))
+    const bytes = leaving.reduce((sum, entry) => sum + entry.bytes, 0)
+    return { count: leaving.length, bytes, stayed }
+  }
+
+  const asTold = (error: unknown): AppError =>
+    asDiskError(error, { folder: join(dataFolder, quarantineFolder) })
+
+  return {
+    /**
+     * Moves a file of the library here; its path is below the user data folder, with forward slashes.
+     * Throws AppError `not-found`, `not-a-plain-file` for a link or a folder, and those of the disk; the
+     * file is then where it was, or here with its line.
+     */
+    put: (path: string, order: QuarantineOrder): Promise<QuarantineEntry> =>
+      inTurn(() => putNow(path, order)).catch((error: unknown) => {
+        throw asTold(error)
+      }),
+
+    /**
+     * Stores these bytes here, which never were a file of the library; `path` is where they would have been.
+     * Throws AppErrors of the disk.
+     */
+    keep: (path: string, bytes: Uint8Array, order: QuarantineOrder): Promise<QuarantineEntry> =>
+      inTurn(() => keepNow(path, bytes, order)).catch((error: unknown) => {
+        throw asTold(error)
+      }),
+
+    /** Writes down whose file it is. Of two lines about a file the later one counts. */
+    assign: (entry: QuarantineEntry, portraitId: number): Promise<void> =>
+      inTurn(() => writeDown(entry.id.split('/')[0] ?? '', { ...entry, portraitId })).catch(
+        (error: unknown) => {
+          throw asTold(error)
+        },
+      ),
+
+    /** Throws AppErrors of the disk. */
+    list: (): Promise<QuarantineList> =>
+      listQuarantine(fileSystem, dataFolder).catch((error: unknown) => {
+        throw asTold(error)
+      }),
+
+    /** A file that is here. Throws AppError `not-found`, and `picture-damaged` when it is no longer whole. */
+    read: async (id: string): Promise<{ entry: QuarantineEntry; bytes: Uint8Array }> => {
+      const entry = (await known([id])).get(id)
+      if (entry === undefined) throw new AppError('not-found', { kind: 'file', id })
+      try {
+        const bytes = await fileSystem.readFile(absolutePath(dataFolder, entry.path))
+        if ((await sha256(bytes)) !== entry.sha256) throw new AppError('picture-damaged')
+        return { entry, bytes }
+      } catch (error) {
+        throw asTold(error)
+      }
+    },
+
+    /** Puts files back where they were; what has their place now is never overwritten. */
+    restore: (ids: readonly string[]): Promise<QuarantineRestored[]> =>
+      inTurn(async () => {
+        const entries = await known(ids)
+        const restored: QuarantineRestored[] = []
+        for (const id of ids) {
+          const entry = entries.get(id)
+          restored.push({ id, outcome: entry === undefined ? 'gone' : await restoreOne(entry) })
+        }
+        await tidy(foldersOf(entries))
+        return restored
+      }).catch((error: unknown) => {
+        throw asTold(error)
+      }),
+
+    /**
+     * Removes files for good: the only place that does. One that may be the last good copy of a portrait
+     * stays and is told of; see `createPortraitsInNeed`. `onLeaving` is told of some right before they go.
+     */
+    remove: (
+      ids: readonly string[],
+      onLeaving: (entries: readonly QuarantineEntry[]) => void = () => undefined,
+    ): Promise<QuarantineRemoved> =>
+      inTurn(async () => {
+        const entries = await known(ids)
+        const all = [...entries.values()]
+        let removed: QuarantineRemoved = { count: 0, bytes: 0, stayed: [] }
+        for (let start = 0; start < all.length; start += filesRemovedTogether) {
+          const some = all.slice(start, start + filesRemovedTogether)
+          removed = addRemoved(removed, await removeSome(some, onLeaving))
+        }
+        await tidy(foldersOf(entries))
+        return removed
+      }).catch((error: unknown) => {
+        throw asTold(error)
+      }),
+  }
+}
+
+function addRemoved(one: QuarantineRemoved, other: QuarantineRemoved): QuarantineRemoved {
+  return {
+    count: one.count + other.count,
+    bytes: one.bytes + other.bytes,
+    stayed: [...one.stayed, ...other.stayed],
+  }
+}
+
+function foldersOf(entries: ReadonlyMap<string, QuarantineEntry>): Set<string> {
+  return new Set([...entries.keys()].map((id) => id.split('/')[0] ?? ''))
+}
+
+// Only for those who look into the folder; where it was stands in its line.
+function shortName(path: string): string {
+  const name = basename(path).replaceAll(/[\\/]/g, '_')
+  if (Buffer.byteLength(name) <= nameBytes) return name
+  let short = ''
+  for (const letter of name) {
+    if (Buffer.byteLength(short + letter) > nameBytes) break
+    short += letter
+  }
+  return short
+}

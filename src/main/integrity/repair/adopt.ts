@@ -1,0 +1,68 @@
+import { basename } from 'node:path'
+import { maximumOwnPictureBytes } from '../../../shared/portrait'
+import type { Subject } from '../../../shared/subject'
+import { sha256 } from '../../core/disk/sha256'
+import { preparePicture } from '../../legacy-import/apply/prepare-picture'
+import { createBringIn } from '../../portraits/add-portraits'
+import type { PortraitProvenance } from '../../portraits/provenance'
+import type { MendParts } from './parts'
+import { setAside } from './set-aside'
+import { requireStray } from './stray'
+
+/**
+ * Takes a file of nobody into somebody's history, or keeps it as a loose portrait, through the same judgement
+ * as every picture from outside; it is shown where nothing was shown before. The file itself then goes to the
+ * quarantine: killed in between, the next check finds it to be a portrait's double. Throws AppErrors
+ * `picture-…`, `imageSandbox-…`, those of the disk and the database, and those of `requireStray`.
+ */
+export async function adopt(
+  parts: MendParts,
+  path: string,
+  subject: Subject | null,
+): Promise<void> {
+  const file = await requireStray(parts, path)
+  const bytes = await parts.fileSystem.readFile(file, { maximumBytes: maximumOwnPictureBytes })
+  const provenance = { source: 'own-file', originalName: basename(path) } as const
+  const adopted =
+    subject === null
+      ? await keepLoose(parts, bytes, provenance)
+      : await takeInto(parts, subject, bytes, provenance)
+  if (adopted.path === path) return
+  await setAside(parts, path, { portraitId: adopted.id, facts: { adopted: true } })
+}
+
+interface Adopted {
+  readonly id: number
+  readonly path: string
+}
+
+async function takeInto(
+  { portraits, takeIn }: MendParts,
+  subject: Subject,
+  bytes: Uint8Array<ArrayBuffer>,
+  provenance: PortraitProvenance,
+): Promise<Adopted> {
+  const hash = await sha256(bytes)
+  const same = portraits.history(subject).find((one) => one.sha256 === hash)
+  if (same !== undefined && (await portraits.look(same)) === 'sound') return same
+  const makeCurrent = portraits.current(subject) === null
+  return (await takeIn({ subject, bytes, provenance, makeCurrent })).portrait
+}
+
+async function keepLoose(
+  parts: MendParts,
+  bytes: Uint8Array<ArrayBuffer>,
+  provenance: PortraitProvenance,
+): Promise<Adopted> {
+  const bringIn = createBringIn(parts)
+  const prepared = await preparePicture(parts.imageSandbox, bytes, { isProved: true })
+  const here = bringIn.findSame(null, prepared.sha256)
+  const known = here === null ? null : parts.portraits.find(here)
+  if (known !== null) return known
+  const placed = await bringIn.place({ ...prepared, subject: null, provenance, makeCurrent: false })
+  let id = 0
+  await bringIn.enter([placed], (ids) => {
+    id = ids[0] ?? 0
+  })
+  return { id, path: placed.path }
+}

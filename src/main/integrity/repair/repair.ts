@@ -1,0 +1,109 @@
+import type { BackupProgress } from '../../../shared/backup'
+import { AppError } from '../../../shared/errors'
+import type { HealthBrake, Mend, Mended, MendOrder } from '../../../shared/health'
+import { walk } from '../../core/disk/walk'
+import { stopIfCancelled } from '../../core/tasks/cancel'
+import { root } from '../../portraits/files'
+import { brakeFor } from '../many-changes'
+import { adopt } from './adopt'
+import type { MendParts } from './parts'
+import { relink, takeFromBackup } from './put-back'
+import { setAllAside, setAside, straysIn } from './set-aside'
+
+export interface MendOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+/**
+ * Does what the game master chose about findings, one after the other; what fails is told of and stops
+ * nothing else. Before anything is moved it is counted anew how much would go: see `brakeFor`. Throws
+ * AppError `check-not-confirmed` with the number that has to be typed; then nothing was done.
+ */
+export async function mend(
+  parts: MendParts,
+  { mends, confirmed }: MendOrder,
+  { signal, onProgress }: MendOptions = {},
+): Promise<Mended> {
+  const folders = new Map<Mend, readonly string[]>()
+  for (const one of mends) {
+    if (one.action === 'quarantine-folder') {
+      folders.set(one, await straysIn(parts, one.path, signal))
+    }
+  }
+  const inFolders = [...folders.values()].reduce((sum, paths) => sum + paths.length, 0)
+  const total = mends.length - folders.size + inFolders
+  await askFirst(parts, mends, inFolders, confirmed)
+
+  let files = 0
+  let done = 0
+  const tell = (): void => {
+    done += 1
+    onProgress?.({ work: 'check', step: 'portraits', done, total, doneBytes: 0, totalBytes: 0 })
+  }
+  const outcomes: (string | null)[] = []
+  for (const one of mends) {
+    try {
+      stopIfCancelled(signal)
+      const strays = folders.get(one)
+      if (strays === undefined) {
+        await mendOne(parts, one)
+        files += 1
+        tell()
+      } else files += await setAllAside(parts, strays, { signal, onMoved: tell })
+      outcomes.push(null)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      outcomes.push(error.code)
+    }
+  }
+  return { outcomes, files }
+}
+
+async function mendOne(parts: MendParts, one: Mend): Promise<void> {
+  switch (one.action) {
+    case 'take-from-backup':
+      return takeFromBackup(parts, one.portraitId)
+    case 'relink':
+      return relink(parts, one.portraitId, one.path)
+    case 'adopt':
+      return adopt(parts, one.path, one.subject)
+    case 'quarantine':
+    case 'quarantine-folder':
+      return setAside(parts, one.path)
+  }
+}
+
+async function askFirst(
+  parts: MendParts,
+  mends: readonly Mend[],
+  inFolders: number,
+  confirmed: number | null,
+): Promise<void> {
+  const leaving = mends.filter(({ action }) => action === 'quarantine').length + inFolders
+  const coming = mends.filter(({ action }) => action === 'take-from-backup').length
+  if (leaving + coming === 0) return
+  const brake = await brakeNow(parts, leaving)
+  // Putting a portrait back moves nothing away; but into the empty place of a drive it would be lost again.
+  const isAsked = leaving > 0 ? brake !== null : brake?.because.includes('folder-empty') === true
+  const files = leaving + coming
+  if (!isAsked || confirmed === files) return
+  throw new AppError('check-not-confirmed', { files, because: brake?.because ?? [] })
+}
+
+async function brakeNow(parts: MendParts, strays: number): Promise<HealthBrake | null> {
+  const { database, dataFolder, fileSystem, clock, lastRestoredAt } = parts
+  let files = 0
+  await walk(fileSystem, dataFolder, root.join('/'), {
+    onFound: ({ kind }) => {
+      if (kind === 'file') files += 1
+    },
+  })
+  const { portraits, missing } = database
+    .prepare<[], { portraits: number; missing: number }>(
+      `SELECT count(*) AS portraits, count(*) FILTER (WHERE file_state = 'missing') AS missing
+       FROM portrait`,
+    )
+    .get() ?? { portraits: 0, missing: 0 }
+  return brakeFor({ strays, files, missing, portraits, lastRestoredAt, now: clock() })
+}

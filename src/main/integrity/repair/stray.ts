@@ -1,0 +1,28 @@
+import { basename } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../../shared/errors'
+import { isNew } from '../match'
+import { requirePlainFile } from '../quarantine/library-path'
+import type { MendParts } from './parts'
+
+/** Whether a row has this path now. */
+export function hasRow(database: Database, path: string): boolean {
+  return database.prepare('SELECT 1 FROM portrait WHERE path = ?').get(path) !== undefined
+}
+
+/**
+ * A file of nobody, as it is now and not as it was when it was found. Throws AppError `not-found` for one
+ * that has a row or is gone, `not-a-plain-file`, and `file-still-new`: its row may be on its way.
+ */
+export async function requireStray(
+  { database, dataFolder, fileSystem, clock }: MendParts,
+  path: string,
+): Promise<string> {
+  const file = await requirePlainFile(fileSystem, dataFolder, path)
+  if (hasRow(database, path)) throw new AppError('not-found')
+  const { modifiedAt } = await fileSystem.lstat(file)
+  if (isNew(modifiedAt.getTime(), clock())) {
+    throw new AppError('file-still-new', { name: basename(path) })
+  }
+  return file
+}

@@ -1,0 +1,197 @@
+import { AppError } from '../../../shared/errors'
+import type {
+  ImportDecisions,
+  ImportProgress,
+  ImportReport,
+  ImportRow,
+  ImportRowPage,
+  ImportRowQuery,
+  ImportSource,
+  ImportSummary,
+  ImportUndone,
+} from '../../../shared/legacy-import'
+import { databaseError } from '../../core/database/database-error'
+import { type AlreadyHere, findAlreadyHere } from '../apply/already-here'
+import { applyImport } from '../apply/apply'
+import { noteImport, recogniseRecords } from '../apply/begin'
+import { type ImportPlan, type KnownRecords, planImport } from '../apply/decide'
+import type { ImportDesk, ImportParts } from '../apply/import-run'
+import { createOurRows } from '../apply/our-rows'
+import { undoImport } from '../apply/undo'
+import { isImportPossible } from '../import-claim'
+import type { OldFindings } from '../old-library'
+import { createImportReader } from './import-rows'
+import { createImportTable, type ImportRecord, subjectOfRow } from './import-table'
+import { createJournal } from './journal'
+import { createLoosePictures } from './unassigned-pictures'
+
+export interface RunOptions {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: ImportProgress) => void
+}
+
+export interface ImportsOptions extends ImportParts {
+  /** An import began, went on, stopped or ended. */
+  readonly onChange: (summary: ImportSummary) => void
+  /** Told of an error nobody foresaw, before it is noted as `unexpected`. */
+  readonly onTrouble: (error: unknown) => void
+  /** The user data folder. */
+  readonly dataFolder: string
+}
+
+export type Imports = ReturnType<typeof createImports>
+
+/** The imports of old portraits that this library knows. */
+export function createImports(options: ImportsOptions) {
+  const { database, clock, onChange, onTrouble } = options
+  const desk: ImportDesk = {
+    ...options,
+    table: createImportTable(database, clock),
+    ours: createOurRows(database),
+    journal: createJournal({ database, clock }),
+  }
+  const { table, journal } = desk
+  const reader = createImportReader(database)
+  const loosePictures = createLoosePictures(database)
+  const inHand = new Set<number>()
+
+  function requireImport(id: number): ImportRecord {
+    const record = table.find(id)
+    if (record === undefined) throw new AppError('not-found', { kind: 'import', id })
+    return record
+  }
+
+  const summary = (id: number): ImportSummary => reader.toSummary(requireImport(id))
+  const changed = (id: number): ImportSummary => {
+    const now = summary(id)
+    onChange(now)
+    return now
+  }
+
+  /** Runs to the end, and notes how it ended; never throws what an import may end with. */
+  async function run(id: number, findings: OldFindings, how: RunOptions): Promise<ImportSummary> {
+    inHand.add(id)
+    try {
+      const decisions: ImportDecisions = JSON.parse(requireImport(id).decisions)
+      await applyImport(desk, { ...how, importId: id, findings, decisions })
+      table.setState(id, 'done', null)
+    } catch (error) {
+      note(id, error)
+    } finally {
+      inHand.delete(id)
+    }
+    return changed(id)
+  }
+
+  function note(id: number, error: unknown): void {
+    const known = databaseError(error)
+    if (!(known instanceof AppError)) onTrouble(error)
+    if (known instanceof AppError && known.code === 'import-cancelled') {
+      table.setState(id, 'cancelled', null)
+      return
+    }
+    const code = known instanceof AppError ? known.code : 'unexpected'
+    const details = known instanceof AppError ? known.details : { doing: 'import', message: '' }
+    table.setState(id, 'interrupted', { code, details })
+  }
+
+  return {
+    /** What earlier imports brought of this old library. */
+    recognise: (findings: OldFindings): Promise<KnownRecords> =>
+      recogniseRecords(findings, table.known(), desk.words()),
+
+    /** What else of this old library would not come a second time. */
+    findAlreadyHere: (findings: OldFindings): Promise<AlreadyHere> =>
+      findAlreadyHere({ findings, journal, pictures: loosePictures() }),
+
+    journal,
+
+    /**
+     * Notes an import with its plan. Throws AppError `not-found` or `in-trash` for a campaign that is to
+     * take those in who have none, and AppErrors of the database; there is no import then.
+     */
+    begin(findings: OldFindings, decisions: ImportDecisions, known: KnownRecords): ImportSummary {
+      const { campaignless } = decisions
+      if (campaignless.kind === 'existing') {
+        const { trashedAt } = desk.campaigns.read(campaignless.campaignId)
+        if (trashedAt !== null) throw new AppError('in-trash')
+      }
+      const plan: ImportPlan = planImport(findings, decisions, known)
+      const id = table.begin(noteImport(findings, plan, decisions, desk.words()))
+      inHand.add(id)
+      return changed(id)
+    },
+
+    /** Brings over what has begun, or goes on with it. Resolves with how it ended. */
+    run,
+
+    /** Claims an import that stopped before its end. Throws AppError `not-found`. */
+    goOn(id: number): { readonly summary: ImportSummary; readonly source: ImportSource } {
+      const record = requireImport(id)
+      const mayGoOn = ['interrupted', 'cancelled'].includes(record.state)
+      if (!mayGoOn) throw new AppError('not-found', { kind: 'import', id })
+      table.setState(id, 'running', null)
+      inHand.add(id)
+      return { summary: changed(id), source: JSON.parse(record.source) }
+    },
+
+    /** Notes why an import could not go on. */
+    giveUp(id: number, error: unknown): ImportSummary {
+      inHand.delete(id)
+      note(id, error)
+      return changed(id)
+    },
+
+    /** Takes an import back. Throws AppError `not-found` for one that is under way or was taken back. */
+    async undo(id: number, how: RunOptions): Promise<ImportUndone> {
+      const { state } = requireImport(id)
+      if (state === 'running' || state === 'undone') {
+        throw new AppError('not-found', { kind: 'import', id })
+      }
+      const undone = await undoImport(desk, { ...how, importId: id })
+      changed(id)
+      return undone
+    },
+
+    /**
+     * Notes that the game master has dealt with a row: it shows a portrait now, or keeps its avatar. Throws
+     * AppError `not-found`.
+     */
+    settle(id: number, index: number): void {
+      const row = table.rowAt(id, index)
+      const subject = row === undefined ? null : subjectOfRow(row)
+      if (row === undefined || subject === null) {
+        throw new AppError('not-found', { kind: 'import', id })
+      }
+      if (row.outcome !== 'needs-you') return
+      const hasPortrait = desk.portraits.current(subject) !== null
+      table.setOutcome(row.id, hasPortrait ? 'imported' : 'placeholder')
+      changed(id)
+    },
+
+    /** Newest first. */
+    list: (): ImportSummary[] => table.all().map(reader.toSummary),
+    summary,
+    report: (id: number): ImportReport => reader.toReport(requireImport(id)),
+    source: (id: number): ImportSource => JSON.parse(requireImport(id).source),
+    decisions: (id: number): ImportDecisions => JSON.parse(requireImport(id).decisions),
+    rows: (id: number, query: ImportRowQuery): ImportRowPage => {
+      requireImport(id)
+      return reader.page(id, query)
+    },
+    allRows: (id: number): ImportRow[] => reader.allRows(id),
+
+    /** Marks imports whose process is gone, so that they can be gone on with. Answers how many. */
+    markInterrupted(): number {
+      // Whatever imports holds its claim until it ends, however it ends.
+      if (!isImportPossible(options.dataFolder)) return 0
+      const isDead = ({ id, state }: ImportRecord) => state === 'running' && !inHand.has(id)
+      const dead = table.all().filter(isDead)
+      for (const { id } of dead) {
+        table.setState(id, 'interrupted', null)
+        onChange(summary(id))
+      }
+      return dead.length
+    },
+  }
+}

@@ -1,0 +1,182 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
+import type { Clock } from '../../core/clock'
+import type { FileSystem } from '../../core/disk/file-system'
+import { passingFolder } from '../../core/disk/passing-folder'
+import { systemError } from '../../core/disk/system-error'
+import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
+import { keepExtract, readKeptExtract } from '../old-database/kept-extract'
+import { type ExtractedLibrary, extractLibrary, openOldLibrary } from '../old-database/open-old'
+import type { OldFindings, OldLibrary, OldPortrait } from '../old-library'
+import { copyDatabase } from '../source/private-copy'
+import { namedError } from '../source/source-error'
+import { isPictureName } from './portrait-path'
+import { readPortraitValue } from './portrait-value'
+import { type LookedAtFiles, lookAtFiles } from './scan-files'
+import { lookAtPortrait } from './scan-portrait'
+
+export interface LookOptions {
+  readonly source: ImportSource
+  readonly fileSystem: Pick<FileSystem, 'readFile' | 'readInto'>
+  readonly imageSandbox: Pick<ImageSandbox, 'develop'>
+  readonly clock: Clock
+  /** Where the private copy of the database is put, in a folder of its own that `close` removes. */
+  readonly temporaryFolder: string
+  /** A folder that keeps what was read. What is in it is used again, and `close` leaves it. */
+  readonly copyFolder?: string
+  readonly evenIfNewer?: boolean
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+/**
+ * Reads an old library without writing to it or contacting anybody. Throws AppError `import-…` for what
+ * cannot be used, `disk-full` and its like for the private copy.
+ */
+export async function lookAtOldLibrary(options: LookOptions): Promise<OldFindings> {
+  const { source, fileSystem, imageSandbox, signal } = options
+  const opened = source.database === null ? null : await openSource(source.database, options)
+  try {
+    const files =
+      source.portraits === null
+        ? null
+        : await lookAtFiles({
+            ...{ folder: source.portraits, fileSystem, imageSandbox, signal },
+            onProgress: (progress) =>
+              options.onProgress?.({ doing: 'looking', importId: null, ...progress }),
+          })
+    const library = opened?.library ?? null
+    const how = { now: options.clock(), files }
+    const portraits = [
+      ...(library?.campaigns ?? []).map((row) => lookAtPortrait('campaign', row, how)),
+      ...(library?.characters ?? []).map((row) => lookAtPortrait('character', row, how)),
+    ]
+    return {
+      source,
+      library,
+      portraits,
+      ...unnamed(files, portraits, namedValues(library, portraits, how.now)),
+      passedOver: files?.passedOver ?? 0,
+      refused: refusedValues(library, portraits, files?.links ?? []),
+      readFile: (file, place) =>
+        files?.readFile(file, place) ??
+        Promise.reject(systemError('ENOENT', 'no portraits folder')),
+      keepCopy: async (folder) => opened?.keepCopy(folder),
+      close: async () => opened?.close(),
+    }
+  } catch (error) {
+    await opened?.close()
+    throw error
+  }
+}
+
+interface Opened {
+  readonly library: OldLibrary
+  keepCopy(folder: string): Promise<void>
+  close(): Promise<void>
+}
+
+async function openSource(database: string, options: LookOptions): Promise<Opened> {
+  const { temporaryFolder, copyFolder, signal } = options
+  const name = basename(database)
+  const folder = passingFolder(temporaryFolder, 'look')
+  const discard = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  try {
+    const kept = copyFolder === undefined ? null : readKeptExtract(copyFolder)
+    const extract = kept ?? (await extractSource(database, folder, options))
+    if (copyFolder !== undefined && kept === null) await keepCopy(copyFolder)
+    const library = await openOldLibrary(extract, {
+      signal,
+      onProgress: (rows) => tellOf(options, { doing: 'reading', name })(rows, rows, 0),
+    })
+    return {
+      library,
+      keepCopy,
+      close: async () => {
+        library.close()
+        await discard()
+      },
+    }
+
+    async function keepCopy(to: string): Promise<void> {
+      await mkdir(to, { recursive: true, mode: 0o700 })
+      await keepExtract(extract, to)
+    }
+  } catch (error) {
+    await discard()
+    throw namedError(error, name)
+  }
+}
+
+async function extractSource(
+  database: string,
+  folder: string,
+  options: LookOptions,
+): Promise<ExtractedLibrary> {
+  const { signal, evenIfNewer } = options
+  const tell = tellOf(options, { doing: 'copying', name: basename(database) })
+  const copy = await copyDatabase({
+    ...{ database, folder, signal },
+    onProgress: (bytes, total) => tell(bytes, total, bytes),
+  })
+  const extract = await extractLibrary({ path: copy.path, evenIfNewer, signal })
+  const foreignLog = copy.foreignLog === null ? [] : [copy.foreignLog]
+  return { ...extract, unreadable: [...foreignLog, ...extract.unreadable, ...copy.damaged] }
+}
+
+function tellOf(
+  { onProgress }: LookOptions,
+  { doing, name }: { readonly doing: ImportProgress['doing']; readonly name: string },
+) {
+  return (done: number, total: number, bytes: number): void =>
+    onProgress?.({ doing, importId: null, done, total, bytes, now: name })
+}
+
+function unnamed(
+  files: LookedAtFiles | null,
+  portraits: readonly OldPortrait[],
+  values: readonly string[],
+): Pick<OldFindings, 'looseFiles' | 'damagedFiles'> {
+  const named = new Set<unknown>([
+    ...portraits.flatMap(({ file, offeredFile }) => [file, offeredFile]),
+    ...values.map((path) => files?.find(path)),
+  ])
+  const left = (files?.files ?? []).filter((file) => !named.has(file))
+  return {
+    looseFiles: left.filter(({ harm }) => harm === null),
+    damagedFiles: left.filter(({ harm, path }) => harm !== null && isPictureName(path)),
+  }
+}
+
+/** The paths of damaged files that rows name. */
+function namedValues(
+  library: OldLibrary | null,
+  portraits: readonly OldPortrait[],
+  now: Date,
+): readonly string[] {
+  const rows = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
+  return portraits.flatMap((portrait, at) => {
+    if (portrait.class !== 'local-corrupt') return []
+    const value = readPortraitValue(rows[at]?.portraitValue ?? null, now)
+    return 'path' in value ? [value.path] : []
+  })
+}
+
+const longestRefused = 1_000
+
+function refusedValues(
+  library: OldLibrary | null,
+  portraits: readonly OldPortrait[],
+  links: readonly string[],
+): readonly string[] {
+  const rows = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
+  const values = portraits.flatMap(({ form }, at) =>
+    form === 'outside' ? [rows[at]?.portraitValue?.trim().slice(0, longestRefused) ?? ''] : [],
+  )
+  const said = values.map((value) => value.replaceAll('\\', '/').toLowerCase())
+  const others = links
+    .map((link) => `static/portraits/${link}`)
+    .filter((link) => !said.some((value) => value.endsWith(link.toLowerCase())))
+  return [...values, ...others]
+}

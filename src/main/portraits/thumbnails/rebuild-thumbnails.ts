@@ -1,0 +1,59 @@
+import { AppError } from '../../../shared/errors'
+import type { Portrait } from '../../../shared/portrait'
+import type { Rebuilt } from '../../../shared/storage'
+import type { Portraits } from '../portraits'
+import type { ThumbnailCare } from './thumbnail-cache'
+import type { Thumbnails } from './thumbnails'
+
+/** The size that cards show; others are made when they are first asked for. */
+const size = 256
+const atOnce = 3
+
+export interface RebuildParts {
+  readonly portraits: Pick<Portraits, 'read'>
+  readonly thumbnails: Pick<Thumbnails, 'read'>
+  readonly care: Pick<ThumbnailCare, 'empty'>
+  /** Every portrait that can be shown. */
+  readonly all: readonly Portrait[]
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/**
+ * Empties the cache and makes the thumbnails of the cards anew, each picture once however many show it. Stopped
+ * or killed in between, the rest is made when it is shown. Throws AppError `backup-cancelled`.
+ */
+export async function rebuildThumbnails(parts: RebuildParts): Promise<Rebuilt> {
+  const { portraits, thumbnails, care, all, signal, onProgress } = parts
+  await care.empty()
+  const waiting = [...new Map(all.map((portrait) => [portrait.sha256, portrait])).values()]
+  const total = waiting.length
+  let made = 0
+  let failed = 0
+
+  async function readOriginal(portrait: Portrait): Promise<Uint8Array> {
+    const original = await portraits.read(portrait)
+    if (original.state === 'sound') return original.bytes
+    throw new AppError('file-unreadable', { state: original.state })
+  }
+
+  async function work(): Promise<void> {
+    for (;;) {
+      if (signal?.aborted) throw new AppError('backup-cancelled')
+      const portrait = waiting.pop()
+      if (portrait === undefined) return
+      try {
+        await thumbnails.read(portrait, size, () => readOriginal(portrait))
+        made += 1
+      } catch (error) {
+        // Lost or harmed: its avatar stands in, and the check names it.
+        if (!(error instanceof AppError)) throw error
+        failed += 1
+      }
+      onProgress?.(made + failed, total)
+    }
+  }
+
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return { made, failed }
+}

@@ -1,0 +1,153 @@
+import { lutimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '../../core/clock'
+import type { FileSystem } from '../../core/disk/file-system'
+import { namesIn } from '../../core/disk/names-in'
+import { systemErrorCode } from '../../core/disk/system-error'
+
+/** What a thumbnail is called; nothing else in the folder is ever touched. */
+const namePattern = /^[0-9a-f]{64}-\d{2,4}\.webp$/
+const dayMs = 24 * 60 * 60 * 1_000
+/** Below the limit by so much, so that the next picture does not begin it all again. */
+const leftAfterTrim = 0.9
+/** Removed in one go before everything else gets its turn. */
+const batch = 100
+
+export interface ThumbnailCareOptions {
+  readonly folder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  /** Between two batches. */
+  readonly rest?: () => Promise<unknown>
+}
+
+export interface KeptThumbnails {
+  readonly count: number
+  readonly bytes: number
+}
+
+interface Kept {
+  readonly name: string
+  readonly bytes: number
+  readonly usedAt: number
+}
+
+export type ThumbnailCare = ReturnType<typeof createThumbnailCare>
+
+/**
+ * Keeps the cache of thumbnails within its bounds. A file's own time says when it was last used: noted in memory
+ * at each use, written at quiet moments and at most once a day for each, so that reading never writes.
+ */
+export function createThumbnailCare(options: ThumbnailCareOptions) {
+  const { folder, fileSystem, clock } = options
+  const rest = options.rest ?? (() => delay(10))
+  const used = new Set<string>()
+
+  async function* kept(): AsyncGenerator<Kept> {
+    for (const name of await namesIn(fileSystem, folder)) {
+      if (!namePattern.test(name)) continue
+      const found = await lookAt(name)
+      if (found !== null) yield found
+    }
+  }
+
+  async function lookAt(name: string): Promise<Kept | null> {
+    try {
+      const found = await fileSystem.lstat(join(folder, name))
+      if (found.kind !== 'file') return null
+      return { name, bytes: found.bytes, usedAt: found.modifiedAt.getTime() }
+    } catch (error) {
+      // Gone meanwhile, or out of reach: it counts for nothing.
+      if (systemErrorCode(error) === '') throw error
+      return null
+    }
+  }
+
+  async function remove(name: string): Promise<boolean> {
+    try {
+      await fileSystem.unlink(join(folder, name))
+      return true
+    } catch (error) {
+      // Gone already, or on a disk that may not be written: either way there is nothing to be done.
+      if (systemErrorCode(error) === '') throw error
+      return false
+    }
+  }
+
+  async function removeAll(names: Iterable<string>, signal?: AbortSignal): Promise<number> {
+    let removed = 0
+    let looked = 0
+    for (const name of names) {
+      if (signal?.aborted) break
+      if (await remove(name)) removed += 1
+      looked += 1
+      if (looked % batch === 0) await rest()
+    }
+    return removed
+  }
+
+  return {
+    /** Notes that this one was shown just now. */
+    wasUsed(name: string): void {
+      used.add(name)
+    },
+
+    /** Writes down which ones were used since the last time. Answers how many had to be. */
+    async noteUse(): Promise<number> {
+      const now = clock()
+      const names = [...used]
+      used.clear()
+      let noted = 0
+      for (const name of names) {
+        const found = await lookAt(name)
+        if (found === null || now.getTime() - found.usedAt < dayMs) continue
+        try {
+          await lutimes(join(folder, name), now, now)
+          noted += 1
+        } catch (error) {
+          // On a disk that may not be written it will be taken for older than it is; it can be made again.
+          if (systemErrorCode(error) === '') throw error
+        }
+      }
+      return noted
+    },
+
+    async measure(): Promise<KeptThumbnails> {
+      let count = 0
+      let bytes = 0
+      for await (const one of kept()) {
+        count += 1
+        bytes += one.bytes
+      }
+      return { count, bytes }
+    },
+
+    /** Removes those that were not used for the longest time until the rest fits. Answers how many. */
+    async trim(limitBytes: number, signal?: AbortSignal): Promise<number> {
+      const all: Kept[] = []
+      for await (const one of kept()) all.push(one)
+      let bytes = all.reduce((sum, one) => sum + one.bytes, 0)
+      if (bytes <= limitBytes) return 0
+      const going: string[] = []
+      for (const one of all.toSorted((first, other) => age(first) - age(other))) {
+        if (bytes <= limitBytes * leftAfterTrim) break
+        bytes -= one.bytes
+        going.push(one.name)
+      }
+      return removeAll(going, signal)
+    },
+
+    /** Removes all of them. Answers how many. */
+    async empty(): Promise<number> {
+      used.clear()
+      const names: string[] = []
+      for await (const { name } of kept()) names.push(name)
+      return removeAll(names)
+    },
+  }
+
+  function age({ name, usedAt }: Kept): number {
+    return used.has(name) ? Number.POSITIVE_INFINITY : usedAt
+  }
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readTextSync, replaceSync } from '../core/disk/blocking'
+
+// The list is a file like any other, and what it names is removed.
+const innerPath = z.string().refine((path) => {
+  const parts = path.split(/[/\\]/)
+  return parts.every((part) => !['', '.', '..'].includes(part)) && !/^[a-z]:|\0/i.test(path)
+})
+
+const listSchema = z.object({
+  files: z.array(
+    z.object({
+      path: innerPath,
+      bytes: z.number(),
+      modifiedMs: z.number(),
+      /** Of the bytes that were copied; missing in lists from before it was noted. */
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+    }),
+  ),
+  folders: z.array(innerPath),
+})
+
+/** What was copied from a former place, as it was then. */
+export type FormerList = Readonly<z.infer<typeof listSchema>>
+export type FormerFile = FormerList['files'][number]
+
+/** The list of a former place, which lies in the usual folder; null where nobody can tell ours from others'. */
+export function readFormerList(home: string, name: string): FormerList | null {
+  try {
+    return listSchema.parse(JSON.parse(readTextSync(join(home, name))))
+  } catch {
+    // Without the list nothing may be removed.
+    return null
+  }
+}
+
+/** Writes it as a whole. Throws Node's own errors. */
+export function writeFormerList(home: string, name: string, list: FormerList): void {
+  replaceSync(join(home, name), JSON.stringify(list))
+}

@@ -1,0 +1,80 @@
+import { basename, dirname, join } from 'node:path'
+import { AppError } from '../../shared/errors'
+import type { FormerPutBack } from '../../shared/storage'
+import type { FileSystem } from '../core/disk/file-system'
+import { systemErrorCode } from '../core/disk/system-error'
+import { asDiskError, writeFileWhole } from '../core/disk/write-file'
+import { readLocation } from './location'
+import { readFormerList } from './previous-list'
+import type { LetGoParts } from './previous-locations'
+import { withNeeds } from './previous-needs'
+
+export interface PutBackOrder {
+  /** Gives a portrait the file with its own bytes. Throws AppError `not-found` when they are not its own. */
+  readonly giveBack: (portraitId: number, from: string) => Promise<void>
+}
+
+/**
+ * Puts back into the library in use what it needs of a former place: to a portrait its own bytes, to any
+ * other file its place, if nothing has it. The former place stays as it is, to be let go afterwards. Throws
+ * AppError `not-found`, `move-live-damaged` and those of the disk.
+ */
+export async function putFormerBack(
+  { home, live, fileSystem }: LetGoParts,
+  folder: string,
+  { giveBack }: PutBackOrder,
+): Promise<FormerPutBack> {
+  const place = readLocation(home).former.find((one) => one.folder === folder)
+  const list = place === undefined ? null : readFormerList(home, place.list)
+  if (list === null || folder === live) throw new AppError('not-found')
+  const left: string[] = []
+  let count = 0
+  await withNeeds({ live, fileSystem }, async (whyItStays) => {
+    for (const file of list.files) {
+      const from = join(folder, file.path)
+      const sha256 = await digestOf(fileSystem, from)
+      // What was changed or lost over there since cannot be told from what it was.
+      if (sha256 === null || (file.sha256 ?? sha256) !== sha256) continue
+      const why = await whyItStays(file, sha256)
+      if (why === null) continue
+      const isBack =
+        why.portraitId === null
+          ? await copyBack(fileSystem, from, join(live, file.path))
+          : await isGivenBack(() => giveBack(why.portraitId ?? 0, from))
+      if (isBack) count += 1
+      else left.push(why.name === '' ? basename(file.path) : why.name)
+    }
+  })
+  return { count, left }
+}
+
+async function digestOf(fileSystem: FileSystem, path: string): Promise<string | null> {
+  try {
+    return (await fileSystem.digest(path)).sha256
+  } catch (error) {
+    if (systemErrorCode(error) !== '') return null
+    throw error
+  }
+}
+
+async function isGivenBack(giveBack: () => Promise<void>): Promise<boolean> {
+  try {
+    await giveBack()
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return false
+    throw error
+  }
+}
+
+/** False when something has its place. */
+async function copyBack(fileSystem: FileSystem, from: string, to: string): Promise<boolean> {
+  try {
+    await fileSystem.mkdir(dirname(to))
+    await writeFileWhole(fileSystem, to, await fileSystem.readFile(from))
+    return true
+  } catch (error) {
+    if (systemErrorCode(error) === 'EEXIST') return false
+    throw asDiskError(error, { folder: dirname(to) })
+  }
+}

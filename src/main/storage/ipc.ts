@@ -1,0 +1,139 @@
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
+import type { GenerationJob } from '../../shared/generation'
+import type { DiskUsage } from '../../shared/health'
+import type { ImportSummary } from '../../shared/legacy-import'
+import type { Moved } from '../../shared/storage'
+import type { Backups } from '../backup/backups'
+import type { Handlers } from '../core/answer'
+import type { FileSystem } from '../core/disk/file-system'
+import { placeKind } from '../core/disk/place-kind'
+import { type Found, walk } from '../core/disk/walk'
+import { root } from '../portraits/files'
+import type { Portraits } from '../portraits/portraits'
+import { rebuildThumbnails } from '../portraits/thumbnails/rebuild-thumbnails'
+import type { ThumbnailCare } from '../portraits/thumbnails/thumbnail-cache'
+import type { Thumbnails } from '../portraits/thumbnails/thumbnails'
+import type { Mover } from '../relocation/mover'
+import { trashedBytes, usageByCampaign } from './campaign-usage'
+import { folderTrouble } from './folder-trouble'
+import type { SpaceWatch } from './space'
+import { measureUsage } from './usage'
+
+type StorageRequest = Extract<keyof Handlers, `storage:${string}` | `move:${string}`>
+
+export interface StorageHandlersOptions {
+  readonly library: () => {
+    readonly database: Database
+    readonly portraits: Portraits
+    readonly thumbnails: Thumbnails
+    readonly thumbnailCare: ThumbnailCare
+    readonly generation: { jobs(): readonly GenerationJob[] }
+    readonly imports: { list(): readonly ImportSummary[] }
+  }
+  /** Gives a portrait its file back from a file elsewhere. */
+  readonly giveFileBack: (portraitId: number, from: string) => Promise<void>
+  readonly backups: Backups
+  readonly mover: Mover
+  readonly space: SpaceWatch
+  readonly dataFolder: string
+  readonly fileSystem: FileSystem
+  /** Asks with the system's dialog; null when it was closed. */
+  readonly chooseTarget: () => Promise<string | null>
+  readonly chooseData: () => Promise<string | null>
+  readonly openFolder: (path: string) => Promise<void>
+  /** Points to where the data was found. */
+  readonly pointTo: (folder: string) => void
+  readonly restart: () => void
+  /** Portraits have their files again. */
+  readonly onChanged: () => void
+}
+
+/** Answers every request about room on the disk and where the data is. */
+export function createStorageHandlers(
+  options: StorageHandlersOptions,
+): Pick<Handlers, StorageRequest> {
+  const { library, backups, mover, space, dataFolder, fileSystem } = options
+
+  async function measureKinds(): Promise<DiskUsage> {
+    const portraits: Found[] = []
+    const onFound = (one: Found) => void portraits.push(one)
+    await walk(fileSystem, dataFolder, root.join('/'), { onFound })
+    return measureUsage(fileSystem, dataFolder, portraits)
+  }
+
+  // An answer that is paid for must not arrive at a library that has moved away.
+  function refuseWhileOrdering(): void {
+    const isUnderWay = library()
+      .generation.jobs()
+      .some(({ state }) => state === 'waiting' || state === 'sent' || state === 'received')
+    const isImporting = library()
+      .imports.list()
+      .some(({ state }) => state === 'running')
+    if (isUnderWay || isImporting) throw new AppError('move-orders-running')
+  }
+
+  async function move(): Promise<Moved> {
+    refuseWhileOrdering()
+    return backups.desk.run('move', (job) => mover.move(job))
+  }
+
+  function rebuild() {
+    const { portraits, thumbnails, thumbnailCare: care } = library()
+    return backups.desk.run('thumbnails', ({ signal, onProgress }) => {
+      const all = portraits
+        .ids()
+        .map((id) => portraits.find(id))
+        .filter((portrait) => portrait !== null)
+        .filter(({ trashedAt }) => trashedAt === null)
+      const far = { work: 'thumbnails', step: 'thumbnails', doneBytes: 0, totalBytes: 0 } as const
+      const tell = (done: number, total: number) => onProgress({ ...far, done, total })
+      return rebuildThumbnails({ portraits, thumbnails, care, all, signal, onProgress: tell })
+    })
+  }
+
+  return {
+    'storage:place': async () => ({
+      folder: dataFolder,
+      kind: placeKind(dataFolder),
+      space: await space.check(),
+      mayMove: mover.mayMove,
+      former: mover.former(),
+      trouble: folderTrouble(dataFolder)?.toReport() ?? null,
+    }),
+    'storage:usage': async () => {
+      const { database } = library()
+      return {
+        kinds: await measureKinds(),
+        campaigns: usageByCampaign(database),
+        trashedBytes: trashedBytes(database),
+      }
+    },
+    'storage:empty-cache': async () => ({ removed: await library().thumbnailCare.empty() }),
+    'storage:rebuild-cache': rebuild,
+
+    'move:choose': async () => {
+      refuseWhileOrdering()
+      const chosen = await options.chooseTarget()
+      return chosen === null ? null : mover.plan(chosen)
+    },
+    'move:start': move,
+    'move:restart': options.restart,
+    'move:open-former': async ({ folder }) => {
+      if (!mover.former().some((place) => place.folder === folder)) throw new AppError('not-found')
+      await options.openFolder(folder)
+    },
+    'move:let-go': ({ folder }) => backups.desk.run('put-back', () => mover.letGo(folder)),
+    'move:put-back': ({ folder }) =>
+      backups.desk
+        .run('put-back', () => mover.putBack(folder, { giveBack: options.giveFileBack }))
+        .finally(options.onChanged),
+    'move:find': async () => {
+      const chosen = await options.chooseData()
+      if (chosen === null) return false
+      options.pointTo(chosen)
+      options.restart()
+      return true
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import type { DiskUsage } from '../../shared/health'
+import type { FileSystem } from '../core/disk/file-system'
+import { isOfSystem } from '../core/disk/left-by-systems'
+import { systemErrorCode } from '../core/disk/system-error'
+import { type Found, walk } from '../core/disk/walk'
+import { root } from '../portraits/files'
+
+type Kind = keyof DiskUsage
+
+const kinds: readonly (readonly [beginning: RegExp, kind: Kind])[] = [
+  [/^castkeeper\.db/, 'database'],
+  [/^cache\/thumbnails\//, 'thumbnails'],
+  [/^backups\//, 'databaseCopies'],
+  [/^(?:before_restore_|castkeeper_set_aside_)/, 'setAside'],
+  [/^quarantine\//, 'quarantine'],
+]
+
+/**
+ * How many bytes of the data folder are what; the portraits were walked before. What vanishes meanwhile does
+ * not count.
+ */
+export async function measureUsage(
+  fileSystem: FileSystem,
+  dataFolder: string,
+  portraits: readonly Found[],
+  signal?: AbortSignal,
+): Promise<DiskUsage> {
+  const usage = {
+    database: 0,
+    portraits: 0,
+    thumbnails: 0,
+    databaseCopies: 0,
+    setAside: 0,
+    quarantine: 0,
+    other: 0,
+  }
+  const count = (path: string, bytes: number): void => {
+    usage[kinds.find(([beginning]) => beginning.test(path))?.[1] ?? 'other'] += bytes
+  }
+  for (const { path, kind, bytes } of portraits) {
+    if (kind === 'file') usage[isOfSystem(path) ? 'other' : 'portraits'] += bytes
+  }
+  for (const name of await fileSystem.readdir(dataFolder)) {
+    if (name === root[0]) continue
+    count(name, await bytesOf(fileSystem, join(dataFolder, name)))
+    const onFound = ({ path, bytes }: Found) => count(path, bytes)
+    await walk(fileSystem, dataFolder, name, { signal, onFound })
+  }
+  return usage
+}
+
+async function bytesOf(fileSystem: FileSystem, path: string): Promise<number> {
+  try {
+    const { kind, bytes } = await fileSystem.lstat(path)
+    return kind === 'file' ? bytes : 0
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return 0
+    throw error
+  }
+}

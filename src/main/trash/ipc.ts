@@ -1,0 +1,66 @@
+import { AppError } from '../../shared/errors'
+import type { Handlers } from '../core/answer'
+import type { CommitAside } from '../core/database/commit-aside'
+import { createEdit } from '../core/database/edit'
+import type { Log } from '../core/log'
+import type { HistoryLimit } from '../portraits/history-limit'
+import type { Trash } from './trash'
+
+type TrashRequest = Extract<keyof Handlers, `trash:${string}` | `history:${string}`>
+
+interface TrashHandlersOptions {
+  /** Throws the reason while the library could not be opened. */
+  readonly library: () => {
+    readonly commitAside: CommitAside
+    readonly trash: Trash
+    readonly historyLimit: HistoryLimit
+    readonly openImport: { isBusy(): boolean }
+  }
+  /** After how many days things leave the trash, as the game master set it; null for never. */
+  readonly trashDays: () => number | null
+  /** Campaigns, characters or portraits came or went. */
+  readonly onChanged: () => void
+  readonly log: Log
+}
+
+/** Answers every request about the trash and about the limits of a history. */
+export function createTrashHandlers({
+  library,
+  trashDays,
+  onChanged,
+  log,
+}: TrashHandlersOptions): Pick<Handlers, TrashRequest> {
+  const changed = createEdit({ library, onEdited: onChanged })
+
+  /** Behind the answer: the rows are gone, and the next start finishes whatever this does not. */
+  async function workOff(): Promise<void> {
+    try {
+      const files = await library().trash.workOff()
+      log('files of removed portraits', { ...files })
+    } catch (error) {
+      log('files of removed portraits not removed', { error })
+    }
+  }
+
+  return {
+    'trash:list': (query) => library().trash.list(query, trashDays()),
+    'trash:summary': () => library().trash.summary(trashDays()),
+    'trash:restore': ({ items }) => changed(() => library().trash.restore(items)),
+    'trash:put-back': (restored) => changed(() => library().trash.putBack(restored)),
+    'trash:plan': ({ choice }) => library().trash.plan(choice, trashDays()),
+    'trash:remove': async ({ choice, mark }) => {
+      // An import holds on to the records it is bringing.
+      if (library().openImport.isBusy()) throw new AppError('import-busy')
+      try {
+        const removed = await library().trash.remove(choice, mark)
+        log('removed for good', { ...removed })
+        return removed
+      } finally {
+        onChanged()
+        void workOff()
+      }
+    },
+    'history:surplus': ({ kept }) => library().historyLimit.surplus(kept),
+    'history:move-surplus': ({ kept }) => changed(() => library().historyLimit.moveSurplus(kept)),
+  }
+}

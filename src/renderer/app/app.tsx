@@ -1,0 +1,114 @@
+import { Suspense, useEffect } from 'react'
+import type { Notice } from '../../shared/start'
+import { BackupNotice } from '../backup/backup-notice'
+import { BackupTray } from '../backup/backup-tray'
+import { CampaignScreen } from '../campaign/campaign-screen'
+import { JobTray } from '../generate/jobs/job-tray'
+import { DropInvitation } from '../import/drop-invitation'
+import { ImportTray } from '../import/import-tray'
+import { CrashNotice, useCrashOffer } from '../integrity/crash-notice'
+import { useGenerateKey } from '../portrait/open-subject'
+import { usePastePortrait } from '../portrait/use-paste-portrait'
+import { PlaceNotice } from '../storage/place-notice'
+import { SpaceNotice } from '../storage/space-notice'
+import { continueOnWall } from '../wall/wall-goal'
+import { WelcomeScreen } from '../welcome/welcome-screen'
+import classes from './app.module.css'
+import { useWords } from './i18n'
+import { useShortcut, useShortcutListener } from './keys/shortcuts'
+import { closeCharacter, openDialog, openSettings, usePlace } from './navigation'
+import {
+  CharacterPanel,
+  CheckScreen,
+  Dialogs,
+  ImportScreen,
+  LibraryScreen,
+  loadAhead,
+  RestoreScreen,
+  SettingsScreen,
+} from './on-demand'
+import { Palette } from './palette/palette'
+import { Rail } from './rail/rail'
+import { redo, undo } from './toasts'
+import { useMenu } from './use-menu'
+import { useNotices } from './use-notices'
+
+/** Back to the wall, the keyboard with whom it was. */
+function leaveCharacter(): void {
+  closeCharacter()
+  continueOnWall({ kind: 'anyone' })
+}
+/** What takes the whole room beside the rail. */
+const taskScreens = {
+  campaign: null,
+  settings: SettingsScreen,
+  library: LibraryScreen,
+  import: ImportScreen,
+  restore: RestoreScreen,
+  check: CheckScreen,
+} as const
+
+/** The window: the rail of campaigns, the campaign with its cast, and the open character. */
+export function App({ notices }: { notices: readonly Notice[] }) {
+  const t = useWords()
+  const { screen, campaignId, characterId, dialog } = usePlace()
+  const TaskScreen = taskScreens[screen]
+  const isCheckOffered = useCrashOffer(notices.some(({ code }) => code === 'ended-badly'))
+  const isPanelOpen = screen === 'campaign' && characterId !== null
+  useShortcutListener()
+  useShortcut('undo', () => void undo())
+  useShortcut('redo', () => void redo())
+  useShortcut('keys', () => openDialog({ kind: 'keys' }))
+  useShortcut('settings', openSettings)
+  useShortcut('close', () => {
+    if (!isPanelOpen) return
+    leaveCharacter()
+  })
+  useEffect(loadAhead, [])
+  useMenu()
+  useNotices(notices)
+  usePastePortrait()
+  useGenerateKey()
+  return (
+    <div className={classes.window} data-panel={isPanelOpen || undefined}>
+      <nav className={classes.rail} aria-label={t('rail.label')}>
+        <Rail />
+        <ImportTray />
+        <BackupTray />
+        <JobTray />
+      </nav>
+      <main className={classes.main}>
+        {screen === 'campaign' && <SpaceNotice />}
+        {screen === 'campaign' && <PlaceNotice />}
+        {screen === 'campaign' &&
+          campaignId !== null &&
+          (isCheckOffered ? <CrashNotice /> : <BackupNotice />)}
+        <div className={classes.screen}>
+          {TaskScreen ? (
+            <Suspense>
+              <TaskScreen />
+            </Suspense>
+          ) : campaignId === null ? (
+            <WelcomeScreen />
+          ) : (
+            <CampaignScreen key={campaignId} campaignId={campaignId} />
+          )}
+        </div>
+      </main>
+      {isPanelOpen && (
+        <aside className={classes.panel} aria-label={t('app.characterPanel')}>
+          <Suspense>
+            <CharacterPanel key={characterId} characterId={characterId} onClose={leaveCharacter} />
+          </Suspense>
+        </aside>
+      )}
+      <Palette />
+      <DropInvitation />
+      {dialog && (
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      )}
+    </div>
+  )
+}

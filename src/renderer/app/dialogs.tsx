@@ -1,0 +1,40 @@
+import { BackUpDialog } from '../backup/back-up-dialog'
+import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
+import { ExportDialog } from '../export/export-dialog'
+import { GenerateDialog } from '../generate/generate-dialog'
+import { LinkDialog } from '../portrait/link-dialog'
+import { NewCharacterDialog } from '../wall/new-character-dialog'
+import { AboutDialog } from './about/about-dialog'
+import { KeysDialog } from './keys/keys-dialog'
+import { closeDialog, usePlace } from './navigation'
+
+/** The one dialog that stands in front of the screen, if any. */
+export function Dialogs() {
+  const { dialog } = usePlace()
+  switch (dialog?.kind) {
+    case 'new-campaign':
+      return <NewCampaignDialog onClose={closeDialog} />
+    case 'new-character':
+      return <NewCharacterDialog campaignId={dialog.campaignId} onClose={closeDialog} />
+    case 'generate':
+      return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
+    case 'fetch-picture':
+      return <LinkDialog {...dialog} given={dialog.url} onClose={closeDialog} />
+    case 'back-up':
+      return <BackUpDialog onClose={closeDialog} />
+    case 'export':
+      return (
+        <ExportDialog
+          campaignId={dialog.campaignId}
+          characterId={dialog.characterId}
+          onClose={closeDialog}
+        />
+      )
+    case 'keys':
+      return <KeysDialog onClose={closeDialog} />
+    case 'about':
+      return <AboutDialog onClose={closeDialog} />
+    case undefined:
+      return null
+  }
+}

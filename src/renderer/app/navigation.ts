@@ -1,0 +1,125 @@
+import { useSyncExternalStore } from 'react'
+import type { Subject } from '../../shared/subject'
+
+/** What stands in front of the screen until it is answered or closed. */
+export type Dialog =
+  | { readonly kind: 'new-campaign' }
+  | { readonly kind: 'new-character'; readonly campaignId: number }
+  | { readonly kind: 'generate'; readonly subject: Subject; readonly name: string }
+  /** A picture that is at this address, fetched only after a yes. */
+  | {
+      readonly kind: 'fetch-picture'
+      readonly subject: Subject
+      readonly name: string
+      readonly url: string
+    }
+  | { readonly kind: 'back-up' }
+  | {
+      readonly kind: 'export'
+      readonly campaignId: number
+      /** Somebody to begin with; null for the whole cast. */
+      readonly characterId: number | null
+    }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'about' }
+
+/** Every portrait, what can still come back, and the room all of it takes. */
+export const libraryTabs = ['portraits', 'trash', 'storage'] as const
+export type LibraryTab = (typeof libraryTabs)[number]
+
+/** Where the game master is in the window. */
+export interface Place {
+  readonly screen: 'campaign' | 'settings' | 'library' | 'import' | 'restore' | 'check'
+  /** What of the library is shown, when it is. */
+  readonly libraryTab: LibraryTab
+  readonly campaignId: number | null
+  readonly characterId: number | null
+  readonly dialog: Dialog | null
+}
+
+let place: Place = {
+  screen: 'campaign',
+  libraryTab: 'portraits',
+  campaignId: null,
+  characterId: null,
+  dialog: null,
+}
+const watchers = new Set<() => void>()
+
+function go(changes: Partial<Place>): void {
+  place = { ...place, ...changes }
+  for (const watcher of watchers) watcher()
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher)
+  return () => watchers.delete(watcher)
+}
+
+/** Where we are now; the component is drawn again when that changes. */
+export function usePlace(): Place {
+  return useSyncExternalStore(watch, currentPlace)
+}
+
+/** Where we are now, outside a component. */
+export function currentPlace(): Place {
+  return place
+}
+
+export function openCampaign(campaignId: number | null): void {
+  const characterId = campaignId === place.campaignId ? place.characterId : null
+  go({ screen: 'campaign', campaignId, characterId })
+}
+
+/** Opens a character's panel beside the wall of its campaign. */
+export function openCharacter(characterId: number, campaignId = place.campaignId): void {
+  go({ screen: 'campaign', campaignId, characterId })
+}
+
+export function closeCharacter(): void {
+  go({ characterId: null })
+}
+
+export function openSettings(): void {
+  go({ screen: 'settings', dialog: null })
+}
+
+export function openLibrary(libraryTab: LibraryTab = place.libraryTab): void {
+  go({ screen: 'library', libraryTab, dialog: null })
+}
+
+export function openImport(): void {
+  go({ screen: 'import', dialog: null })
+}
+
+export function openRestore(): void {
+  go({ screen: 'restore', dialog: null })
+}
+
+export function openCheck(): void {
+  go({ screen: 'check', dialog: null })
+}
+
+/** Back from the settings, the import or another task to the campaign that was open. */
+export function backToCampaign(): void {
+  go({ screen: 'campaign' })
+}
+
+/** Another campaign is the open one from now on, without leaving the screen that is shown. */
+export function settleOnCampaign(campaignId: number | null): void {
+  go({ campaignId, characterId: null })
+}
+
+let opener: Element | null = null
+
+export function openDialog(dialog: Dialog): void {
+  if (place.dialog === null) opener = document.activeElement
+  go({ dialog })
+}
+
+/** Closes the dialog and gives the focus back to what opened it. */
+export function closeDialog(): void {
+  go({ dialog: null })
+  if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+  opener = null
+}

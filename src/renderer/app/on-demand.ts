@@ -1,0 +1,39 @@
+import { lazy } from 'react'
+
+// The first sight of a start is the wall. These are not on it, so it does not wait for their code.
+const settings = () => import('../settings/settings-screen')
+const details = () => import('../campaign/campaign-details')
+const journal = () => import('../campaign/journal')
+const character = () => import('../character/character-panel')
+const dialogs = () => import('./dialogs')
+const importScreen = () => import('../import/import-screen')
+const library = () => import('../gallery/gallery-screen')
+const restore = () => import('../restore/restore-screen')
+/** Also what is asked of the window while nobody has opened the screen. */
+export const restoreDeeds = () => import('../restore/restore-actions')
+const check = () => import('../integrity/integrity-screen')
+
+export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }))
+export const CampaignDetails = lazy(async () => ({ default: (await details()).CampaignDetails }))
+export const Journal = lazy(async () => ({ default: (await journal()).Journal }))
+export const CharacterPanel = lazy(async () => ({ default: (await character()).CharacterPanel }))
+export const ImportScreen = lazy(async () => ({ default: (await importScreen()).ImportScreen }))
+export const LibraryScreen = lazy(async () => ({ default: (await library()).LibraryScreen }))
+export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
+export const CheckScreen = lazy(async () => ({ default: (await check()).CheckScreen }))
+export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
+
+/** By then the faces of the first screen have come. */
+const wallIsThereMs = 1_000
+
+/** Loads them once the wall is there and the window is idle, so that nobody waits for them later either. */
+export function loadAhead(): () => void {
+  const load = () =>
+    Promise.all(
+      [character, dialogs, details, settings, library, importScreen, journal, restore, check].map(
+        (one) => one(),
+      ),
+    )
+  const timer = setTimeout(() => requestIdleCallback(() => void load()), wallIsThereMs)
+  return () => clearTimeout(timer)
+}

@@ -1,0 +1,143 @@
+import { Spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { CampaignSummary } from '../../../shared/campaign'
+import { isolate, joinFacts } from '../../../shared/isolate'
+import { createMatcher } from '../../../shared/search'
+import { PortraitImage } from '../../ui/portrait-image'
+import { queries } from '../api'
+import { useWords } from '../i18n'
+import { useShortcut } from '../keys/shortcuts'
+import { openCampaign, openCharacter } from '../navigation'
+import classes from './palette.module.css'
+import { chooseFirst, palette, paletteStore } from './palette-store'
+import { usePaletteCommands } from './use-palette-commands'
+
+const mostHits = 12
+const mostCampaigns = 6
+
+// In the same instant as it appears: whoever pressed the keys is typing already.
+const takeFocus = (field: HTMLInputElement | null) => field?.focus()
+const atOnce = { duration: 0 }
+
+/** The first campaigns that answer; with enough of them the others are not looked at. */
+function firstAnswers(
+  campaigns: readonly CampaignSummary[],
+  answers: (text: string) => boolean,
+): CampaignSummary[] {
+  const found: CampaignSummary[] = []
+  for (const campaign of campaigns) {
+    if (found.length === mostCampaigns) break
+    if (answers(campaign.name)) found.push(campaign)
+  }
+  return found
+}
+
+/** One field that finds anybody, in any campaign, and does what it is told. */
+export function Palette() {
+  const t = useWords()
+  const [typed, setTyped] = useState('')
+  const text = typed.trim()
+  const answers = createMatcher(text, 'word-start')
+  const { data: hits } = useQuery({
+    ...queries.search(text, mostHits),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  })
+  const { data: campaigns } = useQuery(queries.campaigns())
+  const commands = usePaletteCommands()
+  useShortcut('palette', palette.open)
+
+  // While an answer is on the way the former one is shown, but only as far as it still fits.
+  const characters = (text === '' ? [] : (hits ?? [])).filter((hit) =>
+    answers(`${hit.name} ${hit.race} ${hit.class}`),
+  )
+  const places = firstAnswers(campaigns ?? [], answers)
+  const deeds = commands.filter(({ label }) => answers(label))
+  const first = characters[0]?.id ?? deeds[0]?.id ?? places[0]?.id
+  useEffect(() => {
+    // Whatever comes first is what Enter opens, also when it has only just been found.
+    if (first !== undefined && text !== '') chooseFirst()
+  }, [first, text])
+  const isEmpty = characters.length + places.length + deeds.length === 0
+  return (
+    <Spotlight.Root
+      store={paletteStore}
+      query={typed}
+      onQueryChange={setTyped}
+      shortcut={null}
+      scrollable
+      transitionProps={atOnce}
+      maxHeight="min(560px, 70vh)"
+      title={t('palette.open')}
+      classNames={{
+        action: classes.action,
+        actionDescription: classes.quiet,
+        actionSection: classes.quiet,
+        header: classes.title,
+        search: classes.search,
+      }}
+    >
+      <Spotlight.Search
+        ref={takeFocus}
+        aria-label={t('palette.open')}
+        placeholder={t('palette.placeholder')}
+        leftSection={<IconSearch size={20} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {characters.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.characters')}>
+            {characters.map((hit) => (
+              <Spotlight.Action
+                key={hit.id}
+                label={isolate(hit.name)}
+                description={joinFacts([hit.campaignName, hit.race, hit.class])}
+                leftSection={
+                  <PortraitImage
+                    kind="character"
+                    sitter={hit}
+                    size={128}
+                    decorative
+                    marked={false}
+                    className={classes.face}
+                  />
+                }
+                onClick={() => openCharacter(hit.id, hit.campaignId)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {deeds.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.commands')}>
+            {deeds.map(({ id, label, icon, run }) => (
+              <Spotlight.Action key={id} label={label} leftSection={icon} onClick={run} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {places.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.campaigns')}>
+            {places.map((campaign) => (
+              <Spotlight.Action
+                key={campaign.id}
+                label={isolate(campaign.name)}
+                leftSection={
+                  <PortraitImage
+                    kind="campaign"
+                    sitter={campaign}
+                    size={128}
+                    decorative
+                    marked={false}
+                    className={classes.face}
+                  />
+                }
+                onClick={() => openCampaign(campaign.id)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {isEmpty && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}

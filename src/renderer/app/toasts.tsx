@@ -1,0 +1,178 @@
+import { Button, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
+import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './error-report'
+import { translator } from './i18n'
+import classes from './toasts.module.css'
+import { redoNewest, remember, type TakenBack, takeBack } from './undo/undo-stack'
+
+/** Does it; what goes wrong is said in a toast, with a way to try again. True when it was done. */
+export async function attempt(deed: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await deed()
+    return true
+  } catch (error) {
+    toastError(error, { retry: () => void attempt(deed) })
+    return false
+  }
+}
+
+const longEnoughToReadMs = 6_000
+const longEnoughToUndoMs = 10_000
+/** More would cover the wall. */
+export const toastsAtOnce = 3
+
+/** The toast that tells of a deed, by the deed's id: its Undo does nothing once the deed is taken back. */
+const toastOfDeed = new Map<number, string>()
+
+/** What a toast says: that something was done, a word to know, or what went wrong. */
+type Severity = 'done' | 'note' | 'error'
+
+const signs = { done: IconCircleCheck, note: IconInfoCircle, error: IconAlertTriangle } as const
+
+const onScreen: { readonly id: string; readonly severity: Severity }[] = []
+
+/** The newest is always seen at once: the oldest goes for it, and what went wrong goes last. */
+function makeRoom(): void {
+  while (onScreen.length >= toastsAtOnce) {
+    const oldest = onScreen.find(({ severity }) => severity !== 'error') ?? onScreen[0]
+    if (!oldest) return
+    leave(oldest.id)
+    notifications.hide(oldest.id)
+  }
+}
+
+function leave(id: string): void {
+  const at = onScreen.findIndex((toast) => toast.id === id)
+  if (at >= 0) onScreen.splice(at, 1)
+}
+
+interface Toast {
+  readonly severity: Severity
+  readonly message: string
+  readonly button?: { readonly label: string; readonly run: () => void } | null
+  /** In milliseconds; false for one that stays until it is closed. */
+  readonly closeMs?: number | false
+}
+
+function show({ severity, message, button = null, closeMs = longEnoughToReadMs }: Toast): string {
+  makeRoom()
+  const Sign = signs[severity]
+  const id = notifications.show({
+    onClose: () => leave(id),
+    // A screen reader says an alert at once, everything else when it has finished its sentence.
+    role: severity === 'error' ? 'alert' : 'status',
+    autoClose: closeMs,
+    classNames: { root: classes.toast, icon: classes.sign },
+    'data-severity': severity,
+    icon: <Sign size={22} stroke={1.8} aria-hidden />,
+    closeButtonProps: { 'aria-label': translator.t('app.dismiss') },
+    message: (
+      <div className={classes.content}>
+        <Text size="sm" className={classes.words}>
+          {message}
+        </Text>
+        {button && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            className={classes.button}
+            onClick={() => {
+              notifications.hide(id)
+              button.run()
+            }}
+          >
+            {button.label}
+          </Button>
+        )}
+      </div>
+    ),
+  })
+  onScreen.push({ id, severity })
+  return id
+}
+
+/** Says that something was done. With an inverse, it can be taken back here and by Ctrl+Z. */
+export function toastDone(message: string, inverse?: () => Promise<unknown>): void {
+  if (!inverse) {
+    show({ severity: 'done', message })
+    return
+  }
+  const deed = remember(message, inverse)
+  const toast = show({
+    severity: 'done',
+    message,
+    button: { label: translator.t('undo.undo'), run: () => void undo(deed) },
+    closeMs: longEnoughToUndoMs,
+  })
+  toastOfDeed.set(deed, toast)
+}
+
+/** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */
+export function toastOffer(message: string, label: string, run: () => void): () => void {
+  const id = show({ severity: 'note', message, button: { label, run }, closeMs: false })
+  return () => notifications.hide(id)
+}
+
+function closeToastOf(deed: number): void {
+  const toast = toastOfDeed.get(deed)
+  toastOfDeed.delete(deed)
+  if (toast !== undefined) notifications.hide(toast)
+}
+
+/** Says what is wrong for as long as the window is open. Stays until it is closed. */
+export function toastWarning(message: string): void {
+  show({ severity: 'error', message, closeMs: false })
+}
+
+/** Says what went wrong, with the error's main action if there is one here. Stays until it is closed. */
+export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
+  show({
+    severity: 'error',
+    message: sentenceOf(error),
+    button: actionFor(toReport(error), handlers),
+    closeMs: false,
+  })
+}
+
+function sayUndone(
+  sentence: 'undo.undone' | 'undo.redone',
+  { deed, remark, isGone }: TakenBack,
+): void {
+  const { what, redo: again } = deed
+  if (isGone) return void show({ severity: 'note', message: translator.t('undo.gone', { what }) })
+  const redoButton = { label: translator.t('undo.redo'), run: () => void redo() }
+  const undoButton = { label: translator.t('undo.undo'), run: () => void undo(deed.id) }
+  const button = sentence === 'undo.redone' ? undoButton : again ? redoButton : null
+  show({
+    severity: remark === null ? 'done' : 'note',
+    message: remark?.sentence ?? translator.t(sentence, { what }),
+    button,
+  })
+}
+
+/** Takes back the newest deed, or this one, and says so. */
+export async function undo(deedId?: number): Promise<void> {
+  try {
+    const takenBack = await takeBack(deedId)
+    if (takenBack) {
+      closeToastOf(takenBack.deed.id)
+      sayUndone('undo.undone', takenBack)
+    } else if (deedId === undefined) {
+      show({ severity: 'note', message: translator.t('undo.nothing') })
+    }
+  } catch (error) {
+    toastError(error, { retry: () => void undo(deedId) })
+  }
+}
+
+/** Does again what was undone last, and says so. */
+export async function redo(): Promise<void> {
+  try {
+    const again = await redoNewest()
+    if (again) sayUndone('undo.redone', again)
+    else show({ severity: 'note', message: translator.t('undo.nothingToRedo') })
+  } catch (error) {
+    toastError(error, { retry: () => void redo() })
+  }
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { type CampaignFields, campaignFieldsSchema } from '../../../shared/campaign'
+import {
+  type CharacterFields,
+  characterFieldsSchema,
+  levelFromText,
+} from '../../../shared/character'
+import { subjectKey } from '../../../shared/subject'
+import { request } from '../api'
+import { dropDraft } from '../drafts'
+import { translator } from '../i18n'
+import { saveEverything } from '../unsaved'
+import { type TextEdit, type TextPlace, textEditSchema } from './text-edit'
+import { fieldOnScreen } from './text-fields'
+import { type Deed, newestEdit, Remark, remember, watchDeeds } from './undo-stack'
+
+/** Enough for an evening; more would be slow to keep, in UTF-16 units. */
+const keptLength = 1_000_000
+const keptKey = 'undo:text-edits'
+
+/** Names the field across restarts: `character:7:notes`. */
+export function fieldName({ subject, property }: Pick<TextPlace, 'subject' | 'property'>): string {
+  return `${subjectKey(subject)}:${property}`
+}
+
+interface NamedRecord {
+  readonly id: number
+  readonly name: string
+}
+
+/** What a field for a character's text needs to be found by undo. */
+export function characterText(
+  { id, name }: NamedRecord,
+  property: keyof CharacterFields,
+  label: string,
+): { readonly field: string; readonly place: TextPlace } {
+  const place = { subject: { kind: 'character', id }, property, label, name } as const
+  return { field: fieldName(place), place }
+}
+
+/** The same for a campaign's text. */
+export function campaignText(
+  { id, name }: NamedRecord,
+  property: keyof CampaignFields,
+  label: string,
+): { readonly field: string; readonly place: TextPlace } {
+  const place = { subject: { kind: 'campaign', id }, property, label, name } as const
+  return { field: fieldName(place), place }
+}
+
+/** How a value of the library is written in a field: a level as digits, themes one a line. */
+function toText(value: unknown): string {
+  if (Array.isArray(value)) return value.join('\n')
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+function toValue(property: string, text: string): unknown {
+  if (property === 'themes') return text.split('\n').filter((theme) => theme !== '')
+  if (property === 'level') return levelFromText(text)
+  return text
+}
+
+interface Found {
+  readonly text: string
+  readonly isInTrash: boolean
+}
+
+async function readText({ subject, property }: TextPlace): Promise<Found> {
+  const { kind, id } = subject
+  const record =
+    kind === 'campaign'
+      ? await request('campaigns:read', { id })
+      : await request('characters:read', { id })
+  const text = toText(Object.entries(record).find(([key]) => key === property)?.[1])
+  if (record.trashedAt !== null || !('campaignId' in record))
+    return { text, isInTrash: record.trashedAt !== null }
+  const campaign = await request('campaigns:read', { id: record.campaignId })
+  return { text, isInTrash: campaign.trashedAt !== null }
+}
+
+async function writeText(place: TextPlace, text: string): Promise<void> {
+  const { kind, id } = place.subject
+  const shown = fieldOnScreen(fieldName(place))
+  if (shown) return shown.put(text)
+  const changes = { [place.property]: toValue(place.property, text) }
+  if (kind === 'campaign') {
+    await request('campaigns:edit', { id, changes: campaignFieldsSchema.partial().parse(changes) })
+  } else {
+    await request('characters:edit', {
+      id,
+      changes: characterFieldsSchema.partial().parse(changes),
+    })
+  }
+  dropDraft(fieldName(place))
+}
+
+/** The text as the library holds it: a name without the spaces around it. Null for one it refuses. */
+export function asKept({ subject, property }: TextPlace, text: string): string | null {
+  const schema = subject.kind === 'campaign' ? campaignFieldsSchema : characterFieldsSchema
+  const kept = schema.partial().safeParse({ [property]: toValue(property, text) })
+  return kept.success ? toText(Object.values(kept.data)[0]) : null
+}
+
+type Side = 'before' | 'after'
+
+/**
+ * Remembers that a text was changed, as one step of undo. Taken back and done again it is written where it
+ * stands, on screen or not, in the trash or not. What stood there instead, because it was changed
+ * elsewhere since then, is what the opposite step brings back, and that is said.
+ * Answers the step's id; null when nothing was changed.
+ */
+export function rememberEdit(edit: TextEdit): number | null {
+  if (asKept(edit, edit.before) === asKept(edit, edit.after)) return null
+  const step = { ...edit }
+  return remember(whatOf(edit), () => swap(step, 'after', 'before'), {
+    redo: () => swap(step, 'before', 'after'),
+    edit: step,
+  })
+}
+
+/** Whether the newest change of this text that can be undone is the one to this text. */
+export function isRemembered(place: TextPlace, after: string): boolean {
+  return newestEdit((edit) => fieldName(edit) === fieldName(place))?.after === after
+}
+
+/** Puts the one side where the other side stands. */
+async function swap(step: TextEdit, from: Side, to: Side): Promise<Remark | null> {
+  await saveEverything()
+  const found = await readText(step)
+  const goal = asKept(step, step[to])
+  const expected = asKept(step, step[from])
+  // A text that was never saved, since it was refused or the disk was full, is no change from elsewhere.
+  const isOther = found.text !== goal && expected !== null && found.text !== expected
+  if (isOther) step[from] = found.text
+  await writeText(step, step[to])
+  return remarkOf(step, to, isOther, found.isInTrash)
+}
+
+function whatOf({ label, name }: TextPlace): string {
+  return translator.t('undo.edited', { field: label, name })
+}
+
+function remarkOf(place: TextPlace, to: Side, isOther: boolean, isInTrash: boolean): Remark | null {
+  if (!isOther && !isInTrash) return null
+  const { t } = translator
+  const said = t(to === 'before' ? 'undo.undone' : 'undo.redone', { what: whatOf(place) })
+  const trash = isInTrash ? [t('undo.textInTrash', { name: place.name })] : []
+  const other = isOther ? [t(to === 'before' ? 'undo.textChanged' : 'undo.textChangedRedo')] : []
+  return new Remark([said, ...trash, ...other].join(' '))
+}
+
+/** The edits since the newest other deed, so that a window that is loaded again undoes nothing out of turn. */
+function keepEdits(deeds: readonly Deed[]): void {
+  const kept: TextEdit[] = []
+  let length = 0
+  for (const { edit } of deeds.toReversed()) {
+    length += edit ? edit.before.length + edit.after.length : 0
+    if (edit === undefined || length > keptLength) break
+    kept.unshift(edit)
+  }
+  sessionStorage.setItem(keptKey, JSON.stringify(kept))
+}
+
+/** Brings back the edits of a window that was loaded again, and keeps those that come. Once for the window. */
+export function followEdits(): void {
+  const kept = sessionStorage.getItem(keptKey)
+  watchDeeds(keepEdits)
+  const edits = z.array(textEditSchema).safeParse(kept === null ? [] : JSON.parse(kept))
+  for (const edit of edits.data ?? []) rememberEdit(edit)
+}

@@ -1,0 +1,124 @@
+import { AppError } from '../../../shared/errors'
+import type { TextEdit } from './text-edit'
+
+/** One thing done in this session that can be taken back. */
+export interface Deed {
+  readonly id: number
+  /** What was done, as the toast says it: “Elowen moved to the trash”. */
+  readonly what: string
+  readonly takeBack: () => Promise<unknown>
+  /** Does it again after it was taken back; without it there is no redo. */
+  readonly redo?: () => Promise<unknown>
+  /** The text that was changed, when it is that. */
+  readonly edit?: TextEdit
+}
+
+/** What an inverse answers when something else is to be said than that the deed was undone. */
+export class Remark {
+  readonly sentence: string
+
+  constructor(sentence: string) {
+    this.sentence = sentence
+  }
+}
+
+export interface TakenBack {
+  readonly deed: Deed
+  /** Null when it was simply undone, or done again. */
+  readonly remark: Remark | null
+  /** True when what it is about was removed for good, so that nothing could be undone. */
+  readonly isGone: boolean
+}
+
+const deeds: Deed[] = []
+const undone: Deed[] = []
+const watchers = new Set<(deeds: readonly Deed[]) => void>()
+let lastId = 0
+/** The undo or redo that is under way: the next one looks at the library only when it is through. */
+let running: Promise<unknown> = Promise.resolve()
+
+function changed(): void {
+  for (const watcher of watchers) watcher(deeds)
+}
+
+/** Tells of every change of what can be undone, oldest first. */
+export function watchDeeds(watcher: (deeds: readonly Deed[]) => void): void {
+  watchers.add(watcher)
+}
+
+/** The newest change of such a text that can be undone. */
+export function newestEdit(isIt: (edit: TextEdit) => boolean): TextEdit | undefined {
+  return deeds.findLast(({ edit }) => edit !== undefined && isIt(edit))?.edit
+}
+
+/** Remembers a deed and its inverse. Returns the id by which it can be taken back. */
+export function remember(
+  what: string,
+  takeBack: () => Promise<unknown>,
+  more: Pick<Deed, 'redo' | 'edit'> = {},
+): number {
+  lastId += 1
+  deeds.push({ id: lastId, what, takeBack, ...more })
+  undone.length = 0
+  changed()
+  return lastId
+}
+
+/**
+ * Takes back the newest deed, or the one with this id; null when there is none. When that fails
+ * the deed is remembered again, so that it can be tried again, and the error is thrown; only one that
+ * is about something gone for good is forgotten, so that the next undo goes on with the one before.
+ */
+export function takeBack(id?: number): Promise<TakenBack | null> {
+  return inTurn(() => move(deeds, undone, id, (deed) => deed.takeBack()))
+}
+
+/** Does again what was undone last; null when there is nothing. Fails as `takeBack` does. */
+export function redoNewest(): Promise<TakenBack | null> {
+  return inTurn(() => move(undone, deeds, undefined, async (deed) => deed.redo?.()))
+}
+
+function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+  const result = running.then(task)
+  running = result.catch(() => undefined)
+  return result
+}
+
+async function move(
+  from: Deed[],
+  to: Deed[],
+  id: number | undefined,
+  run: (deed: Deed) => Promise<unknown>,
+): Promise<TakenBack | null> {
+  const at = id === undefined ? from.length - 1 : from.findIndex((deed) => deed.id === id)
+  const [deed] = at < 0 ? [] : from.splice(at, 1)
+  if (!deed) return null
+  try {
+    const answer = await run(deed)
+    if (deed.redo) to.push(deed)
+    return { deed, remark: answer instanceof Remark ? answer : null, isGone: false }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') {
+      return { deed, remark: null, isGone: true }
+    }
+    from.splice(at, 0, deed)
+    throw error
+  } finally {
+    changed()
+  }
+}
+
+/** Forgets this deed: it turned out that nothing was changed. */
+export function forgetDeed(id: number): void {
+  const at = deeds.findIndex((deed) => deed.id === id)
+  if (at < 0) return
+  deeds.splice(at, 1)
+  changed()
+}
+
+/** Forgets them all: what they would take back is no longer here. */
+export function forgetDeeds(): void {
+  deeds.length = 0
+  undone.length = 0
+  changed()
+}

@@ -1,0 +1,150 @@
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { joinFacts } from '../../shared/isolate'
+import { createMatcher } from '../../shared/search'
+import type { Subject } from '../../shared/subject'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { ErrorNotice } from '../ui/error-notice'
+import { PortraitImage, type Sitter } from '../ui/portrait-image'
+import classes from './assign-dialog.module.css'
+import { givePortrait } from './gallery-actions'
+import { sitterOf } from './gallery-card'
+import { closeLibraryDialog } from './view'
+
+const typingRestMs = 80
+const mostHits = 30
+
+/** Somebody who can be given a portrait. */
+interface Taker {
+  readonly value: string
+  readonly label: string
+  readonly subject: Subject
+  readonly facts: string
+  readonly sitter: Sitter
+}
+
+/** Chooses who is shown with this portrait, too; a loose one finds its owner here. */
+export function GiveDialog({ id }: { readonly id: number }) {
+  const t = useWords()
+  const { data, error } = useQuery(queries.portrait(id))
+  const [typed, setTyped] = useState('')
+  const [taker, setTaker] = useState<Taker | null>(null)
+  const [isGiving, setGiving] = useState(false)
+  const found = useTakers(taker !== null && typed === taker.label ? '' : typed)
+  const takers =
+    taker === null || found.some(({ value }) => value === taker.value) ? found : [taker, ...found]
+  const isLoose = data?.card.owner === null
+  const give = async () => {
+    if (!data || !taker) return
+    setGiving(true)
+    const isGiven = await givePortrait(data.card, { subject: taker.subject, name: taker.label })
+    setGiving(false)
+    if (isGiven) closeLibraryDialog()
+  }
+  return (
+    <Modal
+      opened
+      onClose={closeLibraryDialog}
+      size={520}
+      title={t(isLoose ? 'gallery.adoptTitle' : 'gallery.giveTitle')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      {error !== null && <ErrorNotice error={error} />}
+      <Group align="flex-start" wrap="nowrap" gap="lg">
+        {data && (
+          <PortraitImage
+            kind={data.card.owner?.subject.kind ?? 'loose'}
+            sitter={sitterOf(data.card)}
+            size={256}
+            decorative
+            className={classes.picture}
+          />
+        )}
+        <Stack gap="md" flex={1} miw={0}>
+          <Text>{t(isLoose ? 'gallery.adoptText' : 'gallery.giveText')}</Text>
+          <Select
+            label={t('gallery.giveTo')}
+            placeholder={t('gallery.giveFind')}
+            nothingFoundMessage={t('gallery.giveNobody')}
+            data={takers.map(({ value, label }) => ({ value, label }))}
+            value={taker?.value ?? null}
+            onChange={(value) => setTaker(takers.find((one) => one.value === value) ?? null)}
+            searchValue={typed}
+            onSearchChange={setTyped}
+            // Main has looked for them already, diacritics folded.
+            filter={({ options }) => options}
+            renderOption={({ option }) => {
+              const one = takers.find(({ value }) => value === option.value)
+              return one ? <TakerLine taker={one} /> : option.label
+            }}
+            openOnFocus={false}
+            searchable
+            data-autofocus
+            maxDropdownHeight={300}
+          />
+        </Stack>
+      </Group>
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={closeLibraryDialog}>
+          {t('app.cancel')}
+        </Button>
+        <Button disabled={!taker || !data} loading={isGiving} onClick={() => void give()}>
+          {t(isLoose ? 'gallery.adoptConfirm' : 'gallery.giveConfirm')}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
+
+function TakerLine({ taker }: { readonly taker: Taker }) {
+  return (
+    <span className={classes.line}>
+      <PortraitImage
+        kind={taker.subject.kind}
+        sitter={taker.sitter}
+        size={128}
+        decorative
+        marked={false}
+        className={classes.face}
+      />
+      <span className={classes.words}>
+        <bdi className={classes.name}>{taker.label}</bdi>
+        <span className={classes.facts}>{taker.facts}</span>
+      </span>
+    </span>
+  )
+}
+
+/** Game masters and characters whose names answer to the text; without one, the game masters. */
+function useTakers(text: string): Taker[] {
+  const t = useWords()
+  const [searched] = useDebouncedValue(text.trim(), typingRestMs, { leading: true })
+  const { data: campaigns = [] } = useQuery(queries.campaigns())
+  const { data: hits = [] } = useQuery({
+    ...queries.search(searched, mostHits),
+    enabled: searched !== '',
+    placeholderData: keepPreviousData,
+  })
+  const answers = createMatcher(searched)
+  const masters = campaigns
+    .filter(({ name }) => answers(name))
+    .slice(0, mostHits)
+    .map((campaign) => ({
+      value: `campaign:${campaign.id}`,
+      label: campaign.name,
+      subject: { kind: 'campaign', id: campaign.id } as const,
+      facts: t('gallery.gameMaster'),
+      sitter: campaign,
+    }))
+  const characters = (searched === '' ? [] : hits).map((hit) => ({
+    value: `character:${hit.id}`,
+    label: hit.name,
+    subject: { kind: 'character', id: hit.id } as const,
+    facts: joinFacts([hit.campaignName, hit.race, hit.class]),
+    sitter: hit,
+  }))
+  return [...characters, ...masters]
+}

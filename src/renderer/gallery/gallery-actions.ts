@@ -1,0 +1,63 @@
+import type { LibraryCard } from '../../shared/library'
+import type { Subject } from '../../shared/subject'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { openCampaign, openCharacter } from '../app/navigation'
+import { attempt, toastDone } from '../app/toasts'
+import { takeOutAgain } from '../portrait/actions'
+import { deselect, libraryHand, libraryView, openPortrait } from './view'
+
+/** Whose a portrait is, or that it is nobody's, as a label. */
+export function nameOf({ owner }: Pick<LibraryCard, 'owner'>): string {
+  return owner?.name ?? translator.t('gallery.nobody')
+}
+
+/** The same inside a sentence. */
+export function spokenNameOf({ owner }: Pick<LibraryCard, 'owner'>): string {
+  return owner?.name ?? translator.t('gallery.nobodySpoken')
+}
+
+/** Moves all of them to the trash. Can be undone in one step. */
+export function trashPortraits(ids: readonly number[]): Promise<boolean> {
+  return attempt(async () => {
+    const portraits = await request('library:trash', { ids: [...ids] })
+    deselect()
+    toastDone(translator.t('gallery.trashed', { count: ids.length }), () =>
+      request('library:restore', { portraits: [...portraits] }),
+    )
+  })
+}
+
+/** Gives somebody this portrait and shows it. Can be undone. */
+export function givePortrait(
+  card: LibraryCard,
+  to: { readonly subject: Subject; readonly name: string },
+): Promise<boolean> {
+  return attempt(async () => {
+    const { subject, name } = to
+    const given = await request('library:give', { portraitId: card.id, to: subject })
+    const { portraitId, formerId, wasMade } = given
+    const isLoose = card.owner === null
+    if (isLoose && libraryHand().openId === card.id) openPortrait(portraitId)
+    toastDone(translator.t(isLoose ? 'gallery.adopted' : 'gallery.given', { name }), async () => {
+      if (isLoose) {
+        await request('library:restore', { portraits: [{ id: card.id, wasCurrent: false }] })
+      }
+      await takeOutAgain(subject, formerId, wasMade ? [portraitId] : [])()
+    })
+  })
+}
+
+/** Goes to whoever the portrait belongs to. */
+export function openOwner({ owner }: LibraryCard): void {
+  if (owner === null) return
+  const { subject, campaignId } = owner
+  if (subject.kind === 'character') openCharacter(subject.id, campaignId)
+  else openCampaign(campaignId)
+}
+
+/** The ids between two places of the wall as it is shown now. */
+export function idsBetween(from: number, to: number): Promise<readonly number[]> {
+  const [first, last] = [Math.min(from, to), Math.max(from, to)]
+  return request('library:ids', { ...libraryView(), offset: first, limit: last - first + 1 })
+}

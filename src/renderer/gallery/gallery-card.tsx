@@ -1,0 +1,123 @@
+import { IconCheck, IconStarFilled } from '@tabler/icons-react'
+import { type KeyboardEvent, type MouseEvent, memo } from 'react'
+import { joinFacts } from '../../shared/isolate'
+import type { LibraryCard as Card } from '../../shared/library'
+import type { ThumbnailSize } from '../../shared/portrait'
+import { translator, useWords } from '../app/i18n'
+import { sourceName } from '../portrait/facts'
+import { PortraitImage, type Sitter } from '../ui/portrait-image'
+import { nameOf } from './gallery-actions'
+import classes from './gallery-card.module.css'
+
+/** What is done with a card at its place; always the same functions, so that a card is drawn only when it changed. */
+export interface CardDeeds {
+  readonly reach: (index: number) => void
+  readonly click: (event: MouseEvent, index: number, card: Card) => void
+  readonly tick: (event: MouseEvent, index: number, card: Card) => void
+  readonly ask: (event: MouseEvent<HTMLElement>, card: Card) => void
+  readonly press: (event: KeyboardEvent, index: number, card: Card) => void
+  readonly hold: (element: HTMLElement | null, index: number) => void
+}
+
+interface LibraryCardProps {
+  readonly card: Card
+  readonly index: number
+  readonly isDense: boolean
+  readonly isOpen: boolean
+  readonly isSelected: boolean
+  readonly thumbnail: ThumbnailSize
+  readonly tabIndex: number
+  readonly deeds: CardDeeds
+}
+
+/** Who sits in a portrait that may be nobody's. */
+export function sitterOf(card: Card): Sitter {
+  const { owner } = card
+  return {
+    id: owner?.subject.id ?? card.id,
+    name: nameOf(card),
+    portrait: card,
+    avatarStyle: owner?.avatarStyle ?? '',
+    avatarSeed: owner?.avatarSeed ?? '',
+  }
+}
+
+const days = new Map<string, Intl.DateTimeFormat>()
+
+/** A short date; making one of these takes longer than using it on a whole wall. */
+function dayIn(language: string): Intl.DateTimeFormat {
+  const known = days.get(language) ?? new Intl.DateTimeFormat(language, { dateStyle: 'short' })
+  days.set(language, known)
+  return known
+}
+
+/** Where it came from and when; of a loose one rather what its file was called. */
+function factsOf({ source, owner, originalName, createdAt }: Card): string {
+  const { t, language } = translator
+  const day = dayIn(language).format(new Date(createdAt))
+  const origin =
+    source === 'imported' ? t('gallery.imported') : sourceName(t, { source, provider: null })
+  return joinFacts([owner === null && originalName !== null ? originalName : origin, day])
+}
+
+/** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */
+export const LibraryCard = memo(function LibraryCard(props: LibraryCardProps) {
+  const { card, index, isDense, isOpen, isSelected, thumbnail, deeds } = props
+  const t = useWords()
+  const name = nameOf(card)
+  const facts = factsOf(card)
+  return (
+    <div className={classes.place} data-selected={isSelected || undefined}>
+      <button
+        type="button"
+        ref={(element) => deeds.hold(element, index)}
+        className={classes.card}
+        tabIndex={props.tabIndex}
+        aria-current={isOpen}
+        aria-pressed={isSelected}
+        data-dense={isDense || undefined}
+        data-portrait-id={card.id}
+        onFocus={() => deeds.reach(index)}
+        onClick={(event) => deeds.click(event, index, card)}
+        onContextMenu={(event) => deeds.ask(event, card)}
+        onKeyDown={(event) => deeds.press(event, index, card)}
+      >
+        <span className={classes.picture}>
+          <PortraitImage
+            kind={card.owner?.subject.kind ?? 'loose'}
+            sitter={sitterOf(card)}
+            size={thumbnail}
+            decorative
+            className={classes.face}
+          />
+          {card.isStarred && (
+            <span className={classes.star} role="img" aria-label={t('gallery.isStarred')}>
+              <IconStarFilled size={14} aria-hidden />
+            </span>
+          )}
+        </span>
+        <span className={classes.plate}>
+          <span className={classes.name} dir="auto" title={name}>
+            {name}
+          </span>
+          <span className={classes.facts} title={facts}>
+            {card.isShown && (
+              <span className={classes.lamp} role="img" aria-label={t('gallery.isShown')} />
+            )}
+            {facts}
+          </span>
+        </span>
+      </button>
+      <button
+        type="button"
+        className={classes.tick}
+        tabIndex={-1}
+        aria-label={t(isSelected ? 'gallery.deselect' : 'gallery.select', { name })}
+        data-ticked={isSelected || undefined}
+        onClick={(event) => deeds.tick(event, index, card)}
+      >
+        <IconCheck size={16} stroke={2.6} aria-hidden />
+      </button>
+    </div>
+  )
+})

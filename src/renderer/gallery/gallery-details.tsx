@@ -1,0 +1,185 @@
+import { Anchor, Button, Group, Skeleton, UnstyledButton } from '@mantine/core'
+import {
+  IconCopy,
+  IconDeviceFloppy,
+  IconPhotoCheck,
+  IconTrash,
+  IconUserShare,
+  IconX,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { LibraryPortrait } from '../../shared/library'
+import { queries } from '../app/api'
+import { useWords } from '../app/i18n'
+import { copyPortrait, savePortrait } from '../export/export-cast'
+import { makeCurrent } from '../portrait/actions'
+import { LargePortrait } from '../portrait/large-portrait'
+import { PortraitFacts } from '../portrait/portrait-facts'
+import { StarButton } from '../portrait/star-button'
+import { ErrorNotice } from '../ui/error-notice'
+import { SignButton } from '../ui/icon-button'
+import { PortraitImage } from '../ui/portrait-image'
+import { focusWall } from '../wall/use-grid-keys'
+import { nameOf, openOwner, spokenNameOf, trashPortraits } from './gallery-actions'
+import { sitterOf } from './gallery-card'
+import classes from './gallery-details.module.css'
+import { closePortrait, narrow, openLibraryDialog, useLibraryHand } from './view'
+
+const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
+
+/** The details of the open portrait, if one is open. */
+export function LibraryDetails() {
+  const { openId } = useLibraryHand()
+  return openId === null ? null : <Details id={openId} />
+}
+
+/** The open portrait: large, whose it is, what can be done with it, and everything known of it. */
+function Details({ id }: { readonly id: number }) {
+  const t = useWords()
+  const { data, error, refetch } = useQuery(queries.portrait(id))
+  const closeButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const wall = document.querySelector('[data-wall]')
+    // In a small window the wall is out of sight then, and the keyboard with it.
+    if (wall?.checkVisibility({ visibilityProperty: true }) === false) closeButton.current?.focus()
+    return () => void requestAnimationFrame(leaveNobodyBehind)
+  }, [])
+  const isGone = data?.portrait.trashedAt != null
+  useEffect(() => {
+    if (isGone) closePortrait()
+  }, [isGone])
+  return (
+    <aside className={classes.panel} aria-label={t('gallery.details')}>
+      <Group className={classes.bar} justify="flex-end">
+        <Button
+          ref={closeButton}
+          variant="subtle"
+          color="gray"
+          className={classes.close}
+          aria-label={t('gallery.closeDetails')}
+          onClick={closePortrait}
+        >
+          <IconX {...icon} />
+        </Button>
+      </Group>
+      {data ? (
+        <Opened known={data} />
+      ) : error === null ? (
+        <Skeleton className={classes.waiting} radius="sm" />
+      ) : (
+        <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />
+      )}
+    </aside>
+  )
+}
+
+/** What had the keyboard has gone with the details. */
+function leaveNobodyBehind(): void {
+  if (document.activeElement === document.body) focusWall()
+}
+
+function Opened({ known }: { readonly known: LibraryPortrait }) {
+  const t = useWords()
+  const [isLarge, setLarge] = useState(false)
+  const { card, portrait, twins } = known
+  const { id, owner, isStarred, isShown, state } = card
+  const name = nameOf(card)
+  const kind = owner?.subject.kind ?? 'loose'
+  const sitter = sitterOf(card)
+  return (
+    <>
+      <UnstyledButton
+        className={classes.enlarge}
+        aria-label={t('portrait.enlarge')}
+        onClick={() => setLarge(true)}
+      >
+        <PortraitImage
+          key={id}
+          kind={kind}
+          sitter={sitter}
+          marked={false}
+          className={classes.picture}
+        />
+      </UnstyledButton>
+      <div className={classes.whose}>
+        {owner ? (
+          <Anchor
+            component="button"
+            type="button"
+            className={classes.name}
+            onClick={() => openOwner(card)}
+          >
+            <bdi>{name}</bdi>
+          </Anchor>
+        ) : (
+          <span className={classes.name}>{name}</span>
+        )}
+        <p className={classes.state}>
+          {owner?.subject.kind === 'character' && <bdi>{owner.campaignName}</bdi>}
+          {owner?.subject.kind === 'campaign' && t('gallery.ofGameMaster')}
+          {!owner && t('gallery.looseText')}
+        </p>
+        <p className={classes.state}>
+          {t(isShown ? 'gallery.isShown' : 'gallery.isUnused')}
+          {twins > 0 && ` · ${t('gallery.twins', { count: twins })}`}
+        </p>
+        {state !== 'sound' && <p className={classes.trouble}>{t(`portrait.${state}Text`)}</p>}
+      </div>
+      <Group gap={4} className={classes.actions}>
+        <Button
+          size="sm"
+          variant={owner ? 'default' : 'filled'}
+          leftSection={<IconUserShare size={18} stroke={1.6} aria-hidden />}
+          onClick={() => openLibraryDialog({ kind: 'give', id })}
+        >
+          {t(owner ? 'gallery.useFor' : 'gallery.adopt')}
+        </Button>
+        <Group gap={2} ml="auto">
+          {owner && !isShown && (
+            <SignButton
+              label={t('portrait.makeCurrent')}
+              onClick={() => void makeCurrent({ subject: owner.subject, name }, id)}
+            >
+              <IconPhotoCheck {...icon} />
+            </SignButton>
+          )}
+          <StarButton id={id} isStarred={isStarred} />
+          <SignButton
+            label={t('export.savePortrait')}
+            onClick={() => void savePortrait(spokenNameOf(card), id)}
+          >
+            <IconDeviceFloppy {...icon} />
+          </SignButton>
+          <SignButton
+            label={t('export.copyPortrait')}
+            onClick={() => void copyPortrait(spokenNameOf(card), id)}
+          >
+            <IconCopy {...icon} />
+          </SignButton>
+          <SignButton label={t('portrait.trash')} onClick={() => void trashPortraits([id])}>
+            <IconTrash {...icon} />
+          </SignButton>
+        </Group>
+      </Group>
+      <PortraitFacts portrait={portrait} isNarrow />
+      {owner && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.others}
+          onClick={() => narrow({ search: '', filters: { subject: owner.subject } })}
+        >
+          {t('gallery.allOf', { name })}
+        </Button>
+      )}
+      <LargePortrait
+        kind={kind}
+        name={name}
+        sitter={sitter}
+        isOpen={isLarge}
+        onClose={() => setLarge(false)}
+      />
+    </>
+  )
+}

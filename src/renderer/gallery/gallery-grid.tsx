@@ -1,0 +1,164 @@
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import type { LibraryCard as Card } from '../../shared/library'
+import type { Preferences } from '../../shared/preferences'
+import { useWords } from '../app/i18n'
+import { ErrorNotice } from '../ui/error-notice'
+import { CardsOnWall } from '../wall/card-wall'
+import { WaitingCard } from '../wall/cast-card'
+import { useCardWall } from '../wall/use-card-wall'
+import type { Cards } from '../wall/use-cards'
+import { focusWall } from '../wall/use-grid-keys'
+import { idsBetween, trashPortraits } from './gallery-actions'
+import { type CardDeeds, LibraryCard } from './gallery-card'
+import classes from './gallery-grid.module.css'
+import type { AskedMenu } from './gallery-menu'
+import { pageSize } from './use-gallery'
+import { libraryHand, openPortrait, select, toggle, useLibraryHand } from './view'
+
+interface LibraryGridProps {
+  readonly cards: Cards<Card>
+  readonly density: Preferences['density']
+  readonly scroller: HTMLElement
+  readonly whenEmpty: ReactNode
+  readonly onPages: (pages: string) => void
+  readonly onMenu: (asked: AskedMenu) => void
+}
+
+/** Every portrait of the selection as cards, to be looked at, selected and dealt with. */
+export function LibraryGrid(props: LibraryGridProps) {
+  const { cards, density, scroller, whenEmpty, onPages, onMenu } = props
+  const t = useWords()
+  const { selected, openId } = useLibraryHand()
+  const extend = async (to: number) => {
+    const { anchor } = libraryHand()
+    select(await idsBetween(anchor, to), anchor)
+  }
+  const wall = useCardWall({
+    scroller,
+    density,
+    total: cards.total,
+    hasFailed: cards.error !== null,
+    pageSize,
+    onPages,
+    open: (index) => {
+      const card = cards.cardAt(index)
+      if (card) openPortrait(card.id, index)
+    },
+    onMove: (from, to, isExtending) => {
+      if (!isExtending) return
+      if (selected.size === 0) select([], from)
+      void extend(to)
+    },
+  })
+  const { keys, thumbnail } = wall
+  useStaysInSight(wall.columns, () => {
+    const isOnWall = document.activeElement?.closest('[data-wall]') != null
+    if (openId !== null || isOnWall) wall.keepInSight(Math.floor(keys.active / wall.columns))
+  })
+  useKeyboardStays(cards.total)
+
+  const deeds = useSameDeeds({
+    reach: (index) => keys.choose(index),
+    hold: (element, index) => keys.card(index).cardRef(element),
+    click: (event, index, card) => {
+      if (event.shiftKey) void extend(index)
+      else if (event.ctrlKey || event.metaKey) toggle(card.id, index)
+      else openPortrait(card.id, index)
+    },
+    tick: (event, index, card) => {
+      if (event.shiftKey) void extend(index)
+      else toggle(card.id, index)
+    },
+    ask: (event, card) => {
+      event.preventDefault()
+      const place = event.currentTarget.getBoundingClientRect()
+      // The menu key comes without a place of its own.
+      const isKey = event.clientX === 0 && event.clientY === 0
+      onMenu({
+        card,
+        from: event.currentTarget,
+        ids: selected.has(card.id) ? [...selected] : [card.id],
+        xPx: isKey ? place.left + place.width / 2 : event.clientX,
+        yPx: isKey ? place.top + place.height / 3 : event.clientY,
+      })
+    },
+    press: (event, index, card) => {
+      if (event.key === ' ' && !event.ctrlKey) toggle(card.id, index)
+      else if (event.key === 'Delete') {
+        void trashPortraits(selected.size > 0 ? [...selected] : [card.id])
+      } else return keys.card(index).onKeyDown(event)
+      event.preventDefault()
+    },
+  })
+
+  return (
+    <div className={classes.wall} data-selecting={selected.size > 0 || undefined}>
+      {cards.error !== null && (
+        <div className={classes.notice}>
+          <ErrorNotice error={cards.error} handlers={{ retry: cards.retry }} />
+        </div>
+      )}
+      {cards.total === 0 && whenEmpty}
+      <CardsOnWall wall={wall} label={t('gallery.wall')} keyAt={(index) => cards.cardAt(index)?.id}>
+        {(index) => {
+          const card = cards.cardAt(index)
+          if (!card) return <WaitingCard />
+          return (
+            <LibraryCard
+              card={card}
+              index={index}
+              isDense={density === 'dense'}
+              isOpen={card.id === openId}
+              isSelected={selected.has(card.id)}
+              thumbnail={thumbnail}
+              tabIndex={index === keys.tabbable ? 0 : -1}
+              deeds={deeds}
+            />
+          )
+        }}
+      </CardsOnWall>
+    </div>
+  )
+}
+
+/** The newest of these deeds behind functions that stay the same. */
+function useSameDeeds(deeds: CardDeeds): CardDeeds {
+  const newest = useRef(deeds)
+  useLayoutEffect(() => {
+    newest.current = deeds
+  })
+  return useMemo<CardDeeds>(
+    () => ({
+      reach: (...given) => newest.current.reach(...given),
+      hold: (...given) => newest.current.hold(...given),
+      click: (...given) => newest.current.click(...given),
+      tick: (...given) => newest.current.tick(...given),
+      ask: (...given) => newest.current.ask(...given),
+      press: (...given) => newest.current.press(...given),
+    }),
+    [],
+  )
+}
+
+/** The details take room from the wall, and its cards move into fewer columns. */
+function useStaysInSight(columns: number, show: () => void): void {
+  const shown = useRef(columns)
+  useLayoutEffect(() => {
+    if (shown.current === columns) return
+    shown.current = columns
+    show()
+  })
+}
+
+/** When the card that had the keyboard has gone, whoever takes its place has it. */
+function useKeyboardStays(total: number | undefined): void {
+  const former = useRef(total)
+  const hadIt = useRef(false)
+  useEffect(() => {
+    const hasIt = document.activeElement?.closest('[data-wall]') != null
+    const isNowhere = document.activeElement === document.body
+    if (hadIt.current && isNowhere && total !== former.current && total !== 0) focusWall()
+    hadIt.current = hasIt || (hadIt.current && isNowhere && total === former.current)
+    former.current = total
+  })
+}

@@ -1,0 +1,35 @@
+import { Select } from '@mantine/core'
+import { librarySorts } from '../../shared/library'
+import { useWords } from '../app/i18n'
+import { DensitySwitch } from '../wall/density-switch'
+import { WallSearch } from '../wall/wall-search'
+import { FilterPanel } from './filter-panel'
+import classes from './gallery-toolbar.module.css'
+import { narrow, sortBy, useLibraryView } from './view'
+
+/** Search, filters, order and size of the wall of all portraits. */
+export function LibraryToolbar() {
+  const t = useWords()
+  const { search, sort } = useLibraryView()
+  return (
+    <div className={classes.toolbar}>
+      <WallSearch
+        className={classes.search}
+        label={t('gallery.search')}
+        placeholder={t('gallery.searchPlaceholder')}
+        value={search}
+        onChange={(text) => narrow({ search: text })}
+      />
+      <FilterPanel />
+      <Select
+        className={classes.choice}
+        aria-label={t('wall.sort')}
+        allowDeselect={false}
+        value={sort}
+        onChange={(chosen) => sortBy(librarySorts.find((known) => known === chosen) ?? 'newest')}
+        data={librarySorts.map((value) => ({ value, label: t(`gallery.sorts.${value}`) }))}
+      />
+      <DensitySwitch />
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useShortcut } from '../app/keys/shortcuts'
+import { usePreferences } from '../app/preferences'
+import { useRestores } from '../ui/restores'
+import { usePagesInSight } from '../wall/use-card-wall'
+import { FilterLine } from './filter-line'
+import { idsBetween } from './gallery-actions'
+import { LibraryDetails } from './gallery-details'
+import { LibraryDialogs } from './gallery-dialogs'
+import { LibraryGrid } from './gallery-grid'
+import { type AskedMenu, LibraryMenu } from './gallery-menu'
+import { LibraryToolbar } from './gallery-toolbar'
+import { NoPortraits } from './no-portraits'
+import classes from './portraits-tab.module.css'
+import { SelectionBar } from './selection-bar'
+import { useLibrary, useLibrarySelection } from './use-gallery'
+import { forgetPortraits, select } from './view'
+
+/** Every portrait of everybody on one wall, with its search and filters, and the details beside it. */
+export function PortraitsTab() {
+  const [preferences] = usePreferences()
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [asked, setAsked] = useState<AskedMenu | null>(null)
+  const selection = useLibrarySelection()
+  const { search, filters } = selection
+  const [pages, onPages] = usePagesInSight()
+  const cards = useLibrary(selection, pages)
+  const { total } = cards
+  useShortcut('select-all', () => {
+    if (total) void idsBetween(0, total - 1).then((ids) => select(ids))
+  })
+  useForgetting()
+  useTopOnChange(JSON.stringify(selection), scroller)
+  return (
+    <div className={classes.tab}>
+      <div className={classes.room}>
+        <LibraryToolbar />
+        <FilterLine total={total} />
+        <div className={classes.scroller} ref={setScroller}>
+          {scroller && (
+            <LibraryGrid
+              cards={cards}
+              density={preferences.density}
+              scroller={scroller}
+              onPages={onPages}
+              onMenu={setAsked}
+              whenEmpty={
+                <NoPortraits isNarrowed={search !== '' || Object.keys(filters).length > 0} />
+              }
+            />
+          )}
+        </div>
+        <SelectionBar />
+      </div>
+      <LibraryDetails />
+      <LibraryMenu asked={asked} onClose={() => setAsked(null)} />
+      <LibraryDialogs />
+    </div>
+  )
+}
+
+/** After a restore the same ids may be other portraits. */
+function useForgetting(): void {
+  const restores = useRestores()
+  const known = useRef(restores)
+  useEffect(() => {
+    if (known.current === restores) return
+    known.current = restores
+    forgetPortraits()
+  }, [restores])
+}
+
+/** Another search, filter or order is read from its beginning. */
+function useTopOnChange(key: string, scroller: HTMLElement | null): void {
+  const shown = useRef(key)
+  useLayoutEffect(() => {
+    if (key === shown.current || scroller === null) return
+    shown.current = key
+    scroller.scrollTop = 0
+  }, [key, scroller])
+}

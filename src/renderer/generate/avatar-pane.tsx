@@ -1,0 +1,56 @@
+import { Button, Text } from '@mantine/core'
+import { useState } from 'react'
+import { avatarStyles, defaultAvatarStyle } from '../../shared/portrait'
+import { useWords } from '../app/i18n'
+import { drawAvatar } from '../portrait/actions'
+import { useSitter } from '../portrait/use-subject'
+import { ErrorNotice } from '../ui/error-notice'
+import { AvatarChooser, AvatarPreview } from './avatar-chooser'
+import classes from './generate-form.module.css'
+import type { PaneProps } from './pane'
+
+/** Draws an avatar, here and now and for nothing. */
+export function AvatarPane({ subject, name, draft, onChange, onClose }: PaneProps) {
+  const t = useWords()
+  const sitter = useSitter(subject)
+  const [error, setError] = useState<unknown>(null)
+  const [isDrawing, setDrawing] = useState(false)
+  const usualStyle = avatarStyles.find((style) => style === sitter?.avatarStyle)
+  const style = draft.avatarStyle ?? usualStyle ?? defaultAvatarStyle
+  const seed = draft.avatarSeed ?? name
+  const draw = async () => {
+    setDrawing(true)
+    try {
+      await drawAvatar({ subject, name }, { style, seed })
+      onClose()
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      setDrawing(false)
+    }
+  }
+  return (
+    <>
+      <div className={classes.middle}>
+        <div className={classes.face}>
+          <AvatarPreview style={style} seed={seed} alt={t('avatar.preview', { seed })} />
+        </div>
+        <div className={classes.form}>
+          <AvatarChooser style={style} seed={seed} onChange={onChange} />
+          {error !== null && <ErrorNotice error={error} handlers={{ retry: () => void draw() }} />}
+        </div>
+      </div>
+      <div className={classes.foot}>
+        <div className={classes.words}>
+          <Text size="sm">{t('generate.priceFree')}</Text>
+          <Text size="sm" c="var(--ck-quiet)">
+            {t('generate.sentNothing')}
+          </Text>
+        </div>
+        <Button data-autofocus loading={isDrawing} onClick={() => void draw()}>
+          {t('avatar.draw')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { useSyncExternalStore } from 'react'
+import type { ArtStyle, GenerationOrder, Mood, ProviderId } from '../../shared/generation'
+import type { AvatarStyle } from '../../shared/portrait'
+import type { Language } from '../../shared/preferences'
+import { type Subject, subjectKey } from '../../shared/subject'
+import { openDialog } from '../app/navigation'
+
+/** What has been chosen for somebody's next portrait; kept while the window lives. */
+export interface Draft {
+  /** Null until one was chosen: then the preferred one. */
+  readonly provider: ProviderId | null
+  readonly artStyle: ArtStyle
+  readonly mood: Mood
+  readonly wish: string
+  /** Null until one was chosen: then the language of the window. */
+  readonly language: Language | null
+  /** The prompt as edited by hand, or null while it is the one written by Castkeeper. */
+  readonly edited: string | null
+  /** The choices an edited prompt was made under, once they have moved on from there. */
+  readonly editedUnder: string | null
+  readonly quality: GenerationOrder['quality']
+  readonly shape: GenerationOrder['shape']
+  readonly count: number
+  /** Null until chosen: then what stands in for this face now. */
+  readonly avatarStyle: AvatarStyle | null
+  readonly avatarSeed: string | null
+}
+
+const blank: Draft = {
+  provider: null,
+  artStyle: 'realistic-fantasy',
+  mood: 'neutral',
+  wish: '',
+  language: null,
+  edited: null,
+  editedUnder: null,
+  quality: 'medium',
+  shape: 'tall',
+  count: 1,
+  avatarStyle: null,
+  avatarSeed: null,
+}
+
+/** The field the prompt is edited in, to go there from an error about it. */
+export const promptFieldId = 'portrait-prompt'
+
+const drafts = new Map<string, Draft>()
+const watchers = new Set<() => void>()
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher)
+  return () => watchers.delete(watcher)
+}
+
+function change(key: string, changes: Partial<Draft>): void {
+  drafts.set(key, { ...(drafts.get(key) ?? blank), ...changes })
+  for (const watcher of watchers) watcher()
+}
+
+/** The draft for this face, and the way to change it. It outlives the dialog. */
+export function useDraft(subject: Subject): [Draft, (changes: Partial<Draft>) => void] {
+  const key = subjectKey(subject)
+  const draft = useSyncExternalStore(watch, () => drafts.get(key) ?? blank)
+  return [draft, (changes) => change(key, changes)]
+}
+
+/** The choices a written prompt follows from. */
+export type PromptChoices = Pick<Draft, 'artStyle' | 'mood' | 'wish' | 'language'>
+
+function choicesKey({ artStyle, mood, wish, language }: PromptChoices): string {
+  return JSON.stringify([artStyle, mood, wish, language])
+}
+
+/** Other choices for the prompt; an edited one is kept, and known to be behind them. */
+export function withChoices(draft: Draft, choices: Partial<PromptChoices>): Partial<Draft> {
+  if (draft.edited === null) return choices
+  return { ...choices, editedUnder: draft.editedUnder ?? choicesKey(draft) }
+}
+
+/** Whether the choices have moved on since the prompt was edited by hand. */
+export function isBehindChoices(draft: Draft): boolean {
+  const { edited, editedUnder } = draft
+  return edited !== null && editedUnder !== null && editedUnder !== choicesKey(draft)
+}
+
+/** Opens the dialog; with a prompt or a provider of before, if told. */
+export function openGenerate(
+  subject: Subject,
+  name: string,
+  start: { readonly provider?: ProviderId; readonly prompt?: string } = {},
+): void {
+  const { provider, prompt } = start
+  change(subjectKey(subject), {
+    ...(provider === undefined ? {} : { provider }),
+    ...(prompt === undefined ? {} : { edited: prompt, editedUnder: null }),
+  })
+  openDialog({ kind: 'generate', subject, name })
+}

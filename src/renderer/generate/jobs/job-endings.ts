@@ -1,0 +1,57 @@
+import { useRef } from 'react'
+import type { GenerationJob } from '../../../shared/generation'
+import { request, useEvent } from '../../app/api'
+import { translator } from '../../app/i18n'
+import { toastDone } from '../../app/toasts'
+import { takeFaceBack } from '../../portrait/actions'
+import { formatCost } from '../../portrait/facts'
+import { dismissJob } from './job-actions'
+
+/** Says what came of each order that ends well, and how to take it back. */
+export function useJobEndings(): void {
+  const said = useRef(new Set<number>())
+  useEvent('generation:changed', (job) => {
+    // Main also tells when one is dismissed, which is no second ending.
+    if (job.state !== 'done' || said.current.has(job.id)) return
+    said.current.add(job.id)
+    sayDone(job)
+    // One that brought less than was asked for stays open until that has been said; one whose pictures
+    // may still be fetched stays until the game master has decided.
+    if (job.portraitIds.length < job.count && job.error === null) void dismissJob(job)
+  })
+}
+
+// At once, so that the undo of what is done next stands behind this one.
+function sayDone(job: GenerationJob): void {
+  const { subject, replaced, portraitIds } = job
+  const added = [...portraitIds]
+  if (replaced === null) {
+    toastDone(doneSentence(job), async () => {
+      for (const id of added) await request('portraits:trash', { id })
+    })
+    return
+  }
+  const { shownId, formerId } = replaced
+  const wentToTrash = [...replaced.wentToTrash]
+  const change = { subject, shownId, formerId, added, wentToTrash }
+  toastDone(doneSentence(job), takeFaceBack(change))
+}
+
+function doneSentence({
+  subjectName: name,
+  host,
+  count,
+  portraitIds,
+  costUsd,
+  isCostAtMost,
+}: GenerationJob) {
+  const { t } = translator
+  const came = portraitIds.length
+  if (came < count) return t('job.donePartly', { name, host, came, asked: count })
+  if (came > 1) return t('job.doneSeveral', { name, count: came })
+  if (costUsd === null) return t('job.done', { name })
+  return t(isCostAtMost ? 'job.doneCostAtMost' : 'job.doneCost', {
+    name,
+    cost: formatCost(costUsd, translator.language),
+  })
+}

@@ -1,0 +1,9 @@
+import type { Sat } from '../portrait/actions'
+import type { Draft } from './draft'
+
+/** What both halves of the dialog work on: the avatar's and the services'. */
+export interface PaneProps extends Sat {
+  readonly draft: Draft
+  readonly onChange: (changes: Partial<Draft>) => void
+  readonly onClose: () => void
+}

@@ -1,0 +1,35 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { Subject } from '../../shared/subject'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { type Draft, isBehindChoices } from './draft'
+
+const restMs = 250
+
+interface Prompt {
+  /** What will be sent: as written by Castkeeper, or as edited by hand. */
+  readonly text: string
+  readonly isEdited: boolean
+  readonly isBehind: boolean
+  readonly error: unknown
+}
+
+/** The prompt for this draft. It is written by main, anew whenever the facts or the choices change. */
+export function usePrompt(subject: Subject, draft: Draft): Prompt {
+  const [wish] = useDebouncedValue(draft.wish, restMs)
+  const language = draft.language ?? (translator.language === 'fr' ? 'fr' : 'en')
+  const input = { subject, artStyle: draft.artStyle, mood: draft.mood, wish, language }
+  const { data, error } = useQuery({
+    // Below `library`, because the facts about the subject are part of it.
+    queryKey: ['library', 'prompt', input],
+    queryFn: () => request('generation:prompt', input),
+    placeholderData: keepPreviousData,
+  })
+  return {
+    text: draft.edited ?? data ?? '',
+    isEdited: draft.edited !== null,
+    isBehind: isBehindChoices(draft),
+    error,
+  }
+}

@@ -1,0 +1,70 @@
+import { Alert } from '@mantine/core'
+import type { ImportLook } from '../../shared/legacy-import'
+import { useWords } from '../app/i18n'
+import { LongList } from '../ui/virtual-list'
+import classes from './scan-step.module.css'
+
+type Facts = Pick<ImportLook, 'looseFiles' | 'damagedFiles' | 'refused' | 'unreadable'>
+
+const ourTables = ['users', 'campaigns', 'characters', 'messages'] as const
+
+type Noted = Facts & Pick<ImportLook, 'isPartial' | 'passedOver' | 'source'>
+
+/** What stands beside the rows: what could not be read, was passed over or refused, and files of nobody. */
+export function LookNotes({ look }: { readonly look: Noted }) {
+  const t = useWords()
+  const { passedOver } = look
+  const { leftOut = 0 } = look.source
+  return (
+    <>
+      {look.isPartial && (
+        <Alert mb="md" role="note">
+          {t('import.look.partial')}
+        </Alert>
+      )}
+      {passedOver > 0 && (
+        <p className={classes.note}>{t('import.look.passedOver', { count: passedOver })}</p>
+      )}
+      {leftOut > 0 && (
+        <p className={classes.note}>{t('import.look.leftOut', { count: leftOut })}</p>
+      )}
+      <FactLists {...look} />
+    </>
+  )
+}
+
+/** The lists that a look and a report have in common, folded together until they are wanted. */
+export function FactLists({ looseFiles, damagedFiles, refused, unreadable }: Facts) {
+  const t = useWords()
+  const unread = unreadable.map(({ table, what }) => {
+    const ours = ourTables.find((known) => known === table)
+    const name = ours === undefined ? table : t(`import.look.tables.${ours}`)
+    return t('import.look.unreadable', { table: name, what })
+  })
+  return (
+    <div className={classes.lists}>
+      <Folded title={t('import.look.partialList')} lines={unread} />
+      <Folded title={t('import.look.loose', { count: looseFiles.length })} lines={looseFiles} />
+      <Folded
+        title={t('import.look.damaged', { count: damagedFiles.length })}
+        lines={damagedFiles}
+      />
+      <Folded title={t('import.look.refused', { count: refused.length })} lines={refused} />
+    </div>
+  )
+}
+
+function Folded({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <details className={classes.folded}>
+      <summary className={classes.foldedTitle}>{title}</summary>
+      <LongList
+        label={title}
+        count={lines.length}
+        lineHeightPx={26}
+        line={(at) => <span className={classes.line}>{lines[at]}</span>}
+      />
+    </details>
+  )
+}

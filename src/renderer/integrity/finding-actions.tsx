@@ -1,0 +1,133 @@
+import { Button, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import type { HealthFinding } from '../../shared/health'
+import { request } from '../app/api'
+import { useWords } from '../app/i18n'
+import { openCampaign, openCharacter, openRestore } from '../app/navigation'
+import { lastPart } from '../ui/counts'
+import { deal, useMending } from './check'
+import { dealOf, keyOf, type ManyAction } from './planned-repairs'
+
+type Of<Kind extends HealthFinding['kind']> = Extract<HealthFinding, { kind: Kind }>
+
+/** What can be done about one finding; leaving it is always possible and needs no button. */
+export function FindingDeeds({ finding }: { readonly finding: HealthFinding }) {
+  const t = useWords()
+  switch (finding.kind) {
+    case 'database-damaged':
+    case 'stray-rows':
+      return <Deed label={t('check.restore')} onClick={openRestore} />
+    case 'portrait':
+      return <PortraitDeeds finding={finding} />
+    case 'file-without-row':
+      return <StrayDeeds finding={finding} />
+    case 'files-without-rows':
+    case 'left-over':
+      return <Mending finding={finding} action="quarantine" name={lastPart(finding.path)} />
+    case 'link':
+    case 'not-a-file':
+    case 'closed-folder':
+      return (
+        <Deed
+          label={t('check.openFolder')}
+          name={lastPart(finding.path)}
+          onClick={() => void request('app:open-folder', { folder: 'portraits' })}
+        />
+      )
+  }
+}
+
+function PortraitDeeds({ finding }: { readonly finding: Of<'portrait'> }) {
+  const t = useWords()
+  const { name, subject, actions } = finding
+  const open = () => {
+    if (subject === null) return
+    if (subject.kind === 'campaign') openCampaign(subject.id)
+    else openCharacter(subject.id)
+  }
+  return (
+    <>
+      <Mending finding={finding} action="relink" name={name} />
+      <Mending finding={finding} action="take-from-backup" name={name} />
+      {actions.includes('choose-from-history') && (
+        <Deed label={t('check.chooseFromHistory')} name={name} onClick={open} />
+      )}
+      {actions.length === 0 && subject !== null && (
+        <Deed label={t('check.openSubject')} name={name} onClick={open} />
+      )}
+    </>
+  )
+}
+
+function StrayDeeds({ finding }: { readonly finding: Of<'file-without-row'> }) {
+  const t = useWords()
+  const { path, owner, actions } = finding
+  const isBusy = useMending().phase === 'running'
+  const name = lastPart(path)
+  const keepLoose = () =>
+    void deal([{ key: keyOf(finding), mend: { action: 'adopt', path, subject: null } }])
+  return (
+    <>
+      <Mending finding={finding} action="adopt" name={name} />
+      <Mending finding={finding} action="quarantine" name={name} />
+      {actions.includes('adopt') && owner !== null && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button
+              size="xs"
+              px={8}
+              variant="default"
+              disabled={isBusy}
+              aria-label={t('check.moreFor', { name })}
+            >
+              <IconDots size={16} aria-hidden />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={keepLoose}>{t('check.keepLoose')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  )
+}
+
+interface MendingProps {
+  readonly finding: HealthFinding
+  readonly action: ManyAction
+  /** What it is about, for those who do not see the line it stands in. */
+  readonly name: string
+}
+
+function Mending({ finding, action, name }: MendingProps) {
+  const t = useWords()
+  const isBusy = useMending().phase === 'running'
+  const one = dealOf(finding, action)
+  if (one === null) return null
+  const isLoose = finding.kind === 'file-without-row' && finding.owner === null
+  const label =
+    action === 'adopt' && isLoose ? t('check.keepLoose') : t(`check.deed.${one.mend.action}`)
+  return <Deed label={label} name={name} isBusy={isBusy} onClick={() => void deal([one])} />
+}
+
+interface DeedProps {
+  readonly label: string
+  readonly name?: string
+  readonly isBusy?: boolean
+  readonly onClick: () => void
+}
+
+function Deed({ label, name, isBusy, onClick }: DeedProps) {
+  const t = useWords()
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      disabled={isBusy}
+      aria-label={name === undefined ? undefined : t('check.deedFor', { deed: label, name })}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
+  )
+}

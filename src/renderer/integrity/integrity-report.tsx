@@ -1,0 +1,80 @@
+import { Alert, Title } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { DiskUsage, HealthReport } from '../../shared/health'
+import { useWords } from '../app/i18n'
+import { moment } from '../ui/counts'
+import { Fact, Facts } from '../ui/facts'
+import { BrakeDialog } from './confirm-repair-dialog'
+import { FindingList } from './finding-list'
+import classes from './integrity-screen.module.css'
+import { QuarantineSection } from './quarantine-section'
+import { MendingLine } from './repair-line'
+
+const usages = [
+  'database',
+  'portraits',
+  'thumbnails',
+  'databaseCopies',
+  'setAside',
+  'quarantine',
+  'other',
+] as const satisfies readonly (keyof DiskUsage)[]
+
+interface CheckReportProps {
+  readonly report: HealthReport
+  /** What scrolls. */
+  readonly scroller: HTMLElement
+}
+
+/** A plain verdict, each finding with what can be done about it, and what takes up the disk. */
+export function CheckReport({ report, scroller }: CheckReportProps) {
+  const t = useWords()
+  const { checkedAt, depth, findings, portraits, files, usage, lastVerifiedBackupAt } = report
+  const { brake, leftAlone } = report
+  return (
+    <>
+      <p className={classes.text}>
+        {t(depth === 'quick' ? 'check.lookedQuick' : 'check.looked', { count: portraits, files })}{' '}
+        {findings.length > 0 && t('check.found', { count: findings.length })}
+      </p>
+      {brake !== null && (
+        <Alert mt="md" role="note" icon={<IconAlertTriangle aria-hidden />} color="ember">
+          {brake.because.map((reason) => (
+            <p key={reason} className={classes.reason}>
+              {t(`check.brake.${reason}`)}
+            </p>
+          ))}
+        </Alert>
+      )}
+      {report.passedOver > 0 && (
+        <p className={classes.text}>{t('check.passedOver', { count: report.passedOver })}</p>
+      )}
+      {leftAlone.count > 0 && (
+        <p className={classes.text}>{t('check.leftAlone', { count: leftAlone.count })}</p>
+      )}
+      <MendingLine />
+      {findings.length > 0 && (
+        <FindingList findings={findings} checkedAt={checkedAt} scroller={scroller} />
+      )}
+      <BrakeDialog />
+      <QuarantineSection />
+      <section className={`${classes.section} ${classes.side}`}>
+        <Title order={3} className={classes.heading}>
+          {t('check.usage.title')}
+        </Title>
+        <Facts>
+          {usages.map((kind) => (
+            <Fact key={kind} name={t(`check.usage.${kind}`)}>
+              {t('backup.bytes', { bytes: usage[kind] })}
+            </Fact>
+          ))}
+          <Fact name={t('backup.last.title')} isMarked={lastVerifiedBackupAt === null}>
+            {lastVerifiedBackupAt === null
+              ? t('backup.last.never')
+              : t('backup.last.verified', { when: moment(lastVerifiedBackupAt) })}
+          </Fact>
+        </Facts>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import { Button, Group } from '@mantine/core'
+import { useEffect } from 'react'
+import { useWords } from '../app/i18n'
+import { useShortcut } from '../app/keys/shortcuts'
+import { backToCampaign } from '../app/navigation'
+import { CurrentWork } from '../tasks/current-task'
+import { StepFrame } from '../tasks/step-frame'
+import { stopWork, useWork } from '../tasks/task'
+import { WorkFoot } from '../tasks/task-footer'
+import { TaskScreen } from '../tasks/task-screen'
+import { ErrorNotice } from '../ui/error-notice'
+import { check, useChecking } from './check'
+import { CheckReport } from './integrity-report'
+import classes from './integrity-screen.module.css'
+
+/** Whether every row and every file is as it should be. Looking changes nothing. */
+export function CheckScreen() {
+  const t = useWords()
+  const { phase, result, error } = useChecking()
+  const { isStopping } = useWork()
+  useShortcut('close', backToCampaign)
+  useEffect(() => {
+    // Whoever opens this wants to know now; a former answer is shown with a way to ask again.
+    if (phase === 'idle' && error === null) void check()
+  }, [phase, error])
+  const isRunning = phase === 'running'
+  return (
+    <TaskScreen title={t('check.title')} closeLabel={t('check.close')} onClose={backToCampaign}>
+      <StepFrame
+        key={phase}
+        title={t(
+          isRunning
+            ? 'check.looking'
+            : result
+              ? `check.verdict.${result.verdict}`
+              : 'check.noAnswer',
+        )}
+        foot={
+          isRunning ? (
+            <WorkFoot
+              cancelLabel={t('check.cancel')}
+              isStopping={isStopping}
+              onCancel={() => void stopWork()}
+              onLeave={backToCampaign}
+            />
+          ) : (
+            <>
+              <Group gap="xs">
+                <Button variant="default" onClick={() => void check()}>
+                  {t('check.again')}
+                </Button>
+                <Button variant="default" onClick={() => void check('quick')}>
+                  {t('check.quick')}
+                </Button>
+              </Group>
+              <Button onClick={backToCampaign}>{t('check.done')}</Button>
+            </>
+          )
+        }
+      >
+        {(scroller) => (
+          <>
+            {isRunning && (
+              <>
+                <p className={classes.text}>{t('check.text')}</p>
+                <CurrentWork work="check" />
+              </>
+            )}
+            {phase === 'idle' && <p className={classes.text}>{t('check.stopped')}</p>}
+            {phase === 'failed' && (
+              <ErrorNotice error={error} handlers={{ retry: () => void check() }} />
+            )}
+            {result && <CheckReport report={result} scroller={scroller} />}
+          </>
+        )}
+      </StepFrame>
+    </TaskScreen>
+  )
+}

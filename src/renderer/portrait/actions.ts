@@ -1,0 +1,110 @@
+import type { RequestInput } from '../../shared/contract'
+import type { AvatarStyle, Portrait } from '../../shared/portrait'
+import type { Subject } from '../../shared/subject'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { attempt, toastDone } from '../app/toasts'
+import { Remark } from '../app/undo/undo-stack'
+import { readSitter } from './use-subject'
+
+/** A face that can be changed: whose it is, and the name to say. */
+export interface Sat {
+  readonly subject: Subject
+  readonly name: string
+}
+
+/** The inverse of a change of a face. A face that was chosen since then stays, and that is said. */
+export function takeFaceBack(change: RequestInput<'portraits:take-back'>) {
+  return async (): Promise<Remark | null> => {
+    const end = await request('portraits:take-back', change)
+    if (end === 'done') return null
+    const sentence = end === 'another-chosen' ? 'undo.anotherChosen' : 'undo.formerGone'
+    return new Remark(translator.t(sentence))
+  }
+}
+
+/**
+ * The inverse of new portraits, of which the first is shown: the former face is shown again, they go to the
+ * trash, and what went there to make room for them comes back.
+ */
+export function takeOutAgain(
+  subject: Subject,
+  formerId: number | null,
+  added: readonly number[],
+  wentToTrash: readonly number[] = [],
+) {
+  const shownId = added[0] ?? null
+  return takeFaceBack({
+    subject,
+    shownId,
+    formerId,
+    added: [...added],
+    wentToTrash: [...wentToTrash],
+  })
+}
+
+/** Shows this portrait of the history, or the avatar for null. Can be undone. */
+export function makeCurrent({ subject, name }: Sat, portraitId: number | null): Promise<boolean> {
+  return attempt(async () => {
+    const formerId = (await readSitter(subject)).portrait?.id ?? null
+    if (formerId === portraitId) return
+    await request('portraits:make-current', { subject, portraitId })
+    const sentence = portraitId === null ? 'portrait.avatarShown' : 'portrait.madeCurrent'
+    const change = { subject, shownId: portraitId, formerId }
+    toastDone(translator.t(sentence, { name }), takeFaceBack(change))
+  })
+}
+
+/** Moves one portrait to the trash. Can be undone. */
+export function trashPortrait({ subject, name }: Sat, portraitId: number): Promise<boolean> {
+  return attempt(async () => {
+    const { wasCurrent, shownId } = await request('portraits:trash', { id: portraitId })
+    const change = { subject, shownId, formerId: portraitId, wentToTrash: [portraitId] }
+    toastDone(
+      translator.t('portrait.trashed', { name }),
+      wasCurrent
+        ? takeFaceBack(change)
+        : () => request('portraits:restore', { id: portraitId, makeCurrent: false }),
+    )
+  })
+}
+
+/** Stars all of them, or takes their stars. Can be undone. */
+export function starPortraits(ids: readonly number[], isStarred: boolean): Promise<boolean> {
+  const change = (starred: boolean) =>
+    request('library:star', { ids: [...ids], isStarred: starred })
+  return attempt(async () => {
+    await change(isStarred)
+    const sentence = isStarred ? 'gallery.starred' : 'gallery.unstarred'
+    toastDone(translator.t(sentence, { count: ids.length }), () => change(!isStarred))
+  })
+}
+
+/** Draws an avatar and shows it. Can be undone. Throws what main answers. */
+export async function drawAvatar(
+  { subject, name }: Sat,
+  { style, seed }: { readonly style: AvatarStyle; readonly seed: string },
+): Promise<Portrait> {
+  const taken = await request('portraits:draw-avatar', { subject, style, seed })
+  const { portrait, formerId, wentToTrash } = taken
+  const inverse = takeOutAgain(subject, formerId, [portrait.id], wentToTrash)
+  toastDone(translator.t('portrait.avatarDrawn', { name }), inverse)
+  return portrait
+}
+
+/** Lets the avatar of a DiceBear address stand in, drawn on this computer. Can be undone. */
+export function standIn({ subject, name }: Sat, address: string): Promise<boolean> {
+  return attempt(async () => {
+    const former = await readSitter(subject)
+    await request('avatars:stand-in', { subject, style: former.avatarStyle, seed: address })
+    await request('portraits:make-current', { subject, portraitId: null })
+    toastDone(translator.t('portrait.avatarStandsIn', { name }), async () => {
+      await request('avatars:stand-in', {
+        subject,
+        style: former.avatarStyle,
+        seed: former.avatarSeed,
+      })
+      return takeFaceBack({ subject, shownId: null, formerId: former.portrait?.id ?? null })()
+    })
+  })
+}

@@ -1,9 +1,0 @@
-import type { Sat } from '../deeds'
-import type { Draft } from './draft'
-
-/** What both halves of the dialog work on: the avatar's and the services'. */
-export interface PaneProps extends Sat {
-  readonly draft: Draft
-  readonly onChange: (changes: Partial<Draft>) => void
-  readonly onClose: () => void
-}

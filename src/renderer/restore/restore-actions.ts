@@ -1,0 +1,120 @@
+import type { RestorePreview } from '../../shared/backup'
+import { AppError } from '../../shared/errors'
+import { request } from '../app/api'
+import { translator } from '../app/i18n'
+import { backToCampaign, currentPlace, openRestore } from '../app/navigation'
+import { attempt, toastError, toastOffer } from '../app/toasts'
+import { saveEverything } from '../app/unsaved'
+import { createDoing, wasCancelled } from '../tasks/task'
+import { beginRestore, changeRestore, currentRestore, type RestoreResult } from './restore-session'
+
+/** Lets the game master choose a backup, and opens it. */
+export function chooseBackup(what: 'file' | 'folder'): Promise<void> {
+  return open('picker', () => request('restore:choose', { what }))
+}
+
+export function openAutomatic(name: string): Promise<void> {
+  return open('reading', () => request('restore:open-automatic', { name }))
+}
+
+/** Opens a backup that was dropped on the window. */
+export function openDroppedBackup(file: File): Promise<void> {
+  openRestore()
+  return open('reading', async () => {
+    const reply = await window.castkeeper.openDroppedBackup(file)
+    if (!reply.ok) throw new AppError(reply.error.code, reply.error.details)
+    return reply.value as RestorePreview | null
+  })
+}
+
+async function open(
+  finding: 'picker' | 'reading',
+  ask: () => Promise<RestorePreview | null>,
+): Promise<void> {
+  changeRestore({ finding, error: null })
+  try {
+    const preview = await ask()
+    // A picker that was closed changes nothing.
+    if (preview !== null) beginRestore(preview)
+  } catch (error) {
+    changeRestore({ step: 'choose', preview: null, error: wasCancelled(error) ? null : error })
+  } finally {
+    changeRestore({ finding: null })
+  }
+}
+
+/** Whether a backup is being opened or restored right now. */
+export function isRestoreBusy(): boolean {
+  const { step, finding } = currentRestore()
+  return step === 'run' || finding !== null
+}
+
+const replacing = createDoing<RestoreResult>('restore')
+const taking = createDoing<RestoreResult>('take')
+
+/** Puts the open backup in the place of everything. */
+export function replaceAll(): Promise<void> {
+  const { withSettings } = currentRestore()
+  return run(replacing, async () => {
+    const restored = await request('restore:replace', { withSettings })
+    return { kind: 'replaced', restored }
+  })
+}
+
+/** Lets the window do what a command has asked for, once nothing that is being typed can be lost. */
+export async function replaceAsked(name: string): Promise<void> {
+  await saveEverything()
+  beginRestore(null)
+  changeRestore({ askedFor: name })
+  openRestore()
+  await run(replacing, async () => ({
+    kind: 'replaced',
+    restored: await request('restore:asked'),
+  }))
+}
+
+/** Takes what is ticked out of the open backup. */
+export function takeChosen(): Promise<void> {
+  const { campaigns, characters, how, campaignId } = currentRestore()
+  return run(taking, async () => {
+    const order = { campaigns: [...campaigns], characters: [...characters], how, campaignId }
+    return { kind: 'taken', taken: await request('restore:take', order) }
+  })
+}
+
+async function run(
+  doing: typeof replacing,
+  deed: () => Promise<RestoreResult | null>,
+): Promise<void> {
+  const { step } = currentRestore()
+  changeRestore({ step: 'run', error: null })
+  const { phase, result, error } = await doing.begin(deed)
+  if (phase === 'done') changeRestore({ step: 'result', result })
+  // The backup is still open: what it holds can be looked at again, or parts of it be taken.
+  else changeRestore({ step, error: wasCancelled(error) ? null : error })
+  if (currentPlace().screen === 'restore') return
+  const { t } = translator
+  if (phase === 'failed') toastError(error, { 'choose-file': null, retry: null })
+  else if (phase === 'done') toastOffer(t('restore.toastDone'), t('backup.showResult'), openRestore)
+}
+
+/** Puts back what a restore set aside. True when it was done. */
+export async function undoRestore(name: string): Promise<boolean> {
+  return attempt(async () => {
+    await request('restore:undo', { name })
+    changeRestore({ step: 'result', result: { kind: 'undone' }, error: null })
+  })
+}
+
+/** Leaves the screen; a backup that was only looked at is closed, so that its disk can be pulled out. */
+export function leaveRestore(): void {
+  backToCampaign()
+  if (!isRestoreBusy()) startOver()
+}
+
+/** Forgets the open backup, and begins with the first step again. */
+export function startOver(): void {
+  const wasOpen = currentRestore().preview !== null
+  beginRestore(null)
+  if (wasOpen) void attempt(() => request('restore:close'))
+}

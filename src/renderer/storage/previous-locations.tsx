@@ -1,0 +1,143 @@
+import { Button, Group, Modal, Text, Title } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FormerLetGo, FormerPlace } from '../../shared/storage'
+import { request } from '../app/api'
+import { translator, useWords } from '../app/i18n'
+import { attempt, toastDone, toastOffer } from '../app/toasts'
+import { listSubjects } from '../compression/compressing'
+import { moment } from '../ui/counts'
+import { PathText } from '../ui/path-text'
+import { storageQueries } from './storage-queries'
+import classes from './storage-tab.module.css'
+
+/** Places the data was moved away from, kept until they are let go. Nothing where there is none. */
+export function FormerPlaces({ places }: { readonly places: readonly FormerPlace[] }) {
+  const t = useWords()
+  if (places.length === 0) return null
+  return (
+    <section className={classes.section}>
+      <Title order={2} className={classes.sectionTitle}>
+        {t('storage.former.title')}
+      </Title>
+      <ul className={classes.list}>
+        {places.map((place) => (
+          <Place key={place.folder} place={place} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Place({ place }: { readonly place: FormerPlace }) {
+  const t = useWords()
+  const { folder, movedAt, bytes, isChanged } = place
+  const when = moment(movedAt)
+  const isAway = bytes === null
+  const open = () => attempt(() => request('move:open-former', { folder }))
+  return (
+    <li className={classes.item}>
+      <div className={classes.itemText}>
+        <PathText path={folder} />
+        <div className={classes.lineNote}>
+          {isAway ? t('storage.former.away', { when }) : t('storage.former.facts', { when, bytes })}
+          {!isAway && isChanged && <div>{t('storage.former.changed')}</div>}
+        </div>
+      </div>
+      {!isAway && (
+        <Group gap="sm">
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={t('storage.former.openNamed', { folder })}
+            onClick={() => void open()}
+          >
+            {t('storage.former.open')}
+          </Button>
+          {!isChanged && <LetGo folder={folder} bytes={bytes} />}
+        </Group>
+      )}
+    </li>
+  )
+}
+
+/** Says what was removed, and what stayed because the copy in use is not whole, with the way back. */
+function sayWhatWent(folder: string, { bytes, stayed }: FormerLetGo, onBack: () => void): void {
+  const { t } = translator
+  if (stayed.length === 0) {
+    toastDone(t('storage.former.gone', { bytes }))
+    return
+  }
+  const count = stayed.length
+  const names = listSubjects([...new Set(stayed.map(({ name }) => name))])
+  toastOffer(
+    t('storage.former.stayed', { count, names }),
+    t('storage.former.putBack', { count }),
+    () => void putBack(folder).then(onBack),
+  )
+}
+
+async function putBack(folder: string): Promise<void> {
+  const { t } = translator
+  await attempt(async () => {
+    const { count, left } = await request('move:put-back', { folder })
+    if (count > 0) toastDone(t('storage.former.putBackDone', { count }))
+    if (left.length > 0) toastDone(t('storage.former.putBackLeft', { names: listSubjects(left) }))
+  })
+}
+
+interface LetGoProps {
+  readonly folder: string
+  readonly bytes: number
+}
+
+function LetGo({ folder, bytes }: LetGoProps) {
+  const t = useWords()
+  const client = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const [isRemoving, setRemoving] = useState(false)
+  const refresh = () => {
+    void client.invalidateQueries(storageQueries.place())
+    void client.invalidateQueries(storageQueries.usage())
+  }
+  const remove = async () => {
+    setRemoving(true)
+    await attempt(async () =>
+      sayWhatWent(folder, await request('move:let-go', { folder }), refresh),
+    )
+    setRemoving(false)
+    setAsking(false)
+    refresh()
+  }
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        aria-label={t('storage.former.letGoNamed', { folder })}
+        onClick={() => setAsking(true)}
+      >
+        {t('storage.former.letGo')}
+      </Button>
+      <Modal
+        opened={isAsking}
+        onClose={() => setAsking(isRemoving)}
+        title={t('storage.former.askTitle')}
+        closeButtonProps={{ 'aria-label': t('app.close') }}
+      >
+        <Text style={{ overflowWrap: 'anywhere' }}>
+          {t('storage.former.ask', { folder, bytes })}
+        </Text>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" disabled={isRemoving} onClick={() => setAsking(false)}>
+            {t('app.cancel')}
+          </Button>
+          <Button loading={isRemoving} onClick={() => void remove()}>
+            {t('storage.former.confirm')}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  )
+}

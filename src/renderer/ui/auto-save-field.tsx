@@ -1,0 +1,45 @@
+import { Autocomplete, Textarea, TextInput } from '@mantine/core'
+import { sentenceOf } from '../app/error-report'
+import { type AutoSave, useAutoSave } from './use-auto-save'
+
+interface AutoSaveFieldProps extends AutoSave {
+  readonly label: string
+  readonly description?: string
+  readonly placeholder?: string
+  /** Grows with its text instead of one line. */
+  readonly isLong?: boolean
+  /** Words offered while typing; anything else may be typed too. */
+  readonly suggestions?: readonly string[]
+  readonly inputMode?: 'text' | 'numeric'
+  readonly className?: string
+  readonly classNames?: Readonly<Record<string, string | undefined>>
+}
+
+/** A labelled field that saves itself. Give each record its own `field`, so that nothing is mixed up. */
+export function AutoSaveField(props: AutoSaveFieldProps) {
+  return <Field key={props.field} {...props} />
+}
+
+function Field(props: AutoSaveFieldProps) {
+  const { value, field, check, save, restMs, place, isLong, suggestions, ...look } = props
+  const { text, error, type, enter, leave } = useAutoSave({
+    value,
+    field,
+    check,
+    save,
+    restMs,
+    place,
+  })
+  const shared = {
+    ...look,
+    value: text,
+    error: error === null ? undefined : sentenceOf(error),
+    onFocus: enter,
+    onBlur: leave,
+    'data-auto-save': field,
+  }
+  if (suggestions) return <Autocomplete {...shared} data={[...suggestions]} onChange={type} />
+  const onChange = (event: { currentTarget: { value: string } }) => type(event.currentTarget.value)
+  if (isLong) return <Textarea {...shared} rows={2} data-grows onChange={onChange} />
+  return <TextInput {...shared} onChange={onChange} />
+}

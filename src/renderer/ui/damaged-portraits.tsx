@@ -1,0 +1,37 @@
+import { Alert } from '@mantine/core'
+import type { BackupWarning } from '../../shared/backup'
+import { useWords } from '../app/i18n'
+import classes from './damaged-portraits.module.css'
+import { LongList } from './virtual-list'
+
+interface HarmedPortraitsProps {
+  readonly sentence: string
+  readonly portraits: readonly BackupWarning[]
+}
+
+/** Portraits whose file is not what it should be, each with whose it is. */
+export function HarmedPortraits({ sentence, portraits }: HarmedPortraitsProps) {
+  const t = useWords()
+  if (portraits.length === 0) return null
+  return (
+    <Alert role="note">
+      {sentence}
+      <LongList
+        label={sentence}
+        count={portraits.length}
+        lineHeightPx={30}
+        isLow
+        line={(at) => {
+          const portrait = portraits[at]
+          if (portrait === undefined) return null
+          return (
+            <span className={classes.line}>
+              <bdi>{portrait.name === '' ? t('backup.nobody') : portrait.name}</bdi>
+              <span className={classes.state}>{t(`backup.fileState.${portrait.state}`)}</span>
+            </span>
+          )
+        }}
+      />
+    </Alert>
+  )
+}

@@ -1,0 +1,24 @@
+import { on } from '../app/api'
+import { dropDrafts } from '../app/drafts'
+import { closeCharacter } from '../app/navigation'
+import { createStore } from '../app/store'
+import { forgetDeeds } from '../app/undo/undo-stack'
+
+const restores = createStore({ count: 0 })
+
+/** How often the library was replaced by another one since the window is open. */
+export function useRestores(): number {
+  return restores.use().count
+}
+
+/** Lets go of everything that was said of the library that is no longer here. Answers the way to stop. */
+export function followRestores(): () => void {
+  return on('library:changed', ({ why }) => {
+    if (why !== 'restored') return
+    forgetDeeds()
+    dropDrafts()
+    closeCharacter()
+    // The same id may be somebody else's portrait now, so none that was shown before may be shown again.
+    restores.change({ count: restores.read().count + 1 })
+  })
+}

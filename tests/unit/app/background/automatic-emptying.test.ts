@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { createAutomaticEmptying } from '../../../../src/main/app/background/automatic-emptying'
+import type { Notice } from '../../../../src/shared/start'
+import { addCast, addPortrait, openLibrary } from '../../../support/library'
+import { openTrash } from '../../../support/trash'
+
+const hourMs = 60 * 60 * 1_000
+
+async function makeScene() {
+  let now = Date.parse('2026-11-27T20:00:00.000Z')
+  const library = openLibrary({ clock: () => new Date(now) })
+  const { character } = addCast(library)
+  const portrait = await addPortrait(library, character)
+  library.portraits.trash(portrait.id)
+  const trash = openTrash(library)
+  const is = { quiet: true, busy: false, open: true }
+  const notices: Notice[] = []
+  const logged: unknown[] = []
+  const { look } = createAutomaticEmptying({
+    library: () => (is.open ? { trash } : null),
+    trashDays: () => 7,
+    isQuiet: () => is.quiet,
+    isBusy: () => is.busy,
+    notify: (notice) => notices.push(notice),
+    onRemoved: () => undefined,
+    log: (...line) => logged.push(line),
+  })
+  /** Looks every hour for so long. */
+  async function live(hours: number): Promise<void> {
+    for (let hour = 0; hour < hours; hour += 1) {
+      await look()
+      now += hourMs
+    }
+  }
+  const isThere = () => library.portraits.find(portrait.id) !== null
+  return { library, is, notices, logged, live, isThere }
+}
+
+describe('the trash empties itself', () => {
+  test('says what will leave a day before, and what has left', async () => {
+    const { live, notices, logged, isThere } = await makeScene()
+    const details = { campaigns: 0, characters: 0, portraits: 1 }
+    await live(6 * 24)
+    expect(notices).toEqual([])
+    await live(20)
+    expect(notices).toEqual([{ code: 'trash-leaving', details }])
+    expect(isThere()).toBe(true)
+    await live(30)
+    expect(isThere()).toBe(false)
+    expect(notices.slice(1)).toEqual([{ code: 'trash-emptied', details }])
+    expect(JSON.stringify(logged), 'counts alone').not.toContain('Éowyn')
+  })
+
+  test('waits for a quiet moment, and for whatever else is under way', async () => {
+    const { live, is, isThere } = await makeScene()
+    is.quiet = false
+    await live(10 * 24)
+    expect(isThere()).toBe(true)
+    is.quiet = true
+    is.busy = true
+    await live(24)
+    expect(isThere()).toBe(true)
+    is.busy = false
+    await live(1)
+    expect(isThere()).toBe(false)
+  })
+
+  test('outlives a library that is closed or out of reach', async () => {
+    const { live, is, library, logged } = await makeScene()
+    is.open = false
+    await live(2)
+    is.open = true
+    library.database.close()
+    await live(2)
+    expect(logged).toHaveLength(2)
+  })
+})

@@ -1,0 +1,152 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { visitBackup } from '../../../src/main/backup/open-for-restore'
+import { takeFromVisit } from '../../../src/main/backup/restore-selected'
+import { createNameWords } from '../../../src/main/campaigns/names'
+import { createBringIn } from '../../../src/main/portraits/add-portraits'
+import type { TakeOrder } from '../../../src/shared/backup'
+import { createTranslator } from '../../../src/shared/translate'
+import { backUp, makeLibrary } from '../../support/backup/making'
+import { checkLibrary } from '../../support/check-library'
+import { addPortrait, openLibrary, picture } from '../../support/library'
+
+type Made = Awaited<ReturnType<typeof makeLibrary>>
+const parts = (
+  library: Pick<
+    Made,
+    'database' | 'dataFolder' | 'campaigns' | 'characters' | 'fileSystem' | 'clock'
+  >,
+) => ({
+  ...library,
+  bringIn: createBringIn(library),
+  nameWords: createNameWords(createTranslator('en').t),
+})
+const order = (changes: Partial<TakeOrder>): TakeOrder => ({
+  campaigns: [],
+  characters: [],
+  how: 'as-copies',
+  campaignId: null,
+  ...changes,
+})
+
+describe('a backup that is looked at', () => {
+  test('tells what is only here, only there, and different', async () => {
+    const library = await makeLibrary()
+    const { path } = await backUp(library)
+    const visit = await visitBackup(path, library)
+    expect(visit.preview(library.database)).toMatchObject({
+      kind: 'archive',
+      same: 3,
+      different: 0,
+      onlyHere: 0,
+      onlyThere: 0,
+      faces: [6, 3],
+    })
+    library.characters.edit(1, { name: 'Renamed', level: 4 })
+    library.characters.trash(2)
+    await addPortrait(library, library.campaign, { bytes: picture(60) })
+    library.characters.create({ campaignId: 1, name: 'New since' })
+    const { rows } = visit.compare(library.database, { state: 'all', offset: 0, limit: 50 })
+    expect(rows.map(({ name, state, differences }) => [name, state, ...differences])).toEqual([
+      ['La Quête du Dragon Noir', 'different', 'portrait', 'portraits'],
+      ['Éowyn 🔥 田中', 'different', 'name', 'level'],
+      ['Grünwald l’Ancien', 'only-there'],
+      ['New since', 'only-here'],
+    ])
+    const bytes = await visit.readPortrait(visit.portrait(3))
+    expect(bytes).toEqual(picture(3))
+    await visit.close()
+  })
+})
+
+describe('taking only a part', () => {
+  test('as copies: the same faces beside the existing ones, under names of their own', async () => {
+    const library = await makeLibrary()
+    const { path } = await backUp(library)
+    const visit = await visitBackup(path, library)
+    const taken = await takeFromVisit(visit, order({ characters: [1] }), parts(library))
+    expect(taken).toEqual({
+      campaigns: 0,
+      characters: 1,
+      portraits: 2,
+      messages: 0,
+      alreadyHere: 0,
+      harmed: [],
+    })
+    const copy = library.characters.read(3)
+    expect(copy).toMatchObject({ name: 'Éowyn 🔥 田中 (copy)', campaignId: 1 })
+    const subject = { kind: 'character', id: 3 } as const
+    expect(library.portraits.history(subject).map(({ sha256 }) => sha256)).toEqual(
+      library.portraits.history(library.character).map(({ sha256 }) => sha256),
+    )
+    const original = library.portraits.current(library.character)
+    expect(library.portraits.current(subject)).toMatchObject({
+      sha256: original?.sha256,
+      createdAt: original?.createdAt,
+    })
+    expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
+    await visit.close()
+  })
+
+  test('gives a name that can be seen to what was stored with none', async () => {
+    const library = await makeLibrary()
+    library.database.exec(
+      "UPDATE character SET name = char(8203) || char(155) || '2J' WHERE id = 1",
+    )
+    library.database.exec('UPDATE campaign SET name = char(10240) WHERE id = 1')
+    const { path } = await backUp(library)
+    const visit = await visitBackup(path, library)
+    const empty = openLibrary()
+    await takeFromVisit(visit, order({ characters: [1, 2] }), parts(empty))
+    expect(empty.campaigns.list().map(({ name }) => name)).toEqual(['Unnamed (old number 1)'])
+    expect(empty.characters.read(1).name).toBe('Unnamed (old number 1)')
+    await visit.close()
+  })
+
+  test('over the existing: what was changed is as it was, and later portraits stay', async () => {
+    const library = await makeLibrary()
+    const { path } = await backUp(library)
+    const visit = await visitBackup(path, library)
+    const before = library.portraits.current(library.character)
+    library.characters.edit(1, { name: 'Spoilt', notes: 'oops' })
+    const later = await addPortrait(library, library.character, { bytes: picture(61) })
+    const how = 'over-existing'
+    const taken = await takeFromVisit(visit, order({ campaigns: [1], how }), parts(library))
+    expect(taken).toMatchObject({ campaigns: 1, characters: 2, portraits: 0, alreadyHere: 5 })
+    expect(library.characters.read(1)).toMatchObject({ name: 'Éowyn 🔥 田中', notes: '' })
+    expect(library.portraits.current(library.character)?.id).toBe(before?.id)
+    expect(library.portraits.history(library.character).map(({ id }) => id)).toContain(later.id)
+    await visit.close()
+  })
+
+  test('a whole campaign comes into an empty library, and a lost character into its campaign', async () => {
+    const library = await makeLibrary()
+    const { path } = await backUp(library)
+    const empty = openLibrary()
+    const visit = await visitBackup(path, empty)
+    const taken = await takeFromVisit(visit, order({ campaigns: [1] }), parts(empty))
+    expect(taken).toMatchObject({ campaigns: 1, characters: 2, portraits: 5 })
+    expect(checkLibrary(empty.database, empty.dataFolder)).toEqual([])
+    await visit.close()
+    library.characters.trash(2)
+    const own = await visitBackup(path, library)
+    await takeFromVisit(own, order({ characters: [2], how: 'over-existing' }), parts(library))
+    expect(library.characters.read(3)).toMatchObject({ name: 'Grünwald l’Ancien', campaignId: 1 })
+    await own.close()
+  })
+
+  test('fault 95: from a backup with a harmed portrait the others still come, and it is named', async () => {
+    const library = await makeLibrary()
+    const { path } = await backUp(library)
+    const whole = readFileSync(path)
+    const at = whole.indexOf(picture(2))
+    whole[at + 60] = (whole[at + 60] ?? 0) ^ 1
+    writeFileSync(path, whole)
+    const empty = openLibrary()
+    const visit = await visitBackup(path, empty)
+    const taken = await takeFromVisit(visit, order({ campaigns: [1] }), parts(empty))
+    expect(taken).toMatchObject({ portraits: 4, harmed: [{ name: 'Éowyn 🔥 田中' }] })
+    expect(checkLibrary(empty.database, empty.dataFolder)).toEqual([])
+    await visit.close()
+  })
+})

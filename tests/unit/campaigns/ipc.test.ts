@@ -1,0 +1,52 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createRecordHandlers } from '../../../src/main/campaigns/ipc'
+import { createNameWords } from '../../../src/main/campaigns/names'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { createTranslator } from '../../../src/shared/translate'
+import { appErrorOf } from '../../support/errors'
+import { addCast, addPortrait, type Library, openLibrary } from '../../support/library'
+
+function handlersOf(library: Library) {
+  return createRecordHandlers({
+    library: () => library,
+    onEdited: vi.fn(),
+    nameWords: createNameWords(createTranslator('en').t),
+  })
+}
+
+describe('a copy', () => {
+  it('has a name that is told from the first, however long that is', async () => {
+    const library = openLibrary()
+    const name = '🔥'.repeat(200)
+    const { id } = library.campaigns.create({ name })
+    const elowen = library.characters.create({ campaignId: id, name })
+    const handlers = handlersOf(library)
+    for (const copy of [
+      await handlers['campaigns:duplicate']({ id }),
+      await handlers['characters:duplicate']({ id: elowen.id }),
+    ]) {
+      expect(Array.from(copy.name)).toHaveLength(200)
+      expect(copy.name).toMatch(/^🔥+… \(copy\)$/u)
+    }
+  })
+
+  it('that could not be finished is in the trash, and made once when it is asked for again', async () => {
+    const library = openLibrary()
+    const { campaign, character } = addCast(library)
+    await addPortrait(library, campaign)
+    await addPortrait(library, character)
+    library.database.close()
+    const { dataFolder } = library
+    const full = openLibrary({
+      dataFolder,
+      fileSystem: withFailpoints(plainFileSystem(), 'write:2=ENOSPC'),
+    })
+    const handlers = handlersOf(full)
+    const asking = Promise.resolve(handlers['campaigns:duplicate']({ id: campaign.id }))
+    expect((await appErrorOf(asking)).code).toBe('disk-full')
+    expect(full.campaigns.list().map(({ id }) => id)).toEqual([campaign.id])
+    await handlers['campaigns:duplicate']({ id: campaign.id })
+    expect(full.campaigns.list()).toHaveLength(2)
+  })
+})

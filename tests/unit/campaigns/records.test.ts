@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { duplicateCampaign, duplicateCharacter } from '../../../src/main/campaigns/duplicate'
+import { createNameWords } from '../../../src/main/campaigns/names'
+import { requests } from '../../../src/shared/contract'
+import { createTranslator } from '../../../src/shared/translate'
+import { openRecords } from '../../support/records'
+
+const words = createNameWords(createTranslator('en').t)
+
+const difficultNames = [
+  'Éowyn 🔥 田中',
+  'Z\u0065\u0301phyr',
+  'مرحبا بالعالم',
+  '👨‍👩‍👧‍👦 family',
+  'O’Connor "the <b>bold</b>"',
+  '🔥'.repeat(200),
+]
+
+describe('campaigns and characters', () => {
+  test.each(difficultNames)('keep the name %s as it was typed', (name) => {
+    const { campaigns, characters } = openRecords()
+    const campaign = campaigns.create({ name })
+    expect(campaigns.read(campaign.id).name).toBe(name)
+    const character = characters.create({ campaignId: campaign.id, name })
+    expect(characters.read(character.id).name).toBe(name)
+  })
+
+  test('keep all their fields, and only change those that are edited', () => {
+    const { campaigns, characters } = openRecords()
+    const campaign = campaigns.create({
+      name: 'Innsmouth',
+      themes: ['Horreur', 'Mystère'],
+      tone: 'Sombre',
+    })
+    const edited = campaigns.edit(campaign.id, {
+      notes: '# Session 1',
+      gameSystem: 'Call of Cthulhu',
+    })
+    expect(edited).toMatchObject({
+      name: 'Innsmouth',
+      themes: ['Horreur', 'Mystère'],
+      tone: 'Sombre',
+      notes: '# Session 1',
+      gameSystem: 'Call of Cthulhu',
+    })
+    expect(edited.updatedAt > campaign.updatedAt).toBe(true)
+    const { id } = characters.create({ campaignId: campaign.id, name: 'Elowen', level: 3 })
+    expect(characters.edit(id, { level: null, race: 'Elfe' })).toMatchObject({
+      level: null,
+      race: 'Elfe',
+    })
+  })
+
+  test('are listed by name, accents and case aside', () => {
+    const { campaigns } = openRecords()
+    for (const name of ['zorn', 'Élan', 'echo', 'Eclipse']) campaigns.create({ name })
+    expect(campaigns.list().map(({ name }) => name)).toEqual(['echo', 'Eclipse', 'Élan', 'zorn'])
+  })
+
+  test('leave the lists when they go to the trash, and come back whole', () => {
+    const { campaigns, characters, cast, searchEverywhere } = openRecords()
+    const { id: campaignId } = campaigns.create({ name: 'Innsmouth' })
+    const { id } = characters.create({ campaignId, name: 'Elowen' })
+    const query = requests['characters:list'].input.parse({ campaignId })
+    characters.trash(id)
+    expect(cast.list(query).total).toBe(0)
+    expect(searchEverywhere('elo', 5)).toEqual([])
+    characters.restore(id)
+    expect(cast.list(query).cards.map(({ name }) => name)).toEqual(['Elowen'])
+    campaigns.trash(campaignId)
+    expect(campaigns.list()).toEqual([])
+    expect(searchEverywhere('elo', 5)).toEqual([])
+    campaigns.restore(campaignId)
+    expect(searchEverywhere('elo', 5)).toHaveLength(1)
+  })
+
+  test('never get an id that was used before', () => {
+    const { campaigns, database } = openRecords()
+    const { id } = campaigns.create({ name: 'First' })
+    database.prepare('DELETE FROM campaign WHERE id = ?').run(id)
+    expect(campaigns.create({ name: 'Second' }).id).toBe(id + 1)
+  })
+
+  test('can be duplicated, a campaign with its whole cast', () => {
+    const records = openRecords()
+    const { campaigns, characters, cast } = records
+    const { id: campaignId } = campaigns.create({ name: 'Innsmouth', notes: 'fog' })
+    const { id } = characters.create({ campaignId, name: 'Elowen', class: 'Mage' })
+    const copy = duplicateCharacter(records, id, words)
+    expect(characters.read(copy.to.id)).toMatchObject({
+      name: 'Elowen (copy)',
+      class: 'Mage',
+      campaignId,
+    })
+    const [own, ...others] = duplicateCampaign(records, campaignId, words)
+    expect(campaigns.read(own.to.id)).toMatchObject({ name: 'Innsmouth (copy)', notes: 'fog' })
+    expect(others.map((pair) => pair.from.id)).toEqual([id, copy.to.id])
+    const page = cast.list(requests['characters:list'].input.parse({ campaignId: own.to.id }))
+    expect(page.cards.map(({ name }) => name)).toEqual(['Elowen', 'Elowen (copy)'])
+  })
+
+  test('a character moves to another campaign, but not to one that does not exist', () => {
+    const { campaigns, characters } = openRecords()
+    const from = campaigns.create({ name: 'From' })
+    const to = campaigns.create({ name: 'To' })
+    const { id } = characters.create({ campaignId: from.id, name: 'Elowen' })
+    expect(characters.move(id, to.id).campaignId).toBe(to.id)
+    expect(() => characters.move(id, 999)).toThrow('not-found')
+    expect(characters.read(id).campaignId).toBe(to.id)
+  })
+
+  test('no character is made in, or moved to, a campaign in the trash, where nobody would find it', () => {
+    const { campaigns, characters } = openRecords()
+    const from = campaigns.create({ name: 'From' })
+    const gone = campaigns.create({ name: 'Gone' })
+    campaigns.trash(gone.id)
+    const { id } = characters.create({ campaignId: from.id, name: 'Elowen' })
+    expect(() => characters.move(id, gone.id)).toThrow('in-trash')
+    expect(() => characters.create({ campaignId: gone.id, name: 'Mira' })).toThrow('in-trash')
+    expect(characters.read(id).campaignId).toBe(from.id)
+    expect(characters.idsOf(gone.id)).toEqual([])
+  })
+})
+
+test('a copy of what was stored without a visible name, or with a long one, has a name to be seen', () => {
+  const records = openRecords()
+  const { id: campaignId } = records.campaigns.create({ name: 'Innsmouth' })
+  const { id } = records.characters.create({ campaignId, name: 'x' })
+  const store = records.database.prepare('UPDATE character SET name = ? WHERE id = ?')
+  const copyOf = (name: string) => {
+    store.run(name, id)
+    const { to } = duplicateCharacter(records, id, words)
+    return records.characters.read(to.id).name
+  }
+  expect(copyOf('\u2800')).toBe('Unnamed (old number 1) (copy)')
+  expect(copyOf('Bob\u009b2J')).toBe('Bob (copy)')
+  const long = copyOf('👨‍👩‍👧‍👦'.repeat(28))
+  expect(Array.from(long).length).toBeLessThanOrEqual(200)
+  expect(long).toBe(`${'👨‍👩‍👧‍👦'.repeat(27)}… (copy)`)
+  store.run('\u200b', id)
+  const [, member] = duplicateCampaign(records, campaignId, words)
+  expect(records.characters.read(member?.to.id ?? 0).name).toBe('Unnamed (old number 1)')
+})

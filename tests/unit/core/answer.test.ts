@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { answer, type Handlers } from '../../../src/main/core/answer'
+import { requests } from '../../../src/shared/contract'
+import { AppError } from '../../../src/shared/errors'
+import { openRecords } from '../../support/records'
+
+function makeDoor() {
+  const { campaigns } = openRecords()
+  const lines: string[] = []
+  const missing = () => {
+    throw new TypeError('a bug with a secret sk-1234')
+  }
+  const handlers = {
+    ...Object.fromEntries(Object.keys(requests).map((name) => [name, missing])),
+    'campaigns:create': (fields: { name: string }) => campaigns.create(fields),
+    'campaigns:read': ({ id }: { id: number }) => campaigns.read(id),
+    'providers:test': () => {
+      throw new AppError('key-refused', { host: 'api.openai.com' })
+    },
+  } as unknown as Handlers
+  const ask = (name: unknown, input?: unknown) =>
+    answer(handlers, (what) => lines.push(what), name, input)
+  return { ask, campaigns, lines }
+}
+
+describe('the door between the window and the main process', () => {
+  test('hands the checked input to the handler and its answer back', async () => {
+    const { ask } = makeDoor()
+    expect(await ask('campaigns:create', { name: '  Innsmouth  ' })).toMatchObject({
+      ok: true,
+      value: { name: 'Innsmouth' },
+    })
+  })
+
+  test.each(['no:such', '__proto__', 'constructor', 7, null, {}])(
+    'refuses the name %s and logs it',
+    async (name) => {
+      const { ask, lines } = makeDoor()
+      expect(await ask(name)).toMatchObject({ ok: false, error: { code: 'request-refused' } })
+      expect(lines).toEqual(['request refused: unknown name'])
+    },
+  )
+
+  test.each([
+    ['a path for an id', 'campaigns:read', { id: '../../etc/passwd' }, 'invalid-input'],
+    ['a fraction for an id', 'campaigns:read', { id: 1.5 }, 'invalid-input'],
+    ['a field too many', 'campaigns:read', { id: 1, path: 'x' }, 'invalid-input'],
+    ['nothing at all', 'campaigns:read', undefined, 'invalid-input'],
+    ['an empty name', 'campaigns:create', { name: ' \n ' }, 'name-empty'],
+    [
+      'a name of 10,000 characters',
+      'campaigns:create',
+      { name: 'x'.repeat(10_000) },
+      'name-too-long',
+    ],
+    [
+      'too many bytes',
+      'portraits:take-in',
+      {
+        subject: { kind: 'campaign', id: 1 },
+        name: 'x',
+        how: 'pasted',
+        bytes: new Uint8Array(65 * 1024 * 1024),
+      },
+      'picture-too-many-bytes',
+    ],
+  ])('refuses %s, saves nothing, and logs it', async (_what, name, input, code) => {
+    const { ask, campaigns, lines } = makeDoor()
+    expect(await ask(name, input)).toMatchObject({ ok: false, error: { code } })
+    expect(campaigns.list()).toEqual([])
+    expect(lines).toHaveLength(1)
+  })
+
+  const endless = 'x\n'.repeat(50_000_000)
+  const deep = JSON.parse(`${'['.repeat(4_000)}${']'.repeat(4_000)}`)
+  test.each([
+    ['a name', 'campaigns:create', { name: endless }, 'name-too-long'],
+    ['a prompt', 'generation:start', { prompt: endless }, 'invalid-input'],
+    ['a link', 'links:judge', { url: endless }, 'invalid-input'],
+    ['a model', 'providers:change', { id: 'local', model: endless }, 'invalid-input'],
+    ['an address', 'providers:change', { id: 'local', baseUrl: endless }, 'invalid-input'],
+    ['a name made of lists', 'campaigns:create', { name: deep }, 'invalid-input'],
+  ])('refuses %s beyond all measure', async (_what, name, input, code) => {
+    const { ask } = makeDoor()
+    const reply = await ask(name, input)
+    expect(reply).toMatchObject({ ok: false, error: { code } })
+  })
+
+  test('never rejects, whatever the name of the request is made of', async () => {
+    const { ask } = makeDoor()
+    const nameless: unknown = Object.create(null)
+    for (const name of [nameless, deep, endless, Symbol('x'), 10n]) {
+      expect(await ask(name)).toMatchObject({ ok: false, error: { code: 'request-refused' } })
+    }
+  })
+
+  test('reports what was foreseen with its code and details', async () => {
+    const { ask } = makeDoor()
+    const error = { code: 'key-refused', details: { host: 'api.openai.com' } }
+    expect(await ask('providers:test', { id: 'openai' })).toEqual({ ok: false, error })
+  })
+
+  test('reports a bug without its message, which may hold anything', async () => {
+    const { ask } = makeDoor()
+    const reply = await ask('app:about')
+    expect(reply).toMatchObject({ ok: false, error: { code: 'unexpected' } })
+    expect(JSON.stringify(reply)).not.toContain('sk-1234')
+  })
+})

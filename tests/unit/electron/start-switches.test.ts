@@ -1,0 +1,114 @@
+import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import {
+  dropDangerousSwitches,
+  isWithoutSandbox,
+  shutFolder,
+} from '../../../src/main/electron/start-switches'
+import { makeDataFolder } from '../../support/records'
+
+const checkout = join(import.meta.dirname, '../../..')
+
+function switches(...given: readonly string[]) {
+  const left = new Set(given)
+  return {
+    left,
+    hasSwitch: (name: string) => left.has(name),
+    removeSwitch: (name: string) => void left.delete(name),
+  }
+}
+
+describe('the switches of a start', () => {
+  it('by which another program could drive our pages are taken away from a packaged app', () => {
+    const given = switches(
+      'remote-debugging-port',
+      'remote-debugging-pipe',
+      'inspect-brk',
+      'disable-web-security',
+      'lang',
+      'user-data-dir',
+    )
+    expect(dropDangerousSwitches(given, true)).toHaveLength(4)
+    expect([...given.left]).toEqual(['lang', 'user-data-dir'])
+  })
+
+  it('stay in a checkout, where tests and developers need them', () => {
+    const given = switches('remote-debugging-port', 'inspect')
+    expect(dropDangerousSwitches(given, false)).toEqual([])
+    expect(given.left.size).toBe(2)
+  })
+
+  it('that give the sandbox up are noticed where they matter', () => {
+    const ask = (isPackaged: boolean, uid: number | undefined, ...given: readonly string[]) =>
+      isWithoutSandbox(switches(...given), { isPackaged, uid })
+    expect(ask(true, 1_000, 'no-sandbox')).toBe(true)
+    expect(ask(true, undefined, 'no-sandbox')).toBe(true)
+    expect(ask(true, 1_000)).toBe(false)
+    expect(ask(true, 0, 'no-sandbox')).toBe(false)
+    expect(ask(false, 1_000, 'no-sandbox')).toBe(false)
+  })
+})
+
+interface AppImage {
+  readonly desktopEntry: { readonly value: string }
+}
+
+/** What electron-builder writes into the menu's entry of the AppImage, from our own configuration. */
+async function entryOfAppImage(
+  change: (config: Record<string, unknown>) => void = () => undefined,
+) {
+  const load = createRequire(import.meta.url)
+  const { getConfig } = load('app-builder-lib/out/util/config/config.js')
+  const { default: Target } = load('app-builder-lib/out/targets/appimage/AppImageTarget.js')
+  const config: Record<string, unknown> = await getConfig(checkout, null, {})
+  change(config)
+  const packager = { config, platformSpecificBuildOptions: config.linux, appInfo: {} }
+  const helper = { computeDesktopEntry: (_options: unknown, exec: string) => exec }
+  const target: AppImage = new Target('', packager, helper, '')
+  return target.desktopEntry.value
+}
+
+describe('the AppImage', () => {
+  it('is started from menus with its sandbox', async () => {
+    expect(await entryOfAppImage()).toBe('AppRun %U')
+  })
+
+  it('would be started without it, were nothing said', async () => {
+    const silent = (config: Record<string, unknown>) => {
+      config.appImage = undefined
+    }
+    expect(await entryOfAppImage(silent)).toContain('--no-sandbox')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')(
+  'a folder made before files were kept private',
+  () => {
+    const modeOf = (path: string) => statSync(path).mode & 0o777
+
+    it('is shut to other accounts', () => {
+      const folder = join(makeDataFolder(), 'ours')
+      mkdirSync(folder)
+      chmodSync(folder, 0o755)
+      expect(shutFolder(folder)).toBe(true)
+      expect(modeOf(folder)).toBe(0o700)
+      expect(shutFolder(folder)).toBe(false)
+    })
+
+    it('is left alone when it is a link, a file, or not there', () => {
+      const around = makeDataFolder()
+      const theirs = join(around, 'theirs')
+      mkdirSync(theirs)
+      chmodSync(theirs, 0o755)
+      symlinkSync(theirs, join(around, 'link'))
+      writeFileSync(join(around, 'file'), 'x')
+      chmodSync(join(around, 'file'), 0o644)
+      for (const name of ['link', 'file', 'nothing']) {
+        expect(shutFolder(join(around, name)), name).toBe(false)
+      }
+      expect([modeOf(theirs), modeOf(join(around, 'file'))]).toEqual([0o755, 0o644])
+    })
+  },
+)

@@ -1,0 +1,125 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import {
+  createImageSandboxServer,
+  createUiServer,
+  imageSandboxAddress,
+  pageAddress,
+} from '../../../src/main/electron/ui-files'
+import { makeDataFolder } from '../../support/records'
+
+function makeServer() {
+  const around = makeDataFolder()
+  const folder = join(around, 'renderer')
+  mkdirSync(join(folder, 'assets'), { recursive: true })
+  writeFileSync(join(around, 'secret.json'), '{}')
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>')
+  writeFileSync(join(folder, 'image-sandbox.html'), '<!doctype html>')
+  writeFileSync(join(folder, 'assets', 'index-Bc_9-x.js'), 'export {}')
+  writeFileSync(join(folder, 'assets', 'main.js.map'), '{}')
+  writeFileSync(join(folder, '.hidden.js'), 'no')
+  const serve = createUiServer(folder)
+  return (url: string, method = 'GET') => serve(new Request(url, { method }))
+}
+
+function policyOf(response: Response): Map<string, string> {
+  const directives = (response.headers.get('content-security-policy') ?? '').split('; ')
+  return new Map(directives.map((text) => [text.split(' ')[0] ?? '', text]))
+}
+
+describe('the screens', () => {
+  test('are sent with their types, and nothing may guess another', async () => {
+    const get = makeServer()
+    for (const [url, type] of [
+      [pageAddress, 'text/html; charset=utf-8'],
+      ['app://ui/assets/index-Bc_9-x.js', 'text/javascript; charset=utf-8'],
+      [`${pageAddress}?theme=parchment#top`, 'text/html; charset=utf-8'],
+    ] as const) {
+      const response = await get(url)
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, type])
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    }
+    expect(await (await get(pageAddress, 'HEAD')).text()).toBe('')
+  })
+
+  test('may run their own scripts, show our pictures, and reach nobody', async () => {
+    const policy = policyOf(await makeServer()(pageAddress))
+    expect(policy.get('default-src')).toBe("default-src 'none'")
+    expect(policy.get('script-src')).toBe("script-src 'self'")
+    expect(policy.get('connect-src')).toBe("connect-src 'none'")
+    expect(policy.get('img-src')).toBe('img-src app: data: blob:')
+    expect(policy.get('frame-ancestors')).toBe("frame-ancestors 'none'")
+    expect(policy.get('base-uri')).toBe("base-uri 'none'")
+    expect(policy.get('form-action')).toBe("form-action 'none'")
+  })
+
+  test('the image sandbox may not even ask for a portrait', async () => {
+    const policy = policyOf(await makeServer()(imageSandboxAddress))
+    expect(policy.get('img-src')).toBe('img-src blob: data:')
+    expect(policy.get('connect-src')).toBe("connect-src 'none'")
+    expect(policy.has('style-src')).toBe(false)
+  })
+
+  test.each([
+    'app://ui/',
+    'app://ui/../secret.json',
+    'app://ui/%2e%2e/secret.json',
+    'app://ui/..%2fsecret.json',
+    'app://ui/assets/..\\..\\secret.json',
+    'app://ui/assets//index-Bc_9-x.js',
+    'app://ui/.hidden.js',
+    'app://ui/assets/main.js.map',
+    'app://ui/assets',
+    'app://ui/not-there.js',
+    'app://ui/index.html%00.js',
+    'app://ui:80/index.html',
+  ])('%s is not there', async (url) => {
+    expect((await makeServer()(url)).status).toBe(404)
+  })
+
+  test('take nothing', async () => {
+    expect((await makeServer()(pageAddress, 'POST')).status).toBe(405)
+  })
+})
+
+describe('the files of the window that decodes', () => {
+  test('are its page and the script that is named there', async () => {
+    const folder = makeDataFolder()
+    mkdirSync(join(folder, 'assets'))
+    for (const name of ['assets/image-sandbox-a1.js', 'assets/index-b2.js', 'index.html']) {
+      writeFileSync(join(folder, name), 'x')
+    }
+    const page = '<script type="module" crossorigin src="./assets/image-sandbox-a1.js"></script>'
+    writeFileSync(join(folder, 'image-sandbox.html'), page)
+    const answer = createImageSandboxServer(folder)
+    const status = async (url: string) => (await answer(new Request(url))).status
+    expect(await status('app://ui/assets/image-sandbox-a1.js')).toBe(404)
+    expect(await status('app://ui/image-sandbox.html')).toBe(200)
+    expect(await status('app://ui/assets/image-sandbox-a1.js')).toBe(200)
+    for (const other of [
+      'app://ui/index.html',
+      'app://ui/assets/index-b2.js',
+      'app://ui/image-sandbox.html?x',
+      'app://ui/assets/%64arkroom-a1.js',
+      'app://portraits/campaign/1',
+    ]) {
+      expect(await status(other), other).toBe(404)
+    }
+  })
+})
+
+describe('windows', () => {
+  test('are opened in one place, which hardens each of them', () => {
+    const folder = join(import.meta.dirname, '../../../src/main')
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const opening: string[] = []
+    for (const file of files.filter(({ name }) => name.endsWith('.ts'))) {
+      const text = readFileSync(join(file.parentPath, file.name), 'utf8')
+      if (/new (?:BrowserWindow|BaseWindow|WebContentsView|BrowserView)\b/.test(text)) {
+        opening.push(file.name)
+      }
+    }
+    expect(opening).toEqual(['hardened-window.ts'])
+  })
+})

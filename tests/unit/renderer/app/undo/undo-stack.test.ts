@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  forgetDeed,
+  forgetDeeds,
+  redoNewest,
+  remember,
+  takeBack,
+} from '../../../../../src/renderer/app/undo/undo-stack'
+import { AppError } from '../../../../../src/shared/errors'
+
+beforeEach(forgetDeeds)
+
+/** A number that is counted up, one step of undo for each time. */
+function counter(delayMs = 0) {
+  const state = { count: 0 }
+  const by = (amount: number) => async () => {
+    const { count } = state
+    await new Promise((resolve) => setTimeout(resolve, delayMs))
+    state.count = count + amount
+  }
+  const add = (amount: number) => {
+    state.count += amount
+    return remember(`added ${amount}`, by(-amount), { redo: by(amount) })
+  }
+  return { state, add }
+}
+
+describe('undo and redo', () => {
+  it('take back the newest first, and do again what was taken back last', async () => {
+    const { state, add } = counter()
+    add(1)
+    add(10)
+    expect((await takeBack())?.deed.what).toBe('added 10')
+    expect((await takeBack())?.deed.what).toBe('added 1')
+    expect(await takeBack()).toBeNull()
+    expect((await redoNewest())?.deed.what).toBe('added 1')
+    expect(state.count).toBe(1)
+    expect((await takeBack())?.deed.what).toBe('added 1')
+    expect(state.count).toBe(0)
+  })
+
+  it('forget what could be done again once something else is done', async () => {
+    const { add } = counter()
+    add(1)
+    await takeBack()
+    add(2)
+    expect(await redoNewest()).toBeNull()
+  })
+
+  it('wait for each other, however quickly they are asked for', async () => {
+    const { state, add } = counter(5)
+    add(1)
+    add(10)
+    await Promise.all([takeBack(), takeBack(), redoNewest()])
+    expect(state.count).toBe(1)
+  })
+
+  it('keep a step that failed, and go past one whose subject is gone for good', async () => {
+    const { state, add } = counter()
+    add(1)
+    remember('gone', () => Promise.reject(new AppError('not-found')))
+    expect((await takeBack())?.isGone).toBe(true)
+    remember('failing', () => Promise.reject(new AppError('disk-full')))
+    await expect(takeBack()).rejects.toThrow()
+    await expect(takeBack()).rejects.toThrow()
+    expect(state.count).toBe(1)
+  })
+
+  it('pass over a step that was forgotten', async () => {
+    const { add } = counter()
+    add(1)
+    forgetDeed(add(2))
+    expect((await takeBack())?.deed.what).toBe('added 1')
+  })
+})
