@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createCampaigns } from '../../src/main/campaigns/campaigns'
-import { createCast } from '../../src/main/campaigns/character-list'
+import { createCharacterList } from '../../src/main/campaigns/character-list'
 import { createCharacters } from '../../src/main/campaigns/characters'
 import { createSearchEverywhere } from '../../src/main/campaigns/search-everywhere'
 import { openDatabase } from '../../src/main/core/database/open'
@@ -27,7 +27,7 @@ export async function measureAmongMany(folder: string): Promise<Row[]> {
       characters.create({ campaignId: campaign.id, ...makeCharacter(n) })
     }
   })()
-  const cast = createCast({ database })
+  const cast = createCharacterList({ database })
   const searchEverywhere = createSearchEverywhere({ database })
   const portraits = createPortraits({ database, dataFolder, fileSystem: nodeFileSystem(), clock })
   const readPlainly = database.prepare('SELECT * FROM character WHERE id = ?')

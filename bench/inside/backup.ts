@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BackupParts, createBackup } from '../../src/main/backup/create'
 import { restoreBackup } from '../../src/main/backup/restore'
-import { storeBackup } from '../../src/main/backup/snapshots/snapshots'
+import { createSnapshot } from '../../src/main/backup/snapshots/snapshots'
 import { createCampaigns } from '../../src/main/campaigns/campaigns'
 import { createCharacters } from '../../src/main/campaigns/characters'
 import { openDatabase } from '../../src/main/core/database/open'
@@ -198,7 +198,7 @@ async function restore({ parts, folder, watched }: Scene, target: string): Promi
 
 async function storeFirst({ parts, folder, watched }: Scene, round: number): Promise<number> {
   const into = join(folder, `first-${round}`)
-  const taken = await watched(() => storeBackup(parts, { folder: into, why: 'day' }))
+  const taken = await watched(() => createSnapshot(parts, { folder: into, why: 'day' }))
   rmSync(into, { recursive: true })
   return taken
 }
@@ -206,7 +206,7 @@ async function storeFirst({ parts, folder, watched }: Scene, round: number): Pro
 /** Into a folder that has the backup of the day before. */
 async function storeDay({ parts, folder, add, watched }: Scene, round: number): Promise<number> {
   const into = join(folder, 'daily')
-  if (round === 0) await storeBackup(parts, { folder: into, why: 'day' })
+  if (round === 0) await createSnapshot(parts, { folder: into, why: 'day' })
   await add(newEachDay)
-  return watched(() => storeBackup(parts, { folder: into, why: 'day' }))
+  return watched(() => createSnapshot(parts, { folder: into, why: 'day' }))
 }

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
-import { lookAtOldLibrary } from '../../src/main/legacy-import/scan/scan'
+import { scanOldLibrary } from '../../src/main/legacy-import/scan/scan'
 import { inTurns, median, type Row, takeTurns, timed } from '../measure'
 import { makeOldLibrary, writeHollowPicture, writeWholePicture } from './old-library-folder'
 import type { Stage } from './stage'
@@ -30,7 +30,7 @@ export async function measureLook({ folder, imageSandbox }: Stage): Promise<Row>
           const fileSystem = nodeFileSystem()
           const clock = () => new Date()
           const where = { source: old.source, temporaryFolder: tmpdir() }
-          const findings = await lookAtOldLibrary({ ...where, fileSystem, imageSandbox, clock })
+          const findings = await scanOldLibrary({ ...where, fileSystem, imageSandbox, clock })
           const sound = findings.portraits.filter((one) => one.class === 'local-ok').length
           await findings.close()
           if (sound !== lookedAt) throw new Error(`${sound} of ${lookedAt} were found sound`)

@@ -8,7 +8,7 @@ import { help } from './command-line/run'
 import { coalesce } from './core/coalesce'
 import { startReadersWith } from './core/reader/ask-reader'
 import { bringToFront, claimInstance, isInstanceThere, settleDataFolder } from './electron/instance'
-import { createTeller } from './electron/ipc'
+import { createEventSender } from './electron/ipc'
 import { lockDown } from './electron/lock-down'
 import { createPlatform } from './electron/platform'
 import { registerAppScheme } from './electron/protocol'
@@ -40,7 +40,7 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
   const uiOrigin = devServer === undefined ? 'app://ui' : new URL(devServer).origin
   let window: BrowserWindow | null = null
-  const tell = createTeller(() => window)
+  const tell = createEventSender(() => window)
   const notices: Notice[] = []
 
   const dropped = dropDangerousSwitches(app.commandLine, app.isPackaged)

@@ -7,10 +7,10 @@ import type {
   BackupVerdict,
   ComparedPage,
   RestoredInWindow,
+  RestoredSelection,
   RestorePreview,
-  TakenFromBackup,
 } from './backup'
-import { comparedQuerySchema, takeOrderSchema } from './backup'
+import { comparedQuerySchema, restoreSelectionSchema } from './backup'
 import { type Exported, exportFormats, exportOrderSchema, type SavedPortrait } from './export'
 import { answers } from './request-definition'
 import { idSchema } from './subject'
@@ -57,7 +57,7 @@ export const backupRequests = {
   'restore:replace': answers<RestoredInWindow>()(z.strictObject({ withSettings: z.boolean() })),
   /** Restores what `restore:asked-for` told of, once nothing that is being typed can be lost. */
   'restore:asked': answers<RestoredInWindow>()(nothing),
-  'restore:take': answers<TakenFromBackup>()(takeOrderSchema),
+  'restore:take': answers<RestoredSelection>()(restoreSelectionSchema),
   /** Forgets the open backup. */
   'restore:close': answers<void>()(nothing),
   /** Puts back what a restore set aside; the name is that of `BackupState.setAside`. */

@@ -205,7 +205,7 @@ export interface RestoredInWindow extends Restored {
   readonly settings: 'taken' | 'left' | 'unreadable'
 }
 
-export interface TakenFromBackup {
+export interface RestoredSelection {
   readonly campaigns: number
   readonly characters: number
   readonly portraits: number
@@ -218,14 +218,14 @@ export interface TakenFromBackup {
 }
 
 /** What is to be taken from a backup. A campaign comes with its whole cast. */
-export const takeOrderSchema = z.strictObject({
+export const restoreSelectionSchema = z.strictObject({
   campaigns: z.array(idSchema).max(10_000),
   characters: z.array(idSchema).max(100_000),
   how: z.enum(['as-copies', 'over-existing']),
   /** Where single characters go whose campaign is not here; null makes a campaign for them. */
   campaignId: idSchema.nullable(),
 })
-export type TakeOrder = z.infer<typeof takeOrderSchema>
+export type RestoreSelection = z.infer<typeof restoreSelectionSchema>
 
 export const comparedQuerySchema = z.strictObject({
   state: z.enum(['all', 'only-here', 'only-there', 'different', 'same']).default('all'),

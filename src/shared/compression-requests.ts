@@ -6,7 +6,7 @@ import {
   type CompressionOverview,
   type CompressionPreview,
   compressionSettingsSchema,
-  type OriginalsLetGo,
+  type DeletedOriginals,
   type PreviewCandidate,
   type PutBack,
   putBackSchema,
@@ -41,5 +41,5 @@ export const compressionRequests = {
    * Removes the originals that are kept aside, except those whose portrait is not whole. The only step that
    * cannot be taken back.
    */
-  'compression:let-go': answers<OriginalsLetGo>()(nothing),
+  'compression:let-go': answers<DeletedOriginals>()(nothing),
 } as const

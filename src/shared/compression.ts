@@ -158,7 +158,7 @@ export interface CompressionOverview {
 }
 
 /** What came of letting the originals go. */
-export interface OriginalsLetGo {
+export interface DeletedOriginals {
   /** How many went, and what they took. */
   readonly count: number
   readonly bytes: number

@@ -19,10 +19,10 @@ import {
 import { healthRequests } from './health-requests'
 import type {
   ImportForecast,
-  ImportLook,
   ImportProgress,
   ImportReport,
   ImportRowPage,
+  ImportScan,
   ImportSource,
   ImportSummary,
   ImportUndone,
@@ -31,12 +31,12 @@ import type {
 import { importDecisionsSchema, importRowQuerySchema } from './legacy-import'
 import { libraryRequests } from './library-requests'
 import {
+  type AddedPortrait,
   type AfterTrash,
-  type FaceTakenBack,
   faceChangeSchema,
   maximumOwnPictureBytes,
   type Portrait,
-  type TakenIn,
+  type RevertedFace,
 } from './portrait'
 import { type PreferenceChanges, type Preferences, preferenceChangesSchema } from './preferences'
 import { answers, type RequestDefinition } from './request-definition'
@@ -108,10 +108,10 @@ export const requests = {
   ),
   'portraits:trash': answers<AfterTrash>()(onlyId),
   /** Takes one change of a face back; what it brought goes to the trash. */
-  'portraits:take-back': answers<FaceTakenBack>()(faceChangeSchema),
+  'portraits:take-back': answers<RevertedFace>()(faceChangeSchema),
   'portraits:restore': answers<void>()(z.strictObject({ id: idSchema, makeCurrent: z.boolean() })),
   /** Dropped on a card or pasted; the bytes decide what it is. */
-  'portraits:take-in': answers<TakenIn>()(
+  'portraits:take-in': answers<AddedPortrait>()(
     z.strictObject({
       subject: subjectSchema,
       name: z.string().max(1_000),
@@ -120,8 +120,10 @@ export const requests = {
     }),
   ),
   /** Opens the system's file picker; null when it was closed without a choice. */
-  'portraits:pick-file': answers<TakenIn | null>()(z.strictObject({ subject: subjectSchema })),
-  'portraits:draw-avatar': answers<TakenIn>()(
+  'portraits:pick-file': answers<AddedPortrait | null>()(
+    z.strictObject({ subject: subjectSchema }),
+  ),
+  'portraits:draw-avatar': answers<AddedPortrait>()(
     z.strictObject({
       subject: subjectSchema,
       style: z.string().max(60),
@@ -193,7 +195,7 @@ export const requests = {
       .partial({ path: true }),
   ),
   /** Reads a private copy of what was chosen. Writes nothing, contacts nobody. */
-  'import:look': answers<ImportLook>()(z.strictObject({ evenIfNewer: z.boolean() })),
+  'import:look': answers<ImportScan>()(z.strictObject({ evenIfNewer: z.boolean() })),
   /** The rows of the open look. */
   'import:look-rows': answers<ImportRowPage>()(importRowQuerySchema),
   'import:forecast': answers<ImportForecast>()(importDecisionsSchema),

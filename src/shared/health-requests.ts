@@ -2,9 +2,9 @@ import { z } from 'zod'
 import {
   checkDepths,
   type HealthReport,
-  type Mended,
-  mendOrderSchema,
   quarantineOrderSchema,
+  type Repaired,
+  repairOrderSchema,
 } from './health'
 import {
   type QuarantineList,
@@ -19,7 +19,7 @@ export const healthRequests = {
   /** Looks at every row and every file. Changes nothing. */
   'check:run': answers<HealthReport>()(z.strictObject({ depth: z.enum(checkDepths) })),
   /** Deals with findings; `check-not-confirmed` asks for the number of files to be typed first. */
-  'check:mend': answers<Mended>()(mendOrderSchema),
+  'check:mend': answers<Repaired>()(repairOrderSchema),
   /** A small WebP of a picture that a check found, or that is in the quarantine; drawn in the image sandbox. */
   'check:picture': answers<Uint8Array>()(z.strictObject({ path: z.string().min(1).max(4_096) })),
   'quarantine:list': answers<QuarantineList>()(z.undefined()),

@@ -111,16 +111,16 @@ export interface DiskUsage {
 }
 
 /** Why nothing is moved before the game master has typed that it shall be. */
-export const brakeReasons = [
+export const confirmReasons = [
   'folder-empty',
   'library-empty',
   'just-restored',
   'many-strays',
 ] as const
-export type BrakeReason = (typeof brakeReasons)[number]
+export type ConfirmReason = (typeof confirmReasons)[number]
 
-export interface HealthBrake {
-  readonly because: readonly BrakeReason[]
+export interface RepairConfirmation {
+  readonly because: readonly ConfirmReason[]
   readonly strays: number
   readonly files: number
   readonly missing: number
@@ -138,7 +138,7 @@ export interface HealthReport {
   /** How many files that a system left among the portraits were passed over. */
   readonly passedOver: number
   readonly leftAlone: { readonly count: number; readonly paths: readonly string[] }
-  readonly brake: HealthBrake | null
+  readonly brake: RepairConfirmation | null
   readonly usage: DiskUsage
   readonly lastVerifiedBackupAt: string | null
 }
@@ -146,7 +146,7 @@ export interface HealthReport {
 const pathSchema = z.string().min(1).max(4_096)
 
 /** What the game master chose to do about one finding. Nothing is done without it. */
-export const mendSchema = z.discriminatedUnion('action', [
+export const repairSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('take-from-backup'), portraitId: idSchema }),
   z.strictObject({ action: z.literal('relink'), portraitId: idSchema, path: pathSchema }),
   z.strictObject({
@@ -159,19 +159,19 @@ export const mendSchema = z.discriminatedUnion('action', [
   /** Every file of nobody in this folder and those below it. */
   z.strictObject({ action: z.literal('quarantine-folder'), path: pathSchema }),
 ])
-export type Mend = z.infer<typeof mendSchema>
+export type Repair = z.infer<typeof repairSchema>
 
 /** How many findings can be dealt with at once. */
-export const mostMends = 2_000
-export const mendOrderSchema = z.strictObject({
-  mends: z.array(mendSchema).min(1).max(mostMends),
+export const mostRepairs = 2_000
+export const repairOrderSchema = z.strictObject({
+  mends: z.array(repairSchema).min(1).max(mostRepairs),
   /** How many files, as the game master typed it where the brake asks for it. */
   confirmed: z.number().int().nullable(),
 })
-export type MendOrder = z.infer<typeof mendOrderSchema>
+export type RepairOrder = z.infer<typeof repairOrderSchema>
 
 /** What came of each, in the order they were given; null for what was done. */
-export interface Mended {
+export interface Repaired {
   readonly outcomes: readonly (string | null)[]
   /** Files that were moved, those of a whole folder counted one by one. */
   readonly files: number

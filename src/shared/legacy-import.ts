@@ -122,7 +122,7 @@ export interface ImportRow {
 }
 
 /** What was found, before anything was written. */
-export interface ImportLook {
+export interface ImportScan {
   readonly source: ImportSource
   /** Null for a folder of portraits without a database. */
   readonly generation: OldGeneration | null

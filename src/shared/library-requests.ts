@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  type GivenPortrait,
+  type AssignedPortrait,
   type LibraryCounts,
   type LibraryPage,
   type LibraryPortrait,
@@ -38,7 +38,7 @@ export const libraryRequests = {
   ),
   'library:star': answers<void>()(z.strictObject({ ids: manySchema, isStarred: z.boolean() })),
   /** Gives somebody a copy of the portrait and shows it; a loose one goes to the trash in return. */
-  'library:give': answers<GivenPortrait>()(
+  'library:give': answers<AssignedPortrait>()(
     z.strictObject({ portraitId: idSchema, to: subjectSchema }),
   ),
 } as const

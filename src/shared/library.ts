@@ -135,7 +135,7 @@ export interface TrashedPortrait {
 }
 
 /** A portrait that somebody was given, and what they showed before. */
-export interface GivenPortrait {
+export interface AssignedPortrait {
   readonly portraitId: number
   readonly formerId: number | null
   /** False when they had this very picture already. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TakenIn } from './portrait'
+import type { AddedPortrait } from './portrait'
 
 /** An address as somebody typed or pasted it. What may be dialled is judged in the main process. */
 export const linkUrlSchema = z
@@ -11,7 +11,7 @@ export const linkUrlSchema = z
   })
 
 /** What an address is, before anybody is contacted. */
-export interface LinkJudged {
+export interface CheckedLink {
   readonly host: string
   /** It is signed or lent for a while: it holds credentials and is not kept. */
   readonly isTemporary: boolean
@@ -25,11 +25,11 @@ export interface PortraitLink {
   readonly checkedAt: string
 }
 
-export interface LinkTaken extends TakenIn {
+export interface AddedLink extends AddedPortrait {
   /** False for an address that will not last. */
   readonly isLinkKept: boolean
 }
 
-export type LinkLooked =
+export type LinkUpdate =
   | { readonly state: 'unchanged'; readonly checkedAt: string }
-  | ({ readonly state: 'new' } & TakenIn)
+  | ({ readonly state: 'new' } & AddedPortrait)

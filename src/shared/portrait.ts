@@ -57,7 +57,7 @@ export const pictureNotices = [
 ] as const
 export type PictureNotice = (typeof pictureNotices)[number]
 
-export interface TakenIn {
+export interface AddedPortrait {
   readonly portrait: Portrait
   readonly notices: readonly PictureNotice[]
   /** What was shown before; null for the avatar. */
@@ -102,7 +102,7 @@ export const faceChangeSchema = z.strictObject({
 export type FaceChange = z.output<typeof faceChangeSchema>
 
 /** `another-chosen`: the face was changed again since, and that choice stays. */
-export type FaceTakenBack = 'done' | 'another-chosen' | 'former-gone'
+export type RevertedFace = 'done' | 'another-chosen' | 'former-gone'
 
 /** Widths and heights in pixels of the square box a thumbnail fits into. */
 export const thumbnailSizes = [128, 256, 512] as const

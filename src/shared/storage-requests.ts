@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { longestDataUrl, type TakenIn } from './portrait'
-import type { LinkJudged, LinkLooked, LinkTaken, PortraitLink } from './portrait-link'
+import { type AddedPortrait, longestDataUrl } from './portrait'
+import type { AddedLink, CheckedLink, LinkUpdate, PortraitLink } from './portrait-link'
 import { linkUrlSchema } from './portrait-link'
 import { answers } from './request-definition'
 import type {
-  FormerLetGo,
-  FormerPutBack,
   Moved,
   MovePlan,
+  PreviousPutBack,
+  PreviousRemoved,
   Rebuilt,
   StoragePlace,
   StorageUsage,
@@ -35,20 +35,20 @@ export const storageRequests = {
   'move:restart': answers<void>()(nothing),
   'move:open-former': answers<void>()(folder),
   /** Removes what was copied from a former place, except what the library in use needs, and nothing else there. */
-  'move:let-go': answers<FormerLetGo>()(folder),
+  'move:let-go': answers<PreviousRemoved>()(folder),
   /** Puts back what the library in use needs of a former place. */
-  'move:put-back': answers<FormerPutBack>()(folder),
+  'move:put-back': answers<PreviousPutBack>()(folder),
   /** Asks where the data is now, when it is not where it was; false when the dialog was closed. */
   'move:find': answers<boolean>()(nothing),
 
   /** Whom an address would contact, and whether it was lent for a while only. Contacts nobody. */
-  'links:judge': answers<LinkJudged>()(z.strictObject({ url: linkUrlSchema })),
+  'links:judge': answers<CheckedLink>()(z.strictObject({ url: linkUrlSchema })),
   /** Fetches the picture once and stores it as a portrait like any other. */
-  'links:take-in': answers<LinkTaken>()(
+  'links:take-in': answers<AddedLink>()(
     z.strictObject({ subject: subjectSchema, url: linkUrlSchema }),
   ),
   /** Stores the picture inside a data URL that was dropped or pasted; nobody is contacted. */
-  'links:take-in-data-url': answers<TakenIn>()(
+  'links:take-in-data-url': answers<AddedPortrait>()(
     z.strictObject({
       subject: subjectSchema,
       url: z.string().max(longestDataUrl, 'picture-too-many-bytes'),
@@ -58,5 +58,5 @@ export const storageRequests = {
   /** The address a portrait came from, when it is a lasting one. */
   'links:read': answers<PortraitLink | null>()(z.strictObject({ portraitId: idSchema })),
   /** Asks that address whether its picture is another one by now; a new one is stored beside. */
-  'links:look': answers<LinkLooked>()(z.strictObject({ portraitId: idSchema })),
+  'links:look': answers<LinkUpdate>()(z.strictObject({ portraitId: idSchema })),
 } as const

@@ -31,7 +31,7 @@ export interface Moved {
 }
 
 /** A former place of the data, kept until the game master lets it go. */
-export interface FormerPlace {
+export interface PreviousLocation {
   readonly folder: string
   readonly movedAt: string
   /** Null while it cannot be looked into. */
@@ -53,14 +53,14 @@ export interface StayedFile {
 }
 
 /** What came of letting a former place go. */
-export interface FormerLetGo {
+export interface PreviousRemoved {
   /** Of what was removed. */
   readonly bytes: number
   readonly stayed: readonly StayedFile[]
 }
 
 /** What came of putting files of a former place back. */
-export interface FormerPutBack {
+export interface PreviousPutBack {
   readonly count: number
   /** Names of what could not be put back. */
   readonly left: readonly string[]
@@ -101,7 +101,7 @@ export interface StoragePlace {
   readonly space: SpaceState
   /** False when the folder was named on the command line. */
   readonly mayMove: boolean
-  readonly former: readonly FormerPlace[]
+  readonly former: readonly PreviousLocation[]
   /** Why portraits could not be stored now; null when they can. */
   readonly trouble: ErrorReport | null
 }

@@ -3,7 +3,7 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type CheckParts, checkData } from '../../src/main/integrity/check'
 import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
-import type { MendParts } from '../../src/main/integrity/repair/parts'
+import type { RepairParts } from '../../src/main/integrity/repair/parts'
 import { createTakeIn } from '../../src/main/portraits/add-portrait'
 import type { HealthFinding } from '../../src/shared/health'
 import { addCast, type Library, openLibrary, picture } from './library'
@@ -24,7 +24,7 @@ export const checkParts = (library: Library, changes: Partial<CheckParts> = {}):
 })
 
 /** What mending this library is made of. */
-export function mendParts(library: Library, changes: Partial<MendParts> = {}): MendParts {
+export function mendParts(library: Library, changes: Partial<RepairParts> = {}): RepairParts {
   const { portraits } = library
   const imageSandbox = plainImageSandbox()
   const thumbnails = { keep: () => Promise.resolve() }

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCampaigns } from '../../src/main/campaigns/campaigns'
-import { createCast } from '../../src/main/campaigns/character-list'
+import { createCharacterList } from '../../src/main/campaigns/character-list'
 import { createCharacters } from '../../src/main/campaigns/characters'
 import { createSearchEverywhere } from '../../src/main/campaigns/search-everywhere'
 import { openDatabase } from '../../src/main/core/database/open'
@@ -29,7 +29,7 @@ export function openRecords(dataFolder = makeDataFolder(), clock = makeClock()) 
     database,
     campaigns: createCampaigns({ database, clock }),
     characters: createCharacters({ database, clock }),
-    cast: createCast({ database }),
+    cast: createCharacterList({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
   }
 }

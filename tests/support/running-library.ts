@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from 'playwright'
 import type { Bridge, RequestInput, RequestName, RequestOutput } from '../../src/shared/contract'
-import type { TakenIn } from '../../src/shared/portrait'
+import type { AddedPortrait } from '../../src/shared/portrait'
 import type { Subject } from '../../src/shared/subject'
 
 declare global {
@@ -24,7 +24,11 @@ export async function request<Name extends RequestName>(
 }
 
 /** Drops a picture on a subject, as the page does. */
-export async function dropPicture(page: Page, subject: Subject, picture: Buffer): Promise<TakenIn> {
+export async function dropPicture(
+  page: Page,
+  subject: Subject,
+  picture: Buffer,
+): Promise<AddedPortrait> {
   const reply = await page.evaluate(
     ([whose, base64]) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
@@ -33,7 +37,7 @@ export async function dropPicture(page: Page, subject: Subject, picture: Buffer)
     },
     [subject, picture.toString('base64')] as const,
   )
-  if (reply.ok) return reply.value as TakenIn
+  if (reply.ok) return reply.value as AddedPortrait
   throw new Error(`portraits:take-in: ${reply.error.code}`)
 }
 

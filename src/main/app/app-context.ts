@@ -25,7 +25,7 @@ import { type DataPlace, findData } from '../relocation/location'
 import { createMover } from '../relocation/mover'
 import { createSpaceWatch } from '../storage/space'
 import { type Library, openLibrary } from './library'
-import { createLibraryDoor } from './library-handle'
+import { createLibraryHandle } from './library-handle'
 import type { Platform } from './platform'
 
 export interface AppContextOptions {
@@ -98,7 +98,7 @@ export function createAppContext(options: AppContextOptions) {
     limits: () => preferences.read(),
     onChange: options.onSpace,
   })
-  const door = createLibraryDoor(() => {
+  const door = createLibraryHandle(() => {
     if (away !== null) throw away
     return openLibrary({
       dataFolder,

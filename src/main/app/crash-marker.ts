@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Log } from '../core/log'
 
-export interface RunningMark {
+export interface CrashMarker {
   /** True when the window before this one was killed, crashed, or lost its power. */
   readonly wasLeft: boolean
   /** What happens now is no proper end, though the app still quits by itself. */
@@ -15,7 +15,7 @@ export interface RunningMark {
  * Leaves a mark in the data folder for as long as the window runs: where it is found at the next start, the
  * end before was none. To be called by the one window of the folder.
  */
-export function leaveRunningMark(dataFolder: string, log: Log): RunningMark {
+export function leaveCrashMarker(dataFolder: string, log: Log): CrashMarker {
   const path = join(dataFolder, 'running')
   const wasLeft = existsSync(path)
   let isKept = false

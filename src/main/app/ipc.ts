@@ -11,12 +11,12 @@ import type { Clock } from '../core/clock'
 import { listCopies, putCopyBack, setDatabaseAside } from '../core/database/copies'
 import { openDatabase } from '../core/database/open'
 import type { PreferencesKeeper } from '../preferences/preferences'
-import type { LibraryDoor } from './library-handle'
+import type { LibraryHandle } from './library-handle'
 
 type AppRequest = Extract<keyof Handlers, `app:${string}` | `preferences:${string}`>
 
 interface AppHandlersOptions {
-  readonly door: LibraryDoor
+  readonly door: LibraryHandle
   readonly dataFolder: string
   readonly clock: Clock
   readonly preferences: PreferencesKeeper

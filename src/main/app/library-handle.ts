@@ -2,10 +2,10 @@ import { AppError } from '../../shared/errors'
 import { databaseError } from '../core/database/database-error'
 import type { Library } from './library'
 
-export type LibraryDoor = ReturnType<typeof createLibraryDoor>
+export type LibraryHandle = ReturnType<typeof createLibraryHandle>
 
 /** Holds the library once it is open, and the reason for as long as it cannot be opened. */
-export function createLibraryDoor(open: () => Library) {
+export function createLibraryHandle(open: () => Library) {
   let library: Library | null = null
   let trouble: AppError | null = null
   let seal: AppError | null = null

@@ -4,9 +4,9 @@ import type { PromptWish } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
 import { createTranslator } from '../../shared/translate'
 import { enterLibrary } from '../backup/enter-library'
-import { createOutline } from '../campaigns/campaign-tree'
+import { createCampaignTree } from '../campaigns/campaign-tree'
 import { createCampaigns } from '../campaigns/campaigns'
-import { createCast } from '../campaigns/character-list'
+import { createCharacterList } from '../campaigns/character-list'
 import { createCharacters } from '../campaigns/characters'
 import { createSearchEverywhere } from '../campaigns/search-everywhere'
 import { createCompression } from '../compression/compression'
@@ -28,7 +28,7 @@ import { createQuarantine } from '../integrity/quarantine/quarantine'
 import { createImportWords } from '../legacy-import/apply/import-words'
 import { createImports } from '../legacy-import/history/imports'
 import { createOpenImport } from '../legacy-import/open-import'
-import { createLookPictureServer, isLookPicture } from '../legacy-import/scan/serve-picture'
+import { createScanPictureServer, isScanPicture } from '../legacy-import/scan/serve-picture'
 import { createTakeIn } from '../portraits/add-portrait'
 import { createDownload, createFetchPicture } from '../portraits/download'
 import { portraitFolders } from '../portraits/files'
@@ -39,7 +39,7 @@ import { createLinks } from '../portraits/links'
 import { createOwnPictures } from '../portraits/own-pictures'
 import { createPortraits } from '../portraits/portraits'
 import { createPortraitServer } from '../portraits/serve'
-import { createThumbnailCare } from '../portraits/thumbnails/thumbnail-cache'
+import { createThumbnailCache } from '../portraits/thumbnails/thumbnail-cache'
 import { createThumbnails } from '../portraits/thumbnails/thumbnails'
 import { createUpright } from '../portraits/upright'
 import { createTrash } from '../trash/trash'
@@ -79,7 +79,7 @@ export function openLibrary(parts: LibraryParts) {
     onStateChange: onPortraitState,
   })
   const thumbnailFolder = join(dataFolder, 'cache', 'thumbnails')
-  const thumbnailCare = createThumbnailCare({ folder: thumbnailFolder, fileSystem, clock })
+  const thumbnailCare = createThumbnailCache({ folder: thumbnailFolder, fileSystem, clock })
   const thumbnails = createThumbnails({
     folder: thumbnailFolder,
     fileSystem,
@@ -178,7 +178,7 @@ export function openLibrary(parts: LibraryParts) {
     upright: createUpright(imageSandbox),
     onTrouble: (error) => log('portrait not served', { error }),
   })
-  const serveLookPicture = createLookPictureServer({
+  const serveLookPicture = createScanPictureServer({
     findings: openImport.findings,
     imageSandbox,
     onTrouble: (error) => log('picture of a look not served', { error }),
@@ -210,9 +210,9 @@ export function openLibrary(parts: LibraryParts) {
     lost: issuedIds.lost,
     campaigns,
     characters,
-    cast: createCast({ database }),
+    cast: createCharacterList({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
-    outline: createOutline({ database }),
+    outline: createCampaignTree({ database }),
     gallery: createGallery({ database, clock }),
     portraits,
     quarantine,
@@ -241,7 +241,7 @@ export function openLibrary(parts: LibraryParts) {
 
     /** Answers `app://portraits/…`. */
     servePortraits: (request: Request): Promise<Response> =>
-      isLookPicture(request.url) ? serveLookPicture(request) : servePortrait(request),
+      isScanPicture(request.url) ? serveLookPicture(request) : servePortrait(request),
 
     /** The campaign or character itself. Throws AppError `not-found`. */
     readSubject,

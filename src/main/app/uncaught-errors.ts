@@ -11,7 +11,7 @@ export interface Question {
   readonly signal?: AbortSignal
 }
 
-export interface LastWordsOptions {
+export interface UncaughtErrorsOptions {
   readonly log: Log
   readonly translate: () => Translate
   /** Resolves with the number of the button. */
@@ -39,7 +39,7 @@ const mostLogged = 50
  * What happens with errors that nobody foresaw: each is logged, the first is shown with a report to
  * copy. After an exception the app quits with the library closed; after a forgotten promise it may go on.
  */
-export function catchLastWords(source: ErrorSource, options: LastWordsOptions): void {
+export function reportUncaughtErrors(source: ErrorSource, options: UncaughtErrorsOptions): void {
   const { log, translate, ask, copy, versions, scrub, onException, quit } = options
   let logged = 0
   let isShown = false

@@ -26,12 +26,12 @@ import {
 } from './before-migration'
 import { type BackupParts, createBackup } from './create'
 import { countRecords, portraitRows } from './database-copy'
-import { type RestoreDoor, restoreBackup, undoRestore } from './restore'
+import { type ClosableLibrary, restoreBackup, undoRestore } from './restore'
 import { listSetAside, type RemovalOrder, removeSetAside } from './set-aside'
 import { createBackupSettings } from './settings'
 import { changeMark, isDue, isOverdue } from './snapshots/due'
 import { readStore } from './snapshots/read-store'
-import { alone, storeBackup } from './snapshots/snapshots'
+import { alone, createSnapshot } from './snapshots/snapshots'
 import { hasStored, listStored, noteVerdict, tidyStore } from './snapshots/stored-snapshot'
 import { verifyBackup } from './verify'
 import { sweepWork } from './work-folder'
@@ -43,7 +43,7 @@ export interface BackupsOptions {
   readonly appVersion: string
   /** Where automatic backups go unless the game master chose another folder. */
   readonly usualFolder: string
-  readonly door: RestoreDoor
+  readonly door: ClosableLibrary
   /** The open library's database, or null while it is closed. */
   readonly database: () => Database | null
   readonly readSettings: () => unknown
@@ -109,7 +109,7 @@ export function createBackups(options: BackupsOptions) {
       const own = parts()
       const mark = changeMark(own.database)
       try {
-        const made = await storeBackup(own, { folder: folder(), why, ...job })
+        const made = await createSnapshot(own, { folder: folder(), why, ...job })
         settings.change({ lastAutomatic: { madeAt: made.madeAt, mark } })
         const found = await readSome(own, made, job)
         if (found.isVerified) note(made, folder(), true)

@@ -3,7 +3,7 @@ import type { AutomaticBackup } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import { databaseCopyPath, listCopies } from '../core/database/copies'
 import type { BackupParts } from './create'
-import { type StoreOrder, storeBackup } from './snapshots/snapshots'
+import { createSnapshot, type StoreOrder } from './snapshots/snapshots'
 
 /** A migration that was longer ago is past worrying. */
 const longestAgoMs = 7 * 24 * 60 * 60 * 1_000
@@ -36,7 +36,7 @@ export async function storeMigration(
   const database = new SQLite(databaseCopyPath(parts.dataFolder, name), { readonly: true })
   try {
     const clock = () => new Date(madeAt)
-    return await storeBackup({ ...parts, database, clock }, { ...order, why: 'migration' })
+    return await createSnapshot({ ...parts, database, clock }, { ...order, why: 'migration' })
   } finally {
     database.close()
   }

@@ -7,7 +7,7 @@ import { AppError } from '../../shared/errors'
 import { writeTar } from '../core/archive/tar-writer'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
-import { hashAside } from '../core/disk/hash-in-thread'
+import { hashInThread } from '../core/disk/hash-in-thread'
 import { sweepLeftOvers, temporaryName } from '../core/disk/left-overs'
 import { asTargetError, requireRoom } from '../core/disk/require-room'
 import { syncAsItGoes } from '../core/disk/sync-as-it-goes'
@@ -169,7 +169,7 @@ async function write(
   const totalBytes = snapshot.rows.reduce((sum, row) => sum + row.bytes, size)
   await requireRoom(dirname(partial), totalBytes + (snapshot.rows.length + 8) * bytesPerEntry)
   const total = snapshot.rows.length
-  return hashAside(async (hash) => {
+  return hashInThread(async (hash) => {
     const onPortrait = (done: number, doneBytes: number): void =>
       onProgress?.({ work: 'backup', step: 'portraits', done, total, doneBytes, totalBytes })
     const archive = archiveEntries({ ...parts, hash, snapshot, now, signal, onPortrait })

@@ -17,7 +17,7 @@ import { type AskedRestore, createAskedRestore } from './asked-restore'
 import type { Backups } from './backups'
 import { type BackupVisit, visitBackup } from './open-for-restore'
 import { planBackup } from './plan'
-import { takeFromVisit } from './restore-selected'
+import { restoreSelectedFrom } from './restore-selected'
 
 type BackupRequest = Extract<keyof Handlers, `backup:${string}` | `restore:${string}`>
 
@@ -200,7 +200,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       const parts = { database, campaigns, characters, bringIn, clock, nameWords }
       try {
         return await backups.desk.run('take', (job) =>
-          takeFromVisit(requireVisit(), order, parts, job),
+          restoreSelectedFrom(requireVisit(), order, parts, job),
         )
       } finally {
         options.onTaken()

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
 import { stopIfCancelled } from '../core/tasks/cancel'
 import { createJournal } from '../legacy-import/history/journal'
-import type { TakenRecord } from './restore-selected-records'
+import type { RestoredRecord } from './restore-selected-records'
 
 /** Messages of one transaction: some milliseconds. */
 const messagesAtOnce = 500
@@ -34,8 +34,8 @@ interface Libraries {
  * them. A message that its campaign has already is not taken twice. Answers how many came. Throws AppErrors
  * of the database and `backup-cancelled`.
  */
-export async function takeJournals(
-  records: readonly TakenRecord[],
+export async function restoreJournals(
+  records: readonly RestoredRecord[],
   { there, here, clock }: Libraries,
   signal?: AbortSignal,
 ): Promise<number> {
@@ -131,7 +131,7 @@ function findOrCopyImport({ there, here }: Omit<Libraries, 'clock'>, id: number)
  * The order that a taken portrait came from, as an order that has ended: found here, or copied for the
  * subject it goes to. Nothing is ordered again by it.
  */
-export function takeOrder({ there, here }: Omit<Libraries, 'clock'>, id: number, to: Subject) {
+export function restoreOrder({ there, here }: Omit<Libraries, 'clock'>, id: number, to: Subject) {
   const theirs = there
     .prepare<[number], { created_at: string; provider: string; model: string }>(
       'SELECT created_at, provider, model FROM generation_job WHERE id = ?',
@@ -160,7 +160,7 @@ export function takeOrder({ there, here }: Omit<Libraries, 'clock'>, id: number,
 }
 
 /** Where a portrait's picture can be fetched again, if it can. */
-export function takeLink(
+export function restoreLink(
   { there, here }: Omit<Libraries, 'clock'>,
   theirId: number,
   id: number,

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { TakeOrder } from '../../shared/backup'
+import type { RestoreSelection } from '../../shared/backup'
 import type { CampaignFields } from '../../shared/campaign'
 import type { CharacterFields } from '../../shared/character'
 import { AppError } from '../../shared/errors'
@@ -11,7 +11,7 @@ import type { Clock } from '../core/clock'
 import type { BringIn } from '../portraits/add-portraits'
 import { keyOf } from './compare'
 
-export interface TakeParts {
+export interface RestoreSelectedParts {
   readonly database: Database
   readonly campaigns: Campaigns
   readonly characters: Characters
@@ -21,7 +21,7 @@ export interface TakeParts {
 }
 
 /** A record there, and the one here that its portraits go to. */
-export interface TakenRecord {
+export interface RestoredRecord {
   readonly from: Subject
   readonly to: Subject
   readonly name: string
@@ -34,14 +34,18 @@ interface Theirs {
 }
 
 /** Makes or changes the chosen records, all in one transaction. Throws AppError `not-found`. */
-export function placeRecords(there: Database, order: TakeOrder, parts: TakeParts): TakenRecord[] {
+export function restoreRecords(
+  there: Database,
+  order: RestoreSelection,
+  parts: RestoreSelectedParts,
+): RestoredRecord[] {
   const clock = () => new Date(0)
   const theirs: Theirs = {
     campaigns: createCampaigns({ database: there, clock }),
     characters: createCharacters({ database: there, clock }),
   }
   const place = parts.database.transaction(() => {
-    const taken: TakenRecord[] = []
+    const taken: RestoredRecord[] = []
     const homes = new Map<number, number>()
     for (const id of new Set(order.campaigns)) {
       const record = placeCampaign(theirs, id, order, parts)
@@ -64,9 +68,9 @@ export function placeRecords(there: Database, order: TakeOrder, parts: TakeParts
 function placeCampaign(
   theirs: Theirs,
   id: number,
-  { how }: TakeOrder,
-  { database, campaigns, nameWords }: TakeParts,
-): TakenRecord {
+  { how }: RestoreSelection,
+  { database, campaigns, nameWords }: RestoreSelectedParts,
+): RestoredRecord {
   const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.campaigns.read(id)
   const fields = campaignFields({ ...their, name: keptName(nameWords, { id, name: their.name }) })
   const here = findHere(database, 'campaign', id, createdAt)
@@ -90,9 +94,9 @@ interface CharacterPlace {
 function placeCharacter(
   theirs: Theirs,
   { id, home, isPartOfCampaign }: CharacterPlace,
-  { how }: TakeOrder,
-  { database, characters, nameWords }: TakeParts,
-): TakenRecord {
+  { how }: RestoreSelection,
+  { database, characters, nameWords }: RestoreSelectedParts,
+): RestoredRecord {
   const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.characters.read(id)
   const fields = characterFields({ ...their, name: keptName(nameWords, { id, name: their.name }) })
   const here = findHere(database, 'character', id, createdAt)
@@ -110,7 +114,12 @@ function placeCharacter(
 }
 
 /** The campaign here that takes in a character whose own was not chosen. */
-function homeFor(theirs: Theirs, campaignId: number, order: TakeOrder, parts: TakeParts): number {
+function homeFor(
+  theirs: Theirs,
+  campaignId: number,
+  order: RestoreSelection,
+  parts: RestoreSelectedParts,
+): number {
   if (order.campaignId !== null) {
     if (parts.campaigns.read(order.campaignId).trashedAt !== null) throw new AppError('in-trash')
     return order.campaignId
@@ -142,7 +151,7 @@ function record(
   to: number,
   name: string,
   wasMade: boolean,
-): TakenRecord {
+): RestoredRecord {
   return { from: { kind, id: from }, to: { kind, id: to }, name, wasMade }
 }
 

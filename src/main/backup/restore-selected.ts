@@ -1,15 +1,20 @@
-import type { BackupProgress, BackupWarning, TakenFromBackup, TakeOrder } from '../../shared/backup'
+import type {
+  BackupProgress,
+  BackupWarning,
+  RestoredSelection,
+  RestoreSelection,
+} from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
 import { stopIfCancelled } from '../core/tasks/cancel'
 import type { PlacedPortrait } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
 import type { BackupVisit } from './open-for-restore'
-import { takeJournals, takeLink, takeOrder } from './restore-selected-history'
-import type { TakeParts } from './restore-selected-records'
-import { placeRecords, type TakenRecord } from './restore-selected-records'
+import { restoreJournals, restoreLink, restoreOrder } from './restore-selected-history'
+import type { RestoreSelectedParts } from './restore-selected-records'
+import { type RestoredRecord, restoreRecords } from './restore-selected-records'
 
-export interface TakeOptions {
+export interface RestoreSelectedOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BackupProgress) => void
 }
@@ -20,13 +25,13 @@ export interface TakeOptions {
  * twice. Portraits that are not what they should be are left out and named. Throws AppError `not-found`,
  * `backup-cancelled` and AppErrors of the disk; copies that are not whole go to the trash then.
  */
-export async function takeFromVisit(
+export async function restoreSelectedFrom(
   visit: BackupVisit,
-  order: TakeOrder,
-  parts: TakeParts,
-  { signal, onProgress }: TakeOptions = {},
-): Promise<TakenFromBackup> {
-  const records = placeRecords(visit.database, order, parts)
+  order: RestoreSelection,
+  parts: RestoreSelectedParts,
+  { signal, onProgress }: RestoreSelectedOptions = {},
+): Promise<RestoredSelection> {
+  const records = restoreRecords(visit.database, order, parts)
   const harmed: BackupWarning[] = []
   const libraries = { there: visit.database, here: parts.database }
   let portraits = 0
@@ -42,7 +47,7 @@ export async function takeFromVisit(
       const far = { work: 'take', step: 'portraits', doneBytes: 0, totalBytes: 0 } as const
       onProgress?.({ ...far, done: index + 1, total: records.length })
     }
-    messages = await takeJournals(records, { ...libraries, clock: parts.clock }, signal)
+    messages = await restoreJournals(records, { ...libraries, clock: parts.clock }, signal)
   } catch (error) {
     for (const { to, wasMade } of records.toReversed()) {
       if (wasMade) (to.kind === 'campaign' ? parts.campaigns : parts.characters).trash(to.id)
@@ -60,7 +65,11 @@ export async function takeFromVisit(
   }
 }
 
-async function takePortraits(visit: BackupVisit, record: TakenRecord, parts: TakeParts) {
+async function takePortraits(
+  visit: BackupVisit,
+  record: RestoredRecord,
+  parts: RestoreSelectedParts,
+) {
   const { bringIn, database } = parts
   const { from, to, name } = record
   const rows = visit.database
@@ -112,9 +121,9 @@ async function takePortraits(visit: BackupVisit, record: TakenRecord, parts: Tak
     for (const [index, row] of came.entries()) {
       const id = ids[index]
       if (id === undefined) continue
-      const orderId = row.job_id === null ? null : takeOrder(libraries, row.job_id, to)
+      const orderId = row.job_id === null ? null : restoreOrder(libraries, row.job_id, to)
       remember.run(row.created_at, orderId, row.starred, id)
-      takeLink(libraries, row.id, id)
+      restoreLink(libraries, row.id, id)
     }
     if (shown !== null) point.run(shown, to.id)
   })

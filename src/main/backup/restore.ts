@@ -13,7 +13,7 @@ import { swapIn } from './swap'
 import { inWorkFolder, sweepWork } from './work-folder'
 
 /** The library as it is opened and closed, so that nobody has to start the app again. */
-export interface RestoreDoor {
+export interface ClosableLibrary {
   /** Closes the library if it is open. Answers what it held, or null where nobody can tell. */
   close(): LibraryCounts | null
   /** Opens it again. What is in its way then is told to whoever asks for the library. */
@@ -24,7 +24,7 @@ export interface RestoreParts {
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
-  readonly door: RestoreDoor
+  readonly door: ClosableLibrary
   /** Told before each step of the swap; for tests. */
   readonly onStep?: (step: string) => void
 }

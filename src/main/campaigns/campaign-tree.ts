@@ -18,7 +18,7 @@ export interface CharacterLine extends CampaignLine {
  * Every campaign and character outside the trash with the path of its current portrait; with a search the
  * characters it finds in the wall and the palette, and the campaigns it finds or that these are of.
  */
-export function createOutline({ database }: { database: Database }) {
+export function createCampaignTree({ database }: { database: Database }) {
   const campaigns = database.prepare<[], CampaignLine>(
     `SELECT campaign.id, campaign.name, portrait.path AS portrait FROM campaign
      LEFT JOIN portrait ON portrait.id = campaign.current_portrait_id

@@ -39,10 +39,10 @@ interface Condition {
   readonly values: Readonly<Record<string, string>>
 }
 
-export type Cast = ReturnType<typeof createCast>
+export type CharacterList = ReturnType<typeof createCharacterList>
 
 /** The characters of a campaign as the wall shows them: a window of one order, filter and search. */
-export function createCast({ database }: { database: Database }) {
+export function createCharacterList({ database }: { database: Database }) {
   const countHits = database
     .prepare<[string, number], number>(
       'SELECT count(*) FROM (SELECT 1 FROM character_search WHERE character_search MATCH ? LIMIT ?)',

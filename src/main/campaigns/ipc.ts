@@ -5,7 +5,7 @@ import { createEdit } from '../core/database/edit'
 import { duplicatePortraits } from '../portraits/duplicate'
 import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
-import type { Cast } from './character-list'
+import type { CharacterList } from './character-list'
 import type { Characters } from './characters'
 import { type CopiedSubject, duplicateCampaign, duplicateCharacter } from './duplicate'
 import type { NameWords } from './names'
@@ -23,7 +23,7 @@ interface RecordHandlersOptions {
     readonly commitAside: CommitAside
     readonly campaigns: Campaigns
     readonly characters: Characters
-    readonly cast: Cast
+    readonly cast: CharacterList
     readonly searchEverywhere: SearchEverywhere
     readonly portraits: Portraits
   }
@@ -32,7 +32,7 @@ interface RecordHandlersOptions {
 }
 
 /** Answers every request about campaigns and characters. */
-export function createRecordHandlers({
+export function createCampaignHandlers({
   library,
   onEdited,
   nameWords,

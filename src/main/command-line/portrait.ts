@@ -6,7 +6,7 @@ import {
   type ProviderId,
   providerIds,
 } from '../../shared/generation'
-import { defaultAvatarStyle, type Portrait, type TakenIn } from '../../shared/portrait'
+import { type AddedPortrait, defaultAvatarStyle, type Portrait } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import { createTranslator, errorSentence } from '../../shared/translate'
 import { type Command, type CommandContext, readSubject, readWords } from './command'
@@ -64,7 +64,7 @@ function readProvider(name: string | undefined, { preferences }: CommandContext)
   return known
 }
 
-interface Made extends Pick<TakenIn, 'portrait' | 'notices'> {
+interface Made extends Pick<AddedPortrait, 'portrait' | 'notices'> {
   /** Why not everything the service sent is in the library. */
   readonly left?: ErrorReport | null
 }

@@ -6,7 +6,7 @@ import type {
   CompressionOverview,
   CompressionPreview,
   CompressionSettings,
-  OriginalsLetGo,
+  DeletedOriginals,
   PreviewCandidate,
   PutBack,
 } from '../../shared/compression'
@@ -166,7 +166,7 @@ export function createCompression(parts: CompressionParts) {
     },
 
     /** Throws AppErrors of the disk and the database. */
-    async letGo(): Promise<OriginalsLetGo> {
+    async letGo(): Promise<DeletedOriginals> {
       const done = await originals.letGo()
       return { ...done, overview: await overview() }
     },

@@ -1,4 +1,4 @@
-import type { CompressionSettings, OriginalsLetGo } from '../../shared/compression'
+import type { CompressionSettings, DeletedOriginals } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
 import type { QuarantineEntry } from '../../shared/quarantine'
 import type { Quarantine, QuarantineOrder } from '../integrity/quarantine/quarantine'
@@ -91,7 +91,7 @@ export function createOriginals({ records, exchange, quarantine, find }: Origina
      * Removes the originals that are kept aside, for good. Before each goes, the file its portrait shows now
      * is read; where that is not whole, the original stays, and the portrait is told of.
      */
-    async letGo(): Promise<Omit<OriginalsLetGo, 'overview'>> {
+    async letGo(): Promise<Omit<DeletedOriginals, 'overview'>> {
       await finishMoves()
       const { entries } = await quarantine.list()
       const originals = entries.filter(({ why }) => why === 'compressed')

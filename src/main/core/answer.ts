@@ -13,7 +13,7 @@ import { databaseError } from './database/database-error'
 import type { Log } from './log'
 
 /** Tells the window that something happened. */
-export type Tell = <Name extends EventName>(name: Name, payload: Events[Name]) => void
+export type SendEvent = <Name extends EventName>(name: Name, payload: Events[Name]) => void
 
 /** What main does for each request of the contract. */
 export type Handlers = {

@@ -1,7 +1,7 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron'
 import { dropBackupChannel, dropChannel, eventChannel, requestChannel } from '../../shared/channels'
 import type { Reply } from '../../shared/contract'
-import { answer, answerWith, type Handlers, type Tell } from '../core/answer'
+import { answer, answerWith, type Handlers, type SendEvent } from '../core/answer'
 import type { Log } from '../core/log'
 
 interface Door {
@@ -50,7 +50,7 @@ function isOurs(frame: WebFrameMain | null, uiOrigin: string): boolean {
 }
 
 /** Tells the window something happened; a window that is gone is not told. */
-export function createTeller(window: () => BrowserWindow | null): Tell {
+export function createEventSender(window: () => BrowserWindow | null): SendEvent {
   return (name, payload) => {
     const target = window()
     if (target === null || target.isDestroyed()) return

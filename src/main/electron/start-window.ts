@@ -4,24 +4,24 @@ import { AppError } from '../../shared/errors'
 import type { Notice } from '../../shared/start'
 import { describeApp } from '../app/about'
 import type { AppContext } from '../app/app-context'
-import { startChores, takeStock } from '../app/background/background'
-import { leaveRunningMark } from '../app/crash-marker'
+import { recoverAtStart, startBackground } from '../app/background/background'
+import { leaveCrashMarker } from '../app/crash-marker'
 import { createAppHandlers } from '../app/ipc'
 import { openLink } from '../app/open-link'
-import { catchLastWords } from '../app/uncaught-errors'
+import { reportUncaughtErrors } from '../app/uncaught-errors'
 import { createBackupHandlers } from '../backup/ipc'
-import { createRecordHandlers } from '../campaigns/ipc'
+import { createCampaignHandlers } from '../campaigns/ipc'
 import { createNameWords } from '../campaigns/names'
 import { createCompressionHandlers } from '../compression/ipc'
-import type { Tell } from '../core/answer'
+import type { SendEvent } from '../core/answer'
 import { createScrubber } from '../core/scrub'
 import { createExportHandlers } from '../export/ipc'
 import { createGenerationHandlers } from '../generation/ipc'
-import { createHealthHandlers } from '../integrity/ipc'
+import { createIntegrityHandlers } from '../integrity/ipc'
 import { giveFileBack } from '../integrity/repair/put-back'
 import { createImportHandlers } from '../legacy-import/ipc'
 import { avatarAttributions } from '../portraits/avatar'
-import { createLibraryHandlers } from '../portraits/gallery/ipc'
+import { createGalleryHandlers } from '../portraits/gallery/ipc'
 import { createPortraitHandlers } from '../portraits/ipc'
 import { createLinkHandlers } from '../portraits/links-ipc'
 import { findData } from '../relocation/location'
@@ -38,14 +38,14 @@ import { createMainWindow } from './main-window'
 import { offerContextMenu, showMenu } from './menu'
 import { restart } from './restart'
 import { openJsonFile } from './settings-file'
-import { careForWindow } from './window-care'
+import { watchWindow } from './window-care'
 
 /** Nobody has touched keyboard or mouse for so long. */
 const quietSeconds = 60
 
 export interface WindowAppOptions {
   readonly context: AppContext
-  readonly tell: Tell
+  readonly tell: SendEvent
   /** The window as it is now; null once it is closed. */
   readonly window: () => BrowserWindow | null
   /** `app://ui/index.html`, or the address of the development server. */
@@ -79,8 +79,8 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
 
   const scrub = createScrubber(context.namedFolders)
   const scrubReport = (text: string) => scrub(context.knownKeys.hide(text))
-  const mark = leaveRunningMark(dataFolder, log)
-  catchLastWords(process, {
+  const mark = leaveCrashMarker(dataFolder, log)
+  reportUncaughtErrors(process, {
     log,
     translate,
     ask,
@@ -135,7 +135,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         preferences,
         language: context.language,
         notices: () => [...(mark.wasLeft ? [endedBadly] : []), ...options.notices()],
-        onReady: () => takeStock(library(), options),
+        onReady: () => recoverAtStart(library(), options),
         describe: () =>
           describeApp({
             version: app.getVersion(),
@@ -152,7 +152,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
           if (context.away !== null && findData(context.place.home).isThere) restart()
         },
       }),
-      ...createRecordHandlers({
+      ...createCampaignHandlers({
         library,
         onEdited: () => tell('library:changed', { why: 'edited' }),
         nameWords: createNameWords(translator.t),
@@ -177,7 +177,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         restart,
         onChanged: () => tell('library:changed', { why: 'portrait' }),
       }),
-      ...createLibraryHandlers({
+      ...createGalleryHandlers({
         library,
         onPortrait: () => tell('library:changed', { why: 'portrait' }),
       }),
@@ -190,7 +190,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         copyPicture,
         onMade: (path) => made.set('export', path),
       }),
-      ...createHealthHandlers({
+      ...createIntegrityHandlers({
         ...context,
         library,
         onMended: () => tell('library:changed', { why: 'portrait' }),
@@ -250,7 +250,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     isDevelopment,
   })
   offerContextMenu(window, translate)
-  careForWindow(window, {
+  watchWindow(window, {
     translate,
     log,
     clock,
@@ -261,7 +261,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       app.quit()
     },
   })
-  const stopChores = startChores({
+  const stopChores = startBackground({
     context,
     tell,
     isQuiet: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds,

@@ -18,7 +18,7 @@ export interface CareOptions {
 const aborted = -3
 
 /** Brings the window back when its page crashes, hangs or cannot start; the page keeps its drafts. */
-export function careForWindow(window: BrowserWindow, options: CareOptions): void {
+export function watchWindow(window: BrowserWindow, options: CareOptions): void {
   const { translate, log, clock, ask, quit } = options
   const { webContents: page } = window
   const budget = createReloadBudget(clock)

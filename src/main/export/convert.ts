@@ -7,19 +7,19 @@ import { inspectPicture } from '../portraits/inspect'
 import { isBare } from './prove-bare'
 import { stripMetadata } from './strip-metadata'
 
-export interface PictureToGive {
+export interface ExportedPicture {
   readonly bytes: Uint8Array
   readonly format: PortraitFormat
 }
 
-export interface GiveWish {
+export interface ExportedPictureOptions {
   readonly format: ExportFormat
   readonly withMetadata: boolean
   /** What a picture without metadata must not hold: the prompt it was made from. */
   readonly secrets?: readonly string[]
 }
 
-export interface Given extends PictureToGive {
+export interface Assigned extends ExportedPicture {
   /** True when the metadata could only be taken off by encoding the pixels anew, in the same format. */
   readonly wasEncodedAnew: boolean
 }
@@ -35,11 +35,11 @@ const qualities: Readonly<Record<PortraitFormat, number>> = { png: 1, jpeg: 0.92
  * read again and found without. Throws `picture-damaged` when the stored picture cannot be decoded, and what
  * `ImageSandbox.encode` throws.
  */
-export async function toGive(
+export async function exportedPicture(
   imageSandbox: Room,
-  picture: PictureToGive,
-  wish: GiveWish,
-): Promise<Given> {
+  picture: ExportedPicture,
+  wish: ExportedPictureOptions,
+): Promise<Assigned> {
   const { bytes, format } = picture
   const isSameFormat = wish.format === 'as-stored' || wish.format === format
   if (isSameFormat) {
@@ -57,8 +57,8 @@ export async function toGive(
 /** The picture with its own coded pixels, or null when it must be encoded anew. */
 async function withoutEncoding(
   imageSandbox: Room,
-  picture: PictureToGive,
-  { withMetadata, secrets = [] }: GiveWish,
+  picture: ExportedPicture,
+  { withMetadata, secrets = [] }: ExportedPictureOptions,
 ): Promise<Uint8Array | null> {
   const { bytes, format } = picture
   if (withMetadata) {
@@ -83,7 +83,7 @@ async function withoutEncoding(
  */
 async function turnedWithoutLoss(
   imageSandbox: Room,
-  { bytes, format }: PictureToGive,
+  { bytes, format }: ExportedPicture,
 ): Promise<Uint8Array | null> {
   if (format === 'jpeg' || inspectPicture(bytes).orientation === 1) return null
   if (readColours(bytes, format) !== 'plain') return null
@@ -93,7 +93,7 @@ async function turnedWithoutLoss(
 }
 
 /** Throws `picture-damaged` unless these bytes are a whole picture of this format. */
-async function decode(imageSandbox: Room, { bytes, format }: PictureToGive): Promise<void> {
+async function decode(imageSandbox: Room, { bytes, format }: ExportedPicture): Promise<void> {
   if (inspectPicture(bytes).format !== format) throw new AppError('picture-damaged')
   await imageSandbox.develop({ bytes, format, thumbnailSizes: [], asPng: false })
 }

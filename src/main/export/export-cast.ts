@@ -22,7 +22,7 @@ import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { drawAvatar } from '../portraits/avatar'
 import { extensions } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
-import { type Given, toGive } from './convert'
+import { type Assigned, exportedPicture } from './convert'
 import {
   type ExportedCast,
   type ExportedCharacter,
@@ -213,13 +213,13 @@ async function giveOrLose(
   { library, imageSandbox }: ExportParts,
   portrait: Portrait,
   { withMetadata, pictures }: ExportOrder,
-): Promise<Given | null> {
+): Promise<Assigned | null> {
   const reading = await library.portraits.read(portrait)
   if (reading.state !== 'sound') return null
   const secrets = portrait.prompt === null ? [] : [portrait.prompt]
   const stored = { bytes: reading.bytes, format: portrait.format }
   try {
-    return await toGive(imageSandbox, stored, { format: pictures, withMetadata, secrets })
+    return await exportedPicture(imageSandbox, stored, { format: pictures, withMetadata, secrets })
   } catch (error) {
     if (error instanceof AppError && undecodable.has(error.code)) return null
     throw error

@@ -7,7 +7,7 @@ import type { Handlers } from '../core/answer'
 import type { FileSystem } from '../core/disk/file-system'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { extensions } from '../portraits/files'
-import { toGive } from './convert'
+import { exportedPicture } from './convert'
 import { type ExportedLibrary, exportCast } from './export-cast'
 import { safeFileName } from './file-names'
 
@@ -65,7 +65,7 @@ export function createExportHandlers(
       const { portrait, bytes } = await read(portraitId)
       const secrets = portrait.prompt === null ? [] : [portrait.prompt]
       const stored = { bytes, format: portrait.format }
-      const given = await toGive(options.imageSandbox, stored, { ...wish, secrets })
+      const given = await exportedPicture(options.imageSandbox, stored, { ...wish, secrets })
       const name = nameOf({ ...portrait, format: given.format })
       const isSaved = await options.savePicture(given.bytes, name)
       return isSaved ? { wasEncodedAnew: given.wasEncodedAnew } : null

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors'
 import type { ReplacedFace } from '../../shared/generation'
-import type { TakenIn } from '../../shared/portrait'
+import type { AddedPortrait } from '../../shared/portrait'
 import type { TakeIn } from '../portraits/add-portrait'
 import type { DownloadPicture, OriginCredentials } from '../portraits/download'
 import { createHeldItems } from './held-items'
@@ -19,7 +19,7 @@ export interface ArrivalsOptions {
 
 /** What came of storing the pictures of an order that have arrived. */
 export interface StoringEnd {
-  readonly stored: readonly TakenIn[]
+  readonly stored: readonly AddedPortrait[]
   /** Of these the one that is shown now, and what it took the place of. */
   readonly replaced: ReplacedFace | null
   /** Why a picture is still not in the library; it is kept and can be stored later. */
@@ -77,7 +77,11 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
     })
   }
 
-  async function storeOne(job: StoredJob, item: InboxItem, makeCurrent: boolean): Promise<TakenIn> {
+  async function storeOne(
+    job: StoredJob,
+    item: InboxItem,
+    makeCurrent: boolean,
+  ): Promise<AddedPortrait> {
     const { picture } = item
     const { sent, revisedPrompts } = job.parameters
     const revisedPrompt = revisedPrompts[picture]
@@ -196,7 +200,7 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
 
     /** Puts what has arrived into the library; the first picture of an order is shown. */
     async store(job: StoredJob): Promise<StoringEnd> {
-      const stored: TakenIn[] = []
+      const stored: AddedPortrait[] = []
       let obstacle: AppError | null = null
       let refusal: AppError | null = null
       let shownId: number | null = null
@@ -270,7 +274,7 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
   }
 }
 
-function replacedBy(shownId: number, stored: readonly TakenIn[]): ReplacedFace {
+function replacedBy(shownId: number, stored: readonly AddedPortrait[]): ReplacedFace {
   const shown = stored.find(({ portrait }) => portrait.id === shownId)
   return {
     shownId,

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors'
 import type { GenerationJob } from '../../shared/generation'
-import type { TakenIn } from '../../shared/portrait'
+import type { AddedPortrait } from '../../shared/portrait'
 import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
 import type { Timeouts } from '../core/network/http-order'
@@ -24,7 +24,7 @@ export type GenerationLog = (what: string, facts?: Readonly<Record<string, unkno
 
 export interface FinishedOrder {
   readonly job: GenerationJob
-  readonly stored: readonly TakenIn[]
+  readonly stored: readonly AddedPortrait[]
 }
 
 export interface OrdersOptions {

@@ -13,7 +13,7 @@ import { stopIfCancelled } from '../core/tasks/cancel'
 import { root } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
 import { measureUsage } from '../storage/usage'
-import { brakeFor } from './many-changes'
+import { reasonsToConfirm } from './many-changes'
 import { type Matched, matchRows } from './match'
 import { createOwnerFinder } from './owners'
 import { confirmTroubles, createByteFinder, toFindings } from './portrait-findings'
@@ -110,7 +110,7 @@ export async function checkData(
       paths: alone.slice(0, mostLeftAlone).map(({ path }) => path),
     },
     passedOver: matched.ofSystem.length,
-    brake: brakeFor({ ...counts, strays: strays.count, lastRestoredAt, now }),
+    brake: reasonsToConfirm({ ...counts, strays: strays.count, lastRestoredAt, now }),
     usage: await measureUsage(fileSystem, dataFolder, found, signal),
     lastVerifiedBackupAt: parts.lastVerifiedBackupAt,
   }

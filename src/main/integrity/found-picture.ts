@@ -3,7 +3,7 @@ import { maximumOwnPictureBytes } from '../../shared/portrait'
 import { quarantineIdSchema } from '../../shared/quarantine'
 import type { FileSystem } from '../core/disk/file-system'
 import { systemErrorCode } from '../core/disk/system-error'
-import { createTurnstile } from '../core/tasks/limit'
+import { createLimit } from '../core/tasks/limit'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { inspectPicture } from '../portraits/inspect'
 import { createRecentBytes } from '../portraits/recent'
@@ -27,7 +27,7 @@ export interface FoundPictureOptions {
  * and `imageSandbox-…`.
  */
 export function createFoundPictures({ dataFolder, fileSystem, imageSandbox }: FoundPictureOptions) {
-  const inTurn = createTurnstile(madeAtOnce)
+  const inTurn = createLimit(madeAtOnce)
   const recent = createRecentBytes(recentBytes)
 
   function fileAt(path: string): Promise<string> {

@@ -12,11 +12,11 @@ import { createFoundPictures } from './found-picture'
 import { lastRestore } from './last-restore'
 import type { Quarantine } from './quarantine/quarantine'
 import { hashesInStore } from './repair/put-back'
-import { mend } from './repair/repair'
+import { repair } from './repair/repair'
 
 type HealthRequest = Extract<keyof Handlers, `check:${string}` | `quarantine:${string}`>
 
-export interface HealthHandlersOptions {
+export interface IntegrityHandlersOptions {
   readonly library: () => {
     readonly database: Database
     readonly portraits: Portraits
@@ -34,8 +34,8 @@ export interface HealthHandlersOptions {
 }
 
 /** Answers every request about whether the data is well, and about the quarantine. */
-export function createHealthHandlers(
-  options: HealthHandlersOptions,
+export function createIntegrityHandlers(
+  options: IntegrityHandlersOptions,
 ): Pick<Handlers, HealthRequest> {
   const { library, backups, dataFolder, fileSystem, clock, imageSandbox } = options
   const readPicture = createFoundPictures({ dataFolder, fileSystem, imageSandbox })
@@ -73,7 +73,7 @@ export function createHealthHandlers(
         return checkData({ ...parts(), hashesInBackups }, { ...job, depth })
       }),
     'check:mend': (order) =>
-      changing(() => backups.desk.run('check', (job) => mend(parts(), order, job))),
+      changing(() => backups.desk.run('check', (job) => repair(parts(), order, job))),
     'check:picture': ({ path }) => readPicture(path),
     'quarantine:list': () => library().quarantine.list(),
     'quarantine:save': async ({ id }) => {

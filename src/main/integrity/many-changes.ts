@@ -1,4 +1,4 @@
-import type { BrakeReason, HealthBrake } from '../../shared/health'
+import type { ConfirmReason, RepairConfirmation } from '../../shared/health'
 
 /** So few are let through whatever share of the library they are: with five portraits, one is a fifth. */
 const alwaysFew = 3
@@ -7,7 +7,7 @@ const mostShare = 0.1
 const dayMs = 86_400_000
 const fewMissing = 10
 
-export interface BrakeFacts {
+export interface RepairFacts {
   /** Files that look like nobody's, or are about to be moved. */
   readonly strays: number
   readonly files: number
@@ -29,9 +29,9 @@ export interface BrakeFacts {
  * the quarantine, with its line, and no row is ever deleted because its file is missing. A missing file may
  * come back with its drive; a deleted row takes the prompt, the date and the place in a history with it.
  */
-export function brakeFor(facts: BrakeFacts): HealthBrake | null {
+export function reasonsToConfirm(facts: RepairFacts): RepairConfirmation | null {
   const { strays, files, missing, portraits, lastRestoredAt, now } = facts
-  const because: BrakeReason[] = []
+  const because: ConfirmReason[] = []
   const isMany = strays > mostStrays || (strays > alwaysFew && strays > mostShare * files)
   const isMostAway = missing > fewMissing && missing > portraits / 2
   if (portraits > 0 && (files === 0 || isMostAway)) because.push('folder-empty')

@@ -4,12 +4,12 @@ import { AppError } from '../../shared/errors'
 import type {
   ImportDecisions,
   ImportForecast,
-  ImportLook,
   ImportOutcome,
   ImportProgress,
   ImportRow,
   ImportRowPage,
   ImportRowQuery,
+  ImportScan,
   ImportSource,
   ImportSummary,
   ImportUndone,
@@ -26,7 +26,7 @@ import { originKey } from './apply/origin'
 import type { Imports } from './history/imports'
 import { claimImports } from './import-claim'
 import type { OldFindings } from './old-library'
-import { lookAtOldLibrary } from './scan/scan'
+import { scanOldLibrary } from './scan/scan'
 import { pageRows, rowsOf } from './scan/scan-rows'
 import { summarise } from './scan/summarise'
 import { type ChosenSource, chooseSource } from './source/archive'
@@ -116,7 +116,7 @@ export function createOpenImport(options: OpenImportOptions) {
   ) {
     const { temporaryFolder } = options
     const found = { source: from, fileSystem, imageSandbox, clock, temporaryFolder }
-    return lookAtOldLibrary({ ...found, ...how, onProgress })
+    return scanOldLibrary({ ...found, ...how, onProgress })
   }
 
   /** Runs in the background. What `prepare` hands to `atEnd` is called however it ends, the last first. */
@@ -170,7 +170,7 @@ export function createOpenImport(options: OpenImportOptions) {
         return source
       }),
 
-    look: ({ evenIfNewer }: { readonly evenIfNewer: boolean }): Promise<ImportLook> =>
+    look: ({ evenIfNewer }: { readonly evenIfNewer: boolean }): Promise<ImportScan> =>
       alone(async (signal) => {
         if (source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
         await forgetLook()

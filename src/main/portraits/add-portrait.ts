@@ -2,10 +2,10 @@ import type { CompressionSettings } from '../../shared/compression'
 import { beginningOf, codePoints } from '../../shared/cut'
 import { AppError } from '../../shared/errors'
 import {
+  type AddedPortrait,
   type PictureNotice,
   type PortraitFormat,
   portraitFormats,
-  type TakenIn,
 } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import { singleLine } from '../../shared/text'
@@ -34,7 +34,7 @@ export interface TakeInOrder {
  * Turns bytes from outside into a stored portrait. Throws AppError `picture-…` and `imageSandbox-…` when
  * they are no picture we can trust, and what Portraits.add throws; the current portrait then stays.
  */
-export type TakeIn = (order: TakeInOrder) => Promise<TakenIn>
+export type TakeIn = (order: TakeInOrder) => Promise<AddedPortrait>
 
 export interface OriginalPicture {
   readonly subject: Subject | null

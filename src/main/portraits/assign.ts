@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import type { GivenPortrait } from '../../shared/library'
+import type { AssignedPortrait } from '../../shared/library'
 import type { Portrait } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { PortraitReading } from './files'
@@ -30,7 +30,7 @@ export async function givePortrait(
   portraits: Portraits,
   portraitId: number,
   to: Subject,
-): Promise<GivenPortrait> {
+): Promise<AssignedPortrait> {
   const portrait = portraits.find(portraitId)
   if (portrait === null) throw new AppError('not-found', { kind: 'portrait', id: portraitId })
   if (portrait.trashedAt !== null) throw new AppError('in-trash')

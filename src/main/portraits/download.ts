@@ -5,7 +5,7 @@ import { refusal } from '../core/network/guard'
 import type { Timeouts } from '../core/network/http-order'
 import { NetworkError } from '../core/network/network-error'
 import type { HttpAnswer, SendRequest } from '../core/network/request'
-import { createTurnstile } from '../core/tasks/limit'
+import { createLimit } from '../core/tasks/limit'
 import { downloadError, statusError } from './download-error'
 
 const maximumRedirects = 3
@@ -81,7 +81,7 @@ export function createDownload(options: DownloadOptions): DownloadPicture {
 export function createFetchPicture(options: DownloadOptions): FetchPicture {
   const { request, concurrent = 4, timeouts } = options
   const wait = options.wait ?? ((ms, signal) => delay(ms, undefined, { signal }))
-  const inTurn = createTurnstile(concurrent)
+  const inTurn = createLimit(concurrent)
 
   async function follow(order: DownloadOrder): Promise<HttpAnswer> {
     const { url, privateOrigin, known } = order

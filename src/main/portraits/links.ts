@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import {
-  type LinkJudged,
-  type LinkLooked,
-  type LinkTaken,
+  type AddedLink,
+  type CheckedLink,
+  type LinkUpdate,
   linkUrlSchema,
   type PortraitLink,
 } from '../../shared/portrait-link'
@@ -78,7 +78,7 @@ export function createLinks(options: LinksOptions) {
     return { portraitId, url, host: new URL(url).host, checkedAt }
   }
 
-  function judge(text: string): LinkJudged {
+  function judge(text: string): CheckedLink {
     const url = new URL(text)
     return { host: url.host, isTemporary: isPassingUrl(url) }
   }
@@ -92,7 +92,7 @@ export function createLinks(options: LinksOptions) {
      * Fetches the picture and shows it. An address that will not last is forgotten afterwards. Throws what
      * `DownloadPicture` and `TakeIn` throw; the current portrait then stays.
      */
-    async takeIn(subject: Subject, url: string, signal?: AbortSignal): Promise<LinkTaken> {
+    async takeIn(subject: Subject, url: string, signal?: AbortSignal): Promise<AddedLink> {
       const { bytes, ...said } = await fetchPicture({ url, signal })
       const whole = given(bytes)
       const provenance = { source: 'own-file', originalName: nameIn(url) } as const
@@ -106,7 +106,7 @@ export function createLinks(options: LinksOptions) {
      * Asks the address whether its picture has changed. A new one is stored beside the old, and shown when the
      * old one is. Throws AppError `link-not-kept` and what `takeIn` throws.
      */
-    async look(portraitId: number, signal?: AbortSignal): Promise<LinkLooked> {
+    async look(portraitId: number, signal?: AbortSignal): Promise<LinkUpdate> {
       const row = find.get(portraitId)
       const former = portraits.find(portraitId)
       if (row === undefined || former === null || former.subject === null) {

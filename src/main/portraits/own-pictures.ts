@@ -1,4 +1,4 @@
-import type { PortraitSource, TakenIn } from '../../shared/portrait'
+import type { AddedPortrait, PortraitSource } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { FileSystem } from '../core/disk/file-system'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
@@ -28,7 +28,7 @@ export function createOwnPictures(options: OwnPicturesOptions) {
     bytes: Uint8Array,
     source: PortraitSource,
     name: string | null,
-  ): Promise<TakenIn> {
+  ): Promise<AddedPortrait> {
     const provenance = { source, originalName: name }
     return takeIn({ subject, bytes, provenance, makeCurrent: true })
   }
@@ -38,14 +38,14 @@ export function createOwnPictures(options: OwnPicturesOptions) {
     takeInOwn,
 
     /** The same with a file on disk. Throws AppError `file-unreadable` and those of `takeIn`. */
-    async takeInFile(subject: Subject, path: string): Promise<TakenIn> {
+    async takeInFile(subject: Subject, path: string): Promise<AddedPortrait> {
       readSubject(subject)
       const { name, bytes } = await readOwnFile(fileSystem, path)
       return takeInOwn(subject, bytes, 'own-file', name)
     },
 
     /** Draws an avatar and adds it. It costs nothing and needs no network. */
-    async drawAvatar(subject: Subject, style: string, seed: string): Promise<TakenIn> {
+    async drawAvatar(subject: Subject, style: string, seed: string): Promise<AddedPortrait> {
       readSubject(subject)
       const svg = await drawAvatar({ style, seed })
       const bytes = await imageSandbox.rasterise(svg, avatarPx, avatarPx)

@@ -5,10 +5,10 @@ import type { TrashedPortrait } from '../../shared/library'
 import type {
   AfterTrash,
   FaceChange,
-  FaceTakenBack,
   Portrait,
   PortraitFileState,
   PortraitFormat,
+  RevertedFace,
 } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../core/clock'
@@ -270,7 +270,7 @@ export function createPortraits(options: PortraitsOptions) {
     },
 
     /** Takes one change of a face back, in one transaction. Throws AppError `not-found`. */
-    takeBack: (change: FaceChange): FaceTakenBack =>
+    takeBack: (change: FaceChange): RevertedFace =>
       inTransaction(() => takeFaceBack(table, change)),
   }
 }

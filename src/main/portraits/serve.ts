@@ -6,18 +6,18 @@ import {
   type ThumbnailSize,
 } from '../../shared/portrait'
 import { type Subject, subjectKey } from '../../shared/subject'
-import { createTurnstile } from '../core/tasks/limit'
+import { createLimit } from '../core/tasks/limit'
 import { type PortraitAddress, readPortraitAddress } from './address'
 import { drawAvatar } from './avatar'
 import { createStandIns } from './avatar-fallback'
 import { isPictureOf } from './is-picture'
 import type { Portraits } from './portraits'
-import { createThumbnailDesk } from './thumbnails/thumbnail-queue'
+import { createThumbnailQueue } from './thumbnails/thumbnail-queue'
 import type { Thumbnails } from './thumbnails/thumbnails'
 import type { Upright } from './upright'
 
 /** Says why an avatar was sent: `none` (there is no such portrait), or what is wrong with its file. */
-export const standInHeader = 'x-castkeeper-portrait'
+export const fallbackHeader = 'x-castkeeper-portrait'
 
 /** Requests that touch the disk at once; a thousand open files would be more than some systems allow. */
 const requestsAtOnce = 32
@@ -60,10 +60,10 @@ export function createPortraitServer(
 ): (request: Request) => Promise<Response> {
   const { database, onTrouble } = options
   const portraits = { ...options.portraits, read: createShowableReader(options.portraits) }
-  const inTurn = createTurnstile(requestsAtOnce)
+  const inTurn = createLimit(requestsAtOnce)
   const drawStandIn = createStandIns(database, onTrouble)
   const waitMs = options.thumbnailWaitMs ?? thumbnailWaitMs
-  const thumbnail = createThumbnailDesk({ ...options, portraits, waitMs })
+  const thumbnail = createThumbnailQueue({ ...options, portraits, waitMs })
 
   async function picture(
     portrait: Portrait,
@@ -105,7 +105,7 @@ export function createPortraitServer(
         ...everyAnswer,
         'content-type': 'image/svg+xml',
         'cache-control': 'no-store',
-        [standInHeader]: reason,
+        [fallbackHeader]: reason,
       },
     })
   }

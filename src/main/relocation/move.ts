@@ -22,7 +22,7 @@ import { sweepUnfinished, writeMark } from './unfinished'
 const bytesPerFile = 4_096 + 100
 
 /** The library as it is closed for as long as it moves. */
-export interface MoveDoor {
+export interface LibraryLock {
   /** Closes it; nobody opens it until `unseal`. */
   seal(): void
   /** Opens it again where it was. */
@@ -35,7 +35,7 @@ export interface MoveParts {
   readonly from: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
-  readonly door: MoveDoor
+  readonly door: LibraryLock
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BackupProgress) => void
   /** Told before each step; for tests, which end the process there. */

@@ -1,6 +1,12 @@
 import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../shared/errors'
-import type { FormerLetGo, FormerPlace, FormerPutBack, Moved, MovePlan } from '../../shared/storage'
+import type {
+  Moved,
+  MovePlan,
+  PreviousLocation,
+  PreviousPutBack,
+  PreviousRemoved,
+} from '../../shared/storage'
 import type { Clock } from '../core/clock'
 import { readRoom } from '../core/disk/disk-room'
 import type { FileSystem } from '../core/disk/file-system'
@@ -9,7 +15,7 @@ import type { Job } from '../core/tasks/desk'
 import { setAside } from '../preferences/set-aside'
 import { listData } from './list-files'
 import { holdsLibrary, type Location, readLocation, writeLocation } from './location'
-import { type MoveDoor, moveData } from './move'
+import { type LibraryLock, moveData } from './move'
 import { letGo, listFormer } from './previous-locations'
 import { type PutBackOrder, putFormerBack } from './previous-put-back'
 import { chooseTarget, type Target } from './target'
@@ -22,7 +28,7 @@ export interface MoverOptions {
   readonly mayMove: boolean
   readonly fileSystem: FileSystem
   readonly clock: Clock
-  readonly door: MoveDoor
+  readonly door: LibraryLock
   readonly backupFolder: () => string
 }
 
@@ -64,14 +70,14 @@ export function createMover(options: MoverOptions) {
       return moveData(target, { ...options, from: dataFolder, ...job })
     },
 
-    former: (): FormerPlace[] => listFormer(home),
+    former: (): PreviousLocation[] => listFormer(home),
 
     /** Throws what `letGo` throws. */
-    letGo: (folder: string): Promise<FormerLetGo> =>
+    letGo: (folder: string): Promise<PreviousRemoved> =>
       letGo({ home, live: dataFolder, fileSystem: options.fileSystem }, folder),
 
     /** Throws what `putFormerBack` throws. */
-    putBack: (folder: string, order: PutBackOrder): Promise<FormerPutBack> =>
+    putBack: (folder: string, order: PutBackOrder): Promise<PreviousPutBack> =>
       putFormerBack({ home, live: dataFolder, fileSystem: options.fileSystem }, folder, order),
 
     /** Removes what a killed move has left. */

@@ -2,7 +2,7 @@ import { lstatSync, statSync } from 'node:fs'
 import { lstat, readdir, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '../../shared/errors'
-import type { FormerLetGo, FormerPlace, StayedFile } from '../../shared/storage'
+import type { PreviousLocation, PreviousRemoved, StayedFile } from '../../shared/storage'
 import { claimLibrary } from '../core/database/presence'
 import type { FileSystem } from '../core/disk/file-system'
 import { isPassingName } from '../core/disk/left-overs'
@@ -13,7 +13,7 @@ import { type FormerFile, type FormerList, readFormerList, writeFormerList } fro
 import { type WhyItStays, withNeeds } from './previous-needs'
 
 /** The places the data was moved away from, newest first. Never throws. */
-export function listFormer(home: string): FormerPlace[] {
+export function listFormer(home: string): PreviousLocation[] {
   try {
     return readLocation(home)
       .former.map(({ folder, movedAt, list }) => {
@@ -45,7 +45,7 @@ export interface LetGoParts {
  * it should be, the file stays, is told of, and the place is remembered with what is left there. Throws AppError
  * `not-found`, `move-former-changed`, `move-live-damaged` or `backup-library-in-use`; then nothing was removed.
  */
-export async function letGo(parts: LetGoParts, folder: string): Promise<FormerLetGo> {
+export async function letGo(parts: LetGoParts, folder: string): Promise<PreviousRemoved> {
   const { home, live, fileSystem } = parts
   const location = readLocation(home)
   const place = location.former.find((one) => one.folder === folder)

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors'
-import type { FormerPutBack } from '../../shared/storage'
+import type { PreviousPutBack } from '../../shared/storage'
 import type { FileSystem } from '../core/disk/file-system'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError, writeFileWhole } from '../core/disk/write-file'
@@ -23,7 +23,7 @@ export async function putFormerBack(
   { home, live, fileSystem }: LetGoParts,
   folder: string,
   { giveBack }: PutBackOrder,
-): Promise<FormerPutBack> {
+): Promise<PreviousPutBack> {
   const place = readLocation(home).former.find((one) => one.folder === folder)
   const list = place === undefined ? null : readFormerList(home, place.list)
   if (list === null || folder === live) throw new AppError('not-found')

@@ -12,7 +12,7 @@ import { type Found, walk } from '../core/disk/walk'
 import { root } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
 import { rebuildThumbnails } from '../portraits/thumbnails/rebuild-thumbnails'
-import type { ThumbnailCare } from '../portraits/thumbnails/thumbnail-cache'
+import type { ThumbnailCache } from '../portraits/thumbnails/thumbnail-cache'
 import type { Thumbnails } from '../portraits/thumbnails/thumbnails'
 import type { Mover } from '../relocation/mover'
 import { trashedBytes, usageByCampaign } from './campaign-usage'
@@ -27,7 +27,7 @@ export interface StorageHandlersOptions {
     readonly database: Database
     readonly portraits: Portraits
     readonly thumbnails: Thumbnails
-    readonly thumbnailCare: ThumbnailCare
+    readonly thumbnailCare: ThumbnailCache
     readonly generation: { jobs(): readonly GenerationJob[] }
     readonly imports: { list(): readonly ImportSummary[] }
   }

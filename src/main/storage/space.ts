@@ -15,7 +15,7 @@ export type SpaceLimits = Pick<
  * How a disk stands. It is low below the smaller of the two limits: five percent of a large disk is room for
  * years, and 2 GB of a small one may be half of it.
  */
-export function judgeRoom(room: DiskRoom | null, limits: SpaceLimits): SpaceState['level'] {
+export function spaceLevel(room: DiskRoom | null, limits: SpaceLimits): SpaceState['level'] {
   if (room === null) return 'unknown'
   const { freeBytes, totalBytes } = room
   if (freeBytes < limits.spaceRefusalMb * megabyte) return 'full'
@@ -60,7 +60,7 @@ export function createSpaceWatch(options: SpaceWatchOptions) {
   async function look(): Promise<SpaceState> {
     const room = await readOrUnknown()
     const before = state
-    const level = judgeRoom(room, limits())
+    const level = spaceLevel(room, limits())
     state = {
       level,
       folder: dataFolder,

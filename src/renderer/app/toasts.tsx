@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icon
 import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './error-report'
 import { translator } from './i18n'
 import classes from './toasts.module.css'
-import { redoNewest, remember, type TakenBack, takeBack } from './undo/undo-stack'
+import { type Reverted, redoNewest, remember, takeBack } from './undo/undo-stack'
 
 /** Does it; what goes wrong is said in a toast, with a way to try again. True when it was done. */
 export async function attempt(deed: () => Promise<unknown>): Promise<boolean> {
@@ -137,7 +137,7 @@ export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
 
 function sayUndone(
   sentence: 'undo.undone' | 'undo.redone',
-  { deed, remark, isGone }: TakenBack,
+  { deed, remark, isGone }: Reverted,
 ): void {
   const { what, redo: again } = deed
   if (isGone) return void show({ severity: 'note', message: translator.t('undo.gone', { what }) })

@@ -8,10 +8,10 @@ import type { Subject } from '../../shared/subject'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
-import { PortraitImage, type Sitter } from '../ui/portrait-image'
+import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import classes from './assign-dialog.module.css'
 import { givePortrait } from './gallery-actions'
-import { sitterOf } from './gallery-card'
+import { subjectOfCard } from './gallery-card'
 import { closeLibraryDialog } from './view'
 
 const typingRestMs = 80
@@ -23,7 +23,7 @@ interface Taker {
   readonly label: string
   readonly subject: Subject
   readonly facts: string
-  readonly sitter: Sitter
+  readonly sitter: PortraitSubject
 }
 
 /** Chooses who is shown with this portrait, too; a loose one finds its owner here. */
@@ -57,7 +57,7 @@ export function GiveDialog({ id }: { readonly id: number }) {
         {data && (
           <PortraitImage
             kind={data.card.owner?.subject.kind ?? 'loose'}
-            sitter={sitterOf(data.card)}
+            sitter={subjectOfCard(data.card)}
             size={256}
             decorative
             className={classes.picture}

@@ -5,12 +5,12 @@ import type { LibraryCard as Card } from '../../shared/library'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
 import { sourceName } from '../portrait/facts'
-import { PortraitImage, type Sitter } from '../ui/portrait-image'
+import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import { nameOf } from './gallery-actions'
 import classes from './gallery-card.module.css'
 
 /** What is done with a card at its place; always the same functions, so that a card is drawn only when it changed. */
-export interface CardDeeds {
+export interface CardActions {
   readonly reach: (index: number) => void
   readonly click: (event: MouseEvent, index: number, card: Card) => void
   readonly tick: (event: MouseEvent, index: number, card: Card) => void
@@ -27,11 +27,11 @@ interface LibraryCardProps {
   readonly isSelected: boolean
   readonly thumbnail: ThumbnailSize
   readonly tabIndex: number
-  readonly deeds: CardDeeds
+  readonly deeds: CardActions
 }
 
 /** Who sits in a portrait that may be nobody's. */
-export function sitterOf(card: Card): Sitter {
+export function subjectOfCard(card: Card): PortraitSubject {
   const { owner } = card
   return {
     id: owner?.subject.id ?? card.id,
@@ -85,7 +85,7 @@ export const LibraryCard = memo(function LibraryCard(props: LibraryCardProps) {
         <span className={classes.picture}>
           <PortraitImage
             kind={card.owner?.subject.kind ?? 'loose'}
-            sitter={sitterOf(card)}
+            sitter={subjectOfCard(card)}
             size={thumbnail}
             decorative
             className={classes.face}

@@ -22,7 +22,7 @@ import { SignButton } from '../ui/icon-button'
 import { PortraitImage } from '../ui/portrait-image'
 import { focusWall } from '../wall/use-grid-keys'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './gallery-actions'
-import { sitterOf } from './gallery-card'
+import { subjectOfCard } from './gallery-card'
 import classes from './gallery-details.module.css'
 import { closePortrait, narrow, openLibraryDialog, useLibraryHand } from './view'
 
@@ -86,7 +86,7 @@ function Opened({ known }: { readonly known: LibraryPortrait }) {
   const { id, owner, isStarred, isShown, state } = card
   const name = nameOf(card)
   const kind = owner?.subject.kind ?? 'loose'
-  const sitter = sitterOf(card)
+  const sitter = subjectOfCard(card)
   return (
     <>
       <UnstyledButton

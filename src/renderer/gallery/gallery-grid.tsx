@@ -9,7 +9,7 @@ import { useCardWall } from '../wall/use-card-wall'
 import type { Cards } from '../wall/use-cards'
 import { focusWall } from '../wall/use-grid-keys'
 import { idsBetween, trashPortraits } from './gallery-actions'
-import { type CardDeeds, LibraryCard } from './gallery-card'
+import { type CardActions, LibraryCard } from './gallery-card'
 import classes from './gallery-grid.module.css'
 import type { AskedMenu } from './gallery-menu'
 import { pageSize } from './use-gallery'
@@ -122,12 +122,12 @@ export function LibraryGrid(props: LibraryGridProps) {
 }
 
 /** The newest of these deeds behind functions that stay the same. */
-function useSameDeeds(deeds: CardDeeds): CardDeeds {
+function useSameDeeds(deeds: CardActions): CardActions {
   const newest = useRef(deeds)
   useLayoutEffect(() => {
     newest.current = deeds
   })
-  return useMemo<CardDeeds>(
+  return useMemo<CardActions>(
     () => ({
       reach: (...given) => newest.current.reach(...given),
       hold: (...given) => newest.current.hold(...given),

@@ -1,9 +1,9 @@
-import type { ImportDecisions, ImportLook, OldCampaignChoice } from '../../shared/legacy-import'
+import type { ImportDecisions, ImportScan, OldCampaignChoice } from '../../shared/legacy-import'
 import { nameSchema } from '../../shared/text'
 import { translator } from '../app/i18n'
 
 /** Everything comes over and nothing is asked of the network, until the game master decides otherwise. */
-export function usualDecisions(look: ImportLook): ImportDecisions {
+export function usualDecisions(look: ImportScan): ImportDecisions {
   const name = translator.t('import.decide.newNameDefault')
   return {
     users: null,
@@ -19,20 +19,20 @@ export function usualDecisions(look: ImportLook): ImportDecisions {
 }
 
 /** What is sent to main: a question that was not asked is not answered. */
-export function asSent(look: ImportLook, decisions: ImportDecisions): ImportDecisions {
+export function asSent(look: ImportScan, decisions: ImportDecisions): ImportDecisions {
   return campaignlessOf(look, decisions) > 0
     ? decisions
     : { ...decisions, campaignless: { kind: 'leave' } }
 }
 
 /** Whether everything that was asked has an answer. */
-export function isDecided(look: ImportLook, decisions: ImportDecisions): boolean {
+export function isDecided(look: ImportScan, decisions: ImportDecisions): boolean {
   const { campaignless } = asSent(look, decisions)
   return campaignless.kind !== 'new' || nameSchema.safeParse(campaignless.name).success
 }
 
 /** How many characters of the chosen users have no campaign. */
-export function campaignlessOf(look: ImportLook, { users }: ImportDecisions): number {
+export function campaignlessOf(look: ImportScan, { users }: ImportDecisions): number {
   return look.campaignless
     .filter(({ userId }) => users === null || users.includes(userId))
     .reduce((sum, { characters }) => sum + characters, 0)
@@ -40,7 +40,7 @@ export function campaignlessOf(look: ImportLook, { users }: ImportDecisions): nu
 
 /** The campaigns of the chosen users. */
 export function campaignsToChoose(
-  look: ImportLook,
+  look: ImportScan,
   { users }: ImportDecisions,
 ): readonly OldCampaignChoice[] {
   return users === null
@@ -58,7 +58,7 @@ export function isCampaignChosen({ campaigns }: ImportDecisions, id: number): bo
 
 /** The decisions once this user is ticked or not; the user's campaigns follow. */
 export function chooseUser(
-  look: ImportLook,
+  look: ImportScan,
   decisions: ImportDecisions,
   id: number,
   isChosen: boolean,
@@ -75,7 +75,7 @@ export function chooseUser(
 
 /** The decisions with these campaigns, and no others, ticked. */
 export function chooseCampaigns(
-  look: ImportLook,
+  look: ImportScan,
   decisions: ImportDecisions,
   ids: readonly number[],
 ): ImportDecisions {

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { ImportForecast, ImportLook } from '../../shared/legacy-import'
+import type { ImportForecast, ImportScan } from '../../shared/legacy-import'
 import { queries } from '../app/api'
 import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
@@ -19,7 +19,7 @@ export function ForecastLine() {
 }
 
 interface ForecastProps extends Pick<Visit, 'lookNumber'> {
-  readonly look: ImportLook
+  readonly look: ImportScan
   readonly decisions: NonNullable<Visit['decisions']>
 }
 

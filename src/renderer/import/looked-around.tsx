@@ -2,15 +2,15 @@ import { Alert } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import {
-  type ImportLook,
   type ImportRow,
+  type ImportScan,
   type OldPortraitClass,
   oldPortraitClasses,
 } from '../../shared/legacy-import'
 import { useWords } from '../app/i18n'
 import { countList, lastPart } from '../ui/counts'
 import { NoRows } from './no-rows'
-import { LookedAt, OldPortraitWords, Owner } from './row-cells'
+import { OldPortraitWords, Owner, ScannedPortrait } from './row-cells'
 import { RowFilters } from './row-filters'
 import { RowTable } from './row-table'
 import { LookNotes } from './scan-notes'
@@ -20,7 +20,7 @@ import { useVisit } from './session'
 const typingRestMs = 120
 
 interface LookedAroundProps {
-  readonly look: ImportLook
+  readonly look: ImportScan
   readonly scroller: HTMLElement
 }
 
@@ -40,7 +40,7 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
     t('import.look.portrait'),
   ]
   const cells = (row: ImportRow) => [
-    <LookedAt key="who" row={row} look={lookNumber} />,
+    <ScannedPortrait key="who" row={row} look={lookNumber} />,
     t(`import.look.kinds.${row.kind}`),
     ...(hasOwners ? [<Owner key="owner" row={row} />] : []),
     <OldPortraitWords key="portrait" row={row} />,
@@ -93,7 +93,7 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
   )
 }
 
-function Summary({ look }: { readonly look: ImportLook }) {
+function Summary({ look }: { readonly look: ImportScan }) {
   const t = useWords()
   const campaigns = look.campaigns.length
   const list = countList({

@@ -1,11 +1,11 @@
 import { Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
-import type { ImportDecisions, ImportLook } from '../../shared/legacy-import'
+import type { ImportDecisions, ImportScan } from '../../shared/legacy-import'
 import classes from './decide-step.module.css'
 
 /** What each question is given: what was found, and what is decided so far. */
 export interface QuestionProps {
-  readonly look: ImportLook
+  readonly look: ImportScan
   readonly decisions: ImportDecisions
 }
 

@@ -18,7 +18,7 @@ function isLost(row: ImportRow): boolean {
 }
 
 /** A row's picture and name as the look shows them. */
-export function LookedAt({ row, look }: { readonly row: ImportRow; readonly look: number }) {
+export function ScannedPortrait({ row, look }: { readonly row: ImportRow; readonly look: number }) {
   const url = row.hasPicture ? importPictureUrl(row.index, look) : null
   return (
     <NamedFace name={row.name}>

@@ -1,14 +1,14 @@
 import { Alert } from '@mantine/core'
-import type { ImportLook } from '../../shared/legacy-import'
+import type { ImportScan } from '../../shared/legacy-import'
 import { useWords } from '../app/i18n'
 import { LongList } from '../ui/virtual-list'
 import classes from './scan-step.module.css'
 
-type Facts = Pick<ImportLook, 'looseFiles' | 'damagedFiles' | 'refused' | 'unreadable'>
+type Facts = Pick<ImportScan, 'looseFiles' | 'damagedFiles' | 'refused' | 'unreadable'>
 
 const ourTables = ['users', 'campaigns', 'characters', 'messages'] as const
 
-type Noted = Facts & Pick<ImportLook, 'isPartial' | 'passedOver' | 'source'>
+type Noted = Facts & Pick<ImportScan, 'isPartial' | 'passedOver' | 'source'>
 
 /** What stands beside the rows: what could not be read, was passed over or refused, and files of nobody. */
 export function LookNotes({ look }: { readonly look: Noted }) {

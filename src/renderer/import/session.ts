@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { ImportDecisions, ImportLook, ImportSource } from '../../shared/legacy-import'
+import type { ImportDecisions, ImportScan, ImportSource } from '../../shared/legacy-import'
 
 export const steps = ['choose', 'look', 'decide', 'run', 'report'] as const
 export type Step = (typeof steps)[number]
@@ -10,7 +10,7 @@ export interface Visit {
   readonly source: ImportSource | null
   /** The system's picker is open, or what was given is being looked around in. */
   readonly finding: 'picker' | 'around' | null
-  readonly look: ImportLook | null
+  readonly look: ImportScan | null
   /** A new one for each look, so that no picture of a former one is shown. */
   readonly lookNumber: number
   readonly isLooking: boolean

@@ -1,11 +1,11 @@
-import { type BrakeReason, brakeReasons } from '../../shared/health'
+import { type ConfirmReason, confirmReasons } from '../../shared/health'
 import { toReport } from '../app/error-report'
 import { createStore } from '../app/store'
 
 interface Asked {
   /** How many files; null while nothing is asked. */
   readonly files: number | null
-  readonly because: readonly BrakeReason[]
+  readonly because: readonly ConfirmReason[]
   readonly goOn: (number: number) => void
 }
 
@@ -23,7 +23,7 @@ export function askForNumber(error: unknown, goOn: (number: number) => void): bo
   const { code, details } = toReport(error)
   if (code !== 'check-not-confirmed') return false
   const told = Array.isArray(details.because) ? details.because.map(String) : []
-  const because = brakeReasons.filter((reason) => told.includes(reason))
+  const because = confirmReasons.filter((reason) => told.includes(reason))
   asked.change({ files: Number(details.files), because, goOn })
   return true
 }

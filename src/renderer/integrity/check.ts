@@ -1,4 +1,4 @@
-import type { CheckDepth, HealthReport, Mended } from '../../shared/health'
+import type { CheckDepth, HealthReport, Repaired } from '../../shared/health'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { currentPlace, openCheck } from '../app/navigation'
@@ -9,7 +9,7 @@ import { askForNumber } from './asked'
 import { type Deal, mostAtOnce } from './planned-repairs'
 
 const checking = createDoing<HealthReport>('check')
-const mending = createDoing<Mended>('check')
+const mending = createDoing<Repaired>('check')
 
 /** What came of a finding: what was done about it, or the code of the error that kept it from being done. */
 export type Outcome = { readonly done: Deal['mend']['action'] } | { readonly failed: string }
@@ -22,7 +22,7 @@ const dealt = createStore<{ readonly outcomes: ReadonlyMap<string, Outcome> }>({
 export const useChecking = checking.use
 
 /** What is being done about findings. */
-export const useMending = mending.use
+export const useRepairing = mending.use
 
 /** What came of the findings of the last look, by their key. */
 export function useOutcomes(): ReadonlyMap<string, Outcome> {

@@ -5,7 +5,7 @@ import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { openCampaign, openCharacter, openRestore } from '../app/navigation'
 import { lastPart } from '../ui/counts'
-import { deal, useMending } from './check'
+import { deal, useRepairing } from './check'
 import { dealOf, keyOf, type ManyAction } from './planned-repairs'
 
 type Of<Kind extends HealthFinding['kind']> = Extract<HealthFinding, { kind: Kind }>
@@ -62,7 +62,7 @@ function PortraitDeeds({ finding }: { readonly finding: Of<'portrait'> }) {
 function StrayDeeds({ finding }: { readonly finding: Of<'file-without-row'> }) {
   const t = useWords()
   const { path, owner, actions } = finding
-  const isBusy = useMending().phase === 'running'
+  const isBusy = useRepairing().phase === 'running'
   const name = lastPart(path)
   const keepLoose = () =>
     void deal([{ key: keyOf(finding), mend: { action: 'adopt', path, subject: null } }])
@@ -101,7 +101,7 @@ interface MendingProps {
 
 function Mending({ finding, action, name }: MendingProps) {
   const t = useWords()
-  const isBusy = useMending().phase === 'running'
+  const isBusy = useRepairing().phase === 'running'
   const one = dealOf(finding, action)
   if (one === null) return null
   const isLoose = finding.kind === 'file-without-row' && finding.owner === null

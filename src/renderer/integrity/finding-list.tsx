@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import type { HealthFinding } from '../../shared/health'
 import { useWords } from '../app/i18n'
 import { useGridPlace } from '../wall/use-grid-place'
-import { deal, type Outcome, useMending, useOutcomes } from './check'
+import { deal, type Outcome, useOutcomes, useRepairing } from './check'
 import { CheckFinding } from './integrity-finding'
 import classes from './integrity-screen.module.css'
 import { type Deal, dealOf, keyOf, manyActions } from './planned-repairs'
@@ -104,7 +104,7 @@ function canChoose(finding: HealthFinding): boolean {
 
 function ManyDeeds({ picked }: { readonly picked: readonly HealthFinding[] }) {
   const t = useWords()
-  const isBusy = useMending().phase === 'running'
+  const isBusy = useRepairing().phase === 'running'
   return (
     <div className={classes.deeds}>
       {manyActions.map((action) => {

@@ -1,9 +1,9 @@
-import { type HealthFinding, type Mend, mostMends } from '../../shared/health'
+import { type HealthFinding, mostRepairs, type Repair } from '../../shared/health'
 
 /** What is to be done about one finding. */
 export interface Deal {
   readonly key: string
-  readonly mend: Mend
+  readonly mend: Repair
 }
 
 /** What tells one finding from another. */
@@ -12,7 +12,7 @@ export function keyOf(finding: HealthFinding): string {
   return 'path' in finding ? `${finding.kind}:${finding.path}` : finding.kind
 }
 
-export const mostAtOnce = mostMends
+export const mostAtOnce = mostRepairs
 
 /** What can be done about many at once. */
 export const manyActions = ['relink', 'take-from-backup', 'adopt', 'quarantine'] as const
@@ -24,7 +24,7 @@ export function dealOf(finding: HealthFinding, action: ManyAction): Deal | null 
   return mend === null ? null : { key: keyOf(finding), mend }
 }
 
-function mendOf(finding: HealthFinding, action: ManyAction): Mend | null {
+function mendOf(finding: HealthFinding, action: ManyAction): Repair | null {
   switch (finding.kind) {
     case 'portrait':
       return mendPortrait(finding, action)
@@ -47,7 +47,7 @@ function mendOf(finding: HealthFinding, action: ManyAction): Mend | null {
 function mendPortrait(
   { portraitId, found, actions }: Extract<HealthFinding, { kind: 'portrait' }>,
   action: ManyAction,
-): Mend | null {
+): Repair | null {
   if (action === 'relink') return found === null ? null : { action, portraitId, path: found.path }
   const canTake = action === 'take-from-backup' && actions.includes(action)
   return canTake ? { action, portraitId } : null

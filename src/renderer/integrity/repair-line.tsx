@@ -2,14 +2,14 @@ import { Button } from '@mantine/core'
 import { useWords } from '../app/i18n'
 import { stopWork, useWork } from '../tasks/task'
 import { WorkLine } from '../tasks/task-line'
-import { useMending } from './check'
+import { useRepairing } from './check'
 import classes from './integrity-screen.module.css'
 
 /** How far it is, while many findings are dealt with, and a way to stop. */
 export function MendingLine() {
   const t = useWords()
   const { told, isStopping } = useWork()
-  if (useMending().phase !== 'running' || told === null) return null
+  if (useRepairing().phase !== 'running' || told === null) return null
   return (
     <div className={classes.mending}>
       <WorkLine title={t('check.mending')} howFar={told} isStopping={isStopping} />

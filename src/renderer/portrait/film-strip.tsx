@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom'
 import type { Portrait } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import { translator, useWords } from '../app/i18n'
-import { PortraitImage, type Sitter } from '../ui/portrait-image'
+import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import { formatMoment, sourceName } from './facts'
 import classes from './film-strip.module.css'
 
@@ -15,7 +15,7 @@ export type FrameId = number | null
 
 interface FilmStripProps {
   readonly subject: Subject
-  readonly sitter: Sitter
+  readonly sitter: PortraitSubject
   /** Newest first. */
   readonly history: readonly Portrait[]
   readonly looksAt: FrameId

@@ -1,14 +1,14 @@
 import { Modal } from '@mantine/core'
 import type { SubjectKind } from '../../shared/subject'
 import { useWords } from '../app/i18n'
-import { PortraitImage, type Sitter } from '../ui/portrait-image'
+import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import classes from './large-portrait.module.css'
 
 interface LargePortraitProps {
   /** `loose` for a portrait that belongs to nobody. */
   readonly kind: SubjectKind | 'loose'
   readonly name: string
-  readonly sitter: Sitter
+  readonly sitter: PortraitSubject
   readonly isOpen: boolean
   readonly onClose: () => void
 }

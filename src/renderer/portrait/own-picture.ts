@@ -1,6 +1,6 @@
 import { boundaryBefore } from '../../shared/cut'
 import { AppError } from '../../shared/errors'
-import { longestDataUrl, maximumOwnPictureBytes, type TakenIn } from '../../shared/portrait'
+import { type AddedPortrait, longestDataUrl, maximumOwnPictureBytes } from '../../shared/portrait'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { toastDone, toastError } from '../app/toasts'
@@ -37,7 +37,7 @@ export function pickFile(sat: Sat): Promise<void> {
   return takeIn(sat, () => request('portraits:pick-file', { subject: sat.subject }))
 }
 
-async function takeIn(sat: Sat, bring: () => Promise<TakenIn | null>): Promise<void> {
+async function takeIn(sat: Sat, bring: () => Promise<AddedPortrait | null>): Promise<void> {
   try {
     const taken = await bring()
     if (taken === null) return
@@ -52,7 +52,7 @@ async function takeIn(sat: Sat, bring: () => Promise<TakenIn | null>): Promise<v
   }
 }
 
-function sentence(name: string, { notices }: TakenIn): string {
+function sentence(name: string, { notices }: AddedPortrait): string {
   const { t } = translator
   const changes = notices.map((notice) => t(`notice.picture.${notice}`))
   return [t('portrait.takenIn', { name }), ...changes].join(' ')

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
 import { SignButton } from '../ui/icon-button'
-import type { Sitter } from '../ui/portrait-image'
+import type { PortraitSubject } from '../ui/portrait-image'
 import { makeCurrent, type Sat, trashPortrait } from './actions'
 import { formatMoment, sourceName } from './facts'
 import type { FrameId } from './film-strip'
@@ -13,7 +13,7 @@ import { PortraitDetails } from './portrait-details'
 import { StarButton } from './star-button'
 
 interface PortraitCaptionProps extends Sat {
-  readonly sitter: Sitter
+  readonly sitter: PortraitSubject
   /** The portrait looked at, as the history knows it; null for the avatar that stands in. */
   readonly shown: Portrait | null
   readonly looksAt: FrameId

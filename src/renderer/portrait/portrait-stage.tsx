@@ -7,7 +7,7 @@ import { useWords } from '../app/i18n'
 import { Developing } from '../generate/jobs/developing'
 import { JobNote } from '../generate/jobs/job-note'
 import { useJobOf } from '../generate/jobs/use-jobs'
-import { PortraitImage, type Sitter } from '../ui/portrait-image'
+import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import { makeCurrent, type Sat, starPortraits, trashPortrait } from './actions'
 import { DropTarget } from './drop-target'
 import { FilmStrip, type FrameId } from './film-strip'
@@ -18,7 +18,7 @@ import classes from './portrait-stage.module.css'
 import { useSlideIntoStrip } from './slide-into-strip'
 
 interface PortraitStageProps extends Sat {
-  readonly sitter: Sitter
+  readonly sitter: PortraitSubject
   /** What stands right below the picture: the name, where it is not said already. */
   readonly title?: ReactNode
 }
@@ -38,7 +38,7 @@ export function PortraitStage({ subject, name, sitter, title }: PortraitStagePro
   const [isLarge, setLarge] = useState(false)
   const shown = history.find(({ id }) => id === looksAt)
   const portrait = looksAt === currentId ? sitter.portrait : (shown ?? null)
-  const seen: Sitter = { ...sitter, portrait }
+  const seen: PortraitSubject = { ...sitter, portrait }
   const sat = { subject, name }
   useSlideIntoStrip({ subject, currentId, stage })
   return (

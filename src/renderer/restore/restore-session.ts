@@ -1,8 +1,8 @@
 import type {
   RestoredInWindow,
+  RestoredSelection,
   RestorePreview,
-  TakenFromBackup,
-  TakeOrder,
+  RestoreSelection,
 } from '../../shared/backup'
 import { createStore } from '../app/store'
 import { usualWay } from './suggestion'
@@ -13,7 +13,7 @@ export type RestoreStep = (typeof restoreSteps)[number]
 /** What a restore came to. */
 export type RestoreResult =
   | { readonly kind: 'replaced'; readonly restored: RestoredInWindow }
-  | { readonly kind: 'taken'; readonly taken: TakenFromBackup }
+  | { readonly kind: 'taken'; readonly taken: RestoredSelection }
   | { readonly kind: 'undone' }
 
 /** How far the game master is with a restore; kept while the window lives. */
@@ -32,7 +32,7 @@ export interface RestoreVisit {
   readonly characters: ReadonlySet<number>
   /** Whether anybody was ticked already, by a suggestion or by hand. */
   readonly isPicked: boolean
-  readonly how: TakeOrder['how']
+  readonly how: RestoreSelection['how']
   /** Where characters go whose campaign is not here; null makes one for them. */
   readonly campaignId: number | null
   readonly result: RestoreResult | null

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FormerLetGo, FormerPlace } from '../../shared/storage'
+import type { PreviousLocation, PreviousRemoved } from '../../shared/storage'
 import { request } from '../app/api'
 import { translator, useWords } from '../app/i18n'
 import { attempt, toastDone, toastOffer } from '../app/toasts'
@@ -12,7 +12,7 @@ import { storageQueries } from './storage-queries'
 import classes from './storage-tab.module.css'
 
 /** Places the data was moved away from, kept until they are let go. Nothing where there is none. */
-export function FormerPlaces({ places }: { readonly places: readonly FormerPlace[] }) {
+export function FormerPlaces({ places }: { readonly places: readonly PreviousLocation[] }) {
   const t = useWords()
   if (places.length === 0) return null
   return (
@@ -29,7 +29,7 @@ export function FormerPlaces({ places }: { readonly places: readonly FormerPlace
   )
 }
 
-function Place({ place }: { readonly place: FormerPlace }) {
+function Place({ place }: { readonly place: PreviousLocation }) {
   const t = useWords()
   const { folder, movedAt, bytes, isChanged } = place
   const when = moment(movedAt)
@@ -62,7 +62,7 @@ function Place({ place }: { readonly place: FormerPlace }) {
 }
 
 /** Says what was removed, and what stayed because the copy in use is not whole, with the way back. */
-function sayWhatWent(folder: string, { bytes, stayed }: FormerLetGo, onBack: () => void): void {
+function sayWhatWent(folder: string, { bytes, stayed }: PreviousRemoved, onBack: () => void): void {
   const { t } = translator
   if (stayed.length === 0) {
     toastDone(t('storage.former.gone', { bytes }))

@@ -9,7 +9,7 @@ import { useRestores } from './restores'
 import { Hint } from './tooltip'
 
 /** Who is in the picture: a campaign (its game master) or a character. */
-export interface Sitter {
+export interface PortraitSubject {
   readonly id: number
   readonly name: string
   readonly portrait: CurrentPortrait | null
@@ -20,7 +20,7 @@ export interface Sitter {
 interface PortraitImageProps {
   /** `loose` for a portrait that belongs to nobody. */
   readonly kind: SubjectKind | 'loose'
-  readonly sitter: Sitter
+  readonly sitter: PortraitSubject
   /** The thumbnail to load; without it the full picture. */
   readonly size?: ThumbnailSize
   /** Says nothing to a screen reader, where the name stands beside it anyway. */

@@ -2,7 +2,7 @@ import { on } from '../app/api'
 import { dropDrafts } from '../app/drafts'
 import { closeCharacter } from '../app/navigation'
 import { createStore } from '../app/store'
-import { forgetDeeds } from '../app/undo/undo-stack'
+import { forgetSteps } from '../app/undo/undo-stack'
 
 const restores = createStore({ count: 0 })
 
@@ -15,7 +15,7 @@ export function useRestores(): number {
 export function followRestores(): () => void {
   return on('library:changed', ({ why }) => {
     if (why !== 'restored') return
-    forgetDeeds()
+    forgetSteps()
     dropDrafts()
     closeCharacter()
     // The same id may be somebody else's portrait now, so none that was shown before may be shown again.

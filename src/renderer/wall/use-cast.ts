@@ -5,7 +5,7 @@ import { type Cards, useCards } from './use-cards'
 /** Cards asked for at a time: a few screens of a large window. */
 export const pageSize = 200
 
-export type Cast = Cards<CharacterCard>
+export type LoadedCharacters = Cards<CharacterCard>
 
 /** One page of a selection, as a question to main. */
 export function pageOf(selection: CastSelection, number: number) {
@@ -13,6 +13,9 @@ export function pageOf(selection: CastSelection, number: number) {
 }
 
 /** A campaign's cast, of which only the first page and the pages in sight are held. */
-export function useCast(selection: CastSelection, pagesInSight: readonly number[]): Cast {
+export function useCast(
+  selection: CastSelection,
+  pagesInSight: readonly number[],
+): LoadedCharacters {
   return useCards((number) => pageOf(selection, number), pageSize, pagesInSight)
 }

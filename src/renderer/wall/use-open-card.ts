@@ -3,12 +3,12 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { CastSelection } from '../../shared/character'
 import { queries } from '../app/api'
 import { usePlace } from '../app/navigation'
-import type { Cast } from './use-cast'
+import type { LoadedCharacters } from './use-cast'
 import { endWallGoal, isKeyboardFree, useWallGoal } from './wall-goal'
 
 interface OpenCard {
   readonly selection: CastSelection
-  readonly cast: Cast
+  readonly cast: LoadedCharacters
   readonly columns: number
   /** The card the arrow keys move from. */
   readonly active: number

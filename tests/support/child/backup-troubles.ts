@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BackupOrder, createBackup } from '../../../src/main/backup/create'
-import { storeBackup } from '../../../src/main/backup/snapshots/snapshots'
+import { createSnapshot } from '../../../src/main/backup/snapshots/snapshots'
 import { verifyBackup } from '../../../src/main/backup/verify'
 import type { BackupProgress } from '../../../src/shared/backup'
 import { AppError } from '../../../src/shared/errors'
@@ -23,7 +23,7 @@ const parts = { ...partsOf(library), clock }
 
 async function backUp(onProgress?: BackupOrder['onProgress']): Promise<string> {
   if (verb === 'backup') return (await createBackup(parts, { target, onProgress })).path
-  const { name } = await storeBackup(parts, { folder: target, why: 'day', onProgress })
+  const { name } = await createSnapshot(parts, { folder: target, why: 'day', onProgress })
   return join(target, 'backups', name)
 }
 

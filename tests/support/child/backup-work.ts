@@ -4,7 +4,7 @@
 import { writeSync } from 'node:fs'
 import { createBackup } from '../../../src/main/backup/create'
 import { restoreBackup } from '../../../src/main/backup/restore'
-import { storeBackup } from '../../../src/main/backup/snapshots/snapshots'
+import { createSnapshot } from '../../../src/main/backup/snapshots/snapshots'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
@@ -28,7 +28,10 @@ if (verb === 'backup') {
   const library = openLibrary({ dataFolder, fileSystem })
   say('ready')
   const clock = () => new Date()
-  const { name } = await storeBackup({ ...partsOf(library), clock }, { folder: other, why: 'day' })
+  const { name } = await createSnapshot(
+    { ...partsOf(library), clock },
+    { folder: other, why: 'day' },
+  )
   say(`made ${name}`)
 } else {
   let steps = 0

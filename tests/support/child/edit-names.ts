@@ -3,7 +3,7 @@
 // each name once it was acknowledged, and `ready` after the first. At the end it says as JSON what the longest pause of its thread and the
 // quickest acknowledgement were, in milliseconds, and how the database waits for the disk.
 import { writeSync } from 'node:fs'
-import { createRecordHandlers } from '../../../src/main/campaigns/ipc'
+import { createCampaignHandlers } from '../../../src/main/campaigns/ipc'
 import { openLibrary } from '../library'
 
 const [dataFolder = '', count = '1'] = process.argv.slice(2)
@@ -12,7 +12,7 @@ const say = (line: string): void => void writeSync(1, `${line}\n`)
 const library = openLibrary({ dataFolder })
 const synchronous = () => library.database.pragma('synchronous', { simple: true })
 const synchronousDuring: unknown[] = []
-const handlers = createRecordHandlers({
+const handlers = createCampaignHandlers({
   library: () => ({
     ...library,
     commitAside: (change) =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import type { OldFindings } from '../../../src/main/legacy-import/old-library'
-import { type LookOptions, lookAtOldLibrary } from '../../../src/main/legacy-import/scan/scan'
+import { type ScanOptions, scanOldLibrary } from '../../../src/main/legacy-import/scan/scan'
 import type { ImportSource } from '../../../src/shared/legacy-import'
 import { plainImageSandbox } from '../plain-image-sandbox'
 
@@ -30,8 +30,8 @@ export function sourceIn(folder: string): ImportSource {
 }
 
 /** Looks at the library in a project folder. */
-export function lookIn(folder: string, options: Partial<LookOptions> = {}): Promise<OldFindings> {
-  return lookAtOldLibrary({
+export function lookIn(folder: string, options: Partial<ScanOptions> = {}): Promise<OldFindings> {
+  return scanOldLibrary({
     source: sourceIn(folder),
     fileSystem: nodeFileSystem(),
     imageSandbox: plainImageSandbox(),

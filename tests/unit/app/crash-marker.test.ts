@@ -1,36 +1,36 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { leaveRunningMark } from '../../../src/main/app/crash-marker'
+import { leaveCrashMarker } from '../../../src/main/app/crash-marker'
 import { makeDataFolder } from '../../support/records'
 
 const log = () => undefined
 
 test('a proper end leaves no mark, a kill does, and one start later it is forgotten', () => {
   const folder = makeDataFolder()
-  const first = leaveRunningMark(folder, log)
+  const first = leaveCrashMarker(folder, log)
   expect(first.wasLeft).toBe(false)
   first.remove()
-  expect(leaveRunningMark(folder, log).wasLeft).toBe(false)
-  const afterKill = leaveRunningMark(folder, log)
+  expect(leaveCrashMarker(folder, log).wasLeft).toBe(false)
+  const afterKill = leaveCrashMarker(folder, log)
   expect(afterKill.wasLeft).toBe(true)
   afterKill.remove()
-  expect(leaveRunningMark(folder, log).wasLeft).toBe(false)
+  expect(leaveCrashMarker(folder, log).wasLeft).toBe(false)
 })
 
 test('an exception nobody caught is no proper end, though the app quits by itself', () => {
   const folder = makeDataFolder()
-  const mark = leaveRunningMark(folder, log)
+  const mark = leaveCrashMarker(folder, log)
   mark.keep()
   mark.remove()
-  expect(leaveRunningMark(folder, log).wasLeft).toBe(true)
+  expect(leaveCrashMarker(folder, log).wasLeft).toBe(true)
 })
 
 test('a folder that cannot be written keeps nobody from starting', () => {
   const file = join(makeDataFolder(), 'file')
   writeFileSync(file, '')
   const told = vi.fn()
-  const mark = leaveRunningMark(join(file, 'below'), told)
+  const mark = leaveCrashMarker(join(file, 'below'), told)
   mark.remove()
   expect(mark.wasLeft).toBe(false)
   expect(told).toHaveBeenCalled()

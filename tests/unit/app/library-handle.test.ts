@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createLibraryDoor } from '../../../src/main/app/library-handle'
+import { createLibraryHandle } from '../../../src/main/app/library-handle'
 import { AppError } from '../../../src/shared/errors'
 
 test('a library that moves stays closed for everybody until it may be opened again', () => {
   let opened = 0
-  const door = createLibraryDoor(() => {
+  const door = createLibraryHandle(() => {
     opened += 1
     throw new AppError('database-busy')
   })

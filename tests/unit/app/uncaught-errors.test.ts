@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { catchLastWords, type Question } from '../../../src/main/app/uncaught-errors'
+import { type Question, reportUncaughtErrors } from '../../../src/main/app/uncaught-errors'
 import { createTranslator } from '../../../src/shared/translate'
 
 const { t } = createTranslator('en')
@@ -19,7 +19,7 @@ beforeEach(() => {
   questions = []
   answers = []
   vi.clearAllMocks()
-  catchLastWords(source, {
+  reportUncaughtErrors(source, {
     log,
     translate: () => t,
     ask: async (question) => {

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { storeBackup } from '../../../src/main/backup/snapshots/snapshots'
+import { createSnapshot } from '../../../src/main/backup/snapshots/snapshots'
 import { backUp, makeLibrary, makeTarget, partsOf } from '../../support/backup/making'
 import { everything, makeDoor } from '../../support/backup/restoring'
 import { checkLibrary, folderContents } from '../../support/check-library'
@@ -62,7 +62,7 @@ test('everything comes back by hand, with nothing but tar', async () => {
 test('everything comes back by hand from an automatic backup', async () => {
   const library = await makeLibrary()
   const folder = makeTarget()
-  await storeBackup(partsOf(library), { folder, why: 'day' })
+  await createSnapshot(partsOf(library), { folder, why: 'day' })
   const dataFolder = makeDataFolder()
   mkdirSync(dataFolder, { recursive: true })
   follow(commandsUnder('By hand, from an automatic backup'), folder, dataFolder)

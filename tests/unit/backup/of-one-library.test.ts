@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { restoreBackup } from '../../../src/main/backup/restore'
-import { storeBackup } from '../../../src/main/backup/snapshots/snapshots'
+import { createSnapshot } from '../../../src/main/backup/snapshots/snapshots'
 import { listStored, tidyStore } from '../../../src/main/backup/snapshots/stored-snapshot'
 import { readIdentity } from '../../../src/main/core/database/identity'
 import { createPortraitsInNeed } from '../../../src/main/portraits/last-copy'
@@ -15,7 +15,10 @@ const begin = Date.UTC(2026, 0, 1, 20)
 
 async function storeAndTidy(library: Library, folder: string, day: number) {
   const now = new Date(begin + day * dayMs)
-  const made = await storeBackup({ ...partsOf(library), clock: () => now }, { folder, why: 'day' })
+  const made = await createSnapshot(
+    { ...partsOf(library), clock: () => now },
+    { folder, why: 'day' },
+  )
   const portraitsInNeed = createPortraitsInNeed(library)
   await tidyStore(folder, { library: made.library, now, portraitsInNeed })
   return made

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type BackupVisit, visitBackup } from '../../../src/main/backup/open-for-restore'
-import { takeFromVisit } from '../../../src/main/backup/restore-selected'
+import { restoreSelectedFrom } from '../../../src/main/backup/restore-selected'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { createJournal } from '../../../src/main/legacy-import/history/journal'
 import { createBringIn } from '../../../src/main/portraits/add-portraits'
-import type { TakeOrder } from '../../../src/shared/backup'
+import type { RestoreSelection } from '../../../src/shared/backup'
 import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { checkLibrary } from '../../support/check-library'
@@ -47,8 +47,8 @@ async function makeLibraryWithHistory() {
   return library
 }
 
-async function take(visit: BackupVisit, library: Library, changes: Partial<TakeOrder>) {
-  const order: TakeOrder = {
+async function take(visit: BackupVisit, library: Library, changes: Partial<RestoreSelection>) {
+  const order: RestoreSelection = {
     campaigns: [],
     characters: [],
     how: 'as-copies',
@@ -60,7 +60,7 @@ async function take(visit: BackupVisit, library: Library, changes: Partial<TakeO
     bringIn: createBringIn(library),
     nameWords: createNameWords(createTranslator('en').t),
   }
-  const taken = await takeFromVisit(visit, order, parts)
+  const taken = await restoreSelectedFrom(visit, order, parts)
   expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
   return taken
 }

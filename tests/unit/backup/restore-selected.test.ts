@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { visitBackup } from '../../../src/main/backup/open-for-restore'
-import { takeFromVisit } from '../../../src/main/backup/restore-selected'
+import { restoreSelectedFrom } from '../../../src/main/backup/restore-selected'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { createBringIn } from '../../../src/main/portraits/add-portraits'
-import type { TakeOrder } from '../../../src/shared/backup'
+import type { RestoreSelection } from '../../../src/shared/backup'
 import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { checkLibrary } from '../../support/check-library'
@@ -21,7 +21,7 @@ const parts = (
   bringIn: createBringIn(library),
   nameWords: createNameWords(createTranslator('en').t),
 })
-const order = (changes: Partial<TakeOrder>): TakeOrder => ({
+const order = (changes: Partial<RestoreSelection>): RestoreSelection => ({
   campaigns: [],
   characters: [],
   how: 'as-copies',
@@ -64,7 +64,7 @@ describe('taking only a part', () => {
     const library = await makeLibrary()
     const { path } = await backUp(library)
     const visit = await visitBackup(path, library)
-    const taken = await takeFromVisit(visit, order({ characters: [1] }), parts(library))
+    const taken = await restoreSelectedFrom(visit, order({ characters: [1] }), parts(library))
     expect(taken).toEqual({
       campaigns: 0,
       characters: 1,
@@ -97,7 +97,7 @@ describe('taking only a part', () => {
     const { path } = await backUp(library)
     const visit = await visitBackup(path, library)
     const empty = openLibrary()
-    await takeFromVisit(visit, order({ characters: [1, 2] }), parts(empty))
+    await restoreSelectedFrom(visit, order({ characters: [1, 2] }), parts(empty))
     expect(empty.campaigns.list().map(({ name }) => name)).toEqual(['Unnamed (old number 1)'])
     expect(empty.characters.read(1).name).toBe('Unnamed (old number 1)')
     await visit.close()
@@ -111,7 +111,7 @@ describe('taking only a part', () => {
     library.characters.edit(1, { name: 'Spoilt', notes: 'oops' })
     const later = await addPortrait(library, library.character, { bytes: picture(61) })
     const how = 'over-existing'
-    const taken = await takeFromVisit(visit, order({ campaigns: [1], how }), parts(library))
+    const taken = await restoreSelectedFrom(visit, order({ campaigns: [1], how }), parts(library))
     expect(taken).toMatchObject({ campaigns: 1, characters: 2, portraits: 0, alreadyHere: 5 })
     expect(library.characters.read(1)).toMatchObject({ name: 'Éowyn 🔥 田中', notes: '' })
     expect(library.portraits.current(library.character)?.id).toBe(before?.id)
@@ -124,13 +124,13 @@ describe('taking only a part', () => {
     const { path } = await backUp(library)
     const empty = openLibrary()
     const visit = await visitBackup(path, empty)
-    const taken = await takeFromVisit(visit, order({ campaigns: [1] }), parts(empty))
+    const taken = await restoreSelectedFrom(visit, order({ campaigns: [1] }), parts(empty))
     expect(taken).toMatchObject({ campaigns: 1, characters: 2, portraits: 5 })
     expect(checkLibrary(empty.database, empty.dataFolder)).toEqual([])
     await visit.close()
     library.characters.trash(2)
     const own = await visitBackup(path, library)
-    await takeFromVisit(own, order({ characters: [2], how: 'over-existing' }), parts(library))
+    await restoreSelectedFrom(own, order({ characters: [2], how: 'over-existing' }), parts(library))
     expect(library.characters.read(3)).toMatchObject({ name: 'Grünwald l’Ancien', campaignId: 1 })
     await own.close()
   })
@@ -144,7 +144,7 @@ describe('taking only a part', () => {
     writeFileSync(path, whole)
     const empty = openLibrary()
     const visit = await visitBackup(path, empty)
-    const taken = await takeFromVisit(visit, order({ campaigns: [1] }), parts(empty))
+    const taken = await restoreSelectedFrom(visit, order({ campaigns: [1] }), parts(empty))
     expect(taken).toMatchObject({ portraits: 4, harmed: [{ name: 'Éowyn 🔥 田中' }] })
     expect(checkLibrary(empty.database, empty.dataFolder)).toEqual([])
     await visit.close()

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createRecordHandlers } from '../../../src/main/campaigns/ipc'
+import { createCampaignHandlers } from '../../../src/main/campaigns/ipc'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
@@ -8,7 +8,7 @@ import { appErrorOf } from '../../support/errors'
 import { addCast, addPortrait, type Library, openLibrary } from '../../support/library'
 
 function handlersOf(library: Library) {
-  return createRecordHandlers({
+  return createCampaignHandlers({
     library: () => library,
     onEdited: vi.fn(),
     nameWords: createNameWords(createTranslator('en').t),

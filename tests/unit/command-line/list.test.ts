@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createOutline } from '../../../src/main/campaigns/campaign-tree'
+import { createCampaignTree } from '../../../src/main/campaigns/campaign-tree'
 import { list } from '../../../src/main/command-line/list'
 import { printable, printableJson } from '../../../src/main/command-line/printable'
 import { createTranslator } from '../../../src/shared/translate'
@@ -7,7 +7,7 @@ import { openLibrary } from '../../support/library'
 
 async function makeList() {
   const library = openLibrary()
-  const outline = createOutline(library)
+  const outline = createCampaignTree(library)
   const { t } = createTranslator('en')
   const first = library.campaigns.create({ name: 'Quest 10' })
   library.campaigns.create({ name: 'Quest 2' })

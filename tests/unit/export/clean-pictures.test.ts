@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { FileSystem } from '../../../src/main/core/disk/file-system'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
-import { toGive } from '../../../src/main/export/convert'
+import { exportedPicture } from '../../../src/main/export/convert'
 import { exportCast } from '../../../src/main/export/export-cast'
 import { isBare } from '../../../src/main/export/prove-bare'
 import { stripMetadata } from '../../../src/main/export/strip-metadata'
@@ -116,7 +116,7 @@ describe('what leaves', () => {
         ...(await plainImageSandbox().encode(order)),
         bytes: cleanOf(order.to),
       })
-      const given = await toGive(
+      const given = await exportedPicture(
         { ...plainImageSandbox(), encode },
         { bytes: build(), format },
         wish,
@@ -130,7 +130,7 @@ describe('what leaves', () => {
     const bytes = caseFile('card-1mib.png')
     const stripped = Buffer.from(stripMetadata(bytes))
     const room = refusing((one) => stripped.equals(one))
-    const given = await toGive(room, { bytes, format: 'png' }, wish)
+    const given = await exportedPicture(room, { bytes, format: 'png' }, wish)
     expect(given.wasEncodedAnew).toBe(true)
   })
 
@@ -138,7 +138,7 @@ describe('what leaves', () => {
     'stands upright as a %s without its orientation, where no pixel changes for that',
     async (format) => {
       const bytes = turnedPicture(format, 6)
-      const given = await toGive(plainImageSandbox(), { bytes, format }, wish)
+      const given = await exportedPicture(plainImageSandbox(), { bytes, format }, wish)
       expect(given.wasEncodedAnew).toBe(false)
       expect(inspectPicture(given.bytes).orientation).toBe(1)
       const unlike = { ...perfectLikeness, greatestStep: 1 }
@@ -146,14 +146,18 @@ describe('what leaves', () => {
         ...(await plainImageSandbox().encode(order)),
         likeness: unlike,
       })
-      const turned = await toGive({ ...plainImageSandbox(), encode }, { bytes, format }, wish)
+      const turned = await exportedPicture(
+        { ...plainImageSandbox(), encode },
+        { bytes, format },
+        wish,
+      )
       expect(Buffer.from(turned.bytes)).toEqual(Buffer.from(stripMetadata(bytes)))
     },
   )
 
   test('is refused when nothing of it can be decoded, with its metadata too', async () => {
     for (const withMetadata of [true, false]) {
-      const giving = toGive(
+      const giving = exportedPicture(
         refusing(() => true),
         { bytes: scenePng(), format: 'png' },
         { ...wish, withMetadata },
@@ -167,7 +171,7 @@ describe('what leaves', () => {
       ...(await plainImageSandbox().encode(order)),
       bytes: fixture('personal.jpg'),
     })
-    const giving = toGive(
+    const giving = exportedPicture(
       { ...plainImageSandbox(), encode },
       { bytes: scenePng(), format: 'png' },
       { ...wish, format: 'jpeg' },

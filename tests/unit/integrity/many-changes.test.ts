@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { storeBackup } from '../../../src/main/backup/snapshots/snapshots'
-import { mend } from '../../../src/main/integrity/repair/repair'
-import type { Mend } from '../../../src/shared/health'
+import { createSnapshot } from '../../../src/main/backup/snapshots/snapshots'
+import { repair } from '../../../src/main/integrity/repair/repair'
+import type { Repair } from '../../../src/shared/health'
 import { makeTarget, partsOf } from '../../support/backup/making'
 import { fillLibrary, findingsOf, mendParts, plant } from '../../support/doctor'
 import { appErrorOf } from '../../support/errors'
@@ -12,7 +12,7 @@ import type { Library } from '../../support/library'
 const characters = 'static/portraits/characters'
 
 describe('the brake', () => {
-  const strays = (library: Library, count: number): Mend[] =>
+  const strays = (library: Library, count: number): Repair[] =>
     Array.from({ length: count }, (_, number) => {
       const path = `${characters}/stray ${number}.png`
       plant(library, path, path)
@@ -22,14 +22,14 @@ describe('the brake', () => {
   test('fault 105: more than a tenth go only when their number was typed', async () => {
     const library = fillLibrary(60)
     const mends = strays(library, 8)
-    const refusal = await appErrorOf(mend(mendParts(library), { mends, confirmed: null }))
+    const refusal = await appErrorOf(repair(mendParts(library), { mends, confirmed: null }))
     expect(refusal.toReport()).toEqual({
       code: 'check-not-confirmed',
       details: { files: 8, because: ['many-strays'] },
     })
-    await appErrorOf(mend(mendParts(library), { mends, confirmed: 7 }))
+    await appErrorOf(repair(mendParts(library), { mends, confirmed: 7 }))
     expect(existsSync(join(library.dataFolder, 'quarantine'))).toBe(false)
-    const done = await mend(mendParts(library), { mends, confirmed: 8 })
+    const done = await repair(mendParts(library), { mends, confirmed: 8 })
     expect(done.files).toBe(8)
   })
 
@@ -37,9 +37,9 @@ describe('the brake', () => {
     const library = fillLibrary(800)
     const mends = strays(library, 51)
     const order = { mends, confirmed: null }
-    expect((await appErrorOf(mend(mendParts(library), order))).code).toBe('check-not-confirmed')
+    expect((await appErrorOf(repair(mendParts(library), order))).code).toBe('check-not-confirmed')
     const fifty = { mends: mends.slice(0, 50), confirmed: null }
-    expect((await mend(mendParts(library), fifty)).files).toBe(50)
+    expect((await repair(mendParts(library), fifty)).files).toBe(50)
   })
 
   test.each([
@@ -49,7 +49,7 @@ describe('the brake', () => {
     const library = fillLibrary(count)
     const mends = strays(library, 1)
     const parts = mendParts(library, changes)
-    expect((await appErrorOf(mend(parts, { mends, confirmed: null }))).code).toBe(
+    expect((await appErrorOf(repair(parts, { mends, confirmed: null }))).code).toBe(
       'check-not-confirmed',
     )
   })
@@ -57,16 +57,16 @@ describe('the brake', () => {
   test('fault 106: where the folder looks empty nothing is put into it unasked, and no row goes', async () => {
     const library = fillLibrary(20)
     const folder = makeTarget()
-    await storeBackup(partsOf(library), { folder, why: 'day' })
+    await createSnapshot(partsOf(library), { folder, why: 'day' })
     rmSync(join(library.dataFolder, 'static'), { recursive: true })
     await findingsOf(library)
     const mends = [{ action: 'take-from-backup', portraitId: 1 }] as const
     const parts = mendParts(library, { backupFolder: folder })
-    const refusal = await appErrorOf(mend(parts, { mends: [...mends], confirmed: null }))
+    const refusal = await appErrorOf(repair(parts, { mends: [...mends], confirmed: null }))
     expect(refusal.details).toEqual({ files: 1, because: ['folder-empty'] })
     expect(existsSync(join(library.dataFolder, 'static'))).toBe(false)
     expect(library.portraits.ids()).toHaveLength(20)
-    await mend(parts, { mends: [...mends], confirmed: 1 })
+    await repair(parts, { mends: [...mends], confirmed: 1 })
     const back = readdirSync(join(library.dataFolder, characters))
     expect(back).toEqual([basename(library.filled[0]?.path ?? '')])
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Library } from '../../../src/main/app/library'
 import { createImportHandlers } from '../../../src/main/legacy-import/ipc'
-import { createLookPictureServer } from '../../../src/main/legacy-import/scan/serve-picture'
+import { createScanPictureServer } from '../../../src/main/legacy-import/scan/serve-picture'
 import { createTranslator } from '../../../src/shared/translate'
 import { folderContents } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
@@ -235,7 +235,7 @@ describe('a picture of a look', () => {
   it('is asked for by its row alone', async () => {
     const { folder } = smallProject()
     const { openImport } = openWindow()
-    const serve = createLookPictureServer({
+    const serve = createScanPictureServer({
       findings: openImport.findings,
       imageSandbox: plainImageSandbox(),
       onTrouble: (error) => {

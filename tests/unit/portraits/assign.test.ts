@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { createGallery } from '../../../src/main/portraits/gallery/gallery'
-import { createLibraryHandlers } from '../../../src/main/portraits/gallery/ipc'
+import { createGalleryHandlers } from '../../../src/main/portraits/gallery/ipc'
 import type { Subject } from '../../../src/shared/subject'
 import { checkLibrary } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
@@ -18,7 +18,7 @@ import {
 import { addLoose } from '../../support/loose'
 
 function handlersOf(library: Library) {
-  return createLibraryHandlers({
+  return createGalleryHandlers({
     library: () => ({
       ...library,
       gallery: createGallery(library),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { drawAvatar } from '../../../src/main/portraits/avatar'
-import { createPortraitServer, standInHeader } from '../../../src/main/portraits/serve'
+import { createPortraitServer, fallbackHeader } from '../../../src/main/portraits/serve'
 import { portraitUrl } from '../../../src/shared/portrait'
 import { addPortrait, fileOf, type Library, openLibrary, picture } from '../../support/library'
 import { addLoose } from '../../support/loose'
@@ -14,7 +14,7 @@ async function expectAvatar(response: Response, reason: string, library: Library
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('image/svg+xml')
   expect(response.headers.get('cache-control')).toBe('no-store')
-  expect(response.headers.get(standInHeader)).toBe(reason)
+  expect(response.headers.get(fallbackHeader)).toBe(reason)
   const { avatarStyle, avatarSeed } = library.characters.read(1)
   expect(await response.text()).toBe(await drawAvatar({ style: avatarStyle, seed: avatarSeed }))
 }
@@ -32,7 +32,7 @@ describe('a sound portrait', () => {
       'x-content-type-options': 'nosniff',
     })
     expect(response.headers.get('etag')).not.toBe((await get(urlOf(1, 256))).headers.get('etag'))
-    expect(response.headers.has(standInHeader)).toBe(false)
+    expect(response.headers.has(fallbackHeader)).toBe(false)
   })
 
   test('comes small when a size is asked for, and the second time without reading anything', async () => {
@@ -75,7 +75,7 @@ describe('a loose portrait', () => {
     const thumbnail = await get(portraitUrl(null, { portraitId: id, size: 256 }))
     expect(await bytesOf(thumbnail)).toEqual(small)
     for (const url of [urlOf(id), `app://portraits/loose/${portrait.id}`]) {
-      expect((await get(url)).headers.get(standInHeader)).toBe('none')
+      expect((await get(url)).headers.get(fallbackHeader)).toBe('none')
     }
     expect((await get(`app://portraits/loose/${id}?v=${portrait.id}`)).status).toBe(400)
   })
@@ -86,7 +86,7 @@ describe('a loose portrait', () => {
     if (!loose) throw new Error('not stored')
     rmSync(fileOf(library, loose))
     const response = await get(portraitUrl(null, { portraitId: loose.id }))
-    expect(response.headers.get(standInHeader)).toBe('missing')
+    expect(response.headers.get(fallbackHeader)).toBe('missing')
     expect(await response.text()).toMatch(/^<svg/)
     expect(library.portraits.find(loose.id)?.state).toBe('missing')
   })
@@ -110,7 +110,7 @@ describe('fault 78: never a broken picture', () => {
   test('fault 78: a subject that is not in the library has a face too', async () => {
     const { get } = await openServer()
     const response = await get('app://portraits/campaign/77?v=1')
-    expect([response.status, response.headers.get(standInHeader)]).toEqual([200, 'none'])
+    expect([response.status, response.headers.get(fallbackHeader)]).toEqual([200, 'none'])
     expect(await response.text()).toMatch(/^<svg/)
   })
 
@@ -171,7 +171,7 @@ describe('fault 78: never a broken picture', () => {
     const { get, library, troubles, url } = await openServer()
     library.database.close()
     const response = await get(url)
-    expect([response.status, response.headers.get(standInHeader)]).toEqual([200, 'unreadable'])
+    expect([response.status, response.headers.get(fallbackHeader)]).toEqual([200, 'unreadable'])
     expect(await response.text()).toMatch(/^<svg/)
     expect(troubles).not.toEqual([])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createSpaceWatch, judgeRoom } from '../../../src/main/storage/space'
+import { createSpaceWatch, spaceLevel } from '../../../src/main/storage/space'
 import { defaultPreferences } from '../../../src/shared/preferences'
 import { appErrorOf } from '../../support/errors'
 import { makeDataFolder } from '../../support/records'
@@ -16,11 +16,11 @@ describe('how a disk stands', () => {
     ['less than 200 MB', 0.19, 2_000, 'full'],
   ])('%s', (_what, free, total, level) => {
     const room = { freeBytes: free * gigabyte, totalBytes: total * gigabyte }
-    expect(judgeRoom(room, limits)).toBe(level)
+    expect(spaceLevel(room, limits)).toBe(level)
   })
 
   test('a system that does not tell is no reason to refuse anything', async () => {
-    expect(judgeRoom(null, limits)).toBe('unknown')
+    expect(spaceLevel(null, limits)).toBe('unknown')
     const watch = watchOf(async () => null)
     await watch.requireRoom()
   })

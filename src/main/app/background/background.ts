@@ -1,16 +1,16 @@
-import type { Tell } from '../../core/answer'
+import type { SendEvent } from '../../core/answer'
 import { placeKind } from '../../core/disk/place-kind'
 import { listenForCommands } from '../../hand-over/listen'
 import type { AppContext } from '../app-context'
 import type { Library } from '../library'
 import { keepBackupsGoing } from './automatic-backups'
 import { keepTrashInBounds } from './automatic-emptying'
-import { keepHouseInQuietTimes } from './quiet-times'
-import { careForStorage } from './storage-care'
+import { keepLibraryCurrent } from './quiet-times'
+import { watchStorage } from './storage-care'
 
-export interface ChoresOptions {
+export interface BackgroundOptions {
   readonly context: AppContext
-  readonly tell: Tell
+  readonly tell: SendEvent
   /** True when nobody is at work with the app. */
   readonly isQuiet: () => boolean
   readonly trashDays: () => number | null
@@ -19,9 +19,15 @@ export interface ChoresOptions {
 }
 
 /** Begins everything the window's process does on the side. Answers how to stop it. */
-export function startChores({ context, tell, isQuiet, trashDays, carryOut }: ChoresOptions) {
+export function startBackground({
+  context,
+  tell,
+  isQuiet,
+  trashDays,
+  carryOut,
+}: BackgroundOptions) {
   const { dataFolder, clock, log, preferences, door } = context
-  const stopQuietTimes = keepHouseInQuietTimes({
+  const stopQuietTimes = keepLibraryCurrent({
     door,
     dataFolder,
     clock,
@@ -33,7 +39,7 @@ export function startChores({ context, tell, isQuiet, trashDays, carryOut }: Cho
     isQuiet,
     log,
   })
-  const stopStorageCare = careForStorage({
+  const stopStorageCare = watchStorage({
     ...context,
     cacheLimitBytes: () => preferences.read().thumbnailCacheMb * 1_000_000,
     isQuiet,
@@ -65,9 +71,9 @@ export function startChores({ context, tell, isQuiet, trashDays, carryOut }: Cho
 let hasTakenStock = false
 
 /** Once a start: clears what a killed process has left, and stores what had arrived for it. */
-export async function takeStock(
+export async function recoverAtStart(
   library: Library,
-  { context, tell }: Pick<ChoresOptions, 'context' | 'tell'>,
+  { context, tell }: Pick<BackgroundOptions, 'context' | 'tell'>,
 ): Promise<void> {
   if (hasTakenStock) return
   hasTakenStock = true

@@ -24,7 +24,7 @@ interface QuietTimesOptions {
 }
 
 /** What the window's process does on the side: today's copy of the database, a look at what others wrote. */
-export function keepHouseInQuietTimes({
+export function keepLibraryCurrent({
   door,
   dataFolder,
   clock,

@@ -19,7 +19,7 @@ export interface StorageCareOptions {
 }
 
 /** Looks at the free space at the start and from then on, and keeps the cache within its bounds. */
-export function careForStorage(options: StorageCareOptions) {
+export function watchStorage(options: StorageCareOptions) {
   const { door, space, cacheLimitBytes, isQuiet, log } = options
   const stopping = new AbortController()
   let isTidying = false

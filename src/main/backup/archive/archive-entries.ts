@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { BackupWarning } from '../../../shared/backup'
 import { lendFrame, type TarEntry } from '../../core/archive/tar-writer'
-import type { Lend } from '../../core/disk/buffer-pool'
+import type { BorrowBuffer } from '../../core/disk/buffer-pool'
 import type { FileSystem } from '../../core/disk/file-system'
 import type { Hash } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
@@ -66,7 +66,7 @@ export function archiveEntries(order: ArchiveOrder): {
   }
 
   async function* portraits(): AsyncGenerator<TarEntry> {
-    const read = async (row: SnapshotRow, lend: Lend): Promise<FramedPortrait> => {
+    const read = async (row: SnapshotRow, lend: BorrowBuffer): Promise<FramedPortrait> => {
       stopIfCancelled(order.signal)
       let frame: Uint8Array | undefined
       const lendWithRoom = (bytes: number): Uint8Array => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { BackupWarning } from '../../../shared/backup'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
-import type { Lend } from '../../core/disk/buffer-pool'
+import type { BorrowBuffer } from '../../core/disk/buffer-pool'
 import type { FileSystem } from '../../core/disk/file-system'
 import type { Hash } from '../../core/disk/hash-in-thread'
 import { systemErrorCode } from '../../core/disk/system-error'
@@ -20,7 +20,7 @@ export interface PortraitReader {
   readonly fileSystem: FileSystem
   readonly dataFolder: string
   readonly hash: Hash
-  readonly lend: Lend
+  readonly lend: BorrowBuffer
 }
 
 /**

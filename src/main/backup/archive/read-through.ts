@@ -6,8 +6,8 @@ import { AppError } from '../../../shared/errors'
 import { databaseError } from '../../core/database/database-error'
 import { examineAndMigrate } from '../../core/database/examine'
 import { applicationId, schemaVersion } from '../../core/database/migrations'
-import type { Lend } from '../../core/disk/buffer-pool'
-import { type Hash, hashAside } from '../../core/disk/hash-in-thread'
+import type { BorrowBuffer } from '../../core/disk/buffer-pool'
+import { type Hash, hashInThread } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
 import { asDiskError } from '../../core/disk/write-file'
 import { ReaderFailure } from '../../core/reader/ask-reader'
@@ -44,7 +44,7 @@ export async function readThrough(
   const { signal, databasePath } = options
   const { entries, database } = backup.manifest
   const formats = new Map<string, string | null>()
-  const bad = await hashAside((hash) => readEntries(backup, options, hash, formats))
+  const bad = await hashInThread((hash) => readEntries(backup, options, hash, formats))
   const own = entries.find(({ name }) => name === database)
   if (own === undefined) throw new AppError('backup-manifest-damaged')
   stopIfCancelled(signal)
@@ -69,7 +69,7 @@ async function readEntries(
   const bad: ManifestEntry[] = []
   let done = 0
   let doneBytes = 0
-  const read = async (entry: ManifestEntry, lend: Lend) => {
+  const read = async (entry: ManifestEntry, lend: BorrowBuffer) => {
     stopIfCancelled(signal)
     const bytes = await source.read(entry.name, lend)
     const isSound = bytes.length === entry.bytes && (await hash(bytes)) === entry.sha256

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors'
-import type { Lend } from '../../core/disk/buffer-pool'
+import type { BorrowBuffer } from '../../core/disk/buffer-pool'
 import { systemErrorCode } from '../../core/disk/system-error'
 
 /** What holds a backup: an archive, the same unpacked, or one of the automatic ones. */
@@ -10,7 +10,7 @@ export interface BackupSource {
   /** Sizes in bytes of the files in it, by name. The names are harmless. */
   readonly sizes: ReadonlyMap<string, number>
   /** All bytes of a file, in memory of their own unless some is lent. Rejects with Node's own errors. */
-  read(name: string, lend?: Lend): Promise<Buffer>
+  read(name: string, lend?: BorrowBuffer): Promise<Buffer>
   /** The bytes of a file in pieces, each gone when the next one is asked for. */
   pieces(name: string): AsyncIterable<Buffer>
   close(): Promise<void>
@@ -41,7 +41,7 @@ export async function* readPieces(
 export async function readPart(
   file: FileHandle,
   { offset, bytes }: { readonly offset: number; readonly bytes: number },
-  lend?: Lend,
+  lend?: BorrowBuffer,
 ): Promise<Buffer> {
   const part = lend === undefined ? Buffer.allocUnsafe(bytes) : asBuffer(lend(bytes))
   let filled = 0

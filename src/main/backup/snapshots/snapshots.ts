@@ -35,7 +35,10 @@ export interface StoreOrder {
  * lies there once, under its SHA-256, for all backups. It has its name once what was written was read
  * back. Throws AppError `backup-target-…`, `backup-no-room`, `backup-busy`, `backup-cancelled`.
  */
-export async function storeBackup(parts: BackupParts, order: StoreOrder): Promise<AutomaticBackup> {
+export async function createSnapshot(
+  parts: BackupParts,
+  order: StoreOrder,
+): Promise<AutomaticBackup> {
   const { folder, signal } = order
   try {
     await mkdir(folder, { recursive: true })

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { BackupWarning } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
-import type { Lend } from '../../core/disk/buffer-pool'
+import type { BorrowBuffer } from '../../core/disk/buffer-pool'
 import type { FileSystem } from '../../core/disk/file-system'
-import { type Hash, hashAside } from '../../core/disk/hash-in-thread'
+import { type Hash, hashInThread } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
 import { requireRoom } from '../../core/disk/require-room'
 import { placeFile, replaceFile } from '../../core/disk/write-file'
@@ -66,9 +66,9 @@ export async function storePictures(
   await requireRoom(folder, totalBytes)
   let done = 0
   let doneBytes = 0
-  await hashAside(async (hash) => {
+  await hashInThread(async (hash) => {
     const keep = createKeeper(fileSystem, { folder, here, written, hash })
-    const bring = async (row: SnapshotRow, lend: Lend) => {
+    const bring = async (row: SnapshotRow, lend: BorrowBuffer) => {
       stopIfCancelled(signal)
       const found = await readPortrait(row, { fileSystem, dataFolder, hash, lend })
       const name = entryForPath(row.path, stamp)
@@ -103,7 +103,7 @@ interface Store {
 /** Several pictures are kept at the same time, but the same one by one: two rows may show it. */
 function createKeeper(fileSystem: FileSystem, store: Store) {
   const running = new Map<string, Promise<void>>()
-  return async (entry: ManifestEntry, bytes: Uint8Array, lend: Lend): Promise<void> => {
+  return async (entry: ManifestEntry, bytes: Uint8Array, lend: BorrowBuffer): Promise<void> => {
     const name = storedName(entry)
     const before = running.get(name) ?? Promise.resolve()
     const keeping = before.then(() => keep(fileSystem, store, { name, entry, bytes, lend }))
@@ -116,7 +116,7 @@ interface Picture {
   readonly name: string
   readonly entry: ManifestEntry
   readonly bytes: Uint8Array
-  readonly lend: Lend
+  readonly lend: BorrowBuffer
 }
 
 async function keep(

@@ -1,4 +1,4 @@
-import type { Lend } from '../disk/buffer-pool'
+import type { BorrowBuffer } from '../disk/buffer-pool'
 import type { NewFile } from '../disk/file-system'
 import { encodeHeader } from './tar-header'
 
@@ -13,7 +13,7 @@ export interface TarEntry {
 }
 
 /** Memory for content of up to this size, with room before and after it for what a tar puts there. */
-export function lendFrame(lend: Lend, bytes: number) {
+export function lendFrame(lend: BorrowBuffer, bytes: number) {
   const frame = lend(blockBytes + bytes + paddingAfter(bytes))
   return { frame, content: frame.subarray(blockBytes, blockBytes + bytes) }
 }

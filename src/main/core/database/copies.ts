@@ -17,7 +17,7 @@ import type { Clock } from '../clock'
 import { renamePatiently, syncFolderNow } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import { databaseError } from './database-error'
-import { mendDerived } from './derived'
+import { repairDerived } from './derived'
 import { readIdentity, readIdentityOf } from './identity'
 import { rotateCopies } from './rotate-copies'
 
@@ -106,7 +106,7 @@ function proveWhole(path: string): void {
   } finally {
     copy.close()
   }
-  if (mendDerived(path)) return
+  if (repairDerived(path)) return
   rmSync(path)
   throw new AppError('database-damaged', { reason: 'check-failed' })
 }

@@ -49,7 +49,7 @@ function complaintsOf(database: Database): string[] {
  * nobody else may use it meanwhile. With `aside`, the file as it was is kept under that name. Answers false, and
  * has changed nothing, where more is harmed or it is not ours. Throws AppErrors of the disk and `database-busy`.
  */
-export function mendDerived(path: string, aside: string | null = null): boolean {
+export function repairDerived(path: string, aside: string | null = null): boolean {
   const fresh = `${path}.anew.partial`
   try {
     // In memory, so that what is harmed for good stays as it is, byte for byte.

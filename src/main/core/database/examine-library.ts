@@ -1,7 +1,7 @@
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import { systemErrorCode } from '../disk/system-error'
-import { isOnlyDerivedHarmed, mendDerived } from './derived'
+import { isOnlyDerivedHarmed, repairDerived } from './derived'
 import { applicationId, migrate, readSchemaVersion, schemaVersion } from './migrations'
 
 /** What a database of ours says of itself. Read in a process of its own: see `examineDatabase`. */
@@ -52,7 +52,7 @@ export function examineLibrary(
       judgeSchema(database, version) ?? judgePages(database, what) ?? judgeIds(database)
     if (integrity === 'derived' && migrates) {
       database.close()
-      if (!mendDerived(path)) return { ...facts, integrity, strays: 0 }
+      if (!repairDerived(path)) return { ...facts, integrity, strays: 0 }
       return examineLibrary(path, { migrates })
     }
     if (integrity !== null && integrity !== 'derived') return { ...facts, integrity, strays: 0 }

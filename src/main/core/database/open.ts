@@ -7,7 +7,7 @@ import { systemErrorCode } from '../disk/system-error'
 import { busyError } from './busy'
 import { copyBeforeMigrating, nameToSetAside } from './copies'
 import { databaseError } from './database-error'
-import { isOnlyDerivedHarmed, keepSearchInStep, mendDerived } from './derived'
+import { isOnlyDerivedHarmed, keepSearchInStep, repairDerived } from './derived'
 import { copyIntoMemory } from './in-memory'
 import { applicationId, migrate, readSchemaVersion, schemaVersion } from './migrations'
 import { findShortage, type Shortage } from './shortage'
@@ -192,7 +192,7 @@ function inspectOrMend(
   } catch (error) {
     const known = databaseError(error)
     const isHarmed = known instanceof AppError && known.code === 'database-damaged'
-    if (!isHarmed || !mendDerived(path, nameToSetAside({ dataFolder, clock }))) throw error
+    if (!isHarmed || !repairDerived(path, nameToSetAside({ dataFolder, clock }))) throw error
     return inspectBeforeOpening(path, busyTimeoutMs, use)
   }
 }

@@ -3,10 +3,10 @@ const keptBytes = 8 * 1024 * 1024
 const stepBytes = 256 * 1024
 
 /** Gives memory of at least this many bytes; what is in it is what was there before. */
-export type Lend = (bytes: number) => Uint8Array
+export type BorrowBuffer = (bytes: number) => Uint8Array
 
-export interface LentMemory {
-  readonly lend: Lend
+export interface BorrowedBuffers {
+  readonly lend: BorrowBuffer
   /** Takes back all that was lent; nobody may use it any more. */
   takeBack(): void
 }
@@ -16,7 +16,7 @@ export interface LentMemory {
  * much as reading the portrait: every page of it is cleared first. It is shared memory, so that another
  * thread can look at it without a copy.
  */
-export function createShelf(): { borrow(): LentMemory } {
+export function createBufferPool(): { borrow(): BorrowedBuffers } {
   const free: Uint8Array[] = []
 
   return {

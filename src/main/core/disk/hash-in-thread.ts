@@ -28,7 +28,7 @@ interface Waiting {
  * dozen portraits to start, and ends with the work. Memory that is shared is not copied for it. Throws what
  * the work throws.
  */
-export async function hashAside<Value>(work: (hash: Hash) => Promise<Value>): Promise<Value> {
+export async function hashInThread<Value>(work: (hash: Hash) => Promise<Value>): Promise<Value> {
   const thread = createThread()
   let hashedBytes = 0
   try {

@@ -1,4 +1,4 @@
-import { createShelf, type Lend, type LentMemory } from './buffer-pool'
+import { type BorrowBuffer, type BorrowedBuffers, createBufferPool } from './buffer-pool'
 
 /** Items being read at the same time, and how many bytes of them are held in memory. */
 const atOnce = 4
@@ -15,14 +15,14 @@ export interface Weighed {
  */
 export async function* readAhead<Item extends Weighed, Value>(
   items: Iterable<Item>,
-  read: (item: Item, lend: Lend) => Promise<Value>,
+  read: (item: Item, lend: BorrowBuffer) => Promise<Value>,
 ): AsyncGenerator<{ readonly item: Item; readonly value: Value }> {
   const waiting = items[Symbol.iterator]()
-  const shelf = createShelf()
+  const shelf = createBufferPool()
   const running: {
     readonly item: Item
     readonly value: Promise<Value>
-    readonly memory: LentMemory
+    readonly memory: BorrowedBuffers
   }[] = []
   let held = 0
   let next = waiting.next()

@@ -1,8 +1,8 @@
 /** Lets a number of pieces of work run at once, the others in the order they came. */
-export type Turnstile = <Value>(work: () => Promise<Value>) => Promise<Value>
+export type Limit = <Value>(work: () => Promise<Value>) => Promise<Value>
 
 /** Makes a turnstile with this many places. */
-export function createTurnstile(places: number): Turnstile {
+export function createLimit(places: number): Limit {
   let free = places
   const waiting: (() => void)[] = []
   return async (work) => {

@@ -40,7 +40,7 @@ export interface DrawnPictures {
 }
 
 /** What was asked, and where. */
-export interface Asked extends AskedFor {
+export interface Requested extends AskedFor {
   readonly requestUrl: URL
 }
 
@@ -49,7 +49,7 @@ export interface Asked extends AskedFor {
  * `not-an-image-service`, `no-image-in-answer`, `answer-not-a-picture`, `answer-too-large` or what the
  * error inside means.
  */
-export function readPictures(answer: HttpAnswer, asked: Asked): DrawnPictures {
+export function readPictures(answer: HttpAnswer, asked: Requested): DrawnPictures {
   const { host, requestUrl, hide } = asked
   const requestId = requestIdIn(answer.headers, hide)
   const fail: Fail = (code, details = { host }) =>
@@ -89,7 +89,7 @@ function mediaTypeOf({ headers }: HttpAnswer): string {
   return headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
-function toPicture(entry: Entry, hide: Asked['hide']): DrawnPicture | null {
+function toPicture(entry: Entry, hide: Requested['hide']): DrawnPicture | null {
   if ('unread' in entry) return null
   const { isPartial: _, revisedPrompt, ...picture } = entry
   return { ...picture, revisedPrompt: revisedPrompt === null ? null : hide(revisedPrompt) }
@@ -123,7 +123,7 @@ function complaintIn(
   answer: HttpAnswer,
   documents: readonly unknown[],
   index: number,
-  { hide }: Asked,
+  { hide }: Requested,
 ): Complaint {
   const isWhole = documents.length < 2
   const bytes = isWhole ? answer.bytes : Buffer.from(JSON.stringify(documents.at(index)))
@@ -133,7 +133,7 @@ function complaintIn(
 function saidInstead(
   answer: HttpAnswer,
   documents: readonly unknown[],
-  asked: Asked,
+  asked: Requested,
   fail: Fail,
 ): ServiceError {
   const complaint = complaintIn(answer, documents, -1, asked)

@@ -5,7 +5,7 @@ import { sha256 } from '../../core/disk/sha256'
 import { preparePicture } from '../../legacy-import/apply/prepare-picture'
 import { createBringIn } from '../../portraits/add-portraits'
 import type { PortraitProvenance } from '../../portraits/provenance'
-import type { MendParts } from './parts'
+import type { RepairParts } from './parts'
 import { setAside } from './set-aside'
 import { requireStray } from './stray'
 
@@ -16,7 +16,7 @@ import { requireStray } from './stray'
  * `picture-…`, `imageSandbox-…`, those of the disk and the database, and those of `requireStray`.
  */
 export async function adopt(
-  parts: MendParts,
+  parts: RepairParts,
   path: string,
   subject: Subject | null,
 ): Promise<void> {
@@ -37,7 +37,7 @@ interface Adopted {
 }
 
 async function takeInto(
-  { portraits, takeIn }: MendParts,
+  { portraits, takeIn }: RepairParts,
   subject: Subject,
   bytes: Uint8Array<ArrayBuffer>,
   provenance: PortraitProvenance,
@@ -50,7 +50,7 @@ async function takeInto(
 }
 
 async function keepLoose(
-  parts: MendParts,
+  parts: RepairParts,
   bytes: Uint8Array<ArrayBuffer>,
   provenance: PortraitProvenance,
 ): Promise<Adopted> {

@@ -6,7 +6,7 @@ import type { TakeIn } from '../../portraits/add-portrait'
 import type { Portraits } from '../../portraits/portraits'
 import type { Quarantine } from '../quarantine/quarantine'
 
-export interface MendParts {
+export interface RepairParts {
   readonly database: Database
   readonly dataFolder: string
   readonly fileSystem: FileSystem

@@ -10,12 +10,15 @@ import { asDiskError, writeFileWhole } from '../../core/disk/write-file'
 import { isPortraitPath } from '../../portraits/files'
 import { absolutePath, requireFolders, requirePlainFile } from '../quarantine/library-path'
 import { moveBack } from '../quarantine/move'
-import type { MendParts } from './parts'
+import type { RepairParts } from './parts'
 import { setAside } from './set-aside'
 import { hasRow } from './stray'
 
 /** What putting a file back takes. */
-export type PutBackParts = Pick<MendParts, 'dataFolder' | 'fileSystem' | 'portraits' | 'quarantine'>
+export type PutBackParts = Pick<
+  RepairParts,
+  'dataFolder' | 'fileSystem' | 'portraits' | 'quarantine'
+>
 
 const gone = (id: number) => new AppError('not-found', { kind: 'portrait', id })
 
@@ -34,7 +37,7 @@ export async function hashesInStore(backupFolder: string): Promise<Set<string>> 
  * Puts a lost or harmed portrait's file back from the automatic backups, by its SHA-256; what is left of it
  * goes to the quarantine. Throws AppError `not-found` when no backup holds it whole.
  */
-export async function takeFromBackup(parts: MendParts, portraitId: number): Promise<void> {
+export async function restoreSelected(parts: RepairParts, portraitId: number): Promise<void> {
   const portrait = requirePortrait(parts, portraitId)
   const folder = join(parts.backupFolder, storeFolderName)
   const names = await readdir(folder).catch((error: unknown) => {
@@ -50,7 +53,7 @@ export async function takeFromBackup(parts: MendParts, portraitId: number): Prom
  * place, or into the quarantine when that is blocked; another portrait's, or one in the quarantine, is
  * copied. Nothing is overwritten. Throws AppError `not-found` when the bytes are not the portrait's.
  */
-export async function relink(parts: MendParts, portraitId: number, path: string): Promise<void> {
+export async function relink(parts: RepairParts, portraitId: number, path: string): Promise<void> {
   const { database, dataFolder, fileSystem, portraits, quarantine } = parts
   const portrait = requirePortrait(parts, portraitId)
   const { entries } = await quarantine.list()
@@ -81,7 +84,7 @@ export async function giveFileBack(parts: PutBackParts, id: number, from: string
   await putBack(parts, requirePortrait(parts, id), from)
 }
 
-function requirePortrait({ portraits }: Pick<MendParts, 'portraits'>, id: number): Portrait {
+function requirePortrait({ portraits }: Pick<RepairParts, 'portraits'>, id: number): Portrait {
   const portrait = portraits.find(id)
   if (portrait === null) throw gone(id)
   return portrait

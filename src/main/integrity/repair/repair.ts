@@ -1,16 +1,16 @@
 import type { BackupProgress } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
-import type { HealthBrake, Mend, Mended, MendOrder } from '../../../shared/health'
+import type { Repair, RepairConfirmation, Repaired, RepairOrder } from '../../../shared/health'
 import { walk } from '../../core/disk/walk'
 import { stopIfCancelled } from '../../core/tasks/cancel'
 import { root } from '../../portraits/files'
-import { brakeFor } from '../many-changes'
+import { reasonsToConfirm } from '../many-changes'
 import { adopt } from './adopt'
-import type { MendParts } from './parts'
-import { relink, takeFromBackup } from './put-back'
+import type { RepairParts } from './parts'
+import { relink, restoreSelected } from './put-back'
 import { setAllAside, setAside, straysIn } from './set-aside'
 
-export interface MendOptions {
+export interface RepairOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BackupProgress) => void
 }
@@ -20,12 +20,12 @@ export interface MendOptions {
  * nothing else. Before anything is moved it is counted anew how much would go: see `brakeFor`. Throws
  * AppError `check-not-confirmed` with the number that has to be typed; then nothing was done.
  */
-export async function mend(
-  parts: MendParts,
-  { mends, confirmed }: MendOrder,
-  { signal, onProgress }: MendOptions = {},
-): Promise<Mended> {
-  const folders = new Map<Mend, readonly string[]>()
+export async function repair(
+  parts: RepairParts,
+  { mends, confirmed }: RepairOrder,
+  { signal, onProgress }: RepairOptions = {},
+): Promise<Repaired> {
+  const folders = new Map<Repair, readonly string[]>()
   for (const one of mends) {
     if (one.action === 'quarantine-folder') {
       folders.set(one, await straysIn(parts, one.path, signal))
@@ -60,10 +60,10 @@ export async function mend(
   return { outcomes, files }
 }
 
-async function mendOne(parts: MendParts, one: Mend): Promise<void> {
+async function mendOne(parts: RepairParts, one: Repair): Promise<void> {
   switch (one.action) {
     case 'take-from-backup':
-      return takeFromBackup(parts, one.portraitId)
+      return restoreSelected(parts, one.portraitId)
     case 'relink':
       return relink(parts, one.portraitId, one.path)
     case 'adopt':
@@ -75,8 +75,8 @@ async function mendOne(parts: MendParts, one: Mend): Promise<void> {
 }
 
 async function askFirst(
-  parts: MendParts,
-  mends: readonly Mend[],
+  parts: RepairParts,
+  mends: readonly Repair[],
   inFolders: number,
   confirmed: number | null,
 ): Promise<void> {
@@ -91,7 +91,7 @@ async function askFirst(
   throw new AppError('check-not-confirmed', { files, because: brake?.because ?? [] })
 }
 
-async function brakeNow(parts: MendParts, strays: number): Promise<HealthBrake | null> {
+async function brakeNow(parts: RepairParts, strays: number): Promise<RepairConfirmation | null> {
   const { database, dataFolder, fileSystem, clock, lastRestoredAt } = parts
   let files = 0
   await walk(fileSystem, dataFolder, root.join('/'), {
@@ -105,5 +105,5 @@ async function brakeNow(parts: MendParts, strays: number): Promise<HealthBrake |
        FROM portrait`,
     )
     .get() ?? { portraits: 0, missing: 0 }
-  return brakeFor({ strays, files, missing, portraits, lastRestoredAt, now: clock() })
+  return reasonsToConfirm({ strays, files, missing, portraits, lastRestoredAt, now: clock() })
 }

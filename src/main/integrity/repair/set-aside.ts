@@ -4,7 +4,7 @@ import { type Found, walk } from '../../core/disk/walk'
 import { stopIfCancelled } from '../../core/tasks/cancel'
 import { isNew } from '../match'
 import { isPathInLibrary } from '../quarantine/library-path'
-import type { MendParts } from './parts'
+import type { RepairParts } from './parts'
 import { hasRow, requireStray } from './stray'
 
 /**
@@ -12,7 +12,7 @@ import { hasRow, requireStray } from './stray'
  * `not-a-plain-file`, `file-still-new` and those of the disk.
  */
 export async function setAside(
-  parts: MendParts,
+  parts: RepairParts,
   path: string,
   { portraitId = null, facts = {} }: { portraitId?: number | null; facts?: QuarantineFacts } = {},
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function setAside(
 
 /** The files of nobody in a folder and below it, as they are now; links and what is new are not among them. */
 export async function straysIn(
-  { database, dataFolder, fileSystem, clock }: MendParts,
+  { database, dataFolder, fileSystem, clock }: RepairParts,
   folder: string,
   signal?: AbortSignal,
 ): Promise<string[]> {
@@ -45,7 +45,7 @@ export interface FolderOptions {
 
 /** Moves these files, one after the other, and resolves with how many; what has gone meanwhile is passed by. */
 export async function setAllAside(
-  parts: MendParts,
+  parts: RepairParts,
   paths: readonly string[],
   { signal, onMoved }: FolderOptions,
 ): Promise<number> {

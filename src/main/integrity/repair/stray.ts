@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import { isNew } from '../match'
 import { requirePlainFile } from '../quarantine/library-path'
-import type { MendParts } from './parts'
+import type { RepairParts } from './parts'
 
 /** Whether a row has this path now. */
 export function hasRow(database: Database, path: string): boolean {
@@ -15,7 +15,7 @@ export function hasRow(database: Database, path: string): boolean {
  * that has a row or is gone, `not-a-plain-file`, and `file-still-new`: its row may be on its way.
  */
 export async function requireStray(
-  { database, dataFolder, fileSystem, clock }: MendParts,
+  { database, dataFolder, fileSystem, clock }: RepairParts,
   path: string,
 ): Promise<string> {
   const file = await requirePlainFile(fileSystem, dataFolder, path)

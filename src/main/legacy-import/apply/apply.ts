@@ -10,7 +10,7 @@ import { type BroughtRow, createRecordBringer } from './bring-records'
 import { pictureSource, planImport } from './decide'
 import {
   createImportMeter,
-  type ImportDesk,
+  type ImportContext,
   type ImportRun,
   type OldRow,
   throwIfCancelled,
@@ -30,7 +30,7 @@ interface OpenRow {
  * computers. Going on after any end repeats nothing. Throws AppErrors of the disk and the database,
  * `import-source-gone`, and `import-cancelled`.
  */
-export async function applyImport(desk: ImportDesk, run: ImportRun): Promise<void> {
+export async function applyImport(desk: ImportContext, run: ImportRun): Promise<void> {
   const { table, database } = desk
   const { importId, findings, decisions, signal } = run
   const open = table.open(importId)
@@ -115,13 +115,13 @@ function bytesOf({ portraits, looseFiles }: OldFindings): number {
 }
 
 // A face the game master has chosen since is not covered by an older one.
-function mayShow({ portraits }: ImportDesk, subject: BroughtRow['subject']): boolean {
+function mayShow({ portraits }: ImportContext, subject: BroughtRow['subject']): boolean {
   const shown = portraits.current(subject)
   return shown === null || shown.source === 'imported'
 }
 
 function subjectIdOf(
-  { table }: ImportDesk,
+  { table }: ImportContext,
   { import_id, ordinal }: ImportRowRecord,
 ): number | null {
   return table.rowAt(import_id, ordinal)?.campaign_id ?? null
@@ -132,7 +132,7 @@ function subjectIdOf(
  * bring any more. Throws AppError `import-source-gone` when the database itself is not there.
  */
 function findRecords(
-  { table }: ImportDesk,
+  { table }: ImportContext,
   { findings, importId }: ImportRun,
   open: readonly ImportRowRecord[],
 ) {
@@ -190,7 +190,7 @@ function inGroups(open: readonly OpenRow[]): readonly Group[] {
 }
 
 function looseOf(
-  { table }: ImportDesk,
+  { table }: ImportContext,
   { findings }: ImportRun,
   open: readonly ImportRowRecord[],
 ): readonly WantedPicture[] {

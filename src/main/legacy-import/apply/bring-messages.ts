@@ -3,7 +3,7 @@ import { databaseError } from '../../core/database/database-error'
 import type { OldLibrary, OldMessage } from '../old-library'
 import { messageText } from '../old-library'
 import { type ImportPlan, isMessageTaken } from './decide'
-import { type ImportDesk, type ImportRun, throwIfCancelled } from './import-run'
+import { type ImportContext, type ImportRun, throwIfCancelled } from './import-run'
 
 /** Messages of one transaction: some milliseconds. */
 const messagesAtOnce = 500
@@ -14,7 +14,7 @@ const messagesAtOnce = 500
  * AppErrors of the database and `import-cancelled`.
  */
 export async function bringMessages(
-  desk: ImportDesk,
+  desk: ImportContext,
   { importId, decisions, signal }: ImportRun,
   library: OldLibrary,
   plan: Pick<ImportPlan, 'journals' | 'users'>,

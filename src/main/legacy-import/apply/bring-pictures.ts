@@ -9,7 +9,7 @@ import { rememberLink } from '../../portraits/links'
 import type { Settlement } from '../history/import-table'
 import type { PictureSource } from './decide'
 import {
-  type ImportDesk,
+  type ImportContext,
   type ImportMeter,
   type ImportRun,
   throwIfCancelled,
@@ -67,7 +67,7 @@ export interface PictureBringerOptions {
  * `import-source-gone` and `import-cancelled`; what was in place by then has its row.
  */
 export async function createPictureBringer(
-  desk: ImportDesk,
+  desk: ImportContext,
   run: ImportRun,
   { bringIn, meter, isProved }: PictureBringerOptions,
 ) {

@@ -5,7 +5,7 @@ import { databaseError } from '../../core/database/database-error'
 import { type ImportRowRecord, type Settlement, subjectOfRow } from '../history/import-table'
 import type { OldPortrait } from '../old-library'
 import { pictureSource } from './decide'
-import { type ImportDesk, type ImportRun, type OldRow, throwIfCancelled } from './import-run'
+import { type ImportContext, type ImportRun, type OldRow, throwIfCancelled } from './import-run'
 import { toCampaignFields, toCharacterFields } from './our-record'
 
 /** Records made in one transaction: some milliseconds. */
@@ -28,7 +28,7 @@ export function settleWithoutPicture(
 }
 
 /** Makes the records of rows, or brings them up to date, a few at a time. */
-export function createRecordBringer(desk: ImportDesk, { decisions, signal }: ImportRun) {
+export function createRecordBringer(desk: ImportContext, { decisions, signal }: ImportRun) {
   const { campaigns, characters, database, table, ours } = desk
   const words = desk.words()
 

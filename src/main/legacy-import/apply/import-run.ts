@@ -34,7 +34,7 @@ export interface ImportParts {
 }
 
 /** The same with the import's own tables. */
-export interface ImportDesk extends ImportParts {
+export interface ImportContext extends ImportParts {
   readonly table: ImportTable
   readonly ours: OurRows
   readonly journal: Journal

@@ -7,7 +7,7 @@ import { systemErrorCode } from '../../core/disk/system-error'
 import { readTemporaryUrl } from '../../core/network/temporary-url'
 import type { OldFile } from '../old-library'
 import type { PictureSource } from './decide'
-import { type ImportDesk, type ImportRun, unlessCancelled } from './import-run'
+import { type ImportContext, type ImportRun, unlessCancelled } from './import-run'
 import { refusalReason } from './prepare-picture'
 
 /** Why a row's picture cannot be had after all. */
@@ -24,7 +24,7 @@ export type PictureReading = { readonly bytes: Uint8Array } | { readonly refusal
  * Reads pictures of the old app from where they are. One that cannot be had is told; a source that is no
  * longer there at all throws AppError `import-source-gone`, for then nothing is said about its files.
  */
-export async function createPictureReader(desk: ImportDesk, run: ImportRun) {
+export async function createPictureReader(desk: ImportContext, run: ImportRun) {
   const { fileSystem, download, clock } = desk
   const { findings, signal } = run
   const { chosen, portraits } = findings.source

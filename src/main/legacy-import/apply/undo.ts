@@ -3,7 +3,7 @@ import type { ImportUndone } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
 import { databaseError } from '../../core/database/database-error'
 import { type ImportRowRecord, subjectOfRow } from '../history/import-table'
-import { type ImportDesk, type ImportRun, throwIfCancelled } from './import-run'
+import { type ImportContext, type ImportRun, throwIfCancelled } from './import-run'
 
 /** Rows taken back in one transaction: some milliseconds. */
 const rowsAtOnce = 100
@@ -14,7 +14,7 @@ const rowsAtOnce = 100
  * of the database and `import-cancelled`; called again it goes on.
  */
 export async function undoImport(
-  desk: ImportDesk,
+  desk: ImportContext,
   { importId, signal, onProgress }: Pick<ImportRun, 'importId' | 'signal' | 'onProgress'>,
 ): Promise<ImportUndone> {
   const { database, table, journal, portraits } = desk
@@ -122,7 +122,7 @@ const isToTakeBack = (row: ImportRowRecord): boolean =>
   row.action !== 'skip' &&
   (row.kind === 'loose' || subjectOfRow(row) !== null)
 
-function prepareLooks({ database, ours, campaigns, characters }: ImportDesk) {
+function prepareLooks({ database, ours, campaigns, characters }: ImportContext) {
   const countPortraits = database
     .prepare<[number | null, number | null, number], number>(
       `SELECT count(*) FROM portrait WHERE campaign_id IS ? AND character_id IS ?

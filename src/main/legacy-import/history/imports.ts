@@ -15,7 +15,7 @@ import { type AlreadyHere, findAlreadyHere } from '../apply/already-here'
 import { applyImport } from '../apply/apply'
 import { noteImport, recogniseRecords } from '../apply/begin'
 import { type ImportPlan, type KnownRecords, planImport } from '../apply/decide'
-import type { ImportDesk, ImportParts } from '../apply/import-run'
+import type { ImportContext, ImportParts } from '../apply/import-run'
 import { createOurRows } from '../apply/our-rows'
 import { undoImport } from '../apply/undo'
 import { isImportPossible } from '../import-claim'
@@ -44,7 +44,7 @@ export type Imports = ReturnType<typeof createImports>
 /** The imports of old portraits that this library knows. */
 export function createImports(options: ImportsOptions) {
   const { database, clock, onChange, onTrouble } = options
-  const desk: ImportDesk = {
+  const desk: ImportContext = {
     ...options,
     table: createImportTable(database, clock),
     ours: createOurRows(database),

@@ -16,22 +16,22 @@ import { listFiles } from './list-files'
 import { peekFile } from './peek-file'
 
 /** A file with the facts for the sentence that says what is wrong with it. */
-export interface LookedAtFile extends OldFile {
+export interface ScannedFile extends OldFile {
   readonly details: ErrorDetails
 }
 
-export interface LookedAtFiles {
-  readonly files: readonly LookedAtFile[]
+export interface ScannedFiles {
+  readonly files: readonly ScannedFile[]
   /** Links below the folder; they were not followed. */
   readonly links: readonly string[]
   /** How many files and folders that a system left were passed over. */
   readonly passedOver: number
   /** The file of this path, `link` when the path leads through one, null when nothing is there. */
-  find(path: string): LookedAtFile | 'link' | null
+  find(path: string): ScannedFile | 'link' | null
   readFile(file: OldFile, place?: PlaceForBytes): Promise<Uint8Array>
 }
 
-export interface LookAtFilesOptions {
+export interface ScanFilesOptions {
   /** The portraits folder. */
   readonly folder: string
   readonly fileSystem: Pick<FileSystem, 'readFile' | 'readInto'>
@@ -55,7 +55,7 @@ const turnMs = 12
  * image sandbox while they are few. Throws AppError `import-source-gone`, `import-source-unreadable`,
  * `import-cancelled`.
  */
-export async function lookAtFiles(options: LookAtFilesOptions): Promise<LookedAtFiles> {
+export async function scanFiles(options: ScanFilesOptions): Promise<ScannedFiles> {
   const { folder, signal, onProgress } = options
   const name = basename(folder)
   try {
@@ -90,7 +90,7 @@ export async function lookAtFiles(options: LookAtFilesOptions): Promise<LookedAt
   }
 }
 
-type ReadFile = LookedAtFiles['readFile']
+type ReadFile = ScannedFiles['readFile']
 
 // Null for what a system left, whose bytes say so.
 async function lookAt(
@@ -116,11 +116,11 @@ async function lookAt(
 
 const unsure: Judgement = { format: null, harm: null, details: {} }
 
-class PeekedAtFile implements LookedAtFile {
+class PeekedAtFile implements ScannedFile {
   readonly path: string
   readonly bytes: number
-  readonly format: LookedAtFile['format']
-  readonly harm: LookedAtFile['harm']
+  readonly format: ScannedFile['format']
+  readonly harm: ScannedFile['harm']
   readonly details: ErrorDetails
   readonly #modifiedMs: number
 
@@ -143,7 +143,7 @@ class PeekedAtFile implements LookedAtFile {
   }
 }
 
-function createReader({ folder, fileSystem }: LookAtFilesOptions, root: string): ReadFile {
+function createReader({ folder, fileSystem }: ScanFilesOptions, root: string): ReadFile {
   return async ({ path }, place) => {
     const whole = join(folder, path)
     // A folder on the way may have been replaced by a link since it was listed.
@@ -160,9 +160,9 @@ function createReader({ folder, fileSystem }: LookAtFilesOptions, root: string):
 async function prove(
   files: readonly PeekedAtFile[],
   readFile: ReadFile,
-  { imageSandbox, signal, onProgress }: LookAtFilesOptions,
-): Promise<readonly LookedAtFile[]> {
-  const proved: LookedAtFile[] = []
+  { imageSandbox, signal, onProgress }: ScanFilesOptions,
+): Promise<readonly ScannedFile[]> {
+  const proved: ScannedFile[] = []
   let bytes = 0
   for (const file of files) {
     stopIfCancelled(signal)
@@ -176,7 +176,7 @@ async function prove(
 }
 
 async function proofOf(
-  file: LookedAtFile,
+  file: ScannedFile,
   readFile: ReadFile,
   imageSandbox: Pick<ImageSandbox, 'develop'>,
 ): Promise<Judgement | null> {
@@ -207,12 +207,12 @@ export async function proveBytes(
   }
 }
 
-function createFinder(files: readonly LookedAtFile[], links: readonly string[]) {
+function createFinder(files: readonly ScannedFile[], links: readonly string[]) {
   const exact = new Map(files.map((file) => [file.path, file]))
   const linked = new Set(links.map(fold))
-  let folded: ReadonlyMap<string, LookedAtFile> | null = null
-  let spelled: ReadonlyMap<string, LookedAtFile> | null = null
-  return (path: string): LookedAtFile | 'link' | null => {
+  let folded: ReadonlyMap<string, ScannedFile> | null = null
+  let spelled: ReadonlyMap<string, ScannedFile> | null = null
+  return (path: string): ScannedFile | 'link' | null => {
     const found = exact.get(path)
     if (found !== undefined) return found
     const parts = fold(path).split('/')

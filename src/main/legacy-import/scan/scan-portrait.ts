@@ -3,7 +3,7 @@ import type { OldKind } from '../../../shared/legacy-import'
 import type { OldPortrait } from '../old-library'
 import { judgeWhole } from './classify-picture'
 import { type PortraitValue, readPortraitValue } from './portrait-value'
-import type { LookedAtFile, LookedAtFiles } from './scan-files'
+import type { ScannedFile, ScannedFiles } from './scan-files'
 
 /** An old row, as far as its portrait goes. */
 export interface PortraitRow {
@@ -11,17 +11,17 @@ export interface PortraitRow {
   readonly portraitValue: string | null
 }
 
-export interface LookAtPortraitOptions {
+export interface ScanPortraitOptions {
   readonly now: Date
   /** Null when there is no portraits folder. */
-  readonly files: Pick<LookedAtFiles, 'find'> | null
+  readonly files: Pick<ScannedFiles, 'find'> | null
 }
 
 /** What a row's portrait is and what can be had from it. Reads no file and contacts nobody. */
-export function lookAtPortrait(
+export function scanPortrait(
   kind: OldKind,
   row: PortraitRow,
-  options: LookAtPortraitOptions,
+  options: ScanPortraitOptions,
 ): OldPortrait {
   const value = readPortraitValue(row.portraitValue, options.now)
   const known = describe(kind, row, value, options)
@@ -44,8 +44,8 @@ export function holdsPicture({ form, reason }: Pick<OldPortrait, 'form' | 'reaso
 function spareOf(
   kind: OldKind,
   { id }: PortraitRow,
-  { files }: LookAtPortraitOptions,
-): LookedAtFile | null {
+  { files }: ScanPortraitOptions,
+): ScannedFile | null {
   if (id < 1 || files === null) return null
   const name = kind === 'campaign' ? `gm/gm_${id}.png` : `characters/character_${id}.png`
   const found = files.find(name)
@@ -56,7 +56,7 @@ function describe(
   kind: OldKind,
   row: PortraitRow,
   value: PortraitValue,
-  { files, now }: LookAtPortraitOptions,
+  { files, now }: ScanPortraitOptions,
 ): OldPortrait {
   const blank: OldPortrait = {
     kind,
@@ -103,7 +103,7 @@ function describe(
   }
 }
 
-function describeFile(blank: OldPortrait, file: LookedAtFile | 'link' | null): OldPortrait {
+function describeFile(blank: OldPortrait, file: ScannedFile | 'link' | null): OldPortrait {
   if (file === null) return { ...blank, class: 'local-missing', reason: 'file-missing' }
   if (file === 'link') {
     return { ...blank, form: 'outside', class: 'local-missing', reason: 'path-outside' }

@@ -13,10 +13,10 @@ import { copyDatabase } from '../source/private-copy'
 import { namedError } from '../source/source-error'
 import { isPictureName } from './portrait-path'
 import { readPortraitValue } from './portrait-value'
-import { type LookedAtFiles, lookAtFiles } from './scan-files'
-import { lookAtPortrait } from './scan-portrait'
+import { type ScannedFiles, scanFiles } from './scan-files'
+import { scanPortrait } from './scan-portrait'
 
-export interface LookOptions {
+export interface ScanOptions {
   readonly source: ImportSource
   readonly fileSystem: Pick<FileSystem, 'readFile' | 'readInto'>
   readonly imageSandbox: Pick<ImageSandbox, 'develop'>
@@ -34,14 +34,14 @@ export interface LookOptions {
  * Reads an old library without writing to it or contacting anybody. Throws AppError `import-…` for what
  * cannot be used, `disk-full` and its like for the private copy.
  */
-export async function lookAtOldLibrary(options: LookOptions): Promise<OldFindings> {
+export async function scanOldLibrary(options: ScanOptions): Promise<OldFindings> {
   const { source, fileSystem, imageSandbox, signal } = options
   const opened = source.database === null ? null : await openSource(source.database, options)
   try {
     const files =
       source.portraits === null
         ? null
-        : await lookAtFiles({
+        : await scanFiles({
             ...{ folder: source.portraits, fileSystem, imageSandbox, signal },
             onProgress: (progress) =>
               options.onProgress?.({ doing: 'looking', importId: null, ...progress }),
@@ -49,8 +49,8 @@ export async function lookAtOldLibrary(options: LookOptions): Promise<OldFinding
     const library = opened?.library ?? null
     const how = { now: options.clock(), files }
     const portraits = [
-      ...(library?.campaigns ?? []).map((row) => lookAtPortrait('campaign', row, how)),
-      ...(library?.characters ?? []).map((row) => lookAtPortrait('character', row, how)),
+      ...(library?.campaigns ?? []).map((row) => scanPortrait('campaign', row, how)),
+      ...(library?.characters ?? []).map((row) => scanPortrait('character', row, how)),
     ]
     return {
       source,
@@ -77,7 +77,7 @@ interface Opened {
   close(): Promise<void>
 }
 
-async function openSource(database: string, options: LookOptions): Promise<Opened> {
+async function openSource(database: string, options: ScanOptions): Promise<Opened> {
   const { temporaryFolder, copyFolder, signal } = options
   const name = basename(database)
   const folder = passingFolder(temporaryFolder, 'look')
@@ -112,7 +112,7 @@ async function openSource(database: string, options: LookOptions): Promise<Opene
 async function extractSource(
   database: string,
   folder: string,
-  options: LookOptions,
+  options: ScanOptions,
 ): Promise<ExtractedLibrary> {
   const { signal, evenIfNewer } = options
   const tell = tellOf(options, { doing: 'copying', name: basename(database) })
@@ -126,7 +126,7 @@ async function extractSource(
 }
 
 function tellOf(
-  { onProgress }: LookOptions,
+  { onProgress }: ScanOptions,
   { doing, name }: { readonly doing: ImportProgress['doing']; readonly name: string },
 ) {
   return (done: number, total: number, bytes: number): void =>
@@ -134,7 +134,7 @@ function tellOf(
 }
 
 function unnamed(
-  files: LookedAtFiles | null,
+  files: ScannedFiles | null,
   portraits: readonly OldPortrait[],
   values: readonly string[],
 ): Pick<OldFindings, 'looseFiles' | 'damagedFiles'> {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import { systemErrorCode } from '../../core/disk/system-error'
-import { createTurnstile } from '../../core/tasks/limit'
+import { createLimit } from '../../core/tasks/limit'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
 import { inspectPicture } from '../../portraits/inspect'
 import { createRecentBytes } from '../../portraits/recent'
@@ -14,9 +14,9 @@ const madeAtOnce = 3
 const addressPattern = /^app:\/\/portraits\/import\/(0|[1-9]\d{0,8})\?look=(\d{1,9})$/
 
 /** Whether an address asks for a picture of the look, well or not. */
-export const isLookPicture = (url: string): boolean => url.startsWith('app://portraits/import/')
+export const isScanPicture = (url: string): boolean => url.startsWith('app://portraits/import/')
 
-export interface LookPictureOptions {
+export interface ScanPictureOptions {
   /** What is looked at now; null when there is no look. */
   readonly findings: () => OldFindings | null
   readonly imageSandbox: Pick<ImageSandbox, 'develop'>
@@ -28,8 +28,8 @@ export interface LookPictureOptions {
  * Answers `app://portraits/import/7?look=2` with a small picture of that row of the open look, as WebP, or
  * with 404. The page names a row, never a path.
  */
-export function createLookPictureServer({ findings, imageSandbox, onTrouble }: LookPictureOptions) {
-  const inTurn = createTurnstile(madeAtOnce)
+export function createScanPictureServer({ findings, imageSandbox, onTrouble }: ScanPictureOptions) {
+  const inTurn = createLimit(madeAtOnce)
   let looked: OldFindings | null = null
   let recent = createRecentBytes(recentBytes)
 

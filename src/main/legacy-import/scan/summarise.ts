@@ -1,5 +1,5 @@
 import type {
-  ImportLook,
+  ImportScan,
   OldCampaignChoice,
   OldPortraitClass,
   OldUser,
@@ -18,7 +18,7 @@ export interface AlreadyImported {
 }
 
 /** What was found, as the dialog shows it before anything is decided. */
-export function summarise(findings: OldFindings, already: AlreadyImported): ImportLook {
+export function summarise(findings: OldFindings, already: AlreadyImported): ImportScan {
   const { source, library, portraits, looseFiles, refused } = findings
   return {
     source,
@@ -83,7 +83,7 @@ function countUp(counts: Map<number, number>, id: number | null): void {
   counts.set(id ?? nobody, (counts.get(id ?? nobody) ?? 0) + 1)
 }
 
-function countClasses(portraits: readonly OldPortrait[]): ImportLook['classes'] {
+function countClasses(portraits: readonly OldPortrait[]): ImportScan['classes'] {
   const counts: Partial<Record<OldPortraitClass, number>> = {}
   for (const portrait of portraits) counts[portrait.class] = (counts[portrait.class] ?? 0) + 1
   return counts

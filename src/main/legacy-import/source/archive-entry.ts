@@ -47,7 +47,7 @@ const portraitsFolder = /^(?:gm|characters|portraits.*)$/i
 // Other people's programs, which hold links by right and nothing of the old app's.
 const programFolder = /^(?:node_modules|site-packages|__pycache__|\.git|\.?venv|env)$/i
 
-export interface EntryJudge {
+export interface ClassifyEntry {
   judge(entry: ArchiveEntry): KeptEntry | null
   /** How many links, devices and the like were left out so far. */
   leftOut(): number
@@ -59,7 +59,7 @@ export interface EntryJudge {
  * not every disk can hold is changed on the way. It throws AppError `import-archive-unsafe` at the first
  * entry that would be unpacked and that no honest archive of an old library has.
  */
-export function createEntryJudge(archiveBytes: number): EntryJudge {
+export function createEntryClassifier(archiveBytes: number): ClassifyEntry {
   const taken = new Map<string, 'as it was' | 'renamed'>()
   let entries = 0
   let keptBytes = 0

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Header } from 'tar-stream'
 import { AppError } from '../../../shared/errors'
-import { createEntryJudge, type EntryKind, unsafeArchive } from './archive-entry'
+import { createEntryClassifier, type EntryKind, unsafeArchive } from './archive-entry'
 import { stopIfCancelled } from './source-error'
 import { type UnpackOptions, unpackFile, unpackHollow } from './unpack-file'
 
@@ -20,7 +20,7 @@ const mostGrowth = 200
 export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): Promise<number> {
   const { extract } = await import('tar-stream')
   const { archive, archiveBytes, folder, signal, onProgress, isGzip } = options
-  const { judge, leftOut } = createEntryJudge(archiveBytes)
+  const { judge, leftOut } = createEntryClassifier(archiveBytes)
   const entries = extract()
   let read = 0
   let unpacked = 0

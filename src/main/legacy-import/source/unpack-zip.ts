@@ -1,6 +1,11 @@
 import type { Entry } from 'yauzl'
 import { AppError } from '../../../shared/errors'
-import { createEntryJudge, type EntryKind, type KeptEntry, unsafeArchive } from './archive-entry'
+import {
+  createEntryClassifier,
+  type EntryKind,
+  type KeptEntry,
+  unsafeArchive,
+} from './archive-entry'
 import { stopIfCancelled } from './source-error'
 import { type UnpackOptions, unpackFile, unpackHollow } from './unpack-file'
 
@@ -18,7 +23,7 @@ export async function unpackZip(options: UnpackOptions): Promise<number> {
   const { archive, archiveBytes, folder, signal, onProgress } = options
   const zip = await openPromise(archive, { decodeStrings: false, autoClose: false })
   try {
-    const { judge, leftOut } = createEntryJudge(archiveBytes)
+    const { judge, leftOut } = createEntryClassifier(archiveBytes)
     const planned: PlannedEntry[] = []
     for await (const entry of zip.eachEntry()) {
       stopIfCancelled(signal)

@@ -12,7 +12,7 @@ import type { Column, GalleryColumns } from './columns'
 const dayMs = 24 * 60 * 60 * 1000
 
 /** What decides which portraits are shown. */
-export interface Sieve {
+export interface Filter {
   readonly filters: LibraryFilters
   /** The ids that answer to the search; null without one. */
   readonly hits: ReadonlySet<number> | null
@@ -30,7 +30,7 @@ interface Test {
 }
 
 /** Whether the portrait at each place passes the search and every filter. */
-export function siftAll(columns: GalleryColumns, sieve: Sieve): (at: number) => boolean {
+export function createFilter(columns: GalleryColumns, sieve: Filter): (at: number) => boolean {
   const narrowing = testsFor(columns, sieve).filter(({ passes }) => passes !== null)
   const isOpen = doorFor(columns, sieve)
   return (at) => {
@@ -41,7 +41,7 @@ export function siftAll(columns: GalleryColumns, sieve: Sieve): (at: number) => 
 }
 
 /** How many portraits each value of each filter would leave, the others being as they are. */
-export function countAll(columns: GalleryColumns, sieve: Sieve): LibraryCounts {
+export function countAll(columns: GalleryColumns, sieve: Filter): LibraryCounts {
   const tests = testsFor(columns, sieve)
   const narrowing = tests.filter(({ passes }) => passes !== null)
   const isOpen = doorFor(columns, sieve)
@@ -89,7 +89,7 @@ function addUp(ages: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(entries.filter(([, count]) => count > 0))
 }
 
-function testsFor(columns: GalleryColumns, { filters, nowMs }: Sieve): Test[] {
+function testsFor(columns: GalleryColumns, { filters, nowMs }: Filter): Test[] {
   return libraryFacets.map((facet) => {
     const column = facet === 'age' ? agesOf(columns, nowMs) : columns.facets[facet]
     const sums = new Float64Array(column.values.length)
@@ -117,7 +117,7 @@ function agesOf({ createdAt }: GalleryColumns, nowMs: number): Column {
 }
 
 /** The search, and the one person whose portraits are asked for. */
-function doorFor({ ids, owners }: GalleryColumns, { filters, hits }: Sieve) {
+function doorFor({ ids, owners }: GalleryColumns, { filters, hits }: Filter) {
   const owner = filters.subject === undefined ? null : ownerNumber(filters.subject)
   return (at: number): boolean =>
     (owner === null || owners[at] === owner) && (hits === null || hits.has(ids[at] ?? 0))

@@ -12,7 +12,7 @@ import type { Clock } from '../../core/clock'
 import { type PortraitRow, toPortrait } from '../rows'
 import { createCardReader } from './cards'
 import { createGalleryColumns, type GalleryColumns } from './columns'
-import { countAll, type Sieve, siftAll } from './filter'
+import { countAll, createFilter, type Filter } from './filter'
 import { createGallerySearch } from './search'
 
 export type Gallery = ReturnType<typeof createGallery>
@@ -74,14 +74,14 @@ export function createGallery({
     return Uint32Array.from(places.filter((at) => at !== undefined))
   }
 
-  function sieveFor({ search: text, filters }: Omit<LibrarySelection, 'sort'>): Sieve {
+  function sieveFor({ search: text, filters }: Omit<LibrarySelection, 'sort'>): Filter {
     return { filters, hits: search(text), nowMs: clock().getTime() }
   }
 
   /** The ids of one stretch of the selection, and how many there are in all. */
   function stretch(query: LibraryQuery): { readonly total: number; readonly ids: number[] } {
     const columns = readColumns()
-    const passes = siftAll(columns, sieveFor(query))
+    const passes = createFilter(columns, sieveFor(query))
     const end = query.offset + query.limit
     const ids: number[] = []
     let total = 0

@@ -20,7 +20,7 @@ interface LibraryHandlersOptions {
 }
 
 /** Answers every request about all portraits at once, whoever they belong to. */
-export function createLibraryHandlers({
+export function createGalleryHandlers({
   library,
   onPortrait,
 }: LibraryHandlersOptions): Pick<Handlers, LibraryRequest> {

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors'
 import type { Portrait } from '../../../shared/portrait'
 import type { Rebuilt } from '../../../shared/storage'
 import type { Portraits } from '../portraits'
-import type { ThumbnailCare } from './thumbnail-cache'
+import type { ThumbnailCache } from './thumbnail-cache'
 import type { Thumbnails } from './thumbnails'
 
 /** The size that cards show; others are made when they are first asked for. */
@@ -12,7 +12,7 @@ const atOnce = 3
 export interface RebuildParts {
   readonly portraits: Pick<Portraits, 'read'>
   readonly thumbnails: Pick<Thumbnails, 'read'>
-  readonly care: Pick<ThumbnailCare, 'empty'>
+  readonly care: Pick<ThumbnailCache, 'empty'>
   /** Every portrait that can be shown. */
   readonly all: readonly Portrait[]
   readonly signal?: AbortSignal

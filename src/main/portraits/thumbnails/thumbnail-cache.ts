@@ -14,7 +14,7 @@ const leftAfterTrim = 0.9
 /** Removed in one go before everything else gets its turn. */
 const batch = 100
 
-export interface ThumbnailCareOptions {
+export interface ThumbnailCacheOptions {
   readonly folder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
@@ -33,13 +33,13 @@ interface Kept {
   readonly usedAt: number
 }
 
-export type ThumbnailCare = ReturnType<typeof createThumbnailCare>
+export type ThumbnailCache = ReturnType<typeof createThumbnailCache>
 
 /**
  * Keeps the cache of thumbnails within its bounds. A file's own time says when it was last used: noted in memory
  * at each use, written at quiet moments and at most once a day for each, so that reading never writes.
  */
-export function createThumbnailCare(options: ThumbnailCareOptions) {
+export function createThumbnailCache(options: ThumbnailCacheOptions) {
   const { folder, fileSystem, clock } = options
   const rest = options.rest ?? (() => delay(10))
   const used = new Set<string>()

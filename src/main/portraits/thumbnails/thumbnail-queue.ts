@@ -7,7 +7,7 @@ import type { Thumbnails } from './thumbnails'
 /** About 3,000 thumbnails: a whole large wall comes from memory the second time. */
 const recentBytes = 24 * 1024 * 1024
 
-export interface ThumbnailDeskOptions {
+export interface ThumbnailQueueOptions {
   readonly portraits: Pick<Portraits, 'read'>
   readonly thumbnails: Pick<Thumbnails, 'read'>
   readonly onTrouble: (error: unknown) => void
@@ -15,7 +15,7 @@ export interface ThumbnailDeskOptions {
   readonly waitMs: number
 }
 
-export type ThumbnailDesk = (
+export type ThumbnailQueue = (
   portrait: Portrait,
   size: ThumbnailSize,
 ) => Promise<Uint8Array<ArrayBuffer> | null>
@@ -24,7 +24,7 @@ export type ThumbnailDesk = (
  * Hands out thumbnails, the recent ones from memory. Null when there is none in time: it is still being
  * made then and there the next time, or the original is not sound and says so itself when it is read.
  */
-export function createThumbnailDesk(options: ThumbnailDeskOptions): ThumbnailDesk {
+export function createThumbnailQueue(options: ThumbnailQueueOptions): ThumbnailQueue {
   const { portraits, thumbnails, onTrouble, waitMs } = options
   const recent = createRecentBytes(recentBytes)
 

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors'
 import { type Portrait, type ThumbnailSize, thumbnailSizes } from '../../../shared/portrait'
 import type { FileSystem } from '../../core/disk/file-system'
 import { replaceFile } from '../../core/disk/write-file'
-import { createTurnstile } from '../../core/tasks/limit'
+import { createLimit } from '../../core/tasks/limit'
 import type { DevelopedThumbnail, ImageSandbox } from '../../image-sandbox/image-sandbox'
 import { isWebp, readWebp } from '../formats/webp'
 
@@ -39,7 +39,7 @@ const largestThumbnailBytes = 2 * 1024 * 1024
 /** Thumbnails by the SHA-256 of their original, so that what is shown can never be another picture's. */
 export function createThumbnails(options: ThumbnailsOptions): Thumbnails {
   const { folder, fileSystem, imageSandbox, onUsed } = options
-  const inTurn = createTurnstile(makingsAtOnce)
+  const inTurn = createLimit(makingsAtOnce)
   const reading = new Map<string, Promise<Uint8Array>>()
 
   async function readKept(name: string): Promise<Uint8Array | null> {

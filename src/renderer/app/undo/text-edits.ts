@@ -12,7 +12,7 @@ import { translator } from '../i18n'
 import { saveEverything } from '../unsaved'
 import { type TextEdit, type TextPlace, textEditSchema } from './text-edit'
 import { fieldOnScreen } from './text-fields'
-import { type Deed, newestEdit, Remark, remember, watchDeeds } from './undo-stack'
+import { newestEdit, Remark, remember, type UndoStep, watchSteps } from './undo-stack'
 
 /** Enough for an evening; more would be slow to keep, in UTF-16 units. */
 const keptLength = 1_000_000
@@ -150,7 +150,7 @@ function remarkOf(place: TextPlace, to: Side, isOther: boolean, isInTrash: boole
 }
 
 /** The edits since the newest other deed, so that a window that is loaded again undoes nothing out of turn. */
-function keepEdits(deeds: readonly Deed[]): void {
+function keepEdits(deeds: readonly UndoStep[]): void {
   const kept: TextEdit[] = []
   let length = 0
   for (const { edit } of deeds.toReversed()) {
@@ -164,7 +164,7 @@ function keepEdits(deeds: readonly Deed[]): void {
 /** Brings back the edits of a window that was loaded again, and keeps those that come. Once for the window. */
 export function followEdits(): void {
   const kept = sessionStorage.getItem(keptKey)
-  watchDeeds(keepEdits)
+  watchSteps(keepEdits)
   const edits = z.array(textEditSchema).safeParse(kept === null ? [] : JSON.parse(kept))
   for (const edit of edits.data ?? []) rememberEdit(edit)
 }

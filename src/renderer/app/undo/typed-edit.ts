@@ -1,7 +1,7 @@
 import type { TextPlace } from './text-edit'
 import { asKept, isRemembered, rememberEdit } from './text-edits'
 import { createTypingHistory, type TypingHistory } from './typing-history'
-import { forgetDeed } from './undo-stack'
+import { forgetStep } from './undo-stack'
 
 /** What happens to one field's text between entering and leaving it. */
 export interface TypedEdit {
@@ -76,7 +76,7 @@ export function createTypedEdit(place: () => TextPlace | undefined): TypedEdit {
       end(text)
     },
     forget() {
-      if (stepId !== null) forgetDeed(stepId)
+      if (stepId !== null) forgetStep(stepId)
       stepId = null
     },
   }

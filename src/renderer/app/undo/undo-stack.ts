@@ -2,11 +2,11 @@ import { AppError } from '../../../shared/errors'
 import type { TextEdit } from './text-edit'
 
 /** One thing done in this session that can be taken back. */
-export interface Deed {
+export interface UndoStep {
   readonly id: number
   /** What was done, as the toast says it: “Elowen moved to the trash”. */
   readonly what: string
-  readonly takeBack: () => Promise<unknown>
+  readonly revertFace: () => Promise<unknown>
   /** Does it again after it was taken back; without it there is no redo. */
   readonly redo?: () => Promise<unknown>
   /** The text that was changed, when it is that. */
@@ -22,17 +22,17 @@ export class Remark {
   }
 }
 
-export interface TakenBack {
-  readonly deed: Deed
+export interface Reverted {
+  readonly deed: UndoStep
   /** Null when it was simply undone, or done again. */
   readonly remark: Remark | null
   /** True when what it is about was removed for good, so that nothing could be undone. */
   readonly isGone: boolean
 }
 
-const deeds: Deed[] = []
-const undone: Deed[] = []
-const watchers = new Set<(deeds: readonly Deed[]) => void>()
+const deeds: UndoStep[] = []
+const undone: UndoStep[] = []
+const watchers = new Set<(deeds: readonly UndoStep[]) => void>()
 let lastId = 0
 /** The undo or redo that is under way: the next one looks at the library only when it is through. */
 let running: Promise<unknown> = Promise.resolve()
@@ -42,7 +42,7 @@ function changed(): void {
 }
 
 /** Tells of every change of what can be undone, oldest first. */
-export function watchDeeds(watcher: (deeds: readonly Deed[]) => void): void {
+export function watchSteps(watcher: (deeds: readonly UndoStep[]) => void): void {
   watchers.add(watcher)
 }
 
@@ -55,10 +55,10 @@ export function newestEdit(isIt: (edit: TextEdit) => boolean): TextEdit | undefi
 export function remember(
   what: string,
   takeBack: () => Promise<unknown>,
-  more: Pick<Deed, 'redo' | 'edit'> = {},
+  more: Pick<UndoStep, 'redo' | 'edit'> = {},
 ): number {
   lastId += 1
-  deeds.push({ id: lastId, what, takeBack, ...more })
+  deeds.push({ id: lastId, what, revertFace: takeBack, ...more })
   undone.length = 0
   changed()
   return lastId
@@ -69,12 +69,12 @@ export function remember(
  * the deed is remembered again, so that it can be tried again, and the error is thrown; only one that
  * is about something gone for good is forgotten, so that the next undo goes on with the one before.
  */
-export function takeBack(id?: number): Promise<TakenBack | null> {
-  return inTurn(() => move(deeds, undone, id, (deed) => deed.takeBack()))
+export function takeBack(id?: number): Promise<Reverted | null> {
+  return inTurn(() => move(deeds, undone, id, (deed) => deed.revertFace()))
 }
 
 /** Does again what was undone last; null when there is nothing. Fails as `takeBack` does. */
-export function redoNewest(): Promise<TakenBack | null> {
+export function redoNewest(): Promise<Reverted | null> {
   return inTurn(() => move(undone, deeds, undefined, async (deed) => deed.redo?.()))
 }
 
@@ -85,11 +85,11 @@ function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
 }
 
 async function move(
-  from: Deed[],
-  to: Deed[],
+  from: UndoStep[],
+  to: UndoStep[],
   id: number | undefined,
-  run: (deed: Deed) => Promise<unknown>,
-): Promise<TakenBack | null> {
+  run: (deed: UndoStep) => Promise<unknown>,
+): Promise<Reverted | null> {
   const at = id === undefined ? from.length - 1 : from.findIndex((deed) => deed.id === id)
   const [deed] = at < 0 ? [] : from.splice(at, 1)
   if (!deed) return null
@@ -109,7 +109,7 @@ async function move(
 }
 
 /** Forgets this deed: it turned out that nothing was changed. */
-export function forgetDeed(id: number): void {
+export function forgetStep(id: number): void {
   const at = deeds.findIndex((deed) => deed.id === id)
   if (at < 0) return
   deeds.splice(at, 1)
@@ -117,7 +117,7 @@ export function forgetDeed(id: number): void {
 }
 
 /** Forgets them all: what they would take back is no longer here. */
-export function forgetDeeds(): void {
+export function forgetSteps(): void {
   deeds.length = 0
   undone.length = 0
   changed()

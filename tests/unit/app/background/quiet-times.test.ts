@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { keepHouseInQuietTimes } from '../../../../src/main/app/background/quiet-times'
+import { keepLibraryCurrent } from '../../../../src/main/app/background/quiet-times'
 import { openDatabase } from '../../../../src/main/core/database/open'
 import { watchOutsideChanges } from '../../../../src/main/core/database/outside-changes'
 import { nodeFileSystem } from '../../../../src/main/core/disk/node-file-system'
@@ -20,7 +20,7 @@ it('notices what another process wrote, and outlives a database that is out of r
   const portraits = createPortraits({ database, dataFolder, fileSystem, clock })
   const library = { database, portraits, hasChangedOutside: watchOutsideChanges(database) }
   const door = { whenOpen: () => library }
-  const stop = keepHouseInQuietTimes({ door, dataFolder, clock, log, onChangedOutside })
+  const stop = keepLibraryCurrent({ door, dataFolder, clock, log, onChangedOutside })
   other.exec("INSERT INTO character_search (character_search) VALUES ('rebuild')")
   vi.advanceTimersByTime(4_000)
   expect(onChangedOutside).toHaveBeenCalledOnce()

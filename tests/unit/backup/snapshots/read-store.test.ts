@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { portraitRows } from '../../../../src/main/backup/database-copy'
 import { readStore } from '../../../../src/main/backup/snapshots/read-store'
-import { storeBackup } from '../../../../src/main/backup/snapshots/snapshots'
+import { createSnapshot } from '../../../../src/main/backup/snapshots/snapshots'
 import {
   listStored,
   noteVerdict,
@@ -21,7 +21,7 @@ const begin = Date.UTC(2026, 10, 1, 20)
 const dayOf = (day: number) => new Date(begin + day * dayMs)
 
 const storeOn = (library: Library, folder: string, day: number) =>
-  storeBackup({ ...partsOf(library), clock: () => dayOf(day) }, { folder, why: 'day' })
+  createSnapshot({ ...partsOf(library), clock: () => dayOf(day) }, { folder, why: 'day' })
 
 const readOn = (library: Library, folder: string, day: number, leastBytes?: number) =>
   readStore(
@@ -200,7 +200,10 @@ describe('what is written to the store', () => {
     const library = await makeLibrary()
     const { fileSystem, cut } = withPowerLoss(library.fileSystem)
     const folder = makeTarget()
-    const { name } = await storeBackup({ ...partsOf(library), fileSystem }, { folder, why: 'day' })
+    const { name } = await createSnapshot(
+      { ...partsOf(library), fileSystem },
+      { folder, why: 'day' },
+    )
     cut()
     const verdict = await verifyBackup(join(folder, 'backups', name), library)
     expect(verdict.proof).toMatchObject({ portraits: 6 })
@@ -220,7 +223,7 @@ describe('what is written to the store', () => {
         }
       },
     }
-    const storing = storeBackup({ ...partsOf(library), fileSystem }, { folder, why: 'day' })
+    const storing = createSnapshot({ ...partsOf(library), fileSystem }, { folder, why: 'day' })
     expect((await appErrorOf(storing)).code).toBe('backup-damaged')
     expect(readdirSync(join(folder, 'backups'))).toEqual([])
   })

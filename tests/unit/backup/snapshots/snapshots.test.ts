@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { restoreBackup } from '../../../../src/main/backup/restore'
 import { readStore } from '../../../../src/main/backup/snapshots/read-store'
-import { storeBackup } from '../../../../src/main/backup/snapshots/snapshots'
+import { createSnapshot } from '../../../../src/main/backup/snapshots/snapshots'
 import {
   listStored,
   noteVerdict,
@@ -18,7 +18,7 @@ import { appErrorOf } from '../../../support/errors'
 import { addPortrait, fileOf, type Library, picture } from '../../../support/library'
 
 const at = (library: Library, time: string, folder: string) =>
-  storeBackup({ ...partsOf(library), clock: () => new Date(time) }, { folder, why: 'day' })
+  createSnapshot({ ...partsOf(library), clock: () => new Date(time) }, { folder, why: 'day' })
 
 const now = new Date('2026-11-22T21:00:00Z')
 const tidy = (library: Library, folder: string, id: string | null) =>

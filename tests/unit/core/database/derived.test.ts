@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { createOutline } from '../../../../src/main/campaigns/campaign-tree'
+import { createCampaignTree } from '../../../../src/main/campaigns/campaign-tree'
 import { makeDailyCopy, putCopyBack } from '../../../../src/main/core/database/copies'
-import { isSearchInStep, mendDerived } from '../../../../src/main/core/database/derived'
+import { isSearchInStep, repairDerived } from '../../../../src/main/core/database/derived'
 import { examineLibrary } from '../../../../src/main/core/database/examine-library'
 import { openDatabase } from '../../../../src/main/core/database/open'
 import { addCast, addPortrait, openLibrary, picture } from '../../../support/library'
@@ -133,8 +133,8 @@ describe('fault 72: what is made from the rows', () => {
     database.exec('DELETE FROM character_search_data')
     database.unsafeMode(false)
     expect(searchEverywhere('silver', 100)).toHaveLength(60)
-    expect(createOutline({ database })('leaf').characters).toHaveLength(0)
-    expect(createOutline({ database })('SILVERLEAF 5').characters).toHaveLength(11)
+    expect(createCampaignTree({ database })('leaf').characters).toHaveLength(0)
+    expect(createCampaignTree({ database })('SILVERLEAF 5').characters).toHaveLength(11)
     const query = { campaignId: 1, filter: 'all', sort: 'name', offset: 0, limit: 5 } as const
     expect(cast.list({ ...query, search: 'silv elo' }).total).toBe(60)
     await new Promise((resolve) => setImmediate(resolve))
@@ -169,7 +169,7 @@ describe('what a person wrote', () => {
       const dataFolder = await makeLibrary()
       spoilTree(dataFolder, table)
       const before = readFileSync(pathOf(dataFolder))
-      expect(mendDerived(pathOf(dataFolder))).toBe(false)
+      expect(repairDerived(pathOf(dataFolder))).toBe(false)
       expect(() => openDatabase({ dataFolder, clock })).toThrow('database-damaged')
       expect(readFileSync(pathOf(dataFolder)).equals(before)).toBe(true)
       expect(existsSync(`${pathOf(dataFolder)}.anew.partial`)).toBe(false)

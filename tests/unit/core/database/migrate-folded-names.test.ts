@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { createCampaigns } from '../../../../src/main/campaigns/campaigns'
-import { createCast } from '../../../../src/main/campaigns/character-list'
+import { createCharacterList } from '../../../../src/main/campaigns/character-list'
 import { createCharacters } from '../../../../src/main/campaigns/characters'
 import { createSearchEverywhere } from '../../../../src/main/campaigns/search-everywhere'
 import { firstLibrary } from '../../../../src/main/core/database/migrations/001-first-library'
@@ -54,7 +54,7 @@ describe('a library of the third schema', () => {
   test('has its names in order and is found by folded words afterwards', () => {
     const { database, clock } = open()
     const names = (search: string) =>
-      createCast({ database })
+      createCharacterList({ database })
         .list(castQuerySchema.parse({ campaignId: 1, search }))
         .cards.map(({ name }) => name)
     expect(

@@ -1,7 +1,7 @@
 import { hash, randomFillSync } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { expect, test } from 'vitest'
-import { hashAside } from '../../../../src/main/core/disk/hash-in-thread'
+import { hashInThread } from '../../../../src/main/core/disk/hash-in-thread'
 
 const mib = 1024 * 1024
 const shared = (bytes: number) => new Uint8Array(new SharedArrayBuffer(bytes))
@@ -12,13 +12,13 @@ test('hashes small and large, shared and own memory alike, in any order', async 
     randomFillSync(new Uint8Array(bytes)),
     randomFillSync(new Uint8Array(bytes + 100)).subarray(50, 50 + bytes),
   ])
-  const hashes = await hashAside((hashOf) => Promise.all(pieces.map(hashOf)))
+  const hashes = await hashInThread((hashOf) => Promise.all(pieces.map(hashOf)))
   expect(hashes).toEqual(pieces.map((piece) => hash('sha256', piece)))
 })
 
 test('leaves the main thread free while there is much to hash', async () => {
   const much = Array.from({ length: 4 }, () => shared(64 * mib))
-  await hashAside(async (hashOf) => {
+  await hashInThread(async (hashOf) => {
     await hashOf(shared(64 * mib))
     const before = performance.eventLoopUtilization()
     await Promise.all(much.map(hashOf))
@@ -27,7 +27,7 @@ test('leaves the main thread free while there is much to hash', async () => {
 })
 
 test('throws what the work throws', async () => {
-  const failing = hashAside(async (hashOf) => {
+  const failing = hashInThread(async (hashOf) => {
     await hashOf(shared(5 * mib))
     throw new RangeError('in the middle')
   })

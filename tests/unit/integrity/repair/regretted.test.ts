@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { mend } from '../../../../src/main/integrity/repair/repair'
-import type { Mend } from '../../../../src/shared/health'
+import { repair } from '../../../../src/main/integrity/repair/repair'
+import type { Repair } from '../../../../src/shared/health'
 import { checkLibrary } from '../../../support/check-library'
 import { mendParts, plant } from '../../../support/doctor'
 import { addCast, addPortrait, fileOf, openLibrary, picture } from '../../../support/library'
@@ -16,8 +16,8 @@ async function makeDoubles() {
   const one = await addPortrait(library, character, { bytes: picture(5) })
   const two = await addPortrait(library, character, { bytes: picture(5) })
   plant(library, spare, picture(5))
-  const does = async (...mends: Mend[]) =>
-    (await mend(mendParts(library), { mends, confirmed: mends.length })).outcomes
+  const does = async (...mends: Repair[]) =>
+    (await repair(mendParts(library), { mends, confirmed: mends.length })).outcomes
   const sound = () => checkLibrary(library.database, library.dataFolder)
   return { library, one, two, does, sound }
 }

@@ -10,10 +10,10 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { storeBackup } from '../../../../src/main/backup/snapshots/snapshots'
+import { createSnapshot } from '../../../../src/main/backup/snapshots/snapshots'
 import { hashesInStore } from '../../../../src/main/integrity/repair/put-back'
-import { mend } from '../../../../src/main/integrity/repair/repair'
-import type { HealthFinding, Mend } from '../../../../src/shared/health'
+import { repair } from '../../../../src/main/integrity/repair/repair'
+import type { HealthFinding, Repair } from '../../../../src/shared/health'
 import { makeLibrary, makeTarget, partsOf } from '../../../support/backup/making'
 import { checkLibrary } from '../../../support/check-library'
 import { checkedAt, fillLibrary, findingsOf, mendParts, plant } from '../../../support/doctor'
@@ -24,15 +24,15 @@ const characters = 'static/portraits/characters'
 /** Does these, with nothing typed unless it is said, and answers what came of each. */
 async function outcomesOf(
   library: Library,
-  mends: readonly Mend[],
+  mends: readonly Repair[],
   changes: Parameters<typeof mendParts>[1] = {},
 ) {
   const order = { mends: [...mends], confirmed: null }
-  return (await mend(mendParts(library, changes), order)).outcomes
+  return (await repair(mendParts(library, changes), order)).outcomes
 }
 
 /** What the list offers first: to put the bytes that were found where they belong. */
-function relinkOf(findings: readonly HealthFinding[]): Mend[] {
+function relinkOf(findings: readonly HealthFinding[]): Repair[] {
   return findings.flatMap((one) =>
     one.kind === 'portrait' && one.found !== null
       ? [{ action: 'relink', portraitId: one.portraitId, path: one.found.path } as const]
@@ -120,7 +120,7 @@ describe('putting a lost file back', () => {
   test('from an automatic backup, by its hash', async () => {
     const library = await makeLibrary()
     const folder = makeTarget()
-    await storeBackup(partsOf(library), { folder, why: 'day' })
+    await createSnapshot(partsOf(library), { folder, why: 'day' })
     const harmed = library.portraits.current(library.character)
     if (harmed === null) throw new Error('there is a portrait')
     writeFileSync(fileOf(library, harmed), 'harmed')
@@ -236,7 +236,7 @@ describe('setting files of nobody aside', () => {
       plant(library, `${characters}/deep/${number}/stray.png`, `stray ${number}`)
     }
     const folder = { action: 'quarantine-folder', path: characters } as const
-    const done = await mend(mendParts(library), { mends: [folder], confirmed: null })
+    const done = await repair(mendParts(library), { mends: [folder], confirmed: null })
     expect(done).toEqual({ outcomes: [null], files: 8 })
     await expectSound(library)
     expect((await library.quarantine.list()).entries).toHaveLength(8)

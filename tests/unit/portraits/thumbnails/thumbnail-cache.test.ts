@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { nodeFileSystem } from '../../../../src/main/core/disk/node-file-system'
 import { rebuildThumbnails } from '../../../../src/main/portraits/thumbnails/rebuild-thumbnails'
-import { createThumbnailCare } from '../../../../src/main/portraits/thumbnails/thumbnail-cache'
+import { createThumbnailCache } from '../../../../src/main/portraits/thumbnails/thumbnail-cache'
 import { createThumbnails } from '../../../../src/main/portraits/thumbnails/thumbnails'
 import { makeLibrary } from '../../../support/backup/making'
 import { fileOf, picture } from '../../../support/library'
@@ -38,7 +38,7 @@ function put(number: number, daysAgo: number, bytes = 1_000): string {
 }
 
 const open = () =>
-  createThumbnailCare({
+  createThumbnailCache({
     folder,
     fileSystem: nodeFileSystem(),
     clock: () => now,
@@ -106,7 +106,7 @@ describe('the cache of thumbnails', () => {
   test('stopped in the middle, the rest goes the next time', async () => {
     for (let number = 0; number < 250; number += 1) put(number, number)
     const stop = new AbortController()
-    const care = createThumbnailCare({
+    const care = createThumbnailCache({
       folder,
       fileSystem: nodeFileSystem(),
       clock: () => now,
@@ -117,7 +117,7 @@ describe('the cache of thumbnails', () => {
   })
 
   test('a folder that was never made, or is a file, is an empty cache', async () => {
-    const care = createThumbnailCare({
+    const care = createThumbnailCache({
       folder: '/nowhere/at/all',
       fileSystem: nodeFileSystem(),
       clock: () => now,

@@ -6,7 +6,7 @@ import {
 } from '../../../../../src/renderer/app/undo/text-edits'
 import { createTypedEdit } from '../../../../../src/renderer/app/undo/typed-edit'
 import {
-  forgetDeeds,
+  forgetSteps,
   redoNewest,
   remember,
   takeBack,
@@ -44,7 +44,7 @@ function fakeMain() {
 let record = fakeMain()
 beforeEach(() => {
   record = fakeMain()
-  forgetDeeds()
+  forgetSteps()
 })
 
 describe('a text that was edited', () => {
@@ -104,7 +104,7 @@ describe('a window that is loaded again', () => {
     remember('Tam moved to the trash', async () => undefined)
     rememberEdit({ ...place, before: 'second', after: 'x' })
     const kept = sessionStorage.getItem('undo:text-edits') ?? ''
-    forgetDeeds()
+    forgetSteps()
     sessionStorage.setItem('undo:text-edits', kept)
     followEdits()
     record.description = 'x'

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
-  forgetDeed,
-  forgetDeeds,
+  forgetStep,
+  forgetSteps,
   redoNewest,
   remember,
   takeBack,
 } from '../../../../../src/renderer/app/undo/undo-stack'
 import { AppError } from '../../../../../src/shared/errors'
 
-beforeEach(forgetDeeds)
+beforeEach(forgetSteps)
 
 /** A number that is counted up, one step of undo for each time. */
 function counter(delayMs = 0) {
@@ -69,7 +69,7 @@ describe('undo and redo', () => {
   it('pass over a step that was forgotten', async () => {
     const { add } = counter()
     add(1)
-    forgetDeed(add(2))
+    forgetStep(add(2))
     expect((await takeBack())?.deed.what).toBe('added 1')
   })
 })
