@@ -30,10 +30,10 @@ export async function workOnWall(): Promise<Interactions> {
   }
   const button = (start = '') =>
     [...document.querySelectorAll('button')].find((one) => one.textContent?.startsWith(start))
-  const measure = async (deed: () => void, isSo: () => boolean) => {
+  const measure = async (action: () => void, isSo: () => boolean) => {
     await rest()
     const start = performance.now()
-    deed()
+    action()
     await until(isSo)
     await frame()
     return performance.now() - start

@@ -9,7 +9,7 @@ import { createCampaigns } from '../../src/main/campaigns/campaigns'
 import { createCharacters } from '../../src/main/campaigns/characters'
 import { openDatabase } from '../../src/main/core/database/open'
 import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
-import { createBringIn } from '../../src/main/portraits/add-portraits'
+import { createAddPortraits } from '../../src/main/portraits/add-portraits'
 import { median, type Row, settleDisk, takeTurns, timed } from '../measure'
 import { idleMemory, watchMemory, watchStalls } from './watch'
 
@@ -126,11 +126,11 @@ async function setScene(folder: string, watched: Scene['watched']): Promise<Scen
   const characters = createCharacters({ database, clock })
   const { id: campaignId } = createCampaigns({ database, clock }).create({ name: 'Bench' })
   const add = async (count: number): Promise<void> => {
-    const bringIn = createBringIn({ database, dataFolder, fileSystem, clock })
+    const addPortraits = createAddPortraits({ database, dataFolder, fileSystem, clock })
     for (let number = 0; number < count; number += 1) {
       const { id } = characters.create({ campaignId, name: `Sitter ${number}` })
       const bytes = randomFillSync(new Uint8Array(bytesEach))
-      const placed = await bringIn.place({
+      const placed = await addPortraits.place({
         subject: { kind: 'character', id },
         bytes,
         sha256: hash('sha256', bytes),
@@ -140,7 +140,7 @@ async function setScene(folder: string, watched: Scene['watched']): Promise<Scen
         provenance: { source: 'own-file' },
         makeCurrent: true,
       })
-      await bringIn.enter([placed], () => undefined)
+      await addPortraits.enter([placed], () => undefined)
     }
   }
   await add(portraits)
@@ -190,8 +190,8 @@ async function makeArchive({ parts, folder }: Scene): Promise<string> {
 async function restore({ parts, folder, watched }: Scene, target: string): Promise<number> {
   const dataFolder = join(folder, 'restored')
   mkdirSync(dataFolder)
-  const door = { close: () => null, open: () => undefined }
-  const taken = await watched(() => restoreBackup(target, { ...parts, dataFolder, door }))
+  const libraryHandle = { close: () => null, open: () => undefined }
+  const taken = await watched(() => restoreBackup(target, { ...parts, dataFolder, libraryHandle }))
   rmSync(dataFolder, { recursive: true })
   return taken
 }

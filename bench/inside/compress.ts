@@ -66,7 +66,7 @@ async function hang(library: Library, pictures: readonly Uint8Array[]): Promise<
   const campaign = library.campaigns.create({ name: 'Bench' })
   for (const [n, bytes] of pictures.entries()) {
     const { id } = library.characters.create({ campaignId: campaign.id, name: `Sitter ${n}` })
-    await library.takeInOwn({ kind: 'character', id }, bytes, 'own-file', `${n}.png`)
+    await library.addOwnPicture({ kind: 'character', id }, bytes, 'own-file', `${n}.png`)
   }
   return library
 }

@@ -26,7 +26,7 @@ export async function measurePipeline({ library, imageSandbox, folder }: Stage):
         })
         const subject = { kind: 'character', id } as const
         const bytes = pictureOf(round)
-        return timed(() => library.takeInOwn(subject, bytes, 'own-file', 'face.png'))
+        return timed(() => library.addOwnPicture(subject, bytes, 'own-file', 'face.png'))
       },
       async baseline(round) {
         const bytes = pictureOf(round)

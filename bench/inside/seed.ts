@@ -27,7 +27,7 @@ export async function seed({ library, preferences }: Stage): Promise<readonly Si
   for (const [n, id] of ids.slice(0, withPortrait).entries()) {
     const subject = { kind: 'character', id } as const
     const bytes = makePng({ width: 384, height: 512, grain: 4, seed: n })
-    const { portrait } = await library.takeInOwn(subject, bytes, 'own-file', `${n}.png`)
+    const { portrait } = await library.addOwnPicture(subject, bytes, 'own-file', `${n}.png`)
     sitters.push({ subject, portraitId: portrait.id })
   }
   return sitters

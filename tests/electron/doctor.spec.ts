@@ -16,7 +16,7 @@ import { plant } from '../support/doctor.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { castName, fillGallery } from '../support/gallery.ts'
 import { runCommand } from '../support/launch-app.ts'
-import { addPortrait, fileOf, openLibrary, picture } from '../support/library.ts'
+import { fileOf, openLibrary, picture, storePortrait } from '../support/library.ts'
 
 const characters = 'static/portraits/characters'
 const moved = `${characters}/tidy/deep/face.png`
@@ -30,7 +30,7 @@ async function fillWithPatients(): Promise<string> {
   const files: string[] = []
   for (let id = 1; id <= 20; id += 1) {
     const subject = { kind: 'character', id } as const
-    files.push(fileOf(library, await addPortrait(library, subject, { bytes: picture(id) })))
+    files.push(fileOf(library, await storePortrait(library, subject, { bytes: picture(id) })))
   }
   const inFolder = { ...library, dataFolder }
   mkdirSync(dirname(join(dataFolder, moved)), { recursive: true })

@@ -8,7 +8,7 @@ import { checkLibrary } from '../support/check-library'
 import { expect, test } from '../support/electron-test'
 import { generationsPath, type ImageServer, startImageServer } from '../support/image-server'
 import { makeUserDataDir, runCommand, startCommand } from '../support/launch-app'
-import { addCast, addPortrait, openLibrary, portraitFolder } from '../support/library'
+import { addCast, openLibrary, portraitFolder, storePortrait } from '../support/library'
 import { heavyPng } from '../support/pictures'
 
 const kills = 50
@@ -81,7 +81,7 @@ test(`fault 48: ${kills} times kill -9 at a random moment of making a portrait, 
   writeFileSync(picture, heavyPng())
   const library = openLibrary({ dataFolder })
   addCast(library)
-  await addPortrait(library, character)
+  await storePortrait(library, character)
   library.database.close()
   server.script(generationsPath)
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { portraitUrl } from '../../src/shared/portrait'
 import { expect, test } from '../support/electron-test'
 import { launchCastkeeper, makeUserDataDir } from '../support/launch-app'
-import { addCast, addPortrait, openLibrary, picture } from '../support/library'
+import { addCast, openLibrary, picture, storePortrait } from '../support/library'
 import { scenePng } from '../support/pictures'
 import { ask, dropPicture, makeCast, request, showPictures } from '../support/running-library'
 
@@ -115,8 +115,8 @@ test('fault 78: a lost file shows the avatar and the reason, and the portrait ag
   expect(cast.portrait).toMatchObject({ id: portrait.id, state: 'missing' })
   writeFileSync(join(userDataDir, portrait.path), scenePng())
   expect((await ask(app, url)).headers['content-type']).toBe('image/webp')
-  const mended = await request(window, 'characters:read', { id: character.id })
-  expect(mended.portrait?.state).toBe('sound')
+  const repaired = await request(window, 'characters:read', { id: character.id })
+  expect(repaired.portrait?.state).toBe('sound')
 })
 
 test('fault 59: in a data folder of spaces, #, % and other alphabets the face is there, also the next time', async () => {
@@ -144,7 +144,7 @@ async function makeCrowd(count: number): Promise<{ userDataDir: string; urls: st
   for (let number = 0; number < count; number += 1) {
     const { id } = library.characters.create({ campaignId: campaign.id, name: `N° ${number}` })
     const subject = { kind: 'character', id } as const
-    const portrait = await addPortrait(library, subject, { bytes: picture(number) })
+    const portrait = await storePortrait(library, subject, { bytes: picture(number) })
     urls.push(portraitUrl(subject, { portraitId: portrait.id, size: 128 }))
   }
   library.database.close()

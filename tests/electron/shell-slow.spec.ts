@@ -32,8 +32,9 @@ test('fault 118: little memory, one busy processor, a slow disk: slower, and rig
         const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
         const subject = { kind: 'campaign', id: campaignId }
         const order = { subject, name: 'gm.png', bytes, how: 'dropped' }
-        const takeIn = () => Reflect.get(window, 'castkeeper').request('portraits:take-in', order)
-        const replies = await Promise.all([takeIn(), takeIn(), takeIn()])
+        const addPortrait = () =>
+          Reflect.get(window, 'castkeeper').request('portraits:take-in', order)
+        const replies = await Promise.all([addPortrait(), addPortrait(), addPortrait()])
         return replies.map(({ ok }) => ok)
       },
       [picture, id] as const,

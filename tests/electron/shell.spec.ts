@@ -82,8 +82,8 @@ test('the menu speaks the system’s language, and another one as soon as it is 
 test('every entry of the menu that names a deed can be chosen', async () => {
   const { app } = await launchCastkeeper()
   const menu = await menuOf(app)
-  const deeds = ['new-campaign', 'new-character', 'undo', 'keys', 'open-data', 'about']
-  for (const id of [...deeds, 'import', 'export', 'back-up', 'restore', 'check']) {
+  const actions = ['new-campaign', 'new-character', 'undo', 'keys', 'open-data', 'about']
+  for (const id of [...actions, 'import', 'export', 'back-up', 'restore', 'check']) {
     expect(menu[id]?.isEnabled, id).toBe(true)
   }
 })

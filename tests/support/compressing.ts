@@ -7,7 +7,7 @@ import type { BackupProgress } from '../../src/shared/backup'
 import type { CompressionSettings } from '../../src/shared/compression'
 import type { Subject } from '../../src/shared/subject'
 import { folderContents } from './check-library'
-import { addPortrait, type Library, type LibraryOptions, openLibrary } from './library'
+import { type Library, type LibraryOptions, openLibrary, storePortrait } from './library'
 import { png } from './pictures/png'
 import { plainImageSandbox } from './plain-image-sandbox'
 
@@ -63,7 +63,7 @@ export async function addGrainyCast(library: Library, count: number): Promise<Su
   for (let number = 1; number <= count; number += 1) {
     const { id } = library.characters.create({ campaignId: campaign.id, name: `Sitter ${number}` })
     const subject = { kind: 'character', id } as const
-    await addPortrait(library, subject, { bytes: grainyPng() })
+    await storePortrait(library, subject, { bytes: grainyPng() })
     cast.push(subject)
   }
   return cast

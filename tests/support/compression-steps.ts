@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import { openLibraryApp } from './backup-steps'
 import { expect } from './electron-test'
 import { fillGallery } from './gallery'
-import { addPortrait, openLibrary } from './library'
+import { openLibrary, storePortrait } from './library'
 import { paintedPng } from './pictures'
 
 export interface PaintedCast {
@@ -19,10 +19,10 @@ export async function fillWithPaintings({ count, side = 256, others = [] }: Pain
   const library = openLibrary({ dataFolder: userDataDir })
   for (let id = 1; id <= count; id += 1) {
     const plan = { bytes: paintedPng(side, id), side }
-    await addPortrait(library, { kind: 'character', id }, plan)
+    await storePortrait(library, { kind: 'character', id }, plan)
   }
   for (const [at, other] of others.entries()) {
-    await addPortrait(library, { kind: 'character', id: count + at + 1 }, other)
+    await storePortrait(library, { kind: 'character', id: count + at + 1 }, other)
   }
   library.database.close()
   return userDataDir

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { type CheckParts, checkData } from '../../src/main/integrity/check'
 import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
 import type { RepairParts } from '../../src/main/integrity/repair/parts'
-import { createTakeIn } from '../../src/main/portraits/add-portrait'
+import { createAddPortrait } from '../../src/main/portraits/add-portrait'
 import type { HealthFinding } from '../../src/shared/health'
 import { addCast, type Library, openLibrary, picture } from './library'
 import { plainImageSandbox } from './plain-image-sandbox'
@@ -33,7 +33,7 @@ export function mendParts(library: Library, changes: Partial<RepairParts> = {}):
     ...library,
     clock: () => checkedAt,
     imageSandbox,
-    takeIn: createTakeIn({ portraits, imageSandbox, thumbnails, keepOriginal }),
+    addPortrait: createAddPortrait({ portraits, imageSandbox, thumbnails, keepOriginal }),
     backupFolder: '',
     lastRestoredAt: null,
     ...changes,

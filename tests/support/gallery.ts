@@ -1,5 +1,5 @@
 import { type Launched, launchCastkeeper, makeUserDataDir } from './launch-app'
-import { addPortrait, fileOf, openLibrary, picture } from './library'
+import { fileOf, openLibrary, picture, storePortrait } from './library'
 
 export const campaignName = 'The Ember Court'
 
@@ -52,7 +52,7 @@ export async function launchGallery(plan: GalleryPlan = {}): Promise<Launched> {
 export async function hangPortrait(dataFolder: string, characterId: number): Promise<string> {
   const library = openLibrary({ dataFolder })
   const subject = { kind: 'character', id: characterId } as const
-  const portrait = await addPortrait(library, subject, { bytes: picture(characterId) })
+  const portrait = await storePortrait(library, subject, { bytes: picture(characterId) })
   library.database.close()
   return fileOf(library, portrait)
 }

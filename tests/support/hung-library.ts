@@ -3,7 +3,7 @@ import type { Page } from 'playwright'
 import type { PortraitProvenance } from '../../src/main/portraits/provenance'
 import { expect } from './electron-test'
 import { makeUserDataDir } from './launch-app'
-import { addPortrait, fileOf, openLibrary, picture } from './library'
+import { fileOf, openLibrary, picture, storePortrait } from './library'
 import { addLoose } from './loose'
 import { png } from './pictures/png'
 
@@ -30,19 +30,19 @@ export async function fillHungLibrary(): Promise<string> {
   if (!elowen || !eowyn) throw new Error('nobody is there')
   const large = (number: number) =>
     png({ width: 1_200, height: 1_600, pixel: (x, y) => [x % 256, y % 256, number * 40] })
-  await addPortrait(library, elowen, { bytes: large(1), provenance: { source: 'own-file' } })
-  await addPortrait(library, elowen, { bytes: large(2), provenance: { source: 'pasted' } })
-  await addPortrait(library, elowen, {
+  await storePortrait(library, elowen, { bytes: large(1), provenance: { source: 'own-file' } })
+  await storePortrait(library, elowen, { bytes: large(2), provenance: { source: 'pasted' } })
+  await storePortrait(library, elowen, {
     bytes: picture(3),
     provenance: generated('test-image-1', 'An elf with a copper lantern'),
   })
-  await addPortrait(library, eowyn, {
+  await storePortrait(library, eowyn, {
     bytes: picture(4),
     provenance: generated('dall-e-3', 'A shieldmaiden at dawn'),
   })
-  const lost = await addPortrait(library, eowyn, { bytes: picture(5) })
+  const lost = await storePortrait(library, eowyn, { bytes: picture(5) })
   const master = { kind: 'campaign', id: campaign.id } as const
-  await addPortrait(library, master, { bytes: picture(6) })
+  await storePortrait(library, master, { bytes: picture(6) })
   await addLoose(library, [70, 150])
   // The pictures of the first two are as large as they say.
   library.database.exec('UPDATE portrait SET width_px = 1200, height_px = 1600 WHERE id < 3')

@@ -89,7 +89,7 @@ export interface PortraitPlan {
 }
 
 /** Stores a portrait as take-in would after the image sandbox has judged it. */
-export function addPortrait(
+export function storePortrait(
   { portraits }: Pick<Library, 'portraits'>,
   subject: Subject,
   plan: PortraitPlan = {},

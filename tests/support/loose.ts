@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import { createBringIn } from '../../src/main/portraits/add-portraits'
+import { createAddPortraits } from '../../src/main/portraits/add-portraits'
 import type { Portrait } from '../../src/shared/portrait'
 import { type Library, picture } from './library'
 
 /** Stores pictures that belong to nobody, as an import does; answers their portraits. */
 export async function addLoose(library: Library, numbers: readonly number[]): Promise<Portrait[]> {
-  const bringIn = createBringIn(library)
+  const addPortraits = createAddPortraits(library)
   const placed = []
   for (const number of numbers) {
     const bytes = picture(number)
     placed.push(
-      await bringIn.place({
+      await addPortraits.place({
         subject: null,
         bytes,
         sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -23,7 +23,7 @@ export async function addLoose(library: Library, numbers: readonly number[]): Pr
     )
   }
   const portraits: Portrait[] = []
-  await bringIn.enter(placed, (ids) => {
+  await addPortraits.enter(placed, (ids) => {
     for (const id of ids) {
       const portrait = library.portraits.find(id)
       if (portrait !== null) portraits.push(portrait)

@@ -26,18 +26,18 @@ export async function makeHome(): Promise<string> {
 
 /** The parts of a move as the app has them; the door is open, as before every move. */
 export function moverAt(home: string, dataFolder = home, { mayMove = true } = {}) {
-  const door = makeDoor(dataFolder)
-  door.open()
+  const libraryHandle = makeDoor(dataFolder)
+  libraryHandle.open()
   const mover = createMover({
     home,
     dataFolder,
     mayMove,
     fileSystem: nodeFileSystem(),
     clock: makeClock(),
-    door: { seal: () => void door.close(), unseal: () => door.open() },
+    libraryHandle: { seal: () => void libraryHandle.close(), unseal: () => libraryHandle.open() },
     backupFolder: () => join(home, '..', 'backups of tests'),
   })
-  return { mover, door }
+  return { mover, libraryHandle }
 }
 
 /** What a long piece of work is given that nobody watches. */

@@ -1,6 +1,6 @@
 import { createPortraitServer, type PortraitServerOptions } from '../../src/main/portraits/serve'
 import { portraitUrl } from '../../src/shared/portrait'
-import { addCast, addPortrait, openLibrary } from './library'
+import { addCast, openLibrary, storePortrait } from './library'
 
 /** Stands for a thumbnail where it only matters that it is one. */
 export const small = Buffer.from('a small WebP')
@@ -11,7 +11,7 @@ export async function openServer(
   library = openLibrary(),
 ) {
   const cast = addCast(library)
-  const portrait = await addPortrait(library, cast.character)
+  const portrait = await storePortrait(library, cast.character)
   const troubles: unknown[] = []
   const serve = createPortraitServer({
     upright: async (bytes) => bytes,

@@ -10,12 +10,12 @@ import { createOwner } from '../../src/main/generation/owner'
 import type { ServiceConnection } from '../../src/main/generation/providers/profiles'
 import type { ImageSandbox } from '../../src/main/image-sandbox/image-sandbox'
 import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
-import { createTakeIn, type TakeIn } from '../../src/main/portraits/add-portrait'
+import { type AddPortrait, createAddPortrait } from '../../src/main/portraits/add-portrait'
 import { createDownload } from '../../src/main/portraits/download'
 import type { GenerationJob, GenerationOrder } from '../../src/shared/generation'
 import type { Subject } from '../../src/shared/subject'
 import { checkLibrary } from './check-library'
-import { addCast, addPortrait, type Library, openLibrary } from './library'
+import { addCast, type Library, openLibrary, storePortrait } from './library'
 import { plainImageSandbox } from './plain-image-sandbox'
 
 /** What must never be written into a log. */
@@ -30,7 +30,7 @@ export interface StudioPlan {
   /** For the inbox alone. */
   readonly inboxFileSystem?: FileSystem
   readonly imageSandbox?: ImageSandbox
-  readonly takeIn?: (real: TakeIn) => TakeIn
+  readonly addPortrait?: (real: AddPortrait) => AddPortrait
   readonly timeouts?: Partial<Timeouts>
   readonly authorities?: readonly string[]
   readonly lookup?: Lookup
@@ -53,7 +53,7 @@ export async function openStudio(plan: StudioPlan) {
   const cast = dataFolder === undefined ? addCast(library) : existingCast
   const former =
     dataFolder === undefined
-      ? await addPortrait(library, cast.character)
+      ? await storePortrait(library, cast.character)
       : library.portraits.current(cast.character)
   const connection: ServiceConnection = {
     provider: 'compatible',
@@ -85,7 +85,7 @@ export async function openStudio(plan: StudioPlan) {
 
   const request = createRequest({ lookup: plan.lookup, authorities: plan.authorities })
   const inboxFolder = join(library.dataFolder, 'inbox')
-  const takeIn = createTakeIn({
+  const addPortrait = createAddPortrait({
     keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
     imageSandbox: plan.imageSandbox ?? plainImageSandbox(),
@@ -94,7 +94,7 @@ export async function openStudio(plan: StudioPlan) {
   const generation = createGeneration({
     database: library.database,
     clock: library.clock,
-    takeIn: plan.takeIn?.(takeIn) ?? takeIn,
+    addPortrait: plan.addPortrait?.(addPortrait) ?? addPortrait,
     inbox: createInbox({
       folder: inboxFolder,
       fileSystem: plan.inboxFileSystem ?? library.fileSystem,

@@ -98,7 +98,7 @@ export function createAppContext(options: AppContextOptions) {
     limits: () => preferences.read(),
     onChange: options.onSpace,
   })
-  const door = createLibraryHandle(() => {
+  const libraryHandle = createLibraryHandle(() => {
     if (away !== null) throw away
     return openLibrary({
       dataFolder,
@@ -128,19 +128,19 @@ export function createAppContext(options: AppContextOptions) {
     clock,
     appVersion: platform.version,
     usualFolder: platform.usualBackupFolder(dataFolder),
-    door: {
+    libraryHandle: {
       close: () => {
         // What is restored in a place that was just moved away from would be left behind there.
-        door.refuseWhileSealed()
-        const counts = countWhatIsThere(door.whenOpen())
-        door.close()
+        libraryHandle.refuseWhileSealed()
+        const counts = countWhatIsThere(libraryHandle.whenOpen())
+        libraryHandle.close()
         return counts
       },
       open: () => {
-        if (door.open() !== null) log('library not opened after a restore')
+        if (libraryHandle.open() !== null) log('library not opened after a restore')
       },
     },
-    database: () => door.whenOpen()?.database ?? null,
+    database: () => libraryHandle.whenOpen()?.database ?? null,
     readSettings: () => preferences.read(),
     writeReadme: (madeAt) =>
       languages
@@ -155,7 +155,10 @@ export function createAppContext(options: AppContextOptions) {
     mayMove: place.mayMove,
     fileSystem,
     clock,
-    door: { seal: () => door.seal(new AppError('data-moving')), unseal: () => door.unseal() },
+    libraryHandle: {
+      seal: () => libraryHandle.seal(new AppError('data-moving')),
+      unseal: () => libraryHandle.unseal(),
+    },
     backupFolder: () => backups.folder(),
   })
 
@@ -178,16 +181,16 @@ export function createAppContext(options: AppContextOptions) {
     services,
     imageSandbox,
     openSecondImageSandbox,
-    door,
+    libraryHandle,
 
     /** Serves `app:` in the session of all our windows. Electron must be ready. */
     serve(): void {
-      platform.serve({ portraits: () => door.whenOpen()?.servePortraits ?? null, log })
+      platform.serve({ portraits: () => libraryHandle.whenOpen()?.servePortraits ?? null, log })
     },
 
     close(): void {
       imageSandbox.close()
-      door.close()
+      libraryHandle.close()
     },
   }
 }

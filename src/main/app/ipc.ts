@@ -16,7 +16,7 @@ import type { LibraryHandle } from './library-handle'
 type AppRequest = Extract<keyof Handlers, `app:${string}` | `preferences:${string}`>
 
 interface AppHandlersOptions {
-  readonly door: LibraryHandle
+  readonly libraryHandle: LibraryHandle
   readonly dataFolder: string
   readonly clock: Clock
   readonly preferences: PreferencesKeeper
@@ -39,10 +39,10 @@ const away: ReadonlySet<ErrorCode> = new Set(['data-folder-away', 'data-folder-u
 
 /** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */
 export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, AppRequest> {
-  const { door, dataFolder, clock, preferences, language, notices, onReady } = options
+  const { libraryHandle, dataFolder, clock, preferences, language, notices, onReady } = options
 
   async function start(): Promise<StartState> {
-    const trouble = door.open()
+    const trouble = libraryHandle.open()
     if (trouble === null) {
       await onReady()
       return { state: 'ready', language: language(), notices: notices() }
@@ -60,7 +60,7 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
   /** The way out the game master chose; nothing of the library that cannot be opened is removed. */
   async function recover(way: 'try-again' | 'start-empty' | 'restore-copy', copy?: string) {
     options.restartIfBack()
-    const trouble = door.open()
+    const trouble = libraryHandle.open()
     // What works must not be set aside by a click that came late, nor what another process holds.
     if (trouble === null || !mayBeReplaced(trouble.toReport())) return
     if (way === 'start-empty') {
@@ -71,7 +71,7 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
       if (copy === undefined) throw new AppError('not-found')
       await putCopyBack({ dataFolder, clock }, copy)
     }
-    door.open()
+    libraryHandle.open()
   }
 
   return {

@@ -29,7 +29,7 @@ import { createImportWords } from '../legacy-import/apply/import-words'
 import { createImports } from '../legacy-import/history/imports'
 import { createOpenImport } from '../legacy-import/open-import'
 import { createScanPictureServer, isScanPicture } from '../legacy-import/scan/serve-picture'
-import { createTakeIn } from '../portraits/add-portrait'
+import { createAddPortrait } from '../portraits/add-portrait'
 import { createDownload, createFetchPicture } from '../portraits/download'
 import { portraitFolders } from '../portraits/files'
 import { createGallery } from '../portraits/gallery/gallery'
@@ -90,7 +90,7 @@ export function openLibrary(parts: LibraryParts) {
   const portraitsInNeed = createPortraitsInNeed({ ...parts, database })
   const quarantine = createQuarantine({ ...parts, portraitsInNeed })
   const keepOriginal = createKeepOriginal(quarantine)
-  const takeIn = createTakeIn({
+  const addPortrait = createAddPortrait({
     keepOriginal,
     portraits,
     imageSandbox,
@@ -114,7 +114,7 @@ export function openLibrary(parts: LibraryParts) {
   })
   const download = createDownload({ request: parts.request })
   const fetchPicture = createFetchPicture({ request: parts.request })
-  const links = createLinks({ database, clock, portraits, takeIn, fetchPicture })
+  const links = createLinks({ database, clock, portraits, addPortrait, fetchPicture })
   const imports = createImports({
     keepOriginal,
     database,
@@ -144,7 +144,7 @@ export function openLibrary(parts: LibraryParts) {
   const generation = createGeneration({
     database,
     clock,
-    takeIn,
+    addPortrait,
     inbox: createInbox({ folder: inboxFolder, fileSystem, quarantine }),
     findConnection: parts.services.connection,
     request: parts.request,
@@ -219,8 +219,8 @@ export function openLibrary(parts: LibraryParts) {
     compression,
     thumbnails,
     thumbnailCare,
-    takeIn,
-    ...createOwnPictures({ ...parts, takeIn, readSubject }),
+    addPortrait,
+    ...createOwnPictures({ ...parts, addPortrait, readSubject }),
     links,
     historyLimit,
     trash,

@@ -43,7 +43,7 @@ export interface BackupsOptions {
   readonly appVersion: string
   /** Where automatic backups go unless the game master chose another folder. */
   readonly usualFolder: string
-  readonly door: ClosableLibrary
+  readonly libraryHandle: ClosableLibrary
   /** The open library's database, or null while it is closed. */
   readonly database: () => Database | null
   readonly readSettings: () => unknown
@@ -60,7 +60,7 @@ function hasAnything(database: Database): boolean {
 
 /** Backs up, verifies and restores, one at a time; knows when the last backup was and where. */
 export function createBackups(options: BackupsOptions) {
-  const { dataFolder, fileSystem, clock, usualFolder, door } = options
+  const { dataFolder, fileSystem, clock, usualFolder, libraryHandle } = options
   const settings = createBackupSettings(dataFolder)
   let trouble: ErrorReport | null = null
   const desk = createDesk({
@@ -263,13 +263,13 @@ export function createBackups(options: BackupsOptions) {
     async restore(path: string): Promise<Restored & { readonly settings: unknown }> {
       await storeBefore('restore')
       return desk.run('restore', (job) =>
-        restoreBackup(path, { dataFolder, fileSystem, clock, door }, job),
+        restoreBackup(path, { dataFolder, fileSystem, clock, libraryHandle }, job),
       )
     },
 
     undo(name: string): Promise<void> {
       return desk.run('restore', async () => {
-        undoRestore(name, { dataFolder, fileSystem, clock, door })
+        undoRestore(name, { dataFolder, fileSystem, clock, libraryHandle })
       })
     },
 

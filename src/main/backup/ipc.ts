@@ -9,13 +9,13 @@ import type { Handlers } from '../core/answer'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
-import { createBringIn } from '../portraits/add-portraits'
+import { createAddPortraits } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import { restoredPreferences } from '../preferences/restored'
 import { type AskedRestore, createAskedRestore } from './asked-restore'
 import type { Backups } from './backups'
-import { type BackupVisit, visitBackup } from './open-for-restore'
+import { type OpenedBackup, openForRestore } from './open-for-restore'
 import { planBackup } from './plan'
 import { restoreSelectedFrom } from './restore-selected'
 
@@ -30,7 +30,7 @@ interface BackedUpLibrary {
 export interface BackupHandlersOptions {
   readonly backups: Backups
   /** The library: throws the reason while it cannot be opened, or answers null. */
-  readonly door: {
+  readonly libraryHandle: {
     library(): BackedUpLibrary
     whenOpen(): BackedUpLibrary | null
   }
@@ -62,7 +62,7 @@ const facePx = 256
 const facesShown = 4
 
 function createFaces(imageSandbox: Pick<ImageSandbox, 'develop'>) {
-  return async (visit: BackupVisit, row: PortraitRow): Promise<Uint8Array> => {
+  return async (visit: OpenedBackup, row: PortraitRow): Promise<Uint8Array> => {
     const bytes = await visit.readPortrait(row)
     if (bytes === null) throw new AppError('picture-damaged')
     const order = { bytes, format: row.format, thumbnailSizes: [facePx], asPng: false }
@@ -82,9 +82,9 @@ export interface BackupHandlers {
 
 /** Answers every request about backing up and restoring. */
 export function createBackupHandlers(options: BackupHandlersOptions): BackupHandlers {
-  const { backups, door, dataFolder, fileSystem, clock, preferences } = options
+  const { backups, libraryHandle, dataFolder, fileSystem, clock, preferences } = options
   const develop = createFaces(options.imageSandbox)
-  let visit: BackupVisit | null = null
+  let visit: OpenedBackup | null = null
 
   async function close(): Promise<void> {
     const closing = visit
@@ -96,14 +96,14 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     if (path === null) return null
     await close()
     visit = await backups.desk.run('verify', ({ signal }) =>
-      visitBackup(path, { dataFolder, clock, signal }),
+      openForRestore(path, { dataFolder, clock, signal }),
     )
-    return visit.preview(door.whenOpen()?.database ?? null)
+    return visit.preview(libraryHandle.whenOpen()?.database ?? null)
   }
 
   /** Faces of an automatic backup; those that cannot be had are left out. */
   async function facesOf(name: string): Promise<Uint8Array[]> {
-    const looked = await visitBackup(backups.pathOf(name), { dataFolder, clock })
+    const looked = await openForRestore(backups.pathOf(name), { dataFolder, clock })
     try {
       const faces: Uint8Array[] = []
       for (const id of looked.preview(null).faces.slice(0, facesShown)) {
@@ -120,7 +120,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     }
   }
 
-  function requireVisit(): BackupVisit {
+  function requireVisit(): OpenedBackup {
     if (visit === null) throw new AppError('not-found', { kind: 'backup' })
     return visit
   }
@@ -153,7 +153,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
 
   const handlers: BackupHandlers['handlers'] = {
     'backup:state': () => backups.state(),
-    'backup:plan': () => planBackup(door.library().database, backups.folder()),
+    'backup:plan': () => planBackup(libraryHandle.library().database, backups.folder()),
     'backup:create': async () => {
       const target = await options.chooseTarget()
       if (target === null) return null
@@ -186,7 +186,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       if (preview === null) throw new AppError('not-found', { kind: 'backup' })
       return preview
     },
-    'restore:compare': (query) => requireVisit().compare(door.library().database, query),
+    'restore:compare': (query) => requireVisit().compare(libraryHandle.library().database, query),
     'restore:picture': async ({ portraitId }) => {
       const row = requireVisit().portrait(portraitId)
       return develop(requireVisit(), row)
@@ -194,10 +194,10 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     'restore:replace': ({ withSettings }) => replace(withSettings),
     'restore:asked': async () => ({ ...(await asked.run()), settings: 'left' }),
     'restore:take': async (order) => {
-      const { database, campaigns, characters } = door.library()
-      const bringIn = createBringIn({ database, dataFolder, fileSystem, clock })
+      const { database, campaigns, characters } = libraryHandle.library()
+      const addPortraits = createAddPortraits({ database, dataFolder, fileSystem, clock })
       const { nameWords } = options
-      const parts = { database, campaigns, characters, bringIn, clock, nameWords }
+      const parts = { database, campaigns, characters, addPortraits, clock, nameWords }
       try {
         return await backups.desk.run('take', (job) =>
           restoreSelectedFrom(requireVisit(), order, parts, job),

@@ -23,7 +23,7 @@ import { makeAnyWorkFolder } from './work-folder'
 const facesShown = 8
 
 /** A backup that somebody is looking at before restoring it, or a part of it. */
-export interface BackupVisit {
+export interface OpenedBackup {
   readonly backup: OpenBackup
   /** Its database, brought up to date, in a copy of ours. */
   readonly database: Database
@@ -36,7 +36,7 @@ export interface BackupVisit {
   close(): Promise<void>
 }
 
-export interface VisitOptions {
+export interface OpenForRestoreOptions {
   readonly dataFolder: string
   readonly clock: Clock
   readonly signal?: AbortSignal
@@ -46,7 +46,10 @@ export interface VisitOptions {
  * Opens a backup to be looked at: its list, its manifest and its database are known to be sound then, its
  * portraits one by one when they are read. Throws AppError `backup-…`.
  */
-export async function visitBackup(path: string, options: VisitOptions): Promise<BackupVisit> {
+export async function openForRestore(
+  path: string,
+  options: OpenForRestoreOptions,
+): Promise<OpenedBackup> {
   const { dataFolder, clock, signal } = options
   const backup = await openBackup(path, signal)
   const folder = await makeAnyWorkFolder(dataFolder, databaseBytes(backup))

@@ -8,14 +8,14 @@ import { type Campaigns, createCampaigns } from '../campaigns/campaigns'
 import { type Characters, createCharacters } from '../campaigns/characters'
 import { keptName, type NameWords, nameOfCopy } from '../campaigns/names'
 import type { Clock } from '../core/clock'
-import type { BringIn } from '../portraits/add-portraits'
+import type { AddPortraits } from '../portraits/add-portraits'
 import { keyOf } from './compare'
 
 export interface RestoreSelectedParts {
   readonly database: Database
   readonly campaigns: Campaigns
   readonly characters: Characters
-  readonly bringIn: BringIn
+  readonly addPortraits: AddPortraits
   readonly clock: Clock
   readonly nameWords: NameWords
 }
@@ -76,12 +76,12 @@ function placeCampaign(
   const here = findHere(database, 'campaign', id, createdAt)
   if (how === 'over-existing' && here) {
     campaigns.edit(id, fields)
-    campaigns.setStandIn(id, avatarStyle, avatarSeed)
+    campaigns.setAvatar(id, avatarStyle, avatarSeed)
     return record('campaign', id, id, fields.name, false)
   }
   const name = here ? nameOfCopy(nameWords, { id, name: their.name }) : fields.name
   const made = campaigns.create({ ...fields, name })
-  campaigns.setStandIn(made.id, avatarStyle, avatarSeed)
+  campaigns.setAvatar(made.id, avatarStyle, avatarSeed)
   return record('campaign', id, made.id, fields.name, true)
 }
 
@@ -102,14 +102,14 @@ function placeCharacter(
   const here = findHere(database, 'character', id, createdAt)
   if (how === 'over-existing' && here) {
     characters.edit(id, fields)
-    characters.setStandIn(id, avatarStyle, avatarSeed)
+    characters.setAvatar(id, avatarStyle, avatarSeed)
     return record('character', id, id, fields.name, false)
   }
   // In a copied campaign everybody keeps their name; beside the original they cannot.
   const name =
     here && !isPartOfCampaign ? nameOfCopy(nameWords, { id, name: their.name }) : fields.name
   const made = characters.create({ ...fields, name, campaignId: home })
-  characters.setStandIn(made.id, avatarStyle, avatarSeed)
+  characters.setAvatar(made.id, avatarStyle, avatarSeed)
   return record('character', id, made.id, fields.name, true)
 }
 

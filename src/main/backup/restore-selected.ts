@@ -9,7 +9,7 @@ import type { Subject } from '../../shared/subject'
 import { stopIfCancelled } from '../core/tasks/cancel'
 import type { PlacedPortrait } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
-import type { BackupVisit } from './open-for-restore'
+import type { OpenedBackup } from './open-for-restore'
 import { restoreJournals, restoreLink, restoreOrder } from './restore-selected-history'
 import type { RestoreSelectedParts } from './restore-selected-records'
 import { type RestoredRecord, restoreRecords } from './restore-selected-records'
@@ -26,13 +26,13 @@ export interface RestoreSelectedOptions {
  * `backup-cancelled` and AppErrors of the disk; copies that are not whole go to the trash then.
  */
 export async function restoreSelectedFrom(
-  visit: BackupVisit,
+  visit: OpenedBackup,
   order: RestoreSelection,
   parts: RestoreSelectedParts,
   { signal, onProgress }: RestoreSelectedOptions = {},
 ): Promise<RestoredSelection> {
   const records = restoreRecords(visit.database, order, parts)
-  const harmed: BackupWarning[] = []
+  const damaged: BackupWarning[] = []
   const libraries = { there: visit.database, here: parts.database }
   let portraits = 0
   let alreadyHere = 0
@@ -41,7 +41,7 @@ export async function restoreSelectedFrom(
     for (const [index, record] of records.entries()) {
       stopIfCancelled(signal)
       const taken = await takePortraits(visit, record, parts)
-      harmed.push(...taken.harmed)
+      damaged.push(...taken.damaged)
       portraits += taken.portraits
       alreadyHere += taken.alreadyHere
       const far = { work: 'take', step: 'portraits', doneBytes: 0, totalBytes: 0 } as const
@@ -61,16 +61,16 @@ export async function restoreSelectedFrom(
     portraits,
     messages,
     alreadyHere,
-    harmed,
+    damaged,
   }
 }
 
 async function takePortraits(
-  visit: BackupVisit,
+  visit: OpenedBackup,
   record: RestoredRecord,
   parts: RestoreSelectedParts,
 ) {
-  const { bringIn, database } = parts
+  const { addPortraits, database } = parts
   const { from, to, name } = record
   const rows = visit.database
     .prepare<[number], PortraitRow>(
@@ -81,13 +81,13 @@ async function takePortraits(
     .prepare<[number], number | null>(`SELECT current_portrait_id FROM ${from.kind} WHERE id = ?`)
     .pluck()
     .get(from.id)
-  const harmed: BackupWarning[] = []
+  const damaged: BackupWarning[] = []
   const placed: PlacedPortrait[] = []
   const came: PortraitRow[] = []
   let alreadyHere = 0
   let shown: number | null = null
   for (const row of rows) {
-    const here = bringIn.findSame(to, row.sha256)
+    const here = addPortraits.findSame(to, row.sha256)
     if (here !== null) {
       alreadyHere += 1
       if (row.id === currentId) shown = here
@@ -95,12 +95,12 @@ async function takePortraits(
     }
     const bytes = await visit.readPortrait(row)
     if (bytes === null) {
-      harmed.push({ name, path: row.path, state: 'damaged' })
+      damaged.push({ name, path: row.path, state: 'damaged' })
       continue
     }
     came.push(row)
     placed.push(
-      await bringIn.place({
+      await addPortraits.place({
         subject: to,
         bytes,
         sha256: row.sha256,
@@ -117,7 +117,7 @@ async function takePortraits(
     'UPDATE portrait SET created_at = ?, job_id = ?, starred = ? WHERE id = ?',
   )
   const point = database.prepare(`UPDATE ${to.kind} SET current_portrait_id = ? WHERE id = ?`)
-  await bringIn.enter(placed, (ids) => {
+  await addPortraits.enter(placed, (ids) => {
     for (const [index, row] of came.entries()) {
       const id = ids[index]
       if (id === undefined) continue
@@ -127,7 +127,7 @@ async function takePortraits(
     }
     if (shown !== null) point.run(shown, to.id)
   })
-  return { harmed, portraits: placed.length, alreadyHere }
+  return { damaged, portraits: placed.length, alreadyHere }
 }
 
 function provenanceOf(row: PortraitRow): PlacedPortrait['provenance'] {

@@ -24,7 +24,7 @@ export interface RestoreParts {
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
-  readonly door: ClosableLibrary
+  readonly libraryHandle: ClosableLibrary
   /** Told before each step of the swap; for tests. */
   readonly onStep?: (step: string) => void
 }
@@ -74,8 +74,8 @@ export function undoRestore(name: string, parts: RestoreParts): void {
   rmSync(join(dataFolder, name), { recursive: true, force: true })
 }
 
-function swap({ dataFolder, clock, door, onStep }: RestoreParts, from: string): string {
-  const counts = door.close()
+function swap({ dataFolder, clock, libraryHandle, onStep }: RestoreParts, from: string): string {
+  const counts = libraryHandle.close()
   try {
     const claim = claimLibrary(dataFolder)
     try {
@@ -86,6 +86,6 @@ function swap({ dataFolder, clock, door, onStep }: RestoreParts, from: string): 
       claim.leave()
     }
   } finally {
-    door.open()
+    libraryHandle.open()
   }
 }

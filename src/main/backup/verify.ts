@@ -42,7 +42,7 @@ export async function verifyBackup(
         onProgress: (progress) => onProgress?.({ ...far, ...progress }),
       })
       const isFromTheFuture = isLater(manifest.madeAt, clock())
-      const warnings = [...manifest.warnings, ...proof.harmed]
+      const warnings = [...manifest.warnings, ...proof.damaged]
       return { summary, proof, warnings, isFromTheFuture }
     })
   } catch (error) {

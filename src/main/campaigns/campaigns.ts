@@ -105,7 +105,7 @@ export function createCampaigns({ database, clock }: { database: Database; clock
       rows.insert({ ...toColumns(fields), name: fields.name }),
 
     /** Takes in a campaign that was kept elsewhere until now. */
-    bringIn: (
+    addPortraits: (
       fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>,
       past: Past,
     ): Campaign => rows.insert({ ...toColumns(fields), name: fields.name }, past),
@@ -124,6 +124,6 @@ export function createCampaigns({ database, clock }: { database: Database; clock
       restore.immediate()
     },
 
-    setStandIn: rows.setStandIn,
+    setAvatar: rows.setAvatar,
   }
 }

@@ -99,7 +99,7 @@ export function createCharacters({ database, clock }: { database: Database; cloc
     },
 
     /** Takes in a character that was kept elsewhere until now; its campaign may be in the trash. */
-    bringIn(
+    addPortraits(
       fields: Partial<CharacterFields> & Pick<CharacterFields, 'name'> & { campaignId: number },
       past: Past,
     ): Character {
@@ -118,6 +118,6 @@ export function createCharacters({ database, clock }: { database: Database; cloc
 
     trash: rows.trash,
     restore: rows.restore,
-    setStandIn: rows.setStandIn,
+    setAvatar: rows.setAvatar,
   }
 }

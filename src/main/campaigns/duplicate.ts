@@ -34,7 +34,7 @@ function copyCharacter(
     description,
     notes,
   })
-  characters.setStandIn(copy.id, avatarStyle, avatarSeed)
+  characters.setAvatar(copy.id, avatarStyle, avatarSeed)
   return {
     from: { kind: 'character', id },
     to: { kind: 'character', id: copy.id },
@@ -81,7 +81,7 @@ export function duplicateCampaign(
       gameSystem,
       notes,
     })
-    campaigns.setStandIn(made.id, avatarStyle, avatarSeed)
+    campaigns.setAvatar(made.id, avatarStyle, avatarSeed)
     const own = { from: { kind: 'campaign', id }, to: { kind: 'campaign', id: made.id } } as const
     const cast = characters.idsOf(id).map((one) =>
       copyCharacter(records, {

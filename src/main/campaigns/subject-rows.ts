@@ -77,7 +77,7 @@ export function createSubjectRows<Subject>(options: SubjectRowsOptions<Subject>)
     },
 
     /** What is drawn while there is no portrait. */
-    setStandIn(id: number, style: string, seed: string): void {
+    setAvatar(id: number, style: string, seed: string): void {
       read(id)
       update(id, { avatar_style: style, avatar_seed: seed })
     },

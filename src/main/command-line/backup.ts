@@ -100,7 +100,7 @@ export const verify: BackupCommand = {
     const { positionals } = readWords(words, { json: { type: 'boolean' } })
     const verdict = await backups.verify(onlyPath(positionals, workingFolder))
     const { summary, proof, warnings } = verdict
-    const harmed = warnings.map(({ name, path, state }) =>
+    const damaged = warnings.map(({ name, path, state }) =>
       translate('commandLine.backupWarning', { name: name || path, state }),
     )
     const done = translate('commandLine.verified', {
@@ -108,7 +108,7 @@ export const verify: BackupCommand = {
       madeAt: summary.madeAt,
       count: proof.entries,
     })
-    const text = [done, ...harmed].join('\n')
+    const text = [done, ...damaged].join('\n')
     return { json: { verified: verdict }, text, exitCode: warnings.length === 0 ? 0 : 1 }
   },
 }

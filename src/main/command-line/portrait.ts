@@ -49,7 +49,7 @@ export const portrait: Command = {
       left,
     } = values.file === undefined
       ? await make(readProvider(values.provider, context), wanted, context)
-      : await takeIn(values.file, subject, context)
+      : await addPortrait(values.file, subject, context)
     const said = notices.map((notice) => context.translate(`notice.picture.${notice}`))
     if (left) said.push(errorSentence(createTranslator(context.language), left))
     const json = { portrait: outline(made), notices, ...(left ? { left } : {}) }
@@ -69,12 +69,12 @@ interface Made extends Pick<AddedPortrait, 'portrait' | 'notices'> {
   readonly left?: ErrorReport | null
 }
 
-function takeIn(
+function addPortrait(
   file: string,
   subject: Subject,
   { library, workingFolder }: CommandContext,
 ): Promise<Made> {
-  return library.takeInFile(subject, resolve(workingFolder, file))
+  return library.addPictureFile(subject, resolve(workingFolder, file))
 }
 
 async function make(provider: ProviderId, wanted: Wanted, context: CommandContext): Promise<Made> {

@@ -18,16 +18,16 @@ interface Door {
 }
 
 /** Answers the requests of our own pages, and of nobody else. */
-export function serveRequests(door: Door): void {
-  const { handlers, openDropped, openDroppedBackup, log } = door
+export function serveRequests(libraryHandle: Door): void {
+  const { handlers, openDropped, openDroppedBackup, log } = libraryHandle
   ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) =>
-    isFromMainWindow(event, door) ? answer(handlers, log, name, input) : refused,
+    isFromMainWindow(event, libraryHandle) ? answer(handlers, log, name, input) : refused,
   )
   const takeDrops = (channel: string, open: (path: string) => Promise<unknown>): void => {
     ipcMain.handle(channel, (event, path: unknown) => {
       // A file made by the page itself has no place on the disk.
       const isPath = typeof path === 'string' && path !== ''
-      if (!isFromMainWindow(event, door) || !isPath) return refused
+      if (!isFromMainWindow(event, libraryHandle) || !isPath) return refused
       return answerWith(log, 'what was dropped', () => open(path))
     })
   }

@@ -10,7 +10,7 @@ function readKey(given: string | undefined): string | null {
 
 /** Runs one command without a window, prints what it found and ends with its exit code. */
 export async function runAsCommand(context: AppContext, words: readonly string[]): Promise<void> {
-  const { door, preferences, services, translator, log, backups, away } = context
+  const { libraryHandle, preferences, services, translator, log, backups, away } = context
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
   // Electron answers these signals by quitting with 0, as if everything were done.
@@ -31,9 +31,9 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
   // npm starts its scripts in the checkout, and says where it was called.
   const workingFolder = (app.isPackaged ? undefined : process.env.INIT_CWD) ?? process.cwd()
   const openDoor = (): void => {
-    const trouble = door.open()
+    const trouble = libraryHandle.open()
     if (trouble !== null) throw trouble
-    const { shortage } = door.library()
+    const { shortage } = libraryHandle.library()
     if (shortage === null) return
     process.stderr.write(`${translator.t(`notice.opened-${shortage}` as const)}\n`)
   }
@@ -44,7 +44,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
     return {
       backups,
       open: openDoor,
-      library: () => door.library(),
+      library: () => libraryHandle.library(),
       house: { ...context, language: context.language() },
       translate: translator.t,
       workingFolder,
@@ -53,7 +53,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
     }
   }
   const clearLeftOvers = () =>
-    door
+    libraryHandle
       .library()
       .sweep()
       // It was in nobody's way before, and the command is not about it.
@@ -64,7 +64,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
     const apiKey = readKey(process.env.CASTKEEPER_API_KEY)
     context.knownKeys.add(apiKey)
     return {
-      library: door.library(),
+      library: libraryHandle.library(),
       preferences: preferences.read(),
       findConnection: services.connection,
       language: context.language(),

@@ -59,9 +59,9 @@ export interface WindowAppOptions {
 /** Opens the app with its window: menu, requests, and what is done in quiet times. */
 export function openWindow(options: WindowAppOptions): BrowserWindow {
   const { context, tell, uiOrigin, isDevelopment } = options
-  const { dataFolder, clock, log, preferences, translator, door } = context
+  const { dataFolder, clock, log, preferences, translator, libraryHandle } = context
   const translate = () => translator.t
-  const library = () => door.library()
+  const library = () => libraryHandle.library()
   const trashDays = () => preferences.read().trashDays
   const folders = {
     data: dataFolder,
@@ -102,7 +102,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     chooseFolder: () => chooseFolder(options.window(), translator.t('dialog.backupFolder')),
     openFolder: openPath,
     onRestored: async () => {
-      await door.whenOpen()?.generation.recover()
+      await libraryHandle.whenOpen()?.generation.recover()
       tell('library:changed', { why: 'restored' })
     },
     onTaken: () => tell('library:changed', { why: 'edited' }),
@@ -129,7 +129,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     openDroppedBackup: backup.openDropped,
     handlers: {
       ...createAppHandlers({
-        door,
+        libraryHandle,
         dataFolder,
         clock,
         preferences,

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors'
 import type { ReplacedFace } from '../../shared/generation'
 import type { AddedPortrait } from '../../shared/portrait'
-import type { TakeIn } from '../portraits/add-portrait'
+import type { AddPortrait } from '../portraits/add-portrait'
 import type { DownloadPicture, OriginCredentials } from '../portraits/download'
 import { createHeldItems } from './held-items'
 import type { Inbox, InboxItem } from './inbox'
@@ -13,7 +13,7 @@ import type { DrawnPictures } from './providers/read-pictures'
 export interface ArrivalsOptions {
   readonly jobs: Pick<Jobs, 'storedPicture' | 'lastPicture'>
   readonly inbox: Inbox
-  readonly takeIn: TakeIn
+  readonly addPortrait: AddPortrait
   readonly download: DownloadPicture
 }
 
@@ -53,7 +53,7 @@ const numbersOfAnswer = 10
 export type Arrivals = ReturnType<typeof createArrivals>
 
 /** What image services have sent, between the answer and the library. */
-export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOptions) {
+export function createArrivals({ jobs, inbox, addPortrait, download }: ArrivalsOptions) {
   const held = createHeldItems(inbox)
   /** Why not everything an order brought is in the library, as far as this process knows. */
   const reasons = new Map<number, AppError>()
@@ -85,7 +85,7 @@ export function createArrivals({ jobs, inbox, takeIn, download }: ArrivalsOption
     const { picture } = item
     const { sent, revisedPrompts } = job.parameters
     const revisedPrompt = revisedPrompts[picture]
-    return takeIn({
+    return addPortrait({
       subject: job.subject,
       bytes: await held.read(item),
       makeCurrent,

@@ -5,7 +5,7 @@ import type { GenerationJob, GenerationOrder } from '../../shared/generation'
 import type { Clock } from '../core/clock'
 import type { Timeouts } from '../core/network/http-order'
 import type { SendRequest } from '../core/network/request'
-import type { TakeIn } from '../portraits/add-portrait'
+import type { AddPortrait } from '../portraits/add-portrait'
 import type { DownloadPicture } from '../portraits/download'
 import { createArrivals } from './arrivals'
 import type { Inbox } from './inbox'
@@ -22,7 +22,7 @@ import { costSoFar } from './spending/costs'
 export interface GenerationOptions {
   readonly database: Database
   readonly clock: Clock
-  readonly takeIn: TakeIn
+  readonly addPortrait: AddPortrait
   readonly inbox: Inbox
   readonly findConnection: FindConnection
   readonly request: SendRequest

@@ -5,7 +5,7 @@ import type { Handlers } from '../core/answer'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
-import type { TakeIn } from '../portraits/add-portrait'
+import type { AddPortrait } from '../portraits/add-portrait'
 import type { Portraits } from '../portraits/portraits'
 import { checkData } from './check'
 import { createFoundPictures } from './found-picture'
@@ -21,7 +21,7 @@ export interface IntegrityHandlersOptions {
     readonly database: Database
     readonly portraits: Portraits
     readonly quarantine: Quarantine
-    readonly takeIn: TakeIn
+    readonly addPortrait: AddPortrait
   }
   readonly backups: Backups
   readonly dataFolder: string
@@ -41,7 +41,7 @@ export function createIntegrityHandlers(
   const readPicture = createFoundPictures({ dataFolder, fileSystem, imageSandbox })
 
   function parts() {
-    const { database, portraits, quarantine, takeIn } = library()
+    const { database, portraits, quarantine, addPortrait } = library()
     const state = backups.state()
     return {
       database,
@@ -49,7 +49,7 @@ export function createIntegrityHandlers(
       fileSystem,
       portraits,
       quarantine,
-      takeIn,
+      addPortrait,
       imageSandbox,
       clock,
       backupFolder: backups.folder(),

@@ -2,7 +2,7 @@ import type { PortraitTrouble } from '../../shared/health'
 import { isOfSystem } from '../core/disk/left-by-systems'
 import { isPassingName } from '../core/disk/left-overs'
 import type { Found } from '../core/disk/walk'
-import { createBreather } from '../core/tasks/time-slice'
+import { createTimeSlice } from '../core/tasks/time-slice'
 import { isPortraitPath } from '../portraits/files'
 import type { CheckedRow, HighestIds } from './rows'
 
@@ -57,7 +57,7 @@ export async function matchRows(
     readonly signal?: AbortSignal
   },
 ): Promise<Matched> {
-  const breather = createBreather(signal)
+  const timeSlice = createTimeSlice(signal)
   const places = new Map<string, number>()
   let files = 0
   for (const [at, one] of found.entries()) {
@@ -69,7 +69,7 @@ export async function matchRows(
   const lost: CheckedRow[] = []
   const troubled: TroubledRow[] = []
   for (const row of rows) {
-    if (breather.isDue()) await breather.breathe()
+    if (timeSlice.isDue()) await timeSlice.yieldTurn()
     const place = places.get(row.path)
     const there = place === undefined ? undefined : found[place]
     if (place !== undefined) isTaken[place] = 1
@@ -82,7 +82,7 @@ export async function matchRows(
   const variants = lost.length === 0 ? null : foldedNames(rest())
   const folders = foldersOf(lost.length === 0 ? [] : found)
   for (const row of lost) {
-    if (breather.isDue()) await breather.breathe()
+    if (timeSlice.isDue()) await timeSlice.yieldTurn()
     const alike = variants?.get(fold(row.path))
     const variant = alike?.bytes === row.bytes ? alike : null
     if (variant !== null) {

@@ -6,7 +6,7 @@ import type {
 } from '../../shared/health'
 import type { Portrait, PortraitFileState } from '../../shared/portrait'
 import type { QuarantineEntry } from '../../shared/quarantine'
-import { createBreather } from '../core/tasks/time-slice'
+import { createTimeSlice } from '../core/tasks/time-slice'
 import type { Portraits } from '../portraits/portraits'
 import type { TroubledRow } from './match'
 import type { ReadFiles } from './read-files'
@@ -33,11 +33,11 @@ export async function confirmTroubles(
   troubled: readonly TroubledRow[],
   { portraits, rows, signal }: ConfirmOptions,
 ): Promise<ConfirmedTrouble[]> {
-  const breather = createBreather(signal)
+  const timeSlice = createTimeSlice(signal)
   const confirmed: ConfirmedTrouble[] = []
   const changed: [Portrait, PortraitFileState][] = []
   async function look(id: number): Promise<[Portrait, PortraitFileState] | null> {
-    if (breather.isDue()) await breather.breathe()
+    if (timeSlice.isDue()) await timeSlice.yieldTurn()
     const portrait = portraits.find(id)
     if (portrait === null) return null
     const state = await portraits.look(portrait)
@@ -138,10 +138,10 @@ export async function toFindings(
   troubles: readonly ConfirmedTrouble[],
   options: FindingOptions,
 ): Promise<HealthFinding[]> {
-  const breather = createBreather(options.signal)
+  const timeSlice = createTimeSlice(options.signal)
   const findings: HealthFinding[] = []
   for (const trouble of troubles) {
-    if (breather.isDue()) await breather.breathe()
+    if (timeSlice.isDue()) await timeSlice.yieldTurn()
     findings.push(toFinding(trouble, options))
   }
   return findings

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { PortraitFileState } from '../../shared/portrait'
 import { databaseError } from '../core/database/database-error'
-import { createBreather } from '../core/tasks/time-slice'
+import { createTimeSlice } from '../core/tasks/time-slice'
 
 /** The highest number of a campaign and of a character that has a row. */
 export interface HighestIds {
@@ -29,7 +29,7 @@ const rowsAtOnce = 2_000
 
 /** Every portrait's row, those in the trash included, without holding the main thread up. */
 export async function readRows(database: Database, signal?: AbortSignal): Promise<CheckedRow[]> {
-  const breather = createBreather(signal)
+  const timeSlice = createTimeSlice(signal)
   const page = database.prepare<[number, number], CheckedRow>(
     `SELECT portrait.id, path, sha256, bytes, file_state, portrait.campaign_id,
        portrait.character_id, portrait.trashed_at, coalesce(character.name, campaign.name, '') AS name,
@@ -44,7 +44,7 @@ export async function readRows(database: Database, signal?: AbortSignal): Promis
     const more = readPage(page, rows.at(-1)?.id ?? 0)
     rows.push(...more)
     if (more.length < rowsAtOnce) return rows
-    await breather.breathe()
+    await timeSlice.yieldTurn()
   }
 }
 

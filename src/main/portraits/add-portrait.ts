@@ -22,7 +22,7 @@ import type { Thumbnails } from './thumbnails/thumbnails'
 /** The one size made on the way in; cards show it. Others are made when they are first asked for. */
 const firstThumbnailSize = 256
 
-export interface TakeInOrder {
+export interface NewPicture {
   readonly subject: Subject
   /** Whatever came from outside; the bytes alone decide what it is. */
   readonly bytes: Uint8Array
@@ -34,7 +34,7 @@ export interface TakeInOrder {
  * Turns bytes from outside into a stored portrait. Throws AppError `picture-…` and `imageSandbox-…` when
  * they are no picture we can trust, and what Portraits.add throws; the current portrait then stays.
  */
-export type TakeIn = (order: TakeInOrder) => Promise<AddedPortrait>
+export type AddPortrait = (order: NewPicture) => Promise<AddedPortrait>
 
 export interface OriginalPicture {
   readonly subject: Subject | null
@@ -54,7 +54,7 @@ export type KeepOriginal = (
   original: OriginalPicture,
 ) => Promise<(portraitId: number) => Promise<void>>
 
-export interface TakeInOptions {
+export interface AddPortraitOptions {
   readonly portraits: Portraits
   readonly imageSandbox: ImageSandbox
   readonly thumbnails: Pick<Thumbnails, 'keep'>
@@ -74,7 +74,7 @@ interface Stored {
 }
 
 /** The one way into the library: picked, dropped, pasted, generated or drawn. */
-export function createTakeIn(options: TakeInOptions): TakeIn {
+export function createAddPortrait(options: AddPortraitOptions): AddPortrait {
   const {
     portraits,
     imageSandbox,

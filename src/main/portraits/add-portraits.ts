@@ -31,9 +31,9 @@ export interface PlacedPortrait extends Omit<IncomingPortrait, 'bytes'> {
   readonly path: string
 }
 
-export type BringIn = ReturnType<typeof createBringIn>
+export type AddPortraits = ReturnType<typeof createAddPortraits>
 
-export interface BringInOptions {
+export interface AddPortraitsOptions {
   readonly database: Database
   /** The user data folder. */
   readonly dataFolder: string
@@ -46,7 +46,12 @@ export interface BringInOptions {
  * is a file of ours without a row; the next run finds these very bytes under that name and goes on with it,
  * so that it ends as if nothing had happened. Names are looked up once, so make one for each run.
  */
-export function createBringIn({ database, dataFolder, fileSystem, clock }: BringInOptions) {
+export function createAddPortraits({
+  database,
+  dataFolder,
+  fileSystem,
+  clock,
+}: AddPortraitsOptions) {
   const table = createPortraitTable(database, clock)
   const listings = new Map<string, Promise<Set<string>>>()
 

@@ -26,7 +26,7 @@ export function addCopy(
  * and nothing is stored. A loose portrait has found its owner then, and goes to the trash. Throws AppError
  * `not-found`, `in-trash`, `portrait-file-lost`, or what Portraits.add throws; then nothing has changed.
  */
-export async function givePortrait(
+export async function assignPortrait(
   portraits: Portraits,
   portraitId: number,
   to: Subject,

@@ -12,7 +12,7 @@ interface AvatarColumns {
  * Draws what stands in for a subject's portrait, as SVG. One that is not in the library has a face
  * too, made of its kind and id; `onTrouble` hears why the database could not say.
  */
-export function createStandIns(
+export function createAvatarFallback(
   database: Database,
   onTrouble: (error: unknown) => void,
 ): (subject: Subject) => Promise<string> {

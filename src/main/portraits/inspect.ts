@@ -6,17 +6,17 @@ import { isGif, readGif } from './formats/gif'
 import { isJpeg, readJpeg } from './formats/jpeg'
 import { nameOtherFile } from './formats/other-files'
 import { isPng, readPng } from './formats/png'
-import type { PictureOutline } from './formats/structure'
+import type { PictureStructure } from './formats/structure'
 import { isWebp, readWebp } from './formats/webp'
 
-export interface PictureFacts extends PictureOutline {
+export interface PictureFacts extends PictureStructure {
   readonly format: PictureFormat
 }
 
 interface FormatReader {
   readonly format: PictureFormat
   readonly matches: (bytes: Buffer) => boolean
-  readonly read: (bytes: Buffer) => PictureOutline
+  readonly read: (bytes: Buffer) => PictureStructure
 }
 
 const formatReaders: readonly FormatReader[] = [
@@ -54,7 +54,7 @@ export function inspectPicture(bytes: Uint8Array): PictureFacts {
   return { format: reader.format, ...readWithin(buffer, reader) }
 }
 
-function readWithin(buffer: Buffer, { read }: FormatReader): PictureOutline {
+function readWithin(buffer: Buffer, { read }: FormatReader): PictureStructure {
   try {
     return read(buffer)
   } catch (error) {

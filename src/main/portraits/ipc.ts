@@ -9,7 +9,7 @@ import type { Portraits } from './portraits'
 type PortraitRequest = Extract<keyof Handlers, `portraits:${string}` | `avatars:${string}`>
 
 interface AvatarKeeper {
-  setStandIn(id: number, style: string, seed: string): void
+  setAvatar(id: number, style: string, seed: string): void
 }
 
 interface PortraitHandlersOptions {
@@ -43,7 +43,7 @@ export function createPortraitHandlers({
   async function pickFile(subject: Subject) {
     library().readSubject(subject)
     const path = await choosePicture()
-    return path === null ? null : changed(library().takeInFile(subject, path))
+    return path === null ? null : changed(library().addPictureFile(subject, path))
   }
 
   return {
@@ -56,7 +56,9 @@ export function createPortraitHandlers({
       await edited(() => library().portraits.restore(id, { makeCurrent }))
     },
     'portraits:take-in': ({ subject, name, bytes, how }) =>
-      changed(library().takeInOwn(subject, bytes, how === 'pasted' ? 'pasted' : 'own-file', name)),
+      changed(
+        library().addOwnPicture(subject, bytes, how === 'pasted' ? 'pasted' : 'own-file', name),
+      ),
     'portraits:pick-file': ({ subject }) => pickFile(subject),
     'portraits:draw-avatar': ({ subject, style, seed }) =>
       changed(library().drawAvatar(subject, style, seed)),
@@ -64,7 +66,7 @@ export function createPortraitHandlers({
     'avatars:stand-in': ({ subject, style, seed }) => {
       const { campaigns, characters } = library()
       const records = subject.kind === 'campaign' ? campaigns : characters
-      return edited(() => records.setStandIn(subject.id, style, seed))
+      return edited(() => records.setAvatar(subject.id, style, seed))
     },
   }
 }

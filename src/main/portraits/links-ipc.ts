@@ -7,7 +7,7 @@ import type { OwnPictures } from './own-pictures'
 type LinkRequest = Extract<keyof Handlers, `links:${string}`>
 
 interface LinkHandlersOptions {
-  readonly library: () => Pick<OwnPictures, 'takeInOwn'> & {
+  readonly library: () => Pick<OwnPictures, 'addOwnPicture'> & {
     readonly links: Links
     readSubject(subject: Subject): unknown
   }
@@ -24,7 +24,7 @@ export function createLinkHandlers({
     'links:read': ({ portraitId }) => library().links.read(portraitId),
     'links:take-in': async ({ subject, url }) => {
       library().readSubject(subject)
-      const taken = await library().links.takeIn(subject, url)
+      const taken = await library().links.addPortrait(subject, url)
       onPortrait()
       return taken
     },
@@ -32,7 +32,7 @@ export function createLinkHandlers({
       library().readSubject(subject)
       const source = how === 'pasted' ? 'pasted' : 'own-file'
       const bytes = pictureInDataUrl(url)
-      const taken = await library().takeInOwn(subject, bytes, source, null)
+      const taken = await library().addOwnPicture(subject, bytes, source, null)
       onPortrait()
       return taken
     },

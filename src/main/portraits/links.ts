@@ -11,7 +11,7 @@ import type { Subject } from '../../shared/subject'
 import type { Clock } from '../core/clock'
 import { sha256 } from '../core/disk/sha256'
 import { isPassingUrl } from '../core/network/temporary-url'
-import type { TakeIn } from './add-portrait'
+import type { AddPortrait } from './add-portrait'
 import type { FetchPicture, Validators } from './download'
 import type { Portraits } from './portraits'
 
@@ -19,7 +19,7 @@ export interface LinksOptions {
   readonly database: Database
   readonly clock: Clock
   readonly portraits: Pick<Portraits, 'find' | 'current'>
-  readonly takeIn: TakeIn
+  readonly addPortrait: AddPortrait
   readonly fetchPicture: FetchPicture
 }
 
@@ -59,7 +59,7 @@ export type Links = ReturnType<typeof createLinks>
  * on; the address only serves to ask, when the game master wants it, whether there is a newer one.
  */
 export function createLinks(options: LinksOptions) {
-  const { database, clock, portraits, takeIn, fetchPicture } = options
+  const { database, clock, portraits, addPortrait, fetchPicture } = options
   const find = database.prepare<[number], LinkRow>(
     'SELECT * FROM portrait_link WHERE portrait_id = ?',
   )
@@ -92,11 +92,11 @@ export function createLinks(options: LinksOptions) {
      * Fetches the picture and shows it. An address that will not last is forgotten afterwards. Throws what
      * `DownloadPicture` and `TakeIn` throw; the current portrait then stays.
      */
-    async takeIn(subject: Subject, url: string, signal?: AbortSignal): Promise<AddedLink> {
+    async addPortrait(subject: Subject, url: string, signal?: AbortSignal): Promise<AddedLink> {
       const { bytes, ...said } = await fetchPicture({ url, signal })
       const whole = given(bytes)
       const provenance = { source: 'own-file', originalName: nameIn(url) } as const
-      const taken = await takeIn({ subject, bytes: whole, provenance, makeCurrent: true })
+      const taken = await addPortrait({ subject, bytes: whole, provenance, makeCurrent: true })
       const isLinkKept = !judge(url).isTemporary
       if (isLinkKept) await keep(taken.portrait.id, url, said, whole)
       return { ...taken, isLinkKept }
@@ -104,7 +104,7 @@ export function createLinks(options: LinksOptions) {
 
     /**
      * Asks the address whether its picture has changed. A new one is stored beside the old, and shown when the
-     * old one is. Throws AppError `link-not-kept` and what `takeIn` throws.
+     * old one is. Throws AppError `link-not-kept` and what `addPortrait` throws.
      */
     async look(portraitId: number, signal?: AbortSignal): Promise<LinkUpdate> {
       const row = find.get(portraitId)
@@ -126,7 +126,7 @@ export function createLinks(options: LinksOptions) {
       }
       const makeCurrent = portraits.current(subject)?.id === portraitId
       const provenance = { source: 'own-file', originalName: nameIn(row.url) } as const
-      const taken = await takeIn({ subject, bytes, provenance, makeCurrent })
+      const taken = await addPortrait({ subject, bytes, provenance, makeCurrent })
       await keep(taken.portrait.id, row.url, said, bytes)
       // The address is that of the newest: asked for the old one, it would answer with this again.
       remove.run(portraitId)

@@ -2,7 +2,7 @@ import type { AddedPortrait, PortraitSource } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { FileSystem } from '../core/disk/file-system'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
-import type { TakeIn } from './add-portrait'
+import type { AddPortrait } from './add-portrait'
 import { avatarProvenance, drawAvatar } from './avatar'
 import { readOwnFile } from './own-file'
 
@@ -12,7 +12,7 @@ const avatarPx = 1024
 export interface OwnPicturesOptions {
   readonly fileSystem: FileSystem
   readonly imageSandbox: Pick<ImageSandbox, 'rasterise'>
-  readonly takeIn: TakeIn
+  readonly addPortrait: AddPortrait
   /** Throws AppError `not-found` for a subject that is not there. */
   readonly readSubject: (subject: Subject) => unknown
 }
@@ -21,27 +21,27 @@ export type OwnPictures = ReturnType<typeof createOwnPictures>
 
 /** Adds pictures the game master has, or had drawn, as portraits that are shown at once. */
 export function createOwnPictures(options: OwnPicturesOptions) {
-  const { fileSystem, imageSandbox, takeIn, readSubject } = options
+  const { fileSystem, imageSandbox, addPortrait, readSubject } = options
 
-  function takeInOwn(
+  function addOwnPicture(
     subject: Subject,
     bytes: Uint8Array,
     source: PortraitSource,
     name: string | null,
   ): Promise<AddedPortrait> {
     const provenance = { source, originalName: name }
-    return takeIn({ subject, bytes, provenance, makeCurrent: true })
+    return addPortrait({ subject, bytes, provenance, makeCurrent: true })
   }
 
   return {
-    /** Adds a picture the game master chose, dropped or pasted. Throws the AppErrors of `takeIn`. */
-    takeInOwn,
+    /** Adds a picture the game master chose, dropped or pasted. Throws the AppErrors of `addPortrait`. */
+    addOwnPicture,
 
-    /** The same with a file on disk. Throws AppError `file-unreadable` and those of `takeIn`. */
-    async takeInFile(subject: Subject, path: string): Promise<AddedPortrait> {
+    /** The same with a file on disk. Throws AppError `file-unreadable` and those of `addPortrait`. */
+    async addPictureFile(subject: Subject, path: string): Promise<AddedPortrait> {
       readSubject(subject)
       const { name, bytes } = await readOwnFile(fileSystem, path)
-      return takeInOwn(subject, bytes, 'own-file', name)
+      return addOwnPicture(subject, bytes, 'own-file', name)
     },
 
     /** Draws an avatar and adds it. It costs nothing and needs no network. */
@@ -50,7 +50,7 @@ export function createOwnPictures(options: OwnPicturesOptions) {
       const svg = await drawAvatar({ style, seed })
       const bytes = await imageSandbox.rasterise(svg, avatarPx, avatarPx)
       const provenance = avatarProvenance({ style, seed })
-      return takeIn({ subject, bytes, provenance, makeCurrent: true })
+      return addPortrait({ subject, bytes, provenance, makeCurrent: true })
     },
   }
 }

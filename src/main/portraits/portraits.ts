@@ -18,7 +18,7 @@ import { isReadOnly, requireWritable } from '../core/database/shortage'
 import type { FileSystem } from '../core/disk/file-system'
 import { createPortraitFiles, type PortraitReading } from './files'
 import type { PortraitProvenance } from './provenance'
-import { takeFaceBack } from './revert-face'
+import { revertFace } from './revert-face'
 import { type PortraitRow, subjectOf, toPortrait } from './rows'
 import { createPortraitTable } from './table'
 
@@ -270,7 +270,6 @@ export function createPortraits(options: PortraitsOptions) {
     },
 
     /** Takes one change of a face back, in one transaction. Throws AppError `not-found`. */
-    takeBack: (change: FaceChange): RevertedFace =>
-      inTransaction(() => takeFaceBack(table, change)),
+    takeBack: (change: FaceChange): RevertedFace => inTransaction(() => revertFace(table, change)),
   }
 }

@@ -8,7 +8,7 @@ type PortraitTable = ReturnType<typeof createPortraitTable>
  * there meanwhile, and what the change brought goes to the trash. A face that the game master has chosen
  * since then stays. Belongs into a transaction. Throws AppError `not-found` when nobody has that face.
  */
-export function takeFaceBack(table: PortraitTable, change: FaceChange): RevertedFace {
+export function revertFace(table: PortraitTable, change: FaceChange): RevertedFace {
   const { subject, shownId, formerId, added, wentToTrash } = change
   table.requireSubject(subject)
   for (const id of wentToTrash) if (table.find(id) !== undefined) table.restore(id)

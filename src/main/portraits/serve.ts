@@ -9,7 +9,7 @@ import { type Subject, subjectKey } from '../../shared/subject'
 import { createLimit } from '../core/tasks/limit'
 import { type PortraitAddress, readPortraitAddress } from './address'
 import { drawAvatar } from './avatar'
-import { createStandIns } from './avatar-fallback'
+import { createAvatarFallback } from './avatar-fallback'
 import { isPictureOf } from './is-picture'
 import type { Portraits } from './portraits'
 import { createThumbnailQueue } from './thumbnails/thumbnail-queue'
@@ -61,7 +61,7 @@ export function createPortraitServer(
   const { database, onTrouble } = options
   const portraits = { ...options.portraits, read: createShowableReader(options.portraits) }
   const inTurn = createLimit(requestsAtOnce)
-  const drawStandIn = createStandIns(database, onTrouble)
+  const drawStandIn = createAvatarFallback(database, onTrouble)
   const waitMs = options.thumbnailWaitMs ?? thumbnailWaitMs
   const thumbnail = createThumbnailQueue({ ...options, portraits, waitMs })
 

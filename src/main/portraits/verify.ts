@@ -17,15 +17,15 @@ export async function verifyPortraits(
   { isDeep, signal, onProgress }: VerifyOptions,
 ): Promise<number[]> {
   const ids = portraits.ids()
-  const harmed: number[] = []
+  const damaged: number[] = []
   for (const [index, id] of ids.entries()) {
     if (index % lookedAtInOneGo === 0) await nextTurn()
     if (signal?.aborted) break
     const portrait = portraits.find(id)
     if (portrait === null) continue
     const state = isDeep ? (await portraits.read(portrait)).state : await portraits.check(portrait)
-    if (state !== 'sound') harmed.push(id)
+    if (state !== 'sound') damaged.push(id)
     onProgress?.(index + 1, ids.length)
   }
-  return harmed
+  return damaged
 }

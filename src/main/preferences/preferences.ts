@@ -10,7 +10,7 @@ import {
 import type { Notice } from '../../shared/start'
 import type { Clock } from '../core/clock'
 import { systemErrorCode } from '../core/disk/system-error'
-import { type JsonObject, mendPreferences, overlayPreferences } from './repair'
+import { type JsonObject, overlayPreferences, repairPreferences } from './repair'
 import { setAside } from './set-aside'
 
 /** A JSON file read and written whole, as electron-store does; reading throws what JSON.parse throws. */
@@ -116,11 +116,15 @@ export function createPreferences(options: PreferencesOptions): PreferencesKeepe
   const copy = readCopy()
   const found = readFile()
   let stored: JsonObject = found ?? copy
-  const mended = mendPreferences(stored, copy)
-  let { preferences } = mended
-  if (found !== null && mended.wrong.length > 0) keepAside(true)
+  const repaired = repairPreferences(stored, copy)
+  let { preferences } = repaired
+  if (found !== null && repaired.wrong.length > 0) keepAside(true)
   const isCopyOld = !isDeepStrictEqual({ ...copy }, { ...stored })
-  if (found === null || mended.wrong.length > 0 || (isCopyOld && Object.keys(stored).length > 0)) {
+  if (
+    found === null ||
+    repaired.wrong.length > 0 ||
+    (isCopyOld && Object.keys(stored).length > 0)
+  ) {
     write()
   }
 

@@ -40,7 +40,7 @@ function fits(path: Path, value: unknown): boolean {
   return preferencesSchema.safeParse(withValueAt(defaultPreferences, path, value)).success
 }
 
-export interface Mended {
+export interface RepairedPreferences {
   readonly preferences: Preferences
   /** Which preferences held something else than they can, as `services.openai.model`. */
   readonly wrong: readonly string[]
@@ -50,23 +50,23 @@ export interface Mended {
  * Preferences from whatever a file held, one by one: what is missing has its default, what is wrong
  * comes from the spare copy when that is right, else from the defaults. One wrong value costs no other.
  */
-export function mendPreferences(stored: JsonObject, spare: JsonObject = {}): Mended {
-  let mended: JsonObject = defaultPreferences
+export function repairPreferences(stored: JsonObject, spare: JsonObject = {}): RepairedPreferences {
+  let repaired: JsonObject = defaultPreferences
   const wrong: string[] = []
   for (const path of paths) {
     const value = valueAt(stored, path)
     if (value === undefined) continue
     if (fits(path, value)) {
-      mended = withValueAt(mended, path, value)
+      repaired = withValueAt(repaired, path, value)
       continue
     }
     wrong.push(path.join('.'))
     const spareValue = valueAt(spare, path)
     if (spareValue !== undefined && fits(path, spareValue)) {
-      mended = withValueAt(mended, path, spareValue)
+      repaired = withValueAt(repaired, path, spareValue)
     }
   }
-  return { preferences: preferencesSchema.parse(mended), wrong }
+  return { preferences: preferencesSchema.parse(repaired), wrong }
 }
 
 /** The preferences put over everything else the file holds: what a newer version wrote there stays. */

@@ -1,5 +1,5 @@
 import type { PreferenceChanges, Preferences } from '../../shared/preferences'
-import { isJsonObject, mendPreferences } from './repair'
+import { isJsonObject, repairPreferences } from './repair'
 
 /** How things look, and how much room they take: the worst of these harms nobody. */
 const harmless = [
@@ -21,7 +21,7 @@ const harmless = [
  */
 export function restoredPreferences(settings: unknown, now: Preferences): PreferenceChanges | null {
   if (!isJsonObject(settings)) return null
-  const { preferences: theirs } = mendPreferences({ ...now, ...settings })
+  const { preferences: theirs } = repairPreferences({ ...now, ...settings })
   const changes: Record<string, unknown> = {}
   for (const name of harmless) if (Object.hasOwn(settings, name)) changes[name] = theirs[name]
   return {

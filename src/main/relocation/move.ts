@@ -14,7 +14,7 @@ import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
 import { type Copied, copyLibrary } from './copy-library'
 import { type Listing, listData, markName } from './list-files'
 import { type Location, readLocation, writeLocation } from './location'
-import { writeFormerList } from './previous-list'
+import { writePreviousList } from './previous-list'
 import type { Target } from './target'
 import { sweepUnfinished, writeMark } from './unfinished'
 
@@ -35,7 +35,7 @@ export interface MoveParts {
   readonly from: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
-  readonly door: LibraryLock
+  readonly libraryHandle: LibraryLock
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BackupProgress) => void
   /** Told before each step; for tests, which end the process there. */
@@ -49,9 +49,9 @@ export interface MoveParts {
  * `backup-no-room`, `backup-library-in-use`, `backup-cancelled` and those of the disk; then nothing has moved.
  */
 export async function moveData(target: Target, parts: MoveParts): Promise<Moved> {
-  const { home, from, clock, door, signal, onStep } = parts
+  const { home, from, clock, libraryHandle, signal, onStep } = parts
   await sweepUnfinished(home, from)
-  door.seal()
+  libraryHandle.seal()
   try {
     const claim = claimLibrary(from)
     try {
@@ -73,7 +73,7 @@ export async function moveData(target: Target, parts: MoveParts): Promise<Moved>
     }
   } catch (error) {
     await sweepUnfinished(home, from)
-    door.unseal()
+    libraryHandle.unseal()
     throw cancelledOr(error, signal)
   }
 }
@@ -142,6 +142,6 @@ function writeList(home: string, from: string, copies: Copies, now: Date): strin
     const found = statSync(join(from, file.path), { throwIfNoEntry: false })
     return found === undefined ? file : { ...file, bytes: found.size, modifiedMs: found.mtimeMs }
   })
-  writeFormerList(home, list, { files: seen, folders: [...folders] })
+  writePreviousList(home, list, { files: seen, folders: [...folders] })
   return list
 }

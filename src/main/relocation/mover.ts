@@ -16,8 +16,8 @@ import { setAside } from '../preferences/set-aside'
 import { listData } from './list-files'
 import { holdsLibrary, type Location, readLocation, writeLocation } from './location'
 import { type LibraryLock, moveData } from './move'
-import { letGo, listFormer } from './previous-locations'
-import { type PutBackOrder, putFormerBack } from './previous-put-back'
+import { letGo, listPreviousLocations } from './previous-locations'
+import { type PutBackOrder, putPreviousBack } from './previous-put-back'
 import { chooseTarget, type Target } from './target'
 import { sweepUnfinished } from './unfinished'
 
@@ -28,7 +28,7 @@ export interface MoverOptions {
   readonly mayMove: boolean
   readonly fileSystem: FileSystem
   readonly clock: Clock
-  readonly door: LibraryLock
+  readonly libraryHandle: LibraryLock
   readonly backupFolder: () => string
 }
 
@@ -70,7 +70,7 @@ export function createMover(options: MoverOptions) {
       return moveData(target, { ...options, from: dataFolder, ...job })
     },
 
-    former: (): PreviousLocation[] => listFormer(home),
+    former: (): PreviousLocation[] => listPreviousLocations(home),
 
     /** Throws what `letGo` throws. */
     letGo: (folder: string): Promise<PreviousRemoved> =>
@@ -78,7 +78,7 @@ export function createMover(options: MoverOptions) {
 
     /** Throws what `putFormerBack` throws. */
     putBack: (folder: string, order: PutBackOrder): Promise<PreviousPutBack> =>
-      putFormerBack({ home, live: dataFolder, fileSystem: options.fileSystem }, folder, order),
+      putPreviousBack({ home, live: dataFolder, fileSystem: options.fileSystem }, folder, order),
 
     /** Removes what a killed move has left. */
     async sweep(): Promise<boolean> {

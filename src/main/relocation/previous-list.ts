@@ -25,11 +25,11 @@ const listSchema = z.object({
 })
 
 /** What was copied from a former place, as it was then. */
-export type FormerList = Readonly<z.infer<typeof listSchema>>
-export type FormerFile = FormerList['files'][number]
+export type PreviousList = Readonly<z.infer<typeof listSchema>>
+export type PreviousFile = PreviousList['files'][number]
 
 /** The list of a former place, which lies in the usual folder; null where nobody can tell ours from others'. */
-export function readFormerList(home: string, name: string): FormerList | null {
+export function readPreviousList(home: string, name: string): PreviousList | null {
   try {
     return listSchema.parse(JSON.parse(readTextSync(join(home, name))))
   } catch {
@@ -39,6 +39,6 @@ export function readFormerList(home: string, name: string): FormerList | null {
 }
 
 /** Writes it as a whole. Throws Node's own errors. */
-export function writeFormerList(home: string, name: string, list: FormerList): void {
+export function writePreviousList(home: string, name: string, list: PreviousList): void {
   replaceSync(join(home, name), JSON.stringify(list))
 }

@@ -9,15 +9,20 @@ import { isPassingName } from '../core/disk/left-overs'
 import { systemErrorCode } from '../core/disk/system-error'
 import { isPassing, type OwnFile } from './list-files'
 import { readLocation, writeLocation } from './location'
-import { type FormerFile, type FormerList, readFormerList, writeFormerList } from './previous-list'
+import {
+  type PreviousFile,
+  type PreviousList,
+  readPreviousList,
+  writePreviousList,
+} from './previous-list'
 import { type WhyItStays, withNeeds } from './previous-needs'
 
 /** The places the data was moved away from, newest first. Never throws. */
-export function listFormer(home: string): PreviousLocation[] {
+export function listPreviousLocations(home: string): PreviousLocation[] {
   try {
     return readLocation(home)
       .former.map(({ folder, movedAt, list }) => {
-        const known = readFormerList(home, list)
+        const known = readPreviousList(home, list)
         return {
           folder,
           movedAt,
@@ -32,7 +37,7 @@ export function listFormer(home: string): PreviousLocation[] {
   }
 }
 
-export interface LetGoParts {
+export interface DeleteOriginalsParts {
   readonly home: string
   /** The folder of the library in use. */
   readonly live: string
@@ -45,12 +50,12 @@ export interface LetGoParts {
  * it should be, the file stays, is told of, and the place is remembered with what is left there. Throws AppError
  * `not-found`, `move-former-changed`, `move-live-damaged` or `backup-library-in-use`; then nothing was removed.
  */
-export async function letGo(parts: LetGoParts, folder: string): Promise<PreviousRemoved> {
+export async function letGo(parts: DeleteOriginalsParts, folder: string): Promise<PreviousRemoved> {
   const { home, live, fileSystem } = parts
   const location = readLocation(home)
   const place = location.former.find((one) => one.folder === folder)
   if (place === undefined || folder === live) throw new AppError('not-found')
-  const list = readFormerList(home, place.list)
+  const list = readPreviousList(home, place.list)
   if (list === null || isChanged(folder, list)) throw new AppError('move-former-changed')
   const claim = claimLibrary(folder)
   let removed: Awaited<ReturnType<typeof removeFiles>>
@@ -64,7 +69,7 @@ export async function letGo(parts: LetGoParts, folder: string): Promise<Previous
   await removeFolders(folder, list)
   const { bytes, left, stayed } = removed
   if (left.length > 0) {
-    writeFormerList(home, place.list, { ...list, files: left })
+    writePreviousList(home, place.list, { ...list, files: left })
     return { bytes, stayed }
   }
   if (folder !== home) await removeIfEmpty(folder)
@@ -76,12 +81,15 @@ export async function letGo(parts: LetGoParts, folder: string): Promise<Previous
 
 interface Leaving {
   readonly folder: string
-  readonly list: FormerList
+  readonly list: PreviousList
   readonly whyItStays: WhyItStays
 }
 
-async function removeFiles({ fileSystem }: LetGoParts, { folder, list, whyItStays }: Leaving) {
-  const left: FormerFile[] = []
+async function removeFiles(
+  { fileSystem }: DeleteOriginalsParts,
+  { folder, list, whyItStays }: Leaving,
+) {
+  const left: PreviousFile[] = []
   const stayed: StayedFile[] = []
   let bytes = 0
   // The database first: what is left of a killed removal is then no library any more.
@@ -105,7 +113,7 @@ async function removeFiles({ fileSystem }: LetGoParts, { folder, list, whyItStay
 
 async function whyItStaysNow(
   fileSystem: FileSystem,
-  file: FormerFile,
+  file: PreviousFile,
   { path, whyItStays }: { readonly path: string } & Pick<Leaving, 'whyItStays'>,
 ): Promise<StayedFile | null> {
   let { sha256 } = file
@@ -119,7 +127,7 @@ async function whyItStaysNow(
 }
 
 /** What is left of a place: its own passing files at every depth, and folders that hold nothing any more. */
-async function removeFolders(folder: string, { folders }: FormerList): Promise<void> {
+async function removeFolders(folder: string, { folders }: PreviousList): Promise<void> {
   for (const inner of folders.toReversed()) {
     for (const name of await namesIn(join(folder, inner))) {
       if (isPassingName(name)) await removeFile(join(folder, inner, name))
@@ -142,7 +150,7 @@ function isAsItWas(folder: string, { path, bytes, modifiedMs }: OwnFile): boolea
 }
 
 /** Whether somebody used what is there since: its database is another one, or a folder leads elsewhere. */
-function isChanged(folder: string, { files, folders }: FormerList): boolean {
+function isChanged(folder: string, { files, folders }: PreviousList): boolean {
   if (folders.some((inner) => isElsewhere(join(folder, inner)))) return true
   const database = files.find(({ path }) => path === 'castkeeper.db')
   if (database === undefined) return false

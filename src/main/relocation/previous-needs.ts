@@ -7,7 +7,7 @@ import { examineDatabase } from '../core/database/examine'
 import type { FileSystem } from '../core/disk/file-system'
 import { mayRemove } from '../core/disk/may-remove'
 import { createPortraitsInNeed } from '../portraits/last-copy'
-import type { FormerFile } from './previous-list'
+import type { PreviousFile } from './previous-list'
 
 /** Files that are never changed once they have their name; anything else goes on being written. */
 const unchanging =
@@ -19,7 +19,7 @@ export interface NeedOptions {
   readonly fileSystem: FileSystem
 }
 
-export type WhyItStays = (file: FormerFile, sha256: string) => Promise<StayedFile | null>
+export type WhyItStays = (file: PreviousFile, sha256: string) => Promise<StayedFile | null>
 
 /**
  * Opens the library in use to tell of each file of a former place why it has to stay; null means that it may

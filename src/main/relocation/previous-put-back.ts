@@ -5,8 +5,8 @@ import type { FileSystem } from '../core/disk/file-system'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError, writeFileWhole } from '../core/disk/write-file'
 import { readLocation } from './location'
-import { readFormerList } from './previous-list'
-import type { LetGoParts } from './previous-locations'
+import { readPreviousList } from './previous-list'
+import type { DeleteOriginalsParts } from './previous-locations'
 import { withNeeds } from './previous-needs'
 
 export interface PutBackOrder {
@@ -19,13 +19,13 @@ export interface PutBackOrder {
  * other file its place, if nothing has it. The former place stays as it is, to be let go afterwards. Throws
  * AppError `not-found`, `move-live-damaged` and those of the disk.
  */
-export async function putFormerBack(
-  { home, live, fileSystem }: LetGoParts,
+export async function putPreviousBack(
+  { home, live, fileSystem }: DeleteOriginalsParts,
   folder: string,
   { giveBack }: PutBackOrder,
 ): Promise<PreviousPutBack> {
   const place = readLocation(home).former.find((one) => one.folder === folder)
-  const list = place === undefined ? null : readFormerList(home, place.list)
+  const list = place === undefined ? null : readPreviousList(home, place.list)
   if (list === null || folder === live) throw new AppError('not-found')
   const left: string[] = []
   let count = 0

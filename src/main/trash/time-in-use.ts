@@ -19,10 +19,10 @@ export function countedMs(lastSeenAt: string, now: Date): number {
   return Math.min(Math.max(passed, 0), mostCountedMs)
 }
 
-export type LivedTime = ReturnType<typeof createLivedTime>
+export type TimeInUse = ReturnType<typeof createTimeInUse>
 
 /** The time this library has lived through while somebody used it now and then. It never goes back. */
-export function createLivedTime({
+export function createTimeInUse({
   database,
   clock,
 }: {

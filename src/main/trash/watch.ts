@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
 import { isDue, isToBeAnnounced, leavesAt, type Moment, type Watched } from './expiry'
 import { inTrash } from './in-trash'
-import { createLivedTime } from './time-in-use'
+import { createTimeInUse } from './time-in-use'
 
 interface WatchRow {
   readonly kind: TrashKind
@@ -38,7 +38,7 @@ export function createTrashWatch({
   readonly database: Database
   readonly clock: Clock
 }) {
-  const livedTime = createLivedTime({ database, clock })
+  const livedTime = createTimeInUse({ database, clock })
   // Whoever came out and went in again begins anew.
   const forget = database.prepare(
     `DELETE FROM trash_watch WHERE (kind, id, trashed_at) NOT IN (${inTrash})`,

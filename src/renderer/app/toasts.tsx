@@ -7,12 +7,12 @@ import classes from './toasts.module.css'
 import { type Reverted, redoNewest, remember, takeBack } from './undo/undo-stack'
 
 /** Does it; what goes wrong is said in a toast, with a way to try again. True when it was done. */
-export async function attempt(deed: () => Promise<unknown>): Promise<boolean> {
+export async function attempt(action: () => Promise<unknown>): Promise<boolean> {
   try {
-    await deed()
+    await action()
     return true
   } catch (error) {
-    toastError(error, { retry: () => void attempt(deed) })
+    toastError(error, { retry: () => void attempt(action) })
     return false
   }
 }
@@ -98,14 +98,14 @@ export function toastDone(message: string, inverse?: () => Promise<unknown>): vo
     show({ severity: 'done', message })
     return
   }
-  const deed = remember(message, inverse)
+  const action = remember(message, inverse)
   const toast = show({
     severity: 'done',
     message,
-    button: { label: translator.t('undo.undo'), run: () => void undo(deed) },
+    button: { label: translator.t('undo.undo'), run: () => void undo(action) },
     closeMs: longEnoughToUndoMs,
   })
-  toastOfDeed.set(deed, toast)
+  toastOfDeed.set(action, toast)
 }
 
 /** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */
@@ -114,9 +114,9 @@ export function toastOffer(message: string, label: string, run: () => void): () 
   return () => notifications.hide(id)
 }
 
-function closeToastOf(deed: number): void {
-  const toast = toastOfDeed.get(deed)
-  toastOfDeed.delete(deed)
+function closeToastOf(action: number): void {
+  const toast = toastOfDeed.get(action)
+  toastOfDeed.delete(action)
   if (toast !== undefined) notifications.hide(toast)
 }
 
@@ -137,12 +137,12 @@ export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
 
 function sayUndone(
   sentence: 'undo.undone' | 'undo.redone',
-  { deed, remark, isGone }: Reverted,
+  { action, remark, isGone }: Reverted,
 ): void {
-  const { what, redo: again } = deed
+  const { what, redo: again } = action
   if (isGone) return void show({ severity: 'note', message: translator.t('undo.gone', { what }) })
   const redoButton = { label: translator.t('undo.redo'), run: () => void redo() }
-  const undoButton = { label: translator.t('undo.undo'), run: () => void undo(deed.id) }
+  const undoButton = { label: translator.t('undo.undo'), run: () => void undo(action.id) }
   const button = sentence === 'undo.redone' ? undoButton : again ? redoButton : null
   show({
     severity: remark === null ? 'done' : 'note',
@@ -156,7 +156,7 @@ export async function undo(deedId?: number): Promise<void> {
   try {
     const takenBack = await takeBack(deedId)
     if (takenBack) {
-      closeToastOf(takenBack.deed.id)
+      closeToastOf(takenBack.action.id)
       sayUndone('undo.undone', takenBack)
     } else if (deedId === undefined) {
       show({ severity: 'note', message: translator.t('undo.nothing') })

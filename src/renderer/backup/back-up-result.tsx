@@ -5,7 +5,7 @@ import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
 import { ResultFoot } from '../tasks/result-footer'
 import { countList } from '../ui/counts'
-import { HarmedPortraits } from '../ui/damaged-portraits'
+import { DamagedPortraits } from '../ui/damaged-portraits'
 import { Fact, Facts } from '../ui/facts'
 import { PathText } from '../ui/path-text'
 
@@ -33,7 +33,7 @@ export function BackUpResult({ made, onClose }: BackUpResultProps) {
           <PathText path={path} />
         </Fact>
       </Facts>
-      <HarmedPortraits
+      <DamagedPortraits
         sentence={t('backup.harmed', { count: warnings.length })}
         portraits={warnings}
       />

@@ -6,7 +6,7 @@ import classes from '../settings/settings-screen.module.css'
 import { CurrentWork } from '../tasks/current-task'
 import { createDoing, stopWork } from '../tasks/task'
 import { moment } from '../ui/counts'
-import { HarmedPortraits } from '../ui/damaged-portraits'
+import { DamagedPortraits } from '../ui/damaged-portraits'
 import { ErrorNotice } from '../ui/error-notice'
 
 const verifying = createDoing<BackupVerdict>('verify')
@@ -55,7 +55,7 @@ export function VerifyBackup() {
         </Alert>
       )}
       {phase === 'done' && result && (
-        <HarmedPortraits
+        <DamagedPortraits
           sentence={t('restore.look.harmed', { count: result.warnings.length })}
           portraits={result.warnings}
         />

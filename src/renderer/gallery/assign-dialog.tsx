@@ -10,7 +10,7 @@ import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import classes from './assign-dialog.module.css'
-import { givePortrait } from './gallery-actions'
+import { assignPortrait } from './gallery-actions'
 import { subjectOfCard } from './gallery-card'
 import { closeLibraryDialog } from './view'
 
@@ -27,7 +27,7 @@ interface Taker {
 }
 
 /** Chooses who is shown with this portrait, too; a loose one finds its owner here. */
-export function GiveDialog({ id }: { readonly id: number }) {
+export function AssignDialog({ id }: { readonly id: number }) {
   const t = useWords()
   const { data, error } = useQuery(queries.portrait(id))
   const [typed, setTyped] = useState('')
@@ -40,7 +40,7 @@ export function GiveDialog({ id }: { readonly id: number }) {
   const give = async () => {
     if (!data || !taker) return
     setGiving(true)
-    const isGiven = await givePortrait(data.card, { subject: taker.subject, name: taker.label })
+    const isGiven = await assignPortrait(data.card, { subject: taker.subject, name: taker.label })
     setGiving(false)
     if (isGiven) closeLibraryDialog()
   }

@@ -2,7 +2,7 @@ import { Button, CloseButton } from '@mantine/core'
 import { type LibraryFacet, libraryFacets } from '../../shared/library'
 import type { Subject } from '../../shared/subject'
 import { translator, useWords } from '../app/i18n'
-import { useSitter } from '../portrait/use-subject'
+import { useSubject } from '../portrait/use-subject'
 import { facetWord } from './facet-words'
 import classes from './filter-line.module.css'
 import { chooseFacet, useCampaignNames } from './filter-panel'
@@ -66,7 +66,7 @@ export function FilterLine({ total }: { readonly total: number | undefined }) {
 
 function SubjectPill({ subject }: { readonly subject: Subject }) {
   const t = useWords()
-  const name = useSitter(subject)?.name ?? ''
+  const name = useSubject(subject)?.name ?? ''
   return (
     <Pill label={t('gallery.onlyOf', { name })} onRemove={() => setFilter('subject', undefined)} />
   )

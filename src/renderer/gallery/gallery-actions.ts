@@ -29,7 +29,7 @@ export function trashPortraits(ids: readonly number[]): Promise<boolean> {
 }
 
 /** Gives somebody this portrait and shows it. Can be undone. */
-export function givePortrait(
+export function assignPortrait(
   card: LibraryCard,
   to: { readonly subject: Subject; readonly name: string },
 ): Promise<boolean> {

@@ -27,7 +27,7 @@ interface LibraryCardProps {
   readonly isSelected: boolean
   readonly thumbnail: ThumbnailSize
   readonly tabIndex: number
-  readonly deeds: CardActions
+  readonly actions: CardActions
 }
 
 /** Who sits in a portrait that may be nobody's. */
@@ -62,7 +62,7 @@ function factsOf({ source, owner, originalName, createdAt }: Card): string {
 
 /** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */
 export const LibraryCard = memo(function LibraryCard(props: LibraryCardProps) {
-  const { card, index, isDense, isOpen, isSelected, thumbnail, deeds } = props
+  const { card, index, isDense, isOpen, isSelected, thumbnail, actions } = props
   const t = useWords()
   const name = nameOf(card)
   const facts = factsOf(card)
@@ -70,17 +70,17 @@ export const LibraryCard = memo(function LibraryCard(props: LibraryCardProps) {
     <div className={classes.place} data-selected={isSelected || undefined}>
       <button
         type="button"
-        ref={(element) => deeds.hold(element, index)}
+        ref={(element) => actions.hold(element, index)}
         className={classes.card}
         tabIndex={props.tabIndex}
         aria-current={isOpen}
         aria-pressed={isSelected}
         data-dense={isDense || undefined}
         data-portrait-id={card.id}
-        onFocus={() => deeds.reach(index)}
-        onClick={(event) => deeds.click(event, index, card)}
-        onContextMenu={(event) => deeds.ask(event, card)}
-        onKeyDown={(event) => deeds.press(event, index, card)}
+        onFocus={() => actions.reach(index)}
+        onClick={(event) => actions.click(event, index, card)}
+        onContextMenu={(event) => actions.ask(event, card)}
+        onKeyDown={(event) => actions.press(event, index, card)}
       >
         <span className={classes.picture}>
           <PortraitImage
@@ -114,7 +114,7 @@ export const LibraryCard = memo(function LibraryCard(props: LibraryCardProps) {
         tabIndex={-1}
         aria-label={t(isSelected ? 'gallery.deselect' : 'gallery.select', { name })}
         data-ticked={isSelected || undefined}
-        onClick={(event) => deeds.tick(event, index, card)}
+        onClick={(event) => actions.tick(event, index, card)}
       >
         <IconCheck size={16} stroke={2.6} aria-hidden />
       </button>

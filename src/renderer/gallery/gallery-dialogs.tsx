@@ -1,4 +1,4 @@
-import { GiveDialog } from './assign-dialog'
+import { AssignDialog } from './assign-dialog'
 import { CompareDialog } from './compare-dialog'
 import { useLibraryHand } from './view'
 
@@ -6,5 +6,5 @@ import { useLibraryHand } from './view'
 export function LibraryDialogs() {
   const { dialog } = useLibraryHand()
   if (dialog?.kind === 'compare') return <CompareDialog ids={dialog.ids} />
-  return dialog?.kind === 'give' ? <GiveDialog id={dialog.id} /> : null
+  return dialog?.kind === 'give' ? <AssignDialog id={dialog.id} /> : null
 }

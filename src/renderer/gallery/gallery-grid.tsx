@@ -57,7 +57,7 @@ export function LibraryGrid(props: LibraryGridProps) {
   })
   useKeyboardStays(cards.total)
 
-  const deeds = useSameDeeds({
+  const actions = useSameDeeds({
     reach: (index) => keys.choose(index),
     hold: (element, index) => keys.card(index).cardRef(element),
     click: (event, index, card) => {
@@ -112,7 +112,7 @@ export function LibraryGrid(props: LibraryGridProps) {
               isSelected={selected.has(card.id)}
               thumbnail={thumbnail}
               tabIndex={index === keys.tabbable ? 0 : -1}
-              deeds={deeds}
+              actions={actions}
             />
           )
         }}
@@ -122,10 +122,10 @@ export function LibraryGrid(props: LibraryGridProps) {
 }
 
 /** The newest of these deeds behind functions that stay the same. */
-function useSameDeeds(deeds: CardActions): CardActions {
-  const newest = useRef(deeds)
+function useSameDeeds(actions: CardActions): CardActions {
+  const newest = useRef(actions)
   useLayoutEffect(() => {
-    newest.current = deeds
+    newest.current = actions
   })
   return useMemo<CardActions>(
     () => ({

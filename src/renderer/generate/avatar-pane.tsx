@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { avatarStyles, defaultAvatarStyle } from '../../shared/portrait'
 import { useWords } from '../app/i18n'
 import { drawAvatar } from '../portrait/actions'
-import { useSitter } from '../portrait/use-subject'
+import { useSubject } from '../portrait/use-subject'
 import { ErrorNotice } from '../ui/error-notice'
 import { AvatarChooser, AvatarPreview } from './avatar-chooser'
 import classes from './generate-form.module.css'
@@ -12,7 +12,7 @@ import type { PaneProps } from './pane'
 /** Draws an avatar, here and now and for nothing. */
 export function AvatarPane({ subject, name, draft, onChange, onClose }: PaneProps) {
   const t = useWords()
-  const sitter = useSitter(subject)
+  const sitter = useSubject(subject)
   const [error, setError] = useState<unknown>(null)
   const [isDrawing, setDrawing] = useState(false)
   const usualStyle = avatarStyles.find((style) => style === sitter?.avatarStyle)

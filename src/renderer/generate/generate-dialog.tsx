@@ -2,7 +2,7 @@ import { Modal, SegmentedControl } from '@mantine/core'
 import { useEffect } from 'react'
 import { providerIds } from '../../shared/generation'
 import { useWords } from '../app/i18n'
-import type { Sat } from '../portrait/actions'
+import type { NamedSubject } from '../portrait/actions'
 import { ErrorNotice } from '../ui/error-notice'
 import { AvatarPane } from './avatar-pane'
 import { useDraft } from './draft'
@@ -10,7 +10,7 @@ import classes from './generate-form.module.css'
 import { useProvider } from './service'
 import { ServicePane } from './service-pane'
 
-interface GenerateDialogProps extends Sat {
+interface GenerateDialogProps extends NamedSubject {
   readonly onClose: () => void
 }
 

@@ -1,8 +1,8 @@
-import type { Sat } from '../portrait/actions'
+import type { NamedSubject } from '../portrait/actions'
 import type { Draft } from './draft'
 
 /** What both halves of the dialog work on: the avatar's and the services'. */
-export interface PaneProps extends Sat {
+export interface PaneProps extends NamedSubject {
   readonly draft: Draft
   readonly onChange: (changes: Partial<Draft>) => void
   readonly onClose: () => void

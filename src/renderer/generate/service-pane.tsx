@@ -4,7 +4,7 @@ import type { ProviderProfile } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
-import { useSitter } from '../portrait/use-subject'
+import { useSubject } from '../portrait/use-subject'
 import { ErrorNotice } from '../ui/error-notice'
 import { PortraitImage } from '../ui/portrait-image'
 import classes from './generate-form.module.css'
@@ -85,7 +85,7 @@ export function ServicePane(props: ServicePaneProps) {
 /** The face as it is now; the new one develops in its place. */
 function Sitting({ subject }: { readonly subject: Subject }) {
   const t = useWords()
-  const sitter = useSitter(subject)
+  const sitter = useSubject(subject)
   const job = useJobOf(subject)
   return (
     <div className={classes.face}>

@@ -11,13 +11,13 @@ import { DecideStep } from './decide-step'
 import { LeaveDialog } from './leave-dialog'
 import { ReportStep } from './report-step'
 import { RunStep } from './run-step'
-import { LookStep } from './scan-step'
+import { ScanStep } from './scan-step'
 import { steps, useVisit } from './session'
 import { watchImport } from './session-actions'
 
 const screens = {
   choose: ChooseStep,
-  look: LookStep,
+  look: ScanStep,
   decide: DecideStep,
   run: RunStep,
   report: ReportStep,

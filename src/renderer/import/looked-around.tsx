@@ -13,7 +13,7 @@ import { NoRows } from './no-rows'
 import { OldPortraitWords, Owner, ScannedPortrait } from './row-cells'
 import { RowFilters } from './row-filters'
 import { RowTable } from './row-table'
-import { LookNotes } from './scan-notes'
+import { ScanNotes } from './scan-notes'
 import classes from './scan-step.module.css'
 import { useVisit } from './session'
 
@@ -56,7 +56,7 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
   return (
     <>
       <Summary look={look} />
-      <LookNotes look={look} />
+      <ScanNotes look={look} />
       {look.rows === 0 ? (
         <p className={classes.nothing}>
           {t(look.generation === null ? 'import.look.noDatabase' : 'import.look.noRows')}

@@ -14,7 +14,7 @@ interface ReportDeedsProps {
 }
 
 /** What the game master can do about a row: mend it where it needs them, or have a look at it. */
-export function ReportDeeds({ importId, row }: ReportDeedsProps) {
+export function ReportActions({ importId, row }: ReportDeedsProps) {
   const t = useWords()
   const { sitter, hasPortrait } = useCameAs(row)
   if (sitter === undefined || sitter.trashedAt !== null) return null
@@ -28,7 +28,7 @@ export function ReportDeeds({ importId, row }: ReportDeedsProps) {
     'campaignId' in sitter ? openCharacter(id, sitter.campaignId) : openCampaign(id)
   if (row.outcome === 'needs-you' && !hasPortrait)
     return (
-      <span className={classes.deeds}>
+      <span className={classes.actions}>
         <Deed
           isMain
           label={t('import.report.pickFile')}
@@ -48,7 +48,7 @@ export function ReportDeeds({ importId, row }: ReportDeedsProps) {
       </span>
     )
   return (
-    <span className={classes.deeds}>
+    <span className={classes.actions}>
       <Deed
         isMain
         label={t('import.report.show')}

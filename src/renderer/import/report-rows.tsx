@@ -8,7 +8,7 @@ import {
 } from '../../shared/legacy-import'
 import { useWords } from '../app/i18n'
 import { NoRows } from './no-rows'
-import { ReportDeeds } from './report-actions'
+import { ReportActions } from './report-actions'
 import { CameAs, OutcomeWords } from './report-cells'
 import { RowFilters } from './row-filters'
 import { RowTable } from './row-table'
@@ -40,7 +40,7 @@ export function ReportRows({ report, scroller }: ReportRowsProps) {
   const cells = (row: ImportRow) => [
     <CameAs key="who" row={row} />,
     <OutcomeWords key="outcome" row={row} />,
-    isUndone ? null : <ReportDeeds key="deeds" importId={report.id} row={row} />,
+    isUndone ? null : <ReportActions key="deeds" importId={report.id} row={row} />,
   ]
   const showAll = () => {
     setOutcome(null)

@@ -11,7 +11,7 @@ const ourTables = ['users', 'campaigns', 'characters', 'messages'] as const
 type Noted = Facts & Pick<ImportScan, 'isPartial' | 'passedOver' | 'source'>
 
 /** What stands beside the rows: what could not be read, was passed over or refused, and files of nobody. */
-export function LookNotes({ look }: { readonly look: Noted }) {
+export function ScanNotes({ look }: { readonly look: Noted }) {
   const t = useWords()
   const { passedOver } = look
   const { leftOut = 0 } = look.source

@@ -12,7 +12,7 @@ import { goTo, lookInside, stopLooking } from './session-actions'
 import { useImportProgress } from './use-import-progress'
 
 /** Step two: what the old app left, before anything is written. */
-export function LookStep() {
+export function ScanStep() {
   const t = useWords()
   const { look, isLooking, error } = useVisit()
   const progress = useImportProgress()

@@ -4,7 +4,7 @@ import { useWords } from '../app/i18n'
 import { stopAsking, useAsked } from './asked'
 
 /** Before a large part of the library is moved, whoever wants that types how many files it is. */
-export function BrakeDialog() {
+export function ConfirmRepairDialog() {
   const t = useWords()
   const { files } = useAsked()
   return (

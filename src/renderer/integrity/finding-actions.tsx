@@ -11,7 +11,7 @@ import { dealOf, keyOf, type ManyAction } from './planned-repairs'
 type Of<Kind extends HealthFinding['kind']> = Extract<HealthFinding, { kind: Kind }>
 
 /** What can be done about one finding; leaving it is always possible and needs no button. */
-export function FindingDeeds({ finding }: { readonly finding: HealthFinding }) {
+export function FindingActions({ finding }: { readonly finding: HealthFinding }) {
   const t = useWords()
   switch (finding.kind) {
     case 'database-damaged':
@@ -124,7 +124,7 @@ function Deed({ label, name, isBusy, onClick }: DeedProps) {
       size="xs"
       variant="default"
       disabled={isBusy}
-      aria-label={name === undefined ? undefined : t('check.deedFor', { deed: label, name })}
+      aria-label={name === undefined ? undefined : t('check.deedFor', { action: label, name })}
       onClick={onClick}
     >
       {label}

@@ -106,7 +106,7 @@ function ManyDeeds({ picked }: { readonly picked: readonly HealthFinding[] }) {
   const t = useWords()
   const isBusy = useRepairing().phase === 'running'
   return (
-    <div className={classes.deeds}>
+    <div className={classes.actions}>
       {manyActions.map((action) => {
         const deals = picked
           .map((finding) => dealOf(finding, action))

@@ -13,7 +13,7 @@ import type { HealthFinding } from '../../shared/health'
 import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import { useOutcomes } from './check'
-import { FindingDeeds } from './finding-actions'
+import { FindingActions } from './finding-actions'
 import { FindingWords } from './finding-words'
 import { FoundPicture } from './found-picture'
 import classes from './integrity-screen.module.css'
@@ -57,11 +57,11 @@ export function CheckFinding({ finding, checkedAt, isChosen, onChoose }: CheckFi
         <FindingWords finding={finding} />
         {outcome !== undefined && 'failed' in outcome && <Failed code={outcome.failed} />}
       </div>
-      <div className={classes.deeds}>
+      <div className={classes.actions}>
         {isDone ? (
           <span role="status">{t(`check.outcome.${outcome.done}`)}</span>
         ) : (
-          <FindingDeeds finding={finding} />
+          <FindingActions finding={finding} />
         )}
       </div>
     </div>

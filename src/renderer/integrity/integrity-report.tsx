@@ -4,11 +4,11 @@ import type { DiskUsage, HealthReport } from '../../shared/health'
 import { useWords } from '../app/i18n'
 import { moment } from '../ui/counts'
 import { Fact, Facts } from '../ui/facts'
-import { BrakeDialog } from './confirm-repair-dialog'
+import { ConfirmRepairDialog } from './confirm-repair-dialog'
 import { FindingList } from './finding-list'
 import classes from './integrity-screen.module.css'
 import { QuarantineSection } from './quarantine-section'
-import { MendingLine } from './repair-line'
+import { RepairLine } from './repair-line'
 
 const usages = [
   'database',
@@ -30,16 +30,16 @@ interface CheckReportProps {
 export function CheckReport({ report, scroller }: CheckReportProps) {
   const t = useWords()
   const { checkedAt, depth, findings, portraits, files, usage, lastVerifiedBackupAt } = report
-  const { brake, leftAlone } = report
+  const { confirmation, leftAlone } = report
   return (
     <>
       <p className={classes.text}>
         {t(depth === 'quick' ? 'check.lookedQuick' : 'check.looked', { count: portraits, files })}{' '}
         {findings.length > 0 && t('check.found', { count: findings.length })}
       </p>
-      {brake !== null && (
+      {confirmation !== null && (
         <Alert mt="md" role="note" icon={<IconAlertTriangle aria-hidden />} color="ember">
-          {brake.because.map((reason) => (
+          {confirmation.because.map((reason) => (
             <p key={reason} className={classes.reason}>
               {t(`check.brake.${reason}`)}
             </p>
@@ -52,11 +52,11 @@ export function CheckReport({ report, scroller }: CheckReportProps) {
       {leftAlone.count > 0 && (
         <p className={classes.text}>{t('check.leftAlone', { count: leftAlone.count })}</p>
       )}
-      <MendingLine />
+      <RepairLine />
       {findings.length > 0 && (
         <FindingList findings={findings} checkedAt={checkedAt} scroller={scroller} />
       )}
-      <BrakeDialog />
+      <ConfirmRepairDialog />
       <QuarantineSection />
       <section className={`${classes.section} ${classes.side}`}>
         <Title order={3} className={classes.heading}>

@@ -6,7 +6,7 @@ import { useRepairing } from './check'
 import classes from './integrity-screen.module.css'
 
 /** How far it is, while many findings are dealt with, and a way to stop. */
-export function MendingLine() {
+export function RepairLine() {
   const t = useWords()
   const { told, isStopping } = useWork()
   if (useRepairing().phase !== 'running' || told === null) return null

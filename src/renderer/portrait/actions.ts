@@ -5,16 +5,16 @@ import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
 import { Remark } from '../app/undo/undo-stack'
-import { readSitter } from './use-subject'
+import { readPortraitSubject } from './use-subject'
 
 /** A face that can be changed: whose it is, and the name to say. */
-export interface Sat {
+export interface NamedSubject {
   readonly subject: Subject
   readonly name: string
 }
 
 /** The inverse of a change of a face. A face that was chosen since then stays, and that is said. */
-export function takeFaceBack(change: RequestInput<'portraits:take-back'>) {
+export function revertFace(change: RequestInput<'portraits:take-back'>) {
   return async (): Promise<Remark | null> => {
     const end = await request('portraits:take-back', change)
     if (end === 'done') return null
@@ -34,7 +34,7 @@ export function takeOutAgain(
   wentToTrash: readonly number[] = [],
 ) {
   const shownId = added[0] ?? null
-  return takeFaceBack({
+  return revertFace({
     subject,
     shownId,
     formerId,
@@ -44,26 +44,32 @@ export function takeOutAgain(
 }
 
 /** Shows this portrait of the history, or the avatar for null. Can be undone. */
-export function makeCurrent({ subject, name }: Sat, portraitId: number | null): Promise<boolean> {
+export function makeCurrent(
+  { subject, name }: NamedSubject,
+  portraitId: number | null,
+): Promise<boolean> {
   return attempt(async () => {
-    const formerId = (await readSitter(subject)).portrait?.id ?? null
+    const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
     if (formerId === portraitId) return
     await request('portraits:make-current', { subject, portraitId })
     const sentence = portraitId === null ? 'portrait.avatarShown' : 'portrait.madeCurrent'
     const change = { subject, shownId: portraitId, formerId }
-    toastDone(translator.t(sentence, { name }), takeFaceBack(change))
+    toastDone(translator.t(sentence, { name }), revertFace(change))
   })
 }
 
 /** Moves one portrait to the trash. Can be undone. */
-export function trashPortrait({ subject, name }: Sat, portraitId: number): Promise<boolean> {
+export function trashPortrait(
+  { subject, name }: NamedSubject,
+  portraitId: number,
+): Promise<boolean> {
   return attempt(async () => {
     const { wasCurrent, shownId } = await request('portraits:trash', { id: portraitId })
     const change = { subject, shownId, formerId: portraitId, wentToTrash: [portraitId] }
     toastDone(
       translator.t('portrait.trashed', { name }),
       wasCurrent
-        ? takeFaceBack(change)
+        ? revertFace(change)
         : () => request('portraits:restore', { id: portraitId, makeCurrent: false }),
     )
   })
@@ -82,7 +88,7 @@ export function starPortraits(ids: readonly number[], isStarred: boolean): Promi
 
 /** Draws an avatar and shows it. Can be undone. Throws what main answers. */
 export async function drawAvatar(
-  { subject, name }: Sat,
+  { subject, name }: NamedSubject,
   { style, seed }: { readonly style: AvatarStyle; readonly seed: string },
 ): Promise<Portrait> {
   const taken = await request('portraits:draw-avatar', { subject, style, seed })
@@ -93,9 +99,9 @@ export async function drawAvatar(
 }
 
 /** Lets the avatar of a DiceBear address stand in, drawn on this computer. Can be undone. */
-export function standIn({ subject, name }: Sat, address: string): Promise<boolean> {
+export function avatarFallback({ subject, name }: NamedSubject, address: string): Promise<boolean> {
   return attempt(async () => {
-    const former = await readSitter(subject)
+    const former = await readPortraitSubject(subject)
     await request('avatars:stand-in', { subject, style: former.avatarStyle, seed: address })
     await request('portraits:make-current', { subject, portraitId: null })
     toastDone(translator.t('portrait.avatarStandsIn', { name }), async () => {
@@ -104,7 +110,7 @@ export function standIn({ subject, name }: Sat, address: string): Promise<boolea
         style: former.avatarStyle,
         seed: former.avatarSeed,
       })
-      return takeFaceBack({ subject, shownId: null, formerId: former.portrait?.id ?? null })()
+      return revertFace({ subject, shownId: null, formerId: former.portrait?.id ?? null })()
     })
   })
 }

@@ -1,14 +1,14 @@
 import { IconPhotoDown } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useWords } from '../app/i18n'
-import type { Sat } from './actions'
+import type { NamedSubject } from './actions'
 import { useIsTakingIn } from './adding'
 import { takeInDropped } from './drop'
 import classes from './drop-target.module.css'
 import { isOwnDrag } from './own-drag'
 import { mayHoldPicture } from './transfer'
 
-interface DropTargetProps extends Sat {
+interface DropTargetProps extends NamedSubject {
   readonly children: ReactNode
 }
 

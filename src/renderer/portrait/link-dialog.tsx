@@ -8,14 +8,14 @@ import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import { checkWith } from '../ui/use-auto-save'
-import type { Sat } from './actions'
+import type { NamedSubject } from './actions'
 import classes from './link-dialog.module.css'
 import { takeInFrom } from './links'
 
 const checkUrl = checkWith(linkUrlSchema)
 const whileTypingMs = 250
 
-interface LinkDialogProps extends Sat {
+interface LinkDialogProps extends NamedSubject {
   /** The address, when it was dropped or pasted: then only a yes is asked for. */
   readonly given?: string
   readonly onClose: () => void

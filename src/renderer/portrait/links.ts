@@ -3,9 +3,9 @@ import type { PortraitLink } from '../../shared/portrait-link'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
-import { type Sat, takeOutAgain } from './actions'
+import { type NamedSubject, takeOutAgain } from './actions'
 import { whileTakingIn } from './adding'
-import { readSitter } from './use-subject'
+import { readPortraitSubject } from './use-subject'
 
 /** The lasting address a portrait came from, if any. Below `library`: asked anew when portraits change. */
 export const portraitLink = (portraitId: number) =>
@@ -15,8 +15,8 @@ export const portraitLink = (portraitId: number) =>
   })
 
 /** Fetches the picture and shows it. Can be undone. Throws what main answers. */
-export async function takeInFrom({ subject, name }: Sat, url: string): Promise<void> {
-  const formerId = (await readSitter(subject)).portrait?.id ?? null
+export async function takeInFrom({ subject, name }: NamedSubject, url: string): Promise<void> {
+  const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
   const { portrait } = await whileTakingIn(subject, () =>
     request('links:take-in', { subject, url }),
   )
@@ -27,10 +27,13 @@ export async function takeInFrom({ subject, name }: Sat, url: string): Promise<v
 }
 
 /** Asks the address whether there is a newer picture, and says what came of it. A new one can be undone. */
-export function lookForNewer({ subject, name }: Sat, link: PortraitLink): Promise<boolean> {
+export function lookForNewer(
+  { subject, name }: NamedSubject,
+  link: PortraitLink,
+): Promise<boolean> {
   const { host, portraitId } = link
   return attempt(async () => {
-    const formerId = (await readSitter(subject)).portrait?.id ?? null
+    const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
     const looked = await request('links:look', { portraitId })
     if (looked.state === 'unchanged') toastDone(translator.t('links.unchanged', { name, host }))
     else {

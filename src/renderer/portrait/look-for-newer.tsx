@@ -2,10 +2,10 @@ import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { PortraitLink } from '../../shared/portrait-link'
 import { useWords } from '../app/i18n'
-import type { Sat } from './actions'
+import type { NamedSubject } from './actions'
 import { lookForNewer } from './links'
 
-interface LookForNewerProps extends Sat {
+interface LookForNewerProps extends NamedSubject {
   readonly link: PortraitLink
   readonly onClose: () => void
 }

@@ -3,11 +3,11 @@ import { IconPhotoOff } from '@tabler/icons-react'
 import type { Portrait, PortraitFileState } from '../../shared/portrait'
 import { useWords } from '../app/i18n'
 import { openGenerate } from '../generate/draft'
-import type { Sat } from './actions'
+import type { NamedSubject } from './actions'
 import classes from './missing-file.module.css'
 import { pickFile } from './own-picture'
 
-interface MissingFileProps extends Sat {
+interface MissingFileProps extends NamedSubject {
   readonly state: Exclude<PortraitFileState, 'sound'>
   /** The portrait whose file it is, when the history has told. */
   readonly portrait: Portrait | null

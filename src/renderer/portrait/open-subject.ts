@@ -3,7 +3,7 @@ import { useShortcut } from '../app/keys/shortcuts'
 import { currentPlace } from '../app/navigation'
 import { attempt } from '../app/toasts'
 import { openGenerate } from '../generate/draft'
-import { readSitter } from './use-subject'
+import { readPortraitSubject } from './use-subject'
 
 /** Whose face a key means: the open character's, else the game master's of the open campaign. */
 export function openSubject(): Subject | null {
@@ -18,6 +18,6 @@ export function useGenerateKey(): void {
   useShortcut('generate', () => {
     const subject = openSubject()
     if (subject === null) return
-    void attempt(async () => openGenerate(subject, (await readSitter(subject)).name))
+    void attempt(async () => openGenerate(subject, (await readPortraitSubject(subject)).name))
   })
 }

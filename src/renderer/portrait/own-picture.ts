@@ -4,15 +4,15 @@ import { type AddedPortrait, longestDataUrl, maximumOwnPictureBytes } from '../.
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { toastDone, toastError } from '../app/toasts'
-import { type Sat, takeOutAgain } from './actions'
+import { type NamedSubject, takeOutAgain } from './actions'
 import { whileTakingIn } from './adding'
 
 type Way = 'dropped' | 'pasted'
 
 /** Takes a dropped or pasted file in as the portrait. What is wrong with it is said in a toast. */
-export function takeInFile(sat: Sat, file: File, how: Way): Promise<void> {
+export function addPictureFile(sat: NamedSubject, file: File, how: Way): Promise<void> {
   const { subject } = sat
-  return takeIn(sat, () =>
+  return addPortrait(sat, () =>
     whileTakingIn(subject, async () => {
       const name = file.name.slice(0, boundaryBefore(file.name, 1_000))
       const bytes = await readFile(file)
@@ -22,9 +22,9 @@ export function takeInFile(sat: Sat, file: File, how: Way): Promise<void> {
 }
 
 /** Takes the picture inside a dropped or pasted data URL in as the portrait; nobody is contacted. */
-export function takeInDataUrl(sat: Sat, url: string, how: Way): Promise<void> {
+export function takeInDataUrl(sat: NamedSubject, url: string, how: Way): Promise<void> {
   const { subject } = sat
-  return takeIn(sat, () =>
+  return addPortrait(sat, () =>
     whileTakingIn(subject, async () => {
       if (url.length > longestDataUrl) throw new AppError('picture-too-many-bytes')
       return request('links:take-in-data-url', { subject, url, how })
@@ -33,11 +33,14 @@ export function takeInDataUrl(sat: Sat, url: string, how: Way): Promise<void> {
 }
 
 /** Lets the game master choose a file and takes it in; closing the picker changes nothing. */
-export function pickFile(sat: Sat): Promise<void> {
-  return takeIn(sat, () => request('portraits:pick-file', { subject: sat.subject }))
+export function pickFile(sat: NamedSubject): Promise<void> {
+  return addPortrait(sat, () => request('portraits:pick-file', { subject: sat.subject }))
 }
 
-async function takeIn(sat: Sat, bring: () => Promise<AddedPortrait | null>): Promise<void> {
+async function addPortrait(
+  sat: NamedSubject,
+  bring: () => Promise<AddedPortrait | null>,
+): Promise<void> {
   try {
     const taken = await bring()
     if (taken === null) return
@@ -46,7 +49,7 @@ async function takeIn(sat: Sat, bring: () => Promise<AddedPortrait | null>): Pro
     toastDone(sentence(sat.name, taken), inverse)
   } catch (error) {
     toastError(error, {
-      retry: () => void takeIn(sat, bring),
+      retry: () => void addPortrait(sat, bring),
       'choose-file': () => void pickFile(sat),
     })
   }

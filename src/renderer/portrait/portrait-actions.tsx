@@ -18,19 +18,19 @@ import { copyPortrait } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { openGenerate } from '../generate/draft'
 import { Hint } from '../ui/tooltip'
-import { makeCurrent, type Sat, trashPortrait } from './actions'
+import { makeCurrent, type NamedSubject, trashPortrait } from './actions'
 import { LinkDialog } from './link-dialog'
 import { portraitLink } from './links'
 import { LookForNewer } from './look-for-newer'
 import { pickFile } from './own-picture'
 import { PortraitHistory } from './portrait-history'
-import { useSitter } from './use-subject'
+import { useSubject } from './use-subject'
 
 /** The menu of what can be done with somebody's portrait. */
-export function PortraitActions({ subject, name }: Sat) {
+export function PortraitActions({ subject, name }: NamedSubject) {
   const t = useWords()
   const [isHistoryOpen, setHistoryOpen] = useState(false)
-  const portraitId = useSitter(subject)?.portrait?.id ?? null
+  const portraitId = useSubject(subject)?.portrait?.id ?? null
   const [askingFor, setAskingFor] = useState<'address' | 'newer' | null>(null)
   const { data: link } = useQuery({
     ...portraitLink(portraitId ?? 0),

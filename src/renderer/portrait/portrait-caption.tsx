@@ -5,14 +5,14 @@ import type { Portrait } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
 import { SignButton } from '../ui/icon-button'
 import type { PortraitSubject } from '../ui/portrait-image'
-import { makeCurrent, type Sat, trashPortrait } from './actions'
+import { makeCurrent, type NamedSubject, trashPortrait } from './actions'
 import { formatMoment, sourceName } from './facts'
 import type { FrameId } from './film-strip'
 import classes from './portrait-caption.module.css'
 import { PortraitDetails } from './portrait-details'
 import { StarButton } from './star-button'
 
-interface PortraitCaptionProps extends Sat {
+interface PortraitCaptionProps extends NamedSubject {
   readonly sitter: PortraitSubject
   /** The portrait looked at, as the history knows it; null for the avatar that stands in. */
   readonly shown: Portrait | null

@@ -1,10 +1,10 @@
 import { Modal } from '@mantine/core'
 import { useWords } from '../app/i18n'
-import type { Sat } from './actions'
+import type { NamedSubject } from './actions'
 import { PortraitStage } from './portrait-stage'
-import { useSitter } from './use-subject'
+import { useSubject } from './use-subject'
 
-interface PortraitHistoryProps extends Sat {
+interface PortraitHistoryProps extends NamedSubject {
   readonly isOpen: boolean
   readonly onClose: () => void
 }
@@ -12,7 +12,7 @@ interface PortraitHistoryProps extends Sat {
 /** All portraits of somebody who has no panel of their own: the game master of a campaign. */
 export function PortraitHistory({ subject, name, isOpen, onClose }: PortraitHistoryProps) {
   const t = useWords()
-  const sitter = useSitter(subject)
+  const sitter = useSubject(subject)
   return (
     <Modal
       opened={isOpen}

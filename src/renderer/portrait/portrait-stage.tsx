@@ -8,7 +8,7 @@ import { Developing } from '../generate/jobs/developing'
 import { JobNote } from '../generate/jobs/job-note'
 import { useJobOf } from '../generate/jobs/use-jobs'
 import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
-import { makeCurrent, type Sat, starPortraits, trashPortrait } from './actions'
+import { makeCurrent, type NamedSubject, starPortraits, trashPortrait } from './actions'
 import { DropTarget } from './drop-target'
 import { FilmStrip, type FrameId } from './film-strip'
 import { LargePortrait } from './large-portrait'
@@ -17,7 +17,7 @@ import { PortraitCaption } from './portrait-caption'
 import classes from './portrait-stage.module.css'
 import { useSlideIntoStrip } from './slide-into-strip'
 
-interface PortraitStageProps extends Sat {
+interface PortraitStageProps extends NamedSubject {
   readonly sitter: PortraitSubject
   /** What stands right below the picture: the name, where it is not said already. */
   readonly title?: ReactNode

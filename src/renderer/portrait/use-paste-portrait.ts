@@ -6,7 +6,7 @@ import { attempt, toastDone } from '../app/toasts'
 import { holdsFiles, takeInTransferred } from './drop'
 import { openSubject } from './open-subject'
 import { pictureIn, type Transferred } from './transfer'
-import { readSitter } from './use-subject'
+import { readPortraitSubject } from './use-subject'
 
 /**
  * Ctrl+V anywhere but in a text: a copied picture becomes the portrait of the open character, or of
@@ -33,11 +33,11 @@ function takeInPasted(event: ClipboardEvent): void {
   const subject = openSubject()
   if (found === null) toastDone(translator.t('portrait.pasteNothing'))
   else if (subject === null) toastDone(translator.t('portrait.pasteNobody'))
-  else void attempt(() => takeIn(subject, found))
+  else void attempt(() => addPortrait(subject, found))
 }
 
-async function takeIn(subject: Subject, found: Transferred): Promise<void> {
-  const { name } = await readSitter(subject)
+async function addPortrait(subject: Subject, found: Transferred): Promise<void> {
+  const { name } = await readPortraitSubject(subject)
   takeInTransferred({ subject, name }, found, 'pasted')
 }
 

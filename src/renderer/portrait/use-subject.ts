@@ -5,14 +5,14 @@ import type { Subject } from '../../shared/subject'
 import { queries, request } from '../app/api'
 
 /** Who sits for a portrait, with what is needed to show the face; undefined until main has answered. */
-export function useSitter({ kind, id }: Subject): Campaign | Character | undefined {
+export function useSubject({ kind, id }: Subject): Campaign | Character | undefined {
   const campaign = useQuery({ ...queries.campaign(id), enabled: kind === 'campaign' })
   const character = useQuery({ ...queries.character(id), enabled: kind === 'character' })
   return kind === 'campaign' ? campaign.data : character.data
 }
 
 /** The same as it is now, outside a component. Throws AppError `not-found`. */
-export function readSitter({ kind, id }: Subject): Promise<Campaign | Character> {
+export function readPortraitSubject({ kind, id }: Subject): Promise<Campaign | Character> {
   return kind === 'campaign'
     ? request('campaigns:read', { id })
     : request('characters:read', { id })

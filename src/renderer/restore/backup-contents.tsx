@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core'
 import type { LibraryCounts, RestorePreview } from '../../shared/backup'
 import { translator, useWords } from '../app/i18n'
 import { moment } from '../ui/counts'
-import { HarmedPortraits } from '../ui/damaged-portraits'
+import { DamagedPortraits } from '../ui/damaged-portraits'
 import { Fact, Facts } from '../ui/facts'
 import { PathText } from '../ui/path-text'
 import { BackupFace } from './backup-face'
@@ -56,7 +56,7 @@ export function BackupContents({ preview }: { readonly preview: RestorePreview }
           ))}
         </div>
       )}
-      <HarmedPortraits
+      <DamagedPortraits
         sentence={t('restore.look.harmed', { count: warnings.length })}
         portraits={warnings}
       />

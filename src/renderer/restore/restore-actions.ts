@@ -84,11 +84,11 @@ export function takeChosen(): Promise<void> {
 
 async function run(
   doing: typeof replacing,
-  deed: () => Promise<RestoreResult | null>,
+  action: () => Promise<RestoreResult | null>,
 ): Promise<void> {
   const { step } = currentRestore()
   changeRestore({ step: 'run', error: null })
-  const { phase, result, error } = await doing.begin(deed)
+  const { phase, result, error } = await doing.begin(action)
   if (phase === 'done') changeRestore({ step: 'result', result })
   // The backup is still open: what it holds can be looked at again, or parts of it be taken.
   else changeRestore({ step, error: wasCancelled(error) ? null : error })

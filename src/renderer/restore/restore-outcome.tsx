@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { useWords } from '../app/i18n'
 import { StepFrame } from '../tasks/step-frame'
 import { countList, moment } from '../ui/counts'
-import { HarmedPortraits } from '../ui/damaged-portraits'
+import { DamagedPortraits } from '../ui/damaged-portraits'
 import { leaveRestore } from './restore-actions'
 import { type RestoreResult, useRestoreVisit } from './restore-session'
 import { UndoRestore } from './undo-restore'
@@ -41,7 +41,7 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
   const t = useWords()
   if (result.kind === 'undone') return <Text mt="sm">{t('restore.outcome.undoneText')}</Text>
   if (result.kind === 'taken') {
-    const { alreadyHere, harmed } = result.taken
+    const { alreadyHere, damaged } = result.taken
     const list = countList(result.taken)
     return (
       <>
@@ -49,9 +49,9 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
           {list === '' ? t('restore.outcome.tookNothing') : t('restore.outcome.took', { list })}{' '}
           {alreadyHere > 0 && t('restore.outcome.alreadyHere', { count: alreadyHere })}
         </Text>
-        <HarmedPortraits
-          sentence={t('restore.outcome.harmed', { count: harmed.length })}
-          portraits={harmed}
+        <DamagedPortraits
+          sentence={t('restore.outcome.harmed', { count: damaged.length })}
+          portraits={damaged}
         />
       </>
     )
@@ -72,9 +72,9 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
           {t('restore.outcome.asideText')}
         </Text>
       )}
-      <HarmedPortraits
-        sentence={t('restore.look.harmed', { count: proof.harmed.length })}
-        portraits={proof.harmed}
+      <DamagedPortraits
+        sentence={t('restore.look.harmed', { count: proof.damaged.length })}
+        portraits={proof.damaged}
       />
     </>
   )

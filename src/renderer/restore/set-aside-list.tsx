@@ -40,7 +40,7 @@ function Aside({ aside }: { readonly aside: SetAside }) {
           {[holds, canBeUndone ? '' : t('restore.aside.tooOld')].filter(Boolean).join(' · ')}
         </div>
       </div>
-      <div className={classes.deeds}>
+      <div className={classes.actions}>
         {canBeUndone && <UndoRestore aside={aside} size="xs" />}
         <RemoveAside name={name} when={when} />
       </div>

@@ -12,7 +12,7 @@ import { storageQueries } from './storage-queries'
 import classes from './storage-tab.module.css'
 
 /** Places the data was moved away from, kept until they are let go. Nothing where there is none. */
-export function FormerPlaces({ places }: { readonly places: readonly PreviousLocation[] }) {
+export function PreviousLocations({ places }: { readonly places: readonly PreviousLocation[] }) {
   const t = useWords()
   if (places.length === 0) return null
   return (

@@ -7,7 +7,7 @@ import { CacheSection } from './cache-section'
 import { CampaignBars } from './campaign-bars'
 import { DataPlace } from './data-place'
 import { KeptSection } from './kept-section'
-import { FormerPlaces } from './previous-locations'
+import { PreviousLocations } from './previous-locations'
 import { storageQueries } from './storage-queries'
 import classes from './storage-tab.module.css'
 import { totalOf, UsagePicture } from './usage-picture'
@@ -42,7 +42,7 @@ export function StorageTab() {
           !failure && <Skeleton height={160} aria-label={t('storage.measuring')} />
         )}
         {place.data && <DataPlace place={place.data} />}
-        {place.data && <FormerPlaces places={place.data.former} />}
+        {place.data && <PreviousLocations places={place.data.former} />}
         <CompressionSection />
         {usage.data && (
           <>

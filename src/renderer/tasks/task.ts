@@ -56,11 +56,11 @@ export function createDoing<Result>(kind: BackupWork) {
     read: store.read,
     forget: () => store.change(beginning),
     /** Does it. An answer of null means that the system's dialog was closed: then nothing was done. */
-    async begin(deed: () => Promise<Result | null>): Promise<Doing<Result>> {
+    async begin(action: () => Promise<Result | null>): Promise<Doing<Result>> {
       work.change({ ...atRest, running: kind })
       store.change({ ...beginning, phase: 'running' })
       try {
-        const result = await deed()
+        const result = await action()
         store.change({ phase: result === null ? 'idle' : 'done', result })
       } catch (error) {
         store.change({ phase: wasCancelled(error) ? 'idle' : 'failed', error })

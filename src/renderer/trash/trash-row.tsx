@@ -41,7 +41,7 @@ export function TrashRow({ entry, isChosen, onChoose, onRestore, onRemove }: Tra
           <span key={sentence}>{sentence}</span>
         ))}
       </div>
-      <div className={classes.deeds}>
+      <div className={classes.actions}>
         <Button
           size="xs"
           variant="default"

@@ -10,7 +10,7 @@ interface HarmedPortraitsProps {
 }
 
 /** Portraits whose file is not what it should be, each with whose it is. */
-export function HarmedPortraits({ sentence, portraits }: HarmedPortraitsProps) {
+export function DamagedPortraits({ sentence, portraits }: HarmedPortraitsProps) {
   const t = useWords()
   if (portraits.length === 0) return null
   return (

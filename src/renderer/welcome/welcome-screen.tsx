@@ -52,7 +52,7 @@ export function WelcomeScreen() {
 
 function Door({ icon, title, text, onOpen }: DoorProps) {
   return (
-    <UnstyledButton className={classes.door} onClick={onOpen}>
+    <UnstyledButton className={classes.libraryHandle} onClick={onOpen}>
       <span className={classes.icon}>{icon}</span>
       <span className={classes.doorTitle}>{title}</span>
       <span className={classes.doorText}>{text}</span>

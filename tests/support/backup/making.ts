@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BackupOrder, type BackupParts, createBackup } from '../../../src/main/backup/create'
 import type { BackupMade } from '../../../src/shared/backup'
-import { addCast, addPortrait, type Library, openLibrary, picture } from '../library'
+import { addCast, type Library, openLibrary, picture, storePortrait } from '../library'
 
 /** A folder for backups, as on another disk. */
 export function makeTarget(): string {
@@ -29,12 +29,12 @@ export async function makeLibrary(options: Parameters<typeof openLibrary>[0] = {
   const { campaign, character } = addCast(library)
   const { id } = library.characters.create({ campaignId: campaign.id, name: 'Grünwald l’Ancien' })
   const other = { kind: 'character', id } as const
-  await addPortrait(library, campaign, { bytes: picture(1) })
-  await addPortrait(library, character, { bytes: picture(2) })
-  await addPortrait(library, character, { bytes: picture(3) })
-  const former = await addPortrait(library, other, { bytes: picture(4) })
-  await addPortrait(library, other, { bytes: picture(5) })
-  await addPortrait(library, other, { bytes: picture(6) })
+  await storePortrait(library, campaign, { bytes: picture(1) })
+  await storePortrait(library, character, { bytes: picture(2) })
+  await storePortrait(library, character, { bytes: picture(3) })
+  const former = await storePortrait(library, other, { bytes: picture(4) })
+  await storePortrait(library, other, { bytes: picture(5) })
+  await storePortrait(library, other, { bytes: picture(6) })
   library.portraits.trash(former.id)
   return { ...library, campaign, character, other }
 }

@@ -36,10 +36,10 @@ export function makeDoor(dataFolder: string) {
 export function restoreParts(
   dataFolder: string,
   options: Partial<RestoreParts> = {},
-): RestoreParts & { readonly door: ReturnType<typeof makeDoor> } {
-  const door = makeDoor(dataFolder)
+): RestoreParts & { readonly libraryHandle: ReturnType<typeof makeDoor> } {
+  const libraryHandle = makeDoor(dataFolder)
   const clock = makeClock('2026-11-24T08:00:00.000Z')
-  return { dataFolder, fileSystem: nodeFileSystem(), clock, ...options, door }
+  return { dataFolder, fileSystem: nodeFileSystem(), clock, ...options, libraryHandle }
 }
 
 /** Every row of every table, and every portrait file by its path: what must be equal after a restore. */

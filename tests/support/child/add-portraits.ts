@@ -7,7 +7,7 @@ import { commitInPlace } from '../../../src/main/core/database/commit-aside'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
-import { addPortrait, openLibrary, picture } from '../library'
+import { openLibrary, picture, storePortrait } from '../library'
 
 const [dataFolder = '', first = '1', count = '1', killedAt = ''] = process.argv.slice(2)
 const say = (line: string): void => void writeSync(1, `${line}\n`)
@@ -27,7 +27,7 @@ else if (killedAt !== '') dieAt(killedAt)
 say('ready')
 const character = { kind: 'character', id: 1 } as const
 for (let number = Number(first); number < Number(first) + Number(count); number += 1) {
-  const added = await addPortrait(library, character, { bytes: picture(number) })
+  const added = await storePortrait(library, character, { bytes: picture(number) })
   say(`added ${added.id} ${added.sha256}`)
 }
 say('done')

@@ -9,13 +9,13 @@ import { verifyBackup } from '../../../src/main/backup/verify'
 import type { BackupProgress } from '../../../src/shared/backup'
 import { AppError } from '../../../src/shared/errors'
 import { partsOf } from '../backup/making'
-import { addCast, addPortrait, openLibrary } from '../library'
+import { addCast, openLibrary, storePortrait } from '../library'
 
 const [trouble = '', verb = '', dataFolder = '', target = ''] = process.argv.slice(2)
 const library = openLibrary({ dataFolder })
 const { character } = addCast(library)
 for (let number = 0; number < 6; number += 1) {
-  await addPortrait(library, character, { bytes: Buffer.alloc(1_000_000, number) })
+  await storePortrait(library, character, { bytes: Buffer.alloc(1_000_000, number) })
 }
 
 const clock = () => new Date('2026-11-24T08:00:00Z')

@@ -42,7 +42,7 @@ if (verb === 'backup') {
     process.kill(process.pid, 'SIGKILL')
   }
   const parts = restoreParts(dataFolder, { fileSystem, onStep })
-  parts.door.open()
+  parts.libraryHandle.open()
   say('ready')
   await restoreBackup(other, parts)
 }

@@ -7,15 +7,17 @@ import { join } from 'node:path'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
-import { withPatience } from '../../../src/main/core/disk/retry-while-busy'
+import { retryWhileBusy } from '../../../src/main/core/disk/retry-while-busy'
 import { AppError } from '../../../src/shared/errors'
 import { checkLibrary } from '../check-library'
-import { addCast, addPortrait, openLibrary, portraitFolder } from '../library'
+import { addCast, openLibrary, portraitFolder, storePortrait } from '../library'
 import { nobody } from '../ordinary-user'
 
 const [trouble = '', dataFolder = ''] = process.argv.slice(2)
 const fault = process.env.CASTKEEPER_FAULT
-const fileSystem = fault ? withPatience(withFailpoints(plainFileSystem(), fault)) : nodeFileSystem()
+const fileSystem = fault
+  ? retryWhileBusy(withFailpoints(plainFileSystem(), fault))
+  : nodeFileSystem()
 const library = openLibrary({ dataFolder, fileSystem })
 const { campaign, character } = addCast(library)
 const folder = portraitFolder(dataFolder, 'characters')
@@ -24,7 +26,7 @@ const play: Record<string, () => Promise<unknown>> = {
   'full-disk': async () => {
     const filler = join(folder, 'somebody-else.bin')
     writeFileSync(filler, Buffer.alloc(200_000))
-    await addPortrait(library, character, { bytes: Buffer.alloc(200_000, 1) })
+    await storePortrait(library, character, { bytes: Buffer.alloc(200_000, 1) })
     return refusedThenMended(300_000, () => rmSync(filler))
   },
   'read-only': () =>
@@ -41,7 +43,7 @@ const play: Record<string, () => Promise<unknown>> = {
       const { id } = library.characters.create({ campaignId: campaign.id, name: `${number}` })
       return { kind: 'character', id } as const
     })
-    const added = await Promise.all(cast.map((one) => addPortrait(library, one)))
+    const added = await Promise.all(cast.map((one) => storePortrait(library, one)))
     const readings = await Promise.all(added.map((one) => library.portraits.read(one)))
     return { states: [...new Set(readings.map(({ state }) => state))], added: added.length }
   },
@@ -51,14 +53,14 @@ const play: Record<string, () => Promise<unknown>> = {
 async function refusedThenMended(bytes: number, mend: () => void, bytesAfter = bytes) {
   const shown = library.portraits.current(character)?.id ?? null
   const filesBefore = readdirSync(folder)
-  const refusal = await addPortrait(library, character, { bytes: Buffer.alloc(bytes, 2) }).catch(
+  const refusal = await storePortrait(library, character, { bytes: Buffer.alloc(bytes, 2) }).catch(
     (error: unknown) => (error instanceof AppError ? error.toReport() : String(error)),
   )
   const left = readdirSync(folder).filter((name) => !filesBefore.includes(name))
   const stillShown = library.portraits.current(character)?.id ?? null
   const renamed = library.campaigns.edit(campaign.id, { name: 'Still writing' }).name
   mend()
-  await addPortrait(library, character, { bytes: Buffer.alloc(bytesAfter, 3) })
+  await storePortrait(library, character, { bytes: Buffer.alloc(bytesAfter, 3) })
   return { refusal, left, currentStayed: shown === stillShown, renamed }
 }
 

@@ -16,15 +16,15 @@ const fileSystem = fault
   ? withFailpoints(plainFileSystem(), fault, (point) => say(`hit ${point}`))
   : nodeFileSystem()
 let steps = 0
-const door = makeDoor(home)
-door.open()
+const libraryHandle = makeDoor(home)
+libraryHandle.open()
 say('ready')
 await moveData(chooseTarget({ chosen, from: home, home, backupFolder: `${home} Backups` }), {
   home,
   from: home,
   fileSystem,
   clock: () => new Date(),
-  door: { seal: () => void door.close(), unseal: () => door.open() },
+  libraryHandle: { seal: () => void libraryHandle.close(), unseal: () => libraryHandle.open() },
   onStep: (step) => {
     steps += 1
     if (steps !== Number(killedAt)) return

@@ -10,7 +10,7 @@ import { checkData } from '../../../src/main/integrity/check'
 import { AppError } from '../../../src/shared/errors'
 import { partsOf } from '../backup/making'
 import { checkParts } from '../doctor'
-import { addPortrait, openLibrary, picture } from '../library'
+import { openLibrary, picture, storePortrait } from '../library'
 
 const [dataFolder = '', target = '', handlesLeft] = process.argv.slice(2)
 if (handlesLeft !== undefined) takeHandles(Number(handlesLeft))
@@ -73,7 +73,7 @@ process.stdout.write(
     change: await codeOf(() => library.campaigns.edit(1, { notes })),
     picture:
       handlesLeft === undefined &&
-      (await codeOf(() => addPortrait(library, character, { bytes: picture(99) }))),
+      (await codeOf(() => storePortrait(library, character, { bytes: picture(99) }))),
   })}\n`,
 )
 library.database.close()

@@ -12,7 +12,7 @@ import { makeFirstLibrary } from '../first-library'
 import { importAll, openImporting } from '../legacy/importing'
 import { lookIn } from '../legacy/looking'
 import { smallProject } from '../legacy/old-project'
-import { addCast, addPortrait, openLibrary, picture } from '../library'
+import { addCast, openLibrary, picture, storePortrait } from '../library'
 import { startAgain } from '../moving'
 import { everyStray, makeStrays, strayPaths } from '../strays'
 
@@ -38,7 +38,7 @@ function portraits(...more: readonly string[]): Flow {
   return async (disk) => {
     const library = openLibrary({ dataFolder: join(disk, 'data') })
     const { character } = addCast(library)
-    const first = await addPortrait(library, character)
+    const first = await storePortrait(library, character)
     library.database.close()
     return {
       script: 'add-portraits.ts',
@@ -178,18 +178,18 @@ async function restore(disk: string): Promise<Prepared> {
   const { path } = await backUp(library)
   const old = stateOf(library.dataFolder, everything(library.database))
   library.characters.edit(1, { name: 'Renamed since' })
-  await addPortrait(library, library.character, { bytes: picture(77) })
+  await storePortrait(library, library.character, { bytes: picture(77) })
   const today = stateOf(library.dataFolder, everything(library.database))
   library.database.close()
   return {
     script: 'backup-work.ts',
     args: ['restore', library.dataFolder, path],
     inspect: async (said) => {
-      const door = makeDoor(library.dataFolder)
-      door.open()
-      const now = stateOf(library.dataFolder, everything(door.database()))
-      const complaints = checkLibrary(door.database(), library.dataFolder)
-      door.close()
+      const libraryHandle = makeDoor(library.dataFolder)
+      libraryHandle.open()
+      const now = stateOf(library.dataFolder, everything(libraryHandle.database()))
+      const complaints = checkLibrary(libraryHandle.database(), library.dataFolder)
+      libraryHandle.close()
       const isMixed = now !== old && now !== today
       complaints.push(...complain(isMixed, 'neither the old state nor the new one'))
       return [...complaints, ...complain(said.includes('done') && now !== old, 'it is taken back')]
@@ -244,9 +244,9 @@ async function migration(disk: string): Promise<Prepared> {
 async function emptyingTheTrash(disk: string): Promise<Prepared> {
   const library = openLibrary({ dataFolder: join(disk, 'data') })
   const { character } = addCast(library)
-  const first = await addPortrait(library, character, { bytes: picture(1) })
+  const first = await storePortrait(library, character, { bytes: picture(1) })
   for (let number = 2; number < 8; number += 1) {
-    const { id } = await addPortrait(library, character, { bytes: picture(number) })
+    const { id } = await storePortrait(library, character, { bytes: picture(number) })
     library.portraits.trash(id)
   }
   library.database.close()

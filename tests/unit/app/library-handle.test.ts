@@ -4,18 +4,18 @@ import { AppError } from '../../../src/shared/errors'
 
 test('a library that moves stays closed for everybody until it may be opened again', () => {
   let opened = 0
-  const door = createLibraryHandle(() => {
+  const libraryHandle = createLibraryHandle(() => {
     opened += 1
     throw new AppError('database-busy')
   })
-  expect(door.open()?.code).toBe('database-busy')
-  door.seal(new AppError('data-moving'))
-  expect(door.open()?.code).toBe('data-moving')
-  expect(() => door.library()).toThrow('data-moving')
-  expect(() => door.refuseWhileSealed()).toThrow('data-moving')
-  expect(door.whenOpen()).toBeNull()
+  expect(libraryHandle.open()?.code).toBe('database-busy')
+  libraryHandle.seal(new AppError('data-moving'))
+  expect(libraryHandle.open()?.code).toBe('data-moving')
+  expect(() => libraryHandle.library()).toThrow('data-moving')
+  expect(() => libraryHandle.refuseWhileSealed()).toThrow('data-moving')
+  expect(libraryHandle.whenOpen()).toBeNull()
   expect(opened).toBe(1)
-  door.unseal()
+  libraryHandle.unseal()
   expect(opened).toBe(2)
-  door.refuseWhileSealed()
+  libraryHandle.refuseWhileSealed()
 })

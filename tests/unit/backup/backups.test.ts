@@ -16,7 +16,7 @@ async function makeDesk() {
     clock: () => now,
     appVersion: '0.1.0',
     usualFolder,
-    door: { close: () => null, open: () => undefined },
+    libraryHandle: { close: () => null, open: () => undefined },
     database: () => library.database,
     readSettings: () => ({}),
     writeReadme: () => 'Read me.\n',

@@ -42,7 +42,7 @@ function makeFirstLibrary(): string {
 }
 
 function openBackups(dataFolder: string) {
-  const door = makeDoor(dataFolder)
+  const libraryHandle = makeDoor(dataFolder)
   const usualFolder = join(makeTarget(), 'Castkeeper Backups')
   const backups = createBackups({
     dataFolder,
@@ -50,24 +50,24 @@ function openBackups(dataFolder: string) {
     clock: () => new Date(),
     appVersion: '0.1.0',
     usualFolder,
-    door,
-    database: () => door.database(),
+    libraryHandle,
+    database: () => libraryHandle.database(),
     readSettings: () => ({}),
     writeReadme: () => 'Read me.\n',
     onProgress: () => undefined,
     onChange: () => undefined,
   })
-  door.open()
-  return { door, backups, usualFolder }
+  libraryHandle.open()
+  return { libraryHandle, backups, usualFolder }
 }
 
 describe('a library that is brought up to date', () => {
   test('is backed up as it was, once, beside the backup of the day, and can be had back', async () => {
     const dataFolder = makeFirstLibrary()
     const faces = folderContents(join(dataFolder, 'static'))
-    const { door, backups } = openBackups(dataFolder)
+    const { libraryHandle, backups } = openBackups(dataFolder)
     expect(listCopies(dataFolder)).toHaveLength(1)
-    door.database().exec("UPDATE character SET name = 'Changed since'")
+    libraryHandle.database().exec("UPDATE character SET name = 'Changed since'")
     const made = await backups.storeIfDue()
     expect(made).toMatchObject({ why: 'migration', schemaVersion: 1, isVerified: true })
     expect(made?.counts).toEqual({ campaigns: 1, characters: 1, portraits: 1 })
@@ -78,14 +78,16 @@ describe('a library that is brought up to date', () => {
     rmSync(join(dataFolder, 'static'), { recursive: true })
     await backups.restore(backups.pathOf(made?.name ?? ''))
     expect(folderContents(join(dataFolder, 'static'))).toEqual(faces)
-    expect(checkLibrary(door.database(), dataFolder)).toEqual([])
-    expect(door.database().prepare('SELECT name FROM character').pluck().all()).toEqual(['Éowyn'])
-    door.close()
+    expect(checkLibrary(libraryHandle.database(), dataFolder)).toEqual([])
+    expect(libraryHandle.database().prepare('SELECT name FROM character').pluck().all()).toEqual([
+      'Éowyn',
+    ])
+    libraryHandle.close()
   })
 
   test('waits for its folder, and is not backed up where that is turned off', async () => {
     const dataFolder = makeFirstLibrary()
-    const { door, backups, usualFolder } = openBackups(dataFolder)
+    const { libraryHandle, backups, usualFolder } = openBackups(dataFolder)
     rmSync(join(usualFolder, '..'), { recursive: true })
     expect(await backups.storeIfDue()).toBeNull()
     mkdirSync(join(usualFolder, '..'))
@@ -93,23 +95,23 @@ describe('a library that is brought up to date', () => {
     expect(await backups.storeIfDue()).toBeNull()
     backups.setAutomatic(true)
     expect(await backups.storeIfDue()).toMatchObject({ why: 'migration' })
-    door.close()
+    libraryHandle.close()
   })
 
   test('does not keep the backups of each day away when its copy is spoilt', async () => {
     const dataFolder = makeFirstLibrary()
-    const { door, backups } = openBackups(dataFolder)
+    const { libraryHandle, backups } = openBackups(dataFolder)
     const [copy] = listCopies(dataFolder)
     writeFileSync(join(dataFolder, 'backups', copy?.name ?? ''), 'no database')
     expect((await appErrorOf(backups.storeIfDue())).code).toMatch(/^database-/)
     expect(await backups.storeIfDue()).toMatchObject({ why: 'day' })
-    door.close()
+    libraryHandle.close()
   })
 })
 
 describe('before a restore', () => {
   test('what is there is backed up first, unless there is nothing', async () => {
-    const { door, backups } = openBackups(makeFirstLibrary())
+    const { libraryHandle, backups } = openBackups(makeFirstLibrary())
     const made = await backups.storeIfDue()
     const path = backups.pathOf(made?.name ?? '')
     await backups.restore(path)
@@ -117,10 +119,10 @@ describe('before a restore', () => {
       'migration',
       'restore',
     ])
-    door.close()
+    libraryHandle.close()
     const empty = openBackups(makeDataFolder())
     await empty.backups.restore(path)
     expect(await empty.backups.list()).toEqual([])
-    empty.door.close()
+    empty.libraryHandle.close()
   })
 })

@@ -42,13 +42,13 @@ function follow(commands: string, folder: string, dataFolder: string): void {
 }
 
 async function compare(library: Awaited<ReturnType<typeof makeLibrary>>, dataFolder: string) {
-  const door = makeDoor(dataFolder)
-  door.open()
-  expect(everything(door.database())).toEqual(everything(library.database))
-  expect(checkLibrary(door.database(), dataFolder)).toEqual([])
+  const libraryHandle = makeDoor(dataFolder)
+  libraryHandle.open()
+  expect(everything(libraryHandle.database())).toEqual(everything(library.database))
+  expect(checkLibrary(libraryHandle.database(), dataFolder)).toEqual([])
   const faces = (folder: string) => folderContents(join(folder, 'static', 'portraits'))
   expect(faces(dataFolder)).toEqual(faces(library.dataFolder))
-  door.close()
+  libraryHandle.close()
 }
 
 test('everything comes back by hand, with nothing but tar', async () => {

@@ -18,7 +18,7 @@ import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { requireRoom } from '../../../src/main/core/disk/require-room'
 import { backUp, makeLibrary, makeTarget, partsOf } from '../../support/backup/making'
 import { appErrorOf } from '../../support/errors'
-import { addPortrait, fileOf, picture } from '../../support/library'
+import { fileOf, picture, storePortrait } from '../../support/library'
 import { withPowerLoss } from '../../support/power-loss'
 
 const unpack = (archive: string): string => {
@@ -76,7 +76,7 @@ describe('a backup', () => {
         if (step !== 'portraits' || added === 3) return
         added += 1
         library.characters.edit(1, { name: `Éowyn ${added}` })
-        during.push(addPortrait(library, library.character, { bytes: picture(20 + added) }))
+        during.push(storePortrait(library, library.character, { bytes: picture(20 + added) }))
       },
     })
     await Promise.all(during)
@@ -87,18 +87,18 @@ describe('a backup', () => {
 
   test('fault 94: completes with warnings that name a lost and a harmed portrait', async () => {
     const library = await makeLibrary()
-    const [lost, harmed] = [library.character, library.other].map((subject) =>
+    const [lost, damaged] = [library.character, library.other].map((subject) =>
       library.portraits.current(subject),
     )
-    if (!lost || !harmed) throw new Error('both have portraits')
+    if (!lost || !damaged) throw new Error('both have portraits')
     rmSync(fileOf(library, lost))
-    writeFileSync(fileOf(library, harmed), 'what is left of it')
+    writeFileSync(fileOf(library, damaged), 'what is left of it')
     const made = await backUp(library)
     expect(made.warnings).toEqual([
       { name: 'Éowyn 🔥 田中', path: lost.path, state: 'missing' },
-      { name: 'Grünwald l’Ancien', path: harmed.path, state: 'damaged' },
+      { name: 'Grünwald l’Ancien', path: damaged.path, state: 'damaged' },
     ])
-    const entry = harmed.path.replace('static/portraits', 'portraits_backup_*')
+    const entry = damaged.path.replace('static/portraits', 'portraits_backup_*')
     const found = execFileSync('tar', ['-xOf', made.path, '--wildcards', entry])
     expect(found.toString()).toBe('what is left of it')
   })

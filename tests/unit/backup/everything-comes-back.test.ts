@@ -6,7 +6,7 @@ import { restoreBackup } from '../../../src/main/backup/restore'
 import { backUp } from '../../support/backup/making'
 import { everything, restoreParts } from '../../support/backup/restoring'
 import { checkLibrary, folderContents } from '../../support/check-library'
-import { addPortrait, fileOf, type Library, openLibrary, picture } from '../../support/library'
+import { fileOf, type Library, openLibrary, picture, storePortrait } from '../../support/library'
 
 const libraries = Number(process.env.CASTKEEPER_LIBRARIES ?? 6)
 const words = ['Éowyn', '田中', '🔥', "l'Ancien", 'O’Brien', 'أمل', 'd’Œuvre']
@@ -31,7 +31,7 @@ async function makeAny(seed: number): Promise<Library> {
   )
   for (const campaign of campaigns) {
     if (dice(2) === 0) {
-      await addPortrait(
+      await storePortrait(
         library,
         { kind: 'campaign', id: campaign.id },
         { bytes: picture(dice(999)) },
@@ -41,7 +41,7 @@ async function makeAny(seed: number): Promise<Library> {
       const { id } = library.characters.create({ campaignId: campaign.id, name: name() })
       for (let portraits = dice(4); portraits > 0; portraits -= 1) {
         const bytes = dice(3) === 0 ? randomBytes(1 + dice(70_000)) : picture(dice(999))
-        const portrait = await addPortrait(library, { kind: 'character', id }, { bytes })
+        const portrait = await storePortrait(library, { kind: 'character', id }, { bytes })
         if (dice(4) === 0) library.portraits.trash(portrait.id)
         const fate = dice(12)
         if (fate === 0) rmSync(fileOf(library, portrait))
@@ -68,7 +68,7 @@ test(`${libraries} random libraries come back, every row and every byte`, {
     rmSync(dataFolder, { recursive: true })
     const parts = restoreParts(dataFolder)
     await restoreBackup(path, parts)
-    const database = parts.door.database()
+    const database = parts.libraryHandle.database()
     expect(everything(database), `seed ${seed}`).toEqual(rows)
     expect(folderContents(join(dataFolder, 'static', 'portraits')), `seed ${seed}`).toEqual(faces)
     const found = database
@@ -79,7 +79,7 @@ test(`${libraries} random libraries come back, every row and every byte`, {
       .get('eowyn')
     expect(Number(found)).toBeGreaterThanOrEqual(0)
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
-    parts.door.close()
+    parts.libraryHandle.close()
   }
 })
 
@@ -89,7 +89,7 @@ test('what was lost before a backup is still flagged, and nothing else is missin
   library.database.close()
   const parts = restoreParts(library.dataFolder)
   await restoreBackup(path, parts)
-  const complaints = checkLibrary(parts.door.database(), library.dataFolder)
+  const complaints = checkLibrary(parts.libraryHandle.database(), library.dataFolder)
   expect(complaints).toHaveLength(warnings.length)
-  parts.door.close()
+  parts.libraryHandle.close()
 })

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { visitBackup } from '../../../src/main/backup/open-for-restore'
+import { openForRestore } from '../../../src/main/backup/open-for-restore'
 import { restoreBackup } from '../../../src/main/backup/restore'
 import { isPictureOf } from '../../../src/main/portraits/is-picture'
 import { backUp, makeLibrary } from '../../support/backup/making'
@@ -19,19 +19,19 @@ describe.each([
   test('is a warning when it is verified and when it is restored, and its bytes stay', async () => {
     const path = caseCopy(name)
     const verdict = await verify(path)
-    expect(verdict.proof.harmed).toMatchObject([{ state: 'damaged' }])
-    expect(verdict.warnings).toEqual(verdict.proof.harmed)
+    expect(verdict.proof.damaged).toMatchObject([{ state: 'damaged' }])
+    expect(verdict.warnings).toEqual(verdict.proof.damaged)
     const dataFolder = makeDataFolder()
     const restored = await restoreBackup(path, restoreParts(dataFolder))
-    expect(restored.proof.harmed).toEqual(verdict.proof.harmed)
-    const file = join(dataFolder, restored.proof.harmed[0]?.path ?? '')
+    expect(restored.proof.damaged).toEqual(verdict.proof.damaged)
+    const file = join(dataFolder, restored.proof.damaged[0]?.path ?? '')
     expect(existsSync(file)).toBe(true)
     expect(isPictureOf(readFileSync(file), 'png')).toBe(false)
   })
 
   test('is neither shown nor taken from it', async () => {
     const clock = makeClock()
-    const visit = await visitBackup(caseCopy(name), { dataFolder: makeDataFolder(), clock })
+    const visit = await openForRestore(caseCopy(name), { dataFolder: makeDataFolder(), clock })
     const rows = visit.database
       .prepare<[], Parameters<typeof visit.readPortrait>[0]>('SELECT * FROM portrait ORDER BY id')
       .all()

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { visitBackup } from '../../../src/main/backup/open-for-restore'
+import { openForRestore } from '../../../src/main/backup/open-for-restore'
 import { restoreBackup } from '../../../src/main/backup/restore'
 import { verifyBackup } from '../../../src/main/backup/verify'
 import { examineDatabase } from '../../../src/main/core/database/examine'
@@ -39,7 +39,7 @@ async function refusedEverywhere(path: string): Promise<string> {
   const dataFolder = makeDataFolder()
   const parts = restoreParts(dataFolder)
   expect((await appErrorOf(restoreBackup(path, parts))).code).toBe(code)
-  const visit = visitBackup(path, { dataFolder, clock: makeClock() })
+  const visit = openForRestore(path, { dataFolder, clock: makeClock() })
   expect((await appErrorOf(visit)).code).toBe(code)
   expect(existsSync(join(dataFolder, 'castkeeper.db'))).toBe(false)
   return code

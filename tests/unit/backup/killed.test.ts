@@ -12,7 +12,7 @@ import { backUp, makeLibrary, makeTarget } from '../../support/backup/making'
 import { everything, makeDoor } from '../../support/backup/restoring'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { runChild } from '../../support/child/run'
-import { addPortrait, picture } from '../../support/library'
+import { picture, storePortrait } from '../../support/library'
 
 /** How many random moments; a hundred and more where there is time for them. */
 const rounds = Number(process.env.CASTKEEPER_KILLS ?? 6)
@@ -23,7 +23,7 @@ async function makeScene() {
   const { path } = await backUp(library)
   const old = stateOf(library.dataFolder, everything(library.database))
   library.characters.edit(1, { name: 'Renamed since' })
-  await addPortrait(library, library.character, { bytes: picture(77) })
+  await storePortrait(library, library.character, { bytes: picture(77) })
   const today = stateOf(library.dataFolder, everything(library.database))
   library.database.close()
   return { dataFolder: library.dataFolder, path, old, today }
@@ -36,11 +36,11 @@ const stateOf = (dataFolder: string, rows: unknown) => ({
 
 /** Starts as the next start does, and answers the whole state it finds. */
 function startAgain(dataFolder: string) {
-  const door = makeDoor(dataFolder)
-  door.open()
-  const state = stateOf(dataFolder, everything(door.database()))
-  expect(checkLibrary(door.database(), dataFolder)).toEqual([])
-  door.close()
+  const libraryHandle = makeDoor(dataFolder)
+  libraryHandle.open()
+  const state = stateOf(dataFolder, everything(libraryHandle.database()))
+  expect(checkLibrary(libraryHandle.database(), dataFolder)).toEqual([])
+  libraryHandle.close()
   return state
 }
 

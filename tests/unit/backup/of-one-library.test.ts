@@ -67,6 +67,6 @@ test('what is restored keeps the identity of its data, so that its own copies ar
   other.database.close()
   const parts = restoreParts(other.dataFolder)
   await restoreBackup(path, parts)
-  expect(readIdentity(parts.door.database())).toBe(id)
-  parts.door.close()
+  expect(readIdentity(parts.libraryHandle.database())).toBe(id)
+  parts.libraryHandle.close()
 })

@@ -59,11 +59,11 @@ test.each([
   ['unpacked into a folder in a folder', () => unpacked(under('castkeeper_backup'))],
 ] as const)('a backup that was %s is verified and restored', async (_how, make) => {
   const path = await make()
-  expect((await verify(path)).proof).toMatchObject({ portraits: 6, harmed: [] })
+  expect((await verify(path)).proof).toMatchObject({ portraits: 6, damaged: [] })
   const parts = restoreParts(makeDataFolder())
   const restored = await restoreBackup(path, parts)
   expect(restored.proof.portraits).toBe(6)
-  parts.door.close()
+  parts.libraryHandle.close()
 })
 
 test.each(['backup-gzipped.tar.gz', 'backup-with-top-folder.tar'])('reads %s', async (name) => {

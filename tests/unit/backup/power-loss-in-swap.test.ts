@@ -5,7 +5,7 @@ import { finishSwap, swapIn } from '../../../src/main/backup/swap'
 import { makeLibrary } from '../../support/backup/making'
 import { everything, makeDoor } from '../../support/backup/restoring'
 import { checkLibrary, folderContents } from '../../support/check-library'
-import { addPortrait, picture } from '../../support/library'
+import { picture, storePortrait } from '../../support/library'
 import { makeDataFolder } from '../../support/records'
 import { type DiskCall, traceDiskCalls } from '../../support/sync-calls'
 
@@ -17,7 +17,7 @@ async function makeScene() {
   const old = stateOf(library.dataFolder, everything(library.database))
   library.database.close()
   const other = await makeLibrary()
-  await addPortrait(other, other.character, { bytes: picture(99) })
+  await storePortrait(other, other.character, { bytes: picture(99) })
   const staged = stateOf(other.dataFolder, everything(other.database))
   other.database.close()
   const place = join(library.dataFolder, order.from)
@@ -33,11 +33,11 @@ function stateOf(dataFolder: string, rows: unknown): string {
 
 /** Starts as the next start does, and answers the whole state it finds. */
 function startAgain(dataFolder: string): string {
-  const door = makeDoor(dataFolder)
-  door.open()
-  const state = stateOf(dataFolder, everything(door.database()))
-  expect(checkLibrary(door.database(), dataFolder)).toEqual([])
-  door.close()
+  const libraryHandle = makeDoor(dataFolder)
+  libraryHandle.open()
+  const state = stateOf(dataFolder, everything(libraryHandle.database()))
+  expect(checkLibrary(libraryHandle.database(), dataFolder)).toEqual([])
+  libraryHandle.close()
   return state
 }
 

@@ -19,7 +19,7 @@ async function makeScene() {
   const { dataFolder } = made
   const parts = restoreParts(dataFolder)
   const { setAside } = await restoreBackup(path, parts)
-  parts.door.close()
+  parts.libraryHandle.close()
   const library = openLibrary({ dataFolder })
   const name = setAside?.name ?? ''
   const [one = '', two = ''] = library.portraits

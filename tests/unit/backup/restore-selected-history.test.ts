@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type BackupVisit, visitBackup } from '../../../src/main/backup/open-for-restore'
+import { type OpenedBackup, openForRestore } from '../../../src/main/backup/open-for-restore'
 import { restoreSelectedFrom } from '../../../src/main/backup/restore-selected'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { createJournal } from '../../../src/main/legacy-import/history/journal'
-import { createBringIn } from '../../../src/main/portraits/add-portraits'
+import { createAddPortraits } from '../../../src/main/portraits/add-portraits'
 import type { RestoreSelection } from '../../../src/shared/backup'
 import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
@@ -47,7 +47,7 @@ async function makeLibraryWithHistory() {
   return library
 }
 
-async function take(visit: BackupVisit, library: Library, changes: Partial<RestoreSelection>) {
+async function take(visit: OpenedBackup, library: Library, changes: Partial<RestoreSelection>) {
   const order: RestoreSelection = {
     campaigns: [],
     characters: [],
@@ -57,7 +57,7 @@ async function take(visit: BackupVisit, library: Library, changes: Partial<Resto
   }
   const parts = {
     ...library,
-    bringIn: createBringIn(library),
+    addPortraits: createAddPortraits(library),
     nameWords: createNameWords(createTranslator('en').t),
   }
   const taken = await restoreSelectedFrom(visit, order, parts)
@@ -78,7 +78,7 @@ describe('the history of what is taken', () => {
     const library = await makeLibraryWithHistory()
     const { path } = await backUp(library)
     const other = openLibrary()
-    const visit = await visitBackup(path, other)
+    const visit = await openForRestore(path, other)
     expect(await take(visit, other, { campaigns: [1] })).toMatchObject({ messages: 1_200 })
     const lines = ({ entries }: ReturnType<typeof journalOf>) =>
       entries.map(({ text, role, characterName }) => ({ text, role, characterName }))
@@ -110,7 +110,7 @@ describe('the history of what is taken', () => {
   test('over the existing, only what is missing comes; a copy has a journal of its own', async () => {
     const library = await makeLibraryWithHistory()
     const { path } = await backUp(library)
-    const visit = await visitBackup(path, library)
+    const visit = await openForRestore(path, library)
     library.database.exec('DELETE FROM message WHERE id > 1000')
     const taken = await take(visit, library, { campaigns: [1], how: 'over-existing' })
     expect(taken).toMatchObject({ messages: 200, alreadyHere: 5 })
@@ -127,11 +127,11 @@ describe('the history of what is taken', () => {
     const library = await makeLibraryWithHistory()
     const { path } = await backUp(library)
     const other = openLibrary()
-    const visit = await visitBackup(path, other)
+    const visit = await openForRestore(path, other)
     expect(await take(visit, other, { characters: [1] })).toMatchObject({ messages: 400 })
     expect(messages(other, 'character_id = 1')).toBe(400)
     await visit.close()
-    const own = await visitBackup(path, library)
+    const own = await openForRestore(path, library)
     expect(await take(own, library, { characters: [1] })).toMatchObject({ messages: 0 })
     expect(jobs(library)).toHaveLength(2)
     await own.close()

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { visitBackup } from '../../../src/main/backup/open-for-restore'
+import { openForRestore } from '../../../src/main/backup/open-for-restore'
 import { restoreSelectedFrom } from '../../../src/main/backup/restore-selected'
 import { createNameWords } from '../../../src/main/campaigns/names'
-import { createBringIn } from '../../../src/main/portraits/add-portraits'
+import { createAddPortraits } from '../../../src/main/portraits/add-portraits'
 import type { RestoreSelection } from '../../../src/shared/backup'
 import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { checkLibrary } from '../../support/check-library'
-import { addPortrait, openLibrary, picture } from '../../support/library'
+import { openLibrary, picture, storePortrait } from '../../support/library'
 
 type Made = Awaited<ReturnType<typeof makeLibrary>>
 const parts = (
@@ -18,7 +18,7 @@ const parts = (
   >,
 ) => ({
   ...library,
-  bringIn: createBringIn(library),
+  addPortraits: createAddPortraits(library),
   nameWords: createNameWords(createTranslator('en').t),
 })
 const order = (changes: Partial<RestoreSelection>): RestoreSelection => ({
@@ -33,7 +33,7 @@ describe('a backup that is looked at', () => {
   test('tells what is only here, only there, and different', async () => {
     const library = await makeLibrary()
     const { path } = await backUp(library)
-    const visit = await visitBackup(path, library)
+    const visit = await openForRestore(path, library)
     expect(visit.preview(library.database)).toMatchObject({
       kind: 'archive',
       same: 3,
@@ -44,7 +44,7 @@ describe('a backup that is looked at', () => {
     })
     library.characters.edit(1, { name: 'Renamed', level: 4 })
     library.characters.trash(2)
-    await addPortrait(library, library.campaign, { bytes: picture(60) })
+    await storePortrait(library, library.campaign, { bytes: picture(60) })
     library.characters.create({ campaignId: 1, name: 'New since' })
     const { rows } = visit.compare(library.database, { state: 'all', offset: 0, limit: 50 })
     expect(rows.map(({ name, state, differences }) => [name, state, ...differences])).toEqual([
@@ -63,7 +63,7 @@ describe('taking only a part', () => {
   test('as copies: the same faces beside the existing ones, under names of their own', async () => {
     const library = await makeLibrary()
     const { path } = await backUp(library)
-    const visit = await visitBackup(path, library)
+    const visit = await openForRestore(path, library)
     const taken = await restoreSelectedFrom(visit, order({ characters: [1] }), parts(library))
     expect(taken).toEqual({
       campaigns: 0,
@@ -71,7 +71,7 @@ describe('taking only a part', () => {
       portraits: 2,
       messages: 0,
       alreadyHere: 0,
-      harmed: [],
+      damaged: [],
     })
     const copy = library.characters.read(3)
     expect(copy).toMatchObject({ name: 'Éowyn 🔥 田中 (copy)', campaignId: 1 })
@@ -95,7 +95,7 @@ describe('taking only a part', () => {
     )
     library.database.exec('UPDATE campaign SET name = char(10240) WHERE id = 1')
     const { path } = await backUp(library)
-    const visit = await visitBackup(path, library)
+    const visit = await openForRestore(path, library)
     const empty = openLibrary()
     await restoreSelectedFrom(visit, order({ characters: [1, 2] }), parts(empty))
     expect(empty.campaigns.list().map(({ name }) => name)).toEqual(['Unnamed (old number 1)'])
@@ -106,10 +106,10 @@ describe('taking only a part', () => {
   test('over the existing: what was changed is as it was, and later portraits stay', async () => {
     const library = await makeLibrary()
     const { path } = await backUp(library)
-    const visit = await visitBackup(path, library)
+    const visit = await openForRestore(path, library)
     const before = library.portraits.current(library.character)
     library.characters.edit(1, { name: 'Spoilt', notes: 'oops' })
-    const later = await addPortrait(library, library.character, { bytes: picture(61) })
+    const later = await storePortrait(library, library.character, { bytes: picture(61) })
     const how = 'over-existing'
     const taken = await restoreSelectedFrom(visit, order({ campaigns: [1], how }), parts(library))
     expect(taken).toMatchObject({ campaigns: 1, characters: 2, portraits: 0, alreadyHere: 5 })
@@ -123,13 +123,13 @@ describe('taking only a part', () => {
     const library = await makeLibrary()
     const { path } = await backUp(library)
     const empty = openLibrary()
-    const visit = await visitBackup(path, empty)
+    const visit = await openForRestore(path, empty)
     const taken = await restoreSelectedFrom(visit, order({ campaigns: [1] }), parts(empty))
     expect(taken).toMatchObject({ campaigns: 1, characters: 2, portraits: 5 })
     expect(checkLibrary(empty.database, empty.dataFolder)).toEqual([])
     await visit.close()
     library.characters.trash(2)
-    const own = await visitBackup(path, library)
+    const own = await openForRestore(path, library)
     await restoreSelectedFrom(own, order({ characters: [2], how: 'over-existing' }), parts(library))
     expect(library.characters.read(3)).toMatchObject({ name: 'Grünwald l’Ancien', campaignId: 1 })
     await own.close()
@@ -143,9 +143,9 @@ describe('taking only a part', () => {
     whole[at + 60] = (whole[at + 60] ?? 0) ^ 1
     writeFileSync(path, whole)
     const empty = openLibrary()
-    const visit = await visitBackup(path, empty)
+    const visit = await openForRestore(path, empty)
     const taken = await restoreSelectedFrom(visit, order({ campaigns: [1] }), parts(empty))
-    expect(taken).toMatchObject({ portraits: 4, harmed: [{ name: 'Éowyn 🔥 田中' }] })
+    expect(taken).toMatchObject({ portraits: 4, damaged: [{ name: 'Éowyn 🔥 田中' }] })
     expect(checkLibrary(empty.database, empty.dataFolder)).toEqual([])
     await visit.close()
   })

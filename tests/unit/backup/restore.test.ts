@@ -14,7 +14,7 @@ import { everything, restoreParts } from '../../support/backup/restoring'
 import { forge, readEntries, writeEntries } from '../../support/backup/tampering'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
-import { addPortrait, picture } from '../../support/library'
+import { picture, storePortrait } from '../../support/library'
 import { makeDataFolder } from '../../support/records'
 
 const facesOf = (dataFolder: string) => folderContents(join(dataFolder, 'static', 'portraits'))
@@ -25,7 +25,7 @@ async function makeLater() {
   const { path } = await backUp(library)
   const before = { rows: everything(library.database), faces: facesOf(library.dataFolder) }
   library.characters.edit(1, { name: 'Renamed since' })
-  await addPortrait(library, library.character, { bytes: picture(77) })
+  await storePortrait(library, library.character, { bytes: picture(77) })
   const later = { rows: everything(library.database), faces: facesOf(library.dataFolder) }
   library.database.close()
   return { ...library, path, before, later }
@@ -38,9 +38,9 @@ describe('restoring in the place of everything', () => {
       const { dataFolder, path, before } = await makeLater()
       const forged = forge(await readEntries(path), /settings\.json$/, () => Buffer.from(text))
       const parts = restoreParts(dataFolder)
-      parts.door.open()
+      parts.libraryHandle.open()
       const restored = await restoreBackup(await writeEntries(forged), parts)
-      expect(everything(parts.door.database())).toEqual(before.rows)
+      expect(everything(parts.libraryHandle.database())).toEqual(before.rows)
       expect(restored.settings).toBeNull()
     },
   )
@@ -48,11 +48,11 @@ describe('restoring in the place of everything', () => {
   test('brings every row and every byte back, and sets today aside', async () => {
     const { dataFolder, path, before, later } = await makeLater()
     const parts = restoreParts(dataFolder)
-    parts.door.open()
+    parts.libraryHandle.open()
     const restored = await restoreBackup(path, parts)
-    expect(everything(parts.door.database())).toEqual(before.rows)
+    expect(everything(parts.libraryHandle.database())).toEqual(before.rows)
     expect(facesOf(dataFolder)).toEqual(before.faces)
-    expect(checkLibrary(parts.door.database(), dataFolder)).toEqual([])
+    expect(checkLibrary(parts.libraryHandle.database(), dataFolder)).toEqual([])
     expect(restored.settings).toEqual({ language: 'fr' })
     expect(restored.setAside).toMatchObject({
       counts: { campaigns: 1, characters: 2, portraits: 6 },
@@ -61,7 +61,7 @@ describe('restoring in the place of everything', () => {
     const aside = join(dataFolder, restored.setAside?.name ?? '')
     expect(facesOf(aside)).toEqual(later.faces)
     expect(readdirSync(join(dataFolder, 'work'))).toEqual([])
-    parts.door.close()
+    parts.libraryHandle.close()
   })
 
   test('works in an empty data folder, as on a new computer', async () => {
@@ -69,25 +69,25 @@ describe('restoring in the place of everything', () => {
     const dataFolder = makeDataFolder()
     const parts = restoreParts(dataFolder)
     await restoreBackup(path, parts)
-    expect(everything(parts.door.database())).toEqual(before.rows)
+    expect(everything(parts.libraryHandle.database())).toEqual(before.rows)
     expect(facesOf(dataFolder)).toEqual(before.faces)
-    parts.door.close()
+    parts.libraryHandle.close()
   })
 
   test('fault 101: undo puts today back, and the undo can be undone', async () => {
     const { dataFolder, path, before, later } = await makeLater()
     const parts = restoreParts(dataFolder)
-    parts.door.open()
+    parts.libraryHandle.open()
     const { setAside } = await restoreBackup(path, parts)
     undoRestore(setAside?.name ?? '', parts)
-    expect(everything(parts.door.database())).toEqual(later.rows)
+    expect(everything(parts.libraryHandle.database())).toEqual(later.rows)
     expect(facesOf(dataFolder)).toEqual(later.faces)
     const [again] = listSetAside(dataFolder, parts.clock())
     undoRestore(again?.name ?? '', parts)
-    expect(everything(parts.door.database())).toEqual(before.rows)
+    expect(everything(parts.libraryHandle.database())).toEqual(before.rows)
     expect(facesOf(dataFolder)).toEqual(before.faces)
     expect(listSetAside(dataFolder, parts.clock())).toHaveLength(1)
-    parts.door.close()
+    parts.libraryHandle.close()
   })
 
   test('fault 101: after seven days the undo is over, and nothing was removed', async () => {
@@ -97,7 +97,7 @@ describe('restoring in the place of everything', () => {
     const later = { ...parts, clock: () => new Date('2026-12-02T08:00:00Z') }
     expect(() => undoRestore(setAside?.name ?? '', later)).toThrow('restore-undo-gone')
     expect(existsSync(join(dataFolder, setAside?.name ?? ''))).toBe(true)
-    parts.door.close()
+    parts.libraryHandle.close()
   })
 
   test('fault 98: a stale log beside the database goes aside with it', async () => {
@@ -106,7 +106,7 @@ describe('restoring in the place of everything', () => {
     writeFileSync(join(dataFolder, 'castkeeper.db-shm'), 'and its index')
     const parts = restoreParts(dataFolder)
     const { setAside } = await restoreBackup(path, parts)
-    expect(everything(parts.door.database())).toEqual(before.rows)
+    expect(everything(parts.libraryHandle.database())).toEqual(before.rows)
     const aside = readdirSync(join(dataFolder, setAside?.name ?? '')).sort()
     expect(aside).toEqual([
       'castkeeper.db',
@@ -115,7 +115,7 @@ describe('restoring in the place of everything', () => {
       'set-aside.json',
       'static',
     ])
-    parts.door.close()
+    parts.libraryHandle.close()
   })
 
   test('takes the place of a damaged database', async () => {
@@ -123,8 +123,8 @@ describe('restoring in the place of everything', () => {
     writeFileSync(join(dataFolder, 'castkeeper.db'), Buffer.alloc(20_000, 7))
     const parts = restoreParts(dataFolder)
     await restoreBackup(path, parts)
-    expect(everything(parts.door.database())).toEqual(before.rows)
-    parts.door.close()
+    expect(everything(parts.libraryHandle.database())).toEqual(before.rows)
+    parts.libraryHandle.close()
   })
 })
 
@@ -164,11 +164,11 @@ describe('what is refused changes nothing', () => {
     const parts = restoreParts(dataFolder)
     const error = await appErrorOf(restoreBackup(path, parts))
     expect(error.code).toBe('backup-library-in-use')
-    expect(everything(parts.door.database())).toEqual(later.rows)
+    expect(everything(parts.libraryHandle.database())).toEqual(later.rows)
     expect(facesOf(dataFolder)).toEqual(later.faces)
     window.leave()
     await restoreBackup(path, parts)
-    parts.door.close()
+    parts.libraryHandle.close()
   })
 
   test.each(['create:3', 'write:3', 'sync:3'])(
@@ -235,7 +235,9 @@ test('fault 99: an older library is brought up to date in its copy', async () =>
   const parts = restoreParts(dataFolder)
   const { proof } = await restoreBackup(older, parts)
   expect(proof.portraits).toBe(6)
-  expect(parts.door.database().pragma('user_version', { simple: true })).toBe(schemaVersion)
-  expect(checkLibrary(parts.door.database(), dataFolder)).toEqual([])
-  parts.door.close()
+  expect(parts.libraryHandle.database().pragma('user_version', { simple: true })).toBe(
+    schemaVersion,
+  )
+  expect(checkLibrary(parts.libraryHandle.database(), dataFolder)).toEqual([])
+  parts.libraryHandle.close()
 })

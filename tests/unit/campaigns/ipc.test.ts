@@ -5,7 +5,7 @@ import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { createTranslator } from '../../../src/shared/translate'
 import { appErrorOf } from '../../support/errors'
-import { addCast, addPortrait, type Library, openLibrary } from '../../support/library'
+import { addCast, type Library, openLibrary, storePortrait } from '../../support/library'
 
 function handlersOf(library: Library) {
   return createCampaignHandlers({
@@ -34,8 +34,8 @@ describe('a copy', () => {
   it('that could not be finished is in the trash, and made once when it is asked for again', async () => {
     const library = openLibrary()
     const { campaign, character } = addCast(library)
-    await addPortrait(library, campaign)
-    await addPortrait(library, character)
+    await storePortrait(library, campaign)
+    await storePortrait(library, character)
     library.database.close()
     const { dataFolder } = library
     const full = openLibrary({

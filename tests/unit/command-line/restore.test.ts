@@ -13,7 +13,7 @@ import { makeDataFolder } from '../../support/records'
 const restored = {
   summary: { name: 'a.tar', counts: { characters: 3 } },
   setAside: { name: 'before_restore_20261122_200000' },
-  proof: { entries: 9, harmed: [] },
+  proof: { entries: 9, damaged: [] },
 }
 const words = (seconds: number) => ['/a.tar', '--replace', '--yes', '--wait', String(seconds)]
 

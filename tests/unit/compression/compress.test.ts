@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createBringIn } from '../../../src/main/portraits/add-portraits'
+import { createAddPortraits } from '../../../src/main/portraits/add-portraits'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import {
   addGrainyCast,
@@ -10,7 +10,7 @@ import {
   lossless,
   openCompression,
 } from '../../support/compressing'
-import { addPortrait, fileOf, picture } from '../../support/library'
+import { fileOf, picture, storePortrait } from '../../support/library'
 import { plainImageSandbox } from '../../support/plain-image-sandbox'
 
 describe('a library that is made smaller', () => {
@@ -93,7 +93,7 @@ describe('a library that is made smaller', () => {
     const library = openCompression()
     const [subject] = await addGrainyCast(library, 1)
     await library.run()
-    const added = await addPortrait(library, subject ?? { kind: 'character', id: 0 })
+    const added = await storePortrait(library, subject ?? { kind: 'character', id: 0 })
     expect(added.path).toMatch(/-3\.png$/)
     expect(await library.compression.putBack(undefined, library.job())).toMatchObject({ count: 1 })
   })
@@ -102,21 +102,21 @@ describe('a library that is made smaller', () => {
     const library = openCompression()
     const [subject = { kind: 'character', id: 0 } as const] = await addGrainyCast(library, 1)
     const { id, sha256 } = library.portraits.current(subject) ?? { id: 0, sha256: '' }
-    const bringIn = createBringIn(library)
+    const addPortraits = createAddPortraits(library)
     await library.run()
-    expect(bringIn.findSame(subject, sha256)).toBe(id)
+    expect(addPortraits.findSame(subject, sha256)).toBe(id)
     await library.compression.letGo()
-    expect(bringIn.findSame(subject, sha256)).toBe(id)
-    expect(bringIn.findSame(subject, 'f'.repeat(64))).toBeNull()
+    expect(addPortraits.findSame(subject, sha256)).toBe(id)
+    expect(addPortraits.findSame(subject, 'f'.repeat(64))).toBeNull()
   })
 
   test('drawn avatars, tiny pictures and those in the trash are left as they are', async () => {
     const library = openCompression()
     const [subject = { kind: 'character', id: 0 } as const] = await addGrainyCast(library, 1)
     const provenance = { source: 'avatar' } as const
-    await addPortrait(library, subject, { bytes: grainyPng(), provenance })
-    await addPortrait(library, subject, { bytes: picture() })
-    const trashed = await addPortrait(library, subject, { bytes: grainyPng() })
+    await storePortrait(library, subject, { bytes: grainyPng(), provenance })
+    await storePortrait(library, subject, { bytes: picture() })
+    const trashed = await storePortrait(library, subject, { bytes: grainyPng() })
     library.portraits.trash(trashed.id)
     const job = await library.run()
     expect(job).toMatchObject({ compressed: 1, left: { avatar: 1, tiny: 1 } })
@@ -136,9 +136,9 @@ describe('a library that is made smaller', () => {
     const library = openCompression()
     const [one, two] = await addGrainyCast(library, 3)
     const missing = library.portraits.current(one ?? { kind: 'character', id: 0 })
-    const harmed = library.portraits.current(two ?? { kind: 'character', id: 0 })
+    const damaged = library.portraits.current(two ?? { kind: 'character', id: 0 })
     if (missing) rmSync(fileOf(library, missing))
-    if (harmed) writeFileSync(fileOf(library, harmed), grainyPng())
+    if (damaged) writeFileSync(fileOf(library, damaged), grainyPng())
     expect(await library.run()).toMatchObject({ compressed: 1, left: { 'not-sound': 2 } })
     expect(library.portraits.find(missing?.id ?? 0)?.state).toBe('missing')
   })

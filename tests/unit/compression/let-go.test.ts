@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest'
 import type { Portrait } from '../../../src/shared/portrait'
 import { checkLibrary } from '../../support/check-library'
 import { addGrainyCast, grainyPng, openCompression } from '../../support/compressing'
-import { addPortrait, fileOf } from '../../support/library'
+import { fileOf, storePortrait } from '../../support/library'
 
 /** A library of so many portraits that were made smaller; each with the portrait it shows now. */
 async function makeSmaller(count: number) {
@@ -46,14 +46,14 @@ async function originalsLeft({
 describe('originals are let go', () => {
   test('except those whose portrait is harmed or lost, which are named and can be put back', async () => {
     const { library, shown } = await makeSmaller(4)
-    const [harmed, lost] = [shown(0), shown(2)]
-    flipByte(fileOf(library, harmed))
+    const [damaged, lost] = [shown(0), shown(2)]
+    flipByte(fileOf(library, damaged))
     rmSync(fileOf(library, lost))
     const done = await library.compression.letGo()
     expect(done).toMatchObject({
       count: 2,
       stayed: [
-        { portraitId: harmed.id, name: 'Sitter 1', state: 'damaged' },
+        { portraitId: damaged.id, name: 'Sitter 1', state: 'damaged' },
         { portraitId: lost.id, name: 'Sitter 3', state: 'missing' },
       ],
       overview: { originals: { count: 2 } },
@@ -67,7 +67,7 @@ describe('originals are let go', () => {
     const ids = done.stayed.map(({ portraitId }) => portraitId)
     expect(await library.compression.putBack(ids, library.job())).toEqual({ count: 2, lost: [] })
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
-    expect(shown(0)).toMatchObject({ id: harmed.id, format: 'png', state: 'sound' })
+    expect(shown(0)).toMatchObject({ id: damaged.id, format: 'png', state: 'sound' })
     expect(shown(2)).toMatchObject({ id: lost.id, format: 'png', state: 'sound' })
   })
 
@@ -110,9 +110,9 @@ describe('originals are let go', () => {
     const [first, second] = await addGrainyCast(library, 2)
     if (first === undefined || second === undefined) throw new Error('no cast')
     const bytes = grainyPng()
-    await addPortrait(library, first, { bytes })
+    await storePortrait(library, first, { bytes })
     await library.run()
-    const double = await addPortrait(library, second, { bytes })
+    const double = await storePortrait(library, second, { bytes })
     flipByte(fileOf(library, double))
     const { stayed } = await library.compression.letGo()
     expect(stayed).toEqual([{ portraitId: double.id, name: 'Sitter 2', state: 'damaged' }])

@@ -18,7 +18,7 @@ import type { PortraitFormat } from '../../../src/shared/portrait'
 import { caseFile } from '../../support/cases'
 import { appErrorOf } from '../../support/errors'
 import { buried, hidden, jpegWith, words } from '../../support/hidden-words'
-import { addCast, addPortrait, openLibrary } from '../../support/library'
+import { addCast, openLibrary, storePortrait } from '../../support/library'
 import { type FixtureName, fixture, scenePng, soundPictures } from '../../support/pictures'
 import { exifBlock } from '../../support/pictures/exif'
 import { pngChunk, pngHeader, pngSignature } from '../../support/pictures/png'
@@ -192,7 +192,7 @@ describe('an export', () => {
   async function cast(bytes: Buffer, format: PortraitFormat) {
     const library = openLibrary()
     const { character } = addCast(library)
-    await addPortrait(library, character, { bytes, format })
+    await storePortrait(library, character, { bytes, format })
     const folder = mkdtempSync(join(tmpdir(), 'castkeeper-export-'))
     const run = (
       form: 'folder' | 'zip',
@@ -239,10 +239,10 @@ describe('an export', () => {
           return {
             ...file,
             write: (bytes) => {
-              const harmed = Buffer.from(bytes)
-              const at = harmed.indexOf('IDAT')
-              if (at >= 0) harmed.writeUInt8(harmed.readUInt8(at + 6) ^ 0x10, at + 6)
-              return file.write(harmed)
+              const damaged = Buffer.from(bytes)
+              const at = damaged.indexOf('IDAT')
+              if (at >= 0) damaged.writeUInt8(damaged.readUInt8(at + 6) ^ 0x10, at + 6)
+              return file.write(damaged)
             },
           }
         },

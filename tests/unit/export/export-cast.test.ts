@@ -9,7 +9,7 @@ import { stripMetadata } from '../../../src/main/export/strip-metadata'
 import { inspectPicture } from '../../../src/main/portraits/inspect'
 import type { ExportOrder } from '../../../src/shared/export'
 import { appErrorOf } from '../../support/errors'
-import { addCast, addPortrait, fileOf, openLibrary } from '../../support/library'
+import { addCast, fileOf, openLibrary, storePortrait } from '../../support/library'
 import { distinctPng, fixture } from '../../support/pictures'
 import { plainImageSandbox } from '../../support/plain-image-sandbox'
 
@@ -34,10 +34,10 @@ async function makeCastLibrary() {
     '=1+1',
   ]
   for (const name of names) library.characters.create({ campaignId: campaign.id, name })
-  await addPortrait(library, campaign, { bytes: distinctPng() })
-  await addPortrait(library, character, { bytes: distinctPng() })
-  await addPortrait(library, { kind: 'character', id: 2 }, { bytes: distinctPng() })
-  const lost = await addPortrait(library, { kind: 'character', id: 3 }, { bytes: distinctPng() })
+  await storePortrait(library, campaign, { bytes: distinctPng() })
+  await storePortrait(library, character, { bytes: distinctPng() })
+  await storePortrait(library, { kind: 'character', id: 2 }, { bytes: distinctPng() })
+  const lost = await storePortrait(library, { kind: 'character', id: 3 }, { bytes: distinctPng() })
   rmSync(fileOf(library, lost))
   return { ...library, campaign }
 }

@@ -244,7 +244,7 @@ describe('a picture that is paid for', () => {
     server.script(generationsPath, replies.pictures([scenePng()]))
     let isFull = true
     const studio = await openHere({
-      takeIn: (real) => async (order) => {
+      addPortrait: (real) => async (order) => {
         if (isFull) throw new AppError('disk-full', { folder: 'characters' })
         return real(order)
       },

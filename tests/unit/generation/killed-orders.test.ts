@@ -8,7 +8,7 @@ import { type ChildEnd, runChild } from '../../support/child/run'
 import { appErrorOf } from '../../support/errors'
 import { replies } from '../../support/image-replies'
 import { generationsPath, type ImageServer, startImageServer } from '../../support/image-server'
-import { addCast, addPortrait, openLibrary } from '../../support/library'
+import { addCast, openLibrary, storePortrait } from '../../support/library'
 import { scenePng } from '../../support/pictures'
 import { openStudio, type Studio, type StudioPlan } from '../../support/studio'
 
@@ -25,7 +25,7 @@ const sent = () => server.hits(generationsPath).length
 async function makeLibrary(): Promise<string> {
   const library = openLibrary()
   const { character } = addCast(library)
-  await addPortrait(library, character)
+  await storePortrait(library, character)
   library.database.close()
   return library.dataFolder
 }

@@ -15,7 +15,7 @@ import { makeLibrary } from '../../support/backup/making'
 import { folderContents } from '../../support/check-library'
 import { checkedAt, checkParts, fillLibrary, findingsOf, plant } from '../../support/doctor'
 import { appErrorOf } from '../../support/errors'
-import { addPortrait, fileOf, picture } from '../../support/library'
+import { fileOf, picture, storePortrait } from '../../support/library'
 
 const characters = 'static/portraits/characters'
 
@@ -24,19 +24,19 @@ describe('checking everything', () => {
     const library = await makeLibrary()
     const report = await checkData(checkParts(library))
     expect(report).toMatchObject({ verdict: 'sound', findings: [], portraits: 6, files: 6 })
-    expect(report).toMatchObject({ depth: 'thorough', brake: null, leftAlone: { count: 0 } })
+    expect(report).toMatchObject({ depth: 'thorough', confirmation: null, leftAlone: { count: 0 } })
     expect(report.usage.database).toBeGreaterThan(50_000)
     expect(report.usage.portraits).toBeGreaterThan(300)
   })
 
   test('names the lost, the harmed and the file of nobody, each with what can be done', async () => {
     const library = await makeLibrary()
-    const [lost, harmed] = [library.character, library.other].map((one) =>
+    const [lost, damaged] = [library.character, library.other].map((one) =>
       library.portraits.current(one),
     )
-    if (!lost || !harmed) throw new Error('there are portraits')
+    if (!lost || !damaged) throw new Error('there are portraits')
     rmSync(fileOf(library, lost))
-    appendFileSync(fileOf(library, harmed), 'x')
+    appendFileSync(fileOf(library, damaged), 'x')
     const stray = `${characters}/somebody.png`
     plant(library, stray, 'of nobody')
     const hashesInBackups = new Set([lost.sha256])
@@ -58,10 +58,10 @@ describe('checking everything', () => {
       },
       {
         kind: 'portrait',
-        portraitId: harmed.id,
+        portraitId: damaged.id,
         subject: library.other,
         name: 'Grünwald l’Ancien',
-        path: harmed.path,
+        path: damaged.path,
         state: 'damaged',
         why: 'wrong-size',
         isCurrent: true,
@@ -126,11 +126,11 @@ describe('what a check finds of the disk', () => {
   test('fault 55: with the folder gone every portrait is missing, and no row is deleted', async () => {
     const library = fillLibrary(20)
     rmSync(join(library.dataFolder, 'static'), { recursive: true })
-    const { findings, brake } = await checkData(checkParts(library))
+    const { findings, confirmation } = await checkData(checkParts(library))
     expect(findings.filter((one) => one.kind === 'portrait' && one.why === 'missing')).toHaveLength(
       20,
     )
-    expect(brake?.because).toEqual(['folder-empty'])
+    expect(confirmation?.because).toEqual(['folder-empty'])
     expect(library.portraits.ids()).toHaveLength(20)
   })
 
@@ -202,7 +202,7 @@ describe('what a check finds of the disk', () => {
     const fileSystem = {
       ...library.fileSystem,
       list: async (folder: string) => {
-        if (!isStored) await addPortrait(library, library.character, { bytes: picture(99) })
+        if (!isStored) await storePortrait(library, library.character, { bytes: picture(99) })
         isStored = true
         return list(folder)
       },
@@ -238,7 +238,7 @@ describe('what a check finds of the disk', () => {
       for (let file = 0; file < 100; file += 1) writeFileSync(join(folder, `${file}.js`), '')
     }
     const clock = () => new Date(Date.now() + 2 * 86_400_000)
-    const { findings, brake } = await checkData(checkParts(library, { clock }))
+    const { findings, confirmation } = await checkData(checkParts(library, { clock }))
     expect(findings).toEqual([
       {
         kind: 'files-without-rows',
@@ -248,6 +248,6 @@ describe('what a check finds of the disk', () => {
         actions: ['quarantine'],
       },
     ])
-    expect(brake).toMatchObject({ because: ['many-strays'], strays: 50_000 })
+    expect(confirmation).toMatchObject({ because: ['many-strays'], strays: 50_000 })
   })
 })

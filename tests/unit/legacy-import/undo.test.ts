@@ -3,7 +3,7 @@ import { checkLibrary } from '../../support/check-library'
 import { importAll, openImporting, undo } from '../../support/legacy/importing'
 import { lookIn } from '../../support/legacy/looking'
 import { addCharacter, campaignFile, smallProject } from '../../support/legacy/old-project'
-import { addPortrait, picture } from '../../support/library'
+import { picture, storePortrait } from '../../support/library'
 
 async function imported() {
   const project = smallProject()
@@ -52,7 +52,7 @@ describe('taking an import back', () => {
       ({ name }) => name !== 'Old characters',
     )
     const [first = 0] = library.characters.idsOf(quest?.id ?? 0)
-    await addPortrait(library, { kind: 'character', id: first }, { bytes: picture(77) })
+    await storePortrait(library, { kind: 'character', id: first }, { bytes: picture(77) })
     library.characters.create({ campaignId: innsmouth?.id ?? 0, name: 'New here' })
     const { kept } = await undo(library, id)
     expect(kept.map(({ name }) => name).sort()).toEqual(['Innsmouth', 'La Quête', 'Éowyn 1'])

@@ -8,11 +8,11 @@ import type {
   ImageSandbox,
 } from '../../../src/main/image-sandbox/image-sandbox'
 import { createKeepOriginal } from '../../../src/main/integrity/quarantine/keep-original'
-import { createTakeIn } from '../../../src/main/portraits/add-portrait'
+import { createAddPortrait } from '../../../src/main/portraits/add-portrait'
 import { readOwnFile } from '../../../src/main/portraits/own-file'
 import { caseFile } from '../../support/cases'
 import { checkLibrary, folderContents } from '../../support/check-library'
-import { addCast, addPortrait, fileOf, openLibrary } from '../../support/library'
+import { addCast, fileOf, openLibrary, storePortrait } from '../../support/library'
 import {
   animatedPng,
   emptyZip,
@@ -27,9 +27,9 @@ import { makeDataFolder } from '../../support/records'
 async function openDoor(imageSandbox: ImageSandbox = plainImageSandbox()) {
   const library = openLibrary()
   const { character } = addCast(library)
-  const former = await addPortrait(library, character)
+  const former = await storePortrait(library, character)
   const kept = new Map<string, readonly DevelopedThumbnail[]>()
-  const takeIn = createTakeIn({
+  const addPortrait = createAddPortrait({
     keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
     imageSandbox,
@@ -40,7 +40,7 @@ async function openDoor(imageSandbox: ImageSandbox = plainImageSandbox()) {
     },
   })
   const offer = (bytes: Uint8Array, originalName: string | null = null) =>
-    takeIn({
+    addPortrait({
       subject: character,
       bytes,
       provenance: { source: 'own-file', originalName },

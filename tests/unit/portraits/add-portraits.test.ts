@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createBringIn } from '../../../src/main/portraits/add-portraits'
+import { createAddPortraits } from '../../../src/main/portraits/add-portraits'
 import { checkLibrary } from '../../support/check-library'
 import { addCast, openLibrary, picture, portraitFolder } from '../../support/library'
 
@@ -26,15 +26,15 @@ function openWithLeftOver(leftOver: Uint8Array | string) {
     provenance: { source: 'own-file' },
     makeCurrent: true,
   } as const
-  return { library, file, incoming, bringIn: createBringIn(library) }
+  return { library, file, incoming, addPortraits: createAddPortraits(library) }
 }
 
 describe('a file that has the name already', () => {
   test('is gone on with when it holds these very bytes', async () => {
-    const { bringIn, incoming, library } = openWithLeftOver(picture(1))
-    const placed = await bringIn.place(incoming)
+    const { addPortraits, incoming, library } = openWithLeftOver(picture(1))
+    const placed = await addPortraits.place(incoming)
     expect(placed.path).toBe('static/portraits/characters/character_1.png')
-    await bringIn.enter([placed], () => undefined)
+    await addPortraits.enter([placed], () => undefined)
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
   })
 
@@ -47,10 +47,10 @@ describe('a file that has the name already', () => {
     ['is empty', Buffer.alloc(0)],
     ['has the same size and only zeros', Buffer.alloc(picture(1).length)],
   ])('that %s is left alone, and the portrait gets the next number', async (_, leftOver) => {
-    const { bringIn, incoming, library, file } = openWithLeftOver(leftOver)
-    const placed = await bringIn.place(incoming)
+    const { addPortraits, incoming, library, file } = openWithLeftOver(leftOver)
+    const placed = await addPortraits.place(incoming)
     expect(placed.path).toBe('static/portraits/characters/character_1-2.png')
-    await bringIn.enter([placed], () => undefined)
+    await addPortraits.enter([placed], () => undefined)
     expect(readFileSync(file).equals(leftOver)).toBe(true)
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
   })
@@ -58,8 +58,8 @@ describe('a file that has the name already', () => {
   test('is not gone on with through a link, whatever it leads to', async () => {
     const elsewhere = join(openLibrary().dataFolder, 'the-same.png')
     writeFileSync(elsewhere, picture(1))
-    const { bringIn, incoming } = openWithLeftOver(elsewhere)
-    const placed = await bringIn.place(incoming)
+    const { addPortraits, incoming } = openWithLeftOver(elsewhere)
+    const placed = await addPortraits.place(incoming)
     expect(placed.path).toBe('static/portraits/characters/character_1-2.png')
   })
 })

@@ -9,11 +9,11 @@ import { checkLibrary } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
 import {
   addCast,
-  addPortrait,
   fileOf,
   type Library,
   openLibrary,
   picture,
+  storePortrait,
 } from '../../support/library'
 import { addLoose } from '../../support/loose'
 
@@ -32,8 +32,8 @@ function handlersOf(library: Library) {
 async function openStage() {
   const library = openLibrary()
   const cast = addCast(library)
-  const first = await addPortrait(library, cast.character, { bytes: picture(1) })
-  const formerOfCampaign = await addPortrait(library, cast.campaign, { bytes: picture(2) })
+  const first = await storePortrait(library, cast.character, { bytes: picture(1) })
+  const formerOfCampaign = await storePortrait(library, cast.campaign, { bytes: picture(2) })
   return { library, ...cast, first, formerOfCampaign, handlers: handlersOf(library) }
 }
 
@@ -99,7 +99,7 @@ describe('using a portrait for somebody else', () => {
 describe('many portraits at once', () => {
   test('go to the trash together and come back as they were, each owner with its face', async () => {
     const { library, campaign, character, first, formerOfCampaign, handlers } = await openStage()
-    const second = await addPortrait(library, character, { bytes: picture(5) })
+    const second = await storePortrait(library, character, { bytes: picture(5) })
     const ids = [first.id, second.id, formerOfCampaign.id]
     for (const order of [ids, [...ids].reverse()]) {
       const trashed = await handlers['library:trash']({ ids: order })

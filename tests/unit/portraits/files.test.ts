@@ -12,15 +12,15 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
-import { withPatience } from '../../../src/main/core/disk/retry-while-busy'
+import { retryWhileBusy } from '../../../src/main/core/disk/retry-while-busy'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import {
   addCast,
-  addPortrait,
   fileOf,
   openLibrary,
   picture,
   portraitFolder,
+  storePortrait,
 } from '../../support/library'
 import { makeDataFolder } from '../../support/records'
 
@@ -28,9 +28,9 @@ import { makeDataFolder } from '../../support/records'
 async function openCast(fault = 'any:1000000=EIO', onHit?: () => void) {
   const before = openLibrary()
   const cast = addCast(before)
-  const portrait = await addPortrait(before, cast.character, { bytes: picture(1) })
+  const portrait = await storePortrait(before, cast.character, { bytes: picture(1) })
   before.database.close()
-  const fileSystem = withPatience(withFailpoints(plainFileSystem(), fault, onHit), {
+  const fileSystem = retryWhileBusy(withFailpoints(plainFileSystem(), fault, onHit), {
     wait: () => Promise.resolve(),
   })
   const library = openLibrary({ dataFolder: before.dataFolder, fileSystem })
@@ -49,18 +49,18 @@ describe('a disk that refuses', () => {
   ])('%s costs the new portrait alone, and the next try works', async (_, fault, code) => {
     const { library, character, portrait, folder } = await openCast(fault)
     const before = folderContents(folder)
-    const adding = addPortrait(library, character, { bytes: picture(2) })
+    const adding = storePortrait(library, character, { bytes: picture(2) })
     await expect(adding).rejects.toMatchObject({ code, details: { folder: 'characters' } })
     expect(folderContents(folder)).toEqual(before)
     expect(library.portraits.current(character)).toEqual(portrait)
-    const next = await addPortrait(library, character, { bytes: picture(2) })
+    const next = await storePortrait(library, character, { bytes: picture(2) })
     expect(library.portraits.history(character)).toEqual([next, portrait])
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
   })
 
   test('fault 49: says how many bytes were needed and how many are free', async () => {
     const { library, character } = await openCast('write:1=ENOSPC')
-    const adding = addPortrait(library, character, { bytes: picture(2) })
+    const adding = storePortrait(library, character, { bytes: picture(2) })
     await expect(adding).rejects.toMatchObject({
       details: { neededBytes: picture(2).length, freeBytes: expect.any(Number) },
     })
@@ -68,11 +68,11 @@ describe('a disk that refuses', () => {
 
   test('fault 52: short of file descriptors, the portrait waits and comes through', async () => {
     const { library, character } = await openCast('create:1=EMFILE,link:1=ENFILE,readdir:1=EMFILE')
-    const added = await addPortrait(library, character, { bytes: picture(2) })
+    const added = await storePortrait(library, character, { bytes: picture(2) })
     expect(library.portraits.current(character)).toEqual(added)
     const reading = openLibrary({
       dataFolder: library.dataFolder,
-      fileSystem: withPatience(withFailpoints(plainFileSystem(), 'readFile:1=EMFILE')),
+      fileSystem: retryWhileBusy(withFailpoints(plainFileSystem(), 'readFile:1=EMFILE')),
     })
     expect((await reading.portraits.read(added)).state).toBe('sound')
     expect(reading.stateChanges).toEqual([])
@@ -86,12 +86,12 @@ describe('a disk that refuses', () => {
         wasHit = true
       })
       try {
-        await addPortrait(library, character, { bytes: picture(2) })
+        await storePortrait(library, character, { bytes: picture(2) })
       } catch (error) {
         expect(error).toMatchObject({ code: 'disk-full' })
         expect(library.portraits.current(character)).toEqual(portrait)
         expect(library.portraits.history(character)).toEqual([portrait])
-        await addPortrait(library, character, { bytes: picture(2) })
+        await storePortrait(library, character, { bytes: picture(2) })
       }
       expect(library.portraits.history(character)).toHaveLength(2)
       expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
@@ -119,7 +119,7 @@ test('fault 62: while a slow disk takes its time, everything else goes on', asyn
     },
   })
   const { campaign, character } = addCast(library)
-  const adding = addPortrait(library, character)
+  const adding = storePortrait(library, character)
   await syncing
   expect(library.campaigns.edit(campaign.id, { name: 'Meanwhile' }).name).toBe('Meanwhile')
   expect(library.portraits.current(character)).toBeNull()
@@ -132,7 +132,7 @@ describe('the portraits folder changed under us', () => {
   test('fault 55: a deleted folder is made again, and the lost portrait is flagged', async () => {
     const { library, character, portrait, folder } = await openCast()
     rmSync(join(library.dataFolder, 'static'), { recursive: true })
-    const added = await addPortrait(library, character, { bytes: picture(2) })
+    const added = await storePortrait(library, character, { bytes: picture(2) })
     expect(readdirSync(folder)).toEqual(['character_1-2.png'])
     expect((await library.portraits.read(portrait)).state).toBe('missing')
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
@@ -154,7 +154,7 @@ describe('the portraits folder changed under us', () => {
       const moved = join(folder, '..', below)
       renameSync(moved, `${moved}-aside`)
       replace(moved)
-      const adding = addPortrait(library, character, { bytes: picture(2) })
+      const adding = storePortrait(library, character, { bytes: picture(2) })
       await expect(adding).rejects.toMatchObject({
         code: 'folder-replaced',
         details: { folder: below === '..' ? 'static' : 'characters' },
@@ -165,7 +165,7 @@ describe('the portraits folder changed under us', () => {
       renameSync(`${moved}-aside`, moved)
       const flagged = library.portraits.history(character)[0]
       if (flagged) expect((await library.portraits.read(flagged)).state).toBe('sound')
-      await addPortrait(library, character, { bytes: picture(2) })
+      await storePortrait(library, character, { bytes: picture(2) })
       expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
     },
   )
@@ -216,7 +216,7 @@ describe('names that are taken', () => {
   ])('fault 57: where %s stands, the next number is taken', async (_, name) => {
     const { library, character, folder } = await openCast()
     writeFileSync(join(folder, name), 'somebody else’s')
-    const added = await addPortrait(library, character, { bytes: picture(2) })
+    const added = await storePortrait(library, character, { bytes: picture(2) })
     expect(added.path).toBe('static/portraits/characters/character_1-3.png')
     expect(readFileSync(join(folder, name), 'utf8')).toBe('somebody else’s')
   })
@@ -235,7 +235,7 @@ describe('names that are taken', () => {
         readdir: async () => [],
       },
     })
-    const added = await addPortrait(caseless, character, { bytes: picture(2) })
+    const added = await storePortrait(caseless, character, { bytes: picture(2) })
     expect(added.path).toBe('static/portraits/characters/character_1-3.png')
     expect(readFileSync(join(folder, 'CHARACTER_1-2.PNG'), 'utf8')).toBe('somebody else’s')
   })
@@ -245,7 +245,7 @@ describe('names that are taken', () => {
     const other = openLibrary({ dataFolder: library.dataFolder })
     const added = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
-        addPortrait(index % 2 ? library : other, character, { bytes: picture(index) }),
+        storePortrait(index % 2 ? library : other, character, { bytes: picture(index) }),
       ),
     )
     expect(new Set(added.map(({ path }) => path)).size).toBe(12)
@@ -264,7 +264,7 @@ describe('names that are taken', () => {
     const library = openLibrary()
     const campaign = library.campaigns.create({ name: name.slice(0, 200) })
     const subject = { kind: 'campaign', id: campaign.id } as const
-    const portrait = await addPortrait(library, subject, {
+    const portrait = await storePortrait(library, subject, {
       provenance: { source: 'own-file', originalName: name },
     })
     expect(portrait.path).toBe(`static/portraits/gm/gm_${campaign.id}.png`)
@@ -280,7 +280,7 @@ describe('names that are taken', () => {
     const dataFolder = join(makeDataFolder(), name)
     const library = openLibrary({ dataFolder })
     const { character } = addCast(library)
-    const portrait = await addPortrait(library, character)
+    const portrait = await storePortrait(library, character)
     expect((await library.portraits.read(portrait)).state).toBe('sound')
     expect(existsSync(fileOf(library, portrait))).toBe(true)
     expect(checkLibrary(library.database, dataFolder)).toEqual([])

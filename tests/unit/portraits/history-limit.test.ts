@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createHistoryLimit } from '../../../src/main/portraits/history-limit'
 import type { Subject } from '../../../src/shared/subject'
 import { checkLibrary } from '../../support/check-library'
-import { addCast, addPortrait, openLibrary, picture } from '../../support/library'
+import { addCast, openLibrary, picture, storePortrait } from '../../support/library'
 
 async function makeScene(count: number) {
   const library = openLibrary()
@@ -10,7 +10,7 @@ async function makeScene(count: number) {
   const limit = createHistoryLimit(library)
   const ids: number[] = []
   for (let number = 1; number <= count; number += 1) {
-    ids.push((await addPortrait(library, character, { bytes: picture(number) })).id)
+    ids.push((await storePortrait(library, character, { bytes: picture(number) })).id)
   }
   const left = (subject: Subject = character) =>
     library.portraits.history(subject).map(({ id }) => id)
@@ -44,7 +44,7 @@ async function makeScene(count: number) {
 describe('a limit of the history', () => {
   test('says beforehand how many it concerns, and moves exactly those to the trash', async () => {
     const { library, limit, ids, left, campaign } = await makeScene(6)
-    await addPortrait(library, campaign, { bytes: picture(50) })
+    await storePortrait(library, campaign, { bytes: picture(50) })
     const before = limit.surplus(4)
     expect(before).toMatchObject({ portraits: 2, subjects: 1 })
     expect(left(), 'nothing has moved yet').toHaveLength(6)

@@ -6,14 +6,14 @@ import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { portraitFolders } from '../../../src/main/portraits/files'
 import { checkLibrary } from '../../support/check-library'
 import { type ChildEnd, runChild } from '../../support/child/run'
-import { addCast, addPortrait, fileOf, openLibrary, portraitFolder } from '../../support/library'
+import { addCast, fileOf, openLibrary, portraitFolder, storePortrait } from '../../support/library'
 import { type BrokenPromise, withPowerLoss } from '../../support/power-loss'
 
 /** A closed library with one character whose portrait is picture 1. */
 async function makeLibrary(): Promise<string> {
   const library = openLibrary()
   const { character } = addCast(library)
-  await addPortrait(library, character)
+  await storePortrait(library, character)
   library.database.close()
   return library.dataFolder
 }
@@ -41,7 +41,7 @@ async function inspectAfterwards(dataFolder: string, { portraits }: Expected): P
     // PNG's last chunk: a file that lacks it would be a partial one under its final name.
     expect(readFileSync(`${folder}/${name}`).subarray(-8, -4).toString()).toBe('IEND')
   }
-  const again = await addPortrait(library, character)
+  const again = await storePortrait(library, character)
   expect(library.portraits.current(character)).toEqual(again)
   expect(readFileSync(fileOf(library, again))).toHaveLength(again.bytes)
   expect(checkLibrary(library.database, dataFolder)).toEqual([])
@@ -129,7 +129,7 @@ describe('the power goes after a portrait was acknowledged', () => {
     const power = withPowerLoss(nodeFileSystem(), broken)
     const library = openLibrary({ fileSystem: power.fileSystem })
     const { character } = addCast(library)
-    await addPortrait(library, character)
+    await storePortrait(library, character)
     power.cut()
     const complaints = checkLibrary(library.database, library.dataFolder)
     library.database.close()

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createRequest } from '../../../src/main/core/network/request'
 import { isPassingUrl } from '../../../src/main/core/network/temporary-url'
 import { createKeepOriginal } from '../../../src/main/integrity/quarantine/keep-original'
-import { createTakeIn } from '../../../src/main/portraits/add-portrait'
+import { createAddPortrait } from '../../../src/main/portraits/add-portrait'
 import { createFetchPicture } from '../../../src/main/portraits/download'
 import { createLinks } from '../../../src/main/portraits/links'
 import { linkUrlSchema } from '../../../src/shared/portrait-link'
@@ -35,7 +35,7 @@ function picture(bytes: Uint8Array, headers: Record<string, string>): ImageReply
 async function open() {
   const library = openLibrary()
   const { character } = addCast(library)
-  const takeIn = createTakeIn({
+  const addPortrait = createAddPortrait({
     keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
     imageSandbox: plainImageSandbox(),
@@ -44,7 +44,7 @@ async function open() {
   const fetchPicture = createFetchPicture({ request: createRequest(), wait: async () => undefined })
   const links = createLinks({
     ...library,
-    takeIn,
+    addPortrait,
     // The test's server is a private one that speaks plain http, which only a typed-in host may be.
     fetchPicture: (order) => fetchPicture({ ...order, privateOrigin: server.origin }),
   })
@@ -56,7 +56,7 @@ describe('a picture from a lasting address', () => {
   test('is fetched once and stored as an ordinary portrait, which needs nobody from then on', async () => {
     server.script(path, picture(distinctPng(61, 60), { etag: '"one"' }))
     const { library, character, links, url, rows } = await open()
-    const { portrait, isLinkKept } = await links.takeIn(character, url)
+    const { portrait, isLinkKept } = await links.addPortrait(character, url)
     expect(isLinkKept).toBe(true)
     expect(portrait).toMatchObject({ originalName: 'elowen.png', widthPx: 61 })
     expect(library.portraits.current(character)?.id).toBe(portrait.id)
@@ -76,7 +76,7 @@ describe('a picture from a lasting address', () => {
   ])('is asked about with %s, and 304 means unchanged', async (_what, headers, condition) => {
     server.script(path, picture(distinctPng(61, 60), headers))
     const { library, character, links, url } = await open()
-    const { portrait } = await links.takeIn(character, url)
+    const { portrait } = await links.addPortrait(character, url)
     expect(await links.look(portrait.id)).toMatchObject({ state: 'unchanged' })
     expect(server.hits(path)[1]?.headers[condition]).toBe(Object.values(headers)[0])
     expect(library.portraits.history(character)).toHaveLength(1)
@@ -85,7 +85,7 @@ describe('a picture from a lasting address', () => {
   test('that a server sends again without saying that it is the same is still the same', async () => {
     server.script(path, picture(distinctPng(61, 60), {}))
     const { library, character, links, url } = await open()
-    const { portrait } = await links.takeIn(character, url)
+    const { portrait } = await links.addPortrait(character, url)
     expect(await links.look(portrait.id)).toMatchObject({ state: 'unchanged' })
     expect(library.portraits.history(character)).toHaveLength(1)
   })
@@ -97,7 +97,7 @@ describe('a picture from a lasting address', () => {
       picture(distinctPng(62, 60), { etag: '"two"' }),
     )
     const { library, character, links, url, rows } = await open()
-    const { portrait: old } = await links.takeIn(character, url)
+    const { portrait: old } = await links.addPortrait(character, url)
     const looked = await links.look(old.id)
     if (looked.state !== 'new') throw new Error('not a new one')
     expect(library.portraits.history(character).map(({ id }) => id)).toEqual([
@@ -118,7 +118,7 @@ describe('a picture from a lasting address', () => {
       ({ response }) => void response.writeHead(200).end('<html>sold</html>'),
     )
     const { library, character, links, url, rows } = await open()
-    const { portrait } = await links.takeIn(character, url)
+    const { portrait } = await links.addPortrait(character, url)
     await expect(links.look(portrait.id)).rejects.toMatchObject({ code: 'link-expired' })
     await expect(links.look(portrait.id)).rejects.toMatchObject({ code: 'picture-not-supported' })
     expect(library.portraits.current(character)?.id).toBe(portrait.id)
@@ -132,7 +132,7 @@ describe('an address that will not last', () => {
     server.script(path, picture(distinctPng(61, 60), {}))
     const signed = `${url}?X-Amz-Signature=secret-of-the-owner&X-Amz-Expires=300`
     server.script(signed.slice(server.origin.length), picture(distinctPng(61, 60), {}))
-    const { isLinkKept, portrait } = await links.takeIn(character, signed)
+    const { isLinkKept, portrait } = await links.addPortrait(character, signed)
     expect(isLinkKept).toBe(false)
     expect(rows()).toEqual([])
     expect(JSON.stringify(portrait)).not.toContain('secret')

@@ -7,7 +7,7 @@ import type { NewPortrait } from '../../../src/main/portraits/portraits'
 import { verifyPortraits } from '../../../src/main/portraits/verify'
 import type { Subject } from '../../../src/shared/subject'
 import { checkLibrary, folderContents } from '../../support/check-library'
-import { addCast, addPortrait, fileOf, openLibrary, picture } from '../../support/library'
+import { addCast, fileOf, openLibrary, picture, storePortrait } from '../../support/library'
 
 const newPortrait = (subject: Subject): NewPortrait => ({
   subject,
@@ -29,11 +29,11 @@ describe('names', () => {
   test('the first portrait has the subject’s plain name, the next ones a number, the ending is what the bytes are', async () => {
     const { library, campaign, character } = openCast()
     const paths = [
-      await addPortrait(library, campaign),
-      await addPortrait(library, campaign, { format: 'webp' }),
-      await addPortrait(library, campaign),
-      await addPortrait(library, character, { format: 'jpeg' }),
-      await addPortrait(library, character),
+      await storePortrait(library, campaign),
+      await storePortrait(library, campaign, { format: 'webp' }),
+      await storePortrait(library, campaign),
+      await storePortrait(library, character, { format: 'jpeg' }),
+      await storePortrait(library, character),
     ].map((portrait) => portrait.path)
     expect(paths).toEqual([
       'static/portraits/gm/gm_1.png',
@@ -47,11 +47,11 @@ describe('names', () => {
 
   test('a number is not given again when its file is lost or its portrait is in the trash', async () => {
     const { library, character } = openCast()
-    const first = await addPortrait(library, character)
-    const second = await addPortrait(library, character)
+    const first = await storePortrait(library, character)
+    const second = await storePortrait(library, character)
     rmSync(fileOf(library, first))
     library.portraits.trash(second.id)
-    const third = await addPortrait(library, character)
+    const third = await storePortrait(library, character)
     expect(third.path).toBe('static/portraits/characters/character_1-3.png')
   })
 })
@@ -80,7 +80,7 @@ describe('a row that cannot be written', () => {
     const files = Object.keys(folderContents(join(library.dataFolder, 'static')))
     expect(files).toEqual(['portraits/characters/character_1.png'])
     expect(checkLibrary(database, library.dataFolder)).toEqual([])
-    const again = await addPortrait(library, character)
+    const again = await storePortrait(library, character)
     expect(again.path).toBe('static/portraits/characters/character_1-2.png')
   })
 })
@@ -89,16 +89,16 @@ describe('which portrait is shown', () => {
   test('a new one takes over, unless it was not meant to', async () => {
     const { library, character } = openCast()
     expect(library.portraits.current(character)).toBeNull()
-    const first = await addPortrait(library, character)
-    const second = await addPortrait(library, character, { makeCurrent: false })
+    const first = await storePortrait(library, character)
+    const second = await storePortrait(library, character, { makeCurrent: false })
     expect(library.portraits.current(character)).toEqual(first)
     expect(library.portraits.history(character)).toEqual([second, first])
   })
 
   test('an older one, or the avatar, can be shown again', async () => {
     const { library, character } = openCast()
-    const first = await addPortrait(library, character)
-    await addPortrait(library, character)
+    const first = await storePortrait(library, character)
+    await storePortrait(library, character)
     library.portraits.makeCurrent(character, first.id)
     expect(library.portraits.current(character)?.id).toBe(first.id)
     library.portraits.makeCurrent(character, null)
@@ -108,9 +108,9 @@ describe('which portrait is shown', () => {
 
   test('another subject’s portrait, an unknown one or one in the trash is refused', async () => {
     const { library, campaign, character } = openCast()
-    const other = await addPortrait(library, campaign)
-    const mine = await addPortrait(library, character)
-    const kept = await addPortrait(library, character)
+    const other = await storePortrait(library, campaign)
+    const mine = await storePortrait(library, character)
+    const kept = await storePortrait(library, character)
     library.portraits.trash(mine.id)
     const attempt = (id: number) => () => library.portraits.makeCurrent(character, id)
     expect(attempt(other.id)).toThrow('not-found')
@@ -121,9 +121,9 @@ describe('which portrait is shown', () => {
 
   test('trashing the one shown brings the newest of the others, or the avatar, and can be undone', async () => {
     const { library, character } = openCast()
-    const first = await addPortrait(library, character)
-    const second = await addPortrait(library, character)
-    const third = await addPortrait(library, character)
+    const first = await storePortrait(library, character)
+    const second = await storePortrait(library, character)
+    const third = await storePortrait(library, character)
     library.portraits.makeCurrent(character, first.id)
     expect(library.portraits.trash(second.id)).toEqual({
       subject: character,
@@ -149,7 +149,7 @@ describe('which portrait is shown', () => {
 describe('what is refused leaves no trace', () => {
   test('a portrait of nobody is not stored', async () => {
     const { library } = openCast()
-    const adding = addPortrait(library, { kind: 'character', id: 99 })
+    const adding = storePortrait(library, { kind: 'character', id: 99 })
     await expect(adding).rejects.toMatchObject({ code: 'not-found' })
     expect(Object.keys(folderContents(library.dataFolder))).not.toContainEqual(
       expect.stringContaining('character_99'),
@@ -158,12 +158,12 @@ describe('what is refused leaves no trace', () => {
 
   test('when the row cannot be written, its file goes again', async () => {
     const { library, character } = openCast()
-    const adding = addPortrait(library, character, {
+    const adding = storePortrait(library, character, {
       provenance: { source: 'generated', jobId: 12_345 },
     })
     await expect(adding).rejects.toThrow('FOREIGN KEY')
     expect(Object.keys(folderContents(join(library.dataFolder, 'static')))).toEqual([])
-    const next = await addPortrait(library, character)
+    const next = await storePortrait(library, character)
     expect(next.path).toBe('static/portraits/characters/character_1.png')
   })
 })
@@ -173,9 +173,9 @@ describe('copies', () => {
     const { library, campaign, character } = openCast()
     const twin = library.characters.create({ campaignId: campaign.id, name: 'Twin' })
     const to = { kind: 'character', id: twin.id } as const
-    const lost = await addPortrait(library, character, { bytes: picture(1) })
-    const shown = await addPortrait(library, character, { bytes: picture(2) })
-    await addPortrait(library, character, { bytes: picture(3), makeCurrent: false })
+    const lost = await storePortrait(library, character, { bytes: picture(1) })
+    const shown = await storePortrait(library, character, { bytes: picture(2) })
+    await storePortrait(library, character, { bytes: picture(3), makeCurrent: false })
     rmSync(fileOf(library, lost))
     expect(await duplicatePortraits(library.portraits, { from: character, to })).toBe(2)
     const copies = library.portraits.history(to)
@@ -191,7 +191,7 @@ describe('copies', () => {
     const { library, campaign, character } = openCast()
     const twin = library.characters.create({ campaignId: campaign.id, name: 'Twin' })
     const to = { kind: 'character', id: twin.id } as const
-    await addPortrait(library, character, { provenance: { source: 'avatar' } })
+    await storePortrait(library, character, { provenance: { source: 'avatar' } })
     await duplicatePortraits(library.portraits, { from: character, to })
     expect(library.portraits.current(to)?.source).toBe('avatar')
   })
@@ -206,7 +206,7 @@ describe('files harmed behind our back', () => {
     'fault 60: a file that was %s is found damaged, and sound again once it is put back',
     async (_, harm) => {
       const { library, character } = openCast()
-      const portrait = await addPortrait(library, character)
+      const portrait = await storePortrait(library, character)
       const original = readFileSync(fileOf(library, portrait))
       writeFileSync(fileOf(library, portrait), harm(Buffer.from(original)))
       expect(await verifyPortraits(library.portraits, { isDeep: true })).toEqual([portrait.id])
@@ -224,7 +224,7 @@ describe('files harmed behind our back', () => {
 
   test('a file that is gone is flagged missing, and sound when it is back', async () => {
     const { library, character } = openCast()
-    const portrait = await addPortrait(library, character)
+    const portrait = await storePortrait(library, character)
     rmSync(fileOf(library, portrait))
     expect(await library.portraits.read(portrait)).toEqual({ state: 'missing' })
     expect(library.portraits.find(portrait.id)?.state).toBe('missing')
@@ -239,9 +239,9 @@ describe('files harmed behind our back', () => {
     const library = openLibrary({ clock: () => new Date(`${years.shift() ?? 2024}-03-01`) })
     const { character } = addCast(library)
     const added = [
-      await addPortrait(library, character),
-      await addPortrait(library, character),
-      await addPortrait(library, character),
+      await storePortrait(library, character),
+      await storePortrait(library, character),
+      await storePortrait(library, character),
     ]
     const newestFirst = added.map(({ id }) => id).reverse()
     expect(library.portraits.history(character).map(({ id }) => id)).toEqual(newestFirst)

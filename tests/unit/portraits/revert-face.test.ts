@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { checkLibrary } from '../../support/check-library'
-import { addCast, addPortrait, openLibrary, picture } from '../../support/library'
+import { addCast, openLibrary, picture, storePortrait } from '../../support/library'
 import { openTrash, removeForGood } from '../../support/trash'
 
 async function makeScene() {
   const library = openLibrary()
   const { character: subject } = addCast(library)
-  const one = await addPortrait(library, subject, { bytes: picture(1) })
-  const two = await addPortrait(library, subject, { bytes: picture(2) })
-  const three = await addPortrait(library, subject, { bytes: picture(3) })
+  const one = await storePortrait(library, subject, { bytes: picture(1) })
+  const two = await storePortrait(library, subject, { bytes: picture(2) })
+  const three = await storePortrait(library, subject, { bytes: picture(3) })
   const { portraits } = library
   const shown = () => portraits.current(subject)?.id ?? null
   const change = { subject, wentToTrash: [], added: [] }

@@ -5,7 +5,7 @@ import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { drawAvatar } from '../../../src/main/portraits/avatar'
 import { createPortraitServer, fallbackHeader } from '../../../src/main/portraits/serve'
 import { portraitUrl } from '../../../src/shared/portrait'
-import { addPortrait, fileOf, type Library, openLibrary, picture } from '../../support/library'
+import { fileOf, type Library, openLibrary, picture, storePortrait } from '../../support/library'
 import { addLoose } from '../../support/loose'
 import { bytesOf, openServer, small, urlOf } from '../../support/portrait-server'
 
@@ -56,11 +56,11 @@ describe('a sound portrait', () => {
 
   test('fault 82: an address names one portrait for ever, whichever is shown now', async () => {
     const { get, library, character, url } = await openServer()
-    const second = await addPortrait(library, character, { bytes: picture(2) })
+    const second = await storePortrait(library, character, { bytes: picture(2) })
     expect(await bytesOf(await get(url))).toEqual(picture(1))
     expect(await bytesOf(await get(urlOf(second.id)))).toEqual(picture(2))
     library.portraits.trash(second.id)
-    const third = await addPortrait(library, character, { bytes: picture(3) })
+    const third = await storePortrait(library, character, { bytes: picture(3) })
     expect(third.id).toBeGreaterThan(second.id)
     expect(await bytesOf(await get(urlOf(second.id)))).toEqual(picture(2))
   })
@@ -103,7 +103,7 @@ describe('fault 78: never a broken picture', () => {
 
   test('fault 78: another subject’s portrait is not shown as this one’s', async () => {
     const { get, library, campaign } = await openServer()
-    const other = await addPortrait(library, campaign)
+    const other = await storePortrait(library, campaign)
     await expectAvatar(await get(urlOf(other.id)), 'none', library)
   })
 
@@ -190,10 +190,10 @@ describe('fault 78: never a broken picture', () => {
   test('fault 80: what is no picture is never sent as one, whatever its row says', async () => {
     const { get, library, character } = await openServer()
     const html = Buffer.from('<script>alert(1)</script>')
-    const portrait = await addPortrait(library, character, { bytes: html, format: 'jpeg' })
+    const portrait = await storePortrait(library, character, { bytes: html, format: 'jpeg' })
     const response = await get(urlOf(portrait.id))
     await expectAvatar(response.clone(), 'damaged', library)
-    const webp = await addPortrait(library, character, { bytes: picture(7), format: 'webp' })
+    const webp = await storePortrait(library, character, { bytes: picture(7), format: 'webp' })
     await expectAvatar(await get(urlOf(webp.id)), 'damaged', library)
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(response.headers.get('content-security-policy')).toBe("default-src 'none'")

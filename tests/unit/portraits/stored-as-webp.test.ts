@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { ImageSandbox } from '../../../src/main/image-sandbox/image-sandbox'
 import { createKeepOriginal } from '../../../src/main/integrity/quarantine/keep-original'
-import { createTakeIn } from '../../../src/main/portraits/add-portrait'
+import { createAddPortrait } from '../../../src/main/portraits/add-portrait'
 import { makeSmaller } from '../../../src/main/portraits/make-smaller'
 import type { CompressionSettings } from '../../../src/shared/compression'
 import type { PortraitSource } from '../../../src/shared/portrait'
@@ -28,7 +28,7 @@ function openDoor(
 ) {
   const library = openLibrary()
   const { character } = addCast(library)
-  const takeIn = createTakeIn({
+  const addPortrait = createAddPortrait({
     keepOriginal: createKeepOriginal(library.quarantine),
     portraits: library.portraits,
     imageSandbox,
@@ -36,7 +36,7 @@ function openDoor(
     storage: () => storage,
   })
   const offer = (bytes: Uint8Array, source: PortraitSource = 'own-file') =>
-    takeIn({ subject: character, bytes, provenance: { source }, makeCurrent: true })
+    addPortrait({ subject: character, bytes, provenance: { source }, makeCurrent: true })
   return { library, offer }
 }
 

@@ -35,7 +35,7 @@ describe('moving the data', () => {
   test('everything is in the new place, read back, and the former one is as it was', async () => {
     const { home, to, before, plan, result } = await moved()
     expect(plan).toMatchObject({ to, isNew: false, from: home, kind: 'plain' })
-    expect(result).toMatchObject({ to, portraits: 6, harmed: 0, left: 0, files: plan.files })
+    expect(result).toMatchObject({ to, portraits: 6, damaged: 0, left: 0, files: plan.files })
     const after = await startAgain(home)
     expect(after).toEqual({ ...before, dataFolder: to })
     expect(readdirSync(to)).not.toContain('.castkeeper-moving')
@@ -83,14 +83,14 @@ describe('moving the data', () => {
     writeFileSync(join(home, 'static/portraits/characters/character_1.png'), 'harmed')
     const { mover } = moverAt(home)
     await mover.plan(makeDisk())
-    expect(await mover.move(unwatched)).toMatchObject({ portraits: 4, harmed: 2 })
+    expect(await mover.move(unwatched)).toMatchObject({ portraits: 4, damaged: 2 })
   })
 
   test('cancelled, nothing has moved and nothing is left behind', async () => {
     const home = await makeHome()
     const to = join(makeDisk(), 'Castkeeper')
     const stop = new AbortController()
-    const { mover, door } = moverAt(home)
+    const { mover, libraryHandle } = moverAt(home)
     await mover.plan(join(to, '..'))
     const job = {
       signal: stop.signal,
@@ -99,13 +99,13 @@ describe('moving the data', () => {
     await expect(mover.move(job)).rejects.toMatchObject({ code: 'backup-cancelled' })
     expect(existsSync(to)).toBe(false)
     expect(readLocation(home)).toMatchObject({ dataFolder: null, moving: null })
-    expect(door.database().open).toBe(true)
+    expect(libraryHandle.database().open).toBe(true)
   })
 
   test('a byte that reads back differently keeps the former place', async () => {
     const home = await makeHome()
     const to = makeDisk()
-    const { door } = moverAt(home)
+    const { libraryHandle } = moverAt(home)
     const moving = moveData(
       { path: to, isNew: false },
       {
@@ -113,7 +113,10 @@ describe('moving the data', () => {
         from: home,
         fileSystem: nodeFileSystem(),
         clock: makeClock(),
-        door: { seal: () => void door.close(), unseal: () => door.open() },
+        libraryHandle: {
+          seal: () => void libraryHandle.close(),
+          unseal: () => libraryHandle.open(),
+        },
         onStep: (step) => {
           if (step === 'verify') writeFileSync(join(to, 'static/portraits/gm/gm_1.png'), 'x')
         },
@@ -126,12 +129,12 @@ describe('moving the data', () => {
 
   test('another program that uses the library keeps it from moving', async () => {
     const home = await makeHome()
-    const { mover, door } = moverAt(home)
+    const { mover, libraryHandle } = moverAt(home)
     const other = moverAt(home)
     await mover.plan(makeDisk())
     await expect(mover.move(unwatched)).rejects.toMatchObject({ code: 'backup-library-in-use' })
-    expect(door.database().open).toBe(true)
-    other.door.close()
+    expect(libraryHandle.database().open).toBe(true)
+    other.libraryHandle.close()
   })
 })
 

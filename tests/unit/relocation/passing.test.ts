@@ -41,8 +41,8 @@ describe('what is being written while the data moves', () => {
     const home = await makeHome()
     write(join(home, 'cache', 'thumbnails'), 'a.webp')
     const to = makeDisk()
-    const door = makeDoor(home)
-    door.open()
+    const libraryHandle = makeDoor(home)
+    libraryHandle.open()
     const result = await moveData(
       { path: to, isNew: false },
       {
@@ -50,7 +50,10 @@ describe('what is being written while the data moves', () => {
         from: home,
         fileSystem: nodeFileSystem(),
         clock: makeClock(),
-        door: { seal: () => void door.close(), unseal: () => door.open() },
+        libraryHandle: {
+          seal: () => void libraryHandle.close(),
+          unseal: () => libraryHandle.open(),
+        },
         onStep: (step) => {
           if (step === 'folders') rmSync(join(home, 'cache', 'thumbnails', 'a.webp'))
         },

@@ -2,14 +2,14 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readFormerList } from '../../../src/main/relocation/previous-list'
+import { readPreviousList } from '../../../src/main/relocation/previous-list'
 
 const home = mkdtempSync(join(tmpdir(), 'castkeeper-former-list-'))
 
 function listNaming(path: string) {
   const files = [{ path, bytes: 1, modifiedMs: 1 }]
   writeFileSync(join(home, 'moved-1.json'), JSON.stringify({ files, folders: [] }))
-  return readFormerList(home, 'moved-1.json')
+  return readPreviousList(home, 'moved-1.json')
 }
 
 test.each([
@@ -28,7 +28,7 @@ test.each([
 test('nor is one that names such a folder', () => {
   const list = { files: [], folders: ['static', '../notes'] }
   writeFileSync(join(home, 'moved-2.json'), JSON.stringify(list))
-  expect(readFormerList(home, 'moved-2.json')).toBeNull()
+  expect(readPreviousList(home, 'moved-2.json')).toBeNull()
 })
 
 test('a list of what lies inside is read', () => {

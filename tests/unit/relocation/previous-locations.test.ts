@@ -13,8 +13,8 @@ async function moveHome(home: string) {
   const first = moverAt(home)
   await first.mover.plan(to)
   await first.mover.move(unwatched)
-  const { mover, door } = moverAt(home, to)
-  door.close()
+  const { mover, libraryHandle } = moverAt(home, to)
+  libraryHandle.close()
   const pictures = readdirSync(join(to, 'static'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(to.length + 1))
@@ -44,17 +44,17 @@ describe('a former place is let go', () => {
   test('except what is harmed or lost in the new one, which is named and can be put back', async () => {
     const place = await moved()
     const { home, to, mover, pictures } = place
-    const [harmed = '', lost = '', ...others] = pictures
-    flipByte(join(to, harmed))
+    const [damaged = '', lost = '', ...others] = pictures
+    flipByte(join(to, damaged))
     rmSync(join(to, lost))
     const { bytes, stayed } = await mover.letGo(home)
     expect(bytes).toBeGreaterThan(0)
     expect(stayed.map(({ path, state }) => [path, state])).toEqual([
-      [harmed, 'damaged'],
+      [damaged, 'damaged'],
       [lost, 'missing'],
     ])
     expect(stayed.every(({ portraitId, name }) => portraitId !== null && name !== '')).toBe(true)
-    for (const path of [harmed, lost]) expect(existsSync(join(home, path)), path).toBe(true)
+    for (const path of [damaged, lost]) expect(existsSync(join(home, path)), path).toBe(true)
     for (const path of others) expect(existsSync(join(home, path)), path).toBe(false)
     expect(mover.former()).toMatchObject([{ folder: home, isChanged: false }])
     expect(await putBack(place)).toEqual({ done: { count: 2, left: [] }, faults: [] })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { trashedBytes, usageByCampaign } from '../../../src/main/storage/campaign-usage'
-import { addCast, addPortrait, openLibrary, picture } from '../../support/library'
+import { addCast, openLibrary, picture, storePortrait } from '../../support/library'
 
 test('portraits count for their campaign, its characters’ and those in the trash included, the largest first', async () => {
   const library = openLibrary()
@@ -8,9 +8,9 @@ test('portraits count for their campaign, its characters’ and those in the tra
   const other = library.campaigns.create({ name: 'Empty' })
   const large = library.campaigns.create({ name: 'Large' })
   const bytes = Buffer.concat([picture(9), Buffer.alloc(5_000)])
-  await addPortrait(library, { kind: 'campaign', id: large.id }, { bytes })
-  const one = await addPortrait(library, campaign)
-  const two = await addPortrait(library, character, { bytes: picture(2) })
+  await storePortrait(library, { kind: 'campaign', id: large.id }, { bytes })
+  const one = await storePortrait(library, campaign)
+  const two = await storePortrait(library, character, { bytes: picture(2) })
   library.portraits.trash(two.id)
   expect(usageByCampaign(library.database)).toEqual([
     { campaignId: large.id, name: 'Large', isTrashed: false, portraits: 1, bytes: bytes.length },

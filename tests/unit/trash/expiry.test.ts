@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addCast, addPortrait, openLibrary, picture } from '../../support/library'
+import { addCast, openLibrary, picture, storePortrait } from '../../support/library'
 import { openTrash } from '../../support/trash'
 
 const dayMs = 24 * 60 * 60 * 1_000
@@ -10,7 +10,7 @@ async function makeScene(start = '2026-11-27T20:00:00.000Z') {
   let now = Date.parse(start)
   const library = openLibrary({ clock: () => new Date(now) })
   const { character } = addCast(library)
-  const portrait = await addPortrait(library, character)
+  const portrait = await storePortrait(library, character)
   library.portraits.trash(portrait.id)
   const trash = openTrash(library)
   const item = { kind: 'portrait', id: portrait.id } as const
@@ -163,7 +163,7 @@ describe('what leaves the trash by itself', () => {
   test('the screen says the day, and how many leave on it', async () => {
     const scene = await makeScene()
     scene.trash.look(30)
-    const later = await addPortrait(scene.library, scene.character, { bytes: picture(2) })
+    const later = await storePortrait(scene.library, scene.character, { bytes: picture(2) })
     scene.pass(3 * dayMs)
     scene.library.portraits.trash(later.id)
     const { next, entries } = scene.trash.summary(30)

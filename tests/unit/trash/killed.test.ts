@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Portrait } from '../../../src/shared/portrait'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { runChild } from '../../support/child/run'
-import { addPortrait, type Library, openLibrary, picture } from '../../support/library'
+import { type Library, openLibrary, picture, storePortrait } from '../../support/library'
 import { openTrash } from '../../support/trash'
 
 /** How many random moments; a hundred and more where there is time for them. */
@@ -28,7 +28,7 @@ async function fillTrash(library: Library): Promise<Omit<Scene, 'dataFolder'>> {
   const trashed: Portrait[] = []
   const add = async (to: Portrait[], kind: 'campaign' | 'character', id: number) => {
     lastPicture += 1
-    const added = await addPortrait(library, { kind, id }, { bytes: picture(lastPicture) })
+    const added = await storePortrait(library, { kind, id }, { bytes: picture(lastPicture) })
     to.push(added)
     return added
   }

@@ -1,14 +1,14 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findingsOf } from '../../support/doctor'
-import { addCast, addPortrait, fileOf, openLibrary, picture } from '../../support/library'
+import { addCast, fileOf, openLibrary, picture, storePortrait } from '../../support/library'
 import { openTrash, removeForGood } from '../../support/trash'
 
 async function makeScene() {
   const library = openLibrary()
   const { character } = addCast(library)
-  await addPortrait(library, character, { bytes: picture(2) })
-  const second = await addPortrait(library, character, { bytes: picture(3) })
+  await storePortrait(library, character, { bytes: picture(2) })
+  const second = await storePortrait(library, character, { bytes: picture(3) })
   return { library, trash: openTrash(library), character, second }
 }
 
@@ -20,7 +20,7 @@ describe('files of portraits that are removed for good', () => {
     'fault 107: that another portrait needs, whose own is %s, stay and are offered',
     async (_, harm) => {
       const { library, trash, second, character } = await makeScene()
-      const double = await addPortrait(library, character, { bytes: picture(3) })
+      const double = await storePortrait(library, character, { bytes: picture(3) })
       harm(fileOf(library, double))
       library.portraits.trash(second.id)
       await removeForGood(trash, [{ kind: 'portrait', id: second.id }])
@@ -37,7 +37,7 @@ describe('files of portraits that are removed for good', () => {
 
   test('fault 107: that a harmed portrait in the trash needs stay too, until it is removed itself', async () => {
     const { library, trash, second, character } = await makeScene()
-    const double = await addPortrait(library, character, { bytes: picture(3) })
+    const double = await storePortrait(library, character, { bytes: picture(3) })
     writeFileSync(fileOf(library, double), picture(202))
     for (const { id } of [second, double]) library.portraits.trash(id)
     await removeForGood(trash, [{ kind: 'portrait', id: second.id }])

@@ -3,21 +3,21 @@ import { describe, expect, test } from 'vitest'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import {
   addCast,
-  addPortrait,
   fileOf,
   type Library,
   openLibrary,
   picture,
   portraitFolder,
+  storePortrait,
 } from '../../support/library'
 import { openTrash, removeForGood, rowsOf } from '../../support/trash'
 
 async function makeScene() {
   const library = openLibrary()
   const { campaign, character } = addCast(library)
-  const gm = await addPortrait(library, campaign, { bytes: picture(1) })
-  const first = await addPortrait(library, character, { bytes: picture(2) })
-  const second = await addPortrait(library, character, { bytes: picture(3) })
+  const gm = await storePortrait(library, campaign, { bytes: picture(1) })
+  const first = await storePortrait(library, character, { bytes: picture(2) })
+  const second = await storePortrait(library, character, { bytes: picture(3) })
   return { library, trash: openTrash(library), campaign, character, gm, first, second }
 }
 
@@ -61,8 +61,8 @@ describe('removing for good', () => {
   test('fault 107: two rows with the same bytes have two files, and only one of them goes', async () => {
     const { library, trash, character, campaign } = await makeScene()
     const bytes = picture(9)
-    const mine = await addPortrait(library, character, { bytes })
-    const theirs = await addPortrait(library, campaign, { bytes })
+    const mine = await storePortrait(library, character, { bytes })
+    const theirs = await storePortrait(library, campaign, { bytes })
     library.portraits.trash(mine.id)
     await removeForGood(trash, 'all')
     expect(existsSync(fileOf(library, mine))).toBe(false)
@@ -164,7 +164,7 @@ describe('removing for good', () => {
   test('a portrait drawn by an order of theirs for somebody else keeps its story', async () => {
     const { library, trash, character, campaign } = await makeScene()
     const jobId = addOrder(library, character.id, 'done')
-    const copy = await addPortrait(library, campaign, {
+    const copy = await storePortrait(library, campaign, {
       bytes: picture(8),
       provenance: { source: 'generated', provider: 'openai', prompt: 'A rider', jobId },
     })
@@ -178,7 +178,7 @@ describe('removing for good', () => {
     const { library, trash, character, second } = await makeScene()
     library.portraits.trash(second.id)
     await removeForGood(trash, 'all')
-    const next = await addPortrait(library, character, { bytes: picture(4) })
+    const next = await storePortrait(library, character, { bytes: picture(4) })
     expect(next.id).toBeGreaterThan(second.id)
     expect(next.path).not.toBe(second.path)
     library.characters.trash(character.id)
@@ -277,7 +277,7 @@ describe('files of rows that are gone', () => {
     const { library, trash, second } = await makeScene()
     const elsewhere = openLibrary()
     const cast = addCast(elsewhere)
-    const theirs = await addPortrait(elsewhere, cast.character, { bytes: picture(3) })
+    const theirs = await storePortrait(elsewhere, cast.character, { bytes: picture(3) })
     library.portraits.trash(second.id)
     rmSync(fileOf(library, second))
     symlinkSync(fileOf(elsewhere, theirs), fileOf(library, second))

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { checkLibrary } from '../../support/check-library'
-import { addCast, addPortrait, openLibrary, picture } from '../../support/library'
+import { addCast, openLibrary, picture, storePortrait } from '../../support/library'
 import { openTrash, removeForGood, rowsOf } from '../../support/trash'
 
 async function makeScene() {
   const library = openLibrary()
   const { campaign, character } = addCast(library)
-  await addPortrait(library, campaign, { bytes: picture(1) })
-  const first = await addPortrait(library, character, { bytes: picture(2) })
-  const second = await addPortrait(library, character, { bytes: picture(3) })
+  await storePortrait(library, campaign, { bytes: picture(1) })
+  const first = await storePortrait(library, character, { bytes: picture(2) })
+  const second = await storePortrait(library, character, { bytes: picture(3) })
   const trash = openTrash(library)
   const shown = () => library.portraits.current(character)?.id ?? null
   return { library, trash, campaign, character, first, second, shown }

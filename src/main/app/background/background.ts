@@ -26,9 +26,9 @@ export function startBackground({
   trashDays,
   carryOut,
 }: BackgroundOptions) {
-  const { dataFolder, clock, log, preferences, door } = context
+  const { dataFolder, clock, log, preferences, libraryHandle } = context
   const stopQuietTimes = keepLibraryCurrent({
-    door,
+    libraryHandle,
     dataFolder,
     clock,
     log,
@@ -45,11 +45,12 @@ export function startBackground({
     isQuiet,
   })
   const stopEmptying = keepTrashInBounds({
-    library: () => door.whenOpen(),
+    library: () => libraryHandle.whenOpen(),
     trashDays,
     isQuiet,
     isBusy: () =>
-      context.backups.desk.running() !== null || door.whenOpen()?.openImport.isBusy() === true,
+      context.backups.desk.running() !== null ||
+      libraryHandle.whenOpen()?.openImport.isBusy() === true,
     notify: (notice) => tell('notice:new', notice),
     onRemoved: () => tell('library:changed', { why: 'edited' }),
     log,

@@ -13,7 +13,7 @@ const lookOutsideEveryMs = 2_000
 
 interface QuietTimesOptions {
   /** Null while the library is closed. */
-  readonly door: {
+  readonly libraryHandle: {
     whenOpen(): Pick<Library, 'database' | 'hasChangedOutside' | 'portraits'> | null
   }
   readonly dataFolder: string
@@ -25,7 +25,7 @@ interface QuietTimesOptions {
 
 /** What the window's process does on the side: today's copy of the database, a look at what others wrote. */
 export function keepLibraryCurrent({
-  door,
+  libraryHandle,
   dataFolder,
   clock,
   log,
@@ -36,7 +36,7 @@ export function keepLibraryCurrent({
   let isOutOfReach = false
 
   async function copy(): Promise<void> {
-    const library = door.whenOpen()
+    const library = libraryHandle.whenOpen()
     if (library === null || isCopying) return
     isCopying = true
     try {
@@ -51,7 +51,7 @@ export function keepLibraryCurrent({
   }
 
   function lookOutside(): void {
-    const library = door.whenOpen()
+    const library = libraryHandle.whenOpen()
     if (library === null) return
     try {
       if (library.hasChangedOutside()) onChangedOutside()
@@ -64,12 +64,12 @@ export function keepLibraryCurrent({
   }
 
   async function lookForFiles(): Promise<void> {
-    const library = door.whenOpen()
+    const library = libraryHandle.whenOpen()
     if (library === null) return
     try {
       const { signal } = stopping
-      const harmed = await verifyPortraits(library.portraits, { isDeep: false, signal })
-      if (harmed.length > 0) log('portrait files not sound', { count: harmed.length })
+      const damaged = await verifyPortraits(library.portraits, { isDeep: false, signal })
+      if (damaged.length > 0) log('portrait files not sound', { count: damaged.length })
     } catch (error) {
       // Whoever is shown is looked at again then.
       if (!stopping.signal.aborted) log('portrait files not looked for', { error })

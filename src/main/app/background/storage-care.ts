@@ -9,7 +9,7 @@ const tidyEveryMs = 10 * 60_000
 
 export interface StorageCareOptions {
   /** Null while the library is closed. */
-  readonly door: { whenOpen(): Pick<Library, 'thumbnailCare'> | null }
+  readonly libraryHandle: { whenOpen(): Pick<Library, 'thumbnailCare'> | null }
   readonly space: Pick<SpaceWatch, 'check'>
   /** The most that thumbnails may take, in bytes. */
   readonly cacheLimitBytes: () => number
@@ -20,12 +20,12 @@ export interface StorageCareOptions {
 
 /** Looks at the free space at the start and from then on, and keeps the cache within its bounds. */
 export function watchStorage(options: StorageCareOptions) {
-  const { door, space, cacheLimitBytes, isQuiet, log } = options
+  const { libraryHandle, space, cacheLimitBytes, isQuiet, log } = options
   const stopping = new AbortController()
   let isTidying = false
 
   async function tidy(): Promise<void> {
-    const care = door.whenOpen()?.thumbnailCare
+    const care = libraryHandle.whenOpen()?.thumbnailCare
     if (care === undefined || isTidying || !isQuiet()) return
     isTidying = true
     try {

@@ -70,9 +70,9 @@ export function archiveEntries(order: ArchiveOrder): {
       stopIfCancelled(order.signal)
       let frame: Uint8Array | undefined
       const lendWithRoom = (bytes: number): Uint8Array => {
-        const lent = lendFrame(lend, bytes)
-        frame = lent.frame
-        return lent.content
+        const borrowed = lendFrame(lend, bytes)
+        frame = borrowed.frame
+        return borrowed.content
       }
       const found = await readPortrait(row, { ...order, lend: lendWithRoom })
       return { ...found, frame }

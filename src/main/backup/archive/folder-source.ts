@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs'
 import { lstat, open, readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join, posix } from 'node:path'
 import { AppError } from '../../../shared/errors'
-import { createManyLooks } from '../../core/disk/fast-lstat'
+import { createFastLstat } from '../../core/disk/fast-lstat'
 import { systemError, systemErrorCode } from '../../core/disk/system-error'
 import { checkEntries } from './check-entries'
 import { type Manifest, maximumEntries, maximumManifestBytes, readManifest } from './manifest'
@@ -37,7 +37,7 @@ export async function openFolder(path: string): Promise<BackupSource> {
   const isAutomatic = basename(dirname(path)) === 'backups' && (await isFolder(store))
   if (isAutomatic) {
     const manifest = await readStoredManifest(join(path, manifestName))
-    const look = createManyLooks()
+    const look = createFastLstat()
     for (const entry of manifest.entries) {
       if (files.has(entry.name) || pathForEntry(entry.name) === null) continue
       const file = join(store, storedName(entry))

@@ -55,8 +55,8 @@ export async function readThrough(
   const rows = rowsOf(databasePath)
   checkRows(rows, backup)
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
-  const harmed = harmedAmong(rows, formats)
-  return { entries: entries.length, bytes, portraits: rows.length, harmed }
+  const damaged = harmedAmong(rows, formats)
+  return { entries: entries.length, bytes, portraits: rows.length, damaged }
 }
 
 async function readEntries(

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { replaceSync } from '../../core/disk/blocking'
-import { createManyLooks } from '../../core/disk/fast-lstat'
+import { createFastLstat } from '../../core/disk/fast-lstat'
 import { plainFileSystem } from '../../core/disk/file-system'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { storedName, storeFolderName } from '../archive/folder-source'
@@ -46,7 +46,7 @@ export async function openReadings(folder: string) {
   const here = await filesIn(join(folder, storeFolderName))
   const readings = new Map<string, Reading>()
   const bad = new Set<string>()
-  const look = createManyLooks()
+  const look = createFastLstat()
   for (const [name, found] of here) {
     const reading = known[name]
     if (reading !== undefined && isAsRead(reading, found)) readings.set(name, reading)
@@ -122,7 +122,7 @@ async function readKnown(folder: string): Promise<Readonly<Record<string, Readin
 
 async function filesIn(store: string): Promise<Map<string, Stats>> {
   const files = new Map<string, Stats>()
-  const look = createManyLooks()
+  const look = createFastLstat()
   const names = await readdir(store).catch((error: unknown) => {
     if (systemErrorCode(error) === 'ENOENT') return []
     throw error

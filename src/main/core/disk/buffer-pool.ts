@@ -21,17 +21,17 @@ export function createBufferPool(): { borrow(): BorrowedBuffers } {
 
   return {
     borrow() {
-      let lent: Uint8Array[] = []
+      let borrowed: Uint8Array[] = []
       return {
         lend(bytes) {
           const known = free.findIndex((one) => one.length >= bytes)
           const [found = make(bytes)] = known === -1 ? [] : free.splice(known, 1)
-          lent.push(found)
+          borrowed.push(found)
           return found.subarray(0, bytes)
         },
         takeBack() {
-          free.push(...lent.filter(({ length }) => length <= keptBytes))
-          lent = []
+          free.push(...borrowed.filter(({ length }) => length <= keptBytes))
+          borrowed = []
         },
       }
     },

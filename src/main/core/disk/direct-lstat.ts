@@ -12,7 +12,7 @@ const restMs = 1_000
  * microseconds, a tenth of the way through another thread, and a wall asks a thousand times at once; so
  * it is asked directly until it was slow once, and then not again for a second.
  */
-export function createQuickLook(now: () => number = () => performance.now()) {
+export function createDirectLstat(now: () => number = () => performance.now()) {
   let restsUntil = 0
 
   /** Asks now, and null when nothing is there or it may not be looked at. */
@@ -45,4 +45,4 @@ export function createQuickLook(now: () => number = () => performance.now()) {
   return Object.assign(look, { atOnce, isQuick: (): boolean => now() >= restsUntil })
 }
 
-export type QuickLook = ReturnType<typeof createQuickLook>
+export type FastLstat = ReturnType<typeof createDirectLstat>

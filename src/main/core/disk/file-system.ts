@@ -10,7 +10,7 @@ import {
   unlink,
 } from 'node:fs/promises'
 import { type Digest, digestFile } from './digest'
-import { createQuickLook } from './direct-lstat'
+import { createDirectLstat } from './direct-lstat'
 import { kindOf, type ListedEntry, listFolder } from './list-folder'
 import { systemError, systemErrorCode } from './system-error'
 
@@ -77,7 +77,7 @@ export interface FileSystem {
 
 /** The disk itself, every error at once. */
 export function plainFileSystem(): FileSystem {
-  const look = createQuickLook()
+  const look = createDirectLstat()
   return {
     create: async (path) => newFile(await open(path, 'wx', 0o600)),
     readFile: (path, options) => readInto(path, (bytes) => new Uint8Array(bytes), options),

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { QuickLook } from './direct-lstat'
+import type { FastLstat } from './direct-lstat'
 import { systemErrorCode } from './system-error'
 
 export interface ListedEntry {
@@ -27,7 +27,7 @@ export function kindOf(found: Stats): ListedEntry['kind'] {
  * Looks at everything in a folder: at once for as long as the disk answers from memory, and beside the main
  * thread when it does not. Throws Node's own errors of reading the folder.
  */
-export async function listFolder(folder: string, look: QuickLook): Promise<ListedEntry[]> {
+export async function listFolder(folder: string, look: FastLstat): Promise<ListedEntry[]> {
   const names = await readdir(folder)
   const entries: ListedEntry[] = []
   const add = (name: string, found: Stats | null) => {

@@ -1,6 +1,6 @@
 import { type FileSystem, plainFileSystem } from './file-system'
-import { withPatience } from './retry-while-busy'
+import { retryWhileBusy } from './retry-while-busy'
 /** The disk itself; calls that fail because something is briefly busy wait and try again, up to 2 s. */
 export function nodeFileSystem(): FileSystem {
-  return withPatience(plainFileSystem())
+  return retryWhileBusy(plainFileSystem())
 }

@@ -9,7 +9,7 @@ const waits = [20, 80, 200, 500, 1_000] as const
 const passingEverywhere: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EBUSY'])
 const passingOnWindows: ReadonlySet<string> = new Set(['EPERM', 'EACCES'])
 
-export interface PatienceOptions {
+export interface RetryOptions {
   readonly platform?: NodeJS.Platform
   readonly wait?: (milliseconds: number) => Promise<unknown>
 }
@@ -18,7 +18,7 @@ export interface PatienceOptions {
  * Tries calls again that failed because something was briefly busy. Writing and syncing are never
  * tried again: after an error nobody knows which of the bytes are on the disk.
  */
-export function withPatience(disk: FileSystem, options: PatienceOptions = {}): FileSystem {
+export function retryWhileBusy(disk: FileSystem, options: RetryOptions = {}): FileSystem {
   const { platform = process.platform, wait = delay } = options
 
   function isPassing(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createBreather } from '../tasks/time-slice'
+import { createTimeSlice } from '../tasks/time-slice'
 import type { DiskEntry, FileSystem } from './file-system'
 import { kindOf } from './kind-at'
 import type { ListedEntry } from './list-folder'
@@ -34,7 +34,7 @@ export async function walk(
   { signal, onFound }: WalkOptions,
 ): Promise<void> {
   const waiting = [{ path: top, depth: 0 }]
-  const breather = createBreather(signal)
+  const timeSlice = createTimeSlice(signal)
 
   async function enter(path: string, depth: number): Promise<void> {
     const entries = await entriesIn(fileSystem, join(dataFolder, path))
@@ -49,7 +49,7 @@ export async function walk(
 
   if ((await kindOf(fileSystem, join(dataFolder, top))) !== 'folder') return
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (breather.isDue()) await breather.breathe()
+    if (timeSlice.isDue()) await timeSlice.yieldTurn()
     await enter(next.path, next.depth)
   }
 }

@@ -8,11 +8,11 @@ const holdMs = 8
  * Keeps long work on the main thread from holding it up. Asking whether it is due costs next to nothing;
  * breathing throws AppError `backup-cancelled` once the work was cancelled.
  */
-export function createBreather(signal?: AbortSignal) {
+export function createTimeSlice(signal?: AbortSignal) {
   let heldSince = performance.now()
   return {
     isDue: (): boolean => performance.now() - heldSince > holdMs,
-    async breathe(): Promise<void> {
+    async yieldTurn(): Promise<void> {
       await nextTurn()
       stopIfCancelled(signal)
       heldSince = performance.now()

@@ -38,7 +38,7 @@ export interface AskedFor {
 }
 
 /** What a complaint means: services answer alike, and status and code tell (openai 7.57.0). */
-export function judgeFailure(complaint: Complaint, asked: AskedFor): ServiceError {
+export function classifyFailure(complaint: Complaint, asked: AskedFor): ServiceError {
   const { status, code, type, message, mediaType, requestId } = complaint
   const { host, model } = asked
   const reason = sanitiseReason(message, asked.prompt)

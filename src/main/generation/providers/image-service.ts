@@ -5,7 +5,7 @@ import type { NetworkError } from '../../core/network/network-error'
 import { defaultTimeouts, type HttpAnswer, type SendRequest } from '../../core/network/request'
 import type { KeptAnswer } from '../kept-answer'
 import { hidingKey } from '../services/hide-key'
-import { type AskedFor, judgeFailure } from './classify-failure'
+import { type AskedFor, classifyFailure } from './classify-failure'
 import { networkFault } from './network-fault'
 import {
   type OptionalParameter,
@@ -103,7 +103,7 @@ export function createImageService(
       if (fault !== undefined) throw networkFault(fault)
       const [answer] = answers
       if (answer === undefined) throw error
-      throw judgeFailure(readComplaint(answer, now(), hide), asked)
+      throw classifyFailure(readComplaint(answer, now(), hide), asked)
     }
     const [answer] = answers
     if (answer === undefined) throw new Error('the SDK made no request')

@@ -3,7 +3,7 @@ import type { ErrorDetails } from '../../../shared/errors'
 import { maximumDownloadBytes } from '../../../shared/portrait'
 import type { HttpAnswer } from '../../core/network/request'
 import { readDocuments } from './answer-documents'
-import { type AskedFor, judgeFailure } from './classify-failure'
+import { type AskedFor, classifyFailure } from './classify-failure'
 import { type Entry, findPictures, type UnreadReason } from './find-pictures'
 import { type Complaint, readComplaint, requestIdIn } from './read-failure'
 import { sanitiseReason } from './sanitise'
@@ -146,7 +146,7 @@ function judgeInside(
   fail: (code: ServiceError['code'], details: ErrorDetails) => ServiceError,
 ): ServiceError {
   // A 200 with an error inside is judged by its code, as if it had come with the right status.
-  const judged = judgeFailure({ ...complaint, status: 400 }, asked)
+  const judged = classifyFailure({ ...complaint, status: 400 }, asked)
   if (judged.code !== 'order-refused') return judged
   const reason = sanitiseReason(complaint.message, asked.prompt)
   return fail('no-image-in-answer', quoting({ host: asked.host }, reason))

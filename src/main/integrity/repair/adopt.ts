@@ -3,7 +3,7 @@ import { maximumOwnPictureBytes } from '../../../shared/portrait'
 import type { Subject } from '../../../shared/subject'
 import { sha256 } from '../../core/disk/sha256'
 import { preparePicture } from '../../legacy-import/apply/prepare-picture'
-import { createBringIn } from '../../portraits/add-portraits'
+import { createAddPortraits } from '../../portraits/add-portraits'
 import type { PortraitProvenance } from '../../portraits/provenance'
 import type { RepairParts } from './parts'
 import { setAside } from './set-aside'
@@ -37,7 +37,7 @@ interface Adopted {
 }
 
 async function takeInto(
-  { portraits, takeIn }: RepairParts,
+  { portraits, addPortrait }: RepairParts,
   subject: Subject,
   bytes: Uint8Array<ArrayBuffer>,
   provenance: PortraitProvenance,
@@ -46,7 +46,7 @@ async function takeInto(
   const same = portraits.history(subject).find((one) => one.sha256 === hash)
   if (same !== undefined && (await portraits.look(same)) === 'sound') return same
   const makeCurrent = portraits.current(subject) === null
-  return (await takeIn({ subject, bytes, provenance, makeCurrent })).portrait
+  return (await addPortrait({ subject, bytes, provenance, makeCurrent })).portrait
 }
 
 async function keepLoose(
@@ -54,14 +54,19 @@ async function keepLoose(
   bytes: Uint8Array<ArrayBuffer>,
   provenance: PortraitProvenance,
 ): Promise<Adopted> {
-  const bringIn = createBringIn(parts)
+  const addPortraits = createAddPortraits(parts)
   const prepared = await preparePicture(parts.imageSandbox, bytes, { isProved: true })
-  const here = bringIn.findSame(null, prepared.sha256)
+  const here = addPortraits.findSame(null, prepared.sha256)
   const known = here === null ? null : parts.portraits.find(here)
   if (known !== null) return known
-  const placed = await bringIn.place({ ...prepared, subject: null, provenance, makeCurrent: false })
+  const placed = await addPortraits.place({
+    ...prepared,
+    subject: null,
+    provenance,
+    makeCurrent: false,
+  })
   let id = 0
-  await bringIn.enter([placed], (ids) => {
+  await addPortraits.enter([placed], (ids) => {
     id = ids[0] ?? 0
   })
   return { id, path: placed.path }

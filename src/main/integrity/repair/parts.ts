@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Clock } from '../../core/clock'
 import type { FileSystem } from '../../core/disk/file-system'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
-import type { TakeIn } from '../../portraits/add-portrait'
+import type { AddPortrait } from '../../portraits/add-portrait'
 import type { Portraits } from '../../portraits/portraits'
 import type { Quarantine } from '../quarantine/quarantine'
 
@@ -12,7 +12,7 @@ export interface RepairParts {
   readonly fileSystem: FileSystem
   readonly portraits: Portraits
   readonly quarantine: Quarantine
-  readonly takeIn: TakeIn
+  readonly addPortrait: AddPortrait
   readonly imageSandbox: Pick<ImageSandbox, 'develop'>
   readonly clock: Clock
   /** The folder of automatic backups. */

@@ -83,12 +83,13 @@ async function askFirst(
   const leaving = mends.filter(({ action }) => action === 'quarantine').length + inFolders
   const coming = mends.filter(({ action }) => action === 'take-from-backup').length
   if (leaving + coming === 0) return
-  const brake = await brakeNow(parts, leaving)
+  const confirmation = await brakeNow(parts, leaving)
   // Putting a portrait back moves nothing away; but into the empty place of a drive it would be lost again.
-  const isAsked = leaving > 0 ? brake !== null : brake?.because.includes('folder-empty') === true
+  const isAsked =
+    leaving > 0 ? confirmation !== null : confirmation?.because.includes('folder-empty') === true
   const files = leaving + coming
   if (!isAsked || confirmed === files) return
-  throw new AppError('check-not-confirmed', { files, because: brake?.because ?? [] })
+  throw new AppError('check-not-confirmed', { files, because: confirmation?.because ?? [] })
 }
 
 async function brakeNow(parts: RepairParts, strays: number): Promise<RepairConfirmation | null> {

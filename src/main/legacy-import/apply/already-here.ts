@@ -1,7 +1,7 @@
 import { sha256 } from '../../core/disk/sha256'
 import { systemErrorCode } from '../../core/disk/system-error'
 import type { Journal } from '../history/journal'
-import type { LoosePictures } from '../history/unassigned-pictures'
+import type { UnassignedPictures } from '../history/unassigned-pictures'
 import type { OldFile, OldFindings } from '../old-library'
 import { messageText } from '../old-library'
 
@@ -15,7 +15,7 @@ export interface AlreadyHere {
 
 export interface AlreadyHereOptions {
   readonly findings: OldFindings
-  readonly pictures: LoosePictures
+  readonly pictures: UnassignedPictures
   readonly journal: Pick<Journal, 'hasHome' | 'isAtHome'>
 }
 

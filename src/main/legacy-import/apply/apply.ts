@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { ImportOutcome } from '../../../shared/legacy-import'
-import { createBringIn } from '../../portraits/add-portraits'
+import { createAddPortraits } from '../../portraits/add-portraits'
 import { type ImportRowRecord, subjectOfRow } from '../history/import-table'
 import type { OldFindings } from '../old-library'
 import { bringMessages } from './bring-messages'
@@ -38,7 +38,7 @@ export async function applyImport(desk: ImportContext, run: ImportRun): Promise<
   const meter = createImportMeter(run, { done: all.length - open.length, total: all.length })
   const records = createRecordBringer(desk, run)
   const pictures = await createPictureBringer(desk, run, {
-    bringIn: createBringIn(desk),
+    addPortraits: createAddPortraits(desk),
     meter,
     isProved: bytesOf(findings) <= provedBytes,
   })

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors'
 import { noticeDetails } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
 import type { PlaceForBytes } from '../../core/disk/file-system'
-import type { BringIn, PlacedPortrait } from '../../portraits/add-portraits'
+import type { AddPortraits, PlacedPortrait } from '../../portraits/add-portraits'
 import { needsOriginal } from '../../portraits/clean'
 import { rememberLink } from '../../portraits/links'
 import type { Settlement } from '../history/import-table'
@@ -55,7 +55,7 @@ interface Fetched {
 }
 
 export interface PictureBringerOptions {
-  readonly bringIn: BringIn
+  readonly addPortraits: AddPortraits
   readonly meter: ImportMeter
   /** Every picture is decoded before it is believed. */
   readonly isProved: boolean
@@ -69,7 +69,7 @@ export interface PictureBringerOptions {
 export async function createPictureBringer(
   desk: ImportContext,
   run: ImportRun,
-  { bringIn, meter, isProved }: PictureBringerOptions,
+  { addPortraits, meter, isProved }: PictureBringerOptions,
 ) {
   const { imageSandbox, thumbnails } = desk
   const { signal } = run
@@ -113,7 +113,7 @@ export async function createPictureBringer(
     const { subject, makeCurrent, originPath } = wanted
     const came = { came: true, reason: null, details: {}, originPath, originSha256 } as const
     const bytes = picture.bytes.length
-    const here = bringIn.findSame(subject, picture.sha256)
+    const here = addPortraits.findSame(subject, picture.sha256)
     const wasRemoved =
       subject === null && run.decisions.duplicates !== 'keep-both' && removedLoose.has(originSha256)
     if (here !== null || wasRemoved)
@@ -126,7 +126,7 @@ export async function createPictureBringer(
       const { sha256 } = picture
       const asItCame = { bytes: original, format: originFormat, originalName: originPath }
       if (isKept) await desk.keepOriginal({ subject, sha256, ...asItCame })
-      return bringIn.place({ ...picture, subject, provenance, makeCurrent })
+      return addPortraits.place({ ...picture, subject, provenance, makeCurrent })
     }
     const placing = keepFirst()
     if (subject === null) looseByHash.set(picture.sha256, placing)
@@ -147,7 +147,7 @@ export async function createPictureBringer(
   async function commit(batch: readonly Fetched[]): Promise<void> {
     if (batch.length === 0) return
     const placed = batch.flatMap((one) => one.placed ?? [])
-    const ids = await bringIn.enter(placed, (ids) => {
+    const ids = await addPortraits.enter(placed, (ids) => {
       const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
       for (const { wanted, end, placed: own, sameAs } of batch) {
         const made = own ?? sameAs

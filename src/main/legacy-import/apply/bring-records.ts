@@ -43,12 +43,12 @@ export function createRecordBringer(desk: ImportContext, { decisions, signal }: 
       avatar: portrait.avatar,
     }
     if (kind === 'campaign' && 'themes' in record) {
-      return campaigns.bringIn(toCampaignFields(record, words), past).id
+      return campaigns.addPortraits(toCampaignFields(record, words), past).id
     }
     if (!('description' in record) || campaignId === null) {
       throw new TypeError('a character without a campaign to go to')
     }
-    return characters.bringIn({ ...toCharacterFields(record, words), campaignId }, past).id
+    return characters.addPortraits({ ...toCharacterFields(record, words), campaignId }, past).id
   }
 
   function update({ kind, id }: Subject, { record, portrait }: OldRow): void {
@@ -61,7 +61,7 @@ export function createRecordBringer(desk: ImportContext, { decisions, signal }: 
     }
     const records = kind === 'campaign' ? campaigns : characters
     if (portrait.avatar !== null) {
-      records.setStandIn(id, portrait.avatar.style, portrait.avatar.seed)
+      records.setAvatar(id, portrait.avatar.style, portrait.avatar.seed)
     }
   }
 

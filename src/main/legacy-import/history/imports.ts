@@ -23,7 +23,7 @@ import type { OldFindings } from '../old-library'
 import { createImportReader } from './import-rows'
 import { createImportTable, type ImportRecord, subjectOfRow } from './import-table'
 import { createJournal } from './journal'
-import { createLoosePictures } from './unassigned-pictures'
+import { createUnassignedPictures } from './unassigned-pictures'
 
 export interface RunOptions {
   readonly signal: AbortSignal
@@ -52,7 +52,7 @@ export function createImports(options: ImportsOptions) {
   }
   const { table, journal } = desk
   const reader = createImportReader(database)
-  const loosePictures = createLoosePictures(database)
+  const loosePictures = createUnassignedPictures(database)
   const inHand = new Set<number>()
 
   function requireImport(id: number): ImportRecord {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
 /** Loose pictures that do not come a second time: those outside the trash, and those removed for good. */
-export interface LoosePictures {
+export interface UnassignedPictures {
   /** SHA-256 of each as it is, and as it came. */
   readonly hashes: ReadonlySet<string>
   /** Bytes of each that is here. */
@@ -18,7 +18,7 @@ interface LooseRecord {
 }
 
 /** Makes what reads them. */
-export function createLoosePictures(database: Database): () => LoosePictures {
+export function createUnassignedPictures(database: Database): () => UnassignedPictures {
   const select = database.prepare<[], LooseRecord>(
     `SELECT portrait.sha256, portrait.bytes, import_row.name, import_row.origin_sha256 AS originSha256
      FROM portrait LEFT JOIN import_row

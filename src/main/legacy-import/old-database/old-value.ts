@@ -13,9 +13,9 @@ export function textOfBytes(bytes: Uint8Array): string {
     return utf8.decode(bytes)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
-    const mended = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-    const isPartlyUtf8 = /[^\p{ASCII}\ufffd]/u.test(mended) || /\ufffd{2}/.test(mended)
-    return isPartlyUtf8 ? mended : western.decode(bytes)
+    const repaired = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    const isPartlyUtf8 = /[^\p{ASCII}\ufffd]/u.test(repaired) || /\ufffd{2}/.test(repaired)
+    return isPartlyUtf8 ? repaired : western.decode(bytes)
   }
 }
 

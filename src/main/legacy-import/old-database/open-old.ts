@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldTurn } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import { askReader, ReaderFailure } from '../../core/reader/ask-reader'
@@ -95,7 +95,7 @@ async function readAll(records: OldRecords, { signal, onProgress }: OpenOldOptio
       rows += 1
       if (performance.now() < turnEnds) continue
       onProgress?.(rows)
-      await breathe()
+      await yieldTurn()
       stopIfCancelled(signal)
       turnEnds = performance.now() + turnMs
     }

@@ -13,7 +13,7 @@ import { isWebp } from '../../portraits/formats/webp'
 import { inspectPicture } from '../../portraits/inspect'
 
 /** What a picture's bytes tell. */
-export interface Judgement {
+export interface Classification {
   readonly format: PictureFormat | null
   /** Why no picture can be had from it; null when it is sound. */
   readonly harm: OldPortraitReason | null
@@ -36,7 +36,7 @@ export interface Peek {
 }
 
 /** Judges a picture by its beginning and its end; null when only all of its bytes can tell. */
-export function judgePeek({ head, tail, size }: Peek): Judgement | null {
+export function classifyFile({ head, tail, size }: Peek): Classification | null {
   if (size === 0) return { format: null, harm: 'file-empty', details: {} }
   if (size > maximumOwnPictureBytes) {
     return { format: formatOf(head), harm: 'file-too-large', details: { bytes: size } }
@@ -46,8 +46,8 @@ export function judgePeek({ head, tail, size }: Peek): Judgement | null {
     const found = nameOtherFile(head)
     return { format: null, harm: 'file-not-a-picture', details: { found } }
   }
-  if (size === head.length) return judgeWhole(head)
-  const sound: Judgement = { format, harm: null, details: {} }
+  if (size === head.length) return classifyPicture(head)
+  const sound: Classification = { format, harm: null, details: {} }
   if (format === 'png') return judged(format, () => checkPngHeader(head)) ?? endOf(pngEnd)
   if (format === 'jpeg') return endOf(jpegEnd)
   if (format !== 'webp') return null
@@ -55,20 +55,20 @@ export function judgePeek({ head, tail, size }: Peek): Judgement | null {
   if (said > size) return { format, harm: 'file-truncated', details: {} }
   return said === size ? sound : null
 
-  function endOf(mark: Buffer): Judgement | null {
+  function endOf(mark: Buffer): Classification | null {
     return tail.subarray(-mark.length).equals(mark) ? sound : null
   }
 }
 
 /** Judges a picture by all of its bytes, without decoding it. */
-export function judgeWhole(bytes: Uint8Array): Judgement {
+export function classifyPicture(bytes: Uint8Array): Classification {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const format = formatOf(head)
   return judged(format, () => inspectPicture(bytes)) ?? { format, harm: null, details: {} }
 }
 
 /** What an error of inspectPicture, of the image sandbox or of take-in says of an old picture. */
-export function harmOfError(error: unknown): OldPortraitReason | null {
+export function damageOfError(error: unknown): OldPortraitReason | null {
   return error instanceof AppError ? (harms.get(error.code) ?? null) : null
 }
 
@@ -83,12 +83,12 @@ const harms = new Map<ErrorCode, OldPortraitReason>([
   ['darkroom-timed-out', 'file-damaged'],
 ])
 
-function judged(format: PictureFormat | null, check: () => unknown): Judgement | null {
+function judged(format: PictureFormat | null, check: () => unknown): Classification | null {
   try {
     check()
     return null
   } catch (error) {
-    const harm = harmOfError(error)
+    const harm = damageOfError(error)
     if (harm === null || !(error instanceof AppError)) throw error
     return { format, harm, details: error.details }
   }

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldTurn } from 'node:timers/promises'
 import type { ErrorDetails } from '../../../shared/errors'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
 import type { FileSystem, PlaceForBytes } from '../../core/disk/file-system'
@@ -11,7 +11,12 @@ import { percentDecoded } from '../old-database/old-value'
 import type { OldFile } from '../old-library'
 import { asSourceError, stopIfCancelled } from '../source/source-error'
 import { writableName } from '../source/writable-name'
-import { harmOfError, type Judgement, judgePeek, judgeWhole } from './classify-picture'
+import {
+  type Classification,
+  classifyFile,
+  classifyPicture,
+  damageOfError,
+} from './classify-picture'
 import { listFiles } from './list-files'
 import { peekFile } from './peek-file'
 
@@ -73,7 +78,7 @@ export async function scanFiles(options: ScanFilesOptions): Promise<ScannedFiles
       bytes += file?.harm === null ? file.bytes : 0
       if (performance.now() < turnEnds) continue
       onProgress?.({ done: files.length, total: listed.files.length, bytes, now: basename(path) })
-      await breathe()
+      await yieldTurn()
       stopIfCancelled(signal)
       turnEnds = performance.now() + turnMs
     }
@@ -101,9 +106,9 @@ async function lookAt(
   try {
     const peeked = peekFile(folder + sep + path)
     if (isAppleDouble(peeked.head)) return null
-    const judgement = judgePeek(peeked)
+    const judgement = classifyFile(peeked)
     const file = new PeekedAtFile(path, peeked.size, peeked.modifiedMs, judgement ?? unsure)
-    return judgement === null ? file.as(judgeWhole(await readFile(file))) : file
+    return judgement === null ? file.as(classifyPicture(await readFile(file))) : file
   } catch (error) {
     const reason = systemErrorCode(error)
     if (reason === '') throw error
@@ -114,7 +119,7 @@ async function lookAt(
   }
 }
 
-const unsure: Judgement = { format: null, harm: null, details: {} }
+const unsure: Classification = { format: null, harm: null, details: {} }
 
 class PeekedAtFile implements ScannedFile {
   readonly path: string
@@ -124,7 +129,7 @@ class PeekedAtFile implements ScannedFile {
   readonly details: ErrorDetails
   readonly #modifiedMs: number
 
-  constructor(path: string, bytes: number, modifiedMs: number, judgement: Judgement) {
+  constructor(path: string, bytes: number, modifiedMs: number, judgement: Classification) {
     this.path = path
     this.bytes = bytes
     this.#modifiedMs = modifiedMs
@@ -138,7 +143,7 @@ class PeekedAtFile implements ScannedFile {
     return new Date(this.#modifiedMs)
   }
 
-  as(judgement: Judgement): PeekedAtFile {
+  as(judgement: Classification): PeekedAtFile {
     return new PeekedAtFile(this.path, this.bytes, this.#modifiedMs, judgement)
   }
 }
@@ -179,7 +184,7 @@ async function proofOf(
   file: ScannedFile,
   readFile: ReadFile,
   imageSandbox: Pick<ImageSandbox, 'develop'>,
-): Promise<Judgement | null> {
+): Promise<Classification | null> {
   try {
     return await proveBytes(await readFile(file), imageSandbox)
   } catch (error) {
@@ -193,15 +198,15 @@ async function proofOf(
 export async function proveBytes(
   bytes: Uint8Array,
   imageSandbox: Pick<ImageSandbox, 'develop'>,
-): Promise<Judgement | null> {
-  const judgement = judgeWhole(bytes)
+): Promise<Classification | null> {
+  const judgement = classifyPicture(bytes)
   if (judgement.harm !== null || judgement.format === null) return judgement
   try {
     const order = { bytes, format: judgement.format, thumbnailSizes: [], asPng: false }
     await imageSandbox.develop(order)
     return null
   } catch (error) {
-    const harm = harmOfError(error)
+    const harm = damageOfError(error)
     if (harm === null) throw error
     return { ...judgement, harm }
   }

@@ -1,7 +1,7 @@
 import type { ErrorDetails } from '../../../shared/errors'
 import type { OldKind } from '../../../shared/legacy-import'
 import type { OldPortrait } from '../old-library'
-import { judgeWhole } from './classify-picture'
+import { classifyPicture } from './classify-picture'
 import { type PortraitValue, readPortraitValue } from './portrait-value'
 import type { ScannedFile, ScannedFiles } from './scan-files'
 
@@ -134,10 +134,10 @@ function describeEmbedded(
   row: PortraitRow,
   now: Date,
 ): OldPortrait {
-  const harmed = { ...blank, class: 'other-url', reason: 'data-damaged' } as const
-  if (bytes === null) return harmed
-  const { format, harm } = judgeWhole(bytes)
-  if (harm !== null) return harmed
+  const damaged = { ...blank, class: 'other-url', reason: 'data-damaged' } as const
+  if (bytes === null) return damaged
+  const { format, harm } = classifyPicture(bytes)
+  if (harm !== null) return damaged
   return {
     ...blank,
     class: 'other-url',

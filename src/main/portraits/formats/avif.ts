@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { checkSize, createPartCount, type PictureOutline } from './structure'
+import { checkSize, createPartCount, type PictureStructure } from './structure'
 
 // Boxes: ISO/IEC 14496-12 §4.2 and §4.3 (ftyp); item properties: ISO/IEC 23008-12 §6.5.3 (ispe).
 interface Box {
@@ -38,7 +38,7 @@ export const isAvif = (bytes: Buffer): boolean =>
  * Reads the boxes for the size of the largest item, the whole picture.
  * Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`.
  */
-export function readAvif(bytes: Buffer): PictureOutline {
+export function readAvif(bytes: Buffer): PictureStructure {
   let widthPx = 0
   let heightPx = 0
   let isAnimated = false

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import { type CleanedPicture, checkSize, createPartCount, type PictureOutline } from './structure'
+import { type CleanedPicture, checkSize, createPartCount, type PictureStructure } from './structure'
 
 // Blocks: GIF89a specification, CompuServe, §17–§27.
 const imageBlock = 0x2c
@@ -12,7 +12,7 @@ export const isGif = (bytes: Buffer): boolean => /^GIF8[79]a$/.test(bytes.toStri
  * Reads the blocks. Only the first frame must be there in full, as it is the only one that is kept.
  * Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`.
  */
-export function readGif(bytes: Buffer): PictureOutline {
+export function readGif(bytes: Buffer): PictureStructure {
   const { widthPx, heightPx, isAnimated } = readFrames(bytes)
   return { widthPx, heightPx, orientation: 1, isAnimated, endsAt: bytes.length }
 }

@@ -8,7 +8,7 @@ import {
   checkSize,
   createPartCount,
   cutOut,
-  type PictureOutline,
+  type PictureStructure,
   type Span,
 } from './structure'
 import { cleanXmp } from './xmp'
@@ -94,7 +94,7 @@ export const startsWith = (data: Buffer, prefix: Buffer): boolean =>
   data.subarray(0, prefix.length).equals(prefix)
 
 /** Reads segments up to the end marker. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
-export function readJpeg(bytes: Buffer): PictureOutline {
+export function readJpeg(bytes: Buffer): PictureStructure {
   let widthPx = 0
   let heightPx = 0
   let orientation: number | undefined

@@ -9,7 +9,7 @@ import {
   checkSize,
   createPartCount,
   cutOut,
-  type PictureOutline,
+  type PictureStructure,
   type Span,
 } from './structure'
 
@@ -50,7 +50,7 @@ export const pngData = (bytes: Buffer, { start, end }: Span): Buffer =>
   bytes.subarray(start + 8, end - 4)
 
 /** Reads header and chunks. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
-export function readPng(bytes: Buffer): PictureOutline {
+export function readPng(bytes: Buffer): PictureStructure {
   const { widthPx, heightPx } = readHeader(bytes)
   let orientation = 1
   let isAnimated = false

@@ -3,7 +3,7 @@ import { maximumPixels } from '../../../shared/portrait'
 import type { PersonalKind } from './personal'
 
 /** What the structure of a picture tells without decoding it. */
-export interface PictureOutline {
+export interface PictureStructure {
   /** As stored, before the orientation is applied. */
   readonly widthPx: number
   readonly heightPx: number

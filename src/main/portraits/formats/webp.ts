@@ -7,7 +7,7 @@ import {
   checkSize,
   createPartCount,
   cutOut,
-  type PictureOutline,
+  type PictureStructure,
   type Span,
 } from './structure'
 import { cleanXmp } from './xmp'
@@ -49,7 +49,7 @@ interface Size {
 }
 
 /** Reads the container and frame headers. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
-export function readWebp(bytes: Buffer): PictureOutline {
+export function readWebp(bytes: Buffer): PictureStructure {
   let canvas: Size | undefined
   let frame: Size | undefined
   let isAnimation = false

@@ -2,7 +2,7 @@ import type { Subject } from '../../../shared/subject'
 import type { Handlers } from '../../core/answer'
 import type { CommitAside } from '../../core/database/commit-aside'
 import { createEdit } from '../../core/database/edit'
-import { givePortrait } from '../assign'
+import { assignPortrait } from '../assign'
 import type { Portraits } from '../portraits'
 import type { Gallery } from './gallery'
 
@@ -37,7 +37,7 @@ export function createGalleryHandlers({
     'library:give': async ({ portraitId, to }) => {
       const { portraits, readSubject } = library()
       readSubject(to)
-      const given = await givePortrait(portraits, portraitId, to)
+      const given = await assignPortrait(portraits, portraitId, to)
       onPortrait()
       return given
     },

@@ -54,13 +54,13 @@ export function Palette() {
     answers(`${hit.name} ${hit.race} ${hit.class}`),
   )
   const places = firstAnswers(campaigns ?? [], answers)
-  const deeds = commands.filter(({ label }) => answers(label))
-  const first = characters[0]?.id ?? deeds[0]?.id ?? places[0]?.id
+  const actions = commands.filter(({ label }) => answers(label))
+  const first = characters[0]?.id ?? actions[0]?.id ?? places[0]?.id
   useEffect(() => {
     // Whatever comes first is what Enter opens, also when it has only just been found.
     if (first !== undefined && text !== '') chooseFirst()
   }, [first, text])
-  const isEmpty = characters.length + places.length + deeds.length === 0
+  const isEmpty = characters.length + places.length + actions.length === 0
   return (
     <Spotlight.Root
       store={paletteStore}
@@ -108,9 +108,9 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {deeds.length > 0 && (
+        {actions.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.commands')}>
-            {deeds.map(({ id, label, icon, run }) => (
+            {actions.map(({ id, label, icon, run }) => (
               <Spotlight.Action key={id} label={label} leftSection={icon} onClick={run} />
             ))}
           </Spotlight.ActionsGroup>

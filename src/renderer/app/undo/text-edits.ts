@@ -150,10 +150,10 @@ function remarkOf(place: TextPlace, to: Side, isOther: boolean, isInTrash: boole
 }
 
 /** The edits since the newest other deed, so that a window that is loaded again undoes nothing out of turn. */
-function keepEdits(deeds: readonly UndoStep[]): void {
+function keepEdits(actions: readonly UndoStep[]): void {
   const kept: TextEdit[] = []
   let length = 0
-  for (const { edit } of deeds.toReversed()) {
+  for (const { edit } of actions.toReversed()) {
     length += edit ? edit.before.length + edit.after.length : 0
     if (edit === undefined || length > keptLength) break
     kept.unshift(edit)

@@ -23,32 +23,32 @@ export class Remark {
 }
 
 export interface Reverted {
-  readonly deed: UndoStep
+  readonly action: UndoStep
   /** Null when it was simply undone, or done again. */
   readonly remark: Remark | null
   /** True when what it is about was removed for good, so that nothing could be undone. */
   readonly isGone: boolean
 }
 
-const deeds: UndoStep[] = []
+const actions: UndoStep[] = []
 const undone: UndoStep[] = []
-const watchers = new Set<(deeds: readonly UndoStep[]) => void>()
+const watchers = new Set<(actions: readonly UndoStep[]) => void>()
 let lastId = 0
 /** The undo or redo that is under way: the next one looks at the library only when it is through. */
 let running: Promise<unknown> = Promise.resolve()
 
 function changed(): void {
-  for (const watcher of watchers) watcher(deeds)
+  for (const watcher of watchers) watcher(actions)
 }
 
 /** Tells of every change of what can be undone, oldest first. */
-export function watchSteps(watcher: (deeds: readonly UndoStep[]) => void): void {
+export function watchSteps(watcher: (actions: readonly UndoStep[]) => void): void {
   watchers.add(watcher)
 }
 
 /** The newest change of such a text that can be undone. */
 export function newestEdit(isIt: (edit: TextEdit) => boolean): TextEdit | undefined {
-  return deeds.findLast(({ edit }) => edit !== undefined && isIt(edit))?.edit
+  return actions.findLast(({ edit }) => edit !== undefined && isIt(edit))?.edit
 }
 
 /** Remembers a deed and its inverse. Returns the id by which it can be taken back. */
@@ -58,7 +58,7 @@ export function remember(
   more: Pick<UndoStep, 'redo' | 'edit'> = {},
 ): number {
   lastId += 1
-  deeds.push({ id: lastId, what, revertFace: takeBack, ...more })
+  actions.push({ id: lastId, what, revertFace: takeBack, ...more })
   undone.length = 0
   changed()
   return lastId
@@ -70,12 +70,12 @@ export function remember(
  * is about something gone for good is forgotten, so that the next undo goes on with the one before.
  */
 export function takeBack(id?: number): Promise<Reverted | null> {
-  return inTurn(() => move(deeds, undone, id, (deed) => deed.revertFace()))
+  return inTurn(() => move(actions, undone, id, (action) => action.revertFace()))
 }
 
 /** Does again what was undone last; null when there is nothing. Fails as `takeBack` does. */
 export function redoNewest(): Promise<Reverted | null> {
-  return inTurn(() => move(undone, deeds, undefined, async (deed) => deed.redo?.()))
+  return inTurn(() => move(undone, actions, undefined, async (action) => action.redo?.()))
 }
 
 function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
@@ -88,20 +88,20 @@ async function move(
   from: UndoStep[],
   to: UndoStep[],
   id: number | undefined,
-  run: (deed: UndoStep) => Promise<unknown>,
+  run: (action: UndoStep) => Promise<unknown>,
 ): Promise<Reverted | null> {
-  const at = id === undefined ? from.length - 1 : from.findIndex((deed) => deed.id === id)
-  const [deed] = at < 0 ? [] : from.splice(at, 1)
-  if (!deed) return null
+  const at = id === undefined ? from.length - 1 : from.findIndex((action) => action.id === id)
+  const [action] = at < 0 ? [] : from.splice(at, 1)
+  if (!action) return null
   try {
-    const answer = await run(deed)
-    if (deed.redo) to.push(deed)
-    return { deed, remark: answer instanceof Remark ? answer : null, isGone: false }
+    const answer = await run(action)
+    if (action.redo) to.push(action)
+    return { action, remark: answer instanceof Remark ? answer : null, isGone: false }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') {
-      return { deed, remark: null, isGone: true }
+      return { action, remark: null, isGone: true }
     }
-    from.splice(at, 0, deed)
+    from.splice(at, 0, action)
     throw error
   } finally {
     changed()
@@ -110,15 +110,15 @@ async function move(
 
 /** Forgets this deed: it turned out that nothing was changed. */
 export function forgetStep(id: number): void {
-  const at = deeds.findIndex((deed) => deed.id === id)
+  const at = actions.findIndex((action) => action.id === id)
   if (at < 0) return
-  deeds.splice(at, 1)
+  actions.splice(at, 1)
   changed()
 }
 
 /** Forgets them all: what they would take back is no longer here. */
 export function forgetSteps(): void {
-  deeds.length = 0
+  actions.length = 0
   undone.length = 0
   changed()
 }

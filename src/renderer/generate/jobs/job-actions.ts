@@ -72,7 +72,7 @@ export function dismissJob({ id }: GenerationJob): Promise<boolean> {
 }
 
 /** What a service sent for this order and could not be used goes to the quarantine. */
-export function letGoOfJob({ id }: GenerationJob): Promise<boolean> {
+export function discardAnswer({ id }: GenerationJob): Promise<boolean> {
   return attempt(async () => {
     await request('generation:let-go', { id })
     toastDone(translator.t('job.letGone'))

@@ -3,7 +3,7 @@ import type { GenerationJob } from '../../../shared/generation'
 import { request, useEvent } from '../../app/api'
 import { translator } from '../../app/i18n'
 import { toastDone } from '../../app/toasts'
-import { takeFaceBack } from '../../portrait/actions'
+import { revertFace } from '../../portrait/actions'
 import { formatCost } from '../../portrait/facts'
 import { dismissJob } from './job-actions'
 
@@ -34,7 +34,7 @@ function sayDone(job: GenerationJob): void {
   const { shownId, formerId } = replaced
   const wentToTrash = [...replaced.wentToTrash]
   const change = { subject, shownId, formerId, added, wentToTrash }
-  toastDone(doneSentence(job), takeFaceBack(change))
+  toastDone(doneSentence(job), revertFace(change))
 }
 
 function doneSentence({

@@ -4,9 +4,9 @@ import type { GenerationJob } from '../../../shared/generation'
 import { useWords } from '../../app/i18n'
 import {
   cancelJob,
+  discardAnswer,
   dismissJob,
   isPaidButNotStored,
-  letGoOfJob,
   mainActionOf,
   retryJob,
   saveJobPicture,
@@ -94,7 +94,7 @@ function KeptActions({ job }: { readonly job: GenerationJob }) {
         variant="subtle"
         color="gray"
         aria-label={t('job.letGoOf', { name: job.subjectName })}
-        onClick={() => void letGoOfJob(job)}
+        onClick={() => void discardAnswer(job)}
       >
         {t('job.letGo')}
       </Button>

@@ -6,7 +6,7 @@ import { subjectKey } from '../../../shared/subject'
 import { useWords } from '../../app/i18n'
 import { openCampaign, openCharacter, usePlace } from '../../app/navigation'
 import { SmallFace } from '../../portrait/small-face'
-import { useSitter } from '../../portrait/use-subject'
+import { useSubject } from '../../portrait/use-subject'
 import { TrayLine } from '../../tasks/tray-line'
 import { useJobEndings } from './job-endings'
 import { JobNote } from './job-note'
@@ -65,7 +65,7 @@ export function JobTray() {
 
 function TrayJob({ job, onLeave }: { readonly job: GenerationJob; readonly onLeave: () => void }) {
   const t = useWords()
-  const sitter = useSitter(job.subject)
+  const sitter = useSubject(job.subject)
   const show = () => {
     onLeave()
     if (job.subject.kind === 'campaign') return openCampaign(job.subject.id)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createAutomaticEmptying } from '../../../../src/main/app/background/automatic-emptying'
 import type { Notice } from '../../../../src/shared/start'
-import { addCast, addPortrait, openLibrary } from '../../../support/library'
+import { addCast, openLibrary, storePortrait } from '../../../support/library'
 import { openTrash } from '../../../support/trash'
 
 const hourMs = 60 * 60 * 1_000
@@ -10,7 +10,7 @@ async function makeScene() {
   let now = Date.parse('2026-11-27T20:00:00.000Z')
   const library = openLibrary({ clock: () => new Date(now) })
   const { character } = addCast(library)
-  const portrait = await addPortrait(library, character)
+  const portrait = await storePortrait(library, character)
   library.portraits.trash(portrait.id)
   const trash = openTrash(library)
   const is = { quiet: true, busy: false, open: true }

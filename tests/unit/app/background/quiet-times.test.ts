@@ -19,8 +19,8 @@ it('notices what another process wrote, and outlives a database that is out of r
   const fileSystem = nodeFileSystem()
   const portraits = createPortraits({ database, dataFolder, fileSystem, clock })
   const library = { database, portraits, hasChangedOutside: watchOutsideChanges(database) }
-  const door = { whenOpen: () => library }
-  const stop = keepLibraryCurrent({ door, dataFolder, clock, log, onChangedOutside })
+  const libraryHandle = { whenOpen: () => library }
+  const stop = keepLibraryCurrent({ libraryHandle, dataFolder, clock, log, onChangedOutside })
   other.exec("INSERT INTO character_search (character_search) VALUES ('rebuild')")
   vi.advanceTimersByTime(4_000)
   expect(onChangedOutside).toHaveBeenCalledOnce()

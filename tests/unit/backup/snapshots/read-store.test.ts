@@ -13,7 +13,7 @@ import { verifyBackup } from '../../../../src/main/backup/verify'
 import { createPortraitsInNeed } from '../../../../src/main/portraits/last-copy'
 import { makeLibrary, makeTarget, partsOf } from '../../../support/backup/making'
 import { appErrorOf } from '../../../support/errors'
-import { addPortrait, fileOf, type Library, picture } from '../../../support/library'
+import { fileOf, type Library, picture, storePortrait } from '../../../support/library'
 import { withPowerLoss } from '../../../support/power-loss'
 
 const dayMs = 86_400_000
@@ -272,7 +272,7 @@ describe('fault 102: what is cleared away', () => {
   test('is no picture that a harmed portrait needs, though no backup lists it', async () => {
     const { library, folder, made } = await makeStore()
     const { character } = library
-    const extra = await addPortrait(library, character, { bytes: picture(99) })
+    const extra = await storePortrait(library, character, { bytes: picture(99) })
     const second = await storeOn(library, folder, 0.1)
     const name = `${extra.sha256}.png`
     const path = join(folder, 'backups', second.name, 'manifest.json')

@@ -82,8 +82,8 @@ describe('which automatic backups stay', () => {
 
   test('fault 102: a verified one stands for its day before a later damaged one', () => {
     const sound = day('2026-11-22T08:00:00.000Z')
-    const harmed = day('2026-11-22T18:00:00.000Z', false)
-    expect(chooseToRemove([sound, harmed], new Date('2026-11-22T19:00:00Z'))).toEqual([harmed])
+    const damaged = day('2026-11-22T18:00:00.000Z', false)
+    expect(chooseToRemove([sound, damaged], new Date('2026-11-22T19:00:00Z'))).toEqual([damaged])
   })
 
   test('fault 102: a clock ten years ahead, and back again, removes none of the real ones', () => {

@@ -15,7 +15,7 @@ import { makeLibrary, makeTarget, partsOf } from '../../../support/backup/making
 import { everything, restoreParts } from '../../../support/backup/restoring'
 import { folderContents } from '../../../support/check-library'
 import { appErrorOf } from '../../../support/errors'
-import { addPortrait, fileOf, type Library, picture } from '../../../support/library'
+import { fileOf, type Library, picture, storePortrait } from '../../../support/library'
 
 const at = (library: Library, time: string, folder: string) =>
   createSnapshot({ ...partsOf(library), clock: () => new Date(time) }, { folder, why: 'day' })
@@ -34,7 +34,7 @@ describe('automatic backups', () => {
     const times = pictures.map((name) => statSync(join(folder, 'pictures', name)).mtimeMs)
     const rows = everything(library.database)
     const faces = folderContents(join(library.dataFolder, 'static', 'portraits'))
-    await addPortrait(library, library.character, { bytes: picture(50) })
+    await storePortrait(library, library.character, { bytes: picture(50) })
     const two = await at(library, '2026-11-22T20:00:00Z', folder)
     expect(readdirSync(join(folder, 'pictures'))).toHaveLength(7)
     expect(pictures.map((name) => statSync(join(folder, 'pictures', name)).mtimeMs)).toEqual(times)
@@ -49,16 +49,16 @@ describe('automatic backups', () => {
     library.database.close()
     const parts = restoreParts(dataFolder)
     await restoreBackup(join(folder, 'backups', one.name), parts)
-    expect(everything(parts.door.database())).toEqual(rows)
+    expect(everything(parts.libraryHandle.database())).toEqual(rows)
     expect(folderContents(join(dataFolder, 'static', 'portraits'))).toEqual(faces)
-    parts.door.close()
+    parts.libraryHandle.close()
   })
 
   test('hold a picture that several show once, though several are stored at the same time', async () => {
     const library = await makeLibrary()
     const folder = makeTarget()
     for (let number = 0; number < 12; number += 1) {
-      await addPortrait(library, library.character, { bytes: picture(70 + (number % 2)) })
+      await storePortrait(library, library.character, { bytes: picture(70 + (number % 2)) })
     }
     const made = await at(library, '2026-11-21T20:00:00Z', folder)
     expect(readdirSync(join(folder, 'pictures'))).toHaveLength(6 + 2)
@@ -73,8 +73,8 @@ describe('automatic backups', () => {
     await at(library, '2026-11-21T20:00:00Z', folder)
     const [name = ''] = readdirSync(join(folder, 'pictures'))
     writeFileSync(join(folder, 'pictures', name), 'cut')
-    const [harmed] = await listStored(folder)
-    const path = join(folder, 'backups', harmed?.name ?? '')
+    const [damaged] = await listStored(folder)
+    const path = join(folder, 'backups', damaged?.name ?? '')
     const { dataFolder, clock } = library
     const error = await appErrorOf(verifyBackup(path, { dataFolder, clock }))
     expect(error.code).toBe('backup-wrong-size')
@@ -98,7 +98,7 @@ describe('automatic backups', () => {
   test('those whose time is over go, with pictures that nobody needs any more', async () => {
     const library = await makeLibrary()
     const folder = makeTarget()
-    const extra = await addPortrait(library, library.character, { bytes: picture(99) })
+    const extra = await storePortrait(library, library.character, { bytes: picture(99) })
     await at(library, '2026-11-22T08:00:00Z', folder)
     library.database.pragma('foreign_keys = OFF')
     library.portraits.trash(extra.id)

@@ -31,9 +31,9 @@ describe('a tar', () => {
   test('holds content of any size, in pieces or with room around it, for any other program', async () => {
     const dirty = () => new Uint8Array(200_000).fill(0xff)
     const framed = sizes.map((bytes): TarEntry => {
-      const lent = lendFrame((wanted) => dirty().subarray(0, wanted), bytes)
-      lent.content.set(content(bytes))
-      return { name: `framed/${bytes}`, bytes, ...lent }
+      const borrowed = lendFrame((wanted) => dirty().subarray(0, wanted), bytes)
+      borrowed.content.set(content(bytes))
+      return { name: `framed/${bytes}`, bytes, ...borrowed }
     })
     const inPieces = sizes.map((bytes): TarEntry => {
       const pieces = [content(bytes).subarray(0, 300), content(bytes).subarray(300)]

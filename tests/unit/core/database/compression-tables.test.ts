@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { addCast, addPortrait, openLibrary } from '../../../support/library'
+import { addCast, openLibrary, storePortrait } from '../../../support/library'
 
 describe('what is kept of portraits that were made smaller', () => {
   test('goes with its portrait, and never stands in the way of its going', async () => {
     const library = openLibrary()
     const { character } = addCast(library)
-    const portrait = await addPortrait(library, character)
+    const portrait = await storePortrait(library, character)
     const { database } = library
     database.exec(`
       INSERT INTO compression_job (settings, state, started_at) VALUES ('lossless', 'done', '2026');

@@ -7,7 +7,7 @@ import { makeDailyCopy, putCopyBack } from '../../../../src/main/core/database/c
 import { isSearchInStep, repairDerived } from '../../../../src/main/core/database/derived'
 import { examineLibrary } from '../../../../src/main/core/database/examine-library'
 import { openDatabase } from '../../../../src/main/core/database/open'
-import { addCast, addPortrait, openLibrary, picture } from '../../../support/library'
+import { addCast, openLibrary, picture, storePortrait } from '../../../support/library'
 import { makeClock, openRecords } from '../../../support/records'
 
 const clock = makeClock()
@@ -18,7 +18,7 @@ async function makeLibrary(): Promise<string> {
   for (let n = 0; n < 60; n += 1) {
     library.characters.create({ campaignId: campaign.id, name: `Elowen Silverleaf ${n}` })
   }
-  await addPortrait(library, character, { bytes: picture(1) })
+  await storePortrait(library, character, { bytes: picture(1) })
   library.database.close()
   return library.dataFolder
 }

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { setDatabaseAside } from '../../../../src/main/core/database/copies'
 import { issuedIdsName, keepIssuedIds } from '../../../../src/main/core/database/issued-ids'
 import { openDatabase } from '../../../../src/main/core/database/open'
-import { addCast, addPortrait, openLibrary, picture } from '../../../support/library'
+import { addCast, openLibrary, picture, storePortrait } from '../../../support/library'
 import { makeClock, makeDataFolder } from '../../../support/records'
 import { traceDiskCalls } from '../../../support/sync-calls'
 
@@ -28,13 +28,13 @@ async function killed() {
   const first = open()
   const { dataFolder } = first
   const cast = addCast(first)
-  await addPortrait(first, cast.character, { bytes: picture(1) })
+  await storePortrait(first, cast.character, { bytes: picture(1) })
   first.close()
   copyFileSync(join(dataFolder, 'castkeeper.db'), join(dataFolder, 'older'))
   const second = open(dataFolder)
   second.campaigns.create({ name: 'Éowyn' })
-  await addPortrait(second, cast.character, { bytes: picture(2) })
-  await addPortrait(second, cast.character, { bytes: picture(3) })
+  await storePortrait(second, cast.character, { bytes: picture(2) })
+  await storePortrait(second, cast.character, { bytes: picture(3) })
   await vi.waitFor(() => expect(second.note()).toContain('"portrait":3'), { timeout: 10_000 })
   second.database.close()
   for (const ending of ['-wal', '-shm'])
@@ -48,7 +48,7 @@ test('fault 64: a library whose log was removed is noticed at the next opening, 
   const library = open(dataFolder)
   expect(library.ids.lost).toEqual({ campaign: 1, character: 0, portrait: 2 })
   expect(library.campaigns.create({ name: 'Next' }).id).toBe(3)
-  expect((await addPortrait(library, character, { bytes: picture(4) })).id).toBe(4)
+  expect((await storePortrait(library, character, { bytes: picture(4) })).id).toBe(4)
   library.close()
   const again = open(dataFolder)
   expect(again.ids.lost).toBeNull()
@@ -58,7 +58,7 @@ test('fault 64: a library whose log was removed is noticed at the next opening, 
 test('what was stored and removed for good is not missed', async () => {
   const library = open()
   const { character } = addCast(library)
-  await addPortrait(library, character)
+  await storePortrait(library, character)
   library.database.exec('UPDATE character SET current_portrait_id = NULL; DELETE FROM portrait')
   library.close()
   const again = open(library.dataFolder)

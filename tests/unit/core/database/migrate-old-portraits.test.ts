@@ -8,7 +8,7 @@ import { firstLibrary } from '../../../../src/main/core/database/migrations/001-
 import { openDatabase } from '../../../../src/main/core/database/open'
 import { checkLibrary } from '../../../support/check-library'
 import { makeFirstLibrary } from '../../../support/first-library'
-import { addCast, addPortrait, openLibrary } from '../../../support/library'
+import { addCast, openLibrary, storePortrait } from '../../../support/library'
 import { makeClock, makeDataFolder } from '../../../support/records'
 
 const clock = makeClock()
@@ -45,7 +45,7 @@ describe('a library of the first schema', () => {
 
   test('gives no id out again, and still holds rows to those they point at', async () => {
     const library = openLibrary({ dataFolder: makeFirstLibrary() })
-    const added = await addPortrait(library, { kind: 'character', id: 1 })
+    const added = await storePortrait(library, { kind: 'character', id: 1 })
     expect(added.id).toBe(10)
     expect(library.database.pragma('foreign_keys', { simple: true })).toBe(1)
     expect(() =>
@@ -146,6 +146,6 @@ test.each([0.1, 0.5, 0.9, 0.999])(
 test('a cast is still added, shown and searched in a new library', async () => {
   const library = openLibrary()
   const { character } = addCast(library)
-  await addPortrait(library, character)
+  await storePortrait(library, character)
   expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
 })

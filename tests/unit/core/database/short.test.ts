@@ -88,8 +88,8 @@ describe('a copy in memory', () => {
     const flipped = Buffer.from(log)
     flipped[half] = (flipped[half] ?? 0) ^ 0xff
     const cuts = [log.length - 100, half, 32, 10].map((cut) => log.subarray(0, cut))
-    for (const harmed of [...cuts, flipped]) {
-      writeFileSync(`${path}-wal`, harmed)
+    for (const damaged of [...cuts, flipped]) {
+      writeFileSync(`${path}-wal`, damaged)
       const twin = mkdtempSync(join(tmpdir(), 'castkeeper-test-'))
       for (const name of ['castkeeper.db', 'castkeeper.db-wal']) {
         copyFileSync(join(dataFolder, name), join(twin, name))

@@ -12,7 +12,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { visitBackup } from '../../../../src/main/backup/open-for-restore'
+import { openForRestore } from '../../../../src/main/backup/open-for-restore'
 import { listStored } from '../../../../src/main/backup/snapshots/stored-snapshot'
 import { readTextSync } from '../../../../src/main/core/disk/blocking'
 import { digestFile } from '../../../../src/main/core/disk/digest'
@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32').each([
   test('given as a backup is none', async () => {
     const path = await putAt(freshPath('backup.tar'), put)
     expect((await refusal(path)).code).toBe('backup-not-an-archive')
-    const visiting = visitBackup(path, { dataFolder: makeDataFolder(), clock: makeClock() })
+    const visiting = openForRestore(path, { dataFolder: makeDataFolder(), clock: makeClock() })
     expect((await appErrorOf(visiting)).code).toBe('backup-not-an-archive')
   })
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { withFailpoints } from '../../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../../src/main/core/disk/file-system'
 import { nodeFileSystem } from '../../../../src/main/core/disk/node-file-system'
-import { withPatience } from '../../../../src/main/core/disk/retry-while-busy'
+import { retryWhileBusy } from '../../../../src/main/core/disk/retry-while-busy'
 import { asDiskError, replaceFile, writeFileWhole } from '../../../../src/main/core/disk/write-file'
 import { createTranslator, errorSentence } from '../../../../src/shared/translate'
 import { makeDataFolder } from '../../../support/records'
@@ -147,7 +147,7 @@ describe('faults of the disk', () => {
   test('fault 52: out of file descriptors, a write waits and goes on', async () => {
     const folder = makeDataFolder()
     const waited: number[] = []
-    const disk = withPatience(faulty('create:1=EMFILE,create:2=ENFILE'), {
+    const disk = retryWhileBusy(faulty('create:1=EMFILE,create:2=ENFILE'), {
       wait: async (milliseconds) => waited.push(milliseconds),
     })
     await writeFileWhole(disk, join(folder, 'face.png'), fresh)
@@ -162,7 +162,7 @@ describe('faults of the disk', () => {
       platform: 'win32',
       wait: async (milliseconds: number) => waited.push(milliseconds),
     } as const
-    const patient = (fault: string) => withPatience(faulty(fault), options)
+    const patient = (fault: string) => retryWhileBusy(faulty(fault), options)
     await writeFileWhole(patient('link:1=EPERM'), join(folder, 'face.png'), fresh)
     expect(waited).toHaveLength(1)
     waited.length = 0

@@ -4,7 +4,7 @@ import { repair } from '../../../../src/main/integrity/repair/repair'
 import type { Repair } from '../../../../src/shared/health'
 import { checkLibrary } from '../../../support/check-library'
 import { mendParts, plant } from '../../../support/doctor'
-import { addCast, addPortrait, fileOf, openLibrary, picture } from '../../../support/library'
+import { addCast, fileOf, openLibrary, picture, storePortrait } from '../../../support/library'
 import { openTrash, removeForGood } from '../../../support/trash'
 
 const spare = 'static/portraits/characters/spare.png'
@@ -13,8 +13,8 @@ const spare = 'static/portraits/characters/spare.png'
 async function makeDoubles() {
   const library = openLibrary()
   const { character } = addCast(library)
-  const one = await addPortrait(library, character, { bytes: picture(5) })
-  const two = await addPortrait(library, character, { bytes: picture(5) })
+  const one = await storePortrait(library, character, { bytes: picture(5) })
+  const two = await storePortrait(library, character, { bytes: picture(5) })
   plant(library, spare, picture(5))
   const does = async (...mends: Repair[]) =>
     (await repair(mendParts(library), { mends, confirmed: mends.length })).outcomes

@@ -121,11 +121,11 @@ describe('putting a lost file back', () => {
     const library = await makeLibrary()
     const folder = makeTarget()
     await createSnapshot(partsOf(library), { folder, why: 'day' })
-    const harmed = library.portraits.current(library.character)
-    if (harmed === null) throw new Error('there is a portrait')
-    writeFileSync(fileOf(library, harmed), 'harmed')
-    expect((await hashesInStore(folder)).has(harmed.sha256)).toBe(true)
-    const mends = [{ action: 'take-from-backup', portraitId: harmed.id }] as const
+    const damaged = library.portraits.current(library.character)
+    if (damaged === null) throw new Error('there is a portrait')
+    writeFileSync(fileOf(library, damaged), 'harmed')
+    expect((await hashesInStore(folder)).has(damaged.sha256)).toBe(true)
+    const mends = [{ action: 'take-from-backup', portraitId: damaged.id }] as const
     expect(await outcomesOf(library, mends, { backupFolder: folder })).toEqual([null])
     await expectSound(library)
     expect((await library.quarantine.list()).entries).toMatchObject([{ why: 'harmed' }])

@@ -51,7 +51,7 @@ describe('a text that was edited', () => {
   it('comes back and goes again', async () => {
     record.description = 'x'
     rememberEdit({ ...place, before: 'long', after: 'x' })
-    expect((await takeBack())?.deed.what).toContain('Elowen')
+    expect((await takeBack())?.action.what).toContain('Elowen')
     expect(record.description).toBe('long')
     await redoNewest()
     expect(record.description).toBe('x')
