@@ -50,7 +50,7 @@ export interface BackupProof {
   /** Portraits in the database whose file is in the backup. */
   readonly portraits: number
   /** Of these, the ones whose file is the one that was backed up and yet no picture that can be shown. */
-  readonly damaged: readonly BackupWarning[]
+  readonly harmed: readonly BackupWarning[]
 }
 
 export interface BackupMade {
@@ -214,7 +214,7 @@ export interface RestoredSelection {
   /** Portraits that were here already. */
   readonly alreadyHere: number
   /** Portraits whose file in the backup was not what it should be. */
-  readonly damaged: readonly BackupWarning[]
+  readonly harmed: readonly BackupWarning[]
 }
 
 /** What is to be taken from a backup. A campaign comes with its whole cast. */

@@ -25,7 +25,7 @@ export interface Moved {
   /** Portraits in the database whose file is there and is the one that was stored. */
   readonly portraits: number
   /** Portraits that were lost or harmed before already. */
-  readonly damaged: number
+  readonly harmed: number
   /** Links and the like, which are not followed and stayed where they were. */
   readonly left: number
 }

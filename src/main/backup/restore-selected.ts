@@ -61,7 +61,7 @@ export async function restoreSelectedFrom(
     portraits,
     messages,
     alreadyHere,
-    damaged,
+    harmed: damaged,
   }
 }
 

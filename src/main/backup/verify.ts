@@ -42,7 +42,7 @@ export async function verifyBackup(
         onProgress: (progress) => onProgress?.({ ...far, ...progress }),
       })
       const isFromTheFuture = isLater(manifest.madeAt, clock())
-      const warnings = [...manifest.warnings, ...proof.damaged]
+      const warnings = [...manifest.warnings, ...proof.harmed]
       return { summary, proof, warnings, isFromTheFuture }
     })
   } catch (error) {

@@ -32,11 +32,11 @@ const restoredSchema = z.looseObject({
   setAside: z.looseObject({ name: z.string() }).nullable(),
   proof: z
     .looseObject({
-      damaged: z
+      harmed: z
         .array(z.object({ name: z.string(), path: z.string(), state: z.string() }))
         .default([]),
     })
-    .default({ damaged: [] }),
+    .default({ harmed: [] }),
 })
 
 /** Puts a backup in the place of the whole library; the window does it where one is open. */
@@ -62,14 +62,14 @@ export const restore: BackupCommand = {
       count: restored.summary.counts.characters,
       folder: restored.setAside?.name ?? '–',
     })
-    const { damaged } = restored.proof
-    const warnings = damaged.map(({ name, path, state }) =>
+    const { harmed } = restored.proof
+    const warnings = harmed.map(({ name, path, state }) =>
       translate('commandLine.backupWarning', { name: name || path, state }),
     )
     return {
       json: { restored },
       text: [text, ...warnings].join('\n'),
-      exitCode: damaged.length === 0 ? 0 : 1,
+      exitCode: harmed.length === 0 ? 0 : 1,
     }
   },
 }

@@ -110,7 +110,7 @@ export async function checkData(
       paths: alone.slice(0, mostLeftAlone).map(({ path }) => path),
     },
     passedOver: matched.ofSystem.length,
-    confirmation: reasonsToConfirm({ ...counts, strays: strays.count, lastRestoredAt, now }),
+    brake: reasonsToConfirm({ ...counts, strays: strays.count, lastRestoredAt, now }),
     usage: await measureUsage(fileSystem, dataFolder, found, signal),
     lastVerifiedBackupAt: parts.lastVerifiedBackupAt,
   }

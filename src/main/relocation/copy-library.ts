@@ -109,7 +109,7 @@ async function copyOne(
   }
 }
 
-const noPortraits = { portraits: 0, damaged: 0 }
+const noPortraits = { portraits: 0, harmed: 0 }
 
 async function copyDatabase(from: string, to: string, signal: AbortSignal | undefined) {
   try {
@@ -141,7 +141,7 @@ function checkDatabase(to: string, hashes: ReadonlyMap<string, string>) {
     if (!isSound) throw new AppError('database-damaged', { reason: 'check-failed' })
     const rows = portraitRows(database)
     const portraits = rows.filter(({ path, sha256 }) => hashes.get(path) === sha256).length
-    return { portraits, damaged: rows.length - portraits }
+    return { portraits, harmed: rows.length - portraits }
   } catch (error) {
     throw databaseError(error)
   } finally {

@@ -124,7 +124,7 @@ function Deed({ label, name, isBusy, onClick }: DeedProps) {
       size="xs"
       variant="default"
       disabled={isBusy}
-      aria-label={name === undefined ? undefined : t('check.deedFor', { action: label, name })}
+      aria-label={name === undefined ? undefined : t('check.actionFor', { action: label, name })}
       onClick={onClick}
     >
       {label}

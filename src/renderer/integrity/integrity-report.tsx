@@ -30,16 +30,16 @@ interface CheckReportProps {
 export function CheckReport({ report, scroller }: CheckReportProps) {
   const t = useWords()
   const { checkedAt, depth, findings, portraits, files, usage, lastVerifiedBackupAt } = report
-  const { confirmation, leftAlone } = report
+  const { brake, leftAlone } = report
   return (
     <>
       <p className={classes.text}>
         {t(depth === 'quick' ? 'check.lookedQuick' : 'check.looked', { count: portraits, files })}{' '}
         {findings.length > 0 && t('check.found', { count: findings.length })}
       </p>
-      {confirmation !== null && (
+      {brake !== null && (
         <Alert mt="md" role="note" icon={<IconAlertTriangle aria-hidden />} color="ember">
-          {confirmation.because.map((reason) => (
+          {brake.because.map((reason) => (
             <p key={reason} className={classes.reason}>
               {t(`check.brake.${reason}`)}
             </p>

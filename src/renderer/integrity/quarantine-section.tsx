@@ -94,7 +94,7 @@ function Line({ entry }: { readonly entry: QuarantineEntry }) {
         size="xs"
         variant="default"
         loading={isBusy}
-        aria-label={t('check.deedFor', { action: label, name: id })}
+        aria-label={t('check.actionFor', { action: label, name: id })}
         onClick={() => void act()}
       >
         {label}

@@ -41,7 +41,7 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
   const t = useWords()
   if (result.kind === 'undone') return <Text mt="sm">{t('restore.outcome.undoneText')}</Text>
   if (result.kind === 'taken') {
-    const { alreadyHere, damaged } = result.taken
+    const { alreadyHere, harmed } = result.taken
     const list = countList(result.taken)
     return (
       <>
@@ -50,8 +50,8 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
           {alreadyHere > 0 && t('restore.outcome.alreadyHere', { count: alreadyHere })}
         </Text>
         <DamagedPortraits
-          sentence={t('restore.outcome.harmed', { count: damaged.length })}
-          portraits={damaged}
+          sentence={t('restore.outcome.harmed', { count: harmed.length })}
+          portraits={harmed}
         />
       </>
     )
@@ -73,8 +73,8 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
         </Text>
       )}
       <DamagedPortraits
-        sentence={t('restore.look.harmed', { count: proof.damaged.length })}
-        portraits={proof.damaged}
+        sentence={t('restore.look.harmed', { count: proof.harmed.length })}
+        portraits={proof.harmed}
       />
     </>
   )

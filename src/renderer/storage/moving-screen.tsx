@@ -60,7 +60,7 @@ function Running() {
 function Result({ moved }: { readonly moved: Moved }) {
   const t = useWords()
   const [isLeaving, setLeaving] = useState(false)
-  const { to, files, bytes, portraits, damaged, left } = moved
+  const { to, files, bytes, portraits, harmed, left } = moved
   const restart = async () => {
     setLeaving(true)
     if (!(await attempt(() => request('move:restart')))) setLeaving(false)
@@ -73,9 +73,9 @@ function Result({ moved }: { readonly moved: Moved }) {
           <PathText path={to} />
         </Fact>
         <Fact name={t('move.files')}>{t('move.sizeFacts', { count: files, bytes })}</Fact>
-        <Fact name={t('move.portraits')} isMarked={damaged > 0}>
+        <Fact name={t('move.portraits')} isMarked={harmed > 0}>
           {t('move.portraitsFacts', { count: portraits })}
-          {damaged > 0 && <div>{t('move.harmed', { count: damaged })}</div>}
+          {harmed > 0 && <div>{t('move.harmed', { count: harmed })}</div>}
           {left > 0 && <div>{t('move.left', { count: left })}</div>}
         </Fact>
       </Facts>

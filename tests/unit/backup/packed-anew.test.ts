@@ -59,7 +59,7 @@ test.each([
   ['unpacked into a folder in a folder', () => unpacked(under('castkeeper_backup'))],
 ] as const)('a backup that was %s is verified and restored', async (_how, make) => {
   const path = await make()
-  expect((await verify(path)).proof).toMatchObject({ portraits: 6, damaged: [] })
+  expect((await verify(path)).proof).toMatchObject({ portraits: 6, harmed: [] })
   const parts = restoreParts(makeDataFolder())
   const restored = await restoreBackup(path, parts)
   expect(restored.proof.portraits).toBe(6)

@@ -71,7 +71,7 @@ describe('taking only a part', () => {
       portraits: 2,
       messages: 0,
       alreadyHere: 0,
-      damaged: [],
+      harmed: [],
     })
     const copy = library.characters.read(3)
     expect(copy).toMatchObject({ name: 'Éowyn 🔥 田中 (copy)', campaignId: 1 })
@@ -145,7 +145,7 @@ describe('taking only a part', () => {
     const empty = openLibrary()
     const visit = await openForRestore(path, empty)
     const taken = await restoreSelectedFrom(visit, order({ campaigns: [1] }), parts(empty))
-    expect(taken).toMatchObject({ portraits: 4, damaged: [{ name: 'Éowyn 🔥 田中' }] })
+    expect(taken).toMatchObject({ portraits: 4, harmed: [{ name: 'Éowyn 🔥 田中' }] })
     expect(checkLibrary(empty.database, empty.dataFolder)).toEqual([])
     await visit.close()
   })

@@ -13,7 +13,7 @@ import { makeDataFolder } from '../../support/records'
 const restored = {
   summary: { name: 'a.tar', counts: { characters: 3 } },
   setAside: { name: 'before_restore_20261122_200000' },
-  proof: { entries: 9, damaged: [] },
+  proof: { entries: 9, harmed: [] },
 }
 const words = (seconds: number) => ['/a.tar', '--replace', '--yes', '--wait', String(seconds)]
 

@@ -24,7 +24,7 @@ describe('checking everything', () => {
     const library = await makeLibrary()
     const report = await checkData(checkParts(library))
     expect(report).toMatchObject({ verdict: 'sound', findings: [], portraits: 6, files: 6 })
-    expect(report).toMatchObject({ depth: 'thorough', confirmation: null, leftAlone: { count: 0 } })
+    expect(report).toMatchObject({ depth: 'thorough', brake: null, leftAlone: { count: 0 } })
     expect(report.usage.database).toBeGreaterThan(50_000)
     expect(report.usage.portraits).toBeGreaterThan(300)
   })
@@ -126,11 +126,11 @@ describe('what a check finds of the disk', () => {
   test('fault 55: with the folder gone every portrait is missing, and no row is deleted', async () => {
     const library = fillLibrary(20)
     rmSync(join(library.dataFolder, 'static'), { recursive: true })
-    const { findings, confirmation } = await checkData(checkParts(library))
+    const { findings, brake } = await checkData(checkParts(library))
     expect(findings.filter((one) => one.kind === 'portrait' && one.why === 'missing')).toHaveLength(
       20,
     )
-    expect(confirmation?.because).toEqual(['folder-empty'])
+    expect(brake?.because).toEqual(['folder-empty'])
     expect(library.portraits.ids()).toHaveLength(20)
   })
 
@@ -238,7 +238,7 @@ describe('what a check finds of the disk', () => {
       for (let file = 0; file < 100; file += 1) writeFileSync(join(folder, `${file}.js`), '')
     }
     const clock = () => new Date(Date.now() + 2 * 86_400_000)
-    const { findings, confirmation } = await checkData(checkParts(library, { clock }))
+    const { findings, brake } = await checkData(checkParts(library, { clock }))
     expect(findings).toEqual([
       {
         kind: 'files-without-rows',
@@ -248,6 +248,6 @@ describe('what a check finds of the disk', () => {
         actions: ['quarantine'],
       },
     ])
-    expect(confirmation).toMatchObject({ because: ['many-strays'], strays: 50_000 })
+    expect(brake).toMatchObject({ because: ['many-strays'], strays: 50_000 })
   })
 })

@@ -35,7 +35,7 @@ describe('moving the data', () => {
   test('everything is in the new place, read back, and the former one is as it was', async () => {
     const { home, to, before, plan, result } = await moved()
     expect(plan).toMatchObject({ to, isNew: false, from: home, kind: 'plain' })
-    expect(result).toMatchObject({ to, portraits: 6, damaged: 0, left: 0, files: plan.files })
+    expect(result).toMatchObject({ to, portraits: 6, harmed: 0, left: 0, files: plan.files })
     const after = await startAgain(home)
     expect(after).toEqual({ ...before, dataFolder: to })
     expect(readdirSync(to)).not.toContain('.castkeeper-moving')
@@ -83,7 +83,7 @@ describe('moving the data', () => {
     writeFileSync(join(home, 'static/portraits/characters/character_1.png'), 'harmed')
     const { mover } = moverAt(home)
     await mover.plan(makeDisk())
-    expect(await mover.move(unwatched)).toMatchObject({ portraits: 4, damaged: 2 })
+    expect(await mover.move(unwatched)).toMatchObject({ portraits: 4, harmed: 2 })
   })
 
   test('cancelled, nothing has moved and nothing is left behind', async () => {

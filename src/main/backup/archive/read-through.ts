@@ -56,7 +56,7 @@ export async function readThrough(
   checkRows(rows, backup)
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
   const damaged = harmedAmong(rows, formats)
-  return { entries: entries.length, bytes, portraits: rows.length, damaged }
+  return { entries: entries.length, bytes, portraits: rows.length, harmed: damaged }
 }
 
 async function readEntries(
