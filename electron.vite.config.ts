@@ -29,7 +29,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: here('src/preload/index.ts'),
-          imageSandbox: here('src/preload/image-sandbox.ts'),
+          'image-sandbox': here('src/preload/image-sandbox.ts'),
         },
         output: commonJs,
       },
@@ -51,7 +51,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: here('src/renderer/index.html'),
-          imageSandbox: here('src/renderer/image-sandbox.html'),
+          'image-sandbox': here('src/renderer/image-sandbox.html'),
         },
       },
     },
