@@ -45,14 +45,14 @@ async function refusedEverywhere(path: string): Promise<string> {
   return code
 }
 
-describe('fault 95: verify, restore and a part of it say the same of a database with', () => {
+describe('verify, restore and a part of it say the same of a database with', () => {
   test.each([
     ['a trigger of somebody else', 'db-trigger.tar'],
     ['no triggers', 'db-no-triggers.tar'],
     ['an index that lets no two be alike', 'db-unique-index.tar'],
     ['ids that are used up', 'db-seq-max.tar'],
     ['a view in the place of a table, that never ends', 'db-view-endless-count.tar'],
-  ])('%s', async (_what, name) => {
+  ])('fault 95: %s', async (_what, name) => {
     expect(await refusedEverywhere(caseCopy(name))).toBe('backup-database-damaged')
   })
 
@@ -80,7 +80,7 @@ describe('fault 95: verify, restore and a part of it say the same of a database 
        WHERE type = 'trigger' AND tbl_name = 'character'`,
     ],
     ['a sequence of a table that counts none', "INSERT INTO sqlite_sequence VALUES ('setting', 1)"],
-  ])('%s', async (_what, sql) => {
+  ])('fault 95: %s', async (_what, sql) => {
     expect(await refusedEverywhere(await withChanged(sql))).toBe('backup-database-damaged')
   })
 })

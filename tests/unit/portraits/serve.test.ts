@@ -92,7 +92,7 @@ describe('a loose portrait', () => {
   })
 })
 
-describe('fault 78: never a broken picture', () => {
+describe('never a broken picture', () => {
   test('fault 78: without a portrait the avatar comes, not to be kept', async () => {
     const { get, library } = await openServer()
     await expectAvatar(await get(urlOf(0)), 'none', library)

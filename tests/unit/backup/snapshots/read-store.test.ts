@@ -229,7 +229,7 @@ describe('what is written to the store', () => {
   })
 })
 
-describe('fault 102: what is cleared away', () => {
+describe('what is cleared away', () => {
   const tidyOn = (library: Library, folder: string, id: string | null, day: number) =>
     tidyStore(folder, {
       library: id,
@@ -237,7 +237,7 @@ describe('fault 102: what is cleared away', () => {
       portraitsInNeed: createPortraitsInNeed(library),
     })
 
-  test('is nothing while no backup is verified', async () => {
+  test('fault 102: is nothing while no backup is verified', async () => {
     const { library, folder, made } = await makeStore()
     for (let day = 1; day < 4; day += 1) await storeOn(library, folder, day / 100)
     rmSync(join(folder, 'pictures-read.json'))
@@ -246,7 +246,7 @@ describe('fault 102: what is cleared away', () => {
     expect(await tidyOn(library, folder, made.library, 1)).toHaveLength(3)
   })
 
-  test('is nothing for one whose database reads back differently; it is marked, and another stays', async () => {
+  test('fault 102: is nothing for one whose database reads back differently; it is marked, and another stays', async () => {
     const { library, folder, made } = await makeStore()
     const later = await storeOn(library, folder, 0.1)
     const path = join(folder, 'backups', later.name)
@@ -256,7 +256,7 @@ describe('fault 102: what is cleared away', () => {
     expect((await listStored(folder)).map(({ name }) => name)).toEqual([made.name])
   })
 
-  test('is no real one while the clock is ten years ahead, nor after it was set back to 1970', async () => {
+  test('fault 102: is no real one while the clock is ten years ahead, nor after it was set back to 1970', async () => {
     const { library, folder, made } = await makeStore()
     const real = [made.name]
     for (const day of [1, 2]) real.push((await storeOn(library, folder, day)).name)
@@ -269,7 +269,7 @@ describe('fault 102: what is cleared away', () => {
     expect(left).toEqual(expect.arrayContaining(real))
   })
 
-  test('is no picture that a harmed portrait needs, though no backup lists it', async () => {
+  test('fault 102: is no picture that a harmed portrait needs, though no backup lists it', async () => {
     const { library, folder, made } = await makeStore()
     const { character } = library
     const extra = await storePortrait(library, character, { bytes: picture(99) })

@@ -82,15 +82,18 @@ const harms: readonly (readonly [string, (dataFolder: string) => void])[] = [
   ],
 ]
 
-describe('fault 72: what is made from the rows', () => {
-  test.each(harms)('is made anew without a word when this is harmed: %s', async (_what, harm) => {
-    const dataFolder = await makeLibrary()
-    harm(dataFolder)
-    expect(found(dataFolder)).toBe(60)
-  })
+describe('what is made from the rows', () => {
+  test.each(harms)(
+    'fault 72: is made anew without a word when this is harmed: %s',
+    async (_what, harm) => {
+      const dataFolder = await makeLibrary()
+      harm(dataFolder)
+      expect(found(dataFolder)).toBe(60)
+    },
+  )
 
   test.each(harms)(
-    'does not stand in the way of a backup that holds it: %s',
+    'fault 72: does not stand in the way of a backup that holds it: %s',
     async (_what, harm) => {
       const dataFolder = await makeLibrary()
       harm(dataFolder)

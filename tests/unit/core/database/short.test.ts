@@ -112,28 +112,31 @@ describe('a copy in memory', () => {
   })
 })
 
-describe('fault 51: a data folder that may not be written', () => {
+describe('a data folder that may not be written', () => {
   test.each([
     ['closed as it should be', () => ({ dataFolder: cleanLibrary(), count: 1 })],
     ['killed', () => ({ dataFolder: killedLibrary().dataFolder, count: 51 })],
-  ])('opens to read a library that was %s, says so, and refuses each change', (_how, make) => {
-    const { dataFolder, count } = make()
-    closeToWriting(dataFolder)
-    const before = readdirSync(dataFolder).sort()
-    asOrdinaryUser(() => {
-      const told: string[] = []
-      const database = openDatabase({ dataFolder, clock, onShort: (what) => told.push(what) })
-      expect(told).toEqual(['read-only'])
-      expect(isReadOnly(database)).toBe(true)
-      expect(namesIn(database)).toHaveLength(count)
-      expect(codeOf(() => database.prepare("UPDATE campaign SET name = 'x'").run())).toBe(
-        'folder-not-writable',
-      )
-      expect(codeOf(() => database.exec('DELETE FROM campaign'))).toBe('folder-not-writable')
-      database.close()
-    })
-    expect(readdirSync(dataFolder).sort()).toEqual(before)
-  })
+  ])(
+    'fault 51: opens to read a library that was %s, says so, and refuses each change',
+    (_how, make) => {
+      const { dataFolder, count } = make()
+      closeToWriting(dataFolder)
+      const before = readdirSync(dataFolder).sort()
+      asOrdinaryUser(() => {
+        const told: string[] = []
+        const database = openDatabase({ dataFolder, clock, onShort: (what) => told.push(what) })
+        expect(told).toEqual(['read-only'])
+        expect(isReadOnly(database)).toBe(true)
+        expect(namesIn(database)).toHaveLength(count)
+        expect(codeOf(() => database.prepare("UPDATE campaign SET name = 'x'").run())).toBe(
+          'folder-not-writable',
+        )
+        expect(codeOf(() => database.exec('DELETE FROM campaign'))).toBe('folder-not-writable')
+        database.close()
+      })
+      expect(readdirSync(dataFolder).sort()).toEqual(before)
+    },
+  )
 
   test('a file that may not be written in a folder that may is the same', () => {
     const dataFolder = cleanLibrary()
