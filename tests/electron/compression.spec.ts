@@ -173,7 +173,7 @@ async function untilCompressed(window: Page, least: number): Promise<void> {
     (enough) =>
       new Promise<void>((resolve) => {
         const look = () => {
-          const told = /(\d+) of \d+ · /.exec(document.body.innerText)
+          const told = /(\d+) of \d+ · /.exec(document.body.textContent ?? '')
           if (Number(told?.[1] ?? 0) >= enough) resolve()
           else requestAnimationFrame(look)
         }
