@@ -4,10 +4,11 @@ import { AppError } from '../../shared/errors'
 import type { Notice } from '../../shared/start'
 import { describeApp } from '../app/about'
 import type { AppContext } from '../app/app-context'
-import { recoverAtStart, startBackground } from '../app/background/background'
+import { startBackground } from '../app/background/background'
 import { leaveCrashMarker } from '../app/crash-marker'
 import { createAppHandlers } from '../app/ipc'
 import { openLink } from '../app/open-link'
+import { recoverAtStart } from '../app/recover-at-start'
 import { reportUncaughtErrors } from '../app/uncaught-errors'
 import { createBackupHandlers } from '../backup/ipc'
 import { createCampaignHandlers } from '../campaigns/ipc'
@@ -40,8 +41,8 @@ import { restart } from './restart'
 import { openJsonFile } from './settings-file'
 import { watchWindow } from './window-care'
 
-/** Nobody has touched keyboard or mouse for so long. */
-const quietSeconds = 60
+/** The game master is idle once keyboard and mouse were not touched for so long. */
+const idleSeconds = 60
 
 export interface WindowAppOptions {
   readonly context: AppContext
@@ -56,7 +57,7 @@ export interface WindowAppOptions {
   readonly notices: () => readonly Notice[]
 }
 
-/** Opens the app with its window: menu, requests, and what is done in quiet times. */
+/** Opens the app with its window: menu, requests, and the jobs in the background. */
 export function openWindow(options: WindowAppOptions): BrowserWindow {
   const { context, tell, uiOrigin, isDevelopment } = options
   const { dataFolder, clock, log, preferences, translator, libraryHandle } = context
@@ -261,10 +262,10 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       app.quit()
     },
   })
-  const stopChores = startBackground({
+  const stopBackground = startBackground({
     context,
     tell,
-    isQuiet: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= quietSeconds,
+    isIdle: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= idleSeconds,
     trashDays,
     carryOut: async (order, signal) => {
       if (order.kind === 'restore') return backup.carryOut(order.path, signal)
@@ -275,7 +276,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   // The image sandbox's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
-    stopChores()
+    stopBackground()
     context.backups.desk.cancel()
     context.close()
     mark.remove()

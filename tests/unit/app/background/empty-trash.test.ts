@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createAutomaticEmptying } from '../../../../src/main/app/background/automatic-emptying'
+import { createEmptyTrash } from '../../../../src/main/app/background/empty-trash'
 import type { Notice } from '../../../../src/shared/start'
 import { addCast, openLibrary, storePortrait } from '../../../support/library'
 import { openTrash } from '../../../support/trash'
@@ -13,22 +13,22 @@ async function makeScene() {
   const portrait = await storePortrait(library, character)
   library.portraits.trash(portrait.id)
   const trash = openTrash(library)
-  const is = { quiet: true, busy: false, open: true }
+  const is = { idle: true, busy: false, open: true }
   const notices: Notice[] = []
   const logged: unknown[] = []
-  const { look } = createAutomaticEmptying({
+  const emptyTrash = createEmptyTrash({
     library: () => (is.open ? { trash } : null),
     trashDays: () => 7,
-    isQuiet: () => is.quiet,
+    isIdle: () => is.idle,
     isBusy: () => is.busy,
     notify: (notice) => notices.push(notice),
     onRemoved: () => undefined,
     log: (...line) => logged.push(line),
   })
-  /** Looks every hour for so long. */
+  /** Runs the job every hour for so long. */
   async function live(hours: number): Promise<void> {
     for (let hour = 0; hour < hours; hour += 1) {
-      await look()
+      await emptyTrash()
       now += hourMs
     }
   }
@@ -53,10 +53,10 @@ describe('the trash empties itself', () => {
 
   test('waits for a quiet moment, and for whatever else is under way', async () => {
     const { live, is, isThere } = await makeScene()
-    is.quiet = false
+    is.idle = false
     await live(10 * 24)
     expect(isThere()).toBe(true)
-    is.quiet = true
+    is.idle = true
     is.busy = true
     await live(24)
     expect(isThere()).toBe(true)
@@ -65,13 +65,13 @@ describe('the trash empties itself', () => {
     expect(isThere()).toBe(false)
   })
 
-  test('outlives a library that is closed or out of reach', async () => {
+  test('does nothing while the library is closed, and fails while the database is out of reach', async () => {
     const { live, is, library, logged } = await makeScene()
     is.open = false
     await live(2)
+    expect(logged).toEqual([])
     is.open = true
     library.database.close()
-    await live(2)
-    expect(logged).toHaveLength(2)
+    await expect(live(1)).rejects.toThrow('not open')
   })
 })

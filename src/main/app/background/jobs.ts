@@ -1,0 +1,120 @@
+import type { Preferences } from '../../../shared/preferences'
+import { makeDailyCopy } from '../../core/database/copies'
+import { verifyPortraits } from '../../portraits/verify'
+import type { AppContext } from '../app-context'
+import type { Library } from '../library'
+import { createEmptyTrash, type EmptyTrashOptions } from './empty-trash'
+import type { BackgroundJob } from './run-jobs'
+
+const secondMs = 1_000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+
+type UsedContext = Pick<AppContext, 'dataFolder' | 'clock' | 'log'> & {
+  readonly libraryHandle: {
+    /** Null while the library is closed. */
+    whenOpen(): Pick<
+      Library,
+      'database' | 'hasChangedOutside' | 'portraits' | 'thumbnailCare' | 'trash'
+    > | null
+  }
+  readonly space: { check(): Promise<unknown> }
+  readonly backups: Pick<AppContext['backups'], 'storeIfDue'>
+  readonly preferences: { read(): Pick<Preferences, 'thumbnailCacheMb'> }
+}
+
+export interface BackgroundJobsOptions extends Omit<EmptyTrashOptions, 'library' | 'log'> {
+  readonly context: UsedContext
+  /** Another process, such as a command beside the window, has changed the library. */
+  readonly onChangedOutside: () => void
+}
+
+/**
+ * The table of everything that is done from time to time while the window is open. The first faces are on the
+ * wall, and the start is over, before anything that reads more than a few bytes begins.
+ */
+export function backgroundJobs(options: BackgroundJobsOptions): readonly BackgroundJob[] {
+  const { context, onChangedOutside } = options
+  const { libraryHandle, space, log } = context
+  const emptyTrash = createEmptyTrash({
+    ...options,
+    library: () => libraryHandle.whenOpen(),
+    log,
+  })
+  return [
+    {
+      name: 'measure free space',
+      firstMs: 0,
+      everyMs: 30 * secondMs,
+      run: async () => void (await space.check()),
+    },
+    {
+      name: 'notice changes by other processes',
+      firstMs: 2 * secondMs,
+      everyMs: 2 * secondMs,
+      run: () => {
+        if (libraryHandle.whenOpen()?.hasChangedOutside()) onChangedOutside()
+      },
+    },
+    {
+      // A lost file is marked before its portrait is shown.
+      name: 'find lost portrait files',
+      firstMs: 5 * secondMs,
+      everyMs: null,
+      run: (signal) => findLostFiles(context, signal),
+    },
+    {
+      name: 'copy the database',
+      firstMs: 20 * secondMs,
+      everyMs: hourMs,
+      run: () => copyDatabase(context),
+    },
+    // Not only when idle: what will be deleted is announced while the game master is there to read it.
+    { name: 'empty the trash', firstMs: 45 * secondMs, everyMs: 10 * minuteMs, run: emptyTrash },
+    {
+      name: 'make the automatic backup',
+      firstMs: minuteMs,
+      everyMs: 5 * minuteMs,
+      whenIdle: true,
+      run: () => makeAutomaticBackup(context),
+    },
+    {
+      name: 'trim the thumbnails',
+      firstMs: 90 * secondMs,
+      everyMs: 10 * minuteMs,
+      whenIdle: true,
+      run: (signal) => trimThumbnails(context, signal),
+    },
+  ]
+}
+
+async function findLostFiles({ libraryHandle, log }: UsedContext, signal: AbortSignal) {
+  const library = libraryHandle.whenOpen()
+  if (library === null) return
+  const damaged = await verifyPortraits(library.portraits, { isDeep: false, signal })
+  if (damaged.length > 0) log('portrait files not sound', { count: damaged.length })
+}
+
+async function copyDatabase({ libraryHandle, dataFolder, clock, log }: UsedContext) {
+  const library = libraryHandle.whenOpen()
+  if (library === null) return
+  const name = await makeDailyCopy(library.database, { dataFolder, clock })
+  if (name !== null) log('database copied', { name })
+}
+
+async function makeAutomaticBackup({ backups, log }: UsedContext) {
+  const made = await backups.storeIfDue()
+  if (made !== null) log('backed up', { portraits: made.counts.portraits })
+}
+
+async function trimThumbnails(
+  { libraryHandle, preferences, log }: UsedContext,
+  signal: AbortSignal,
+) {
+  const care = libraryHandle.whenOpen()?.thumbnailCare
+  if (care === undefined) return
+  await care.noteUse()
+  const limitBytes = preferences.read().thumbnailCacheMb * 1_000_000
+  const removed = await care.trim(limitBytes, signal)
+  if (removed > 0) log('thumbnails removed', { removed })
+}

@@ -1,0 +1,39 @@
+import type { SendEvent } from '../core/answer'
+import { placeKind } from '../core/disk/place-kind'
+import type { AppContext } from './app-context'
+import type { Library } from './library'
+
+let hasRecovered = false
+
+/** Once a start: clears what a killed process has left, and stores what had arrived for it. */
+export async function recoverAtStart(
+  library: Library,
+  { context, tell }: { readonly context: AppContext; readonly tell: SendEvent },
+): Promise<void> {
+  if (hasRecovered) return
+  hasRecovered = true
+  if (library.shortage !== null) {
+    tell('notice:new', { code: `opened-${library.shortage}`, details: {} })
+  }
+  if (placeKind(context.dataFolder) === 'network') {
+    tell('notice:new', { code: 'data-on-network', details: {} })
+  }
+  if (library.lost !== null) {
+    const { campaign, character, portrait } = library.lost
+    context.log('records forgotten by the database', { ...library.lost })
+    const details = { campaigns: campaign, characters: character, portraits: portrait }
+    tell('notice:new', { code: 'records-lost', details })
+  }
+  if (library.isReadOnly) return
+  const noteFailure = (error: unknown) => context.log('unfinished copies not removed', { error })
+  // The first screen need not wait for what nobody sees.
+  library.sweep().catch(noteFailure)
+  // This one forgets where the last backup was written, so it must be over before the next can begin.
+  await context.backups.sweep().catch(noteFailure)
+  context.mover.sweep().catch(noteFailure)
+  library.imports.markInterrupted()
+  library.compression.markInterrupted()
+  const { stored } = await library.generation.recover()
+  if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
+  context.log('ready', { stored })
+}
