@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CompressionOverview } from '../../shared/compression'
@@ -6,6 +6,7 @@ import { compressionKey, request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
 import { CurrentWork } from '../tasks/current-task'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { putBack, sayWhatWent, usePuttingBack } from './compressing'
 import classes from './compression.module.css'
 import { compressionQueries } from './compression-queries'
@@ -56,34 +57,29 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
         </Button>
       </Group>
       {isListed && <OriginalsList isBusy={isBusy} />}
-      <Modal
-        opened={asked === 'put-back'}
-        onClose={close}
+      <ConfirmDialog
+        isOpen={asked === 'put-back'}
         title={t('compression.originals.putBackTitle')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
-      >
-        <Stack>
-          <Text>{t('compression.originals.putBackText', { count })}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={close}>
-              {t('app.cancel')}
-            </Button>
-            <Button
-              onClick={() => {
-                close()
-                void putBack()
-              }}
-            >
-              {t('compression.originals.putBackYes')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-      <Modal
-        opened={asked === 'let-go'}
+        confirmLabel={t('compression.originals.putBackYes')}
+        focus="cancel"
+        buttonsMargin="md"
+        onConfirm={() => {
+          close()
+          void putBack()
+        }}
         onClose={close}
+      >
+        <Text>{t('compression.originals.putBackText', { count })}</Text>
+      </ConfirmDialog>
+      <ConfirmDialog
+        isOpen={asked === 'let-go'}
         title={t('compression.originals.letGoTitle')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
+        confirmLabel={t('compression.originals.letGoYes')}
+        isConfirmDisabled={!isSure}
+        focus="cancel"
+        buttonsMargin="md"
+        onConfirm={() => void letGo()}
+        onClose={close}
       >
         <Stack>
           <Text>{t('compression.originals.letGoText', { count, bytes })}</Text>
@@ -92,16 +88,8 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
             checked={isSure}
             onChange={({ currentTarget }) => setSure(currentTarget.checked)}
           />
-          <Group justify="flex-end">
-            <Button variant="default" data-autofocus onClick={close}>
-              {t('app.cancel')}
-            </Button>
-            <Button disabled={!isSure} onClick={() => void letGo()}>
-              {t('compression.originals.letGoYes')}
-            </Button>
-          </Group>
         </Stack>
-      </Modal>
+      </ConfirmDialog>
     </div>
   )
 }

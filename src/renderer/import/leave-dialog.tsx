@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
 import { attempt } from '../app/toasts'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 
 interface LeaveDialogProps {
   readonly isOpen: boolean
@@ -21,27 +22,22 @@ export function LeaveDialog({ isOpen, onStay }: LeaveDialogProps) {
     backToCampaign()
   }
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onStay}
+    <ConfirmDialog
+      isOpen={isOpen}
       title={t('import.leave.title')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
-      <Text>{t('import.leave.text')}</Text>
-      <Group justify="space-between" mt="lg">
+      cancelLabel={t('import.leave.stay')}
+      confirmLabel={t('import.leave.leave')}
+      otherButton={
         <Button variant="subtle" color="gray" onClick={cancel}>
           {t('import.run.cancel')}
         </Button>
-        <Group gap="sm">
-          <Button variant="default" onClick={onStay}>
-            {t('import.leave.stay')}
-          </Button>
-          <Button data-autofocus onClick={leave}>
-            {t('import.leave.leave')}
-          </Button>
-        </Group>
-      </Group>
-    </Modal>
+      }
+      focus="confirm"
+      onConfirm={leave}
+      onClose={onStay}
+    >
+      <Text>{t('import.leave.text')}</Text>
+    </ConfirmDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { ImportProgressLine } from './import-progress-line'
 import { rememberUndone } from './undone'
 import { useImportProgress } from './use-import-progress'
@@ -23,23 +24,17 @@ export function UndoImport({ id }: { readonly id: number }) {
       <Button variant="default" onClick={() => setAsking(true)}>
         {t('import.report.undo')}
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(isUndoing)}
+      <ConfirmDialog
+        isOpen={isAsking}
         title={t('import.report.undoTitle')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
+        confirmLabel={t('import.report.undoConfirm')}
+        isBusy={isUndoing}
+        onConfirm={() => void undo()}
+        onClose={() => setAsking(false)}
       >
         <Text>{t('import.report.undoText')}</Text>
         {isUndoing && <UndoProgress />}
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" disabled={isUndoing} onClick={() => setAsking(false)}>
-            {t('app.cancel')}
-          </Button>
-          <Button loading={isUndoing} onClick={() => void undo()}>
-            {t('import.report.undoConfirm')}
-          </Button>
-        </Group>
-      </Modal>
+      </ConfirmDialog>
     </>
   )
 }

@@ -3,19 +3,20 @@ import { toReport } from '../app/error-report'
 import { createStore } from '../app/store'
 
 interface Asked {
-  /** How many files; null while nothing is asked. */
-  readonly files: number | null
+  readonly isOpen: boolean
+  /** How many files would be moved. */
+  readonly files: number
   readonly because: readonly ConfirmReason[]
   readonly goOn: (number: number) => void
 }
 
-const nothing: Asked = { files: null, because: [], goOn: () => undefined }
+const nothing: Asked = { isOpen: false, files: 0, because: [], goOn: () => undefined }
 const asked = createStore<Asked>(nothing)
 
-/** What has to be typed before so many files are moved. */
+/** What has to be confirmed before many files are moved. */
 export const useAsked = asked.use
 
-export const stopAsking = (): void => asked.change(nothing)
+export const stopAsking = (): void => asked.change({ isOpen: false })
 
 /** Asks for the number where that is why main refused; false for everything else. */
 export function askForNumber(error: unknown, goOn: (number: number) => void): boolean {
@@ -24,6 +25,6 @@ export function askForNumber(error: unknown, goOn: (number: number) => void): bo
   if (code !== 'check-not-confirmed') return false
   const told = Array.isArray(details.because) ? details.because.map(String) : []
   const because = confirmReasons.filter((reason) => told.includes(reason))
-  asked.change({ files: Number(details.files), because, goOn })
+  asked.change({ isOpen: true, files: Number(details.files), because, goOn })
   return true
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useState } from 'react'
 import type { QuarantineEntry } from '../../shared/quarantine'
 import { useWords } from '../app/i18n'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { removeForGood } from './quarantine-actions'
 
 interface RemoveForGoodProps {
@@ -23,21 +24,17 @@ export function RemoveForGood({ entries, onClose }: RemoveForGoodProps) {
     if (isDone) onClose()
   }
   return (
-    <Modal
-      opened={count > 0}
-      onClose={onClose}
+    <ConfirmDialog
+      isOpen={count > 0}
       title={t('check.quarantined.removeTitle', { count })}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
+      confirmLabel={t('check.quarantined.removeNow')}
+      focus="cancel"
+      isBusy={isBusy}
+      canCloseWhileBusy
+      onConfirm={() => void remove()}
+      onClose={onClose}
     >
       <Text>{t('check.quarantined.removeText', { count, bytes })}</Text>
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button loading={isBusy} onClick={() => void remove()}>
-          {t('check.quarantined.removeNow')}
-        </Button>
-      </Group>
-    </Modal>
+    </ConfirmDialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useState } from 'react'
 import type { PortraitLink } from '../../shared/portrait-link'
 import { useWords } from '../app/i18n'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import type { NamedSubject } from './actions'
 import { lookForNewer } from './links'
 
@@ -21,21 +22,15 @@ export function LookForNewer({ link, onClose, ...sat }: LookForNewerProps) {
     onClose()
   }
   return (
-    <Modal
-      opened
-      onClose={() => isAsking || onClose()}
+    <ConfirmDialog
       title={t('links.lookTitle')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
+      confirmLabel={t('links.lookConfirm', { host })}
+      focus="confirm"
+      isBusy={isAsking}
+      onConfirm={() => void ask()}
+      onClose={onClose}
     >
       <Text style={{ overflowWrap: 'anywhere' }}>{t('links.lookText', { host })}</Text>
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" disabled={isAsking} onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button data-autofocus loading={isAsking} onClick={() => void ask()}>
-          {t('links.lookConfirm', { host })}
-        </Button>
-      </Group>
-    </Modal>
+    </ConfirmDialog>
   )
 }

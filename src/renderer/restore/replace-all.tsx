@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { RestorePreview } from '../../shared/backup'
 import { useWords } from '../app/i18n'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { countList, moment } from '../ui/counts'
 import { replaceAll } from './restore-actions'
 
@@ -19,12 +20,17 @@ export function ReplaceAll({ preview, isAsked }: ReplaceAllProps) {
   return (
     <>
       <Button onClick={() => setAsking(true)}>{t('restore.replace.ask')}</Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
+      <ConfirmDialog
+        isOpen={isAsking}
         title={t('restore.replace.title')}
         size="lg"
-        closeButtonProps={{ 'aria-label': t('app.close') }}
+        confirmLabel={t('restore.replace.confirm')}
+        focus="cancel"
+        onConfirm={() => {
+          setAsking(false)
+          void replaceAll()
+        }}
+        onClose={() => setAsking(false)}
       >
         <Text>
           {t('restore.replace.text', {
@@ -32,20 +38,7 @@ export function ReplaceAll({ preview, isAsked }: ReplaceAllProps) {
             list: preview.now ? countList(preview.now) : '',
           })}
         </Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {t('app.cancel')}
-          </Button>
-          <Button
-            onClick={() => {
-              setAsking(false)
-              void replaceAll()
-            }}
-          >
-            {t('restore.replace.confirm')}
-          </Button>
-        </Group>
-      </Modal>
+      </ConfirmDialog>
     </>
   )
 }

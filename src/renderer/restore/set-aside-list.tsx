@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Text, Title } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SetAside } from '../../shared/backup'
 import { queries, request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { countList, moment } from '../ui/counts'
 import classes from './restore-choose.module.css'
 import { UndoRestore } from './undo-restore'
@@ -69,22 +70,16 @@ function RemoveAside({ name, when }: { readonly name: string; readonly when: str
       >
         {t('restore.aside.remove')}
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(isRemoving)}
+      <ConfirmDialog
+        isOpen={isAsking}
         title={t('restore.aside.removeTitle')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
+        confirmLabel={t('restore.aside.removeConfirm')}
+        isBusy={isRemoving}
+        onConfirm={() => void remove()}
+        onClose={() => setAsking(false)}
       >
         <Text>{t('restore.aside.removeText', { when })}</Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" disabled={isRemoving} onClick={() => setAsking(false)}>
-            {t('app.cancel')}
-          </Button>
-          <Button loading={isRemoving} onClick={() => void remove()}>
-            {t('restore.aside.removeConfirm')}
-          </Button>
-        </Group>
-      </Modal>
+      </ConfirmDialog>
     </>
   )
 }

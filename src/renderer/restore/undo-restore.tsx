@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { SetAside } from '../../shared/backup'
 import { useWords } from '../app/i18n'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { moment } from '../ui/counts'
 import { undoRestore } from './restore-actions'
 
@@ -27,22 +28,17 @@ export function UndoRestore({ aside, size = 'sm' }: UndoRestoreProps) {
       <Button size={size} variant="default" onClick={() => setAsking(true)}>
         {t('restore.undo.ask')}
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(isUndoing)}
+      <ConfirmDialog
+        isOpen={isAsking}
         title={t('restore.undo.title')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
+        confirmLabel={t('restore.undo.confirm')}
+        focus="confirm"
+        isBusy={isUndoing}
+        onConfirm={() => void undo()}
+        onClose={() => setAsking(false)}
       >
         <Text>{t('restore.undo.text', { when })}</Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" disabled={isUndoing} onClick={() => setAsking(false)}>
-            {t('app.cancel')}
-          </Button>
-          <Button data-autofocus loading={isUndoing} onClick={() => void undo()}>
-            {t('restore.undo.confirm')}
-          </Button>
-        </Group>
-      </Modal>
+      </ConfirmDialog>
     </>
   )
 }

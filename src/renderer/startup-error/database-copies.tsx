@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { RequestInput } from '../../shared/contract'
 import type { DatabaseCopy } from '../../shared/start'
 import { formatBytes } from '../../shared/translate'
 import { translator, useWords } from '../app/i18n'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import classes from './startup-error.module.css'
 
 type Recovery = RequestInput<'app:recover'>
@@ -24,6 +25,7 @@ export function TroubleCopies({ copies, isMissing, isBusy, onRecover }: TroubleC
     new Intl.DateTimeFormat(translator.language, { dateStyle: 'long', timeStyle: 'short' }).format(
       new Date(copy.madeAt),
     )
+  const what = t(asked?.way === 'start-empty' ? 'trouble.startEmpty' : 'trouble.putBack')
   const askedCopy = copies.find(({ name }) => name === asked?.copy)
   return (
     <Stack gap="sm" mt="md">
@@ -61,11 +63,15 @@ export function TroubleCopies({ copies, isMissing, isBusy, onRecover }: TroubleC
           {t('trouble.startEmpty')}
         </Button>
       </Group>
-      <Modal
-        opened={asked !== null}
+      <ConfirmDialog
+        isOpen={asked !== null}
+        title={what}
+        confirmLabel={what}
+        onConfirm={() => {
+          if (asked) onRecover(asked)
+          setAsked(null)
+        }}
         onClose={() => setAsked(null)}
-        title={asked?.way === 'start-empty' ? t('trouble.startEmpty') : t('trouble.putBack')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
       >
         <Text>
           {askedCopy
@@ -74,20 +80,7 @@ export function TroubleCopies({ copies, isMissing, isBusy, onRecover }: TroubleC
               })
             : t(isMissing ? 'trouble.confirmEmptyMissing' : 'trouble.confirmEmpty')}
         </Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={() => setAsked(null)}>
-            {t('app.cancel')}
-          </Button>
-          <Button
-            onClick={() => {
-              if (asked) onRecover(asked)
-              setAsked(null)
-            }}
-          >
-            {asked?.way === 'start-empty' ? t('trouble.startEmpty') : t('trouble.putBack')}
-          </Button>
-        </Group>
-      </Modal>
+      </ConfirmDialog>
     </Stack>
   )
 }

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { MovePlan } from '../../shared/storage'
 import { useWords } from '../app/i18n'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { Fact, Facts } from '../ui/facts'
 import { PathText } from '../ui/path-text'
 import { startMove } from './move'
@@ -18,12 +19,20 @@ export function MoveDialog({ plan, onChooseAgain, onClose }: MoveDialogProps) {
   const { from, to, isNew, files, bytes, freeBytes, kind } = plan
   const hasRoom = freeBytes === null || freeBytes > bytes
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ConfirmDialog
       size="lg"
       title={t('move.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
+      confirmLabel={t(kind === 'plain' ? 'move.start' : 'move.evenSo')}
+      isConfirmDisabled={!hasRoom}
+      otherButton={
+        <Button variant="default" onClick={onChooseAgain}>
+          {t('backup.chooseOtherPlace')}
+        </Button>
+      }
+      focus="confirm"
+      buttonsMargin="md"
+      onConfirm={() => void startMove()}
+      onClose={onClose}
     >
       <Stack>
         <Text>{t('move.text')}</Text>
@@ -45,20 +54,7 @@ export function MoveDialog({ plan, onChooseAgain, onClose }: MoveDialogProps) {
           </Alert>
         )}
         <Text c="var(--ck-quiet)">{t('move.closed')}</Text>
-        <Group justify="space-between">
-          <Button variant="default" onClick={onChooseAgain}>
-            {t('backup.chooseOtherPlace')}
-          </Button>
-          <Group gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t('app.cancel')}
-            </Button>
-            <Button data-autofocus disabled={!hasRoom} onClick={() => void startMove()}>
-              {t(kind === 'plain' ? 'move.start' : 'move.evenSo')}
-            </Button>
-          </Group>
-        </Group>
       </Stack>
-    </Modal>
+    </ConfirmDialog>
   )
 }

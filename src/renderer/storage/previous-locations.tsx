@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text, Title } from '@mantine/core'
+import { Button, Group, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PreviousLocation, PreviousRemoved } from '../../shared/storage'
@@ -6,6 +6,7 @@ import { request } from '../app/api'
 import { translator, useWords } from '../app/i18n'
 import { attempt, toastDone, toastOffer } from '../app/toasts'
 import { listSubjects } from '../compression/compressing'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { moment } from '../ui/counts'
 import { PathText } from '../ui/path-text'
 import { storageQueries } from './storage-queries'
@@ -120,24 +121,18 @@ function LetGo({ folder, bytes }: LetGoProps) {
       >
         {t('storage.former.letGo')}
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(isRemoving)}
+      <ConfirmDialog
+        isOpen={isAsking}
         title={t('storage.former.askTitle')}
-        closeButtonProps={{ 'aria-label': t('app.close') }}
+        confirmLabel={t('storage.former.confirm')}
+        isBusy={isRemoving}
+        onConfirm={() => void remove()}
+        onClose={() => setAsking(false)}
       >
         <Text style={{ overflowWrap: 'anywhere' }}>
           {t('storage.former.ask', { folder, bytes })}
         </Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" disabled={isRemoving} onClick={() => setAsking(false)}>
-            {t('app.cancel')}
-          </Button>
-          <Button loading={isRemoving} onClick={() => void remove()}>
-            {t('storage.former.confirm')}
-          </Button>
-        </Group>
-      </Modal>
+      </ConfirmDialog>
     </>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { RemovalPlan, TrashChoice } from '../../shared/trash'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { toastDone } from '../app/toasts'
+import { ConfirmDialog } from '../ui/confirm-dialog'
 import { ErrorNotice } from '../ui/error-notice'
 import { TrashFace } from './trash-face'
 import classes from './trash-tab.module.css'
@@ -19,7 +20,7 @@ interface RemoveDialogProps {
   readonly asked: RemovalAsked
   readonly onClose: () => void
   readonly onRemoved: () => void
-  /** Asks anew what it would take. */
+  /** Asks again what it would take. */
   readonly onAskAgain: () => void
 }
 
@@ -46,13 +47,28 @@ export function RemoveDialog({ asked, onClose, onRemoved, onAskAgain }: RemoveDi
       setRemoving(false)
     }
   }
+  const question = isSure
+    ? {
+        cancelLabel: t('trash.plan.back'),
+        confirmLabel: t('trash.plan.confirm'),
+        confirmColor: 'var(--ck-danger)',
+        onCancel: () => setSure(false),
+        onConfirm: () => void remove(),
+      }
+    : {
+        confirmLabel: list === '' ? null : t('trash.plan.next'),
+        confirmVariant: 'default' as const,
+        onConfirm: () => setSure(true),
+      }
   return (
-    <Modal
-      opened
-      onClose={() => isRemoving || onClose()}
+    <ConfirmDialog
       size={520}
       title={t(choice === 'all' ? 'trash.plan.emptyTitle' : 'trash.plan.title')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
+      focus="cancel"
+      buttonsMargin="md"
+      {...question}
+      isBusy={isRemoving}
+      onClose={onClose}
     >
       <Stack gap="md">
         {error !== null && (
@@ -97,27 +113,7 @@ export function RemoveDialog({ asked, onClose, onRemoved, onAskAgain }: RemoveDi
             {t('trash.plan.sure', { list })}
           </Text>
         )}
-        <Group justify="flex-end">
-          <Button
-            data-autofocus
-            variant="default"
-            disabled={isRemoving}
-            onClick={() => (isSure ? setSure(false) : onClose())}
-          >
-            {t(isSure ? 'trash.plan.back' : 'app.cancel')}
-          </Button>
-          {list !== '' && !isSure && (
-            <Button variant="default" onClick={() => setSure(true)}>
-              {t('trash.plan.next')}
-            </Button>
-          )}
-          {isSure && (
-            <Button color="var(--ck-danger)" loading={isRemoving} onClick={() => void remove()}>
-              {t('trash.plan.confirm')}
-            </Button>
-          )}
-        </Group>
       </Stack>
-    </Modal>
+    </ConfirmDialog>
   )
 }
