@@ -3,7 +3,7 @@ import { inModules, root } from '../setup/checkout.mjs'
 
 const biome = [inModules('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']
 const floors = [join(root, 'scripts/lint/floors.mjs')]
-const projects = ['tsconfig.node.json', 'tsconfig.web.json']
+const projects = ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.tests.json']
 
 /**
  * The commands of each tool that needs no Electron, one after the other: a script and its words.

@@ -172,12 +172,15 @@ async function untilCompressed(window: Page, least: number): Promise<void> {
   await window.evaluate(
     (enough) =>
       new Promise<void>((resolve) => {
-        const look = () => {
-          const told = /(\d+) of \d+ · /.exec(document.body.textContent ?? '')
-          if (Number(told?.[1] ?? 0) >= enough) resolve()
-          else requestAnimationFrame(look)
+        const readProgress = () => {
+          const texts = Array.from(document.querySelectorAll('p, span, div'), (element) =>
+            element.childElementCount === 0 ? element.textContent : '',
+          )
+          const progress = /(\d+) of \d+ · /.exec(texts.join('\n'))
+          if (Number(progress?.[1] ?? 0) >= enough) resolve()
+          else requestAnimationFrame(readProgress)
         }
-        look()
+        readProgress()
       }),
     least,
   )

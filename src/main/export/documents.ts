@@ -2,6 +2,7 @@ import { writeCsv } from '../../shared/csv'
 import { boundaryBefore } from '../../shared/cut'
 import { joinFacts } from '../../shared/isolate'
 import type { Translate } from '../../shared/translate'
+import { escapeHtml } from '../core/html'
 import { markdownPicture, markdownText } from './markdown'
 
 /** Where the sheet cuts a description and notes, in UTF-16 units. */
@@ -82,11 +83,11 @@ export function writeSheet(cast: ExportedCast, t: Translate): string {
     card(one, factsLine(one, t), [one.description, one.notes ?? '']),
   )
   return `<!doctype html>
-<html lang="${html(language)}">
+<html lang="${escapeHtml(language)}">
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file: data:; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>${html(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 @page { margin: 12mm }
 body { font: 10.5pt/1.4 Georgia, serif; margin: 1.5rem auto; max-width: 186mm; color: #1d1a16; background: #fff }
@@ -99,7 +100,7 @@ p { margin: 1mm 0 0; overflow-wrap: anywhere; white-space: pre-line }
 .facts { color: #5d554b; font-size: 9pt }
 @media print { body { margin: 0; max-width: none } }
 </style>
-<h1 dir="auto">${html(title)}</h1>
+<h1 dir="auto">${escapeHtml(title)}</h1>
 <main>
 ${[master, ...cards].filter((one) => one !== '').join('\n')}
 </main>
@@ -114,21 +115,12 @@ function card(
 ): string {
   const described = texts
     .filter((text) => text !== '')
-    .map((text) => `<p dir="auto">${html(cut(text))}</p>`)
+    .map((text) => `<p dir="auto">${escapeHtml(cut(text))}</p>`)
     .join('')
-  return `<article><img src="${encodeURIComponent(picture)}" alt=""><h2 dir="auto">${html(name)}</h2><p class="facts" dir="auto">${html(facts)}</p>${described}</article>`
+  return `<article><img src="${encodeURIComponent(picture)}" alt=""><h2 dir="auto">${escapeHtml(name)}</h2><p class="facts" dir="auto">${escapeHtml(facts)}</p>${described}</article>`
 }
 
 function cut(text: string): string {
   const end = boundaryBefore(text, mostShown)
   return end === text.length ? text : `${text.slice(0, end)}…`
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const html = (text: string): string => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')

@@ -153,7 +153,7 @@ function parse(url: string): URL {
 }
 
 function next(from: URL, location: string): URL {
-  const to = URL.canParse(location, from) ? new URL(location, from) : null
+  const to = URL.canParse(location, from.href) ? new URL(location, from) : null
   if (to === null || (from.protocol === 'https:' && to.protocol !== 'https:')) {
     throw new AppError('redirect-refused', { host: from.host })
   }

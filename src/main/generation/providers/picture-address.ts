@@ -18,7 +18,7 @@ export function readPictureAddress(text: string, requestUrl: URL): URL | null {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > longestAddress) return null
   const whole = absolute.test(trimmed) ? trimmed : withScheme(trimmed, requestUrl)
-  if (whole === null || !URL.canParse(whole, requestUrl)) return null
+  if (whole === null || !URL.canParse(whole, requestUrl.href)) return null
   const url = new URL(whole, requestUrl)
   if (unspecified.has(url.hostname)) url.hostname = requestUrl.hostname
   return url

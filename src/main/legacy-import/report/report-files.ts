@@ -7,6 +7,7 @@ import {
   oldPortraitClasses,
 } from '../../../shared/legacy-import'
 import type { Translator } from '../../../shared/translate'
+import { escapeHtml } from '../../core/html'
 import { withoutSecrets } from './report'
 
 export interface ReportFile {
@@ -77,17 +78,6 @@ export function toCsv(file: ReportFile): string {
   return writeCsv([headings(file), ...linesOf(file).map(({ cells }) => cells)])
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const asText = (text: string): string =>
-  text.replaceAll('\u0000', '').replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
-
 const style = `
 :root { color-scheme: light dark }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
@@ -124,9 +114,9 @@ export function toHtml(file: ReportFile): string {
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     `<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${asText(title)}</title><style>${style}</style></head><body>`,
-    `<h1>${asText(title)}</h1>`,
-    `<p>${asText(when.format(new Date(report.startedAt)))}. ${asText(sum)}.</p>`,
+    `<title>${escapeHtml(title)}</title><style>${style}</style></head><body>`,
+    `<h1>${escapeHtml(title)}</h1>`,
+    `<p>${escapeHtml(when.format(new Date(report.startedAt)))}. ${escapeHtml(sum)}.</p>`,
     table(
       null,
       counts.map(([name, count]) => ({ cells: [name, String(count)], name: '' })),
@@ -145,13 +135,15 @@ function table(
   rows: readonly { readonly cells: readonly string[]; readonly name: string }[],
 ): string {
   const cells = (tag: 'th' | 'td', texts: readonly string[]) =>
-    texts.map((text) => `<${tag} dir="auto">${asText(text)}</${tag}>`).join('')
-  const body = rows.map((row) => `<tr class="${asText(row.name)}">${cells('td', row.cells)}</tr>`)
+    texts.map((text) => `<${tag} dir="auto">${escapeHtml(text)}</${tag}>`).join('')
+  const body = rows.map(
+    (row) => `<tr class="${escapeHtml(row.name)}">${cells('td', row.cells)}</tr>`,
+  )
   const top = head === null ? '' : `<thead><tr>${cells('th', head)}</tr></thead>`
   return `<table>${top}<tbody>\n${body.join('\n')}\n</tbody></table>`
 }
 
 function list(name: string, items: readonly string[]): string {
-  const lines = items.map((item) => `<li>${asText(item)}</li>`).join('\n')
-  return `<h2>${asText(name)}</h2>\n<ul>\n${lines}\n</ul>`
+  const lines = items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')
+  return `<h2>${escapeHtml(name)}</h2>\n<ul>\n${lines}\n</ul>`
 }
