@@ -39,7 +39,7 @@ function leaveCharacter(): void {
   continueOnWall({ kind: 'anyone' })
 }
 /** What takes the whole room beside the rail. */
-const taskScreens = {
+const fullScreens = {
   campaign: null,
   settings: SettingsScreen,
   library: LibraryScreen,
@@ -52,7 +52,7 @@ const taskScreens = {
 export function App({ notices }: { notices: readonly Notice[] }) {
   const t = useWords()
   const { screen, campaignId, characterId, dialog } = usePlace()
-  const TaskScreen = taskScreens[screen]
+  const FullScreen = fullScreens[screen]
   const isCheckOffered = useCrashOffer(notices.some(({ code }) => code === 'ended-badly'))
   const isPanelOpen = screen === 'campaign' && characterId !== null
   useShortcutListener()
@@ -84,9 +84,9 @@ export function App({ notices }: { notices: readonly Notice[] }) {
           campaignId !== null &&
           (isCheckOffered ? <CrashNotice /> : <BackupNotice />)}
         <div className={classes.screen}>
-          {TaskScreen ? (
+          {FullScreen ? (
             <Suspense>
-              <TaskScreen />
+              <FullScreen />
             </Suspense>
           ) : campaignId === null ? (
             <WelcomeScreen />

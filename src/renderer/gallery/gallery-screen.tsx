@@ -9,8 +9,8 @@ import {
   usePlace,
 } from '../app/navigation'
 import { StorageTab } from '../storage/storage-tab'
-import { TaskScreen } from '../tasks/task-screen'
 import { TrashTab } from '../trash/trash-tab'
+import { FullScreen } from '../ui/full-screen'
 import classes from './gallery-screen.module.css'
 import { PortraitsTab } from './portraits-tab'
 import { stepBack } from './view'
@@ -39,11 +39,11 @@ export function LibraryScreen() {
       onChange={(value) => isTab(value) && openLibrary(value)}
       className={classes.tabs}
     >
-      <TaskScreen
+      <FullScreen
         title={t('library.title')}
         closeLabel={t('library.back')}
         onClose={backToCampaign}
-        steps={
+        navigation={
           <Tabs.List aria-label={t('library.parts')} className={classes.list}>
             {libraryTabs.map((tab) => (
               <Tabs.Tab key={tab} value={tab} className={classes.tab}>
@@ -56,7 +56,7 @@ export function LibraryScreen() {
         <Tabs.Panel value={libraryTab} className={classes.panel}>
           <Content />
         </Tabs.Panel>
-      </TaskScreen>
+      </FullScreen>
     </Tabs>
   )
 }

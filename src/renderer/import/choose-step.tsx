@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useWords } from '../app/i18n'
-import { StepFrame } from '../tasks/step-frame'
 import { ErrorNotice } from '../ui/error-notice'
+import { WizardStep } from '../ui/wizard'
 import { ChooseSource } from './choose-source'
 import classes from './choose-step.module.css'
 import { FoundSource } from './found-source'
@@ -18,9 +18,9 @@ export function ChooseStep() {
   const progress = useImportProgress()
   const hasSomething = source !== null && (source.database !== null || source.portraits !== null)
   return (
-    <StepFrame
+    <WizardStep
       title={t('import.choose.title')}
-      foot={
+      footer={
         hasSomething && (
           <>
             <span />
@@ -48,6 +48,6 @@ export function ChooseStep() {
           {source === null && <PastImports />}
         </>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '../app/i18n'
-import { StepFrame } from '../tasks/step-frame'
 import { ErrorNotice } from '../ui/error-notice'
+import { WizardStep } from '../ui/wizard'
 import { DecideCampaignless } from './decide-campaignless'
 import { DecideCampaigns } from './decide-campaigns'
 import { DecideDuplicates } from './decide-duplicates'
@@ -26,9 +26,9 @@ export function DecideStep() {
     setStarting(false)
   }
   return (
-    <StepFrame
+    <WizardStep
       title={t('import.decide.title')}
-      foot={
+      footer={
         <>
           <Button variant="default" onClick={() => goTo('look')}>
             {t('import.back')}
@@ -57,6 +57,6 @@ export function DecideStep() {
           <DecidePictures look={look} decisions={decisions} />
         </div>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }

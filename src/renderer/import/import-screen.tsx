@@ -4,8 +4,7 @@ import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { useShortcut } from '../app/keys/shortcuts'
 import { backToCampaign } from '../app/navigation'
-import { TaskScreen } from '../tasks/task-screen'
-import { TaskSteps } from '../tasks/task-steps'
+import { Wizard } from '../ui/wizard'
 import { ChooseStep } from './choose-step'
 import { DecideStep } from './decide-step'
 import { LeaveDialog } from './leave-dialog'
@@ -33,21 +32,17 @@ export function ImportScreen() {
   useRunningImport()
   const StepScreen = screens[step]
   return (
-    <TaskScreen
+    <Wizard
       title={t('import.title')}
       closeLabel={t('import.close')}
       onClose={leave}
-      steps={
-        <TaskSteps
-          label={t('import.stepsLabel')}
-          names={steps.map((name) => t(`import.steps.${name}`))}
-          at={steps.indexOf(step)}
-        />
-      }
+      stepsLabel={t('import.stepsLabel')}
+      steps={steps.map((name) => t(`import.steps.${name}`))}
+      at={steps.indexOf(step)}
     >
       <StepScreen key={step} />
       <LeaveDialog isOpen={isAsking} onStay={() => setAsking(false)} />
-    </TaskScreen>
+    </Wizard>
   )
 }
 

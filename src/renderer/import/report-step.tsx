@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
-import { StepFrame } from '../tasks/step-frame'
 import { ErrorNotice } from '../ui/error-notice'
+import { WizardStep } from '../ui/wizard'
 import { ReportFoot } from './report-foot'
 import { ReportRows } from './report-rows'
 import { ReportSummary } from './report-summary'
@@ -19,7 +19,7 @@ function Report({ id }: { readonly id: number }) {
   const { error: deedError } = useVisit()
   const { data: report, error, refetch } = useQuery(queries.importReport(id))
   return (
-    <StepFrame title={t('import.steps.report')} foot={report && <ReportFoot report={report} />}>
+    <WizardStep title={t('import.steps.report')} footer={report && <ReportFoot report={report} />}>
       {(scroller) => (
         <>
           {error && <ErrorNotice error={error} handlers={{ retry: () => void refetch() }} />}
@@ -28,6 +28,6 @@ function Report({ id }: { readonly id: number }) {
           {report && <ReportRows report={report} scroller={scroller} />}
         </>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }

@@ -4,8 +4,8 @@ import { queries, request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
 import { attempt } from '../app/toasts'
-import { StepFrame } from '../tasks/step-frame'
 import { WorkFoot } from '../tasks/task-footer'
+import { WizardStep } from '../ui/wizard'
 import { ImportProgressLine } from './import-progress-line'
 import classes from './scan-step.module.css'
 import { useVisit } from './session'
@@ -30,9 +30,9 @@ export function RunStep() {
     if (!(await attempt(() => request('import:cancel')))) setCancelling(false)
   }
   return (
-    <StepFrame
+    <WizardStep
       title={t('import.run.title')}
-      foot={
+      footer={
         <WorkFoot
           cancelLabel={t('import.run.cancel')}
           isStopping={isCancelling}
@@ -51,6 +51,6 @@ export function RunStep() {
           />
         </>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }

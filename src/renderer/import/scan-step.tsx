@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { errorActions } from '../../shared/errors'
 import { toReport } from '../app/error-report'
 import { useWords } from '../app/i18n'
-import { StepFrame } from '../tasks/step-frame'
 import { ErrorNotice } from '../ui/error-notice'
+import { WizardStep } from '../ui/wizard'
 import { ImportProgressLine } from './import-progress-line'
 import { LookedAround } from './looked-around'
 import classes from './scan-step.module.css'
@@ -17,9 +17,9 @@ export function ScanStep() {
   const { look, isLooking, error } = useVisit()
   const progress = useImportProgress()
   return (
-    <StepFrame
+    <WizardStep
       title={t(isLooking ? 'import.look.looking' : 'import.look.title')}
-      foot={
+      footer={
         isLooking ? (
           <>
             <span />
@@ -53,7 +53,7 @@ export function ScanStep() {
           {look && <LookedAround look={look} scroller={scroller} />}
         </>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }
 

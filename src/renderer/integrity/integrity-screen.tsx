@@ -4,11 +4,11 @@ import { useWords } from '../app/i18n'
 import { useShortcut } from '../app/keys/shortcuts'
 import { backToCampaign } from '../app/navigation'
 import { CurrentWork } from '../tasks/current-task'
-import { StepFrame } from '../tasks/step-frame'
 import { stopWork, useWork } from '../tasks/task'
 import { WorkFoot } from '../tasks/task-footer'
-import { TaskScreen } from '../tasks/task-screen'
 import { ErrorNotice } from '../ui/error-notice'
+import { FullScreen } from '../ui/full-screen'
+import { WizardStep } from '../ui/wizard'
 import { check, useChecking } from './check'
 import { CheckReport } from './integrity-report'
 import classes from './integrity-screen.module.css'
@@ -25,8 +25,8 @@ export function CheckScreen() {
   }, [phase, error])
   const isRunning = phase === 'running'
   return (
-    <TaskScreen title={t('check.title')} closeLabel={t('check.close')} onClose={backToCampaign}>
-      <StepFrame
+    <FullScreen title={t('check.title')} closeLabel={t('check.close')} onClose={backToCampaign}>
+      <WizardStep
         key={phase}
         title={t(
           isRunning
@@ -35,7 +35,7 @@ export function CheckScreen() {
               ? `check.verdict.${result.verdict}`
               : 'check.noAnswer',
         )}
-        foot={
+        footer={
           isRunning ? (
             <WorkFoot
               cancelLabel={t('check.cancel')}
@@ -73,7 +73,7 @@ export function CheckScreen() {
             {result && <CheckReport report={result} scroller={scroller} />}
           </>
         )}
-      </StepFrame>
-    </TaskScreen>
+      </WizardStep>
+    </FullScreen>
   )
 }

@@ -3,9 +3,9 @@ import { IconFileZip, IconFolderOpen } from '@tabler/icons-react'
 import { toReport } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import { openImport } from '../app/navigation'
-import { StepFrame } from '../tasks/step-frame'
 import { DropFrame } from '../ui/drop-frame'
 import { ErrorNotice } from '../ui/error-notice'
+import { WizardStep } from '../ui/wizard'
 import { AutomaticBackups } from './automatic-backups'
 import { chooseBackup } from './restore-actions'
 import classes from './restore-choose.module.css'
@@ -20,7 +20,7 @@ export function RestoreChoose() {
   const isBusy = finding !== null
   const isOldApp = error !== null && toReport(error).code === 'backup-old-app'
   return (
-    <StepFrame title={t('restore.choose.title')} foot={null}>
+    <WizardStep title={t('restore.choose.title')} footer={null}>
       {() => (
         <>
           <p className={classes.text}>{t('restore.choose.text')}</p>
@@ -55,6 +55,6 @@ export function RestoreChoose() {
           <SetAsideList title={t('restore.aside.title')} />
         </>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { RestorePreview } from '../../shared/backup'
 import { useWords } from '../app/i18n'
-import { StepFrame } from '../tasks/step-frame'
 import { ErrorNotice } from '../ui/error-notice'
+import { WizardStep } from '../ui/wizard'
 import { BackupContents } from './backup-contents'
 import { Differences } from './differences'
 import { ReplaceAll } from './replace-all'
@@ -22,9 +22,9 @@ function Look({ preview }: { readonly preview: RestorePreview }) {
   const { way, error } = useRestoreVisit()
   const isChoice = hasSomething(preview)
   return (
-    <StepFrame
+    <WizardStep
       title={t('restore.look.title')}
-      foot={
+      footer={
         <>
           <Button variant="default" onClick={startOver}>
             {t('restore.back')}
@@ -49,7 +49,7 @@ function Look({ preview }: { readonly preview: RestorePreview }) {
           {preview.now !== null && <Differences preview={preview} />}
         </div>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }
 

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core'
 import { useWords } from '../app/i18n'
-import { StepFrame } from '../tasks/step-frame'
 import { countList, moment } from '../ui/counts'
 import { DamagedPortraits } from '../ui/damaged-portraits'
+import { WizardStep } from '../ui/wizard'
 import { leaveRestore } from './restore-actions'
 import { type RestoreResult, useRestoreVisit } from './restore-session'
 import { UndoRestore } from './undo-restore'
@@ -18,9 +18,9 @@ function Outcome({ result }: { readonly result: RestoreResult }) {
   const t = useWords()
   const aside = result.kind === 'replaced' ? result.restored.setAside : null
   return (
-    <StepFrame
+    <WizardStep
       title={t(`restore.outcome.${result.kind}`)}
-      foot={
+      footer={
         <>
           {aside?.canBeUndone ? <UndoRestore aside={aside} /> : <span />}
           <Button onClick={leaveRestore}>{t('restore.outcome.toCast')}</Button>
@@ -33,7 +33,7 @@ function Outcome({ result }: { readonly result: RestoreResult }) {
           {result.kind !== 'taken' && <WhoIsBack />}
         </div>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }
 

@@ -2,9 +2,9 @@ import { Button, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useWords } from '../app/i18n'
-import { StepFrame } from '../tasks/step-frame'
 import { countList } from '../ui/counts'
 import { ErrorNotice } from '../ui/error-notice'
+import { WizardStep } from '../ui/wizard'
 import { PickList } from './pick-list'
 import { campaignsOf, narrow, type PickCampaign } from './pick-tree'
 import { takeChosen } from './restore-actions'
@@ -25,9 +25,9 @@ export function RestorePick() {
   useSuggestion(records === undefined ? null : all)
   const list = countList({ campaigns: campaigns.size, characters: characters.size })
   return (
-    <StepFrame
+    <WizardStep
       title={t('restore.pick.title')}
-      foot={
+      footer={
         <>
           <Button variant="default" onClick={() => changeRestore({ step: 'look', error: null })}>
             {t('restore.back')}
@@ -64,7 +64,7 @@ export function RestorePick() {
           <TakeHow all={all} />
         </>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }
 

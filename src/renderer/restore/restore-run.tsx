@@ -1,9 +1,9 @@
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
 import { CurrentWork } from '../tasks/current-task'
-import { StepFrame } from '../tasks/step-frame'
 import { stopWork, useWork } from '../tasks/task'
 import { WorkFoot } from '../tasks/task-footer'
+import { WizardStep } from '../ui/wizard'
 import classes from './restore-pick.module.css'
 import { useRestoreVisit } from './restore-session'
 
@@ -14,9 +14,9 @@ export function RestoreRun() {
   const { told, isStopping } = useWork()
   const isSwapping = told?.step === 'swap'
   return (
-    <StepFrame
+    <WizardStep
       title={t('restore.run.title')}
-      foot={
+      footer={
         <WorkFoot
           cancelLabel={t('restore.run.cancel')}
           isStopping={isStopping}
@@ -39,6 +39,6 @@ export function RestoreRun() {
           <CurrentWork work={way === 'replace' ? 'restore' : 'take'} />
         </>
       )}
-    </StepFrame>
+    </WizardStep>
   )
 }

@@ -1,7 +1,6 @@
 import { useWords } from '../app/i18n'
 import { useShortcut } from '../app/keys/shortcuts'
-import { TaskScreen } from '../tasks/task-screen'
-import { TaskSteps } from '../tasks/task-steps'
+import { Wizard } from '../ui/wizard'
 import { leaveRestore } from './restore-actions'
 import { RestoreChoose } from './restore-choose'
 import { RestoreLook } from './restore-look'
@@ -26,19 +25,15 @@ export function RestoreScreen() {
   const steps = restoreSteps.filter((name) => name !== 'pick' || way === 'take')
   const StepScreen = screens[step]
   return (
-    <TaskScreen
+    <Wizard
       title={t('restore.title')}
       closeLabel={t('restore.close')}
       onClose={leaveRestore}
-      steps={
-        <TaskSteps
-          label={t('restore.stepsLabel')}
-          names={steps.map((name) => t(`restore.steps.${name}`))}
-          at={steps.indexOf(step)}
-        />
-      }
+      stepsLabel={t('restore.stepsLabel')}
+      steps={steps.map((name) => t(`restore.steps.${name}`))}
+      at={steps.indexOf(step)}
     >
       <StepScreen key={step} />
-    </TaskScreen>
+    </Wizard>
   )
 }

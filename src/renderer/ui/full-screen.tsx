@@ -1,24 +1,24 @@
 import { ActionIcon, Title } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { Hint } from '../ui/tooltip'
-import classes from './task-screen.module.css'
+import classes from './full-screen.module.css'
+import { Hint } from './tooltip'
 
-interface TaskScreenProps {
+interface FullScreenProps {
   readonly title: string
   /** What the button says that leaves the screen. */
   readonly closeLabel: string
   readonly onClose: () => void
-  /** Where in the task we are, if it has steps. */
-  readonly steps?: ReactNode
+  /** Below the title: steps or tabs. */
+  readonly navigation?: ReactNode
   readonly children: ReactNode
 }
 
-/** A longer task that takes the whole screen: its name, its steps, the way out, and the step itself. */
-export function TaskScreen({ title, closeLabel, onClose, steps, children }: TaskScreenProps) {
+/** A task that takes the whole room beside the rail: its name, the way out, and its content. */
+export function FullScreen({ title, closeLabel, onClose, navigation, children }: FullScreenProps) {
   return (
     <div className={classes.screen}>
-      <div className={classes.head} data-plain={steps === undefined || undefined}>
+      <div className={classes.head} data-plain={navigation === undefined || undefined}>
         <div className={classes.titleLine}>
           <Title order={1} className={classes.title}>
             {title}
@@ -35,7 +35,7 @@ export function TaskScreen({ title, closeLabel, onClose, steps, children }: Task
             </ActionIcon>
           </Hint>
         </div>
-        {steps}
+        {navigation}
       </div>
       {children}
     </div>
