@@ -10,9 +10,9 @@ import {
   type PreviewCandidate,
   type PutBack,
   putBackSchema,
-} from './compression'
+} from '../compression'
+import { idSchema } from '../subject'
 import { answers } from './request-definition'
-import { idSchema } from './subject'
 
 const nothing = z.undefined()
 

@@ -1,8 +1,4 @@
 import { z } from 'zod'
-import { type AddedPortrait, longestDataUrl } from './portrait'
-import type { AddedLink, CheckedLink, LinkUpdate, PortraitLink } from './portrait-link'
-import { linkUrlSchema } from './portrait-link'
-import { answers } from './request-definition'
 import type {
   Moved,
   MovePlan,
@@ -11,13 +7,13 @@ import type {
   Rebuilt,
   StoragePlace,
   StorageUsage,
-} from './storage'
-import { idSchema, subjectSchema } from './subject'
+} from '../storage'
+import { answers } from './request-definition'
 
 const nothing = z.undefined()
 const folder = z.strictObject({ folder: z.string().min(1).max(10_000) })
 
-/** The part of the contract about room on the disk, where the data is, and pictures with an address. */
+/** The part of the contract about room on the disk and where the data is. */
 export const storageRequests = {
   /** Where the data is, how much is free there, and which former places are kept. */
   'storage:place': answers<StoragePlace>()(nothing),
@@ -40,23 +36,4 @@ export const storageRequests = {
   'move:put-back': answers<PreviousPutBack>()(folder),
   /** Asks where the data is now, when it is not where it was; false when the dialog was closed. */
   'move:find': answers<boolean>()(nothing),
-
-  /** Whom an address would contact, and whether it was lent for a while only. Contacts nobody. */
-  'links:judge': answers<CheckedLink>()(z.strictObject({ url: linkUrlSchema })),
-  /** Fetches the picture once and stores it as a portrait like any other. */
-  'links:take-in': answers<AddedLink>()(
-    z.strictObject({ subject: subjectSchema, url: linkUrlSchema }),
-  ),
-  /** Stores the picture inside a data URL that was dropped or pasted; nobody is contacted. */
-  'links:take-in-data-url': answers<AddedPortrait>()(
-    z.strictObject({
-      subject: subjectSchema,
-      url: z.string().max(longestDataUrl, 'picture-too-many-bytes'),
-      how: z.enum(['dropped', 'pasted']),
-    }),
-  ),
-  /** The address a portrait came from, when it is a lasting one. */
-  'links:read': answers<PortraitLink | null>()(z.strictObject({ portraitId: idSchema })),
-  /** Asks that address whether its picture is another one by now; a new one is stored beside. */
-  'links:look': answers<LinkUpdate>()(z.strictObject({ portraitId: idSchema })),
 } as const

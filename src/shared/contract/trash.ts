@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { HistorySurplus } from './portrait'
-import { answers } from './request-definition'
+import type { HistorySurplus } from '../portrait'
 import {
   type RemovalPlan,
   type Removed,
@@ -11,7 +10,8 @@ import {
   trashChoiceSchema,
   trashItemsSchema,
   trashQuerySchema,
-} from './trash'
+} from '../trash'
+import { answers } from './request-definition'
 
 const limitSchema = z.strictObject({ kept: z.number().int().min(1).max(10_000) })
 

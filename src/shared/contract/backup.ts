@@ -9,16 +9,15 @@ import type {
   RestoredInWindow,
   RestoredSelection,
   RestorePreview,
-} from './backup'
-import { comparedQuerySchema, restoreSelectionSchema } from './backup'
-import { type Exported, exportFormats, exportOrderSchema, type SavedPortrait } from './export'
+} from '../backup'
+import { comparedQuerySchema, restoreSelectionSchema } from '../backup'
+import { idSchema } from '../subject'
 import { answers } from './request-definition'
-import { idSchema } from './subject'
 
 const nothing = z.undefined()
 const onlyName = z.strictObject({ name: z.string().min(1).max(200) })
 
-/** The part of the contract about backups, restoring and exporting. */
+/** The part of the contract about backups and restoring. */
 export const backupRequests = {
   /** What the quiet indicator and the settings show. */
   'backup:state': answers<BackupState>()(nothing),
@@ -63,16 +62,4 @@ export const backupRequests = {
   /** Puts back what a restore set aside; the name is that of `BackupState.setAside`. */
   'restore:undo': answers<void>()(onlyName),
   'restore:remove-set-aside': answers<void>()(onlyName),
-
-  /** Asks where, and answers once everything is there; null when the dialog was closed. */
-  'export:cast': answers<Exported | null>()(exportOrderSchema),
-  /** Asks where to save one portrait; null when the dialog was closed. */
-  'export:portrait': answers<SavedPortrait | null>()(
-    z.strictObject({
-      portraitId: idSchema,
-      withMetadata: z.boolean(),
-      format: z.enum(exportFormats).default('as-stored'),
-    }),
-  ),
-  'export:copy-portrait': answers<void>()(z.strictObject({ portraitId: idSchema })),
 } as const

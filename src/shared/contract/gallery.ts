@@ -7,9 +7,9 @@ import {
   libraryQuerySchema,
   librarySelectionSchema,
   type TrashedPortrait,
-} from './library'
+} from '../library'
+import { idSchema, subjectSchema } from '../subject'
 import { answers } from './request-definition'
-import { idSchema, subjectSchema } from './subject'
 
 /** As many as a library is built for. */
 const mostPortraits = 200_000
@@ -17,7 +17,7 @@ const mostPortraits = 200_000
 const manySchema = z.array(idSchema).min(1).max(mostPortraits)
 
 /** Requests about every portrait there is, whoever it belongs to. */
-export const libraryRequests = {
+export const galleryRequests = {
   'library:list': answers<LibraryPage>()(libraryQuerySchema),
   'library:counts': answers<LibraryCounts>()(librarySelectionSchema.omit({ sort: true })),
   /** The ids of a stretch of the selection, in its order. */

@@ -5,17 +5,17 @@ import {
   quarantineOrderSchema,
   type Repaired,
   repairOrderSchema,
-} from './health'
+} from '../health'
 import {
   type QuarantineList,
   type QuarantineRemoved,
   type QuarantineRestored,
   quarantineIdSchema,
-} from './quarantine'
+} from '../quarantine'
 import { answers } from './request-definition'
 
 /** The part of the contract about whether the data is well, and what was moved out of the way. */
-export const healthRequests = {
+export const integrityRequests = {
   /** Looks at every row and every file. Changes nothing. */
   'check:run': answers<HealthReport>()(z.strictObject({ depth: z.enum(checkDepths) })),
   /** Deals with findings; `check-not-confirmed` asks for the number of files to be typed first. */

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { type Preferences, preferenceChangesSchema } from '../preferences'
+import type { AboutCastkeeper, StartState } from '../start'
+import { answers } from './request-definition'
+
+const nothing = z.undefined()
+
+/** The part of the contract about the app itself and its preferences. */
+export const appRequests = {
+  'app:start': answers<StartState>()(nothing),
+  'app:about': answers<AboutCastkeeper>()(nothing),
+  'app:open-folder': answers<void>()(
+    z.strictObject({ folder: z.enum(['data', 'portraits', 'log']) }),
+  ),
+  'app:open-link': answers<void>()(z.strictObject({ url: z.url({ protocol: /^https$/ }) })),
+  'app:recover': answers<void>()(
+    z.strictObject({
+      way: z.enum(['try-again', 'start-empty', 'restore-copy', 'quit']),
+      copy: z.string().max(200).optional(),
+    }),
+  ),
+  'preferences:read': answers<Preferences>()(nothing),
+  /** Image services are changed by `providers:change`, which looks at their addresses first. */
+  'preferences:change': answers<Preferences>()(preferenceChangesSchema.omit({ services: true })),
+} as const

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { type Campaign, type CampaignSummary, campaignFieldsSchema } from '../campaign'
+import {
+  type CastPage,
+  type Character,
+  type CharacterHit,
+  castQuerySchema,
+  castSelectionSchema,
+  characterFieldsSchema,
+} from '../character'
+import { idSchema } from '../subject'
+import { answers } from './request-definition'
+
+const nothing = z.undefined()
+const onlyId = z.strictObject({ id: idSchema })
+
+/** The part of the contract about campaigns and characters. */
+export const campaignRequests = {
+  'campaigns:list': answers<readonly CampaignSummary[]>()(nothing),
+  'campaigns:read': answers<Campaign>()(onlyId),
+  'campaigns:create': answers<Campaign>()(campaignFieldsSchema.partial().required({ name: true })),
+  'campaigns:edit': answers<Campaign>()(
+    z.strictObject({ id: idSchema, changes: campaignFieldsSchema.partial() }),
+  ),
+  'campaigns:duplicate': answers<Campaign>()(onlyId),
+  'campaigns:trash': answers<void>()(onlyId),
+  'campaigns:restore': answers<void>()(onlyId),
+  'characters:list': answers<CastPage>()(castQuerySchema),
+  /** How many of the selection come before this character; null when it is not among them. */
+  'characters:place': answers<number | null>()(castSelectionSchema.extend({ id: idSchema })),
+  'characters:search': answers<readonly CharacterHit[]>()(
+    z.strictObject({ text: z.string().max(10_000), limit: z.number().int().min(1).max(50) }),
+  ),
+  'characters:read': answers<Character>()(onlyId),
+  'characters:create': answers<Character>()(
+    characterFieldsSchema.partial().required({ name: true }).extend({ campaignId: idSchema }),
+  ),
+  'characters:edit': answers<Character>()(
+    z.strictObject({ id: idSchema, changes: characterFieldsSchema.partial() }),
+  ),
+  'characters:duplicate': answers<Character>()(onlyId),
+  'characters:move': answers<Character>()(z.strictObject({ id: idSchema, campaignId: idSchema })),
+  'characters:trash': answers<void>()(onlyId),
+  'characters:restore': answers<void>()(onlyId),
+} as const
