@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { sweepLeftOvers } from '../../src/main/core/disk/left-overs'
 import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
+import { sweepFiles } from '../../src/main/core/disk/scratch/sweep'
 import { portraitFolders } from '../../src/main/portraits/files'
 import { checkLibrary } from '../support/check-library'
 import { expect, test } from '../support/electron-test'
@@ -21,7 +21,7 @@ function check(dataFolder: string): void {
 }
 
 async function stateOf(dataFolder: string): Promise<unknown> {
-  await sweepLeftOvers(nodeFileSystem(), portraitFolders(dataFolder), { now: new Date() })
+  await sweepFiles(nodeFileSystem(), portraitFolders(dataFolder), { now: new Date() })
   const library = openLibrary({ dataFolder })
   expect(checkLibrary(library.database, dataFolder)).toEqual([])
   forgetIdleImports(library.database)

@@ -16,8 +16,7 @@ import { keepIssuedIds } from '../core/database/issued-ids'
 import { openDatabase } from '../core/database/open'
 import { watchOutsideChanges } from '../core/database/outside-changes'
 import { isReadOnly, type Shortage } from '../core/database/shortage'
-import { sweepLeftOvers } from '../core/disk/left-overs'
-import { sweepPassingFolders } from '../core/disk/passing-folder'
+import { sweepFiles, sweepTemporaryFolders } from '../core/disk/scratch/sweep'
 import { askReader } from '../core/reader/ask-reader'
 import { createGeneration } from '../generation/generate'
 import { createInbox } from '../generation/inbox'
@@ -250,8 +249,8 @@ export function openLibrary(parts: LibraryParts) {
     async sweep(): Promise<void> {
       if (isReadOnly(database)) return
       const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
-      const removed = await sweepLeftOvers(fileSystem, folders, { now: clock() })
-      const copies = await sweepPassingFolders(tmpdir())
+      const removed = await sweepFiles(fileSystem, folders, { now: clock() })
+      const copies = await sweepTemporaryFolders(tmpdir())
       await compression.finishMoves()
       if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
       const files = await trash.workOff()

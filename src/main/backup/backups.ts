@@ -15,7 +15,7 @@ import { AppError, type ErrorReport } from '../../shared/errors'
 import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
 import type { FileSystem } from '../core/disk/file-system'
-import { sweepLeftOvers } from '../core/disk/left-overs'
+import { sweepFiles, sweepWorkFolders } from '../core/disk/scratch/sweep'
 import { createDesk, type Job } from '../core/tasks/desk'
 import { createPortraitsInNeed } from '../portraits/last-copy'
 import {
@@ -33,8 +33,8 @@ import { changeMark, isDue, isOverdue } from './snapshots/due'
 import { readStore } from './snapshots/read-store'
 import { alone, createSnapshot } from './snapshots/snapshots'
 import { hasStored, listStored, noteVerdict, tidyStore } from './snapshots/stored-snapshot'
+import { workPlace } from './swap'
 import { verifyBackup } from './verify'
-import { sweepWork } from './work-folder'
 
 export interface BackupsOptions {
   readonly dataFolder: string
@@ -183,9 +183,9 @@ export function createBackups(options: BackupsOptions) {
     /** Removes what killed backups and restores have left, wherever they were at work. */
     async sweep(): Promise<void> {
       const { writingInto } = settings.read()
-      await sweepWork(dataFolder, { now: clock() })
+      await sweepWorkFolders(workPlace(dataFolder), { now: clock() })
       if (writingInto.length === 0) return
-      await sweepLeftOvers(fileSystem, writingInto, { now: clock() })
+      await sweepFiles(fileSystem, writingInto, { now: clock() })
       settings.change({ writingInto: [] })
     },
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
@@ -8,8 +7,10 @@ import { writeTar } from '../core/archive/tar-writer'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
 import { hashInThread } from '../core/disk/hash-in-thread'
-import { sweepLeftOvers, temporaryName } from '../core/disk/left-overs'
 import { asTargetError, requireRoom } from '../core/disk/require-room'
+import { inWorkFolder } from '../core/disk/scratch/folders'
+import { partialName } from '../core/disk/scratch/names'
+import { sweepFiles, sweepWorkFolders } from '../core/disk/scratch/sweep'
 import { syncAsItGoes } from '../core/disk/sync-as-it-goes'
 import { systemErrorCode } from '../core/disk/system-error'
 import { moveIntoPlace } from '../core/disk/write-file'
@@ -20,7 +21,7 @@ import { archiveName, stampOf } from './archive/names'
 import { openBackup } from './archive/open-backup'
 import { readThrough } from './archive/read-through'
 import { sizeOfDatabase, takeSnapshot } from './database-copy'
-import { inAnyWorkFolder, sweepWork } from './work-folder'
+import { workPlace } from './swap'
 
 /** A header and what fills up its last block, and its part of the manifest. */
 const bytesPerEntry = 512 + 256 + 250
@@ -58,12 +59,13 @@ export async function createBackup(parts: BackupParts, order: BackupOrder): Prom
   const now = clock()
   const target = await findTarget(order.target, stampOf(now))
   const folder = dirname(target)
-  await sweepLeftOvers(fileSystem, [folder], { now })
-  await sweepWork(dataFolder, { now })
+  await sweepFiles(fileSystem, [folder], { now })
+  const place = workPlace(dataFolder)
+  await sweepWorkFolders(place, { now })
   // A copy of the database, and once more when it is read back.
   const neededBytes = 2 * sizeOfDatabase(parts.database)
-  return inAnyWorkFolder(dataFolder, neededBytes, async (workFolder) => {
-    const partial = join(folder, temporaryName(process.pid, randomBytes(8).toString('hex')))
+  return inWorkFolder(place, neededBytes, async (workFolder) => {
+    const partial = join(folder, partialName())
     try {
       const facts = await write(parts, order, { workFolder, partial, now })
       const proof =

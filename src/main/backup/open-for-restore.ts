@@ -8,6 +8,7 @@ import type {
 } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import type { Clock } from '../core/clock'
+import { makeWorkFolder } from '../core/disk/scratch/folders'
 import { sha256 } from '../core/disk/sha256'
 import { isPictureOf } from '../portraits/is-picture'
 import type { PortraitRow } from '../portraits/rows'
@@ -16,8 +17,8 @@ import { type OpenBackup, openBackup } from './archive/open-backup'
 import { extractDatabase } from './archive/read-through'
 import { compareRecords } from './compare'
 import { countRecords } from './database-copy'
+import { workPlace } from './swap'
 import { databaseBytes, isLater } from './verify'
-import { makeAnyWorkFolder } from './work-folder'
 
 /** Faces shown before anything is done. */
 const facesShown = 8
@@ -52,7 +53,7 @@ export async function openForRestore(
 ): Promise<OpenedBackup> {
   const { dataFolder, clock, signal } = options
   const backup = await openBackup(path, signal)
-  const folder = await makeAnyWorkFolder(dataFolder, databaseBytes(backup))
+  const folder = await makeWorkFolder(workPlace(dataFolder), databaseBytes(backup))
   let database: Database
   try {
     const copy = join(folder.path, 'visit.db')

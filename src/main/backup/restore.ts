@@ -5,12 +5,13 @@ import { AppError } from '../../shared/errors'
 import type { Clock } from '../core/clock'
 import { claimLibrary } from '../core/database/presence'
 import type { FileSystem } from '../core/disk/file-system'
+import { inDataWorkFolder } from '../core/disk/scratch/folders'
+import { sweepWorkFolders } from '../core/disk/scratch/sweep'
 import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
 import { openBackup } from './archive/open-backup'
 import { listSetAside, prepareSetAside } from './set-aside'
 import { stageBackup } from './stage'
-import { swapIn } from './swap'
-import { inWorkFolder, sweepWork } from './work-folder'
+import { swapIn, workPlace } from './swap'
 
 /** The library as it is opened and closed, so that nobody has to start the app again. */
 export interface ClosableLibrary {
@@ -47,8 +48,8 @@ export async function restoreBackup(
   const { dataFolder, fileSystem, clock } = parts
   const backup = await openBackup(path, signal)
   try {
-    await sweepWork(dataFolder, { now: clock() })
-    return await inWorkFolder(dataFolder, async (folder) => {
+    await sweepWorkFolders(workPlace(dataFolder), { now: clock() })
+    return await inDataWorkFolder(workPlace(dataFolder), async (folder) => {
       const staged = await stageBackup(backup, folder, { fileSystem, signal, onProgress })
       stopIfCancelled(signal)
       const aside = swap(parts, `work/${basename(folder)}`)

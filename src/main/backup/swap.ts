@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors'
 import { readTextSync, renamePatiently, replaceSync, syncFolderNow } from '../core/disk/blocking'
+import type { WorkPlace } from '../core/disk/scratch/folders'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError } from '../core/disk/write-file'
 
@@ -35,6 +36,11 @@ const journalPath = (dataFolder: string): string => join(dataFolder, journalName
 /** True while a swap has begun and not ended; nothing of it may be removed then. */
 export function isSwapUnfinished(dataFolder: string): boolean {
   return existsSync(journalPath(dataFolder))
+}
+
+/** A data folder whose unfinished swap still needs what lies in its `work`. */
+export function workPlace(dataFolder: string): WorkPlace {
+  return { dataFolder, isNeeded: () => isSwapUnfinished(dataFolder) }
 }
 
 export interface SwapOrder {

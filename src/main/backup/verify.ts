@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { BackupProgress, BackupVerdict } from '../../shared/backup'
 import type { Clock } from '../core/clock'
+import { inWorkFolder } from '../core/disk/scratch/folders'
+import { sweepWorkFolders } from '../core/disk/scratch/sweep'
 import { cancelledOr } from '../core/tasks/cancel'
 import { type OpenBackup, openBackup } from './archive/open-backup'
 import { readThrough } from './archive/read-through'
-import { inAnyWorkFolder, sweepWork } from './work-folder'
+import { workPlace } from './swap'
 
 /** A clock may be this far off before anybody is told. */
 const toleratedMs = 24 * 60 * 60 * 1_000
@@ -27,9 +29,10 @@ export async function verifyBackup(
 ): Promise<BackupVerdict> {
   const backup = await openBackup(path, signal)
   try {
-    await sweepWork(dataFolder, { now: clock() })
+    const place = workPlace(dataFolder)
+    await sweepWorkFolders(place, { now: clock() })
     // Bringing the database up to date may write it once more.
-    return await inAnyWorkFolder(dataFolder, 2 * databaseBytes(backup), async (folder) => {
+    return await inWorkFolder(place, 2 * databaseBytes(backup), async (folder) => {
       const { summary, manifest } = backup
       const far = {
         work: 'verify',

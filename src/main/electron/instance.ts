@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, mkdirSync, mkdtempSync, readlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { accessSync, constants, mkdirSync, readlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { canHoldLinks } from '../core/disk/place-kind'
+import { makeTemporaryFolderSync } from '../core/disk/scratch/folders'
 import { type DataPlace, findData } from '../relocation/location'
 import { shutFolder } from './start-switches'
 
@@ -43,7 +43,7 @@ function canHoldChromium(folder: string): boolean {
 function elsewhere(folder: string): string {
   const mark = createHash('sha256').update(folder).digest('hex').slice(0, 16)
   const usual = join(app.getPath('appData'), 'Castkeeper windows', mark)
-  return canHoldChromium(usual) ? usual : mkdtempSync(join(tmpdir(), 'castkeeper-'))
+  return canHoldChromium(usual) ? usual : makeTemporaryFolderSync('window').path
 }
 
 function isWritable(folder: string): boolean {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -15,8 +14,8 @@ import { createTranslator, type Translate } from '../../shared/translate'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
 import type { FileSystem } from '../core/disk/file-system'
-import { temporaryName } from '../core/disk/left-overs'
 import { asTargetError } from '../core/disk/require-room'
+import { partialName } from '../core/disk/scratch/names'
 import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { drawAvatar } from '../portraits/avatar'
@@ -70,7 +69,7 @@ export async function exportCast(
   const { folder, signal } = place
   const { t } = createTranslator(parts.language)
   const { title, campaignId, characters } = gather(parts, order, t)
-  const temporary = temporaryName(process.pid, randomBytes(8).toString('hex'))
+  const temporary = partialName()
   const partial = join(folder, temporary)
   const isZip = order.form === 'zip'
   try {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FileSystem } from '../core/disk/file-system'
-import { sweepLeftOvers } from '../core/disk/left-overs'
+import { sweepFiles } from '../core/disk/scratch/sweep'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError, writeFileWhole } from '../core/disk/write-file'
 
@@ -113,7 +113,7 @@ export function createInbox({ folder, fileSystem, quarantine }: InboxOptions): I
     },
 
     async sweep(now) {
-      await sweepLeftOvers(fileSystem, [folder], { now })
+      await sweepFiles(fileSystem, [folder], { now })
     },
   }
 }

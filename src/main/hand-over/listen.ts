@@ -1,9 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerWith } from '../core/answer'
+import { makeTemporaryFolderSync } from '../core/disk/scratch/folders'
 import type { Log } from '../core/log'
 import {
   callSchema,
@@ -42,11 +42,11 @@ export function listenForCommands(options: ListenOptions): () => void {
     socket.on('error', () => socket.destroy())
     takeCall(socket, key, options)
   })
-  const { address, passing } = chooseAddress(dataFolder)
+  const { address, folder } = chooseAddress(dataFolder)
   const stop = (): void => {
     // It removes its socket as it closes.
     server.close()
-    if (passing !== null) rmSync(passing, { recursive: true, force: true })
+    folder?.remove()
   }
   // Commands are then told that the library is in use, and may try again when the window is closed.
   const giveUp = (error: unknown): void => log('commands cannot be heard', { error })
@@ -75,15 +75,15 @@ export function listenForCommands(options: ListenOptions): () => void {
 }
 
 /** Beside the library where its name is short enough, else in a folder that is ours alone. */
-function chooseAddress(dataFolder: string): { address: string; passing: string | null } {
+function chooseAddress(dataFolder: string): { address: string; folder: { remove(): void } | null } {
   if (process.platform === 'win32') {
     const address = `\\\\.\\pipe\\castkeeper-${randomBytes(16).toString('hex')}`
-    return { address, passing: null }
+    return { address, folder: null }
   }
   const beside = join(dataFolder, 'window.sock')
-  if (Buffer.byteLength(beside) <= longestSocketName) return { address: beside, passing: null }
-  const passing = mkdtempSync(join(tmpdir(), 'castkeeper-door-'))
-  return { address: join(passing, 'window.sock'), passing }
+  if (Buffer.byteLength(beside) <= longestSocketName) return { address: beside, folder: null }
+  const folder = makeTemporaryFolderSync('commands')
+  return { address: join(folder.path, 'window.sock'), folder }
 }
 
 function takeCall(socket: Socket, key: string, { log, carryOut }: ListenOptions): void {

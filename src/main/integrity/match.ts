@@ -1,6 +1,6 @@
 import type { PortraitTrouble } from '../../shared/health'
 import { isOfSystem } from '../core/disk/left-by-systems'
-import { isPassingName } from '../core/disk/left-overs'
+import { isScratchName } from '../core/disk/scratch/names'
 import type { Found } from '../core/disk/walk'
 import { createTimeSlice } from '../core/tasks/time-slice'
 import { isPortraitPath } from '../portraits/files'
@@ -137,7 +137,7 @@ function sortRest(free: readonly Found[], now: Date, highest?: HighestIds) {
     const isYoung = isNew(one.modifiedMs, now) && !isOfLostRecord(name, highest)
     if (isOfSystem(one.path)) rest.ofSystem.push(one)
     else if (one.kind !== 'file') rest.odd.push(one)
-    else if (!isPassingName(name)) (isYoung ? rest.young : rest.strays).push(one)
+    else if (!isScratchName(name)) (isYoung ? rest.young : rest.strays).push(one)
     else if (!isYoung) rest.leftOvers.push(one)
   }
   return rest

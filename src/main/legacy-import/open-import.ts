@@ -17,7 +17,7 @@ import type {
 import type { Clock } from '../core/clock'
 import type { Presence } from '../core/database/presence'
 import type { FileSystem } from '../core/disk/file-system'
-import { unpackedName } from '../core/disk/passing-folder'
+import { unpackedPrefix } from '../core/disk/scratch/names'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { AlreadyHere } from './apply/already-here'
 import { emailsOf, forecast, type KnownRecords, planImport } from './apply/decide'
@@ -277,7 +277,7 @@ function claimed<Value>(claim: Presence, begin: () => Value): Value {
 }
 
 const isUnpacked = ({ database, portraits }: ImportSource): boolean =>
-  [database, portraits].some((path) => path?.includes(unpackedName))
+  [database, portraits].some((path) => path?.includes(unpackedPrefix))
 
 /** Throws AppError `import-source-gone`: a folder that is away must not pass for an empty one. */
 async function stillThere(source: ImportSource): Promise<ImportSource> {

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAppleDoubleFile, isNamedAppleDouble, isOfSystem } from '../core/disk/left-by-systems'
-import { isPassingName } from '../core/disk/left-overs'
+import { isScratchName } from '../core/disk/scratch/names'
 import { systemErrorCode } from '../core/disk/system-error'
 
 export interface OwnFile {
@@ -63,7 +63,7 @@ export async function listData(dataFolder: string): Promise<Listing> {
   async function walk(inner: string): Promise<void> {
     for (const name of (await readdir(join(dataFolder, inner))).sort()) {
       const isTop = inner === ''
-      if (isPassingName(name)) continue
+      if (isScratchName(name)) continue
       if (isTop && (staysAtHome(name) || isPassing(name) || databaseLog.test(name))) continue
       if (isOfSystem(name)) continue
       const isDouble = isNamedAppleDouble(name) && isAppleDoubleFile(join(dataFolder, inner, name))

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors'
 import type { PreviousLocation, PreviousRemoved, StayedFile } from '../../shared/storage'
 import { claimLibrary } from '../core/database/presence'
 import type { FileSystem } from '../core/disk/file-system'
-import { isPassingName } from '../core/disk/left-overs'
+import { isScratchName } from '../core/disk/scratch/names'
 import { systemErrorCode } from '../core/disk/system-error'
 import { isPassing, type OwnFile } from './list-files'
 import { readLocation, writeLocation } from './location'
@@ -130,7 +130,7 @@ async function whyItStaysNow(
 async function removeFolders(folder: string, { folders }: PreviousList): Promise<void> {
   for (const inner of folders.toReversed()) {
     for (const name of await namesIn(join(folder, inner))) {
-      if (isPassingName(name)) await removeFile(join(folder, inner, name))
+      if (isScratchName(name)) await removeFile(join(folder, inner, name))
     }
     await removeIfEmpty(join(folder, inner))
   }

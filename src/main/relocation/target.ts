@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { AppError } from '../../shared/errors'
 import { replaceSync } from '../core/disk/blocking'
 import { isSystemFile, isSystemFolder } from '../core/disk/left-by-systems'
+import { partialName } from '../core/disk/scratch/names'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError } from '../core/disk/write-file'
 import { isPassing, staysAtHome } from './list-files'
@@ -108,7 +108,7 @@ function isFree(names: readonly string[], isHome: boolean): boolean {
 }
 
 function tryWriting(folder: string): void {
-  const path = join(folder, `.castkeeper-${randomBytes(4).toString('hex')}.try`)
+  const path = join(folder, partialName())
   try {
     replaceSync(path, 'Castkeeper tries whether it may write here.\n')
     rmSync(path)

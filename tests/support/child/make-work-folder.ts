@@ -3,14 +3,15 @@
 import { readdirSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { makeAnyWorkFolder } from '../../../src/main/backup/work-folder'
+import { workPlace } from '../../../src/main/backup/swap'
+import { makeWorkFolder } from '../../../src/main/core/disk/scratch/folders'
 import { AppError } from '../../../src/shared/errors'
 
 const [dataFolder = '', bytes = ''] = process.argv.slice(2)
 
 async function outcome() {
   try {
-    const folder = await makeAnyWorkFolder(dataFolder, Number(bytes))
+    const folder = await makeWorkFolder(workPlace(dataFolder), Number(bytes))
     const isInData = folder.path.startsWith(join(dataFolder, 'work'))
     const place = isInData ? 'data' : dirname(folder.path) === tmpdir() ? 'temporary' : folder.path
     await folder.remove()

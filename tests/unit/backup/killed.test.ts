@@ -3,11 +3,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { listStored } from '../../../src/main/backup/snapshots/stored-snapshot'
-import { finishSwap } from '../../../src/main/backup/swap'
+import { finishSwap, workPlace } from '../../../src/main/backup/swap'
 import { verifyBackup } from '../../../src/main/backup/verify'
-import { sweepWork } from '../../../src/main/backup/work-folder'
-import { sweepLeftOvers } from '../../../src/main/core/disk/left-overs'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { sweepFiles, sweepWorkFolders } from '../../../src/main/core/disk/scratch/sweep'
 import { backUp, makeLibrary, makeTarget } from '../../support/backup/making'
 import { everything, makeDoor } from '../../support/backup/restoring'
 import { checkLibrary, folderContents } from '../../support/check-library'
@@ -69,8 +68,8 @@ describe('killed while a backup is made', () => {
       }
     }
     expect(hits).toContain('hit write')
-    await sweepLeftOvers(nodeFileSystem(), [target], { now: clock() })
-    await sweepWork(dataFolder, { now: clock() })
+    await sweepFiles(nodeFileSystem(), [target], { now: clock() })
+    await sweepWorkFolders(workPlace(dataFolder), { now: clock() })
     expect(readdirSync(target).filter((name) => !name.endsWith('.tar'))).toEqual([])
     expect(readdirSync(join(dataFolder, 'work'))).toEqual([])
   })
@@ -152,7 +151,7 @@ describe('killed while a backup is restored', () => {
     expect(hits.length).toBeGreaterThan(7)
     expect(seen.size).toBe(2)
     expect(startAgain(dataFolder)).toEqual(old)
-    await sweepWork(dataFolder, { now: clock() })
+    await sweepWorkFolders(workPlace(dataFolder), { now: clock() })
     expect(readdirSync(join(dataFolder, 'work'))).toEqual([])
   })
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { sweepLeftOvers } from '../../../src/main/core/disk/left-overs'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { sweepFiles } from '../../../src/main/core/disk/scratch/sweep'
 import { portraitFolders } from '../../../src/main/portraits/files'
 import { checkLibrary } from '../../support/check-library'
 import { runChild } from '../../support/child/run'
@@ -19,7 +19,7 @@ async function undisturbed(folder: string): Promise<unknown> {
 }
 
 async function stateOf(dataFolder: string): Promise<unknown> {
-  await sweepLeftOvers(nodeFileSystem(), portraitFolders(dataFolder), { now: new Date() })
+  await sweepFiles(nodeFileSystem(), portraitFolders(dataFolder), { now: new Date() })
   const library = openImporting({ dataFolder })
   expect(checkLibrary(library.database, dataFolder)).toEqual([])
   const state = importedState(library.database, dataFolder)

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { sweepLeftOvers } from '../../../src/main/core/disk/left-overs'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { sweepFiles } from '../../../src/main/core/disk/scratch/sweep'
 import { portraitFolders } from '../../../src/main/portraits/files'
 import { checkLibrary } from '../../support/check-library'
 import { type ChildEnd, runChild } from '../../support/child/run'
@@ -34,7 +34,7 @@ async function inspectAfterwards(dataFolder: string, { portraits }: Expected): P
   expect(kept.length - portraits.length).toBeLessThanOrEqual(1)
   const [newest] = kept
   expect(library.portraits.current(character)?.id).toBe(newest?.id)
-  await sweepLeftOvers(nodeFileSystem(), portraitFolders(dataFolder), { now: new Date() })
+  await sweepFiles(nodeFileSystem(), portraitFolders(dataFolder), { now: new Date() })
   const folder = portraitFolder(dataFolder, 'characters')
   for (const name of readdirSync(folder)) {
     expect(name).toMatch(/^character_1(-\d+)?\.png$/)

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { claimName, temporaryName } from '../../../src/main/core/disk/left-overs'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { claimName, partialName } from '../../../src/main/core/disk/scratch/names'
 import { findData, readLocation } from '../../../src/main/relocation/location'
 import { moveData } from '../../../src/main/relocation/move'
 import { sweepUnfinished } from '../../../src/main/relocation/unfinished'
@@ -11,7 +11,7 @@ import { runChild } from '../../support/child/run'
 import { makeDisk, makeHome, moverAt, unwatched } from '../../support/moving'
 import { makeClock } from '../../support/records'
 
-const partial = temporaryName(process.pid, '0123456789abcdef')
+const partial = partialName(process.pid, '0123456789abcdef')
 
 function write(folder: string, name: string): void {
   mkdirSync(folder, { recursive: true })

@@ -1,12 +1,12 @@
 import { constants, createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
-import { passingFolder } from '../../core/disk/passing-folder'
+import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { stopIfCancelled } from '../../core/tasks/cancel'
 import { unpackFile } from '../../legacy-import/source/unpack-file'
@@ -29,19 +29,18 @@ const harmlessBytes = 2 ** 30
 export async function openBackupFile(path: string, signal?: AbortSignal): Promise<BackupSource> {
   const format = await packedFormat(path)
   if (format === null) return openArchive(path, signal)
-  const folder = passingFolder(tmpdir(), 'unpacked')
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  const folder = temporaryFolder(tmpdir(), 'unpacked')
   try {
-    await mkdir(folder, { mode: 0o700 })
+    await folder.make()
     const unpack = format === 'gzip' ? gunzip : unzip
-    const source = await unpack(path, folder, signal)
+    const source = await unpack(path, folder.path, signal)
     const close = async () => {
       await source.close()
-      await remove()
+      await folder.remove()
     }
     return { ...source, kind: 'archive', path, close }
   } catch (error) {
-    await remove()
+    await folder.remove()
     stopIfCancelled(signal)
     throw isOfReader(error) ? new AppError('backup-not-an-archive', {}, { cause: error }) : error
   }

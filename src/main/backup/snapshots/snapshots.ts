@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AutomaticBackup, AutomaticReason, BackupProgress } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
 import { claimLibrary } from '../../core/database/presence'
-import { sweepLeftOvers } from '../../core/disk/left-overs'
-import { isProcessRunning } from '../../core/disk/process-running'
 import { asTargetError, requireRoom } from '../../core/disk/require-room'
+import { inWorkFolder } from '../../core/disk/scratch/folders'
+import { partialName } from '../../core/disk/scratch/names'
+import { sweepFiles, sweepPartialFolders, sweepWorkFolders } from '../../core/disk/scratch/sweep'
 import { sha256 } from '../../core/disk/sha256'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { cancelledOr, stopIfCancelled } from '../../core/tasks/cancel'
@@ -17,7 +17,7 @@ import { manifestName, readmeName, settingsName, stampOf } from '../archive/name
 import { openBackup } from '../archive/open-backup'
 import type { BackupParts } from '../create'
 import { sizeOfDatabase, takeSnapshot } from '../database-copy'
-import { inAnyWorkFolder, sweepWork } from '../work-folder'
+import { workPlace } from '../swap'
 import { storePictures } from './store-pictures'
 import { openReadings } from './store-readings'
 import { proveDatabase } from './stored-snapshot'
@@ -46,7 +46,7 @@ export async function createSnapshot(
     return await alone(folder, async () => {
       await sweepStore(parts, folder)
       const neededBytes = sizeOfDatabase(parts.database)
-      return inAnyWorkFolder(parts.dataFolder, neededBytes, (workFolder) =>
+      return inWorkFolder(workPlace(parts.dataFolder), neededBytes, (workFolder) =>
         store(parts, order, workFolder),
       )
     })
@@ -88,16 +88,9 @@ function claimStore(folder: string) {
 
 async function sweepStore({ dataFolder, fileSystem, clock }: BackupParts, folder: string) {
   const now = clock()
-  await sweepWork(dataFolder, { now })
-  await sweepLeftOvers(fileSystem, [join(folder, storeFolderName)], { now })
-  for (const name of await readdir(join(folder, 'backups'))) {
-    const owner = /^\.(\d+)-[0-9a-f]{8}\.partial$/.exec(name)?.[1]
-    // Nobody else is at work here, so one of ours was left by an earlier try of this process.
-    const isLeft = owner === String(process.pid) || !isProcessRunning(Number(owner))
-    if (owner !== undefined && isLeft) {
-      await rm(join(folder, 'backups', name), { recursive: true, force: true })
-    }
-  }
+  await sweepWorkFolders(workPlace(dataFolder), { now })
+  await sweepFiles(fileSystem, [join(folder, storeFolderName)], { now })
+  await sweepPartialFolders(join(folder, 'backups'))
 }
 
 async function store(
@@ -120,11 +113,7 @@ async function store(
     onProgress: (far) => onProgress?.({ work: 'automatic', step: 'portraits', ...far }),
   })
   readings.save(now)
-  const partial = join(
-    folder,
-    'backups',
-    `.${process.pid}-${randomBytes(4).toString('hex')}.partial`,
-  )
+  const partial = join(folder, 'backups', partialName())
   try {
     await mkdir(partial)
     const database = `database_backup_${stampOf(now)}.db`

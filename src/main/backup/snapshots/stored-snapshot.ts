@@ -8,6 +8,7 @@ import { examineDatabase } from '../../core/database/examine'
 import { digestFile } from '../../core/disk/digest'
 import { plainFileSystem } from '../../core/disk/file-system'
 import { mayRemove } from '../../core/disk/may-remove'
+import { partialName } from '../../core/disk/scratch/names'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { stopIfCancelled } from '../../core/tasks/cancel'
 import type { PortraitsInNeed } from '../../portraits/last-copy'
@@ -183,7 +184,7 @@ async function isDatabaseSound(folder: string, name: string): Promise<boolean> {
 }
 
 async function removeBackup(folder: string, name: string): Promise<void> {
-  const partial = join(folder, 'backups', `.${process.pid}-00000000.partial`)
+  const partial = join(folder, 'backups', partialName())
   await rename(join(folder, 'backups', name), partial)
   await rm(partial, { recursive: true, force: true })
 }

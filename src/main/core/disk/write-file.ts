@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { statfsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError, type ErrorDetails } from '../../../shared/errors'
 import type { FileSystem } from './file-system'
-import { claimName, temporaryName } from './left-overs'
+import { claimName, partialName } from './scratch/names'
 import { systemError, systemErrorCode } from './system-error'
 
 /**
@@ -81,7 +80,7 @@ async function tryTemporary(
   folder: string,
   bytes: Uint8Array,
 ): Promise<string> {
-  const path = join(folder, temporaryName(process.pid, randomBytes(8).toString('hex')))
+  const path = join(folder, partialName())
   const file = await fileSystem.create(path)
   try {
     try {

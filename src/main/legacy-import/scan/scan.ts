@@ -1,9 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
 import type { Clock } from '../../core/clock'
 import type { FileSystem } from '../../core/disk/file-system'
-import { passingFolder } from '../../core/disk/passing-folder'
+import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemError } from '../../core/disk/system-error'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
 import { keepExtract, readKeptExtract } from '../old-database/kept-extract'
@@ -78,13 +78,12 @@ interface Opened {
 }
 
 async function openSource(database: string, options: ScanOptions): Promise<Opened> {
-  const { temporaryFolder, copyFolder, signal } = options
+  const { copyFolder, signal } = options
   const name = basename(database)
-  const folder = passingFolder(temporaryFolder, 'look')
-  const discard = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  const folder = temporaryFolder(options.temporaryFolder, 'scan')
   try {
     const kept = copyFolder === undefined ? null : readKeptExtract(copyFolder)
-    const extract = kept ?? (await extractSource(database, folder, options))
+    const extract = kept ?? (await extractSource(database, folder.path, options))
     if (copyFolder !== undefined && kept === null) await keepCopy(copyFolder)
     const library = await openOldLibrary(extract, {
       signal,
@@ -95,7 +94,7 @@ async function openSource(database: string, options: ScanOptions): Promise<Opene
       keepCopy,
       close: async () => {
         library.close()
-        await discard()
+        await folder.remove()
       },
     }
 
@@ -104,7 +103,7 @@ async function openSource(database: string, options: ScanOptions): Promise<Opene
       await keepExtract(extract, to)
     }
   } catch (error) {
-    await discard()
+    await folder.remove()
     throw namedError(error, name)
   }
 }

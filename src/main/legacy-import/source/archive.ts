@@ -1,8 +1,8 @@
-import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
-import { passingFolder } from '../../core/disk/passing-folder'
+import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { findSource, findSourceBelow } from './find-source'
 import { asSourceError, namedError, stopIfCancelled } from './source-error'
@@ -33,21 +33,20 @@ type ArchiveFormat = 'zip' | 'tar' | 'gzip'
  * `disk-full` and its like. Nothing is left of an archive that was refused.
  */
 export async function chooseSource(options: ChooseOptions): Promise<ChosenSource> {
-  const { chosen, temporaryFolder, signal } = options
+  const { chosen, signal } = options
   const name = basename(chosen)
   const format = await archiveFormatOf(chosen, name)
   if (format === null) {
     return { source: await findSource(chosen, signal), close: async () => undefined }
   }
-  const folder = passingFolder(temporaryFolder, 'unpacked')
-  const close = () => rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  const folder = temporaryFolder(options.temporaryFolder, 'unpacked')
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const leftOut = await unpack(format, { ...options, folder })
-    const source = await findSourceBelow(folder, signal)
-    return { source: { ...source, chosen, leftOut }, close }
+    await folder.make()
+    const leftOut = await unpack(format, { ...options, folder: folder.path })
+    const source = await findSourceBelow(folder.path, signal)
+    return { source: { ...source, chosen, leftOut }, close: folder.remove }
   } catch (error) {
-    await close()
+    await folder.remove()
     throw asArchiveError(error, name, signal)
   }
 }

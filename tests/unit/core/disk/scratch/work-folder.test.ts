@@ -2,18 +2,19 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { inAnyWorkFolder, makeAnyWorkFolder } from '../../../src/main/backup/work-folder'
-import { createTranslator, errorSentence } from '../../../src/shared/translate'
-import { ownMounts } from '../../support/child/own-mounts'
-import { runChild } from '../../support/child/run'
-import { appErrorOf } from '../../support/errors'
+import { workPlace } from '../../../../../src/main/backup/swap'
+import { inWorkFolder, makeWorkFolder } from '../../../../../src/main/core/disk/scratch/folders'
+import { createTranslator, errorSentence } from '../../../../../src/shared/translate'
+import { ownMounts } from '../../../../support/child/own-mounts'
+import { runChild } from '../../../../support/child/run'
+import { appErrorOf } from '../../../../support/errors'
 import {
   asOrdinaryUser,
   giveToOrdinaryUser,
   makeReadOnly,
   workAsOrdinaryUser,
-} from '../../support/ordinary-user'
-import { makeDataFolder } from '../../support/records'
+} from '../../../../support/ordinary-user'
+import { makeDataFolder } from '../../../../support/records'
 
 /** More than any disk has. */
 const tooMuch = 2 ** 60
@@ -37,7 +38,7 @@ const ownInTemporary = (): string[] =>
   )
 
 test('stays in the data folder where there is room', async () => {
-  const folder = await makeAnyWorkFolder(dataFolder, 1_000)
+  const folder = await makeWorkFolder(workPlace(dataFolder), 1_000)
   expect(dirname(folder.path)).toBe(join(dataFolder, 'work'))
   await folder.remove()
   expect(readdirSync(join(dataFolder, 'work'))).toEqual([])
@@ -45,7 +46,7 @@ test('stays in the data folder where there is room', async () => {
 })
 
 test('fault 92: where neither disk has the room, the data folder is named, and nothing is left on either', async () => {
-  const error = await appErrorOf(makeAnyWorkFolder(dataFolder, tooMuch))
+  const error = await appErrorOf(makeWorkFolder(workPlace(dataFolder), tooMuch))
   expect(error.toReport()).toMatchObject({
     code: 'backup-no-room',
     details: { folder: basename(dataFolder), context: 'data' },
@@ -61,7 +62,7 @@ test('fault 92: where neither disk has the room, the data folder is named, and n
 test('goes to the temporary files where the data folder may not be written, for its user alone', async () => {
   makeReadOnly(dataFolder, 'folder')
   const found = await workAsOrdinaryUser(() =>
-    inAnyWorkFolder(dataFolder, 1_000, async (path) => {
+    inWorkFolder(workPlace(dataFolder), 1_000, async (path) => {
       expect(dirname(path)).toBe(tmpdir())
       expect(statSync(path).mode & 0o777).toBe(0o700)
       return path
@@ -73,7 +74,9 @@ test('goes to the temporary files where the data folder may not be written, for 
 
 test('fault 51: says of a data folder that may not be written that this is what is wrong, also when the other disk is full', async () => {
   makeReadOnly(dataFolder, 'folder')
-  const error = await workAsOrdinaryUser(() => appErrorOf(makeAnyWorkFolder(dataFolder, tooMuch)))
+  const error = await workAsOrdinaryUser(() =>
+    appErrorOf(makeWorkFolder(workPlace(dataFolder), tooMuch)),
+  )
   expect(error.toReport()).toEqual({
     code: 'folder-not-writable',
     details: { folder: basename(dataFolder) },
@@ -82,7 +85,7 @@ test('fault 51: says of a data folder that may not be written that this is what 
 })
 
 test('removes what the work left when it fails', async () => {
-  const failed = inAnyWorkFolder(dataFolder, 1_000, async (path) => {
+  const failed = inWorkFolder(workPlace(dataFolder), 1_000, async (path) => {
     mkdirSync(join(path, 'half'))
     throw new Error('halfway')
   })

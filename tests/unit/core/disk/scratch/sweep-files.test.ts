@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { withFailpoints } from '../../../../src/main/core/disk/failpoints'
-import { claimName, sweepLeftOvers, temporaryName } from '../../../../src/main/core/disk/left-overs'
-import { nodeFileSystem } from '../../../../src/main/core/disk/node-file-system'
-import { makeDataFolder } from '../../../support/records'
+import { withFailpoints } from '../../../../../src/main/core/disk/failpoints'
+import { nodeFileSystem } from '../../../../../src/main/core/disk/node-file-system'
+import { claimName, partialName } from '../../../../../src/main/core/disk/scratch/names'
+import { sweepFiles } from '../../../../../src/main/core/disk/scratch/sweep'
+import { makeDataFolder } from '../../../../support/records'
 
 const now = new Date('2026-11-22T20:00:00.000Z')
 const minutesAgo = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000)
@@ -17,33 +18,29 @@ function put(folder: string, name: string, modifiedAt: Date): string {
 }
 
 const sweep = (folders: readonly string[]) =>
-  sweepLeftOvers(nodeFileSystem(), folders, {
+  sweepFiles(nodeFileSystem(), folders, {
     now,
     isRunning: (processId) => processId === 42,
   })
 
 test('takes what dead writers left, and nothing that is somebody else’s', async () => {
   const folder = makeDataFolder()
-  put(folder, temporaryName(7, '0123456789abcdef'), minutesAgo(1))
-  put(folder, temporaryName(42, 'aaaaaaaaaaaaaaaa'), minutesAgo(25 * 60))
+  put(folder, partialName(7, '0123456789abcdef'), minutesAgo(1))
+  put(folder, partialName(42, 'aaaaaaaaaaaaaaaa'), minutesAgo(25 * 60))
   put(folder, claimName('character_7.png'), minutesAgo(61))
   const kept = [
-    temporaryName(42, 'bbbbbbbbbbbbbbbb'),
+    partialName(42, 'bbbbbbbbbbbbbbbb'),
     claimName('character_8.png'),
     'character_7.png',
     'mine.partial',
     '.castkeeper-notes.partial',
   ]
   for (const name of kept) put(folder, name, minutesAgo(name.endsWith('.claim') ? 1 : 30))
-  mkdirSync(join(folder, temporaryName(7, 'cccccccccccccccc')))
-  symlinkSync('character_7.png', join(folder, temporaryName(7, 'dddddddddddddddd')))
+  mkdirSync(join(folder, partialName(7, 'cccccccccccccccc')))
+  symlinkSync('character_7.png', join(folder, partialName(7, 'dddddddddddddddd')))
   expect(await sweep([folder, join(folder, 'was-never-made')])).toBe(3)
   expect(readdirSync(folder).toSorted()).toEqual(
-    [
-      ...kept,
-      temporaryName(7, 'cccccccccccccccc'),
-      temporaryName(7, 'dddddddddddddddd'),
-    ].toSorted(),
+    [...kept, partialName(7, 'cccccccccccccccc'), partialName(7, 'dddddddddddddddd')].toSorted(),
   )
 })
 
@@ -51,9 +48,9 @@ test.each(['readdir=EACCES', 'lstat=EIO', 'unlink=EROFS'])(
   'leaves for the next start what it cannot take away because of %s',
   async (fault) => {
     const folder = makeDataFolder()
-    put(folder, temporaryName(7, '0123456789abcdef'), minutesAgo(1))
+    put(folder, partialName(7, '0123456789abcdef'), minutesAgo(1))
     const disk = withFailpoints(nodeFileSystem(), fault)
-    expect(await sweepLeftOvers(disk, [folder], { now, isRunning: () => false })).toBe(0)
+    expect(await sweepFiles(disk, [folder], { now, isRunning: () => false })).toBe(0)
     expect(readdirSync(folder)).toHaveLength(1)
     expect(await sweep([folder])).toBe(1)
   },
