@@ -5,9 +5,9 @@ import type { BackupState } from '../../shared/backup'
 import { queries, request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
-import classes from '../settings/settings-screen.module.css'
 import { moment } from '../ui/counts'
 import { PathText } from '../ui/path-text'
+import { SettingRow } from '../ui/setting-row'
 
 /** Where automatic backups go, and one of them at once. */
 export function BackupFolder({ state }: { readonly state: BackupState }) {
@@ -31,18 +31,18 @@ export function BackupFolder({ state }: { readonly state: BackupState }) {
     setMaking(false)
   }
   return (
-    <div className={classes.line}>
-      <div className={classes.lineText}>
-        <div className={classes.lineTitle}>{t('backup.settings.folder')}</div>
-        <div className={classes.lineNote}>
-          <PathText path={folder} />
-        </div>
-        {!isThere && trouble === null && (
+    <SettingRow
+      title={t('backup.settings.folder')}
+      note={<PathText path={folder} />}
+      belowNote={
+        !isThere &&
+        trouble === null && (
           <Text size="xs" c="var(--ck-mark)">
             {t('backup.settings.folderGone')}
           </Text>
-        )}
-      </div>
+        )
+      }
+    >
       <Group gap="sm" w="100%">
         <Button
           size="xs"
@@ -65,6 +65,6 @@ export function BackupFolder({ state }: { readonly state: BackupState }) {
           {t('backup.settings.now')}
         </Button>
       </Group>
-    </div>
+    </SettingRow>
   )
 }

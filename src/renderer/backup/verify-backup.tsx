@@ -2,12 +2,12 @@ import { Alert, Button } from '@mantine/core'
 import type { BackupVerdict } from '../../shared/backup'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
-import classes from '../settings/settings-screen.module.css'
 import { CurrentWork } from '../tasks/current-task'
 import { createDoing, stopWork } from '../tasks/task'
 import { moment } from '../ui/counts'
 import { DamagedPortraits } from '../ui/damaged-portraits'
 import { ErrorNotice } from '../ui/error-notice'
+import { SettingRow } from '../ui/setting-row'
 
 const verifying = createDoing<BackupVerdict>('verify')
 
@@ -18,11 +18,7 @@ export function VerifyBackup() {
   const isRunning = phase === 'running'
   return (
     <>
-      <div className={classes.line}>
-        <div className={classes.lineText}>
-          <div className={classes.lineTitle}>{t('backup.verify.title')}</div>
-          <div className={classes.lineNote}>{t('backup.verify.note')}</div>
-        </div>
+      <SettingRow title={t('backup.verify.title')} note={t('backup.verify.note')}>
         {isRunning ? (
           <Button size="xs" variant="default" onClick={() => void stopWork()}>
             {t('app.cancel')}
@@ -36,7 +32,7 @@ export function VerifyBackup() {
             {t('backup.verify.choose')}
           </Button>
         )}
-      </div>
+      </SettingRow>
       {isRunning && <CurrentWork work="verify" waiting={t('backup.verify.waiting')} />}
       {phase === 'failed' && (
         <ErrorNotice

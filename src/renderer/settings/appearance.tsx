@@ -1,28 +1,24 @@
-import { SegmentedControl, Select, Title } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
+import { SegmentedControl, Select } from '@mantine/core'
 import { languages } from '../../shared/preferences'
 import { useWords } from '../app/i18n'
 import { usePreferences } from '../app/preferences'
-import classes from './settings-screen.module.css'
+import { SettingRow, SettingSection } from '../ui/setting-row'
 
 const themes = ['system', 'lamplight', 'parchment'] as const
 const densities = ['comfortable', 'dense'] as const
 // Each language is called what its speakers call it.
 const languageNames = { en: 'English', fr: 'Français' } as const
 
-/** Language, light and the size of the cards. */
+/** Language, theme and the size of the cards. */
 export function Appearance() {
   const t = useWords()
   const [preferences, change] = usePreferences()
   return (
-    <section className={classes.section}>
-      <Title order={2} className={classes.sectionTitle}>
-        {t('settings.appearance')}
-      </Title>
-      <Line title={t('settings.language')}>
-        {(labelId) => (
+    <SettingSection title={t('settings.appearance')}>
+      <SettingRow title={t('settings.language')}>
+        {(titleId) => (
           <Select
-            aria-labelledby={labelId}
+            aria-labelledby={titleId}
             allowDeselect={false}
             value={preferences.language}
             onChange={(chosen) => {
@@ -35,48 +31,27 @@ export function Appearance() {
             ]}
           />
         )}
-      </Line>
-      <Line title={t('settings.theme')} note={t('settings.themeNote')}>
-        {(labelId) => (
+      </SettingRow>
+      <SettingRow title={t('settings.theme')} note={t('settings.themeNote')}>
+        {(titleId) => (
           <SegmentedControl
-            aria-labelledby={labelId}
+            aria-labelledby={titleId}
             value={preferences.theme}
             onChange={(theme) => void change({ theme })}
             data={themes.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
           />
         )}
-      </Line>
-      <Line title={t('settings.density')}>
-        {(labelId) => (
+      </SettingRow>
+      <SettingRow title={t('settings.density')}>
+        {(titleId) => (
           <SegmentedControl
-            aria-labelledby={labelId}
+            aria-labelledby={titleId}
             value={preferences.density}
             onChange={(density) => void change({ density })}
             data={densities.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
           />
         )}
-      </Line>
-    </section>
-  )
-}
-
-interface LineProps {
-  readonly title: string
-  readonly note?: string
-  readonly children: (labelId: string) => ReactNode
-}
-
-function Line({ title, note, children }: LineProps) {
-  const labelId = useId()
-  return (
-    <div className={classes.line}>
-      <div className={classes.lineText}>
-        <div id={labelId} className={classes.lineTitle}>
-          {title}
-        </div>
-        {note && <div className={classes.lineNote}>{note}</div>}
-      </div>
-      {children(labelId)}
-    </div>
+      </SettingRow>
+    </SettingSection>
   )
 }

@@ -1,6 +1,5 @@
-import { Button, Select, Title } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { historyLengths } from '../../shared/portrait'
 import { trashDayChoices } from '../../shared/trash'
 import { queries, request } from '../app/api'
@@ -8,7 +7,7 @@ import { useWords } from '../app/i18n'
 import { openLibrary } from '../app/navigation'
 import { usePreferences } from '../app/preferences'
 import { attempt, toastDone } from '../app/toasts'
-import classes from './settings-screen.module.css'
+import { SettingRow, SettingSection } from '../ui/setting-row'
 
 const none = 'none'
 
@@ -16,63 +15,49 @@ const none = 'none'
 export function HistoryAndTrash() {
   const t = useWords()
   const [{ portraitsKept, trashDays }, change] = usePreferences()
-  const keptId = useId()
-  const daysId = useId()
   return (
-    <section className={classes.section}>
-      <Title order={2} className={classes.sectionTitle}>
-        {t('history.title')}
-      </Title>
-      <div className={classes.line}>
-        <div className={classes.lineText}>
-          <div id={keptId} className={classes.lineTitle}>
-            {t('history.kept')}
-          </div>
-          <div className={classes.lineNote}>{t('history.keptNote')}</div>
-        </div>
-        <Select
-          aria-labelledby={keptId}
-          allowDeselect={false}
-          value={String(portraitsKept ?? none)}
-          onChange={(chosen) => void change({ portraitsKept: numberOf(chosen) })}
-          data={[
-            { value: none, label: t('history.all') },
-            ...withOwn(historyLengths, portraitsKept).map((count) => ({
-              value: String(count),
-              label: t('history.last', { count }),
-            })),
-          ]}
-        />
-      </div>
+    <SettingSection title={t('history.title')}>
+      <SettingRow title={t('history.kept')} note={t('history.keptNote')}>
+        {(titleId) => (
+          <Select
+            aria-labelledby={titleId}
+            allowDeselect={false}
+            value={String(portraitsKept ?? none)}
+            onChange={(chosen) => void change({ portraitsKept: numberOf(chosen) })}
+            data={[
+              { value: none, label: t('history.all') },
+              ...withOwn(historyLengths, portraitsKept).map((count) => ({
+                value: String(count),
+                label: t('history.last', { count }),
+              })),
+            ]}
+          />
+        )}
+      </SettingRow>
       {portraitsKept !== null && <Surplus kept={portraitsKept} />}
-      <div className={classes.line}>
-        <div className={classes.lineText}>
-          <div id={daysId} className={classes.lineTitle}>
-            {t('history.trashDays')}
-          </div>
-          <div className={classes.lineNote}>{t('history.trashDaysNote')}</div>
-        </div>
-        <Select
-          aria-labelledby={daysId}
-          allowDeselect={false}
-          value={String(trashDays ?? none)}
-          onChange={(chosen) => void change({ trashDays: numberOf(chosen) })}
-          data={[
-            ...withOwn(trashDayChoices, trashDays).map((count) => ({
-              value: String(count),
-              label: t('history.days', { count }),
-            })),
-            { value: none, label: t('history.never') },
-          ]}
-        />
-      </div>
-      <div className={classes.line}>
-        <div />
+      <SettingRow title={t('history.trashDays')} note={t('history.trashDaysNote')}>
+        {(titleId) => (
+          <Select
+            aria-labelledby={titleId}
+            allowDeselect={false}
+            value={String(trashDays ?? none)}
+            onChange={(chosen) => void change({ trashDays: numberOf(chosen) })}
+            data={[
+              ...withOwn(trashDayChoices, trashDays).map((count) => ({
+                value: String(count),
+                label: t('history.days', { count }),
+              })),
+              { value: none, label: t('history.never') },
+            ]}
+          />
+        )}
+      </SettingRow>
+      <SettingRow>
         <Button size="xs" variant="default" onClick={() => openLibrary('trash')}>
           {t('history.openTrash')}
         </Button>
-      </div>
-    </section>
+      </SettingRow>
+    </SettingSection>
   )
 }
 
@@ -92,16 +77,11 @@ function Surplus({ kept }: { readonly kept: number }) {
       )
     })
   return (
-    <div className={classes.line}>
-      <div className={classes.lineText}>
-        <div className={classes.lineNote} role="status">
-          {t('history.surplus', { count, bytes })}
-        </div>
-      </div>
+    <SettingRow note={<span role="status">{t('history.surplus', { count, bytes })}</span>}>
       <Button size="xs" variant="default" onClick={() => void move()}>
         {t('history.moveSurplus', { count })}
       </Button>
-    </div>
+    </SettingRow>
   )
 }
 

@@ -13,6 +13,7 @@ import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { toastError } from '../app/toasts'
 import { AutoSaveField } from '../ui/auto-save-field'
+import { SettingRow } from '../ui/setting-row'
 import { checkWith } from '../ui/use-auto-save'
 import { ServiceKey } from './service-key'
 import { ServiceTest } from './service-test'
@@ -53,11 +54,11 @@ export function ImageService({ profile }: { profile: ProviderProfile }) {
         suggestions={models?.map(({ id }) => id) ?? []}
       />
       {profile.sendsResponseFormat && (
-        <div className={classes.line} style={{ padding: 0 }}>
-          <div className={classes.lineText}>
-            <div className={classes.lineTitle}>{t('settings.responseFormat')}</div>
-            <div className={classes.lineNote}>{t('settings.responseFormatNote')}</div>
-          </div>
+        <SettingRow
+          title={t('settings.responseFormat')}
+          note={t('settings.responseFormatNote')}
+          isFlush
+        >
           <SegmentedControl
             aria-label={t('settings.responseFormat')}
             value={profile.responseFormat}
@@ -67,7 +68,7 @@ export function ImageService({ profile }: { profile: ProviderProfile }) {
               label: t(`settings.responseFormats.${value}`),
             }))}
           />
-        </div>
+        </SettingRow>
       )}
       <AutoSaveField
         label={t('settings.waitMinutes')}

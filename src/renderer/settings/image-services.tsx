@@ -1,4 +1,4 @@
-import { Radio, Title, VisuallyHidden } from '@mantine/core'
+import { Radio, VisuallyHidden } from '@mantine/core'
 import { IconShieldLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { providerIds } from '../../shared/generation'
@@ -6,6 +6,7 @@ import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { usePreferences } from '../app/preferences'
 import { ErrorNotice } from '../ui/error-notice'
+import { SettingSection } from '../ui/setting-row'
 import { ImageService } from './image-service'
 import classes from './settings-screen.module.css'
 
@@ -16,10 +17,7 @@ export function ImageServices() {
   const { data: profiles, error, refetch } = useQuery(queries.providers())
   const profile = profiles?.find(({ id }) => id === preferences.provider)
   return (
-    <section className={classes.section}>
-      <Title order={2} className={classes.sectionTitle}>
-        {t('settings.services')}
-      </Title>
+    <SettingSection title={t('settings.services')}>
       <Radio.Group
         label={<VisuallyHidden>{t('settings.services')}</VisuallyHidden>}
         classNames={{ label: classes.unseen }}
@@ -51,6 +49,6 @@ export function ImageServices() {
           </p>
         </div>
       )}
-    </section>
+    </SettingSection>
   )
 }

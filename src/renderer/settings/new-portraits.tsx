@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Title } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { storageWays } from '../../shared/compression'
 import { useWords } from '../app/i18n'
 import { usePreferences } from '../app/preferences'
 import { PreviewDialog } from '../compression/preview-dialog'
 import { WayChoice } from '../compression/way-choice'
+import { SettingSection } from '../ui/setting-row'
 import classes from './settings-screen.module.css'
 
 /** As what portraits are stored from now on. */
@@ -14,10 +15,7 @@ export function NewPortraits() {
   const [isComparing, setComparing] = useState(false)
   const isAsReceived = newPortraits === 'as-received'
   return (
-    <section className={classes.section}>
-      <Title order={2} className={classes.sectionTitle}>
-        {t('compression.newPortraits.title')}
-      </Title>
+    <SettingSection title={t('compression.newPortraits.title')}>
       <Stack gap="sm" mt="sm">
         <WayChoice
           label={t('compression.newPortraits.store')}
@@ -29,7 +27,7 @@ export function NewPortraits() {
         />
         {!isAsReceived && (
           <>
-            <div className={classes.lineNote}>{t('compression.newPortraits.note')}</div>
+            <div className={classes.note}>{t('compression.newPortraits.note')}</div>
             <Group>
               <Button size="xs" variant="default" onClick={() => setComparing(true)}>
                 {t('compression.compare')}
@@ -48,6 +46,6 @@ export function NewPortraits() {
           onClose={() => setComparing(false)}
         />
       )}
-    </section>
+    </SettingSection>
   )
 }

@@ -4,6 +4,7 @@ import { useWords } from '../app/i18n'
 import { usePreferences } from '../app/preferences'
 import { CurrentWork } from '../tasks/current-task'
 import { stopWork, useWork } from '../tasks/task'
+import { SettingRow } from '../ui/setting-row'
 import { emptyCache, rebuildCache, useRebuilding } from './cache'
 import { MegabytesField } from './megabytes-field'
 import classes from './storage-tab.module.css'
@@ -21,15 +22,19 @@ export function CacheSection({ bytes }: { readonly bytes: number }) {
         {t('storage.cache.title')}
       </Title>
       <p className={classes.note}>{t('storage.cache.note', { bytes })}</p>
-      <div className={classes.line}>
-        <MegabytesField
-          label={t('storage.cache.limit')}
-          value={thumbnailCacheMb}
-          min={16}
-          max={1_000_000}
-          className={classes.limit}
-          onChange={(megabytes) => void change({ thumbnailCacheMb: megabytes })}
-        />
+      <SettingRow
+        title={
+          <MegabytesField
+            label={t('storage.cache.limit')}
+            value={thumbnailCacheMb}
+            min={16}
+            max={1_000_000}
+            className={classes.limit}
+            onChange={(megabytes) => void change({ thumbnailCacheMb: megabytes })}
+          />
+        }
+        isLong
+      >
         <Group gap="sm">
           <Button
             size="xs"
@@ -48,7 +53,7 @@ export function CacheSection({ bytes }: { readonly bytes: number }) {
             {t('storage.cache.empty')}
           </Button>
         </Group>
-      </div>
+      </SettingRow>
       {phase === 'running' && (
         <>
           <CurrentWork work="thumbnails" />

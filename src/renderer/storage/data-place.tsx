@@ -9,6 +9,7 @@ import { usePreferences } from '../app/preferences'
 import { attempt } from '../app/toasts'
 import { ErrorNotice } from '../ui/error-notice'
 import { PathText } from '../ui/path-text'
+import { SettingRow } from '../ui/setting-row'
 import { MegabytesField } from './megabytes-field'
 import { MoveDialog } from './move-dialog'
 import classes from './storage-tab.module.css'
@@ -24,11 +25,11 @@ export function DataPlace({ place }: { readonly place: StoragePlace }) {
       <Title order={2} className={classes.sectionTitle}>
         {t('storage.place.title')}
       </Title>
-      <div className={classes.line}>
-        <div className={classes.lineText}>
-          <PathText path={folder} />
-          {!mayMove && <div className={classes.lineNote}>{t('storage.place.named')}</div>}
-        </div>
+      <SettingRow
+        title={<PathText path={folder} />}
+        note={mayMove ? undefined : t('storage.place.named')}
+        isLong
+      >
         <Group gap="sm">
           <Button
             size="xs"
@@ -44,7 +45,7 @@ export function DataPlace({ place }: { readonly place: StoragePlace }) {
             </Button>
           )}
         </Group>
-      </div>
+      </SettingRow>
       {kind !== 'plain' && <Warning text={t(`storage.place.${kind}`)} />}
       {place.trouble && (
         <div className={classes.trouble}>
@@ -76,16 +77,15 @@ function FreeSpace({ place: { space } }: { readonly place: StoragePlace }) {
   const isShort = level === 'low' || level === 'full'
   return (
     <>
-      <div className={classes.line}>
-        <div className={classes.lineText}>
-          <div className={classes.lineTitle}>{t('storage.space.title')}</div>
-          <div className={classes.lineNote}>
-            {free === null || total === null
-              ? t('storage.space.unknown')
-              : t('storage.space.free', { free, total })}
-          </div>
-        </div>
-      </div>
+      <SettingRow
+        title={t('storage.space.title')}
+        note={
+          free === null || total === null
+            ? t('storage.space.unknown')
+            : t('storage.space.free', { free, total })
+        }
+        isLong
+      />
       {isShort && <Warning text={t(`storage.space.${level}`)} />}
       <div className={classes.limits}>
         <MegabytesField

@@ -6,6 +6,7 @@ import { openCheck } from '../app/navigation'
 import { openBackUp } from '../backup/back-up'
 import { LastBackup } from '../backup/last-backup'
 import { SetAsideList } from '../restore/set-aside-list'
+import { SettingRow } from '../ui/setting-row'
 import classes from './storage-tab.module.css'
 
 /** What is kept for safety's sake: the last backup, what is in quarantine, what restores set aside. */
@@ -17,30 +18,30 @@ export function KeptSection({ quarantineBytes }: { readonly quarantineBytes: num
       <Title order={2} className={classes.sectionTitle}>
         {t('storage.kept')}
       </Title>
-      <div className={classes.line}>
-        <div className={classes.lineText}>
-          <div className={classes.lineTitle}>{t('storage.backup.title')}</div>
-          <div className={classes.lineNote}>{backups && <LastBackup state={backups} />}</div>
-        </div>
+      <SettingRow
+        title={t('storage.backup.title')}
+        note={(backups && <LastBackup state={backups} />) ?? ''}
+        isLong
+      >
         <Button size="xs" variant="default" onClick={openBackUp}>
           {t('backup.open')}
         </Button>
-      </div>
-      <div className={classes.line}>
-        <div className={classes.lineText}>
-          <div className={classes.lineTitle}>{t('storage.quarantine.title')}</div>
-          <div className={classes.lineNote}>
-            {quarantineBytes === 0
-              ? t('storage.quarantine.none')
-              : t('storage.quarantine.note', { bytes: quarantineBytes })}
-          </div>
-        </div>
+      </SettingRow>
+      <SettingRow
+        title={t('storage.quarantine.title')}
+        note={
+          quarantineBytes === 0
+            ? t('storage.quarantine.none')
+            : t('storage.quarantine.note', { bytes: quarantineBytes })
+        }
+        isLong
+      >
         <Group gap="sm">
           <Button size="xs" variant="default" onClick={openCheck}>
             {t('storage.quarantine.open')}
           </Button>
         </Group>
-      </div>
+      </SettingRow>
       <SetAsideList title={t('storage.safety')} />
     </section>
   )

@@ -40,7 +40,7 @@ function Place({ place }: { readonly place: PreviousLocation }) {
     <li className={classes.item}>
       <div className={classes.itemText}>
         <PathText path={folder} />
-        <div className={classes.lineNote}>
+        <div className={classes.facts}>
           {isAway ? t('storage.former.away', { when }) : t('storage.former.facts', { when, bytes })}
           {!isAway && isChanged && <div>{t('storage.former.changed')}</div>}
         </div>
