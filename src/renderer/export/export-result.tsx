@@ -7,7 +7,7 @@ import { ResultFoot } from '../tasks/result-footer'
 import { countList } from '../ui/counts'
 import { Fact, Facts } from '../ui/facts'
 import { PathText } from '../ui/path-text'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 
 interface ExportResultProps {
   readonly exported: Exported
@@ -48,11 +48,11 @@ function NamedNote({ text, names }: { readonly text: string; readonly names: rea
   return (
     <Alert role="note">
       {text}
-      <LongList
+      <VirtualList
         label={text}
         count={names.length}
-        lineHeightPx={30}
-        line={(at) => <bdi>{names[at]}</bdi>}
+        itemHeightPx={30}
+        item={(at) => <bdi>{names[at]}</bdi>}
       />
     </Alert>
   )

@@ -7,7 +7,7 @@ import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import { PortraitImage } from '../ui/portrait-image'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 import classes from './export-who.module.css'
 
 interface ExportWhoProps {
@@ -50,12 +50,12 @@ export function ExportWho({ campaignId, chosen, onChoose }: ExportWhoProps) {
           {t('restore.pick.noHits')}
         </Text>
       ) : (
-        <LongList
+        <VirtualList
           label={t('export.some')}
           count={shown.length}
-          lineHeightPx={56}
+          itemHeightPx={56}
           isLow
-          line={(at) => {
+          item={(at) => {
             const character = shown[at]
             return (
               character && (

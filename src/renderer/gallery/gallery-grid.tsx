@@ -3,6 +3,7 @@ import type { LibraryCard as Card } from '../../shared/library'
 import type { Preferences } from '../../shared/preferences'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
+import type { ShowRange } from '../ui/use-pages-in-sight'
 import { CardsOnWall } from '../wall/card-wall'
 import { WaitingCard } from '../wall/cast-card'
 import { useCardWall } from '../wall/use-card-wall'
@@ -12,7 +13,6 @@ import { idsBetween, trashPortraits } from './gallery-actions'
 import { type CardActions, LibraryCard } from './gallery-card'
 import classes from './gallery-grid.module.css'
 import type { AskedMenu } from './gallery-menu'
-import { pageSize } from './use-gallery'
 import { libraryHand, openPortrait, select, toggle, useLibraryHand } from './view'
 
 interface LibraryGridProps {
@@ -20,13 +20,13 @@ interface LibraryGridProps {
   readonly density: Preferences['density']
   readonly scroller: HTMLElement
   readonly whenEmpty: ReactNode
-  readonly onPages: (pages: string) => void
+  readonly onSight: ShowRange
   readonly onMenu: (asked: AskedMenu) => void
 }
 
 /** Every portrait of the selection as cards, to be looked at, selected and dealt with. */
 export function LibraryGrid(props: LibraryGridProps) {
-  const { cards, density, scroller, whenEmpty, onPages, onMenu } = props
+  const { cards, density, scroller, whenEmpty, onSight, onMenu } = props
   const t = useWords()
   const { selected, openId } = useLibraryHand()
   const extend = async (to: number) => {
@@ -38,8 +38,7 @@ export function LibraryGrid(props: LibraryGridProps) {
     density,
     total: cards.total,
     hasFailed: cards.error !== null,
-    pageSize,
-    onPages,
+    onSight,
     open: (index) => {
       const card = cards.cardAt(index)
       if (card) openPortrait(card.id, index)

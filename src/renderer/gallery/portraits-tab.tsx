@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useShortcut } from '../app/keys/shortcuts'
 import { usePreferences } from '../app/preferences'
 import { useRestores } from '../ui/restores'
-import { usePagesInSight } from '../wall/use-card-wall'
+import { usePagesAtRest } from '../wall/use-card-wall'
 import { FilterLine } from './filter-line'
 import { idsBetween } from './gallery-actions'
 import { LibraryDetails } from './gallery-details'
@@ -13,7 +13,7 @@ import { LibraryToolbar } from './gallery-toolbar'
 import { NoPortraits } from './no-portraits'
 import classes from './portraits-tab.module.css'
 import { SelectionBar } from './selection-bar'
-import { useLibrary, useLibrarySelection } from './use-gallery'
+import { pageSize, useLibrary, useLibrarySelection } from './use-gallery'
 import { forgetPortraits, select } from './view'
 
 /** Every portrait of everybody on one wall, with its search and filters, and the details beside it. */
@@ -23,7 +23,7 @@ export function PortraitsTab() {
   const [asked, setAsked] = useState<AskedMenu | null>(null)
   const selection = useLibrarySelection()
   const { search, filters } = selection
-  const [pages, onPages] = usePagesInSight()
+  const [pages, showRange] = usePagesAtRest(pageSize)
   const cards = useLibrary(selection, pages)
   const { total } = cards
   useShortcut('select-all', () => {
@@ -42,7 +42,7 @@ export function PortraitsTab() {
               cards={cards}
               density={preferences.density}
               scroller={scroller}
-              onPages={onPages}
+              onSight={showRange}
               onMenu={setAsked}
               whenEmpty={
                 <NoPortraits isNarrowed={search !== '' || Object.keys(filters).length > 0} />

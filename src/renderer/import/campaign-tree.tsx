@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { OldCampaignChoice } from '../../shared/legacy-import'
 import { useWords } from '../app/i18n'
 import { countList } from '../ui/counts'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 import classes from './decide-step.module.css'
 import { isCampaignChosen } from './decisions'
 import type { QuestionProps } from './question'
@@ -32,11 +32,11 @@ export function CampaignTree({ look, decisions, campaigns, onTick }: CampaignTre
   }, [look, campaigns, t])
   const hasOwners = lines.length > campaigns.length
   return (
-    <LongList
+    <VirtualList
       label={t('import.decide.campaigns')}
       count={lines.length}
-      lineHeightPx={58}
-      line={(at) => {
+      itemHeightPx={58}
+      item={(at) => {
         const line = lines[at]
         if (line === undefined) return null
         if ('owner' in line) {

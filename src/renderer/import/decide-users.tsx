@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useWords } from '../app/i18n'
 import { countList } from '../ui/counts'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 import { chooseUser, isUserChosen } from './decisions'
 import { Question, type QuestionProps } from './question'
 import { decide } from './session-actions'
@@ -33,11 +33,11 @@ export function DecideUsers({ look, decisions }: QuestionProps) {
   return (
     <Question title={t('import.decide.users')} note={t('import.decide.usersNote')}>
       {users.length > usersAtOnce ? (
-        <LongList
+        <VirtualList
           label={t('import.decide.users')}
           count={users.length}
-          lineHeightPx={54}
-          line={line}
+          itemHeightPx={54}
+          item={line}
         />
       ) : (
         users.map((_, at) => line(at))

@@ -1,13 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { ImportRow } from '../../shared/legacy-import'
 import { ErrorNotice } from '../ui/error-notice'
-import { useGridPlace } from '../wall/use-grid-place'
+import { usePagesInSight } from '../ui/use-pages-in-sight'
+import { useVirtualRows } from '../ui/use-virtual-rows'
 import classes from './row-table.module.css'
 import { type RowSelection, rowsAtOnce, useRows } from './use-rows'
 
 const usualRowHeightPx = 68
-const rowsBeyondSight = 6
 const rowsWhileWaiting = 6
 
 interface RowTableProps {
@@ -26,22 +25,16 @@ interface RowTableProps {
 export function RowTable(props: RowTableProps) {
   const { label, scroller, selection, heads, cells, shape, whenEmpty } = props
   const body = useRef<HTMLTableSectionElement>(null)
-  const { topPx } = useGridPlace(scroller, body)
-  const [inSightPages, setPages] = useState('0-0')
-  const pages = useMemo(() => pagesBetween(inSightPages), [inSightPages])
+  const [pages, showRange] = usePagesInSight(rowsAtOnce)
   const rows = useRows(selection, pages)
   const total = rows.total ?? (rows.error === null ? rowsWhileWaiting : 0)
-  const virtualizer = useVirtualizer({
+  const { virtualizer, heightPx, drawn } = useVirtualRows({
+    rows: body,
+    scroller,
     count: total,
-    getScrollElement: () => scroller,
-    estimateSize: () => usualRowHeightPx,
-    overscan: rowsBeyondSight,
-    scrollMargin: topPx,
+    rowHeightPx: usualRowHeightPx,
+    onSight: showRange,
   })
-  const inSight = virtualizer.getVirtualItems()
-  const firstPage = Math.floor((inSight[0]?.index ?? 0) / rowsAtOnce)
-  const lastPage = Math.floor((inSight.at(-1)?.index ?? 0) / rowsAtOnce)
-  useLayoutEffect(() => setPages(`${firstPage}-${lastPage}`), [firstPage, lastPage])
 
   return (
     <>
@@ -64,8 +57,8 @@ export function RowTable(props: RowTableProps) {
             ))}
           </tr>
         </thead>
-        <tbody ref={body} className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-          {inSight.map(({ index, start }) => {
+        <tbody ref={body} className={classes.body} style={{ height: heightPx }}>
+          {drawn.map(({ index, topPx }) => {
             const row = rows.rowAt(index)
             const shown = row ? cells(row) : heads.map(() => null)
             return (
@@ -76,7 +69,7 @@ export function RowTable(props: RowTableProps) {
                 data-waiting={row === undefined || undefined}
                 aria-rowindex={index + 2}
                 className={classes.row}
-                style={{ transform: `translateY(${start - topPx}px)` }}
+                style={{ transform: `translateY(${topPx}px)` }}
               >
                 {shown.map((cell, at) => (
                   <td key={heads[at]} className={classes.cell}>
@@ -90,9 +83,4 @@ export function RowTable(props: RowTableProps) {
       </table>
     </>
   )
-}
-
-function pagesBetween(range: string): number[] {
-  const [from = 0, to = 0] = range.split('-').map(Number)
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at)
 }

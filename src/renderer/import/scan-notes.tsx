@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core'
 import type { ImportScan } from '../../shared/legacy-import'
 import { useWords } from '../app/i18n'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 import classes from './scan-step.module.css'
 
 type Facts = Pick<ImportScan, 'looseFiles' | 'damagedFiles' | 'refused' | 'unreadable'>
@@ -59,11 +59,11 @@ function Folded({ title, lines }: { readonly title: string; readonly lines: read
   return (
     <details className={classes.folded}>
       <summary className={classes.foldedTitle}>{title}</summary>
-      <LongList
+      <VirtualList
         label={title}
         count={lines.length}
-        lineHeightPx={26}
-        line={(at) => <span className={classes.line}>{lines[at]}</span>}
+        itemHeightPx={26}
+        item={(at) => <span className={classes.line}>{lines[at]}</span>}
       />
     </details>
   )

@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core'
 import type { ImportUndone } from '../../shared/legacy-import'
 import { useWords } from '../app/i18n'
 import { countList } from '../ui/counts'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 
 /** What an undo took back, and what it left because it was edited since. */
 export function UndoneNotice({ undone }: { readonly undone: ImportUndone }) {
@@ -16,11 +16,11 @@ export function UndoneNotice({ undone }: { readonly undone: ImportUndone }) {
         <>
           {' '}
           {t('import.report.kept', { count: kept.length })}
-          <LongList
+          <VirtualList
             label={t('import.report.kept', { count: kept.length })}
             count={kept.length}
-            lineHeightPx={28}
-            line={(at) => <span dir="auto">{kept[at]?.name}</span>}
+            itemHeightPx={28}
+            item={(at) => <span dir="auto">{kept[at]?.name}</span>}
           />
         </>
       )}

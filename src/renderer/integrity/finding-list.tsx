@@ -1,16 +1,14 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { HealthFinding } from '../../shared/health'
 import { useWords } from '../app/i18n'
-import { useGridPlace } from '../wall/use-grid-place'
+import { VirtualList } from '../ui/virtual-list'
 import { deal, type Outcome, useOutcomes, useRepairing } from './check'
 import { CheckFinding } from './integrity-finding'
 import classes from './integrity-screen.module.css'
 import { type Deal, dealOf, keyOf, manyActions } from './planned-repairs'
 
 const usualHeightPx = 84
-const linesBeyondSight = 6
 
 interface FindingListProps {
   readonly findings: readonly HealthFinding[]
@@ -18,7 +16,7 @@ interface FindingListProps {
   readonly scroller: HTMLElement
 }
 
-/** Every finding, of which only those in sight are drawn, and what can be done about many at once. */
+/** Every finding, and what can be done about many at once. */
 export function FindingList({ findings, checkedAt, scroller }: FindingListProps) {
   const t = useWords()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -32,15 +30,7 @@ export function FindingList({ findings, checkedAt, scroller }: FindingListProps)
     else next.delete(key)
     setChosen(next)
   }
-  const list = useRef<HTMLUListElement>(null)
-  const { topPx } = useGridPlace(scroller, list)
-  const virtualizer = useVirtualizer({
-    count: findings.length,
-    getScrollElement: () => scroller,
-    estimateSize: () => usualHeightPx,
-    overscan: linesBeyondSight,
-    scrollMargin: topPx,
-  })
+  const keyAt = useCallback((index: number) => keyAtIn(findings, index), [findings])
   return (
     <>
       {choosable.length > 1 && (
@@ -60,38 +50,34 @@ export function FindingList({ findings, checkedAt, scroller }: FindingListProps)
           <ManyDeeds picked={picked} />
         </div>
       )}
-      <ul
-        ref={list}
-        className={classes.findings}
-        aria-label={t('check.findings')}
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
+      <VirtualList
+        label={t('check.findings')}
+        count={findings.length}
+        itemHeightPx={usualHeightPx}
+        scroller={scroller}
+        classNames={{ list: classes.findings }}
+        keyAt={keyAt}
+        item={(index) => {
           const finding = findings[index]
           if (finding === undefined) return null
           const key = keyOf(finding)
           return (
-            <li
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              aria-posinset={index + 1}
-              aria-setsize={findings.length}
-              className={classes.line}
-              style={{ transform: `translateY(${start - topPx}px)` }}
-            >
-              <CheckFinding
-                finding={finding}
-                checkedAt={checkedAt}
-                isChosen={canChoose(finding) ? chosen.has(key) : null}
-                onChoose={(isChosen) => choose(key, isChosen)}
-              />
-            </li>
+            <CheckFinding
+              finding={finding}
+              checkedAt={checkedAt}
+              isChosen={canChoose(finding) ? chosen.has(key) : null}
+              onChoose={(isChosen) => choose(key, isChosen)}
+            />
           )
-        })}
-      </ul>
+        }}
+      />
     </>
   )
+}
+
+function keyAtIn(findings: readonly HealthFinding[], index: number): string | number {
+  const finding = findings[index]
+  return finding === undefined ? index : keyOf(finding)
 }
 
 function isDone(outcome: Outcome | undefined): boolean {

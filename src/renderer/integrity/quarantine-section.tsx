@@ -6,7 +6,7 @@ import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { lastPart, moment } from '../ui/counts'
 import { ErrorNotice } from '../ui/error-notice'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 import { FoundPicture } from './found-picture'
 import classes from './integrity-screen.module.css'
 import { restoreFrom, saveCopy } from './quarantine-actions'
@@ -35,11 +35,11 @@ export function QuarantineSection() {
         {t('check.quarantined.text', { count: entries.length, bytes })}
       </p>
       {entries.length > 0 && (
-        <LongList
+        <VirtualList
           label={t('check.quarantined.title')}
           count={entries.length}
-          lineHeightPx={lineHeightPx}
-          line={(at) => entries[at] && <Line entry={entries[at]} />}
+          itemHeightPx={lineHeightPx}
+          item={(at) => entries[at] && <Line entry={entries[at]} />}
         />
       )}
       {data.unknownFiles.length > 0 && (

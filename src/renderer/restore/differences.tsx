@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ComparedRecord, RestorePreview } from '../../shared/backup'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 import { RecordLine } from './record-line'
 import classes from './restore-look.module.css'
 import { useCompared } from './use-compared'
@@ -48,12 +48,12 @@ export function Differences({ preview }: { readonly preview: RestorePreview }) {
       )}
       {error !== null && <ErrorNotice error={error} handlers={{ retry }} />}
       {!isAllSame && shown.length > 0 && (
-        <LongList
+        <VirtualList
           key={state}
           label={t(`restore.differences.${state}`)}
           count={shown.length}
-          lineHeightPx={62}
-          line={(at) => {
+          itemHeightPx={62}
+          item={(at) => {
             const record = shown[at]
             return record && <RecordLine record={record} />
           }}

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import type { ComparedRecord } from '../../shared/backup'
 import { useWords } from '../app/i18n'
-import { LongList } from '../ui/virtual-list'
+import { VirtualList } from '../ui/virtual-list'
 import { BackupFace } from './backup-face'
 import { type PickCampaign, type Picked, tickCampaign, tickCharacter } from './pick-tree'
 import { RecordFacts } from './record-line'
@@ -22,11 +22,11 @@ export function PickList({ all, shown }: PickListProps) {
   // A campaign is ticked with everybody in it, also with those whom the search does not show.
   const whole = (campaignId: number) => all.find(({ campaign }) => campaign.id === campaignId)
   return (
-    <LongList
+    <VirtualList
       label={t('restore.pick.list')}
       count={lines.length}
-      lineHeightPx={62}
-      line={(at) => {
+      itemHeightPx={62}
+      item={(at) => {
         const record = lines[at]
         const of = record && whole(record.campaignId)
         return record && of && <Line record={record} of={of} picked={picked} />

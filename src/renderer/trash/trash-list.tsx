@@ -1,10 +1,9 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
 import type { TrashEntry, TrashKind } from '../../shared/trash'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
+import { VirtualList } from '../ui/virtual-list'
 import type { Chosen } from './chosen'
 import { restoreItems } from './trash-actions'
 import { TrashRow } from './trash-row'
@@ -12,7 +11,6 @@ import classes from './trash-tab.module.css'
 
 const rowsAtOnce = 100
 const usualRowHeightPx = 72
-const rowsBeyondSight = 6
 
 interface TrashListProps {
   readonly kind: TrashKind | 'all'
@@ -21,38 +19,17 @@ interface TrashListProps {
   readonly onRemove: (entry: TrashEntry) => void
 }
 
-/** What lies in the trash, what went there last first; only what is in sight is drawn and asked for. */
+/** What lies in the trash, what went there last first; only what is drawn is asked for. */
 export function TrashList({ kind, total, chosen, onRemove }: TrashListProps) {
   const t = useWords()
-  const box = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => box.current,
-    estimateSize: () => usualRowHeightPx,
-    overscan: rowsBeyondSight,
-  })
   return (
-    <div ref={box} className={classes.box}>
-      <ul
-        aria-label={t('trash.list')}
-        className={classes.list}
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {virtualizer.getVirtualItems().map(({ index, start }) => (
-          <li
-            key={index}
-            ref={virtualizer.measureElement}
-            data-index={index}
-            aria-posinset={index + 1}
-            aria-setsize={total}
-            className={classes.line}
-            style={{ transform: `translateY(${start}px)` }}
-          >
-            <RowAt kind={kind} index={index} chosen={chosen} onRemove={onRemove} />
-          </li>
-        ))}
-      </ul>
-    </div>
+    <VirtualList
+      label={t('trash.list')}
+      count={total}
+      itemHeightPx={usualRowHeightPx}
+      classNames={{ box: classes.box }}
+      item={(index) => <RowAt kind={kind} index={index} chosen={chosen} onRemove={onRemove} />}
+    />
   )
 }
 

@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core'
 import type { BackupWarning } from '../../shared/backup'
 import { useWords } from '../app/i18n'
 import classes from './damaged-portraits.module.css'
-import { LongList } from './virtual-list'
+import { VirtualList } from './virtual-list'
 
 interface HarmedPortraitsProps {
   readonly sentence: string
@@ -16,12 +16,12 @@ export function DamagedPortraits({ sentence, portraits }: HarmedPortraitsProps) 
   return (
     <Alert role="note">
       {sentence}
-      <LongList
+      <VirtualList
         label={sentence}
         count={portraits.length}
-        lineHeightPx={30}
+        itemHeightPx={30}
         isLow
-        line={(at) => {
+        item={(at) => {
           const portrait = portraits[at]
           if (portrait === undefined) return null
           return (

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../ui/error-notice'
 import { CardsOnWall } from './card-wall'
 import { CastCard, WaitingCard } from './cast-card'
 import classes from './cast-grid.module.css'
-import { useCardWall, usePagesInSight } from './use-card-wall'
+import { useCardWall, usePagesAtRest } from './use-card-wall'
 import { pageSize, useCast } from './use-cast'
 import { useOpenCard } from './use-open-card'
 
@@ -22,15 +22,14 @@ interface CastGridProps {
 export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridProps) {
   const t = useWords()
   const { characterId } = usePlace()
-  const [pages, onPages] = usePagesInSight()
+  const [pages, showRange] = usePagesAtRest(pageSize)
   const cast = useCast(selection, pages)
   const wall = useCardWall({
     scroller,
     density,
     total: cast.total,
     hasFailed: cast.error !== null,
-    pageSize,
-    onPages,
+    onSight: showRange,
     open: (index) => {
       const card = cast.cardAt(index)
       if (card) openCharacter(card.id, card.campaignId)

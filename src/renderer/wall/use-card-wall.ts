@@ -1,9 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef } from 'react'
 import type { Preferences } from '../../shared/preferences'
+import { type ShowRange, usePagesInSight } from '../ui/use-pages-in-sight'
+import { usePlaceIn } from '../ui/use-place-in'
 import { type GridKeys, useGridKeys } from './use-grid-keys'
-import { useGridPlace } from './use-grid-place'
 import { measureWall, thumbnailFor } from './wall-measures'
 
 /** Cards drawn ahead of the scrolling, however high they are. */
@@ -13,11 +14,11 @@ const scrollRestMs = 40
 /** This much of a picture shows the face. */
 const faceShare = 0.6
 
-/** The pages in sight, at once after a rest and else when the scrolling rests; and the way to tell which they are. */
-export function usePagesInSight(): readonly [readonly number[], (pages: string) => void] {
-  const [pages, setPages] = useState('0-0')
+/** The pages in sight, at once after a rest and otherwise when the scrolling rests. */
+export function usePagesAtRest(pageSize: number): readonly [readonly number[], ShowRange] {
+  const [pages, showRange] = usePagesInSight(pageSize)
   const [pagesAtRest] = useDebouncedValue(pages, scrollRestMs, { leading: true })
-  return [useMemo(() => pagesBetween(pagesAtRest), [pagesAtRest]), setPages]
+  return [pagesAtRest, showRange]
 }
 
 interface CardWallOptions extends Pick<GridKeys, 'open' | 'onMove'> {
@@ -26,17 +27,16 @@ interface CardWallOptions extends Pick<GridKeys, 'open' | 'onMove'> {
   /** Undefined until the first answer. */
   readonly total: number | undefined
   readonly hasFailed: boolean
-  readonly pageSize: number
-  readonly onPages: (pages: string) => void
+  readonly onSight: ShowRange
 }
 
 export type CardWall = ReturnType<typeof useCardWall>
 
 /** Where the cards in sight stand, of however many there are, and how the arrow keys move among them. */
 export function useCardWall(options: CardWallOptions) {
-  const { scroller, density, hasFailed, pageSize, onPages, open, onMove } = options
+  const { scroller, density, hasFailed, onSight, open, onMove } = options
   const grid = useRef<HTMLUListElement>(null)
-  const { widthPx, topPx } = useGridPlace(scroller, grid)
+  const { widthPx, topPx } = usePlaceIn(scroller, grid)
   const measures = measureWall(widthPx, density)
   const { columns, rowHeightPx, pictureHeightPx, gapPx, cardWidthPx } = measures
   const total = options.total ?? (hasFailed ? 0 : columns * rowsWhileWaiting)
@@ -56,9 +56,9 @@ export function useCardWall(options: CardWallOptions) {
   }, [virtualizer, rowHeightPx])
 
   const inSight = virtualizer.getVirtualItems()
-  const firstPage = Math.floor(((inSight[0]?.index ?? 0) * columns) / pageSize)
-  const lastPage = Math.floor((((inSight.at(-1)?.index ?? 0) + 1) * columns - 1) / pageSize)
-  useLayoutEffect(() => onPages(`${firstPage}-${lastPage}`), [firstPage, lastPage, onPages])
+  const firstDrawn = (inSight[0]?.index ?? 0) * columns
+  const lastDrawn = ((inSight.at(-1)?.index ?? 0) + 1) * columns - 1
+  useLayoutEffect(() => onSight(firstDrawn, lastDrawn), [firstDrawn, lastDrawn, onSight])
 
   const keepInSight = useCallback(
     (row: number, neededPx = pictureHeightPx * faceShare) => {
@@ -78,11 +78,7 @@ export function useCardWall(options: CardWallOptions) {
   const keys = useGridKeys({
     total,
     columns,
-    drawn: {
-      from: (inSight[0]?.index ?? 0) * columns,
-      to: ((inSight.at(-1)?.index ?? 0) + 1) * columns - 1,
-      seen: firstSeen * columns,
-    },
+    drawn: { from: firstDrawn, to: lastDrawn, seen: firstSeen * columns },
     showRow: (row) => keepInSight(row, rowHeightPx),
     open,
     onMove,
@@ -116,9 +112,4 @@ function toolbarHeight(scroller: HTMLElement): number {
 function indexesIn(row: number, columns: number, total: number): number[] {
   const length = Math.max(0, Math.min(columns, total - row * columns))
   return Array.from({ length }, (_, column) => row * columns + column)
-}
-
-function pagesBetween(range: string): number[] {
-  const [from = 0, to = 0] = range.split('-').map(Number)
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at)
 }

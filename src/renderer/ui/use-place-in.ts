@@ -1,0 +1,35 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+
+interface Place {
+  readonly widthPx: number
+  /** How far the element begins below the top of the scrolled content; what stands above it decides. */
+  readonly topPx: number
+}
+
+const nowhere: Place = { widthPx: 0, topPx: 0 }
+
+/** Where an element lies inside what scrolls it, kept up to date as the window and what is above change size. */
+export function usePlaceIn(
+  scroller: HTMLElement | null,
+  element: RefObject<HTMLElement | null>,
+): Place {
+  const [place, setPlace] = useState(nowhere)
+  useLayoutEffect(() => {
+    const placed = element.current
+    if (!placed || !scroller) return
+    const measure = () => {
+      const inside = placed.getBoundingClientRect()
+      const topPx = inside.top - scroller.getBoundingClientRect().top + scroller.scrollTop
+      setPlace((known) =>
+        known.topPx === topPx && known.widthPx === inside.width
+          ? known
+          : { topPx, widthPx: inside.width },
+      )
+    }
+    const observer = new ResizeObserver(measure)
+    for (const part of scroller.children) observer.observe(part)
+    measure()
+    return () => observer.disconnect()
+  }, [scroller, element])
+  return place
+}
