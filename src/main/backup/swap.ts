@@ -12,6 +12,8 @@ const parts = [
   'castkeeper.db',
   'castkeeper.db-wal',
   'castkeeper.db-shm',
+  // Of another tool: SQLite would write what is in it over the database that takes the place of its own.
+  'castkeeper.db-journal',
   'castkeeper.db-ids',
   'static/portraits',
   'inbox',
@@ -64,11 +66,13 @@ export function swapIn({ dataFolder, from, aside, onStep }: SwapOrder): void {
     direction: 'forward',
     from,
     aside,
-    parts: parts.map((name) => ({
-      name,
-      hadLive: existsSync(join(dataFolder, name)),
-      hasNew: existsSync(join(dataFolder, from, name)),
-    })),
+    parts: parts
+      .map((name) => ({
+        name,
+        hadLive: existsSync(join(dataFolder, name)),
+        hasNew: existsSync(join(dataFolder, from, name)),
+      }))
+      .filter(({ hadLive, hasNew }) => hadLive || hasNew),
   }
   writeJournal(dataFolder, journal, onStep)
   try {

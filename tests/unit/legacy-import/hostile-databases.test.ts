@@ -1,11 +1,13 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkOldCopy } from '../../../src/main/legacy-import/old-database/check-old-copy'
+import { AppError } from '../../../src/shared/errors'
 import { caseCopy } from '../../support/cases'
 import { appErrorOf } from '../../support/errors'
+import { writeHotJournal } from '../../support/hot-journal'
 import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
 import { fillOldDatabase, newOldDatabase, oldProject } from '../../support/legacy/old-database'
 
@@ -99,48 +101,75 @@ function viewWithoutEnd(name: string): string {
     (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT count(*) AS id FROM n`
 }
 
-test('a journal that names a file of the user’s as its master leaves that file alone', async () => {
-  const folder = oldProject('G1')
-  const path = join(folder, 'database.db')
-  const precious = join(mkdtempSync(join(tmpdir(), 'castkeeper-precious-')), 'notes.txt')
-  writeFileSync(precious, 'the notes of ten years')
-  writeHotJournal(path, precious)
-  const { library, close } = await lookIn(folder)
-  expect(library?.campaigns).toHaveLength(2)
-  await close()
-  expect(readFileSync(precious, 'utf8')).toBe('the notes of ten years')
-  expect(existsSync(`${path}-journal`)).toBe(true)
+/** Files of the user's in a folder of their own. */
+function precious(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'castkeeper-precious-'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return folder
+}
+
+const superName = 'old.db-mj0123459AB'
+
+describe('a journal beside the database that names a file of the user’s as its master', () => {
+  test.each([
+    ['notes', 'notes.txt', (_path: string) => 'the notes of ten years'],
+    ['a file named like one, which lists nothing', superName, () => ''],
+    ['one that lists this journal', superName, (path: string) => `${path}-journal\0`],
+    [
+      'one that lists other files of the user’s',
+      superName,
+      (path: string) => `${path}-journal\0${join(path, '../../diary.txt')}\0/etc/hostname\0`,
+    ],
+    ['one that lists no end of files', superName, () => `${'/tmp/x\0'.repeat(50_000)}`],
+  ])('leaves it alone: %s', async (_what, name, textFor) => {
+    const folder = oldProject('G1')
+    const path = join(folder, 'database.db')
+    const text = textFor(path)
+    const theirs = precious({ [name]: text, 'diary.txt': 'of ten years' })
+    writeHotJournal(path, { before: readFileSync(path), superJournal: join(theirs, name) })
+    const before = [treeHash(folder), treeHash(theirs)]
+    const { library, close } = await lookIn(folder)
+    expect(library?.campaigns).toHaveLength(2)
+    await close()
+    expect([treeHash(folder), treeHash(theirs)]).toEqual(before)
+  })
+
+  test('and that is gone, so that the change was finished', async () => {
+    const folder = oldProject('G1')
+    const path = join(folder, 'database.db')
+    const before = readFileSync(path)
+    new SQLite(path).exec("UPDATE campaigns SET name = 'Finished'").close()
+    writeHotJournal(path, { before, superJournal: join(folder, superName) })
+    const { library, close } = await lookIn(folder)
+    expect(library?.campaigns.map(({ name }) => name)).toEqual(['Finished', 'Finished'])
+    await close()
+  })
 })
 
-/** SQLite file format §3: a journal of one page, which ends with the name of its super-journal. */
-function writeHotJournal(path: string, superJournal: string): void {
-  const database = readFileSync(path)
-  const pageBytes = database.readUInt16BE(16)
-  const sector = 512
-  const header = Buffer.alloc(sector)
-  Buffer.from('d9d505f920a163d7', 'hex').copy(header)
-  header.writeUInt32BE(1, 8)
-  header.writeUInt32BE(7, 12)
-  header.writeUInt32BE(database.length / pageBytes, 16)
-  header.writeUInt32BE(sector, 20)
-  header.writeUInt32BE(pageBytes, 24)
-  const page = database.subarray(0, pageBytes)
-  const record = Buffer.alloc(4 + pageBytes + 4)
-  record.writeUInt32BE(1, 0)
-  page.copy(record, 4)
-  let sum = 7
-  for (let at = pageBytes - 200; at > 0; at -= 200) sum = (sum + (page[at] ?? 0)) >>> 0
-  record.writeUInt32BE(sum, 4 + pageBytes)
-  const name = Buffer.from(superJournal)
-  const trailer = Buffer.alloc(4 + name.length + 4 + 4 + 8)
-  const lockPage = Math.floor(0x40000000 / pageBytes) + 1
-  trailer.writeUInt32BE(lockPage, 0)
-  name.copy(trailer, 4)
-  trailer.writeUInt32BE(name.length, 4 + name.length)
-  trailer.writeUInt32BE(
-    name.reduce((total, byte) => total + byte, 0),
-    8 + name.length,
-  )
-  Buffer.from('d9d505f920a163d7', 'hex').copy(trailer, 12 + name.length)
-  writeFileSync(`${path}-journal`, Buffer.concat([header, record, trailer]))
-}
+test.each([
+  ['more pages than a disk holds', { pages: 0x7fff_ffff }, 2],
+  ['more records than there are', { records: 0x7fff_ffff }, 2],
+  ['all the rest of the file as records', { records: 0xffff_ffff }, 2],
+  ['a database without a page', { pages: 0 }, 'import-database-empty'],
+  ['sectors of two gigabytes', { sectorBytes: 0x8000_0000 }, 2],
+  ['pages of two gigabytes', { pageBytes: 0x8000_0000 }, 2],
+])(
+  'a journal that claims %s harms nothing but the private copy',
+  async (_what, claims, expected) => {
+    const folder = oldProject('G1')
+    const path = join(folder, 'database.db')
+    writeHotJournal(path, { before: readFileSync(path), claims })
+    const before = treeHash(folder)
+    const temporaryFolder = makeOldFolder()
+    const looked = await lookIn(folder, { temporaryFolder }).then(
+      async ({ library, close }) => {
+        await close()
+        return library?.campaigns.length
+      },
+      (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+    )
+    expect(looked).toBe(expected)
+    expect(treeHash(folder)).toEqual(before)
+    expect(readdirSync(temporaryFolder)).toEqual([])
+  },
+)

@@ -161,10 +161,10 @@ export function nameToSetAside({ dataFolder, clock }: Place): string {
   return join(dataFolder, `${name}.db`)
 }
 
-/** Renames a database that cannot be opened, with its log, so that nothing of it is lost. */
+/** Renames a database that cannot be opened, with its log and its journal, so that nothing of it is lost. */
 export function setDatabaseAside({ dataFolder, clock }: Place): void {
   const name = unusedName(dataFolder, `castkeeper_set_aside_${stamp(clock)}`)
-  for (const ending of ['', '-wal', '-shm', '-ids']) {
+  for (const ending of ['', '-wal', '-shm', '-journal', '-ids']) {
     const from = join(dataFolder, `castkeeper.db${ending}`)
     try {
       renameSync(from, join(dataFolder, `${name}.db${ending}`))
@@ -176,7 +176,9 @@ export function setDatabaseAside({ dataFolder, clock }: Place): void {
 
 /** Two within a second must not take the place of one another. */
 function unusedName(folder: string, name: string): string {
-  const taken = new Set(readdirSync(folder).map((one) => one.replace(/\.db(-wal|-shm|-ids)?$/, '')))
+  const taken = new Set(
+    readdirSync(folder).map((one) => one.replace(/\.db(-wal|-shm|-journal|-ids)?$/, '')),
+  )
   let unused = name
   for (let number = 2; taken.has(unused); number += 1) unused = `${name}-${number}`
   return unused

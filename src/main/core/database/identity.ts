@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import SQLite, { type Database } from 'better-sqlite3'
 
 /**
@@ -13,8 +14,10 @@ export function readIdentity(database: Database): string | null {
   return database.prepare<[], string>('SELECT id FROM library').pluck().get() ?? null
 }
 
-/** Which library the database in a file is of; null where it does not say, or cannot be read. */
+/** Which library the database in a file is of; null where it does not say, or cannot be read without changing it. */
 export function readIdentityOf(path: string): string | null {
+  // Copies have none. What another tool left beside one would be written over it, whatever it is of.
+  if (existsSync(`${path}-journal`)) return null
   try {
     // Opened to read alone, it would leave the files of its log behind.
     const database = new SQLite(path, { fileMustExist: true })

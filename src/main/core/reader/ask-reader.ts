@@ -35,6 +35,8 @@ export class ReaderFailure extends Error {
 
 const shortestDeadlineMs = 60_000
 const perMebibyteMs = 1_000
+/** A file can claim any size without holding a byte, and a timer of more than 24 days ends at once. */
+const longestDeadlineMs = 24 * 60 * 60 * 1_000
 
 /**
  * Has a database read in a process of its own: SQL and pages that somebody made to be slow can neither hold
@@ -98,10 +100,11 @@ async function askOnce<Input extends ReaderInput, Answer>(
   }
 }
 
-/** How long a file may be read, in milliseconds: a minute, and a second for each MiB. */
+/** How long a file may be read, in milliseconds: a minute, and a second for each MiB, up to a day. */
 export function deadlineFor(path: string): number {
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  return shortestDeadlineMs + (bytes / 2 ** 20) * perMebibyteMs
+  const fittingMs = shortestDeadlineMs + (bytes / 2 ** 20) * perMebibyteMs
+  return Math.min(fittingMs, longestDeadlineMs)
 }
 
 function errorOf(reply: Exclude<ReaderReply, { kind: 'answer' | 'ready' }>): Error {

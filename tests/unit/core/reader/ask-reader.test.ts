@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { statSync, writeFileSync } from 'node:fs'
+import { statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -80,6 +80,13 @@ test('gives a reading a minute, and a second more for each MiB', () => {
   const path = writeTo(join(makeOldFolder(), 'large.db'), Buffer.alloc(3 * 2 ** 20))
   expect(deadlineFor(path)).toBe(63_000)
   expect(deadlineFor(`${path}.away`)).toBe(60_000)
+})
+
+test('gives a file that claims terabytes a day, not the instant that too long a timer lasts', () => {
+  const path = writeTo(join(makeOldFolder(), 'hollow.db'), Buffer.alloc(1))
+  truncateSync(path, 4 * 2 ** 40)
+  expect(deadlineFor(path)).toBe(24 * 60 * 60 * 1_000)
+  expect(deadlineFor(path)).toBeLessThan(2 ** 31)
 })
 
 test('does not begin when it was cancelled before', async () => {
