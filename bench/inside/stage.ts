@@ -7,6 +7,7 @@ import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
 import { createFindReach } from '../../src/main/core/network/reach'
 import { createRequest } from '../../src/main/core/network/request'
 import { startReadersWith } from '../../src/main/core/reader/ask-reader'
+import { Tasks } from '../../src/main/core/tasks/tasks'
 import { createImageSandbox } from '../../src/main/electron/image-sandbox-host'
 import { registerAppScheme, serveApp } from '../../src/main/electron/protocol'
 import { openPreferences } from '../../src/main/electron/settings-file'
@@ -66,6 +67,7 @@ export async function setStage(options: {
     log: complain,
   })
   const request = createRequest()
+  const tasks = new Tasks({ onProgress: () => undefined, onChange: () => undefined })
   const preferences = openPreferences({ folder: dataFolder, clock, onNotice })
   const open = (folder: string) =>
     openLibrary({
@@ -76,6 +78,7 @@ export async function setStage(options: {
       imageSandbox,
       log: complain,
       request,
+      tasks,
       services: createServices({
         settings: preferences,
         findReach: createFindReach(),

@@ -75,7 +75,7 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
     // A folder that is gone changes the state of thousands at once.
     onPortraitState: coalesce(() => tell('library:changed', { why: 'portrait' }), 250),
     onSpace: (state) => tell('storage:space', state),
-    onBackupProgress: (progress) => tell('backup:progress', progress),
+    onTaskProgress: (progress) => tell('backup:progress', progress),
     onBackupState: (state) => tell('backup:changed', state),
     onJob: (job) => {
       tell('generation:changed', job)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorReport } from './errors'
 import type { PortraitFileState } from './portrait'
 import { idSchema } from './subject'
+import type { LibraryTask } from './tasks'
 
 /** How many of each a library or a backup holds. */
 export interface LibraryCounts {
@@ -71,44 +72,6 @@ export interface BackupVerdict {
   readonly isFromTheFuture: boolean
 }
 
-export const backupSteps = [
-  'database',
-  'portraits',
-  'verify',
-  'stage',
-  'swap',
-  'copy',
-  'thumbnails',
-  'sample',
-  'compress',
-] as const
-export type BackupStep = (typeof backupSteps)[number]
-
-export type BackupWork =
-  | 'backup'
-  | 'automatic'
-  | 'verify'
-  | 'restore'
-  | 'take'
-  | 'export'
-  | 'check'
-  | 'move'
-  | 'thumbnails'
-  | 'compress'
-  | 'put-back'
-
-/** How far a long piece of work is. Zero totals mean that it is not known yet. */
-export interface BackupProgress {
-  readonly work: BackupWork
-  readonly step: BackupStep
-  readonly done: number
-  readonly total: number
-  readonly doneBytes: number
-  readonly totalBytes: number
-  /** Whose portrait is in hand, where that is worth telling. */
-  readonly now?: string
-}
-
 /** Today's library as it was before a restore took its place. Kept until the game master removes it. */
 export interface SetAside {
   /** Name of the folder in the user data folder. */
@@ -153,7 +116,7 @@ export interface BackupState {
   } | null
   readonly warning: 'none' | 'overdue' | 'folder-gone'
   /** What is under way now. */
-  readonly running: BackupWork | null
+  readonly running: LibraryTask | null
   readonly setAside: readonly SetAside[]
 }
 

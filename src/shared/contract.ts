@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { BackupProgress, BackupState } from './backup'
+import type { BackupState } from './backup'
 import { appRequests } from './contract/app'
 import { backupRequests } from './contract/backup'
 import { campaignRequests } from './contract/campaigns'
@@ -19,6 +19,7 @@ import type { ImportProgress, ImportSummary } from './legacy-import'
 import type { PreferenceChanges, Preferences } from './preferences'
 import type { Notice } from './start'
 import type { SpaceState } from './storage'
+import type { KindProgress } from './tasks'
 
 /** Every request the renderer can make. This is the only place where a channel is named. */
 export const requests = {
@@ -76,7 +77,7 @@ export interface Events {
   'menu:chosen': { readonly command: MenuCommand }
   'notice:new': Notice
   'import:progress': ImportProgress
-  'backup:progress': BackupProgress
+  'backup:progress': KindProgress
   /** A backup was made, restored or undone, or the folder for them is another one. */
   'backup:changed': BackupState
   /** There is less or more room on the disk than before. */

@@ -1,11 +1,11 @@
 import { randomFillSync } from 'node:crypto'
 import { join } from 'node:path'
 import { createCompression } from '../../src/main/compression/compression'
-import type { Job } from '../../src/main/core/tasks/desk'
+import type { Task } from '../../src/main/core/tasks/tasks'
 import type { ImageSandbox } from '../../src/main/image-sandbox/image-sandbox'
-import type { BackupProgress } from '../../src/shared/backup'
 import type { CompressionSettings } from '../../src/shared/compression'
 import type { Subject } from '../../src/shared/subject'
+import type { TaskProgress } from '../../src/shared/tasks'
 import { folderContents } from './check-library'
 import { type Library, type LibraryOptions, openLibrary, storePortrait } from './library'
 import { png } from './pictures/png'
@@ -36,8 +36,8 @@ export function openCompression(
       kind === 'campaign' ? library.campaigns.read(id).name : library.characters.read(id).name,
   })
   const imageSandbox = options.imageSandbox ?? plainImageSandbox()
-  const seen: BackupProgress[] = []
-  const job = (signal = new AbortController().signal): Job => ({
+  const seen: TaskProgress[] = []
+  const job = (signal = new AbortController().signal): Task => ({
     signal,
     onProgress: (progress) => seen.push(progress),
   })

@@ -4,6 +4,7 @@ import type { FileSystem } from '../../src/main/core/disk/file-system'
 import type { Lookup } from '../../src/main/core/network/guard'
 import type { Timeouts } from '../../src/main/core/network/http-order'
 import { createRequest } from '../../src/main/core/network/request'
+import type { Tasks } from '../../src/main/core/tasks/tasks'
 import { createGeneration } from '../../src/main/generation/generate'
 import { createInbox } from '../../src/main/generation/inbox'
 import { createOwner } from '../../src/main/generation/owner'
@@ -17,11 +18,14 @@ import type { Subject } from '../../src/shared/subject'
 import { checkLibrary } from './check-library'
 import { addCast, type Library, openLibrary, storePortrait } from './library'
 import { plainImageSandbox } from './plain-image-sandbox'
+import { openTasks } from './tasks'
 
 /** What must never be written into a log. */
 export const secrets = { key: 'sk-castkeeper-test-key', prompt: 'A secret knight of the realm' }
 
 export interface StudioPlan {
+  /** With what else runs at that time. */
+  readonly tasks?: Tasks
   /** Where orders go; the address must be given. */
   readonly connection: Partial<ServiceConnection> & { readonly baseUrl: string }
   /** A library that is there already, after a crash. */
@@ -100,6 +104,7 @@ export async function openStudio(plan: StudioPlan) {
       fileSystem: plan.inboxFileSystem ?? library.fileSystem,
       quarantine: library.quarantine,
     }),
+    tasks: plan.tasks ?? openTasks(),
     findConnection: async () => settings.connection,
     request,
     download: createDownload({ request, timeouts: plan.timeouts, wait: pauseDownload }),

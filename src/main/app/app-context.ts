@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { BackupProgress, BackupState, LibraryCounts } from '../../shared/backup'
+import type { BackupState, LibraryCounts } from '../../shared/backup'
 import { readStorage } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
 import type { GenerationJob } from '../../shared/generation'
@@ -9,6 +9,8 @@ import type { Portrait } from '../../shared/portrait'
 import { languages } from '../../shared/preferences'
 import type { Notice } from '../../shared/start'
 import type { SpaceState } from '../../shared/storage'
+import type { KindProgress } from '../../shared/tasks'
+import { libraryTasks } from '../../shared/tasks'
 import { createTranslator, matchLanguage } from '../../shared/translate'
 import { createBackups } from '../backup/backups'
 import { countRecords } from '../backup/database-copy'
@@ -18,6 +20,7 @@ import { nodeFileSystem } from '../core/disk/node-file-system'
 import { openLog } from '../core/log'
 import { createFindReach } from '../core/network/reach'
 import { createRequest } from '../core/network/request'
+import { Tasks } from '../core/tasks/tasks'
 import { createKnownKeys } from '../generation/services/hide-key'
 import { createSecrets } from '../generation/services/secrets'
 import { createServices } from '../generation/services/services'
@@ -35,7 +38,7 @@ export interface AppContextOptions {
   readonly onNotice: (notice: Notice) => void
   readonly onPortraitState: (portrait: Portrait) => void
   readonly onJob: (job: GenerationJob) => void
-  readonly onBackupProgress: (progress: BackupProgress) => void
+  readonly onTaskProgress: (progress: KindProgress) => void
   readonly onBackupState: (state: BackupState) => void
   readonly onImportProgress: (progress: ImportProgress) => void
   readonly onImport: (summary: ImportSummary) => void
@@ -98,6 +101,10 @@ export function createAppContext(options: AppContextOptions) {
     limits: () => preferences.read(),
     onChange: options.onSpace,
   })
+  const tasks = new Tasks({
+    onProgress: options.onTaskProgress,
+    onChange: () => options.onBackupState(backups.state()),
+  })
   const libraryHandle = createLibraryHandle(() => {
     if (away !== null) throw away
     return openLibrary({
@@ -108,6 +115,7 @@ export function createAppContext(options: AppContextOptions) {
       log,
       services,
       request,
+      tasks,
       onPortraitState,
       onJob,
       onImportProgress,
@@ -118,7 +126,7 @@ export function createAppContext(options: AppContextOptions) {
       requireRoom: () => space.requireRoom(),
       storage: () => readStorage(preferences.read()),
       portraitsKept: () => preferences.read().portraitsKept,
-      mayRemoveFiles: () => backups.desk.running() === null,
+      mayRemoveFiles: () => !tasks.isRunning(...libraryTasks),
     })
   })
 
@@ -146,7 +154,7 @@ export function createAppContext(options: AppContextOptions) {
       languages
         .map((spoken) => createTranslator(spoken).t('backup.readme', { madeAt }))
         .join('\n\n\n'),
-    onProgress: options.onBackupProgress,
+    tasks,
     onChange: options.onBackupState,
   })
   const mover = createMover({
@@ -163,6 +171,7 @@ export function createAppContext(options: AppContextOptions) {
   })
 
   return {
+    tasks,
     backups,
     mover,
     space,

@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
 import type { Log } from '../core/log'
 import type { SendRequest } from '../core/network/request'
+import type { Tasks } from '../core/tasks/tasks'
 import type { Services } from '../generation/services/services'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 
@@ -20,6 +21,7 @@ export interface LibraryParts {
   readonly log: Log
   readonly services: Services
   readonly request: SendRequest
+  readonly tasks: Tasks
   /** An order at an image service got further. */
   readonly onJob: (job: GenerationJob) => void
   /** A portrait file was found lost or harmed, or well again. */

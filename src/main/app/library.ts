@@ -137,6 +137,7 @@ export function openLibrary(parts: LibraryParts) {
     fileSystem,
     imageSandbox,
     clock,
+    tasks: parts.tasks,
     onProgress: parts.onImportProgress,
   })
   const inboxFolder = join(dataFolder, 'inbox')
@@ -147,6 +148,7 @@ export function openLibrary(parts: LibraryParts) {
     inbox: createInbox({ folder: inboxFolder, fileSystem, quarantine }),
     findConnection: parts.services.connection,
     request: parts.request,
+    tasks: parts.tasks,
     download,
     emit: parts.onJob,
     log,

@@ -1,13 +1,14 @@
 import { basename } from 'node:path'
 import type { Restored } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
-import type { Backups } from './backups'
+import { libraryTasks } from '../../shared/tasks'
+import type { Tasks } from '../core/tasks/tasks'
 
 /** A page that has not put away what is being typed by then does not answer, and is not waited for. */
 const longestPuttingAwayMs = 5_000
 
 export interface AskedRestoreOptions {
-  readonly backups: Pick<Backups, 'desk'>
+  readonly tasks: Tasks
   /** Puts a backup in the place of everything. */
   readonly replace: (path: string) => Promise<Restored>
   /** Asks the page to put away what is being typed, and then to call `run`. */
@@ -17,16 +18,14 @@ export interface AskedRestoreOptions {
 export type AskedRestore = ReturnType<typeof createAskedRestore>
 
 /** A restore that a command asks of the window, which shows it like one of its own. */
-export function createAskedRestore({ backups, replace, tell }: AskedRestoreOptions) {
+export function createAskedRestore({ tasks, replace, tell }: AskedRestoreOptions) {
   let begin: (() => Promise<Restored>) | null = null
 
   return {
     /** Throws AppError `backup-busy` while the window is at something else, and what `replace` throws. */
     async carryOut(path: string, signal: AbortSignal): Promise<Restored> {
-      const running = backups.desk.running()
-      if (begin !== null || (running !== null && running !== 'automatic')) {
-        throw new AppError('backup-busy')
-      }
+      tasks.throwIfExcluded('restore')
+      if (begin !== null) throw new AppError('backup-busy')
       let restoring: Promise<Restored> | null = null
       const asked = Promise.withResolvers<Restored>()
       begin = () => {
@@ -40,7 +39,7 @@ export function createAskedRestore({ backups, replace, tell }: AskedRestoreOptio
       }
       const beginAnyway = setTimeout(begin, longestPuttingAwayMs)
       // Whoever asked has gone; before the change-over it can still be left.
-      const cancel = () => backups.desk.cancel()
+      const cancel = () => tasks.cancel(...libraryTasks)
       signal.addEventListener('abort', cancel)
       try {
         tell(basename(path))

@@ -5,18 +5,18 @@ import type {
   AutomaticBackup,
   AutomaticReason,
   BackupMade,
-  BackupProgress,
   BackupState,
   BackupSummary,
   BackupVerdict,
   Restored,
 } from '../../shared/backup'
 import { AppError, type ErrorReport } from '../../shared/errors'
+import { libraryTasks } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
 import type { FileSystem } from '../core/disk/file-system'
 import { sweepFiles, sweepWorkFolders } from '../core/disk/scratch/sweep'
-import { createDesk, type Job } from '../core/tasks/desk'
+import type { Task, Tasks } from '../core/tasks/tasks'
 import { createPortraitsInNeed } from '../portraits/last-copy'
 import {
   findUnstoredMigration,
@@ -48,7 +48,7 @@ export interface BackupsOptions {
   readonly database: () => Database | null
   readonly readSettings: () => unknown
   readonly writeReadme: (madeAt: string) => string
-  readonly onProgress: (progress: BackupProgress) => void
+  readonly tasks: Tasks
   readonly onChange: (state: BackupState) => void
 }
 
@@ -60,14 +60,9 @@ function hasAnything(database: Database): boolean {
 
 /** Backs up, verifies and restores, one at a time; knows when the last backup was and where. */
 export function createBackups(options: BackupsOptions) {
-  const { dataFolder, fileSystem, clock, usualFolder, libraryHandle } = options
+  const { dataFolder, fileSystem, clock, usualFolder, libraryHandle, tasks } = options
   const settings = createBackupSettings(dataFolder)
   let trouble: ErrorReport | null = null
-  const desk = createDesk({
-    onProgress: options.onProgress,
-    onChange: () => options.onChange(state()),
-  })
-
   const folder = (): string => settings.read().folder ?? usualFolder
   const pathOf = (name: string): string => join(folder(), 'backups', basename(name))
 
@@ -87,7 +82,7 @@ export function createBackups(options: BackupsOptions) {
       automatic: { isOn, folder: folder(), isThere, trouble },
       last,
       warning: isOn && !isThere ? 'folder-gone' : overdue,
-      running: desk.running(),
+      running: libraryTasks.find((kind) => tasks.isRunning(kind)) ?? null,
       setAside: listSetAside(dataFolder, now),
     }
   }
@@ -105,7 +100,7 @@ export function createBackups(options: BackupsOptions) {
   }
 
   function storeNow(why: AutomaticReason): Promise<AutomaticBackup> {
-    return desk.run('automatic', async (job) => {
+    return tasks.run('automatic', async (job) => {
       const own = parts()
       const mark = changeMark(own.database)
       try {
@@ -129,7 +124,7 @@ export function createBackups(options: BackupsOptions) {
   async function readSome(
     own: BackupParts,
     made: AutomaticBackup,
-    job: Job,
+    job: Task,
   ): Promise<AutomaticBackup> {
     const rows = portraitRows(own.database)
     await alone(folder(), () => readStore(own, { folder: folder(), rows, ...job }))
@@ -142,7 +137,7 @@ export function createBackups(options: BackupsOptions) {
   }
 
   function storeBeforeMigration(copy: UnstoredMigration): Promise<AutomaticBackup> {
-    return desk.run('automatic', async (job) => {
+    return tasks.run('automatic', async (job) => {
       try {
         const made = await storeMigration(parts(), copy, { folder: folder(), ...job })
         settings.change({ lastMigration: copy.name })
@@ -172,7 +167,6 @@ export function createBackups(options: BackupsOptions) {
 
   return {
     state,
-    desk,
     folder,
     list: (): Promise<AutomaticBackup[]> => listStored(folder()),
     /** Whether there is any automatic backup, good or not, asked before the library is open. */
@@ -191,7 +185,7 @@ export function createBackups(options: BackupsOptions) {
 
     /** Backs up into this folder or file. Throws what `createBackup` throws. */
     create(target: string): Promise<BackupMade> {
-      return desk.run('backup', async (job) => {
+      return tasks.run('backup', async (job) => {
         const into = resolve(target)
         settings.change({ writingInto: [into, dirname(into)] })
         const made = await createBackup(parts(), { target: into, ...job })
@@ -210,7 +204,7 @@ export function createBackups(options: BackupsOptions) {
     async storeIfDue(): Promise<AutomaticBackup | null> {
       const known = settings.read()
       const database = options.database()
-      if (!known.isOn || database === null || desk.running() !== null) return null
+      if (!known.isOn || database === null || tasks.isRunning(...libraryTasks)) return null
       if (known.firstSeenAt === null) settings.change({ firstSeenAt: clock().toISOString() })
       if (!isFolderThere()) return null
       const migration = findUnstoredMigration(dataFolder, known.lastMigration, clock())
@@ -240,7 +234,7 @@ export function createBackups(options: BackupsOptions) {
 
     /** Reads a backup from end to end. Throws AppError `backup-…` for whatever is wrong with it. */
     verify(path: string): Promise<BackupVerdict> {
-      return desk.run('verify', async (job) => {
+      return tasks.run('verify', async (job) => {
         const isStored = resolve(dirname(path)) === resolve(folder(), 'backups')
         try {
           const verdict = await verifyBackup(path, { dataFolder, clock, ...job })
@@ -261,14 +255,15 @@ export function createBackups(options: BackupsOptions) {
      * aside in any case. Throws what `restoreBackup` throws.
      */
     async restore(path: string): Promise<Restored & { readonly settings: unknown }> {
+      tasks.throwIfExcluded('restore')
       await storeBefore('restore')
-      return desk.run('restore', (job) =>
+      return tasks.run('restore', (job) =>
         restoreBackup(path, { dataFolder, fileSystem, clock, libraryHandle }, job),
       )
     },
 
     undo(name: string): Promise<void> {
-      return desk.run('restore', async () => {
+      return tasks.run('restore', async () => {
         undoRestore(name, { dataFolder, fileSystem, clock, libraryHandle })
       })
     },

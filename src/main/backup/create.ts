@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { BackupMade, BackupProgress, BackupProof } from '../../shared/backup'
+import type { BackupMade, BackupProof } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
+import type { TaskProgress } from '../../shared/tasks'
 import { writeTar } from '../core/archive/tar-writer'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
@@ -14,7 +15,7 @@ import { sweepFiles, sweepWorkFolders } from '../core/disk/scratch/sweep'
 import { syncAsItGoes } from '../core/disk/sync-as-it-goes'
 import { systemErrorCode } from '../core/disk/system-error'
 import { moveIntoPlace } from '../core/disk/write-file'
-import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
+import { cancelledOr } from '../core/tasks/cancel'
 import { type ArchiveFacts, archiveEntries } from './archive/archive-entries'
 import { summarise } from './archive/manifest'
 import { archiveName, stampOf } from './archive/names'
@@ -32,7 +33,7 @@ export interface BackupOrder {
   /** False only to measure: an archive that nobody read back is no backup. */
   readonly isVerified?: boolean
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 export interface BackupParts {
@@ -70,7 +71,7 @@ export async function createBackup(parts: BackupParts, order: BackupOrder): Prom
       const facts = await write(parts, order, { workFolder, partial, now })
       const proof =
         order.isVerified === false ? null : await readBack(partial, { workFolder, order, facts })
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const path = await giveName(fileSystem, partial, { wanted: order.target, target, now })
       await fileSystem.syncFolder(folder)
       const { warnings } = facts
@@ -165,7 +166,7 @@ async function write(
   const snapshot = await takeSnapshot(database, workFolder, {
     signal,
     onPages: (done, total) =>
-      onProgress?.({ work: 'backup', step: 'database', done, total, doneBytes: 0, totalBytes: 0 }),
+      onProgress?.({ step: 'database', done, total, doneBytes: 0, totalBytes: 0 }),
   })
   const { size } = await stat(snapshot.path)
   const totalBytes = snapshot.rows.reduce((sum, row) => sum + row.bytes, size)
@@ -173,7 +174,7 @@ async function write(
   const total = snapshot.rows.length
   return hashInThread(async (hash) => {
     const onPortrait = (done: number, doneBytes: number): void =>
-      onProgress?.({ work: 'backup', step: 'portraits', done, total, doneBytes, totalBytes })
+      onProgress?.({ step: 'portraits', done, total, doneBytes, totalBytes })
     const archive = archiveEntries({ ...parts, hash, snapshot, now, signal, onPortrait })
     const file = syncAsItGoes(await fileSystem.create(partial))
     try {
@@ -204,7 +205,7 @@ async function readBack(
     return await readThrough(backup, {
       databasePath: join(workFolder, 'read-back.db'),
       signal,
-      onProgress: (far) => onProgress?.({ work: 'backup', total, totalBytes, ...far }),
+      onProgress: (far) => onProgress?.({ total, totalBytes, ...far }),
     })
   } finally {
     await backup.source.close()

@@ -4,7 +4,7 @@ import type { LibraryCounts } from '../../shared/backup'
 import { databaseError } from '../core/database/database-error'
 import { readIdentity } from '../core/database/identity'
 import { readSchemaVersion } from '../core/database/migrations'
-import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
+import { cancelledOr } from '../core/tasks/cancel'
 
 /** Pages copied before everything else gets its turn: about a millisecond. */
 const pagesInOneGo = 200
@@ -49,7 +49,7 @@ export async function takeSnapshot(
   try {
     await database.backup(path, {
       progress: ({ totalPages, remainingPages }) => {
-        stopIfCancelled(signal)
+        signal?.throwIfAborted()
         onPages?.(totalPages - remainingPages, totalPages)
         return pagesInOneGo
       },

@@ -2,12 +2,14 @@ import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { RestoredInWindow, RestorePreview } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
+import { libraryTasks } from '../../shared/tasks'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
 import type { NameWords } from '../campaigns/names'
 import type { Handlers } from '../core/answer'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
+import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { createAddPortraits } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
@@ -28,6 +30,7 @@ interface BackedUpLibrary {
 }
 
 export interface BackupHandlersOptions {
+  readonly tasks: Tasks
   readonly backups: Backups
   /** The library: throws the reason while it cannot be opened, or answers null. */
   readonly libraryHandle: {
@@ -82,7 +85,7 @@ export interface BackupHandlers {
 
 /** Answers every request about backing up and restoring. */
 export function createBackupHandlers(options: BackupHandlersOptions): BackupHandlers {
-  const { backups, libraryHandle, dataFolder, fileSystem, clock, preferences } = options
+  const { tasks, backups, libraryHandle, dataFolder, fileSystem, clock, preferences } = options
   const develop = createFaces(options.imageSandbox)
   let visit: OpenedBackup | null = null
 
@@ -95,7 +98,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
   async function open(path: string | null) {
     if (path === null) return null
     await close()
-    visit = await backups.desk.run('verify', ({ signal }) =>
+    visit = await tasks.run('verify', ({ signal }) =>
       openForRestore(path, { dataFolder, clock, signal }),
     )
     return visit.preview(libraryHandle.whenOpen()?.database ?? null)
@@ -141,7 +144,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
   }
 
   const asked = createAskedRestore({
-    backups,
+    tasks,
     tell: options.onAsked,
     replace: async (path) => {
       await close()
@@ -168,7 +171,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       const path = await options.chooseBackup('file')
       return path === null ? null : backups.verify(path)
     },
-    'backup:cancel': () => backups.desk.cancel(),
+    'backup:cancel': () => tasks.cancel(...libraryTasks),
     'backup:list': () => backups.list(),
     'backup:set-automatic': ({ isOn }) => backups.setAutomatic(isOn),
     'backup:choose-folder': async () => {
@@ -199,7 +202,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       const { nameWords } = options
       const parts = { database, campaigns, characters, addPortraits, clock, nameWords }
       try {
-        return await backups.desk.run('take', (job) =>
+        return await tasks.run('restore-selected', (job) =>
           restoreSelectedFrom(requireVisit(), order, parts, job),
         )
       } finally {
@@ -213,7 +216,7 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       await options.onRestored()
     },
     'restore:remove-set-aside': ({ name }) =>
-      backups.desk.run('put-back', () => backups.removeSetAside(name, options.giveFileBack)),
+      tasks.run('put-back', () => backups.removeSetAside(name, options.giveFileBack)),
   }
   return { handlers, openDropped: open, carryOut: asked.carryOut }
 }

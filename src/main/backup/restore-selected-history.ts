@@ -3,7 +3,6 @@ import type { Database } from 'better-sqlite3'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
-import { stopIfCancelled } from '../core/tasks/cancel'
 import { createJournal } from '../legacy-import/history/journal'
 import type { RestoredRecord } from './restore-selected-records'
 
@@ -78,7 +77,7 @@ export async function restoreJournals(
        ORDER BY id LIMIT ?`,
     )
     for (let last = 0; ; ) {
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const some = select.all(record.from.id, last, messagesAtOnce)
       const end = some.at(-1)
       if (end === undefined) break

@@ -1,12 +1,7 @@
-import type {
-  BackupProgress,
-  BackupWarning,
-  RestoredSelection,
-  RestoreSelection,
-} from '../../shared/backup'
+import type { BackupWarning, RestoredSelection, RestoreSelection } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
-import { stopIfCancelled } from '../core/tasks/cancel'
+import type { TaskProgress } from '../../shared/tasks'
 import type { PlacedPortrait } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
 import type { OpenedBackup } from './open-for-restore'
@@ -16,7 +11,7 @@ import { type RestoredRecord, restoreRecords } from './restore-selected-records'
 
 export interface RestoreSelectedOptions {
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /**
@@ -39,12 +34,12 @@ export async function restoreSelectedFrom(
   let messages = 0
   try {
     for (const [index, record] of records.entries()) {
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const taken = await takePortraits(visit, record, parts)
       damaged.push(...taken.damaged)
       portraits += taken.portraits
       alreadyHere += taken.alreadyHere
-      const far = { work: 'take', step: 'portraits', doneBytes: 0, totalBytes: 0 } as const
+      const far = { step: 'portraits', doneBytes: 0, totalBytes: 0 } as const
       onProgress?.({ ...far, done: index + 1, total: records.length })
     }
     messages = await restoreJournals(records, { ...libraries, clock: parts.clock }, signal)

@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { BackupProgress, LibraryCounts, Restored } from '../../shared/backup'
+import type { LibraryCounts, Restored } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
+import type { TaskProgress } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import { claimLibrary } from '../core/database/presence'
 import type { FileSystem } from '../core/disk/file-system'
 import { inDataWorkFolder } from '../core/disk/scratch/folders'
 import { sweepWorkFolders } from '../core/disk/scratch/sweep'
-import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
+import { cancelledOr } from '../core/tasks/cancel'
 import { openBackup } from './archive/open-backup'
 import { listSetAside, prepareSetAside } from './set-aside'
 import { stageBackup } from './stage'
@@ -32,7 +33,7 @@ export interface RestoreParts {
 
 export interface RestoreOptions {
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /**
@@ -51,7 +52,7 @@ export async function restoreBackup(
     await sweepWorkFolders(workPlace(dataFolder), { now: clock() })
     return await inDataWorkFolder(workPlace(dataFolder), async (folder) => {
       const staged = await stageBackup(backup, folder, { fileSystem, signal, onProgress })
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const aside = swap(parts, `work/${basename(folder)}`)
       const setAside = listSetAside(dataFolder, clock()).find(({ name }) => name === aside) ?? null
       return { summary: backup.summary, ...staged, setAside }

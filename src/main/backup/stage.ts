@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { BackupProgress, BackupProof } from '../../shared/backup'
+import type { BackupProof } from '../../shared/backup'
+import type { TaskProgress } from '../../shared/tasks'
 import type { FileSystem } from '../core/disk/file-system'
 import { requireRoom } from '../core/disk/require-room'
 import { portraitFolders } from '../portraits/files'
@@ -16,7 +17,7 @@ const bytesPerFile = 4_096 + 100
 export interface StageOptions {
   readonly fileSystem: FileSystem
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 export interface Staged {
@@ -41,7 +42,7 @@ export async function stageBackup(
   await requireRoom(folder, summary.bytes + 2 * databaseBytes(backup) + count * bytesPerFile)
   const folders = portraitFolders(folder)
   for (const one of folders) await mkdir(one, { recursive: true })
-  const far = { work: 'restore', total: count, totalBytes: summary.bytes } as const
+  const far = { total: count, totalBytes: summary.bytes } as const
   let settings: unknown = null
   const databasePath = join(folder, 'castkeeper.db')
   const files = createStagedFiles(fileSystem)

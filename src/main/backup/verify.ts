@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { BackupProgress, BackupVerdict } from '../../shared/backup'
+import type { BackupVerdict } from '../../shared/backup'
+import type { TaskProgress } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import { inWorkFolder } from '../core/disk/scratch/folders'
 import { sweepWorkFolders } from '../core/disk/scratch/sweep'
@@ -16,7 +17,7 @@ export interface VerifyBackupOptions {
   readonly dataFolder: string
   readonly clock: Clock
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /**
@@ -35,7 +36,6 @@ export async function verifyBackup(
     return await inWorkFolder(place, 2 * databaseBytes(backup), async (folder) => {
       const { summary, manifest } = backup
       const far = {
-        work: 'verify',
         total: manifest.entries.length,
         totalBytes: summary.bytes,
       } as const

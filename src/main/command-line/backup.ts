@@ -6,11 +6,13 @@ import type { Library } from '../app/library'
 import type { Backups } from '../backup/backups'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
+import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { type Outcome, readWords } from './command'
 
 /** What a command about the whole library needs; the library may be one that cannot be opened. */
 export interface BackupCommandContext {
+  readonly tasks: Tasks
   readonly backups: Backups
   /** Opens the library. Throws the AppError that keeps it closed. */
   readonly open: () => void

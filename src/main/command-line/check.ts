@@ -28,7 +28,7 @@ function describe(finding: HealthFinding): string {
 export const check: BackupCommand = {
   usage: 'check [--quick] [--json]',
   isUnusable: (code) => code === 'command-misused',
-  async run(words, { backups, open, library, house, translate }) {
+  async run(words, { tasks, backups, open, library, house, translate }) {
     const { positionals, values } = readWords(words, {
       json: { type: 'boolean' },
       quick: { type: 'boolean' },
@@ -39,7 +39,7 @@ export const check: BackupCommand = {
     open()
     const { database, portraits, quarantine } = library()
     const state = backups.state()
-    const report = await backups.desk.run('check', async (job) =>
+    const report = await tasks.run('check', async (job) =>
       checkData(
         {
           ...house,

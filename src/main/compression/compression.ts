@@ -14,8 +14,7 @@ import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
-import { stopIfCancelled } from '../core/tasks/cancel'
-import type { Job } from '../core/tasks/desk'
+import type { Task } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { Quarantine } from '../integrity/quarantine/quarantine'
 import { makeSmaller } from '../portraits/make-smaller'
@@ -105,7 +104,7 @@ export function createCompression(parts: CompressionParts) {
     estimate: (
       settings: CompressionSettings,
       imageSandbox: EncodingRoom,
-      job: Job,
+      job: Task,
     ): Promise<CompressionEstimate> =>
       estimateCompression({ records, portraits, imageSandbox }, settings, job),
 
@@ -116,7 +115,7 @@ export function createCompression(parts: CompressionParts) {
     async run(
       settings: CompressionSettings,
       imageSandbox: EncodingRoom,
-      job: Job,
+      job: Task,
     ): Promise<CompressionJob> {
       const jobId = records.beginJob(settings)
       const runParts = { records, exchange, originals, portraits, imageSandbox, nameOf }
@@ -142,7 +141,7 @@ export function createCompression(parts: CompressionParts) {
     },
 
     /** Shows the originals again, of these portraits or of all. Throws AppErrors of the disk and `backup-cancelled`. */
-    async putBack(portraitIds: readonly number[] | undefined, job: Job): Promise<PutBack> {
+    async putBack(portraitIds: readonly number[] | undefined, job: Task): Promise<PutBack> {
       const wanted =
         portraitIds === undefined
           ? records.originals(-1, 0)
@@ -151,10 +150,10 @@ export function createCompression(parts: CompressionParts) {
       const lost: string[] = []
       let count = 0
       for (const [done, original] of wanted.entries()) {
-        stopIfCancelled(job.signal)
+        job.signal?.throwIfAborted()
         const total = wanted.length
         const told = { done, total, doneBytes: 0, totalBytes: 0 }
-        job.onProgress({ work: 'put-back', step: 'portraits', ...told })
+        job.onProgress({ step: 'portraits', ...told })
         const settings = records.settingsOf(original.job_id)
         if (await originals.putBack(original, settings, entries)) count += 1
         else {

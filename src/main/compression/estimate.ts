@@ -1,7 +1,6 @@
 import type { CompressionEstimate, CompressionSettings, LeftReason } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
-import { stopIfCancelled } from '../core/tasks/cancel'
-import type { Job } from '../core/tasks/desk'
+import type { Task } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { makeSmaller } from '../portraits/make-smaller'
 import type { Portraits } from '../portraits/portraits'
@@ -24,16 +23,16 @@ const cores = 2
 export async function estimateCompression(
   { records, portraits, imageSandbox }: EstimateParts,
   settings: CompressionSettings,
-  { signal, onProgress }: Job,
+  { signal, onProgress }: Task,
 ): Promise<CompressionEstimate> {
   const { count, bytes } = records.untried(settings)
   const sample = pickEvenly(records.untriedIds(settings), sampleSize)
   const left: Partial<Record<LeftReason, number>> = {}
   const tried = { count: 0, bytes: 0, savedBytes: 0, madeBytes: 0, milliseconds: 0 }
   for (const [done, id] of sample.entries()) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     const told = { done, total: sample.length, doneBytes: 0, totalBytes: 0 }
-    onProgress({ work: 'compress', step: 'sample', ...told })
+    onProgress({ step: 'sample', ...told })
     const portrait = portraits.find(id)
     if (portrait === null) continue
     const start = performance.now()
@@ -49,7 +48,7 @@ export async function estimateCompression(
       tried.madeBytes += made.bytes.length
     } else left[made.left] = (left[made.left] ?? 0) + 1
   }
-  stopIfCancelled(signal)
+  signal?.throwIfAborted()
   const share = tried.bytes === 0 ? 0 : bytes / tried.bytes
   return {
     portraits: count,

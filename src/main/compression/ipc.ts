@@ -1,6 +1,5 @@
-import type { Backups } from '../backup/backups'
 import type { Handlers } from '../core/answer'
-import type { Job } from '../core/tasks/desk'
+import type { Task, Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { Compression } from './compression'
 
@@ -10,8 +9,8 @@ type EncodingRoom = Pick<ImageSandbox, 'encode'> & { close(): void }
 
 export interface CompressionHandlersOptions {
   readonly library: () => { readonly compression: Compression }
-  /** Its desk: a backup copies the database first and then its files, which must not change meanwhile. */
-  readonly backups: Pick<Backups, 'desk'>
+  /** A backup copies the database first and then its files, which must not change in between. */
+  readonly tasks: Tasks
   readonly imageSandbox: Pick<ImageSandbox, 'encode'>
   /** Another image sandbox for long work, so that a picture just dropped does not wait behind a library. */
   readonly openSecondImageSandbox: () => EncodingRoom
@@ -23,7 +22,7 @@ export interface CompressionHandlersOptions {
 export function createCompressionHandlers(
   options: CompressionHandlersOptions,
 ): Pick<Handlers, CompressionRequest> {
-  const { library, backups, imageSandbox, openSecondImageSandbox, onChanged } = options
+  const { library, tasks, imageSandbox, openSecondImageSandbox, onChanged } = options
   const compression = () => library().compression
 
   async function inSecondImageSandbox<Value>(work: (room: EncodingRoom) => Promise<Value>) {
@@ -35,8 +34,8 @@ export function createCompressionHandlers(
     }
   }
 
-  const long = <Value>(work: (room: EncodingRoom, job: Job) => Promise<Value>) =>
-    backups.desk.run('compress', (job) => inSecondImageSandbox((room) => work(room, job)))
+  const long = <Value>(work: (room: EncodingRoom, job: Task) => Promise<Value>) =>
+    tasks.run('compress', (job) => inSecondImageSandbox((room) => work(room, job)))
 
   return {
     'compression:overview': () => compression().overview(),
@@ -49,9 +48,7 @@ export function createCompressionHandlers(
       long((room, job) => compression().run(settings, room, job)).finally(onChanged),
     'compression:list': ({ offset, limit }) => compression().list(offset, limit),
     'compression:put-back': ({ portraitIds }) =>
-      backups.desk
-        .run('put-back', (job) => compression().putBack(portraitIds, job))
-        .finally(onChanged),
-    'compression:let-go': () => backups.desk.run('put-back', () => compression().letGo()),
+      tasks.run('put-back', (job) => compression().putBack(portraitIds, job)).finally(onChanged),
+    'compression:let-go': () => tasks.run('put-back', () => compression().letGo()),
   }
 }

@@ -1,7 +1,6 @@
 import type { CompressionSettings } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
-import { stopIfCancelled } from '../core/tasks/cancel'
-import type { Job } from '../core/tasks/desk'
+import type { Task } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { makeSmaller } from '../portraits/make-smaller'
 import type { Portraits } from '../portraits/portraits'
@@ -39,7 +38,7 @@ const rowsAtATime = 50
 export async function compressLibrary(
   parts: RunParts,
   run: Run,
-  { signal, onProgress }: Job,
+  { signal, onProgress }: Task,
 ): Promise<void> {
   const { records, originals, nameOf } = parts
   await originals.finishMoves()
@@ -49,7 +48,7 @@ export async function compressLibrary(
   let done = 0
   let doneBytes = 0
   const tell = (now: string) =>
-    onProgress({ work: 'compress', step: 'compress', done, total, doneBytes, totalBytes, now })
+    onProgress({ step: 'compress', done, total, doneBytes, totalBytes, now })
 
   function begin(row: PortraitRow): void {
     tell(nameOf(row))
@@ -78,7 +77,7 @@ export async function compressLibrary(
     if (isLarge) await untilAtMost(0)
   }
   await untilAtMost(0)
-  stopIfCancelled(signal)
+  signal?.throwIfAborted()
   if (trouble !== null) throw trouble
 }
 

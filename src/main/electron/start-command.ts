@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { AppError } from '../../shared/errors'
 import type { AppContext } from '../app/app-context'
 import { printable } from '../command-line/printable'
 import { type Contexts, runCommand } from '../command-line/run'
@@ -10,13 +11,14 @@ function readKey(given: string | undefined): string | null {
 
 /** Runs one command without a window, prints what it found and ends with its exit code. */
 export async function runAsCommand(context: AppContext, words: readonly string[]): Promise<void> {
-  const { libraryHandle, preferences, services, translator, log, backups, away } = context
+  const { libraryHandle, preferences, services, translator, log, tasks, backups, away } = context
   const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => stop.abort(new AppError('backup-cancelled')))
   // Electron answers these signals by quitting with 0, as if everything were done.
   app.on('before-quit', (event) => {
     event.preventDefault()
-    stop.abort()
+    stop.abort(new AppError('backup-cancelled'))
   })
   // Electron would show an error nobody foresaw in a dialog, and a script would wait for ever.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -37,11 +39,12 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
     if (shortage === null) return
     process.stderr.write(`${translator.t(`notice.opened-${shortage}` as const)}\n`)
   }
-  stop.signal.addEventListener('abort', () => backups.desk.cancel())
+  stop.signal.addEventListener('abort', () => tasks.cancel())
   const backup = () => {
     // What is restored while the data is away would become a second library.
     if (away !== null) throw away
     return {
+      tasks,
       backups,
       open: openDoor,
       library: () => libraryHandle.library(),

@@ -203,6 +203,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         onChanged: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createTrashHandlers({
+        tasks: context.tasks,
         library,
         trashDays,
         onChanged: () => tell('library:changed', { why: 'edited' }),
@@ -277,7 +278,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   window.on('closed', () => app.quit())
   app.on('will-quit', () => {
     stopBackground()
-    context.backups.desk.cancel()
+    context.tasks.cancel()
     context.close()
     mark.remove()
   })

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { BackupProgress } from '../../shared/backup'
 import type { Character } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import type { Exported, ExportOrder } from '../../shared/export'
@@ -10,13 +9,14 @@ import type { Portrait } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import { sortKey } from '../../shared/sort-key'
 import type { Subject } from '../../shared/subject'
+import type { TaskProgress } from '../../shared/tasks'
 import { createTranslator, type Translate } from '../../shared/translate'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
 import type { FileSystem } from '../core/disk/file-system'
 import { asTargetError } from '../core/disk/require-room'
 import { partialName } from '../core/disk/scratch/names'
-import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
+import { cancelledOr } from '../core/tasks/cancel'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { drawAvatar } from '../portraits/avatar'
 import { extensions } from '../portraits/files'
@@ -52,7 +52,7 @@ export interface ExportPlace {
   /** An existing folder; the export gets a name of its own in it. */
   readonly folder: string
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /**
@@ -130,7 +130,7 @@ async function write(parts: ExportParts, writing: Writing) {
   const encodedAnew: string[] = []
   let portraits = 0
   const addPicture = async (subject: Subject, name: string): Promise<string> => {
-    stopIfCancelled(place.signal)
+    place.signal?.throwIfAborted()
     const face = await faceOf(parts, subject, order)
     const fileName = uniqueName(safeFileName(name, t('export.nameless')), face.ending)
     const readAgain = await sink.add(fileName, face.bytes)
@@ -160,7 +160,6 @@ async function write(parts: ExportParts, writing: Writing) {
     const facts = { name, campaign, race, class: job, level, gender, description }
     listed.push({ ...facts, ...(order.withNotes ? { notes } : {}), picture })
     place.onProgress?.({
-      work: 'export',
       step: 'portraits',
       done: index + 1,
       total: characters.length,

@@ -2,9 +2,9 @@ import { AppError } from '../../shared/errors'
 import type { Portrait } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import type { Subject } from '../../shared/subject'
-import type { Backups } from '../backup/backups'
 import type { Handlers } from '../core/answer'
 import type { FileSystem } from '../core/disk/file-system'
+import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { extensions } from '../portraits/files'
 import { exportedPicture } from './convert'
@@ -17,7 +17,7 @@ export interface ExportHandlersOptions {
   readonly library: () => ExportedLibrary & {
     readSubject(subject: Subject): { readonly name: string }
   }
-  readonly backups: Backups
+  readonly tasks: Tasks
   readonly fileSystem: FileSystem
   readonly imageSandbox: Pick<ImageSandbox, 'develop' | 'encode'>
   readonly language: () => Language
@@ -33,7 +33,7 @@ export interface ExportHandlersOptions {
 export function createExportHandlers(
   options: ExportHandlersOptions,
 ): Pick<Handlers, ExportRequest> {
-  const { library, backups, fileSystem, language } = options
+  const { library, tasks, fileSystem, language } = options
 
   async function read(id: number): Promise<{ portrait: Portrait; bytes: Uint8Array }> {
     const { portraits } = library()
@@ -55,9 +55,7 @@ export function createExportHandlers(
       if (folder === null) return null
       const { imageSandbox } = options
       const parts = { library: library(), fileSystem, imageSandbox, language: language() }
-      const made = await backups.desk.run('export', (job) =>
-        exportCast(parts, order, { folder, ...job }),
-      )
+      const made = await tasks.run('export', (job) => exportCast(parts, order, { folder, ...job }))
       options.onMade(made.path)
       return made
     },

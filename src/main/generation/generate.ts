@@ -5,6 +5,7 @@ import type { GenerationJob, GenerationOrder } from '../../shared/generation'
 import type { Clock } from '../core/clock'
 import type { Timeouts } from '../core/network/http-order'
 import type { SendRequest } from '../core/network/request'
+import type { Tasks } from '../core/tasks/tasks'
 import type { AddPortrait } from '../portraits/add-portrait'
 import type { DownloadPicture } from '../portraits/download'
 import { createArrivals } from './arrivals'
@@ -15,7 +16,7 @@ import { createOrders, type FinishedOrder, type GenerationLog } from './orders'
 import type { Owner } from './owner'
 import type { ServiceConnection } from './providers/profiles'
 import { createQueue } from './queue'
-import { createRecovery } from './recover'
+import { createRecovery, type Recovered } from './recover'
 import { type FindConnection, readyConnection } from './services/connect'
 import { costSoFar } from './spending/costs'
 
@@ -26,6 +27,7 @@ export interface GenerationOptions {
   readonly inbox: Inbox
   readonly findConnection: FindConnection
   readonly request: SendRequest
+  readonly tasks: Pick<Tasks, 'run'>
   readonly download: DownloadPicture
   /** Told each job as it changes. */
   readonly emit: (job: GenerationJob) => void
@@ -58,8 +60,9 @@ const places = 2
 
 /** Orders at image services, from the click to the stored portrait. */
 export function createGeneration(options: GenerationOptions) {
-  const { clock, database, emit, findConnection, inbox, log, owner } = options
+  const { clock, database, emit, findConnection, inbox, log, owner, tasks } = options
   const { wait = (ms, signal) => delay(ms, undefined, { signal }) } = options
+  const stopped = Promise.withResolvers<void>()
   const jobs = createJobs({ database, clock, owner })
   const arrivals = createArrivals({ ...options, jobs })
   const orders = createOrders({ ...options, jobs, arrivals, changed })
@@ -90,7 +93,22 @@ export function createGeneration(options: GenerationOptions) {
     }
   }
 
-  async function place(order: GenerationOrder, given?: ServiceConnection): Promise<Placed> {
+  /** Keeps the library from being replaced or moved until the end of the order is written down. */
+  function untilItsEnd(begin: () => Promise<Placed>): Promise<Placed> {
+    const begun = Promise.withResolvers<Placed>()
+    const ended = tasks.run('order', async () => {
+      const placed = await begin()
+      begun.resolve(placed)
+      await Promise.race([placed.end.catch(() => undefined), stopped.promise])
+    })
+    ended.catch(begun.reject)
+    return begun.promise
+  }
+
+  const place = (order: GenerationOrder, given?: ServiceConnection): Promise<Placed> =>
+    untilItsEnd(() => begin(order, given))
+
+  async function begin(order: GenerationOrder, given?: ServiceConnection): Promise<Placed> {
     await options.requireRoom?.()
     const connection = readyConnection(given ?? (await findConnection(order.provider)))
     const job = changed(await add(order, connection))
@@ -114,11 +132,15 @@ export function createGeneration(options: GenerationOptions) {
 
   /** The order as it is once no process works on it that is gone. */
   async function settled(id: number): Promise<StoredJob> {
-    if (isRunning(jobs.find(id)) && !orders.isOpen(id)) await recovery.recover()
+    if (isRunning(jobs.find(id)) && !orders.isOpen(id)) await recover()
     return jobs.find(id)
   }
 
-  function resume(job: StoredJob): Placed {
+  const recover = (): Promise<Recovered> => tasks.run('order', () => recovery.recover())
+
+  const resume = (job: StoredJob): Promise<Placed> => untilItsEnd(async () => resumeNow(job))
+
+  function resumeNow(job: StoredJob): Placed {
     const resumed = takeUp(job, { state: 'received', error: null, isDismissed: false })
     const end = orders.open(job.id, null)
     void orders.resume(job.id)
@@ -126,14 +148,17 @@ export function createGeneration(options: GenerationOptions) {
   }
 
   async function fetchMissing(job: StoredJob): Promise<StoredJob> {
-    if (await arrivals.hasAny(job.id)) return resume(job).job
+    if (await arrivals.hasAny(job.id)) return (await resume(job)).job
     if (job.kept > 0) return job
     // Let go of, or gone with a process that did not keep them. The order is paid: it is not sent again.
     const gone = new AppError('link-expired', { host: job.host, context: 'gone' })
     return changed(jobs.change(job.id, { error: gone.toReport() }))
   }
 
-  async function sendAgain(job: StoredJob): Promise<StoredJob> {
+  const sendAgain = async (job: StoredJob): Promise<StoredJob> =>
+    (await untilItsEnd(() => sendNow(job))).job
+
+  async function sendNow(job: StoredJob): Promise<Placed> {
     await options.requireRoom?.()
     const connection = readyConnection(await findConnection(job.provider))
     const earlierCost = costSoFar(job)
@@ -154,9 +179,9 @@ export function createGeneration(options: GenerationOptions) {
         withoutQuality: isQualityRefused || job.parameters.withoutQuality === true,
       },
     })
-    orders.open(job.id, null)
+    const end = orders.open(job.id, null)
     queue.addFirst(again.id, again.host)
-    return again
+    return { job: again, end }
   }
 
   function takeUp(job: StoredJob, change: JobChange): StoredJob {
@@ -215,7 +240,7 @@ export function createGeneration(options: GenerationOptions) {
         return toJob(released)
       }
       if (isRunning(job)) throw new AppError('job-running')
-      return toJob(await ((await arrivals.hasAny(id)) ? resume(job).job : sendAgain(job)))
+      return toJob((await arrivals.hasAny(id)) ? (await resume(job)).job : await sendAgain(job))
     },
 
     /**
@@ -226,7 +251,7 @@ export function createGeneration(options: GenerationOptions) {
       const job = await settled(id)
       if (isRunning(job)) throw new AppError('job-running')
       if (job.kept === 0) throw new AppError('not-found', { kind: 'job', id })
-      return resume(job).end
+      return (await resume(job)).end
     },
 
     /** The game master has seen how the order ended. What is kept of it stays, and the next start offers it. */
@@ -260,11 +285,12 @@ export function createGeneration(options: GenerationOptions) {
     async recover() {
       await inbox.sweep(clock())
       owner.sweep()
-      return recovery.recover()
+      return recover()
     },
 
     /** Breaks everything off and leaves the rows as they are: the next start tells what they mean. */
     stop(): void {
+      stopped.resolve()
       queue.stop()
       orders.stop()
       owner.leave()

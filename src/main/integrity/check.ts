@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { BackupProgress } from '../../shared/backup'
 import type { CheckDepth, HealthFinding, HealthReport } from '../../shared/health'
+import type { TaskProgress } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
 import { examineDatabase } from '../core/database/examine'
@@ -9,7 +9,6 @@ import { isShared } from '../core/database/shortage'
 import type { FileSystem } from '../core/disk/file-system'
 import { isAppleDoubleFile } from '../core/disk/left-by-systems'
 import { type Found, walk } from '../core/disk/walk'
-import { stopIfCancelled } from '../core/tasks/cancel'
 import { root } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
 import { measureUsage } from '../storage/usage'
@@ -40,7 +39,7 @@ export interface CheckOptions {
   /** Quick looks at names and sizes alone, and leaves the database to itself. */
   readonly depth?: CheckDepth
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /** So many names of what is left alone are told; the rest is counted. */
@@ -148,7 +147,7 @@ async function checkDatabase(
     if (strays > 0) findings.push({ kind: 'stray-rows', count: strays, actions: ['restore'] })
     return findings
   } catch (error) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     throw databaseError(error)
   }
 }

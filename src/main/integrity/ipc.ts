@@ -4,6 +4,7 @@ import type { Backups } from '../backup/backups'
 import type { Handlers } from '../core/answer'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
+import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { AddPortrait } from '../portraits/add-portrait'
 import type { Portraits } from '../portraits/portraits'
@@ -23,7 +24,8 @@ export interface IntegrityHandlersOptions {
     readonly quarantine: Quarantine
     readonly addPortrait: AddPortrait
   }
-  readonly backups: Backups
+  readonly tasks: Tasks
+  readonly backups: Pick<Backups, 'state' | 'folder'>
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
@@ -37,7 +39,7 @@ export interface IntegrityHandlersOptions {
 export function createIntegrityHandlers(
   options: IntegrityHandlersOptions,
 ): Pick<Handlers, HealthRequest> {
-  const { library, backups, dataFolder, fileSystem, clock, imageSandbox } = options
+  const { library, tasks, backups, dataFolder, fileSystem, clock, imageSandbox } = options
   const readPicture = createFoundPictures({ dataFolder, fileSystem, imageSandbox })
 
   function parts() {
@@ -68,12 +70,12 @@ export function createIntegrityHandlers(
 
   return {
     'check:run': ({ depth }) =>
-      backups.desk.run('check', async (job) => {
+      tasks.run('check', async (job) => {
         const hashesInBackups = await hashesInStore(backups.folder())
         return checkData({ ...parts(), hashesInBackups }, { ...job, depth })
       }),
     'check:mend': (order) =>
-      changing(() => backups.desk.run('check', (job) => repair(parts(), order, job))),
+      changing(() => tasks.run('repair', (job) => repair(parts(), order, job))),
     'check:picture': ({ path }) => readPicture(path),
     'quarantine:list': () => library().quarantine.list(),
     'quarantine:save': async ({ id }) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { BackupProgress } from '../../shared/backup'
 import type { CheckDepth, PortraitTrouble } from '../../shared/health'
+import type { TaskProgress } from '../../shared/tasks'
 import type { Found } from '../core/disk/walk'
 import { cancelledOr } from '../core/tasks/cancel'
 import { digestFiles, type FileDigest } from './digests'
@@ -28,7 +28,7 @@ export interface ReadOptions {
   readonly dataFolder: string
   readonly depth: CheckDepth
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /**
@@ -61,7 +61,7 @@ export async function readFiles(matched: Matched, options: ReadOptions): Promise
           done += 1
           doneBytes += files[index]?.bytes ?? 0
           const total = files.length
-          onProgress?.({ work: 'check', step: 'portraits', done, total, doneBytes, totalBytes })
+          onProgress?.({ step: 'portraits', done, total, doneBytes, totalBytes })
         },
       },
     )

@@ -14,10 +14,12 @@ import type {
   ImportSummary,
   ImportUndone,
 } from '../../shared/legacy-import'
+import { type ImportTask, importTasks } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import type { Presence } from '../core/database/presence'
 import type { FileSystem } from '../core/disk/file-system'
 import { unpackedPrefix } from '../core/disk/scratch/names'
+import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { AlreadyHere } from './apply/already-here'
 import { emailsOf, forecast, type KnownRecords, planImport } from './apply/decide'
@@ -31,7 +33,6 @@ import { pageRows, rowsOf } from './scan/scan-rows'
 import { summarise } from './scan/summarise'
 import { type ChosenSource, chooseSource } from './source/archive'
 import { type Correction, correctSource } from './source/find-source'
-import { stopIfCancelled } from './source/source-error'
 
 export interface OpenImportOptions {
   readonly imports: Imports
@@ -41,6 +42,7 @@ export interface OpenImportOptions {
   readonly fileSystem: FileSystem
   readonly imageSandbox: ImageSandbox
   readonly clock: Clock
+  readonly tasks: Tasks
   readonly onProgress: (progress: ImportProgress) => void
 }
 
@@ -68,23 +70,13 @@ export type OpenImport = ReturnType<typeof createOpenImport>
  * finding, looking and importing.
  */
 export function createOpenImport(options: OpenImportOptions) {
-  const { imports, dataFolder, fileSystem, imageSandbox, clock, onProgress } = options
+  const { imports, tasks, dataFolder, fileSystem, imageSandbox, clock, onProgress } = options
   let chosen: ChosenSource | null = null
   let source: ImportSource | null = null
   let open: OpenLook | null = null
-  let underWay: AbortController | null = null
 
-  /** Does one thing at a time, so that it can be cancelled. */
-  async function alone<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
-    if (underWay !== null) throw new AppError('import-busy')
-    const mine = new AbortController()
-    underWay = mine
-    try {
-      return await work(mine.signal)
-    } finally {
-      if (underWay === mine) underWay = null
-    }
-  }
+  const alone = <Value>(kind: ImportTask, work: (signal: AbortSignal) => Promise<Value>) =>
+    tasks.run(kind, ({ signal }) => work(signal))
 
   function requireLook(): OpenLook {
     if (open === null) throw new AppError('not-found', { kind: 'look', id: 0 })
@@ -127,7 +119,7 @@ export function createOpenImport(options: OpenImportOptions) {
   ): BegunImport {
     const { id } = summary
     const endings: (() => Promise<unknown>)[] = [() => tidy(id), async () => claim.leave()]
-    const ended = alone(async (signal) => {
+    const ended = alone('import', async (signal) => {
       try {
         const findings = await prepare(signal, (ending) => void endings.unshift(ending))
         return await imports.run(id, findings, { signal, onProgress })
@@ -148,13 +140,12 @@ export function createOpenImport(options: OpenImportOptions) {
   }
 
   return {
-    isBusy: (): boolean => underWay !== null,
     /** What was chosen and found; null before. */
     source: (): ImportSource | null => source,
 
     /** Looks around what was chosen. */
     choose: (path: string): Promise<ImportSource> =>
-      alone(async (signal) => {
+      alone('scan', async (signal) => {
         await forget()
         chosen = await choose(path, signal)
         source = chosen.source
@@ -163,7 +154,7 @@ export function createOpenImport(options: OpenImportOptions) {
 
     /** Puts another database or portraits folder in place of the one that was found. */
     correct: (correction: Correction): Promise<ImportSource> =>
-      alone(async () => {
+      alone('scan', async () => {
         if (source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
         await forgetLook()
         source = await correctSource(source, correction)
@@ -171,7 +162,7 @@ export function createOpenImport(options: OpenImportOptions) {
       }),
 
     look: ({ evenIfNewer }: { readonly evenIfNewer: boolean }): Promise<ImportScan> =>
-      alone(async (signal) => {
+      alone('scan', async (signal) => {
         if (source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
         await forgetLook()
         const findings = await lookAt(source, { evenIfNewer, signal })
@@ -204,12 +195,12 @@ export function createOpenImport(options: OpenImportOptions) {
     /** Begins to import what was looked at. */
     async start(decisions: ImportDecisions): Promise<BegunImport> {
       const { findings } = requireLook()
-      const { claim, summary } = await alone(async (signal) => {
+      const { claim, summary } = await alone('import', async (signal) => {
         const claim = claimImports(dataFolder)
         try {
           // Another process may have brought the same since it was looked at. From here on none can.
           const known = await imports.recognise(findings)
-          stopIfCancelled(signal)
+          signal.throwIfAborted()
           return { claim, summary: imports.begin(findings, decisions, known) }
         } catch (error) {
           claim.leave()
@@ -230,7 +221,7 @@ export function createOpenImport(options: OpenImportOptions) {
 
     /** Goes on with an import that stopped, from where its pictures are. */
     goOn(id: number): BegunImport {
-      if (underWay !== null) throw new AppError('import-busy')
+      tasks.throwIfExcluded('import')
       const claim = claimImports(dataFolder)
       const { summary, source: former } = claimed(claim, () => imports.goOn(id))
       return runAlone(summary, claim, async (signal, atEnd) => {
@@ -246,7 +237,7 @@ export function createOpenImport(options: OpenImportOptions) {
     },
 
     undo: (id: number): Promise<ImportUndone> =>
-      alone(async (signal) => {
+      alone('import-undo', async (signal) => {
         const claim = claimImports(dataFolder)
         try {
           const undone = await imports.undo(id, { signal, onProgress })
@@ -259,7 +250,7 @@ export function createOpenImport(options: OpenImportOptions) {
 
     /** Stops the look, the import or the undo that is under way. */
     cancel(): void {
-      underWay?.abort()
+      tasks.cancel(...importTasks)
     },
 
     /** Forgets the look and its private copy. An import goes on. */

@@ -1,14 +1,13 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import SQLite from 'better-sqlite3'
-import type { BackupProgress } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import type { Moved } from '../../shared/storage'
+import type { TaskProgress } from '../../shared/tasks'
 import { portraitRows } from '../backup/database-copy'
 import { databaseError } from '../core/database/database-error'
 import { syncFolderNow } from '../core/disk/blocking'
 import type { FileSystem } from '../core/disk/file-system'
-import { stopIfCancelled } from '../core/tasks/cancel'
 import { type CopyJob, copyVerified, hashFile } from './copy-verified'
 import type { Listing } from './list-files'
 
@@ -19,7 +18,7 @@ export interface CopyOrder {
   readonly listing: Listing
   readonly fileSystem: FileSystem
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
   /** Told before each step; for tests, which end the process there. */
   readonly onStep?: (step: string) => void
 }
@@ -43,7 +42,7 @@ export async function copyLibrary(order: CopyOrder): Promise<Copied> {
   const files = listing.files.filter(({ path }) => path !== databaseName)
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, database?.bytes ?? 0)
   const total = files.length + (database === undefined ? 0 : 1)
-  const far = { work: 'move', total, totalBytes } as const
+  const far = { total, totalBytes } as const
   let done = 0
   let doneBytes = 0
   const tell = (step: 'copy' | 'verify') => onProgress?.({ ...far, step, done, doneBytes })
@@ -117,7 +116,7 @@ async function copyDatabase(from: string, to: string, signal: AbortSignal | unde
     try {
       await database.backup(to, {
         progress: () => {
-          stopIfCancelled(signal)
+          signal?.throwIfAborted()
           return 500
         },
       })

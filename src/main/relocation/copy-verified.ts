@@ -6,7 +6,6 @@ import { AppError } from '../../shared/errors'
 import type { FileSystem } from '../core/disk/file-system'
 import { systemError, systemErrorCode } from '../core/disk/system-error'
 import { asDiskError } from '../core/disk/write-file'
-import { stopIfCancelled } from '../core/tasks/cancel'
 
 const pieceBytes = 1024 * 1024
 
@@ -32,7 +31,7 @@ export async function copyVerified(
     try {
       const piece = Buffer.allocUnsafe(pieceBytes)
       for (;;) {
-        stopIfCancelled(signal)
+        signal?.throwIfAborted()
         const { bytesRead } = await reading(from, () => source.read(piece, 0, pieceBytes))
         if (bytesRead === 0) break
         const bytes = piece.subarray(0, bytesRead)
@@ -59,7 +58,7 @@ export async function hashFile(path: string, { signal, onBytes }: CopyJob = {}):
   try {
     const piece = Buffer.allocUnsafe(pieceBytes)
     for (;;) {
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const { bytesRead } = await reading(path, () => file.read(piece, 0, pieceBytes))
       if (bytesRead === 0) return hash.digest('hex')
       hash.update(piece.subarray(0, bytesRead))

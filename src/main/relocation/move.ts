@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BackupProgress } from '../../shared/backup'
 import type { Moved } from '../../shared/storage'
+import type { TaskProgress } from '../../shared/tasks'
 import { stampOf } from '../backup/archive/names'
 import type { Clock } from '../core/clock'
 import { claimLibrary } from '../core/database/presence'
@@ -10,7 +10,7 @@ import { syncFolderNow } from '../core/disk/blocking'
 import type { FileSystem } from '../core/disk/file-system'
 import { requireRoom } from '../core/disk/require-room'
 import { asDiskError } from '../core/disk/write-file'
-import { cancelledOr, stopIfCancelled } from '../core/tasks/cancel'
+import { cancelledOr } from '../core/tasks/cancel'
 import { type Copied, copyLibrary } from './copy-library'
 import { type Listing, listData, markName } from './list-files'
 import { type Location, readLocation, writeLocation } from './location'
@@ -37,7 +37,7 @@ export interface MoveParts {
   readonly clock: Clock
   readonly libraryHandle: LibraryLock
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
   /** Told before each step; for tests, which end the process there. */
   readonly onStep?: (step: string) => void
 }
@@ -56,11 +56,11 @@ export async function moveData(target: Target, parts: MoveParts): Promise<Moved>
     const claim = claimLibrary(from)
     try {
       const listing = await listData(from)
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       begin(target, { home, listing, onStep })
       await requireRoom(target.path, roomFor(listing))
       const { moved, hashes } = await copyLibrary({ ...parts, to: target.path, listing })
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const list = writeList(home, from, { ...listing, hashes }, clock())
       onStep?.('point')
       pointTo(target, home, { folder: from, movedAt: clock().toISOString(), list })

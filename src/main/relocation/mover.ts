@@ -11,7 +11,7 @@ import type { Clock } from '../core/clock'
 import { readRoom } from '../core/disk/disk-room'
 import type { FileSystem } from '../core/disk/file-system'
 import { placeKind } from '../core/disk/place-kind'
-import type { Job } from '../core/tasks/desk'
+import type { Task } from '../core/tasks/tasks'
 import { setAside } from '../preferences/set-aside'
 import { listData } from './list-files'
 import { holdsLibrary, type Location, readLocation, writeLocation } from './location'
@@ -62,7 +62,7 @@ export function createMover(options: MoverOptions) {
     },
 
     /** Moves to where `plan` was asked about last. Throws what `moveData` throws. */
-    async move(job: Job): Promise<Moved> {
+    async move(job: Task): Promise<Moved> {
       if (planned === null) throw new AppError('not-found')
       // Looked at once more: meanwhile it may have been filled, or the disk have been changed.
       const facts = { chosen: planned.path, from: dataFolder, home, backupFolder: backupFolder() }

@@ -1,14 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
-import type { GenerationJob } from '../../shared/generation'
 import type { DiskUsage } from '../../shared/health'
-import type { ImportSummary } from '../../shared/legacy-import'
-import type { Moved } from '../../shared/storage'
-import type { Backups } from '../backup/backups'
 import type { Handlers } from '../core/answer'
 import type { FileSystem } from '../core/disk/file-system'
 import { placeKind } from '../core/disk/place-kind'
 import { type Found, walk } from '../core/disk/walk'
+import type { Tasks } from '../core/tasks/tasks'
 import { root } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
 import { rebuildThumbnails } from '../portraits/thumbnails/rebuild-thumbnails'
@@ -28,12 +25,10 @@ export interface StorageHandlersOptions {
     readonly portraits: Portraits
     readonly thumbnails: Thumbnails
     readonly thumbnailCare: ThumbnailCache
-    readonly generation: { jobs(): readonly GenerationJob[] }
-    readonly imports: { list(): readonly ImportSummary[] }
   }
   /** Gives a portrait its file back from a file elsewhere. */
   readonly giveFileBack: (portraitId: number, from: string) => Promise<void>
-  readonly backups: Backups
+  readonly tasks: Tasks
   readonly mover: Mover
   readonly space: SpaceWatch
   readonly dataFolder: string
@@ -53,7 +48,7 @@ export interface StorageHandlersOptions {
 export function createStorageHandlers(
   options: StorageHandlersOptions,
 ): Pick<Handlers, StorageRequest> {
-  const { library, backups, mover, space, dataFolder, fileSystem } = options
+  const { library, tasks, mover, space, dataFolder, fileSystem } = options
 
   async function measureKinds(): Promise<DiskUsage> {
     const portraits: Found[] = []
@@ -62,31 +57,15 @@ export function createStorageHandlers(
     return measureUsage(fileSystem, dataFolder, portraits)
   }
 
-  // An answer that is paid for must not arrive at a library that has moved away.
-  function refuseWhileOrdering(): void {
-    const isUnderWay = library()
-      .generation.jobs()
-      .some(({ state }) => state === 'waiting' || state === 'sent' || state === 'received')
-    const isImporting = library()
-      .imports.list()
-      .some(({ state }) => state === 'running')
-    if (isUnderWay || isImporting) throw new AppError('move-orders-running')
-  }
-
-  async function move(): Promise<Moved> {
-    refuseWhileOrdering()
-    return backups.desk.run('move', (job) => mover.move(job))
-  }
-
   function rebuild() {
     const { portraits, thumbnails, thumbnailCare: care } = library()
-    return backups.desk.run('thumbnails', ({ signal, onProgress }) => {
+    return tasks.run('thumbnails', ({ signal, onProgress }) => {
       const all = portraits
         .ids()
         .map((id) => portraits.find(id))
         .filter((portrait) => portrait !== null)
         .filter(({ trashedAt }) => trashedAt === null)
-      const far = { work: 'thumbnails', step: 'thumbnails', doneBytes: 0, totalBytes: 0 } as const
+      const far = { step: 'thumbnails', doneBytes: 0, totalBytes: 0 } as const
       const tell = (done: number, total: number) => onProgress({ ...far, done, total })
       return rebuildThumbnails({ portraits, thumbnails, care, all, signal, onProgress: tell })
     })
@@ -113,19 +92,19 @@ export function createStorageHandlers(
     'storage:rebuild-cache': rebuild,
 
     'move:choose': async () => {
-      refuseWhileOrdering()
+      tasks.throwIfExcluded('move')
       const chosen = await options.chooseTarget()
       return chosen === null ? null : mover.plan(chosen)
     },
-    'move:start': move,
+    'move:start': () => tasks.run('move', (task) => mover.move(task)),
     'move:restart': options.restart,
     'move:open-former': async ({ folder }) => {
       if (!mover.former().some((place) => place.folder === folder)) throw new AppError('not-found')
       await options.openFolder(folder)
     },
-    'move:let-go': ({ folder }) => backups.desk.run('put-back', () => mover.letGo(folder)),
+    'move:let-go': ({ folder }) => tasks.run('put-back', () => mover.letGo(folder)),
     'move:put-back': ({ folder }) =>
-      backups.desk
+      tasks
         .run('put-back', () => mover.putBack(folder, { giveBack: options.giveFileBack }))
         .finally(options.onChanged),
     'move:find': async () => {

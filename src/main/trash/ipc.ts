@@ -1,20 +1,22 @@
 import { AppError } from '../../shared/errors'
+import { importTasks } from '../../shared/tasks'
 import type { Handlers } from '../core/answer'
 import type { CommitAside } from '../core/database/commit-aside'
 import { createEdit } from '../core/database/edit'
 import type { Log } from '../core/log'
+import type { Tasks } from '../core/tasks/tasks'
 import type { HistoryLimit } from '../portraits/history-limit'
 import type { Trash } from './trash'
 
 type TrashRequest = Extract<keyof Handlers, `trash:${string}` | `history:${string}`>
 
 interface TrashHandlersOptions {
+  readonly tasks: Tasks
   /** Throws the reason while the library could not be opened. */
   readonly library: () => {
     readonly commitAside: CommitAside
     readonly trash: Trash
     readonly historyLimit: HistoryLimit
-    readonly openImport: { isBusy(): boolean }
   }
   /** After how many days things leave the trash, as the game master set it; null for never. */
   readonly trashDays: () => number | null
@@ -25,6 +27,7 @@ interface TrashHandlersOptions {
 
 /** Answers every request about the trash and about the limits of a history. */
 export function createTrashHandlers({
+  tasks,
   library,
   trashDays,
   onChanged,
@@ -50,7 +53,7 @@ export function createTrashHandlers({
     'trash:plan': ({ choice }) => library().trash.plan(choice, trashDays()),
     'trash:remove': async ({ choice, mark }) => {
       // An import holds on to the records it is bringing.
-      if (library().openImport.isBusy()) throw new AppError('import-busy')
+      if (tasks.isRunning(...importTasks)) throw new AppError('import-busy')
       try {
         const removed = await library().trash.remove(choice, mark)
         log('removed for good', { ...removed })

@@ -1,5 +1,5 @@
 import { IconShieldHalf } from '@tabler/icons-react'
-import type { BackupWork } from '../../shared/backup'
+import type { LibraryTask } from '../../shared/tasks'
 import { useWords } from '../app/i18n'
 import {
   openCheck,
@@ -13,23 +13,24 @@ import { openExportAgain } from '../export/export-cast'
 import { useWork } from '../tasks/task'
 import { WorkTray } from '../tasks/task-tray'
 
-const ways: Partial<Record<BackupWork, () => void>> = {
+const ways: Partial<Record<LibraryTask, () => void>> = {
   backup: () => openDialog({ kind: 'back-up' }),
   restore: openRestore,
-  take: openRestore,
+  'restore-selected': openRestore,
   check: openCheck,
+  repair: openCheck,
   export: openExportAgain,
   compress: () => openLibrary('storage'),
   'put-back': () => openLibrary('storage'),
 }
 
-function isShown(work: BackupWork, { screen, dialog, libraryTab }: Place): boolean {
+function isShown(work: LibraryTask, { screen, dialog, libraryTab }: Place): boolean {
   if (work === 'backup') return dialog?.kind === 'back-up'
   if (work === 'export') return dialog?.kind === 'export'
   if (work === 'compress' || work === 'put-back') {
     return screen === 'library' && libraryTab === 'storage'
   }
-  return screen === (work === 'check' ? 'check' : 'restore')
+  return screen === (work === 'check' || work === 'repair' ? 'check' : 'restore')
 }
 
 /** Long work that goes on in the background: one line below the campaigns that leads back to it. */

@@ -9,7 +9,7 @@ import { askForNumber } from './asked'
 import { type Deal, mostAtOnce } from './planned-repairs'
 
 const checking = createDoing<HealthReport>('check')
-const mending = createDoing<Repaired>('check')
+const mending = createDoing<Repaired>('repair')
 
 /** What came of a finding: what was done about it, or the code of the error that kept it from being done. */
 export type Outcome = { readonly done: Deal['mend']['action'] } | { readonly failed: string }

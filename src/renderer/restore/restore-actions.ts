@@ -50,7 +50,7 @@ export function isRestoreBusy(): boolean {
 }
 
 const replacing = createDoing<RestoreResult>('restore')
-const taking = createDoing<RestoreResult>('take')
+const taking = createDoing<RestoreResult>('restore-selected')
 
 /** Puts the open backup in the place of everything. */
 export function replaceAll(): Promise<void> {

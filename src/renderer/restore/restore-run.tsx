@@ -36,7 +36,7 @@ export function RestoreRun() {
           <p className={classes.text}>
             {t(way === 'replace' ? 'restore.run.text' : 'restore.run.textTake')}
           </p>
-          <CurrentWork work={way === 'replace' ? 'restore' : 'take'} />
+          <CurrentWork work={way === 'replace' ? 'restore' : 'restore-selected'} />
         </>
       )}
     </WizardStep>

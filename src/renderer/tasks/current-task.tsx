@@ -1,10 +1,10 @@
-import type { BackupProgress, BackupWork } from '../../shared/backup'
+import type { KindProgress, LibraryTask } from '../../shared/tasks'
 import { useWords } from '../app/i18n'
 import { useWork } from './task'
 import { WorkLine } from './task-line'
 
 interface CurrentWorkProps {
-  readonly work: BackupWork
+  readonly work: LibraryTask
   /** What is said until main tells what it is doing. */
   readonly waiting?: string
 }
@@ -17,9 +17,9 @@ export function CurrentWork({ work, waiting }: CurrentWorkProps) {
   return <WorkLine title={title} howFar={told} now={told?.now} isStopping={isStopping} />
 }
 
-function titleOf(t: ReturnType<typeof useWords>, { work, step }: BackupProgress): string {
+function titleOf(t: ReturnType<typeof useWords>, { kind, step }: KindProgress): string {
   // What is backed up first, and what writes or looks at portraits in a way of its own.
-  if (work === 'automatic' || work === 'export' || work === 'check' || work === 'put-back')
-    return t(`backup.work.${work}`)
+  if (kind === 'automatic' || kind === 'export' || kind === 'check' || kind === 'put-back')
+    return t(`backup.work.${kind}`)
   return t(`backup.step.${step}`)
 }

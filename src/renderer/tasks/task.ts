@@ -1,4 +1,4 @@
-import type { BackupProgress, BackupWork } from '../../shared/backup'
+import type { KindProgress, LibraryTask } from '../../shared/tasks'
 import { on, request } from '../app/api'
 import { toReport } from '../app/error-report'
 import { createStore } from '../app/store'
@@ -6,10 +6,10 @@ import { attempt } from '../app/toasts'
 
 interface Work {
   /** What this window has asked for and waits for. */
-  readonly running: BackupWork | null
+  readonly running: LibraryTask | null
   readonly isStopping: boolean
   /** What main has told of it; null until it has. */
-  readonly told: BackupProgress | null
+  readonly told: KindProgress | null
 }
 
 const atRest: Work = { running: null, isStopping: false, told: null }
@@ -23,8 +23,8 @@ export function followWork(): () => void {
   return on('backup:progress', (told) => {
     const { running } = work.read()
     // Before it restores, main backs up what is there.
-    const isPart = running === 'restore' && told.work === 'automatic'
-    if (told.work === running || isPart) work.change({ told })
+    const isPart = running === 'restore' && told.kind === 'automatic'
+    if (told.kind === running || isPart) work.change({ told })
   })
 }
 
@@ -48,7 +48,7 @@ export interface Doing<Result> {
 }
 
 /** One kind of long work of which there is one at a time. */
-export function createDoing<Result>(kind: BackupWork) {
+export function createDoing<Result>(kind: LibraryTask) {
   const beginning: Doing<Result> = { phase: 'idle', result: null, error: null }
   const store = createStore<Doing<Result>>(beginning)
   return {

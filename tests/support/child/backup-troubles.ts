@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { type BackupOrder, createBackup } from '../../../src/main/backup/create'
 import { createSnapshot } from '../../../src/main/backup/snapshots/snapshots'
 import { verifyBackup } from '../../../src/main/backup/verify'
-import type { BackupProgress } from '../../../src/shared/backup'
 import { AppError } from '../../../src/shared/errors'
+import type { TaskProgress } from '../../../src/shared/tasks'
 import { partsOf } from '../backup/making'
 import { addCast, openLibrary, storePortrait } from '../library'
 
@@ -41,7 +41,7 @@ function fill(): void {
 }
 
 /** Brings the trouble about in the middle, where it is not there from the beginning. */
-function halfway({ step, done }: BackupProgress): void {
+function halfway({ step, done }: TaskProgress): void {
   if (step !== 'portraits' || done !== 2) return
   if (trouble === 'full') fill()
   if (trouble === 'vanished') execFileSync('umount', ['-l', target])

@@ -2,6 +2,7 @@ import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { createOpenImport } from '../../../src/main/legacy-import/open-import'
 import type { ImportProgress } from '../../../src/shared/legacy-import'
 import { plainImageSandbox } from '../plain-image-sandbox'
+import { openTasks } from '../tasks'
 import { type ImportingPlan, openImporting } from './importing'
 import { makeOldFolder } from './looking'
 
@@ -16,6 +17,7 @@ export function openWindow(plan: ImportingPlan & { onImporting?: () => void } = 
     temporaryFolder,
     fileSystem: nodeFileSystem(),
     imageSandbox: plainImageSandbox(),
+    tasks: openTasks(),
     clock: () => new Date('2026-11-22T20:00:00.000Z'),
     onProgress: (progress) => {
       told.push(progress)

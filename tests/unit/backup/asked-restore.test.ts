@@ -1,18 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createAskedRestore } from '../../../src/main/backup/asked-restore'
-import type { BackupWork, Restored } from '../../../src/shared/backup'
+import type { Restored } from '../../../src/shared/backup'
+import { AppError } from '../../../src/shared/errors'
+import type { TaskKind } from '../../../src/shared/tasks'
 import { appErrorOf } from '../../support/errors'
+import { openTasks } from '../../support/tasks'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function makeAsked(running: BackupWork | null = null) {
+function makeAsked(running: TaskKind | null = null) {
   const restored = { setAside: null } as Restored
   const tell = vi.fn()
   const cancel = vi.fn()
   const replace = vi.fn(async () => restored)
-  const desk = { running: () => running, cancel } as never
-  const asked = createAskedRestore({ backups: { desk }, tell, replace })
+  const tasks = openTasks()
+  if (running !== null) void tasks.run(running, () => new Promise(() => undefined))
+  vi.spyOn(tasks, 'cancel').mockImplementation(cancel)
+  const asked = createAskedRestore({ tasks, tell, replace })
   return { ...asked, restored, tell, cancel, replace }
 }
 
@@ -52,10 +57,12 @@ describe('a restore that a command asks of the window', () => {
     const answer = carryOut('/a.tar', gone.signal)
     await run()
     await answer
-    gone.abort()
+    gone.abort(new AppError('backup-cancelled'))
     expect(cancel).not.toHaveBeenCalled()
     const late = makeAsked()
-    const second = appErrorOf(late.carryOut('/a.tar', AbortSignal.abort()))
+    const second = appErrorOf(
+      late.carryOut('/a.tar', AbortSignal.abort(new AppError('backup-cancelled'))),
+    )
     late.run().catch(() => undefined)
     expect((await second).code).toBe('backup-cancelled')
     expect(late.replace).not.toHaveBeenCalled()

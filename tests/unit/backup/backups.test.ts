@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createBackups } from '../../../src/main/backup/backups'
+import { Tasks } from '../../../src/main/core/tasks/tasks'
 import type { BackupState } from '../../../src/shared/backup'
 import { makeLibrary, makeTarget } from '../../support/backup/making'
 import { appErrorOf } from '../../support/errors'
@@ -11,6 +12,10 @@ async function makeDesk() {
   const usualFolder = join(makeTarget(), 'Castkeeper Backups')
   const states: BackupState[] = []
   let now = new Date('2026-11-22T20:00:00Z')
+  const tasks = new Tasks({
+    onProgress: () => undefined,
+    onChange: () => states.push(backups.state()),
+  })
   const backups = createBackups({
     ...library,
     clock: () => now,
@@ -20,8 +25,8 @@ async function makeDesk() {
     database: () => library.database,
     readSettings: () => ({}),
     writeReadme: () => 'Read me.\n',
-    onProgress: () => undefined,
-    onChange: (state) => states.push(state),
+    tasks,
+    onChange: () => undefined,
   })
   return { library, backups, usualFolder, states, goTo: (time: string) => (now = new Date(time)) }
 }

@@ -14,6 +14,7 @@ import { checkLibrary, folderContents } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
 import { picture } from '../../support/library'
 import { makeDataFolder } from '../../support/records'
+import { openTasks } from '../../support/tasks'
 
 const at = '2026-01-01T00:00:00.000Z'
 
@@ -54,7 +55,7 @@ function openBackups(dataFolder: string) {
     database: () => libraryHandle.database(),
     readSettings: () => ({}),
     writeReadme: () => 'Read me.\n',
-    onProgress: () => undefined,
+    tasks: openTasks(),
     onChange: () => undefined,
   })
   libraryHandle.open()

@@ -16,6 +16,7 @@ import { verifyBackup } from '../../../src/main/backup/verify'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { requireRoom } from '../../../src/main/core/disk/require-room'
+import { AppError } from '../../../src/shared/errors'
 import { backUp, makeLibrary, makeTarget, partsOf } from '../../support/backup/making'
 import { appErrorOf } from '../../support/errors'
 import { fileOf, picture, storePortrait } from '../../support/library'
@@ -135,7 +136,7 @@ describe('a backup', () => {
         target,
         signal: stop.signal,
         onProgress: (progress) => {
-          if (progress.step === step) stop.abort()
+          if (progress.step === step) stop.abort(new AppError('backup-cancelled'))
         },
       })
       expect((await appErrorOf(working)).code).toBe('backup-cancelled')

@@ -9,6 +9,7 @@ import { firstLibrary } from '../../../src/main/core/database/migrations/001-fir
 import { joinLibrary } from '../../../src/main/core/database/presence'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
+import { AppError } from '../../../src/shared/errors'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { everything, restoreParts } from '../../support/backup/restoring'
 import { forge, readEntries, writeEntries } from '../../support/backup/tampering'
@@ -189,7 +190,7 @@ describe('what is refused changes nothing', () => {
     const stop = new AbortController()
     const working = restoreBackup(path, restoreParts(dataFolder), {
       signal: stop.signal,
-      onProgress: () => stop.abort(),
+      onProgress: () => stop.abort(new AppError('backup-cancelled')),
     })
     expect((await appErrorOf(working)).code).toBe('backup-cancelled')
     expect(folderContents(dataFolder)).toEqual(before)

@@ -67,7 +67,7 @@ describe('castkeeper restore', () => {
     const other = joinLibrary(dataFolder)
     const ended = appErrorOf(Promise.resolve(restore.run(words(60), context)))
     await vi.waitUntil(() => announced.length > 0, 10_000)
-    stop.abort()
+    stop.abort(new AppError('backup-cancelled'))
     expect((await ended).code).toMatch(/^backup-(cancelled|library-in-use)$/)
     other.leave()
   })

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createAddPortraits } from '../../../src/main/portraits/add-portraits'
+import { AppError } from '../../../src/shared/errors'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import {
   addGrainyCast,
@@ -127,7 +128,7 @@ describe('a library that is made smaller', () => {
     const library = openCompression()
     await addGrainyCast(library, 4)
     await library.run()
-    expect(library.seen.at(-1)).toMatchObject({ work: 'compress', done: 4, total: 4 })
+    expect(library.seen.at(-1)).toMatchObject({ step: 'compress', done: 4, total: 4 })
     expect(library.seen.at(-1)?.doneBytes).toBe(library.seen.at(-1)?.totalBytes)
     expect(library.seen[0]?.now).toBe('Sitter 1')
   })
@@ -151,7 +152,7 @@ test('fault 109: cancelled on its way, what is done is done, the rest untouched,
     imageSandbox: {
       encode: (order) => {
         begun += 1
-        if (begun === 20) stop.abort()
+        if (begun === 20) stop.abort(new AppError('backup-cancelled'))
         return plainImageSandbox().encode(order)
       },
     },

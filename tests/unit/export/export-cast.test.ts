@@ -7,6 +7,7 @@ import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { exportCast } from '../../../src/main/export/export-cast'
 import { stripMetadata } from '../../../src/main/export/strip-metadata'
 import { inspectPicture } from '../../../src/main/portraits/inspect'
+import { AppError } from '../../../src/shared/errors'
 import type { ExportOrder } from '../../../src/shared/export'
 import { appErrorOf } from '../../support/errors'
 import { addCast, fileOf, openLibrary, storePortrait } from '../../support/library'
@@ -240,7 +241,7 @@ describe('a cast for people', () => {
     const exporting = exportCast(parts(library), order, {
       folder,
       signal: stop.signal,
-      onProgress: () => stop.abort(),
+      onProgress: () => stop.abort(new AppError('backup-cancelled')),
     })
     expect((await appErrorOf(exporting)).code).toBe('backup-cancelled')
     expect(readdirSync(folder)).toEqual([])

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkData } from '../../../src/main/integrity/check'
+import { AppError } from '../../../src/shared/errors'
 import { makeLibrary } from '../../support/backup/making'
 import { folderContents } from '../../support/check-library'
 import { checkedAt, checkParts, fillLibrary, findingsOf, plant } from '../../support/doctor'
@@ -112,11 +113,11 @@ describe('checking everything', () => {
   test.each(['quick', 'thorough'] as const)('a %s look can be cancelled', async (depth) => {
     const library = fillLibrary(3_000)
     const stop = new AbortController()
-    setImmediate(() => stop.abort())
+    setImmediate(() => stop.abort(new AppError('backup-cancelled')))
     const checking = checkData(checkParts(library), {
       depth,
       signal: stop.signal,
-      onProgress: () => stop.abort(),
+      onProgress: () => stop.abort(new AppError('backup-cancelled')),
     })
     expect((await appErrorOf(checking)).code).toBe('backup-cancelled')
   })

@@ -5,6 +5,7 @@ import SQLite from 'better-sqlite3'
 import { pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { chooseSource } from '../../../src/main/legacy-import/source/archive'
+import { AppError } from '../../../src/shared/errors'
 import { caseCopy, caseFile } from '../../support/cases'
 import { appErrorOf } from '../../support/errors'
 import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
@@ -339,7 +340,11 @@ test('keeps only the size of a picture of 2 GB', async () => {
 
 test('stops when it is told to, and leaves nothing', async () => {
   for (const bytes of [await tar(honest()), asZip(honest())]) {
-    const { temporaryFolder, choosing } = await choose(bytes, 'x', AbortSignal.abort())
+    const { temporaryFolder, choosing } = await choose(
+      bytes,
+      'x',
+      AbortSignal.abort(new AppError('import-cancelled')),
+    )
     expect((await appErrorOf(choosing)).code).toBe('import-cancelled')
     expect(readdirSync(temporaryFolder)).toEqual([])
   }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { systemError } from '../../../src/main/core/disk/system-error'
 import { correctSource, findSource } from '../../../src/main/legacy-import/source/find-source'
 import { asSourceError } from '../../../src/main/legacy-import/source/source-error'
+import { AppError } from '../../../src/shared/errors'
 import { appErrorOf } from '../../support/errors'
 import { makeOldFolder } from '../../support/legacy/looking'
 
@@ -154,6 +155,6 @@ test('lets both be corrected, and keeps what was found among the others', async 
 })
 
 test('stops when it is told to', async () => {
-  const signal = AbortSignal.abort()
+  const signal = AbortSignal.abort(new AppError('import-cancelled'))
   expect((await appErrorOf(findSource(lay(...project), signal))).code).toBe('import-cancelled')
 })

@@ -12,6 +12,7 @@ import { expect, test } from 'vitest'
 import type { PictureFormat } from '../../../src/main/image-sandbox/image-sandbox'
 import { pageRows, pictureOfRow, rowsOf } from '../../../src/main/legacy-import/scan/scan-rows'
 import { summarise } from '../../../src/main/legacy-import/scan/summarise'
+import { AppError } from '../../../src/shared/errors'
 import { importRowQuerySchema, type OldPortraitReason } from '../../../src/shared/legacy-import'
 import { appErrorOf } from '../../support/errors'
 import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
@@ -291,7 +292,7 @@ test('stops a look when it is told to', async () => {
   const look = lookIn(folder, {
     signal: stop.signal,
     onProgress: ({ doing }) => {
-      if (doing === 'looking') stop.abort()
+      if (doing === 'looking') stop.abort(new AppError('import-cancelled'))
     },
   })
   expect((await appErrorOf(look)).code).toBe('import-cancelled')

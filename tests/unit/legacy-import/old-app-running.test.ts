@@ -8,6 +8,7 @@ import {
   openOldLibrary,
 } from '../../../src/main/legacy-import/old-database/open-old'
 import { copyDatabase } from '../../../src/main/legacy-import/source/private-copy'
+import { AppError } from '../../../src/shared/errors'
 import { appErrorOf } from '../../support/errors'
 import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
 import { addOldRow, oldProject } from '../../support/legacy/old-database'
@@ -114,7 +115,7 @@ test('stops a copy when it is told to, and leaves nothing', async () => {
     temporaryFolder,
     signal: stop.signal,
     onProgress: ({ doing }) => {
-      if (doing === 'copying') stop.abort()
+      if (doing === 'copying') stop.abort(new AppError('import-cancelled'))
     },
   })
   expect((await appErrorOf(look)).code).toBe('import-cancelled')

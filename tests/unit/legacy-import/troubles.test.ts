@@ -95,7 +95,7 @@ describe('cancelling', () => {
       ...findings,
       readFile: (file: Parameters<typeof findings.readFile>[0]) => {
         if (file.path !== 'gm/gm_2.png') return findings.readFile(file)
-        stop.abort()
+        stop.abort(new AppError('import-cancelled'))
         return new Promise<Uint8Array>(() => undefined)
       },
     }

@@ -15,6 +15,7 @@ import { listData } from '../../../src/main/relocation/list-files'
 import { findData, readLocation } from '../../../src/main/relocation/location'
 import { moveData } from '../../../src/main/relocation/move'
 import { pointToData } from '../../../src/main/relocation/mover'
+import { AppError } from '../../../src/shared/errors'
 import { openLibrary } from '../../support/library'
 import { makeDisk, makeHome, moverAt, startAgain, unwatched } from '../../support/moving'
 import { makeClock } from '../../support/records'
@@ -94,7 +95,8 @@ describe('moving the data', () => {
     await mover.plan(join(to, '..'))
     const job = {
       signal: stop.signal,
-      onProgress: ({ done }: { done: number }) => void (done === 3 && stop.abort()),
+      onProgress: ({ done }: { done: number }) =>
+        void (done === 3 && stop.abort(new AppError('backup-cancelled'))),
     }
     await expect(mover.move(job)).rejects.toMatchObject({ code: 'backup-cancelled' })
     expect(existsSync(to)).toBe(false)

@@ -1,3 +1,4 @@
+import { importTasks, libraryTasks } from '../../../shared/tasks'
 import type { SendEvent } from '../../core/answer'
 import { listenForCommands } from '../../hand-over/listen'
 import type { AppContext } from '../app-context'
@@ -17,13 +18,12 @@ export interface BackgroundOptions {
 /** Begins everything the window's process does on the side. Returns how to stop it. */
 export function startBackground(options: BackgroundOptions): () => void {
   const { context, tell, isIdle, trashDays, carryOut } = options
-  const { dataFolder, log, libraryHandle, backups } = context
+  const { dataFolder, log } = context
   const jobs = backgroundJobs({
     context,
     isIdle,
     trashDays,
-    isBusy: () =>
-      backups.desk.running() !== null || libraryHandle.whenOpen()?.openImport.isBusy() === true,
+    isBusy: () => context.tasks.isRunning(...libraryTasks, ...importTasks),
     notify: (notice) => tell('notice:new', notice),
     onRemoved: () => tell('library:changed', { why: 'edited' }),
     onChangedOutside: () => tell('library:changed', { why: 'outside' }),

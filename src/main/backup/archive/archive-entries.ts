@@ -6,7 +6,6 @@ import type { BorrowBuffer } from '../../core/disk/buffer-pool'
 import type { FileSystem } from '../../core/disk/file-system'
 import type { Hash } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
-import { stopIfCancelled } from '../../core/tasks/cancel'
 import type { Snapshot, SnapshotRow } from '../database-copy'
 import { type ManifestEntry, type ManifestFacts, writeManifest } from './manifest'
 import {
@@ -67,7 +66,7 @@ export function archiveEntries(order: ArchiveOrder): {
 
   async function* portraits(): AsyncGenerator<TarEntry> {
     const read = async (row: SnapshotRow, lend: BorrowBuffer): Promise<FramedPortrait> => {
-      stopIfCancelled(order.signal)
+      order.signal?.throwIfAborted()
       let frame: Uint8Array | undefined
       const lendWithRoom = (bytes: number): Uint8Array => {
         const borrowed = lendFrame(lend, bytes)

@@ -8,7 +8,6 @@ import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemErrorCode } from '../../core/disk/system-error'
-import { stopIfCancelled } from '../../core/tasks/cancel'
 import { unpackFile } from '../../legacy-import/source/unpack-file'
 import { openArchive } from './archive-source'
 import { checkEntries } from './check-entries'
@@ -41,7 +40,7 @@ export async function openBackupFile(path: string, signal?: AbortSignal): Promis
     return { ...source, kind: 'archive', path, close }
   } catch (error) {
     await folder.remove()
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     throw isOfReader(error) ? new AppError('backup-not-an-archive', {}, { cause: error }) : error
   }
 }
@@ -84,7 +83,7 @@ async function unzip(path: string, folder: string, signal?: AbortSignal): Promis
     const listed = []
     let bytes = 0
     for await (const entry of zip.eachEntry()) {
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const kind = entry.fileName.endsWith('/') ? 'folder' : kindOf(entry.externalFileAttributes)
       const { fileName: name, uncompressedSize } = entry
       found.push({ name, kind, bytes: uncompressedSize, offset: 0, at: listed.length })
@@ -98,7 +97,7 @@ async function unzip(path: string, folder: string, signal?: AbortSignal): Promis
     for (const [name, { at, bytes: size }] of checkEntries(found)) {
       const entry = listed[at]
       if (entry === undefined) continue
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const order = { folder, path: name, isHollow: false, bytes: size, modifiedAt: null, signal }
       const sum = await unpackFile(() => zip.openReadStreamPromise(entry), order)
       if (sum !== entry.crc32) throw new AppError('backup-damaged', { names: name, count: 1 })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import type { BackupProof, BackupStep, BackupWarning } from '../../../shared/backup'
+import type { BackupProof, BackupWarning } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
+import type { TaskStep } from '../../../shared/tasks'
 import { databaseError } from '../../core/database/database-error'
 import { examineAndMigrate } from '../../core/database/examine'
 import { applicationId, schemaVersion } from '../../core/database/migrations'
@@ -11,7 +12,6 @@ import { type Hash, hashInThread } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
 import { asDiskError } from '../../core/disk/write-file'
 import { ReaderFailure } from '../../core/reader/ask-reader'
-import { stopIfCancelled } from '../../core/tasks/cancel'
 import { pictureFormat } from '../../portraits/is-picture'
 import { readLibrary, type SnapshotRow } from '../database-copy'
 import type { ManifestEntry } from './manifest'
@@ -24,7 +24,7 @@ export interface ReadThroughOptions {
   readonly databasePath: string
   readonly signal?: AbortSignal
   readonly onProgress?: (far: {
-    readonly step: BackupStep
+    readonly step: TaskStep
     readonly done: number
     readonly doneBytes: number
   }) => void
@@ -47,11 +47,11 @@ export async function readThrough(
   const bad = await hashInThread((hash) => readEntries(backup, options, hash, formats))
   const own = entries.find(({ name }) => name === database)
   if (own === undefined) throw new AppError('backup-manifest-damaged')
-  stopIfCancelled(signal)
+  signal?.throwIfAborted()
   if (!(await copyDatabase(backup, own, databasePath))) bad.unshift(own)
   if (bad.length > 0) throw new AppError('backup-damaged', told(bad))
   await examine(databasePath, backup, signal)
-  stopIfCancelled(signal)
+  signal?.throwIfAborted()
   const rows = rowsOf(databasePath)
   checkRows(rows, backup)
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
@@ -70,7 +70,7 @@ async function readEntries(
   let done = 0
   let doneBytes = 0
   const read = async (entry: ManifestEntry, lend: BorrowBuffer) => {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     const bytes = await source.read(entry.name, lend)
     const isSound = bytes.length === entry.bytes && (await hash(bytes)) === entry.sha256
     const path = pathForEntry(entry.name)
@@ -141,7 +141,7 @@ async function examine(
   try {
     found = await examineAndMigrate(path, signal)
   } catch (error) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     throw asDamage(error)
   }
   if (found.schemaVersion > schemaVersion) {

@@ -2,7 +2,6 @@ import type { FileHandle } from 'node:fs/promises'
 import { shorten } from '../../../shared/cut'
 import { AppError } from '../../../shared/errors'
 import { decodeHeader, holdsName, type TarKind } from '../../core/archive/tar-header'
-import { stopIfCancelled } from '../../core/tasks/cancel'
 import { maximumEntries } from './manifest'
 
 const blockBytes = 512
@@ -35,7 +34,7 @@ export async function indexTar(
   let position = 0
   if (size === 0) throw new AppError('backup-truncated')
   for (;;) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     const block = await blockAt(position, blockBytes)
     if (block.length < blockBytes) {
       throw new AppError(position === 0 ? 'backup-not-an-archive' : 'backup-truncated')

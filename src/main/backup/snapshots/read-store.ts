@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { BackupProgress } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
+import type { TaskProgress } from '../../../shared/tasks'
 import type { Clock } from '../../core/clock'
 import type { FileSystem } from '../../core/disk/file-system'
 import { mayRemove } from '../../core/disk/may-remove'
@@ -32,7 +32,7 @@ export interface ReadStoreOrder {
   /** Read at least so much, in bytes. */
   readonly leastBytes?: number
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 export interface StoreRead {
@@ -74,7 +74,7 @@ export async function readStore(parts: StoreParts, order: ReadStoreOrder): Promi
     done += 1
     doneBytes += bytes
     const far = { done, total: slice.length, doneBytes, totalBytes }
-    onProgress?.({ work: 'automatic', step: 'verify', ...far })
+    onProgress?.({ step: 'verify', ...far })
   }
   readings.save(now)
   if (bad.length > 0) await markDamaged(folder, bad)

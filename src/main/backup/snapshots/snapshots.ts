@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AutomaticBackup, AutomaticReason, BackupProgress } from '../../../shared/backup'
+import type { AutomaticBackup, AutomaticReason } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
+import type { TaskProgress } from '../../../shared/tasks'
 import { claimLibrary } from '../../core/database/presence'
 import { asTargetError, requireRoom } from '../../core/disk/require-room'
 import { inWorkFolder } from '../../core/disk/scratch/folders'
@@ -10,7 +11,7 @@ import { partialName } from '../../core/disk/scratch/names'
 import { sweepFiles, sweepPartialFolders, sweepWorkFolders } from '../../core/disk/scratch/sweep'
 import { sha256 } from '../../core/disk/sha256'
 import { systemErrorCode } from '../../core/disk/system-error'
-import { cancelledOr, stopIfCancelled } from '../../core/tasks/cancel'
+import { cancelledOr } from '../../core/tasks/cancel'
 import { storeFolderName } from '../archive/folder-source'
 import { summarise, writeManifest } from '../archive/manifest'
 import { manifestName, readmeName, settingsName, stampOf } from '../archive/names'
@@ -27,7 +28,7 @@ export interface StoreOrder {
   readonly folder: string
   readonly why: AutomaticReason
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /**
@@ -110,7 +111,7 @@ async function store(
     rows: snapshot.rows,
     stamp: stampOf(now),
     signal,
-    onProgress: (far) => onProgress?.({ work: 'automatic', step: 'portraits', ...far }),
+    onProgress: (far) => onProgress?.({ step: 'portraits', ...far }),
   })
   readings.save(now)
   const partial = join(folder, 'backups', partialName())
@@ -142,7 +143,7 @@ async function store(
     // Looked at as a restore would: its list, and the size of each picture in the store.
     const opened = await openBackup(partial, signal)
     await opened.source.close()
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     const name = await unusedName(join(folder, 'backups'), stampOf(now))
     await rename(partial, join(folder, 'backups', name))
     await parts.fileSystem.syncFolder(join(folder, 'backups'))

@@ -7,7 +7,6 @@ import { type Hash, hashInThread } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
 import { requireRoom } from '../../core/disk/require-room'
 import { placeFile, replaceFile } from '../../core/disk/write-file'
-import { stopIfCancelled } from '../../core/tasks/cancel'
 import { storedName } from '../archive/folder-source'
 import type { ManifestEntry } from '../archive/manifest'
 import { entryForPath } from '../archive/names'
@@ -69,7 +68,7 @@ export async function storePictures(
   await hashInThread(async (hash) => {
     const keep = createKeeper(fileSystem, { folder, here, written, hash })
     const bring = async (row: SnapshotRow, lend: BorrowBuffer) => {
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const found = await readPortrait(row, { fileSystem, dataFolder, hash, lend })
       const name = entryForPath(row.path, stamp)
       if (found.bytes === null || name === null) return { state: found.state, entry: null }

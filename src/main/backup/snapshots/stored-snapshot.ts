@@ -10,7 +10,6 @@ import { plainFileSystem } from '../../core/disk/file-system'
 import { mayRemove } from '../../core/disk/may-remove'
 import { partialName } from '../../core/disk/scratch/names'
 import { systemErrorCode } from '../../core/disk/system-error'
-import { stopIfCancelled } from '../../core/tasks/cancel'
 import type { PortraitsInNeed } from '../../portraits/last-copy'
 import { readStoredManifest, storedName, storeFolderName } from '../archive/folder-source'
 import { type Manifest, type ManifestEntry, summarise } from '../archive/manifest'
@@ -47,7 +46,7 @@ export async function proveDatabase(
 ): Promise<ManifestEntry> {
   const [own, other] = [await hashFile(copy), await hashFile(original)]
   const found = await examineDatabase(copy, signal).catch((error: unknown) => {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     throw error
   })
   if (own.sha256 !== other.sha256 || found.integrity !== 'ok' || found.strays > 0) {

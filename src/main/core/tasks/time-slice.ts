@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { stopIfCancelled } from './cancel'
 
 /** How long the main thread is held before others get their turn, in milliseconds. */
 const holdMs = 8
 
 /**
  * Keeps long work on the main thread from holding it up. Asking whether it is due costs next to nothing;
- * breathing throws AppError `backup-cancelled` once the work was cancelled.
+ * yielding throws the signal's reason once the task was cancelled.
  */
 export function createTimeSlice(signal?: AbortSignal) {
   let heldSince = performance.now()
@@ -14,7 +13,7 @@ export function createTimeSlice(signal?: AbortSignal) {
     isDue: (): boolean => performance.now() - heldSince > holdMs,
     async yieldTurn(): Promise<void> {
       await nextTurn()
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       heldSince = performance.now()
     },
   }

@@ -1,8 +1,7 @@
-import type { BackupProgress } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
 import type { Repair, RepairConfirmation, Repaired, RepairOrder } from '../../../shared/health'
+import type { TaskProgress } from '../../../shared/tasks'
 import { walk } from '../../core/disk/walk'
-import { stopIfCancelled } from '../../core/tasks/cancel'
 import { root } from '../../portraits/files'
 import { reasonsToConfirm } from '../many-changes'
 import { adopt } from './adopt'
@@ -12,7 +11,7 @@ import { setAllAside, setAside, straysIn } from './set-aside'
 
 export interface RepairOptions {
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: BackupProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /**
@@ -39,12 +38,12 @@ export async function repair(
   let done = 0
   const tell = (): void => {
     done += 1
-    onProgress?.({ work: 'check', step: 'portraits', done, total, doneBytes: 0, totalBytes: 0 })
+    onProgress?.({ step: 'portraits', done, total, doneBytes: 0, totalBytes: 0 })
   }
   const outcomes: (string | null)[] = []
   for (const one of mends) {
     try {
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const strays = folders.get(one)
       if (strays === undefined) {
         await mendOne(parts, one)

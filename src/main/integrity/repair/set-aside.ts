@@ -1,7 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { QuarantineFacts } from '../../../shared/quarantine'
 import { type Found, walk } from '../../core/disk/walk'
-import { stopIfCancelled } from '../../core/tasks/cancel'
 import { isNew } from '../match'
 import { isPathInLibrary } from '../quarantine/library-path'
 import type { RepairParts } from './parts'
@@ -51,7 +50,7 @@ export async function setAllAside(
 ): Promise<number> {
   let moved = 0
   for (const path of paths) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     try {
       await setAside(parts, path)
       moved += 1

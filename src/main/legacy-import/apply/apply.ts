@@ -8,13 +8,7 @@ import { bringMessages } from './bring-messages'
 import { createPictureBringer, type PictureEnd, type WantedPicture } from './bring-pictures'
 import { type BroughtRow, createRecordBringer } from './bring-records'
 import { pictureSource, planImport } from './decide'
-import {
-  createImportMeter,
-  type ImportContext,
-  type ImportRun,
-  type OldRow,
-  throwIfCancelled,
-} from './import-run'
+import { createImportMeter, type ImportContext, type ImportRun, type OldRow } from './import-run'
 
 /** As long as all pictures together are no more, each is decoded before it is believed. */
 const provedBytes = 200 * 1024 * 1024
@@ -83,7 +77,7 @@ export async function applyImport(desk: ImportContext, run: ImportRun): Promise<
 
   const idOfParent = new Map(all.map(({ ordinal, campaign_id }) => [ordinal, campaign_id]))
   for (const { campaign, characters } of inGroups(findRecords(desk, run, open))) {
-    throwIfCancelled(signal)
+    signal.throwIfAborted()
     if (campaign !== null) {
       await bringGroup([campaign], () => null)
       idOfParent.set(campaign.row.ordinal, subjectIdOf(desk, campaign.row))

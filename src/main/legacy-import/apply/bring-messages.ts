@@ -3,7 +3,7 @@ import { databaseError } from '../../core/database/database-error'
 import type { OldLibrary, OldMessage } from '../old-library'
 import { messageText } from '../old-library'
 import { type ImportPlan, isMessageTaken } from './decide'
-import { type ImportContext, type ImportRun, throwIfCancelled } from './import-run'
+import type { ImportContext, ImportRun } from './import-run'
 
 /** Messages of one transaction: some milliseconds. */
 const messagesAtOnce = 500
@@ -52,7 +52,7 @@ export async function bringMessages(
   }
 
   async function addAll(messages: readonly OldMessage[]): Promise<void> {
-    throwIfCancelled(signal)
+    signal.throwIfAborted()
     const last = messages.at(-1)
     if (last === undefined) return
     const change = database.transaction(() => {

@@ -3,18 +3,13 @@ import { AppError } from '../../../shared/errors'
 import { noticeDetails } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
 import type { PlaceForBytes } from '../../core/disk/file-system'
+import { unlessAborted } from '../../core/tasks/cancel'
 import type { AddPortraits, PlacedPortrait } from '../../portraits/add-portraits'
 import { needsOriginal } from '../../portraits/clean'
 import { rememberLink } from '../../portraits/links'
 import type { Settlement } from '../history/import-table'
 import type { PictureSource } from './decide'
-import {
-  type ImportContext,
-  type ImportMeter,
-  type ImportRun,
-  throwIfCancelled,
-  unlessCancelled,
-} from './import-run'
+import type { ImportContext, ImportMeter, ImportRun } from './import-run'
 import { createMemoryBudget } from './memory-budget'
 import { type PreparedPicture, preparePicture } from './prepare-picture'
 import { createPictureReader, type PictureRefusal } from './read-picture'
@@ -90,13 +85,13 @@ export async function createPictureBringer(
   })
 
   async function fetch(wanted: WantedPicture, memory?: PlaceForBytes): Promise<Fetched> {
-    throwIfCancelled(signal)
+    signal.throwIfAborted()
     const reading = await reader.read(wanted.source, memory)
     if ('refusal' in reading) return refused(wanted, reading.refusal)
     let prepared: PreparedPicture
     try {
       const preparing = preparePicture(imageSandbox, reading.bytes, { isProved })
-      prepared = await unlessCancelled(signal, preparing)
+      prepared = await unlessAborted(signal, preparing)
     } catch (error) {
       if (error instanceof AppError && error.code === 'import-cancelled') throw error
       return refused(wanted, reader.refuse(wanted.source, error))

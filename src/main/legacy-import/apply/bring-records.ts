@@ -5,7 +5,7 @@ import { databaseError } from '../../core/database/database-error'
 import { type ImportRowRecord, type Settlement, subjectOfRow } from '../history/import-table'
 import type { OldPortrait } from '../old-library'
 import { pictureSource } from './decide'
-import { type ImportContext, type ImportRun, type OldRow, throwIfCancelled } from './import-run'
+import type { ImportContext, ImportRun, OldRow } from './import-run'
 import { toCampaignFields, toCharacterFields } from './our-record'
 
 /** Records made in one transaction: some milliseconds. */
@@ -106,7 +106,7 @@ export function createRecordBringer(desk: ImportContext, { decisions, signal }: 
     ): Promise<BroughtRow[]> {
       const wanting: BroughtRow[] = []
       for (let start = 0; start < rows.length; start += recordsAtOnce) {
-        throwIfCancelled(signal)
+        signal.throwIfAborted()
         const some = rows.slice(start, start + recordsAtOnce)
         const change = database.transaction(() =>
           some.flatMap(({ row, old }) => {

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3'
-import { AppError } from '../../../shared/errors'
 import type { ImportDecisions, ImportProgress } from '../../../shared/legacy-import'
 import type { Campaigns } from '../../campaigns/campaigns'
 import type { Characters } from '../../campaigns/characters'
@@ -53,30 +52,6 @@ export interface ImportRun {
 export interface OldRow {
   readonly record: OldCampaign | OldCharacter
   readonly portrait: OldPortrait
-}
-
-/** Throws AppError `import-cancelled` once the run was cancelled. */
-export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new AppError('import-cancelled')
-}
-
-/**
- * What the work comes to, or AppError `import-cancelled` at once when the run is cancelled: a drive that
- * does not answer holds nobody up. The work itself goes on, so it must leave nothing behind.
- */
-export async function unlessCancelled<Value>(
-  signal: AbortSignal,
-  work: Promise<Value>,
-): Promise<Value> {
-  throwIfCancelled(signal)
-  const { promise: cancelled, reject } = Promise.withResolvers<never>()
-  const cancel = () => reject(new AppError('import-cancelled'))
-  signal.addEventListener('abort', cancel, { once: true })
-  try {
-    return await Promise.race([work, cancelled])
-  } finally {
-    signal.removeEventListener('abort', cancel)
-  }
 }
 
 const betweenReportsMs = 100

@@ -5,9 +5,10 @@ import { maximumOwnPictureBytes } from '../../../shared/portrait'
 import type { PlaceForBytes } from '../../core/disk/file-system'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { readTemporaryUrl } from '../../core/network/temporary-url'
+import { unlessAborted } from '../../core/tasks/cancel'
 import type { OldFile } from '../old-library'
 import type { PictureSource } from './decide'
-import { type ImportContext, type ImportRun, unlessCancelled } from './import-run'
+import type { ImportContext, ImportRun } from './import-run'
 import { refusalReason } from './prepare-picture'
 
 /** Why a row's picture cannot be had after all. */
@@ -51,7 +52,7 @@ export async function createPictureReader(desk: ImportContext, run: ImportRun) {
       return { refusal: { reason: 'file-too-large', details: { bytes: file.bytes } } }
     }
     try {
-      return { bytes: await unlessCancelled(signal, findings.readFile(file, place)) }
+      return { bytes: await unlessAborted(signal, findings.readFile(file, place)) }
     } catch (error) {
       if (error instanceof AppError) throw error
       const code = systemErrorCode(error)
@@ -78,7 +79,7 @@ export async function createPictureReader(desk: ImportContext, run: ImportRun) {
       return { refusal: { class: 'temp-url-expired', reason: 'link-expired', details } }
     }
     try {
-      return { bytes: await unlessCancelled(signal, download({ url, signal })) }
+      return { bytes: await unlessAborted(signal, download({ url, signal })) }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       if (error.code === 'import-cancelled' || error.code === 'job-cancelled') throw error

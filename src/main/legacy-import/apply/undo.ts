@@ -3,7 +3,7 @@ import type { ImportUndone } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
 import { databaseError } from '../../core/database/database-error'
 import { type ImportRowRecord, subjectOfRow } from '../history/import-table'
-import { type ImportContext, type ImportRun, throwIfCancelled } from './import-run'
+import type { ImportContext, ImportRun } from './import-run'
 
 /** Rows taken back in one transaction: some milliseconds. */
 const rowsAtOnce = 100
@@ -74,7 +74,7 @@ export async function undoImport(
   }
 
   for (let start = 0; start < ordered.length; start += rowsAtOnce) {
-    throwIfCancelled(signal)
+    signal.throwIfAborted()
     const some = ordered.slice(start, start + rowsAtOnce)
     inTransaction(() => {
       for (const row of some) takeBack(row)

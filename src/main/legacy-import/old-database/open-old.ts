@@ -5,7 +5,6 @@ import SQLite from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import { askReader, ReaderFailure } from '../../core/reader/ask-reader'
 import type { OldLibrary } from '../old-library'
-import { stopIfCancelled } from '../source/source-error'
 import { type ExtractedFacts, extractOldTask } from './extract-old'
 import { createOldRecords, type OldRecords } from './read-library'
 import { sqliteCode } from './sqlite-error'
@@ -36,7 +35,7 @@ export async function extractLibrary(options: ExtractOptions): Promise<Extracted
     const facts = await askReader(extractOldTask, { path, to, evenIfNewer }, { signal })
     return { ...facts, path: to }
   } catch (error) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     if (error instanceof ReaderFailure) {
       const { reason } = error
       throw new AppError('import-database-damaged', { reason }, { cause: error })
@@ -96,7 +95,7 @@ async function readAll(records: OldRecords, { signal, onProgress }: OpenOldOptio
       if (performance.now() < turnEnds) continue
       onProgress?.(rows)
       await yieldTurn()
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       turnEnds = performance.now() + turnMs
     }
   }

@@ -3,7 +3,6 @@ import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSystemFile, isSystemFolder } from '../../core/disk/left-by-systems'
 import { systemErrorCode } from '../../core/disk/system-error'
-import { stopIfCancelled } from '../source/source-error'
 
 /** What lies below a portraits folder, each from that folder on with forward slashes. */
 export interface ListedFiles {
@@ -28,7 +27,7 @@ export async function listFiles(folder: string, signal?: AbortSignal): Promise<L
   let passedOver = 0
 
   async function enter(below: string, depth: number): Promise<void> {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     for (const entry of await entriesOf(folder, below)) {
       if (files.length >= mostFiles) return
       const path = below + entry.name

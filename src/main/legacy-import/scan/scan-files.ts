@@ -9,7 +9,7 @@ import { systemError, systemErrorCode } from '../../core/disk/system-error'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
 import { percentDecoded } from '../old-database/old-value'
 import type { OldFile } from '../old-library'
-import { asSourceError, stopIfCancelled } from '../source/source-error'
+import { asSourceError } from '../source/source-error'
 import { writableName } from '../source/writable-name'
 import {
   type Classification,
@@ -79,7 +79,7 @@ export async function scanFiles(options: ScanFilesOptions): Promise<ScannedFiles
       if (performance.now() < turnEnds) continue
       onProgress?.({ done: files.length, total: listed.files.length, bytes, now: basename(path) })
       await yieldTurn()
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       turnEnds = performance.now() + turnMs
     }
     const proved = bytes <= provedBytes ? await prove(files, readFile, options) : files
@@ -170,7 +170,7 @@ async function prove(
   const proved: ScannedFile[] = []
   let bytes = 0
   for (const file of files) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     const harm = file.harm === null ? await proofOf(file, readFile, imageSandbox) : null
     proved.push(harm === null ? file : file.as(harm))
     bytes += file.bytes

@@ -5,7 +5,7 @@ import type { ImportProgress, ImportSource } from '../../../shared/legacy-import
 import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { findSource, findSourceBelow } from './find-source'
-import { asSourceError, namedError, stopIfCancelled } from './source-error'
+import { asSourceError, namedError } from './source-error'
 import type { UnpackOptions } from './unpack-file'
 import { unpackTar } from './unpack-tar'
 import { unpackZip } from './unpack-zip'
@@ -101,7 +101,7 @@ const otherArchives: readonly (readonly [format: string, signature: string])[] =
 
 function asArchiveError(error: unknown, name: string, signal: AbortSignal | undefined): unknown {
   try {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
   } catch (cancelled) {
     return cancelled
   }

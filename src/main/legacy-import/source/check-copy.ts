@@ -3,7 +3,6 @@ import { askReader, ReaderFailure } from '../../core/reader/ask-reader'
 import { checkOldCopyTask } from '../old-database/check-old-copy'
 import { sqliteCode } from '../old-database/sqlite-error'
 import type { Unreadable } from '../old-library'
-import { stopIfCancelled } from './source-error'
 
 export interface CopyCheck {
   /** True when SQLite finds nothing wrong in a copy that could cost a row. */
@@ -22,7 +21,7 @@ export async function checkCopy(path: string, signal?: AbortSignal): Promise<Cop
     const others = damaged.filter((name) => !readTables.has(name.toLowerCase()))
     return { isSound, damaged: others.map((table) => ({ table, what: '*' })) }
   } catch (error) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     // Said by its code when the copy is opened to be read.
     const isSaidLater = error instanceof AppError || error instanceof ReaderFailure
     if (isSaidLater || sqliteCode(error) !== '') return { isSound: false, damaged: [] }

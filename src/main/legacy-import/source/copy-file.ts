@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { systemError, systemErrorCode } from '../../core/disk/system-error'
 import { asDiskError } from '../../core/disk/write-file'
-import { asSourceError, stopIfCancelled } from './source-error'
+import { asSourceError } from './source-error'
 
 export interface CopyOrder {
   readonly from: string
@@ -55,7 +55,7 @@ async function pour(source: FileHandle, target: FileHandle, order: CopyOrder): P
   const piece = Buffer.allocUnsafe(atOnce)
   let copied = 0
   for (;;) {
-    stopIfCancelled(order.signal)
+    order.signal?.throwIfAborted()
     const { bytesRead } = await reading(order, () => source.read(piece, 0, atOnce, copied))
     if (bytesRead === 0) return copied
     let written = 0

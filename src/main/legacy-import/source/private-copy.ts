@@ -17,7 +17,7 @@ import { asDiskError } from '../../core/disk/write-file'
 import type { Unreadable } from '../old-library'
 import { checkCopy } from './check-copy'
 import { copyFile } from './copy-file'
-import { asSourceError, stopIfCancelled } from './source-error'
+import { asSourceError } from './source-error'
 
 export interface CopyOptions {
   /** The old app's database; what belongs to it stands beside it under its name. */
@@ -74,7 +74,7 @@ async function copyUntilStill(options: CopyOptions, path: string): Promise<Priva
     const isLast = tries >= mostTries
     if (isTorn && !isLast) {
       await delay(betweenTriesMs)
-      stopIfCancelled(options.signal)
+      options.signal?.throwIfAborted()
       continue
     }
     const hasLog = before.includes('log:') || before.includes('journal:')

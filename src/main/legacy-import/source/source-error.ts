@@ -32,8 +32,3 @@ export function namedError(error: unknown, name: string): unknown {
   if (!(error instanceof AppError) || !error.code.startsWith('import-')) return error
   return new AppError(error.code, { name, ...error.details }, { cause: error })
 }
-
-/** Throws AppError `import-cancelled` once the signal has been given. */
-export function stopIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AppError('import-cancelled', {}, { cause: signal.reason })
-}

@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Header } from 'tar-stream'
 import { AppError } from '../../../shared/errors'
+import { unlessAborted } from '../../core/tasks/cancel'
 import { createEntryClassifier, type EntryKind, unsafeArchive } from './archive-entry'
-import { stopIfCancelled } from './source-error'
 import { type UnpackOptions, unpackFile, unpackHollow } from './unpack-file'
 
 /** How much is unpacked of anything at all, and how many times the archive's own size beyond that. */
@@ -45,7 +45,7 @@ export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): P
     const { name, size, mtime } = header
     // No program writes one: what follows it would be read as what it is not, or waited for without end.
     if (size > 0 && kindOf(header) !== 'file') throw new AppError('import-archive-damaged')
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     const kept = judge({ name, kind: kindOf(header), bytes: size })
     const onBytes = () => onProgress?.({ done: read, total: archiveBytes, now: name })
     if (kept === null || kept.isHollow) {
@@ -72,29 +72,11 @@ export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): P
     }
   }
 
-  const [taken, pump] = await orCancelled(Promise.allSettled([takeAll(), pumped]), signal)
+  const [taken, pump] = await unlessAborted(signal, Promise.allSettled([takeAll(), pumped]))
   if (pump.status === 'rejected' && isOwn(pump.reason)) throw pump.reason
   if (taken.status === 'rejected') throw taken.reason
   if (pump.status === 'rejected') throw pump.reason
   return leftOut()
-}
-
-/** Does not wait for streams that no longer move. Throws AppError `import-cancelled`. */
-async function orCancelled<Value>(
-  work: Promise<Value>,
-  signal: AbortSignal | undefined,
-): Promise<Value> {
-  let hear = (): void => undefined
-  const cancelled = new Promise<never>((_, reject) => {
-    hear = () => reject(new AppError('import-cancelled', {}, { cause: signal?.reason }))
-    signal?.addEventListener('abort', hear, { once: true })
-  })
-  try {
-    stopIfCancelled(signal)
-    return await Promise.race([work, cancelled])
-  } finally {
-    signal?.removeEventListener('abort', hear)
-  }
 }
 
 const isOwn = (error: unknown): boolean => error instanceof Error && error.name === 'AppError'

@@ -6,7 +6,6 @@ import {
   type KeptEntry,
   unsafeArchive,
 } from './archive-entry'
-import { stopIfCancelled } from './source-error'
 import { type UnpackOptions, unpackFile, unpackHollow } from './unpack-file'
 
 interface PlannedEntry {
@@ -26,7 +25,7 @@ export async function unpackZip(options: UnpackOptions): Promise<number> {
     const { judge, leftOut } = createEntryClassifier(archiveBytes)
     const planned: PlannedEntry[] = []
     for await (const entry of zip.eachEntry()) {
-      stopIfCancelled(signal)
+      signal?.throwIfAborted()
       const { generalPurposeBitFlag, fileNameRaw, extraFields, uncompressedSize } = entry
       const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false)
       const kept = judge({ name, kind: kindOf(entry, name), bytes: uncompressedSize })

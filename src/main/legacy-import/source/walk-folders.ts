@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSystemFolder } from '../../core/disk/left-by-systems'
 import { systemErrorCode } from '../../core/disk/system-error'
-import { stopIfCancelled } from './source-error'
 
 export interface WalkedFolder {
   readonly path: string
@@ -35,7 +34,7 @@ export async function* walkFolders(
   const waiting = [{ path: root, depth: 0 }]
   let entriesLeft = mostEntries
   for (let seen = 0; seen < mostFolders && entriesLeft > 0; seen += 1) {
-    stopIfCancelled(signal)
+    signal?.throwIfAborted()
     const next = waiting.shift()
     if (next === undefined) return
     const entries = await entriesOf(next.path, next.depth > 0)

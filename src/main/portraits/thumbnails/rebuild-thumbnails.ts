@@ -39,7 +39,7 @@ export async function rebuildThumbnails(parts: RebuildParts): Promise<Rebuilt> {
 
   async function work(): Promise<void> {
     for (;;) {
-      if (signal?.aborted) throw new AppError('backup-cancelled')
+      signal?.throwIfAborted()
       const portrait = waiting.pop()
       if (portrait === undefined) return
       try {

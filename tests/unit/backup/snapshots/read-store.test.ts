@@ -11,6 +11,7 @@ import {
 } from '../../../../src/main/backup/snapshots/stored-snapshot'
 import { verifyBackup } from '../../../../src/main/backup/verify'
 import { createPortraitsInNeed } from '../../../../src/main/portraits/last-copy'
+import { AppError } from '../../../../src/shared/errors'
 import { makeLibrary, makeTarget, partsOf } from '../../../support/backup/making'
 import { appErrorOf } from '../../../support/errors'
 import { fileOf, type Library, picture, storePortrait } from '../../../support/library'
@@ -188,7 +189,7 @@ describe('the store of automatic backups', () => {
       folder,
       rows: [],
       signal: stop.signal,
-      onProgress: ({ done }) => void (done === 2 && stop.abort()),
+      onProgress: ({ done }) => void (done === 2 && stop.abort(new AppError('backup-cancelled'))),
     })
     expect(read.read).toBe(2)
     expect((await readOn(library, folder, 1)).read).toBe(pictures.length)

@@ -1,0 +1,36 @@
+import type { ErrorCode } from '../../../shared/errors'
+import { importTasks, libraryTasks, type TaskKind } from '../../../shared/tasks'
+
+interface Exclusion {
+  readonly wanted: readonly TaskKind[]
+  readonly running: readonly TaskKind[]
+  /** What is said to whoever wanted it. */
+  readonly code: ErrorCode
+}
+
+/** They put another library in its place, or move it away: nothing may arrive in it during that time. */
+const replacing = ['restore', 'move'] as const satisfies readonly TaskKind[]
+/** They bring records and pictures, some of which were paid for. */
+const arriving = ['import', 'import-undo', 'order'] as const satisfies readonly TaskKind[]
+
+/** What may not begin while what runs. What no line names may run side by side. */
+const exclusions: readonly Exclusion[] = [
+  { wanted: libraryTasks, running: libraryTasks, code: 'backup-busy' },
+  { wanted: importTasks, running: importTasks, code: 'import-busy' },
+  { wanted: replacing, running: arriving, code: 'move-orders-running' },
+  { wanted: arriving, running: replacing, code: 'backup-busy' },
+]
+
+/** Why a task of this kind may not begin beside a running one, or null when it may. */
+export function exclusionOf(wanted: TaskKind, running: TaskKind): ErrorCode | null {
+  const found = exclusions.find(
+    (one) => one.wanted.includes(wanted) && one.running.includes(running),
+  )
+  return found?.code ?? null
+}
+
+/** What a task of this kind throws once it was cancelled. */
+export function cancelCode(kind: TaskKind): ErrorCode {
+  const isImport = importTasks.some((one) => one === kind)
+  return isImport ? 'import-cancelled' : 'backup-cancelled'
+}

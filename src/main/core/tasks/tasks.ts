@@ -1,0 +1,107 @@
+import { AppError } from '../../../shared/errors'
+import type { KindProgress, TaskKind, TaskProgress } from '../../../shared/tasks'
+import { cancelCode, exclusionOf } from './exclusions'
+
+/** How often progress is sent to the window, in milliseconds; nobody can read more. */
+const progressEveryMs = 100
+
+/** What a running task is handed. */
+export interface Task {
+  /** Aborted with the AppError that the task then throws: ask it with `throwIfAborted`. */
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: TaskProgress) => void
+}
+
+export interface TasksOptions {
+  readonly onProgress: (progress: KindProgress) => void
+  /** A task began or ended. */
+  readonly onChange: () => void
+}
+
+interface RunningTask {
+  readonly kind: TaskKind
+  readonly controller: AbortController
+  readonly ended: Promise<void>
+}
+
+/** All long work of this process: what runs, what may begin beside it, and how it is cancelled. */
+export class Tasks {
+  readonly #options: TasksOptions
+  readonly #running = new Set<RunningTask>()
+
+  constructor(options: TasksOptions) {
+    this.#options = options
+  }
+
+  /** What runs now, the oldest first. */
+  running(): readonly TaskKind[] {
+    return [...this.#running].map(({ kind }) => kind)
+  }
+
+  /** True while a task of one of these kinds runs. */
+  isRunning(...kinds: readonly TaskKind[]): boolean {
+    return [...this.#running].some(({ kind }) => kinds.includes(kind))
+  }
+
+  /** Throws the AppError for which a task of this kind may not begin now. */
+  throwIfExcluded(wanted: TaskKind): void {
+    for (const running of this.#running) {
+      const code = exclusionOf(wanted, running.kind)
+      if (code !== null && !givesWay(running.kind, wanted)) throw new AppError(code)
+    }
+  }
+
+  /**
+   * Runs a task. An automatic backup, which nobody asked for, is cancelled where it is in the way; it is made
+   * again later. Throws `backup-busy`, `import-busy` or `move-orders-running` when another task is in the
+   * way, and what the task throws.
+   */
+  async run<Value>(kind: TaskKind, work: (task: Task) => Promise<Value>): Promise<Value> {
+    this.throwIfExcluded(kind)
+    const inTheWay = [...this.#running].filter((one) => exclusionOf(kind, one.kind) !== null)
+    if (inTheWay.length > 0) {
+      for (const task of inTheWay) abort(task)
+      await Promise.all(inTheWay.map(({ ended }) => ended))
+      // Two may have waited for it.
+      this.throwIfExcluded(kind)
+    }
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    const task = { kind, controller: new AbortController(), ended }
+    this.#running.add(task)
+    this.#options.onChange()
+    try {
+      const { signal } = task.controller
+      return await work({ signal, onProgress: this.#throttled(kind) })
+    } finally {
+      this.#running.delete(task)
+      end()
+      this.#options.onChange()
+    }
+  }
+
+  /** Cancels the tasks of these kinds, or all. Whoever runs them is thrown `…-cancelled`. */
+  cancel(...kinds: readonly TaskKind[]): void {
+    for (const task of this.#running) {
+      if (kinds.length === 0 || kinds.includes(task.kind)) abort(task)
+    }
+  }
+
+  #throttled(kind: TaskKind): Task['onProgress'] {
+    let sentAt = 0
+    return (progress) => {
+      const now = performance.now()
+      const isEnd = progress.done === progress.total
+      if (now - sentAt < progressEveryMs && !isEnd) return
+      sentAt = now
+      this.#options.onProgress({ ...progress, kind })
+    }
+  }
+}
+
+function givesWay(running: TaskKind, wanted: TaskKind): boolean {
+  return running === 'automatic' && wanted !== 'automatic'
+}
+
+function abort({ kind, controller }: RunningTask): void {
+  controller.abort(new AppError(cancelCode(kind)))
+}

@@ -1,0 +1,70 @@
+/** Everything that takes long, or that others have to wait for. */
+export const taskKinds = [
+  'backup',
+  'automatic',
+  'verify',
+  'restore',
+  'restore-selected',
+  'export',
+  'check',
+  'repair',
+  'move',
+  'thumbnails',
+  'compress',
+  'put-back',
+  'scan',
+  'import',
+  'import-undo',
+  'order',
+] as const
+export type TaskKind = (typeof taskKinds)[number]
+
+/** They read or write all of the library, or change files that such a task reads: one of them at a time. */
+export const libraryTasks = [
+  'backup',
+  'automatic',
+  'verify',
+  'restore',
+  'restore-selected',
+  'export',
+  'check',
+  'repair',
+  'move',
+  'thumbnails',
+  'compress',
+  'put-back',
+] as const satisfies readonly TaskKind[]
+export type LibraryTask = (typeof libraryTasks)[number]
+
+/** They read an old library or change what came of it: one of them at a time. */
+export const importTasks = ['scan', 'import', 'import-undo'] as const satisfies readonly TaskKind[]
+export type ImportTask = (typeof importTasks)[number]
+
+export const taskSteps = [
+  'database',
+  'portraits',
+  'verify',
+  'stage',
+  'swap',
+  'copy',
+  'thumbnails',
+  'sample',
+  'compress',
+] as const
+export type TaskStep = (typeof taskSteps)[number]
+
+/** How far a task is. Zero totals mean that it is not known yet. */
+export interface TaskProgress {
+  readonly step: TaskStep
+  readonly done: number
+  readonly total: number
+  readonly doneBytes: number
+  readonly totalBytes: number
+  /** Whose portrait is in hand, where that is worth telling. */
+  readonly now?: string
+}
+
+/** The progress of the task of this kind. */
+export interface KindProgress extends TaskProgress {
+  readonly kind: TaskKind
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { type Task, Tasks } from '../../../../src/main/core/tasks/tasks'
+import {
+  type KindProgress,
+  libraryTasks,
+  type TaskKind,
+  taskKinds,
+} from '../../../../src/shared/tasks'
+import { appErrorOf } from '../../../support/errors'
+import { openTasks } from '../../../support/tasks'
+
+/** A task that goes on until it is ended here, or cancelled. */
+function begin(tasks: Tasks, kind: TaskKind) {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const ended = tasks.run(kind, ({ signal }) => {
+    signal.addEventListener('abort', () => resolve('left'))
+    return promise.then((how) => {
+      signal.throwIfAborted()
+      return how
+    })
+  })
+  ended.catch(() => undefined)
+  return { ended, end: () => resolve('done') }
+}
+
+const oneAtATime: readonly TaskKind[] = libraryTasks
+const imports: readonly TaskKind[] = ['scan', 'import', 'import-undo']
+const arriving: readonly TaskKind[] = ['import', 'import-undo', 'order']
+const replacing: readonly TaskKind[] = ['restore', 'move']
+
+function expected(running: TaskKind, wanted: TaskKind): string {
+  if (oneAtATime.includes(running) && oneAtATime.includes(wanted)) {
+    return running === 'automatic' && wanted !== 'automatic' ? 'in its place' : 'backup-busy'
+  }
+  if (imports.includes(running) && imports.includes(wanted)) return 'import-busy'
+  if (arriving.includes(running) && replacing.includes(wanted)) return 'move-orders-running'
+  if (replacing.includes(running) && arriving.includes(wanted)) return 'backup-busy'
+  return 'beside it'
+}
+
+const pairs = taskKinds.flatMap((running) => taskKinds.map((wanted) => ({ running, wanted })))
+
+describe('what may run beside what', () => {
+  test.each(pairs)('while $running runs, $wanted is tried', async ({ running, wanted }) => {
+    const tasks = openTasks()
+    const first = begin(tasks, running)
+    const outcome = expected(running, wanted)
+    if (
+      outcome === 'backup-busy' ||
+      outcome === 'import-busy' ||
+      outcome === 'move-orders-running'
+    ) {
+      expect((await appErrorOf(tasks.run(wanted, async () => 'begun'))).code).toBe(outcome)
+      expect(() => tasks.throwIfExcluded(wanted)).toThrow(outcome)
+      expect(tasks.running()).toEqual([running])
+      first.end()
+      expect(await first.ended).toBe('done')
+      expect(await tasks.run(wanted, async () => 'begun')).toBe('begun')
+      return
+    }
+    expect(() => tasks.throwIfExcluded(wanted)).not.toThrow()
+    expect(await tasks.run(wanted, async () => tasks.running().join())).toBe(
+      outcome === 'in its place' ? wanted : [running, wanted].join(),
+    )
+    if (outcome === 'in its place') {
+      expect((await appErrorOf(first.ended)).code).toBe('backup-cancelled')
+    } else {
+      first.end()
+      expect(await first.ended).toBe('done')
+    }
+    expect(tasks.running()).toEqual([])
+  })
+
+  test.each([
+    ['restore', 'import'],
+    ['restore', 'import-undo'],
+    ['restore', 'order'],
+    ['restore', 'compress'],
+    ['move', 'import'],
+    ['move', 'import-undo'],
+    ['move', 'order'],
+    ['move', 'compress'],
+  ] as const)('%s and %s never run together, whichever was first', async (one, other) => {
+    for (const [running, wanted] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const tasks = openTasks()
+      const first = begin(tasks, running)
+      await appErrorOf(tasks.run(wanted, async () => 'begun'))
+      first.end()
+      await first.ended
+    }
+  })
+
+  test('a second one that waited for an automatic backup is refused by the first that did', async () => {
+    const tasks = openTasks()
+    begin(tasks, 'automatic')
+    const restore = begin(tasks, 'restore')
+    expect((await appErrorOf(tasks.run('backup', async () => 'begun'))).code).toBe('backup-busy')
+    restore.end()
+    expect(await restore.ended).toBe('done')
+  })
+})
+
+describe('a task', () => {
+  test('is cancelled with the code its screens know, and no other with it', async () => {
+    const tasks = openTasks()
+    const running = { export: begin(tasks, 'export'), import: begin(tasks, 'import') }
+    tasks.cancel('import')
+    expect((await appErrorOf(running.import.ended)).code).toBe('import-cancelled')
+    expect(tasks.running()).toEqual(['export'])
+    tasks.cancel()
+    expect((await appErrorOf(running.export.ended)).code).toBe('backup-cancelled')
+    expect(tasks.running()).toEqual([])
+  })
+
+  test('tells that it began and ended, and how far it is as often as it can be read', async () => {
+    const told: KindProgress[] = []
+    let changes = 0
+    const tasks = new Tasks({ onProgress: (one) => told.push(one), onChange: () => (changes += 1) })
+    const far = (done: number) => ({
+      step: 'copy' as const,
+      done,
+      total: 1_000,
+      doneBytes: 0,
+      totalBytes: 0,
+    })
+    await tasks.run('move', async ({ onProgress }: Task) => {
+      expect(changes).toBe(1)
+      for (let done = 0; done <= 1_000; done += 1) onProgress(far(done))
+    })
+    expect(changes).toBe(2)
+    expect(told[0]).toEqual({ kind: 'move', ...far(0) })
+    expect(told.at(-1)).toEqual({ kind: 'move', ...far(1_000) })
+    expect(told.length).toBeLessThan(50)
+  })
+
+  test('that fails leaves its place free', async () => {
+    const tasks = openTasks()
+    const failure = new Error('no')
+    await expect(tasks.run('backup', () => Promise.reject(failure))).rejects.toBe(failure)
+    expect(await tasks.run('backup', async () => 'begun')).toBe('begun')
+  })
+})
