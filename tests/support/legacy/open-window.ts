@@ -1,4 +1,5 @@
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import type { Tasks } from '../../../src/main/core/tasks/tasks'
 import { createOpenImport } from '../../../src/main/legacy-import/open-import'
 import type { ImportProgress } from '../../../src/shared/legacy-import'
 import { plainImageSandbox } from '../plain-image-sandbox'
@@ -7,7 +8,7 @@ import { type ImportingPlan, openImporting } from './importing'
 import { makeOldFolder } from './looking'
 
 /** A library with what is chosen and looked at in it, as the window has it. */
-export function openWindow(plan: ImportingPlan & { onImporting?: () => void } = {}) {
+export function openWindow(plan: ImportingPlan & { onImporting?: () => void; tasks?: Tasks } = {}) {
   const library = openImporting(plan)
   const temporaryFolder = makeOldFolder()
   const told: ImportProgress[] = []
@@ -17,7 +18,7 @@ export function openWindow(plan: ImportingPlan & { onImporting?: () => void } = 
     temporaryFolder,
     fileSystem: nodeFileSystem(),
     imageSandbox: plainImageSandbox(),
-    tasks: openTasks(),
+    tasks: plan.tasks ?? openTasks(),
     clock: () => new Date('2026-11-22T20:00:00.000Z'),
     onProgress: (progress) => {
       told.push(progress)

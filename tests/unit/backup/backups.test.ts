@@ -7,7 +7,7 @@ import type { BackupState } from '../../../src/shared/backup'
 import { makeLibrary, makeTarget } from '../../support/backup/making'
 import { appErrorOf } from '../../support/errors'
 
-async function makeDesk() {
+async function makeBackups() {
   const library = await makeLibrary()
   const usualFolder = join(makeTarget(), 'Castkeeper Backups')
   const states: BackupState[] = []
@@ -28,12 +28,19 @@ async function makeDesk() {
     tasks,
     onChange: () => undefined,
   })
-  return { library, backups, usualFolder, states, goTo: (time: string) => (now = new Date(time)) }
+  return {
+    library,
+    tasks,
+    backups,
+    usualFolder,
+    states,
+    goTo: (time: string) => (now = new Date(time)),
+  }
 }
 
 describe('automatic backups', () => {
   test('are made once a day with changes, and the state tells when and where', async () => {
-    const { library, backups, usualFolder, goTo } = await makeDesk()
+    const { library, backups, usualFolder, goTo } = await makeBackups()
     expect(backups.state()).toMatchObject({ last: null, warning: 'none', running: null })
     expect(await backups.storeIfDue()).toMatchObject({ why: 'day', isVerified: true })
     expect(await backups.storeIfDue()).toBeNull()
@@ -56,7 +63,7 @@ describe('automatic backups', () => {
   })
 
   test('can be turned off, and warn when overdue or when their folder is gone', async () => {
-    const { library, backups, usualFolder, goTo } = await makeDesk()
+    const { library, backups, usualFolder, goTo } = await makeBackups()
     await backups.storeIfDue()
     goTo('2026-12-10T20:00:00Z')
     expect(backups.state().warning).toBe('overdue')
@@ -68,14 +75,14 @@ describe('automatic backups', () => {
   })
 
   test('never go into the data folder itself', async () => {
-    const { library, backups } = await makeDesk()
+    const { library, backups } = await makeBackups()
     const inside = join(library.dataFolder, 'backups')
     mkdirSync(inside, { recursive: true })
     expect(() => backups.setFolder(inside)).toThrow('backup-folder-inside')
   })
 
   test('make way for what somebody asked for, and two of those do not run at once', async () => {
-    const { backups, states } = await makeDesk()
+    const { backups, states } = await makeBackups()
     const automatic = appErrorOf(backups.storeNow('day'))
     const made = await backups.create(makeTarget())
     expect(made.proof).not.toBeNull()
@@ -86,3 +93,19 @@ describe('automatic backups', () => {
     expect(states.at(-1)?.running).toBeNull()
   })
 })
+
+test.each(['import', 'import-undo', 'order', 'compress'] as const)(
+  'a restore, or taking one back, is refused while %s runs, before anything is written',
+  async (kind) => {
+    const { tasks, backups } = await makeBackups()
+    const { path } = await backups.create(makeTarget())
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const running = tasks.run(kind, () => promise)
+    const code = kind === 'compress' ? 'backup-busy' : 'move-orders-running'
+    expect((await appErrorOf(backups.restore(path))).code).toBe(code)
+    expect((await appErrorOf(backups.undo('any'))).code).toBe(code)
+    resolve()
+    await running
+    expect(await backups.list()).toEqual([])
+  },
+)

@@ -4,6 +4,7 @@ import { appErrorOf } from '../../support/errors'
 import { everything } from '../../support/legacy/importing'
 import { smallProject } from '../../support/legacy/old-project'
 import { openWindow } from '../../support/legacy/open-window'
+import { openTasks } from '../../support/tasks'
 
 type Window = ReturnType<typeof openWindow>
 
@@ -112,3 +113,28 @@ test('an import is dead when nobody holds its claim, whoever has its process num
   expect(window.imports.markInterrupted()).toBe(1)
   expect(window.imports.summary(summary.id).state).toBe('interrupted')
 })
+
+test.each(['restore', 'move'] as const)(
+  'during a %s none begins, goes on or is taken back',
+  async (kind) => {
+    const { folder } = smallProject()
+    const tasks = openTasks()
+    const window = openWindow({ tasks })
+    await lookAt(window, folder)
+    await tasks.run(kind, async () => {
+      expect((await appErrorOf(window.openImport.start(everything))).code).toBe('backup-busy')
+    })
+    expect(window.imports.list()).toEqual([])
+    expect(isImportPossible(window.dataFolder)).toBe(true)
+    const { summary, ended } = await window.openImport.start(everything)
+    expect((await appErrorOf(tasks.run(kind, async () => 'begun'))).code).toBe(
+      'move-orders-running',
+    )
+    expect(await ended).toMatchObject({ state: 'done' })
+    await tasks.run(kind, async () => {
+      expect((await appErrorOf(window.openImport.undo(summary.id))).code).toBe('backup-busy')
+      expect(() => window.openImport.goOn(summary.id)).toThrow('backup-busy')
+    })
+    expect(await window.openImport.undo(summary.id)).toMatchObject({ kept: [] })
+  },
+)
