@@ -43,6 +43,9 @@ export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['inp
 export type ParsedInput<Name extends RequestName> = z.output<Requests[Name]['input']>
 export type RequestOutput<Name extends RequestName> =
   Requests[Name] extends RequestDefinition<z.ZodType, infer Output> ? Output : never
+/** When the window is told of what this request changes; never for a request that changes nothing. */
+export type ChangeSentBy<Name extends RequestName> =
+  Requests[Name] extends RequestDefinition<z.ZodType, unknown, infer Sent> ? Sent : never
 
 /** What main answers: an Error would lose everything but its message on the way. */
 export type Reply<Value> =

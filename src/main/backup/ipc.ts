@@ -55,7 +55,6 @@ export interface BackupHandlersOptions {
   readonly show: (what: 'backup' | 'export') => void
   /** The library is another one now. */
   readonly onRestored: () => Promise<void>
-  readonly onTaken: () => void
   /** A command wants this backup to be restored. */
   readonly onAsked: (name: string) => void
 }
@@ -201,13 +200,9 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       const addPortraits = createAddPortraits({ database, dataFolder, fileSystem, clock })
       const { nameWords } = options
       const parts = { database, campaigns, characters, addPortraits, clock, nameWords }
-      try {
-        return await tasks.run('restore-selected', (job) =>
-          restoreSelectedFrom(requireVisit(), order, parts, job),
-        )
-      } finally {
-        options.onTaken()
-      }
+      return tasks.run('restore-selected', (job) =>
+        restoreSelectedFrom(requireVisit(), order, parts, job),
+      )
     },
     'restore:close': close,
     'restore:undo': async ({ name }) => {

@@ -1,7 +1,5 @@
 import type { Database } from 'better-sqlite3'
 import type { Handlers } from '../core/answer'
-import type { CommitAside } from '../core/database/commit-aside'
-import { createEdit } from '../core/database/edit'
 import { duplicatePortraits } from '../portraits/duplicate'
 import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
@@ -20,25 +18,20 @@ interface RecordHandlersOptions {
   /** Throws the reason while the library could not be opened. */
   readonly library: () => {
     readonly database: Database
-    readonly commitAside: CommitAside
     readonly campaigns: Campaigns
     readonly characters: Characters
     readonly cast: CharacterList
     readonly searchEverywhere: SearchEverywhere
     readonly portraits: Portraits
   }
-  readonly onEdited: () => void
   readonly nameWords: NameWords
 }
 
 /** Answers every request about campaigns and characters. */
 export function createCampaignHandlers({
   library,
-  onEdited,
   nameWords,
 }: RecordHandlersOptions): Pick<Handlers, RecordRequest> {
-  const edited = createEdit({ library, onEdited })
-
   async function copyPortraits(
     pairs: readonly CopiedSubject[],
     trashCopy: () => void,
@@ -55,36 +48,33 @@ export function createCampaignHandlers({
   return {
     'campaigns:list': () => library().campaigns.list(),
     'campaigns:read': ({ id }) => library().campaigns.read(id),
-    'campaigns:create': (fields) => edited(() => library().campaigns.create(fields)),
-    'campaigns:edit': ({ id, changes }) => edited(() => library().campaigns.edit(id, changes)),
+    'campaigns:create': (fields) => library().campaigns.create(fields),
+    'campaigns:edit': ({ id, changes }) => library().campaigns.edit(id, changes),
     'campaigns:duplicate': async ({ id }) => {
       const { campaigns } = library()
       const pairs = duplicateCampaign(library(), id, nameWords)
       const copyId = pairs[0].to.id
       await copyPortraits(pairs, () => campaigns.trash(copyId))
-      onEdited()
       return campaigns.read(copyId)
     },
-    'campaigns:trash': ({ id }) => edited(() => library().campaigns.trash(id)),
-    'campaigns:restore': ({ id }) => edited(() => library().campaigns.restore(id)),
+    'campaigns:trash': ({ id }) => library().campaigns.trash(id),
+    'campaigns:restore': ({ id }) => library().campaigns.restore(id),
 
     'characters:list': (query) => library().cast.list(query),
     'characters:place': ({ id, ...selection }) => library().cast.place(selection, id),
     'characters:search': ({ text, limit }) => library().searchEverywhere(text, limit),
     'characters:read': ({ id }) => library().characters.read(id),
-    'characters:create': (fields) => edited(() => library().characters.create(fields)),
-    'characters:edit': ({ id, changes }) => edited(() => library().characters.edit(id, changes)),
+    'characters:create': (fields) => library().characters.create(fields),
+    'characters:edit': ({ id, changes }) => library().characters.edit(id, changes),
     'characters:duplicate': async ({ id }) => {
       const { characters } = library()
       const pair = duplicateCharacter(library(), id, nameWords)
       const copyId = pair.to.id
       await copyPortraits([pair], () => characters.trash(copyId))
-      onEdited()
       return characters.read(copyId)
     },
-    'characters:move': ({ id, campaignId }) =>
-      edited(() => library().characters.move(id, campaignId)),
-    'characters:trash': ({ id }) => edited(() => library().characters.trash(id)),
-    'characters:restore': ({ id }) => edited(() => library().characters.restore(id)),
+    'characters:move': ({ id, campaignId }) => library().characters.move(id, campaignId),
+    'characters:trash': ({ id }) => library().characters.trash(id),
+    'characters:restore': ({ id }) => library().characters.restore(id),
   }
 }

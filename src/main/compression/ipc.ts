@@ -14,15 +14,13 @@ export interface CompressionHandlersOptions {
   readonly imageSandbox: Pick<ImageSandbox, 'encode'>
   /** Another image sandbox for long work, so that a picture just dropped does not wait behind a library. */
   readonly openSecondImageSandbox: () => EncodingRoom
-  /** Portraits have other files now. */
-  readonly onChanged: () => void
 }
 
 /** Answers every request about making portraits smaller. */
 export function createCompressionHandlers(
   options: CompressionHandlersOptions,
 ): Pick<Handlers, CompressionRequest> {
-  const { library, tasks, imageSandbox, openSecondImageSandbox, onChanged } = options
+  const { library, tasks, imageSandbox, openSecondImageSandbox } = options
   const compression = () => library().compression
 
   async function inSecondImageSandbox<Value>(work: (room: EncodingRoom) => Promise<Value>) {
@@ -44,11 +42,10 @@ export function createCompressionHandlers(
       compression().preview(portraitId, settings, imageSandbox),
     'compression:estimate': (settings) =>
       long((room, job) => compression().estimate(settings, room, job)),
-    'compression:start': (settings) =>
-      long((room, job) => compression().run(settings, room, job)).finally(onChanged),
+    'compression:start': (settings) => long((room, job) => compression().run(settings, room, job)),
     'compression:list': ({ offset, limit }) => compression().list(offset, limit),
     'compression:put-back': ({ portraitIds }) =>
-      tasks.run('put-back', (job) => compression().putBack(portraitIds, job)).finally(onChanged),
+      tasks.run('put-back', (job) => compression().putBack(portraitIds, job)),
     'compression:let-go': () => tasks.run('put-back', () => compression().letGo()),
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import {
+  type ChangeSentBy,
   type EventName,
   type Events,
   type ParsedInput,
@@ -8,30 +9,42 @@ import {
   type RequestOutput,
   requests,
 } from '../../shared/contract'
+import type { Changes } from '../../shared/contract/request-definition'
 import { AppError, type ErrorReport, isErrorCode } from '../../shared/errors'
+import type { CommitAside } from './database/commit-aside'
 import { databaseError } from './database/database-error'
 import type { Log } from './log'
 
 /** Tells the window that something happened. */
 export type SendEvent = <Name extends EventName>(name: Name, payload: Events[Name]) => void
 
-/** What main does for each request of the contract. */
+/** What main does for each request of the contract. An edit, told at its commit, cannot wait for anything. */
 export type Handlers = {
   readonly [Name in RequestName]: (
     input: ParsedInput<Name>,
-  ) => RequestOutput<Name> | Promise<RequestOutput<Name>>
+  ) => 'at-commit' extends ChangeSentBy<Name>
+    ? RequestOutput<Name>
+    : RequestOutput<Name> | Promise<RequestOutput<Name>>
+}
+
+export interface AnswerContext {
+  readonly handlers: Handlers
+  /** Commits an edit of the library. Throws the reason while the library could not be opened. */
+  readonly commitAside: CommitAside
+  readonly tell: SendEvent
+  readonly log: Log
 }
 
 /**
- * Answers one request as it came through the door: a known name, an input that fits its schema, and
- * a reply that carries either the value or a report. Never rejects.
+ * Answers one request of the window: a known name, an input that fits its schema, and a reply that carries
+ * either the value or a report. What the request changes is told as its definition says. Never rejects.
  */
 export async function answer(
-  handlers: Handlers,
-  log: Log,
+  context: AnswerContext,
   name: unknown,
   input: unknown,
 ): Promise<Reply<unknown>> {
+  const { log } = context
   if (typeof name !== 'string' || !isRequestName(name)) {
     const shown = typeof name === 'string' ? name.slice(0, 60) : typeof name
     log('request refused: unknown name', { name: shown })
@@ -42,8 +55,37 @@ export async function answer(
     log('request refused: input off its schema', { name, ...parsed.report.details })
     return { ok: false, error: parsed.report }
   }
-  const handle: (input: never) => unknown = handlers[name]
-  return answerWith(log, name, () => handle(parsed.data as never))
+  return answerWith(log, name, () => handle(context, name, parsed.data))
+}
+
+/** Runs the handler, and tells the window what it has changed. Throws what the handler throws. */
+async function handle(
+  { handlers, commitAside, tell }: AnswerContext,
+  name: RequestName,
+  input: unknown,
+): Promise<unknown> {
+  const handler: (input: never) => unknown = handlers[name]
+  const changes: Changes<never> | undefined = requests[name].changes
+  const run = () => handler(input as never)
+  if (changes === undefined) return run()
+  const announce = () => tell('library:changed', { why: changes.why })
+  if (changes.sent === 'at-commit') {
+    return commitAside(() => {
+      const value = run()
+      announce()
+      return value
+    })
+  }
+  if (changes.sent === 'at-end') {
+    try {
+      return await run()
+    } finally {
+      announce()
+    }
+  }
+  const value = await run()
+  if (changes.hasChanged?.(value as never) !== false) announce()
+  return value
 }
 
 type Parsed = { success: true; data: unknown } | { success: false; report: ErrorReport }

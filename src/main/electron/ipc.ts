@@ -1,16 +1,13 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron'
 import { dropBackupChannel, dropChannel, eventChannel, requestChannel } from '../../shared/channels'
 import type { Reply } from '../../shared/contract'
-import { answer, answerWith, type Handlers, type SendEvent } from '../core/answer'
-import type { Log } from '../core/log'
+import { type AnswerContext, answer, answerWith, type SendEvent } from '../core/answer'
 
-interface Door {
-  readonly handlers: Handlers
+interface RequestServer extends AnswerContext {
   /** Takes the path of what was dropped on the window, which only the preload can tell. */
   readonly openDropped: (path: string) => Promise<unknown>
   /** The same for what looks like a backup. */
   readonly openDroppedBackup: (path: string) => Promise<unknown>
-  readonly log: Log
   /** The main window; the image sandbox's page has the same address, and no business here. */
   readonly window: () => BrowserWindow | null
   /** Where our own pages come from: `app://ui`, or the address of the development server. */
@@ -18,16 +15,16 @@ interface Door {
 }
 
 /** Answers the requests of our own pages, and of nobody else. */
-export function serveRequests(libraryHandle: Door): void {
-  const { handlers, openDropped, openDroppedBackup, log } = libraryHandle
+export function serveRequests(server: RequestServer): void {
+  const { openDropped, openDroppedBackup, log } = server
   ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) =>
-    isFromMainWindow(event, libraryHandle) ? answer(handlers, log, name, input) : refused,
+    isFromMainWindow(event, server) ? answer(server, name, input) : refused,
   )
   const takeDrops = (channel: string, open: (path: string) => Promise<unknown>): void => {
     ipcMain.handle(channel, (event, path: unknown) => {
       // A file made by the page itself has no place on the disk.
       const isPath = typeof path === 'string' && path !== ''
-      if (!isFromMainWindow(event, libraryHandle) || !isPath) return refused
+      if (!isFromMainWindow(event, server) || !isPath) return refused
       return answerWith(log, 'what was dropped', () => open(path))
     })
   }
@@ -37,7 +34,10 @@ export function serveRequests(libraryHandle: Door): void {
 
 const refused: Reply<unknown> = { ok: false, error: { code: 'request-refused', details: {} } }
 
-function isFromMainWindow(event: IpcMainInvokeEvent, { log, window, uiOrigin }: Door): boolean {
+function isFromMainWindow(
+  event: IpcMainInvokeEvent,
+  { log, window, uiOrigin }: RequestServer,
+): boolean {
   const isMainWindow = event.sender === window()?.webContents
   if (isMainWindow && isOurs(event.senderFrame, uiOrigin)) return true
   log('request refused: foreign sender')

@@ -106,7 +106,6 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       await libraryHandle.whenOpen()?.generation.recover()
       tell('library:changed', { why: 'restored' })
     },
-    onTaken: () => tell('library:changed', { why: 'edited' }),
     onAsked: (name) => tell('restore:asked-for', { name }),
     onMade: (path) => made.set('backup', path),
     show: (what) => shell.showItemInFolder(made.get(what) ?? context.backups.folder()),
@@ -126,6 +125,8 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     window: options.window,
     uiOrigin,
     log,
+    tell,
+    commitAside: (change) => library().commitAside(change),
     openDropped: (path) => library().openImport.choose(path),
     openDroppedBackup: backup.openDropped,
     handlers: {
@@ -155,17 +156,14 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       }),
       ...createCampaignHandlers({
         library,
-        onEdited: () => tell('library:changed', { why: 'edited' }),
         nameWords: createNameWords(translator.t),
       }),
       ...createPortraitHandlers({
         library,
-        onPortrait: () => tell('library:changed', { why: 'portrait' }),
         choosePicture: () => choosePicture(options.window(), translator.t),
       }),
       ...createLinkHandlers({
         library,
-        onPortrait: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createStorageHandlers({
         ...context,
@@ -176,11 +174,9 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
         openFolder: openPath,
         pointTo: (folder) => pointToData(context.place.home, folder, clock),
         restart,
-        onChanged: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createGalleryHandlers({
         library,
-        onPortrait: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...backup.handlers,
       ...createExportHandlers({
@@ -194,19 +190,16 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       ...createIntegrityHandlers({
         ...context,
         library,
-        onMended: () => tell('library:changed', { why: 'portrait' }),
         savePicture: saveNamed,
       }),
       ...createCompressionHandlers({
         ...context,
         library,
-        onChanged: () => tell('library:changed', { why: 'portrait' }),
       }),
       ...createTrashHandlers({
         tasks: context.tasks,
         library,
         trashDays,
-        onChanged: () => tell('library:changed', { why: 'edited' }),
         log,
       }),
       ...importHandlers,

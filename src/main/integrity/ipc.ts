@@ -30,7 +30,6 @@ export interface IntegrityHandlersOptions {
   readonly fileSystem: FileSystem
   readonly clock: Clock
   readonly imageSandbox: Pick<ImageSandbox, 'develop'>
-  readonly onMended: () => void
   /** Asks with the system's dialog; false when it was closed. */
   readonly savePicture: (bytes: Uint8Array, name: string) => Promise<boolean>
 }
@@ -60,22 +59,13 @@ export function createIntegrityHandlers(
     }
   }
 
-  async function changing<Value>(change: () => Promise<Value>): Promise<Value> {
-    try {
-      return await change()
-    } finally {
-      options.onMended()
-    }
-  }
-
   return {
     'check:run': ({ depth }) =>
       tasks.run('check', async (job) => {
         const hashesInBackups = await hashesInStore(backups.folder())
         return checkData({ ...parts(), hashesInBackups }, { ...job, depth })
       }),
-    'check:mend': (order) =>
-      changing(() => tasks.run('repair', (job) => repair(parts(), order, job))),
+    'check:mend': (order) => tasks.run('repair', (job) => repair(parts(), order, job)),
     'check:picture': ({ path }) => readPicture(path),
     'quarantine:list': () => library().quarantine.list(),
     'quarantine:save': async ({ id }) => {
@@ -84,7 +74,7 @@ export function createIntegrityHandlers(
       const name = typeof originalName === 'string' ? originalName : entry.originalPath
       return options.savePicture(bytes, basename(name.replaceAll('\\', '/')))
     },
-    'quarantine:restore': ({ ids }) => changing(() => library().quarantine.restore(ids)),
-    'quarantine:remove': ({ ids }) => changing(() => library().quarantine.remove(ids)),
+    'quarantine:restore': ({ ids }) => library().quarantine.restore(ids),
+    'quarantine:remove': ({ ids }) => library().quarantine.remove(ids),
   }
 }

@@ -11,35 +11,23 @@ interface LinkHandlersOptions {
     readonly links: Links
     readSubject(subject: Subject): unknown
   }
-  readonly onPortrait: () => void
 }
 
 /** Answers every request about portraits that come from an address. */
-export function createLinkHandlers({
-  library,
-  onPortrait,
-}: LinkHandlersOptions): Pick<Handlers, LinkRequest> {
+export function createLinkHandlers({ library }: LinkHandlersOptions): Pick<Handlers, LinkRequest> {
   return {
     'links:judge': ({ url }) => library().links.judge(url),
     'links:read': ({ portraitId }) => library().links.read(portraitId),
     'links:take-in': async ({ subject, url }) => {
       library().readSubject(subject)
-      const taken = await library().links.addPortrait(subject, url)
-      onPortrait()
-      return taken
+      return library().links.addPortrait(subject, url)
     },
     'links:take-in-data-url': async ({ subject, url, how }) => {
       library().readSubject(subject)
       const source = how === 'pasted' ? 'pasted' : 'own-file'
       const bytes = pictureInDataUrl(url)
-      const taken = await library().addOwnPicture(subject, bytes, source, null)
-      onPortrait()
-      return taken
+      return library().addOwnPicture(subject, bytes, source, null)
     },
-    'links:look': async ({ portraitId }) => {
-      const looked = await library().links.look(portraitId)
-      if (looked.state === 'new') onPortrait()
-      return looked
-    },
+    'links:look': ({ portraitId }) => library().links.look(portraitId),
   }
 }

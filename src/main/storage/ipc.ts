@@ -40,8 +40,6 @@ export interface StorageHandlersOptions {
   /** Points to where the data was found. */
   readonly pointTo: (folder: string) => void
   readonly restart: () => void
-  /** Portraits have their files again. */
-  readonly onChanged: () => void
 }
 
 /** Answers every request about room on the disk and where the data is. */
@@ -104,9 +102,7 @@ export function createStorageHandlers(
     },
     'move:let-go': ({ folder }) => tasks.run('put-back', () => mover.letGo(folder)),
     'move:put-back': ({ folder }) =>
-      tasks
-        .run('put-back', () => mover.putBack(folder, { giveBack: options.giveFileBack }))
-        .finally(options.onChanged),
+      tasks.run('put-back', () => mover.putBack(folder, { giveBack: options.giveFileBack })),
     'move:find': async () => {
       const chosen = await options.chooseData()
       if (chosen === null) return false

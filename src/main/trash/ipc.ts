@@ -1,8 +1,6 @@
 import { AppError } from '../../shared/errors'
 import { importTasks } from '../../shared/tasks'
 import type { Handlers } from '../core/answer'
-import type { CommitAside } from '../core/database/commit-aside'
-import { createEdit } from '../core/database/edit'
 import type { Log } from '../core/log'
 import type { Tasks } from '../core/tasks/tasks'
 import type { HistoryLimit } from '../portraits/history-limit'
@@ -14,14 +12,11 @@ interface TrashHandlersOptions {
   readonly tasks: Tasks
   /** Throws the reason while the library could not be opened. */
   readonly library: () => {
-    readonly commitAside: CommitAside
     readonly trash: Trash
     readonly historyLimit: HistoryLimit
   }
   /** After how many days things leave the trash, as the game master set it; null for never. */
   readonly trashDays: () => number | null
-  /** Campaigns, characters or portraits came or went. */
-  readonly onChanged: () => void
   readonly log: Log
 }
 
@@ -30,11 +25,8 @@ export function createTrashHandlers({
   tasks,
   library,
   trashDays,
-  onChanged,
   log,
 }: TrashHandlersOptions): Pick<Handlers, TrashRequest> {
-  const changed = createEdit({ library, onEdited: onChanged })
-
   /** Behind the answer: the rows are gone, and the next start finishes whatever this does not. */
   async function workOff(): Promise<void> {
     try {
@@ -48,8 +40,8 @@ export function createTrashHandlers({
   return {
     'trash:list': (query) => library().trash.list(query, trashDays()),
     'trash:summary': () => library().trash.summary(trashDays()),
-    'trash:restore': ({ items }) => changed(() => library().trash.restore(items)),
-    'trash:put-back': (restored) => changed(() => library().trash.putBack(restored)),
+    'trash:restore': ({ items }) => library().trash.restore(items),
+    'trash:put-back': (restored) => library().trash.putBack(restored),
     'trash:plan': ({ choice }) => library().trash.plan(choice, trashDays()),
     'trash:remove': async ({ choice, mark }) => {
       // An import holds on to the records it is bringing.
@@ -59,11 +51,10 @@ export function createTrashHandlers({
         log('removed for good', { ...removed })
         return removed
       } finally {
-        onChanged()
         void workOff()
       }
     },
     'history:surplus': ({ kept }) => library().historyLimit.surplus(kept),
-    'history:move-surplus': ({ kept }) => changed(() => library().historyLimit.moveSurplus(kept)),
+    'history:move-surplus': ({ kept }) => library().historyLimit.moveSurplus(kept),
   }
 }

@@ -12,7 +12,7 @@ import type {
 } from '../backup'
 import { comparedQuerySchema, restoreSelectionSchema } from '../backup'
 import { idSchema } from '../subject'
-import { answers } from './request-definition'
+import { answers, mayChangeRecords } from './request-definition'
 
 const nothing = z.undefined()
 const onlyName = z.strictObject({ name: z.string().min(1).max(200) })
@@ -56,7 +56,7 @@ export const backupRequests = {
   'restore:replace': answers<RestoredInWindow>()(z.strictObject({ withSettings: z.boolean() })),
   /** Restores what `restore:asked-for` told of, once nothing that is being typed can be lost. */
   'restore:asked': answers<RestoredInWindow>()(nothing),
-  'restore:take': answers<RestoredSelection>()(restoreSelectionSchema),
+  'restore:take': answers<RestoredSelection>()(restoreSelectionSchema, mayChangeRecords),
   /** Forgets the open backup. */
   'restore:close': answers<void>()(nothing),
   /** Puts back what a restore set aside; the name is that of `BackupState.setAside`. */

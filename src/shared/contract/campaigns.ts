@@ -9,7 +9,7 @@ import {
   characterFieldsSchema,
 } from '../character'
 import { idSchema } from '../subject'
-import { answers } from './request-definition'
+import { answers, changesRecords, editsRecords } from './request-definition'
 
 const nothing = z.undefined()
 const onlyId = z.strictObject({ id: idSchema })
@@ -18,13 +18,17 @@ const onlyId = z.strictObject({ id: idSchema })
 export const campaignRequests = {
   'campaigns:list': answers<readonly CampaignSummary[]>()(nothing),
   'campaigns:read': answers<Campaign>()(onlyId),
-  'campaigns:create': answers<Campaign>()(campaignFieldsSchema.partial().required({ name: true })),
+  'campaigns:create': answers<Campaign>()(
+    campaignFieldsSchema.partial().required({ name: true }),
+    editsRecords,
+  ),
   'campaigns:edit': answers<Campaign>()(
     z.strictObject({ id: idSchema, changes: campaignFieldsSchema.partial() }),
+    editsRecords,
   ),
-  'campaigns:duplicate': answers<Campaign>()(onlyId),
-  'campaigns:trash': answers<void>()(onlyId),
-  'campaigns:restore': answers<void>()(onlyId),
+  'campaigns:duplicate': answers<Campaign>()(onlyId, changesRecords),
+  'campaigns:trash': answers<void>()(onlyId, editsRecords),
+  'campaigns:restore': answers<void>()(onlyId, editsRecords),
   'characters:list': answers<CastPage>()(castQuerySchema),
   /** How many of the selection come before this character; null when it is not among them. */
   'characters:place': answers<number | null>()(castSelectionSchema.extend({ id: idSchema })),
@@ -34,12 +38,17 @@ export const campaignRequests = {
   'characters:read': answers<Character>()(onlyId),
   'characters:create': answers<Character>()(
     characterFieldsSchema.partial().required({ name: true }).extend({ campaignId: idSchema }),
+    editsRecords,
   ),
   'characters:edit': answers<Character>()(
     z.strictObject({ id: idSchema, changes: characterFieldsSchema.partial() }),
+    editsRecords,
   ),
-  'characters:duplicate': answers<Character>()(onlyId),
-  'characters:move': answers<Character>()(z.strictObject({ id: idSchema, campaignId: idSchema })),
-  'characters:trash': answers<void>()(onlyId),
-  'characters:restore': answers<void>()(onlyId),
+  'characters:duplicate': answers<Character>()(onlyId, changesRecords),
+  'characters:move': answers<Character>()(
+    z.strictObject({ id: idSchema, campaignId: idSchema }),
+    editsRecords,
+  ),
+  'characters:trash': answers<void>()(onlyId, editsRecords),
+  'characters:restore': answers<void>()(onlyId, editsRecords),
 } as const

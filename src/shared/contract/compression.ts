@@ -12,7 +12,7 @@ import {
   putBackSchema,
 } from '../compression'
 import { idSchema } from '../subject'
-import { answers } from './request-definition'
+import { answers, mayChangePortraits } from './request-definition'
 
 const nothing = z.undefined()
 
@@ -28,7 +28,7 @@ export const compressionRequests = {
   /** Tries a sample of the library. Stores nothing. */
   'compression:estimate': answers<CompressionEstimate>()(compressionSettingsSchema),
   /** Goes over the library; answers at its end, also when that was a cancel. */
-  'compression:start': answers<CompressionJob>()(compressionSettingsSchema),
+  'compression:start': answers<CompressionJob>()(compressionSettingsSchema, mayChangePortraits),
   /** Portraits whose original is kept aside, newest first. */
   'compression:list': answers<CompressedPage>()(
     z.strictObject({
@@ -36,7 +36,7 @@ export const compressionRequests = {
       limit: z.number().int().min(1).max(200).default(50),
     }),
   ),
-  'compression:put-back': answers<PutBack>()(putBackSchema),
+  'compression:put-back': answers<PutBack>()(putBackSchema, mayChangePortraits),
   /**
    * Removes the originals that are kept aside, except those whose portrait is not whole. The only step that
    * cannot be taken back.

@@ -9,7 +9,7 @@ import {
   type TrashedPortrait,
 } from '../library'
 import { idSchema, subjectSchema } from '../subject'
-import { answers } from './request-definition'
+import { answers, changesPortraits, editsPortraits } from './request-definition'
 
 /** As many as a library is built for. */
 const mostPortraits = 200_000
@@ -27,7 +27,10 @@ export const galleryRequests = {
   /** Throws AppError `not-found`. */
   'library:read': answers<LibraryPortrait>()(z.strictObject({ id: idSchema })),
   /** All of them, or none. Answers in the order in which `library:restore` takes them back. */
-  'library:trash': answers<readonly TrashedPortrait[]>()(z.strictObject({ ids: manySchema })),
+  'library:trash': answers<readonly TrashedPortrait[]>()(
+    z.strictObject({ ids: manySchema }),
+    editsPortraits,
+  ),
   'library:restore': answers<void>()(
     z.strictObject({
       portraits: z
@@ -35,10 +38,15 @@ export const galleryRequests = {
         .min(1)
         .max(mostPortraits),
     }),
+    editsPortraits,
   ),
-  'library:star': answers<void>()(z.strictObject({ ids: manySchema, isStarred: z.boolean() })),
+  'library:star': answers<void>()(
+    z.strictObject({ ids: manySchema, isStarred: z.boolean() }),
+    editsPortraits,
+  ),
   /** Gives somebody a copy of the portrait and shows it; a loose one goes to the trash in return. */
   'library:give': answers<AssignedPortrait>()(
     z.strictObject({ portraitId: idSchema, to: subjectSchema }),
+    changesPortraits,
   ),
 } as const

@@ -16,7 +16,7 @@ import {
   type PortraitLink,
 } from '../portrait-link'
 import { idSchema, subjectSchema } from '../subject'
-import { answers } from './request-definition'
+import { answers, changesPortraits, editsPortraits } from './request-definition'
 
 const onlyId = z.strictObject({ id: idSchema })
 const bytesSchema = z
@@ -32,11 +32,15 @@ export const portraitRequests = {
   /** `portraitId` null shows the avatar again without removing anything. */
   'portraits:make-current': answers<void>()(
     z.strictObject({ subject: subjectSchema, portraitId: idSchema.nullable() }),
+    editsPortraits,
   ),
-  'portraits:trash': answers<AfterTrash>()(onlyId),
+  'portraits:trash': answers<AfterTrash>()(onlyId, editsPortraits),
   /** Takes one change of a face back; what it brought goes to the trash. */
-  'portraits:take-back': answers<RevertedFace>()(faceChangeSchema),
-  'portraits:restore': answers<void>()(z.strictObject({ id: idSchema, makeCurrent: z.boolean() })),
+  'portraits:take-back': answers<RevertedFace>()(faceChangeSchema, editsPortraits),
+  'portraits:restore': answers<void>()(
+    z.strictObject({ id: idSchema, makeCurrent: z.boolean() }),
+    editsPortraits,
+  ),
   /** Dropped on a card or pasted; the bytes decide what it is. */
   'portraits:take-in': answers<AddedPortrait>()(
     z.strictObject({
@@ -45,10 +49,12 @@ export const portraitRequests = {
       bytes: bytesSchema,
       how: z.enum(['dropped', 'pasted']),
     }),
+    changesPortraits,
   ),
   /** Opens the system's file picker; null when it was closed without a choice. */
   'portraits:pick-file': answers<AddedPortrait | null>()(
     z.strictObject({ subject: subjectSchema }),
+    { ...changesPortraits, hasChanged: (added) => added !== null },
   ),
   'portraits:draw-avatar': answers<AddedPortrait>()(
     z.strictObject({
@@ -56,6 +62,7 @@ export const portraitRequests = {
       style: z.string().max(60),
       seed: z.string().max(400),
     }),
+    changesPortraits,
   ),
   /** The avatar as SVG text, for a preview before it is drawn. */
   'avatars:preview': answers<string>()(
@@ -68,6 +75,7 @@ export const portraitRequests = {
       style: z.string().max(60),
       seed: z.string().max(2_000),
     }),
+    editsPortraits,
   ),
 
   /** Whom an address would contact, and whether it was lent for a while only. Contacts nobody. */
@@ -75,6 +83,7 @@ export const portraitRequests = {
   /** Fetches the picture once and stores it as a portrait like any other. */
   'links:take-in': answers<AddedLink>()(
     z.strictObject({ subject: subjectSchema, url: linkUrlSchema }),
+    changesPortraits,
   ),
   /** Stores the picture inside a data URL that was dropped or pasted; nobody is contacted. */
   'links:take-in-data-url': answers<AddedPortrait>()(
@@ -83,9 +92,13 @@ export const portraitRequests = {
       url: z.string().max(longestDataUrl, 'picture-too-many-bytes'),
       how: z.enum(['dropped', 'pasted']),
     }),
+    changesPortraits,
   ),
   /** The address a portrait came from, when it is a lasting one. */
   'links:read': answers<PortraitLink | null>()(z.strictObject({ portraitId: idSchema })),
   /** Asks that address whether its picture is another one by now; a new one is stored beside. */
-  'links:look': answers<LinkUpdate>()(z.strictObject({ portraitId: idSchema })),
+  'links:look': answers<LinkUpdate>()(z.strictObject({ portraitId: idSchema }), {
+    ...changesPortraits,
+    hasChanged: ({ state }) => state === 'new',
+  }),
 } as const

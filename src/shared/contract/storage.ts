@@ -8,7 +8,7 @@ import type {
   StoragePlace,
   StorageUsage,
 } from '../storage'
-import { answers } from './request-definition'
+import { answers, mayChangePortraits } from './request-definition'
 
 const nothing = z.undefined()
 const folder = z.strictObject({ folder: z.string().min(1).max(10_000) })
@@ -33,7 +33,7 @@ export const storageRequests = {
   /** Removes what was copied from a former place, except what the library in use needs, and nothing else there. */
   'move:let-go': answers<PreviousRemoved>()(folder),
   /** Puts back what the library in use needs of a former place. */
-  'move:put-back': answers<PreviousPutBack>()(folder),
+  'move:put-back': answers<PreviousPutBack>()(folder, mayChangePortraits),
   /** Asks where the data is now, when it is not where it was; false when the dialog was closed. */
   'move:find': answers<boolean>()(nothing),
 } as const

@@ -1,9 +1,10 @@
 // node edit-names.ts <data folder> <how many>
-// Gives campaigns 1, 2, 3 … another name through the handler that the window asks, one after the other, and says
+// Gives campaigns 1, 2, 3 … another name through the answer that the window gets, one after the other, and says
 // each name once it was acknowledged, and `ready` after the first. At the end it says as JSON what the longest pause of its thread and the
 // quickest acknowledgement were, in milliseconds, and how the database waits for the disk.
 import { writeSync } from 'node:fs'
 import { createCampaignHandlers } from '../../../src/main/campaigns/ipc'
+import { type AnswerContext, answer, type Handlers } from '../../../src/main/core/answer'
 import { openLibrary } from '../library'
 
 const [dataFolder = '', count = '1'] = process.argv.slice(2)
@@ -12,21 +13,24 @@ const say = (line: string): void => void writeSync(1, `${line}\n`)
 const library = openLibrary({ dataFolder })
 const synchronous = () => library.database.pragma('synchronous', { simple: true })
 const synchronousDuring: unknown[] = []
-const handlers = createCampaignHandlers({
-  library: () => ({
-    ...library,
-    commitAside: (change) =>
-      library.commitAside(() => {
-        synchronousDuring.push(synchronous())
-        return change()
-      }),
-  }),
-  onEdited: () => undefined,
-  nameWords: { copyOf: (name) => name, unnamed: String },
-})
+const context: AnswerContext = {
+  handlers: createCampaignHandlers({
+    library: () => library,
+    nameWords: { copyOf: (name) => name, unnamed: String },
+  }) as Handlers,
+  commitAside: (change) =>
+    library.commitAside(() => {
+      synchronousDuring.push(synchronous())
+      return change()
+    }),
+  tell: () => undefined,
+  log: () => undefined,
+}
 
 async function edit(id: number): Promise<void> {
-  const { name } = await handlers['campaigns:edit']({ id, changes: { name: `Edited ${id}` } })
+  const name = `Edited ${id}`
+  const reply = await answer(context, 'campaigns:edit', { id, changes: { name } })
+  if (!reply.ok) throw new Error(reply.error.code)
   say(name)
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCampaignHandlers } from '../../../src/main/campaigns/ipc'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
@@ -10,7 +10,6 @@ import { addCast, type Library, openLibrary, storePortrait } from '../../support
 function handlersOf(library: Library) {
   return createCampaignHandlers({
     library: () => library,
-    onEdited: vi.fn(),
     nameWords: createNameWords(createTranslator('en').t),
   })
 }

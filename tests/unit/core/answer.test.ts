@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answer, type Handlers } from '../../../src/main/core/answer'
+import { type CommitAside, commitInPlace } from '../../../src/main/core/database/commit-aside'
 import { requests } from '../../../src/shared/contract'
 import { AppError } from '../../../src/shared/errors'
 import { openRecords } from '../../support/records'
@@ -19,7 +20,16 @@ function makeDoor() {
     },
   } as unknown as Handlers
   const ask = (name: unknown, input?: unknown) =>
-    answer(handlers, (what) => lines.push(what), name, input)
+    answer(
+      {
+        handlers,
+        commitAside: commitInPlace,
+        tell: () => undefined,
+        log: (what) => void lines.push(what),
+      },
+      name,
+      input,
+    )
   return { ask, campaigns, lines }
 }
 
@@ -105,5 +115,85 @@ describe('the door between the window and the main process', () => {
     const reply = await ask('app:about')
     expect(reply).toMatchObject({ ok: false, error: { code: 'unexpected' } })
     expect(JSON.stringify(reply)).not.toContain('sk-1234')
+  })
+})
+
+describe('what a request changes', () => {
+  function listen(handlers: object, commitAside: CommitAside = commitInPlace) {
+    const told: unknown[] = []
+    const ask = (name: string, input: unknown) =>
+      answer(
+        {
+          handlers: handlers as Handlers,
+          commitAside,
+          tell: (event, payload) => void told.push([event, payload]),
+          log: () => undefined,
+        },
+        name,
+        input,
+      )
+    return { told, ask }
+  }
+  const edited = ['library:changed', { why: 'edited' }]
+  const portrait = ['library:changed', { why: 'portrait' }]
+  const failing = () => {
+    throw new AppError('disk-full')
+  }
+
+  test('is told once an edit is made, before the disk has it; the reply comes after that', async () => {
+    const disk = Promise.withResolvers<void>()
+    const { told, ask } = listen({ 'campaigns:trash': () => undefined }, async (change) => {
+      const value = change()
+      await disk.promise
+      return value
+    })
+    let hasReply = false
+    const reply = ask('campaigns:trash', { id: 1 }).then((value) => {
+      hasReply = true
+      return value
+    })
+    await new Promise(setImmediate)
+    expect(told).toEqual([edited])
+    expect(hasReply).toBe(false)
+    disk.resolve()
+    expect(await reply).toMatchObject({ ok: true })
+    expect(told).toHaveLength(1)
+  })
+
+  test.each([
+    ['campaigns:trash', { id: 1 }],
+    ['campaigns:duplicate', { id: 1 }],
+  ])('is not told when %s fails', async (name, input) => {
+    const { told, ask } = listen({ [name]: failing })
+    expect(await ask(name, input)).toMatchObject({ ok: false, error: { code: 'disk-full' } })
+    expect(told).toEqual([])
+  })
+
+  test('is told after a failure that may have come halfway', async () => {
+    const { told, ask } = listen({ 'quarantine:restore': failing })
+    const ids = ['20261128_200000/0001_a.png']
+    expect(await ask('quarantine:restore', { ids })).toMatchObject({ ok: false })
+    expect(told).toEqual([portrait])
+  })
+
+  test('is told when something came of it', async () => {
+    const subject = { kind: 'campaign', id: 1 }
+    let picked: object | null = null
+    let state = 'same'
+    const { told, ask } = listen({
+      'campaigns:duplicate': async () => ({ id: 2 }),
+      'portraits:pick-file': async () => picked,
+      'links:look': async () => ({ state }),
+    })
+    await ask('campaigns:duplicate', { id: 1 })
+    expect(told.splice(0)).toEqual([edited])
+    await ask('portraits:pick-file', { subject })
+    await ask('links:look', { portraitId: 1 })
+    expect(told).toEqual([])
+    picked = {}
+    state = 'new'
+    await ask('portraits:pick-file', { subject })
+    await ask('links:look', { portraitId: 1 })
+    expect(told).toEqual([portrait, portrait])
   })
 })

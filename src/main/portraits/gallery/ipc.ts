@@ -1,7 +1,5 @@
 import type { Subject } from '../../../shared/subject'
 import type { Handlers } from '../../core/answer'
-import type { CommitAside } from '../../core/database/commit-aside'
-import { createEdit } from '../../core/database/edit'
 import { assignPortrait } from '../assign'
 import type { Portraits } from '../portraits'
 import type { Gallery } from './gallery'
@@ -11,35 +9,28 @@ type LibraryRequest = Extract<keyof Handlers, `library:${string}`>
 interface LibraryHandlersOptions {
   /** Throws the reason while the library could not be opened. */
   readonly library: () => {
-    readonly commitAside: CommitAside
     readonly gallery: Gallery
     readonly portraits: Portraits
     readSubject(subject: Subject): unknown
   }
-  readonly onPortrait: () => void
 }
 
 /** Answers every request about all portraits at once, whoever they belong to. */
 export function createGalleryHandlers({
   library,
-  onPortrait,
 }: LibraryHandlersOptions): Pick<Handlers, LibraryRequest> {
-  const changed = createEdit({ library, onEdited: onPortrait })
-
   return {
     'library:list': (query) => library().gallery.list(query),
     'library:counts': (selection) => library().gallery.counts(selection),
     'library:ids': (query) => library().gallery.ids(query),
     'library:read': ({ id }) => library().gallery.read(id),
-    'library:trash': ({ ids }) => changed(() => library().portraits.trashAll(ids)),
-    'library:restore': ({ portraits }) => changed(() => library().portraits.restoreAll(portraits)),
-    'library:star': ({ ids, isStarred }) => changed(() => library().portraits.star(ids, isStarred)),
+    'library:trash': ({ ids }) => library().portraits.trashAll(ids),
+    'library:restore': ({ portraits }) => library().portraits.restoreAll(portraits),
+    'library:star': ({ ids, isStarred }) => library().portraits.star(ids, isStarred),
     'library:give': async ({ portraitId, to }) => {
       const { portraits, readSubject } = library()
       readSubject(to)
-      const given = await assignPortrait(portraits, portraitId, to)
-      onPortrait()
-      return given
+      return assignPortrait(portraits, portraitId, to)
     },
   }
 }
