@@ -1,14 +1,17 @@
 import { Group, Pill } from '@mantine/core'
 import type { Campaign } from '../../shared/campaign'
 import { joinFacts } from '../../shared/isolate'
+import { useWords } from '../app/i18n'
+import { campaignText } from '../app/undo/text-edits'
 import { DropTarget } from '../portrait/drop-target'
 import { PortraitActions } from '../portrait/portrait-actions'
+import { EditableName } from '../ui/editable-name'
 import { PortraitImage } from '../ui/portrait-image'
 import { Hint } from '../ui/tooltip'
 import classes from './campaign-header.module.css'
-import { CampaignMenu } from './campaign-menu'
-import { CampaignName } from './campaign-name'
+import { CampaignMenu, campaignNameId } from './campaign-menu'
 import { type CampaignView, CampaignViews } from './campaign-views'
+import { useCampaignEdit } from './use-campaign-edit'
 
 interface CampaignHeaderProps {
   readonly campaign: Campaign
@@ -18,6 +21,8 @@ interface CampaignHeaderProps {
 
 /** The game master's portrait in its pool of light, the campaign's name and what it is about. */
 export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) {
+  const t = useWords()
+  const edit = useCampaignEdit(campaign.id)
   const subject = { kind: 'campaign', id: campaign.id } as const
   const facts = [campaign.gameSystem, campaign.tone, campaign.language].filter(Boolean)
   return (
@@ -32,7 +37,16 @@ export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) 
       </div>
       <div className={classes.words}>
         <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
-          <CampaignName campaign={campaign} />
+          <EditableName
+            {...campaignText(campaign, 'name', t('campaign.name'))}
+            id={campaignNameId}
+            heading="h1"
+            label={t('campaign.name')}
+            longFrom={40}
+            classNames={{ heading: classes.title, input: classes.name, error: classes.error }}
+            value={campaign.name}
+            save={(name) => edit({ name })}
+          />
           <CampaignMenu campaign={campaign} />
         </Group>
         {facts.length > 0 && (

@@ -7,7 +7,9 @@ import { openCampaign } from '../app/navigation'
 import { toastDone, toastError } from '../app/toasts'
 import { openExport } from '../export/export-cast'
 import { continueOnWall } from '../wall/wall-goal'
-import { campaignNameId } from './campaign-name'
+
+/** The field of the name in the header, which “Rename” leads to. */
+export const campaignNameId = 'campaign-name'
 
 /** What can be done with the campaign as a whole. */
 export function CampaignMenu({ campaign }: { campaign: Campaign }) {

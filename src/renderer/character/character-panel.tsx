@@ -11,12 +11,12 @@ import { characterText } from '../app/undo/text-edits'
 import { openGenerate } from '../generate/draft'
 import { PortraitActions } from '../portrait/portrait-actions'
 import { PortraitStage } from '../portrait/portrait-stage'
+import { EditableName } from '../ui/editable-name'
 import { ErrorNotice } from '../ui/error-notice'
 import { MarkdownNotes } from '../ui/markdown-notes'
 import { checkWith } from '../ui/use-auto-save'
 import { CharacterFacts } from './character-facts'
 import { CharacterMenu } from './character-menu'
-import { CharacterName } from './character-name'
 import classes from './character-panel.module.css'
 import { useCharacterEdit } from './use-character-edit'
 
@@ -76,7 +76,17 @@ function Opened({ character }: { readonly character: Character }) {
           subject={subject}
           name={name}
           sitter={character}
-          title={<CharacterName character={character} />}
+          title={
+            <EditableName
+              {...characterText(character, 'name', t('character.name'))}
+              heading="h2"
+              label={t('character.name')}
+              longFrom={36}
+              classNames={{ heading: classes.heading, input: classes.name }}
+              value={name}
+              save={(typed) => edit({ name: typed })}
+            />
+          }
         />
       </div>
       <Group gap={8} wrap="nowrap" className={classes.actions}>
