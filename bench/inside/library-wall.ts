@@ -7,11 +7,11 @@ import { createCharacters } from '../../src/main/campaigns/characters'
 import { openDatabase } from '../../src/main/core/database/open'
 import { createGallery } from '../../src/main/portraits/gallery/gallery'
 import {
-  type LibraryFilters,
-  type LibraryQuery,
-  libraryQuerySchema,
-  librarySorts,
-} from '../../src/shared/library'
+  type GalleryFilters,
+  type GalleryQuery,
+  galleryQuerySchema,
+  gallerySorts,
+} from '../../src/shared/gallery'
 import { foldText, searchText } from '../../src/shared/search'
 import { percentile, type Row, takeTurns, timed } from '../measure'
 import { makeCharacter } from './names'
@@ -103,7 +103,7 @@ export async function measureLibraryWall(folder: string): Promise<Row[]> {
      GROUP BY source, format, model`,
   )
   const star = database.prepare('UPDATE portrait SET starred = 1 - starred WHERE id = ?')
-  const filters: readonly [LibraryFilters, ...LibraryFilters[]] = [
+  const filters: readonly [GalleryFilters, ...GalleryFilters[]] = [
     { campaign: homes[3] },
     { source: 'generated', model: 'dall-e-3' },
     { owner: 'nobody' },
@@ -112,7 +112,7 @@ export async function measureLibraryWall(folder: string): Promise<Row[]> {
     { star: 'starred', age: 'year' },
     { format: 'png', provider: 'openai', age: 'month' },
   ]
-  const ask = (query: Partial<LibraryQuery>) => libraryQuerySchema.parse(query)
+  const ask = (query: Partial<GalleryQuery>) => galleryQuerySchema.parse(query)
   const typed = (n: number) => {
     const { name } = makeCharacter(n * 31)
     return Array.from(n % 2 === 0 ? name : foldText(name))
@@ -150,7 +150,7 @@ export async function measureLibraryWall(folder: string): Promise<Row[]> {
     await row(
       'a page anywhere on the library’s wall',
       '120 portraits read by their key, one by one',
-      (n) => gallery.list(ask({ sort: oneOf(librarySorts, n), offset: (n * 977) % 9_800 })),
+      (n) => gallery.list(ask({ sort: oneOf(gallerySorts, n), offset: (n * 977) % 9_800 })),
       readPage,
     ),
     await row(

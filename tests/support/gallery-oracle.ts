@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import {
   ageBounds,
-  type LibraryCounts,
-  type LibraryFacet,
-  type LibraryFilters,
-  libraryAges,
-  libraryFacets,
-} from '../../src/shared/library'
+  type FacetCounts,
+  type GalleryFacet,
+  type GalleryFilters,
+  galleryAges,
+  galleryFacets,
+} from '../../src/shared/gallery'
 import { foldText } from '../../src/shared/search'
 
 /** One portrait as plain facts, read by plain SQL: what the wall has to agree with. */
@@ -16,7 +16,7 @@ interface Fact {
   readonly owner: string
   readonly name: string
   readonly words: string
-  readonly facets: Readonly<Record<Exclude<LibraryFacet, 'age'>, string>>
+  readonly facets: Readonly<Record<Exclude<GalleryFacet, 'age'>, string>>
   readonly ageDays: number
 }
 
@@ -76,41 +76,41 @@ function isOfAge({ ageDays }: Fact, age: string): boolean {
   return ageDays <= (Object.entries(ageBounds).find(([name]) => name === age)?.[1] ?? 0)
 }
 
-function has(fact: Fact, facet: LibraryFacet, value: string): boolean {
+function has(fact: Fact, facet: GalleryFacet, value: string): boolean {
   return facet === 'age' ? isOfAge(fact, value) : fact.facets[facet] === value
 }
 
-function passes(fact: Fact, filters: LibraryFilters, search: string, but?: LibraryFacet): boolean {
+function passes(fact: Fact, filters: GalleryFilters, search: string, but?: GalleryFacet): boolean {
   const { subject } = filters
   if (subject !== undefined && fact.owner !== `${subject.kind}:${subject.id}`) return false
   const typed = foldText(search).split(/\s+/).filter(Boolean)
   const words = foldText(fact.words).split(/[^\p{L}\p{N}]+/u)
   if (!typed.every((one) => words.some((word) => word.startsWith(one)))) return false
-  return libraryFacets.every((facet) => {
+  return galleryFacets.every((facet) => {
     const wanted = filters[facet]
     return facet === but || wanted === undefined || has(fact, facet, String(wanted))
   })
 }
 
 /** The portraits that should be shown, as a test would pick them one by one. */
-export function pickFacts(facts: readonly Fact[], filters: LibraryFilters, search = ''): Fact[] {
+export function pickFacts(facts: readonly Fact[], filters: GalleryFilters, search = ''): Fact[] {
   return facts.filter((fact) => passes(fact, filters, search))
 }
 
 /** What should be counted for every value of every filter. */
 export function countFacts(
   facts: readonly Fact[],
-  filters: LibraryFilters,
+  filters: GalleryFilters,
   search = '',
-): LibraryCounts {
-  const counts = libraryFacets.map((facet) => {
+): FacetCounts {
+  const counts = galleryFacets.map((facet) => {
     const left = facts.filter((fact) => passes(fact, filters, search, facet))
     const values =
-      facet === 'age' ? libraryAges : [...new Set(facts.map((fact) => fact.facets[facet]))]
+      facet === 'age' ? galleryAges : [...new Set(facts.map((fact) => fact.facets[facet]))]
     const entries = values
       .map((value) => [value, left.filter((fact) => has(fact, facet, value)).length] as const)
       .filter(([value, count]) => value !== '' && count > 0)
     return [facet, Object.fromEntries(entries)] as const
   })
-  return Object.fromEntries(counts) as LibraryCounts
+  return Object.fromEntries(counts) as FacetCounts
 }

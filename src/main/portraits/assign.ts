@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import type { AssignedPortrait } from '../../shared/library'
+import type { AssignedPortrait } from '../../shared/gallery'
 import type { Portrait } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { PortraitReading } from './files'

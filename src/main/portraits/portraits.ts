@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
-import type { TrashedPortrait } from '../../shared/library'
+import type { TrashedPortrait } from '../../shared/gallery'
 import type {
   AfterTrash,
   FaceChange,

@@ -12,8 +12,8 @@ import type {
   RequestOutput,
 } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
+import type { GalleryQuery, GallerySelection } from '../../shared/gallery'
 import type { ImportDecisions, ImportProgress, ImportRowQuery } from '../../shared/legacy-import'
-import type { LibraryQuery, LibrarySelection } from '../../shared/library'
 import type { Subject } from '../../shared/subject'
 import type { TrashItem, TrashKind, TrashQuery } from '../../shared/trash'
 
@@ -165,12 +165,12 @@ export const queries = {
       queryKey: [library, 'character', id],
       queryFn: () => request('characters:read', { id }),
     }),
-  everyPortrait: (query: LibraryQuery) =>
+  everyPortrait: (query: GalleryQuery) =>
     queryOptions({
       queryKey: [library, 'every-portrait', query],
       queryFn: () => request('library:list', query),
     }),
-  portraitCounts: (selection: Omit<LibrarySelection, 'sort'>) =>
+  portraitCounts: (selection: Omit<GallerySelection, 'sort'>) =>
     queryOptions({
       queryKey: [library, 'portrait-counts', selection],
       queryFn: () => request('library:counts', selection),

@@ -21,8 +21,8 @@ import {
   CharacterPanel,
   CheckScreen,
   Dialogs,
+  GalleryScreen,
   ImportScreen,
-  LibraryScreen,
   loadAhead,
   RestoreScreen,
   SettingsScreen,
@@ -42,10 +42,10 @@ function leaveCharacter(): void {
 const fullScreens = {
   campaign: null,
   settings: SettingsScreen,
-  library: LibraryScreen,
+  gallery: GalleryScreen,
   import: ImportScreen,
   restore: RestoreScreen,
-  check: CheckScreen,
+  integrity: CheckScreen,
 } as const
 
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */

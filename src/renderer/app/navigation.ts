@@ -24,14 +24,14 @@ export type Dialog =
   | { readonly kind: 'about' }
 
 /** Every portrait, what can still come back, and the room all of it takes. */
-export const libraryTabs = ['portraits', 'trash', 'storage'] as const
-export type LibraryTab = (typeof libraryTabs)[number]
+export const galleryTabs = ['portraits', 'trash', 'storage'] as const
+export type GalleryTab = (typeof galleryTabs)[number]
 
 /** Where the game master is in the window. */
 export interface Place {
-  readonly screen: 'campaign' | 'settings' | 'library' | 'import' | 'restore' | 'check'
-  /** What of the library is shown, when it is. */
-  readonly libraryTab: LibraryTab
+  readonly screen: 'campaign' | 'settings' | 'gallery' | 'import' | 'restore' | 'integrity'
+  /** Which tab of the gallery is shown, when it is. */
+  readonly galleryTab: GalleryTab
   readonly campaignId: number | null
   readonly characterId: number | null
   readonly dialog: Dialog | null
@@ -39,7 +39,7 @@ export interface Place {
 
 let place: Place = {
   screen: 'campaign',
-  libraryTab: 'portraits',
+  galleryTab: 'portraits',
   campaignId: null,
   characterId: null,
   dialog: null,
@@ -84,8 +84,8 @@ export function openSettings(): void {
   go({ screen: 'settings', dialog: null })
 }
 
-export function openLibrary(libraryTab: LibraryTab = place.libraryTab): void {
-  go({ screen: 'library', libraryTab, dialog: null })
+export function openGallery(galleryTab: GalleryTab = place.galleryTab): void {
+  go({ screen: 'gallery', galleryTab, dialog: null })
 }
 
 export function openImport(): void {
@@ -96,8 +96,8 @@ export function openRestore(): void {
   go({ screen: 'restore', dialog: null })
 }
 
-export function openCheck(): void {
-  go({ screen: 'check', dialog: null })
+export function openIntegrity(): void {
+  go({ screen: 'integrity', dialog: null })
 }
 
 /** Back from the settings, the import or another task to the campaign that was open. */
@@ -106,7 +106,7 @@ export function backToCampaign(): void {
 }
 
 /** Another campaign is the open one from now on, without leaving the screen that is shown. */
-export function settleOnCampaign(campaignId: number | null): void {
+export function setCampaign(campaignId: number | null): void {
   go({ campaignId, characterId: null })
 }
 

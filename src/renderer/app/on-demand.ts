@@ -10,7 +10,7 @@ const importScreen = () => import('../import/import-screen')
 const library = () => import('../gallery/gallery-screen')
 const restore = () => import('../restore/restore-screen')
 /** Also what is asked of the window while nobody has opened the screen. */
-export const restoreDeeds = () => import('../restore/restore-actions')
+export const loadRestoreActions = () => import('../restore/restore-actions')
 const check = () => import('../integrity/integrity-screen')
 
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }))
@@ -18,7 +18,7 @@ export const CampaignDetails = lazy(async () => ({ default: (await details()).Ca
 export const Journal = lazy(async () => ({ default: (await journal()).Journal }))
 export const CharacterPanel = lazy(async () => ({ default: (await character()).CharacterPanel }))
 export const ImportScreen = lazy(async () => ({ default: (await importScreen()).ImportScreen }))
-export const LibraryScreen = lazy(async () => ({ default: (await library()).LibraryScreen }))
+export const GalleryScreen = lazy(async () => ({ default: (await library()).GalleryScreen }))
 export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
 export const CheckScreen = lazy(async () => ({ default: (await check()).CheckScreen }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))

@@ -5,10 +5,10 @@ import { useEvent } from './api'
 import { isTyping, runShortcut } from './keys/shortcuts'
 import {
   currentPlace,
-  openCheck,
   openDialog,
+  openGallery,
   openImport,
-  openLibrary,
+  openIntegrity,
   openRestore,
   openSettings,
 } from './navigation'
@@ -46,8 +46,8 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   },
   palette: palette.open,
   keys: () => openDialog({ kind: 'keys' }),
-  library: () => openLibrary(),
-  check: openCheck,
+  library: () => openGallery(),
+  check: openIntegrity,
   settings: openSettings,
   about: () => openDialog({ kind: 'about' }),
 }

@@ -3,7 +3,7 @@ import type { Notice } from '../../shared/start'
 import { countList } from '../ui/counts'
 import { request, useEvent } from './api'
 import { translator } from './i18n'
-import { openLibrary, openRestore } from './navigation'
+import { openGallery, openRestore } from './navigation'
 import { toastDone, toastOffer, toastWarning } from './toasts'
 
 function say({ code, details }: Notice): void {
@@ -12,7 +12,7 @@ function say({ code, details }: Notice): void {
   if (code === 'trash-leaving' || code === 'trash-emptied') {
     // Nobody may be there to read it just now, so it stays.
     const sentence = translator.t(`notice.${code}`, { list: countList(details) })
-    toastOffer(sentence, translator.t('history.openTrash'), () => openLibrary('trash'))
+    toastOffer(sentence, translator.t('history.openTrash'), () => openGallery('trash'))
     return
   }
   if (code === 'records-lost') {
@@ -22,7 +22,7 @@ function say({ code, details }: Notice): void {
   }
   if (code === 'data-on-network') {
     toastOffer(translator.t(`notice.${code}`), translator.t('storage.notice.open'), () =>
-      openLibrary('storage'),
+      openGallery('storage'),
     )
     return
   }

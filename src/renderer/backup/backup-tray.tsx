@@ -2,9 +2,9 @@ import { IconShieldHalf } from '@tabler/icons-react'
 import type { LibraryTask } from '../../shared/tasks'
 import { useWords } from '../app/i18n'
 import {
-  openCheck,
   openDialog,
-  openLibrary,
+  openGallery,
+  openIntegrity,
   openRestore,
   type Place,
   usePlace,
@@ -17,18 +17,18 @@ const ways: Partial<Record<LibraryTask, () => void>> = {
   backup: () => openDialog({ kind: 'back-up' }),
   restore: openRestore,
   'restore-selected': openRestore,
-  check: openCheck,
-  repair: openCheck,
+  check: openIntegrity,
+  repair: openIntegrity,
   export: openExportAgain,
-  compress: () => openLibrary('storage'),
-  'put-back': () => openLibrary('storage'),
+  compress: () => openGallery('storage'),
+  'put-back': () => openGallery('storage'),
 }
 
-function isShown(work: LibraryTask, { screen, dialog, libraryTab }: Place): boolean {
+function isShown(work: LibraryTask, { screen, dialog, galleryTab }: Place): boolean {
   if (work === 'backup') return dialog?.kind === 'back-up'
   if (work === 'export') return dialog?.kind === 'export'
   if (work === 'compress' || work === 'put-back') {
-    return screen === 'library' && libraryTab === 'storage'
+    return screen === 'gallery' && galleryTab === 'storage'
   }
   return screen === (work === 'check' || work === 'repair' ? 'check' : 'restore')
 }

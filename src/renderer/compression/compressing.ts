@@ -9,7 +9,7 @@ import {
 import { listNames } from '../../shared/isolate'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
-import { currentPlace, openLibrary } from '../app/navigation'
+import { currentPlace, openGallery } from '../app/navigation'
 import { createStore } from '../app/store'
 import { toastDone, toastError, toastOffer } from '../app/toasts'
 import { createDoing } from '../tasks/task'
@@ -35,8 +35,8 @@ export function choose(changes: Partial<CompressionSettings>): void {
 }
 
 export function isAtStorage(): boolean {
-  const { screen, libraryTab } = currentPlace()
-  return screen === 'library' && libraryTab === 'storage'
+  const { screen, galleryTab } = currentPlace()
+  return screen === 'gallery' && galleryTab === 'storage'
 }
 
 /** Tries a few portraits, to tell what the library would come to. */
@@ -53,7 +53,7 @@ export async function compress(settings: CompressionSettings): Promise<void> {
   const { t } = translator
   if (phase === 'failed') toastError(error, { retry: () => void compress(settings) })
   else if (result)
-    toastOffer(sentenceFor(result), t('backup.showResult'), () => openLibrary('storage'))
+    toastOffer(sentenceFor(result), t('backup.showResult'), () => openGallery('storage'))
 }
 
 /** What a run came to, in one sentence. */

@@ -12,7 +12,7 @@ import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import classes from './assign-dialog.module.css'
 import { assignPortrait } from './gallery-actions'
 import { subjectOfCard } from './gallery-card'
-import { closeLibraryDialog } from './view'
+import { closeGalleryDialog } from './gallery-view'
 
 const typingRestMs = 80
 const mostHits = 30
@@ -42,12 +42,12 @@ export function AssignDialog({ id }: { readonly id: number }) {
     setGiving(true)
     const isGiven = await assignPortrait(data.card, { subject: taker.subject, name: taker.label })
     setGiving(false)
-    if (isGiven) closeLibraryDialog()
+    if (isGiven) closeGalleryDialog()
   }
   return (
     <Modal
       opened
-      onClose={closeLibraryDialog}
+      onClose={closeGalleryDialog}
       size={520}
       title={t(isLoose ? 'gallery.adoptTitle' : 'gallery.giveTitle')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
@@ -88,7 +88,7 @@ export function AssignDialog({ id }: { readonly id: number }) {
         </Stack>
       </Group>
       <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={closeLibraryDialog}>
+        <Button variant="default" onClick={closeGalleryDialog}>
           {t('app.cancel')}
         </Button>
         <Button disabled={!taker || !data} loading={isGiving} onClick={() => void give()}>

@@ -6,8 +6,8 @@ import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import classes from './compare-dialog.module.css'
 import { ComparePane } from './compare-pane'
+import { closeGalleryDialog } from './gallery-view'
 import { middle, type Point, panBy } from './pan'
-import { closeLibraryDialog } from './view'
 
 /** How far an arrow key moves both pictures, as a share of each. */
 const step = 0.04
@@ -35,7 +35,7 @@ export function CompareDialog({ ids }: { readonly ids: readonly [number, number]
   return (
     <Modal
       opened
-      onClose={closeLibraryDialog}
+      onClose={closeGalleryDialog}
       fullScreen
       title={t('gallery.compareTitle')}
       closeButtonProps={{ 'aria-label': t('app.close') }}

@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks'
 import { type PointerEvent, useRef, type WheelEvent } from 'react'
-import type { LibraryCard } from '../../shared/library'
+import type { GalleryEntry } from '../../shared/gallery'
 import { portraitUrl } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
 import { formatMoment, sourceName } from '../portrait/facts'
@@ -11,7 +11,7 @@ import { nameOf } from './gallery-actions'
 import { offsetFor, type Point, panBy } from './pan'
 
 interface ComparePaneProps {
-  readonly card: LibraryCard
+  readonly card: GalleryEntry
   readonly isWhole: boolean
   /** The place in the picture that both sides show in their middle. */
   readonly point: Point

@@ -1,5 +1,5 @@
+import type { GalleryFacet } from '../../shared/gallery'
 import { imageServiceIds } from '../../shared/generation'
-import type { LibraryFacet } from '../../shared/library'
 import type { Translate } from '../../shared/translate'
 
 const services: readonly string[] = imageServiceIds
@@ -7,7 +7,7 @@ const services: readonly string[] = imageServiceIds
 /** What a value of a filter is called. Models and services of before are called what they are called. */
 export function facetWord(
   t: Translate,
-  facet: LibraryFacet,
+  facet: GalleryFacet,
   value: string,
   campaigns: ReadonlyMap<string, string>,
 ): string {

@@ -1,13 +1,13 @@
 import { Button, CloseButton } from '@mantine/core'
-import { type LibraryFacet, libraryFacets } from '../../shared/library'
+import { type GalleryFacet, galleryFacets } from '../../shared/gallery'
 import type { Subject } from '../../shared/subject'
 import { translator, useWords } from '../app/i18n'
 import { useSubject } from '../portrait/use-subject'
 import { facetWord } from './facet-words'
 import classes from './filter-line.module.css'
 import { chooseFacet, useCampaignNames } from './filter-panel'
+import { setFilter, showEverything, useGalleryView } from './gallery-view'
 import { usePortraitCounts } from './use-gallery'
-import { setFilter, showEverything, useLibraryView } from './view'
 
 /** What is asked for most, at one click. */
 const quick = [
@@ -15,18 +15,18 @@ const quick = [
   ['use', 'unused'],
   ['file', 'missing'],
   ['owner', 'nobody'],
-] as const satisfies readonly (readonly [LibraryFacet, string])[]
+] as const satisfies readonly (readonly [GalleryFacet, string])[]
 
 /** How many portraits are shown, the quickest filters, and those that are set. */
 export function FilterLine({ total }: { readonly total: number | undefined }) {
   const t = useWords()
   const counts = usePortraitCounts()
-  const { filters, search } = useLibraryView()
+  const { filters, search } = useGalleryView()
   const names = useCampaignNames()
   const number = new Intl.NumberFormat(translator.language)
-  const isQuick = (facet: LibraryFacet) =>
+  const isQuick = (facet: GalleryFacet) =>
     quick.some(([one, value]) => one === facet && filters[facet] === value)
-  const others = libraryFacets.filter((facet) => filters[facet] !== undefined && !isQuick(facet))
+  const others = galleryFacets.filter((facet) => filters[facet] !== undefined && !isQuick(facet))
   const isNarrowed = search !== '' || Object.keys(filters).length > 0
   return (
     <div className={classes.line}>

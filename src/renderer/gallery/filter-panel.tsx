@@ -2,25 +2,25 @@ import { Badge, Button, Popover, ScrollArea, Select } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import {
-  type LibraryCounts,
-  type LibraryFacet,
-  libraryAges,
-  libraryFacets,
-  libraryFiltersSchema,
-  librarySizes,
-} from '../../shared/library'
+  type FacetCounts,
+  type GalleryFacet,
+  galleryAges,
+  galleryFacets,
+  galleryFiltersSchema,
+  gallerySizes,
+} from '../../shared/gallery'
 import { queries } from '../app/api'
 import { translator, useWords } from '../app/i18n'
 import { mostOptions } from '../ui/options'
 import { facetWord } from './facet-words'
 import classes from './filter-panel.module.css'
+import { setFilter, useGalleryView } from './gallery-view'
 import { usePortraitCounts } from './use-gallery'
-import { setFilter, useLibraryView } from './view'
 
 /** These have an order of their own; the others begin with what there is most of. */
-const ordered: Partial<Record<LibraryFacet, readonly string[]>> = {
-  size: librarySizes,
-  age: libraryAges,
+const ordered: Partial<Record<GalleryFacet, readonly string[]>> = {
+  size: gallerySizes,
+  age: galleryAges,
 }
 
 /** The names of all campaigns, by the id as a filter holds it. */
@@ -30,9 +30,9 @@ export function useCampaignNames(): ReadonlyMap<string, string> {
 }
 
 /** Sets a filter from the text of a choice; null lets everything through. */
-export function chooseFacet(facet: LibraryFacet, value: string | null): void {
+export function chooseFacet(facet: GalleryFacet, value: string | null): void {
   const given = value === null ? {} : { [facet]: facet === 'campaign' ? Number(value) : value }
-  const parsed = libraryFiltersSchema.safeParse(given)
+  const parsed = galleryFiltersSchema.safeParse(given)
   if (parsed.success) setFilter(facet, parsed.data[facet])
 }
 
@@ -40,7 +40,7 @@ export function chooseFacet(facet: LibraryFacet, value: string | null): void {
 export function FilterPanel() {
   const t = useWords()
   const counts = usePortraitCounts()
-  const { filters } = useLibraryView()
+  const { filters } = useGalleryView()
   const names = useCampaignNames()
   const active = Object.keys(filters).length
   return (
@@ -64,7 +64,7 @@ export function FilterPanel() {
       <Popover.Dropdown aria-label={t('gallery.filter')} className={classes.panel}>
         <ScrollArea.Autosize mah="min(560px, calc(100dvh - 240px))" offsetScrollbars>
           <div className={classes.grid}>
-            {libraryFacets.map((facet) => (
+            {galleryFacets.map((facet) => (
               <Select
                 key={facet}
                 label={t(`gallery.facet.${facet}`)}
@@ -92,13 +92,13 @@ export function FilterPanel() {
 }
 
 /** The values of these are the user’s own words, and may be many. */
-function isSearched(facet: LibraryFacet): boolean {
+function isSearched(facet: GalleryFacet): boolean {
   return facet === 'campaign' || facet === 'model'
 }
 
 function optionsFor(
-  facet: LibraryFacet,
-  counts: LibraryCounts | undefined,
+  facet: GalleryFacet,
+  counts: FacetCounts | undefined,
   chosen: unknown,
   wordFor: (value: string) => string,
 ) {

@@ -1,19 +1,19 @@
-import type { LibraryCard } from '../../shared/library'
+import type { GalleryEntry } from '../../shared/gallery'
 import type { Subject } from '../../shared/subject'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { openCampaign, openCharacter } from '../app/navigation'
 import { attempt, toastDone } from '../app/toasts'
 import { takeOutAgain } from '../portrait/actions'
-import { deselect, libraryHand, libraryView, openPortrait } from './view'
+import { deselect, galleryState, galleryView, openPortrait } from './gallery-view'
 
 /** Whose a portrait is, or that it is nobody's, as a label. */
-export function nameOf({ owner }: Pick<LibraryCard, 'owner'>): string {
+export function nameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
   return owner?.name ?? translator.t('gallery.nobody')
 }
 
 /** The same inside a sentence. */
-export function spokenNameOf({ owner }: Pick<LibraryCard, 'owner'>): string {
+export function spokenNameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
   return owner?.name ?? translator.t('gallery.nobodySpoken')
 }
 
@@ -30,7 +30,7 @@ export function trashPortraits(ids: readonly number[]): Promise<boolean> {
 
 /** Gives somebody this portrait and shows it. Can be undone. */
 export function assignPortrait(
-  card: LibraryCard,
+  card: GalleryEntry,
   to: { readonly subject: Subject; readonly name: string },
 ): Promise<boolean> {
   return attempt(async () => {
@@ -38,7 +38,7 @@ export function assignPortrait(
     const given = await request('library:give', { portraitId: card.id, to: subject })
     const { portraitId, formerId, wasMade } = given
     const isLoose = card.owner === null
-    if (isLoose && libraryHand().openId === card.id) openPortrait(portraitId)
+    if (isLoose && galleryState().openId === card.id) openPortrait(portraitId)
     toastDone(translator.t(isLoose ? 'gallery.adopted' : 'gallery.given', { name }), async () => {
       if (isLoose) {
         await request('library:restore', { portraits: [{ id: card.id, wasCurrent: false }] })
@@ -49,7 +49,7 @@ export function assignPortrait(
 }
 
 /** Goes to whoever the portrait belongs to. */
-export function openOwner({ owner }: LibraryCard): void {
+export function openOwner({ owner }: GalleryEntry): void {
   if (owner === null) return
   const { subject, campaignId } = owner
   if (subject.kind === 'character') openCharacter(subject.id, campaignId)
@@ -59,5 +59,5 @@ export function openOwner({ owner }: LibraryCard): void {
 /** The ids between two places of the wall as it is shown now. */
 export function idsBetween(from: number, to: number): Promise<readonly number[]> {
   const [first, last] = [Math.min(from, to), Math.max(from, to)]
-  return request('library:ids', { ...libraryView(), offset: first, limit: last - first + 1 })
+  return request('library:ids', { ...galleryView(), offset: first, limit: last - first + 1 })
 }

@@ -1,7 +1,7 @@
 import { IconCheck, IconStarFilled } from '@tabler/icons-react'
 import { type KeyboardEvent, type MouseEvent, memo } from 'react'
+import type { GalleryEntry as Card } from '../../shared/gallery'
 import { joinFacts } from '../../shared/isolate'
-import type { LibraryCard as Card } from '../../shared/library'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
 import { sourceName } from '../portrait/facts'
@@ -19,7 +19,7 @@ export interface CardActions {
   readonly hold: (element: HTMLElement | null, index: number) => void
 }
 
-interface LibraryCardProps {
+interface GalleryCardProps {
   readonly card: Card
   readonly index: number
   readonly isDense: boolean
@@ -61,7 +61,7 @@ function factsOf({ source, owner, originalName, createdAt }: Card): string {
 }
 
 /** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */
-export const LibraryCard = memo(function LibraryCard(props: LibraryCardProps) {
+export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
   const { card, index, isDense, isOpen, isSelected, thumbnail, actions } = props
   const t = useWords()
   const name = nameOf(card)

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { LibraryPortrait } from '../../shared/library'
+import type { GalleryPortrait } from '../../shared/gallery'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { copyPortrait, savePortrait } from '../export/export-cast'
@@ -24,13 +24,13 @@ import { focusWall } from '../wall/use-grid-keys'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './gallery-actions'
 import { subjectOfCard } from './gallery-card'
 import classes from './gallery-details.module.css'
-import { closePortrait, narrow, openLibraryDialog, useLibraryHand } from './view'
+import { closePortrait, narrow, openGalleryDialog, useGalleryState } from './gallery-view'
 
 const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
 
 /** The details of the open portrait, if one is open. */
-export function LibraryDetails() {
-  const { openId } = useLibraryHand()
+export function GalleryDetails() {
+  const { openId } = useGalleryState()
   return openId === null ? null : <Details id={openId} />
 }
 
@@ -43,7 +43,7 @@ function Details({ id }: { readonly id: number }) {
     const wall = document.querySelector('[data-wall]')
     // In a small window the wall is out of sight then, and the keyboard with it.
     if (wall?.checkVisibility({ visibilityProperty: true }) === false) closeButton.current?.focus()
-    return () => void requestAnimationFrame(leaveNobodyBehind)
+    return () => void requestAnimationFrame(keepFocusOnWall)
   }, [])
   const isGone = data?.portrait.trashedAt != null
   useEffect(() => {
@@ -75,11 +75,11 @@ function Details({ id }: { readonly id: number }) {
 }
 
 /** What had the keyboard has gone with the details. */
-function leaveNobodyBehind(): void {
+function keepFocusOnWall(): void {
   if (document.activeElement === document.body) focusWall()
 }
 
-function Opened({ known }: { readonly known: LibraryPortrait }) {
+function Opened({ known }: { readonly known: GalleryPortrait }) {
   const t = useWords()
   const [isLarge, setLarge] = useState(false)
   const { card, portrait, twins } = known
@@ -131,7 +131,7 @@ function Opened({ known }: { readonly known: LibraryPortrait }) {
           size="sm"
           variant={owner ? 'default' : 'filled'}
           leftSection={<IconUserShare size={18} stroke={1.6} aria-hidden />}
-          onClick={() => openLibraryDialog({ kind: 'give', id })}
+          onClick={() => openGalleryDialog({ kind: 'assign', id })}
         >
           {t(owner ? 'gallery.useFor' : 'gallery.adopt')}
         </Button>

@@ -1,10 +1,10 @@
 import { AssignDialog } from './assign-dialog'
 import { CompareDialog } from './compare-dialog'
-import { useLibraryHand } from './view'
+import { useGalleryState } from './gallery-view'
 
-/** What stands in front of the library's wall, if anything. */
-export function LibraryDialogs() {
-  const { dialog } = useLibraryHand()
+/** The dialog in front of the gallery, if any. */
+export function GalleryDialogs() {
+  const { dialog } = useGalleryState()
   if (dialog?.kind === 'compare') return <CompareDialog ids={dialog.ids} />
-  return dialog?.kind === 'give' ? <AssignDialog id={dialog.id} /> : null
+  return dialog?.kind === 'assign' ? <AssignDialog id={dialog.id} /> : null
 }

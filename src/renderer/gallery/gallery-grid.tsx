@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
-import type { LibraryCard as Card } from '../../shared/library'
+import type { GalleryEntry as Card } from '../../shared/gallery'
 import type { Preferences } from '../../shared/preferences'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
@@ -10,12 +10,12 @@ import { useCardWall } from '../wall/use-card-wall'
 import type { Cards } from '../wall/use-cards'
 import { focusWall } from '../wall/use-grid-keys'
 import { idsBetween, trashPortraits } from './gallery-actions'
-import { type CardActions, LibraryCard } from './gallery-card'
+import { type CardActions, GalleryCard } from './gallery-card'
 import classes from './gallery-grid.module.css'
 import type { AskedMenu } from './gallery-menu'
-import { libraryHand, openPortrait, select, toggle, useLibraryHand } from './view'
+import { galleryState, openPortrait, select, toggle, useGalleryState } from './gallery-view'
 
-interface LibraryGridProps {
+interface GalleryGridProps {
   readonly cards: Cards<Card>
   readonly density: Preferences['density']
   readonly scroller: HTMLElement
@@ -24,13 +24,13 @@ interface LibraryGridProps {
   readonly onMenu: (asked: AskedMenu) => void
 }
 
-/** Every portrait of the selection as cards, to be looked at, selected and dealt with. */
-export function LibraryGrid(props: LibraryGridProps) {
+/** The portraits as cards: to open, to select, to act on. */
+export function GalleryGrid(props: GalleryGridProps) {
   const { cards, density, scroller, whenEmpty, onSight, onMenu } = props
   const t = useWords()
-  const { selected, openId } = useLibraryHand()
+  const { selected, openId } = useGalleryState()
   const extend = async (to: number) => {
-    const { anchor } = libraryHand()
+    const { anchor } = galleryState()
     select(await idsBetween(anchor, to), anchor)
   }
   const wall = useCardWall({
@@ -56,7 +56,7 @@ export function LibraryGrid(props: LibraryGridProps) {
   })
   useKeyboardStays(cards.total)
 
-  const actions = useSameDeeds({
+  const actions = useStableActions({
     reach: (index) => keys.choose(index),
     hold: (element, index) => keys.card(index).cardRef(element),
     click: (event, index, card) => {
@@ -103,7 +103,7 @@ export function LibraryGrid(props: LibraryGridProps) {
           const card = cards.cardAt(index)
           if (!card) return <WaitingCard />
           return (
-            <LibraryCard
+            <GalleryCard
               card={card}
               index={index}
               isDense={density === 'dense'}
@@ -120,20 +120,20 @@ export function LibraryGrid(props: LibraryGridProps) {
   )
 }
 
-/** The newest of these deeds behind functions that stay the same. */
-function useSameDeeds(actions: CardActions): CardActions {
+/** Functions that stay the same and call the newest of these. */
+function useStableActions(actions: CardActions): CardActions {
   const newest = useRef(actions)
   useLayoutEffect(() => {
     newest.current = actions
   })
   return useMemo<CardActions>(
     () => ({
-      reach: (...given) => newest.current.reach(...given),
-      hold: (...given) => newest.current.hold(...given),
-      click: (...given) => newest.current.click(...given),
-      tick: (...given) => newest.current.tick(...given),
-      ask: (...given) => newest.current.ask(...given),
-      press: (...given) => newest.current.press(...given),
+      reach: (...args) => newest.current.reach(...args),
+      hold: (...args) => newest.current.hold(...args),
+      click: (...args) => newest.current.click(...args),
+      tick: (...args) => newest.current.tick(...args),
+      ask: (...args) => newest.current.ask(...args),
+      press: (...args) => newest.current.press(...args),
     }),
     [],
   )
@@ -149,15 +149,15 @@ function useStaysInSight(columns: number, show: () => void): void {
   })
 }
 
-/** When the card that had the keyboard has gone, whoever takes its place has it. */
+/** When the focused card has gone, the card that takes its place gets the focus. */
 function useKeyboardStays(total: number | undefined): void {
-  const former = useRef(total)
-  const hadIt = useRef(false)
+  const previous = useRef(total)
+  const hadFocus = useRef(false)
   useEffect(() => {
-    const hasIt = document.activeElement?.closest('[data-wall]') != null
+    const hasFocus = document.activeElement?.closest('[data-wall]') != null
     const isNowhere = document.activeElement === document.body
-    if (hadIt.current && isNowhere && total !== former.current && total !== 0) focusWall()
-    hadIt.current = hasIt || (hadIt.current && isNowhere && total === former.current)
-    former.current = total
+    if (hadFocus.current && isNowhere && total !== previous.current && total !== 0) focusWall()
+    hadFocus.current = hasFocus || (hadFocus.current && isNowhere && total === previous.current)
+    previous.current = total
   })
 }

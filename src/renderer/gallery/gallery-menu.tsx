@@ -10,17 +10,17 @@ import {
   IconUser,
   IconUserShare,
 } from '@tabler/icons-react'
-import type { LibraryCard } from '../../shared/library'
+import type { GalleryEntry } from '../../shared/gallery'
 import { useWords } from '../app/i18n'
 import { copyPortrait } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { makeCurrent, starPortraits } from '../portrait/actions'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './gallery-actions'
-import { openLibraryDialog, openPortrait } from './view'
+import { openGalleryDialog, openPortrait } from './gallery-view'
 
 /** A menu that was asked for: where, for which portrait, and for which others that are selected. */
 export interface AskedMenu {
-  readonly card: LibraryCard
+  readonly card: GalleryEntry
   readonly ids: readonly number[]
   /** What has the keyboard again afterwards. */
   readonly from: HTMLElement
@@ -30,13 +30,13 @@ export interface AskedMenu {
 
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 
-interface LibraryMenuProps {
+interface GalleryMenuProps {
   readonly asked: AskedMenu | null
   readonly onClose: () => void
 }
 
 /** What can be done with a portrait, or with all that are selected, where it was asked for. */
-export function LibraryMenu({ asked, onClose }: LibraryMenuProps) {
+export function GalleryMenu({ asked, onClose }: GalleryMenuProps) {
   if (asked === null) return null
   const { card, ids, from, xPx, yPx } = asked
   const close = () => {
@@ -65,7 +65,7 @@ function ForMany({ ids }: AskedMenu) {
       {one !== undefined && other !== undefined && ids.length === 2 && (
         <Menu.Item
           leftSection={<IconColumns2 {...icon} />}
-          onClick={() => openLibraryDialog({ kind: 'compare', ids: [one, other] })}
+          onClick={() => openGalleryDialog({ kind: 'compare', ids: [one, other] })}
         >
           {t('gallery.compare')}
         </Menu.Item>
@@ -112,7 +112,7 @@ function ForOne({ card }: AskedMenu) {
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconUserShare {...icon} />}
-        onClick={() => openLibraryDialog({ kind: 'give', id })}
+        onClick={() => openGalleryDialog({ kind: 'assign', id })}
       >
         {t(owner ? 'gallery.useFor' : 'gallery.adopt')}
       </Menu.Item>

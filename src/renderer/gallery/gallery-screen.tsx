@@ -3,40 +3,40 @@ import { useWords } from '../app/i18n'
 import { useShortcut } from '../app/keys/shortcuts'
 import {
   backToCampaign,
-  type LibraryTab,
-  libraryTabs,
-  openLibrary,
+  type GalleryTab,
+  galleryTabs,
+  openGallery,
   usePlace,
 } from '../app/navigation'
 import { StorageTab } from '../storage/storage-tab'
 import { TrashTab } from '../trash/trash-tab'
 import { FullScreen } from '../ui/full-screen'
 import classes from './gallery-screen.module.css'
+import { stepBack } from './gallery-view'
 import { PortraitsTab } from './portraits-tab'
-import { stepBack } from './view'
 
-const contents: Readonly<Record<LibraryTab, () => React.ReactNode>> = {
+const contents: Readonly<Record<GalleryTab, () => React.ReactNode>> = {
   portraits: PortraitsTab,
   trash: TrashTab,
   storage: StorageTab,
 }
 
-function isTab(value: string | null): value is LibraryTab {
-  return libraryTabs.some((tab) => tab === value)
+function isTab(value: string | null): value is GalleryTab {
+  return galleryTabs.some((tab) => tab === value)
 }
 
 /** Everything there is in one place: every portrait, the trash, and the room they take. */
-export function LibraryScreen() {
+export function GalleryScreen() {
   const t = useWords()
-  const { libraryTab } = usePlace()
-  const Content = contents[libraryTab]
+  const { galleryTab } = usePlace()
+  const Content = contents[galleryTab]
   useShortcut('close', () => {
-    if (libraryTab !== 'portraits' || !stepBack()) backToCampaign()
+    if (galleryTab !== 'portraits' || !stepBack()) backToCampaign()
   })
   return (
     <Tabs
-      value={libraryTab}
-      onChange={(value) => isTab(value) && openLibrary(value)}
+      value={galleryTab}
+      onChange={(value) => isTab(value) && openGallery(value)}
       className={classes.tabs}
     >
       <FullScreen
@@ -45,7 +45,7 @@ export function LibraryScreen() {
         onClose={backToCampaign}
         navigation={
           <Tabs.List aria-label={t('library.parts')} className={classes.list}>
-            {libraryTabs.map((tab) => (
+            {galleryTabs.map((tab) => (
               <Tabs.Tab key={tab} value={tab} className={classes.tab}>
                 {t(`library.tab.${tab}`)}
               </Tabs.Tab>
@@ -53,7 +53,7 @@ export function LibraryScreen() {
           </Tabs.List>
         }
       >
-        <Tabs.Panel value={libraryTab} className={classes.panel}>
+        <Tabs.Panel value={galleryTab} className={classes.panel}>
           <Content />
         </Tabs.Panel>
       </FullScreen>

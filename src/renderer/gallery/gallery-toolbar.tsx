@@ -1,16 +1,16 @@
 import { Select } from '@mantine/core'
-import { librarySorts } from '../../shared/library'
+import { gallerySorts } from '../../shared/gallery'
 import { useWords } from '../app/i18n'
 import { DensitySwitch } from '../wall/density-switch'
 import { WallSearch } from '../wall/wall-search'
 import { FilterPanel } from './filter-panel'
 import classes from './gallery-toolbar.module.css'
-import { narrow, sortBy, useLibraryView } from './view'
+import { narrow, sortBy, useGalleryView } from './gallery-view'
 
 /** Search, filters, order and size of the wall of all portraits. */
-export function LibraryToolbar() {
+export function GalleryToolbar() {
   const t = useWords()
-  const { search, sort } = useLibraryView()
+  const { search, sort } = useGalleryView()
   return (
     <div className={classes.toolbar}>
       <WallSearch
@@ -26,8 +26,8 @@ export function LibraryToolbar() {
         aria-label={t('wall.sort')}
         allowDeselect={false}
         value={sort}
-        onChange={(chosen) => sortBy(librarySorts.find((known) => known === chosen) ?? 'newest')}
-        data={librarySorts.map((value) => ({ value, label: t(`gallery.sorts.${value}`) }))}
+        onChange={(chosen) => sortBy(gallerySorts.find((known) => known === chosen) ?? 'newest')}
+        data={gallerySorts.map((value) => ({ value, label: t(`gallery.sorts.${value}`) }))}
       />
       <DensitySwitch />
     </div>

@@ -2,7 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core'
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
 import classes from '../wall/no-cast.module.css'
-import { showEverything } from './view'
+import { showEverything } from './gallery-view'
 
 /** An empty wall: no portrait at all yet, or none that answers to the search and the filters. */
 export function NoPortraits({ isNarrowed }: { readonly isNarrowed: boolean }) {

@@ -5,26 +5,26 @@ import { useRestores } from '../ui/restores'
 import { usePagesAtRest } from '../wall/use-card-wall'
 import { FilterLine } from './filter-line'
 import { idsBetween } from './gallery-actions'
-import { LibraryDetails } from './gallery-details'
-import { LibraryDialogs } from './gallery-dialogs'
-import { LibraryGrid } from './gallery-grid'
-import { type AskedMenu, LibraryMenu } from './gallery-menu'
-import { LibraryToolbar } from './gallery-toolbar'
+import { GalleryDetails } from './gallery-details'
+import { GalleryDialogs } from './gallery-dialogs'
+import { GalleryGrid } from './gallery-grid'
+import { type AskedMenu, GalleryMenu } from './gallery-menu'
+import { GalleryToolbar } from './gallery-toolbar'
+import { forgetPortraits, select } from './gallery-view'
 import { NoPortraits } from './no-portraits'
 import classes from './portraits-tab.module.css'
 import { SelectionBar } from './selection-bar'
-import { pageSize, useLibrary, useLibrarySelection } from './use-gallery'
-import { forgetPortraits, select } from './view'
+import { pageSize, useGallery, useGallerySelection } from './use-gallery'
 
 /** Every portrait of everybody on one wall, with its search and filters, and the details beside it. */
 export function PortraitsTab() {
   const [preferences] = usePreferences()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [asked, setAsked] = useState<AskedMenu | null>(null)
-  const selection = useLibrarySelection()
+  const selection = useGallerySelection()
   const { search, filters } = selection
   const [pages, showRange] = usePagesAtRest(pageSize)
-  const cards = useLibrary(selection, pages)
+  const cards = useGallery(selection, pages)
   const { total } = cards
   useShortcut('select-all', () => {
     if (total) void idsBetween(0, total - 1).then((ids) => select(ids))
@@ -34,11 +34,11 @@ export function PortraitsTab() {
   return (
     <div className={classes.tab}>
       <div className={classes.room}>
-        <LibraryToolbar />
+        <GalleryToolbar />
         <FilterLine total={total} />
         <div className={classes.scroller} ref={setScroller}>
           {scroller && (
-            <LibraryGrid
+            <GalleryGrid
               cards={cards}
               density={preferences.density}
               scroller={scroller}
@@ -52,9 +52,9 @@ export function PortraitsTab() {
         </div>
         <SelectionBar />
       </div>
-      <LibraryDetails />
-      <LibraryMenu asked={asked} onClose={() => setAsked(null)} />
-      <LibraryDialogs />
+      <GalleryDetails />
+      <GalleryMenu asked={asked} onClose={() => setAsked(null)} />
+      <GalleryDialogs />
     </div>
   )
 }

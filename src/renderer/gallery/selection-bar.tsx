@@ -4,13 +4,13 @@ import { useWords } from '../app/i18n'
 import { starPortraits } from '../portrait/actions'
 import { SignButton } from '../ui/icon-button'
 import { trashPortraits } from './gallery-actions'
+import { deselect, openGalleryDialog, useGalleryState } from './gallery-view'
 import classes from './selection-bar.module.css'
-import { deselect, openLibraryDialog, useLibraryHand } from './view'
 
 /** What can be done with all the portraits that are selected. */
 export function SelectionBar() {
   const t = useWords()
-  const { selected } = useLibraryHand()
+  const { selected } = useGalleryState()
   const ids = [...selected]
   const [one, other] = ids
   if (one === undefined) return null
@@ -32,7 +32,7 @@ export function SelectionBar() {
         title={ids.length === 2 ? undefined : t('gallery.compareTwo')}
         leftSection={<IconColumns2 size={18} stroke={1.6} aria-hidden />}
         onClick={() =>
-          other !== undefined && openLibraryDialog({ kind: 'compare', ids: [one, other] })
+          other !== undefined && openGalleryDialog({ kind: 'compare', ids: [one, other] })
         }
       >
         {t('gallery.compare')}

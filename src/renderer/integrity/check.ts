@@ -1,7 +1,7 @@
 import type { CheckDepth, HealthReport, Repaired } from '../../shared/health'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
-import { currentPlace, openCheck } from '../app/navigation'
+import { currentPlace, openIntegrity } from '../app/navigation'
 import { createStore } from '../app/store'
 import { toastError, toastOffer } from '../app/toasts'
 import { createDoing, wasCancelled } from '../tasks/task'
@@ -34,7 +34,7 @@ export async function check(depth: CheckDepth = 'thorough'): Promise<void> {
   if (checking.read().phase === 'running' || mending.read().phase === 'running') return
   dealt.change({ outcomes: new Map() })
   const { phase, error, result } = await checking.begin(() => request('check:run', { depth }))
-  if (currentPlace().screen === 'check') return
+  if (currentPlace().screen === 'integrity') return
   const { t } = translator
   if (phase === 'failed') toastError(error, { retry: () => void check(depth) })
   else if (result)
@@ -43,7 +43,7 @@ export async function check(depth: CheckDepth = 'thorough'): Promise<void> {
         ? t('check.sound')
         : t('check.found', { count: result.findings.length }),
       t('backup.showResult'),
-      openCheck,
+      openIntegrity,
     )
 }
 

@@ -1,6 +1,6 @@
 import { IconBolt } from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
-import { openCheck } from '../app/navigation'
+import { openIntegrity } from '../app/navigation'
 import { createStore } from '../app/store'
 import { NoticeStrip } from '../ui/notice-strip'
 
@@ -17,7 +17,7 @@ export function CrashNotice() {
   const end = () => offer.change({ isOver: true })
   const checkNow = () => {
     end()
-    openCheck()
+    openIntegrity()
   }
   return (
     <NoticeStrip

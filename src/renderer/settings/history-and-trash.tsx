@@ -4,7 +4,7 @@ import { historyLengths } from '../../shared/portrait'
 import { trashDayChoices } from '../../shared/trash'
 import { queries, request } from '../app/api'
 import { useWords } from '../app/i18n'
-import { openLibrary } from '../app/navigation'
+import { openGallery } from '../app/navigation'
 import { usePreferences } from '../app/preferences'
 import { attempt, toastDone } from '../app/toasts'
 import { SettingRow, SettingSection } from '../ui/setting-row'
@@ -53,7 +53,7 @@ export function HistoryAndTrash() {
         )}
       </SettingRow>
       <SettingRow>
-        <Button size="xs" variant="default" onClick={() => openLibrary('trash')}>
+        <Button size="xs" variant="default" onClick={() => openGallery('trash')}>
           {t('history.openTrash')}
         </Button>
       </SettingRow>

@@ -2,7 +2,7 @@ import { Button, Group, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
-import { openCheck } from '../app/navigation'
+import { openIntegrity } from '../app/navigation'
 import { openBackUp } from '../backup/back-up'
 import { LastBackup } from '../backup/last-backup'
 import { SetAsideList } from '../restore/set-aside-list'
@@ -37,7 +37,7 @@ export function KeptSection({ quarantineBytes }: { readonly quarantineBytes: num
         isLong
       >
         <Group gap="sm">
-          <Button size="xs" variant="default" onClick={openCheck}>
+          <Button size="xs" variant="default" onClick={openIntegrity}>
             {t('storage.quarantine.open')}
           </Button>
         </Group>

@@ -2,7 +2,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useWords } from '../app/i18n'
-import { openLibrary } from '../app/navigation'
+import { openGallery } from '../app/navigation'
 import { NoticeStrip } from '../ui/notice-strip'
 import { storageQueries } from './storage-queries'
 
@@ -21,7 +21,7 @@ export function PlaceNotice() {
       icon={IconAlertTriangle}
       text={t(`storage.place.${place.kind}`)}
       action={t('storage.notice.open')}
-      onAction={() => openLibrary('storage')}
+      onAction={() => openGallery('storage')}
       onClose={() => close(place.folder)}
     />
   )

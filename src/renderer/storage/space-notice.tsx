@@ -2,7 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useWords } from '../app/i18n'
-import { openLibrary } from '../app/navigation'
+import { openGallery } from '../app/navigation'
 import { lastPart } from '../ui/counts'
 import { NoticeStrip } from '../ui/notice-strip'
 import { storageQueries } from './storage-queries'
@@ -20,7 +20,7 @@ export function SpaceNotice() {
       icon={IconAlertTriangle}
       text={t(`storage.notice.${level}`, { free, folder: lastPart(folder) })}
       action={t('storage.notice.open')}
-      onAction={() => openLibrary('storage')}
+      onAction={() => openGallery('storage')}
       onClose={() => close(level)}
     />
   )

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import {
   type AssignedPortrait,
-  type LibraryCounts,
-  type LibraryPage,
-  type LibraryPortrait,
-  libraryQuerySchema,
-  librarySelectionSchema,
+  type FacetCounts,
+  type GalleryPage,
+  type GalleryPortrait,
+  galleryQuerySchema,
+  gallerySelectionSchema,
   type TrashedPortrait,
-} from '../library'
+} from '../gallery'
 import { idSchema, subjectSchema } from '../subject'
 import { answers, changesPortraits, editsPortraits } from './request-definition'
 
@@ -18,14 +18,14 @@ const manySchema = z.array(idSchema).min(1).max(mostPortraits)
 
 /** Requests about every portrait there is, whoever it belongs to. */
 export const galleryRequests = {
-  'library:list': answers<LibraryPage>()(libraryQuerySchema),
-  'library:counts': answers<LibraryCounts>()(librarySelectionSchema.omit({ sort: true })),
+  'library:list': answers<GalleryPage>()(galleryQuerySchema),
+  'library:counts': answers<FacetCounts>()(gallerySelectionSchema.omit({ sort: true })),
   /** The ids of a stretch of the selection, in its order. */
   'library:ids': answers<readonly number[]>()(
-    libraryQuerySchema.extend({ limit: z.number().int().min(1).max(mostPortraits) }),
+    galleryQuerySchema.extend({ limit: z.number().int().min(1).max(mostPortraits) }),
   ),
   /** Throws AppError `not-found`. */
-  'library:read': answers<LibraryPortrait>()(z.strictObject({ id: idSchema })),
+  'library:read': answers<GalleryPortrait>()(z.strictObject({ id: idSchema })),
   /** All of them, or none. Answers in the order in which `library:restore` takes them back. */
   'library:trash': answers<readonly TrashedPortrait[]>()(
     z.strictObject({ ids: manySchema }),

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { LibraryCard, LibraryOwner } from '../../../shared/library'
+import type { GalleryEntry, PortraitOwner } from '../../../shared/gallery'
 import { type PortraitRow, subjectOf } from '../rows'
 
 /** A row with what its card says of its owner. */
@@ -28,7 +28,7 @@ interface CardRow
 }
 
 /** Reads the cards of these portraits, in the order of the ids; one that is not there is left out. */
-export function createCardReader(database: Database): (ids: readonly number[]) => LibraryCard[] {
+export function createCardReader(database: Database): (ids: readonly number[]) => GalleryEntry[] {
   const select = database.prepare<[string], CardRow>(
     `SELECT portrait.id, portrait.campaign_id, portrait.character_id, portrait.file_state,
        portrait.format, portrait.bytes, portrait.width_px, portrait.height_px, portrait.source,
@@ -48,7 +48,7 @@ export function createCardReader(database: Database): (ids: readonly number[]) =
   return (ids) => select.all(JSON.stringify(ids)).map(toCard)
 }
 
-function toCard(row: CardRow): LibraryCard {
+function toCard(row: CardRow): GalleryEntry {
   return {
     id: row.id,
     state: row.file_state,
@@ -65,7 +65,7 @@ function toCard(row: CardRow): LibraryCard {
   }
 }
 
-function ownerOf(row: CardRow): LibraryOwner | null {
+function ownerOf(row: CardRow): PortraitOwner | null {
   const subject = subjectOf(row)
   if (subject === null || row.home_id === null) return null
   return {

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { type LibraryFacet, librarySizes, sizeBounds } from '../../../shared/library'
+import { type GalleryFacet, gallerySizes, sizeBounds } from '../../../shared/gallery'
 
 /** One fact of every portrait: the place of its value among `values`. */
 export interface Column {
@@ -8,7 +8,7 @@ export interface Column {
 }
 
 /** The facts of every portrait that the wall is filtered by; the age moves on with the clock. */
-export type TimelessFacet = Exclude<LibraryFacet, 'age'>
+export type TimelessFacet = Exclude<GalleryFacet, 'age'>
 
 /** What the wall needs of every portrait outside the trash, the oldest first. */
 export interface GalleryColumns {
@@ -117,7 +117,7 @@ function ownerOf(campaignId: number | null, characterId: number | null) {
 }
 
 function sizeOf(bytes: number) {
-  return librarySizes.find((size) => bytes < sizeBounds[size]) ?? 'huge'
+  return gallerySizes.find((size) => bytes < sizeBounds[size]) ?? 'huge'
 }
 
 /** Portraits without this fact have the empty value. */

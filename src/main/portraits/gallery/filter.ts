@@ -1,11 +1,11 @@
 import {
   ageBounds,
-  type LibraryCounts,
-  type LibraryFacet,
-  type LibraryFilters,
-  libraryAges,
-  libraryFacets,
-} from '../../../shared/library'
+  type FacetCounts,
+  type GalleryFacet,
+  type GalleryFilters,
+  galleryAges,
+  galleryFacets,
+} from '../../../shared/gallery'
 import type { Subject } from '../../../shared/subject'
 import type { Column, GalleryColumns } from './columns'
 
@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * 60 * 1000
 
 /** What decides which portraits are shown. */
 export interface Filter {
-  readonly filters: LibraryFilters
+  readonly filters: GalleryFilters
   /** The ids that answer to the search; null without one. */
   readonly hits: ReadonlySet<number> | null
   /** Milliseconds since 1970, for the ages. */
@@ -21,7 +21,7 @@ export interface Filter {
 }
 
 interface Test {
-  readonly facet: LibraryFacet
+  readonly facet: GalleryFacet
   readonly column: Column
   /** For each code whether its value may pass; null lets all of them pass. */
   readonly passes: readonly boolean[] | null
@@ -41,7 +41,7 @@ export function createFilter(columns: GalleryColumns, sieve: Filter): (at: numbe
 }
 
 /** How many portraits each value of each filter would leave, the others being as they are. */
-export function countAll(columns: GalleryColumns, sieve: Filter): LibraryCounts {
+export function countAll(columns: GalleryColumns, sieve: Filter): FacetCounts {
   const tests = testsFor(columns, sieve)
   const narrowing = tests.filter(({ passes }) => passes !== null)
   const isOpen = doorFor(columns, sieve)
@@ -58,7 +58,7 @@ export function countAll(columns: GalleryColumns, sieve: Filter): LibraryCounts 
     if (failed === undefined) for (const test of tests) addOne(test, at)
     else if (failures === 1) addOne(failed, at)
   }
-  const { age, ...others } = Object.fromEntries(tests.map(countsOf)) as LibraryCounts
+  const { age, ...others } = Object.fromEntries(tests.map(countsOf)) as FacetCounts
   return { ...others, age: addUp(age) }
 }
 
@@ -90,12 +90,12 @@ function addUp(ages: Readonly<Record<string, number>>): Record<string, number> {
 }
 
 function testsFor(columns: GalleryColumns, { filters, nowMs }: Filter): Test[] {
-  return libraryFacets.map((facet) => {
+  return galleryFacets.map((facet) => {
     const column = facet === 'age' ? agesOf(columns, nowMs) : columns.facets[facet]
     const sums = new Float64Array(column.values.length)
     const wanted = filters[facet]
     if (wanted === undefined) return { facet, column, sums, passes: null }
-    const oldest = filters.age === undefined ? -1 : libraryAges.indexOf(filters.age)
+    const oldest = filters.age === undefined ? -1 : galleryAges.indexOf(filters.age)
     const passes = column.values.map((value, code) =>
       facet === 'age' && wanted !== 'older' ? code <= oldest : value === String(wanted),
     )
@@ -113,7 +113,7 @@ function agesOf({ createdAt }: GalleryColumns, nowMs: number): Column {
     while (code < since.length && made < (since[code] ?? 0)) code += 1
     codes[at] = code
   }
-  return { codes, values: libraryAges }
+  return { codes, values: galleryAges }
 }
 
 /** The search, and the one person whose portraits are asked for. */

@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import type {
-  LibraryCounts,
-  LibraryPage,
-  LibraryPortrait,
-  LibraryQuery,
-  LibrarySelection,
-  LibrarySort,
-} from '../../../shared/library'
+  FacetCounts,
+  GalleryPage,
+  GalleryPortrait,
+  GalleryQuery,
+  GallerySelection,
+  GallerySort,
+} from '../../../shared/gallery'
 import type { Clock } from '../../core/clock'
 import { type PortraitRow, toPortrait } from '../rows'
 import { createCardReader } from './cards'
@@ -44,18 +44,18 @@ export function createGallery({
       'SELECT count(*) FROM portrait WHERE sha256 = ? AND id <> ? AND trashed_at IS NULL',
     )
     .pluck()
-  const orders = new WeakMap<GalleryColumns, Map<LibrarySort, Uint32Array>>()
+  const orders = new WeakMap<GalleryColumns, Map<GallerySort, Uint32Array>>()
 
   /** The places of all portraits in this order, made once for as long as nothing changes. */
-  function orderOf(columns: GalleryColumns, sort: LibrarySort): Uint32Array {
-    const known = orders.get(columns) ?? new Map<LibrarySort, Uint32Array>()
+  function orderOf(columns: GalleryColumns, sort: GallerySort): Uint32Array {
+    const known = orders.get(columns) ?? new Map<GallerySort, Uint32Array>()
     orders.set(columns, known)
     const order = known.get(sort) ?? arrange(columns, sort)
     known.set(sort, order)
     return order
   }
 
-  function arrange(columns: GalleryColumns, sort: LibrarySort): Uint32Array {
+  function arrange(columns: GalleryColumns, sort: GallerySort): Uint32Array {
     const { ids, bytes } = columns
     const places = Uint32Array.from(ids, (_id, at) => at)
     if (sort === 'oldest') return places
@@ -74,12 +74,12 @@ export function createGallery({
     return Uint32Array.from(places.filter((at) => at !== undefined))
   }
 
-  function sieveFor({ search: text, filters }: Omit<LibrarySelection, 'sort'>): Filter {
+  function sieveFor({ search: text, filters }: Omit<GallerySelection, 'sort'>): Filter {
     return { filters, hits: search(text), nowMs: clock().getTime() }
   }
 
   /** The ids of one stretch of the selection, and how many there are in all. */
-  function stretch(query: LibraryQuery): { readonly total: number; readonly ids: number[] } {
+  function stretch(query: GalleryQuery): { readonly total: number; readonly ids: number[] } {
     const columns = readColumns()
     const passes = createFilter(columns, sieveFor(query))
     const end = query.offset + query.limit
@@ -94,18 +94,18 @@ export function createGallery({
   }
 
   return {
-    list(query: LibraryQuery): LibraryPage {
+    list(query: GalleryQuery): GalleryPage {
       const { total, ids } = stretch(query)
       return { total, offset: query.offset, cards: readCards(ids) }
     },
 
-    ids: (query: LibraryQuery): number[] => stretch(query).ids,
+    ids: (query: GalleryQuery): number[] => stretch(query).ids,
 
-    counts: (selection: Omit<LibrarySelection, 'sort'>): LibraryCounts =>
+    counts: (selection: Omit<GallerySelection, 'sort'>): FacetCounts =>
       countAll(readColumns(), sieveFor(selection)),
 
     /** One portrait, also one in the trash. Throws AppError `not-found`. */
-    read(id: number): LibraryPortrait {
+    read(id: number): GalleryPortrait {
       const row = selectOne.get(id)
       const [card] = readCards([id])
       if (row === undefined || card === undefined) {

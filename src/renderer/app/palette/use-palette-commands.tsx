@@ -23,10 +23,10 @@ import { openExport } from '../../export/export-cast'
 import { queries } from '../api'
 import { useWords } from '../i18n'
 import {
-  openCheck,
   openDialog,
+  openGallery,
   openImport,
-  openLibrary,
+  openIntegrity,
   openRestore,
   openSettings,
   usePlace,
@@ -101,7 +101,7 @@ export function usePaletteCommands(): PaletteCommand[] {
       id: 'library',
       label: t('palette.library'),
       icon: <IconArchive aria-hidden />,
-      run: () => openLibrary('portraits'),
+      run: () => openGallery('portraits'),
     },
     {
       id: 'import',
@@ -131,7 +131,7 @@ export function usePaletteCommands(): PaletteCommand[] {
       id: 'check',
       label: t('check.title'),
       icon: <IconStethoscope aria-hidden />,
-      run: openCheck,
+      run: openIntegrity,
     },
     {
       id: 'settings',

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { BackupLink } from '../../backup/backup-link'
 import { Hint } from '../../ui/tooltip'
 import { useWords } from '../i18n'
-import { openImport, openLibrary, openSettings, usePlace } from '../navigation'
+import { openGallery, openImport, openSettings, usePlace } from '../navigation'
 import classes from './rail.module.css'
 
 interface RailLinkProps {
@@ -26,8 +26,8 @@ export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
         label={t('rail.library')}
         icon={<IconArchive size={19} aria-hidden />}
         isNarrow={isNarrow}
-        isOpen={screen === 'library'}
-        onClick={() => openLibrary()}
+        isOpen={screen === 'gallery'}
+        onClick={() => openGallery()}
       />
       <RailLink
         label={t('rail.import')}

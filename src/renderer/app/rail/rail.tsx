@@ -10,7 +10,7 @@ import { queries } from '../api'
 import { useWords } from '../i18n'
 import { modName } from '../keys/key-names'
 import { narrowRail } from '../layout'
-import { currentPlace, openDialog, settleOnCampaign, usePlace } from '../navigation'
+import { currentPlace, openDialog, setCampaign, usePlace } from '../navigation'
 import { palette } from '../palette/palette-store'
 import classes from './rail.module.css'
 import { RailFoot } from './rail-foot'
@@ -64,7 +64,7 @@ function useOpenSomething(campaigns: readonly CampaignSummary[] | undefined): vo
     // Only when the list itself changes: a campaign just made is open before the list names it.
     const { campaignId } = currentPlace()
     if (!campaigns || campaigns.some(({ id }) => id === campaignId)) return
-    settleOnCampaign(campaigns[0]?.id ?? null)
+    setCampaign(campaigns[0]?.id ?? null)
   }, [campaigns])
 }
 

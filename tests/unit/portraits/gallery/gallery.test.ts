@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { createGallery } from '../../../../src/main/portraits/gallery/gallery'
 import {
-  type LibraryFilters,
-  type LibraryQuery,
-  libraryQuerySchema,
-  librarySorts,
-} from '../../../../src/shared/library'
+  type GalleryFilters,
+  type GalleryQuery,
+  galleryQuerySchema,
+  gallerySorts,
+} from '../../../../src/shared/gallery'
 import { sortKey } from '../../../../src/shared/sort-key'
 import { appErrorOf } from '../../../support/errors'
 import { countFacts, pickFacts, readFacts } from '../../../support/gallery-oracle'
@@ -15,18 +15,18 @@ function openGallery(count = 700) {
   const library = makeMixedPortraits(count)
   const gallery = createGallery(library)
   const facts = readFacts(library.database, library.now)
-  const ask = (query: Partial<LibraryQuery>) => libraryQuerySchema.parse({ limit: 500, ...query })
+  const ask = (query: Partial<GalleryQuery>) => galleryQuerySchema.parse({ limit: 500, ...query })
   return {
     ...library,
     gallery,
     facts,
-    idsOf: (query: Partial<LibraryQuery>) =>
+    idsOf: (query: Partial<GalleryQuery>) =>
       gallery.ids({ ...ask(query), limit: 100_000 }).sort((one, other) => one - other),
-    list: (query: Partial<LibraryQuery>) => gallery.list(ask(query)),
+    list: (query: Partial<GalleryQuery>) => gallery.list(ask(query)),
   }
 }
 
-const choices: Readonly<Record<string, readonly LibraryFilters[]>> = {
+const choices: Readonly<Record<string, readonly GalleryFilters[]>> = {
   campaign: [{ campaign: 1 }, { campaign: 2 }, { campaign: 999 }],
   owner: [{ owner: 'campaign' }, { owner: 'character' }, { owner: 'nobody' }],
   subject: [{ subject: { kind: 'character', id: 4 } }, { subject: { kind: 'campaign', id: 1 } }],
@@ -42,9 +42,9 @@ const choices: Readonly<Record<string, readonly LibraryFilters[]>> = {
 }
 
 /** Each filter alone, and every two and every three of different kinds together. */
-function combinations(): LibraryFilters[] {
+function combinations(): GalleryFilters[] {
   const kinds = Object.values(choices)
-  const together: LibraryFilters[] = [{}]
+  const together: GalleryFilters[] = [{}]
   for (const [at, one] of kinds.entries()) {
     for (const first of one) {
       together.push(first)
@@ -85,7 +85,7 @@ describe('the wall of all portraits', () => {
     }
   })
 
-  test.each(librarySorts)('comes in pages in the order %s, each portrait once', (sort) => {
+  test.each(gallerySorts)('comes in pages in the order %s, each portrait once', (sort) => {
     const { facts, list } = openGallery(600)
     const pages = [0, 100, 200, 300, 400, 500, 600].map((offset) =>
       list({ sort, offset, limit: 100 }),

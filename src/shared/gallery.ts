@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { type Portrait, portraitFormats } from './portrait'
 import { idSchema, type Subject, subjectSchema } from './subject'
 
-/** The orders of the library's wall. */
-export const librarySorts = ['newest', 'oldest', 'name', 'largest', 'smallest'] as const
-export type LibrarySort = (typeof librarySorts)[number]
+/** The orders of the gallery. */
+export const gallerySorts = ['newest', 'oldest', 'name', 'largest', 'smallest'] as const
+export type GallerySort = (typeof gallerySorts)[number]
 
-/** Whose a portrait is: a game master's, a character's, or nobody's (a loose one). */
-export const libraryOwners = ['campaign', 'character', 'nobody'] as const
+/** Whose a portrait is: a game master's, a character's, or none of them. */
+export const galleryOwners = ['campaign', 'character', 'nobody'] as const
 
 /** Sizes of a file on disk, each below its bound in bytes and not below the one before. */
 export const sizeBounds = {
@@ -16,53 +16,53 @@ export const sizeBounds = {
   large: 5 * 1024 * 1024,
   huge: Number.POSITIVE_INFINITY,
 } as const
-export const librarySizes = ['small', 'medium', 'large', 'huge'] as const
+export const gallerySizes = ['small', 'medium', 'large', 'huge'] as const
 
 /** Ages of a portrait in days: at most so many, except for the last, which is above all of them. */
 export const ageBounds = { day: 1, week: 7, month: 30, year: 365 } as const
-export const libraryAges = ['day', 'week', 'month', 'year', 'older'] as const
+export const galleryAges = ['day', 'week', 'month', 'year', 'older'] as const
 
 const nameInRow = z.string().max(2_000)
 
 /** What a portrait can be filtered by; what is left out lets every portrait through. */
-export const libraryFiltersSchema = z
+export const galleryFiltersSchema = z
   .strictObject({
     /** The portraits of its game master and of its characters. */
     campaign: idSchema,
-    owner: z.enum(libraryOwners),
+    owner: z.enum(galleryOwners),
     /** Those of one character, or of the game master of one campaign. */
     subject: subjectSchema,
     source: z.enum(['generated', 'avatar', 'own-file', 'pasted', 'copied', 'imported']),
     provider: nameInRow,
     model: nameInRow,
     format: z.enum(portraitFormats),
-    size: z.enum(librarySizes),
-    age: z.enum(libraryAges),
+    size: z.enum(gallerySizes),
+    age: z.enum(galleryAges),
     /** Whether somebody shows it now. */
     use: z.enum(['shown', 'unused']),
     file: z.enum(['sound', 'missing', 'unreadable', 'damaged']),
     star: z.enum(['starred', 'plain']),
   })
   .partial()
-export type LibraryFilters = z.infer<typeof libraryFiltersSchema>
+export type GalleryFilters = z.infer<typeof galleryFiltersSchema>
 
 /** Which of all portraits outside the trash are shown, and in which order. */
-export const librarySelectionSchema = z.strictObject({
+export const gallerySelectionSchema = z.strictObject({
   search: z.string().max(10_000).default(''),
-  sort: z.enum(librarySorts).default('newest'),
-  filters: libraryFiltersSchema.default({}),
+  sort: z.enum(gallerySorts).default('newest'),
+  filters: galleryFiltersSchema.default({}),
 })
-export type LibrarySelection = z.infer<typeof librarySelectionSchema>
+export type GallerySelection = z.infer<typeof gallerySelectionSchema>
 
 /** One window into such a selection. */
-export const libraryQuerySchema = librarySelectionSchema.extend({
+export const galleryQuerySchema = gallerySelectionSchema.extend({
   offset: z.number().int().min(0).max(10_000_000).default(0),
   limit: z.number().int().min(1).max(500).default(120),
 })
-export type LibraryQuery = z.infer<typeof libraryQuerySchema>
+export type GalleryQuery = z.infer<typeof galleryQuerySchema>
 
 /** What can be counted: everything there is a filter for, but the portraits of one person. */
-export const libraryFacets = [
+export const galleryFacets = [
   'campaign',
   'owner',
   'source',
@@ -75,16 +75,16 @@ export const libraryFacets = [
   'file',
   'star',
 ] as const
-export type LibraryFacet = (typeof libraryFacets)[number]
+export type GalleryFacet = (typeof galleryFacets)[number]
 
 /**
  * How many portraits each value of a filter would leave, the other filters and the search being as they
  * are. A value that is not there would leave none.
  */
-export type LibraryCounts = Readonly<Record<LibraryFacet, Readonly<Record<string, number>>>>
+export type FacetCounts = Readonly<Record<GalleryFacet, Readonly<Record<string, number>>>>
 
 /** Whose a portrait is, as a card says it. */
-export interface LibraryOwner {
+export interface PortraitOwner {
   readonly subject: Subject
   readonly name: string
   readonly campaignId: number
@@ -94,7 +94,7 @@ export interface LibraryOwner {
 }
 
 /** A portrait as a card on the library's wall. Times are ISO in UTC. */
-export interface LibraryCard
+export interface GalleryEntry
   extends Pick<
     Portrait,
     | 'id'
@@ -109,20 +109,20 @@ export interface LibraryCard
     | 'isStarred'
   > {
   /** Null for a loose one. */
-  readonly owner: LibraryOwner | null
+  readonly owner: PortraitOwner | null
   /** Whether its owner shows it now. */
   readonly isShown: boolean
 }
 
-export interface LibraryPage {
+export interface GalleryPage {
   readonly total: number
   readonly offset: number
-  readonly cards: readonly LibraryCard[]
+  readonly cards: readonly GalleryEntry[]
 }
 
 /** Everything that is known of one portrait. */
-export interface LibraryPortrait {
-  readonly card: LibraryCard
+export interface GalleryPortrait {
+  readonly card: GalleryEntry
   readonly portrait: Portrait
   /** Other portraits outside the trash with the same bytes. */
   readonly twins: number
