@@ -13,7 +13,7 @@ import { lockDown } from './electron/lock-down'
 import { createPlatform } from './electron/platform'
 import { registerAppScheme } from './electron/protocol'
 import { keepChromiumQuiet } from './electron/quiet-chromium'
-import { endAsSecond, endWith, tryClaim } from './electron/second-window'
+import { endWith, tryClaim } from './electron/second-window'
 import { runAsCommand } from './electron/start-command'
 import { startReaderInElectron } from './electron/start-reader'
 import {
@@ -55,7 +55,7 @@ function start(wanted: Exclude<Purpose, { kind: 'version' | 'help' }>): void {
   const folder = place.isThere && place.dataFolder !== null ? place.dataFolder : place.home
   const claim = wanted.kind === 'window' ? tryClaim(folder) : null
   if (claim instanceof AppError) {
-    void endAsSecond(folder, claim)
+    void endWith(claim)
     return
   }
   app.on('will-quit', () => claim?.leave())

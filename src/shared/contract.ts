@@ -85,8 +85,6 @@ export interface Events {
   'backup:changed': BackupState
   /** There is less or more room on the disk than before. */
   'storage:space': SpaceState
-  /** A command wants this backup to be restored: answered by the request `restore:asked`. */
-  'restore:asked-for': { readonly name: string }
   /** An import began, went on, stopped or ended. */
   'import:changed': ImportSummary
 }

@@ -167,7 +167,7 @@ export const errorActions = {
   'disk-nearly-full': 'open-folder',
   'link-not-https': 'fix-field',
   'link-not-kept': 'retry',
-  'restore-window-closed': 'retry',
+  'restore-window-open': 'retry',
   // the door
   'request-refused': 'report',
   'link-not-opened': 'report',

@@ -15,6 +15,7 @@ import { createCommitAside } from '../core/database/commit-aside'
 import { keepIssuedIds } from '../core/database/issued-ids'
 import { openDatabase } from '../core/database/open'
 import { watchOutsideChanges } from '../core/database/outside-changes'
+import { removeOldWindowFiles } from '../core/database/presence'
 import { isReadOnly, type Shortage } from '../core/database/shortage'
 import { sweepFiles, sweepTemporaryFolders } from '../core/disk/scratch/sweep'
 import { askReader } from '../core/reader/ask-reader'
@@ -253,6 +254,7 @@ export function openLibrary(parts: LibraryParts) {
       const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
       const removed = await sweepFiles(fileSystem, folders, { now: clock() })
       const copies = await sweepTemporaryFolders(tmpdir())
+      await removeOldWindowFiles(fileSystem, dataFolder)
       await compression.finishMoves()
       if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
       const files = await trash.workOff()

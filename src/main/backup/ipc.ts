@@ -15,7 +15,6 @@ import { createAddPortraits } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import { restoredPreferences } from '../preferences/restored'
-import { type AskedRestore, createAskedRestore } from './asked-restore'
 import type { Backups } from './backups'
 import { type OpenedBackup, openForRestore } from './open-for-restore'
 import { planBackup } from './plan'
@@ -55,8 +54,6 @@ export interface BackupHandlersOptions {
   readonly show: (what: 'backup' | 'export') => void
   /** The library is another one now. */
   readonly onRestored: () => Promise<void>
-  /** A command wants this backup to be restored. */
-  readonly onAsked: (name: string) => void
 }
 
 /** Side in pixels of the faces shown before a restore, and how many of an automatic backup are. */
@@ -78,8 +75,6 @@ export interface BackupHandlers {
   readonly handlers: Pick<Handlers, BackupRequest>
   /** Opens a backup that was dropped on the window. */
   readonly openDropped: (path: string) => Promise<RestorePreview | null>
-  /** Restores what a command has asked for. */
-  readonly carryOut: AskedRestore['carryOut']
 }
 
 /** Answers every request about backing up and restoring. */
@@ -142,17 +137,6 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     return { ...restored, settings: withSettings ? taken : 'left' }
   }
 
-  const asked = createAskedRestore({
-    tasks,
-    tell: options.onAsked,
-    replace: async (path) => {
-      await close()
-      const { settings: _theirs, ...restored } = await backups.restore(path)
-      await options.onRestored()
-      return restored
-    },
-  })
-
   const handlers: BackupHandlers['handlers'] = {
     'backup:state': () => backups.state(),
     'backup:plan': () => planBackup(libraryHandle.library().database, backups.folder()),
@@ -194,7 +178,6 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       return develop(requireVisit(), row)
     },
     'restore:replace': ({ withSettings }) => replace(withSettings),
-    'restore:asked': async () => ({ ...(await asked.run()), settings: 'left' }),
     'restore:take': async (order) => {
       const { database, campaigns, characters } = libraryHandle.library()
       const addPortraits = createAddPortraits({ database, dataFolder, fileSystem, clock })
@@ -213,5 +196,5 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
     'restore:remove-set-aside': ({ name }) =>
       tasks.run('put-back', () => backups.removeSetAside(name, options.giveFileBack)),
   }
-  return { handlers, openDropped: open, carryOut: asked.carryOut }
+  return { handlers, openDropped: open }
 }

@@ -1,12 +1,10 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import { z } from 'zod'
 import { AppError, type ErrorCode } from '../../shared/errors'
-import { claimLibrary } from '../core/database/presence'
-import { askWindow } from '../hand-over/ask-window'
+import { claimLibrary, isWindowOpen } from '../core/database/presence'
 import { type BackupCommand, type BackupCommandContext, onlyPath } from './backup'
 import { readWords } from './command'
 
-/** Seconds that somebody else may take to leave the library, unless the command says otherwise. */
+/** Seconds that another command may take to leave the library, unless `--wait` says otherwise. */
 const usualWaitSeconds = 60
 const lookAgainMs = 500
 
@@ -21,25 +19,10 @@ const inUse: ReadonlySet<ErrorCode> = new Set([
   'backup-busy',
   'database-busy',
   'database-lock-refused',
+  'restore-window-open',
 ])
 
-/** What is told of a restore; the window may be of another version than the command. */
-const restoredSchema = z.looseObject({
-  summary: z.looseObject({
-    name: z.string(),
-    counts: z.looseObject({ characters: z.number() }),
-  }),
-  setAside: z.looseObject({ name: z.string() }).nullable(),
-  proof: z
-    .looseObject({
-      harmed: z
-        .array(z.object({ name: z.string(), path: z.string(), state: z.string() }))
-        .default([]),
-    })
-    .default({ harmed: [] }),
-})
-
-/** Puts a backup in the place of the whole library; the window does it where one is open. */
+/** Puts a backup in the place of the whole library. While a window is open on it, it is refused, or waits. */
 export const restore: BackupCommand = {
   usage: 'restore FILE.tar --replace --yes [--wait SECONDS] [--json]',
   isUnusable: (code) =>
@@ -51,12 +34,15 @@ export const restore: BackupCommand = {
       json: { type: 'boolean' },
       replace: { type: 'boolean' },
       yes: { type: 'boolean' },
-      wait: { type: 'string', default: String(usualWaitSeconds) },
+      wait: { type: 'string' },
     })
     const path = onlyPath(positionals, workingFolder)
-    if (!/^\d{1,6}$/.test(values.wait)) throw new AppError('command-misused', { reason: '--wait' })
+    if (values.wait !== undefined && !/^\d{1,6}$/.test(values.wait))
+      throw new AppError('command-misused', { reason: '--wait' })
     if (!values.replace || !values.yes) throw new AppError('restore-not-confirmed')
-    const restored = await untilFree(Number(values.wait), context, () => replace(path, context))
+    const { settings: _theirs, ...restored } = await whenFree(values.wait, context, () =>
+      replace(path, context),
+    )
     const text = translate('commandLine.restored', {
       name: restored.summary.name,
       count: restored.summary.counts.characters,
@@ -74,19 +60,12 @@ export const restore: BackupCommand = {
   },
 }
 
-async function replace(path: string, context: BackupCommandContext) {
-  const { backups, open, house, translate, signal, announce } = context
-  const handedOver = await askWindow(
-    house.dataFolder,
-    { kind: 'restore', path },
-    { signal, onHeard: () => announce(translate('commandLine.windowDoesIt')) },
-  )
-  if (handedOver !== null) return restoredSchema.parse(handedOver.value)
+async function replace(path: string, { backups, open, house }: BackupCommandContext) {
+  if (isWindowOpen(house.dataFolder)) throw new AppError('restore-window-open')
   // Before the long part of it: whoever is at work there has the time to end.
   claimLibrary(house.dataFolder).leave()
   openIfPossible(open)
-  const { settings: _theirs, ...restored } = await backups.restore(path)
-  return restored
+  return backups.restore(path)
 }
 
 /** Open, it can be backed up first. One that cannot be opened is what a restore is for. */
@@ -99,21 +78,28 @@ function openIfPossible(open: () => void): void {
   }
 }
 
-/** Tries again, for so long, while somebody else uses the library; says once that it waits. */
-async function untilFree<Value>(
-  seconds: number,
+/**
+ * Tries again for as long as `--wait` says while another process uses the library, and says once that it waits.
+ * Another command ends by itself; a window is only waited for when that was asked for.
+ */
+async function whenFree<Value>(
+  wait: string | undefined,
   { signal, announce, translate }: BackupCommandContext,
   attempt: () => Promise<Value>,
 ): Promise<Value> {
+  const seconds = Number(wait ?? usualWaitSeconds)
   const until = performance.now() + 1_000 * seconds
   let isAnnounced = false
   for (;;) {
     try {
       return await attempt()
     } catch (error) {
-      const isInUse = error instanceof AppError && inUse.has(error.code)
-      if (!isInUse || signal.aborted || performance.now() >= until) throw error
-      if (!isAnnounced) announce(translate('commandLine.waiting', { count: seconds }))
+      if (!(error instanceof AppError && inUse.has(error.code))) throw error
+      const isWindow = error.code === 'restore-window-open'
+      const isOver = signal.aborted || performance.now() >= until
+      if (isOver || (isWindow && wait === undefined)) throw error
+      const key = isWindow ? 'commandLine.waitingForWindow' : 'commandLine.waiting'
+      if (!isAnnounced) announce(translate(key, { count: seconds }))
       isAnnounced = true
     }
     await pass(lookAgainMs, undefined, { signal }).catch(() => {

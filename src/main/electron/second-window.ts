@@ -2,7 +2,6 @@ import { app, dialog } from 'electron'
 import { AppError } from '../../shared/errors'
 import { createTranslator, matchLanguage } from '../../shared/translate'
 import { claimWindow, type Presence } from '../core/database/presence'
-import { askWindow } from '../hand-over/ask-window'
 
 /** The claim of this window on its data folder, or the AppError that stands in its way. */
 export function tryClaim(dataFolder: string): Presence | AppError {
@@ -12,14 +11,6 @@ export function tryClaim(dataFolder: string): Presence | AppError {
     if (error instanceof AppError) return error
     throw error
   }
-}
-
-/** Brings the window that has the folder to the front and ends; says why where that cannot be done. */
-export async function endAsSecond(dataFolder: string, refusal: AppError): Promise<void> {
-  const { signal } = new AbortController()
-  const shown = askWindow(dataFolder, { kind: 'show' }, { signal, onHeard: () => undefined })
-  if ((await shown.catch(() => null)) === null) await endWith(refusal)
-  else app.exit(0)
 }
 
 /** Ends with 1 and a sentence, on the screen and for whoever started the app from a terminal. */

@@ -33,7 +33,6 @@ import { ask } from './ask'
 import { chooseBackup, chooseFolder } from './choose-backup'
 import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './choose-file'
 import { copyPicture } from './copy-picture'
-import { bringToFront } from './instance'
 import { serveRequests } from './ipc'
 import { createMainWindow } from './main-window'
 import { offerContextMenu, showMenu } from './menu'
@@ -106,7 +105,6 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       await libraryHandle.whenOpen()?.generation.recover()
       tell('library:changed', { why: 'restored' })
     },
-    onAsked: (name) => tell('restore:asked-for', { name }),
     onMade: (path) => made.set('backup', path),
     show: (what) => shell.showItemInFolder(made.get(what) ?? context.backups.folder()),
   })
@@ -261,11 +259,6 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     tell,
     isIdle: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= idleSeconds,
     trashDays,
-    carryOut: async (order, signal) => {
-      if (order.kind === 'restore') return backup.carryOut(order.path, signal)
-      bringToFront(options.window())
-      return null
-    },
   })
   // The image sandbox's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())

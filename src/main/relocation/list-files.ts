@@ -26,7 +26,7 @@ export interface Listing {
 const ofHome =
   /^(?:location(?:\.bad-.+)?\.json(?:\.partial)?|moved-[\w-]+\.json|window|crashes|Crashpad|Singleton.*|lockfile|DevToolsActivePort|Local State|Dictionaries)$/i
 
-/** Ours, but of no use elsewhere: the lock, the log that is being written, the window's door, half-done work. */
+/** Ours, but of no use elsewhere: locks, the log that is being written, what earlier versions left, half-done work. */
 const passing =
   /^(?:castkeeper(?:-import)?\.lock(?:-journal)?|castkeeper\.window(?:-journal)?|logs|work|running|window-door\.json|window\.sock|\.castkeeper-.+\.(?:partial|claim)|.+\.json\.partial)$/
 

@@ -17,7 +17,6 @@ import { createQueryClient, followMain, on } from './api'
 import { askAhead } from './ask-ahead'
 import { ErrorBoundary } from './error-boundary'
 import { translator } from './i18n'
-import { loadRestoreActions } from './on-demand'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
 import { ToastRoom } from './toast-room'
@@ -38,7 +37,6 @@ followStorage(client)
 followRestores()
 followEdits()
 followOwnDrags()
-on('restore:asked-for', async ({ name }) => (await loadRestoreActions()).replaceAsked(name))
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 

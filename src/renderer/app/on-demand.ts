@@ -9,8 +9,6 @@ const dialogs = () => import('./dialogs')
 const importScreen = () => import('../import/import-screen')
 const library = () => import('../gallery/gallery-screen')
 const restore = () => import('../restore/restore-screen')
-/** Also what is asked of the window while nobody has opened the screen. */
-export const loadRestoreActions = () => import('../restore/restore-actions')
 const check = () => import('../integrity/integrity-screen')
 
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }))

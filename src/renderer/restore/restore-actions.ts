@@ -4,7 +4,6 @@ import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { backToCampaign, currentPlace, openRestore } from '../app/navigation'
 import { attempt, toastError, toastOffer } from '../app/toasts'
-import { saveEverything } from '../app/unsaved'
 import { createDoing, wasCancelled } from '../tasks/task'
 import { beginRestore, changeRestore, currentRestore, type RestoreResult } from './restore-session'
 
@@ -59,18 +58,6 @@ export function replaceAll(): Promise<void> {
     const restored = await request('restore:replace', { withSettings })
     return { kind: 'replaced', restored }
   })
-}
-
-/** Lets the window do what a command has asked for, once nothing that is being typed can be lost. */
-export async function replaceAsked(name: string): Promise<void> {
-  await saveEverything()
-  beginRestore(null)
-  changeRestore({ askedFor: name })
-  openRestore()
-  await run(replacing, async () => ({
-    kind: 'replaced',
-    restored: await request('restore:asked'),
-  }))
 }
 
 /** Takes what is ticked out of the open backup. */

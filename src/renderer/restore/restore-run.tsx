@@ -10,7 +10,7 @@ import { useRestoreVisit } from './restore-session'
 /** How far the restore is. It can be stopped until the instant of the change-over. */
 export function RestoreRun() {
   const t = useWords()
-  const { way, askedFor } = useRestoreVisit()
+  const { way } = useRestoreVisit()
   const { told, isStopping } = useWork()
   const isSwapping = told?.step === 'swap'
   return (
@@ -28,11 +28,6 @@ export function RestoreRun() {
     >
       {() => (
         <>
-          {askedFor !== null && (
-            <p className={classes.text} role="status">
-              {t('restore.run.asked', { name: askedFor })}
-            </p>
-          )}
           <p className={classes.text}>
             {t(way === 'replace' ? 'restore.run.text' : 'restore.run.textTake')}
           </p>

@@ -25,8 +25,6 @@ export interface RestoreVisit {
   /** A new one for each opened backup, so that no picture of a former one is shown. */
   readonly number: number
   readonly way: 'replace' | 'take'
-  /** The backup that a command has asked for; null for one that the game master chose. */
-  readonly askedFor: string | null
   readonly withSettings: boolean
   readonly campaigns: ReadonlySet<number>
   readonly characters: ReadonlySet<number>
@@ -48,7 +46,6 @@ const beginning: RestoreVisit = {
   preview: null,
   number: 0,
   way: 'replace',
-  askedFor: null,
   withSettings: false,
   campaigns: nobody,
   characters: nobody,

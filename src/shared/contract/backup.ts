@@ -54,8 +54,6 @@ export const backupRequests = {
   'restore:picture': answers<Uint8Array>()(z.strictObject({ portraitId: idSchema })),
   /** Puts the open backup in the place of everything; what is there now is set aside. */
   'restore:replace': answers<RestoredInWindow>()(z.strictObject({ withSettings: z.boolean() })),
-  /** Restores what `restore:asked-for` told of, once nothing that is being typed can be lost. */
-  'restore:asked': answers<RestoredInWindow>()(nothing),
   'restore:take': answers<RestoredSelection>()(restoreSelectionSchema, mayChangeRecords),
   /** Forgets the open backup. */
   'restore:close': answers<void>()(nothing),

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import type { BackupCommandContext } from '../../../src/main/command-line/backup'
 import { restore } from '../../../src/main/command-line/restore'
-import { joinLibrary } from '../../../src/main/core/database/presence'
-import { letterBoxPath } from '../../../src/main/hand-over/letter'
-import { listenForCommands } from '../../../src/main/hand-over/listen'
+import { claimWindow, joinLibrary } from '../../../src/main/core/database/presence'
 import { AppError } from '../../../src/shared/errors'
 import { createTranslator } from '../../../src/shared/translate'
 import { appErrorOf } from '../../support/errors'
@@ -31,12 +28,6 @@ function makeContext(dataFolder = makeDataFolder()) {
     announce: (sentence: string) => announced.push(sentence),
   } as unknown as BackupCommandContext
   return { dataFolder, context, announced, restoreHere, stop }
-}
-
-async function openWindowOn(dataFolder: string, carryOut: () => Promise<unknown>) {
-  const close = listenForCommands({ dataFolder, log: () => undefined, carryOut })
-  await vi.waitUntil(() => existsSync(letterBoxPath(dataFolder)))
-  return close
 }
 
 describe('castkeeper restore', () => {
@@ -72,20 +63,40 @@ describe('castkeeper restore', () => {
     other.leave()
   })
 
-  test('leaves it to the window, and waits for one that is at something else', async () => {
+  test('is refused at once, with what to do, while a window is open', async () => {
     const { dataFolder, context, announced, restoreHere } = makeContext()
-    let calls = 0
-    const close = await openWindowOn(dataFolder, async () => {
-      calls += 1
-      if (calls === 1) throw new AppError('backup-busy')
-      return restored
-    })
-    const { json, text } = await restore.run(words(30), context)
-    expect(json).toEqual({ restored })
-    expect(text).toContain('a.tar is restored with 3 characters')
-    expect(announced).toHaveLength(3)
+    const window = claimWindow(dataFolder)
+    const words = ['/a.tar', '--replace', '--yes']
+    const error = await appErrorOf(Promise.resolve(restore.run(words, context)))
+    expect(error.code).toBe('restore-window-open')
+    expect(context.translate(`error.${error.code}`, error.details)).toContain('close the window')
+    expect(announced).toEqual([])
     expect(restoreHere).not.toHaveBeenCalled()
-    close()
+    expect(restore.isUnusable('restore-window-open')).toBe(false)
+    window.leave()
+    expect((await restore.run(words, context)).json).toEqual({ restored })
+  })
+
+  test('goes on with --wait once the window is closed', async () => {
+    const { dataFolder, context, announced, restoreHere } = makeContext()
+    const window = claimWindow(dataFolder)
+    const running = restore.run(words(30), context)
+    await vi.waitUntil(() => announced.length > 0, 10_000)
+    expect(restoreHere).not.toHaveBeenCalled()
+    window.leave()
+    expect((await running).text).toContain('a.tar is restored with 3 characters')
+    expect(announced).toEqual([
+      'Castkeeper is open on this library. Waiting for 30 seconds at most until its window is closed.',
+    ])
+  })
+
+  test('gives a window up that stays open', async () => {
+    const { dataFolder, context, restoreHere } = makeContext()
+    const window = claimWindow(dataFolder)
+    const error = await appErrorOf(Promise.resolve(restore.run(words(1), context)))
+    expect(error.code).toBe('restore-window-open')
+    expect(restoreHere).not.toHaveBeenCalled()
+    window.leave()
   })
 
   test('is no restore without --replace and --yes, nor with a wait that is no number', async () => {

@@ -1,6 +1,5 @@
 import { importTasks, libraryTasks } from '../../../shared/tasks'
 import type { SendEvent } from '../../core/answer'
-import { listenForCommands } from '../../hand-over/listen'
 import type { AppContext } from '../app-context'
 import { backgroundJobs } from './jobs'
 import { runJobs } from './run-jobs'
@@ -11,14 +10,11 @@ export interface BackgroundOptions {
   /** True while the game master does nothing with the app. */
   readonly isIdle: () => boolean
   readonly trashDays: () => number | null
-  /** Does what a command asks the window for. */
-  readonly carryOut: Parameters<typeof listenForCommands>[0]['carryOut']
 }
 
 /** Begins everything the window's process does on the side. Returns how to stop it. */
 export function startBackground(options: BackgroundOptions): () => void {
-  const { context, tell, isIdle, trashDays, carryOut } = options
-  const { dataFolder, log } = context
+  const { context, tell, isIdle, trashDays } = options
   const jobs = backgroundJobs({
     context,
     isIdle,
@@ -28,10 +24,5 @@ export function startBackground(options: BackgroundOptions): () => void {
     onRemoved: () => tell('library:changed', { why: 'edited' }),
     onChangedOutside: () => tell('library:changed', { why: 'outside' }),
   })
-  const stopJobs = runJobs(jobs, { isIdle, log })
-  const stopListening = listenForCommands({ dataFolder, log, carryOut })
-  return (): void => {
-    stopListening()
-    stopJobs()
-  }
+  return runJobs(jobs, { isIdle, log: context.log })
 }

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
+import type { FileSystem } from '../disk/file-system'
+import { systemErrorCode } from '../disk/system-error'
 import { busyError } from './busy'
 
 /** A library as this process holds it; ends with the process at the latest. */
@@ -67,6 +69,35 @@ export function claimWindow(dataFolder: string): Presence {
     lock?.close()
     if (isBusy(error)) throw busyError(path, error)
     return nobody
+  }
+}
+
+/**
+ * True while a window has the data folder open, in whatever process. Throws AppError `database-lock-refused`
+ * where that cannot be found out.
+ */
+export function isWindowOpen(dataFolder: string): boolean {
+  try {
+    claimWindow(dataFolder).leave()
+    return false
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'database-busy') return true
+    throw error
+  }
+}
+
+/** Removes what the windows of earlier versions left in the data folder for commands to reach them by. */
+export async function removeOldWindowFiles(
+  fileSystem: Pick<FileSystem, 'unlink'>,
+  dataFolder: string,
+): Promise<void> {
+  for (const name of ['window-door.json', 'window.sock']) {
+    try {
+      await fileSystem.unlink(join(dataFolder, name))
+    } catch (error) {
+      // It is not there, as a rule; what cannot be removed does no harm.
+      if (systemErrorCode(error) === '') throw error
+    }
   }
 }
 

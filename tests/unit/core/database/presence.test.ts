@@ -1,13 +1,19 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { enterLibrary } from '../../../../src/main/backup/enter-library'
 import { busyError } from '../../../../src/main/core/database/busy'
 import { openDatabase } from '../../../../src/main/core/database/open'
-import { claimLibrary, claimWindow } from '../../../../src/main/core/database/presence'
+import {
+  claimLibrary,
+  claimWindow,
+  isWindowOpen,
+  removeOldWindowFiles,
+} from '../../../../src/main/core/database/presence'
+import { nodeFileSystem } from '../../../../src/main/core/disk/node-file-system'
 import { canHoldLinks } from '../../../../src/main/core/disk/place-kind'
 import { makeClock, makeDataFolder, openRecords } from '../../../support/records'
 
@@ -61,6 +67,27 @@ test('one window has a data folder, by whatever way it was opened, until its pro
   await other.kill()
   const claim = claimWindow(link)
   claim.leave()
+})
+
+test('whether a window is open can be asked without disturbing it', () => {
+  const dataFolder = makeDataFolder()
+  expect(isWindowOpen(dataFolder)).toBe(false)
+  const window = claimWindow(dataFolder)
+  expect(isWindowOpen(dataFolder)).toBe(true)
+  window.leave()
+  expect(isWindowOpen(dataFolder)).toBe(false)
+})
+
+test('what windows of earlier versions left for commands is removed, and nothing else', async () => {
+  const dataFolder = makeDataFolder()
+  for (const name of ['window-door.json', 'window-state.json']) {
+    writeFileSync(join(dataFolder, name), '{}')
+  }
+  await removeOldWindowFiles(nodeFileSystem(), dataFolder)
+  await removeOldWindowFiles(nodeFileSystem(), dataFolder)
+  expect(readdirSync(dataFolder).filter((name) => name.startsWith('window'))).toEqual([
+    'window-state.json',
+  ])
 })
 
 test('a data folder that is not there is not made by claiming it, and one without locks is no obstacle', () => {
