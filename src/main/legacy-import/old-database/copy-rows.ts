@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { collectGarbage } from '../../core/reader/collect-garbage'
 import { sqliteCode } from './sqlite-error'
 
 /** Rows that could not be read; null stands for the end of the table, or its beginning. */
@@ -42,6 +43,7 @@ export function* copyRows(database: Database, order: CopyRowsOrder): Generator<L
     } else if (atOnce > 1) {
       atOnce = Math.max(1, Math.floor(atOnce / 4))
     } else {
+      if (gaps === 0) collectGarbage()
       const damage = behindDamage(seek, from < 0n ? 0n : from)
       gaps += 1
       const next = gaps < mostGaps ? damage.next : null
