@@ -2,6 +2,7 @@
 // types count as one each, every test as one. A failed stage does not stop the next one.
 //   npm test -- unit                    one stage: lint, types, unit or electron
 //   npm test -- tests/unit/campaign     the tests whose file fits
+//   npm run test:long                   the same with the loops of kills and power cuts at their full length
 import { chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { ensureBuild } from './setup/build.mjs'
@@ -20,18 +21,20 @@ import { stages } from './testing/stages.mjs'
 const all = /** @type {Stage[]} */ (Object.keys(stages))
 
 runScript(async () => {
-  const { chosen, patterns } = choose(process.argv.slice(2))
+  const { chosen, patterns, isLong } = choose(process.argv.slice(2))
   const runtime = await prepare({ build: false })
   const display = chosen.includes('electron') ? await openDisplay() : {}
   // What the tests leave in the system's folder for temporary files goes with ours. Like that folder it is open to
   // everybody: some tests give up root's rights.
   const reports = makeWorkFolder(tmpdir())
   chmodSync(reports, 0o755)
+  const length = isLong ? { CASTKEEPER_LONG_TESTS: '1' } : {}
   const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
   const env = toolEnvironment({
     ...environmentFor(runtime),
     ...display,
     ...colours,
+    ...length,
     TMPDIR: reports,
   })
 
@@ -56,21 +59,23 @@ runScript(async () => {
 })
 
 /**
- * @param {readonly string[]} args
- * @returns {{chosen: Stage[], patterns: string[]}}
+ * @param {readonly string[]} given
+ * @returns {{chosen: Stage[], patterns: string[], isLong: boolean}}
  */
-function choose(args) {
+function choose(given) {
+  const isLong = given.includes('--long')
+  const args = given.filter((arg) => arg !== '--long')
   /** @param {string} arg */
   const isStage = (arg) => Object.hasOwn(stages, arg)
   const named = all.filter((stage) => args.includes(stage))
   const patterns = args.filter((arg) => !isStage(arg))
-  if (named.length > 0) return { chosen: named, patterns }
-  if (patterns.length === 0) return { chosen: all, patterns }
+  if (named.length > 0) return { chosen: named, patterns, isLong }
+  if (patterns.length === 0) return { chosen: all, patterns, isLong }
   /** @type {Stage[]} */
   const fitting = []
   if (!patterns.every((pattern) => pattern.includes('tests/electron'))) fitting.push('unit')
   if (!patterns.every((pattern) => pattern.includes('tests/unit'))) fitting.push('electron')
-  return { chosen: fitting, patterns }
+  return { chosen: fitting, patterns, isLong }
 }
 
 /** @returns {Promise<Outcome | undefined>} what to count when there is nothing to run the Electron tests on */

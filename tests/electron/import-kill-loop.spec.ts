@@ -9,9 +9,10 @@ import { makeUserDataDir, runCommand, startCommand } from '../support/launch-app
 import { addCharacter, smallProject } from '../support/legacy/old-project'
 import { forgetIdleImports, importedState } from '../support/legacy/outcome'
 import { openLibrary } from '../support/library'
+import { rounds } from '../support/long'
 import { heavyPng } from '../support/pictures'
 
-const kills = 50
+const kills = rounds(8, 50)
 
 /** Holds a library to what a killed import must leave. */
 function check(dataFolder: string): void {

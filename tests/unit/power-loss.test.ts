@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ownDisks } from '../support/child/own-mounts'
 import { runChild } from '../support/child/run'
 import { openLibrary } from '../support/library'
+import { rounds } from '../support/long'
 
 interface Outcome {
   readonly code: number | null
@@ -11,10 +12,12 @@ interface Outcome {
   readonly said: readonly string[]
 }
 
+const mostCuts = rounds(6, 12)
+
 async function cutPower(flow: string): Promise<Outcome> {
   const end = await runChild({
     script: 'power-cut.ts',
-    args: [flow, '12', ownDisks === null ? 'kill' : 'cut'],
+    args: [flow, String(mostCuts), ownDisks === null ? 'kill' : 'cut'],
     under: ownDisks ?? [],
   })
   expect(end.code, end.stderr).toBe(0)

@@ -12,9 +12,9 @@ import { everything, makeDoor } from '../../support/backup/restoring'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { runChild } from '../../support/child/run'
 import { picture, storePortrait } from '../../support/library'
+import { rounds } from '../../support/long'
 
-/** How many random moments; a hundred and more where there is time for them. */
-const rounds = Number(process.env.CASTKEEPER_KILLS ?? 6)
+const kills = rounds(6, 100)
 const clock = () => new Date('2026-11-24T08:00:00Z')
 
 async function makeScene() {
@@ -74,13 +74,13 @@ describe('killed while a backup is made', () => {
     expect(readdirSync(join(dataFolder, 'work'))).toEqual([])
   })
 
-  test(`fault 93: at ${rounds} random moments every file with its name is whole`, {
-    timeout: 60_000 + rounds * 10_000,
+  test(`fault 93: at ${kills} random moments every file with its name is whole`, {
+    timeout: 60_000 + kills * 10_000,
   }, async () => {
     const { dataFolder, today } = await makeScene()
     const target = makeTarget()
     const seen = new Set<string>()
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
       await runChild({
         script: 'backup-work.ts',
         args: ['backup', dataFolder, target],
@@ -102,12 +102,12 @@ describe('killed while a backup is made', () => {
 })
 
 describe('killed while an automatic backup is made', () => {
-  test(`fault 93: at ${rounds} random moments every backup there is whole`, {
-    timeout: 60_000 + rounds * 5_000,
+  test(`fault 93: at ${kills} random moments every backup there is whole`, {
+    timeout: 60_000 + kills * 5_000,
   }, async () => {
     const { dataFolder } = await makeScene()
     const target = makeTarget()
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
       await runChild({
         script: 'backup-work.ts',
         args: ['store', dataFolder, target],
@@ -172,11 +172,11 @@ describe('killed while a backup is restored', () => {
     expect(startAgain(dataFolder)).toEqual(old)
   })
 
-  test(`fault 97: at ${rounds} random moments in one library`, {
-    timeout: 60_000 + rounds * 5_000,
+  test(`fault 97: at ${kills} random moments in one library`, {
+    timeout: 60_000 + kills * 5_000,
   }, async () => {
     const { dataFolder, path, old, today } = await makeScene()
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
       await runChild({
         script: 'backup-work.ts',
         args: ['restore', dataFolder, path],

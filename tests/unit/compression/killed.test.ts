@@ -1,10 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { checkLibrary } from '../../support/check-library'
+import { callsToKillAt } from '../../support/child/calls-to-kill-at'
 import { runChild } from '../../support/child/run'
 import { addGrainyCast, openCompression } from '../../support/compressing'
+import { rounds } from '../../support/long'
 
+const script = 'compress-library.ts'
 const castSize = 3
+const kills = rounds(12, 48)
 
 async function makeLibrary(count = castSize): Promise<{ dataFolder: string; hashes: string[] }> {
   const library = openCompression()
@@ -35,7 +39,7 @@ async function inspect(dataFolder: string, hashes: readonly string[]): Promise<v
 }
 
 async function finish(dataFolder: string, hashes: readonly string[]): Promise<void> {
-  const end = await runChild({ script: 'compress-library.ts', args: [dataFolder] })
+  const end = await runChild({ script, args: [dataFolder] })
   expect(end.lines, end.stderr).toContain('done')
   const library = openCompression({ dataFolder })
   library.compression.markInterrupted()
@@ -49,28 +53,16 @@ async function finish(dataFolder: string, hashes: readonly string[]): Promise<vo
   library.database.close()
 }
 
-// A kill at a call that only reads leaves what a kill at the next one leaves.
-const changing = ['create', 'write', 'sync', 'link', 'rename', 'unlink', 'syncFolder', 'append']
-
-/** The numbers of the calls that change something, told by a run in which none of them fails. */
-async function changingCalls(args: readonly string[]): Promise<number[]> {
-  const plan = { script: 'compress-library.ts', args, env: { CASTKEEPER_FAULT: 'any=DELAY0' } }
-  const { lines, stderr } = await runChild(plan)
-  expect(lines, stderr).toContain('done')
-  const calls = lines.filter((line) => line.startsWith('hit ')).map((line) => line.slice(4))
-  return calls.flatMap((call, index) => (changing.includes(call) ? [index + 1] : []))
-}
-
 /** Runs a script on a library and kills it at this call to the disk. */
 async function killAt(call: number, args: readonly string[]): Promise<void> {
   const env = { CASTKEEPER_FAULT: `any:${call}=KILL` }
-  const end = await runChild({ script: 'compress-library.ts', args, env })
+  const end = await runChild({ script, args, env })
   expect(end.signal, end.stderr).toBe('SIGKILL')
 }
 
 describe('killed while the library is made smaller', () => {
   test('fault 108: at every call that changes the disk', { timeout: 240_000 }, async () => {
-    const calls = await changingCalls([(await makeLibrary(1)).dataFolder])
+    const calls = await callsToKillAt(script, [(await makeLibrary(1)).dataFolder])
     expect(calls.length).toBeGreaterThan(12)
     for (const call of calls) {
       const { dataFolder, hashes } = await makeLibrary(1)
@@ -87,7 +79,7 @@ describe('killed while the library is made smaller', () => {
 
   test('fault 108: inside the transaction, after the row was written', async () => {
     const { dataFolder, hashes } = await makeLibrary()
-    const end = await runChild({ script: 'compress-library.ts', args: [dataFolder, 'row'] })
+    const end = await runChild({ script, args: [dataFolder, 'row'] })
     expect(end.signal, end.stderr).toBe('SIGKILL')
     await inspect(dataFolder, hashes)
     await finish(dataFolder, hashes)
@@ -98,9 +90,9 @@ describe('killed while the library is made smaller', () => {
   }, async () => {
     const { dataFolder, hashes } = await makeLibrary(60)
     let killed = 0
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
       const end = await runChild({
-        script: 'compress-library.ts',
+        script,
         args: [dataFolder],
         killAfterMs: randomInt(5, 60),
       })
@@ -119,7 +111,7 @@ describe('killed while the library is made smaller', () => {
       library.database.close()
       return made
     }
-    const calls = await changingCalls([(await makeSmaller()).dataFolder, 'put-back'])
+    const calls = await callsToKillAt(script, [(await makeSmaller()).dataFolder, 'put-back'])
     expect(calls.length).toBeGreaterThan(6)
     for (const call of calls) {
       const { dataFolder, hashes } = await makeSmaller()

@@ -7,6 +7,7 @@ import { portraitFolders } from '../../../src/main/portraits/files'
 import { checkLibrary } from '../../support/check-library'
 import { type ChildEnd, runChild } from '../../support/child/run'
 import { addCast, fileOf, openLibrary, portraitFolder, storePortrait } from '../../support/library'
+import { rounds } from '../../support/long'
 import { type BrokenPromise, withPowerLoss } from '../../support/power-loss'
 
 /** A closed library with one character whose portrait is picture 1. */
@@ -61,6 +62,8 @@ async function firstPortrait(dataFolder: string): Promise<string[]> {
 
 // Seen to fail: with the bytes written straight to their final name, at the second call and at random
 // moments; with the row written before the file, at the first call and at random moments.
+const kills = rounds(12, 48)
+
 describe('killed while a portrait is being added', () => {
   test('fault 48: at every call to the disk, one after the other, until none is hit', {
     timeout: 60_000,
@@ -102,10 +105,10 @@ describe('killed while a portrait is being added', () => {
     },
   )
 
-  test('fault 48: at twelve random moments in one library', { timeout: 60_000 }, async () => {
+  test(`fault 48: at ${kills} random moments in one library`, { timeout: 60_000 }, async () => {
     const dataFolder = await makeLibrary()
     const portraits = await firstPortrait(dataFolder)
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
       const end = await runChild({
         script: 'add-portraits.ts',
         args: [dataFolder, String(2 + round * 500), '500'],

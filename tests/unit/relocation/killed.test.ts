@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readLocation } from '../../../src/main/relocation/location'
 import { runChild } from '../../support/child/run'
+import { rounds } from '../../support/long'
 import { makeDisk, makeHome, moverAt, startAgain, unwatched } from '../../support/moving'
 
-/** How many random moments; a hundred and more where there is time for them. */
-const rounds = Number(process.env.CASTKEEPER_KILLS ?? 6)
+const kills = rounds(6, 100)
 
 /** Starts again after a kill: the whole library is in one of the two places, and the other is no half one. */
 async function expectWhole(
@@ -54,10 +54,10 @@ describe('killed while the data moves', () => {
     expect(places).toEqual(new Set(['former', 'new']))
   })
 
-  test(`at ${rounds} random moments, and the next move begins afresh`, {
-    timeout: 60_000 + rounds * 10_000,
+  test(`at ${kills} random moments, and the next move begins afresh`, {
+    timeout: 60_000 + kills * 10_000,
   }, async () => {
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
       const home = await makeHome()
       const before = await startAgain(home)
       const disk = join(makeDisk(), 'Castkeeper')

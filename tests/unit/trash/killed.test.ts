@@ -6,10 +6,10 @@ import type { Portrait } from '../../../src/shared/portrait'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { runChild } from '../../support/child/run'
 import { type Library, openLibrary, picture, storePortrait } from '../../support/library'
+import { rounds } from '../../support/long'
 import { openTrash } from '../../support/trash'
 
-/** How many random moments; a hundred and more where there is time for them. */
-const rounds = Number(process.env.CASTKEEPER_KILLS ?? 20)
+const kills = rounds(8, 100)
 
 interface Scene {
   readonly dataFolder: string
@@ -137,11 +137,11 @@ describe('killed while the trash is emptied', () => {
     await finish(scene)
   })
 
-  test(`fault 48: at ${rounds} random moments`, {
-    timeout: 60_000 + rounds * 6_000,
+  test(`fault 48: at ${kills} random moments`, {
+    timeout: 60_000 + kills * 6_000,
   }, async () => {
     let wasKilled = 0
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < kills; round += 1) {
       const scene = await makeScene()
       const end = await runChild({
         script: 'empty-trash.ts',
