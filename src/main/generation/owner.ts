@@ -97,7 +97,8 @@ export function createOwner(folder: string): Owner {
 /** Takes the one lock there is on the file, or throws that it is busy; writes nothing beside it. */
 function hold(lock: Database): void {
   lock.pragma('journal_mode = MEMORY')
-  lock.exec('BEGIN EXCLUSIVE')
+  // Not EXCLUSIVE: of two that ask for that at the same moment each can keep the other from it.
+  lock.exec('BEGIN IMMEDIATE')
 }
 
 function isBusy(error: unknown): boolean {

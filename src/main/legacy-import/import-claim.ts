@@ -13,7 +13,8 @@ export function claimImports(dataFolder: string): Presence {
   let lock: SQLite.Database | null = null
   try {
     lock = new SQLite(join(dataFolder, 'castkeeper-import.lock'), { timeout: 0 })
-    lock.exec('BEGIN EXCLUSIVE')
+    // Not EXCLUSIVE: of two that ask for that at the same moment each can keep the other from it.
+    lock.exec('BEGIN IMMEDIATE')
     const held = lock
     return { leave: () => void held.close() }
   } catch (error) {
