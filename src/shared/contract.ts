@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { BackupState } from './backup'
+import type { MenuCommand } from './commands'
 import { appRequests } from './contract/app'
 import { backupRequests } from './contract/backup'
 import { campaignRequests } from './contract/campaigns'
@@ -51,26 +52,6 @@ export type ChangeSentBy<Name extends RequestName> =
 export type Reply<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: ErrorReport }
-
-/** What a menu item asks the renderer to do. */
-export const menuCommands = [
-  'new-campaign',
-  'new-character',
-  'import',
-  'export',
-  'back-up',
-  'restore',
-  'undo',
-  'redo',
-  'find',
-  'palette',
-  'keys',
-  'library',
-  'check',
-  'settings',
-  'about',
-] as const
-export type MenuCommand = (typeof menuCommands)[number]
 
 /** Everything main tells the renderer without being asked. */
 export interface Events {

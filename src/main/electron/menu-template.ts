@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../../shared/contract'
+import { commands, type MenuCommand, type Shortcut } from '../../shared/commands'
 import type { PreferenceChanges, Preferences } from '../../shared/preferences'
 import type { Translate } from '../../shared/translate'
 import { nextZoom } from './zoom'
@@ -31,13 +31,23 @@ export function buildMenuTemplate(facts: MenuFacts): Item[] {
     : [...menus, helpMenu(facts)]
 }
 
-/** Something the window does. Its keys are the window's own (`keys/shortcuts.ts`): here they are only shown. */
-function command(facts: MenuFacts, id: MenuCommand, label: string, shownKeys?: string): Item {
-  const item: Item = { id, label, click: () => facts.actions.choose(id) }
+/** A command of the window. Its keys are the window's own (`keys/shortcuts.ts`): here they are only shown. */
+function command({ t, platform, actions }: MenuFacts, id: MenuCommand): Item {
+  const definition = commands[id]
+  const label = t(definition.menu, { name: t('app.name') })
+  const item: Item = { id, label, click: () => actions.choose(id) }
+  if ('menuShortcut' in definition)
+    return { ...item, accelerator: acceleratorOf(definition.menuShortcut) }
   // A Mac cannot show keys without taking them, even a letter from under whoever is typing.
-  if (shownKeys === undefined || (facts.platform === 'darwin' && shownKeys.length === 1))
-    return item
-  return { ...item, accelerator: shownKeys, registerAccelerator: false }
+  const isShown =
+    'shortcut' in definition && (platform !== 'darwin' || 'mod' in definition.shortcut)
+  if (!isShown) return item
+  return { ...item, accelerator: acceleratorOf(definition.shortcut), registerAccelerator: false }
+}
+
+/** As Electron writes keys. */
+function acceleratorOf({ key, mod, shift }: Shortcut): string {
+  return [mod && 'CmdOrCtrl', shift && 'Shift', key.toUpperCase()].filter(Boolean).join('+')
 }
 
 function fileMenu(facts: MenuFacts): Item {
@@ -45,19 +55,19 @@ function fileMenu(facts: MenuFacts): Item {
   return {
     label: t('menu.file'),
     submenu: [
-      command(facts, 'new-campaign', t('menu.newCampaign')),
-      command(facts, 'new-character', t('menu.newCharacter'), 'N'),
+      command(facts, 'new-campaign'),
+      command(facts, 'new-character'),
       separator,
-      command(facts, 'import', t('menu.importOld')),
-      command(facts, 'export', t('menu.export')),
+      command(facts, 'import'),
+      command(facts, 'export'),
       separator,
-      command(facts, 'back-up', t('menu.backUp')),
-      command(facts, 'restore', t('menu.restore')),
+      command(facts, 'back-up'),
+      command(facts, 'restore'),
       ...(platform === 'darwin'
         ? []
         : [
             separator,
-            settings(facts),
+            command(facts, 'settings'),
             separator,
             { label: t('menu.quit'), role: 'quit' } as const,
           ]),
@@ -65,30 +75,21 @@ function fileMenu(facts: MenuFacts): Item {
   }
 }
 
-function settings(facts: MenuFacts): Item {
-  return command(facts, 'settings', facts.t('menu.settings'), 'CmdOrCtrl+,')
-}
-
 function editMenu(facts: MenuFacts): Item {
-  const { t, actions } = facts
+  const { t } = facts
   return {
     label: t('menu.edit'),
     submenu: [
-      command(facts, 'undo', t('menu.undo'), 'CmdOrCtrl+Z'),
-      command(facts, 'redo', t('menu.redo'), 'CmdOrCtrl+Shift+Z'),
+      command(facts, 'undo'),
+      command(facts, 'redo'),
       separator,
       { label: t('menu.cut'), role: 'cut' },
       { label: t('menu.copy'), role: 'copy' },
       { label: t('menu.paste'), role: 'paste' },
       { label: t('menu.selectAll'), role: 'selectAll' },
       separator,
-      {
-        id: 'find',
-        label: t('menu.find'),
-        accelerator: 'CmdOrCtrl+F',
-        click: () => actions.choose('find'),
-      },
-      command(facts, 'palette', t('menu.palette'), 'CmdOrCtrl+K'),
+      command(facts, 'find'),
+      command(facts, 'palette'),
     ],
   }
 }
@@ -99,7 +100,7 @@ function viewMenu(facts: MenuFacts): Item {
   return {
     label: t('menu.view'),
     submenu: [
-      command(facts, 'library', t('menu.library')),
+      command(facts, 'library'),
       separator,
       choices(facts, 'theme', t('menu.theme'), [
         ['system', t('menu.likeSystem')],
@@ -172,18 +173,14 @@ function helpMenu(facts: MenuFacts): Item {
     label: t('menu.help'),
     role: 'help',
     submenu: [
-      command(facts, 'keys', t('menu.keys'), '?'),
+      command(facts, 'keys'),
       separator,
-      command(facts, 'check', t('menu.check')),
+      command(facts, 'check'),
       { id: 'open-data', label: t('menu.openData'), click: () => actions.openFolder('data') },
       { id: 'open-log', label: t('menu.openLog'), click: () => actions.openFolder('log') },
-      ...(platform === 'darwin' ? [] : [separator, about(facts)]),
+      ...(platform === 'darwin' ? [] : [separator, command(facts, 'about')]),
     ],
   }
-}
-
-function about(facts: MenuFacts): Item {
-  return command(facts, 'about', facts.t('menu.about', { name: facts.t('app.name') }))
 }
 
 function macAppMenu(facts: MenuFacts): Item {
@@ -192,9 +189,9 @@ function macAppMenu(facts: MenuFacts): Item {
   return {
     label: name,
     submenu: [
-      about(facts),
+      command(facts, 'about'),
       separator,
-      settings(facts),
+      command(facts, 'settings'),
       separator,
       { label: t('menu.services'), role: 'services' },
       separator,

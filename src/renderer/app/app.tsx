@@ -7,16 +7,17 @@ import { JobTray } from '../generate/jobs/job-tray'
 import { DropInvitation } from '../import/drop-invitation'
 import { ImportTray } from '../import/import-tray'
 import { CrashNotice, useCrashOffer } from '../integrity/crash-notice'
-import { useGenerateKey } from '../portrait/open-subject'
 import { usePastePortrait } from '../portrait/use-paste-portrait'
 import { PlaceNotice } from '../storage/place-notice'
 import { SpaceNotice } from '../storage/space-notice'
 import { continueOnWall } from '../wall/wall-goal'
 import { WelcomeScreen } from '../welcome/welcome-screen'
+import { useEvent } from './api'
 import classes from './app.module.css'
+import { useRunCommand } from './commands/run-command'
 import { useWords } from './i18n'
 import { useShortcut, useShortcutListener } from './keys/shortcuts'
-import { closeCharacter, openDialog, openSettings, usePlace } from './navigation'
+import { closeCharacter, usePlace } from './navigation'
 import {
   CharacterPanel,
   CheckScreen,
@@ -29,8 +30,6 @@ import {
 } from './on-demand'
 import { Palette } from './palette/palette'
 import { Rail } from './rail/rail'
-import { redo, undo } from './toasts'
-import { useMenu } from './use-menu'
 import { useNotices } from './use-notices'
 
 /** Back to the wall, the keyboard with whom it was. */
@@ -55,20 +54,16 @@ export function App({ notices }: { notices: readonly Notice[] }) {
   const FullScreen = fullScreens[screen]
   const isCheckOffered = useCrashOffer(notices.some(({ code }) => code === 'ended-badly'))
   const isPanelOpen = screen === 'campaign' && characterId !== null
-  useShortcutListener()
-  useShortcut('undo', () => void undo())
-  useShortcut('redo', () => void redo())
-  useShortcut('keys', () => openDialog({ kind: 'keys' }))
-  useShortcut('settings', openSettings)
+  const run = useRunCommand()
+  useShortcutListener(run)
+  useEvent('menu:chosen', ({ command }) => run(command, 'menu'))
   useShortcut('close', () => {
     if (!isPanelOpen) return
     leaveCharacter()
   })
   useEffect(loadAhead, [])
-  useMenu()
   useNotices(notices)
   usePastePortrait()
-  useGenerateKey()
   return (
     <div className={classes.window} data-panel={isPanelOpen || undefined}>
       <nav className={classes.rail} aria-label={t('rail.label')}>

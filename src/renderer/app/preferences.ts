@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import {
   defaultPreferences,
   type PreferenceChanges,
@@ -7,20 +8,28 @@ import {
 import { queries, request } from './api'
 import { toastError } from './toasts'
 
-/** What the game master prefers, and the way to change it: shown at once, then kept by main. */
-export function usePreferences(): [Preferences, (changes: PreferenceChanges) => Promise<void>] {
+type ChangePreferences = (changes: PreferenceChanges) => Promise<void>
+
+/** The way to change what the game master prefers: shown at once, then kept by main. */
+export function useChangePreferences(): ChangePreferences {
   const client = useQueryClient()
+  return useCallback(
+    async (changes) => {
+      const { queryKey } = queries.preferences()
+      client.setQueryData(queryKey, (now = defaultPreferences) => ({ ...now, ...changes }))
+      try {
+        client.setQueryData(queryKey, await request('preferences:change', changes))
+      } catch (error) {
+        await client.invalidateQueries({ queryKey })
+        toastError(error)
+      }
+    },
+    [client],
+  )
+}
+
+/** What the game master prefers, and the way to change it. */
+export function usePreferences(): [Preferences, ChangePreferences] {
   const { data } = useQuery(queries.preferences())
-  const preferences = data ?? defaultPreferences
-  const { queryKey } = queries.preferences()
-  const change = async (changes: PreferenceChanges) => {
-    client.setQueryData(queryKey, { ...preferences, ...changes })
-    try {
-      client.setQueryData(queryKey, await request('preferences:change', changes))
-    } catch (error) {
-      await client.invalidateQueries({ queryKey })
-      toastError(error)
-    }
-  }
-  return [preferences, change]
+  return [data ?? defaultPreferences, useChangePreferences()]
 }

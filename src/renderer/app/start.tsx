@@ -54,7 +54,7 @@ export function Start() {
 
 /** Restoring while there is no library to show beside it. */
 function RestoreAlone() {
-  useShortcutListener()
+  useShortcutListener(null)
   return (
     <main style={{ background: 'var(--ck-room)', height: '100%' }}>
       <Suspense>

@@ -23,7 +23,7 @@ const everything = 'all'
 export function RowFilters<Sort extends string>(props: RowFiltersProps<Sort>) {
   const { label, all, sorts, sort, onSort, search, onSearch } = props
   const t = useWords()
-  useShortcut('search', () => document.getElementById(searchFieldId)?.focus())
+  useShortcut('find', () => document.getElementById(searchFieldId)?.focus())
   return (
     <div className={classes.filters}>
       <Chip.Group

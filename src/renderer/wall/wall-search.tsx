@@ -17,7 +17,7 @@ interface WallSearchProps {
 export function WallSearch({ label, placeholder, value, onChange, className }: WallSearchProps) {
   const t = useWords()
   const field = useRef<HTMLInputElement>(null)
-  useShortcut('search', () => field.current?.select())
+  useShortcut('find', () => field.current?.select())
   const leave = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') {
       onChange('')

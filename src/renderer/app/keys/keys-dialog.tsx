@@ -1,15 +1,13 @@
 import { Kbd, Modal } from '@mantine/core'
+import { commands, shortcutCommands } from '../../../shared/commands'
 import { useWords } from '../i18n'
 import { keyNames, modName } from './key-names'
 import classes from './keys-dialog.module.css'
-import { type ShortcutId, shortcuts } from './shortcuts'
-
-const ids = Object.keys(shortcuts) as ShortcutId[]
 
 /** Every key there is. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const t = useWords()
-  // These belong to the wall and to the system's clipboard, so no shortcut declares them.
+  // These belong to the wall and to the system's clipboard, so no command has them.
   const others = [
     { what: t('keys.arrows'), names: ['←', '↑', '↓', '→'] },
     { what: t('keys.open'), names: ['Enter'] },
@@ -17,7 +15,10 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     { what: t('keys.trash'), names: [t('keys.delete')] },
     { what: t('keys.paste'), names: [modName, 'V'] },
   ]
-  const lines = [...ids.map((id) => ({ what: t(`keys.${id}`), names: keyNames(id) })), ...others]
+  const lines = [
+    ...shortcutCommands.map((id) => ({ what: t(commands[id].keys), names: keyNames(id) })),
+    ...others,
+  ]
   return (
     <Modal
       opened

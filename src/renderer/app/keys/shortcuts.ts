@@ -1,29 +1,18 @@
 import { useEffect, useRef } from 'react'
+import {
+  commands,
+  type Shortcut,
+  type ShortcutCommand,
+  shortcutCommands,
+  type WindowCommand,
+  worksEverywhere,
+} from '../../../shared/commands'
 import { stepInField } from '../undo/text-fields'
 
-/**
- * Every key of the app, declared here and nowhere else. `mod` is Ctrl, or Command on a Mac. `shift` counts
- * only with it: on many keyboards `?` and `/` are typed with Shift.
- */
-export const shortcuts = {
-  palette: { key: 'k', mod: true },
-  search: { key: '/', mod: false },
-  'new-character': { key: 'n', mod: false },
-  generate: { key: 'g', mod: false },
-  'select-all': { key: 'a', mod: true },
-  undo: { key: 'z', mod: true },
-  redo: { key: 'z', mod: true, shift: true },
-  settings: { key: ',', mod: true },
-  keys: { key: '?', mod: false },
-  close: { key: 'Escape', mod: false },
-} as const
+const handlers = new Map<ShortcutCommand, (() => void)[]>()
 
-export type ShortcutId = keyof typeof shortcuts
-
-const handlers = new Map<ShortcutId, (() => void)[]>()
-
-/** Does this while the component is shown. Where two claim one key, the later one has it. */
-export function useShortcut(id: ShortcutId, handler: () => void): void {
+/** Does this at the shortcut while the component is shown. Where two claim one, the later one has it. */
+export function useShortcut(id: ShortcutCommand, handler: () => void): void {
   const newest = useRef(handler)
   useEffect(() => {
     newest.current = handler
@@ -40,8 +29,8 @@ export function useShortcut(id: ShortcutId, handler: () => void): void {
   }, [id])
 }
 
-/** Does what the shortcut would do, for a menu or the palette. False when nothing on screen answers. */
-export function runShortcut(id: ShortcutId): boolean {
+/** Does what the component on screen does that claims the shortcut. False when there is none. */
+export function runShortcut(id: ShortcutCommand): boolean {
   const handler = handlers.get(id)?.at(-1)
   handler?.()
   return handler !== undefined
@@ -60,25 +49,24 @@ function isBehindDialog(): boolean {
   return document.querySelector('[role="dialog"]') !== null
 }
 
-function shortcutFor(event: KeyboardEvent): ShortcutId | undefined {
+function shortcutFor(event: KeyboardEvent): ShortcutCommand | undefined {
   const isMod = event.ctrlKey || event.metaKey
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   // The other key for it on Windows and Linux.
   if (event.ctrlKey && !event.shiftKey && !event.altKey && key === 'y') return 'redo'
-  return (Object.keys(shortcuts) as ShortcutId[]).find((id) => {
-    const shortcut = shortcuts[id]
-    const isShifted = 'shift' in shortcut
+  return shortcutCommands.find((id) => {
+    const { shortcut }: { readonly shortcut: Shortcut } = commands[id]
+    const { mod = false, shift = false } = shortcut
     return (
-      shortcut.key === key &&
-      shortcut.mod === isMod &&
-      (!isMod || event.shiftKey === isShifted) &&
-      !event.altKey
+      shortcut.key === key && mod === isMod && (!isMod || event.shiftKey === shift) && !event.altKey
     )
   })
 }
 
+type RunShortcut = (id: ShortcutCommand) => boolean
+
 /** The keys that mean the same while somebody types in a field that saves itself. True when it was one. */
-function listenInField(event: KeyboardEvent): boolean {
+function listenInField(event: KeyboardEvent, run: RunShortcut): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement) || target.dataset.autoSave === undefined) return false
   // A list that is open under the field closes first.
@@ -89,12 +77,23 @@ function listenInField(event: KeyboardEvent): boolean {
   }
   const id = shortcutFor(event)
   if (id !== 'undo' && id !== 'redo') return false
-  return stepInField(target, id, () => runShortcut(id))
+  return stepInField(target, id, () => run(id))
 }
 
-/** Listens for all shortcuts, once for the window. */
-export function useShortcutListener(): void {
+/**
+ * Listens for all shortcuts, once for the window: what a component claims goes to it, and what works everywhere to
+ * `runCommand`, where there is a library to run it on.
+ */
+export function useShortcutListener(
+  runCommand: ((id: WindowCommand, from: 'keys') => void) | null,
+): void {
   useEffect(() => {
+    const run: RunShortcut = (id) => {
+      if (runShortcut(id)) return true
+      if (runCommand === null || !worksEverywhere(id)) return false
+      runCommand(id, 'keys')
+      return true
+    }
     // Looked at before anyone hears the key: Escape may close the dialog on the way down to us.
     let wasBehindDialog = false
     const look = () => {
@@ -102,11 +101,11 @@ export function useShortcutListener(): void {
     }
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
-      if (!wasBehindDialog && listenInField(event)) return event.preventDefault()
+      if (!wasBehindDialog && listenInField(event, run)) return event.preventDefault()
       if (event.repeat) return
       if (isTyping(event.target) || wasBehindDialog) return
       const id = shortcutFor(event)
-      if (id && runShortcut(id)) event.preventDefault()
+      if (id && run(id)) event.preventDefault()
     }
     window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', listen)
@@ -114,5 +113,5 @@ export function useShortcutListener(): void {
       window.removeEventListener('keydown', look, { capture: true })
       window.removeEventListener('keydown', listen)
     }
-  }, [])
+  }, [runCommand])
 }

@@ -8,10 +8,9 @@ import { createMatcher } from '../../../shared/search'
 import { PortraitImage } from '../../ui/portrait-image'
 import { queries } from '../api'
 import { useWords } from '../i18n'
-import { useShortcut } from '../keys/shortcuts'
 import { openCampaign, openCharacter } from '../navigation'
 import classes from './palette.module.css'
-import { chooseFirst, palette, paletteStore } from './palette-store'
+import { chooseFirst, paletteStore } from './palette-store'
 import { usePaletteCommands } from './use-palette-commands'
 
 const mostHits = 12
@@ -47,7 +46,6 @@ export function Palette() {
   })
   const { data: campaigns } = useQuery(queries.campaigns())
   const commands = usePaletteCommands()
-  useShortcut('palette', palette.open)
 
   // While an answer is on the way the former one is shown, but only as far as it still fits.
   const characters = (text === '' ? [] : (hits ?? [])).filter((hit) =>

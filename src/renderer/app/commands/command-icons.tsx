@@ -1,0 +1,44 @@
+import {
+  IconArchive,
+  IconArrowBackUp,
+  IconFileExport,
+  IconFileImport,
+  IconGridDots,
+  IconInfoCircle,
+  IconKeyboard,
+  IconLamp,
+  IconPlus,
+  IconRestore,
+  IconSettings,
+  IconShieldCheck,
+  IconSparkles,
+  IconStethoscope,
+  IconSun,
+  IconUserPlus,
+} from '@tabler/icons-react'
+import type { CommandIcon as IconName } from '../../../shared/commands'
+
+const icons = {
+  archive: IconArchive,
+  'arrow-back-up': IconArrowBackUp,
+  'file-export': IconFileExport,
+  'file-import': IconFileImport,
+  'grid-dots': IconGridDots,
+  'info-circle': IconInfoCircle,
+  keyboard: IconKeyboard,
+  lamp: IconLamp,
+  plus: IconPlus,
+  restore: IconRestore,
+  settings: IconSettings,
+  'shield-check': IconShieldCheck,
+  sparkles: IconSparkles,
+  stethoscope: IconStethoscope,
+  sun: IconSun,
+  'user-plus': IconUserPlus,
+} as const satisfies Record<IconName, unknown>
+
+/** The icon of a command, beside its label. */
+export function CommandIcon({ name }: { readonly name: IconName }) {
+  const Icon = icons[name]
+  return <Icon aria-hidden />
+}

@@ -1,0 +1,107 @@
+import { useCallback } from 'react'
+import type { WindowCommand } from '../../../shared/commands'
+import type { PreferenceChanges } from '../../../shared/preferences'
+import { openBackUp } from '../../backup/back-up'
+import { openExport, openExportHere } from '../../export/export-cast'
+import { openGenerate } from '../../generate/draft'
+import { openSubject } from '../../portrait/open-subject'
+import { readPortraitSubject } from '../../portrait/use-subject'
+import { isTyping, runShortcut } from '../keys/shortcuts'
+import {
+  currentPlace,
+  openDialog,
+  openGallery,
+  openImport,
+  openIntegrity,
+  openRestore,
+  openSettings,
+} from '../navigation'
+import { palette } from '../palette/palette-store'
+import { useChangePreferences } from '../preferences'
+import { attempt, redo, undo } from '../toasts'
+import { stepInField } from '../undo/text-fields'
+
+/** Where a command was chosen. */
+type CommandSource = 'menu' | 'palette' | 'keys'
+
+interface CommandCall {
+  readonly from: CommandSource
+  readonly change: (changes: PreferenceChanges) => Promise<void>
+}
+
+/** What each command does, wherever it was chosen. */
+const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
+  palette: () => palette.open(),
+  find: () => {
+    if (!runShortcut('find')) palette.open()
+  },
+  generate,
+  'new-character': addCharacter,
+  'new-campaign': () => openDialog({ kind: 'new-campaign' }),
+  undo: ({ from }) => step('undo', from),
+  redo: ({ from }) => step('redo', from),
+  dense: ({ change }) => void change({ density: 'dense' }),
+  comfortable: ({ change }) => void change({ density: 'comfortable' }),
+  lamplight: ({ change }) => void change({ theme: 'lamplight' }),
+  parchment: ({ change }) => void change({ theme: 'parchment' }),
+  library: ({ from }) => openGallery(from === 'palette' ? 'portraits' : undefined),
+  import: openImport,
+  'back-up': openBackUp,
+  restore: openRestore,
+  export: exportCampaign,
+  check: openIntegrity,
+  settings: openSettings,
+  keys: () => openDialog({ kind: 'keys' }),
+  about: () => openDialog({ kind: 'about' }),
+}
+
+/** How to run any command of the window. */
+export function useRunCommand(): (id: WindowCommand, from: CommandSource) => void {
+  const change = useChangePreferences()
+  return useCallback(
+    (id: WindowCommand, from: CommandSource) => runs[id]({ from, change }),
+    [change],
+  )
+}
+
+/** The palette means the open character, whatever screen is shown; a key means whose portrait is in sight. */
+function generate({ from }: CommandCall): void {
+  const { characterId } = currentPlace()
+  const subject =
+    from === 'palette' && characterId !== null
+      ? ({ kind: 'character', id: characterId } as const)
+      : openSubject()
+  if (subject === null) return
+  void attempt(async () => openGenerate(subject, (await readPortraitSubject(subject)).name))
+}
+
+function addCharacter(): void {
+  const { campaignId } = currentPlace()
+  if (campaignId === null) openDialog({ kind: 'new-campaign' })
+  else openDialog({ kind: 'new-character', campaignId })
+}
+
+/** The palette begins with the open character; the menu means the whole cast. */
+function exportCampaign({ from }: CommandCall): void {
+  const { campaignId, characterId } = currentPlace()
+  if (from === 'palette' && campaignId !== null) openExport({ campaignId, characterId })
+  else openExportHere()
+}
+
+/**
+ * The menu means the text that is being typed, if there is one. Keys of a text never come here, and the palette's
+ * own field is not what its reader wants to change.
+ */
+function step(which: 'undo' | 'redo', from: CommandSource): void {
+  const stepInLibrary = () => void (which === 'undo' ? undo() : redo())
+  if (from === 'menu') stepInText(which, stepInLibrary)
+  else stepInLibrary()
+}
+
+function stepInText(which: 'undo' | 'redo', stepInLibrary: () => void): void {
+  const { activeElement } = document
+  if (stepInField(activeElement, which, stepInLibrary)) return
+  // Chromium's own undo of a text can be asked for in no newer way.
+  if (isTyping(activeElement)) document.execCommand(which)
+  else stepInLibrary()
+}

@@ -1,0 +1,175 @@
+import type { Preferences } from './preferences'
+
+/**
+ * Keys that give a command. `mod` is Ctrl, or Command on a Mac. `shift` counts only with it: on many keyboards `?`
+ * and `/` are typed with Shift.
+ */
+export interface Shortcut {
+  readonly key: string
+  readonly mod?: true
+  readonly shift?: true
+}
+
+/** What decides whether the palette offers a command. */
+export interface CommandContext {
+  /** The open campaign and the open character. */
+  readonly campaignId: number | null
+  readonly characterId: number | null
+  readonly theme: Preferences['theme']
+  readonly density: Preferences['density']
+}
+
+interface CommandDefinition {
+  /** Its label in the application menu; without one it is not there. */
+  readonly menu?: string
+  /** Its label in the palette; without one it is not there. */
+  readonly palette?: string
+  /** Its icon in the palette. */
+  readonly icon?: string
+  /** False where the palette must leave it out; the menu, which always shows it, says what is missing. */
+  readonly when?: (context: CommandContext) => boolean
+  /** Its label in the list of keys; without one it has no shortcut. */
+  readonly keys?: string
+  readonly shortcut?: Shortcut
+  /** True when its shortcut works on every screen; else only while a component claims it with `useShortcut`. */
+  readonly isEverywhere?: true
+  /** Keys that the menu itself takes, and the window does not. */
+  readonly menuShortcut?: Shortcut
+}
+
+/**
+ * Every command of the window. The application menu, the palette, the shortcuts and the list of keys read it; what a
+ * command does is in `renderer/app/commands/run-command.ts`. The palette and the list of keys keep this order.
+ */
+export const commands = {
+  palette: {
+    menu: 'menu.palette',
+    keys: 'keys.palette',
+    shortcut: { key: 'k', mod: true },
+    isEverywhere: true,
+  },
+  find: {
+    menu: 'menu.find',
+    menuShortcut: { key: 'f', mod: true },
+    keys: 'keys.search',
+    shortcut: { key: '/' },
+  },
+  generate: {
+    palette: 'palette.generate',
+    icon: 'sparkles',
+    when: ({ characterId }) => characterId !== null,
+    keys: 'keys.generate',
+    shortcut: { key: 'g' },
+    isEverywhere: true,
+  },
+  'new-character': {
+    menu: 'menu.newCharacter',
+    palette: 'wall.newCharacter',
+    icon: 'user-plus',
+    when: ({ campaignId }) => campaignId !== null,
+    keys: 'keys.new-character',
+    shortcut: { key: 'n' },
+  },
+  'new-campaign': { menu: 'menu.newCampaign', palette: 'campaign.new', icon: 'plus' },
+  'select-all': { keys: 'keys.select-all', shortcut: { key: 'a', mod: true } },
+  undo: {
+    menu: 'menu.undo',
+    palette: 'palette.undo',
+    icon: 'arrow-back-up',
+    keys: 'keys.undo',
+    shortcut: { key: 'z', mod: true },
+    isEverywhere: true,
+  },
+  redo: {
+    menu: 'menu.redo',
+    keys: 'keys.redo',
+    shortcut: { key: 'z', mod: true, shift: true },
+    isEverywhere: true,
+  },
+  dense: {
+    palette: 'wall.toDense',
+    icon: 'grid-dots',
+    when: ({ density }) => density !== 'dense',
+  },
+  comfortable: {
+    palette: 'wall.toComfortable',
+    icon: 'grid-dots',
+    when: ({ density }) => density === 'dense',
+  },
+  lamplight: {
+    palette: 'palette.lamplight',
+    icon: 'lamp',
+    when: ({ theme }) => theme !== 'lamplight',
+  },
+  parchment: {
+    palette: 'palette.parchment',
+    icon: 'sun',
+    when: ({ theme }) => theme !== 'parchment',
+  },
+  library: { menu: 'menu.library', palette: 'palette.library', icon: 'archive' },
+  import: { menu: 'menu.importOld', palette: 'import.title', icon: 'file-import' },
+  'back-up': { menu: 'menu.backUp', palette: 'backup.open', icon: 'shield-check' },
+  restore: { menu: 'menu.restore', palette: 'restore.open', icon: 'restore' },
+  export: {
+    menu: 'menu.export',
+    palette: 'export.open',
+    icon: 'file-export',
+    when: ({ campaignId }) => campaignId !== null,
+  },
+  check: { menu: 'menu.check', palette: 'check.title', icon: 'stethoscope' },
+  settings: {
+    menu: 'menu.settings',
+    palette: 'settings.title',
+    icon: 'settings',
+    keys: 'keys.settings',
+    shortcut: { key: ',', mod: true },
+    isEverywhere: true,
+  },
+  keys: {
+    menu: 'menu.keys',
+    palette: 'keys.title',
+    icon: 'keyboard',
+    keys: 'keys.keys',
+    shortcut: { key: '?' },
+    isEverywhere: true,
+  },
+  about: { menu: 'menu.about', palette: 'about.title', icon: 'info-circle' },
+  close: { keys: 'keys.close', shortcut: { key: 'Escape' } },
+} as const satisfies Record<string, CommandDefinition>
+
+type Commands = typeof commands
+export type CommandId = keyof Commands
+
+type IdWith<Field extends keyof CommandDefinition> = {
+  [Id in CommandId]: Field extends keyof Commands[Id] ? Id : never
+}[CommandId]
+
+export type MenuCommand = IdWith<'menu'>
+export type PaletteCommand = IdWith<'palette'>
+export type ShortcutCommand = IdWith<'shortcut'>
+/** Those that the window does by itself; the others are done by the component that claims their shortcut. */
+export type WindowCommand = MenuCommand | PaletteCommand
+export type CommandIcon = Extract<Commands[PaletteCommand], { icon: string }>['icon']
+
+const ids = Object.keys(commands) as CommandId[]
+
+const has =
+  <Field extends keyof CommandDefinition>(field: Field) =>
+  (id: CommandId): id is IdWith<Field> =>
+    field in commands[id]
+
+export const shortcutCommands = ids.filter(has('shortcut'))
+const paletteCommands = ids.filter(has('palette'))
+
+/** What the palette offers here, in its order. */
+export function offeredCommands(context: CommandContext): PaletteCommand[] {
+  return paletteCommands.filter((id) => {
+    const { when }: CommandDefinition = commands[id]
+    return when === undefined || when(context)
+  })
+}
+
+/** True for a command whose shortcut works on every screen. */
+export function worksEverywhere(id: ShortcutCommand): id is ShortcutCommand & WindowCommand {
+  return 'isEverywhere' in commands[id]
+}
