@@ -1,4 +1,4 @@
-import { keepPicture } from '../../src/renderer/ui/kept-pictures'
+import { holdThumbnail } from '../../src/renderer/ui/thumbnail-memory'
 
 /** How long all pictures took the first time, and when they were wanted again. */
 export interface Views {
@@ -40,7 +40,7 @@ async function show(addresses: readonly string[]): Promise<number> {
 async function showTwice(addresses: readonly string[]): Promise<Views> {
   await painted()
   const first = await show(addresses)
-  for (const address of addresses) keepPicture(address)
+  for (const address of addresses) holdThumbnail(address)
   document.body.replaceChildren()
   for (let turn = 0; turn < 3; turn += 1) {
     await new Promise((resolve) => setTimeout(resolve, 150))

@@ -8,9 +8,9 @@ import { DropInvitation } from '../import/drop-invitation'
 import { ImportTray } from '../import/import-tray'
 import { CrashNotice, useCrashOffer } from '../integrity/crash-notice'
 import { usePastePortrait } from '../portrait/use-paste-portrait'
-import { PlaceNotice } from '../storage/place-notice'
+import { LocationNotice } from '../storage/location-notice'
 import { SpaceNotice } from '../storage/space-notice'
-import { continueOnWall } from '../wall/wall-goal'
+import { focusOnWall } from '../wall/wall-focus'
 import { WelcomeScreen } from '../welcome/welcome-screen'
 import { useEvent } from './api'
 import classes from './app.module.css'
@@ -20,10 +20,10 @@ import { useShortcut, useShortcutListener } from './keys/shortcuts'
 import { closeCharacter, usePlace } from './navigation'
 import {
   CharacterPanel,
-  CheckScreen,
   Dialogs,
   GalleryScreen,
   ImportScreen,
+  IntegrityScreen,
   loadAhead,
   RestoreScreen,
   SettingsScreen,
@@ -35,7 +35,7 @@ import { useNotices } from './use-notices'
 /** Back to the wall, the keyboard with whom it was. */
 function leaveCharacter(): void {
   closeCharacter()
-  continueOnWall({ kind: 'anyone' })
+  focusOnWall({ kind: 'anyone' })
 }
 /** What takes the whole room beside the rail. */
 const fullScreens = {
@@ -44,7 +44,7 @@ const fullScreens = {
   gallery: GalleryScreen,
   import: ImportScreen,
   restore: RestoreScreen,
-  integrity: CheckScreen,
+  integrity: IntegrityScreen,
 } as const
 
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */
@@ -74,7 +74,7 @@ export function App({ notices }: { notices: readonly Notice[] }) {
       </nav>
       <main className={classes.main}>
         {screen === 'campaign' && <SpaceNotice />}
-        {screen === 'campaign' && <PlaceNotice />}
+        {screen === 'campaign' && <LocationNotice />}
         {screen === 'campaign' &&
           campaignId !== null &&
           (isCheckOffered ? <CrashNotice /> : <BackupNotice />)}

@@ -18,7 +18,7 @@ export const CharacterPanel = lazy(async () => ({ default: (await character()).C
 export const ImportScreen = lazy(async () => ({ default: (await importScreen()).ImportScreen }))
 export const GalleryScreen = lazy(async () => ({ default: (await library()).GalleryScreen }))
 export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
-export const CheckScreen = lazy(async () => ({ default: (await check()).CheckScreen }))
+export const IntegrityScreen = lazy(async () => ({ default: (await check()).IntegrityScreen }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
 
 /** By then the faces of the first screen have come. */

@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import type { Preferences } from '../../shared/preferences'
-import { Trouble } from '../startup-error/startup-error'
+import { StartupError } from '../startup-error/startup-error'
 import { useMoving } from '../storage/move'
 import { MovingScreen } from '../storage/moving-screen'
 import { ErrorNotice } from '../ui/error-notice'
@@ -48,7 +48,7 @@ export function Start() {
     return <ErrorNotice error={failure} handlers={{ retry: () => void start.refetch() }} />
   if (spoken !== language || !start.data || !preferences.data) return null
   if (start.data.state === 'trouble')
-    return screen === 'restore' ? <RestoreAlone /> : <Trouble trouble={start.data} />
+    return screen === 'restore' ? <RestoreAlone /> : <StartupError trouble={start.data} />
   return <App notices={start.data.notices} />
 }
 

@@ -6,7 +6,7 @@ import { translator } from './i18n'
 import classes from './toasts.module.css'
 import { type Reverted, redoNewest, remember, takeBack } from './undo/undo-stack'
 
-/** Does it; what goes wrong is said in a toast, with a way to try again. True when it was done. */
+/** Runs it; a failure is shown in a toast, with a way to try again. True when it succeeded. */
 export async function attempt(action: () => Promise<unknown>): Promise<boolean> {
   try {
     await action()
@@ -22,8 +22,8 @@ const longEnoughToUndoMs = 10_000
 /** More would cover the wall. */
 export const toastsAtOnce = 3
 
-/** The toast that tells of a deed, by the deed's id: its Undo does nothing once the deed is taken back. */
-const toastOfDeed = new Map<number, string>()
+/** The toast of each step that can be undone, by the step's id: it is closed once the step is undone. */
+const toastOfStep = new Map<number, string>()
 
 /** What a toast says: that something was done, a word to know, or what went wrong. */
 type Severity = 'done' | 'note' | 'error'
@@ -105,7 +105,7 @@ export function toastDone(message: string, inverse?: () => Promise<unknown>): vo
     button: { label: translator.t('undo.undo'), run: () => void undo(action) },
     closeMs: longEnoughToUndoMs,
   })
-  toastOfDeed.set(action, toast)
+  toastOfStep.set(action, toast)
 }
 
 /** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */
@@ -115,8 +115,8 @@ export function toastOffer(message: string, label: string, run: () => void): () 
 }
 
 function closeToastOf(action: number): void {
-  const toast = toastOfDeed.get(action)
-  toastOfDeed.delete(action)
+  const toast = toastOfStep.get(action)
+  toastOfStep.delete(action)
   if (toast !== undefined) notifications.hide(toast)
 }
 
@@ -151,18 +151,18 @@ function sayUndone(
   })
 }
 
-/** Takes back the newest deed, or this one, and says so. */
-export async function undo(deedId?: number): Promise<void> {
+/** Undoes the newest step, or this one, and says so. */
+export async function undo(stepId?: number): Promise<void> {
   try {
-    const takenBack = await takeBack(deedId)
+    const takenBack = await takeBack(stepId)
     if (takenBack) {
       closeToastOf(takenBack.action.id)
       sayUndone('undo.undone', takenBack)
-    } else if (deedId === undefined) {
+    } else if (stepId === undefined) {
       show({ severity: 'note', message: translator.t('undo.nothing') })
     }
   } catch (error) {
-    toastError(error, { retry: () => void undo(deedId) })
+    toastError(error, { retry: () => void undo(stepId) })
   }
 }
 

@@ -29,7 +29,7 @@ export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) 
     <header className={classes.header}>
       <div className={classes.portrait}>
         <DropTarget subject={subject} name={campaign.name}>
-          <PortraitImage kind="campaign" sitter={campaign} size={512} className={classes.face} />
+          <PortraitImage kind="campaign" portrayed={campaign} size={512} className={classes.face} />
         </DropTarget>
         <div className={classes.portraitActions}>
           <PortraitActions subject={subject} name={campaign.name} />

@@ -6,7 +6,7 @@ import { useWords } from '../app/i18n'
 import { openCampaign } from '../app/navigation'
 import { toastDone, toastError } from '../app/toasts'
 import { openExport } from '../export/export-cast'
-import { continueOnWall } from '../wall/wall-goal'
+import { focusOnWall } from '../wall/wall-focus'
 
 /** The field of the name in the header, which “Rename” leads to. */
 export const campaignNameId = 'campaign-name'
@@ -24,7 +24,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
     try {
       const copy = await request('campaigns:duplicate', { id })
       openCampaign(copy.id)
-      continueOnWall({ kind: 'anyone' })
+      focusOnWall({ kind: 'anyone' })
       toastDone(t('campaign.duplicated', { name }), () =>
         request('campaigns:trash', { id: copy.id }),
       )
@@ -35,11 +35,11 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const trash = async () => {
     try {
       await request('campaigns:trash', { id })
-      continueOnWall({ kind: 'anyone', notIn: id })
+      focusOnWall({ kind: 'anyone', notIn: id })
       toastDone(t('campaign.trashed', { name }), async () => {
         await request('campaigns:restore', { id })
         openCampaign(id)
-        continueOnWall({ kind: 'anyone' })
+        focusOnWall({ kind: 'anyone' })
       })
     } catch (error) {
       toastError(error, { retry: () => void trash() })

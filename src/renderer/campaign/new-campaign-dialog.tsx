@@ -9,7 +9,7 @@ import { openCampaign } from '../app/navigation'
 import { ErrorNotice } from '../ui/error-notice'
 import { themeSuggestions } from '../ui/suggestions'
 import { checkWith } from '../ui/use-auto-save'
-import { continueOnWall } from '../wall/wall-goal'
+import { focusOnWall } from '../wall/wall-focus'
 
 const checkName = checkWith(nameSchema)
 
@@ -31,7 +31,7 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
       const campaign = await request('campaigns:create', fields)
       onClose()
       openCampaign(campaign.id)
-      continueOnWall({ kind: 'anyone' })
+      focusOnWall({ kind: 'anyone' })
     } catch (error) {
       setFailure(error)
     }

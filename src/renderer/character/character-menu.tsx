@@ -7,7 +7,7 @@ import { useWords } from '../app/i18n'
 import { openCharacter } from '../app/navigation'
 import { attempt, toastDone } from '../app/toasts'
 import { openExport } from '../export/export-cast'
-import { continueOnWall } from '../wall/wall-goal'
+import { focusOnWall } from '../wall/wall-focus'
 import { MoveCharacter } from './move-character'
 
 interface CharacterMenuProps {
@@ -25,22 +25,22 @@ export function CharacterMenu({ character, onClose }: CharacterMenuProps) {
     attempt(async () => {
       const copy = await request('characters:duplicate', { id })
       openCharacter(copy.id, copy.campaignId)
-      continueOnWall({ kind: 'character', id: copy.id })
+      focusOnWall({ kind: 'character', id: copy.id })
       toastDone(t('character.duplicated', { name }), async () => {
         await request('characters:trash', { id: copy.id })
         openCharacter(id, campaignId)
-        continueOnWall({ kind: 'character', id })
+        focusOnWall({ kind: 'character', id })
       })
     })
   const trash = () =>
     attempt(async () => {
       await request('characters:trash', { id })
       onClose()
-      continueOnWall({ kind: 'successor', of: id })
+      focusOnWall({ kind: 'successor', of: id })
       toastDone(t('character.trashed', { name }), async () => {
         await request('characters:restore', { id })
         openCharacter(id, campaignId)
-        continueOnWall({ kind: 'character', id })
+        focusOnWall({ kind: 'character', id })
       })
     })
 

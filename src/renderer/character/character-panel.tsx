@@ -75,7 +75,7 @@ function Opened({ character }: { readonly character: Character }) {
         <PortraitStage
           subject={subject}
           name={name}
-          sitter={character}
+          portrayed={character}
           title={
             <EditableName
               {...characterText(character, 'name', t('character.name'))}

@@ -88,7 +88,7 @@ export function listSubjects(names: readonly string[]): string {
 }
 
 /** Says which originals went, and which stayed because their portrait is not whole, with the way back. */
-export function sayWhatWent({ count, bytes, stayed }: DeletedOriginals): void {
+export function toastRemoved({ count, bytes, stayed }: DeletedOriginals): void {
   const { t } = translator
   const gone = stayed.length === 0 ? 'gone' : 'goneSome'
   if (count > 0) toastDone(t(`compression.originals.${gone}`, { count, bytes }))

@@ -7,7 +7,7 @@ import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
 import { CurrentWork } from '../tasks/current-task'
 import { ConfirmDialog } from '../ui/confirm-dialog'
-import { putBack, sayWhatWent, usePuttingBack } from './compressing'
+import { putBack, toastRemoved, usePuttingBack } from './compressing'
 import classes from './compression.module.css'
 import { compressionQueries } from './compression-queries'
 import { OriginalsList } from './originals-list'
@@ -38,7 +38,7 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
       const done = await request('compression:let-go')
       client.setQueryData(compressionQueries.overview().queryKey, done.overview)
       await client.invalidateQueries({ queryKey: [compressionKey] })
-      sayWhatWent(done)
+      toastRemoved(done)
     })
   return (
     <div className={classes.card}>

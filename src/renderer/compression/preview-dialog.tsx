@@ -8,9 +8,9 @@ import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import { useRestores } from '../ui/restores'
 import { usePictureUrls } from '../ui/use-picture-urls'
+import { ComparisonView } from './comparison-view'
 import { compressionQueries } from './compression-queries'
 import { PreviewVerdict } from './preview-verdict'
-import { TwinView } from './twin-view'
 import { WayChoice } from './way-choice'
 
 interface PreviewDialogProps {
@@ -75,7 +75,7 @@ function Preview({ settings, onChange, onClose }: Omit<PreviewDialogProps, 'isOp
         onWay={(way) => onChange({ way })}
         onQuality={(quality) => onChange({ quality })}
       />
-      <TwinView
+      <ComparisonView
         key={candidate.portraitId}
         original={portraitUrl(candidate.subject, { portraitId: candidate.portraitId, restores })}
         originalFacts={facts(candidate.format, candidate.bytes)}

@@ -62,7 +62,7 @@ export function ExportWho({ campaignId, chosen, onChoose }: ExportWhoProps) {
                 <div className={classes.line}>
                   <PortraitImage
                     kind="character"
-                    sitter={character}
+                    portrayed={character}
                     size={128}
                     decorative
                     marked={false}

@@ -23,7 +23,7 @@ interface Taker {
   readonly label: string
   readonly subject: Subject
   readonly facts: string
-  readonly sitter: PortraitSubject
+  readonly portrayed: PortraitSubject
 }
 
 /** Chooses who is shown with this portrait, too; a loose one finds its owner here. */
@@ -56,8 +56,8 @@ export function AssignDialog({ id }: { readonly id: number }) {
       <Group align="flex-start" wrap="nowrap" gap="lg">
         {data && (
           <PortraitImage
-            kind={data.card.owner?.subject.kind ?? 'loose'}
-            sitter={subjectOfCard(data.card)}
+            kind={data.card.owner?.subject.kind ?? 'unowned'}
+            portrayed={subjectOfCard(data.card)}
             size={256}
             decorative
             className={classes.picture}
@@ -104,7 +104,7 @@ function TakerLine({ taker }: { readonly taker: Taker }) {
     <span className={classes.line}>
       <PortraitImage
         kind={taker.subject.kind}
-        sitter={taker.sitter}
+        portrayed={taker.portrayed}
         size={128}
         decorative
         marked={false}
@@ -137,14 +137,14 @@ function useTakers(text: string): Taker[] {
       label: campaign.name,
       subject: { kind: 'campaign', id: campaign.id } as const,
       facts: t('gallery.gameMaster'),
-      sitter: campaign,
+      portrayed: campaign,
     }))
   const characters = (searched === '' ? [] : hits).map((hit) => ({
     value: `character:${hit.id}`,
     label: hit.name,
     subject: { kind: 'character', id: hit.id } as const,
     facts: joinFacts([hit.campaignName, hit.race, hit.class]),
-    sitter: hit,
+    portrayed: hit,
   }))
   return [...characters, ...masters]
 }

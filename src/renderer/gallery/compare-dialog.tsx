@@ -30,7 +30,7 @@ export function CompareDialog({ ids }: { readonly ids: readonly [number, number]
     const isChoice = event.target instanceof HTMLInputElement
     if (by === undefined || isWhole || isChoice) return
     event.preventDefault()
-    setPoint((former) => panBy(former, by))
+    setPoint((known) => panBy(known, by))
   }
   return (
     <Modal

@@ -15,7 +15,7 @@ interface ComparePaneProps {
   readonly isWhole: boolean
   /** The place in the picture that both sides show in their middle. */
   readonly point: Point
-  readonly onPoint: (change: (former: Point) => Point) => void
+  readonly onPoint: (change: (known: Point) => Point) => void
 }
 
 /** One of two portraits that are compared; dragging it moves the other one, too. */
@@ -32,7 +32,7 @@ export function ComparePane({ card, isWhole, point, onPoint }: ComparePaneProps)
   const left = offsetFor(point.x, widthPx, width)
   const top = offsetFor(point.y, heightPx, height)
   const moveBy = (x: number, y: number) =>
-    onPoint((former) => panBy(former, { x: x / widthPx, y: y / heightPx }))
+    onPoint((known) => panBy(known, { x: x / widthPx, y: y / heightPx }))
 
   const grab = (event: PointerEvent<HTMLElement>) => {
     if (isWhole || event.button !== 0) return

@@ -4,7 +4,7 @@ import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { openCampaign, openCharacter } from '../app/navigation'
 import { attempt, toastDone } from '../app/toasts'
-import { takeOutAgain } from '../portrait/actions'
+import { undoAdding } from '../portrait/actions'
 import { deselect, galleryState, galleryView, openPortrait } from './gallery-view'
 
 /** Whose a portrait is, or that it is nobody's, as a label. */
@@ -43,7 +43,7 @@ export function assignPortrait(
       if (isLoose) {
         await request('library:restore', { portraits: [{ id: card.id, wasCurrent: false }] })
       }
-      await takeOutAgain(subject, formerId, wasMade ? [portraitId] : [])()
+      await undoAdding(subject, formerId, wasMade ? [portraitId] : [])()
     })
   })
 }

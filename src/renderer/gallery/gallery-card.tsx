@@ -84,8 +84,8 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
       >
         <span className={classes.picture}>
           <PortraitImage
-            kind={card.owner?.subject.kind ?? 'loose'}
-            sitter={subjectOfCard(card)}
+            kind={card.owner?.subject.kind ?? 'unowned'}
+            portrayed={subjectOfCard(card)}
             size={thumbnail}
             decorative
             className={classes.face}

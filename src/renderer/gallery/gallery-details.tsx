@@ -85,8 +85,8 @@ function Opened({ known }: { readonly known: GalleryPortrait }) {
   const { card, portrait, twins } = known
   const { id, owner, isStarred, isShown, state } = card
   const name = nameOf(card)
-  const kind = owner?.subject.kind ?? 'loose'
-  const sitter = subjectOfCard(card)
+  const kind = owner?.subject.kind ?? 'unowned'
+  const portrayed = subjectOfCard(card)
   return (
     <>
       <UnstyledButton
@@ -97,7 +97,7 @@ function Opened({ known }: { readonly known: GalleryPortrait }) {
         <PortraitImage
           key={id}
           kind={kind}
-          sitter={sitter}
+          portrayed={portrayed}
           marked={false}
           className={classes.picture}
         />
@@ -176,7 +176,7 @@ function Opened({ known }: { readonly known: GalleryPortrait }) {
       <LargePortrait
         kind={kind}
         name={name}
-        sitter={sitter}
+        portrayed={portrayed}
         isOpen={isLarge}
         onClose={() => setLarge(false)}
       />

@@ -9,7 +9,7 @@ export function NoPortraits({ isNarrowed }: { readonly isNarrowed: boolean }) {
   const t = useWords()
   if (isNarrowed) {
     return (
-      <Stack className={classes.nobody} role="status">
+      <Stack className={classes.empty} role="status">
         <Title order={2} size="h3" className={classes.title}>
           {t('gallery.noHits')}
         </Title>
@@ -21,7 +21,7 @@ export function NoPortraits({ isNarrowed }: { readonly isNarrowed: boolean }) {
     )
   }
   return (
-    <Stack className={classes.nobody}>
+    <Stack className={classes.empty}>
       <div className={classes.frames} aria-hidden>
         <span />
         <span />

@@ -12,10 +12,10 @@ import type { PaneProps } from './pane'
 /** Draws an avatar, here and now and for nothing. */
 export function AvatarPane({ subject, name, draft, onChange, onClose }: PaneProps) {
   const t = useWords()
-  const sitter = useSubject(subject)
+  const portrayed = useSubject(subject)
   const [error, setError] = useState<unknown>(null)
   const [isDrawing, setDrawing] = useState(false)
-  const usualStyle = avatarStyles.find((style) => style === sitter?.avatarStyle)
+  const usualStyle = avatarStyles.find((style) => style === portrayed?.avatarStyle)
   const style = draft.avatarStyle ?? usualStyle ?? defaultAvatarStyle
   const seed = draft.avatarSeed ?? name
   const draw = async () => {

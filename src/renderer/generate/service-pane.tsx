@@ -85,15 +85,15 @@ export function ServicePane(props: ServicePaneProps) {
 /** The face as it is now; the new one develops in its place. */
 function Sitting({ subject }: { readonly subject: Subject }) {
   const t = useWords()
-  const sitter = useSubject(subject)
+  const portrayed = useSubject(subject)
   const job = useJobOf(subject)
   return (
     <div className={classes.face}>
       <div className={classes.frame}>
-        {sitter && (
+        {portrayed && (
           <PortraitImage
             kind={subject.kind}
-            sitter={sitter}
+            portrayed={portrayed}
             size={512}
             marked={false}
             className={classes.picture}

@@ -19,17 +19,17 @@ type Line =
   | { readonly campaign: OldCampaignChoice }
 
 /** The campaigns below their owners, each to be ticked alone or all of an owner at once. */
-export function CampaignTree({ look, decisions, campaigns, onTick }: CampaignTreeProps) {
+export function CampaignTree({ scan, decisions, campaigns, onTick }: CampaignTreeProps) {
   const t = useWords()
   const lines = useMemo((): Line[] => {
-    const emails = new Map(look.users.map(({ id, email }) => [id, email]))
+    const emails = new Map(scan.users.map(({ id, email }) => [id, email]))
     const owners = Map.groupBy(campaigns, ({ userId }) => userId)
     if (owners.size < 2) return campaigns.map((campaign) => ({ campaign }))
     return [...owners].flatMap(([userId, theirs]): Line[] => [
       { owner: emails.get(userId) ?? t('import.look.nobody'), campaigns: theirs },
       ...theirs.map((campaign) => ({ campaign })),
     ])
-  }, [look, campaigns, t])
+  }, [scan, campaigns, t])
   const hasOwners = lines.length > campaigns.length
   return (
     <VirtualList

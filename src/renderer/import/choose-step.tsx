@@ -7,14 +7,14 @@ import classes from './choose-step.module.css'
 import { FoundSource } from './found-source'
 import { ImportProgressLine } from './import-progress-line'
 import { PastImports } from './past-imports'
-import { useVisit } from './session'
-import { choose, lookInside } from './session-actions'
+import { useImportSession } from './session'
+import { choose, scanSource } from './session-actions'
 import { useImportProgress } from './use-import-progress'
 
 /** Step one: what is still there, and whether the right things were found in it. */
 export function ChooseStep() {
   const t = useWords()
-  const { source, finding, error } = useVisit()
+  const { source, choosing, error } = useImportSession()
   const progress = useImportProgress()
   const hasSomething = source !== null && (source.database !== null || source.portraits !== null)
   return (
@@ -24,7 +24,7 @@ export function ChooseStep() {
         hasSomething && (
           <>
             <span />
-            <Button disabled={finding !== null} onClick={() => void lookInside()}>
+            <Button disabled={choosing !== null} onClick={() => void scanSource()}>
               {t('import.choose.look')}
             </Button>
           </>
@@ -40,11 +40,11 @@ export function ChooseStep() {
               handlers={{ 'choose-file': () => void choose('file'), retry: null }}
             />
           )}
-          {finding === 'around' && (
+          {choosing === 'search' && (
             <ImportProgressLine title={t('import.choose.finding')} progress={progress} />
           )}
-          {source && <FoundSource source={source} isBusy={finding !== null} />}
-          <ChooseSource isAgain={source !== null} isBusy={finding !== null} />
+          {source && <FoundSource source={source} isBusy={choosing !== null} />}
+          <ChooseSource isAgain={source !== null} isBusy={choosing !== null} />
           {source === null && <PastImports />}
         </>
       )}

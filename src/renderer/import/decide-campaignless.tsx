@@ -14,7 +14,7 @@ import { decide } from './session-actions'
 const checkName = checkWith(nameSchema)
 
 /** Where the characters go that belong to no campaign. */
-export function DecideCampaignless({ look, decisions }: QuestionProps) {
+export function DecideCampaignless({ scan, decisions }: QuestionProps) {
   const t = useWords()
   const { data: campaigns = [] } = useQuery(queries.campaigns())
   const { campaignless } = decisions
@@ -31,7 +31,7 @@ export function DecideCampaignless({ look, decisions }: QuestionProps) {
   return (
     <Question
       title={t('import.decide.campaignless')}
-      note={t('import.decide.campaignlessText', { count: campaignlessOf(look, decisions) })}
+      note={t('import.decide.campaignlessText', { count: campaignlessOf(scan, decisions) })}
     >
       <Radio.Group
         aria-label={t('import.decide.campaignless')}

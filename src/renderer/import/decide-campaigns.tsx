@@ -17,18 +17,18 @@ const campaignsAtASight = 12
 const withoutArchive: readonly OldGeneration[] = ['G0', 'G1', 'G2']
 
 /** Which campaigns come over, their characters with them. */
-export function DecideCampaigns({ look, decisions }: QuestionProps) {
+export function DecideCampaigns({ scan, decisions }: QuestionProps) {
   const t = useWords()
   const [search, setSearch] = useState('')
-  const all = useMemo(() => campaignsToChoose(look, decisions), [look, decisions])
+  const all = useMemo(() => campaignsToChoose(scan, decisions), [scan, decisions])
   const answers = createMatcher(search)
   const shown = all.filter(({ name }) => answers(name))
   const chosen = all.filter(({ originId }) => isCampaignChosen(decisions, originId))
   const tick = (ids: readonly number[], isChosen: boolean) => {
     const others = chosen.map(({ originId }) => originId).filter((id) => !ids.includes(id))
-    decide(chooseCampaigns(look, decisions, isChosen ? [...others, ...ids] : others))
+    decide(chooseCampaigns(scan, decisions, isChosen ? [...others, ...ids] : others))
   }
-  const knowsArchived = look.generation !== null && !withoutArchive.includes(look.generation)
+  const knowsArchived = scan.generation !== null && !withoutArchive.includes(scan.generation)
   const shownIds = () => shown.map(({ originId }) => originId)
   return (
     <Question title={t('import.decide.campaigns')} note={t('import.decide.campaignsNote')}>
@@ -61,7 +61,7 @@ export function DecideCampaigns({ look, decisions }: QuestionProps) {
         <Text c="var(--ck-quiet)">{t('import.decide.noneFound')}</Text>
       )}
       {shown.length > 0 && (
-        <CampaignTree look={look} decisions={decisions} campaigns={shown} onTick={tick} />
+        <CampaignTree scan={scan} decisions={decisions} campaigns={shown} onTick={tick} />
       )}
       {knowsArchived && (
         <Checkbox

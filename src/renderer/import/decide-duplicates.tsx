@@ -6,14 +6,14 @@ import { decide } from './session-actions'
 const ways = ['skip', 'update', 'keep-both'] as const
 
 /** What becomes of the rows that an earlier import has brought already. */
-export function DecideDuplicates({ look, decisions }: QuestionProps) {
+export function DecideDuplicates({ scan, decisions }: QuestionProps) {
   const t = useWords()
   return (
     <Question
       title={t('import.decide.duplicates')}
       note={[
-        t('import.decide.duplicatesText', { count: look.alreadyImported }),
-        look.removedSince > 0 && t('import.decide.removed', { count: look.removedSince }),
+        t('import.decide.duplicatesText', { count: scan.alreadyImported }),
+        scan.removedSince > 0 && t('import.decide.removed', { count: scan.removedSince }),
       ]
         .filter(Boolean)
         .join(' ')}

@@ -5,16 +5,16 @@ import { Question, type QuestionProps } from './question'
 import { decide } from './session-actions'
 
 /** What is to be done about pictures that are not simply there; nothing is asked of a host unbidden. */
-export function DecidePictures({ look, decisions }: QuestionProps) {
+export function DecidePictures({ scan, decisions }: QuestionProps) {
   const t = useWords()
-  const hosts = listNames(look.hosts, translator.language)
-  const offered = look.offeredFiles
-  const loose = look.looseFiles.length
-  if (look.hosts.length === 0 && offered === 0 && loose === 0) return null
+  const hosts = listNames(scan.hosts, translator.language)
+  const offered = scan.offeredFiles
+  const looseFiles = scan.looseFiles.length
+  if (scan.hosts.length === 0 && offered === 0 && looseFiles === 0) return null
   return (
     <Question title={t('import.decide.pictures')}>
       <Stack gap="md">
-        {look.hosts.length > 0 && (
+        {scan.hosts.length > 0 && (
           <Checkbox
             label={t('import.decide.online')}
             description={t('import.decide.onlineHosts', { hosts })}
@@ -34,10 +34,10 @@ export function DecidePictures({ look, decisions }: QuestionProps) {
             }
           />
         )}
-        {loose > 0 && (
+        {looseFiles > 0 && (
           <Checkbox
             label={t('import.decide.loose')}
-            description={t('import.decide.looseNote', { count: loose })}
+            description={t('import.decide.looseNote', { count: looseFiles })}
             checked={decisions.takeLooseFiles}
             onChange={({ currentTarget }) =>
               decide({ ...decisions, takeLooseFiles: currentTarget.checked })

@@ -11,15 +11,15 @@ import classes from './decide-step.module.css'
 import { DecideUsers } from './decide-users'
 import { campaignlessOf, isDecided } from './decisions'
 import { ForecastLine } from './forecast-line'
-import { useVisit } from './session'
+import { useImportSession } from './session'
 import { goTo, startImport } from './session-actions'
 
 /** Step three: what comes over, and where what belongs nowhere goes. */
 export function DecideStep() {
   const t = useWords()
-  const { look, decisions, error } = useVisit()
+  const { scan, decisions, error } = useImportSession()
   const [isStarting, setStarting] = useState(false)
-  if (look === null || decisions === null) return null
+  if (scan === null || decisions === null) return null
   const start = async () => {
     setStarting(true)
     await startImport()
@@ -37,7 +37,7 @@ export function DecideStep() {
           <Button
             style={{ flex: 'none' }}
             loading={isStarting}
-            disabled={!isDecided(look, decisions)}
+            disabled={!isDecided(scan, decisions)}
             onClick={() => void start()}
           >
             {t('import.decide.start')}
@@ -48,13 +48,13 @@ export function DecideStep() {
       {() => (
         <div className={classes.questions}>
           {error !== null && <ErrorNotice error={error} handlers={{ retry: () => void start() }} />}
-          {look.users.length > 1 && <DecideUsers look={look} decisions={decisions} />}
-          {look.generation !== null && <DecideCampaigns look={look} decisions={decisions} />}
-          {campaignlessOf(look, decisions) > 0 && (
-            <DecideCampaignless look={look} decisions={decisions} />
+          {scan.users.length > 1 && <DecideUsers scan={scan} decisions={decisions} />}
+          {scan.generation !== null && <DecideCampaigns scan={scan} decisions={decisions} />}
+          {campaignlessOf(scan, decisions) > 0 && (
+            <DecideCampaignless scan={scan} decisions={decisions} />
           )}
-          {look.alreadyImported > 0 && <DecideDuplicates look={look} decisions={decisions} />}
-          <DecidePictures look={look} decisions={decisions} />
+          {scan.alreadyImported > 0 && <DecideDuplicates scan={scan} decisions={decisions} />}
+          <DecidePictures scan={scan} decisions={decisions} />
         </div>
       )}
     </WizardStep>

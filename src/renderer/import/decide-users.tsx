@@ -10,9 +10,9 @@ import { decide } from './session-actions'
 const usersAtOnce = 8
 
 /** Whose campaigns and characters come over, by e-mail. */
-export function DecideUsers({ look, decisions }: QuestionProps) {
+export function DecideUsers({ scan, decisions }: QuestionProps) {
   const t = useWords()
-  const { users } = look
+  const { users } = scan
   const line = (at: number) => {
     const user = users[at]
     if (!user) return null
@@ -25,7 +25,7 @@ export function DecideUsers({ look, decisions }: QuestionProps) {
         description={countList({ campaigns, characters })}
         checked={isUserChosen(decisions, id)}
         onChange={({ currentTarget }) =>
-          decide(chooseUser(look, decisions, id, currentTarget.checked))
+          decide(chooseUser(scan, decisions, id, currentTarget.checked))
         }
       />
     )

@@ -2,8 +2,8 @@ import { translator } from '../app/i18n'
 import { openImport } from '../app/navigation'
 import { toastDone } from '../app/toasts'
 import { isRestoreBusy, openDroppedBackup } from '../restore/restore-actions'
-import { currentVisit } from './session'
-import { takeDropped } from './session-actions'
+import { currentImportSession } from './session'
+import { openDropped } from './session-actions'
 
 /** What the old app may have left, by the end of its name: a database, or an archive of a folder. */
 const sourceName = /\.(?:db|sqlite3?|zip|tar|tar\.gz|tgz)$/i
@@ -21,8 +21,8 @@ export function isSource({ files, items }: DataTransfer): boolean {
 /** Takes a backup of ours to the restore, and any other folder, database or archive to the import. */
 export function openDroppedSource({ files }: DataTransfer): void {
   const [file, another] = files
-  const { step, isLooking, finding } = currentVisit()
-  const isBusy = step === 'run' || isLooking || finding !== null
+  const { step, isScanning, choosing } = currentImportSession()
+  const isBusy = step === 'run' || isScanning || choosing !== null
   if (another) toastDone(translator.t('import.dropOne'))
   else if (file && backupName.test(file.name)) {
     if (isRestoreBusy()) toastDone(translator.t('restore.dropBusy'))
@@ -30,6 +30,6 @@ export function openDroppedSource({ files }: DataTransfer): void {
   } else if (isBusy) toastDone(translator.t('import.dropBusy'))
   else if (file) {
     openImport()
-    void takeDropped(file)
+    void openDropped(file)
   }
 }

@@ -7,28 +7,28 @@ import { useWords } from '../app/i18n'
 import { countList } from '../ui/counts'
 import classes from './decide-step.module.css'
 import { asSent, isDecided } from './decisions'
-import { useVisit, type Visit } from './session'
+import { type ImportSession, useImportSession } from './session'
 
 const tickingRestMs = 150
 
 /** What these decisions would bring over, and whether there is room for it. */
 export function ForecastLine() {
-  const { look, decisions, lookNumber } = useVisit()
-  if (look === null || decisions === null) return null
-  return <Forecast look={look} decisions={decisions} lookNumber={lookNumber} />
+  const { scan, decisions, scanNumber } = useImportSession()
+  if (scan === null || decisions === null) return null
+  return <Forecast scan={scan} decisions={decisions} scanNumber={scanNumber} />
 }
 
-interface ForecastProps extends Pick<Visit, 'lookNumber'> {
-  readonly look: ImportScan
-  readonly decisions: NonNullable<Visit['decisions']>
+interface ForecastProps extends Pick<ImportSession, 'scanNumber'> {
+  readonly scan: ImportScan
+  readonly decisions: NonNullable<ImportSession['decisions']>
 }
 
-function Forecast({ look, decisions, lookNumber }: ForecastProps) {
+function Forecast({ scan, decisions, scanNumber }: ForecastProps) {
   const t = useWords()
   const [rested] = useDebouncedValue(decisions, tickingRestMs)
   const { data, error } = useQuery({
-    ...queries.forecast(lookNumber, asSent(look, rested)),
-    enabled: isDecided(look, rested),
+    ...queries.forecast(scanNumber, asSent(scan, rested)),
+    enabled: isDecided(scan, rested),
     placeholderData: keepPreviousData,
   })
   return (

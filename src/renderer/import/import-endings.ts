@@ -5,7 +5,7 @@ import { queries } from '../app/api'
 import { translator } from '../app/i18n'
 import { openImport, usePlace } from '../app/navigation'
 import { toastOffer } from '../app/toasts'
-import { goOn, showReport } from './session-actions'
+import { resumeImport, showReport } from './session-actions'
 
 /** Says how an import ended that nobody was watching, and offers to go on with one that was cut off. */
 export function useImportEndings(): void {
@@ -49,6 +49,6 @@ function offerToGoOn({ id, sourceName: name, done, total }: ImportSummary): () =
   return toastOffer(sentence, t('import.past.goOn'), () => {
     showReport(id)
     openImport()
-    void goOn(id)
+    void resumeImport(id)
   })
 }

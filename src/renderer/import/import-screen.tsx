@@ -11,7 +11,7 @@ import { LeaveDialog } from './leave-dialog'
 import { ReportStep } from './report-step'
 import { RunStep } from './run-step'
 import { ScanStep } from './scan-step'
-import { steps, useVisit } from './session'
+import { steps, useImportSession } from './session'
 import { watchImport } from './session-actions'
 
 const screens = {
@@ -25,7 +25,7 @@ const screens = {
 /** From what the old app left to a report of what came over, one step at a time. */
 export function ImportScreen() {
   const t = useWords()
-  const { step } = useVisit()
+  const { step } = useImportSession()
   const [isAsking, setAsking] = useState(false)
   const leave = () => (step === 'run' ? setAsking(true) : backToCampaign())
   useShortcut('close', leave)
@@ -48,7 +48,7 @@ export function ImportScreen() {
 
 /** An import that runs already, begun before this window was, is what there is to see. */
 function useRunningImport(): void {
-  const { step, source } = useVisit()
+  const { step, source } = useImportSession()
   const { data: imports } = useQuery(queries.imports())
   const running = imports?.find(({ state }) => state === 'running')
   const isIdle = step === 'choose' && source === null

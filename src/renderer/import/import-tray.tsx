@@ -5,7 +5,7 @@ import { useWords } from '../app/i18n'
 import { openImport, usePlace } from '../app/navigation'
 import { WorkTray } from '../tasks/task-tray'
 import { useImportEndings } from './import-endings'
-import { useVisit } from './session'
+import { useImportSession } from './session'
 import { watchImport } from './session-actions'
 import { useImportProgress } from './use-import-progress'
 
@@ -13,12 +13,12 @@ import { useImportProgress } from './use-import-progress'
 export function ImportTray() {
   const t = useWords()
   const { screen } = usePlace()
-  const { isLooking } = useVisit()
+  const { isScanning } = useImportSession()
   const { data: imports } = useQuery(queries.imports())
   const progress = useImportProgress()
   useImportEndings()
   const running = imports?.find(({ state }) => state === 'running')
-  if (screen === 'import' || (running === undefined && !isLooking)) return null
+  if (screen === 'import' || (running === undefined && !isScanning)) return null
   const told = progress?.importId === running?.id ? progress : null
   const { done, total } = told ?? running ?? { done: 0, total: 0 }
   const title = running

@@ -6,7 +6,7 @@ import { useWords } from '../app/i18n'
 import { moment } from '../ui/counts'
 import { ErrorNotice } from '../ui/error-notice'
 import classes from './choose-step.module.css'
-import { goOn, showReport, watchImport } from './session-actions'
+import { resumeImport, showReport, watchImport } from './session-actions'
 
 /** The imports that this library has seen, newest first, each with its report. */
 export function PastImports() {
@@ -45,13 +45,13 @@ function PastImport({ past }: { readonly past: ImportSummary }) {
         </div>
         <div className={classes.pastFacts}>{facts.join(' · ')}</div>
       </div>
-      <div className={classes.pastDeeds}>
+      <div className={classes.pastActions}>
         {(state === 'interrupted' || state === 'cancelled') && (
           <Button
             size="xs"
             variant="default"
             aria-label={t('import.past.goOnNamed', { name })}
-            onClick={() => void goOn(id)}
+            onClick={() => void resumeImport(id)}
           >
             {t('import.past.goOn')}
           </Button>

@@ -5,7 +5,7 @@ import classes from './decide-step.module.css'
 
 /** What each question is given: what was found, and what is decided so far. */
 export interface QuestionProps {
-  readonly look: ImportScan
+  readonly scan: ImportScan
   readonly decisions: ImportDecisions
 }
 
@@ -20,7 +20,7 @@ export function Question({ title, note, children }: FrameProps) {
   const id = useId()
   return (
     <section className={classes.question} aria-labelledby={id}>
-      <div className={classes.asked}>
+      <div>
         <Title order={3} id={id} className={classes.questionTitle}>
           {title}
         </Title>

@@ -6,41 +6,41 @@ import { openCampaign, openCharacter, openDialog } from '../app/navigation'
 import { attempt, toastDone } from '../app/toasts'
 import { pickFile } from '../portrait/own-picture'
 import classes from './report-step.module.css'
-import { useCameAs } from './use-came-as'
+import { useImportedRecord } from './use-imported-record'
 
-interface ReportDeedsProps {
+interface ReportActionsProps {
   readonly importId: number
   readonly row: ImportRow
 }
 
-/** What the game master can do about a row: mend it where it needs them, or have a look at it. */
-export function ReportActions({ importId, row }: ReportDeedsProps) {
+/** What can be done about a row: repair it where that is needed, or open what it became. */
+export function ReportActions({ importId, row }: ReportActionsProps) {
   const t = useWords()
-  const { sitter, hasPortrait } = useCameAs(row)
-  if (sitter === undefined || sitter.trashedAt !== null) return null
-  const { id, name } = sitter
-  const sat = { subject: { kind: row.kind, id }, name }
+  const { record, hasPortrait } = useImportedRecord(row)
+  if (record === undefined || record.trashedAt !== null) return null
+  const { id, name } = record
+  const named = { subject: { kind: row.kind, id }, name }
   const settle = () => attempt(() => request('import:settle', { id: importId, index: row.index }))
   const keepAvatar = async () => {
     if (await settle()) toastDone(t('import.report.avatarKept', { name }))
   }
   const show = () =>
-    'campaignId' in sitter ? openCharacter(id, sitter.campaignId) : openCampaign(id)
+    'campaignId' in record ? openCharacter(id, record.campaignId) : openCampaign(id)
   if (row.outcome === 'needs-you' && !hasPortrait)
     return (
       <span className={classes.actions}>
-        <Deed
+        <RowAction
           isMain
           label={t('import.report.pickFile')}
           says={t('import.report.pickFileFor', { name })}
-          onClick={() => void pickFile(sat)}
+          onClick={() => void pickFile(named)}
         />
-        <Deed
+        <RowAction
           label={t('import.report.generate')}
           says={t('import.report.generateFor', { name })}
-          onClick={() => openDialog({ kind: 'generate', ...sat })}
+          onClick={() => openDialog({ kind: 'generate', ...named })}
         />
-        <Deed
+        <RowAction
           label={t('import.report.keepAvatar')}
           says={t('import.report.keepAvatarFor', { name })}
           onClick={() => void keepAvatar()}
@@ -49,14 +49,14 @@ export function ReportActions({ importId, row }: ReportDeedsProps) {
     )
   return (
     <span className={classes.actions}>
-      <Deed
+      <RowAction
         isMain
         label={t('import.report.show')}
         says={t('import.report.showNamed', { name })}
         onClick={show}
       />
       {row.outcome === 'needs-you' && (
-        <Deed
+        <RowAction
           label={t('import.report.tickOff')}
           says={t('import.report.tickOffNamed', { name })}
           onClick={() => void settle()}
@@ -66,7 +66,7 @@ export function ReportActions({ importId, row }: ReportDeedsProps) {
   )
 }
 
-interface DeedProps {
+interface RowActionProps {
   readonly label: string
   /** The same with the name of whom it is about, for whoever cannot see the row. */
   readonly says: string
@@ -74,7 +74,7 @@ interface DeedProps {
   readonly onClick: () => void
 }
 
-function Deed({ label, says, isMain = false, onClick }: DeedProps) {
+function RowAction({ label, says, isMain = false, onClick }: RowActionProps) {
   return (
     <Button
       size="compact-sm"

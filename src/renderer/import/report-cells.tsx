@@ -5,12 +5,12 @@ import { RowFace } from '../ui/row-face'
 import { Email, NamedFace } from './row-cells'
 import classes from './row-cells.module.css'
 import { classWords, reasonSentence } from './row-words'
-import { useCameAs } from './use-came-as'
+import { useImportedRecord } from './use-imported-record'
 
 /** Who a row became, with the face that is shown now. */
 export function CameAs({ row }: { readonly row: ImportRow }) {
   const t = useWords()
-  const { sitter } = useCameAs(row)
+  const { record } = useImportedRecord(row)
   const note = (
     <>
       {t(`import.look.kinds.${row.kind}`)}
@@ -23,8 +23,8 @@ export function CameAs({ row }: { readonly row: ImportRow }) {
   )
   return (
     <NamedFace name={row.name} note={note}>
-      {sitter ? (
-        <SmallFace kind={row.kind} sitter={sitter} />
+      {record ? (
+        <SmallFace kind={row.kind} portrayed={record} />
       ) : (
         <RowFace url={null} isLost={row.outcome === 'needs-you'} />
       )}
@@ -35,7 +35,7 @@ export function CameAs({ row }: { readonly row: ImportRow }) {
 /** What became of a row, why, and whether that was mended since. */
 export function OutcomeWords({ row }: { readonly row: ImportRow }) {
   const t = useWords()
-  const { hasPortrait } = useCameAs(row)
+  const { hasPortrait } = useImportedRecord(row)
   const needsYou = row.outcome === 'needs-you'
   const isMended = needsYou && hasPortrait
   const reason = reasonSentence(row)

@@ -3,7 +3,7 @@ import type { ImportReport } from '../../shared/legacy-import'
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
 import { SaveReport } from './save-report'
-import { goOn, startOver } from './session-actions'
+import { resumeImport, startOver } from './session-actions'
 import { UndoImport } from './undo-import'
 
 /** Ways on from a report: keep it, take the import back, go on with it, or be done. */
@@ -26,7 +26,10 @@ export function ReportFoot({ report }: { readonly report: ImportReport }) {
           {t('import.report.done')}
         </Button>
         {mayGoOn && (
-          <Button variant={wasCutOff ? 'filled' : 'default'} onClick={() => void goOn(report.id)}>
+          <Button
+            variant={wasCutOff ? 'filled' : 'default'}
+            onClick={() => void resumeImport(report.id)}
+          >
             {t('import.report.goOn')}
           </Button>
         )}

@@ -18,8 +18,14 @@ function isLost(row: ImportRow): boolean {
 }
 
 /** A row's picture and name as the look shows them. */
-export function ScannedPortrait({ row, look }: { readonly row: ImportRow; readonly look: number }) {
-  const url = row.hasPicture ? importPictureUrl(row.index, look) : null
+export function ScannedPortrait({
+  row,
+  scanNumber,
+}: {
+  readonly row: ImportRow
+  readonly scanNumber: number
+}) {
+  const url = row.hasPicture ? importPictureUrl(row.index, scanNumber) : null
   return (
     <NamedFace name={row.name}>
       <RowFace url={url} isLost={isLost(row)} />

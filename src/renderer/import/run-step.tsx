@@ -8,14 +8,14 @@ import { WorkFoot } from '../tasks/task-footer'
 import { WizardStep } from '../ui/wizard'
 import { ImportProgressLine } from './import-progress-line'
 import classes from './scan-step.module.css'
-import { useVisit } from './session'
+import { useImportSession } from './session'
 import { showReport } from './session-actions'
 import { useImportProgress } from './use-import-progress'
 
 /** Step four: how far it is. The window stays usable; the report opens by itself at the end. */
 export function RunStep() {
   const t = useWords()
-  const { importId } = useVisit()
+  const { importId } = useImportSession()
   const progress = useImportProgress()
   const [isCancelling, setCancelling] = useState(false)
   // Its end may have been told before this was here to hear it.

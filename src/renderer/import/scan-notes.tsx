@@ -11,13 +11,13 @@ const ourTables = ['users', 'campaigns', 'characters', 'messages'] as const
 type Noted = Facts & Pick<ImportScan, 'isPartial' | 'passedOver' | 'source'>
 
 /** What stands beside the rows: what could not be read, was passed over or refused, and files of nobody. */
-export function ScanNotes({ look }: { readonly look: Noted }) {
+export function ScanNotes({ scan }: { readonly scan: Noted }) {
   const t = useWords()
-  const { passedOver } = look
-  const { leftOut = 0 } = look.source
+  const { passedOver } = scan
+  const { leftOut = 0 } = scan.source
   return (
     <>
-      {look.isPartial && (
+      {scan.isPartial && (
         <Alert mb="md" role="note">
           {t('import.look.partial')}
         </Alert>
@@ -28,7 +28,7 @@ export function ScanNotes({ look }: { readonly look: Noted }) {
       {leftOut > 0 && (
         <p className={classes.note}>{t('import.look.leftOut', { count: leftOut })}</p>
       )}
-      <FactLists {...look} />
+      <FactLists {...scan} />
     </>
   )
 }
@@ -57,7 +57,7 @@ export function FactLists({ looseFiles, damagedFiles, refused, unreadable }: Fac
 function Folded({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
   if (lines.length === 0) return null
   return (
-    <details className={classes.folded}>
+    <details>
       <summary className={classes.foldedTitle}>{title}</summary>
       <VirtualList
         label={title}

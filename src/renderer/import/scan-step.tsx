@@ -5,25 +5,25 @@ import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import { WizardStep } from '../ui/wizard'
 import { ImportProgressLine } from './import-progress-line'
-import { LookedAround } from './looked-around'
+import { ScanResult } from './scan-result'
 import classes from './scan-step.module.css'
-import { useVisit } from './session'
-import { goTo, lookInside, stopLooking } from './session-actions'
+import { useImportSession } from './session'
+import { goTo, scanSource, stopScan } from './session-actions'
 import { useImportProgress } from './use-import-progress'
 
 /** Step two: what the old app left, before anything is written. */
 export function ScanStep() {
   const t = useWords()
-  const { look, isLooking, error } = useVisit()
+  const { scan, isScanning, error } = useImportSession()
   const progress = useImportProgress()
   return (
     <WizardStep
-      title={t(isLooking ? 'import.look.looking' : 'import.look.title')}
+      title={t(isScanning ? 'import.look.looking' : 'import.look.title')}
       footer={
-        isLooking ? (
+        isScanning ? (
           <>
             <span />
-            <Button variant="default" onClick={() => void stopLooking()}>
+            <Button variant="default" onClick={() => void stopScan()}>
               {t('app.cancel')}
             </Button>
           </>
@@ -32,7 +32,7 @@ export function ScanStep() {
             <Button variant="default" onClick={() => goTo('choose')}>
               {t('import.back')}
             </Button>
-            {look ? (
+            {scan ? (
               <Button onClick={() => goTo('decide')}>{t('import.look.decide')}</Button>
             ) : (
               error !== null && <AfterError error={error} />
@@ -43,21 +43,21 @@ export function ScanStep() {
     >
       {(scroller) => (
         <>
-          {isLooking && (
+          {isScanning && (
             <>
               <p className={classes.promise}>{t('import.look.promise')}</p>
               <ImportProgressLine title={t('import.doing.reading')} progress={progress} />
             </>
           )}
-          {error !== null && <LookError error={error} />}
-          {look && <LookedAround look={look} scroller={scroller} />}
+          {error !== null && <ScanError error={error} />}
+          {scan && <ScanResult scan={scan} scroller={scroller} />}
         </>
       )}
     </WizardStep>
   )
 }
 
-function LookError({ error }: { readonly error: unknown }) {
+function ScanError({ error }: { readonly error: unknown }) {
   return (
     <div className={classes.error}>
       <ErrorNotice error={error} handlers={{ retry: null, 'choose-file': null }} />
@@ -70,8 +70,8 @@ function AfterError({ error }: { readonly error: unknown }) {
   const t = useWords()
   const { code } = toReport(error)
   if (code === 'import-database-newer')
-    return <Button onClick={() => void lookInside(true)}>{t('import.look.tryNewer')}</Button>
+    return <Button onClick={() => void scanSource(true)}>{t('import.look.tryNewer')}</Button>
   if (errorActions[code] === 'choose-file')
     return <Button onClick={() => goTo('choose')}>{t('import.choose.else')}</Button>
-  return <Button onClick={() => void lookInside()}>{t('import.look.again')}</Button>
+  return <Button onClick={() => void scanSource()}>{t('import.look.again')}</Button>
 }

@@ -3,16 +3,22 @@ import type { ImportDecisions, ImportSource } from '../../shared/legacy-import'
 import { request } from '../app/api'
 import { attempt } from '../app/toasts'
 import { asSent, usualDecisions } from './decisions'
-import { beginVisit, changeVisit, currentVisit, type Step, type Visit } from './session'
+import {
+  changeImportSession,
+  currentImportSession,
+  type ImportSession,
+  resetImportSession,
+  type Step,
+} from './session'
 
-/** Lets the game master choose, and looks around what was chosen. */
+/** Lets the game master choose a folder or a file, and searches it. */
 export function choose(what: 'folder' | 'file'): Promise<void> {
   return find('picker', () => request('import:choose', { what }))
 }
 
-/** Looks around a dropped folder or file. */
-export function takeDropped(file: File): Promise<void> {
-  return find('around', async () => {
+/** Searches a dropped folder or file. */
+export function openDropped(file: File): Promise<void> {
+  return find('search', async () => {
     const reply = await window.castkeeper.openDropped(file)
     if (!reply.ok) throw new AppError(reply.error.code, reply.error.details)
     return reply.value as ImportSource | null
@@ -23,94 +29,94 @@ export function takeDropped(file: File): Promise<void> {
 export function correct(what: 'database' | 'portraits', path?: string): Promise<void> {
   return path === undefined
     ? find('picker', () => request('import:correct', { what }))
-    : find('around', () => request('import:correct', { what, path }))
+    : find('search', () => request('import:correct', { what, path }))
 }
 
 async function find(
-  finding: Visit['finding'],
+  choosing: ImportSession['choosing'],
   ask: () => Promise<ImportSource | null>,
 ): Promise<void> {
-  changeVisit({ finding, error: null })
+  changeImportSession({ choosing, error: null })
   try {
     const source = await ask()
     // A picker that was closed changes nothing.
     if (source === null) return
-    changeVisit({ step: 'choose', source, look: null, decisions: null, importId: null })
+    changeImportSession({ step: 'choose', source, scan: null, decisions: null, importId: null })
   } catch (error) {
-    // Main has forgotten the former look by now.
-    changeVisit({ step: 'choose', error, look: null, decisions: null })
+    // Main has forgotten the previous scan by now.
+    changeImportSession({ step: 'choose', error, scan: null, decisions: null })
   } finally {
-    changeVisit({ finding: null })
+    changeImportSession({ choosing: null })
   }
 }
 
 let isStopping = false
 
-/** Reads a private copy of the source. A look that was stopped leads back to the choice. */
-export async function lookInside(evenIfNewer = false): Promise<void> {
+/** Reads a private copy of the source. A scan that was stopped leads back to the choice. */
+export async function scanSource(evenIfNewer = false): Promise<void> {
   isStopping = false
-  changeVisit({ step: 'look', isLooking: true, look: null, decisions: null, error: null })
+  changeImportSession({ step: 'look', isScanning: true, scan: null, decisions: null, error: null })
   try {
-    const look = await request('import:look', { evenIfNewer })
-    changeVisit({
-      look,
-      lookNumber: currentVisit().lookNumber + 1,
-      decisions: usualDecisions(look),
+    const scan = await request('import:look', { evenIfNewer })
+    changeImportSession({
+      scan,
+      scanNumber: currentImportSession().scanNumber + 1,
+      decisions: usualDecisions(scan),
     })
   } catch (error) {
-    changeVisit(isStopping ? { step: 'choose' } : { error })
+    changeImportSession(isStopping ? { step: 'choose' } : { error })
   } finally {
-    changeVisit({ isLooking: false })
+    changeImportSession({ isScanning: false })
   }
 }
 
-/** Stops the look that is under way. */
-export function stopLooking(): Promise<boolean> {
+/** Stops the running scan. */
+export function stopScan(): Promise<boolean> {
   isStopping = true
   return attempt(() => request('import:cancel'))
 }
 
 export function goTo(step: Step): void {
-  changeVisit({ step, error: null })
+  changeImportSession({ step, error: null })
 }
 
 export function decide(decisions: ImportDecisions): void {
-  changeVisit({ decisions })
+  changeImportSession({ decisions })
 }
 
-/** Begins the import with what was decided. */
+/** Starts the import with what was decided. */
 export async function startImport(): Promise<void> {
-  const { look, decisions } = currentVisit()
-  if (look && decisions) await follow(() => request('import:start', asSent(look, decisions)))
+  const { scan, decisions } = currentImportSession()
+  if (scan && decisions) await follow(() => request('import:start', asSent(scan, decisions)))
 }
 
 /** Goes on with an interrupted import. */
-export function goOn(id: number): Promise<void> {
+export function resumeImport(id: number): Promise<void> {
   return follow(() => request('import:go-on', { id }))
 }
 
 async function follow(begin: () => Promise<{ readonly id: number }>): Promise<void> {
-  changeVisit({ error: null })
+  changeImportSession({ error: null })
   try {
     const { id } = await begin()
-    changeVisit({ step: 'run', importId: id })
+    changeImportSession({ step: 'run', importId: id })
   } catch (error) {
-    changeVisit({ error })
+    changeImportSession({ error })
   }
 }
 
-/** Shows what an import came to. */
+/** Shows the report of an import. */
 export function showReport(importId: number): void {
-  changeVisit({ step: 'report', importId, error: null })
+  changeImportSession({ step: 'report', importId, error: null })
 }
 
 /** Shows how far a running import is. */
 export function watchImport(importId: number): void {
-  changeVisit({ step: 'run', importId, error: null })
+  changeImportSession({ step: 'run', importId, error: null })
 }
 
-/** Forgets the look and its private copy, and begins with the first step again. */
+/** Forgets the scan and its private copy, and starts at the first step again. */
 export function startOver(): void {
-  beginVisit()
+  resetImportSession()
   void attempt(() => request('import:close'))
 }

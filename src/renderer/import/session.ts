@@ -4,16 +4,16 @@ import type { ImportDecisions, ImportScan, ImportSource } from '../../shared/leg
 export const steps = ['choose', 'look', 'decide', 'run', 'report'] as const
 export type Step = (typeof steps)[number]
 
-/** How far the game master is with an import; kept while the window lives, wherever they go. */
-export interface Visit {
+/** How far the game master is with an import; it lives as long as the window, whatever screen is shown. */
+export interface ImportSession {
   readonly step: Step
   readonly source: ImportSource | null
-  /** The system's picker is open, or what was given is being looked around in. */
-  readonly finding: 'picker' | 'around' | null
-  readonly look: ImportScan | null
-  /** A new one for each look, so that no picture of a former one is shown. */
-  readonly lookNumber: number
-  readonly isLooking: boolean
+  /** The system's picker is open, or what was chosen is being searched. */
+  readonly choosing: 'picker' | 'search' | null
+  readonly scan: ImportScan | null
+  /** A new number for each scan, so that no picture of an earlier one is shown. */
+  readonly scanNumber: number
+  readonly isScanning: boolean
   readonly decisions: ImportDecisions | null
   /** The import that runs, or whose report is open. */
   readonly importId: number | null
@@ -21,40 +21,40 @@ export interface Visit {
   readonly error: unknown
 }
 
-const beginning: Visit = {
+const initial: ImportSession = {
   step: 'choose',
   source: null,
-  finding: null,
-  look: null,
-  lookNumber: 0,
-  isLooking: false,
+  choosing: null,
+  scan: null,
+  scanNumber: 0,
+  isScanning: false,
   decisions: null,
   importId: null,
   error: null,
 }
 
-let visit = beginning
+let session = initial
 const watchers = new Set<() => void>()
 
 /** Where the import stands; the component is drawn again when that changes. */
-export function useVisit(): Visit {
-  return useSyncExternalStore(watch, currentVisit)
+export function useImportSession(): ImportSession {
+  return useSyncExternalStore(watch, currentImportSession)
 }
 
 /** Where the import stands, outside a component. */
-export function currentVisit(): Visit {
-  return visit
+export function currentImportSession(): ImportSession {
+  return session
 }
 
-export function changeVisit(changes: Partial<Visit>): void {
-  visit = { ...visit, ...changes }
+export function changeImportSession(changes: Partial<ImportSession>): void {
+  session = { ...session, ...changes }
   for (const watcher of watchers) watcher()
 }
 
 /** Back to the first step, with nothing chosen. */
-export function beginVisit(): void {
-  const { lookNumber } = visit
-  changeVisit({ ...beginning, lookNumber })
+export function resetImportSession(): void {
+  const { scanNumber } = session
+  changeImportSession({ ...initial, scanNumber })
 }
 
 function watch(watcher: () => void): () => void {

@@ -6,6 +6,6 @@ import { queries } from '../app/api'
 /** How far the look, the import or the undo is; null until main has told so anew. */
 export function useImportProgress(): ImportProgress | null {
   const { data = null } = useQuery(queries.importProgress())
-  const [former] = useState(data)
-  return data === former ? null : data
+  const [previous] = useState(data)
+  return data === previous ? null : data
 }

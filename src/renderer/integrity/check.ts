@@ -5,34 +5,36 @@ import { currentPlace, openIntegrity } from '../app/navigation'
 import { createStore } from '../app/store'
 import { toastError, toastOffer } from '../app/toasts'
 import { createDoing, wasCancelled } from '../tasks/task'
-import { askForNumber } from './asked'
-import { type Deal, mostAtOnce } from './planned-repairs'
+import { maximumAtOnce, type PlannedRepair } from './planned-repairs'
+import { askToConfirm } from './repair-confirmation'
 
 const checking = createDoing<HealthReport>('check')
-const mending = createDoing<Repaired>('repair')
+const repairing = createDoing<Repaired>('repair')
 
-/** What came of a finding: what was done about it, or the code of the error that kept it from being done. */
-export type Outcome = { readonly done: Deal['mend']['action'] } | { readonly failed: string }
+/** The outcome of a finding: what was done about it, or the code of the error that prevented it. */
+export type Outcome =
+  | { readonly done: PlannedRepair['repair']['action'] }
+  | { readonly failed: string }
 
-const dealt = createStore<{ readonly outcomes: ReadonlyMap<string, Outcome> }>({
+const repaired = createStore<{ readonly outcomes: ReadonlyMap<string, Outcome> }>({
   outcomes: new Map(),
 })
 
-/** The look at everything that is under way, or was had last. */
+/** The check that is running, or the last one. */
 export const useChecking = checking.use
 
-/** What is being done about findings. */
-export const useRepairing = mending.use
+/** The repair that is running, or the last one. */
+export const useRepairing = repairing.use
 
-/** What came of the findings of the last look, by their key. */
+/** The outcomes of the findings of the last check, by their key. */
 export function useOutcomes(): ReadonlyMap<string, Outcome> {
-  return dealt.use().outcomes
+  return repaired.use().outcomes
 }
 
-/** Looks at everything, unless that is being done; says how it ended to whoever has left meanwhile. */
+/** Checks everything, unless a check or a repair is running; on another screen, a toast says how it ended. */
 export async function check(depth: CheckDepth = 'thorough'): Promise<void> {
-  if (checking.read().phase === 'running' || mending.read().phase === 'running') return
-  dealt.change({ outcomes: new Map() })
+  if (checking.read().phase === 'running' || repairing.read().phase === 'running') return
+  repaired.change({ outcomes: new Map() })
   const { phase, error, result } = await checking.begin(() => request('check:run', { depth }))
   if (currentPlace().screen === 'integrity') return
   const { t } = translator
@@ -48,21 +50,26 @@ export async function check(depth: CheckDepth = 'thorough'): Promise<void> {
 }
 
 /**
- * Does what the game master chose about findings, and marks what came of each. Where main wants to hear how
- * many files it is about, that is asked first.
+ * Does what the game master chose about findings, and marks the outcome of each. Where main wants the number of
+ * files confirmed, that is asked first.
  */
-export async function deal(deals: readonly Deal[], confirmed: number | null = null): Promise<void> {
-  if (mending.read().phase === 'running') return
-  const now = deals.slice(0, mostAtOnce)
-  const mends = now.map((one) => one.mend)
-  const { error, result } = await mending.begin(() => request('check:mend', { mends, confirmed }))
-  if (askForNumber(error, (number) => void deal(now, number))) return
-  if (error !== null && !wasCancelled(error)) toastError(error, { retry: () => void deal(deals) })
+export async function repairFindings(
+  repairs: readonly PlannedRepair[],
+  confirmed: number | null = null,
+): Promise<void> {
+  if (repairing.read().phase === 'running') return
+  const now = repairs.slice(0, maximumAtOnce)
+  const { error, result } = await repairing.begin(() =>
+    request('check:mend', { mends: now.map(({ repair }) => repair), confirmed }),
+  )
+  if (askToConfirm(error, (number) => void repairFindings(now, number))) return
+  if (error !== null && !wasCancelled(error))
+    toastError(error, { retry: () => void repairFindings(repairs) })
   if (result === null) return
-  const outcomes = new Map(dealt.read().outcomes)
-  for (const [at, { key, mend }] of now.entries()) {
+  const outcomes = new Map(repaired.read().outcomes)
+  for (const [at, { key, repair }] of now.entries()) {
     const code = result.outcomes[at] ?? null
-    outcomes.set(key, code === null ? { done: mend.action } : { failed: code })
+    outcomes.set(key, code === null ? { done: repair.action } : { failed: code })
   }
-  dealt.change({ outcomes })
+  repaired.change({ outcomes })
 }

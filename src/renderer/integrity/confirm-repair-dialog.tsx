@@ -2,16 +2,16 @@ import { Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '../app/i18n'
 import { ConfirmDialog } from '../ui/confirm-dialog'
-import { stopAsking, useAsked } from './asked'
+import { closeConfirmation, useRepairConfirmation } from './repair-confirmation'
 
 /** Before a large part of the library is moved, the game master has to type how many files that is. */
 export function ConfirmRepairDialog() {
   const t = useWords()
-  const { isOpen, files, because, goOn } = useAsked()
+  const { isOpen, files, because, goOn } = useRepairConfirmation()
   const [typed, setTyped] = useState('')
   const isRight = typed.trim() === String(files)
   const close = () => {
-    stopAsking()
+    closeConfirmation()
     setTyped('')
   }
   const confirm = () => {

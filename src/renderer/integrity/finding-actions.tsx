@@ -5,8 +5,8 @@ import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { openCampaign, openCharacter, openRestore } from '../app/navigation'
 import { lastPart } from '../ui/counts'
-import { deal, useRepairing } from './check'
-import { dealOf, keyOf, type ManyAction } from './planned-repairs'
+import { repairFindings, useRepairing } from './check'
+import { type BulkAction, keyOf, planRepair } from './planned-repairs'
 
 type Of<Kind extends HealthFinding['kind']> = Extract<HealthFinding, { kind: Kind }>
 
@@ -16,19 +16,19 @@ export function FindingActions({ finding }: { readonly finding: HealthFinding })
   switch (finding.kind) {
     case 'database-damaged':
     case 'stray-rows':
-      return <Deed label={t('check.restore')} onClick={openRestore} />
+      return <ActionButton label={t('check.restore')} onClick={openRestore} />
     case 'portrait':
-      return <PortraitDeeds finding={finding} />
+      return <DamagedPortraitActions finding={finding} />
     case 'file-without-row':
-      return <StrayDeeds finding={finding} />
+      return <UnownedFileActions finding={finding} />
     case 'files-without-rows':
     case 'left-over':
-      return <Mending finding={finding} action="quarantine" name={lastPart(finding.path)} />
+      return <RepairButton finding={finding} action="quarantine" name={lastPart(finding.path)} />
     case 'link':
     case 'not-a-file':
     case 'closed-folder':
       return (
-        <Deed
+        <ActionButton
           label={t('check.openFolder')}
           name={lastPart(finding.path)}
           onClick={() => void request('app:open-folder', { folder: 'portraits' })}
@@ -37,7 +37,7 @@ export function FindingActions({ finding }: { readonly finding: HealthFinding })
   }
 }
 
-function PortraitDeeds({ finding }: { readonly finding: Of<'portrait'> }) {
+function DamagedPortraitActions({ finding }: { readonly finding: Of<'portrait'> }) {
   const t = useWords()
   const { name, subject, actions } = finding
   const open = () => {
@@ -47,29 +47,29 @@ function PortraitDeeds({ finding }: { readonly finding: Of<'portrait'> }) {
   }
   return (
     <>
-      <Mending finding={finding} action="relink" name={name} />
-      <Mending finding={finding} action="take-from-backup" name={name} />
+      <RepairButton finding={finding} action="relink" name={name} />
+      <RepairButton finding={finding} action="take-from-backup" name={name} />
       {actions.includes('choose-from-history') && (
-        <Deed label={t('check.chooseFromHistory')} name={name} onClick={open} />
+        <ActionButton label={t('check.chooseFromHistory')} name={name} onClick={open} />
       )}
       {actions.length === 0 && subject !== null && (
-        <Deed label={t('check.openSubject')} name={name} onClick={open} />
+        <ActionButton label={t('check.openSubject')} name={name} onClick={open} />
       )}
     </>
   )
 }
 
-function StrayDeeds({ finding }: { readonly finding: Of<'file-without-row'> }) {
+function UnownedFileActions({ finding }: { readonly finding: Of<'file-without-row'> }) {
   const t = useWords()
   const { path, owner, actions } = finding
   const isBusy = useRepairing().phase === 'running'
   const name = lastPart(path)
-  const keepLoose = () =>
-    void deal([{ key: keyOf(finding), mend: { action: 'adopt', path, subject: null } }])
+  const keepUnowned = () =>
+    void repairFindings([{ key: keyOf(finding), repair: { action: 'adopt', path, subject: null } }])
   return (
     <>
-      <Mending finding={finding} action="adopt" name={name} />
-      <Mending finding={finding} action="quarantine" name={name} />
+      <RepairButton finding={finding} action="adopt" name={name} />
+      <RepairButton finding={finding} action="quarantine" name={name} />
       {actions.includes('adopt') && owner !== null && (
         <Menu position="bottom-end">
           <Menu.Target>
@@ -84,7 +84,7 @@ function StrayDeeds({ finding }: { readonly finding: Of<'file-without-row'> }) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={keepLoose}>{t('check.keepLoose')}</Menu.Item>
+            <Menu.Item onClick={keepUnowned}>{t('check.keepLoose')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
@@ -92,32 +92,39 @@ function StrayDeeds({ finding }: { readonly finding: Of<'file-without-row'> }) {
   )
 }
 
-interface MendingProps {
+interface RepairButtonProps {
   readonly finding: HealthFinding
-  readonly action: ManyAction
+  readonly action: BulkAction
   /** What it is about, for those who do not see the line it stands in. */
   readonly name: string
 }
 
-function Mending({ finding, action, name }: MendingProps) {
+function RepairButton({ finding, action, name }: RepairButtonProps) {
   const t = useWords()
   const isBusy = useRepairing().phase === 'running'
-  const one = dealOf(finding, action)
+  const one = planRepair(finding, action)
   if (one === null) return null
-  const isLoose = finding.kind === 'file-without-row' && finding.owner === null
+  const isUnowned = finding.kind === 'file-without-row' && finding.owner === null
   const label =
-    action === 'adopt' && isLoose ? t('check.keepLoose') : t(`check.deed.${one.mend.action}`)
-  return <Deed label={label} name={name} isBusy={isBusy} onClick={() => void deal([one])} />
+    action === 'adopt' && isUnowned ? t('check.keepLoose') : t(`check.deed.${one.repair.action}`)
+  return (
+    <ActionButton
+      label={label}
+      name={name}
+      isBusy={isBusy}
+      onClick={() => void repairFindings([one])}
+    />
+  )
 }
 
-interface DeedProps {
+interface ActionButtonProps {
   readonly label: string
   readonly name?: string
   readonly isBusy?: boolean
   readonly onClick: () => void
 }
 
-function Deed({ label, name, isBusy, onClick }: DeedProps) {
+function ActionButton({ label, name, isBusy, onClick }: ActionButtonProps) {
   const t = useWords()
   return (
     <Button

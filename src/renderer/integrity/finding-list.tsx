@@ -3,10 +3,10 @@ import { useCallback, useState } from 'react'
 import type { HealthFinding } from '../../shared/health'
 import { useWords } from '../app/i18n'
 import { VirtualList } from '../ui/virtual-list'
-import { deal, type Outcome, useOutcomes, useRepairing } from './check'
-import { CheckFinding } from './integrity-finding'
+import { type Outcome, repairFindings, useOutcomes, useRepairing } from './check'
+import { IntegrityFinding } from './integrity-finding'
 import classes from './integrity-screen.module.css'
-import { type Deal, dealOf, keyOf, manyActions } from './planned-repairs'
+import { bulkActions, keyOf, type PlannedRepair, planRepair } from './planned-repairs'
 
 const usualHeightPx = 84
 
@@ -47,7 +47,7 @@ export function FindingList({ findings, checkedAt, scroller }: FindingListProps)
               setChosen(new Set(event.currentTarget.checked ? choosable.map(keyOf) : []))
             }
           />
-          <ManyDeeds picked={picked} />
+          <BulkActions picked={picked} />
         </div>
       )}
       <VirtualList
@@ -62,7 +62,7 @@ export function FindingList({ findings, checkedAt, scroller }: FindingListProps)
           if (finding === undefined) return null
           const key = keyOf(finding)
           return (
-            <CheckFinding
+            <IntegrityFinding
               finding={finding}
               checkedAt={checkedAt}
               isChosen={canChoose(finding) ? chosen.has(key) : null}
@@ -85,18 +85,18 @@ function isDone(outcome: Outcome | undefined): boolean {
 }
 
 function canChoose(finding: HealthFinding): boolean {
-  return manyActions.some((action) => dealOf(finding, action) !== null)
+  return bulkActions.some((action) => planRepair(finding, action) !== null)
 }
 
-function ManyDeeds({ picked }: { readonly picked: readonly HealthFinding[] }) {
+function BulkActions({ picked }: { readonly picked: readonly HealthFinding[] }) {
   const t = useWords()
   const isBusy = useRepairing().phase === 'running'
   return (
     <div className={classes.actions}>
-      {manyActions.map((action) => {
+      {bulkActions.map((action) => {
         const deals = picked
-          .map((finding) => dealOf(finding, action))
-          .filter((one): one is Deal => one !== null)
+          .map((finding) => planRepair(finding, action))
+          .filter((one): one is PlannedRepair => one !== null)
         if (deals.length === 0) return null
         return (
           <Button
@@ -104,7 +104,7 @@ function ManyDeeds({ picked }: { readonly picked: readonly HealthFinding[] }) {
             size="xs"
             variant="default"
             disabled={isBusy}
-            onClick={() => void deal(deals)}
+            onClick={() => void repairFindings(deals)}
           >
             {t(`check.many.${action}`, { count: deals.length })}
           </Button>

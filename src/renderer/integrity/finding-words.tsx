@@ -40,8 +40,8 @@ function PortraitWords({ finding }: { readonly finding: Of<'portrait'> }) {
   const t = useWords()
   const { name, why, isCurrent, isTrashed, subject, found } = finding
   const state = t(`check.why.${why}`)
-  const former = subject === null ? 'check.portraitLoose' : 'check.portraitFormer'
-  const inUse = isCurrent ? 'check.portraitCurrent' : former
+  const notInUse = subject === null ? 'check.portraitLoose' : 'check.portraitFormer'
+  const inUse = isCurrent ? 'check.portraitCurrent' : notInUse
   const lines = [t(isTrashed ? 'check.portraitTrashed' : inUse, { state })]
   if (found !== null) {
     const how = found.by === 'name' ? 'name' : found.where

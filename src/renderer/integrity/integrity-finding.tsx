@@ -38,7 +38,7 @@ interface CheckFindingProps {
 }
 
 /** One thing that is not as it should be, with what can be done about it. */
-export function CheckFinding({ finding, checkedAt, isChosen, onChoose }: CheckFindingProps) {
+export function IntegrityFinding({ finding, checkedAt, isChosen, onChoose }: CheckFindingProps) {
   const t = useWords()
   const outcome = useOutcomes().get(keyOf(finding))
   const isDone = outcome !== undefined && 'done' in outcome

@@ -27,7 +27,7 @@ interface CheckReportProps {
 }
 
 /** A plain verdict, each finding with what can be done about it, and what takes up the disk. */
-export function CheckReport({ report, scroller }: CheckReportProps) {
+export function IntegrityReport({ report, scroller }: CheckReportProps) {
   const t = useWords()
   const { checkedAt, depth, findings, portraits, files, usage, lastVerifiedBackupAt } = report
   const { brake, leftAlone } = report

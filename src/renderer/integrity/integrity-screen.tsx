@@ -10,17 +10,17 @@ import { ErrorNotice } from '../ui/error-notice'
 import { FullScreen } from '../ui/full-screen'
 import { WizardStep } from '../ui/wizard'
 import { check, useChecking } from './check'
-import { CheckReport } from './integrity-report'
+import { IntegrityReport } from './integrity-report'
 import classes from './integrity-screen.module.css'
 
-/** Whether every row and every file is as it should be. Looking changes nothing. */
-export function CheckScreen() {
+/** Whether every row and every file is as it should be. Checking changes nothing. */
+export function IntegrityScreen() {
   const t = useWords()
   const { phase, result, error } = useChecking()
   const { isStopping } = useWork()
   useShortcut('close', backToCampaign)
   useEffect(() => {
-    // Whoever opens this wants to know now; a former answer is shown with a way to ask again.
+    // Opening this starts a check; an earlier result is shown with a way to check again.
     if (phase === 'idle' && error === null) void check()
   }, [phase, error])
   const isRunning = phase === 'running'
@@ -70,7 +70,7 @@ export function CheckScreen() {
             {phase === 'failed' && (
               <ErrorNotice error={error} handlers={{ retry: () => void check() }} />
             )}
-            {result && <CheckReport report={result} scroller={scroller} />}
+            {result && <IntegrityReport report={result} scroller={scroller} />}
           </>
         )}
       </WizardStep>

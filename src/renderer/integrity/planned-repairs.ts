@@ -1,9 +1,9 @@
 import { type HealthFinding, mostRepairs, type Repair } from '../../shared/health'
 
 /** What is to be done about one finding. */
-export interface Deal {
+export interface PlannedRepair {
   readonly key: string
-  readonly mend: Repair
+  readonly repair: Repair
 }
 
 /** What tells one finding from another. */
@@ -12,22 +12,22 @@ export function keyOf(finding: HealthFinding): string {
   return 'path' in finding ? `${finding.kind}:${finding.path}` : finding.kind
 }
 
-export const mostAtOnce = mostRepairs
+export const maximumAtOnce = mostRepairs
 
 /** What can be done about many at once. */
-export const manyActions = ['relink', 'take-from-backup', 'adopt', 'quarantine'] as const
-export type ManyAction = (typeof manyActions)[number]
+export const bulkActions = ['relink', 'take-from-backup', 'adopt', 'quarantine'] as const
+export type BulkAction = (typeof bulkActions)[number]
 
 /** How this is done about a finding, or null where it cannot be. */
-export function dealOf(finding: HealthFinding, action: ManyAction): Deal | null {
-  const mend = mendOf(finding, action)
-  return mend === null ? null : { key: keyOf(finding), mend }
+export function planRepair(finding: HealthFinding, action: BulkAction): PlannedRepair | null {
+  const repair = repairOf(finding, action)
+  return repair === null ? null : { key: keyOf(finding), repair }
 }
 
-function mendOf(finding: HealthFinding, action: ManyAction): Repair | null {
+function repairOf(finding: HealthFinding, action: BulkAction): Repair | null {
   switch (finding.kind) {
     case 'portrait':
-      return mendPortrait(finding, action)
+      return repairPortrait(finding, action)
     case 'file-without-row': {
       const { path, owner, actions } = finding
       if (action === 'adopt' && actions.includes('adopt')) {
@@ -44,9 +44,9 @@ function mendOf(finding: HealthFinding, action: ManyAction): Repair | null {
   }
 }
 
-function mendPortrait(
+function repairPortrait(
   { portraitId, found, actions }: Extract<HealthFinding, { kind: 'portrait' }>,
-  action: ManyAction,
+  action: BulkAction,
 ): Repair | null {
   if (action === 'relink') return found === null ? null : { action, portraitId, path: found.path }
   const canTake = action === 'take-from-backup' && actions.includes(action)

@@ -25,7 +25,7 @@ export async function saveCopy({ id, originalPath }: QuarantineEntry): Promise<v
   })
 }
 
-/** Removes files for good; the one thing here that nobody can take back. */
+/** Removes files for good; the one thing here that cannot be undone. */
 export async function removeForGood(entries: readonly QuarantineEntry[]): Promise<boolean> {
   return attempt(async () => {
     const removed = await request('quarantine:remove', { ids: entries.map(({ id }) => id) })

@@ -47,7 +47,7 @@ export function QuarantineSection() {
           {t('check.quarantined.unknown', { count: data.unknownFiles.length })}
         </p>
       )}
-      <div className={classes.deedsBelow}>
+      <div className={classes.actionsBelow}>
         {old.length > 0 && old.length < entries.length && (
           <Button size="xs" variant="default" onClick={() => setLeaving(old)}>
             {t('check.quarantined.removeOld', { count: old.length, days: quarantineDays })}

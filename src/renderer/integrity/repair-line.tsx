@@ -11,7 +11,7 @@ export function RepairLine() {
   const { told, isStopping } = useWork()
   if (useRepairing().phase !== 'running' || told === null) return null
   return (
-    <div className={classes.mending}>
+    <div className={classes.repairing}>
       <WorkLine title={t('check.mending')} howFar={told} isStopping={isStopping} />
       <Button size="xs" variant="default" loading={isStopping} onClick={() => void stopWork()}>
         {t('check.stopMending')}

@@ -7,13 +7,13 @@ import { attempt, toastDone } from '../app/toasts'
 import { Remark } from '../app/undo/undo-stack'
 import { readPortraitSubject } from './use-subject'
 
-/** A face that can be changed: whose it is, and the name to say. */
+/** Whose portrait is meant, and the name to say. */
 export interface NamedSubject {
   readonly subject: Subject
   readonly name: string
 }
 
-/** The inverse of a change of a face. A face that was chosen since then stays, and that is said. */
+/** The inverse of showing another portrait. One that was chosen since then stays, and that is said. */
 export function revertFace(change: RequestInput<'portraits:take-back'>) {
   return async (): Promise<Remark | null> => {
     const end = await request('portraits:take-back', change)
@@ -24,10 +24,10 @@ export function revertFace(change: RequestInput<'portraits:take-back'>) {
 }
 
 /**
- * The inverse of new portraits, of which the first is shown: the former face is shown again, they go to the
- * trash, and what went there to make room for them comes back.
+ * The inverse of adding portraits, of which the first is shown: the previous portrait is shown again, the new
+ * ones go to the trash, and what went there to make room for them comes back.
  */
-export function takeOutAgain(
+export function undoAdding(
   subject: Subject,
   formerId: number | null,
   added: readonly number[],
@@ -93,7 +93,7 @@ export async function drawAvatar(
 ): Promise<Portrait> {
   const taken = await request('portraits:draw-avatar', { subject, style, seed })
   const { portrait, formerId, wentToTrash } = taken
-  const inverse = takeOutAgain(subject, formerId, [portrait.id], wentToTrash)
+  const inverse = undoAdding(subject, formerId, [portrait.id], wentToTrash)
   toastDone(translator.t('portrait.avatarDrawn', { name }), inverse)
   return portrait
 }
@@ -101,16 +101,16 @@ export async function drawAvatar(
 /** Lets the avatar of a DiceBear address stand in, drawn on this computer. Can be undone. */
 export function avatarFallback({ subject, name }: NamedSubject, address: string): Promise<boolean> {
   return attempt(async () => {
-    const former = await readPortraitSubject(subject)
-    await request('avatars:stand-in', { subject, style: former.avatarStyle, seed: address })
+    const previous = await readPortraitSubject(subject)
+    await request('avatars:stand-in', { subject, style: previous.avatarStyle, seed: address })
     await request('portraits:make-current', { subject, portraitId: null })
     toastDone(translator.t('portrait.avatarStandsIn', { name }), async () => {
       await request('avatars:stand-in', {
         subject,
-        style: former.avatarStyle,
-        seed: former.avatarSeed,
+        style: previous.avatarStyle,
+        seed: previous.avatarSeed,
       })
-      return revertFace({ subject, shownId: null, formerId: former.portrait?.id ?? null })()
+      return revertFace({ subject, shownId: null, formerId: previous.portrait?.id ?? null })()
     })
   })
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { type Subject, subjectKey } from '../../shared/subject'
 
-/** How many pictures are being taken in for a face right now. */
+/** How many pictures are being added right now, by subject. */
 const underWay = new Map<string, number>()
 const watchers = new Set<() => void>()
 
@@ -15,8 +15,8 @@ function watch(watcher: () => void): () => void {
   return () => watchers.delete(watcher)
 }
 
-/** Does it, and lets the face show for as long as it takes that something is coming. */
-export async function whileTakingIn<Value>(
+/** Runs it, and marks the subject as getting a picture for as long as it takes. */
+export async function markAsAdding<Value>(
   subject: Subject,
   work: () => Promise<Value>,
 ): Promise<Value> {
@@ -29,8 +29,8 @@ export async function whileTakingIn<Value>(
   }
 }
 
-/** Whether a picture is being taken in for this face. */
-export function useIsTakingIn(subject: Subject): boolean {
+/** Whether a picture is being added for this subject. */
+export function useIsAdding(subject: Subject): boolean {
   const key = subjectKey(subject)
   return useSyncExternalStore(watch, () => (underWay.get(key) ?? 0) > 0)
 }

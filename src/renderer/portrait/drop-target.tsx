@@ -2,8 +2,8 @@ import { IconPhotoDown } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useWords } from '../app/i18n'
 import type { NamedSubject } from './actions'
-import { useIsTakingIn } from './adding'
-import { takeInDropped } from './drop'
+import { useIsAdding } from './adding'
+import { addDroppedPicture } from './drop'
 import classes from './drop-target.module.css'
 import { isOwnDrag } from './own-drag'
 import { mayHoldPicture } from './transfer'
@@ -15,8 +15,8 @@ interface DropTargetProps extends NamedSubject {
 /** Takes a picture dropped on it in as this subject's portrait. The keyboard has paste and the file picker. */
 export function DropTarget({ subject, name, children }: DropTargetProps) {
   const target = useRef<HTMLDivElement>(null)
-  const isTakingIn = useIsTakingIn(subject)
-  const isOver = useDrop(target, (data) => takeInDropped({ subject, name }, data))
+  const isTakingIn = useIsAdding(subject)
+  const isOver = useDrop(target, (data) => addDroppedPicture({ subject, name }, data))
   return (
     <div ref={target} className={classes.target}>
       {children}

@@ -10,12 +10,12 @@ import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import { formatMoment, sourceName } from './facts'
 import classes from './film-strip.module.css'
 
-/** One frame of the strip: a portrait, or the avatar that stands in while there is none (null). */
+/** One frame of the strip: a portrait, or the avatar (null). */
 export type FrameId = number | null
 
 interface FilmStripProps {
   readonly subject: Subject
-  readonly sitter: PortraitSubject
+  readonly portrayed: PortraitSubject
   /** Newest first. */
   readonly history: readonly Portrait[]
   readonly looksAt: FrameId
@@ -30,13 +30,13 @@ const gapPx = 8
 const edgePx = 4
 const framesBeyondSight = 4
 
-/** All portraits of somebody, newest first, and last the avatar that stands in without one. */
+/** All portraits of a character or game master, newest first, and last the avatar. */
 export function FilmStrip(props: FilmStripProps) {
-  const { subject, sitter, history, looksAt, onLook, onChoose, onTrash, onStar } = props
+  const { subject, portrayed, history, looksAt, onLook, onChoose, onTrash, onStar } = props
   const t = useWords()
   const viewport = useRef<HTMLDivElement>(null)
   const frames: readonly (Portrait | null)[] = [...history, null]
-  const currentId = sitter.portrait?.id ?? null
+  const currentId = portrayed.portrait?.id ?? null
   // A portrait that has just become current may not be in the history yet: it will be the first.
   const at = Math.max(
     0,
@@ -111,7 +111,7 @@ export function FilmStrip(props: FilmStripProps) {
             >
               <PortraitImage
                 kind={subject.kind}
-                sitter={{ ...sitter, portrait: frame }}
+                portrayed={{ ...portrayed, portrait: frame }}
                 size={128}
                 decorative
                 marked={false}

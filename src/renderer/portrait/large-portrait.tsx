@@ -5,16 +5,16 @@ import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import classes from './large-portrait.module.css'
 
 interface LargePortraitProps {
-  /** `loose` for a portrait that belongs to nobody. */
-  readonly kind: SubjectKind | 'loose'
+  /** `unowned` for a portrait that belongs to no one. */
+  readonly kind: SubjectKind | 'unowned'
   readonly name: string
-  readonly sitter: PortraitSubject
+  readonly portrayed: PortraitSubject
   readonly isOpen: boolean
   readonly onClose: () => void
 }
 
 /** The whole picture over the whole window, to be shown across the table. */
-export function LargePortrait({ kind, name, sitter, isOpen, onClose }: LargePortraitProps) {
+export function LargePortrait({ kind, name, portrayed, isOpen, onClose }: LargePortraitProps) {
   const t = useWords()
   return (
     <Modal
@@ -31,7 +31,7 @@ export function LargePortrait({ kind, name, sitter, isOpen, onClose }: LargePort
       }}
       transitionProps={{ transition: 'fade', duration: 160 }}
     >
-      <PortraitImage kind={kind} sitter={sitter} marked={false} className={classes.picture} />
+      <PortraitImage kind={kind} portrayed={portrayed} marked={false} className={classes.picture} />
     </Modal>
   )
 }

@@ -10,7 +10,7 @@ import { ErrorNotice } from '../ui/error-notice'
 import { checkWith } from '../ui/use-auto-save'
 import type { NamedSubject } from './actions'
 import classes from './link-dialog.module.css'
-import { takeInFrom } from './links'
+import { addFromAddress } from './links'
 
 const checkUrl = checkWith(linkUrlSchema)
 const whileTypingMs = 250
@@ -24,7 +24,7 @@ interface LinkDialogProps extends NamedSubject {
 /** Asks for the address of a picture, and says who will be contacted before anybody is. */
 export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
   const t = useWords()
-  const sat = { subject, name }
+  const named = { subject, name }
   const [url, setUrl] = useState(given ?? '')
   const [isFetching, setFetching] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
@@ -41,7 +41,7 @@ export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
     setFetching(true)
     setFailure(null)
     try {
-      await takeInFrom(sat, url.trim())
+      await addFromAddress(named, url.trim())
       onClose()
     } catch (error) {
       setFailure(error)

@@ -3,11 +3,11 @@ import type { PortraitLink } from '../../shared/portrait-link'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
-import { type NamedSubject, takeOutAgain } from './actions'
-import { whileTakingIn } from './adding'
+import { type NamedSubject, undoAdding } from './actions'
+import { markAsAdding } from './adding'
 import { readPortraitSubject } from './use-subject'
 
-/** The lasting address a portrait came from, if any. Below `library`: asked anew when portraits change. */
+/** The lasting address a portrait came from, if any. Below `library`: asked again when portraits change. */
 export const portraitLink = (portraitId: number) =>
   queryOptions({
     queryKey: ['library', 'link', portraitId],
@@ -15,14 +15,12 @@ export const portraitLink = (portraitId: number) =>
   })
 
 /** Fetches the picture and shows it. Can be undone. Throws what main answers. */
-export async function takeInFrom({ subject, name }: NamedSubject, url: string): Promise<void> {
+export async function addFromAddress({ subject, name }: NamedSubject, url: string): Promise<void> {
   const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
-  const { portrait } = await whileTakingIn(subject, () =>
-    request('links:take-in', { subject, url }),
-  )
+  const { portrait } = await markAsAdding(subject, () => request('links:take-in', { subject, url }))
   toastDone(
     translator.t('links.taken', { name, host: new URL(url).host }),
-    takeOutAgain(subject, formerId, [portrait.id]),
+    undoAdding(subject, formerId, [portrait.id]),
   )
 }
 
@@ -37,7 +35,7 @@ export function lookForNewer(
     const looked = await request('links:look', { portraitId })
     if (looked.state === 'unchanged') toastDone(translator.t('links.unchanged', { name, host }))
     else {
-      const inverse = takeOutAgain(subject, formerId, [looked.portrait.id])
+      const inverse = undoAdding(subject, formerId, [looked.portrait.id])
       toastDone(translator.t('links.changed', { name, host }), inverse)
     }
   })

@@ -11,14 +11,14 @@ interface LookForNewerProps extends NamedSubject {
   readonly onClose: () => void
 }
 
-/** Says who will be asked, before anybody is. */
-export function LookForNewer({ link, onClose, ...sat }: LookForNewerProps) {
+/** Says which host will be asked, before it is. */
+export function LookForNewer({ link, onClose, ...named }: LookForNewerProps) {
   const t = useWords()
   const [isAsking, setAsking] = useState(false)
   const { host } = link
   const ask = async () => {
     setAsking(true)
-    await lookForNewer(sat, link)
+    await lookForNewer(named, link)
     onClose()
   }
   return (

@@ -1,7 +1,7 @@
 import type { Subject } from '../../shared/subject'
 import { currentPlace } from '../app/navigation'
 
-/** Whose face a key means: the open character's, else the game master's of the open campaign. */
+/** Whose portrait a key means: the open character's, else the game master's of the open campaign. */
 export function openSubject(): Subject | null {
   const { screen, campaignId, characterId } = currentPlace()
   if (screen !== 'campaign') return null

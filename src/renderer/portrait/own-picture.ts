@@ -4,16 +4,16 @@ import { type AddedPortrait, longestDataUrl, maximumOwnPictureBytes } from '../.
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { toastDone, toastError } from '../app/toasts'
-import { type NamedSubject, takeOutAgain } from './actions'
-import { whileTakingIn } from './adding'
+import { type NamedSubject, undoAdding } from './actions'
+import { markAsAdding } from './adding'
 
 type Way = 'dropped' | 'pasted'
 
-/** Takes a dropped or pasted file in as the portrait. What is wrong with it is said in a toast. */
-export function addPictureFile(sat: NamedSubject, file: File, how: Way): Promise<void> {
-  const { subject } = sat
-  return addPortrait(sat, () =>
-    whileTakingIn(subject, async () => {
+/** Adds a dropped or pasted file as the portrait. A toast says what is wrong with it. */
+export function addPictureFile(named: NamedSubject, file: File, how: Way): Promise<void> {
+  const { subject } = named
+  return addPortrait(named, () =>
+    markAsAdding(subject, async () => {
       const name = file.name.slice(0, boundaryBefore(file.name, 1_000))
       const bytes = await readFile(file)
       return request('portraits:take-in', { subject, name, bytes, how })
@@ -21,36 +21,36 @@ export function addPictureFile(sat: NamedSubject, file: File, how: Way): Promise
   )
 }
 
-/** Takes the picture inside a dropped or pasted data URL in as the portrait; nobody is contacted. */
-export function takeInDataUrl(sat: NamedSubject, url: string, how: Way): Promise<void> {
-  const { subject } = sat
-  return addPortrait(sat, () =>
-    whileTakingIn(subject, async () => {
+/** Adds the picture inside a dropped or pasted data URL as the portrait, without the network. */
+export function addDataUrl(named: NamedSubject, url: string, how: Way): Promise<void> {
+  const { subject } = named
+  return addPortrait(named, () =>
+    markAsAdding(subject, async () => {
       if (url.length > longestDataUrl) throw new AppError('picture-too-many-bytes')
       return request('links:take-in-data-url', { subject, url, how })
     }),
   )
 }
 
-/** Lets the game master choose a file and takes it in; closing the picker changes nothing. */
-export function pickFile(sat: NamedSubject): Promise<void> {
-  return addPortrait(sat, () => request('portraits:pick-file', { subject: sat.subject }))
+/** Lets the game master choose a file and adds it; closing the picker changes nothing. */
+export function pickFile(named: NamedSubject): Promise<void> {
+  return addPortrait(named, () => request('portraits:pick-file', { subject: named.subject }))
 }
 
 async function addPortrait(
-  sat: NamedSubject,
-  bring: () => Promise<AddedPortrait | null>,
+  named: NamedSubject,
+  add: () => Promise<AddedPortrait | null>,
 ): Promise<void> {
   try {
-    const taken = await bring()
+    const taken = await add()
     if (taken === null) return
     const { portrait, formerId, wentToTrash } = taken
-    const inverse = takeOutAgain(sat.subject, formerId, [portrait.id], wentToTrash)
-    toastDone(sentence(sat.name, taken), inverse)
+    const inverse = undoAdding(named.subject, formerId, [portrait.id], wentToTrash)
+    toastDone(sentence(named.name, taken), inverse)
   } catch (error) {
     toastError(error, {
-      retry: () => void addPortrait(sat, bring),
-      'choose-file': () => void pickFile(sat),
+      retry: () => void addPortrait(named, add),
+      'choose-file': () => void pickFile(named),
     })
   }
 }

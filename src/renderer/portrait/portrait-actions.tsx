@@ -26,7 +26,7 @@ import { pickFile } from './own-picture'
 import { PortraitHistory } from './portrait-history'
 import { useSubject } from './use-subject'
 
-/** The menu of what can be done with somebody's portrait. */
+/** The menu of a portrait's actions. */
 export function PortraitActions({ subject, name }: NamedSubject) {
   const t = useWords()
   const [isHistoryOpen, setHistoryOpen] = useState(false)
@@ -36,7 +36,7 @@ export function PortraitActions({ subject, name }: NamedSubject) {
     ...portraitLink(portraitId ?? 0),
     enabled: portraitId !== null,
   })
-  const sat = { subject, name }
+  const named = { subject, name }
   const label = t('portrait.menu', { name })
   const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
   return (
@@ -63,7 +63,7 @@ export function PortraitActions({ subject, name }: NamedSubject) {
           >
             {t('portrait.drawAvatar')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconPhotoUp {...icon} />} onClick={() => void pickFile(sat)}>
+          <Menu.Item leftSection={<IconPhotoUp {...icon} />} onClick={() => void pickFile(named)}>
             {t('portrait.chooseFile')}
           </Menu.Item>
           <Menu.Item
@@ -101,13 +101,13 @@ export function PortraitActions({ subject, name }: NamedSubject) {
               <Menu.Divider />
               <Menu.Item
                 leftSection={<IconUserCircle {...icon} />}
-                onClick={() => void makeCurrent(sat, null)}
+                onClick={() => void makeCurrent(named, null)}
               >
                 {t('portrait.showAvatar')}
               </Menu.Item>
               <Menu.Item
                 leftSection={<IconTrash {...icon} />}
-                onClick={() => void trashPortrait(sat, portraitId)}
+                onClick={() => void trashPortrait(named, portraitId)}
               >
                 {t('portrait.trash')}
               </Menu.Item>
@@ -115,11 +115,11 @@ export function PortraitActions({ subject, name }: NamedSubject) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {askingFor === 'address' && <LinkDialog {...sat} onClose={() => setAskingFor(null)} />}
+      {askingFor === 'address' && <LinkDialog {...named} onClose={() => setAskingFor(null)} />}
       {askingFor === 'newer' && link && (
-        <LookForNewer {...sat} link={link} onClose={() => setAskingFor(null)} />
+        <LookForNewer {...named} link={link} onClose={() => setAskingFor(null)} />
       )}
-      <PortraitHistory {...sat} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
+      <PortraitHistory {...named} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
     </>
   )
 }

@@ -13,7 +13,7 @@ import { PortraitDetails } from './portrait-details'
 import { StarButton } from './star-button'
 
 interface PortraitCaptionProps extends NamedSubject {
-  readonly sitter: PortraitSubject
+  readonly portrayed: PortraitSubject
   /** The portrait looked at, as the history knows it; null for the avatar that stands in. */
   readonly shown: Portrait | null
   readonly looksAt: FrameId
@@ -21,11 +21,11 @@ interface PortraitCaptionProps extends NamedSubject {
 
 /** What the picture above is, and what can be done with it. */
 export function PortraitCaption(props: PortraitCaptionProps) {
-  const { subject, name, sitter, shown, looksAt } = props
+  const { subject, name, portrayed, shown, looksAt } = props
   const t = useWords()
   const [isOpen, setOpen] = useState(false)
-  const sat = { subject, name }
-  const isCurrent = looksAt === (sitter.portrait?.id ?? null)
+  const named = { subject, name }
+  const isCurrent = looksAt === (portrayed.portrait?.id ?? null)
   return (
     <Group justify="space-between" wrap="nowrap" gap={8} mih={34}>
       <div className={classes.words}>
@@ -37,12 +37,12 @@ export function PortraitCaption(props: PortraitCaptionProps) {
             </time>
           </>
         ) : (
-          t(sitter.portrait === null ? 'portrait.noneYet' : 'portrait.standIn')
+          t(portrayed.portrait === null ? 'portrait.noneYet' : 'portrait.standIn')
         )}
       </div>
       <Group gap={4} wrap="nowrap" style={{ flex: 'none' }}>
         {!isCurrent && (
-          <Button size="compact-sm" onClick={() => void makeCurrent(sat, looksAt)}>
+          <Button size="compact-sm" onClick={() => void makeCurrent(named, looksAt)}>
             {t('portrait.makeCurrent')}
           </Button>
         )}
@@ -54,7 +54,7 @@ export function PortraitCaption(props: PortraitCaptionProps) {
             </SignButton>
             <SignButton
               label={t('portrait.trash')}
-              onClick={() => void trashPortrait(sat, shown.id)}
+              onClick={() => void trashPortrait(named, shown.id)}
             >
               <IconTrash size={20} stroke={1.6} aria-hidden />
             </SignButton>

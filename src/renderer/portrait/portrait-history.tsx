@@ -9,10 +9,10 @@ interface PortraitHistoryProps extends NamedSubject {
   readonly onClose: () => void
 }
 
-/** All portraits of somebody who has no panel of their own: the game master of a campaign. */
+/** All portraits of the game master of a campaign, who has no panel. */
 export function PortraitHistory({ subject, name, isOpen, onClose }: PortraitHistoryProps) {
   const t = useWords()
-  const sitter = useSubject(subject)
+  const portrayed = useSubject(subject)
   return (
     <Modal
       opened={isOpen}
@@ -21,7 +21,7 @@ export function PortraitHistory({ subject, name, isOpen, onClose }: PortraitHist
       title={t('portrait.allOf', { name })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      {sitter && <PortraitStage subject={subject} name={name} sitter={sitter} />}
+      {portrayed && <PortraitStage subject={subject} name={name} portrayed={portrayed} />}
     </Modal>
   )
 }

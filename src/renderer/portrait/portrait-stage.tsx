@@ -18,33 +18,33 @@ import classes from './portrait-stage.module.css'
 import { useSlideIntoStrip } from './slide-into-strip'
 
 interface PortraitStageProps extends NamedSubject {
-  readonly sitter: PortraitSubject
+  readonly portrayed: PortraitSubject
   /** What stands right below the picture: the name, where it is not said already. */
   readonly title?: ReactNode
 }
 
 /**
- * Somebody's portrait, large: dropped pictures are taken in, a new one develops in place, the film
+ * A portrait, large: dropped pictures are added, a new one develops in place, the film
  * strip holds the others, and whatever is wrong with it is said right below.
  */
-export function PortraitStage({ subject, name, sitter, title }: PortraitStageProps) {
+export function PortraitStage({ subject, name, portrayed, title }: PortraitStageProps) {
   const t = useWords()
   const { data: history = [] } = useQuery(queries.history(subject))
   const job = useJobOf(subject)
   const stage = useRef<HTMLDivElement>(null)
   const strip = useRef<HTMLDivElement>(null)
-  const currentId = sitter.portrait?.id ?? null
+  const currentId = portrayed.portrait?.id ?? null
   const [looksAt, look] = useLook(currentId, history)
   const [isLarge, setLarge] = useState(false)
   const shown = history.find(({ id }) => id === looksAt)
-  const portrait = looksAt === currentId ? sitter.portrait : (shown ?? null)
-  const seen: PortraitSubject = { ...sitter, portrait }
-  const sat = { subject, name }
+  const portrait = looksAt === currentId ? portrayed.portrait : (shown ?? null)
+  const seen: PortraitSubject = { ...portrayed, portrait }
+  const named = { subject, name }
   useSlideIntoStrip({ subject, currentId, stage })
   return (
     <section className={classes.whole} aria-label={t('portrait.of', { name })}>
       <div className={classes.stage} ref={stage}>
-        <DropTarget {...sat}>
+        <DropTarget {...named}>
           <UnstyledButton
             className={classes.enlarge}
             aria-label={t('portrait.enlarge')}
@@ -52,7 +52,7 @@ export function PortraitStage({ subject, name, sitter, title }: PortraitStagePro
           >
             <PortraitImage
               kind={subject.kind}
-              sitter={seen}
+              portrayed={seen}
               marked={false}
               className={classes.picture}
             />
@@ -66,10 +66,10 @@ export function PortraitStage({ subject, name, sitter, title }: PortraitStagePro
         </div>
       )}
       {title}
-      <PortraitCaption {...sat} sitter={sitter} shown={shown ?? null} looksAt={looksAt} />
+      <PortraitCaption {...named} portrayed={portrayed} shown={shown ?? null} looksAt={looksAt} />
       {portrait && portrait.state !== 'sound' && (
         <MissingFile
-          {...sat}
+          {...named}
           state={portrait.state}
           portrait={shown ?? null}
           onHistory={
@@ -86,12 +86,12 @@ export function PortraitStage({ subject, name, sitter, title }: PortraitStagePro
         <div ref={strip}>
           <FilmStrip
             subject={subject}
-            sitter={sitter}
+            portrayed={portrayed}
             history={history}
             looksAt={looksAt}
             onLook={look}
-            onChoose={(frame) => void makeCurrent(sat, frame)}
-            onTrash={(portraitId) => void trashPortrait(sat, portraitId)}
+            onChoose={(frame) => void makeCurrent(named, frame)}
+            onTrash={(portraitId) => void trashPortrait(named, portraitId)}
             onStar={({ id, isStarred }) => void starPortraits([id], !isStarred)}
           />
         </div>
@@ -99,7 +99,7 @@ export function PortraitStage({ subject, name, sitter, title }: PortraitStagePro
       <LargePortrait
         kind={subject.kind}
         name={name}
-        sitter={seen}
+        portrayed={seen}
         isOpen={isLarge}
         onClose={() => setLarge(false)}
       />

@@ -8,18 +8,18 @@ const slideMs = 200
 interface Slide {
   readonly subject: Subject
   readonly currentId: number | null
-  /** The large picture's place, from where the former portrait leaves. */
+  /** The large picture's place, from where the previous portrait leaves. */
   readonly stage: RefObject<HTMLElement | null>
 }
 
-/** When another portrait becomes current, the former one slides from the stage to its frame of the strip. */
+/** When another portrait becomes current, the previous one slides from the stage to its frame of the strip. */
 export function useSlideIntoStrip({ subject, currentId, stage }: Slide): void {
   const isStill = useReducedMotion()
-  const former = useRef(currentId)
+  const previous = useRef(currentId)
   const { kind, id } = subject
   useLayoutEffect(() => {
-    const leavingId = former.current
-    former.current = currentId
+    const leavingId = previous.current
+    previous.current = currentId
     if (leavingId === currentId || isStill || stage.current === null) return
     const leaving = portraitUrl({ kind, id }, { portraitId: leavingId, size: 512 })
     return slide(stage.current, leaving, leavingId)

@@ -2,14 +2,14 @@ import type { ComponentProps } from 'react'
 import { PortraitImage } from '../ui/portrait-image'
 import classes from './small-face.module.css'
 
-type SmallFaceProps = Pick<ComponentProps<typeof PortraitImage>, 'kind' | 'sitter'>
+type SmallFaceProps = Pick<ComponentProps<typeof PortraitImage>, 'kind' | 'portrayed'>
 
 /** A face beside a name that already says whose it is. */
-export function SmallFace({ kind, sitter }: SmallFaceProps) {
+export function SmallFace({ kind, portrayed }: SmallFaceProps) {
   return (
     <PortraitImage
       kind={kind}
-      sitter={sitter}
+      portrayed={portrayed}
       size={128}
       decorative
       marked={false}

@@ -1,4 +1,4 @@
-/** What somebody dropped or pasted, as far as a portrait can come of it. */
+/** What was dropped or pasted, if it can become a portrait. */
 export type Transferred =
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'files' }

@@ -3,7 +3,7 @@ import type { Subject } from '../../shared/subject'
 import { translator } from '../app/i18n'
 import { isTyping } from '../app/keys/shortcuts'
 import { attempt, toastDone } from '../app/toasts'
-import { holdsFiles, takeInTransferred } from './drop'
+import { addTransferred, holdsFiles } from './drop'
 import { openSubject } from './open-subject'
 import { pictureIn, type Transferred } from './transfer'
 import { readPortraitSubject } from './use-subject'
@@ -38,7 +38,7 @@ function takeInPasted(event: ClipboardEvent): void {
 
 async function addPortrait(subject: Subject, found: Transferred): Promise<void> {
   const { name } = await readPortraitSubject(subject)
-  takeInTransferred({ subject, name }, found, 'pasted')
+  addTransferred({ subject, name }, found, 'pasted')
 }
 
 function refuseStray(event: DragEvent): void {

@@ -4,7 +4,7 @@ import type { Character } from '../../shared/character'
 import type { Subject } from '../../shared/subject'
 import { queries, request } from '../app/api'
 
-/** Who sits for a portrait, with what is needed to show the face; undefined until main has answered. */
+/** The campaign or character with what is needed to show its portrait; undefined until main has answered. */
 export function useSubject({ kind, id }: Subject): Campaign | Character | undefined {
   const campaign = useQuery({ ...queries.campaign(id), enabled: kind === 'campaign' })
   const character = useQuery({ ...queries.character(id), enabled: kind === 'character' })

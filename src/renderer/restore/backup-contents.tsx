@@ -6,7 +6,7 @@ import { DamagedPortraits } from '../ui/damaged-portraits'
 import { Fact, Facts } from '../ui/facts'
 import { PathText } from '../ui/path-text'
 import { BackupFace } from './backup-face'
-import classes from './restore-look.module.css'
+import classes from './restore-preview.module.css'
 
 const counted = ['campaigns', 'characters', 'portraits'] as const
 

@@ -5,7 +5,7 @@ import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import { VirtualList } from '../ui/virtual-list'
 import { RecordLine } from './record-line'
-import classes from './restore-look.module.css'
+import classes from './restore-preview.module.css'
 import { useCompared } from './use-compared'
 
 type State = ComparedRecord['state']
@@ -30,7 +30,7 @@ export function Differences({ preview }: { readonly preview: RestorePreview }) {
         {t('restore.differences.title')}
       </Title>
       {isAllSame ? (
-        <p className={classes.nobody}>{t('restore.differences.none')}</p>
+        <p className={classes.empty}>{t('restore.differences.none')}</p>
       ) : (
         <SegmentedControl
           mt="xs"
@@ -60,7 +60,7 @@ export function Differences({ preview }: { readonly preview: RestorePreview }) {
         />
       )}
       {!isAllSame && records !== undefined && shown.length === 0 && (
-        <p className={classes.nobody}>{t('restore.differences.nobody')}</p>
+        <p className={classes.empty}>{t('restore.differences.nobody')}</p>
       )}
     </section>
   )

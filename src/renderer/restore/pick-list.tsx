@@ -6,7 +6,7 @@ import { BackupFace } from './backup-face'
 import { type PickCampaign, type Picked, tickCampaign, tickCharacter } from './pick-tree'
 import { RecordFacts } from './record-line'
 import classes from './restore-pick.module.css'
-import { changeRestore, useRestoreVisit } from './restore-session'
+import { changeRestoreSession, useRestoreSession } from './restore-session'
 
 interface PickListProps {
   readonly all: readonly PickCampaign[]
@@ -17,7 +17,7 @@ interface PickListProps {
 /** The campaigns of the backup with their casts, each to be ticked alone or all at once. */
 export function PickList({ all, shown }: PickListProps) {
   const t = useWords()
-  const picked = useRestoreVisit()
+  const picked = useRestoreSession()
   const lines = shown.flatMap(({ campaign, cast }) => [campaign, ...cast])
   // A campaign is ticked with everybody in it, also with those whom the search does not show.
   const whole = (campaignId: number) => all.find(({ campaign }) => campaign.id === campaignId)
@@ -46,7 +46,7 @@ function Line({ record, of, picked }: LineProps) {
   const isWhole = picked.campaigns.has(of.campaign.id)
   const isSome = !isWhole && of.cast.some(({ id }) => picked.characters.has(id))
   const tick = (on: boolean) =>
-    changeRestore(
+    changeRestoreSession(
       isCampaign ? tickCampaign(picked, of, on) : tickCharacter(picked, of, record.id, on),
     )
   return (

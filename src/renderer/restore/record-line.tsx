@@ -1,7 +1,7 @@
 import type { ComparedRecord } from '../../shared/backup'
 import { translator, useWords } from '../app/i18n'
 import { BackupFace } from './backup-face'
-import classes from './restore-look.module.css'
+import classes from './restore-preview.module.css'
 
 /** Somebody in the backup or here: the face there, the name, and what is not the same. */
 export function RecordLine({ record }: { readonly record: ComparedRecord }) {

@@ -5,7 +5,12 @@ import { translator } from '../app/i18n'
 import { backToCampaign, currentPlace, openRestore } from '../app/navigation'
 import { attempt, toastError, toastOffer } from '../app/toasts'
 import { createDoing, wasCancelled } from '../tasks/task'
-import { beginRestore, changeRestore, currentRestore, type RestoreResult } from './restore-session'
+import {
+  changeRestoreSession,
+  currentRestoreSession,
+  type RestoreResult,
+  resetRestoreSession,
+} from './restore-session'
 
 /** Lets the game master choose a backup, and opens it. */
 export function chooseBackup(what: 'file' | 'folder'): Promise<void> {
@@ -27,25 +32,29 @@ export function openDroppedBackup(file: File): Promise<void> {
 }
 
 async function open(
-  finding: 'picker' | 'reading',
+  choosing: 'picker' | 'reading',
   ask: () => Promise<RestorePreview | null>,
 ): Promise<void> {
-  changeRestore({ finding, error: null })
+  changeRestoreSession({ choosing, error: null })
   try {
     const preview = await ask()
     // A picker that was closed changes nothing.
-    if (preview !== null) beginRestore(preview)
+    if (preview !== null) resetRestoreSession(preview)
   } catch (error) {
-    changeRestore({ step: 'choose', preview: null, error: wasCancelled(error) ? null : error })
+    changeRestoreSession({
+      step: 'choose',
+      preview: null,
+      error: wasCancelled(error) ? null : error,
+    })
   } finally {
-    changeRestore({ finding: null })
+    changeRestoreSession({ choosing: null })
   }
 }
 
 /** Whether a backup is being opened or restored right now. */
 export function isRestoreBusy(): boolean {
-  const { step, finding } = currentRestore()
-  return step === 'run' || finding !== null
+  const { step, choosing } = currentRestoreSession()
+  return step === 'run' || choosing !== null
 }
 
 const replacing = createDoing<RestoreResult>('restore')
@@ -53,7 +62,7 @@ const taking = createDoing<RestoreResult>('restore-selected')
 
 /** Puts the open backup in the place of everything. */
 export function replaceAll(): Promise<void> {
-  const { withSettings } = currentRestore()
+  const { withSettings } = currentRestoreSession()
   return run(replacing, async () => {
     const restored = await request('restore:replace', { withSettings })
     return { kind: 'replaced', restored }
@@ -62,7 +71,7 @@ export function replaceAll(): Promise<void> {
 
 /** Takes what is ticked out of the open backup. */
 export function takeChosen(): Promise<void> {
-  const { campaigns, characters, how, campaignId } = currentRestore()
+  const { campaigns, characters, how, campaignId } = currentRestoreSession()
   return run(taking, async () => {
     const order = { campaigns: [...campaigns], characters: [...characters], how, campaignId }
     return { kind: 'taken', taken: await request('restore:take', order) }
@@ -70,15 +79,15 @@ export function takeChosen(): Promise<void> {
 }
 
 async function run(
-  doing: typeof replacing,
+  task: typeof replacing,
   action: () => Promise<RestoreResult | null>,
 ): Promise<void> {
-  const { step } = currentRestore()
-  changeRestore({ step: 'run', error: null })
-  const { phase, result, error } = await doing.begin(action)
-  if (phase === 'done') changeRestore({ step: 'result', result })
-  // The backup is still open: what it holds can be looked at again, or parts of it be taken.
-  else changeRestore({ step, error: wasCancelled(error) ? null : error })
+  const { step } = currentRestoreSession()
+  changeRestoreSession({ step: 'run', error: null })
+  const { phase, result, error } = await task.begin(action)
+  if (phase === 'done') changeRestoreSession({ step: 'result', result })
+  // The backup is still open, so it can be previewed again, or parts of it can be taken.
+  else changeRestoreSession({ step, error: wasCancelled(error) ? null : error })
   if (currentPlace().screen === 'restore') return
   const { t } = translator
   if (phase === 'failed') toastError(error, { 'choose-file': null, retry: null })
@@ -89,19 +98,19 @@ async function run(
 export async function undoRestore(name: string): Promise<boolean> {
   return attempt(async () => {
     await request('restore:undo', { name })
-    changeRestore({ step: 'result', result: { kind: 'undone' }, error: null })
+    changeRestoreSession({ step: 'result', result: { kind: 'undone' }, error: null })
   })
 }
 
-/** Leaves the screen; a backup that was only looked at is closed, so that its disk can be pulled out. */
+/** Leaves the screen; a backup that was only previewed is closed, so that its disk can be removed. */
 export function leaveRestore(): void {
   backToCampaign()
   if (!isRestoreBusy()) startOver()
 }
 
-/** Forgets the open backup, and begins with the first step again. */
+/** Closes the open backup, and starts at the first step again. */
 export function startOver(): void {
-  const wasOpen = currentRestore().preview !== null
-  beginRestore(null)
+  const wasOpen = currentRestoreSession().preview !== null
+  resetRestoreSession(null)
   if (wasOpen) void attempt(() => request('restore:close'))
 }

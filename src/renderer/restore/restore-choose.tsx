@@ -10,14 +10,14 @@ import { AutomaticBackups } from './automatic-backups'
 import { chooseBackup } from './restore-actions'
 import classes from './restore-choose.module.css'
 import { RestoreReading } from './restore-reading'
-import { useRestoreVisit } from './restore-session'
+import { useRestoreSession } from './restore-session'
 import { SetAsideList } from './set-aside-list'
 
 /** Step one: which backup. Opening one changes nothing. */
 export function RestoreChoose() {
   const t = useWords()
-  const { finding, error } = useRestoreVisit()
-  const isBusy = finding !== null
+  const { choosing, error } = useRestoreSession()
+  const isBusy = choosing !== null
   const isOldApp = error !== null && toReport(error).code === 'backup-old-app'
   return (
     <WizardStep title={t('restore.choose.title')} footer={null}>
@@ -32,7 +32,7 @@ export function RestoreChoose() {
               {t('restore.choose.toImport')}
             </Button>
           )}
-          {finding !== null && <RestoreReading finding={finding} />}
+          {choosing !== null && <RestoreReading finding={choosing} />}
           <DropFrame text={t('restore.choose.drop')}>
             <Button
               variant={isOldApp ? 'default' : 'filled'}

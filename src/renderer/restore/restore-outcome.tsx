@@ -4,13 +4,13 @@ import { countList, moment } from '../ui/counts'
 import { DamagedPortraits } from '../ui/damaged-portraits'
 import { WizardStep } from '../ui/wizard'
 import { leaveRestore } from './restore-actions'
-import { type RestoreResult, useRestoreVisit } from './restore-session'
+import { type RestoreResult, useRestoreSession } from './restore-session'
+import { RestoredCampaigns } from './restored-campaigns'
 import { UndoRestore } from './undo-restore'
-import { WhoIsBack } from './who-is-back'
 
 /** The last step: what came back, and how to take it back again. */
 export function RestoreOutcome() {
-  const { result } = useRestoreVisit()
+  const { result } = useRestoreSession()
   return result && <Outcome result={result} />
 }
 
@@ -30,7 +30,7 @@ function Outcome({ result }: { readonly result: RestoreResult }) {
       {() => (
         <div role="status">
           <OutcomeText result={result} />
-          {result.kind !== 'taken' && <WhoIsBack />}
+          {result.kind !== 'taken' && <RestoredCampaigns />}
         </div>
       )}
     </WizardStep>

@@ -8,16 +8,16 @@ import { WizardStep } from '../ui/wizard'
 import { PickList } from './pick-list'
 import { campaignsOf, narrow, type PickCampaign } from './pick-tree'
 import { takeChosen } from './restore-actions'
+import { RestoreOptions } from './restore-options'
 import classes from './restore-pick.module.css'
-import { changeRestore, useRestoreVisit } from './restore-session'
+import { changeRestoreSession, useRestoreSession } from './restore-session'
 import { suggestedPick } from './suggestion'
-import { TakeHow } from './take-how'
 import { useCompared } from './use-compared'
 
 /** Step three of taking only some: who, and whether as copies or over those that are here. */
 export function RestorePick() {
   const t = useWords()
-  const { campaigns, characters, error } = useRestoreVisit()
+  const { campaigns, characters, error } = useRestoreSession()
   const [search, setSearch] = useState('')
   const { records, error: unread, retry } = useCompared()
   const all = useMemo(() => campaignsOf(records ?? []), [records])
@@ -29,7 +29,10 @@ export function RestorePick() {
       title={t('restore.pick.title')}
       footer={
         <>
-          <Button variant="default" onClick={() => changeRestore({ step: 'look', error: null })}>
+          <Button
+            variant="default"
+            onClick={() => changeRestoreSession({ step: 'look', error: null })}
+          >
             {t('restore.back')}
           </Button>
           <span className={classes.sum} role="status">
@@ -61,7 +64,7 @@ export function RestorePick() {
             <p className={classes.none}>{t('restore.pick.noHits')}</p>
           )}
           {shown.length > 0 && <PickList all={all} shown={shown} />}
-          <TakeHow all={all} />
+          <RestoreOptions all={all} />
         </>
       )}
     </WizardStep>
@@ -70,8 +73,8 @@ export function RestorePick() {
 
 /** Ticks who is missing or different, once for each backup, as soon as it is known who that is. */
 function useSuggestion(all: readonly PickCampaign[] | null): void {
-  const { isPicked } = useRestoreVisit()
+  const { isPicked } = useRestoreSession()
   useEffect(() => {
-    if (all !== null && !isPicked) changeRestore({ ...suggestedPick(all), isPicked: true })
+    if (all !== null && !isPicked) changeRestoreSession({ ...suggestedPick(all), isPicked: true })
   }, [all, isPicked])
 }

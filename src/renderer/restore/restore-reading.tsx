@@ -4,10 +4,10 @@ import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { ProgressLine } from '../tasks/progress-line'
 import { stopWork } from '../tasks/task'
-import type { RestoreVisit } from './restore-session'
+import type { RestoreSession } from './restore-session'
 
 interface RestoreReadingProps {
-  readonly finding: NonNullable<RestoreVisit['finding']>
+  readonly finding: NonNullable<RestoreSession['choosing']>
 }
 
 /** A backup is being read; while the system's picker is still open there is nothing to show. */

@@ -5,12 +5,12 @@ import { stopWork, useWork } from '../tasks/task'
 import { WorkFoot } from '../tasks/task-footer'
 import { WizardStep } from '../ui/wizard'
 import classes from './restore-pick.module.css'
-import { useRestoreVisit } from './restore-session'
+import { useRestoreSession } from './restore-session'
 
 /** How far the restore is. It can be stopped until the instant of the change-over. */
 export function RestoreRun() {
   const t = useWords()
-  const { way } = useRestoreVisit()
+  const { way } = useRestoreSession()
   const { told, isStopping } = useWork()
   const isSwapping = told?.step === 'swap'
   return (

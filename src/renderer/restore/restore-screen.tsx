@@ -3,15 +3,15 @@ import { useShortcut } from '../app/keys/shortcuts'
 import { Wizard } from '../ui/wizard'
 import { leaveRestore } from './restore-actions'
 import { RestoreChoose } from './restore-choose'
-import { RestoreLook } from './restore-look'
 import { RestoreOutcome } from './restore-outcome'
 import { RestorePick } from './restore-pick'
+import { RestorePreviewStep } from './restore-preview'
 import { RestoreRun } from './restore-run'
-import { restoreSteps, useRestoreVisit } from './restore-session'
+import { restoreSteps, useRestoreSession } from './restore-session'
 
 const screens = {
   choose: RestoreChoose,
-  look: RestoreLook,
+  look: RestorePreviewStep,
   pick: RestorePick,
   run: RestoreRun,
   result: RestoreOutcome,
@@ -20,7 +20,7 @@ const screens = {
 /** From a backup to what came back of it; nothing is changed before it was looked at. */
 export function RestoreScreen() {
   const t = useWords()
-  const { step, way } = useRestoreVisit()
+  const { step, way } = useRestoreSession()
   useShortcut('close', leaveRestore)
   const steps = restoreSteps.filter((name) => name !== 'pick' || way === 'take')
   const StepScreen = screens[step]

@@ -10,25 +10,25 @@ import { usualWay } from './suggestion'
 export const restoreSteps = ['choose', 'look', 'pick', 'run', 'result'] as const
 export type RestoreStep = (typeof restoreSteps)[number]
 
-/** What a restore came to. */
+/** The outcome of a restore. */
 export type RestoreResult =
   | { readonly kind: 'replaced'; readonly restored: RestoredInWindow }
   | { readonly kind: 'taken'; readonly taken: RestoredSelection }
   | { readonly kind: 'undone' }
 
-/** How far the game master is with a restore; kept while the window lives. */
-export interface RestoreVisit {
+/** How far the game master is with a restore; it lives as long as the window. */
+export interface RestoreSession {
   readonly step: RestoreStep
-  /** The system's picker is open, or what was given is being read. */
-  readonly finding: 'picker' | 'reading' | null
+  /** The system's picker is open, or what was chosen is being read. */
+  readonly choosing: 'picker' | 'reading' | null
   readonly preview: RestorePreview | null
-  /** A new one for each opened backup, so that no picture of a former one is shown. */
+  /** A new number for each opened backup, so that no picture of an earlier one is shown. */
   readonly number: number
   readonly way: 'replace' | 'take'
   readonly withSettings: boolean
   readonly campaigns: ReadonlySet<number>
   readonly characters: ReadonlySet<number>
-  /** Whether anybody was ticked already, by a suggestion or by hand. */
+  /** Whether anything was ticked already, by a suggestion or by hand. */
   readonly isPicked: boolean
   readonly how: RestoreSelection['how']
   /** Where characters go whose campaign is not here; null makes one for them. */
@@ -38,17 +38,17 @@ export interface RestoreVisit {
   readonly error: unknown
 }
 
-const nobody: ReadonlySet<number> = new Set()
+const none: ReadonlySet<number> = new Set()
 
-const beginning: RestoreVisit = {
+const initial: RestoreSession = {
   step: 'choose',
-  finding: null,
+  choosing: null,
   preview: null,
   number: 0,
   way: 'replace',
   withSettings: false,
-  campaigns: nobody,
-  characters: nobody,
+  campaigns: none,
+  characters: none,
   isPicked: false,
   how: 'as-copies',
   campaignId: null,
@@ -56,16 +56,16 @@ const beginning: RestoreVisit = {
   error: null,
 }
 
-const visit = createStore<RestoreVisit>(beginning)
+const session = createStore<RestoreSession>(initial)
 
-export const useRestoreVisit = visit.use
-export const currentRestore = visit.read
-export const changeRestore = visit.change
+export const useRestoreSession = session.use
+export const currentRestoreSession = session.read
+export const changeRestoreSession = session.change
 
 /** Back to the first step with nothing chosen, or with this backup opened. */
-export function beginRestore(preview: RestorePreview | null): void {
-  const number = visit.read().number + 1
+export function resetRestoreSession(preview: RestorePreview | null): void {
+  const number = session.read().number + 1
   // Where there is nothing here, there is nothing to choose between.
-  const way = preview === null ? beginning.way : usualWay(preview)
-  visit.change({ ...beginning, number, preview, way, step: preview === null ? 'choose' : 'look' })
+  const way = preview === null ? initial.way : usualWay(preview)
+  session.change({ ...initial, number, preview, way, step: preview === null ? 'choose' : 'look' })
 }

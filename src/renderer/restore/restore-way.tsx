@@ -1,8 +1,8 @@
 import { Checkbox, Radio, Title } from '@mantine/core'
 import { useId } from 'react'
 import { useWords } from '../app/i18n'
-import classes from './restore-look.module.css'
-import { changeRestore, useRestoreVisit } from './restore-session'
+import classes from './restore-preview.module.css'
+import { changeRestoreSession, useRestoreSession } from './restore-session'
 
 const ways = ['replace', 'take'] as const
 
@@ -10,7 +10,7 @@ const ways = ['replace', 'take'] as const
 export function RestoreWay() {
   const t = useWords()
   const labelId = useId()
-  const { way, withSettings } = useRestoreVisit()
+  const { way, withSettings } = useRestoreSession()
   return (
     <section aria-labelledby={labelId}>
       <Title order={3} id={labelId} className={classes.heading}>
@@ -21,7 +21,7 @@ export function RestoreWay() {
         value={way}
         onChange={(chosen) => {
           const known = ways.find((one) => one === chosen)
-          if (known) changeRestore({ way: known, error: null })
+          if (known) changeRestoreSession({ way: known, error: null })
         }}
       >
         <div className={classes.ways}>
@@ -41,7 +41,9 @@ export function RestoreWay() {
           mt="md"
           label={t('restore.way.settings')}
           checked={withSettings}
-          onChange={({ currentTarget }) => changeRestore({ withSettings: currentTarget.checked })}
+          onChange={({ currentTarget }) =>
+            changeRestoreSession({ withSettings: currentTarget.checked })
+          }
         />
       )}
     </section>

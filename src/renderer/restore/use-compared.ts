@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../app/api'
-import { useRestoreVisit } from './restore-session'
+import { useRestoreSession } from './restore-session'
 
 /** All records of the open backup beside those of now; undefined until they were read. */
 export function useCompared() {
-  const { number } = useRestoreVisit()
+  const { number } = useRestoreSession()
   const { data, error, refetch } = useQuery(queries.compared(number))
   return { records: data, error, retry: () => void refetch() }
 }

@@ -18,7 +18,7 @@ import { checkWith } from '../ui/use-auto-save'
 import { ServiceKey } from './service-key'
 import { ServiceTest } from './service-test'
 import classes from './settings-screen.module.css'
-import { useKeepProfile } from './use-keep-profile'
+import { useStoreProfile } from './use-store-profile'
 
 type Changes = Omit<RequestInput<'providers:change'>, 'id'>
 
@@ -30,7 +30,7 @@ const checkWait = checkWith(z.string().refine(isWaitMinutes, { error: 'wait-out-
 /** How one image service is reached: address, model, form of the answer, key; and a test. */
 export function ImageService({ profile }: { profile: ProviderProfile }) {
   const t = useWords()
-  const keep = useKeepProfile()
+  const keep = useStoreProfile()
   const [models, setModels] = useState<readonly OfferedModel[] | null>(null)
   const change = async (changes: Changes) =>
     keep(await request('providers:change', { id: profile.id, ...changes }))

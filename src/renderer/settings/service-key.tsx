@@ -6,12 +6,12 @@ import { request } from '../app/api'
 import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import { toastDone } from '../app/toasts'
-import { useKeepProfile } from './use-keep-profile'
+import { useStoreProfile } from './use-store-profile'
 
 /** The key of a service: it can be given and forgotten here, never read. */
 export function ServiceKey({ profile }: { profile: ProviderProfile }) {
   const t = useWords()
-  const keep = useKeepProfile()
+  const keep = useStoreProfile()
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<unknown>(null)
   const { id } = profile

@@ -9,7 +9,7 @@ import classes from './startup-error.module.css'
 
 type Recovery = RequestInput<'app:recover'>
 
-interface TroubleCopiesProps {
+interface DatabaseCopiesProps {
   readonly copies: readonly DatabaseCopy[]
   /** There is no database file to be set aside. */
   readonly isMissing: boolean
@@ -18,7 +18,7 @@ interface TroubleCopiesProps {
 }
 
 /** Putting a copy back, or beginning again; either way what is there now is set aside, not lost. */
-export function TroubleCopies({ copies, isMissing, isBusy, onRecover }: TroubleCopiesProps) {
+export function DatabaseCopies({ copies, isMissing, isBusy, onRecover }: DatabaseCopiesProps) {
   const t = useWords()
   const [asked, setAsked] = useState<Recovery | null>(null)
   const when = (copy: DatabaseCopy) =>

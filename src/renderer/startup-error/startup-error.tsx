@@ -10,7 +10,7 @@ import { sentenceOf } from '../app/error-report'
 import { translator, useWords } from '../app/i18n'
 import { openRestore } from '../app/navigation'
 import { ErrorNotice } from '../ui/error-notice'
-import { TroubleCopies } from './database-copies'
+import { DatabaseCopies } from './database-copies'
 import classes from './startup-error.module.css'
 
 type Recovery = RequestInput<'app:recover'>
@@ -20,7 +20,7 @@ interface TroubleProps {
 }
 
 /** The library could not be opened: what happened, where it lies, and every way on. */
-export function Trouble({ trouble }: TroubleProps) {
+export function StartupError({ trouble }: TroubleProps) {
   const t = useWords()
   const client = useQueryClient()
   const [underWay, setUnderWay] = useState<Recovery['way'] | null>(null)
@@ -89,7 +89,7 @@ export function Trouble({ trouble }: TroubleProps) {
           </Button>
         </Group>
         {canReplace && (
-          <TroubleCopies
+          <DatabaseCopies
             copies={copies}
             isMissing={isMissing(error)}
             isBusy={underWay !== null}

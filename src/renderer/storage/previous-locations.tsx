@@ -63,7 +63,11 @@ function Place({ place }: { readonly place: PreviousLocation }) {
 }
 
 /** Says what was removed, and what stayed because the copy in use is not whole, with the way back. */
-function sayWhatWent(folder: string, { bytes, stayed }: PreviousRemoved, onBack: () => void): void {
+function toastRemoved(
+  folder: string,
+  { bytes, stayed }: PreviousRemoved,
+  onBack: () => void,
+): void {
   const { t } = translator
   if (stayed.length === 0) {
     toastDone(t('storage.former.gone', { bytes }))
@@ -104,7 +108,7 @@ function LetGo({ folder, bytes }: LetGoProps) {
   const remove = async () => {
     setRemoving(true)
     await attempt(async () =>
-      sayWhatWent(folder, await request('move:let-go', { folder }), refresh),
+      toastRemoved(folder, await request('move:let-go', { folder }), refresh),
     )
     setRemoving(false)
     setAsking(false)

@@ -5,12 +5,12 @@ import { CompressionSection } from '../compression/compression-section'
 import { ErrorNotice } from '../ui/error-notice'
 import { CacheSection } from './cache-section'
 import { CampaignBars } from './campaign-bars'
-import { DataPlace } from './data-place'
-import { KeptSection } from './kept-section'
+import { DataLocation } from './data-location'
 import { PreviousLocations } from './previous-locations'
+import { SafetySection } from './safety-section'
 import { storageQueries } from './storage-queries'
 import classes from './storage-tab.module.css'
-import { totalOf, UsagePicture } from './usage-picture'
+import { totalOf, UsageChart } from './usage-chart'
 
 /** The room everything takes, where it is, and what can be done about either. */
 export function StorageTab() {
@@ -30,7 +30,7 @@ export function StorageTab() {
         {usage.data ? (
           <>
             <p className={classes.total}>{t('storage.used', { bytes: totalOf(usage.data) })}</p>
-            <UsagePicture usage={usage.data} />
+            <UsageChart usage={usage.data} />
             <section className={classes.section}>
               <Title order={2} className={classes.sectionTitle}>
                 {t('storage.campaigns')}
@@ -41,13 +41,13 @@ export function StorageTab() {
         ) : (
           !failure && <Skeleton height={160} aria-label={t('storage.measuring')} />
         )}
-        {place.data && <DataPlace place={place.data} />}
+        {place.data && <DataLocation place={place.data} />}
         {place.data && <PreviousLocations places={place.data.former} />}
         <CompressionSection />
         {usage.data && (
           <>
             <CacheSection bytes={usage.data.kinds.thumbnails} />
-            <KeptSection quarantineBytes={usage.data.kinds.quarantine} />
+            <SafetySection quarantineBytes={usage.data.kinds.quarantine} />
           </>
         )}
       </div>

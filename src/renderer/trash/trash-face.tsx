@@ -9,8 +9,8 @@ import { nameOf } from './trash-words'
 export function TrashFace({ entry }: { readonly entry: TrashEntry }) {
   const { subject, portrait, avatarStyle, avatarSeed } = entry
   if (subject !== null) {
-    const sitter = { id: subject.id, name: nameOf(entry), portrait, avatarStyle, avatarSeed }
-    return <SmallFace kind={subject.kind} sitter={sitter} />
+    const portrayed = { id: subject.id, name: nameOf(entry), portrait, avatarStyle, avatarSeed }
+    return <SmallFace kind={subject.kind} portrayed={portrayed} />
   }
   if (portrait === null) return <IconPhoto size={20} stroke={1.5} aria-hidden />
   const url = portraitUrl(null, { portraitId: portrait.id, size: 128 })

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { type CurrentPortrait, portraitUrl, type ThumbnailSize } from '../../shared/portrait'
 import type { SubjectKind } from '../../shared/subject'
 import { useWords } from '../app/i18n'
-import { keepPicture } from './kept-pictures'
 import classes from './portrait-image.module.css'
 import { useRestores } from './restores'
+import { holdThumbnail } from './thumbnail-memory'
 import { Hint } from './tooltip'
 
 /** Who is in the picture: a campaign (its game master) or a character. */
@@ -18,9 +18,9 @@ export interface PortraitSubject {
 }
 
 interface PortraitImageProps {
-  /** `loose` for a portrait that belongs to nobody. */
-  readonly kind: SubjectKind | 'loose'
-  readonly sitter: PortraitSubject
+  /** `unowned` for a portrait that belongs to no one. */
+  readonly kind: SubjectKind | 'unowned'
+  readonly portrayed: PortraitSubject
   /** The thumbnail to load; without it the full picture. */
   readonly size?: ThumbnailSize
   /** Says nothing to a screen reader, where the name stands beside it anyway. */
@@ -35,11 +35,11 @@ interface PortraitImageProps {
  * is called an avatar; a file that cannot be shown leaves a quiet mark.
  */
 export function PortraitImage(props: PortraitImageProps) {
-  const { kind, sitter, size, decorative = false, marked = true, className } = props
+  const { kind, portrayed, size, decorative = false, marked = true, className } = props
   const t = useWords()
   const restores = useRestores()
-  const { id, portrait, name } = sitter
-  const subject = kind === 'loose' ? null : { kind, id }
+  const { id, portrait, name } = portrayed
+  const subject = kind === 'unowned' ? null : { kind, id }
   const url = portraitUrl(subject, { portraitId: portrait?.id ?? null, size, restores })
   const isAvatar = portrait === null || portrait.state !== 'sound' || portrait.source === 'avatar'
   const alt = isAvatar
@@ -47,7 +47,7 @@ export function PortraitImage(props: PortraitImageProps) {
     : t('portrait.of', { name })
   // What stands in has one address whatever it looks like, so a change of looks needs a new element.
   const face =
-    portrait?.state === 'sound' ? url : `${url}:${sitter.avatarStyle}:${sitter.avatarSeed}`
+    portrait?.state === 'sound' ? url : `${url}:${portrayed.avatarStyle}:${portrayed.avatarSeed}`
   const lost = marked && portrait !== null && portrait.state !== 'sound' ? portrait.state : null
   return (
     <span className={`${classes.frame} ${className ?? ''}`} data-avatar={isAvatar || undefined}>
@@ -105,7 +105,7 @@ function Face({ url, alt, develops, isSmall, keeps }: FaceProps) {
         data-develops={develops || undefined}
         onLoad={() => {
           setState('shown')
-          if (keeps) keepPicture(url)
+          if (keeps) holdThumbnail(url)
         }}
         onError={() => setState('failed')}
       />

@@ -39,7 +39,12 @@ export function CastCard(props: CastCardProps) {
         onKeyDown={onKeyDown}
       >
         <span className={classes.picture}>
-          <PortraitImage kind="character" sitter={card} size={thumbnail} className={classes.face} />
+          <PortraitImage
+            kind="character"
+            portrayed={card}
+            size={thumbnail}
+            className={classes.face}
+          />
         </span>
         <span className={classes.plate}>
           <span className={classes.name} dir="auto" title={card.name}>

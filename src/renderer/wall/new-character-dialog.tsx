@@ -9,7 +9,7 @@ import { openCharacter } from '../app/navigation'
 import { ErrorNotice } from '../ui/error-notice'
 import { classSuggestions, raceSuggestions } from '../ui/suggestions'
 import { checkWith } from '../ui/use-auto-save'
-import { continueOnWall } from './wall-goal'
+import { focusOnWall } from './wall-focus'
 
 const checkName = checkWith(nameSchema)
 
@@ -40,7 +40,7 @@ export function NewCharacterDialog({ campaignId, onClose }: NewCharacterDialogPr
       })
       onClose()
       openCharacter(character.id, campaignId)
-      continueOnWall({ kind: 'character', id: character.id })
+      focusOnWall({ kind: 'character', id: character.id })
     } catch (error) {
       setFailure(error)
     }

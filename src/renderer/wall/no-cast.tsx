@@ -17,7 +17,7 @@ export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProp
   const t = useWords()
   if (isNarrowed) {
     return (
-      <Stack className={classes.nobody} role="status" data-wall-empty>
+      <Stack className={classes.empty} role="status" data-wall-empty>
         <Title order={2} size="h3" className={classes.title}>
           {search === ''
             ? t('wall.noHitsFilter')
@@ -31,7 +31,7 @@ export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProp
     )
   }
   return (
-    <Stack className={classes.nobody} data-wall-empty>
+    <Stack className={classes.empty} data-wall-empty>
       <div className={classes.frames} aria-hidden>
         <span />
         <span />

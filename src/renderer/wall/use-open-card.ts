@@ -4,7 +4,7 @@ import type { CastSelection } from '../../shared/character'
 import { queries } from '../app/api'
 import { usePlace } from '../app/navigation'
 import type { LoadedCharacters } from './use-cast'
-import { endWallGoal, isKeyboardFree, useWallGoal } from './wall-goal'
+import { clearWallFocus, isFocusFree, useWallFocusTarget } from './wall-focus'
 
 interface OpenCard {
   readonly selection: CastSelection
@@ -43,11 +43,11 @@ export function useOpenCard(wall: OpenCard): void {
   useLayoutEffect(() => {
     if (characterId === null) followed.current = null
     if (characterId === null || typeof place !== 'number' || !isDrawn) return
-    const former = followed.current
+    const previous = followed.current
     followed.current = { id: characterId, selected, place }
     // Another search, filter or order is read from its beginning.
-    if (former?.id === characterId && former.selected !== selected) return
-    if (former?.id === characterId && former.place === place) return
+    if (previous?.id === characterId && previous.selected !== selected) return
+    if (previous?.id === characterId && previous.place === place) return
     choose(place)
     keepInSight(Math.floor(place / columns))
   }, [characterId, place, isDrawn, selected, columns, choose, keepInSight])
@@ -61,20 +61,20 @@ export function useOpenCard(wall: OpenCard): void {
     if (characterId !== null || isOnWall) keepInSight(Math.floor(active / columns))
   }, [columns, characterId, active, keepInSight])
 
-  const goal = useWallGoal()
+  const goal = useWallFocusTarget()
   useEffect(() => {
     if (goal === null || cast.total === undefined) return
     if (goal.kind === 'anyone' && goal.notIn === selection.campaignId) return
-    if (!isKeyboardFree()) return endWallGoal()
+    if (!isFocusFree()) return clearWallFocus()
     if (cast.total === 0) {
       document.querySelector<HTMLElement>('[data-wall-empty] button')?.focus()
-      return endWallGoal()
+      return clearWallFocus()
     }
     if (goal.kind === 'successor' && cast.cardAt(active)?.id === goal.of) return
     if (goal.kind === 'successor') reach(active)
     else if (goal.kind === 'anyone' || place === null) focus(tabbable)
     else if (isDrawn && goal.id === characterId && place !== undefined) reach(place)
     else return
-    endWallGoal()
+    clearWallFocus()
   })
 }

@@ -26,7 +26,7 @@ export function WelcomeScreen() {
         {t('welcome.title')}
       </Title>
       <p className={classes.text}>{t('welcome.text')}</p>
-      <div className={classes.doors}>
+      <div className={classes.choices}>
         <Door
           icon={<IconPlus size={30} stroke={1.5} aria-hidden />}
           title={t('welcome.newCampaign')}
@@ -52,10 +52,10 @@ export function WelcomeScreen() {
 
 function Door({ icon, title, text, onOpen }: DoorProps) {
   return (
-    <UnstyledButton className={classes.libraryHandle} onClick={onOpen}>
+    <UnstyledButton className={classes.choice} onClick={onOpen}>
       <span className={classes.icon}>{icon}</span>
-      <span className={classes.doorTitle}>{title}</span>
-      <span className={classes.doorText}>{text}</span>
+      <span className={classes.choiceTitle}>{title}</span>
+      <span className={classes.choiceText}>{text}</span>
     </UnstyledButton>
   )
 }

@@ -13,8 +13,8 @@ export function chooseFirst(): void {
   const list = document.getElementById(store.getState().listId)
   const [first] = list?.querySelectorAll('[data-action]') ?? []
   if (!list || !first) return
-  for (const former of list.querySelectorAll('[data-selected]')) {
-    former.removeAttribute('data-selected')
+  for (const previous of list.querySelectorAll('[data-selected]')) {
+    previous.removeAttribute('data-selected')
   }
   first.setAttribute('data-selected', 'true')
   store.updateState((state) => ({ ...state, selected: 0 }))

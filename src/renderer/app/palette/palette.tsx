@@ -94,7 +94,7 @@ export function Palette() {
                 leftSection={
                   <PortraitImage
                     kind="character"
-                    sitter={hit}
+                    portrayed={hit}
                     size={128}
                     decorative
                     marked={false}
@@ -122,7 +122,7 @@ export function Palette() {
                 leftSection={
                   <PortraitImage
                     kind="campaign"
-                    sitter={campaign}
+                    portrayed={campaign}
                     size={128}
                     decorative
                     marked={false}

@@ -33,7 +33,7 @@ export function RailCampaign({ campaign, isOpen, isNarrow }: RailCampaignProps) 
       >
         <PortraitImage
           kind="campaign"
-          sitter={campaign}
+          portrayed={campaign}
           size={128}
           decorative
           marked={false}

@@ -149,7 +149,7 @@ function remarkOf(place: TextPlace, to: Side, isOther: boolean, isInTrash: boole
   return new Remark([said, ...trash, ...other].join(' '))
 }
 
-/** The edits since the newest other deed, so that a window that is loaded again undoes nothing out of turn. */
+/** The edits since the newest other step, so that a window that is loaded again undoes nothing out of turn. */
 function keepEdits(actions: readonly UndoStep[]): void {
   const kept: TextEdit[] = []
   let length = 0

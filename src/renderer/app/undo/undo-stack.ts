@@ -6,14 +6,14 @@ export interface UndoStep {
   readonly id: number
   /** What was done, as the toast says it: “Elowen moved to the trash”. */
   readonly what: string
-  readonly revertFace: () => Promise<unknown>
+  readonly inverse: () => Promise<unknown>
   /** Does it again after it was taken back; without it there is no redo. */
   readonly redo?: () => Promise<unknown>
   /** The text that was changed, when it is that. */
   readonly edit?: TextEdit
 }
 
-/** What an inverse answers when something else is to be said than that the deed was undone. */
+/** Returned by an inverse that needs another sentence than “undone”. */
 export class Remark {
   readonly sentence: string
 
@@ -41,7 +41,7 @@ function changed(): void {
   for (const watcher of watchers) watcher(actions)
 }
 
-/** Tells of every change of what can be undone, oldest first. */
+/** Calls the watcher at every change, with the steps that can be undone, oldest first. */
 export function watchSteps(watcher: (actions: readonly UndoStep[]) => void): void {
   watchers.add(watcher)
 }
@@ -51,26 +51,26 @@ export function newestEdit(isIt: (edit: TextEdit) => boolean): TextEdit | undefi
   return actions.findLast(({ edit }) => edit !== undefined && isIt(edit))?.edit
 }
 
-/** Remembers a deed and its inverse. Returns the id by which it can be taken back. */
+/** Remembers what was done and its inverse. Returns the id by which it can be undone. */
 export function remember(
   what: string,
-  takeBack: () => Promise<unknown>,
+  inverse: () => Promise<unknown>,
   more: Pick<UndoStep, 'redo' | 'edit'> = {},
 ): number {
   lastId += 1
-  actions.push({ id: lastId, what, revertFace: takeBack, ...more })
+  actions.push({ id: lastId, what, inverse, ...more })
   undone.length = 0
   changed()
   return lastId
 }
 
 /**
- * Takes back the newest deed, or the one with this id; null when there is none. When that fails
- * the deed is remembered again, so that it can be tried again, and the error is thrown; only one that
- * is about something gone for good is forgotten, so that the next undo goes on with the one before.
+ * Undoes the newest step, or the one with this id; null when there is none. When that fails, the step is
+ * remembered again, so that it can be retried, and the error is thrown; only a step about something that was
+ * removed for good is forgotten, so that the next undo goes on with the one before.
  */
 export function takeBack(id?: number): Promise<Reverted | null> {
-  return inTurn(() => move(actions, undone, id, (action) => action.revertFace()))
+  return inTurn(() => move(actions, undone, id, (action) => action.inverse()))
 }
 
 /** Does again what was undone last; null when there is nothing. Fails as `takeBack` does. */
@@ -108,7 +108,7 @@ async function move(
   }
 }
 
-/** Forgets this deed: it turned out that nothing was changed. */
+/** Forgets this step: it turned out that nothing was changed. */
 export function forgetStep(id: number): void {
   const at = actions.findIndex((action) => action.id === id)
   if (at < 0) return

@@ -65,11 +65,11 @@ export function JobTray() {
 
 function TrayJob({ job, onLeave }: { readonly job: GenerationJob; readonly onLeave: () => void }) {
   const t = useWords()
-  const sitter = useSubject(job.subject)
+  const portrayed = useSubject(job.subject)
   const show = () => {
     onLeave()
     if (job.subject.kind === 'campaign') return openCampaign(job.subject.id)
-    if (sitter && 'campaignId' in sitter) openCharacter(sitter.id, sitter.campaignId)
+    if (portrayed && 'campaignId' in portrayed) openCharacter(portrayed.id, portrayed.campaignId)
   }
   return (
     <>
@@ -78,7 +78,7 @@ function TrayJob({ job, onLeave }: { readonly job: GenerationJob; readonly onLea
         onClick={show}
         aria-label={t('job.open', { name: job.subjectName })}
       >
-        {sitter && <SmallFace kind={job.subject.kind} sitter={sitter} />}
+        {portrayed && <SmallFace kind={job.subject.kind} portrayed={portrayed} />}
         <Text className={classes.name} dir="auto" lineClamp={2}>
           {job.subjectName}
         </Text>

@@ -6,21 +6,21 @@ import { queries } from '../app/api'
 
 interface CameAs {
   /** Undefined while it is asked for, and where nothing came over or it is gone. */
-  readonly sitter: Campaign | Character | undefined
+  readonly record: Campaign | Character | undefined
   /** A picture is shown now, not an avatar. */
   readonly hasPortrait: boolean
 }
 
 /** Who an old row is in the library now. */
-export function useCameAs({ kind, subjectId }: ImportRow): CameAs {
+export function useImportedRecord({ kind, subjectId }: ImportRow): CameAs {
   const id = subjectId ?? 0
   const isHere = subjectId !== null
   const campaign = useQuery({ ...queries.campaign(id), enabled: isHere && kind === 'campaign' })
   const character = useQuery({ ...queries.character(id), enabled: isHere && kind === 'character' })
-  const sitter = kind === 'campaign' ? campaign.data : character.data
-  const portrait = sitter?.portrait ?? null
+  const record = kind === 'campaign' ? campaign.data : character.data
+  const portrait = record?.portrait ?? null
   return {
-    sitter,
+    record,
     hasPortrait: portrait !== null && portrait.state === 'sound' && portrait.source !== 'avatar',
   }
 }

@@ -7,19 +7,19 @@ import { BackupContents } from './backup-contents'
 import { Differences } from './differences'
 import { ReplaceAll } from './replace-all'
 import { startOver } from './restore-actions'
-import classes from './restore-look.module.css'
-import { changeRestore, useRestoreVisit } from './restore-session'
+import classes from './restore-preview.module.css'
+import { changeRestoreSession, useRestoreSession } from './restore-session'
 import { RestoreWay } from './restore-way'
 
 /** Step two: what the backup holds and what differs from now, before anything is done. */
-export function RestoreLook() {
-  const { preview } = useRestoreVisit()
-  return preview && <Look preview={preview} />
+export function RestorePreviewStep() {
+  const { preview } = useRestoreSession()
+  return preview && <Preview preview={preview} />
 }
 
-function Look({ preview }: { readonly preview: RestorePreview }) {
+function Preview({ preview }: { readonly preview: RestorePreview }) {
   const t = useWords()
-  const { way, error } = useRestoreVisit()
+  const { way, error } = useRestoreSession()
   const isChoice = hasSomething(preview)
   return (
     <WizardStep
@@ -30,7 +30,7 @@ function Look({ preview }: { readonly preview: RestorePreview }) {
             {t('restore.back')}
           </Button>
           {isChoice && way === 'take' ? (
-            <Button onClick={() => changeRestore({ step: 'pick', error: null })}>
+            <Button onClick={() => changeRestoreSession({ step: 'pick', error: null })}>
               {t('restore.look.pick')}
             </Button>
           ) : (

@@ -6,16 +6,16 @@ import { useWords } from '../app/i18n'
 import { mostOptions } from '../ui/options'
 import type { PickCampaign } from './pick-tree'
 import classes from './restore-pick.module.css'
-import { changeRestore, useRestoreVisit } from './restore-session'
+import { changeRestoreSession, useRestoreSession } from './restore-session'
 
 const ways = ['as-copies', 'over-existing'] as const
 const ownCampaign = 'own'
 
 /** As copies or over those that are here, and where those go whose campaign is not here. */
-export function TakeHow({ all }: { readonly all: readonly PickCampaign[] }) {
+export function RestoreOptions({ all }: { readonly all: readonly PickCampaign[] }) {
   const t = useWords()
   const labelId = useId()
-  const { how, campaignId, characters } = useRestoreVisit()
+  const { how, campaignId, characters } = useRestoreSession()
   const { data: campaigns = [] } = useQuery(queries.campaigns())
   const hasHomeless = all.some(
     ({ campaign, cast }) =>
@@ -31,7 +31,7 @@ export function TakeHow({ all }: { readonly all: readonly PickCampaign[] }) {
         value={how}
         onChange={(chosen) => {
           const known = ways.find((way) => way === chosen)
-          if (known) changeRestore({ how: known })
+          if (known) changeRestoreSession({ how: known })
         }}
       >
         <Stack gap="sm">
@@ -61,7 +61,7 @@ export function TakeHow({ all }: { readonly all: readonly PickCampaign[] }) {
           ]}
           value={campaignId === null ? ownCampaign : String(campaignId)}
           onChange={(chosen) =>
-            changeRestore({ campaignId: chosen === ownCampaign ? null : Number(chosen) })
+            changeRestoreSession({ campaignId: chosen === ownCampaign ? null : Number(chosen) })
           }
         />
       )}

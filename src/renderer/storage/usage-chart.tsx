@@ -15,7 +15,7 @@ const kinds = [
 type Kind = (typeof kinds)[number]
 
 /** What takes up the room as one bar, and the same as a list with names and numbers. */
-export function UsagePicture({ usage }: { readonly usage: StorageUsage }) {
+export function UsageChart({ usage }: { readonly usage: StorageUsage }) {
   const t = useWords()
   const parts = partsOf(usage)
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0)

@@ -6,7 +6,7 @@ import classes from './compression.module.css'
 const zooms = [50, 100, 200, 400] as const
 type Zoom = (typeof zooms)[number]
 
-interface TwinViewProps {
+interface ComparisonViewProps {
   readonly original: string
   readonly originalFacts: string
   /** Null while there is none. */
@@ -62,7 +62,7 @@ function useInStep(panes: readonly [Pane, Pane], isSized: boolean) {
 }
 
 /** Two pictures of the same size side by side, which move and grow together. At 100 % a pixel is a pixel. */
-export function TwinView(props: TwinViewProps) {
+export function ComparisonView(props: ComparisonViewProps) {
   const t = useWords()
   const labelId = useId()
   const [zoom, setZoom] = useState<Zoom>(100)

@@ -10,7 +10,7 @@ import { SettingRow } from '../ui/setting-row'
 import classes from './storage-tab.module.css'
 
 /** What is kept for safety's sake: the last backup, what is in quarantine, what restores set aside. */
-export function KeptSection({ quarantineBytes }: { readonly quarantineBytes: number }) {
+export function SafetySection({ quarantineBytes }: { readonly quarantineBytes: number }) {
   const t = useWords()
   const { data: backups } = useQuery(queries.backupState())
   return (

@@ -15,24 +15,24 @@ import { RowFilters } from './row-filters'
 import { RowTable } from './row-table'
 import { ScanNotes } from './scan-notes'
 import classes from './scan-step.module.css'
-import { useVisit } from './session'
+import { useImportSession } from './session'
 
 const typingRestMs = 120
 
 interface LookedAroundProps {
-  readonly look: ImportScan
+  readonly scan: ImportScan
   readonly scroller: HTMLElement
 }
 
 /** What was found: how much, of what sort, and every row of it. */
-export function LookedAround({ look, scroller }: LookedAroundProps) {
+export function ScanResult({ scan, scroller }: LookedAroundProps) {
   const t = useWords()
-  const { lookNumber } = useVisit()
+  const { scanNumber } = useImportSession()
   const [found, setFound] = useState<OldPortraitClass | null>(null)
   const [search, setSearch] = useState('')
   const [searched] = useDebouncedValue(search.trim(), typingRestMs)
   // One owner owns everything: there is nothing to tell apart.
-  const hasOwners = look.users.length > 1
+  const hasOwners = scan.users.length > 1
   const heads = [
     t('import.look.name'),
     t('import.look.kind'),
@@ -40,13 +40,13 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
     t('import.look.portrait'),
   ]
   const cells = (row: ImportRow) => [
-    <ScannedPortrait key="who" row={row} look={lookNumber} />,
+    <ScannedPortrait key="who" row={row} scanNumber={scanNumber} />,
     t(`import.look.kinds.${row.kind}`),
     ...(hasOwners ? [<Owner key="owner" row={row} />] : []),
     <OldPortraitWords key="portrait" row={row} />,
   ]
   const sorts = oldPortraitClasses.flatMap((sort) => {
-    const count = look.classes[sort] ?? 0
+    const count = scan.classes[sort] ?? 0
     return count === 0 ? [] : [{ sort, label: t(`import.class.${sort}`), count }]
   })
   const showAll = () => {
@@ -55,17 +55,17 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
   }
   return (
     <>
-      <Summary look={look} />
-      <ScanNotes look={look} />
-      {look.rows === 0 ? (
+      <Summary scan={scan} />
+      <ScanNotes scan={scan} />
+      {scan.rows === 0 ? (
         <p className={classes.nothing}>
-          {t(look.generation === null ? 'import.look.noDatabase' : 'import.look.noRows')}
+          {t(scan.generation === null ? 'import.look.noDatabase' : 'import.look.noRows')}
         </p>
       ) : (
         <>
           <RowFilters
             label={t('import.look.filter')}
-            all={{ label: t('import.look.all'), count: look.rows }}
+            all={{ label: t('import.look.all'), count: scan.rows }}
             sorts={sorts}
             sort={found}
             onSort={setFound}
@@ -77,7 +77,7 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
             label={t('import.look.rows')}
             scroller={scroller}
             selection={{
-              of: { kind: 'look', look: lookNumber },
+              of: { kind: 'look', look: scanNumber },
               class: found,
               outcome: null,
               search: searched,
@@ -93,24 +93,24 @@ export function LookedAround({ look, scroller }: LookedAroundProps) {
   )
 }
 
-function Summary({ look }: { readonly look: ImportScan }) {
+function Summary({ scan }: { readonly scan: ImportScan }) {
   const t = useWords()
-  const campaigns = look.campaigns.length
+  const campaigns = scan.campaigns.length
   const list = countList({
     campaigns,
-    characters: look.rows - campaigns,
-    messages: look.messages,
-    users: look.users.length,
+    characters: scan.rows - campaigns,
+    messages: scan.messages,
+    users: scan.users.length,
   })
   return (
     <>
       <p className={classes.summary}>
         {list !== '' &&
-          `${t('import.look.of', { name: lastPart(look.source.database ?? look.source.chosen), list })} `}
-        {look.pictureBytes > 0 && `${t('import.look.pictures', { bytes: look.pictureBytes })} `}
-        {look.alreadyImported > 0 && t('import.look.already', { count: look.alreadyImported })}
+          `${t('import.look.of', { name: lastPart(scan.source.database ?? scan.source.chosen), list })} `}
+        {scan.pictureBytes > 0 && `${t('import.look.pictures', { bytes: scan.pictureBytes })} `}
+        {scan.alreadyImported > 0 && t('import.look.already', { count: scan.alreadyImported })}
       </p>
-      {look.generation === 'newer' && (
+      {scan.generation === 'newer' && (
         <Alert mb="md" role="note">
           {t('import.look.newer')}
         </Alert>

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../app/api'
 import { PortraitImage } from '../ui/portrait-image'
-import classes from './restore-look.module.css'
+import classes from './restore-preview.module.css'
 
 /** More would be a wall. */
 const mostShown = 10
 
 /** The game masters of the library as it is now: faces say sooner than words that everybody is back. */
-export function WhoIsBack() {
+export function RestoredCampaigns() {
   const { data: campaigns = [] } = useQuery(queries.campaigns())
   return (
     <ul className={classes.back}>
@@ -15,7 +15,7 @@ export function WhoIsBack() {
         <li key={campaign.id}>
           <PortraitImage
             kind="campaign"
-            sitter={campaign}
+            portrayed={campaign}
             size={256}
             decorative
             marked={false}

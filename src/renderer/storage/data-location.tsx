@@ -15,7 +15,7 @@ import { MoveDialog } from './move-dialog'
 import classes from './storage-tab.module.css'
 
 /** Where the data is, how much is free there, and the way to another disk. */
-export function DataPlace({ place }: { readonly place: StoragePlace }) {
+export function DataLocation({ place }: { readonly place: StoragePlace }) {
   const t = useWords()
   const [plan, setPlan] = useState<MovePlan | null>(null)
   const choose = () => attempt(async () => setPlan(await request('move:choose')))

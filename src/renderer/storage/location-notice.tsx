@@ -7,7 +7,7 @@ import { NoticeStrip } from '../ui/notice-strip'
 import { storageQueries } from './storage-queries'
 
 /** Above the screen: that the data lies where a database is not safe. Once closed, never again for that place. */
-export function PlaceNotice() {
+export function LocationNotice() {
   const t = useWords()
   const { data: place } = useQuery(storageQueries.place())
   const [closed, close] = useLocalStorage<string | null>({
