@@ -13,6 +13,7 @@ import { nodeFileSystem } from '../../../../src/main/core/disk/node-file-system'
 import { rebuildThumbnails } from '../../../../src/main/portraits/thumbnails/rebuild-thumbnails'
 import { createThumbnailCache } from '../../../../src/main/portraits/thumbnails/thumbnail-cache'
 import { createThumbnails } from '../../../../src/main/portraits/thumbnails/thumbnails'
+import { AppError } from '../../../../src/shared/errors'
 import { makeLibrary } from '../../../support/backup/making'
 import { fileOf, picture } from '../../../support/library'
 import { fixture } from '../../../support/pictures'
@@ -159,7 +160,7 @@ describe('making the thumbnails anew', () => {
     expect(seen.at(-1)).toBe(all.length)
     expect(readdirSync(folder)).toHaveLength(all.length - 1)
     expect(picture(2).length).toBeGreaterThan(0)
-    const stop = AbortSignal.abort()
+    const stop = AbortSignal.abort(new AppError('backup-cancelled'))
     await expect(rebuildThumbnails({ ...parts, signal: stop })).rejects.toMatchObject({
       code: 'backup-cancelled',
     })
