@@ -9,10 +9,9 @@ import { expect, test } from '../support/electron-test'
 import { generationsPath, type ImageServer, startImageServer } from '../support/image-server'
 import { makeUserDataDir, runCommand, startCommand } from '../support/launch-app'
 import { addCast, openLibrary, portraitFolder, storePortrait } from '../support/library'
-import { rounds } from '../support/long'
 import { heavyPng } from '../support/pictures'
 
-const kills = rounds(9, 50)
+const kills = 50
 const character = { kind: 'character', id: 1 } as const
 
 let server: ImageServer
