@@ -109,8 +109,11 @@ test('the note is on the disk as a whole before it takes its name', () => {
   ])
 })
 
-test('a note that cannot be written costs nothing but itself', () => {
+test('a note that cannot be written costs nothing but itself', async () => {
   const library = open()
+  // The first one is being written since the library was opened, into the folder that is to go.
+  await vi.waitFor(library.note, { timeout: 10_000 })
+  addCast(library)
   rmSync(library.dataFolder, { recursive: true, force: true })
   library.close()
   expect(library.troubles).toHaveLength(1)
