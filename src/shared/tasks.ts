@@ -1,24 +1,3 @@
-/** Everything that takes long, or that others have to wait for. */
-export const taskKinds = [
-  'backup',
-  'automatic',
-  'verify',
-  'restore',
-  'restore-selected',
-  'export',
-  'check',
-  'repair',
-  'move',
-  'thumbnails',
-  'compress',
-  'put-back',
-  'scan',
-  'import',
-  'import-undo',
-  'order',
-] as const
-export type TaskKind = (typeof taskKinds)[number]
-
 /** They read or write all of the library, or change files that such a task reads: one of them at a time. */
 export const libraryTasks = [
   'backup',
@@ -33,12 +12,16 @@ export const libraryTasks = [
   'thumbnails',
   'compress',
   'put-back',
-] as const satisfies readonly TaskKind[]
+] as const
 export type LibraryTask = (typeof libraryTasks)[number]
 
 /** They read an old library or change what came of it: one of them at a time. */
-export const importTasks = ['scan', 'import', 'import-undo'] as const satisfies readonly TaskKind[]
+export const importTasks = ['scan', 'import', 'import-undo'] as const
 export type ImportTask = (typeof importTasks)[number]
+
+/** Everything that takes long, or that other tasks have to wait for. */
+export const taskKinds = [...libraryTasks, ...importTasks, 'order'] as const
+export type TaskKind = (typeof taskKinds)[number]
 
 export const taskSteps = [
   'database',

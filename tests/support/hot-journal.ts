@@ -19,7 +19,7 @@ export interface HotJournal {
 }
 
 /**
- * Puts a rollback journal beside a database, as a killed program leaves it (SQLite file format §3): whoever opens
+ * Puts a rollback journal beside a database, as a killed program leaves it (SQLite file format §3): a program that opens
  * the database next writes these pages over its own.
  */
 export function writeHotJournal(path: string, { before, superJournal, claims }: HotJournal): void {

@@ -14,7 +14,7 @@
  * Unscripted:
  *   POST /v1/images/generations   as many real PNGs as asked, as b64_json or (response_format: url) as links
  *   GET  /v1/models               three models, one with a shutdown date
- *   GET  /pictures/<any>.png      a real PNG, another one for each name
+ *   GET  /pictures/NAME.png       a real PNG, another one for each name
  *
  * By hand: `node tests/support/image-server.ts --port 0 [--reply NAME]` prints {"baseUrl": …} and runs
  * until it is interrupted; NAME is one of `namedReplies` and scripts the generations.

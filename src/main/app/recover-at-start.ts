@@ -26,7 +26,7 @@ export async function recoverAtStart(
   }
   if (library.isReadOnly) return
   const noteFailure = (error: unknown) => context.log('unfinished copies not removed', { error })
-  // The first screen need not wait for what nobody sees.
+  // The first screen need not wait for what is not on it.
   library.sweep().catch(noteFailure)
   // This one forgets where the last backup was written, so it must be over before the next can begin.
   await context.backups.sweep().catch(noteFailure)

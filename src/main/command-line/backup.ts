@@ -18,7 +18,7 @@ export interface BackupCommandContext {
   readonly open: () => void
   /** The open library. */
   readonly library: () => Library
-  readonly house: {
+  readonly app: {
     readonly dataFolder: string
     readonly fileSystem: FileSystem
     readonly clock: Clock

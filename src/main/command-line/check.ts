@@ -28,7 +28,7 @@ function describe(finding: HealthFinding): string {
 export const check: BackupCommand = {
   usage: 'check [--quick] [--json]',
   isUnusable: (code) => code === 'command-misused',
-  async run(words, { tasks, backups, open, library, house, translate }) {
+  async run(words, { tasks, backups, open, library, app, translate }) {
     const { positionals, values } = readWords(words, {
       json: { type: 'boolean' },
       quick: { type: 'boolean' },
@@ -42,7 +42,7 @@ export const check: BackupCommand = {
     const report = await tasks.run('check', async (job) =>
       checkData(
         {
-          ...house,
+          ...app,
           database,
           portraits,
           quarantine,

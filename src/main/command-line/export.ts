@@ -13,7 +13,7 @@ export const exportCampaign: BackupCommand = {
     ['command-misused', 'not-found', 'backup-target-gone', 'backup-target-read-only'].includes(
       code,
     ),
-  async run(words, { tasks, open, library, house, translate, workingFolder }) {
+  async run(words, { tasks, open, library, app, translate, workingFolder }) {
     const { values, positionals } = readWords(words, {
       json: { type: 'boolean' },
       campaign: { type: 'string' },
@@ -41,7 +41,7 @@ export const exportCampaign: BackupCommand = {
     }
     const folder = resolve(workingFolder, values.to)
     const exported = await tasks.run('export', (job) =>
-      exportCast({ ...house, library: library() }, order, { folder, ...job }),
+      exportCast({ ...app, library: library() }, order, { folder, ...job }),
     )
     const said = translate('commandLine.exported', {
       path: exported.path,

@@ -60,10 +60,10 @@ export const restore: BackupCommand = {
   },
 }
 
-async function replace(path: string, { backups, open, house }: BackupCommandContext) {
-  if (isWindowOpen(house.dataFolder)) throw new AppError('restore-window-open')
+async function replace(path: string, { backups, open, app }: BackupCommandContext) {
+  if (isWindowOpen(app.dataFolder)) throw new AppError('restore-window-open')
   // Before the long part of it: whoever is at work there has the time to end.
-  claimLibrary(house.dataFolder).leave()
+  claimLibrary(app.dataFolder).leave()
   openIfPossible(open)
   return backups.restore(path)
 }

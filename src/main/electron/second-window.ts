@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron'
 import { AppError } from '../../shared/errors'
-import { createTranslator, matchLanguage } from '../../shared/translate'
 import { claimWindow, type Presence } from '../core/database/presence'
+import { systemTranslator } from './system-translator'
 
 /** The claim of this window on its data folder, or the AppError that stands in its way. */
 export function tryClaim(dataFolder: string): Presence | AppError {
@@ -15,7 +15,7 @@ export function tryClaim(dataFolder: string): Presence | AppError {
 
 /** Ends with 1 and a sentence, on the screen and for whoever started the app from a terminal. */
 export async function endWith(refusal: AppError): Promise<void> {
-  const { t } = createTranslator(matchLanguage('system', [app.getLocale()]))
+  const { t } = systemTranslator()
   const sentence = t(`error.${refusal.code}`, refusal.details)
   process.stderr.write(`${sentence}\n`)
   await app.whenReady()

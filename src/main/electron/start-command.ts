@@ -48,7 +48,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
       backups,
       open: openDoor,
       library: () => libraryHandle.library(),
-      house: { ...context, language: context.language() },
+      app: { ...context, language: context.language() },
       translate: translator.t,
       workingFolder,
       signal: stop.signal,

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /**
- * Which card of the wall gets the focus: a character's, that of whoever takes a character's place, or any, once a
+ * Which card of the wall gets the focus: a character's, the one that takes its place, or any, once a
  * campaign that is being removed (`notIn`) is gone.
  */
 export type WallFocusTarget =

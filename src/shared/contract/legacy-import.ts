@@ -29,7 +29,7 @@ export const importRequests = {
       .strictObject({ what: z.enum(['database', 'portraits']), path: z.string().max(10_000) })
       .partial({ path: true }),
   ),
-  /** Reads a private copy of what was chosen. Writes nothing, contacts nobody. */
+  /** Reads a private copy of what was chosen. Writes nothing and contacts no server. */
   'import:look': answers<ImportScan>()(z.strictObject({ evenIfNewer: z.boolean() })),
   /** The rows of the open look. */
   'import:look-rows': answers<ImportRowPage>()(importRowQuerySchema),

@@ -78,14 +78,14 @@ export const portraitRequests = {
     editsPortraits,
   ),
 
-  /** Whom an address would contact, and whether it was lent for a while only. Contacts nobody. */
+  /** Which server an address would contact, and whether it is temporary. Contacts none. */
   'links:judge': answers<CheckedLink>()(z.strictObject({ url: linkUrlSchema })),
   /** Fetches the picture once and stores it as a portrait like any other. */
   'links:take-in': answers<AddedLink>()(
     z.strictObject({ subject: subjectSchema, url: linkUrlSchema }),
     changesPortraits,
   ),
-  /** Stores the picture inside a data URL that was dropped or pasted; nobody is contacted. */
+  /** Stores the picture inside a data URL that was dropped or pasted; no server is contacted. */
   'links:take-in-data-url': answers<AddedPortrait>()(
     z.strictObject({
       subject: subjectSchema,

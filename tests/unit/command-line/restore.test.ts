@@ -21,7 +21,7 @@ function makeContext(dataFolder = makeDataFolder()) {
   const context = {
     backups: { restore: restoreHere },
     open: () => undefined,
-    house: { dataFolder },
+    app: { dataFolder },
     translate: createTranslator('en').t,
     workingFolder: '/',
     signal: stop.signal,

@@ -9,7 +9,7 @@ export interface BackgroundJob {
   readonly firstMs: number
   /** How long after it has ended it is done again, in milliseconds; null for a job that is done once. */
   readonly everyMs: number | null
-  /** True when it is skipped while somebody works with the app. */
+  /** True when it is skipped while the app is in use. */
   readonly whenIdle?: boolean
   readonly run: (signal: AbortSignal) => void | Promise<void>
 }
@@ -21,7 +21,7 @@ export interface RunJobsOptions {
 }
 
 /**
- * Runs each job at its times, never one twice at once. Nobody waits for these jobs, so a failure is logged and
+ * Runs each job at its times, never one twice at once. They run unasked, so a failure is logged and
  * the job is tried again at its next time. Returns how to stop: no job begins any more, and what runs is aborted.
  */
 export function runJobs(jobs: readonly BackgroundJob[], options: RunJobsOptions): () => void {

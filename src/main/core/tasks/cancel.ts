@@ -4,8 +4,8 @@ export function cancelledOr(error: unknown, signal: AbortSignal | undefined): un
 }
 
 /**
- * What the work comes to, or the signal's reason as soon as it is aborted: a drive that does not answer holds
- * nobody up. The work itself goes on, so it must leave nothing behind.
+ * What the work comes to, or the signal's reason as soon as it is aborted: a drive that does not answer
+ * holds nothing up. The work itself goes on, so it must leave nothing behind.
  */
 export async function unlessAborted<Value>(
   signal: AbortSignal | undefined,

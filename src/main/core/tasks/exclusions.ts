@@ -4,7 +4,7 @@ import { importTasks, libraryTasks, type TaskKind } from '../../../shared/tasks'
 interface Exclusion {
   readonly wanted: readonly TaskKind[]
   readonly running: readonly TaskKind[]
-  /** What is said to whoever wanted it. */
+  /** What the one that wanted to begin throws. */
   readonly code: ErrorCode
 }
 

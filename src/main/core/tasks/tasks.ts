@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors'
 import type { KindProgress, TaskKind, TaskProgress } from '../../../shared/tasks'
 import { cancelCode, exclusionOf } from './exclusions'
 
-/** How often progress is sent to the window, in milliseconds; nobody can read more. */
+/** How often progress is sent to the window, in milliseconds; more could not be read. */
 const progressEveryMs = 100
 
 /** What a running task is handed. */
@@ -52,18 +52,17 @@ export class Tasks {
   }
 
   /**
-   * Runs a task. An automatic backup, which nobody asked for, is cancelled where it is in the way; it is made
+   * Runs a task. An automatic backup, which was not asked for, is cancelled where it is in the way; it is made
    * again later. Throws `backup-busy`, `import-busy` or `move-orders-running` when another task is in the
    * way, and what the task throws.
    */
   async run<Value>(kind: TaskKind, work: (task: Task) => Promise<Value>): Promise<Value> {
-    this.throwIfExcluded(kind)
-    const inTheWay = [...this.#running].filter((one) => exclusionOf(kind, one.kind) !== null)
-    if (inTheWay.length > 0) {
+    // Begun at once when nothing is in the way, so that two callers of one moment exclude each other.
+    for (let inTheWay = this.#givingWay(kind); inTheWay.length > 0; ) {
       for (const task of inTheWay) abort(task)
       await Promise.all(inTheWay.map(({ ended }) => ended))
-      // Two may have waited for it.
-      this.throwIfExcluded(kind)
+      // Another may have begun before this one was told of the end.
+      inTheWay = this.#givingWay(kind)
     }
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
     const task = { kind, controller: new AbortController(), ended }
@@ -79,11 +78,17 @@ export class Tasks {
     }
   }
 
-  /** Cancels the tasks of these kinds, or all. Whoever runs them is thrown `…-cancelled`. */
+  /** Cancels the tasks of these kinds, or all. Their `run` throws `…-cancelled`. */
   cancel(...kinds: readonly TaskKind[]): void {
     for (const task of this.#running) {
       if (kinds.length === 0 || kinds.includes(task.kind)) abort(task)
     }
+  }
+
+  /** The running tasks to cancel first. Throws as `throwIfExcluded` where one does not give way. */
+  #givingWay(kind: TaskKind): RunningTask[] {
+    this.throwIfExcluded(kind)
+    return [...this.#running].filter((one) => exclusionOf(kind, one.kind) !== null)
   }
 
   #throttled(kind: TaskKind): Task['onProgress'] {

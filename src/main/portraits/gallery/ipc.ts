@@ -15,7 +15,7 @@ interface LibraryHandlersOptions {
   }
 }
 
-/** Answers every request about all portraits at once, whoever they belong to. */
+/** Answers every request about all portraits at once. */
 export function createGalleryHandlers({
   library,
 }: LibraryHandlersOptions): Pick<Handlers, LibraryRequest> {

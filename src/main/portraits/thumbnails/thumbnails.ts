@@ -66,7 +66,7 @@ export function createThumbnails(options: ThumbnailsOptions): Thumbnails {
     try {
       await fileSystem.unlink(join(folder, name))
     } catch {
-      // Mostly it was never made; one that cannot be removed now is as good as any other in a cache.
+      // Mostly it was never made; one that cannot be removed now does no harm in a cache.
     }
   }
 

@@ -103,6 +103,15 @@ describe('what may run beside what', () => {
   })
 })
 
+test('an automatic backup that begins as another one gives way gives way as well', async () => {
+  const tasks = openTasks()
+  const automatic = () => begin(tasks, 'automatic').ended
+  const second = automatic().catch(() => automatic())
+  const restored = await tasks.run('restore', async () => tasks.running())
+  expect(restored).toEqual(['restore'])
+  expect((await appErrorOf(second)).code).toBe('backup-cancelled')
+})
+
 describe('a task', () => {
   test('is cancelled with the code its screens know, and no other with it', async () => {
     const tasks = openTasks()

@@ -93,7 +93,7 @@ function scratchFolder(path: string, isNeeded: () => boolean = () => false): Scr
     path,
     async make() {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      // One that is there already is somebody else's.
+      // One that is there already belongs to other work.
       await mkdir(path, { mode: 0o700 })
     },
     async remove() {

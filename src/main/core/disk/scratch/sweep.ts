@@ -84,7 +84,7 @@ export async function sweepWorkFolders(
 }
 
 /**
- * Removes partial folders from a folder that nobody else works in at the moment: those of this process were left by
+ * Removes partial folders from a folder with no other work going on in it: those of this process were left by
  * an earlier try. Resolves with how many were removed.
  */
 export function sweepPartialFolders(folder: string): Promise<number> {
@@ -111,7 +111,7 @@ async function sweepFolders(
       await rm(path, { recursive: true, force: true })
       removed += 1
     } catch (error) {
-      // Somebody else's, just being removed, or on a disk that may not be written: it is in nobody's way.
+      // Another account's, just being removed, or on a read-only disk: it does no harm there.
       if (systemErrorCode(error) === '') throw error
     }
   }

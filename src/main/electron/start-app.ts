@@ -1,0 +1,148 @@
+import { app, type BrowserWindow } from 'electron'
+import { AppError } from '../../shared/errors'
+import type { Notice } from '../../shared/start'
+import { type AppContext, createAppContext } from '../app/app-context'
+import type { Purpose } from '../command-line/arguments'
+import type { SendEvent } from '../core/answer'
+import { coalesce } from '../core/coalesce'
+import { startReadersWith } from '../core/reader/ask-reader'
+import type { DataPlace } from '../relocation/location'
+import { bringToFront, claimInstance, isInstanceThere, settleDataFolder } from './instance'
+import { createEventSender } from './ipc'
+import { lockDown } from './lock-down'
+import { createPlatform } from './platform'
+import { registerAppScheme } from './protocol'
+import { keepChromiumQuiet } from './quiet-chromium'
+import { endWith, tryClaim } from './second-window'
+import { runAsCommand } from './start-command'
+import { startReaderInElectron } from './start-reader'
+import { dropDangerousSwitches, isWithoutSandbox, keepFilesPrivate } from './start-switches'
+import { openWindow } from './start-window'
+import { pageAddress } from './ui-files'
+import { noteLostProcesses } from './window-care'
+
+type StartPurpose = Exclude<Purpose, { kind: 'version' | 'help' }>
+
+/** What is known at a start before anything is opened. */
+interface Start {
+  readonly place: DataPlace
+  /** Of the development server; undefined in a built app. */
+  readonly devServer: string | undefined
+  /** Where our own pages come from: `app://ui`, or the address of the development server. */
+  readonly uiOrigin: string
+  readonly tell: SendEvent
+  /** What has come up since the start. */
+  readonly notices: Notice[]
+}
+
+export const isPackaged = (): boolean => app.isPackaged
+export const appVersion = (): string => app.getVersion()
+
+/** Prints one text and ends with 0. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`, () => app.exit(0))
+}
+
+/** Starts the window or the command, or ends where another process has the data folder. */
+export function startApp(purpose: StartPurpose): void {
+  const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
+  let window: BrowserWindow | null = null
+  const dropped = dropDangerousSwitches(app.commandLine, app.isPackaged)
+  keepFilesPrivate()
+  const place = settleDataFolder()
+  // Before anything is opened there: two must not write one log or one preferences file.
+  if (purpose.kind === 'window' && !claimForWindow(place, () => bringToFront(window))) return
+  // Nothing of the environment may weaken what is asked of the network.
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+  startReadersWith(startReaderInElectron)
+  const start: Start = {
+    place,
+    devServer,
+    uiOrigin: devServer === undefined ? 'app://ui' : new URL(devServer).origin,
+    tell: createEventSender(() => window),
+    notices: [],
+  }
+  const context = openContext(start)
+  if (dropped.length > 0) context.log('switches not obeyed', { dropped })
+  prepareElectron(context, start)
+
+  if (purpose.kind === 'command') {
+    for (const { code } of start.notices.filter((one) => one.code === 'without-sandbox')) {
+      process.stderr.write(`${context.translator.t(`notice.${code}`)}\n`)
+    }
+    void app.whenReady().then(() => runAsCommand(context, purpose.words))
+    return
+  }
+  void app.whenReady().then(() => {
+    window = openWindow({
+      context,
+      tell: start.tell,
+      window: () => window,
+      address: devServer ?? pageAddress,
+      uiOrigin: start.uiOrigin,
+      isDevelopment: devServer !== undefined,
+      notices: () => start.notices,
+    })
+  })
+}
+
+/** Claims the data folder for one window; where it is taken, ends the app and answers false. */
+function claimForWindow(place: DataPlace, onSecondStart: () => void): boolean {
+  if (!claimInstance(onSecondStart)) {
+    if (isInstanceThere()) app.quit()
+    else void endWith(new AppError('database-lock-refused'))
+    return false
+  }
+  const claim = tryClaim(place.isThere && place.dataFolder !== null ? place.dataFolder : place.home)
+  if (claim instanceof AppError) {
+    void endWith(claim)
+    return false
+  }
+  app.on('will-quit', () => claim.leave())
+  return true
+}
+
+function openContext({ place, devServer, uiOrigin, tell, notices }: Start): AppContext {
+  // A wall that is read again for each of thousands of pictures would hold the import up.
+  const tellOfImported = coalesce(() => tell('library:changed', { why: 'edited' }), 1_000)
+  return createAppContext({
+    platform: createPlatform(uiOrigin),
+    place,
+    isVerbose: devServer !== undefined,
+    onNotice: (notice) => {
+      notices.push(notice)
+      tell('notice:new', notice)
+    },
+    // A folder that is gone changes the state of thousands at once.
+    onPortraitState: coalesce(() => tell('library:changed', { why: 'portrait' }), 250),
+    onSpace: (state) => tell('storage:space', state),
+    onTaskProgress: (progress) => tell('backup:progress', progress),
+    onBackupState: (state) => tell('backup:changed', state),
+    onJob: (job) => {
+      tell('generation:changed', job)
+      if (job.portraitIds.length > 0) tell('library:changed', { why: 'portrait' })
+    },
+    onImportProgress: (progress) => {
+      tell('import:progress', progress)
+      if (progress.importId !== null) tellOfImported()
+    },
+    onImport: (summary) => {
+      tell('import:changed', summary)
+      tellOfImported()
+    },
+  })
+}
+
+/** Everything that has to be settled before Electron is ready. */
+function prepareElectron({ log }: AppContext, { devServer, uiOrigin, notices }: Start): void {
+  if (isWithoutSandbox(app.commandLine, { isPackaged: app.isPackaged, uid: process.getuid?.() })) {
+    notices.push({ code: 'without-sandbox', details: {} })
+  }
+  registerAppScheme()
+  keepChromiumQuiet({
+    appendSwitch: (name, value) => app.commandLine.appendSwitch(name, value),
+    developmentHost: devServer === undefined ? null : new URL(devServer).hostname,
+  })
+  lockDown(app, { uiOrigin, log })
+  noteLostProcesses(app, log)
+}
