@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { checkOldCopy } from '../../../src/main/legacy-import/old-database/check-old-copy'
+import { openCopy } from '../../../src/main/legacy-import/old-database/open-copy'
 import { AppError } from '../../../src/shared/errors'
 import { caseCopy } from '../../support/cases'
 import { appErrorOf } from '../../support/errors'
@@ -49,6 +50,51 @@ test('takes the rows at both ends of what a rowid can be', async () => {
   const { library, close } = await lookIn(folder)
   expect(library?.characters.map(({ name }) => name).sort()).toEqual(['First', 'Last', 'Middle'])
   await close()
+})
+
+test('gives the reading of an old database a gigabyte of memory and no more', () => {
+  const database = openCopy(join(oldProject('G1'), 'database.db'))
+  expect(database.pragma('hard_heap_limit', { simple: true })).toBe(2 ** 30)
+  database.close()
+})
+
+test('knows rows by their numbers, in whatever order they were written', async () => {
+  const folder = oldProject('G2')
+  const database = new SQLite(join(folder, 'database.db'))
+  database.exec(`CREATE TABLE other AS SELECT * FROM characters; DELETE FROM characters;
+    INSERT INTO characters SELECT * FROM other ORDER BY id DESC; DROP TABLE other`)
+  database.exec(`ALTER TABLE characters RENAME TO former;
+    CREATE TABLE characters AS SELECT * FROM former ORDER BY id DESC`)
+  database.close()
+  const { library, close } = await lookIn(folder)
+  const ids = library?.characters.map(({ id }) => id) ?? []
+  expect(ids.length).toBeGreaterThan(1)
+  expect(ids).toEqual(ids.toSorted((one, other) => one - other))
+  await close()
+})
+
+test.each([
+  ['four billion pages', 28, 0xffff_fffe, 'import-database-truncated'],
+  ['a form of schemas that nobody knows', 44, 0xffff_ffff, 'import-other-program'],
+  ['four billion free pages', 36, 0xffff_fffe, 'read'],
+  ['a list of free pages behind its end', 32, 0xffff_fffe, 'read'],
+  ['two billion versions of its schema', 60, 0x7fff_ffff, 'read'],
+])('says something true of a database that claims %s', async (_what, at, value, expected) => {
+  const folder = oldProject('G1')
+  const path = join(folder, 'database.db')
+  const bytes = readFileSync(path)
+  bytes.writeUInt32BE(value, at)
+  writeFileSync(path, bytes)
+  const before = treeHash(folder)
+  const answer = await lookIn(folder).then(
+    async ({ library, close }) => {
+      await close()
+      return library?.campaigns.length === 2 ? 'read' : 'read in part'
+    },
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  )
+  expect(answer).toBe(expected)
+  expect(treeHash(folder)).toEqual(before)
 })
 
 test.each([

@@ -79,6 +79,10 @@ async function unzip(path: string, folder: string, signal?: AbortSignal): Promis
   const most = harmlessBytes + (await stat(path)).size * mostGrowth
   const zip = await openPromise(path, { autoClose: false })
   try {
+    // So many are read and no more, whatever there is.
+    if (zip.entryCount > maximumEntries) {
+      throw new AppError('backup-too-many-entries', { maximum: maximumEntries })
+    }
     const found: (IndexedEntry & { readonly at: number })[] = []
     const listed = []
     let bytes = 0
@@ -89,9 +93,6 @@ async function unzip(path: string, folder: string, signal?: AbortSignal): Promis
       found.push({ name, kind, bytes: uncompressedSize, offset: 0, at: listed.length })
       listed.push(entry)
       bytes += uncompressedSize
-      if (listed.length > maximumEntries) {
-        throw new AppError('backup-too-many-entries', { maximum: maximumEntries })
-      }
       if (bytes > most) throw new AppError('backup-not-an-archive')
     }
     for (const [name, { at, bytes: size }] of checkEntries(found)) {

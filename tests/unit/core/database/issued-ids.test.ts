@@ -55,6 +55,25 @@ test('fault 64: a library whose log was removed is noticed at the next opening, 
   again.close()
 })
 
+test('goes on after the noted ids also in a table that the older file never counted in', async () => {
+  const empty = open()
+  const { dataFolder } = empty
+  empty.close()
+  copyFileSync(join(dataFolder, 'castkeeper.db'), join(dataFolder, 'older'))
+  const first = open(dataFolder)
+  const { character } = addCast(first)
+  await storePortrait(first, character, { bytes: picture(1) })
+  first.close()
+  copyFileSync(join(dataFolder, 'older'), join(dataFolder, 'castkeeper.db'))
+  const library = open(dataFolder)
+  expect(library.database.prepare('SELECT count(*) FROM campaign').pluck().get()).toBe(0)
+  expect(library.ids.lost).toEqual({ campaign: 1, character: 1, portrait: 1 })
+  const again = addCast(library)
+  expect([again.campaign.id, again.character.id]).toEqual([2, 2])
+  expect((await storePortrait(library, again.character, { bytes: picture(2) })).id).toBe(2)
+  library.close()
+})
+
 test('what was stored and removed for good is not missed', async () => {
   const library = open()
   const { character } = addCast(library)
