@@ -41,97 +41,124 @@ interface Condition {
 
 export type CharacterList = ReturnType<typeof createCharacterList>
 
-/** The characters of a campaign as the wall shows them: a window of one order, filter and search. */
-export function createCharacterList({ database }: { database: Database }) {
+function createContext({ database }: { database: Database }) {
   const countHits = database
     .prepare<[string, number], number>(
       'SELECT count(*) FROM (SELECT 1 FROM character_search WHERE character_search MATCH ? LIMIT ?)',
     )
     .pluck()
-
-  // The ids alone come straight from an index, however far down the wall they are; only the
-  // characters of one page are then read in full.
-  function selectIds(query: CastSelection, condition: Condition, limit: number, offset: number) {
-    const sql = `SELECT character.id ${from(query, condition)}
-      ORDER BY ${orders[query.sort]} LIMIT ${limit} OFFSET ${offset}`
-    return database
-      .prepare<unknown[], number>(sql)
-      .pluck()
-      .all({ ...condition.values, campaignId: query.campaignId })
-  }
-
-  function count(query: CastSelection, condition: Condition): number {
-    const total = database
-      .prepare<unknown[], number>(`SELECT count(*) ${from(query, condition)}`)
-      .pluck()
-      .get({ ...condition.values, campaignId: query.campaignId })
-    return Number(total)
-  }
-
-  function from(query: CastSelection, condition: Condition): string {
-    const join = query.filter === 'all' ? '' : portraitJoin('character')
-    return `FROM character ${join} WHERE character.campaign_id = :campaignId
-      AND character.trashed_at IS NULL ${filters[query.filter]} ${condition.sql}`
-  }
-
-  function readCards(ids: readonly number[], sort: CharacterSort) {
-    const rows = database
-      .prepare<[string], CardRow>(
-        `SELECT ${cardColumns} FROM character ${portraitJoin('character')}
-         WHERE character.id IN (SELECT value FROM json_each(?)) ORDER BY ${orders[sort]}`,
-      )
-      .all(JSON.stringify(ids))
-    return rows.map(toCard)
-  }
-
-  function hitCondition(text: string): Condition {
-    const match = prefixQuery(text)
-    if (match === null) {
-      // Only signs, such as an emoji: the word index does not hold them.
-      const sql = `AND character.sort_name LIKE :pattern ESCAPE '\\'`
-      return { sql, values: { pattern: signPattern(text) } }
-    }
-    const facts = "character.search_name || ' ' || character.search_facts"
-    const byReading = { sql: `AND ${holdsWords(facts)}`, values: { words: wordPatterns(text) } }
-    return findByIndex(
-      database,
-      () => hitsOf(match),
-      () => byReading,
-    )
-  }
-
-  function hitsOf(match: string): Condition {
-    // A unary plus keeps SQLite from starting at the hits when walking the sorted index is cheaper.
-    const isFew = Number(countHits.get(match, fewHits)) < fewHits
-    const hits = 'SELECT rowid FROM character_search WHERE character_search MATCH :match'
-    return { sql: `AND ${isFew ? '' : '+'}character.id IN (${hits})`, values: { match } }
-  }
-
   const everyone: Condition = { sql: '', values: {} }
+  return { database, countHits, everyone }
+}
+
+type Context = ReturnType<typeof createContext>
+
+/** The characters of a campaign as the wall shows them: a window of one order, filter and search. */
+export function createCharacterList(options: { database: Database }) {
+  const context = createContext(options)
 
   return {
     /** How many of a selection come before this character, or null when it is not among them. */
-    place(selection: CastSelection, id: number): number | null {
-      const isSearch = selection.search.trim() !== ''
-      const condition = isSearch ? hitCondition(selection.search) : everyone
-      const limit = isSearch ? maximumHits : everyOne
-      const place = selectIds(selection, condition, limit, 0).indexOf(id)
-      return place < 0 ? null : place
-    },
+    place: (selection: CastSelection, id: number) => place(context, selection, id),
 
     /** One page of a campaign's cast. With a search, `total` is at most `maximumHits`. */
-    list(query: CastQuery): CastPage {
-      const { offset, limit, sort } = query
-      if (query.search.trim() === '') {
-        const ids = selectIds(query, everyone, limit, offset)
-        return { total: count(query, everyone), offset, cards: readCards(ids, sort) }
-      }
-      const ids = selectIds(query, hitCondition(query.search), maximumHits, 0)
-      return {
-        total: ids.length,
-        offset,
-        cards: readCards(ids.slice(offset, offset + limit), sort),
-      }
-    },
+    list: (query: CastQuery) => list(context, query),
+  }
+}
+
+// The ids alone come straight from an index, however far down the wall they are; only the
+// characters of one page are then read in full.
+function selectIds(
+  context: Context,
+  query: CastSelection,
+  condition: Condition,
+  limit: number,
+  offset: number,
+): number[] {
+  const { database } = context
+  const sql = `SELECT character.id ${from(query, condition)}
+      ORDER BY ${orders[query.sort]} LIMIT ${limit} OFFSET ${offset}`
+  return database
+    .prepare<unknown[], number>(sql)
+    .pluck()
+    .all({ ...condition.values, campaignId: query.campaignId })
+}
+
+function count(context: Context, query: CastSelection, condition: Condition): number {
+  const { database } = context
+  const total = database
+    .prepare<unknown[], number>(`SELECT count(*) ${from(query, condition)}`)
+    .pluck()
+    .get({ ...condition.values, campaignId: query.campaignId })
+  return Number(total)
+}
+
+function from(query: CastSelection, condition: Condition): string {
+  const join = query.filter === 'all' ? '' : portraitJoin('character')
+  return `FROM character ${join} WHERE character.campaign_id = :campaignId
+      AND character.trashed_at IS NULL ${filters[query.filter]} ${condition.sql}`
+}
+
+function readCards(
+  context: Context,
+  ids: readonly number[],
+  sort: CharacterSort,
+): import('/work/features/src/shared/character').CharacterCard[] {
+  const { database } = context
+  const rows = database
+    .prepare<[string], CardRow>(
+      `SELECT ${cardColumns} FROM character ${portraitJoin('character')}
+         WHERE character.id IN (SELECT value FROM json_each(?)) ORDER BY ${orders[sort]}`,
+    )
+    .all(JSON.stringify(ids))
+  return rows.map(toCard)
+}
+
+function hitCondition(context: Context, text: string): Condition {
+  const { database } = context
+  const match = prefixQuery(text)
+  if (match === null) {
+    // Only signs, such as an emoji: the word index does not hold them.
+    const sql = `AND character.sort_name LIKE :pattern ESCAPE '\\'`
+    return { sql, values: { pattern: signPattern(text) } }
+  }
+  const facts = "character.search_name || ' ' || character.search_facts"
+  const byReading = { sql: `AND ${holdsWords(facts)}`, values: { words: wordPatterns(text) } }
+  return findByIndex(
+    database,
+    () => hitsOf(context, match),
+    () => byReading,
+  )
+}
+
+function hitsOf(context: Context, match: string): Condition {
+  const { countHits } = context
+  // A unary plus keeps SQLite from starting at the hits when walking the sorted index is cheaper.
+  const isFew = Number(countHits.get(match, fewHits)) < fewHits
+  const hits = 'SELECT rowid FROM character_search WHERE character_search MATCH :match'
+  return { sql: `AND ${isFew ? '' : '+'}character.id IN (${hits})`, values: { match } }
+}
+
+function place(context: Context, selection: CastSelection, id: number): number | null {
+  const { everyone } = context
+  const isSearch = selection.search.trim() !== ''
+  const condition = isSearch ? hitCondition(context, selection.search) : everyone
+  const limit = isSearch ? maximumHits : everyOne
+  const place = selectIds(context, selection, condition, limit, 0).indexOf(id)
+  return place < 0 ? null : place
+}
+
+function list(context: Context, query: CastQuery): CastPage {
+  const { everyone } = context
+  const { offset, limit, sort } = query
+  if (query.search.trim() === '') {
+    const ids = selectIds(context, query, everyone, limit, offset)
+    return { total: count(context, query, everyone), offset, cards: readCards(context, ids, sort) }
+  }
+  const ids = selectIds(context, query, hitCondition(context, query.search), maximumHits, 0)
+  return {
+    total: ids.length,
+    offset,
+    cards: readCards(context, ids.slice(offset, offset + limit), sort),
   }
 }

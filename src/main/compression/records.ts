@@ -53,8 +53,7 @@ const worthALook = `trashed_at IS NULL AND file_state = 'sound' AND source <> 'a
 const untried = `${worthALook} AND NOT EXISTS (
   SELECT 1 FROM compression_verdict WHERE sha256 = portrait.sha256 AND settings = :settings)`
 
-/** What is remembered of making portraits smaller. Everything here is one statement, at once. */
-export function createCompressionRecords(database: Database, clock: Clock) {
+function prepareStatements(database: Database, clock: Clock) {
   const one = <Row>(sql: string) => database.prepare<[Record<string, unknown>], Row>(sql)
   const selectJob = one<JobRow>('SELECT * FROM compression_job ORDER BY id DESC LIMIT 1')
   const insertJob = one(
@@ -129,30 +128,55 @@ export function createCompressionRecords(database: Database, clock: Clock) {
   )
   const deleteOriginal = one('DELETE FROM compressed_portrait WHERE portrait_id = :portraitId')
   const nothing = {}
-
-  function leftCounts(settings: string): LeftCounts {
-    const counts: Partial<Record<LeftReason, number>> = {}
-    for (const { reason, count } of countLeft.all({ settings })) {
-      const known = leftReasons.find((one) => one === reason)
-      if (known !== undefined && count > 0) counts[known] = (counts[known] ?? 0) + count
-    }
-    return counts
+  return {
+    countLeft,
+    countUntried,
+    selectJob,
+    nothing,
+    setState,
+    insertJob,
+    clock,
+    insertOriginal,
+    addToJob,
+    selectSettings,
+    interrupt,
+    selectUntried,
+    selectUntriedIds,
+    selectLargest,
+    insertVerdict,
+    selectOriginal,
+    selectOriginals,
+    countOriginals,
+    selectUnmoved,
+    setOriginalState,
+    setGone,
+    deleteOriginal,
   }
+}
 
-  function toJob(row: JobRow): CompressionJob {
-    return {
-      id: row.id,
-      settings: asSettings(row.settings),
-      state: row.state,
-      startedAt: row.started_at,
-      endedAt: row.ended_at,
-      compressed: row.compressed,
-      bytesBefore: row.bytes_before,
-      bytesAfter: row.bytes_after,
-      left: leftCounts(row.settings),
-      remaining: countUntried.get({ settings: row.settings })?.count ?? 0,
-    }
-  }
+type Statements = ReturnType<typeof prepareStatements>
+
+/** What is remembered of making portraits smaller. Everything here is one statement, at once. */
+export function createCompressionRecords(database: Database, clock: Clock) {
+  const statements = prepareStatements(database, clock)
+  const {
+    selectSettings,
+    setState,
+    interrupt,
+    countUntried,
+    selectUntried,
+    selectUntriedIds,
+    selectLargest,
+    insertVerdict,
+    selectOriginal,
+    selectOriginals,
+    countOriginals,
+    nothing,
+    selectUnmoved,
+    setOriginalState,
+    setGone,
+    deleteOriginal,
+  } = statements
 
   return {
     /** What a run was told to make. */
@@ -160,22 +184,10 @@ export function createCompressionRecords(database: Database, clock: Clock) {
       asSettings(selectSettings.get({ id: jobId })?.settings ?? ''),
 
     /** The newest run, or null. */
-    lastJob(): CompressionJob | null {
-      const row = selectJob.get(nothing)
-      return row === undefined ? null : toJob(row)
-    },
+    lastJob: () => lastJob(statements),
 
     /** A new run, or the last one again when it was stopped before its end with these settings. */
-    beginJob(settings: CompressionSettings): number {
-      const key = settingsKey(settings)
-      const last = selectJob.get(nothing)
-      if (last !== undefined && last.state !== 'done' && last.settings === key) {
-        setState.run({ id: last.id, state: 'running', at: null })
-        return last.id
-      }
-      const { lastInsertRowid } = insertJob.run({ settings: key, at: timestamp(clock) })
-      return Number(lastInsertRowid)
-    },
+    beginJob: (settings: CompressionSettings) => beginJob(statements, settings),
     endJob: (id: number, state: CompressionState) =>
       setState.run({ id, state, at: timestamp(clock) }),
     /** A run that nobody ended: its process was killed. */
@@ -196,11 +208,8 @@ export function createCompressionRecords(database: Database, clock: Clock) {
       insertVerdict.run({ sha256, settings: settingsKey(settings), reason }),
 
     /** A portrait was made smaller in this run. */
-    addOriginal(jobId: number, original: PortraitRow, bytesAfter: number): void {
-      const { id: portraitId, path, sha256, bytes, format } = original
-      insertOriginal.run({ portraitId, jobId, path, sha256, bytes, format })
-      addToJob.run({ id: jobId, before: bytes, after: bytesAfter })
-    },
+    addOriginal: (jobId: number, original: PortraitRow, bytesAfter: number) =>
+      addOriginal(statements, jobId, original, bytesAfter),
     original: (portraitId: number) => selectOriginal.get({ portraitId }),
     originals: (limit: number, offset: number) => selectOriginals.all({ limit, offset }),
     countOriginals: (): Amount => countOriginals.get(nothing) ?? { count: 0, bytes: 0 },
@@ -210,6 +219,62 @@ export function createCompressionRecords(database: Database, clock: Clock) {
       setGone.run({ portraitIds: JSON.stringify(portraitIds) }),
     removeOriginal: (portraitId: number) => deleteOriginal.run({ portraitId }),
   }
+}
+
+function leftCounts(statements: Statements, settings: string): LeftCounts {
+  const { countLeft } = statements
+  const counts: Partial<Record<LeftReason, number>> = {}
+  for (const { reason, count } of countLeft.all({ settings })) {
+    const known = leftReasons.find((one) => one === reason)
+    if (known !== undefined && count > 0) counts[known] = (counts[known] ?? 0) + count
+  }
+  return counts
+}
+
+function toJob(statements: Statements, row: JobRow): CompressionJob {
+  const { countUntried } = statements
+  return {
+    id: row.id,
+    settings: asSettings(row.settings),
+    state: row.state,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    compressed: row.compressed,
+    bytesBefore: row.bytes_before,
+    bytesAfter: row.bytes_after,
+    left: leftCounts(statements, row.settings),
+    remaining: countUntried.get({ settings: row.settings })?.count ?? 0,
+  }
+}
+
+function lastJob(statements: Statements): CompressionJob | null {
+  const { selectJob, nothing } = statements
+  const row = selectJob.get(nothing)
+  return row === undefined ? null : toJob(statements, row)
+}
+
+function beginJob(statements: Statements, settings: CompressionSettings): number {
+  const { selectJob, nothing, setState, insertJob, clock } = statements
+  const key = settingsKey(settings)
+  const last = selectJob.get(nothing)
+  if (last !== undefined && last.state !== 'done' && last.settings === key) {
+    setState.run({ id: last.id, state: 'running', at: null })
+    return last.id
+  }
+  const { lastInsertRowid } = insertJob.run({ settings: key, at: timestamp(clock) })
+  return Number(lastInsertRowid)
+}
+
+function addOriginal(
+  statements: Statements,
+  jobId: number,
+  original: PortraitRow,
+  bytesAfter: number,
+): void {
+  const { insertOriginal, addToJob } = statements
+  const { id: portraitId, path, sha256, bytes, format } = original
+  insertOriginal.run({ portraitId, jobId, path, sha256, bytes, format })
+  addToJob.run({ id: jobId, before: bytes, after: bytesAfter })
 }
 
 function asSettings(key: string): CompressionSettings {

@@ -52,8 +52,7 @@ const numbersOfAnswer = 10
 
 export type Arrivals = ReturnType<typeof createArrivals>
 
-/** What image services have sent, between the answer and the library. */
-export function createArrivals({ jobs, inbox, addPortrait, download }: ArrivalsOptions) {
+function createContext({ jobs, inbox, addPortrait, download }: ArrivalsOptions) {
   const held = createHeldItems(inbox)
   /** Why not everything an order brought is in the library, as far as this process knows. */
   const reasons = new Map<number, AppError>()
@@ -61,179 +60,47 @@ export function createArrivals({ jobs, inbox, addPortrait, download }: ArrivalsO
   const spent = new Map<number, Set<string>>()
   /** How many pictures were in an answer that was read to its end. */
   const whole = new Map<number, Map<number, number>>()
-
   const keyOf = ({ kind, picture }: InboxItem): string => `${kind} ${picture}`
   const isSpent = (item: InboxItem): boolean => spent.get(item.jobId)?.has(keyOf(item)) === true
+  return { spent, keyOf, held, addPortrait, whole, jobs, download, reasons, isSpent, inbox }
+}
 
-  function spend(item: InboxItem): void {
-    spent.set(item.jobId, (spent.get(item.jobId) ?? new Set()).add(keyOf(item)))
-  }
+type Context = ReturnType<typeof createContext>
 
-  /** What is there; nothing where the inbox cannot be opened. */
-  async function itemsSafely(id: number): Promise<readonly InboxItem[]> {
-    return held.of(id).catch((error: unknown) => {
-      if (error instanceof AppError) return []
-      throw error
-    })
-  }
-
-  async function storeOne(
-    job: StoredJob,
-    item: InboxItem,
-    makeCurrent: boolean,
-  ): Promise<AddedPortrait> {
-    const { picture } = item
-    const { sent, revisedPrompts } = job.parameters
-    const revisedPrompt = revisedPrompts[picture]
-    return addPortrait({
-      subject: job.subject,
-      bytes: await held.read(item),
-      makeCurrent,
-      provenance: {
-        source: 'generated',
-        provider: job.provider,
-        model: job.model,
-        prompt: job.prompt,
-        parameters: { ...sent, picture, ...(revisedPrompt === undefined ? {} : { revisedPrompt }) },
-        costUsd:
-          job.costUsd === null ? null : job.costUsd / Math.max(1, Number(sent.pictures ?? 1)),
-        jobId: job.id,
-      },
-    })
-  }
-
-  /** Forgets answers of which every picture is in the library, or in the inbox by itself. */
-  async function forgetWholeAnswers(id: number): Promise<void> {
-    const items = await itemsSafely(id)
-    for (const answer of items.filter(({ kind }) => kind === 'answer')) {
-      const count = whole.get(id)?.get(answer.picture)
-      if (count === undefined) continue
-      const numbers = Array.from({ length: count }, (_, index) => answer.picture + index)
-      const isSafe = numbers.every((number) => {
-        if (jobs.storedPicture(id, number) !== null) return true
-        const picture = items.find((one) => one.kind === 'picture' && one.picture === number)
-        if (picture === undefined) return false
-        // The answer on the disk outlives a picture that is only in memory.
-        return !held.isInMemory(picture) || held.isInMemory(answer)
-      })
-      if (isSafe) await held.forget(answer)
-    }
-  }
+/** What image services have sent, between the answer and the library. */
+export function createArrivals(options: ArrivalsOptions) {
+  const context = createContext(options)
+  const { held, reasons, isSpent, inbox } = context
 
   return {
     /** The number of the next picture of this order. */
-    async nextPicture(id: number): Promise<number> {
-      // A picture that is paid for is on its way: an inbox out of order only means it stays in memory.
-      const taken = (await itemsSafely(id)).map(({ kind, picture }) =>
-        kind === 'answer' ? picture + numbersOfAnswer - 1 : picture,
-      )
-      return Math.max(jobs.lastPicture(id), ...taken) + 1
-    },
+    nextPicture: (id: number) => nextPicture(context, id),
 
     /** Keeps an answer before anybody looks at it. */
     keepAnswer: (jobId: number, first: number, answer: KeptAnswer): Promise<void> =>
       held.keep({ kind: 'answer', jobId, picture: first }, new Uint8Array(packAnswer(answer))),
 
     /** The answers of an order that still have something to give, and those nobody has read yet. */
-    async answers(id: number): Promise<readonly (KeptAnswer & { readonly first: number })[]> {
-      const found: (KeptAnswer & { readonly first: number })[] = []
-      for (const item of await held.of(id)) {
-        if (item.kind !== 'answer') continue
-        const answer = unpackAnswer(await held.read(item))
-        if (answer === null) spend(item)
-        else found.push({ ...answer, first: item.picture })
-      }
-      return found
-    },
+    answers: (id: number) => answers(context, id),
 
     /** This answer holds nothing that can be read. */
     spendAnswer: (jobId: number, first: number): void =>
-      spend({ kind: 'answer', jobId, picture: first }),
+      spend(context, { kind: 'answer', jobId, picture: first }),
 
     /**
      * Brings the pictures of an answer to this computer, links first of all, and keeps each as soon as it is
      * here; what is here already is left alone. Remembers why some are not; throws that when none is.
      */
-    async receive(
-      job: StoredJob,
-      { pictures, first, notice }: Delivery,
-      terms: FetchTerms | LeaveLinks,
-    ): Promise<void> {
-      const here = new Set(
-        (await itemsSafely(job.id)).flatMap((one) => (one.kind === 'picture' ? one.picture : [])),
-      )
-      const fetched = async (url: string): Promise<Uint8Array<ArrayBuffer>> => {
-        if ('leftBecause' in terms) throw terms.leftBecause
-        return download({ url, isNew: true, ...terms })
-      }
-      const arrived = await Promise.allSettled(
-        pictures.map(async (picture, index) => {
-          const number = first + index
-          if (here.has(number) || jobs.storedPicture(job.id, number) !== null) return
-          const bytes =
-            'bytes' in picture ? new Uint8Array(picture.bytes) : await fetched(picture.url)
-          await held.keep({ kind: 'picture', jobId: job.id, picture: number }, bytes)
-        }),
-      )
-      const errors = arrived.flatMap((one): unknown[] =>
-        one.status === 'rejected' ? [one.reason] : [],
-      )
-      const unforeseen = errors.find((error) => !(error instanceof AppError))
-      if (unforeseen !== undefined) throw unforeseen
-      const reason = mostHopeful(errors) ?? notice
-      if (reason !== null) reasons.set(job.id, reason)
-      const answer = { kind: 'answer', jobId: job.id, picture: first } as const
-      if (errors.length === 0) spend(answer)
-      if (reason === null) {
-        whole.set(job.id, (whole.get(job.id) ?? new Map()).set(first, pictures.length))
-      }
-      if (errors.length > 0 && errors.length === pictures.length) throw reason
-    },
+    receive: (job: StoredJob, delivery: Delivery, terms: FetchTerms | LeaveLinks) =>
+      receive(context, job, delivery, terms),
 
     /** Why not everything an order brought is in the library, as far as this process knows. */
     reason: (id: number): AppError | null => reasons.get(id) ?? null,
     /** Remembers it; null when there is nothing to say any more. */
-    setReason(id: number, reason: AppError | null): void {
-      if (reason === null) reasons.delete(id)
-      else reasons.set(id, reason)
-    },
+    setReason: (id: number, reason: AppError | null) => setReason(context, id, reason),
 
     /** Puts what has arrived into the library; the first picture of an order is shown. */
-    async store(job: StoredJob): Promise<StoringEnd> {
-      const stored: AddedPortrait[] = []
-      let obstacle: AppError | null = null
-      let refusal: AppError | null = null
-      let shownId: number | null = null
-      let mayShow = job.portraitIds.length === 0 && !job.isDismissed
-      for (const item of await held.of(job.id)) {
-        if (item.kind === 'answer') continue
-        // A crash between the row and this line must not store it twice.
-        if (jobs.storedPicture(job.id, item.picture) === null) {
-          try {
-            const taken = await storeOne(job, item, mayShow)
-            stored.push(taken)
-            if (mayShow) shownId = taken.portrait.id
-            mayShow = false
-          } catch (error) {
-            if (!(error instanceof AppError)) throw error
-            if (error.code.startsWith('picture-')) {
-              const details = { host: job.host, reason: error.code }
-              refusal = new AppError('answer-not-a-picture', details, { cause: error })
-              spend(item)
-            } else obstacle = error
-            continue
-          }
-        }
-        await held.forget(item)
-      }
-      await forgetWholeAnswers(job.id)
-      return {
-        stored,
-        replaced: shownId === null ? null : replacedBy(shownId, stored),
-        obstacle,
-        refusal,
-      }
-    },
+    store: (job: StoredJob) => store(context, job),
 
     /** Whether there is something to store or to fetch without asking the service again. */
     async hasAny(id: number): Promise<boolean> {
@@ -242,36 +109,209 @@ export function createArrivals({ jobs, inbox, addPortrait, download }: ArrivalsO
 
     /** Whether a picture of this order waits to be stored. */
     async hasPicture(id: number): Promise<boolean> {
-      return (await itemsSafely(id)).some((item) => item.kind === 'picture' && !isSpent(item))
+      return (await itemsSafely(context, id)).some(
+        (item) => item.kind === 'picture' && !isSpent(item),
+      )
     },
 
     /** How much of this order is kept outside the library; 0 where the inbox cannot be opened. */
-    count: async (id: number): Promise<number> => (await itemsSafely(id)).length,
+    count: async (id: number): Promise<number> => (await itemsSafely(context, id)).length,
 
     /** What is kept of this order outside the library, byte for byte as it came. */
-    async unstored(id: number): Promise<readonly Uint8Array[]> {
-      const found: Uint8Array[] = []
-      for (const item of await held.of(id)) {
-        const bytes = await held.read(item)
-        const isAnswer = item.kind === 'answer'
-        found.push(isAnswer ? (unpackAnswer(bytes)?.bytes ?? bytes) : bytes)
-      }
-      return found
-    },
+    unstored: (id: number) => unstored(context, id),
 
     /** Lets go of everything that is kept of this order outside the library: it goes to the quarantine. */
-    async letGo(id: number): Promise<void> {
-      for (const item of await held.of(id)) await held.setAside(item)
-      reasons.delete(id)
-      spent.delete(id)
-      whole.delete(id)
-    },
+    letGo: (id: number) => letGo(context, id),
 
     /** Orders of which something is in the inbox. */
     async waitingJobs(): Promise<ReadonlySet<number>> {
       return new Set((await inbox.list()).map(({ jobId }) => jobId))
     },
   }
+}
+
+function spend(context: Context, item: InboxItem): void {
+  const { spent, keyOf } = context
+  spent.set(item.jobId, (spent.get(item.jobId) ?? new Set()).add(keyOf(item)))
+}
+
+/** What is there; nothing where the inbox cannot be opened. */
+async function itemsSafely(context: Context, id: number): Promise<readonly InboxItem[]> {
+  const { held } = context
+  return held.of(id).catch((error: unknown) => {
+    if (error instanceof AppError) return []
+    throw error
+  })
+}
+
+async function storeOne(
+  context: Context,
+  job: StoredJob,
+  item: InboxItem,
+  makeCurrent: boolean,
+): Promise<AddedPortrait> {
+  const { addPortrait, held } = context
+  const { picture } = item
+  const { sent, revisedPrompts } = job.parameters
+  const revisedPrompt = revisedPrompts[picture]
+  return addPortrait({
+    subject: job.subject,
+    bytes: await held.read(item),
+    makeCurrent,
+    provenance: {
+      source: 'generated',
+      provider: job.provider,
+      model: job.model,
+      prompt: job.prompt,
+      parameters: { ...sent, picture, ...(revisedPrompt === undefined ? {} : { revisedPrompt }) },
+      costUsd: job.costUsd === null ? null : job.costUsd / Math.max(1, Number(sent.pictures ?? 1)),
+      jobId: job.id,
+    },
+  })
+}
+
+/** Forgets answers of which every picture is in the library, or in the inbox by itself. */
+async function forgetWholeAnswers(context: Context, id: number): Promise<void> {
+  const { whole, jobs, held } = context
+  const items = await itemsSafely(context, id)
+  for (const answer of items.filter(({ kind }) => kind === 'answer')) {
+    const count = whole.get(id)?.get(answer.picture)
+    if (count === undefined) continue
+    const numbers = Array.from({ length: count }, (_, index) => answer.picture + index)
+    const isSafe = numbers.every((number) => {
+      if (jobs.storedPicture(id, number) !== null) return true
+      const picture = items.find((one) => one.kind === 'picture' && one.picture === number)
+      if (picture === undefined) return false
+      // The answer on the disk outlives a picture that is only in memory.
+      return !held.isInMemory(picture) || held.isInMemory(answer)
+    })
+    if (isSafe) await held.forget(answer)
+  }
+}
+
+async function nextPicture(context: Context, id: number): Promise<number> {
+  const { jobs } = context
+  // A picture that is paid for is on its way: an inbox out of order only means it stays in memory.
+  const taken = (await itemsSafely(context, id)).map(({ kind, picture }) =>
+    kind === 'answer' ? picture + numbersOfAnswer - 1 : picture,
+  )
+  return Math.max(jobs.lastPicture(id), ...taken) + 1
+}
+
+async function answers(
+  context: Context,
+  id: number,
+): Promise<readonly (KeptAnswer & { readonly first: number })[]> {
+  const { held } = context
+  const found: (KeptAnswer & { readonly first: number })[] = []
+  for (const item of await held.of(id)) {
+    if (item.kind !== 'answer') continue
+    const answer = unpackAnswer(await held.read(item))
+    if (answer === null) spend(context, item)
+    else found.push({ ...answer, first: item.picture })
+  }
+  return found
+}
+
+async function receive(
+  context: Context,
+  job: StoredJob,
+  { pictures, first, notice }: Delivery,
+  terms: FetchTerms | LeaveLinks,
+): Promise<void> {
+  const { download, jobs, held, reasons, whole } = context
+  const here = new Set(
+    (await itemsSafely(context, job.id)).flatMap((one) =>
+      one.kind === 'picture' ? one.picture : [],
+    ),
+  )
+  const fetched = async (url: string): Promise<Uint8Array<ArrayBuffer>> => {
+    if ('leftBecause' in terms) throw terms.leftBecause
+    return download({ url, isNew: true, ...terms })
+  }
+  const arrived = await Promise.allSettled(
+    pictures.map(async (picture, index) => {
+      const number = first + index
+      if (here.has(number) || jobs.storedPicture(job.id, number) !== null) return
+      const bytes = 'bytes' in picture ? new Uint8Array(picture.bytes) : await fetched(picture.url)
+      await held.keep({ kind: 'picture', jobId: job.id, picture: number }, bytes)
+    }),
+  )
+  const errors = arrived.flatMap((one): unknown[] =>
+    one.status === 'rejected' ? [one.reason] : [],
+  )
+  const unforeseen = errors.find((error) => !(error instanceof AppError))
+  if (unforeseen !== undefined) throw unforeseen
+  const reason = mostHopeful(errors) ?? notice
+  if (reason !== null) reasons.set(job.id, reason)
+  const answer = { kind: 'answer', jobId: job.id, picture: first } as const
+  if (errors.length === 0) spend(context, answer)
+  if (reason === null) {
+    whole.set(job.id, (whole.get(job.id) ?? new Map()).set(first, pictures.length))
+  }
+  if (errors.length > 0 && errors.length === pictures.length) throw reason
+}
+
+function setReason(context: Context, id: number, reason: AppError | null): void {
+  const { reasons } = context
+  if (reason === null) reasons.delete(id)
+  else reasons.set(id, reason)
+}
+
+async function store(context: Context, job: StoredJob): Promise<StoringEnd> {
+  const { held, jobs } = context
+  const stored: AddedPortrait[] = []
+  let obstacle: AppError | null = null
+  let refusal: AppError | null = null
+  let shownId: number | null = null
+  let mayShow = job.portraitIds.length === 0 && !job.isDismissed
+  for (const item of await held.of(job.id)) {
+    if (item.kind === 'answer') continue
+    // A crash between the row and this line must not store it twice.
+    if (jobs.storedPicture(job.id, item.picture) === null) {
+      try {
+        const taken = await storeOne(context, job, item, mayShow)
+        stored.push(taken)
+        if (mayShow) shownId = taken.portrait.id
+        mayShow = false
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        if (error.code.startsWith('picture-')) {
+          const details = { host: job.host, reason: error.code }
+          refusal = new AppError('answer-not-a-picture', details, { cause: error })
+          spend(context, item)
+        } else obstacle = error
+        continue
+      }
+    }
+    await held.forget(item)
+  }
+  await forgetWholeAnswers(context, job.id)
+  return {
+    stored,
+    replaced: shownId === null ? null : replacedBy(shownId, stored),
+    obstacle,
+    refusal,
+  }
+}
+
+async function unstored(context: Context, id: number): Promise<readonly Uint8Array[]> {
+  const { held } = context
+  const found: Uint8Array[] = []
+  for (const item of await held.of(id)) {
+    const bytes = await held.read(item)
+    const isAnswer = item.kind === 'answer'
+    found.push(isAnswer ? (unpackAnswer(bytes)?.bytes ?? bytes) : bytes)
+  }
+  return found
+}
+
+async function letGo(context: Context, id: number): Promise<void> {
+  const { held, reasons, spent, whole } = context
+  for (const item of await held.of(id)) await held.setAside(item)
+  reasons.delete(id)
+  spent.delete(id)
+  whole.delete(id)
 }
 
 function replacedBy(shownId: number, stored: readonly AddedPortrait[]): ReplacedFace {

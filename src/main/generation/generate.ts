@@ -58,8 +58,7 @@ interface Placed {
 /** At most so many orders at once. */
 const places = 2
 
-/** Orders at image services, from the click to the stored portrait. */
-export function createGeneration(options: GenerationOptions) {
+function createContext(options: GenerationOptions) {
   const { clock, database, emit, findConnection, inbox, log, owner, tasks } = options
   const { wait = (ms, signal) => delay(ms, undefined, { signal }) } = options
   const stopped = Promise.withResolvers<void>()
@@ -74,12 +73,10 @@ export function createGeneration(options: GenerationOptions) {
     orders,
     changed,
   })
-
   function changed(job: StoredJob): StoredJob {
     emit(toJob(job))
     return job
   }
-
   // They stay in the line, and say why: whoever sees them can ask for one of them.
   function markBlocked(ids: readonly number[], refused: number): void {
     for (const id of ids) {
@@ -92,111 +89,30 @@ export function createGeneration(options: GenerationOptions) {
       }
     }
   }
-
-  /** Keeps the library from being replaced or moved until the end of the order is written down. */
-  function untilItsEnd(begin: () => Promise<Placed>): Promise<Placed> {
-    const begun = Promise.withResolvers<Placed>()
-    const ended = tasks.run('order', async () => {
-      const placed = await begin()
-      begun.resolve(placed)
-      await Promise.race([placed.end.catch(() => undefined), stopped.promise])
-    })
-    ended.catch(begun.reject)
-    return begun.promise
+  return {
+    tasks,
+    stopped,
+    options,
+    findConnection,
+    changed,
+    log,
+    orders,
+    queue,
+    jobs,
+    recovery,
+    arrivals,
+    inbox,
+    clock,
+    owner,
   }
+}
 
-  const place = (order: GenerationOrder, given?: ServiceConnection): Promise<Placed> =>
-    untilItsEnd(() => begin(order, given))
+type Context = ReturnType<typeof createContext>
 
-  async function begin(order: GenerationOrder, given?: ServiceConnection): Promise<Placed> {
-    await options.requireRoom?.()
-    const connection = readyConnection(given ?? (await findConnection(order.provider)))
-    const job = changed(await add(order, connection))
-    log('order written', { job: job.id, host: job.host })
-    const end = orders.open(job.id, given === undefined ? null : connection)
-    if (queue.isBlocked(job.host)) queue.addFirst(job.id, job.host)
-    else queue.add(job.id, job.host)
-    return { job, end }
-  }
-
-  /** An order that a process has left which is gone does not stand in the way of a new one. */
-  async function add(order: GenerationOrder, connection: ServiceConnection): Promise<StoredJob> {
-    try {
-      return jobs.add(order, connection)
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'job-running') throw error
-      await recovery.recover()
-      return jobs.add(order, connection)
-    }
-  }
-
-  /** The order as it is once no process works on it that is gone. */
-  async function settled(id: number): Promise<StoredJob> {
-    if (isRunning(jobs.find(id)) && !orders.isOpen(id)) await recover()
-    return jobs.find(id)
-  }
-
-  const recover = (): Promise<Recovered> => tasks.run('order', () => recovery.recover())
-
-  const resume = (job: StoredJob): Promise<Placed> => untilItsEnd(async () => resumeNow(job))
-
-  function resumeNow(job: StoredJob): Placed {
-    const resumed = takeUp(job, { state: 'received', error: null, isDismissed: false })
-    const end = orders.open(job.id, null)
-    void orders.resume(job.id)
-    return { job: resumed, end }
-  }
-
-  async function fetchMissing(job: StoredJob): Promise<StoredJob> {
-    if (await arrivals.hasAny(job.id)) return (await resume(job)).job
-    if (job.kept > 0) return job
-    // Let go of, or gone with a process that did not keep them. The order is paid: it is not sent again.
-    const gone = new AppError('link-expired', { host: job.host, context: 'gone' })
-    return changed(jobs.change(job.id, { error: gone.toReport() }))
-  }
-
-  const sendAgain = async (job: StoredJob): Promise<StoredJob> =>
-    (await untilItsEnd(() => sendNow(job))).job
-
-  async function sendNow(job: StoredJob): Promise<Placed> {
-    await options.requireRoom?.()
-    const connection = readyConnection(await findConnection(job.provider))
-    const earlierCost = costSoFar(job)
-    const isQualityRefused = job.error?.code === 'quality-refused'
-    const again = takeUp(job, {
-      state: 'waiting',
-      error: null,
-      retryAt: null,
-      mayHaveBeenBilled: false,
-      isDismissed: false,
-      connection,
-      costUsd: earlierCost?.usd ?? null,
-      parameters: {
-        ...job.parameters,
-        sent: {},
-        earlierCost,
-        isCostAtMost: earlierCost?.isAtMost ?? false,
-        withoutQuality: isQualityRefused || job.parameters.withoutQuality === true,
-      },
-    })
-    const end = orders.open(job.id, null)
-    queue.addFirst(again.id, again.host)
-    return { job: again, end }
-  }
-
-  function takeUp(job: StoredJob, change: JobChange): StoredJob {
-    // While the inbox or the key was read, a second click may have been quicker: it must not be paid twice.
-    const isSame = (now: StoredJob): boolean => now.state === job.state
-    const taken = jobs.claim(job.id, isSame, change)
-    if (taken === null) throw new AppError('job-running')
-    return changed(taken)
-  }
-
-  function cancel(id: number): void {
-    if (queue.remove(id)) orders.cancelWaiting(id)
-    else if (orders.isOpen(id)) orders.abort(id)
-    else void settled(id).catch((error: unknown) => log('order not settled', { job: id, error }))
-  }
+/** Orders at image services, from the click to the stored portrait. */
+export function createGeneration(options: GenerationOptions) {
+  const context = createContext(options)
+  const { jobs, arrivals } = context
 
   return {
     /**
@@ -204,73 +120,36 @@ export function createGeneration(options: GenerationOptions) {
      * `model-missing`, `base-url-invalid`, `job-running`, `not-found` or `in-trash`; then nothing is sent.
      */
     async start(order: GenerationOrder): Promise<GenerationJob> {
-      return toJob((await place(order)).job)
+      return toJob((await place(context, order)).job)
     },
 
     /** The same for who has no window: resolves when the portraits are stored, throws why they are not. */
-    async run(
-      order: GenerationOrder,
-      { connection, signal }: RunOptions = {},
-    ): Promise<FinishedOrder> {
-      const { job, end } = await place(order, connection)
-      const callOff = (): void => cancel(job.id)
-      if (signal?.aborted) callOff()
-      signal?.addEventListener('abort', callOff)
-      try {
-        return await end
-      } finally {
-        signal?.removeEventListener('abort', callOff)
-      }
-    },
+    run: (order: GenerationOrder, runOptions?: RunOptions) => run(context, order, runOptions),
 
     /** Takes the order out of the line, or breaks the request off; too late for one that has arrived. */
-    cancel,
+    cancel: (id: number) => cancel(context, id),
 
     /**
      * Goes on with an order that ended badly: stores what has arrived, fetches what is still to be had,
      * and only without either sends it again, with the settings of now; never one that is `done`. Throws
      * what `start` throws.
      */
-    async retry(id: number): Promise<GenerationJob> {
-      const job = await settled(id)
-      if (job.state === 'done') return toJob(job.error === null ? job : await fetchMissing(job))
-      if (job.state === 'waiting' && job.error !== null && orders.isOpen(id)) {
-        const released = changed(jobs.change(id, { error: null }))
-        queue.addFirst(id, job.host)
-        return toJob(released)
-      }
-      if (isRunning(job)) throw new AppError('job-running')
-      return toJob((await arrivals.hasAny(id)) ? (await resume(job)).job : await sendAgain(job))
-    },
+    retry: (id: number) => retry(context, id),
 
     /**
      * Stores and fetches what an order has left, and never sends it: resolves when it is in the library, throws
      * why it is not. Throws AppError `job-running`, and `not-found` when there is nothing left of it.
      */
-    async fetch(id: number): Promise<FinishedOrder> {
-      const job = await settled(id)
-      if (isRunning(job)) throw new AppError('job-running')
-      if (job.kept === 0) throw new AppError('not-found', { kind: 'job', id })
-      return (await resume(job)).end
-    },
+    fetch: (id: number) => fetch(context, id),
 
     /** The game master has seen how the order ended. What is kept of it stays, and the next start offers it. */
-    async dismiss(id: number): Promise<void> {
-      if (isRunning(await settled(id))) throw new AppError('job-running')
-      changed(jobs.change(id, { isDismissed: true }))
-    },
+    dismiss: (id: number) => dismiss(context, id),
 
     /**
      * Lets go of what is kept of this order outside the library: it goes to the quarantine. Throws AppError
      * `job-running`, and those of the disk.
      */
-    async letGo(id: number): Promise<GenerationJob> {
-      const job = await settled(id)
-      if (isRunning(job)) throw new AppError('job-running')
-      await arrivals.letGo(id)
-      const isOver = job.state === 'done' || job.state === 'cancelled'
-      return toJob(changed(jobs.change(id, { kept: 0, ...(isOver ? { isDismissed: true } : {}) })))
-    },
+    letGo: (id: number) => letGo(context, id),
 
     /** Those under way, and those that ended in a way that has not been dismissed. */
     jobs: (): readonly GenerationJob[] => jobs.open().map(toJob),
@@ -282,18 +161,214 @@ export function createGeneration(options: GenerationOptions) {
      * Takes care of what a process left behind that was killed: stores what had arrived, and says of the
      * rest that it may have been billed. For the start of the window, before anything is ordered.
      */
-    async recover() {
-      await inbox.sweep(clock())
-      owner.sweep()
-      return recover()
-    },
+    recover: () => settleAfterKill(context),
 
     /** Breaks everything off and leaves the rows as they are: the next start tells what they mean. */
-    stop(): void {
-      stopped.resolve()
-      queue.stop()
-      orders.stop()
-      owner.leave()
-    },
+    stop: () => stop(context),
   }
+}
+
+/** Keeps the library from being replaced or moved until the end of the order is written down. */
+function untilItsEnd(context: Context, begin: () => Promise<Placed>): Promise<Placed> {
+  const { tasks, stopped } = context
+  const begun = Promise.withResolvers<Placed>()
+  const ended = tasks.run('order', async () => {
+    const placed = await begin()
+    begun.resolve(placed)
+    await Promise.race([placed.end.catch(() => undefined), stopped.promise])
+  })
+  ended.catch(begun.reject)
+  return begun.promise
+}
+
+function place(
+  context: Context,
+  order: GenerationOrder,
+  given?: ServiceConnection,
+): Promise<Placed> {
+  return untilItsEnd(context, () => begin(context, order, given))
+}
+
+async function begin(
+  context: Context,
+  order: GenerationOrder,
+  given?: ServiceConnection,
+): Promise<Placed> {
+  const { options, findConnection, changed, log, orders, queue } = context
+  await options.requireRoom?.()
+  const connection = readyConnection(given ?? (await findConnection(order.provider)))
+  const job = changed(await add(context, order, connection))
+  log('order written', { job: job.id, host: job.host })
+  const end = orders.open(job.id, given === undefined ? null : connection)
+  if (queue.isBlocked(job.host)) queue.addFirst(job.id, job.host)
+  else queue.add(job.id, job.host)
+  return { job, end }
+}
+
+/** An order that a process has left which is gone does not stand in the way of a new one. */
+async function add(
+  context: Context,
+  order: GenerationOrder,
+  connection: ServiceConnection,
+): Promise<StoredJob> {
+  const { jobs, recovery } = context
+  try {
+    return jobs.add(order, connection)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'job-running') throw error
+    await recovery.recover()
+    return jobs.add(order, connection)
+  }
+}
+
+/** The order as it is once no process works on it that is gone. */
+async function settled(context: Context, id: number): Promise<StoredJob> {
+  const { jobs, orders } = context
+  if (isRunning(jobs.find(id)) && !orders.isOpen(id)) await recover(context)
+  return jobs.find(id)
+}
+
+function recover(context: Context): Promise<Recovered> {
+  const { tasks, recovery } = context
+  return tasks.run('order', () => recovery.recover())
+}
+
+function resume(context: Context, job: StoredJob): Promise<Placed> {
+  return untilItsEnd(context, async () => resumeNow(context, job))
+}
+
+function resumeNow(context: Context, job: StoredJob): Placed {
+  const { orders } = context
+  const resumed = takeUp(context, job, { state: 'received', error: null, isDismissed: false })
+  const end = orders.open(job.id, null)
+  void orders.resume(job.id)
+  return { job: resumed, end }
+}
+
+async function fetchMissing(context: Context, job: StoredJob): Promise<StoredJob> {
+  const { arrivals, changed, jobs } = context
+  if (await arrivals.hasAny(job.id)) return (await resume(context, job)).job
+  if (job.kept > 0) return job
+  // Let go of, or gone with a process that did not keep them. The order is paid: it is not sent again.
+  const gone = new AppError('link-expired', { host: job.host, context: 'gone' })
+  return changed(jobs.change(job.id, { error: gone.toReport() }))
+}
+
+async function sendAgain(context: Context, job: StoredJob): Promise<StoredJob> {
+  return (await untilItsEnd(context, () => sendNow(context, job))).job
+}
+
+async function sendNow(context: Context, job: StoredJob): Promise<Placed> {
+  const { options, findConnection, orders, queue } = context
+  await options.requireRoom?.()
+  const connection = readyConnection(await findConnection(job.provider))
+  const earlierCost = costSoFar(job)
+  const isQualityRefused = job.error?.code === 'quality-refused'
+  const again = takeUp(context, job, {
+    state: 'waiting',
+    error: null,
+    retryAt: null,
+    mayHaveBeenBilled: false,
+    isDismissed: false,
+    connection,
+    costUsd: earlierCost?.usd ?? null,
+    parameters: {
+      ...job.parameters,
+      sent: {},
+      earlierCost,
+      isCostAtMost: earlierCost?.isAtMost ?? false,
+      withoutQuality: isQualityRefused || job.parameters.withoutQuality === true,
+    },
+  })
+  const end = orders.open(job.id, null)
+  queue.addFirst(again.id, again.host)
+  return { job: again, end }
+}
+
+function takeUp(context: Context, job: StoredJob, change: JobChange): StoredJob {
+  const { jobs, changed } = context
+  // While the inbox or the key was read, a second click may have been quicker: it must not be paid twice.
+  const isSame = (now: StoredJob): boolean => now.state === job.state
+  const taken = jobs.claim(job.id, isSame, change)
+  if (taken === null) throw new AppError('job-running')
+  return changed(taken)
+}
+
+function cancel(context: Context, id: number): void {
+  const { queue, orders, log } = context
+  if (queue.remove(id)) orders.cancelWaiting(id)
+  else if (orders.isOpen(id)) orders.abort(id)
+  else
+    void settled(context, id).catch((error: unknown) =>
+      log('order not settled', { job: id, error }),
+    )
+}
+
+async function run(
+  context: Context,
+  order: GenerationOrder,
+  { connection, signal }: RunOptions = {},
+): Promise<FinishedOrder> {
+  const { job, end } = await place(context, order, connection)
+  const callOff = (): void => cancel(context, job.id)
+  if (signal?.aborted) callOff()
+  signal?.addEventListener('abort', callOff)
+  try {
+    return await end
+  } finally {
+    signal?.removeEventListener('abort', callOff)
+  }
+}
+
+async function retry(context: Context, id: number): Promise<GenerationJob> {
+  const { orders, changed, jobs, queue, arrivals } = context
+  const job = await settled(context, id)
+  if (job.state === 'done')
+    return toJob(job.error === null ? job : await fetchMissing(context, job))
+  if (job.state === 'waiting' && job.error !== null && orders.isOpen(id)) {
+    const released = changed(jobs.change(id, { error: null }))
+    queue.addFirst(id, job.host)
+    return toJob(released)
+  }
+  if (isRunning(job)) throw new AppError('job-running')
+  return toJob(
+    (await arrivals.hasAny(id)) ? (await resume(context, job)).job : await sendAgain(context, job),
+  )
+}
+
+async function fetch(context: Context, id: number): Promise<FinishedOrder> {
+  const job = await settled(context, id)
+  if (isRunning(job)) throw new AppError('job-running')
+  if (job.kept === 0) throw new AppError('not-found', { kind: 'job', id })
+  return (await resume(context, job)).end
+}
+
+async function dismiss(context: Context, id: number): Promise<void> {
+  const { changed, jobs } = context
+  if (isRunning(await settled(context, id))) throw new AppError('job-running')
+  changed(jobs.change(id, { isDismissed: true }))
+}
+
+async function letGo(context: Context, id: number): Promise<GenerationJob> {
+  const { arrivals, changed, jobs } = context
+  const job = await settled(context, id)
+  if (isRunning(job)) throw new AppError('job-running')
+  await arrivals.letGo(id)
+  const isOver = job.state === 'done' || job.state === 'cancelled'
+  return toJob(changed(jobs.change(id, { kept: 0, ...(isOver ? { isDismissed: true } : {}) })))
+}
+
+async function settleAfterKill(context: Context): Promise<Recovered> {
+  const { inbox, clock, owner } = context
+  await inbox.sweep(clock())
+  owner.sweep()
+  return recover(context)
+}
+
+function stop(context: Context): void {
+  const { stopped, queue, orders, owner } = context
+  stopped.resolve()
+  queue.stop()
+  orders.stop()
+  owner.leave()
 }

@@ -34,8 +34,7 @@ const select = `SELECT generation_job.*, coalesce(character.name, campaign.name)
   LEFT JOIN character ON character.id = generation_job.character_id
   LEFT JOIN campaign ON campaign.id = generation_job.campaign_id`
 
-/** Orders at image services, as rows. Throws the database's AppErrors. */
-export function createJobs({
+function createContext({
   database,
   clock,
   owner,
@@ -73,46 +72,36 @@ export function createJobs({
      VALUES (:campaign_id, :character_id, :provider, :base_url, :model, :prompt,
        :parameters, :count, 'waiting', :process_id, :now, :now)`,
   )
-
-  function attempt<Value>(work: () => Value): Value {
-    try {
-      return work()
-    } catch (error) {
-      throw isTaken(error) ? new AppError('job-running') : databaseError(error)
-    }
-  }
-
   const toJobOf = (row: JobRow): StoredJob => toStoredJob(row, portraits.all(row.id))
-
-  function find(id: number): StoredJob {
-    const row = attempt(() => one.get(id))
-    if (row === undefined) throw new AppError('not-found', { kind: 'job', id })
-    return toJobOf(row)
+  return {
+    one,
+    toJobOf,
+    trashedAt,
+    clock,
+    database,
+    insert,
+    owner,
+    storedPicture,
+    lastPicture,
+    open,
+    underWay,
   }
+}
 
-  function requireSubject({ kind, id }: Subject): void {
-    const found = attempt(() => trashedAt[kind].get(id))
-    if (found === undefined) throw new AppError('not-found', { kind, id })
-    if (found !== null) throw new AppError('in-trash')
-  }
+type Context = ReturnType<typeof createContext>
 
-  function changeNow(id: number, change: JobChange): StoredJob {
-    const { kept, ...others } = change
-    const counted =
-      kept === undefined
-        ? others
-        : { ...others, parameters: { ...(change.parameters ?? find(id).parameters), kept } }
-    const columns = toColumns(counted, clock)
-    const assignments = Object.keys(columns).map((name) => `${name} = :${name}`)
-    const statement = database.prepare(
-      `UPDATE generation_job SET ${assignments.join(', ')} WHERE id = :id`,
-    )
-    attempt(() => statement.run({ ...columns, id }))
-    return find(id)
-  }
+/** Orders at image services, as rows. Throws the database's AppErrors. */
+export function createJobs(options: {
+  readonly database: Database
+  readonly clock: Clock
+  /** Of the orders made and taken up here. */
+  readonly owner: Owner
+}) {
+  const context = createContext(options)
+  const { storedPicture, lastPicture, open, toJobOf, underWay } = context
 
   return {
-    find,
+    find: (id: number) => find(context, id),
 
     /** The picture of this job with this number, if it is in the library already. */
     storedPicture: (id: number, picture: number): number | null =>
@@ -125,41 +114,17 @@ export function createJobs({
      * Writes an order down before it is sent. Throws AppError `job-running` when there is one for this
      * subject, `not-found` or `in-trash`.
      */
-    add(order: GenerationOrder, connection: ServiceConnection): StoredJob {
-      const { subject, prompt, count, quality, shape } = order
-      requireSubject(subject)
-      const parameters: JobParameters = { quality, shape, sent: {}, revisedPrompts: {} }
-      const { lastInsertRowid } = attempt(() =>
-        insert.run({
-          campaign_id: subject.kind === 'campaign' ? subject.id : null,
-          character_id: subject.kind === 'character' ? subject.id : null,
-          provider: connection.provider,
-          base_url: connection.baseUrl,
-          model: connection.model,
-          prompt,
-          parameters: JSON.stringify(parameters),
-          count,
-          process_id: owner.number(),
-          now: timestamp(clock),
-        }),
-      )
-      return find(Number(lastInsertRowid))
-    },
+    add: (order: GenerationOrder, connection: ServiceConnection) => add(context, order, connection),
 
     /**
      * Takes an order over if it is still free when nobody else can write: two processes that find the same one
      * must not both go on with it. Null when it is not. Throws what `change` throws.
      */
-    claim(id: number, isFree: (job: StoredJob) => boolean, change: JobChange): StoredJob | null {
-      const mine = owner.number()
-      const claimNow = database.transaction(() =>
-        isFree(find(id)) ? changeNow(id, { ...change, ownerId: mine }) : null,
-      )
-      return attempt(() => claimNow.immediate())
-    },
+    claim: (id: number, isFree: (job: StoredJob) => boolean, change: JobChange) =>
+      claim(context, id, isFree, change),
 
     /** Throws AppError `job-running` when it would run beside another one for its subject. */
-    change: changeNow,
+    change: (id: number, change: JobChange) => changeNow(context, id, change),
 
     /** Those that nobody has dismissed, oldest first. */
     open: (): StoredJob[] => attempt(() => open.all().map(toJobOf)),
@@ -167,6 +132,80 @@ export function createJobs({
     /** Those that are waiting, sent or received, whoever's they are. */
     underWay: (): StoredJob[] => attempt(() => underWay.all().map(toJobOf)),
   }
+}
+
+function attempt<Value>(work: () => Value): Value {
+  try {
+    return work()
+  } catch (error) {
+    throw isTaken(error) ? new AppError('job-running') : databaseError(error)
+  }
+}
+
+function find(context: Context, id: number): StoredJob {
+  const { one, toJobOf } = context
+  const row = attempt(() => one.get(id))
+  if (row === undefined) throw new AppError('not-found', { kind: 'job', id })
+  return toJobOf(row)
+}
+
+function requireSubject(context: Context, { kind, id }: Subject): void {
+  const { trashedAt } = context
+  const found = attempt(() => trashedAt[kind].get(id))
+  if (found === undefined) throw new AppError('not-found', { kind, id })
+  if (found !== null) throw new AppError('in-trash')
+}
+
+function changeNow(context: Context, id: number, change: JobChange): StoredJob {
+  const { clock, database } = context
+  const { kept, ...others } = change
+  const counted =
+    kept === undefined
+      ? others
+      : { ...others, parameters: { ...(change.parameters ?? find(context, id).parameters), kept } }
+  const columns = toColumns(counted, clock)
+  const assignments = Object.keys(columns).map((name) => `${name} = :${name}`)
+  const statement = database.prepare(
+    `UPDATE generation_job SET ${assignments.join(', ')} WHERE id = :id`,
+  )
+  attempt(() => statement.run({ ...columns, id }))
+  return find(context, id)
+}
+
+function add(context: Context, order: GenerationOrder, connection: ServiceConnection): StoredJob {
+  const { insert, owner, clock } = context
+  const { subject, prompt, count, quality, shape } = order
+  requireSubject(context, subject)
+  const parameters: JobParameters = { quality, shape, sent: {}, revisedPrompts: {} }
+  const { lastInsertRowid } = attempt(() =>
+    insert.run({
+      campaign_id: subject.kind === 'campaign' ? subject.id : null,
+      character_id: subject.kind === 'character' ? subject.id : null,
+      provider: connection.provider,
+      base_url: connection.baseUrl,
+      model: connection.model,
+      prompt,
+      parameters: JSON.stringify(parameters),
+      count,
+      process_id: owner.number(),
+      now: timestamp(clock),
+    }),
+  )
+  return find(context, Number(lastInsertRowid))
+}
+
+function claim(
+  context: Context,
+  id: number,
+  isFree: (job: StoredJob) => boolean,
+  change: JobChange,
+): StoredJob | null {
+  const { owner, database } = context
+  const mine = owner.number()
+  const claimNow = database.transaction(() =>
+    isFree(find(context, id)) ? changeNow(context, id, { ...change, ownerId: mine }) : null,
+  )
+  return attempt(() => claimNow.immediate())
 }
 
 function trashedIn(kind: SubjectKind): string {

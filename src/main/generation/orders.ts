@@ -53,247 +53,314 @@ interface OpenOrder {
 
 export type Orders = ReturnType<typeof createOrders>
 
-/** Works orders off, one call of `work` for each time one is sent. */
-export function createOrders(options: OrdersOptions) {
+interface State {
+  isStopped: boolean
+}
+
+function createContext(options: OrdersOptions) {
   const { jobs, arrivals, clock, findConnection, log, changed, random = Math.random } = options
   const receiver = createReceiver({ jobs, arrivals, changed })
   const open = new Map<number, OpenOrder>()
-  let isStopped = false
-
-  function orderOf(id: number): OpenOrder {
-    const order = open.get(id)
-    if (order === undefined) throw new Error(`order ${id} is not open`)
-    return order
+  const state: State = { isStopped: false }
+  return {
+    open,
+    findConnection,
+    arrivals,
+    changed,
+    jobs,
+    log,
+    options,
+    clock,
+    receiver,
+    state,
+    random,
   }
+}
 
-  async function send(job: StoredJob, order: OpenOrder): Promise<void> {
-    const connection = order.connection ?? readyConnection(await findConnection(job.provider))
-    // Asked now, so that nothing stands between the answer and the disk.
-    const first = await arrivals.nextPicture(job.id)
-    const sent = changed(
-      jobs.change(job.id, {
-        state: 'sent',
-        attempts: job.attempts + 1,
-        retryAt: null,
-        error: null,
-        connection,
-      }),
-    )
-    log('order sent', { job: job.id, host: sent.host, attempt: sent.attempts })
-    const { shape, withoutQuality } = job.parameters
-    const quality = withoutQuality === true ? null : job.parameters.quality
-    const { request, timeouts } = options
-    const service = createImageService(connection, {
-      request,
-      timeouts,
-      now: clock,
-      beforeLeavingOut: (name) => {
-        if (name === 'quality') refuseIfDearer(sent, connection)
-      },
-    })
-    const wish = { prompt: job.prompt, quality, shape, count: job.count }
-    arrivals.setReason(job.id, null)
-    const { signal } = order.stopping
-    const keep = (answer: KeptAnswer) => arrivals.keepAnswer(job.id, first, answer)
-    const drawn = await service.draw(wish, { signal, keep }).catch((error: unknown) => {
-      arrivals.spendAnswer(job.id, first)
-      throw error
-    })
-    order.isPaid = true
-    const { pictures, requestId, usage, parameters } = drawn
-    log('order answered', { job: job.id, host: sent.host, requestId, pictures: pictures.length })
-    await receiver.receive(
-      sent,
-      { ...drawn, first },
-      fetchTermsFor(connection, sent.baseUrl, signal),
-      {
-        requestId,
-        settled: settlePrice(job.provider, connection.model, usage),
-        sent: { ...parameters, pictures: pictures.length },
-      },
-    )
-  }
+type Context = ReturnType<typeof createContext>
 
-  /** Puts what has arrived into the library and ends the order with it. Throws why nothing is there. */
-  async function store(id: number): Promise<FinishedOrder> {
-    const { stored, replaced, obstacle, refusal } = await arrivals.store(jobs.find(id))
-    if (replaced !== null) {
-      jobs.change(id, { parameters: { ...jobs.find(id).parameters, replaced } })
-    }
-    if (obstacle !== null) throw obstacle
-    const { host, portraitIds, count, isDismissed } = jobs.find(id)
-    const kept = await arrivals.count(id)
-    const left =
-      kept === 0 ? null : new AppError('answer-partly-read', { host, context: 'earlier' })
-    const reason = arrivals.reason(id) ?? refusal ?? left
-    if (portraitIds.length === 0) throw reason ?? new AppError('no-image-in-answer', { host })
-    const isWhole = portraitIds.length >= count
-    const done = jobs.change(id, {
-      state: 'done',
-      error: reason?.toReport() ?? null,
-      mayHaveBeenBilled: false,
-      isDismissed: reason === null && (isWhole || isDismissed),
-      kept,
-    })
-    log('order stored', { job: id, host, portraits: portraitIds.length, missing: reason?.code })
-    return { job: toJob(changed(done)), stored }
-  }
-
-  /** What an error means for the order, written down; the queue is told the rest. */
-  function settle(id: number, order: OpenOrder, cause: unknown, kept: number): WorkEnd {
-    if (isStopped) return { kind: 'fail' }
-    const error = asAppError(id, cause)
-    const job = jobs.find(id)
-    const isCancelled = order.stopping.signal.aborted
-    const step = isCancelled ? ({ kind: 'fail' } as const) : nextStep(error, order.tries, random)
-    const requestId = error instanceof ServiceError ? error.requestId : null
-    log('order failed', {
-      job: id,
-      host: job.host,
-      code: error.code,
-      status: error.details.status,
-      requestId,
-      next: step.kind,
-    })
-    if (step.kind === 'again' || step.kind === 'pause') {
-      const { rateLimited, overloaded } = order.tries
-      order.tries =
-        step.kind === 'pause'
-          ? { overloaded, rateLimited: rateLimited + 1 }
-          : { rateLimited, overloaded: overloaded + 1 }
-      const retryAt = new Date(clock().getTime() + step.afterMs).toISOString()
-      changed(jobs.change(id, { state: 'waiting', retryAt }))
-      return step
-    }
-    const isBilled =
-      order.isPaid ||
-      (error instanceof ServiceError && error.mayHaveBeenBilled) ||
-      job.mayHaveBeenBilled
-    close(id, error, {
-      state: isCancelled ? 'cancelled' : 'failed',
-      retryAt: null,
-      mayHaveBeenBilled: isBilled,
-      error: isCancelled ? new AppError('job-cancelled').toReport() : error.toReport(),
-      isDismissed: isCancelled && !isBilled && kept === 0,
-      kept,
-    })
-    return step
-  }
-
-  function close(id: number, error: AppError, change: JobChange): void {
-    const { end } = orderOf(id)
-    open.delete(id)
-    try {
-      changed(jobs.change(id, change))
-    } catch (trouble) {
-      // A database that cannot be written must not hide how the order ended; the row tells it wrongly
-      // until the next start, which sees that nobody is working on it.
-      log('order not written', { job: id, code: asAppError(id, trouble).code })
-      const { state = 'failed', error: report = null } = change
-      changed({ ...jobs.find(id), state, error: report })
-    }
-    end.reject(change.state === 'cancelled' ? new AppError('job-cancelled') : error)
-  }
-
-  function asAppError(id: number, error: unknown): AppError {
-    const known = databaseError(error)
-    if (known instanceof AppError) return known
-    log('unexpected error', {
-      job: id,
-      error: error instanceof Error ? error.stack : String(error),
-    })
-    return new AppError('unexpected', {}, { cause: error })
-  }
-
-  async function attempt(id: number, steps: (order: OpenOrder) => Promise<void>): Promise<WorkEnd> {
-    const order = orderOf(id)
-    try {
-      await steps(order)
-      if (isStopped) return { kind: 'fail' }
-      const finished = await store(id)
-      open.delete(id)
-      order.end.resolve(finished)
-      return { kind: 'done' }
-    } catch (error) {
-      return settleSafely(id, order, error, await arrivals.count(id))
-    }
-  }
-
-  function settleSafely(id: number, order: OpenOrder, cause: unknown, kept: number): WorkEnd {
-    try {
-      return settle(id, order, cause, kept)
-    } catch (trouble) {
-      // The database cannot even be read; the next start finds the row and says what it means.
-      log('order not settled', { job: id, code: asAppError(id, trouble).code })
-      open.delete(id)
-      order.end.reject(cause)
-      return { kind: 'fail' }
-    }
-  }
+/** Works orders off, one call of `work` for each time one is sent. */
+export function createOrders(options: OrdersOptions) {
+  const context = createContext(options)
+  const { jobs } = context
 
   return {
     /** Begins to work on an order. What it returns resolves or rejects with its end. */
-    open(id: number, connection: ServiceConnection | null): Promise<FinishedOrder> {
-      const end = Promise.withResolvers<FinishedOrder>()
-      // Whoever waits for it hears of it; nobody has to.
-      end.promise.catch(() => undefined)
-      const tries = { rateLimited: 0, overloaded: 0 }
-      open.set(id, { connection, stopping: new AbortController(), end, tries, isPaid: false })
-      return end.promise
-    },
+    open: (id: number, connection: ServiceConnection | null) => open(context, id, connection),
 
-    isOpen: (id: number): boolean => open.has(id),
+    isOpen: (id: number): boolean => context.open.has(id),
 
     /** Sends an order once. Never rejects. */
-    work: (id: number): Promise<WorkEnd> => attempt(id, (order) => send(jobs.find(id), order)),
+    work: (id: number): Promise<WorkEnd> =>
+      attempt(context, id, (order) => send(context, jobs.find(id), order)),
 
     /** Fetches and stores what an order has left, without sending it. Never rejects. */
-    async resume(id: number): Promise<void> {
-      await attempt(id, async (order) => {
-        order.isPaid = true
-        const { provider, baseUrl } = jobs.find(id)
-        const connection = order.connection ?? (await findConnection(provider))
-        const terms = fetchTermsFor(connection, baseUrl, order.stopping.signal)
-        await receiver.takeUp(id, terms, connection.key)
-      })
-    },
+    resume: (id: number) => resume(context, id),
 
     /**
      * Stores what a process that has gone left of an order, and asks nobody for anything: pictures that would
      * have to be fetched wait until the game master asks. Throws why nothing is in the library.
      */
-    async storeLeft(id: number): Promise<GenerationJob> {
-      const { provider, host, error } = jobs.find(id)
-      const connection = await findConnection(provider).catch(() => null)
-      // What was said of them before the process went stays true.
-      const leftBecause =
-        error === null
-          ? new AppError('job-interrupted', { host, context: 'to-fetch' })
-          : new AppError(error.code, error.details)
-      await receiver.takeUp(id, { leftBecause }, connection?.key ?? null)
-      return (await store(id)).job
-    },
+    storeLeft: (id: number) => storeLeft(context, id),
 
     /** Ends an order that was still in the line. */
-    cancelWaiting(id: number): void {
-      const error = new AppError('job-cancelled')
-      const { mayHaveBeenBilled } = jobs.find(id)
-      close(id, error, {
-        state: 'cancelled',
-        retryAt: null,
-        error: error.toReport(),
-        isDismissed: !mayHaveBeenBilled,
-      })
-    },
+    cancelWaiting: (id: number) => cancelWaiting(context, id),
 
     /** Breaks a request off, wherever it is. */
     abort(id: number): void {
-      open.get(id)?.stopping.abort()
+      context.open.get(id)?.stopping.abort()
     },
 
-    stop(): void {
-      isStopped = true
-      for (const { stopping } of open.values()) stopping.abort()
-    },
+    stop: () => stop(context),
   }
+}
+
+function orderOf(context: Context, id: number): OpenOrder {
+  const { open } = context
+  const order = open.get(id)
+  if (order === undefined) throw new Error(`order ${id} is not open`)
+  return order
+}
+
+async function send(context: Context, job: StoredJob, order: OpenOrder): Promise<void> {
+  const { findConnection, arrivals, changed, jobs, log, options, clock, receiver } = context
+  const connection = order.connection ?? readyConnection(await findConnection(job.provider))
+  // Asked now, so that nothing stands between the answer and the disk.
+  const first = await arrivals.nextPicture(job.id)
+  const sent = changed(
+    jobs.change(job.id, {
+      state: 'sent',
+      attempts: job.attempts + 1,
+      retryAt: null,
+      error: null,
+      connection,
+    }),
+  )
+  log('order sent', { job: job.id, host: sent.host, attempt: sent.attempts })
+  const { shape, withoutQuality } = job.parameters
+  const quality = withoutQuality === true ? null : job.parameters.quality
+  const { request, timeouts } = options
+  const service = createImageService(connection, {
+    request,
+    timeouts,
+    now: clock,
+    beforeLeavingOut: (name) => {
+      if (name === 'quality') refuseIfDearer(sent, connection)
+    },
+  })
+  const wish = { prompt: job.prompt, quality, shape, count: job.count }
+  arrivals.setReason(job.id, null)
+  const { signal } = order.stopping
+  const keep = (answer: KeptAnswer) => arrivals.keepAnswer(job.id, first, answer)
+  const drawn = await service.draw(wish, { signal, keep }).catch((error: unknown) => {
+    arrivals.spendAnswer(job.id, first)
+    throw error
+  })
+  order.isPaid = true
+  const { pictures, requestId, usage, parameters } = drawn
+  log('order answered', { job: job.id, host: sent.host, requestId, pictures: pictures.length })
+  await receiver.receive(
+    sent,
+    { ...drawn, first },
+    fetchTermsFor(connection, sent.baseUrl, signal),
+    {
+      requestId,
+      settled: settlePrice(job.provider, connection.model, usage),
+      sent: { ...parameters, pictures: pictures.length },
+    },
+  )
+}
+
+/** Puts what has arrived into the library and ends the order with it. Throws why nothing is there. */
+async function store(context: Context, id: number): Promise<FinishedOrder> {
+  const { arrivals, jobs, log, changed } = context
+  const { stored, replaced, obstacle, refusal } = await arrivals.store(jobs.find(id))
+  if (replaced !== null) {
+    jobs.change(id, { parameters: { ...jobs.find(id).parameters, replaced } })
+  }
+  if (obstacle !== null) throw obstacle
+  const { host, portraitIds, count, isDismissed } = jobs.find(id)
+  const kept = await arrivals.count(id)
+  const left = kept === 0 ? null : new AppError('answer-partly-read', { host, context: 'earlier' })
+  const reason = arrivals.reason(id) ?? refusal ?? left
+  if (portraitIds.length === 0) throw reason ?? new AppError('no-image-in-answer', { host })
+  const isWhole = portraitIds.length >= count
+  const done = jobs.change(id, {
+    state: 'done',
+    error: reason?.toReport() ?? null,
+    mayHaveBeenBilled: false,
+    isDismissed: reason === null && (isWhole || isDismissed),
+    kept,
+  })
+  log('order stored', { job: id, host, portraits: portraitIds.length, missing: reason?.code })
+  return { job: toJob(changed(done)), stored }
+}
+
+/** What an error means for the order, written down; the queue is told the rest. */
+function settle(
+  context: Context,
+  id: number,
+  order: OpenOrder,
+  cause: unknown,
+  kept: number,
+): WorkEnd {
+  const { state, jobs, random, log, clock, changed } = context
+  if (state.isStopped) return { kind: 'fail' }
+  const error = asAppError(context, id, cause)
+  const job = jobs.find(id)
+  const isCancelled = order.stopping.signal.aborted
+  const step = isCancelled ? ({ kind: 'fail' } as const) : nextStep(error, order.tries, random)
+  const requestId = error instanceof ServiceError ? error.requestId : null
+  log('order failed', {
+    job: id,
+    host: job.host,
+    code: error.code,
+    status: error.details.status,
+    requestId,
+    next: step.kind,
+  })
+  if (step.kind === 'again' || step.kind === 'pause') {
+    const { rateLimited, overloaded } = order.tries
+    order.tries =
+      step.kind === 'pause'
+        ? { overloaded, rateLimited: rateLimited + 1 }
+        : { rateLimited, overloaded: overloaded + 1 }
+    const retryAt = new Date(clock().getTime() + step.afterMs).toISOString()
+    changed(jobs.change(id, { state: 'waiting', retryAt }))
+    return step
+  }
+  const isBilled =
+    order.isPaid ||
+    (error instanceof ServiceError && error.mayHaveBeenBilled) ||
+    job.mayHaveBeenBilled
+  close(context, id, error, {
+    state: isCancelled ? 'cancelled' : 'failed',
+    retryAt: null,
+    mayHaveBeenBilled: isBilled,
+    error: isCancelled ? new AppError('job-cancelled').toReport() : error.toReport(),
+    isDismissed: isCancelled && !isBilled && kept === 0,
+    kept,
+  })
+  return step
+}
+
+function close(context: Context, id: number, error: AppError, change: JobChange): void {
+  const { open, changed, jobs, log } = context
+  const { end } = orderOf(context, id)
+  open.delete(id)
+  try {
+    changed(jobs.change(id, change))
+  } catch (trouble) {
+    // A database that cannot be written must not hide how the order ended; the row tells it wrongly
+    // until the next start, which sees that nobody is working on it.
+    log('order not written', { job: id, code: asAppError(context, id, trouble).code })
+    const { state = 'failed', error: report = null } = change
+    changed({ ...jobs.find(id), state, error: report })
+  }
+  end.reject(change.state === 'cancelled' ? new AppError('job-cancelled') : error)
+}
+
+function asAppError(context: Context, id: number, error: unknown): AppError {
+  const { log } = context
+  const known = databaseError(error)
+  if (known instanceof AppError) return known
+  log('unexpected error', {
+    job: id,
+    error: error instanceof Error ? error.stack : String(error),
+  })
+  return new AppError('unexpected', {}, { cause: error })
+}
+
+async function attempt(
+  context: Context,
+  id: number,
+  steps: (order: OpenOrder) => Promise<void>,
+): Promise<WorkEnd> {
+  const { state, open, arrivals } = context
+  const order = orderOf(context, id)
+  try {
+    await steps(order)
+    if (state.isStopped) return { kind: 'fail' }
+    const finished = await store(context, id)
+    open.delete(id)
+    order.end.resolve(finished)
+    return { kind: 'done' }
+  } catch (error) {
+    return settleSafely(context, id, order, error, await arrivals.count(id))
+  }
+}
+
+function settleSafely(
+  context: Context,
+  id: number,
+  order: OpenOrder,
+  cause: unknown,
+  kept: number,
+): WorkEnd {
+  const { log, open } = context
+  try {
+    return settle(context, id, order, cause, kept)
+  } catch (trouble) {
+    // The database cannot even be read; the next start finds the row and says what it means.
+    log('order not settled', { job: id, code: asAppError(context, id, trouble).code })
+    open.delete(id)
+    order.end.reject(cause)
+    return { kind: 'fail' }
+  }
+}
+
+function open(
+  context: Context,
+  id: number,
+  connection: ServiceConnection | null,
+): Promise<FinishedOrder> {
+  const { open } = context
+  const end = Promise.withResolvers<FinishedOrder>()
+  // Whoever waits for it hears of it; nobody has to.
+  end.promise.catch(() => undefined)
+  const tries = { rateLimited: 0, overloaded: 0 }
+  open.set(id, { connection, stopping: new AbortController(), end, tries, isPaid: false })
+  return end.promise
+}
+
+async function resume(context: Context, id: number): Promise<void> {
+  const { jobs, findConnection, receiver } = context
+  await attempt(context, id, async (order) => {
+    order.isPaid = true
+    const { provider, baseUrl } = jobs.find(id)
+    const connection = order.connection ?? (await findConnection(provider))
+    const terms = fetchTermsFor(connection, baseUrl, order.stopping.signal)
+    await receiver.takeUp(id, terms, connection.key)
+  })
+}
+
+async function storeLeft(context: Context, id: number): Promise<GenerationJob> {
+  const { jobs, findConnection, receiver } = context
+  const { provider, host, error } = jobs.find(id)
+  const connection = await findConnection(provider).catch(() => null)
+  // What was said of them before the process went stays true.
+  const leftBecause =
+    error === null
+      ? new AppError('job-interrupted', { host, context: 'to-fetch' })
+      : new AppError(error.code, error.details)
+  await receiver.takeUp(id, { leftBecause }, connection?.key ?? null)
+  return (await store(context, id)).job
+}
+
+function cancelWaiting(context: Context, id: number): void {
+  const { jobs } = context
+  const error = new AppError('job-cancelled')
+  const { mayHaveBeenBilled } = jobs.find(id)
+  close(context, id, error, {
+    state: 'cancelled',
+    retryAt: null,
+    error: error.toReport(),
+    isDismissed: !mayHaveBeenBilled,
+  })
+}
+
+function stop(context: Context): void {
+  const { state, open } = context
+  state.isStopped = true
+  for (const { stopping } of open.values()) stopping.abort()
 }

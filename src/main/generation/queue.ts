@@ -28,115 +28,137 @@ interface Gate {
   isNarrow: boolean
 }
 
-/** Orders in the line, by host. What is sent when is decided here and nowhere else. */
-export function createQueue({ places, work, wait, onBlocked }: QueueOptions) {
+function createContext({ places, work, wait, onBlocked }: QueueOptions) {
   const line: Ticket[] = []
   const underWay = new Map<number, string>()
   const gates = new Map<string, Gate>()
   const stopping = new AbortController()
+  return { gates, underWay, stopping, places, line, work, onBlocked, wait }
+}
 
-  function gateOf(host: string): Gate {
-    const gate = gates.get(host) ?? { pauses: 0, isBlocked: false, isNarrow: false }
-    gates.set(host, gate)
-    return gate
-  }
+type Context = ReturnType<typeof createContext>
 
-  function mayGo({ host, isResting }: Ticket): boolean {
-    const { pauses, isBlocked, isNarrow } = gateOf(host)
-    if (isResting || pauses > 0 || isBlocked) return false
-    return !isNarrow || ![...underWay.values()].includes(host)
-  }
-
-  function pump(): void {
-    while (!stopping.signal.aborted && underWay.size < places) {
-      const at = line.findIndex(mayGo)
-      const [ticket] = at < 0 ? [] : line.splice(at, 1)
-      if (ticket === undefined) return
-      underWay.set(ticket.id, ticket.host)
-      void work(ticket.id).then((end) => finish(ticket, end))
-    }
-  }
-
-  function finish(ticket: Ticket, end: WorkEnd): void {
-    const gate = gateOf(ticket.host)
-    underWay.delete(ticket.id)
-    switch (end.kind) {
-      case 'done':
-        gate.isNarrow = false
-        break
-      case 'fail':
-        break
-      case 'block':
-        gate.isBlocked = true
-        onBlocked(
-          line.filter(({ host }) => host === ticket.host).map(({ id }) => id),
-          ticket.id,
-        )
-        break
-      case 'again':
-        ticket.isResting = true
-        line.unshift(ticket)
-        after(end.afterMs, () => {
-          ticket.isResting = false
-        })
-        break
-      case 'pause':
-        line.unshift(ticket)
-        gate.pauses += 1
-        gate.isNarrow = true
-        after(end.afterMs, () => {
-          gate.pauses -= 1
-        })
-        break
-    }
-    pump()
-  }
-
-  function after(milliseconds: number, change: () => void): void {
-    wait(milliseconds, stopping.signal).then(
-      () => {
-        change()
-        pump()
-      },
-      (error: unknown) => {
-        // Waiting only ends early when the app does.
-        if (!stopping.signal.aborted) throw error
-      },
-    )
-  }
-
-  function remove(id: number): boolean {
-    const at = line.findIndex((ticket) => ticket.id === id)
-    if (at >= 0) line.splice(at, 1)
-    return at >= 0
-  }
+/** Orders in the line, by host. What is sent when is decided here and nowhere else. */
+export function createQueue(options: QueueOptions) {
+  const context = createContext(options)
 
   return {
     /** Puts an order at the end of the line. */
-    add(id: number, host: string): void {
-      line.push({ id, host, isResting: false })
-      pump()
-    },
+    add: (id: number, host: string) => add(context, id, host),
 
     /** Puts an order first, because somebody asks for it; its host gets a new chance with this one. */
-    addFirst(id: number, host: string): void {
-      remove(id)
-      const gate = gateOf(host)
-      if (gate.isBlocked) gate.isNarrow = true
-      gate.isBlocked = false
-      line.unshift({ id, host, isResting: false })
-      pump()
-    },
+    addFirst: (id: number, host: string) => addFirst(context, id, host),
 
     /** Takes an order out of the line; false when it is not, or no longer, waiting there. */
-    remove,
+    remove: (id: number) => remove(context, id),
 
-    isBlocked: (host: string): boolean => gateOf(host).isBlocked,
+    isBlocked: (host: string): boolean => gateOf(context, host).isBlocked,
 
     /** Sends nothing more and forgets the line. */
-    stop(): void {
-      stopping.abort()
-      line.length = 0
-    },
+    stop: () => stop(context),
   }
+}
+
+function gateOf(context: Context, host: string): Gate {
+  const { gates } = context
+  const gate = gates.get(host) ?? { pauses: 0, isBlocked: false, isNarrow: false }
+  gates.set(host, gate)
+  return gate
+}
+
+function mayGo(context: Context, { host, isResting }: Ticket): boolean {
+  const { underWay } = context
+  const { pauses, isBlocked, isNarrow } = gateOf(context, host)
+  if (isResting || pauses > 0 || isBlocked) return false
+  return !isNarrow || ![...underWay.values()].includes(host)
+}
+
+function pump(context: Context): void {
+  const { stopping, underWay, places, line, work } = context
+  while (!stopping.signal.aborted && underWay.size < places) {
+    const at = line.findIndex((one) => mayGo(context, one))
+    const [ticket] = at < 0 ? [] : line.splice(at, 1)
+    if (ticket === undefined) return
+    underWay.set(ticket.id, ticket.host)
+    void work(ticket.id).then((end) => finish(context, ticket, end))
+  }
+}
+
+function finish(context: Context, ticket: Ticket, end: WorkEnd): void {
+  const { underWay, onBlocked, line } = context
+  const gate = gateOf(context, ticket.host)
+  underWay.delete(ticket.id)
+  switch (end.kind) {
+    case 'done':
+      gate.isNarrow = false
+      break
+    case 'fail':
+      break
+    case 'block':
+      gate.isBlocked = true
+      onBlocked(
+        line.filter(({ host }) => host === ticket.host).map(({ id }) => id),
+        ticket.id,
+      )
+      break
+    case 'again':
+      ticket.isResting = true
+      line.unshift(ticket)
+      after(context, end.afterMs, () => {
+        ticket.isResting = false
+      })
+      break
+    case 'pause':
+      line.unshift(ticket)
+      gate.pauses += 1
+      gate.isNarrow = true
+      after(context, end.afterMs, () => {
+        gate.pauses -= 1
+      })
+      break
+  }
+  pump(context)
+}
+
+function after(context: Context, milliseconds: number, change: () => void): void {
+  const { wait, stopping } = context
+  wait(milliseconds, stopping.signal).then(
+    () => {
+      change()
+      pump(context)
+    },
+    (error: unknown) => {
+      // Waiting only ends early when the app does.
+      if (!stopping.signal.aborted) throw error
+    },
+  )
+}
+
+function remove(context: Context, id: number): boolean {
+  const { line } = context
+  const at = line.findIndex((ticket) => ticket.id === id)
+  if (at >= 0) line.splice(at, 1)
+  return at >= 0
+}
+
+function add(context: Context, id: number, host: string): void {
+  const { line } = context
+  line.push({ id, host, isResting: false })
+  pump(context)
+}
+
+function addFirst(context: Context, id: number, host: string): void {
+  const { line } = context
+  remove(context, id)
+  const gate = gateOf(context, host)
+  if (gate.isBlocked) gate.isNarrow = true
+  gate.isBlocked = false
+  line.unshift({ id, host, isResting: false })
+  pump(context)
+}
+
+function stop(context: Context): void {
+  const { stopping, line } = context
+  stopping.abort()
+  line.length = 0
 }

@@ -64,189 +64,79 @@ type AtEnd = (ending: () => Promise<unknown>) => void
 
 export type OpenImport = ReturnType<typeof createOpenImport>
 
+interface State {
+  chosen: ChosenSource | null
+
+  source: ImportSource | null
+
+  open: OpenLook | null
+}
+
+function createContext(options: OpenImportOptions) {
+  const { imports, tasks, dataFolder, fileSystem, imageSandbox, clock, onProgress } = options
+  const state: State = { chosen: null, source: null, open: null }
+
+  const alone = <Value>(kind: ImportTask, work: (signal: AbortSignal) => Promise<Value>) =>
+    tasks.run(kind, ({ signal }) => work(signal))
+  const choose = (path: string, signal: AbortSignal): Promise<ChosenSource> =>
+    chooseSource({ chosen: path, temporaryFolder: options.temporaryFolder, signal, onProgress })
+  const copyFolderOf = (id: number): string => join(dataFolder, 'imports', String(id))
+  return {
+    state,
+    options,
+    fileSystem,
+    imageSandbox,
+    clock,
+    onProgress,
+    alone,
+    imports,
+    copyFolderOf,
+    choose,
+    dataFolder,
+    tasks,
+  }
+}
+
+type Context = ReturnType<typeof createContext>
+
 /**
  * What was chosen, the look at it, and the import that runs: one at a time. Throws AppError `import-busy`
  * while something is under way, `not-found` for what was not chosen or looked at before, and those of
  * finding, looking and importing.
  */
 export function createOpenImport(options: OpenImportOptions) {
-  const { imports, tasks, dataFolder, fileSystem, imageSandbox, clock, onProgress } = options
-  let chosen: ChosenSource | null = null
-  let source: ImportSource | null = null
-  let open: OpenLook | null = null
-
-  const alone = <Value>(kind: ImportTask, work: (signal: AbortSignal) => Promise<Value>) =>
-    tasks.run(kind, ({ signal }) => work(signal))
-
-  function requireLook(): OpenLook {
-    if (open === null) throw new AppError('not-found', { kind: 'look', id: 0 })
-    return open
-  }
-
-  async function forgetLook(): Promise<void> {
-    const former = open
-    open = null
-    await former?.findings.close()
-  }
-
-  async function forget(): Promise<void> {
-    await forgetLook()
-    const former = chosen
-    chosen = null
-    source = null
-    await former?.close()
-  }
-
-  const choose = (path: string, signal: AbortSignal): Promise<ChosenSource> =>
-    chooseSource({ chosen: path, temporaryFolder: options.temporaryFolder, signal, onProgress })
-
-  const copyFolderOf = (id: number): string => join(dataFolder, 'imports', String(id))
-
-  function lookAt(
-    from: ImportSource,
-    how: { evenIfNewer: boolean; copyFolder?: string; signal: AbortSignal },
-  ) {
-    const { temporaryFolder } = options
-    const found = { source: from, fileSystem, imageSandbox, clock, temporaryFolder }
-    return scanOldLibrary({ ...found, ...how, onProgress })
-  }
-
-  /** Runs in the background. What `prepare` hands to `atEnd` is called however it ends, the last first. */
-  function runAlone(
-    summary: ImportSummary,
-    claim: Presence,
-    prepare: (signal: AbortSignal, atEnd: AtEnd) => Promise<OldFindings>,
-  ): BegunImport {
-    const { id } = summary
-    const endings: (() => Promise<unknown>)[] = [() => tidy(id), async () => claim.leave()]
-    const ended = alone('import', async (signal) => {
-      try {
-        const findings = await prepare(signal, (ending) => void endings.unshift(ending))
-        return await imports.run(id, findings, { signal, onProgress })
-      } catch (error) {
-        return imports.giveUp(id, error)
-      } finally {
-        for (const ending of endings) await ending()
-      }
-    })
-    return { summary, ended }
-  }
-
-  // The private copy is only of use to an import that may be gone on with.
-  async function tidy(id: number): Promise<void> {
-    const { state } = imports.summary(id)
-    if (state !== 'done' && state !== 'undone') return
-    await rm(copyFolderOf(id), { recursive: true, force: true, maxRetries: 3 })
-  }
+  const context = createContext(options)
+  const { state, tasks } = context
 
   return {
     /** What was chosen and found; null before. */
-    source: (): ImportSource | null => source,
+    source: (): ImportSource | null => state.source,
 
     /** Looks around what was chosen. */
-    choose: (path: string): Promise<ImportSource> =>
-      alone('scan', async (signal) => {
-        await forget()
-        chosen = await choose(path, signal)
-        source = chosen.source
-        return source
-      }),
+    choose: (path: string) => choose(context, path),
 
     /** Puts another database or portraits folder in place of the one that was found. */
-    correct: (correction: Correction): Promise<ImportSource> =>
-      alone('scan', async () => {
-        if (source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
-        await forgetLook()
-        source = await correctSource(source, correction)
-        return source
-      }),
+    correct: (correction: Correction) => correct(context, correction),
 
-    look: ({ evenIfNewer }: { readonly evenIfNewer: boolean }): Promise<ImportScan> =>
-      alone('scan', async (signal) => {
-        if (source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
-        await forgetLook()
-        const findings = await lookAt(source, { evenIfNewer, signal })
-        const known = await imports.recognise(findings)
-        const here = await imports.findAlreadyHere(findings)
-        open = { findings, known, here, rows: rowsOf(findings) }
-        return summarise(findings, alreadyHere(open))
-      }),
+    look: (input: { readonly evenIfNewer: boolean }) => look(context, input),
 
-    lookRows: (query: ImportRowQuery): ImportRowPage => pageRows(requireLook().rows, query),
+    lookRows: (query: ImportRowQuery): ImportRowPage => pageRows(requireLook(context).rows, query),
 
     /** What is looked at, for its pictures; null when there is no look. */
-    findings: (): OldFindings | null => open?.findings ?? null,
+    findings: (): OldFindings | null => state.open?.findings ?? null,
 
-    async forecast(decisions: ImportDecisions): Promise<ImportForecast> {
-      const { findings, known, here } = requireLook()
-      const { library } = findings
-      const freeBytes = await freeBytesOf(dataFolder)
-      const journalLength = imports.journal.length
-      const facts = { library, freeBytes, here, journalLength }
-      return forecast(planImport(findings, decisions, known), decisions, facts)
-    },
+    forecast: (decisions: ImportDecisions) => forecastRun(context, decisions),
 
     /** How each row would end with these decisions, in the order of the rows. */
-    expect(decisions: ImportDecisions): ImportOutcome[] {
-      const { findings, known } = requireLook()
-      return expectedOutcomes(planImport(findings, decisions, known), decisions)
-    },
+    expect: (decisions: ImportDecisions) => expect(context, decisions),
 
     /** Begins to import what was looked at. */
-    async start(decisions: ImportDecisions): Promise<BegunImport> {
-      const { findings } = requireLook()
-      const { claim, summary } = await alone('import', async (signal) => {
-        const claim = claimImports(dataFolder)
-        try {
-          // Another process may have brought the same since it was looked at. From here on none can.
-          const known = await imports.recognise(findings)
-          signal.throwIfAborted()
-          return { claim, summary: imports.begin(findings, decisions, known) }
-        } catch (error) {
-          claim.leave()
-          throw error
-        }
-      })
-      const from = chosen
-      open = null
-      chosen = null
-      return runAlone(summary, claim, async (_signal, atEnd) => {
-        atEnd(async () => from?.close())
-        atEnd(findings.close)
-        // What goes on with it later must read what was read now, whatever the old app does meanwhile.
-        await findings.keepCopy(copyFolderOf(summary.id))
-        return findings
-      })
-    },
+    start: (decisions: ImportDecisions) => start(context, decisions),
 
     /** Goes on with an import that stopped, from where its pictures are. */
-    goOn(id: number): BegunImport {
-      tasks.throwIfExcluded('import')
-      const claim = claimImports(dataFolder)
-      const { summary, source: former } = claimed(claim, () => imports.goOn(id))
-      return runAlone(summary, claim, async (signal, atEnd) => {
-        // What an archive was unpacked into went with the process, or with the run.
-        const again = isUnpacked(former) ? await choose(former.chosen, signal) : null
-        atEnd(async () => again?.close())
-        const from = again?.source ?? (await stillThere(former))
-        const copyFolder = copyFolderOf(id)
-        const findings = await lookAt(from, { evenIfNewer: true, copyFolder, signal })
-        atEnd(findings.close)
-        return findings
-      })
-    },
+    goOn: (id: number) => goOn(context, id),
 
-    undo: (id: number): Promise<ImportUndone> =>
-      alone('import-undo', async (signal) => {
-        const claim = claimImports(dataFolder)
-        try {
-          const undone = await imports.undo(id, { signal, onProgress })
-          await tidy(id)
-          return undone
-        } finally {
-          claim.leave()
-        }
-      }),
+    undo: (id: number) => undo(context, id),
 
     /** Stops the look, the import or the undo that is under way. */
     cancel(): void {
@@ -254,8 +144,181 @@ export function createOpenImport(options: OpenImportOptions) {
     },
 
     /** Forgets the look and its private copy. An import goes on. */
-    close: forget,
+    close: () => forget(context),
   }
+}
+
+function requireLook(context: Context): OpenLook {
+  const { state } = context
+  if (state.open === null) throw new AppError('not-found', { kind: 'look', id: 0 })
+  return state.open
+}
+
+async function forgetLook(context: Context): Promise<void> {
+  const { state } = context
+  const former = state.open
+  state.open = null
+  await former?.findings.close()
+}
+
+async function forget(context: Context): Promise<void> {
+  const { state } = context
+  await forgetLook(context)
+  const former = state.chosen
+  state.chosen = null
+  state.source = null
+  await former?.close()
+}
+
+function lookAt(
+  context: Context,
+  from: ImportSource,
+  how: { evenIfNewer: boolean; copyFolder?: string; signal: AbortSignal },
+): Promise<OldFindings> {
+  const { options, fileSystem, imageSandbox, clock, onProgress } = context
+  const { temporaryFolder } = options
+  const found = { source: from, fileSystem, imageSandbox, clock, temporaryFolder }
+  return scanOldLibrary({ ...found, ...how, onProgress })
+}
+
+/** Runs in the background. What `prepare` hands to `atEnd` is called however it ends, the last first. */
+function runAlone(
+  context: Context,
+  summary: ImportSummary,
+  claim: Presence,
+  prepare: (signal: AbortSignal, atEnd: AtEnd) => Promise<OldFindings>,
+): BegunImport {
+  const { alone, imports, onProgress } = context
+  const { id } = summary
+  const endings: (() => Promise<unknown>)[] = [() => tidy(context, id), async () => claim.leave()]
+  const ended = alone('import', async (signal) => {
+    try {
+      const findings = await prepare(signal, (ending) => void endings.unshift(ending))
+      return await imports.run(id, findings, { signal, onProgress })
+    } catch (error) {
+      return imports.giveUp(id, error)
+    } finally {
+      for (const ending of endings) await ending()
+    }
+  })
+  return { summary, ended }
+}
+
+// The private copy is only of use to an import that may be gone on with.
+async function tidy(context: Context, id: number): Promise<void> {
+  const { imports, copyFolderOf } = context
+  const { state } = imports.summary(id)
+  if (state !== 'done' && state !== 'undone') return
+  await rm(copyFolderOf(id), { recursive: true, force: true, maxRetries: 3 })
+}
+
+function choose(context: Context, path: string): Promise<ImportSource> {
+  const { alone, state, choose } = context
+  return alone('scan', async (signal) => {
+    await forget(context)
+    state.chosen = await choose(path, signal)
+    state.source = state.chosen.source
+    return state.source
+  })
+}
+
+function correct(context: Context, correction: Correction): Promise<ImportSource> {
+  const { alone, state } = context
+  return alone('scan', async () => {
+    if (state.source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
+    await forgetLook(context)
+    state.source = await correctSource(state.source, correction)
+    return state.source
+  })
+}
+
+function look(
+  context: Context,
+  { evenIfNewer }: { readonly evenIfNewer: boolean },
+): Promise<ImportScan> {
+  const { alone, state, imports } = context
+  return alone('scan', async (signal) => {
+    if (state.source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
+    await forgetLook(context)
+    const findings = await lookAt(context, state.source, { evenIfNewer, signal })
+    const known = await imports.recognise(findings)
+    const here = await imports.findAlreadyHere(findings)
+    state.open = { findings, known, here, rows: rowsOf(findings) }
+    return summarise(findings, alreadyHere(state.open))
+  })
+}
+
+async function forecastRun(context: Context, decisions: ImportDecisions): Promise<ImportForecast> {
+  const { dataFolder, imports } = context
+  const { findings, known, here } = requireLook(context)
+  const { library } = findings
+  const freeBytes = await freeBytesOf(dataFolder)
+  const journalLength = imports.journal.length
+  const facts = { library, freeBytes, here, journalLength }
+  return forecast(planImport(findings, decisions, known), decisions, facts)
+}
+
+function expect(context: Context, decisions: ImportDecisions): ImportOutcome[] {
+  const { findings, known } = requireLook(context)
+  return expectedOutcomes(planImport(findings, decisions, known), decisions)
+}
+
+async function start(context: Context, decisions: ImportDecisions): Promise<BegunImport> {
+  const { alone, dataFolder, imports, state, copyFolderOf } = context
+  const { findings } = requireLook(context)
+  const { claim, summary } = await alone('import', async (signal) => {
+    const claim = claimImports(dataFolder)
+    try {
+      // Another process may have brought the same since it was looked at. From here on none can.
+      const known = await imports.recognise(findings)
+      signal.throwIfAborted()
+      return { claim, summary: imports.begin(findings, decisions, known) }
+    } catch (error) {
+      claim.leave()
+      throw error
+    }
+  })
+  const from = state.chosen
+  state.open = null
+  state.chosen = null
+  return runAlone(context, summary, claim, async (_signal, atEnd) => {
+    atEnd(async () => from?.close())
+    atEnd(findings.close)
+    // What goes on with it later must read what was read now, whatever the old app does meanwhile.
+    await findings.keepCopy(copyFolderOf(summary.id))
+    return findings
+  })
+}
+
+function goOn(context: Context, id: number): BegunImport {
+  const { tasks, dataFolder, imports, choose, copyFolderOf } = context
+  tasks.throwIfExcluded('import')
+  const claim = claimImports(dataFolder)
+  const { summary, source: former } = claimed(claim, () => imports.goOn(id))
+  return runAlone(context, summary, claim, async (signal, atEnd) => {
+    // What an archive was unpacked into went with the process, or with the run.
+    const again = isUnpacked(former) ? await choose(former.chosen, signal) : null
+    atEnd(async () => again?.close())
+    const from = again?.source ?? (await stillThere(former))
+    const copyFolder = copyFolderOf(id)
+    const findings = await lookAt(context, from, { evenIfNewer: true, copyFolder, signal })
+    atEnd(findings.close)
+    return findings
+  })
+}
+
+function undo(context: Context, id: number): Promise<ImportUndone> {
+  const { alone, dataFolder, imports, onProgress } = context
+  return alone('import-undo', async (signal) => {
+    const claim = claimImports(dataFolder)
+    try {
+      const undone = await imports.undo(id, { signal, onProgress })
+      await tidy(context, id)
+      return undone
+    } finally {
+      claim.leave()
+    }
+  })
 }
 
 function claimed<Value>(claim: Presence, begin: () => Value): Value {

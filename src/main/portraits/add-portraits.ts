@@ -41,74 +41,22 @@ export interface AddPortraitsOptions {
   readonly clock: Clock
 }
 
+function openListings({ database, dataFolder, fileSystem, clock }: AddPortraitsOptions) {
+  const table = createPortraitTable(database, clock)
+  const listings = new Map<string, Promise<Set<string>>>()
+  return { listings, fileSystem, dataFolder, table, database }
+}
+
+type Context = ReturnType<typeof openListings>
+
 /**
  * Stores many portraits: files first, several at a time, then their rows together. What a killed run left
  * is a file of ours without a row; the next run finds these very bytes under that name and goes on with it,
  * so that it ends as if nothing had happened. Names are looked up once, so make one for each run.
  */
-export function createAddPortraits({
-  database,
-  dataFolder,
-  fileSystem,
-  clock,
-}: AddPortraitsOptions) {
-  const table = createPortraitTable(database, clock)
-  const listings = new Map<string, Promise<Set<string>>>()
-
-  function namesIn(folderName: string): Promise<Set<string>> {
-    const known = listings.get(folderName)
-    if (known !== undefined) return known
-    const listing = list(folderName)
-    listings.set(folderName, listing)
-    listing.catch(() => listings.delete(folderName))
-    return listing
-  }
-
-  async function list(folderName: string): Promise<Set<string>> {
-    const folder = await folderToWrite(fileSystem, dataFolder, folderName)
-    return new Set((await fileSystem.readdir(folder)).map(stemOf))
-  }
-
-  async function isLeftOver(path: string, { bytes, sha256 }: IncomingPortrait): Promise<boolean> {
-    if (table.hasPath(path)) return false
-    const file = join(dataFolder, ...path.split('/'))
-    try {
-      const found = await fileSystem.lstat(file)
-      if (found.kind !== 'file' || found.bytes !== bytes.length) return false
-      return (
-        (await hash(await fileSystem.readFile(file, { maximumBytes: bytes.length }))) === sha256
-      )
-    } catch (error) {
-      // Whatever is in the way of reading it, it is not ours to go on with.
-      if (systemErrorCode(error) !== '') return false
-      throw error
-    }
-  }
-
-  async function store(picture: IncomingPortrait): Promise<string> {
-    const folderName = folderNames[picture.subject?.kind ?? 'loose']
-    const names = await namesIn(folderName)
-    const taken = new Set(table.paths(picture.subject).map((path) => stemOf(basename(path))))
-    for (let number = 1; ; number += 1) {
-      const stem = stemFor(picture.subject ?? picture.sha256, number)
-      const path = [...root, folderName, `${stem}.${extensions[picture.format]}`].join('/')
-      if (taken.has(stem)) continue
-      if (names.has(stem)) {
-        if (await isLeftOver(path, picture)) return path
-        continue
-      }
-      names.add(stem)
-      try {
-        await placeFile(fileSystem, join(dataFolder, ...path.split('/')), picture.bytes)
-        return path
-      } catch (error) {
-        // Another process took the name since we looked.
-        if (systemErrorCode(error) === 'EEXIST') continue
-        names.delete(stem)
-        throw error
-      }
-    }
-  }
+export function createAddPortraits(options: AddPortraitsOptions) {
+  const context = openListings(options)
+  const { table } = context
 
   return {
     /** The subject's portrait, or the loose one, of this very picture outside the trash; else null. */
@@ -119,46 +67,115 @@ export function createAddPortraits({
      * Puts the file in its place; its bytes are on the disk then. Throws AppError `disk-full`,
      * `folder-not-writable`, `folder-replaced` or `write-failed`.
      */
-    async place(picture: IncomingPortrait): Promise<PlacedPortrait> {
-      const folder = join(dataFolder, ...root, folderNames[picture.subject?.kind ?? 'loose'])
-      try {
-        const path = await store(picture)
-        return { ...picture, bytes: picture.bytes.length, path }
-      } catch (error) {
-        throw asDiskError(error, { folder, neededBytes: picture.bytes.length })
-      }
-    },
+    place: (picture: IncomingPortrait) => place(context, picture),
 
     /**
      * Gives these their rows and pointers, and does `also` with the new ids, all in one transaction. Answers
      * the ids. Throws AppErrors of the disk and the database; then there is no row, and the files wait for the next run.
      */
-    async enter(
-      placed: readonly PlacedPortrait[],
-      also: (ids: readonly number[]) => void,
-    ): Promise<readonly number[]> {
-      const folders = new Set(placed.map(({ subject }) => folderNames[subject?.kind ?? 'loose']))
-      for (const name of folders) {
-        const folder = join(dataFolder, ...root, name)
-        await fileSystem.syncFolder(folder).catch((error: unknown) => {
-          throw asDiskError(error, { folder })
-        })
-      }
-      const change = database.transaction(() => {
-        const ids = placed.map((portrait) => {
-          if (portrait.subject !== null) table.requireSubject(portrait.subject)
-          const id = table.insert(portrait)
-          if (portrait.makeCurrent && portrait.subject !== null) table.point(portrait.subject, id)
-          return id
-        })
-        also(ids)
-        return ids
-      })
-      try {
-        return change.immediate()
-      } catch (error) {
-        throw databaseError(error)
-      }
-    },
+    enter: (placed: readonly PlacedPortrait[], also: (ids: readonly number[]) => void) =>
+      enter(context, placed, also),
+  }
+}
+
+function namesIn(context: Context, folderName: string): Promise<Set<string>> {
+  const { listings } = context
+  const known = listings.get(folderName)
+  if (known !== undefined) return known
+  const listing = list(context, folderName)
+  listings.set(folderName, listing)
+  listing.catch(() => listings.delete(folderName))
+  return listing
+}
+
+async function list(context: Context, folderName: string): Promise<Set<string>> {
+  const { fileSystem, dataFolder } = context
+  const folder = await folderToWrite(fileSystem, dataFolder, folderName)
+  return new Set((await fileSystem.readdir(folder)).map(stemOf))
+}
+
+async function isLeftOver(
+  context: Context,
+  path: string,
+  { bytes, sha256 }: IncomingPortrait,
+): Promise<boolean> {
+  const { table, dataFolder, fileSystem } = context
+  if (table.hasPath(path)) return false
+  const file = join(dataFolder, ...path.split('/'))
+  try {
+    const found = await fileSystem.lstat(file)
+    if (found.kind !== 'file' || found.bytes !== bytes.length) return false
+    return (await hash(await fileSystem.readFile(file, { maximumBytes: bytes.length }))) === sha256
+  } catch (error) {
+    // Whatever is in the way of reading it, it is not ours to go on with.
+    if (systemErrorCode(error) !== '') return false
+    throw error
+  }
+}
+
+async function store(context: Context, picture: IncomingPortrait): Promise<string> {
+  const { table, fileSystem, dataFolder } = context
+  const folderName = folderNames[picture.subject?.kind ?? 'loose']
+  const names = await namesIn(context, folderName)
+  const taken = new Set(table.paths(picture.subject).map((path) => stemOf(basename(path))))
+  for (let number = 1; ; number += 1) {
+    const stem = stemFor(picture.subject ?? picture.sha256, number)
+    const path = [...root, folderName, `${stem}.${extensions[picture.format]}`].join('/')
+    if (taken.has(stem)) continue
+    if (names.has(stem)) {
+      if (await isLeftOver(context, path, picture)) return path
+      continue
+    }
+    names.add(stem)
+    try {
+      await placeFile(fileSystem, join(dataFolder, ...path.split('/')), picture.bytes)
+      return path
+    } catch (error) {
+      // Another process took the name since we looked.
+      if (systemErrorCode(error) === 'EEXIST') continue
+      names.delete(stem)
+      throw error
+    }
+  }
+}
+
+async function place(context: Context, picture: IncomingPortrait): Promise<PlacedPortrait> {
+  const { dataFolder } = context
+  const folder = join(dataFolder, ...root, folderNames[picture.subject?.kind ?? 'loose'])
+  try {
+    const path = await store(context, picture)
+    return { ...picture, bytes: picture.bytes.length, path }
+  } catch (error) {
+    throw asDiskError(error, { folder, neededBytes: picture.bytes.length })
+  }
+}
+
+async function enter(
+  context: Context,
+  placed: readonly PlacedPortrait[],
+  also: (ids: readonly number[]) => void,
+): Promise<readonly number[]> {
+  const { dataFolder, fileSystem, database, table } = context
+  const folders = new Set(placed.map(({ subject }) => folderNames[subject?.kind ?? 'loose']))
+  for (const name of folders) {
+    const folder = join(dataFolder, ...root, name)
+    await fileSystem.syncFolder(folder).catch((error: unknown) => {
+      throw asDiskError(error, { folder })
+    })
+  }
+  const change = database.transaction(() => {
+    const ids = placed.map((portrait) => {
+      if (portrait.subject !== null) table.requireSubject(portrait.subject)
+      const id = table.insert(portrait)
+      if (portrait.makeCurrent && portrait.subject !== null) table.point(portrait.subject, id)
+      return id
+    })
+    also(ids)
+    return ids
+  })
+  try {
+    return change.immediate()
+  } catch (error) {
+    throw databaseError(error)
   }
 }

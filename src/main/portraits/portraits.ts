@@ -49,115 +49,20 @@ export interface PortraitsOptions {
 
 export type Portraits = ReturnType<typeof createPortraits>
 
-/** A portrait is a row and a file that agree: file, then row, with the pointer to it. */
-export function createPortraits(options: PortraitsOptions) {
+function createContext(options: PortraitsOptions) {
   const { database, dataFolder, fileSystem, clock, onStateChange } = options
   const { commitAside = commitInPlace } = options
   const table = createPortraitTable(database, clock)
   const files = createPortraitFiles({ dataFolder, fileSystem })
+  return { database, table, onStateChange, files, commitAside }
+}
 
-  function inTransaction<Value>(change: () => Value): Value {
-    try {
-      return database.transaction(change).immediate()
-    } catch (error) {
-      throw databaseError(error)
-    }
-  }
+type Context = ReturnType<typeof createContext>
 
-  function requireRow(id: number): PortraitRow {
-    const row = table.find(id)
-    if (row === undefined) throw new AppError('not-found', { kind: 'portrait', id })
-    return row
-  }
-
-  function flag(portrait: Portrait, state: PortraitFileState): void {
-    if (state === portrait.state) return
-    try {
-      table.setState(portrait.id, state)
-    } catch (error) {
-      // A busy or full database must not cost the picture; the next look at the file flags it again.
-      if (databaseError(error) instanceof AppError) return
-      throw error
-    }
-    onStateChange?.({ ...portrait, state })
-  }
-
-  async function add(
-    portrait: NewPortrait,
-    also?: (subject: Subject, formerId: number | null) => void,
-  ): Promise<Portrait> {
-    const { subject } = portrait
-    requireWritable(database)
-    table.requireSubject(subject)
-    const path = await files.store({ ...portrait, takenPaths: table.paths(subject) })
-    let isCommitting = false
-    try {
-      const insert = (): number => {
-        table.requireSubject(subject)
-        const formerId = table.current(subject)?.id ?? null
-        const added = table.insert({ ...portrait, bytes: portrait.bytes.length, path })
-        if (portrait.makeCurrent) table.point(subject, added)
-        also?.(subject, formerId)
-        isCommitting = true
-        return added
-      }
-      const id = await commitAside(() => inTransaction(insert))
-      return toPortrait(requireRow(id))
-    } catch (error) {
-      // Once the commit has begun its record may be on the disk whatever SQLite reports, and a row
-      // without its file is the one thing that must never be: rather keep a file without a row.
-      if (!isCommitting) await files.takeBack(path)
-      throw error
-    }
-  }
-
-  async function moveTo(portrait: Portrait, bytes: Uint8Array): Promise<Portrait> {
-    const { id, subject } = portrait
-    if (subject === null) throw new AppError('folder-replaced', { folder: basename(portrait.path) })
-    const path = await files.store({
-      ...portrait,
-      subject,
-      bytes,
-      takenPaths: table.paths(subject),
-    })
-    const isMoved = inTransaction(() => table.setPath(portrait, path))
-    if (!isMoved) {
-      await files.takeBack(path)
-      throw new AppError('not-found', { kind: 'portrait', id })
-    }
-    return toPortrait(requireRow(id))
-  }
-
-  /** Reads and checks the file; the row then says how it was found. */
-  async function read(portrait: Portrait): Promise<PortraitReading> {
-    const reading = await files.read(portrait)
-    flag(portrait, reading.state)
-    return reading
-  }
-
-  function trash(id: number): AfterTrash {
-    return inTransaction(() => {
-      const row = requireRow(id)
-      const subject = subjectOf(row)
-      const shown = subject === null ? null : (table.current(subject)?.id ?? null)
-      if (row.trashed_at !== null) return { subject, wasCurrent: false, shownId: shown }
-      const wasCurrent = shown === id
-      table.trash(id, wasCurrent)
-      if (subject === null || !wasCurrent) return { subject, wasCurrent, shownId: shown }
-      const shownId = table.newestId(subject)
-      table.point(subject, shownId)
-      return { subject, wasCurrent, shownId }
-    })
-  }
-
-  function restore(id: number, { makeCurrent }: { readonly makeCurrent: boolean }): Subject | null {
-    return inTransaction(() => {
-      const subject = subjectOf(requireRow(id))
-      table.restore(id)
-      if (makeCurrent && subject !== null) table.point(subject, id)
-      return subject
-    })
-  }
+/** A portrait is a row and a file that agree: file, then row, with the pointer to it. */
+export function createPortraits(options: PortraitsOptions) {
+  const context = createContext(options)
+  const { files, table } = context
 
   return {
     /**
@@ -165,111 +70,259 @@ export function createPortraits(options: PortraitsOptions) {
      * database; then there is no row, and the subject's current portrait is what it was. `also` is told
      * what was shown before, inside the transaction.
      */
-    add,
+    add: (portrait: NewPortrait, also?: (subject: Subject, formerId: number | null) => void) =>
+      add(context, portrait, also),
 
-    read,
+    read: (portrait: Portrait) => read(context, portrait),
 
     /**
      * Gives a portrait whose place is blocked a file of another name: the file first, then the row, in one
      * transaction. The bytes must be its own. Throws what `add` throws, and `not-found`.
      */
-    moveTo,
+    moveTo: (portrait: Portrait, bytes: Uint8Array) => moveTo(context, portrait, bytes),
 
     /**
      * Looks whether the file is there in its size, without reading it, and flags the row. A file that
      * was found damaged or unreadable before is read whole: its size cannot tell that it is well again.
      */
-    async check(portrait: Portrait): Promise<PortraitFileState> {
-      const state = await files.glance(portrait)
-      const wasOpened = portrait.state === 'damaged' || portrait.state === 'unreadable'
-      if (state === 'sound' && wasOpened) return (await read(portrait)).state
-      flag(portrait, state)
-      return state
-    },
+    check: (portrait: Portrait) => check(context, portrait),
 
     /** How the file is, read whole. The row is not flagged; `flagAll` does that. */
     look: async (portrait: Portrait): Promise<PortraitFileState> =>
       (await files.read(portrait)).state,
 
     /** Says of many at once how their files were found, in one transaction. */
-    flagAll(found: readonly (readonly [Portrait, PortraitFileState])[]): void {
-      if (found.length === 0 || isReadOnly(database)) return
-      inTransaction(() => {
-        for (const [{ id }, state] of found) table.setState(id, state)
-      })
-      for (const [portrait, state] of found) onStateChange?.({ ...portrait, state })
-    },
+    flagAll: (found: readonly (readonly [Portrait, PortraitFileState])[]) =>
+      flagAll(context, found),
 
     /** Ids of all portraits, those in the trash included, oldest first. */
     ids: (): number[] => table.ids(),
 
     /** The portrait with this id, also one in the trash, or null. */
-    find(id: number): Portrait | null {
-      const row = table.find(id)
-      return row === undefined ? null : toPortrait(row)
-    },
+    find: (id: number) => find(context, id),
 
     /** What the subject shows now, or null for its avatar. */
-    current(subject: Subject): Portrait | null {
-      const row = table.current(subject)
-      return row === undefined ? null : toPortrait(row)
-    },
+    current: (subject: Subject) => current(context, subject),
 
     /** Newest first, without those in the trash. */
-    history(subject: Subject): Portrait[] {
-      table.requireSubject(subject)
-      return table.history(subject).map(toPortrait)
-    },
+    history: (subject: Subject) => history(context, subject),
 
     /** Shows one of the subject's own portraits, or its avatar. Throws `not-found` or `in-trash`. */
-    makeCurrent(subject: Subject, portraitId: number | null): void {
-      inTransaction(() => {
-        table.requireSubject(subject)
-        if (portraitId !== null) {
-          const row = requireRow(portraitId)
-          const owner = subjectOf(row)
-          if (owner?.kind !== subject.kind || owner.id !== subject.id) {
-            throw new AppError('not-found', { kind: 'portrait', id: portraitId })
-          }
-          if (row.trashed_at !== null) throw new AppError('in-trash')
-        }
-        table.point(subject, portraitId)
-      })
-    },
+    makeCurrent: (subject: Subject, portraitId: number | null) =>
+      makeCurrent(context, subject, portraitId),
 
     /**
      * Puts a portrait into the trash; its file stays. When it was shown, the newest of those left is
      * shown instead. Answers what is shown afterwards, and whether it was the one shown.
      */
-    trash,
+    trash: (id: number) => trash(context, id),
 
     /** Puts all of them into the trash, or none. Answers them in the order in which to take them back. */
-    trashAll(ids: readonly number[]): TrashedPortrait[] {
-      return inTransaction(() => {
-        const trashed = ids.map((id) => ({ id, wasCurrent: trash(id).wasCurrent }))
-        // Of one subject's portraits the first to go was shown at the beginning: it comes back last.
-        return trashed.reverse()
-      })
-    },
+    trashAll: (ids: readonly number[]) => trashAll(context, ids),
 
     /** Takes a portrait out of the trash. */
-    restore,
+    restore: (id: number, input: { readonly makeCurrent: boolean }) => restore(context, id, input),
 
     /** Takes all of them out of the trash again, or none, as `trashAll` has answered them. */
-    restoreAll(portraits: readonly TrashedPortrait[]): void {
-      inTransaction(() => {
-        for (const { id, wasCurrent } of portraits) restore(id, { makeCurrent: wasCurrent })
-      })
-    },
+    restoreAll: (portraits: readonly TrashedPortrait[]) => restoreAll(context, portraits),
 
     /** Marks all of them as to be kept by every limit of the history, or none of them any more. */
-    star(ids: readonly number[], isStarred: boolean): void {
-      inTransaction(() => {
-        for (const id of ids) table.setStarred(requireRow(id).id, isStarred)
-      })
-    },
+    star: (ids: readonly number[], isStarred: boolean) => star(context, ids, isStarred),
 
     /** Takes one change of a face back, in one transaction. Throws AppError `not-found`. */
-    takeBack: (change: FaceChange): RevertedFace => inTransaction(() => revertFace(table, change)),
+    takeBack: (change: FaceChange): RevertedFace =>
+      inTransaction(context, () => revertFace(table, change)),
   }
+}
+
+function inTransaction<Value>(context: Context, change: () => Value): Value {
+  const { database } = context
+  try {
+    return database.transaction(change).immediate()
+  } catch (error) {
+    throw databaseError(error)
+  }
+}
+
+function requireRow(context: Context, id: number): PortraitRow {
+  const { table } = context
+  const row = table.find(id)
+  if (row === undefined) throw new AppError('not-found', { kind: 'portrait', id })
+  return row
+}
+
+function flag(context: Context, portrait: Portrait, state: PortraitFileState): void {
+  const { table, onStateChange } = context
+  if (state === portrait.state) return
+  try {
+    table.setState(portrait.id, state)
+  } catch (error) {
+    // A busy or full database must not cost the picture; the next look at the file flags it again.
+    if (databaseError(error) instanceof AppError) return
+    throw error
+  }
+  onStateChange?.({ ...portrait, state })
+}
+
+async function add(
+  context: Context,
+  portrait: NewPortrait,
+  also?: (subject: Subject, formerId: number | null) => void,
+): Promise<Portrait> {
+  const { database, table, files, commitAside } = context
+  const { subject } = portrait
+  requireWritable(database)
+  table.requireSubject(subject)
+  const path = await files.store({ ...portrait, takenPaths: table.paths(subject) })
+  let isCommitting = false
+  try {
+    const insert = (): number => {
+      table.requireSubject(subject)
+      const formerId = table.current(subject)?.id ?? null
+      const added = table.insert({ ...portrait, bytes: portrait.bytes.length, path })
+      if (portrait.makeCurrent) table.point(subject, added)
+      also?.(subject, formerId)
+      isCommitting = true
+      return added
+    }
+    const id = await commitAside(() => inTransaction(context, insert))
+    return toPortrait(requireRow(context, id))
+  } catch (error) {
+    // Once the commit has begun its record may be on the disk whatever SQLite reports, and a row
+    // without its file is the one thing that must never be: rather keep a file without a row.
+    if (!isCommitting) await files.takeBack(path)
+    throw error
+  }
+}
+
+async function moveTo(context: Context, portrait: Portrait, bytes: Uint8Array): Promise<Portrait> {
+  const { files, table } = context
+  const { id, subject } = portrait
+  if (subject === null) throw new AppError('folder-replaced', { folder: basename(portrait.path) })
+  const path = await files.store({
+    ...portrait,
+    subject,
+    bytes,
+    takenPaths: table.paths(subject),
+  })
+  const isMoved = inTransaction(context, () => table.setPath(portrait, path))
+  if (!isMoved) {
+    await files.takeBack(path)
+    throw new AppError('not-found', { kind: 'portrait', id })
+  }
+  return toPortrait(requireRow(context, id))
+}
+
+/** Reads and checks the file; the row then says how it was found. */
+async function read(context: Context, portrait: Portrait): Promise<PortraitReading> {
+  const { files } = context
+  const reading = await files.read(portrait)
+  flag(context, portrait, reading.state)
+  return reading
+}
+
+function trash(context: Context, id: number): AfterTrash {
+  const { table } = context
+  return inTransaction(context, () => {
+    const row = requireRow(context, id)
+    const subject = subjectOf(row)
+    const shown = subject === null ? null : (table.current(subject)?.id ?? null)
+    if (row.trashed_at !== null) return { subject, wasCurrent: false, shownId: shown }
+    const wasCurrent = shown === id
+    table.trash(id, wasCurrent)
+    if (subject === null || !wasCurrent) return { subject, wasCurrent, shownId: shown }
+    const shownId = table.newestId(subject)
+    table.point(subject, shownId)
+    return { subject, wasCurrent, shownId }
+  })
+}
+
+function restore(
+  context: Context,
+  id: number,
+  { makeCurrent }: { readonly makeCurrent: boolean },
+): Subject | null {
+  const { table } = context
+  return inTransaction(context, () => {
+    const subject = subjectOf(requireRow(context, id))
+    table.restore(id)
+    if (makeCurrent && subject !== null) table.point(subject, id)
+    return subject
+  })
+}
+
+async function check(context: Context, portrait: Portrait): Promise<PortraitFileState> {
+  const { files } = context
+  const state = await files.glance(portrait)
+  const wasOpened = portrait.state === 'damaged' || portrait.state === 'unreadable'
+  if (state === 'sound' && wasOpened) return (await read(context, portrait)).state
+  flag(context, portrait, state)
+  return state
+}
+
+function flagAll(
+  context: Context,
+  found: readonly (readonly [Portrait, PortraitFileState])[],
+): void {
+  const { database, table, onStateChange } = context
+  if (found.length === 0 || isReadOnly(database)) return
+  inTransaction(context, () => {
+    for (const [{ id }, state] of found) table.setState(id, state)
+  })
+  for (const [portrait, state] of found) onStateChange?.({ ...portrait, state })
+}
+
+function find(context: Context, id: number): Portrait | null {
+  const { table } = context
+  const row = table.find(id)
+  return row === undefined ? null : toPortrait(row)
+}
+
+function current(context: Context, subject: Subject): Portrait | null {
+  const { table } = context
+  const row = table.current(subject)
+  return row === undefined ? null : toPortrait(row)
+}
+
+function history(context: Context, subject: Subject): Portrait[] {
+  const { table } = context
+  table.requireSubject(subject)
+  return table.history(subject).map(toPortrait)
+}
+
+function makeCurrent(context: Context, subject: Subject, portraitId: number | null): void {
+  const { table } = context
+  inTransaction(context, () => {
+    table.requireSubject(subject)
+    if (portraitId !== null) {
+      const row = requireRow(context, portraitId)
+      const owner = subjectOf(row)
+      if (owner?.kind !== subject.kind || owner.id !== subject.id) {
+        throw new AppError('not-found', { kind: 'portrait', id: portraitId })
+      }
+      if (row.trashed_at !== null) throw new AppError('in-trash')
+    }
+    table.point(subject, portraitId)
+  })
+}
+
+function trashAll(context: Context, ids: readonly number[]): TrashedPortrait[] {
+  return inTransaction(context, () => {
+    const trashed = ids.map((id) => ({ id, wasCurrent: trash(context, id).wasCurrent }))
+    // Of one subject's portraits the first to go was shown at the beginning: it comes back last.
+    return trashed.reverse()
+  })
+}
+
+function restoreAll(context: Context, portraits: readonly TrashedPortrait[]): void {
+  inTransaction(context, () => {
+    for (const { id, wasCurrent } of portraits) restore(context, id, { makeCurrent: wasCurrent })
+  })
+}
+
+function star(context: Context, ids: readonly number[], isStarred: boolean): void {
+  const { table } = context
+  inTransaction(context, () => {
+    for (const id of ids) table.setStarred(requireRow(context, id).id, isStarred)
+  })
 }

@@ -63,8 +63,7 @@ function prepareFor(database: Database, kind: SubjectKind) {
   }
 }
 
-/** Rows of portraits and who points at them. Everything here is one statement, at once. */
-export function createPortraitTable(database: Database, clock: Clock) {
+function createContext(database: Database, clock: Clock) {
   const of = {
     campaign: prepareFor(database, 'campaign'),
     character: prepareFor(database, 'character'),
@@ -118,6 +117,39 @@ export function createPortraitTable(database: Database, clock: Clock) {
   const setState = database.prepare<[PortraitFileState, number]>(
     'UPDATE portrait SET file_state = ? WHERE id = ?',
   )
+  return {
+    selectSameLoose,
+    of,
+    insert,
+    clock,
+    setFile,
+    selectOne,
+    selectIds,
+    selectLoosePaths,
+    selectPath,
+    setTrashed,
+    setStarred,
+    setPath,
+    setState,
+  }
+}
+
+type Context = ReturnType<typeof createContext>
+
+/** Rows of portraits and who points at them. Everything here is one statement, at once. */
+export function createPortraitTable(database: Database, clock: Clock) {
+  const context = createContext(database, clock)
+  const {
+    of,
+    selectOne,
+    selectIds,
+    selectLoosePaths,
+    selectPath,
+    setTrashed,
+    setStarred,
+    setPath,
+    setState,
+  } = context
 
   return {
     /** Throws AppError `not-found` when there is no such campaign or character. */
@@ -130,10 +162,7 @@ export function createPortraitTable(database: Database, clock: Clock) {
     /** Newest first, without those in the trash. */
     history: ({ kind, id }: Subject) => of[kind].history.all(id),
     /** The subject's portrait of this hash, also where it was made smaller since, or the loose one; none in the trash. */
-    same: (subject: Subject | null, sha256: string): number | null =>
-      (subject === null
-        ? selectSameLoose.get(sha256, sha256)
-        : of[subject.kind].same.get(subject.id, sha256, sha256)) ?? null,
+    same: (subject: Subject | null, sha256: string) => same(context, subject, sha256),
     /** Ids tell the order; a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
     /**
@@ -144,30 +173,7 @@ export function createPortraitTable(database: Database, clock: Clock) {
       subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all({ id: subject.id }),
     hasPath: (path: string) => selectPath.get(path, path) !== undefined,
 
-    insert(row: NewPortraitRow): number {
-      const { subject, provenance } = row
-      const { lastInsertRowid } = insert.run({
-        campaign_id: subject?.kind === 'campaign' ? subject.id : null,
-        character_id: subject?.kind === 'character' ? subject.id : null,
-        path: row.path,
-        sha256: row.sha256,
-        bytes: row.bytes,
-        format: row.format,
-        width_px: row.widthPx,
-        height_px: row.heightPx,
-        source: provenance.source,
-        original_name: provenance.originalName ?? null,
-        search_text: searchText(provenance.prompt ?? '', provenance.originalName ?? ''),
-        provider: provenance.provider ?? null,
-        model: provenance.model ?? null,
-        prompt: provenance.prompt ?? null,
-        parameters: JSON.stringify(provenance.parameters ?? {}),
-        cost_usd: provenance.costUsd ?? null,
-        job_id: provenance.jobId ?? null,
-        created_at: timestamp(clock),
-      })
-      return Number(lastInsertRowid)
-    },
+    insert: (row: NewPortraitRow) => insert(context, row),
 
     /** Null shows the avatar. */
     point({ kind, id }: Subject, portraitId: number | null): void {
@@ -180,18 +186,8 @@ export function createPortraitTable(database: Database, clock: Clock) {
       setTrashed.run(null, 0, id)
     },
     /** Another file of the same picture. False when the row is gone, or has another file by now. */
-    setFile(former: StoredFile & { readonly id: number }, file: NewFile): boolean {
-      const { changes } = setFile.run({
-        id: former.id,
-        former_path: former.path,
-        former_sha256: former.sha256,
-        path: file.path,
-        sha256: file.sha256,
-        bytes: file.bytes,
-        format: file.format,
-      })
-      return changes === 1
-    },
+    setFile: (former: StoredFile & { readonly id: number }, file: NewFile) =>
+      setFile(context, former, file),
     setStarred(id: number, isStarred: boolean): void {
       setStarred.run(isStarred ? 1 : 0, id)
     },
@@ -202,4 +198,57 @@ export function createPortraitTable(database: Database, clock: Clock) {
       setState.run(state, id)
     },
   }
+}
+
+function same(context: Context, subject: Subject | null, sha256: string): number | null {
+  const { selectSameLoose, of } = context
+  return (
+    (subject === null
+      ? selectSameLoose.get(sha256, sha256)
+      : of[subject.kind].same.get(subject.id, sha256, sha256)) ?? null
+  )
+}
+
+function insert(context: Context, row: NewPortraitRow): number {
+  const { insert, clock } = context
+  const { subject, provenance } = row
+  const { lastInsertRowid } = insert.run({
+    campaign_id: subject?.kind === 'campaign' ? subject.id : null,
+    character_id: subject?.kind === 'character' ? subject.id : null,
+    path: row.path,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    format: row.format,
+    width_px: row.widthPx,
+    height_px: row.heightPx,
+    source: provenance.source,
+    original_name: provenance.originalName ?? null,
+    search_text: searchText(provenance.prompt ?? '', provenance.originalName ?? ''),
+    provider: provenance.provider ?? null,
+    model: provenance.model ?? null,
+    prompt: provenance.prompt ?? null,
+    parameters: JSON.stringify(provenance.parameters ?? {}),
+    cost_usd: provenance.costUsd ?? null,
+    job_id: provenance.jobId ?? null,
+    created_at: timestamp(clock),
+  })
+  return Number(lastInsertRowid)
+}
+
+function setFile(
+  context: Context,
+  former: StoredFile & { readonly id: number },
+  file: NewFile,
+): boolean {
+  const { setFile } = context
+  const { changes } = setFile.run({
+    id: former.id,
+    former_path: former.path,
+    former_sha256: former.sha256,
+    path: file.path,
+    sha256: file.sha256,
+    bytes: file.bytes,
+    format: file.format,
+  })
+  return changes === 1
 }

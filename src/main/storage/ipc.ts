@@ -46,28 +46,7 @@ export interface StorageHandlersOptions {
 export function createStorageHandlers(
   options: StorageHandlersOptions,
 ): Pick<Handlers, StorageRequest> {
-  const { library, tasks, mover, space, dataFolder, fileSystem } = options
-
-  async function measureKinds(): Promise<DiskUsage> {
-    const portraits: Found[] = []
-    const onFound = (one: Found) => void portraits.push(one)
-    await walk(fileSystem, dataFolder, root.join('/'), { onFound })
-    return measureUsage(fileSystem, dataFolder, portraits)
-  }
-
-  function rebuild() {
-    const { portraits, thumbnails, thumbnailCare: care } = library()
-    return tasks.run('thumbnails', ({ signal, onProgress }) => {
-      const all = portraits
-        .ids()
-        .map((id) => portraits.find(id))
-        .filter((portrait) => portrait !== null)
-        .filter(({ trashedAt }) => trashedAt === null)
-      const far = { step: 'thumbnails', doneBytes: 0, totalBytes: 0 } as const
-      const tell = (done: number, total: number) => onProgress({ ...far, done, total })
-      return rebuildThumbnails({ portraits, thumbnails, care, all, signal, onProgress: tell })
-    })
-  }
+  const { dataFolder, space, mover, library, tasks } = options
 
   return {
     'storage:place': async () => ({
@@ -81,13 +60,13 @@ export function createStorageHandlers(
     'storage:usage': async () => {
       const { database } = library()
       return {
-        kinds: await measureKinds(),
+        kinds: await measureKinds(options),
         campaigns: usageByCampaign(database),
         trashedBytes: trashedBytes(database),
       }
     },
     'storage:empty-cache': async () => ({ removed: await library().thumbnailCare.empty() }),
-    'storage:rebuild-cache': rebuild,
+    'storage:rebuild-cache': () => rebuild(options),
 
     'move:choose': async () => {
       tasks.throwIfExcluded('move')
@@ -111,4 +90,29 @@ export function createStorageHandlers(
       return true
     },
   }
+}
+
+async function measureKinds(options: StorageHandlersOptions): Promise<DiskUsage> {
+  const { fileSystem, dataFolder } = options
+  const portraits: Found[] = []
+  const onFound = (one: Found) => void portraits.push(one)
+  await walk(fileSystem, dataFolder, root.join('/'), { onFound })
+  return measureUsage(fileSystem, dataFolder, portraits)
+}
+
+function rebuild(
+  options: StorageHandlersOptions,
+): Promise<import('/work/features/src/shared/storage').Rebuilt> {
+  const { library, tasks } = options
+  const { portraits, thumbnails, thumbnailCare: care } = library()
+  return tasks.run('thumbnails', ({ signal, onProgress }) => {
+    const all = portraits
+      .ids()
+      .map((id) => portraits.find(id))
+      .filter((portrait) => portrait !== null)
+      .filter(({ trashedAt }) => trashedAt === null)
+    const far = { step: 'thumbnails', doneBytes: 0, totalBytes: 0 } as const
+    const tell = (done: number, total: number) => onProgress({ ...far, done, total })
+    return rebuildThumbnails({ portraits, thumbnails, care, all, signal, onProgress: tell })
+  })
 }

@@ -35,18 +35,13 @@ export interface FilesWorkedOff {
 
 export type RemovedFiles = ReturnType<typeof createRemovedFiles>
 
-/**
- * Removes the files of portraits that were removed for good. Their rows went first, in one transaction
- * with the lines this works through, so that a process killed anywhere leaves lines that the next start
- * goes on with, and never a row without its file.
- *
- * Why no portrait is lost by it: a line is only written where a row is deleted; a name that has a line is
- * never given to a new portrait; whether a row names the path all the same is asked directly before the
- * file goes; links are not followed; a file that no longer holds the bytes that were stored is
- * somebody else's work and stays for the check of the data to tell of; and so does one whose bytes another
- * portrait needs because its own file is not whole.
- */
-export function createRemovedFiles(options: RemovedFilesOptions) {
+interface State {
+  isStopped: boolean
+
+  running: Promise<FilesWorkedOff> | null
+}
+
+function createContext(options: RemovedFilesOptions) {
   const { database, dataFolder, fileSystem, clock, thumbnails, mayRemove } = options
   const files = createPortraitFiles({ dataFolder, fileSystem })
   const portraitsInNeed = createPortraitsInNeed({ database, dataFolder, fileSystem })
@@ -64,87 +59,127 @@ export function createRemovedFiles(options: RemovedFilesOptions) {
     `UPDATE file_to_remove SET settled_at = ?
      WHERE id IN (SELECT value FROM json_each(?))`,
   )
-  let isStopped = false
-  let running: Promise<FilesWorkedOff> | null = null
+  const state: State = { isStopped: false, running: null }
 
-  /** Null where it cannot be told yet; the line stays for another time. */
-  async function removeOne(file: FileRow): Promise<'removed' | 'left' | null> {
-    const { state } = await files.read(file)
-    if (isStopped) return null
-    if (state === 'missing') return 'removed'
-    if (state === 'damaged') return 'left'
-    if (state === 'unreadable') return null
-    if (namesPath.get(file.path) !== undefined) return 'left'
-    const inNeed = await portraitsInNeed({ sha256: file.sha256, portraitId: null })
-    if (isStopped) return null
-    if (inNeed.length > 0) return 'left'
-    try {
-      await fileSystem.unlink(pathOf(file))
-    } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return 'removed'
-      if (systemErrorCode(error) !== '') return null
-      throw error
-    }
-    if (!isStopped && hasHash.get(file.sha256) === undefined) await thumbnails.forget(file.sha256)
-    return 'removed'
+  return {
+    files,
+    state,
+    namesPath,
+    portraitsInNeed,
+    fileSystem,
+    hasHash,
+    thumbnails,
+    dataFolder,
+    select,
+    mayRemove,
+    settle,
+    clock,
   }
+}
 
-  function pathOf({ path }: StoredFile): string {
-    return join(dataFolder, ...path.split('/'))
-  }
+type Context = ReturnType<typeof createContext>
 
-  async function syncFolders(done: readonly FileRow[]): Promise<boolean> {
-    try {
-      for (const folder of new Set(done.map((file) => dirname(pathOf(file))))) {
-        await fileSystem.syncFolder(folder)
-      }
-      return true
-    } catch (error) {
-      // Until the disk has it, a file may come back with the power: its line is looked at again.
-      if (systemErrorCode(error) === 'ENOENT') return true
-      if (systemErrorCode(error) !== '') return false
-      throw error
-    }
-  }
-
-  async function work(): Promise<FilesWorkedOff> {
-    let removed = 0
-    let left = 0
-    let after = 0
-    for (;;) {
-      const some = isStopped ? [] : select.all(after, filesAtOnce)
-      const settled: FileRow[] = []
-      for (const file of some) {
-        if (isStopped || !mayRemove()) break
-        after = file.id
-        const end = await removeOne(file)
-        if (end === null) continue
-        settled.push(file)
-        if (end === 'removed') removed += 1
-        else left += 1
-      }
-      if (settled.length > 0 && (await syncFolders(settled)) && !isStopped) {
-        settle.run(timestamp(clock), JSON.stringify(settled.map(({ id }) => id)))
-      }
-      if (some.length < filesAtOnce || isStopped || !mayRemove()) return { removed, left }
-    }
-  }
+/**
+ * Removes the files of portraits that were removed for good. Their rows went first, in one transaction
+ * with the lines this works through, so that a process killed anywhere leaves lines that the next start
+ * goes on with, and never a row without its file.
+ *
+ * Why no portrait is lost by it: a line is only written where a row is deleted; a name that has a line is
+ * never given to a new portrait; whether a row names the path all the same is asked directly before the
+ * file goes; links are not followed; a file that no longer holds the bytes that were stored is
+ * somebody else's work and stays for the check of the data to tell of; and so does one whose bytes another
+ * portrait needs because its own file is not whole.
+ */
+export function createRemovedFiles(options: RemovedFilesOptions) {
+  const context = createContext(options)
+  const { state } = context
 
   return {
     /** Works off what is there to do; what cannot be done now waits. Throws the database's AppErrors. */
-    workOff(): Promise<FilesWorkedOff> {
-      running ??= work()
-        .catch((error: unknown) => {
-          throw databaseError(error)
-        })
-        .finally(() => {
-          running = null
-        })
-      return running
-    },
+    workOff: () => workOff(context),
 
     stop(): void {
-      isStopped = true
+      state.isStopped = true
     },
   }
+}
+
+/** Null where it cannot be told yet; the line stays for another time. */
+async function removeOne(context: Context, file: FileRow): Promise<'removed' | 'left' | null> {
+  const { files, state, namesPath, portraitsInNeed, fileSystem, hasHash, thumbnails } = context
+  const reading = await files.read(file)
+  if (state.isStopped) return null
+  if (reading.state === 'missing') return 'removed'
+  if (reading.state === 'damaged') return 'left'
+  if (reading.state === 'unreadable') return null
+  if (namesPath.get(file.path) !== undefined) return 'left'
+  const inNeed = await portraitsInNeed({ sha256: file.sha256, portraitId: null })
+  if (state.isStopped) return null
+  if (inNeed.length > 0) return 'left'
+  try {
+    await fileSystem.unlink(pathOf(context, file))
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return 'removed'
+    if (systemErrorCode(error) !== '') return null
+    throw error
+  }
+  if (!state.isStopped && hasHash.get(file.sha256) === undefined)
+    await thumbnails.forget(file.sha256)
+  return 'removed'
+}
+
+function pathOf(context: Context, { path }: StoredFile): string {
+  const { dataFolder } = context
+  return join(dataFolder, ...path.split('/'))
+}
+
+async function syncFolders(context: Context, done: readonly FileRow[]): Promise<boolean> {
+  const { fileSystem } = context
+  try {
+    for (const folder of new Set(done.map((file) => dirname(pathOf(context, file))))) {
+      await fileSystem.syncFolder(folder)
+    }
+    return true
+  } catch (error) {
+    // Until the disk has it, a file may come back with the power: its line is looked at again.
+    if (systemErrorCode(error) === 'ENOENT') return true
+    if (systemErrorCode(error) !== '') return false
+    throw error
+  }
+}
+
+async function work(context: Context): Promise<FilesWorkedOff> {
+  const { state, select, mayRemove, settle, clock } = context
+  let removed = 0
+  let left = 0
+  let after = 0
+  for (;;) {
+    const some = state.isStopped ? [] : select.all(after, filesAtOnce)
+    const settled: FileRow[] = []
+    for (const file of some) {
+      if (state.isStopped || !mayRemove()) break
+      after = file.id
+      const end = await removeOne(context, file)
+      if (end === null) continue
+      settled.push(file)
+      if (end === 'removed') removed += 1
+      else left += 1
+    }
+    if (settled.length > 0 && (await syncFolders(context, settled)) && !state.isStopped) {
+      settle.run(timestamp(clock), JSON.stringify(settled.map(({ id }) => id)))
+    }
+    if (some.length < filesAtOnce || state.isStopped || !mayRemove()) return { removed, left }
+  }
+}
+
+function workOff(context: Context): Promise<FilesWorkedOff> {
+  const { state } = context
+  state.running ??= work(context)
+    .catch((error: unknown) => {
+      throw databaseError(error)
+    })
+    .finally(() => {
+      state.running = null
+    })
+  return state.running
 }

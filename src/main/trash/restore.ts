@@ -13,13 +13,18 @@ export interface TrashRestoreOptions {
   readonly portraits: Pick<Portraits, 'current' | 'find' | 'makeCurrent' | 'restore' | 'trash'>
 }
 
-/** Out of the trash and back into it, many at a time, each time in one transaction. */
-export function createTrashRestore(options: TrashRestoreOptions) {
+function prepareTrashedAt(database: Database, table: TrashKind) {
+  return database
+    .prepare<[number], string | null>(`SELECT trashed_at FROM ${table} WHERE id = ?`)
+    .pluck()
+}
+
+function createContext(options: TrashRestoreOptions) {
   const { database, campaigns, characters, portraits } = options
   const trashedAt = {
-    campaign: prepareTrashedAt('campaign'),
-    character: prepareTrashedAt('character'),
-    portrait: prepareTrashedAt('portrait'),
+    campaign: prepareTrashedAt(database, 'campaign'),
+    character: prepareTrashedAt(database, 'character'),
+    portrait: prepareTrashedAt(database, 'portrait'),
   } as const
   const campaignOf = database
     .prepare<[number], number>('SELECT campaign_id FROM character WHERE id = ?')
@@ -27,26 +32,14 @@ export function createTrashRestore(options: TrashRestoreOptions) {
   const wasCurrent = database
     .prepare<[number], number>('SELECT was_current FROM portrait WHERE id = ?')
     .pluck()
+  return { database, trashedAt, campaignOf, campaigns, characters, portraits, wasCurrent }
+}
 
-  function prepareTrashedAt(table: TrashKind) {
-    return database
-      .prepare<[number], string | null>(`SELECT trashed_at FROM ${table} WHERE id = ?`)
-      .pluck()
-  }
+type Context = ReturnType<typeof createContext>
 
-  function inTransaction<Value>(work: () => Value): Value {
-    try {
-      return database.transaction(work).immediate()
-    } catch (error) {
-      throw databaseError(error)
-    }
-  }
-
-  function isTrashed({ kind, id }: TrashItem): boolean {
-    const at = trashedAt[kind].get(id)
-    if (at === undefined) throw new AppError('not-found', { kind, id })
-    return at !== null
-  }
+/** Out of the trash and back into it, many at a time, each time in one transaction. */
+export function createTrashRestore(options: TrashRestoreOptions) {
+  const context = createContext(options)
 
   return {
     /**
@@ -54,69 +47,91 @@ export function createTrashRestore(options: TrashRestoreOptions) {
      * portrait that was shown when it went there is shown again; of several the one that went first. Answers
      * everything that came out. Throws AppError `not-found` when one is gone for good; then nothing moves.
      */
-    restore(items: readonly TrashItem[]): RestoredFromTrash {
-      return inTransaction(() => {
-        const out: TrashItem[] = []
-        const faces: RestoredFromTrash['faces'][number][] = []
-
-        function bringBack(item: TrashItem): void {
-          if (item.kind === 'character') {
-            bringBack({ kind: 'campaign', id: Number(campaignOf.get(item.id)) })
-          }
-          if (item.kind === 'portrait') bringPortraitBack(item)
-          else bringRecordBack(item)
-        }
-
-        function bringRecordBack(item: TrashItem): void {
-          if (!isTrashed(item)) return
-          const records = item.kind === 'campaign' ? campaigns : characters
-          records.restore(item.id)
-          out.push(item)
-        }
-
-        function bringPortraitBack(item: TrashItem): void {
-          if (!isTrashed(item)) return
-          const subject = portraits.find(item.id)?.subject ?? null
-          if (subject !== null) bringBack(subject)
-          const makeCurrent = wasCurrent.get(item.id) === 1 && subject !== null
-          if (makeCurrent) {
-            const formerId = portraits.current(subject)?.id ?? null
-            faces.push({ subject, formerId, shownId: item.id })
-          }
-          portraits.restore(item.id, { makeCurrent })
-          out.push(item)
-        }
-
-        for (const item of items) isTrashed(item)
-        // Of one face's portraits the first to go was the one shown: it comes back last. Of those that
-        // went at the same time it was the newest.
-        const wentAt = (item: TrashItem): string => trashedAt[item.kind].get(item.id) ?? ''
-        const inOrder = items
-          .map((item) => ({ item, at: wentAt(item) }))
-          .sort((one, other) => other.at.localeCompare(one.at) || one.item.id - other.item.id)
-        for (const { item } of inOrder) bringBack(item)
-        return { items: out, faces }
-      })
-    },
+    restore: (items: readonly TrashItem[]) => restore(context, items),
 
     /** Puts back what `restore` took out. What has been changed since keeps its face. */
-    putBack({ items, faces }: RestoredFromTrash): void {
-      inTransaction(() => {
-        for (const { subject, formerId, shownId } of faces.toReversed()) {
-          const isAsLeft = portraits.current(subject)?.id === shownId
-          if (!isAsLeft) continue
-          portraits.trash(shownId)
-          const former = formerId === null ? null : portraits.find(formerId)
-          if (former?.trashedAt === null || formerId === null) {
-            portraits.makeCurrent(subject, formerId)
-          }
-        }
-        for (const { kind, id } of items.toReversed()) {
-          if (isTrashed({ kind, id })) continue
-          if (kind === 'portrait') portraits.trash(id)
-          else (kind === 'campaign' ? campaigns : characters).trash(id)
-        }
-      })
-    },
+    putBack: (restoredFromTrash: RestoredFromTrash) => putBack(context, restoredFromTrash),
   }
+}
+
+function inTransaction<Value>(context: Context, work: () => Value): Value {
+  const { database } = context
+  try {
+    return database.transaction(work).immediate()
+  } catch (error) {
+    throw databaseError(error)
+  }
+}
+
+function isTrashed(context: Context, { kind, id }: TrashItem): boolean {
+  const { trashedAt } = context
+  const at = trashedAt[kind].get(id)
+  if (at === undefined) throw new AppError('not-found', { kind, id })
+  return at !== null
+}
+
+function restore(context: Context, items: readonly TrashItem[]): RestoredFromTrash {
+  const { campaignOf, campaigns, characters, portraits, wasCurrent, trashedAt } = context
+  return inTransaction(context, () => {
+    const out: TrashItem[] = []
+    const faces: RestoredFromTrash['faces'][number][] = []
+
+    function bringBack(item: TrashItem): void {
+      if (item.kind === 'character') {
+        bringBack({ kind: 'campaign', id: Number(campaignOf.get(item.id)) })
+      }
+      if (item.kind === 'portrait') bringPortraitBack(item)
+      else bringRecordBack(item)
+    }
+
+    function bringRecordBack(item: TrashItem): void {
+      if (!isTrashed(context, item)) return
+      const records = item.kind === 'campaign' ? campaigns : characters
+      records.restore(item.id)
+      out.push(item)
+    }
+
+    function bringPortraitBack(item: TrashItem): void {
+      if (!isTrashed(context, item)) return
+      const subject = portraits.find(item.id)?.subject ?? null
+      if (subject !== null) bringBack(subject)
+      const makeCurrent = wasCurrent.get(item.id) === 1 && subject !== null
+      if (makeCurrent) {
+        const formerId = portraits.current(subject)?.id ?? null
+        faces.push({ subject, formerId, shownId: item.id })
+      }
+      portraits.restore(item.id, { makeCurrent })
+      out.push(item)
+    }
+
+    for (const item of items) isTrashed(context, item)
+    // Of one face's portraits the first to go was the one shown: it comes back last. Of those that
+    // went at the same time it was the newest.
+    const wentAt = (item: TrashItem): string => trashedAt[item.kind].get(item.id) ?? ''
+    const inOrder = items
+      .map((item) => ({ item, at: wentAt(item) }))
+      .sort((one, other) => other.at.localeCompare(one.at) || one.item.id - other.item.id)
+    for (const { item } of inOrder) bringBack(item)
+    return { items: out, faces }
+  })
+}
+
+function putBack(context: Context, { items, faces }: RestoredFromTrash): void {
+  const { portraits, campaigns, characters } = context
+  inTransaction(context, () => {
+    for (const { subject, formerId, shownId } of faces.toReversed()) {
+      const isAsLeft = portraits.current(subject)?.id === shownId
+      if (!isAsLeft) continue
+      portraits.trash(shownId)
+      const former = formerId === null ? null : portraits.find(formerId)
+      if (former?.trashedAt === null || formerId === null) {
+        portraits.makeCurrent(subject, formerId)
+      }
+    }
+    for (const { kind, id } of items.toReversed()) {
+      if (isTrashed(context, { kind, id })) continue
+      if (kind === 'portrait') portraits.trash(id)
+      else (kind === 'campaign' ? campaigns : characters).trash(id)
+    }
+  })
 }

@@ -29,12 +29,26 @@ export function asJson({ campaigns, characters, portraits }: Scope) {
   }
 }
 
-/** Finds out what goes with what. Everything here only reads, and belongs into one transaction. */
-export function createScopes({ database }: { readonly database: Database }) {
+function prepareOpenOrders(database: Database, kind: SubjectKind) {
+  return database
+    .prepare<[string], number>(
+      `SELECT DISTINCT ${kind}_id FROM generation_job
+       WHERE ${kind}_id IN (SELECT value FROM json_each(?)) AND ${openOrder}`,
+    )
+    .pluck()
+}
+
+function prepareTrashed(database: Database, table: TrashItem['kind']) {
+  return database
+    .prepare<[number], number>(`SELECT 1 FROM ${table} WHERE id = ? AND trashed_at IS NOT NULL`)
+    .pluck()
+}
+
+function prepareStatements({ database }: { readonly database: Database }) {
   const trashed = {
-    campaign: prepareTrashed('campaign'),
-    character: prepareTrashed('character'),
-    portrait: prepareTrashed('portrait'),
+    campaign: prepareTrashed(database, 'campaign'),
+    character: prepareTrashed(database, 'character'),
+    portrait: prepareTrashed(database, 'portrait'),
   } as const
   const cast = database
     .prepare<[number], number>('SELECT id FROM character WHERE campaign_id = ?')
@@ -46,8 +60,8 @@ export function createScopes({ database }: { readonly database: Database }) {
     )
     .pluck()
   const openOrders = {
-    campaign: prepareOpenOrders('campaign'),
-    character: prepareOpenOrders('character'),
+    campaign: prepareOpenOrders(database, 'campaign'),
+    character: prepareOpenOrders(database, 'character'),
   } as const
   const shownByOthers = database
     .prepare<{ campaigns: string; characters: string; portraits: string }, number>(
@@ -58,44 +72,14 @@ export function createScopes({ database }: { readonly database: Database }) {
          AND id NOT IN ${ids('characters')}`,
     )
     .pluck()
+  return { cast, portraitsOf, shownByOthers, openOrders, trashed }
+}
 
-  function prepareOpenOrders(kind: SubjectKind) {
-    return database
-      .prepare<[string], number>(
-        `SELECT DISTINCT ${kind}_id FROM generation_job
-         WHERE ${kind}_id IN (SELECT value FROM json_each(?)) AND ${openOrder}`,
-      )
-      .pluck()
-  }
+type Statements = ReturnType<typeof prepareStatements>
 
-  function prepareTrashed(table: TrashItem['kind']) {
-    return database
-      .prepare<[number], number>(`SELECT 1 FROM ${table} WHERE id = ? AND trashed_at IS NOT NULL`)
-      .pluck()
-  }
-
-  function scopeOf({ kind, id }: TrashItem): Scope {
-    if (kind === 'portrait') return { campaigns: [], characters: [], portraits: [id] }
-    const campaigns = kind === 'campaign' ? [id] : []
-    const characters = kind === 'campaign' ? cast.all(id) : [id]
-    const owners = { campaigns: JSON.stringify(campaigns), characters: JSON.stringify(characters) }
-    return { campaigns, characters, portraits: portraitsOf.all(owners) }
-  }
-
-  /** Asks why one of these must stay, for all rows that would go at the same time. */
-  function holdsIn(together: Scope): (own: Scope) => TrashHold | null {
-    const parameters = asJson(together)
-    const shown = new Set(shownByOthers.all(parameters))
-    const campaigns = new Set(openOrders.campaign.all(parameters.campaigns))
-    const characters = new Set(openOrders.character.all(parameters.characters))
-    return (own) => {
-      const isOrdered =
-        own.campaigns.some((id) => campaigns.has(id)) ||
-        own.characters.some((id) => characters.has(id))
-      if (isOrdered) return 'order-open'
-      return own.portraits.some((id) => shown.has(id)) ? 'in-use' : null
-    }
-  }
+/** Finds out what goes with what. Everything here only reads, and belongs into one transaction. */
+export function createScopes(options: { readonly database: Database }) {
+  const statements = prepareStatements(options)
 
   return {
     /**
@@ -103,28 +87,56 @@ export function createScopes({ database }: { readonly database: Database }) {
      * somebody shows who does not go at the same time stays, with everything it belongs to; so does a
      * face with an order that is under way or waits for the game master.
      */
-    ofRemoval(chosen: readonly TrashItem[]): RemovalScope {
-      const there = chosen
-        .filter(({ kind, id }) => trashed[kind].get(id) !== undefined)
-        .map((item) => ({ item, own: scopeOf(item) }))
-      let going = there
-      const stays: { item: TrashItem; why: TrashHold }[] = []
-      // Who stays may show what another one would take along, so it is asked until nobody else stays.
-      for (;;) {
-        const together = unite(going.map(({ own }) => own))
-        const holdOf = holdsIn(together)
-        const held = going.flatMap((one) => {
-          const why = holdOf(one.own)
-          return why === null ? [] : [{ one, why }]
-        })
-        if (held.length === 0) {
-          return { ...together, items: going.map(({ item }) => item), stays }
-        }
-        stays.push(...held.map(({ one, why }) => ({ item: one.item, why })))
-        const staying = new Set(held.map(({ one }) => one))
-        going = going.filter((one) => !staying.has(one))
-      }
-    },
+    ofRemoval: (chosen: readonly TrashItem[]) => ofRemoval(statements, chosen),
+  }
+}
+
+function scopeOf(statements: Statements, { kind, id }: TrashItem): Scope {
+  const { cast, portraitsOf } = statements
+  if (kind === 'portrait') return { campaigns: [], characters: [], portraits: [id] }
+  const campaigns = kind === 'campaign' ? [id] : []
+  const characters = kind === 'campaign' ? cast.all(id) : [id]
+  const owners = { campaigns: JSON.stringify(campaigns), characters: JSON.stringify(characters) }
+  return { campaigns, characters, portraits: portraitsOf.all(owners) }
+}
+
+/** Asks why one of these must stay, for all rows that would go at the same time. */
+function holdsIn(statements: Statements, together: Scope): (own: Scope) => TrashHold | null {
+  const { shownByOthers, openOrders } = statements
+  const parameters = asJson(together)
+  const shown = new Set(shownByOthers.all(parameters))
+  const campaigns = new Set(openOrders.campaign.all(parameters.campaigns))
+  const characters = new Set(openOrders.character.all(parameters.characters))
+  return (own) => {
+    const isOrdered =
+      own.campaigns.some((id) => campaigns.has(id)) ||
+      own.characters.some((id) => characters.has(id))
+    if (isOrdered) return 'order-open'
+    return own.portraits.some((id) => shown.has(id)) ? 'in-use' : null
+  }
+}
+
+function ofRemoval(statements: Statements, chosen: readonly TrashItem[]): RemovalScope {
+  const { trashed } = statements
+  const there = chosen
+    .filter(({ kind, id }) => trashed[kind].get(id) !== undefined)
+    .map((item) => ({ item, own: scopeOf(statements, item) }))
+  let going = there
+  const stays: { item: TrashItem; why: TrashHold }[] = []
+  // Who stays may show what another one would take along, so it is asked until nobody else stays.
+  for (;;) {
+    const together = unite(going.map(({ own }) => own))
+    const holdOf = holdsIn(statements, together)
+    const held = going.flatMap((one) => {
+      const why = holdOf(one.own)
+      return why === null ? [] : [{ one, why }]
+    })
+    if (held.length === 0) {
+      return { ...together, items: going.map(({ item }) => item), stays }
+    }
+    stays.push(...held.map(({ one, why }) => ({ item: one.item, why })))
+    const staying = new Set(held.map(({ one }) => one))
+    going = going.filter((one) => !staying.has(one))
   }
 }
 

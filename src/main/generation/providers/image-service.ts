@@ -65,113 +65,148 @@ export interface ImageService {
   listModels(signal?: AbortSignal): Promise<readonly OfferedModel[]>
 }
 
-/** The client for one service. Nothing of the environment reaches it. */
-export function createImageService(
+function createContext(
   connection: ServiceConnection,
   { request, timeouts, now = () => new Date(), beforeLeavingOut }: ImageServiceOptions,
-): ImageService {
+) {
   const { baseUrl, model, key } = connection
   const { host, origin } = new URL(baseUrl)
   const hide = hidingKey(key)
-
-  /** Lets the SDK speak; gives back the answer it got, if that says success. */
-  async function ask(
-    call: (sdk: Sdk) => PromiseLike<unknown>,
-    limits: Pick<AsFetchOptions, 'maximumBytes' | 'timeouts'>,
-    asked: AskedFor,
-  ): Promise<HttpAnswer> {
-    const answers: HttpAnswer[] = []
-    const faults: NetworkError[] = []
-    const sdk = await openSdk(connection, {
-      fetch: asFetch(request, {
-        ...limits,
-        privateOrigin: connection.isPrivate ? origin : undefined,
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'Castkeeper',
-          ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-        },
-        onAnswer: (answer) => answers.push(answer),
-        onFault: (fault) => faults.push(fault),
-      }),
-      timeoutMs: (limits.timeouts?.totalMs ?? defaultTimeouts.totalMs) + 60_000,
-    })
-    try {
-      await call(sdk)
-    } catch (error) {
-      const [fault] = faults
-      if (fault !== undefined) throw networkFault(fault)
-      const [answer] = answers
-      if (answer === undefined) throw error
-      throw classifyFailure(readComplaint(answer, now(), hide), asked)
-    }
-    const [answer] = answers
-    if (answer === undefined) throw new Error('the SDK made no request')
-    return answer
+  return {
+    connection,
+    request,
+    origin,
+    key,
+    now,
+    hide,
+    baseUrl,
+    host,
+    model,
+    timeouts,
+    beforeLeavingOut,
   }
+}
 
-  async function post(
-    parameters: PictureParameters,
-    { signal, keep }: DrawTerms,
-  ): Promise<DrawnPictures> {
-    const requestUrl = new URL(`${baseUrl}/images/generations`)
-    const asked = { host, model, prompt: parameters.prompt, requestUrl, hide }
-    const answer = await ask(
-      (sdk) => sdk.images.generate(parameters, { signal }).asResponse(),
-      {
-        maximumBytes: maximumAnswerBytes(parameters.n),
-        timeouts: { ...drawTimeouts(connection.waitMs), ...timeouts },
-      },
-      asked,
-    )
-    const { prompt: _, ...sent } = parameters
-    const mediaType = answer.headers['content-type'] ?? ''
-    const record = { requestUrl: requestUrl.href, model, status: answer.status, mediaType, sent }
-    await keep?.({ record, bytes: answer.bytes })
-    return readPictures(answer, asked)
-  }
+type Context = ReturnType<typeof createContext>
 
-  async function listModels(signal?: AbortSignal): Promise<readonly OfferedModel[]> {
-    const asked = { host, model: '', prompt: '', hide }
-    const answer = await ask(
-      (sdk) => sdk.models.list({ signal }).asResponse(),
-      { maximumBytes: maximumListBytes, timeouts: { ...listTimeouts, ...timeouts } },
-      asked,
-    )
-    return readModels(answer, asked)
-  }
-
-  async function namingOffers(error: ServiceError): Promise<ServiceError> {
-    try {
-      const offered = (await listModels()).slice(0, namedModels).map(({ id }) => id)
-      if (offered.length === 0) return error
-      const details = { ...error.details, offered, context: 'offered' }
-      return new ServiceError('model-not-found', details, { requestId: error.requestId })
-    } catch {
-      // The list is a courtesy; that the model is missing is what has to be said.
-      return error
-    }
-  }
+/** The client for one service. Nothing of the environment reaches it. */
+export function createImageService(
+  connection: ServiceConnection,
+  options: ImageServiceOptions,
+): ImageService {
+  const context = createContext(connection, options)
 
   return {
-    async draw(wish, terms = {}) {
-      let parameters = pictureParameters(connection, wish)
-      for (;;) {
-        try {
-          const drawn = await post(parameters, terms)
-          const { prompt: _, ...asked } = parameters
-          return { ...drawn, parameters: asked }
-        } catch (error) {
-          if (!(error instanceof ServiceError)) throw error
-          if (error.code === 'model-not-found') throw await namingOffers(error)
-          const refused = optionalParameters.find((name) => name === error.parameter)
-          if (refused === undefined || !(refused in parameters)) throw error
-          beforeLeavingOut?.(refused)
-          parameters = without(parameters, refused)
-        }
-      }
+    draw: (wish: PictureWish, terms?: DrawTerms) => draw(context, wish, terms),
+    listModels: (signal?: AbortSignal) => listModels(context, signal),
+  }
+}
+
+/** Lets the SDK speak; gives back the answer it got, if that says success. */
+async function ask(
+  context: Context,
+  call: (sdk: Sdk) => PromiseLike<unknown>,
+  limits: Pick<AsFetchOptions, 'maximumBytes' | 'timeouts'>,
+  asked: AskedFor,
+): Promise<HttpAnswer> {
+  const { connection, request, origin, key, now, hide } = context
+  const answers: HttpAnswer[] = []
+  const faults: NetworkError[] = []
+  const sdk = await openSdk(connection, {
+    fetch: asFetch(request, {
+      ...limits,
+      privateOrigin: connection.isPrivate ? origin : undefined,
+      headers: {
+        accept: 'application/json',
+        'user-agent': 'Castkeeper',
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      },
+      onAnswer: (answer) => answers.push(answer),
+      onFault: (fault) => faults.push(fault),
+    }),
+    timeoutMs: (limits.timeouts?.totalMs ?? defaultTimeouts.totalMs) + 60_000,
+  })
+  try {
+    await call(sdk)
+  } catch (error) {
+    const [fault] = faults
+    if (fault !== undefined) throw networkFault(fault)
+    const [answer] = answers
+    if (answer === undefined) throw error
+    throw classifyFailure(readComplaint(answer, now(), hide), asked)
+  }
+  const [answer] = answers
+  if (answer === undefined) throw new Error('the SDK made no request')
+  return answer
+}
+
+async function post(
+  context: Context,
+  parameters: PictureParameters,
+  { signal, keep }: DrawTerms,
+): Promise<DrawnPictures> {
+  const { baseUrl, host, model, hide, connection, timeouts } = context
+  const requestUrl = new URL(`${baseUrl}/images/generations`)
+  const asked = { host, model, prompt: parameters.prompt, requestUrl, hide }
+  const answer = await ask(
+    context,
+    (sdk) => sdk.images.generate(parameters, { signal }).asResponse(),
+    {
+      maximumBytes: maximumAnswerBytes(parameters.n),
+      timeouts: { ...drawTimeouts(connection.waitMs), ...timeouts },
     },
-    listModels,
+    asked,
+  )
+  const { prompt: _, ...sent } = parameters
+  const mediaType = answer.headers['content-type'] ?? ''
+  const record = { requestUrl: requestUrl.href, model, status: answer.status, mediaType, sent }
+  await keep?.({ record, bytes: answer.bytes })
+  return readPictures(answer, asked)
+}
+
+async function listModels(
+  context: Context,
+  signal?: AbortSignal,
+): Promise<readonly OfferedModel[]> {
+  const { host, hide, timeouts } = context
+  const asked = { host, model: '', prompt: '', hide }
+  const answer = await ask(
+    context,
+    (sdk) => sdk.models.list({ signal }).asResponse(),
+    { maximumBytes: maximumListBytes, timeouts: { ...listTimeouts, ...timeouts } },
+    asked,
+  )
+  return readModels(answer, asked)
+}
+
+async function namingOffers(context: Context, error: ServiceError): Promise<ServiceError> {
+  try {
+    const offered = (await listModels(context)).slice(0, namedModels).map(({ id }) => id)
+    if (offered.length === 0) return error
+    const details = { ...error.details, offered, context: 'offered' }
+    return new ServiceError('model-not-found', details, { requestId: error.requestId })
+  } catch {
+    // The list is a courtesy; that the model is missing is what has to be said.
+    return error
+  }
+}
+
+async function draw(context: Context, wish: PictureWish, terms: DrawTerms = {}): Promise<Drawn> {
+  const { connection, beforeLeavingOut } = context
+  let parameters = pictureParameters(connection, wish)
+  for (;;) {
+    try {
+      const drawn = await post(context, parameters, terms)
+      const { prompt: _, ...asked } = parameters
+      return { ...drawn, parameters: asked }
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error
+      if (error.code === 'model-not-found') throw await namingOffers(context, error)
+      const refused = optionalParameters.find((name) => name === error.parameter)
+      if (refused === undefined || !(refused in parameters)) throw error
+      beforeLeavingOut?.(refused)
+      parameters = without(parameters, refused)
+    }
   }
 }
 

@@ -43,107 +43,140 @@ type StoredKeys = z.infer<typeof fileSchema>['keys']
 
 const maximumBytes = 1_000_000
 
-/** Keeps API keys encrypted in `secrets.json`, or in memory where the system cannot encrypt. */
-export function createSecrets(options: SecretsOptions): Secrets {
+interface State {
+  stored: StoredKeys | null
+
+  lastSave: Promise<void>
+}
+
+function createContext(options: SecretsOptions) {
   const { folder, fileSystem, keyring, clock, onNotice, onKey } = options
   const session = new Map<ImageServiceId, { origin: string; key: string }>()
   const said = new Set<Notice['code']>()
-  let stored: StoredKeys | null = null
-  let lastSave: Promise<void> = Promise.resolve()
+  const state: State = { stored: null, lastSave: Promise.resolve() }
 
-  function notify(code: Notice['code']): void {
-    if (said.has(code)) return
-    said.add(code)
-    onNotice({ code, details: {} })
-  }
+  return { said, onNotice, state, fileSystem, folder, clock, session, keyring, onKey }
+}
 
-  /** Rejects when the file is there and cannot be read, so that nothing is written over it. */
-  async function load(): Promise<StoredKeys> {
-    if (stored) return stored
-    let bytes: Uint8Array
-    try {
-      bytes = await fileSystem.readFile(join(folder, 'secrets.json'), { maximumBytes })
-    } catch (error) {
-      if (systemErrorCode(error) !== 'ENOENT') throw error
-      stored = {}
-      return stored
-    }
-    const read = parseKeys(new TextDecoder().decode(bytes))
-    if (read === null) {
-      setAside({ folder, name: 'secrets', now: clock() })
-      notify('key-unreadable')
-    }
-    stored = read ?? {}
-    return stored
-  }
+type Context = ReturnType<typeof createContext>
 
-  async function loadOrNothing(): Promise<StoredKeys> {
-    try {
-      return await load()
-    } catch {
-      // The disk may let us read it later; until then a key can be entered for this session.
-      notify('key-unreadable')
-      return {}
-    }
-  }
-
-  function save(change: (keys: StoredKeys) => StoredKeys): Promise<void> {
-    const saving = lastSave.then(async () => {
-      const keys = change(await load())
-      const bytes = new TextEncoder().encode(JSON.stringify({ keys }))
-      await replaceFile(fileSystem, join(folder, 'secrets.json'), bytes)
-      stored = keys
-    })
-    lastSave = saving.catch(() => {
-      // Whoever asked for this is told; the next change does not depend on it.
-    })
-    return saving
-  }
-
-  async function find(id: ImageServiceId, baseUrl: string) {
-    const origin = originOf(baseUrl)
-    if (origin === null) return null
-    const inMemory = session.get(id)
-    if (inMemory) {
-      return inMemory.origin === origin ? { key: inMemory.key, kept: 'session' as const } : null
-    }
-    const onDisk = (await loadOrNothing())[id]
-    if (onDisk?.origin !== origin) return null
-    const key = decrypt(keyring, onDisk.encrypted)
-    if (key === null) notify('key-unreadable')
-    else onKey?.(key)
-    return key === null ? null : { key, kept: 'encrypted' as const }
-  }
+/** Keeps API keys encrypted in `secrets.json`, or in memory where the system cannot encrypt. */
+export function createSecrets(options: SecretsOptions): Secrets {
+  const context = createContext(options)
 
   return {
-    keyFor: async (id, baseUrl) => (await find(id, baseUrl))?.key ?? null,
-    keptFor: async (id, baseUrl) => (await find(id, baseUrl))?.kept ?? 'none',
-    async setKey(id, baseUrl, pasted) {
-      const origin = originOf(baseUrl)
-      if (origin === null) throw new AppError('base-url-invalid')
-      const key = cleanKey(pasted)
-      onKey?.(key)
-      const encrypted = encrypt(keyring, key)
-      if (encrypted !== null) {
-        try {
-          await save((keys) => ({ ...keys, [id]: { origin, encrypted } }))
-          session.delete(id)
-          return
-        } catch {
-          // A disk that refuses is no reason to refuse the key: it holds until the app is quit.
-        }
-      }
-      session.set(id, { origin, key })
-    },
-    async forgetKey(id) {
+    keyFor: async (id, baseUrl) => (await find(context, id, baseUrl))?.key ?? null,
+    keptFor: async (id, baseUrl) => (await find(context, id, baseUrl))?.kept ?? 'none',
+    setKey: (id: ImageServiceId, baseUrl: string, pasted: string) =>
+      setKey(context, id, baseUrl, pasted),
+    forgetKey: (id: ImageServiceId) => forgetKey(context, id),
+  }
+}
+
+function notify(context: Context, code: Notice['code']): void {
+  const { said, onNotice } = context
+  if (said.has(code)) return
+  said.add(code)
+  onNotice({ code, details: {} })
+}
+
+/** Rejects when the file is there and cannot be read, so that nothing is written over it. */
+async function load(context: Context): Promise<StoredKeys> {
+  const { state, fileSystem, folder, clock } = context
+  if (state.stored) return state.stored
+  let bytes: Uint8Array
+  try {
+    bytes = await fileSystem.readFile(join(folder, 'secrets.json'), { maximumBytes })
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT') throw error
+    state.stored = {}
+    return state.stored
+  }
+  const read = parseKeys(new TextDecoder().decode(bytes))
+  if (read === null) {
+    setAside({ folder, name: 'secrets', now: clock() })
+    notify(context, 'key-unreadable')
+  }
+  state.stored = read ?? {}
+  return state.stored
+}
+
+async function loadOrNothing(context: Context): Promise<StoredKeys> {
+  try {
+    return await load(context)
+  } catch {
+    // The disk may let us read it later; until then a key can be entered for this session.
+    notify(context, 'key-unreadable')
+    return {}
+  }
+}
+
+function save(context: Context, change: (keys: StoredKeys) => StoredKeys): Promise<void> {
+  const { state, fileSystem, folder } = context
+  const saving = state.lastSave.then(async () => {
+    const keys = change(await load(context))
+    const bytes = new TextEncoder().encode(JSON.stringify({ keys }))
+    await replaceFile(fileSystem, join(folder, 'secrets.json'), bytes)
+    state.stored = keys
+  })
+  state.lastSave = saving.catch(() => {
+    // Whoever asked for this is told; the next change does not depend on it.
+  })
+  return saving
+}
+
+async function find(
+  context: Context,
+  id: ImageServiceId,
+  baseUrl: string,
+): Promise<{ readonly key: string; readonly kept: KeyKept } | null> {
+  const { session, keyring, onKey } = context
+  const origin = originOf(baseUrl)
+  if (origin === null) return null
+  const inMemory = session.get(id)
+  if (inMemory) {
+    return inMemory.origin === origin ? { key: inMemory.key, kept: 'session' } : null
+  }
+  const onDisk = (await loadOrNothing(context))[id]
+  if (onDisk?.origin !== origin) return null
+  const key = decrypt(keyring, onDisk.encrypted)
+  if (key === null) notify(context, 'key-unreadable')
+  else onKey?.(key)
+  return key === null ? null : { key, kept: 'encrypted' }
+}
+
+async function setKey(
+  context: Context,
+  id: ImageServiceId,
+  baseUrl: string,
+  pasted: string,
+): Promise<void> {
+  const { onKey, keyring, session } = context
+  const origin = originOf(baseUrl)
+  if (origin === null) throw new AppError('base-url-invalid')
+  const key = cleanKey(pasted)
+  onKey?.(key)
+  const encrypted = encrypt(keyring, key)
+  if (encrypted !== null) {
+    try {
+      await save(context, (keys) => ({ ...keys, [id]: { origin, encrypted } }))
       session.delete(id)
-      try {
-        if ((await load())[id] === undefined) return
-        await save(({ [id]: _, ...others }) => others)
-      } catch (error) {
-        throw asDiskError(error, { folder })
-      }
-    },
+      return
+    } catch {
+      // A disk that refuses is no reason to refuse the key: it holds until the app is quit.
+    }
+  }
+  session.set(id, { origin, key })
+}
+
+async function forgetKey(context: Context, id: ImageServiceId): Promise<void> {
+  const { session, folder } = context
+  session.delete(id)
+  try {
+    if ((await load(context))[id] === undefined) return
+    await save(context, ({ [id]: _, ...others }) => others)
+  } catch (error) {
+    throw asDiskError(error, { folder })
   }
 }
 

@@ -37,104 +37,147 @@ export interface ServicesOptions {
 export type Services = ReturnType<typeof createServices>
 
 /** The image services the game master has set up. */
-export function createServices({ settings, keys, request, findReach }: ServicesOptions) {
-  function keep(id: ImageServiceId, changes: Partial<ServiceProfile>): ServiceProfile {
-    const { services } = settings.read()
-    const profile = { ...services[id], ...changes }
-    settings.change({ services: { ...services, [id]: profile } })
-    return profile
-  }
-
-  /** Where the host of the saved address lies, found out once and remembered from then on. */
-  async function reachOf(id: ImageServiceId): Promise<ServiceProfile['reach']> {
-    const { baseUrl, reach } = settings.read().services[id]
-    if (baseUrl === '' || reach !== 'unknown') return reach
-    const found = URL.canParse(baseUrl) ? await findReach(new URL(baseUrl).hostname) : 'unknown'
-    // While the name was looked up, another address may have been saved.
-    if (settings.read().services[id].baseUrl === baseUrl && found !== 'unknown') {
-      keep(id, { reach: found })
-    }
-    return found
-  }
-
-  async function describe(id: ImageServiceId): Promise<ProviderProfile> {
-    const profile = settings.read().services[id]
-    const { reach: _, ...shown } = profile
-    const keyKept = profile.baseUrl === '' ? 'none' : await keys.keptFor(id, profile.baseUrl)
-    return {
-      id,
-      ...shown,
-      ...serviceTraits[id],
-      usualWaitMinutes: usualWait(await reachOf(id)),
-      hasKey: keyKept !== 'none',
-      keyKept,
-    }
-  }
-
-  async function connection(id: ImageServiceId, address?: string): Promise<ServiceConnection> {
-    const profile = settings.read().services[id]
-    const given = address === undefined ? null : await judge(address)
-    const { baseUrl, reach } = given ?? { baseUrl: profile.baseUrl, reach: await reachOf(id) }
-    const key = baseUrl === '' ? null : await keys.keyFor(id, baseUrl)
-    const { model, responseFormat, waitMinutes } = profile
-    return {
-      provider: id,
-      baseUrl,
-      model,
-      responseFormat,
-      key,
-      isPrivate: reach === 'private',
-      waitMs: (waitMinutes ?? usualWait(reach)) * 60_000,
-    }
-  }
-
-  /** An address as it was typed. Throws `base-url-invalid`, also for one that would be asked in the clear. */
-  async function judge(typed: string): Promise<Pick<ServiceProfile, 'baseUrl' | 'reach'>> {
-    const baseUrl = normaliseBaseUrl(typed)
-    const reach = await findReach(new URL(baseUrl).hostname)
-    if (baseUrl.startsWith('http:') && reach !== 'private') {
-      throw baseUrlFault(reach === 'public' ? 'not-encrypted' : 'not-found')
-    }
-    // What cannot be told now is not private later on either, whatever the name leads to by then.
-    return { baseUrl, reach: reach === 'private' ? 'private' : 'public' }
-  }
-
+export function createServices(options: ServicesOptions) {
   return {
     /** How the service is reached: at its own address or at another one, with the key for that one. */
-    connection,
+    connection: (id: ImageServiceId, address?: string) => connection(options, id, address),
 
-    list: (): Promise<ProviderProfile[]> => Promise.all(imageServiceIds.map(describe)),
+    list: (): Promise<ProviderProfile[]> =>
+      Promise.all(imageServiceIds.map((id) => describe(options, id))),
 
     /** Throws AppError `base-url-invalid`; the service then stays as it was. */
-    async change(
-      id: ImageServiceId,
-      changes: Partial<Omit<ServiceProfile, 'reach'>>,
-    ): Promise<ProviderProfile> {
-      const given = changes.baseUrl?.trim()
-      if (given === undefined) keep(id, changes)
-      // Emptied on purpose: the service is not used any more.
-      else if (given === '') keep(id, { ...changes, baseUrl: '', reach: 'unknown' })
-      else keep(id, { ...changes, ...(await judge(given)) })
-      return describe(id)
-    },
+    change: (id: ImageServiceId, changes: Partial<Omit<ServiceProfile, 'reach'>>) =>
+      change(options, id, changes),
 
     /** Keeps a key for the service's address of now. Throws `key-malformed` or `base-url-invalid`. */
-    async setKey(id: ImageServiceId, pasted: string): Promise<ProviderProfile> {
-      await keys.setKey(id, normaliseBaseUrl(settings.read().services[id].baseUrl), pasted)
-      return describe(id)
-    },
+    setKey: (id: ImageServiceId, pasted: string) => setKey(options, id, pasted),
 
-    async forgetKey(id: ImageServiceId): Promise<ProviderProfile> {
-      await keys.forgetKey(id)
-      return describe(id)
-    },
+    forgetKey: (id: ImageServiceId) => forgetKey(options, id),
 
     /** The models the service offers, which costs nothing. Throws ServiceError, `key-missing` and `base-url-invalid`. */
-    async listModels(id: ImageServiceId): Promise<readonly OfferedModel[]> {
-      const reachable = reachableConnection(await connection(id))
-      return createImageService(reachable, { request }).listModels()
-    },
+    listModels: (id: ImageServiceId) => listModels(options, id),
   }
+}
+
+function keep(
+  options: ServicesOptions,
+  id: ImageServiceId,
+  changes: Partial<ServiceProfile>,
+): ServiceProfile {
+  const { settings } = options
+  const { services } = settings.read()
+  const profile = { ...services[id], ...changes }
+  settings.change({ services: { ...services, [id]: profile } })
+  return profile
+}
+
+/** Where the host of the saved address lies, found out once and remembered from then on. */
+async function reachOf(
+  options: ServicesOptions,
+  id: ImageServiceId,
+): Promise<ServiceProfile['reach']> {
+  const { settings, findReach } = options
+  const { baseUrl, reach } = settings.read().services[id]
+  if (baseUrl === '' || reach !== 'unknown') return reach
+  const found = URL.canParse(baseUrl) ? await findReach(new URL(baseUrl).hostname) : 'unknown'
+  // While the name was looked up, another address may have been saved.
+  if (settings.read().services[id].baseUrl === baseUrl && found !== 'unknown') {
+    keep(options, id, { reach: found })
+  }
+  return found
+}
+
+async function describe(options: ServicesOptions, id: ImageServiceId): Promise<ProviderProfile> {
+  const { settings, keys } = options
+  const profile = settings.read().services[id]
+  const { reach: _, ...shown } = profile
+  const keyKept = profile.baseUrl === '' ? 'none' : await keys.keptFor(id, profile.baseUrl)
+  return {
+    id,
+    ...shown,
+    ...serviceTraits[id],
+    usualWaitMinutes: usualWait(await reachOf(options, id)),
+    hasKey: keyKept !== 'none',
+    keyKept,
+  }
+}
+
+async function connection(
+  options: ServicesOptions,
+  id: ImageServiceId,
+  address?: string,
+): Promise<ServiceConnection> {
+  const { settings, keys } = options
+  const profile = settings.read().services[id]
+  const given = address === undefined ? null : await judge(options, address)
+  const { baseUrl, reach } = given ?? {
+    baseUrl: profile.baseUrl,
+    reach: await reachOf(options, id),
+  }
+  const key = baseUrl === '' ? null : await keys.keyFor(id, baseUrl)
+  const { model, responseFormat, waitMinutes } = profile
+  return {
+    provider: id,
+    baseUrl,
+    model,
+    responseFormat,
+    key,
+    isPrivate: reach === 'private',
+    waitMs: (waitMinutes ?? usualWait(reach)) * 60_000,
+  }
+}
+
+/** An address as it was typed. Throws `base-url-invalid`, also for one that would be asked in the clear. */
+async function judge(
+  options: ServicesOptions,
+  typed: string,
+): Promise<Pick<ServiceProfile, 'baseUrl' | 'reach'>> {
+  const { findReach } = options
+  const baseUrl = normaliseBaseUrl(typed)
+  const reach = await findReach(new URL(baseUrl).hostname)
+  if (baseUrl.startsWith('http:') && reach !== 'private') {
+    throw baseUrlFault(reach === 'public' ? 'not-encrypted' : 'not-found')
+  }
+  // What cannot be told now is not private later on either, whatever the name leads to by then.
+  return { baseUrl, reach: reach === 'private' ? 'private' : 'public' }
+}
+
+async function change(
+  options: ServicesOptions,
+  id: ImageServiceId,
+  changes: Partial<Omit<ServiceProfile, 'reach'>>,
+): Promise<ProviderProfile> {
+  const given = changes.baseUrl?.trim()
+  if (given === undefined) keep(options, id, changes)
+  // Emptied on purpose: the service is not used any more.
+  else if (given === '') keep(options, id, { ...changes, baseUrl: '', reach: 'unknown' })
+  else keep(options, id, { ...changes, ...(await judge(options, given)) })
+  return describe(options, id)
+}
+
+async function setKey(
+  options: ServicesOptions,
+  id: ImageServiceId,
+  pasted: string,
+): Promise<ProviderProfile> {
+  const { keys, settings } = options
+  await keys.setKey(id, normaliseBaseUrl(settings.read().services[id].baseUrl), pasted)
+  return describe(options, id)
+}
+
+async function forgetKey(options: ServicesOptions, id: ImageServiceId): Promise<ProviderProfile> {
+  const { keys } = options
+  await keys.forgetKey(id)
+  return describe(options, id)
+}
+
+async function listModels(
+  options: ServicesOptions,
+  id: ImageServiceId,
+): Promise<readonly OfferedModel[]> {
+  const { request } = options
+  const reachable = reachableConnection(await connection(options, id))
+  return createImageService(reachable, { request }).listModels()
 }
 
 function usualWait(reach: ServiceProfile['reach']): number {

@@ -47,6 +47,23 @@ const filesRemovedTogether = 32
 /** A name is at most 255 bytes, of which the number takes up to ten. */
 const nameBytes = 200
 
+interface State {
+  open: { readonly name: string; files: number } | null
+
+  turn: Promise<unknown>
+}
+
+function createContext(options: QuarantineOptions) {
+  const { dataFolder, fileSystem, clock, portraitsInNeed } = options
+  const state: State = { open: null, turn: Promise.resolve() }
+
+  const asTold = (error: unknown): AppError =>
+    asDiskError(error, { folder: join(dataFolder, quarantineFolder) })
+  return { state, clock, fileSystem, dataFolder, portraitsInNeed, asTold }
+}
+
+type Context = ReturnType<typeof createContext>
+
 /**
  * Files that were moved out of the way, each with a line that tells where it was and why. The lines lie
  * beside the files and not in the database, which a restore swaps. A file's line is on the disk before the
@@ -54,151 +71,7 @@ const nameBytes = 200
  * whose file is not here (not yet moved, put back, removed) says nothing.
  */
 export function createQuarantine(options: QuarantineOptions) {
-  const { dataFolder, fileSystem, clock, portraitsInNeed } = options
-  let open: { readonly name: string; files: number } | null = null
-  let turn: Promise<unknown> = Promise.resolve()
-
-  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const mine = turn.then(work, work)
-    turn = mine
-    mine.catch(() => undefined)
-    return mine
-  }
-
-  // A folder is one process's own: whoever creates its manifest has it.
-  async function folderToFill(): Promise<{ readonly name: string; files: number }> {
-    const stamp = stampOf(clock())
-    const isToday = open?.name.slice(0, 8) === stamp.slice(0, 8)
-    if (open !== null && isToday && open.files < filesInOneFolder) return open
-    for (let number = 1; ; number += 1) {
-      const name = number === 1 ? stamp : `${stamp}-${number}`
-      const manifest = `${quarantineFolder}/${name}/${manifestName}`
-      await requireFolders(fileSystem, dataFolder, manifest)
-      try {
-        await (await fileSystem.create(absolutePath(dataFolder, manifest))).close()
-      } catch (error) {
-        if (systemErrorCode(error) === 'EEXIST') continue
-        throw error
-      }
-      await fileSystem.syncFolder(join(dataFolder, quarantineFolder, name))
-      open = { name, files: 0 }
-      return open
-    }
-  }
-
-  async function writeDown(folder: string, entry: QuarantineEntry): Promise<void> {
-    const line = toLine(entry)
-    try {
-      const file = await fileSystem.append(join(dataFolder, quarantineFolder, folder, manifestName))
-      try {
-        let written = 0
-        while (written < line.length) written += await file.write(line.subarray(written))
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-    } catch (error) {
-      // Half a line may be there now; the next one would be glued to it.
-      open = null
-      throw error
-    }
-  }
-
-  /** Writes down the line of a file that is about to come. */
-  async function announce(
-    path: string,
-    order: QuarantineOrder,
-    digest: Digest,
-  ): Promise<QuarantineEntry> {
-    const folder = await folderToFill()
-    folder.files += 1
-    const id = `${folder.name}/${String(folder.files).padStart(4, '0')}_${shortName(path)}`
-    const { why, portraitId, facts } = order
-    const told = { why, portraitId, facts, originalPath: path, putAt: clock().toISOString() }
-    const entry = { id, path: `${quarantineFolder}/${id}`, ...told, ...digest }
-    await writeDown(folder.name, entry)
-    return entry
-  }
-
-  async function putNow(path: string, order: QuarantineOrder): Promise<QuarantineEntry> {
-    const from = await requirePlainFile(fileSystem, dataFolder, path)
-    const digest = await fileSystem.digest(from)
-    const entry = await announce(path, order, digest)
-    await moveAside(fileSystem, from, absolutePath(dataFolder, entry.path), digest.sha256)
-    return entry
-  }
-
-  async function keepNow(
-    path: string,
-    bytes: Uint8Array,
-    order: QuarantineOrder,
-  ): Promise<QuarantineEntry> {
-    const digest = { sha256: await sha256(bytes), bytes: bytes.length }
-    const entry = await announce(path, order, digest)
-    await writeFileWhole(fileSystem, absolutePath(dataFolder, entry.path), bytes)
-    return entry
-  }
-
-  async function restoreOne(entry: QuarantineEntry): Promise<QuarantineRestored['outcome']> {
-    const from = absolutePath(dataFolder, entry.path)
-    if ((await kindOf(fileSystem, from)) !== 'file') return 'gone'
-    const to = absolutePath(dataFolder, entry.originalPath)
-    await requireFolders(fileSystem, dataFolder, entry.originalPath)
-    try {
-      await moveBack(fileSystem, from, to, entry.sha256)
-      return 'restored'
-    } catch (error) {
-      if (systemErrorCode(error) !== 'EEXIST') throw error
-    }
-    if (!(await isSameFile(from, to))) return 'taken'
-    // Killed between its two names the last time: the one here is the one too many.
-    await fileSystem.syncFolder(dirname(to))
-    await fileSystem.unlink(from)
-    return 'restored'
-  }
-
-  async function isSameFile(here: string, there: string): Promise<boolean> {
-    if ((await kindOf(fileSystem, there)) !== 'file') return false
-    const [mine, other] = await Promise.all([fileSystem.digest(here), fileSystem.digest(there)])
-    return mine.sha256 === other.sha256
-  }
-
-  /** A folder with nothing but its manifest has nothing more to tell. */
-  async function tidy(names: ReadonlySet<string>): Promise<void> {
-    for (const name of names) {
-      const folder = join(dataFolder, quarantineFolder, name)
-      const left = await fileSystem.readdir(folder)
-      if (name === open?.name || left.some((one) => one !== manifestName)) continue
-      if (left.length > 0) await fileSystem.unlink(join(folder, manifestName))
-      await fileSystem.rmdir(folder)
-    }
-  }
-
-  async function known(ids: readonly string[]): Promise<ReadonlyMap<string, QuarantineEntry>> {
-    const wanted = new Set(ids)
-    const { entries } = await listQuarantine(fileSystem, dataFolder)
-    return new Map(entries.flatMap((one) => (wanted.has(one.id) ? [[one.id, one]] : [])))
-  }
-
-  async function removeSome(
-    entries: readonly QuarantineEntry[],
-    onLeaving: (entries: readonly QuarantineEntry[]) => void,
-  ): Promise<QuarantineRemoved> {
-    const leaving: QuarantineEntry[] = []
-    const stayed: QuarantineRemoved['stayed'][number][] = []
-    for (const entry of entries) {
-      const inNeed = await portraitsInNeed(entry)
-      if (inNeed.length === 0) leaving.push(entry)
-      else stayed.push({ id: entry.id, inNeed })
-    }
-    onLeaving(leaving)
-    for (const { path } of leaving) await fileSystem.unlink(absolutePath(dataFolder, path))
-    const bytes = leaving.reduce((sum, entry) => sum + entry.bytes, 0)
-    return { count: leaving.length, bytes, stayed }
-  }
-
-  const asTold = (error: unknown): AppError =>
-    asDiskError(error, { folder: join(dataFolder, quarantineFolder) })
+  const context = createContext(options)
 
   return {
     /**
@@ -206,84 +79,288 @@ export function createQuarantine(options: QuarantineOptions) {
      * Throws AppError `not-found`, `not-a-plain-file` for a link or a folder, and those of the disk; the
      * file is then where it was, or here with its line.
      */
-    put: (path: string, order: QuarantineOrder): Promise<QuarantineEntry> =>
-      inTurn(() => putNow(path, order)).catch((error: unknown) => {
-        throw asTold(error)
-      }),
+    put: (path: string, order: QuarantineOrder) => put(context, path, order),
 
     /**
      * Stores these bytes here, which never were a file of the library; `path` is where they would have been.
      * Throws AppErrors of the disk.
      */
-    keep: (path: string, bytes: Uint8Array, order: QuarantineOrder): Promise<QuarantineEntry> =>
-      inTurn(() => keepNow(path, bytes, order)).catch((error: unknown) => {
-        throw asTold(error)
-      }),
+    keep: (path: string, bytes: Uint8Array, order: QuarantineOrder) =>
+      keep(context, path, bytes, order),
 
     /** Writes down whose file it is. Of two lines about a file the later one counts. */
-    assign: (entry: QuarantineEntry, portraitId: number): Promise<void> =>
-      inTurn(() => writeDown(entry.id.split('/')[0] ?? '', { ...entry, portraitId })).catch(
-        (error: unknown) => {
-          throw asTold(error)
-        },
-      ),
+    assign: (entry: QuarantineEntry, portraitId: number) => assign(context, entry, portraitId),
 
     /** Throws AppErrors of the disk. */
-    list: (): Promise<QuarantineList> =>
-      listQuarantine(fileSystem, dataFolder).catch((error: unknown) => {
-        throw asTold(error)
-      }),
+    list: () => list(context),
 
     /** A file that is here. Throws AppError `not-found`, and `picture-damaged` when it is no longer whole. */
-    read: async (id: string): Promise<{ entry: QuarantineEntry; bytes: Uint8Array }> => {
-      const entry = (await known([id])).get(id)
-      if (entry === undefined) throw new AppError('not-found', { kind: 'file', id })
-      try {
-        const bytes = await fileSystem.readFile(absolutePath(dataFolder, entry.path))
-        if ((await sha256(bytes)) !== entry.sha256) throw new AppError('picture-damaged')
-        return { entry, bytes }
-      } catch (error) {
-        throw asTold(error)
-      }
-    },
+    read: (id: string) => read(context, id),
 
     /** Puts files back where they were; what has their place now is never overwritten. */
-    restore: (ids: readonly string[]): Promise<QuarantineRestored[]> =>
-      inTurn(async () => {
-        const entries = await known(ids)
-        const restored: QuarantineRestored[] = []
-        for (const id of ids) {
-          const entry = entries.get(id)
-          restored.push({ id, outcome: entry === undefined ? 'gone' : await restoreOne(entry) })
-        }
-        await tidy(foldersOf(entries))
-        return restored
-      }).catch((error: unknown) => {
-        throw asTold(error)
-      }),
+    restore: (ids: readonly string[]) => restore(context, ids),
 
     /**
      * Removes files for good: the only place that does. One that may be the last good copy of a portrait
      * stays and is told of; see `createPortraitsInNeed`. `onLeaving` is told of some right before they go.
      */
-    remove: (
-      ids: readonly string[],
-      onLeaving: (entries: readonly QuarantineEntry[]) => void = () => undefined,
-    ): Promise<QuarantineRemoved> =>
-      inTurn(async () => {
-        const entries = await known(ids)
-        const all = [...entries.values()]
-        let removed: QuarantineRemoved = { count: 0, bytes: 0, stayed: [] }
-        for (let start = 0; start < all.length; start += filesRemovedTogether) {
-          const some = all.slice(start, start + filesRemovedTogether)
-          removed = addRemoved(removed, await removeSome(some, onLeaving))
-        }
-        await tidy(foldersOf(entries))
-        return removed
-      }).catch((error: unknown) => {
-        throw asTold(error)
-      }),
+    remove: (ids: readonly string[], onLeaving?: (entries: readonly QuarantineEntry[]) => void) =>
+      remove(context, ids, onLeaving),
   }
+}
+
+function inTurn<Value>(context: Context, work: () => Promise<Value>): Promise<Value> {
+  const { state } = context
+  const mine = state.turn.then(work, work)
+  state.turn = mine
+  mine.catch(() => undefined)
+  return mine
+}
+
+// A folder is one process's own: whoever creates its manifest has it.
+async function folderToFill(context: Context): Promise<{ readonly name: string; files: number }> {
+  const { clock, state, fileSystem, dataFolder } = context
+  const stamp = stampOf(clock())
+  const isToday = state.open?.name.slice(0, 8) === stamp.slice(0, 8)
+  if (state.open !== null && isToday && state.open.files < filesInOneFolder) return state.open
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? stamp : `${stamp}-${number}`
+    const manifest = `${quarantineFolder}/${name}/${manifestName}`
+    await requireFolders(fileSystem, dataFolder, manifest)
+    try {
+      await (await fileSystem.create(absolutePath(dataFolder, manifest))).close()
+    } catch (error) {
+      if (systemErrorCode(error) === 'EEXIST') continue
+      throw error
+    }
+    await fileSystem.syncFolder(join(dataFolder, quarantineFolder, name))
+    state.open = { name, files: 0 }
+    return state.open
+  }
+}
+
+async function writeDown(context: Context, folder: string, entry: QuarantineEntry): Promise<void> {
+  const { fileSystem, dataFolder, state } = context
+  const line = toLine(entry)
+  try {
+    const file = await fileSystem.append(join(dataFolder, quarantineFolder, folder, manifestName))
+    try {
+      let written = 0
+      while (written < line.length) written += await file.write(line.subarray(written))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    // Half a line may be there now; the next one would be glued to it.
+    state.open = null
+    throw error
+  }
+}
+
+/** Writes down the line of a file that is about to come. */
+async function announce(
+  context: Context,
+  path: string,
+  order: QuarantineOrder,
+  digest: Digest,
+): Promise<QuarantineEntry> {
+  const { clock } = context
+  const folder = await folderToFill(context)
+  folder.files += 1
+  const id = `${folder.name}/${String(folder.files).padStart(4, '0')}_${shortName(path)}`
+  const { why, portraitId, facts } = order
+  const told = { why, portraitId, facts, originalPath: path, putAt: clock().toISOString() }
+  const entry = { id, path: `${quarantineFolder}/${id}`, ...told, ...digest }
+  await writeDown(context, folder.name, entry)
+  return entry
+}
+
+async function putNow(
+  context: Context,
+  path: string,
+  order: QuarantineOrder,
+): Promise<QuarantineEntry> {
+  const { fileSystem, dataFolder } = context
+  const from = await requirePlainFile(fileSystem, dataFolder, path)
+  const digest = await fileSystem.digest(from)
+  const entry = await announce(context, path, order, digest)
+  await moveAside(fileSystem, from, absolutePath(dataFolder, entry.path), digest.sha256)
+  return entry
+}
+
+async function keepNow(
+  context: Context,
+  path: string,
+  bytes: Uint8Array,
+  order: QuarantineOrder,
+): Promise<QuarantineEntry> {
+  const { fileSystem, dataFolder } = context
+  const digest = { sha256: await sha256(bytes), bytes: bytes.length }
+  const entry = await announce(context, path, order, digest)
+  await writeFileWhole(fileSystem, absolutePath(dataFolder, entry.path), bytes)
+  return entry
+}
+
+async function restoreOne(
+  context: Context,
+  entry: QuarantineEntry,
+): Promise<QuarantineRestored['outcome']> {
+  const { dataFolder, fileSystem } = context
+  const from = absolutePath(dataFolder, entry.path)
+  if ((await kindOf(fileSystem, from)) !== 'file') return 'gone'
+  const to = absolutePath(dataFolder, entry.originalPath)
+  await requireFolders(fileSystem, dataFolder, entry.originalPath)
+  try {
+    await moveBack(fileSystem, from, to, entry.sha256)
+    return 'restored'
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error
+  }
+  if (!(await isSameFile(context, from, to))) return 'taken'
+  // Killed between its two names the last time: the one here is the one too many.
+  await fileSystem.syncFolder(dirname(to))
+  await fileSystem.unlink(from)
+  return 'restored'
+}
+
+async function isSameFile(context: Context, here: string, there: string): Promise<boolean> {
+  const { fileSystem } = context
+  if ((await kindOf(fileSystem, there)) !== 'file') return false
+  const [mine, other] = await Promise.all([fileSystem.digest(here), fileSystem.digest(there)])
+  return mine.sha256 === other.sha256
+}
+
+/** A folder with nothing but its manifest has nothing more to tell. */
+async function tidy(context: Context, names: ReadonlySet<string>): Promise<void> {
+  const { dataFolder, fileSystem, state } = context
+  for (const name of names) {
+    const folder = join(dataFolder, quarantineFolder, name)
+    const left = await fileSystem.readdir(folder)
+    if (name === state.open?.name || left.some((one) => one !== manifestName)) continue
+    if (left.length > 0) await fileSystem.unlink(join(folder, manifestName))
+    await fileSystem.rmdir(folder)
+  }
+}
+
+async function known(
+  context: Context,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, QuarantineEntry>> {
+  const { fileSystem, dataFolder } = context
+  const wanted = new Set(ids)
+  const { entries } = await listQuarantine(fileSystem, dataFolder)
+  return new Map(entries.flatMap((one) => (wanted.has(one.id) ? [[one.id, one]] : [])))
+}
+
+async function removeSome(
+  context: Context,
+  entries: readonly QuarantineEntry[],
+  onLeaving: (entries: readonly QuarantineEntry[]) => void,
+): Promise<QuarantineRemoved> {
+  const { portraitsInNeed, fileSystem, dataFolder } = context
+  const leaving: QuarantineEntry[] = []
+  const stayed: QuarantineRemoved['stayed'][number][] = []
+  for (const entry of entries) {
+    const inNeed = await portraitsInNeed(entry)
+    if (inNeed.length === 0) leaving.push(entry)
+    else stayed.push({ id: entry.id, inNeed })
+  }
+  onLeaving(leaving)
+  for (const { path } of leaving) await fileSystem.unlink(absolutePath(dataFolder, path))
+  const bytes = leaving.reduce((sum, entry) => sum + entry.bytes, 0)
+  return { count: leaving.length, bytes, stayed }
+}
+
+function put(context: Context, path: string, order: QuarantineOrder): Promise<QuarantineEntry> {
+  const { asTold } = context
+  return inTurn(context, () => putNow(context, path, order)).catch((error: unknown) => {
+    throw asTold(error)
+  })
+}
+
+function keep(
+  context: Context,
+  path: string,
+  bytes: Uint8Array,
+  order: QuarantineOrder,
+): Promise<QuarantineEntry> {
+  const { asTold } = context
+  return inTurn(context, () => keepNow(context, path, bytes, order)).catch((error: unknown) => {
+    throw asTold(error)
+  })
+}
+
+function assign(context: Context, entry: QuarantineEntry, portraitId: number): Promise<void> {
+  const { asTold } = context
+  return inTurn(context, () =>
+    writeDown(context, entry.id.split('/')[0] ?? '', { ...entry, portraitId }),
+  ).catch((error: unknown) => {
+    throw asTold(error)
+  })
+}
+
+function list(context: Context): Promise<QuarantineList> {
+  const { fileSystem, dataFolder, asTold } = context
+  return listQuarantine(fileSystem, dataFolder).catch((error: unknown) => {
+    throw asTold(error)
+  })
+}
+
+async function read(
+  context: Context,
+  id: string,
+): Promise<{ entry: QuarantineEntry; bytes: Uint8Array }> {
+  const { fileSystem, dataFolder, asTold } = context
+  const entry = (await known(context, [id])).get(id)
+  if (entry === undefined) throw new AppError('not-found', { kind: 'file', id })
+  try {
+    const bytes = await fileSystem.readFile(absolutePath(dataFolder, entry.path))
+    if ((await sha256(bytes)) !== entry.sha256) throw new AppError('picture-damaged')
+    return { entry, bytes }
+  } catch (error) {
+    throw asTold(error)
+  }
+}
+
+function restore(context: Context, ids: readonly string[]): Promise<QuarantineRestored[]> {
+  const { asTold } = context
+  return inTurn(context, async () => {
+    const entries = await known(context, ids)
+    const restored: QuarantineRestored[] = []
+    for (const id of ids) {
+      const entry = entries.get(id)
+      restored.push({
+        id,
+        outcome: entry === undefined ? 'gone' : await restoreOne(context, entry),
+      })
+    }
+    await tidy(context, foldersOf(entries))
+    return restored
+  }).catch((error: unknown) => {
+    throw asTold(error)
+  })
+}
+
+function remove(
+  context: Context,
+  ids: readonly string[],
+  onLeaving: (entries: readonly QuarantineEntry[]) => void = () => undefined,
+): Promise<QuarantineRemoved> {
+  const { asTold } = context
+  return inTurn(context, async () => {
+    const entries = await known(context, ids)
+    const all = [...entries.values()]
+    let removed: QuarantineRemoved = { count: 0, bytes: 0, stayed: [] }
+    for (let start = 0; start < all.length; start += filesRemovedTogether) {
+      const some = all.slice(start, start + filesRemovedTogether)
+      removed = addRemoved(removed, await removeSome(context, some, onLeaving))
+    }
+    await tidy(context, foldersOf(entries))
+    return removed
+  }).catch((error: unknown) => {
+    throw asTold(error)
+  })
 }
 
 function addRemoved(one: QuarantineRemoved, other: QuarantineRemoved): QuarantineRemoved {

@@ -56,12 +56,7 @@ export interface PictureBringerOptions {
   readonly isProved: boolean
 }
 
-/**
- * Brings pictures over: several are read, looked through and written at a time, and while their rows are
- * committed together the next ones are read. Throws AppErrors of the disk and the database,
- * `import-source-gone` and `import-cancelled`; what was in place by then has its row.
- */
-export async function createPictureBringer(
+async function createContext(
   desk: ImportContext,
   run: ImportRun,
   { addPortraits, meter, isProved }: PictureBringerOptions,
@@ -73,120 +68,165 @@ export async function createPictureBringer(
   const reader = await createPictureReader(desk, run)
   const removedLoose = desk.table.removedLoose()
   const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
-
   const looseByHash = new Map<string, Promise<PlacedPortrait>>()
   const looseIds = new Map<PlacedPortrait, number>()
-
-  const refused = (wanted: WantedPicture, refusal: PictureRefusal): Fetched => ({
-    wanted,
-    bytes: 0,
-    end: { came: false, ...refusal },
-    placed: null,
-  })
-
-  async function fetch(wanted: WantedPicture, memory?: PlaceForBytes): Promise<Fetched> {
-    signal.throwIfAborted()
-    const reading = await reader.read(wanted.source, memory)
-    if ('refusal' in reading) return refused(wanted, reading.refusal)
-    let prepared: PreparedPicture
-    try {
-      const preparing = preparePicture(imageSandbox, reading.bytes, { isProved })
-      prepared = await unlessAborted(signal, preparing)
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'import-cancelled') throw error
-      return refused(wanted, reader.refuse(wanted.source, error))
-    }
-    return place(wanted, prepared, reading.bytes)
+  return {
+    signal,
+    reader,
+    imageSandbox,
+    isProved,
+    addPortraits,
+    run,
+    removedLoose,
+    looseByHash,
+    desk,
+    thumbnails,
+    looseIds,
+    meter,
+    withinMemory,
   }
+}
 
-  async function place(
-    wanted: WantedPicture,
-    prepared: PreparedPicture,
-    original: Uint8Array,
-  ): Promise<Fetched> {
-    const { originSha256, thumbnails: made, notices, originFormat, ...picture } = prepared
-    const { subject, makeCurrent, originPath } = wanted
-    const came = { came: true, reason: null, details: {}, originPath, originSha256 } as const
-    const bytes = picture.bytes.length
-    const here = addPortraits.findSame(subject, picture.sha256)
-    const wasRemoved =
-      subject === null && run.decisions.duplicates !== 'keep-both' && removedLoose.has(originSha256)
-    if (here !== null || wasRemoved)
-      return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
-    const provenance = { source: 'imported', originalName: originPath } as const
-    const first = subject === null ? looseByHash.get(picture.sha256) : undefined
-    if (first !== undefined) return { wanted, bytes, end: came, placed: null, sameAs: await first }
-    const isKept = needsOriginal(notices)
-    const keepFirst = async () => {
-      const { sha256 } = picture
-      const asItCame = { bytes: original, format: originFormat, originalName: originPath }
-      if (isKept) await desk.keepOriginal({ subject, sha256, ...asItCame })
-      return addPortraits.place({ ...picture, subject, provenance, makeCurrent })
-    }
-    const placing = keepFirst()
-    if (subject === null) looseByHash.set(picture.sha256, placing)
-    const placed = await placing
-    await thumbnails.keep(picture.sha256, made)
-    const details = noticeDetails(isKept ? [...notices, 'original-kept'] : notices)
-    return { wanted, bytes, end: { ...came, details, portraitWasMade: true }, placed }
-  }
+type Context = Awaited<ReturnType<typeof createContext>>
 
-  // A lasting address goes on serving: whether there is a newer picture can be asked there.
-  function remember({ source }: WantedPicture, { portraitId, originSha256 }: PictureEnd): void {
-    if (source.from !== 'link' || portraitId == null || originSha256 == null) return
-    const { url } = source
-    const receivedSha256 = originSha256
-    rememberLink(desk.database, { portraitId, url, receivedSha256, fetchedAt: desk.clock() })
-  }
-
-  async function commit(batch: readonly Fetched[]): Promise<void> {
-    if (batch.length === 0) return
-    const placed = batch.flatMap((one) => one.placed ?? [])
-    const ids = await addPortraits.enter(placed, (ids) => {
-      const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
-      for (const { wanted, end, placed: own, sameAs } of batch) {
-        const made = own ?? sameAs
-        const portraitId = made && (idOf.get(made) ?? looseIds.get(made) ?? null)
-        const settled = made === undefined ? end : { ...end, portraitId: portraitId ?? null }
-        wanted.settle(settled)
-        remember(wanted, settled)
-      }
-    })
-    for (const [index, one] of placed.entries()) {
-      const id = ids[index]
-      if (one.subject === null && id !== undefined) looseIds.set(one, id)
-    }
-    for (const { wanted, bytes } of batch) meter(1, bytes, wanted.name)
-  }
+/**
+ * Brings pictures over: several are read, looked through and written at a time, and while their rows are
+ * committed together the next ones are read. Throws AppErrors of the disk and the database,
+ * `import-source-gone` and `import-cancelled`; what was in place by then has its row.
+ */
+export async function createPictureBringer(
+  desk: ImportContext,
+  run: ImportRun,
+  options: PictureBringerOptions,
+) {
+  const context = await createContext(desk, run, options)
 
   return {
     /** Brings all of these, in order. */
-    async bringAll(wanted: readonly WantedPicture[]): Promise<void> {
-      let committing = Promise.resolve()
-      for (const batch of inBatches(wanted)) {
-        const results = await Promise.allSettled(
-          batch.map((one) => withinMemory(sizeOf(one), (memory) => fetch(one, memory))),
-        )
-        await committing
-        const fetched = results.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
-        committing = commit(fetched)
-        // Whoever awaits it hears of it; until then it must not end the process.
-        committing.catch(() => undefined)
-        const failure = results.find((one) => one.status === 'rejected')
-        if (failure !== undefined) {
-          await committing
-          throw failure.reason
-        }
-      }
-      await committing
-    },
+    bringAll: (wanted: readonly WantedPicture[]) => bringAll(context, wanted),
 
     /** Brings one from the network, and its row at once: the next one may take long. */
     async bringOne(wanted: WantedPicture): Promise<void> {
-      await commit([await fetch(wanted)])
+      await commit(context, [await fetch(context, wanted)])
     },
   }
 }
+
+async function fetch(
+  context: Context,
+  wanted: WantedPicture,
+  memory?: PlaceForBytes,
+): Promise<Fetched> {
+  const { signal, reader, imageSandbox, isProved } = context
+  signal.throwIfAborted()
+  const reading = await reader.read(wanted.source, memory)
+  if ('refusal' in reading) return refused(wanted, reading.refusal)
+  let prepared: PreparedPicture
+  try {
+    const preparing = preparePicture(imageSandbox, reading.bytes, { isProved })
+    prepared = await unlessAborted(signal, preparing)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'import-cancelled') throw error
+    return refused(wanted, reader.refuse(wanted.source, error))
+  }
+  return place(context, wanted, prepared, reading.bytes)
+}
+
+async function place(
+  context: Context,
+  wanted: WantedPicture,
+  prepared: PreparedPicture,
+  original: Uint8Array,
+): Promise<Fetched> {
+  const { addPortraits, run, removedLoose, looseByHash, desk, thumbnails } = context
+  const { originSha256, thumbnails: made, notices, originFormat, ...picture } = prepared
+  const { subject, makeCurrent, originPath } = wanted
+  const came = { came: true, reason: null, details: {}, originPath, originSha256 } as const
+  const bytes = picture.bytes.length
+  const here = addPortraits.findSame(subject, picture.sha256)
+  const wasRemoved =
+    subject === null && run.decisions.duplicates !== 'keep-both' && removedLoose.has(originSha256)
+  if (here !== null || wasRemoved)
+    return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
+  const provenance = { source: 'imported', originalName: originPath } as const
+  const first = subject === null ? looseByHash.get(picture.sha256) : undefined
+  if (first !== undefined) return { wanted, bytes, end: came, placed: null, sameAs: await first }
+  const isKept = needsOriginal(notices)
+  const keepFirst = async () => {
+    const { sha256 } = picture
+    const asItCame = { bytes: original, format: originFormat, originalName: originPath }
+    if (isKept) await desk.keepOriginal({ subject, sha256, ...asItCame })
+    return addPortraits.place({ ...picture, subject, provenance, makeCurrent })
+  }
+  const placing = keepFirst()
+  if (subject === null) looseByHash.set(picture.sha256, placing)
+  const placed = await placing
+  await thumbnails.keep(picture.sha256, made)
+  const details = noticeDetails(isKept ? [...notices, 'original-kept'] : notices)
+  return { wanted, bytes, end: { ...came, details, portraitWasMade: true }, placed }
+}
+
+// A lasting address goes on serving: whether there is a newer picture can be asked there.
+function remember(
+  context: Context,
+  { source }: WantedPicture,
+  { portraitId, originSha256 }: PictureEnd,
+): void {
+  const { desk } = context
+  if (source.from !== 'link' || portraitId == null || originSha256 == null) return
+  const { url } = source
+  const receivedSha256 = originSha256
+  rememberLink(desk.database, { portraitId, url, receivedSha256, fetchedAt: desk.clock() })
+}
+
+async function commit(context: Context, batch: readonly Fetched[]): Promise<void> {
+  const { addPortraits, looseIds, meter } = context
+  if (batch.length === 0) return
+  const placed = batch.flatMap((one) => one.placed ?? [])
+  const ids = await addPortraits.enter(placed, (ids) => {
+    const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
+    for (const { wanted, end, placed: own, sameAs } of batch) {
+      const made = own ?? sameAs
+      const portraitId = made && (idOf.get(made) ?? looseIds.get(made) ?? null)
+      const settled = made === undefined ? end : { ...end, portraitId: portraitId ?? null }
+      wanted.settle(settled)
+      remember(context, wanted, settled)
+    }
+  })
+  for (const [index, one] of placed.entries()) {
+    const id = ids[index]
+    if (one.subject === null && id !== undefined) looseIds.set(one, id)
+  }
+  for (const { wanted, bytes } of batch) meter(1, bytes, wanted.name)
+}
+
+async function bringAll(context: Context, wanted: readonly WantedPicture[]): Promise<void> {
+  const { withinMemory } = context
+  let committing = Promise.resolve()
+  for (const batch of inBatches(wanted)) {
+    const results = await Promise.allSettled(
+      batch.map((one) => withinMemory(sizeOf(one), (memory) => fetch(context, one, memory))),
+    )
+    await committing
+    const fetched = results.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+    committing = commit(context, fetched)
+    // Whoever awaits it hears of it; until then it must not end the process.
+    committing.catch(() => undefined)
+    const failure = results.find((one) => one.status === 'rejected')
+    if (failure !== undefined) {
+      await committing
+      throw failure.reason
+    }
+  }
+  await committing
+}
+
+const refused = (wanted: WantedPicture, refusal: PictureRefusal): Fetched => ({
+  wanted,
+  bytes: 0,
+  end: { came: false, ...refusal },
+  placed: null,
+})
 
 function sizeOf({ source }: WantedPicture): number {
   if (source.from === 'file') return source.file.bytes

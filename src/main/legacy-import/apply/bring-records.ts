@@ -27,105 +27,132 @@ export function settleWithoutPicture(
   return { outcome: 'needs-you', reason: reason ?? 'link-not-tried', details }
 }
 
-/** Makes the records of rows, or brings them up to date, a few at a time. */
-export function createRecordBringer(desk: ImportContext, { decisions, signal }: ImportRun) {
+function createContext(desk: ImportContext, { decisions, signal }: ImportRun) {
   const { campaigns, characters, database, table, ours } = desk
   const words = desk.words()
+  return { campaigns, words, characters, table, ours, signal, database, decisions }
+}
 
-  function create(
-    kind: 'campaign' | 'character',
-    { record, portrait }: OldRow,
-    campaignId: number | null,
-  ) {
-    const past: Past = {
-      createdAt: record.createdAt,
-      isTrashed: record.isArchived,
-      avatar: portrait.avatar,
-    }
-    if (kind === 'campaign' && 'themes' in record) {
-      return campaigns.addPortraits(toCampaignFields(record, words), past).id
-    }
-    if (!('description' in record) || campaignId === null) {
-      throw new TypeError('a character without a campaign to go to')
-    }
-    return characters.addPortraits({ ...toCharacterFields(record, words), campaignId }, past).id
-  }
+type Context = ReturnType<typeof createContext>
 
-  function update({ kind, id }: Subject, { record, portrait }: OldRow): void {
-    const keepNotes = <Fields extends { notes?: string }>(fields: Fields, notes: string): Fields =>
-      notes === '' ? fields : { ...fields, notes }
-    if (kind === 'campaign' && 'themes' in record) {
-      campaigns.edit(id, keepNotes(toCampaignFields(record, words), campaigns.read(id).notes))
-    } else if ('description' in record) {
-      characters.edit(id, keepNotes(toCharacterFields(record, words), characters.read(id).notes))
-    }
-    const records = kind === 'campaign' ? campaigns : characters
-    if (portrait.avatar !== null) {
-      records.setAvatar(id, portrait.avatar.style, portrait.avatar.seed)
-    }
-  }
-
-  function bring(row: ImportRowRecord, old: OldRow, campaignId: () => number | null): Subject {
-    const known = subjectOfRow(row)
-    const kind = row.kind === 'campaign' ? 'campaign' : 'character'
-    if (known === null) {
-      const subject = { kind, id: create(kind, old, campaignId()) } as const
-      table.setSubject(row.id, subject, { before: null, fingerprint: ours.fingerprint(subject) })
-      return subject
-    }
-    if (row.action === 'update' && row.before === null) {
-      const before = ours.snapshot(known)
-      update(known, old)
-      table.setSubject(row.id, known, { before, fingerprint: ours.fingerprint(known) })
-    }
-    return known
-  }
-
-  /** Ends a row inside a transaction, with what its record then is. */
-  function settle(
-    { row, record, subject }: BroughtRow,
-    how: Omit<Settlement, 'fingerprint'>,
-  ): void {
-    table.settle(row.id, { ...how, fingerprint: ours.fingerprint(subject) })
-    if ('updatedAt' in record && record.updatedAt !== null) {
-      ours.setUpdatedAt(subject, record.updatedAt)
-    }
-  }
+/** Makes the records of rows, or brings them up to date, a few at a time. */
+export function createRecordBringer(desk: ImportContext, options: ImportRun) {
+  const context = createContext(desk, options)
 
   return {
-    settle,
+    settle: (broughtRow: BroughtRow, how: Omit<Settlement, 'fingerprint'>) =>
+      settle(context, broughtRow, how),
 
     /**
      * Brings these rows' records; `campaignId` is asked for characters that are not here yet. Answers
      * those that still want their picture. Throws AppErrors of the database and `import-cancelled`.
      */
-    async bringAll(
+    bringAll: (
       rows: readonly { readonly row: ImportRowRecord; readonly old: OldRow }[],
       campaignId: () => number | null,
       onSettled: (row: ImportRowRecord) => void,
-    ): Promise<BroughtRow[]> {
-      const wanting: BroughtRow[] = []
-      for (let start = 0; start < rows.length; start += recordsAtOnce) {
-        signal.throwIfAborted()
-        const some = rows.slice(start, start + recordsAtOnce)
-        const change = database.transaction(() =>
-          some.flatMap(({ row, old }) => {
-            const brought = { ...old, row, subject: bring(row, old, campaignId) }
-            if (pictureSource(old.portrait, decisions) !== null) return [brought]
-            settle(brought, settleWithoutPicture(old.portrait))
-            return []
-          }),
-        )
-        try {
-          wanting.push(...change.immediate())
-        } catch (error) {
-          throw databaseError(error)
-        }
-        const left = new Set(wanting.map(({ row }) => row.id))
-        for (const { row } of some) if (!left.has(row.id)) onSettled(row)
-        await nextTurn()
-      }
-      return wanting
-    },
+    ) => bringAll(context, rows, campaignId, onSettled),
   }
+}
+
+function create(
+  context: Context,
+  kind: 'campaign' | 'character',
+  { record, portrait }: OldRow,
+  campaignId: number | null,
+): number {
+  const { campaigns, words, characters } = context
+  const past: Past = {
+    createdAt: record.createdAt,
+    isTrashed: record.isArchived,
+    avatar: portrait.avatar,
+  }
+  if (kind === 'campaign' && 'themes' in record) {
+    return campaigns.addPortraits(toCampaignFields(record, words), past).id
+  }
+  if (!('description' in record) || campaignId === null) {
+    throw new TypeError('a character without a campaign to go to')
+  }
+  return characters.addPortraits({ ...toCharacterFields(record, words), campaignId }, past).id
+}
+
+function update(context: Context, { kind, id }: Subject, { record, portrait }: OldRow): void {
+  const { campaigns, words, characters } = context
+  const keepNotes = <Fields extends { notes?: string }>(fields: Fields, notes: string): Fields =>
+    notes === '' ? fields : { ...fields, notes }
+  if (kind === 'campaign' && 'themes' in record) {
+    campaigns.edit(id, keepNotes(toCampaignFields(record, words), campaigns.read(id).notes))
+  } else if ('description' in record) {
+    characters.edit(id, keepNotes(toCharacterFields(record, words), characters.read(id).notes))
+  }
+  const records = kind === 'campaign' ? campaigns : characters
+  if (portrait.avatar !== null) {
+    records.setAvatar(id, portrait.avatar.style, portrait.avatar.seed)
+  }
+}
+
+function bring(
+  context: Context,
+  row: ImportRowRecord,
+  old: OldRow,
+  campaignId: () => number | null,
+): Subject {
+  const { table, ours } = context
+  const known = subjectOfRow(row)
+  const kind = row.kind === 'campaign' ? 'campaign' : 'character'
+  if (known === null) {
+    const subject = { kind, id: create(context, kind, old, campaignId()) } as const
+    table.setSubject(row.id, subject, { before: null, fingerprint: ours.fingerprint(subject) })
+    return subject
+  }
+  if (row.action === 'update' && row.before === null) {
+    const before = ours.snapshot(known)
+    update(context, known, old)
+    table.setSubject(row.id, known, { before, fingerprint: ours.fingerprint(known) })
+  }
+  return known
+}
+
+/** Ends a row inside a transaction, with what its record then is. */
+function settle(
+  context: Context,
+  { row, record, subject }: BroughtRow,
+  how: Omit<Settlement, 'fingerprint'>,
+): void {
+  const { table, ours } = context
+  table.settle(row.id, { ...how, fingerprint: ours.fingerprint(subject) })
+  if ('updatedAt' in record && record.updatedAt !== null) {
+    ours.setUpdatedAt(subject, record.updatedAt)
+  }
+}
+
+async function bringAll(
+  context: Context,
+  rows: readonly { readonly row: ImportRowRecord; readonly old: OldRow }[],
+  campaignId: () => number | null,
+  onSettled: (row: ImportRowRecord) => void,
+): Promise<BroughtRow[]> {
+  const { signal, database, decisions } = context
+  const wanting: BroughtRow[] = []
+  for (let start = 0; start < rows.length; start += recordsAtOnce) {
+    signal.throwIfAborted()
+    const some = rows.slice(start, start + recordsAtOnce)
+    const change = database.transaction(() =>
+      some.flatMap(({ row, old }) => {
+        const brought = { ...old, row, subject: bring(context, row, old, campaignId) }
+        if (pictureSource(old.portrait, decisions) !== null) return [brought]
+        settle(context, brought, settleWithoutPicture(old.portrait))
+        return []
+      }),
+    )
+    try {
+      wanting.push(...change.immediate())
+    } catch (error) {
+      throw databaseError(error)
+    }
+    const left = new Set(wanting.map(({ row }) => row.id))
+    for (const { row } of some) if (!left.has(row.id)) onSettled(row)
+    await nextTurn()
+  }
+  return wanting
 }

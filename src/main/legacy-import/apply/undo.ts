@@ -8,15 +8,10 @@ import type { ImportContext, ImportRun } from './import-run'
 /** Rows taken back in one transaction: some milliseconds. */
 const rowsAtOnce = 100
 
-/**
- * Takes back what an import brought. What it made goes to the trash, what it brought up to date is as it
- * was before. Whatever was edited since stays as it is, with its campaign, and is named. Throws AppErrors
- * of the database and `import-cancelled`; called again it goes on.
- */
-export async function undoImport(
+function createContext(
   desk: ImportContext,
   { importId, signal, onProgress }: Pick<ImportRun, 'importId' | 'signal' | 'onProgress'>,
-): Promise<ImportUndone> {
+) {
   const { database, table, journal, portraits } = desk
   const undone = { campaigns: 0, characters: 0, portraits: 0, messages: 0 }
   const kept: { kind: Subject['kind']; id: number; name: string }[] = []
@@ -28,56 +23,40 @@ export async function undoImport(
     ...rows.filter(({ kind }) => kind === 'character'),
     ...rows.filter(({ kind }) => kind === 'campaign'),
   ]
-
-  function keep(subject: Subject): void {
-    const { name } = looks.record(subject)
-    kept.push({ ...subject, name })
+  return {
+    looks,
+    kept,
+    portraits,
+    undone,
+    table,
+    desk,
+    journal,
+    importId,
+    database,
+    ordered,
+    signal,
+    onProgress,
   }
+}
 
-  function takeBack(row: ImportRowRecord): void {
-    const subject = subjectOfRow(row)
-    if (subject === null) {
-      if (row.portrait_id !== null && row.portrait_was_made === 1) {
-        portraits.trash(row.portrait_id)
-        undone.portraits += 1
-      }
-      table.setTakenBack(row.id)
-      return
-    }
-    if (looks.isEdited(row, subject)) {
-      keep(subject)
-      return
-    }
-    if (row.action === 'update') revert(row, subject)
-    else trash(row, subject)
-    table.setTakenBack(row.id)
-  }
+type Context = ReturnType<typeof createContext>
 
-  function trash(row: ImportRowRecord, subject: Subject): void {
-    // It takes its portraits along, so that out of the trash it has its face again.
-    if (!desk.ours.isTrashed(subject)) looks.records(subject.kind).trash(subject.id)
-    if (subject.kind === 'campaign') {
-      undone.messages += journal.trash(importId, subject.id)
-      undone.campaigns += 1
-    } else undone.characters += 1
-    if (row.portrait_was_made === 1) undone.portraits += 1
-  }
-
-  function revert(row: ImportRowRecord, subject: Subject): void {
-    if (row.portrait_id !== null && row.portrait_was_made === 1) {
-      portraits.trash(row.portrait_id)
-      undone.portraits += 1
-    }
-    if (row.before !== null) desk.ours.putBack(subject, row.before)
-    if (subject.kind === 'campaign') undone.campaigns += 1
-    else undone.characters += 1
-  }
-
+/**
+ * Takes back what an import brought. What it made goes to the trash, what it brought up to date is as it
+ * was before. Whatever was edited since stays as it is, with its campaign, and is named. Throws AppErrors
+ * of the database and `import-cancelled`; called again it goes on.
+ */
+export async function undoImport(
+  desk: ImportContext,
+  options: Pick<ImportRun, 'importId' | 'signal' | 'onProgress'>,
+): Promise<ImportUndone> {
+  const context = createContext(desk, options)
+  const { ordered, signal, importId, onProgress, kept, journal, undone, table } = context
   for (let start = 0; start < ordered.length; start += rowsAtOnce) {
     signal.throwIfAborted()
     const some = ordered.slice(start, start + rowsAtOnce)
-    inTransaction(() => {
-      for (const row of some) takeBack(row)
+    inTransaction(context, () => {
+      for (const row of some) takeBack(context, row)
     })
     const [last] = some.slice(-1)
     const done = Math.min(start + rowsAtOnce, ordered.length)
@@ -85,35 +64,86 @@ export async function undoImport(
     onProgress({ doing: 'undoing', ...counts, now: last?.name ?? '' })
     await nextTurn()
   }
-  inTransaction(() => {
-    takeHomeBack()
+  inTransaction(context, () => {
+    takeHomeBack(context)
     const stays = new Set(kept.filter(({ kind }) => kind === 'campaign').map(({ id }) => id))
     for (const id of journal.campaignsOf(importId)) {
       if (!stays.has(id)) undone.messages += journal.trash(importId, id)
     }
     table.setState(importId, 'undone', null)
   })
+
   return { ...undone, kept }
+}
 
-  function takeHomeBack(): void {
-    const { home_id, home_was_made, home_fingerprint } = table.find(importId) ?? {}
-    if (home_id === null || home_id === undefined || home_was_made !== 1) return
-    const home = { kind: 'campaign', id: home_id } as const
-    if (desk.ours.isTrashed(home)) return
-    if (desk.ours.fingerprint(home) !== home_fingerprint || looks.hasMore(home, null)) {
-      keep(home)
-      return
+function keep(context: Context, subject: Subject): void {
+  const { looks, kept } = context
+  const { name } = looks.record(subject)
+  kept.push({ ...subject, name })
+}
+
+function takeBack(context: Context, row: ImportRowRecord): void {
+  const { portraits, undone, table, looks } = context
+  const subject = subjectOfRow(row)
+  if (subject === null) {
+    if (row.portrait_id !== null && row.portrait_was_made === 1) {
+      portraits.trash(row.portrait_id)
+      undone.portraits += 1
     }
-    desk.campaigns.trash(home_id)
-    undone.messages += journal.trash(importId, home_id)
+    table.setTakenBack(row.id)
+    return
   }
+  if (looks.isEdited(row, subject)) {
+    keep(context, subject)
+    return
+  }
+  if (row.action === 'update') revert(context, row, subject)
+  else trash(context, row, subject)
+  table.setTakenBack(row.id)
+}
 
-  function inTransaction(change: () => void): void {
-    try {
-      database.transaction(change).immediate()
-    } catch (error) {
-      throw databaseError(error)
-    }
+function trash(context: Context, row: ImportRowRecord, subject: Subject): void {
+  const { desk, looks, undone, journal, importId } = context
+  // It takes its portraits along, so that out of the trash it has its face again.
+  if (!desk.ours.isTrashed(subject)) looks.records(subject.kind).trash(subject.id)
+  if (subject.kind === 'campaign') {
+    undone.messages += journal.trash(importId, subject.id)
+    undone.campaigns += 1
+  } else undone.characters += 1
+  if (row.portrait_was_made === 1) undone.portraits += 1
+}
+
+function revert(context: Context, row: ImportRowRecord, subject: Subject): void {
+  const { portraits, undone, desk } = context
+  if (row.portrait_id !== null && row.portrait_was_made === 1) {
+    portraits.trash(row.portrait_id)
+    undone.portraits += 1
+  }
+  if (row.before !== null) desk.ours.putBack(subject, row.before)
+  if (subject.kind === 'campaign') undone.campaigns += 1
+  else undone.characters += 1
+}
+
+function takeHomeBack(context: Context): void {
+  const { table, importId, desk, looks, undone, journal } = context
+  const { home_id, home_was_made, home_fingerprint } = table.find(importId) ?? {}
+  if (home_id === null || home_id === undefined || home_was_made !== 1) return
+  const home = { kind: 'campaign', id: home_id } as const
+  if (desk.ours.isTrashed(home)) return
+  if (desk.ours.fingerprint(home) !== home_fingerprint || looks.hasMore(home, null)) {
+    keep(context, home)
+    return
+  }
+  desk.campaigns.trash(home_id)
+  undone.messages += journal.trash(importId, home_id)
+}
+
+function inTransaction(context: Context, change: () => void): void {
+  const { database } = context
+  try {
+    database.transaction(change).immediate()
+  } catch (error) {
+    throw databaseError(error)
   }
 }
 

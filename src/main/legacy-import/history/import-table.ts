@@ -122,8 +122,7 @@ export function subjectOfRow(
 
 export type ImportTable = ReturnType<typeof createImportTable>
 
-/** The tables `import` and `import_row`. Everything here is one statement, unless it says otherwise. */
-export function createImportTable(database: Database, clock: Clock) {
+function prepareStatements(database: Database, clock: Clock) {
   const insertImport = database.prepare(
     `INSERT INTO import (source_name, source, generation, state, decisions, process_id, refused,
        unreadable, started_at)
@@ -185,76 +184,75 @@ export function createImportTable(database: Database, clock: Clock) {
        WHERE kind = 'loose' AND removed = 1 AND taken_back = 0 AND origin_sha256 IS NOT NULL`,
     )
     .pluck()
+  return {
+    database,
+    insertImport,
+    clock,
+    insertRow,
+    setState,
+    settleRow,
+    setSubject,
+    selectOne,
+    selectAll,
+    selectOpen,
+    selectRows,
+    selectRowAt,
+    setOutcome,
+    setHome,
+    setMessagesThrough,
+    setTakenBack,
+    selectKnown,
+    selectRemovedLoose,
+  }
+}
+
+type Statements = ReturnType<typeof prepareStatements>
+
+/** The tables `import` and `import_row`. Everything here is one statement, unless it says otherwise. */
+export function createImportTable(database: Database, clock: Clock) {
+  const statements = prepareStatements(database, clock)
+  const {
+    selectOne,
+    selectAll,
+    selectOpen,
+    selectRows,
+    selectRowAt,
+    setOutcome,
+    setHome,
+    setMessagesThrough,
+    setTakenBack,
+    selectKnown,
+    selectRemovedLoose,
+  } = statements
 
   return {
     /** Notes an import that begins, with all of its rows, in one transaction. Answers its id. */
-    begin(given: NewImport): number {
-      const begin = database.transaction(() => {
-        const { lastInsertRowid } = insertImport.run({
-          source_name: given.sourceName,
-          source: JSON.stringify(given.source),
-          generation: given.generation,
-          decisions: JSON.stringify(given.decisions),
-          process_id: process.pid,
-          refused: JSON.stringify(given.refused),
-          unreadable: JSON.stringify(given.unreadable),
-          started_at: timestamp(clock),
-        })
-        for (const row of given.rows) insertRow.run({ ...row, import_id: lastInsertRowid })
-        return Number(lastInsertRowid)
-      })
-      return begin.immediate()
-    },
+    begin: (given: NewImport) => begin(statements, given),
 
     find: (id: number) => selectOne.get(id),
     /** Newest first. */
     all: () => selectAll.all(),
 
-    setState(
+    setState: (
       id: number,
       state: ImportState,
       error: { code: ErrorCode; details: ErrorDetails } | null,
-    ) {
-      setState.run({
-        id,
-        state,
-        code: error?.code ?? null,
-        details: error === null ? null : JSON.stringify(error.details),
-        process_id: process.pid,
-        finished_at: state === 'running' ? null : timestamp(clock),
-      })
-    },
+    ) => setState(statements, id, state, error),
 
     /** Rows without an outcome, in order. */
     open: (id: number) => selectOpen.all(id),
     rows: (id: number) => selectRows.all(id),
     rowAt: (id: number, ordinal: number) => selectRowAt.get(id, ordinal),
-    settle(rowId: number, how: Settlement): void {
-      settleRow.run({
-        id: rowId,
-        outcome: how.outcome,
-        portrait_id: how.portraitId ?? null,
-        portrait_was_made: how.portraitWasMade ? 1 : 0,
-        class: how.class ?? null,
-        reason: how.reason,
-        details: JSON.stringify(how.details),
-        origin_path: how.originPath ?? null,
-        origin_sha256: how.originSha256 ?? null,
-        fingerprint: how.fingerprint,
-      })
-    },
+    settle: (rowId: number, how: Settlement) => settle(statements, rowId, how),
     setOutcome(rowId: number, outcome: ImportOutcome): void {
       setOutcome.run(outcome, rowId)
     },
     /** `before` is our record as it was, for a row that updates one. */
-    setSubject(
+    setSubject: (
       rowId: number,
-      { kind, id }: Subject,
-      { before, fingerprint }: { before: string | null; fingerprint: string },
-    ): void {
-      const ids = kind === 'campaign' ? [id, null] : [null, id]
-      setSubject.run(...ids, before, fingerprint, rowId)
-    },
+      subject: Subject,
+      input: { before: string | null; fingerprint: string },
+    ) => setSubject(statements, rowId, subject, input),
     setHome(id: number, home: { id: number; wasMade: boolean; fingerprint: string | null }): void {
       setHome.run(home.id, home.wasMade ? 1 : 0, home.fingerprint, id)
     },
@@ -269,4 +267,67 @@ export function createImportTable(database: Database, clock: Clock) {
     /** SHA-256 of loose pictures that came over and were removed for good. */
     removedLoose: (): ReadonlySet<string> => new Set(selectRemovedLoose.all()),
   }
+}
+
+function begin(statements: Statements, given: NewImport): number {
+  const { database, insertImport, clock, insertRow } = statements
+  const begin = database.transaction(() => {
+    const { lastInsertRowid } = insertImport.run({
+      source_name: given.sourceName,
+      source: JSON.stringify(given.source),
+      generation: given.generation,
+      decisions: JSON.stringify(given.decisions),
+      process_id: process.pid,
+      refused: JSON.stringify(given.refused),
+      unreadable: JSON.stringify(given.unreadable),
+      started_at: timestamp(clock),
+    })
+    for (const row of given.rows) insertRow.run({ ...row, import_id: lastInsertRowid })
+    return Number(lastInsertRowid)
+  })
+  return begin.immediate()
+}
+
+function setState(
+  statements: Statements,
+  id: number,
+  state: ImportState,
+  error: { code: ErrorCode; details: ErrorDetails } | null,
+): void {
+  const { setState, clock } = statements
+  setState.run({
+    id,
+    state,
+    code: error?.code ?? null,
+    details: error === null ? null : JSON.stringify(error.details),
+    process_id: process.pid,
+    finished_at: state === 'running' ? null : timestamp(clock),
+  })
+}
+
+function settle(statements: Statements, rowId: number, how: Settlement): void {
+  const { settleRow } = statements
+  settleRow.run({
+    id: rowId,
+    outcome: how.outcome,
+    portrait_id: how.portraitId ?? null,
+    portrait_was_made: how.portraitWasMade ? 1 : 0,
+    class: how.class ?? null,
+    reason: how.reason,
+    details: JSON.stringify(how.details),
+    origin_path: how.originPath ?? null,
+    origin_sha256: how.originSha256 ?? null,
+    fingerprint: how.fingerprint,
+  })
+}
+
+function setSubject(
+  statements: Statements,
+  rowId: number,
+  { kind, id }: Subject,
+  { before, fingerprint }: { before: string | null; fingerprint: string },
+): void {
+  const { setSubject } = statements
+  const ids = kind === 'campaign' ? [id, null] : [null, id]
+  setSubject.run(...ids, before, fingerprint, rowId)
 }

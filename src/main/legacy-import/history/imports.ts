@@ -41,8 +41,7 @@ export interface ImportsOptions extends ImportParts {
 
 export type Imports = ReturnType<typeof createImports>
 
-/** The imports of old portraits that this library knows. */
-export function createImports(options: ImportsOptions) {
+function createContext(options: ImportsOptions) {
   const { database, clock, onChange, onTrouble } = options
   const desk: ImportContext = {
     ...options,
@@ -54,46 +53,15 @@ export function createImports(options: ImportsOptions) {
   const reader = createImportReader(database)
   const loosePictures = createUnassignedPictures(database)
   const inHand = new Set<number>()
+  return { table, reader, onChange, inHand, desk, onTrouble, options, journal, loosePictures }
+}
 
-  function requireImport(id: number): ImportRecord {
-    const record = table.find(id)
-    if (record === undefined) throw new AppError('not-found', { kind: 'import', id })
-    return record
-  }
+type Context = ReturnType<typeof createContext>
 
-  const summary = (id: number): ImportSummary => reader.toSummary(requireImport(id))
-  const changed = (id: number): ImportSummary => {
-    const now = summary(id)
-    onChange(now)
-    return now
-  }
-
-  /** Runs to the end, and notes how it ended; never throws what an import may end with. */
-  async function run(id: number, findings: OldFindings, how: RunOptions): Promise<ImportSummary> {
-    inHand.add(id)
-    try {
-      const decisions: ImportDecisions = JSON.parse(requireImport(id).decisions)
-      await applyImport(desk, { ...how, importId: id, findings, decisions })
-      table.setState(id, 'done', null)
-    } catch (error) {
-      note(id, error)
-    } finally {
-      inHand.delete(id)
-    }
-    return changed(id)
-  }
-
-  function note(id: number, error: unknown): void {
-    const known = databaseError(error)
-    if (!(known instanceof AppError)) onTrouble(error)
-    if (known instanceof AppError && known.code === 'import-cancelled') {
-      table.setState(id, 'cancelled', null)
-      return
-    }
-    const code = known instanceof AppError ? known.code : 'unexpected'
-    const details = known instanceof AppError ? known.details : { doing: 'import', message: '' }
-    table.setState(id, 'interrupted', { code, details })
-  }
+/** The imports of old portraits that this library knows. */
+export function createImports(options: ImportsOptions) {
+  const context = createContext(options)
+  const { table, desk, journal, loosePictures, reader } = context
 
   return {
     /** What earlier imports brought of this old library. */
@@ -110,88 +78,171 @@ export function createImports(options: ImportsOptions) {
      * Notes an import with its plan. Throws AppError `not-found` or `in-trash` for a campaign that is to
      * take those in who have none, and AppErrors of the database; there is no import then.
      */
-    begin(findings: OldFindings, decisions: ImportDecisions, known: KnownRecords): ImportSummary {
-      const { campaignless } = decisions
-      if (campaignless.kind === 'existing') {
-        const { trashedAt } = desk.campaigns.read(campaignless.campaignId)
-        if (trashedAt !== null) throw new AppError('in-trash')
-      }
-      const plan: ImportPlan = planImport(findings, decisions, known)
-      const id = table.begin(noteImport(findings, plan, decisions, desk.words()))
-      inHand.add(id)
-      return changed(id)
-    },
+    begin: (findings: OldFindings, decisions: ImportDecisions, known: KnownRecords) =>
+      begin(context, findings, decisions, known),
 
     /** Brings over what has begun, or goes on with it. Resolves with how it ended. */
-    run,
+    run: (id: number, findings: OldFindings, how: RunOptions) => run(context, id, findings, how),
 
     /** Claims an import that stopped before its end. Throws AppError `not-found`. */
-    goOn(id: number): { readonly summary: ImportSummary; readonly source: ImportSource } {
-      const record = requireImport(id)
-      const mayGoOn = ['interrupted', 'cancelled'].includes(record.state)
-      if (!mayGoOn) throw new AppError('not-found', { kind: 'import', id })
-      table.setState(id, 'running', null)
-      inHand.add(id)
-      return { summary: changed(id), source: JSON.parse(record.source) }
-    },
+    goOn: (id: number) => goOn(context, id),
 
     /** Notes why an import could not go on. */
-    giveUp(id: number, error: unknown): ImportSummary {
-      inHand.delete(id)
-      note(id, error)
-      return changed(id)
-    },
+    giveUp: (id: number, error: unknown) => giveUp(context, id, error),
 
     /** Takes an import back. Throws AppError `not-found` for one that is under way or was taken back. */
-    async undo(id: number, how: RunOptions): Promise<ImportUndone> {
-      const { state } = requireImport(id)
-      if (state === 'running' || state === 'undone') {
-        throw new AppError('not-found', { kind: 'import', id })
-      }
-      const undone = await undoImport(desk, { ...how, importId: id })
-      changed(id)
-      return undone
-    },
+    undo: (id: number, how: RunOptions) => undo(context, id, how),
 
     /**
      * Notes that the game master has dealt with a row: it shows a portrait now, or keeps its avatar. Throws
      * AppError `not-found`.
      */
-    settle(id: number, index: number): void {
-      const row = table.rowAt(id, index)
-      const subject = row === undefined ? null : subjectOfRow(row)
-      if (row === undefined || subject === null) {
-        throw new AppError('not-found', { kind: 'import', id })
-      }
-      if (row.outcome !== 'needs-you') return
-      const hasPortrait = desk.portraits.current(subject) !== null
-      table.setOutcome(row.id, hasPortrait ? 'imported' : 'placeholder')
-      changed(id)
-    },
+    settle: (id: number, index: number) => settle(context, id, index),
 
     /** Newest first. */
     list: (): ImportSummary[] => table.all().map(reader.toSummary),
-    summary,
-    report: (id: number): ImportReport => reader.toReport(requireImport(id)),
-    source: (id: number): ImportSource => JSON.parse(requireImport(id).source),
-    decisions: (id: number): ImportDecisions => JSON.parse(requireImport(id).decisions),
-    rows: (id: number, query: ImportRowQuery): ImportRowPage => {
-      requireImport(id)
-      return reader.page(id, query)
-    },
+    summary: (id: number) => summary(context, id),
+    report: (id: number): ImportReport => reader.toReport(requireImport(context, id)),
+    source: (id: number): ImportSource => JSON.parse(requireImport(context, id).source),
+    decisions: (id: number): ImportDecisions => JSON.parse(requireImport(context, id).decisions),
+    rows: (id: number, query: ImportRowQuery) => rows(context, id, query),
     allRows: (id: number): ImportRow[] => reader.allRows(id),
 
     /** Marks imports whose process is gone, so that they can be gone on with. Answers how many. */
-    markInterrupted(): number {
-      // Whatever imports holds its claim until it ends, however it ends.
-      if (!isImportPossible(options.dataFolder)) return 0
-      const isDead = ({ id, state }: ImportRecord) => state === 'running' && !inHand.has(id)
-      const dead = table.all().filter(isDead)
-      for (const { id } of dead) {
-        table.setState(id, 'interrupted', null)
-        onChange(summary(id))
-      }
-      return dead.length
-    },
+    markInterrupted: () => markInterrupted(context),
   }
+}
+
+function requireImport(context: Context, id: number): ImportRecord {
+  const { table } = context
+  const record = table.find(id)
+  if (record === undefined) throw new AppError('not-found', { kind: 'import', id })
+  return record
+}
+
+function summary(context: Context, id: number): ImportSummary {
+  const { reader } = context
+  return reader.toSummary(requireImport(context, id))
+}
+
+function changed(context: Context, id: number): ImportSummary {
+  const { onChange } = context
+  const now = summary(context, id)
+  onChange(now)
+  return now
+}
+
+/** Runs to the end, and notes how it ended; never throws what an import may end with. */
+async function run(
+  context: Context,
+  id: number,
+  findings: OldFindings,
+  how: RunOptions,
+): Promise<ImportSummary> {
+  const { inHand, desk, table } = context
+  inHand.add(id)
+  try {
+    const decisions: ImportDecisions = JSON.parse(requireImport(context, id).decisions)
+    await applyImport(desk, { ...how, importId: id, findings, decisions })
+    table.setState(id, 'done', null)
+  } catch (error) {
+    note(context, id, error)
+  } finally {
+    inHand.delete(id)
+  }
+  return changed(context, id)
+}
+
+function note(context: Context, id: number, error: unknown): void {
+  const { onTrouble, table } = context
+  const known = databaseError(error)
+  if (!(known instanceof AppError)) onTrouble(error)
+  if (known instanceof AppError && known.code === 'import-cancelled') {
+    table.setState(id, 'cancelled', null)
+    return
+  }
+  const code = known instanceof AppError ? known.code : 'unexpected'
+  const details = known instanceof AppError ? known.details : { doing: 'import', message: '' }
+  table.setState(id, 'interrupted', { code, details })
+}
+
+function begin(
+  context: Context,
+  findings: OldFindings,
+  decisions: ImportDecisions,
+  known: KnownRecords,
+): ImportSummary {
+  const { desk, table, inHand } = context
+  const { campaignless } = decisions
+  if (campaignless.kind === 'existing') {
+    const { trashedAt } = desk.campaigns.read(campaignless.campaignId)
+    if (trashedAt !== null) throw new AppError('in-trash')
+  }
+  const plan: ImportPlan = planImport(findings, decisions, known)
+  const id = table.begin(noteImport(findings, plan, decisions, desk.words()))
+  inHand.add(id)
+  return changed(context, id)
+}
+
+function goOn(
+  context: Context,
+  id: number,
+): { readonly summary: ImportSummary; readonly source: ImportSource } {
+  const { table, inHand } = context
+  const record = requireImport(context, id)
+  const mayGoOn = ['interrupted', 'cancelled'].includes(record.state)
+  if (!mayGoOn) throw new AppError('not-found', { kind: 'import', id })
+  table.setState(id, 'running', null)
+  inHand.add(id)
+  return { summary: changed(context, id), source: JSON.parse(record.source) }
+}
+
+function giveUp(context: Context, id: number, error: unknown): ImportSummary {
+  const { inHand } = context
+  inHand.delete(id)
+  note(context, id, error)
+  return changed(context, id)
+}
+
+async function undo(context: Context, id: number, how: RunOptions): Promise<ImportUndone> {
+  const { desk } = context
+  const { state } = requireImport(context, id)
+  if (state === 'running' || state === 'undone') {
+    throw new AppError('not-found', { kind: 'import', id })
+  }
+  const undone = await undoImport(desk, { ...how, importId: id })
+  changed(context, id)
+  return undone
+}
+
+function settle(context: Context, id: number, index: number): void {
+  const { table, desk } = context
+  const row = table.rowAt(id, index)
+  const subject = row === undefined ? null : subjectOfRow(row)
+  if (row === undefined || subject === null) {
+    throw new AppError('not-found', { kind: 'import', id })
+  }
+  if (row.outcome !== 'needs-you') return
+  const hasPortrait = desk.portraits.current(subject) !== null
+  table.setOutcome(row.id, hasPortrait ? 'imported' : 'placeholder')
+  changed(context, id)
+}
+
+function rows(context: Context, id: number, query: ImportRowQuery): ImportRowPage {
+  const { reader } = context
+  requireImport(context, id)
+  return reader.page(id, query)
+}
+
+function markInterrupted(context: Context): number {
+  const { options, inHand, table, onChange } = context
+  // Whatever imports holds its claim until it ends, however it ends.
+  if (!isImportPossible(options.dataFolder)) return 0
+  const isDead = ({ id, state }: ImportRecord) => state === 'running' && !inHand.has(id)
+  const dead = table.all().filter(isDead)
+  for (const { id } of dead) {
+    table.setState(id, 'interrupted', null)
+    onChange(summary(context, id))
+  }
+  return dead.length
 }

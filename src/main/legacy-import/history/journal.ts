@@ -22,8 +22,7 @@ export interface JournalQuery {
 
 export type Journal = ReturnType<typeof createJournal>
 
-/** The messages of the old app, as the journal of a campaign. They are only ever read. */
-export function createJournal({ database, clock }: { database: Database; clock: Clock }) {
+function createContext({ database, clock }: { database: Database; clock: Clock }) {
   const insert = database.prepare(
     `INSERT INTO message (campaign_id, character_id, character_name, role, text, written_at,
        import_id, origin_id)
@@ -71,33 +70,41 @@ export function createJournal({ database, clock }: { database: Database; clock: 
       'SELECT DISTINCT campaign_id FROM message WHERE import_id = ? AND trashed_at IS NULL',
     )
     .pluck()
+  return {
+    selectSame,
+    insert,
+    selectAtHome,
+    hasCampaign,
+    count,
+    select,
+    selectHome,
+    countOfImport,
+    selectCampaigns,
+    trash,
+    clock,
+  }
+}
+
+type Context = ReturnType<typeof createContext>
+
+/** The messages of the old app, as the journal of a campaign. They are only ever read. */
+export function createJournal(options: { database: Database; clock: Clock }) {
+  const context = createContext(options)
+  const { selectHome, count, countOfImport, selectCampaigns, trash, clock } = context
 
   return {
     /** False when the campaign has this very message already. */
-    add(message: NewMessage): boolean {
-      const { campaignId, originId, text } = message
-      if (selectSame.get(campaignId, originId, text) !== undefined) return false
-      insert.run(message)
-      return true
-    },
+    add: (message: NewMessage) => add(context, message),
 
     /** Whether an import had a campaign for what has none. */
     hasHome: (): boolean => selectHome.get() !== undefined,
 
     /** Whether a message without a campaign came over before, whatever campaign took it in. */
-    isAtHome: ({
-      originId,
-      text,
-      writtenAt,
-    }: Pick<NewMessage, 'originId' | 'text' | 'writtenAt'>) =>
-      selectAtHome.get(originId, text, writtenAt) !== undefined,
+    isAtHome: (pick: Pick<NewMessage, 'originId' | 'text' | 'writtenAt'>) =>
+      isAtHome(context, pick),
 
     /** One page, oldest first. Throws AppError `not-found`. */
-    page({ id, offset, limit }: JournalQuery): JournalPage {
-      if (hasCampaign.get(id) === undefined)
-        throw new AppError('not-found', { kind: 'campaign', id })
-      return { total: count.get(id) ?? 0, offset, entries: select.all(id, limit, offset) }
-    },
+    page: (journalQuery: JournalQuery) => page(context, journalQuery),
 
     length: (campaignId: number): number => count.get(campaignId) ?? 0,
     /** Those taken back included. */
@@ -108,4 +115,26 @@ export function createJournal({ database, clock }: { database: Database; clock: 
     trash: (importId: number, campaignId: number): number =>
       trash.run(timestamp(clock), importId, campaignId).changes,
   }
+}
+
+function add(context: Context, message: NewMessage): boolean {
+  const { selectSame, insert } = context
+  const { campaignId, originId, text } = message
+  if (selectSame.get(campaignId, originId, text) !== undefined) return false
+  insert.run(message)
+  return true
+}
+
+function isAtHome(
+  context: Context,
+  { originId, text, writtenAt }: Pick<NewMessage, 'originId' | 'text' | 'writtenAt'>,
+): boolean {
+  const { selectAtHome } = context
+  return selectAtHome.get(originId, text, writtenAt) !== undefined
+}
+
+function page(context: Context, { id, offset, limit }: JournalQuery): JournalPage {
+  const { hasCampaign, count, select } = context
+  if (hasCampaign.get(id) === undefined) throw new AppError('not-found', { kind: 'campaign', id })
+  return { total: count.get(id) ?? 0, offset, entries: select.all(id, limit, offset) }
 }

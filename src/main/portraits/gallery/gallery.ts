@@ -17,8 +17,7 @@ import { createGallerySearch } from './search'
 
 export type Gallery = ReturnType<typeof createGallery>
 
-/** Every portrait outside the trash, whoever it belongs to: pages of one order, search and filter. */
-export function createGallery({
+function createContext({
   database,
   clock,
 }: {
@@ -45,74 +44,99 @@ export function createGallery({
     )
     .pluck()
   const orders = new WeakMap<GalleryColumns, Map<GallerySort, Uint32Array>>()
+  return { orders, selectByName, search, clock, readColumns, readCards, selectOne, countTwins }
+}
 
-  /** The places of all portraits in this order, made once for as long as nothing changes. */
-  function orderOf(columns: GalleryColumns, sort: GallerySort): Uint32Array {
-    const known = orders.get(columns) ?? new Map<GallerySort, Uint32Array>()
-    orders.set(columns, known)
-    const order = known.get(sort) ?? arrange(columns, sort)
-    known.set(sort, order)
-    return order
-  }
+type Context = ReturnType<typeof createContext>
 
-  function arrange(columns: GalleryColumns, sort: GallerySort): Uint32Array {
-    const { ids, bytes } = columns
-    const places = Uint32Array.from(ids, (_id, at) => at)
-    if (sort === 'oldest') return places
-    // Ids tell the order; a clock may jump.
-    if (sort === 'newest') return places.reverse()
-    if (sort === 'name') return byName(columns)
-    const sign = sort === 'largest' ? -1 : 1
-    return places.sort(
-      (one, other) => sign * ((bytes[one] ?? 0) - (bytes[other] ?? 0)) || other - one,
-    )
-  }
-
-  function byName({ ids }: GalleryColumns): Uint32Array {
-    const placeOf = new Map(Array.from(ids, (id, at) => [id, at]))
-    const places = selectByName.all().map((id) => placeOf.get(id))
-    return Uint32Array.from(places.filter((at) => at !== undefined))
-  }
-
-  function sieveFor({ search: text, filters }: Omit<GallerySelection, 'sort'>): Filter {
-    return { filters, hits: search(text), nowMs: clock().getTime() }
-  }
-
-  /** The ids of one stretch of the selection, and how many there are in all. */
-  function stretch(query: GalleryQuery): { readonly total: number; readonly ids: number[] } {
-    const columns = readColumns()
-    const passes = createFilter(columns, sieveFor(query))
-    const end = query.offset + query.limit
-    const ids: number[] = []
-    let total = 0
-    for (const at of orderOf(columns, query.sort)) {
-      if (!passes(at)) continue
-      if (total >= query.offset && total < end) ids.push(columns.ids[at] ?? 0)
-      total += 1
-    }
-    return { total, ids }
-  }
+/** Every portrait outside the trash, whoever it belongs to: pages of one order, search and filter. */
+export function createGallery(options: { readonly database: Database; readonly clock: Clock }) {
+  const context = createContext(options)
+  const { readColumns } = context
 
   return {
-    list(query: GalleryQuery): GalleryPage {
-      const { total, ids } = stretch(query)
-      return { total, offset: query.offset, cards: readCards(ids) }
-    },
+    list: (query: GalleryQuery) => list(context, query),
 
-    ids: (query: GalleryQuery): number[] => stretch(query).ids,
+    ids: (query: GalleryQuery): number[] => stretch(context, query).ids,
 
     counts: (selection: Omit<GallerySelection, 'sort'>): FacetCounts =>
-      countAll(readColumns(), sieveFor(selection)),
+      countAll(readColumns(), sieveFor(context, selection)),
 
     /** One portrait, also one in the trash. Throws AppError `not-found`. */
-    read(id: number): GalleryPortrait {
-      const row = selectOne.get(id)
-      const [card] = readCards([id])
-      if (row === undefined || card === undefined) {
-        throw new AppError('not-found', { kind: 'portrait', id })
-      }
-      const twins = Number(countTwins.get(row.sha256, id))
-      return { card, portrait: toPortrait(row), twins }
-    },
+    read: (id: number) => read(context, id),
   }
+}
+
+/** The places of all portraits in this order, made once for as long as nothing changes. */
+function orderOf(context: Context, columns: GalleryColumns, sort: GallerySort): Uint32Array {
+  const { orders } = context
+  const known = orders.get(columns) ?? new Map<GallerySort, Uint32Array>()
+  orders.set(columns, known)
+  const order = known.get(sort) ?? arrange(context, columns, sort)
+  known.set(sort, order)
+  return order
+}
+
+function arrange(context: Context, columns: GalleryColumns, sort: GallerySort): Uint32Array {
+  const { ids, bytes } = columns
+  const places = Uint32Array.from(ids, (_id, at) => at)
+  if (sort === 'oldest') return places
+  // Ids tell the order; a clock may jump.
+  if (sort === 'newest') return places.reverse()
+  if (sort === 'name') return byName(context, columns)
+  const sign = sort === 'largest' ? -1 : 1
+  return places.sort(
+    (one, other) => sign * ((bytes[one] ?? 0) - (bytes[other] ?? 0)) || other - one,
+  )
+}
+
+function byName(context: Context, { ids }: GalleryColumns): Uint32Array {
+  const { selectByName } = context
+  const placeOf = new Map(Array.from(ids, (id, at) => [id, at]))
+  const places = selectByName.all().map((id) => placeOf.get(id))
+  return Uint32Array.from(places.filter((at) => at !== undefined))
+}
+
+function sieveFor(
+  context: Context,
+  { search: text, filters }: Omit<GallerySelection, 'sort'>,
+): Filter {
+  const { search, clock } = context
+  return { filters, hits: search(text), nowMs: clock().getTime() }
+}
+
+/** The ids of one stretch of the selection, and how many there are in all. */
+function stretch(
+  context: Context,
+  query: GalleryQuery,
+): { readonly total: number; readonly ids: number[] } {
+  const { readColumns } = context
+  const columns = readColumns()
+  const passes = createFilter(columns, sieveFor(context, query))
+  const end = query.offset + query.limit
+  const ids: number[] = []
+  let total = 0
+  for (const at of orderOf(context, columns, query.sort)) {
+    if (!passes(at)) continue
+    if (total >= query.offset && total < end) ids.push(columns.ids[at] ?? 0)
+    total += 1
+  }
+  return { total, ids }
+}
+
+function list(context: Context, query: GalleryQuery): GalleryPage {
+  const { readCards } = context
+  const { total, ids } = stretch(context, query)
+  return { total, offset: query.offset, cards: readCards(ids) }
+}
+
+function read(context: Context, id: number): GalleryPortrait {
+  const { selectOne, readCards, countTwins } = context
+  const row = selectOne.get(id)
+  const [card] = readCards([id])
+  if (row === undefined || card === undefined) {
+    throw new AppError('not-found', { kind: 'portrait', id })
+  }
+  const twins = Number(countTwins.get(row.sha256, id))
+  return { card, portrait: toPortrait(row), twins }
 }

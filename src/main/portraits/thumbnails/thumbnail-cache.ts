@@ -35,57 +35,22 @@ interface Kept {
 
 export type ThumbnailCache = ReturnType<typeof createThumbnailCache>
 
+function createContext(options: ThumbnailCacheOptions) {
+  const { folder, fileSystem, clock } = options
+  const rest = options.rest ?? (() => delay(10))
+  const used = new Set<string>()
+  return { fileSystem, folder, rest, used, clock }
+}
+
+type Context = ReturnType<typeof createContext>
+
 /**
  * Keeps the cache of thumbnails within its bounds. A file's own time says when it was last used: noted in memory
  * at each use, written at quiet moments and at most once a day for each, so that reading never writes.
  */
 export function createThumbnailCache(options: ThumbnailCacheOptions) {
-  const { folder, fileSystem, clock } = options
-  const rest = options.rest ?? (() => delay(10))
-  const used = new Set<string>()
-
-  async function* kept(): AsyncGenerator<Kept> {
-    for (const name of await namesIn(fileSystem, folder)) {
-      if (!namePattern.test(name)) continue
-      const found = await lookAt(name)
-      if (found !== null) yield found
-    }
-  }
-
-  async function lookAt(name: string): Promise<Kept | null> {
-    try {
-      const found = await fileSystem.lstat(join(folder, name))
-      if (found.kind !== 'file') return null
-      return { name, bytes: found.bytes, usedAt: found.modifiedAt.getTime() }
-    } catch (error) {
-      // Gone meanwhile, or out of reach: it counts for nothing.
-      if (systemErrorCode(error) === '') throw error
-      return null
-    }
-  }
-
-  async function remove(name: string): Promise<boolean> {
-    try {
-      await fileSystem.unlink(join(folder, name))
-      return true
-    } catch (error) {
-      // Gone already, or on a disk that may not be written: either way there is nothing to be done.
-      if (systemErrorCode(error) === '') throw error
-      return false
-    }
-  }
-
-  async function removeAll(names: Iterable<string>, signal?: AbortSignal): Promise<number> {
-    let removed = 0
-    let looked = 0
-    for (const name of names) {
-      if (signal?.aborted) break
-      if (await remove(name)) removed += 1
-      looked += 1
-      if (looked % batch === 0) await rest()
-    }
-    return removed
-  }
+  const context = createContext(options)
+  const { used } = context
 
   return {
     /** Notes that this one was shown just now. */
@@ -94,60 +59,122 @@ export function createThumbnailCache(options: ThumbnailCacheOptions) {
     },
 
     /** Writes down which ones were used since the last time. Answers how many had to be. */
-    async noteUse(): Promise<number> {
-      const now = clock()
-      const names = [...used]
-      used.clear()
-      let noted = 0
-      for (const name of names) {
-        const found = await lookAt(name)
-        if (found === null || now.getTime() - found.usedAt < dayMs) continue
-        try {
-          await lutimes(join(folder, name), now, now)
-          noted += 1
-        } catch (error) {
-          // On a disk that may not be written it will be taken for older than it is; it can be made again.
-          if (systemErrorCode(error) === '') throw error
-        }
-      }
-      return noted
-    },
+    noteUse: () => noteUse(context),
 
-    async measure(): Promise<KeptThumbnails> {
-      let count = 0
-      let bytes = 0
-      for await (const one of kept()) {
-        count += 1
-        bytes += one.bytes
-      }
-      return { count, bytes }
-    },
+    measure: () => measure(context),
 
     /** Removes those that were not used for the longest time until the rest fits. Answers how many. */
-    async trim(limitBytes: number, signal?: AbortSignal): Promise<number> {
-      const all: Kept[] = []
-      for await (const one of kept()) all.push(one)
-      let bytes = all.reduce((sum, one) => sum + one.bytes, 0)
-      if (bytes <= limitBytes) return 0
-      const going: string[] = []
-      for (const one of all.toSorted((first, other) => age(first) - age(other))) {
-        if (bytes <= limitBytes * leftAfterTrim) break
-        bytes -= one.bytes
-        going.push(one.name)
-      }
-      return removeAll(going, signal)
-    },
+    trim: (limitBytes: number, signal?: AbortSignal) => trim(context, limitBytes, signal),
 
     /** Removes all of them. Answers how many. */
-    async empty(): Promise<number> {
-      used.clear()
-      const names: string[] = []
-      for await (const { name } of kept()) names.push(name)
-      return removeAll(names)
-    },
+    empty: () => empty(context),
   }
+}
 
-  function age({ name, usedAt }: Kept): number {
-    return used.has(name) ? Number.POSITIVE_INFINITY : usedAt
+async function* kept(context: Context): AsyncGenerator<Kept> {
+  const { fileSystem, folder } = context
+  for (const name of await namesIn(fileSystem, folder)) {
+    if (!namePattern.test(name)) continue
+    const found = await lookAt(context, name)
+    if (found !== null) yield found
   }
+}
+
+async function lookAt(context: Context, name: string): Promise<Kept | null> {
+  const { fileSystem, folder } = context
+  try {
+    const found = await fileSystem.lstat(join(folder, name))
+    if (found.kind !== 'file') return null
+    return { name, bytes: found.bytes, usedAt: found.modifiedAt.getTime() }
+  } catch (error) {
+    // Gone meanwhile, or out of reach: it counts for nothing.
+    if (systemErrorCode(error) === '') throw error
+    return null
+  }
+}
+
+async function remove(context: Context, name: string): Promise<boolean> {
+  const { fileSystem, folder } = context
+  try {
+    await fileSystem.unlink(join(folder, name))
+    return true
+  } catch (error) {
+    // Gone already, or on a disk that may not be written: either way there is nothing to be done.
+    if (systemErrorCode(error) === '') throw error
+    return false
+  }
+}
+
+async function removeAll(
+  context: Context,
+  names: Iterable<string>,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { rest } = context
+  let removed = 0
+  let looked = 0
+  for (const name of names) {
+    if (signal?.aborted) break
+    if (await remove(context, name)) removed += 1
+    looked += 1
+    if (looked % batch === 0) await rest()
+  }
+  return removed
+}
+
+async function noteUse(context: Context): Promise<number> {
+  const { clock, used, folder } = context
+  const now = clock()
+  const names = [...used]
+  used.clear()
+  let noted = 0
+  for (const name of names) {
+    const found = await lookAt(context, name)
+    if (found === null || now.getTime() - found.usedAt < dayMs) continue
+    try {
+      await lutimes(join(folder, name), now, now)
+      noted += 1
+    } catch (error) {
+      // On a disk that may not be written it will be taken for older than it is; it can be made again.
+      if (systemErrorCode(error) === '') throw error
+    }
+  }
+  return noted
+}
+
+async function measure(context: Context): Promise<KeptThumbnails> {
+  let count = 0
+  let bytes = 0
+  for await (const one of kept(context)) {
+    count += 1
+    bytes += one.bytes
+  }
+  return { count, bytes }
+}
+
+async function trim(context: Context, limitBytes: number, signal?: AbortSignal): Promise<number> {
+  const all: Kept[] = []
+  for await (const one of kept(context)) all.push(one)
+  let bytes = all.reduce((sum, one) => sum + one.bytes, 0)
+  if (bytes <= limitBytes) return 0
+  const going: string[] = []
+  for (const one of all.toSorted((first, other) => age(context, first) - age(context, other))) {
+    if (bytes <= limitBytes * leftAfterTrim) break
+    bytes -= one.bytes
+    going.push(one.name)
+  }
+  return removeAll(context, going, signal)
+}
+
+async function empty(context: Context): Promise<number> {
+  const { used } = context
+  used.clear()
+  const names: string[] = []
+  for await (const { name } of kept(context)) names.push(name)
+  return removeAll(context, names)
+}
+
+function age(context: Context, { name, usedAt }: Kept): number {
+  const { used } = context
+  return used.has(name) ? Number.POSITIVE_INFINITY : usedAt
 }
