@@ -18,6 +18,16 @@ const floors = ['core', 'feature', 'app', 'command-line', 'electron', 'index.ts'
 const withoutScreens = ['ui', 'tasks']
 const sharedByScreens = ['app', 'ui', 'tasks']
 
+/** Those of the main process that may import Node's file system, beside `core/disk`: the beginning of each, and why. */
+const mayUseFiles = {
+  'main/core/disk/': 'the toolbox itself',
+  'main/core/database/':
+    'what SQLite leaves beside its files, and copies of them before it opens them',
+  'main/core/log.ts': 'appends at any moment, also while the app goes down',
+  'main/electron/ui-files.ts':
+    'Electron reads the built pages inside its archive by readFile alone',
+}
+
 const files = listFiles(join(root, 'src')).map((path) => relative(join(root, 'src'), path))
 const known = new Set(files)
 const imports = files.flatMap(importsOf)
@@ -51,6 +61,8 @@ function brokenRule(from, to) {
   const [otherSide = '', otherRoom = ''] = to.split('/')
   if (to === 'electron' && side === 'main' && room !== 'electron')
     return 'only src/main/electron imports Electron'
+  if (/^(?:node:)?fs(?:\/promises)?$/.test(to) && side === 'main' && !isAmong(mayUseFiles, from))
+    return 'only src/main/core/disk touches files; what is missing there belongs there'
   if (!known.has(to)) return null
   if (side === 'shared' && otherSide !== 'shared') return 'shared imports nothing but shared'
   if (otherSide === 'shared') return null
@@ -65,6 +77,14 @@ function brokenRule(from, to) {
   if (isSideways && !drawn.get(room)?.includes(otherRoom))
     return `docs/architecture.md draws no arrow from ${room} to ${otherRoom}`
   return null
+}
+
+/**
+ * @param {Record<string, string>} beginnings
+ * @param {string} file
+ */
+function isAmong(beginnings, file) {
+  return Object.keys(beginnings).some((beginning) => file.startsWith(beginning))
 }
 
 /** @param {string} room */

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isThere, makeEmptyFileNow, makeFolderNow, removeNow } from '../core/disk/blocking'
 import type { Log } from '../core/log'
 
 export interface CrashMarker {
@@ -17,7 +17,7 @@ export interface CrashMarker {
  */
 export function leaveCrashMarker(dataFolder: string, log: Log): CrashMarker {
   const path = join(dataFolder, 'running')
-  const wasLeft = existsSync(path)
+  const wasLeft = isThere(path)
   let isKept = false
   const attempt = (change: () => void): void => {
     try {
@@ -28,8 +28,8 @@ export function leaveCrashMarker(dataFolder: string, log: Log): CrashMarker {
     }
   }
   attempt(() => {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, '')
+    makeFolderNow(dirname(path))
+    makeEmptyFileNow(path)
   })
   return {
     wasLeft,
@@ -37,7 +37,7 @@ export function leaveCrashMarker(dataFolder: string, log: Log): CrashMarker {
       isKept = true
     },
     remove: () => {
-      if (!isKept) attempt(() => rmSync(path, { force: true }))
+      if (!isKept) attempt(() => removeNow(path))
     },
   }
 }

@@ -10,6 +10,7 @@ import { createCharacterList } from '../campaigns/character-list'
 import { createCharacters } from '../campaigns/characters'
 import { createSearchEverywhere } from '../campaigns/search-everywhere'
 import { createCompression } from '../compression/compression'
+import { sweptFolders } from '../core/data-folder'
 import { checkpointTask } from '../core/database/checkpoint'
 import { createCommitAside } from '../core/database/commit-aside'
 import { keepIssuedIds } from '../core/database/issued-ids'
@@ -31,7 +32,6 @@ import { createOpenImport } from '../legacy-import/open-import'
 import { createScanPictureServer, isScanPicture } from '../legacy-import/scan/serve-picture'
 import { createAddPortrait } from '../portraits/add-portrait'
 import { createDownload, createFetchPicture } from '../portraits/download'
-import { portraitFolders } from '../portraits/files'
 import { createGallery } from '../portraits/gallery/gallery'
 import { createHistoryLimit } from '../portraits/history-limit'
 import { createPortraitsInNeed } from '../portraits/last-copy'
@@ -251,8 +251,7 @@ export function openLibrary(parts: LibraryParts) {
     /** Removes the unfinished copies that a killed process has left; they were never a portrait. */
     async sweep(): Promise<void> {
       if (isReadOnly(database)) return
-      const folders = [dataFolder, thumbnailFolder, ...portraitFolders(dataFolder)]
-      const removed = await sweepFiles(fileSystem, folders, { now: clock() })
+      const removed = await sweepFiles(fileSystem, sweptFolders(dataFolder), { now: clock() })
       const copies = await sweepTemporaryFolders(tmpdir())
       await removeOldWindowFiles(fileSystem, dataFolder)
       await compression.finishMoves()

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type {
@@ -14,6 +13,7 @@ import { AppError, type ErrorReport } from '../../shared/errors'
 import { libraryTasks } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
+import { isThere } from '../core/disk/blocking'
 import type { FileSystem } from '../core/disk/file-system'
 import { sweepFiles, sweepWorkFolders } from '../core/disk/scratch/sweep'
 import type { Task, Tasks } from '../core/tasks/tasks'
@@ -69,7 +69,7 @@ export function createBackups(options: BackupsOptions) {
   // The folder itself is made by the first backup; the one it is in must be there.
   function isFolderThere(): boolean {
     const { lastAutomatic } = settings.read()
-    return existsSync(lastAutomatic === null ? dirname(folder()) : folder())
+    return isThere(lastAutomatic === null ? dirname(folder()) : folder())
   }
 
   function state(): BackupState {

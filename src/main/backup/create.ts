@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { BackupMade, BackupProof } from '../../shared/backup'
@@ -12,8 +11,10 @@ import { asTargetError, requireRoom } from '../core/disk/require-room'
 import { inWorkFolder } from '../core/disk/scratch/folders'
 import { partialName } from '../core/disk/scratch/names'
 import { sweepFiles, sweepWorkFolders } from '../core/disk/scratch/sweep'
+import { bytesOf, statAt } from '../core/disk/stat-at'
 import { syncAsItGoes } from '../core/disk/sync-as-it-goes'
 import { systemErrorCode } from '../core/disk/system-error'
+import { dashed, unusedName } from '../core/disk/unused-name'
 import { moveIntoPlace } from '../core/disk/write-file'
 import { cancelledOr } from '../core/tasks/cancel'
 import { type ArchiveFacts, archiveEntries } from './archive/archive-entries'
@@ -106,14 +107,14 @@ async function giveName(
     } catch (error) {
       const isTaken = systemErrorCode(error) === 'EEXIST'
       if (!isTaken || !(await isFolder(resolve(wanted)))) throw error
-      tried.add(path)
+      tried.add(basename(path))
       path = await findTarget(wanted, stampOf(now), tried)
     }
   }
 }
 
 /**
- * The file that is to be made; none of those that were `tried`. Throws AppError `backup-target-gone` or
+ * The file that is to be made; under none of the names that were `tried`. Throws AppError `backup-target-gone` or
  * `backup-target-exists`.
  */
 async function findTarget(
@@ -123,11 +124,8 @@ async function findTarget(
 ): Promise<string> {
   const path = resolve(wanted)
   if (await isFolder(path)) {
-    for (let number = 1; ; number += 1) {
-      const name = archiveName(number === 1 ? stamp : `${stamp}-${number}`)
-      const target = join(path, name)
-      if (!tried.has(target) && !(await isThere(target))) return target
-    }
+    const nameOf = (number: number) => archiveName(dashed(stamp)(number))
+    return join(path, unusedName(path, nameOf, { except: tried }))
   }
   if (await isThere(path)) throw new AppError('backup-target-exists', { folder: basename(path) })
   if (await isFolder(dirname(path))) return path
@@ -144,9 +142,8 @@ async function isThere(path: string): Promise<boolean> {
 
 async function look(path: string) {
   try {
-    return await stat(path)
+    return await statAt(path)
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return null
     throw asTargetError(error, { folder: dirname(path) })
   }
 }
@@ -168,7 +165,7 @@ async function write(
     onPages: (done, total) =>
       onProgress?.({ step: 'database', done, total, doneBytes: 0, totalBytes: 0 }),
   })
-  const { size } = await stat(snapshot.path)
+  const size = await bytesOf(snapshot.path)
   const totalBytes = snapshot.rows.reduce((sum, row) => sum + row.bytes, size)
   await requireRoom(dirname(partial), totalBytes + (snapshot.rows.length + 8) * bytesPerEntry)
   const total = snapshot.rows.length

@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { LibraryCounts, Restored } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import type { TaskProgress } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import { claimLibrary } from '../core/database/presence'
+import { removeTreeNow } from '../core/disk/blocking'
 import type { FileSystem } from '../core/disk/file-system'
 import { inDataWorkFolder } from '../core/disk/scratch/folders'
 import { sweepWorkFolders } from '../core/disk/scratch/sweep'
@@ -73,7 +73,7 @@ export function undoRestore(name: string, parts: RestoreParts): void {
   const found = listSetAside(dataFolder, clock()).find((one) => one.name === name)
   if (!found?.canBeUndone) throw new AppError('restore-undo-gone')
   swap(parts, name)
-  rmSync(join(dataFolder, name), { recursive: true, force: true })
+  removeTreeNow(join(dataFolder, name))
 }
 
 function swap({ dataFolder, clock, libraryHandle, onStep }: RestoreParts, from: string): string {

@@ -1,12 +1,14 @@
-import { type Dirent, mkdirSync, readdirSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { LibraryCounts, SetAside } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
-import { readTextSync, replaceSync } from '../core/disk/blocking'
+import { makeFolderNow, readFolderNow } from '../core/disk/blocking'
 import type { FileSystem } from '../core/disk/file-system'
+import { removeTree } from '../core/disk/remove'
 import { systemErrorCode } from '../core/disk/system-error'
+import { dashed, unusedName } from '../core/disk/unused-name'
+import { walkFolders } from '../core/disk/walk'
+import { readJsonFileOrNull, writeJsonFile } from '../core/json-file'
 import type { PortraitsInNeed } from '../portraits/last-copy'
 import { stampOf } from './archive/names'
 
@@ -27,15 +29,9 @@ export function prepareSetAside(
   now: Date,
   counts: LibraryCounts | null,
 ): string {
-  const taken = new Set(readdirSync(dataFolder))
-  const first = `before_restore_${stampOf(now)}`
-  let name = first
-  for (let number = 2; taken.has(name); number += 1) name = `${first}-${number}`
-  mkdirSync(join(dataFolder, name))
-  replaceSync(
-    join(dataFolder, name, noteName),
-    JSON.stringify({ madeAt: now.toISOString(), counts }),
-  )
+  const name = unusedName(dataFolder, dashed(`before_restore_${stampOf(now)}`))
+  makeFolderNow(join(dataFolder, name))
+  writeJsonFile(join(dataFolder, name, noteName), { madeAt: now.toISOString(), counts })
   return name
 }
 
@@ -44,7 +40,8 @@ export function listSetAside(dataFolder: string, now: Date): SetAside[] {
   return namesIn(dataFolder)
     .filter((name) => namePattern.test(name))
     .flatMap((name) => {
-      const note = readNote(join(dataFolder, name, noteName))
+      // Without its note the folder is somebody else's, or was put back already: not ours to offer.
+      const note = readJsonFileOrNull(join(dataFolder, name, noteName), noteSchema)
       if (note === null) return []
       // Either way: a clock that was set back must not take the undo away, nor keep it for ever.
       const canBeUndone = Math.abs(now.getTime() - Date.parse(note.madeAt)) < undoMs
@@ -78,52 +75,45 @@ export async function removeSetAside(
   if (needed.length > 0) {
     throw new AppError('set-aside-needed', { names: [...new Set(needed)].join(', ') })
   }
-  await rm(join(dataFolder, name), { recursive: true, force: true })
+  await removeTree(join(dataFolder, name))
 }
 
 /** Names of portraits that are still in need afterwards. */
 async function giveBackFrom(folder: string, order: RemovalOrder): Promise<string[]> {
   const { fileSystem, portraitsInNeed, giveBack } = order
   const needed: string[] = []
-  for (const entry of await filesBelow(folder)) {
-    const from = join(entry.parentPath, entry.name)
+  for (const path of await filesBelow(fileSystem, folder)) {
+    const from = join(folder, path)
     const { sha256 } = await fileSystem.digest(from)
     for (const { portraitId, name } of await portraitsInNeed({ sha256, portraitId: null })) {
       try {
         await giveBack(portraitId, from)
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'not-found')) throw error
-        needed.push(name === '' ? entry.name : name)
+        needed.push(name === '' ? basename(path) : name)
       }
     }
   }
   return needed
 }
 
-async function filesBelow(folder: string): Promise<Dirent[]> {
-  try {
-    const all = await readdir(folder, { recursive: true, withFileTypes: true })
-    return all.filter((entry) => entry.isFile())
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return []
-    throw error
+async function filesBelow(fileSystem: FileSystem, folder: string): Promise<string[]> {
+  const files: string[] = []
+  // What cannot be looked into may hold what a portrait needs, so nothing may be removed then.
+  const onClosed = (_path: string, error: unknown): void => {
+    if (systemErrorCode(error) !== 'ENOENT') throw error
   }
+  for await (const { path, entries } of walkFolders(fileSystem.list, folder, { onClosed })) {
+    for (const { name, kind } of entries) if (kind === 'file') files.push(join(path, name))
+  }
+  return files
 }
 
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
+    return readFolderNow(folder)
   } catch (error) {
     if (systemErrorCode(error) !== '') return []
     throw error
-  }
-}
-
-function readNote(path: string): z.infer<typeof noteSchema> | null {
-  try {
-    return noteSchema.parse(JSON.parse(readTextSync(path)))
-  } catch {
-    // Without its note the folder is somebody else's, or was put back already: not ours to offer.
-    return null
   }
 }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readTextSync, replaceSync } from '../core/disk/blocking'
+import { makeFolderNow } from '../core/disk/blocking'
 import { systemErrorCode } from '../core/disk/system-error'
+import { readJsonFileOrNull, writeJsonFile } from '../core/json-file'
 
 const counts = z.object({ campaigns: z.number(), characters: z.number(), portraits: z.number() })
 const settingsSchema = z.object({
@@ -46,18 +46,14 @@ export function createBackupSettings(dataFolder: string) {
   return {
     read(): BackupSettings {
       if (unsaved !== null) return unsaved
-      try {
-        return settingsSchema.parse(JSON.parse(readTextSync(path)))
-      } catch {
-        // Never written, or not readable: the usual place is right, and the next change writes it anew.
-        return usual
-      }
+      // Never written, or not readable: the usual place is right, and the next change writes it anew.
+      return readJsonFileOrNull(path, settingsSchema) ?? usual
     },
     change(changes: Partial<BackupSettings>): BackupSettings {
       const settings = { ...this.read(), ...changes }
       try {
-        mkdirSync(dataFolder, { recursive: true })
-        replaceSync(path, `${JSON.stringify(settings, null, 2)}\n`)
+        makeFolderNow(dataFolder)
+        writeJsonFile(path, settings, { isForPeople: true })
         unsaved = null
       } catch (error) {
         // A disk that is full or may not be written must not keep a backup from being made elsewhere.

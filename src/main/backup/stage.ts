@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BackupProof } from '../../shared/backup'
 import type { TaskProgress } from '../../shared/tasks'
@@ -41,7 +40,7 @@ export async function stageBackup(
   // Bringing the database up to date may write it once more.
   await requireRoom(folder, summary.bytes + 2 * databaseBytes(backup) + count * bytesPerFile)
   const folders = portraitFolders(folder)
-  for (const one of folders) await mkdir(one, { recursive: true })
+  for (const one of folders) await fileSystem.mkdir(one)
   const far = { total: count, totalBytes: summary.bytes } as const
   let settings: unknown = null
   const databasePath = join(folder, 'castkeeper.db')

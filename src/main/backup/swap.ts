@@ -1,11 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors'
-import { readTextSync, renamePatiently, replaceSync, syncFolderNow } from '../core/disk/blocking'
+import {
+  isThere,
+  makeFolderNow,
+  readFolderNow,
+  removeEmptyNow,
+  removeNow,
+  renamePatiently,
+  syncFolderNow,
+} from '../core/disk/blocking'
 import type { WorkPlace } from '../core/disk/scratch/folders'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError } from '../core/disk/write-file'
+import { readJsonFile, writeJsonFile } from '../core/json-file'
 
 /** What of the data folder is swapped: all that must agree with the database. */
 const parts = [
@@ -37,7 +45,7 @@ const journalPath = (dataFolder: string): string => join(dataFolder, journalName
 
 /** True while a swap has begun and not ended; nothing of it may be removed then. */
 export function isSwapUnfinished(dataFolder: string): boolean {
-  return existsSync(journalPath(dataFolder))
+  return isThere(journalPath(dataFolder))
 }
 
 /** A data folder whose unfinished swap still needs what lies in its `work`. */
@@ -69,8 +77,8 @@ export function swapIn({ dataFolder, from, aside, onStep }: SwapOrder): void {
     parts: parts
       .map((name) => ({
         name,
-        hadLive: existsSync(join(dataFolder, name)),
-        hasNew: existsSync(join(dataFolder, from, name)),
+        hadLive: isThere(join(dataFolder, name)),
+        hasNew: isThere(join(dataFolder, from, name)),
       }))
       .filter(({ hadLive, hasNew }) => hadLive || hasNew),
   }
@@ -118,23 +126,19 @@ type OnStep = SwapOrder['onStep']
 
 function writeJournal(dataFolder: string, journal: Journal, onStep: OnStep): void {
   onStep?.(`journal ${journal.direction}`)
-  replaceSync(journalPath(dataFolder), JSON.stringify(journal))
+  writeJsonFile(journalPath(dataFolder), journal)
   onStep?.(`journal ${journal.direction} written`)
 }
 
 function readJournal(dataFolder: string): Journal | null {
-  let text: string
   try {
-    text = readTextSync(journalPath(dataFolder))
+    return readJsonFile(journalPath(dataFolder), journalSchema)
   } catch (error) {
+    const code = systemErrorCode(error)
     // ENOTDIR: the data folder itself is something else; opening it says so.
-    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return null
-    throw notFinished(error)
-  }
-  // It only ever takes its name as a whole, so what does not fit was put there by somebody else.
-  try {
-    return journalSchema.parse(JSON.parse(text))
-  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(code)) return null
+    if (code !== '') throw notFinished(error)
+    // It only ever takes its name as a whole, so what does not fit was put there by somebody else.
     throw new AppError('restore-not-finished', { code: journalName }, { cause: error })
   }
 }
@@ -142,9 +146,9 @@ function readJournal(dataFolder: string): Journal | null {
 function goForward(dataFolder: string, journal: Journal, onStep: OnStep): void {
   for (const { name, hadLive, hasNew } of journal.parts) {
     const { live, staged, aside } = placesOf(dataFolder, journal, name)
-    const isDone = hasNew ? !existsSync(staged) : !hadLive || existsSync(aside)
+    const isDone = hasNew ? !isThere(staged) : !hadLive || isThere(aside)
     if (isDone) continue
-    if (hadLive && !existsSync(aside)) move(live, aside, onStep)
+    if (hadLive && !isThere(aside)) move(live, aside, onStep)
     if (hasNew) move(staged, live, onStep)
   }
   end(dataFolder, journal, onStep)
@@ -153,8 +157,8 @@ function goForward(dataFolder: string, journal: Journal, onStep: OnStep): void {
 function goBack(dataFolder: string, journal: Journal, onStep: OnStep): void {
   for (const { name, hadLive, hasNew } of journal.parts.toReversed()) {
     const { live, staged, aside } = placesOf(dataFolder, journal, name)
-    if (hasNew && !existsSync(staged) && existsSync(live)) move(live, staged, onStep)
-    if (hadLive && existsSync(aside)) move(aside, live, onStep)
+    if (hasNew && !isThere(staged) && isThere(live)) move(live, staged, onStep)
+    if (hadLive && isThere(aside)) move(aside, live, onStep)
   }
   end(dataFolder, journal, onStep)
 }
@@ -169,7 +173,7 @@ function placesOf(dataFolder: string, { from, aside }: Journal, name: string) {
 
 function move(from: string, to: string, onStep: OnStep): void {
   onStep?.(`before ${to}`)
-  mkdirSync(dirname(to), { recursive: true })
+  makeFolderNow(dirname(to))
   renamePatiently(from, to)
   onStep?.(`after ${to}`)
 }
@@ -179,18 +183,20 @@ function end(dataFolder: string, journal: Journal, onStep: OnStep): void {
   const roots = [dataFolder, join(dataFolder, journal.from), join(dataFolder, journal.aside)]
   for (const folder of roots.flatMap((root) => [join(root, 'static'), root])) syncFolderNow(folder)
   onStep?.('before the end')
-  rmSync(journalPath(dataFolder), { force: true })
+  removeNow(journalPath(dataFolder))
   syncFolderNow(dataFolder)
   onStep?.('after the end')
   if (journal.direction === 'back') removeIfEmpty(join(dataFolder, journal.aside))
 }
 
 function removeIfEmpty(folder: string): void {
-  const left = existsSync(folder) ? readdirSync(folder, { recursive: true }) : []
-  const isEmpty = left.every((name) => ['set-aside.json', 'static'].includes(String(name)))
-  if (existsSync(folder) && isEmpty) {
-    rmSync(join(folder, 'set-aside.json'), { force: true })
-    if (existsSync(join(folder, 'static'))) rmdirSync(join(folder, 'static'))
-    rmdirSync(folder)
+  if (!isThere(folder)) return
+  const inner = join(folder, 'static')
+  const isLeft = (name: string): boolean => !['set-aside.json', 'static'].includes(name)
+  const isInnerEmpty = !isThere(inner) || readFolderNow(inner).length === 0
+  if (isInnerEmpty && !readFolderNow(folder).some(isLeft)) {
+    removeNow(join(folder, 'set-aside.json'))
+    if (isThere(inner)) removeEmptyNow(inner)
+    removeEmptyNow(folder)
   }
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
+import { lstatNow, makeFolderNow, requireUsableFolderNow } from '../core/disk/blocking'
 import { canHoldLinks } from '../core/disk/place-kind'
 import { makeTemporaryFolderSync } from '../core/disk/scratch/folders'
+import { sha256OfText } from '../core/disk/sha256'
 import { type DataPlace, findData } from '../relocation/location'
 import { shutFolder } from './start-switches'
 
@@ -41,15 +41,15 @@ function canHoldChromium(folder: string): boolean {
 
 /** The same place at each start, so that what the window remembers is there; else a passing one. */
 function elsewhere(folder: string): string {
-  const mark = createHash('sha256').update(folder).digest('hex').slice(0, 16)
+  const mark = sha256OfText(folder).slice(0, 16)
   const usual = join(app.getPath('appData'), 'Castkeeper windows', mark)
   return canHoldChromium(usual) ? usual : makeTemporaryFolderSync('window').path
 }
 
 function isWritable(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
+    makeFolderNow(folder)
+    requireUsableFolderNow(folder)
     return true
   } catch {
     // The library says why, once it is opened there.
@@ -74,8 +74,7 @@ export function claimInstance(onSecondStart: () => void): boolean {
 export function isInstanceThere(): boolean {
   if (process.platform === 'win32') return true
   try {
-    readlinkSync(join(app.getPath('userData'), 'SingletonLock'))
-    return true
+    return lstatNow(join(app.getPath('userData'), 'SingletonLock')) !== null
   } catch {
     return false
   }

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import type { Notice } from '../../shared/start'
 import type { Clock } from '../core/clock'
+import { statNow } from '../core/disk/blocking'
 import { systemError } from '../core/disk/system-error'
 import {
   createPreferences,
@@ -20,8 +20,8 @@ export function openJsonFile(
   name: string,
   { isExpendable = false }: { readonly isExpendable?: boolean } = {},
 ): JsonFile {
-  const found = statSync(join(folder, `${name}.json`), { throwIfNoEntry: false })
-  if (found !== undefined && !found.isFile() && !found.isDirectory()) {
+  const found = statNow(join(folder, `${name}.json`))
+  if (found !== null && !found.isFile() && !found.isDirectory()) {
     throw systemError('ENOTSUP', 'not a plain file')
   }
   return new ElectronStore<Record<string, unknown>>({

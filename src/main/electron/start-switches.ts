@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync } from 'node:fs'
+import { lstatNow, setModeNow } from '../core/disk/blocking'
 
 /** By these another program on this computer could drive our pages, read them, or loosen what holds them. */
 const dangerousSwitches = [
@@ -56,10 +56,11 @@ export function keepFilesPrivate(platform: NodeJS.Platform = process.platform): 
 /** Shuts a folder of ours, made before files were kept private, to other accounts; true if it was open. */
 export function shutFolder(folder: string): boolean {
   try {
-    const found = lstatSync(folder)
+    const found = lstatNow(folder)
+    if (found === null) return false
     const isOurs = found.isDirectory() && found.uid === process.getuid?.()
     if (!isOurs || (found.mode & 0o077) === 0) return false
-    chmodSync(folder, found.mode & 0o700)
+    setModeNow(folder, found.mode & 0o700)
     return true
   } catch {
     // Not there, or on a disk that knows no accounts: then there is nothing to shut.

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Character } from '../../shared/character'
@@ -14,8 +12,11 @@ import { createTranslator, type Translate } from '../../shared/translate'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
 import type { FileSystem } from '../core/disk/file-system'
+import { removeTree } from '../core/disk/remove'
 import { asTargetError } from '../core/disk/require-room'
 import { partialName } from '../core/disk/scratch/names'
+import { statAt } from '../core/disk/stat-at'
+import { type NumberedName, unusedName } from '../core/disk/unused-name'
 import { cancelledOr } from '../core/tasks/cancel'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { drawAvatar } from '../portraits/avatar'
@@ -73,7 +74,7 @@ export async function exportCast(
   const partial = join(folder, temporary)
   const isZip = order.form === 'zip'
   try {
-    if (!(await stat(folder)).isDirectory()) {
+    if (!(await statAt(folder))?.isDirectory()) {
       throw new AppError('backup-target-gone', { folder: basename(folder) })
     }
     const sink = isZip
@@ -81,12 +82,12 @@ export async function exportCast(
       : await folderSink(parts.fileSystem, partial)
     const written = await write(parts, { order, place, sink, title, campaignId, characters, t })
     await sink.end()
-    const path = unusedPath(folder, safeFileName(title, 'Castkeeper'), isZip ? '.zip' : '')
-    await rename(partial, path)
+    const path = join(folder, unusedName(folder, numbered(title, isZip ? '.zip' : '')))
+    await parts.fileSystem.rename(partial, path)
     await parts.fileSystem.syncFolder(folder)
     return { path, characters: characters.length, ...written }
   } catch (error) {
-    await rm(partial, { recursive: true, force: true })
+    await removeTree(partial)
     throw asTargetError(cancelledOr(error, signal), { folder })
   }
 }
@@ -231,10 +232,7 @@ const undecodable: ReadonlySet<string> = new Set([
   'darkroom-timed-out',
 ])
 
-function unusedPath(folder: string, stem: string, ending: string): string {
-  let path = join(folder, `${stem}${ending}`)
-  for (let number = 2; existsSync(path); number += 1) {
-    path = join(folder, `${stem} (${number})${ending}`)
-  }
-  return path
+function numbered(title: string, ending: string): NumberedName {
+  const stem = safeFileName(title, 'Castkeeper')
+  return (number) => (number === 1 ? `${stem}${ending}` : `${stem} (${number})${ending}`)
 }

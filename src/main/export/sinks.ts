@@ -1,8 +1,8 @@
-import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { writeWhole } from '../core/archive/tar-writer'
 import { createZipWriter } from '../core/archive/zip-writer'
 import type { FileSystem } from '../core/disk/file-system'
+import { openPlain, readPart } from '../core/disk/read-file'
 
 /** Where the files of an export go, one after the other. */
 export interface Sink {
@@ -13,7 +13,7 @@ export interface Sink {
 
 /** A folder, which it makes. */
 export async function folderSink(fileSystem: FileSystem, folder: string): Promise<Sink> {
-  await mkdir(folder)
+  await fileSystem.mkdir(folder)
   return {
     async add(name, content) {
       const path = join(folder, name)
@@ -39,7 +39,7 @@ export async function zipSink(fileSystem: FileSystem, path: string): Promise<Sin
       const start = await zip.add(name, content)
       return async () => {
         await zip.flush()
-        return readPart(path, start, content.length)
+        return readAgain(path, { offset: start, bytes: content.length })
       }
     },
     end: async () => {
@@ -51,11 +51,13 @@ export async function zipSink(fileSystem: FileSystem, path: string): Promise<Sin
   }
 }
 
-async function readPart(path: string, start: number, length: number): Promise<Uint8Array> {
-  const file = await open(path, 'r')
+async function readAgain(
+  path: string,
+  part: { readonly offset: number; readonly bytes: number },
+): Promise<Uint8Array> {
+  const { file } = await openPlain(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start)
-    return buffer.subarray(0, bytesRead)
+    return await readPart(file, part)
   } finally {
     await file.close()
   }

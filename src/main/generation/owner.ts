@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
+import { isThere, makeFolderNow, readFolderNow, removeNow } from '../core/disk/blocking'
 
 /** Tells whether whoever works on an order still lives. */
 export interface Owner {
@@ -31,11 +31,11 @@ export function createOwner(folder: string): Owner {
     for (;;) {
       const number = smallestNumber + randomBytes(5).readUIntBE(0, 5)
       try {
-        mkdirSync(folder, { recursive: true })
+        makeFolderNow(folder)
         const lock = new SQLite(pathOf(number), { timeout: drawWaitMs })
         hold(lock)
         // Between the two lines another process may have swept the file away as nobody's.
-        if (existsSync(pathOf(number))) return { number, lock }
+        if (isThere(pathOf(number))) return { number, lock }
         lock.close()
       } catch {
         // A folder that cannot be written must not keep anybody from ordering: without a lock the order is
@@ -47,7 +47,7 @@ export function createOwner(folder: string): Owner {
 
   function remove(number: number): void {
     try {
-      rmSync(pathOf(number), { force: true })
+      removeNow(pathOf(number))
     } catch {
       // Windows removes no open file; a later sweep does.
     }
@@ -79,7 +79,7 @@ export function createOwner(folder: string): Owner {
     },
 
     sweep() {
-      for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      for (const name of isThere(folder) ? readFolderNow(folder) : []) {
         const [, number] = /^owner-(\d{1,16})\.lock$/.exec(name) ?? []
         if (number !== undefined) this.isAlive(Number(number))
       }

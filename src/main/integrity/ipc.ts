@@ -62,7 +62,7 @@ export function createIntegrityHandlers(
   return {
     'check:run': ({ depth }) =>
       tasks.run('check', async (job) => {
-        const hashesInBackups = await hashesInStore(backups.folder())
+        const hashesInBackups = await hashesInStore(fileSystem, backups.folder())
         return checkData({ ...parts(), hashesInBackups }, { ...job, depth })
       }),
     'check:mend': (order) => tasks.run('repair', (job) => repair(parts(), order, job)),

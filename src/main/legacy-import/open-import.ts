@@ -1,4 +1,3 @@
-import { rm, stat, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '../../shared/errors'
 import type {
@@ -17,8 +16,11 @@ import type {
 import { type ImportTask, importTasks } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import type { Presence } from '../core/database/presence'
+import { readRoom } from '../core/disk/disk-room'
 import type { FileSystem } from '../core/disk/file-system'
+import { removeTree } from '../core/disk/remove'
 import { unpackedPrefix } from '../core/disk/scratch/names'
+import { statAt } from '../core/disk/stat-at'
 import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { AlreadyHere } from './apply/already-here'
@@ -209,7 +211,7 @@ async function tidy(context: Context, id: number): Promise<void> {
   const { imports, copyFolderOf } = context
   const { state } = imports.summary(id)
   if (state !== 'done' && state !== 'undone') return
-  await rm(copyFolderOf(id), { recursive: true, force: true, maxRetries: 3 })
+  await removeTree(copyFolderOf(id))
 }
 
 function choose(context: Context, path: string): Promise<ImportSource> {
@@ -252,7 +254,7 @@ async function forecastRun(context: Context, decisions: ImportDecisions): Promis
   const { dataFolder, imports } = context
   const { findings, known, here } = requireLook(context)
   const { library } = findings
-  const freeBytes = await freeBytesOf(dataFolder)
+  const freeBytes = await roomOrUnknown(dataFolder)
   const journalLength = imports.journal.length
   const facts = { library, freeBytes, here, journalLength }
   return forecast(planImport(findings, decisions, known), decisions, facts)
@@ -337,11 +339,8 @@ const isUnpacked = ({ database, portraits }: ImportSource): boolean =>
 async function stillThere(source: ImportSource): Promise<ImportSource> {
   for (const path of [source.chosen, source.portraits]) {
     if (path === null) continue
-    try {
-      await stat(path)
-    } catch (error) {
-      throw new AppError('import-source-gone', { name: basename(path) }, { cause: error })
-    }
+    const found = await statAt(path).catch(() => null)
+    if (found === null) throw new AppError('import-source-gone', { name: basename(path) })
   }
   return source
 }
@@ -356,12 +355,8 @@ function alreadyHere({ findings, known }: OpenLook) {
   return { rows: known.size, removed, campaigns: new Set(campaigns.map(({ id }) => id)) }
 }
 
-async function freeBytesOf(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder)
-    return bavail * bsize
-  } catch {
-    // Some network disks do not say; writing itself tells when there is no room.
-    return null
-  }
+async function roomOrUnknown(folder: string): Promise<number | null> {
+  // Some network disks do not say; writing itself tells when there is no room.
+  const room = await readRoom(folder).catch(() => null)
+  return room?.freeBytes ?? null
 }

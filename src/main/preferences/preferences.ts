@@ -1,4 +1,3 @@
-import { closeSync, existsSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../../shared/errors'
@@ -9,6 +8,7 @@ import {
 } from '../../shared/preferences'
 import type { Notice } from '../../shared/start'
 import type { Clock } from '../core/clock'
+import { isThere, requireWritableNow } from '../core/disk/blocking'
 import { systemErrorCode } from '../core/disk/system-error'
 import { type JsonObject, overlayPreferences, repairPreferences } from './repair'
 import { setAside } from './set-aside'
@@ -159,5 +159,5 @@ function notSaved(error: unknown): Notice {
 
 // A file is replaced by renaming another over it, which a read-only file does not prevent by itself.
 function refuseReadOnly(path: string): void {
-  if (existsSync(path)) closeSync(openSync(path, 'r+'))
+  if (isThere(path)) requireWritableNow(path)
 }

@@ -1,5 +1,6 @@
-import { constants, copyFileSync, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { copyNewNow, renamePatiently } from '../core/disk/blocking'
+import { dashed, unusedName } from '../core/disk/unused-name'
 
 export interface SetAsideOptions {
   readonly folder: string
@@ -20,13 +21,10 @@ export function setAside({ folder, name, now, keepsOriginal = false }: SetAsideO
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '-')
-  let badName = `${name}.bad-${time}.json`
-  for (let number = 2; existsSync(join(folder, badName)); number += 1) {
-    badName = `${name}.bad-${time}-${number}.json`
-  }
+  const badName = unusedName(folder, dashed(`${name}.bad-${time}`, '.json'))
   const from = join(folder, `${name}.json`)
   const to = join(folder, badName)
-  if (keepsOriginal) copyFileSync(from, to, constants.COPYFILE_EXCL)
-  else renameSync(from, to)
+  if (keepsOriginal) copyNewNow(from, to)
+  else renamePatiently(from, to)
   return badName
 }

@@ -1,14 +1,16 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { Moved } from '../../shared/storage'
 import type { TaskProgress } from '../../shared/tasks'
 import { portraitRows } from '../backup/database-copy'
 import { databaseError } from '../core/database/database-error'
-import { syncFolderNow } from '../core/disk/blocking'
+import { syncFileNow, syncFolderNow } from '../core/disk/blocking'
+import { type CopyOptions, copyHashed } from '../core/disk/copy-file'
+import { type DigestOptions, digestFile } from '../core/disk/digest'
 import type { FileSystem } from '../core/disk/file-system'
-import { type CopyJob, copyVerified, hashFile } from './copy-verified'
+import { systemErrorCode } from '../core/disk/system-error'
+import { asDiskError } from '../core/disk/write-file'
 import type { Listing } from './list-files'
 
 export interface CopyOrder {
@@ -34,7 +36,7 @@ const databaseName = 'castkeeper.db'
 /**
  * Copies a closed library and reads every byte of the copy back: each file against the SHA-256 of what was
  * read, the database by `integrity_check` and `foreign_key_check`, each row against its file. Throws AppError
- * `move-not-the-same`, `database-damaged`, `backup-cancelled` and what `copyVerified` throws.
+ * `move-not-the-same`, `database-damaged`, `backup-cancelled` and what `copyHashed` throws.
  */
 export async function copyLibrary(order: CopyOrder): Promise<Copied> {
   const { from, to, listing, fileSystem, signal, onProgress, onStep } = order
@@ -78,12 +80,13 @@ export async function copyLibrary(order: CopyOrder): Promise<Copied> {
   doneBytes = database?.bytes ?? 0
   onStep?.('verify')
   for (const [path, hash] of hashes) {
-    if ((await hashFile(join(to, path), job('verify'))) !== hash) {
+    if ((await readBack(join(to, path), job('verify'))) !== hash) {
       throw new AppError('move-not-the-same', { file: basename(path) })
     }
     done += 1
   }
   const portraits = database === undefined ? noPortraits : checkDatabase(to, hashes)
+  // SQLite's own backup leaves it to the system when the copy reaches the disk.
   if (database !== undefined) syncFileNow(join(to, databaseName))
   syncFolderNow(to)
   const moved = { files: total, bytes: totalBytes, ...portraits, left: listing.left.length }
@@ -94,10 +97,15 @@ export async function copyLibrary(order: CopyOrder): Promise<Copied> {
 async function copyOne(
   { from, to, fileSystem }: CopyOrder,
   path: string,
-  job: CopyJob,
+  job: Pick<CopyOptions, 'signal' | 'onBytes'>,
 ): Promise<string | null> {
   try {
-    return await copyVerified(fileSystem, join(from, path), join(to, path), job)
+    const source = join(from, path)
+    const asReadError = (error: unknown) => unreadable(source, error)
+    const asWriteError = (error: unknown) => asDiskError(error, { folder: dirname(join(to, path)) })
+    const how = { ...job, asReadError, asWriteError }
+    const copied = await copyHashed(fileSystem, source, join(to, path), how)
+    return copied.sha256
   } catch (error) {
     const isGone =
       error instanceof AppError &&
@@ -106,6 +114,22 @@ async function copyOne(
     if (isGone && path.startsWith('cache/')) return null
     throw error
   }
+}
+
+async function readBack(path: string, job: DigestOptions): Promise<string> {
+  try {
+    return (await digestFile(path, job)).sha256
+  } catch (error) {
+    throw systemErrorCode(error) === '' ? error : unreadable(path, error)
+  }
+}
+
+function unreadable(path: string, error: unknown): AppError {
+  const details = {
+    file: join(basename(dirname(path)), basename(path)),
+    code: systemErrorCode(error),
+  }
+  return new AppError('move-file-unreadable', details, { cause: error })
 }
 
 const noPortraits = { portraits: 0, harmed: 0 }
@@ -145,15 +169,5 @@ function checkDatabase(to: string, hashes: ReadonlyMap<string, string>) {
     throw databaseError(error)
   } finally {
     database.close()
-  }
-}
-
-/** SQLite's own backup leaves it to the system when the copy reaches the disk. */
-function syncFileNow(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
   }
 }

@@ -1,8 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import { readTextSync, replaceSync } from '../core/disk/blocking'
+import { isThere, statNow } from '../core/disk/blocking'
 import { systemErrorCode } from '../core/disk/system-error'
+import { readJsonFile, writeJsonFile } from '../core/json-file'
 
 const fileName = 'location.json'
 const folder = z.string().min(1).refine(isAbsolute)
@@ -38,7 +38,7 @@ const atHome: Location = { version: 1, dataFolder: null, former: [], moving: nul
  */
 export function readLocation(home: string): Location {
   try {
-    return locationSchema.parse(JSON.parse(readTextSync(join(home, fileName))))
+    return readJsonFile(join(home, fileName), locationSchema)
   } catch (error) {
     // ENOTDIR: the usual folder itself is something else; opening it says so.
     if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) return atHome
@@ -48,7 +48,7 @@ export function readLocation(home: string): Location {
 
 /** Changes it as a whole: whoever reads it sees the former or the new one. Throws Node's own errors. */
 export function writeLocation(home: string, location: Location): void {
-  replaceSync(join(home, fileName), `${JSON.stringify(location, null, 2)}\n`)
+  writeJsonFile(join(home, fileName), location, { isForPeople: true })
 }
 
 /** Where the data is, and whether it is there. */
@@ -69,7 +69,7 @@ const signs = ['castkeeper.db', 'castkeeper.db-wal', 'restore.json', 'static'] a
 /** Whether a folder holds a library. */
 export function holdsLibrary(path: string): boolean {
   try {
-    return statSync(path).isDirectory() && signs.some((name) => existsSync(join(path, name)))
+    return statNow(path)?.isDirectory() === true && signs.some((name) => isThere(join(path, name)))
   } catch {
     // Not there, or out of reach: either way nothing can be opened in it.
     return false

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Moved } from '../../shared/storage'
 import type { TaskProgress } from '../../shared/tasks'
 import { stampOf } from '../backup/archive/names'
 import type { Clock } from '../core/clock'
 import { claimLibrary } from '../core/database/presence'
-import { syncFolderNow } from '../core/disk/blocking'
+import { makeFolderNow, removeNow, statNow, syncFolderNow } from '../core/disk/blocking'
 import type { FileSystem } from '../core/disk/file-system'
 import { requireRoom } from '../core/disk/require-room'
 import { asDiskError } from '../core/disk/write-file'
@@ -55,7 +54,7 @@ export async function moveData(target: Target, parts: MoveParts): Promise<Moved>
   try {
     const claim = claimLibrary(from)
     try {
-      const listing = await listData(from)
+      const listing = await listData(parts.fileSystem, from)
       signal?.throwIfAborted()
       begin(target, { home, listing, onStep })
       await requireRoom(target.path, roomFor(listing))
@@ -98,7 +97,7 @@ function pointTo({ path }: Target, home: string, former: Location['former'][numb
 // Nothing that fails from here on may bring the former place back: the pointer has changed.
 function unmark({ path }: Target): void {
   try {
-    rmSync(join(path, markName), { force: true })
+    removeNow(join(path, markName))
   } catch {
     // The next start takes it away.
   }
@@ -120,7 +119,7 @@ function begin({ path, isNew }: Target, { home, listing, onStep }: Beginning): v
   writeLocation(home, { ...readLocation(home), moving: { id, to: path, isNew } })
   onStep?.('mark')
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolderNow(path)
     writeMark(path, id, listing)
     syncFolderNow(join(path, '..'))
   } catch (error) {
@@ -139,8 +138,8 @@ function writeList(home: string, from: string, copies: Copies, now: Date): strin
     const sha256 = hashes.get(file.path)
     if (sha256 !== undefined) return { ...file, sha256 }
     // Copying the database may have folded its log into it.
-    const found = statSync(join(from, file.path), { throwIfNoEntry: false })
-    return found === undefined ? file : { ...file, bytes: found.size, modifiedMs: found.mtimeMs }
+    const found = statNow(join(from, file.path))
+    return found === null ? file : { ...file, bytes: found.size, modifiedMs: found.mtimeMs }
   })
   writePreviousList(home, list, { files: seen, folders: [...folders] })
   return list

@@ -47,7 +47,7 @@ export function createMover(options: MoverOptions) {
       if (!mayMove) throw new AppError('move-named-folder')
       const facts = { chosen, from: dataFolder, home, backupFolder: backupFolder() }
       const target = chooseTarget(facts)
-      const { files } = await listData(dataFolder)
+      const { files } = await listData(options.fileSystem, dataFolder)
       planned = target
       const there = target.isNew ? dirname(target.path) : target.path
       return {

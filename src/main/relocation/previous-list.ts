@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readTextSync, replaceSync } from '../core/disk/blocking'
+import { readJsonFileOrNull, writeJsonFile } from '../core/json-file'
 
 // The list is a file like any other, and what it names is removed.
 const innerPath = z.string().refine((path) => {
@@ -30,15 +30,11 @@ export type PreviousFile = PreviousList['files'][number]
 
 /** The list of a former place, which lies in the usual folder; null where nobody can tell ours from others'. */
 export function readPreviousList(home: string, name: string): PreviousList | null {
-  try {
-    return listSchema.parse(JSON.parse(readTextSync(join(home, name))))
-  } catch {
-    // Without the list nothing may be removed.
-    return null
-  }
+  // Without the list nothing may be removed.
+  return readJsonFileOrNull(join(home, name), listSchema)
 }
 
 /** Writes it as a whole. Throws Node's own errors. */
 export function writePreviousList(home: string, name: string, list: PreviousList): void {
-  replaceSync(join(home, name), JSON.stringify(list))
+  writeJsonFile(join(home, name), list)
 }

@@ -1,13 +1,15 @@
-import { lstatSync, statSync } from 'node:fs'
-import { lstat, readdir, rm, rmdir, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '../../shared/errors'
 import type { PreviousLocation, PreviousRemoved, StayedFile } from '../../shared/storage'
+import { movingOf } from '../core/data-folder'
 import { claimLibrary } from '../core/database/presence'
+import { lstatNow, statNow } from '../core/disk/blocking'
 import type { FileSystem } from '../core/disk/file-system'
+import { removeFile, removeIfEmpty, removeTree } from '../core/disk/remove'
 import { isScratchName } from '../core/disk/scratch/names'
+import { lstatAt } from '../core/disk/stat-at'
 import { systemErrorCode } from '../core/disk/system-error'
-import { isPassing, type OwnFile } from './list-files'
+import type { OwnFile } from './list-files'
 import { readLocation, writeLocation } from './location'
 import {
   type PreviousFile,
@@ -66,7 +68,7 @@ export async function letGo(parts: DeleteOriginalsParts, folder: string): Promis
   } finally {
     claim.leave()
   }
-  await removeFolders(folder, list)
+  await removeFolders(fileSystem, folder, list)
   const { bytes, left, stayed } = removed
   if (left.length > 0) {
     writePreviousList(home, place.list, { ...list, files: left })
@@ -75,7 +77,7 @@ export async function letGo(parts: DeleteOriginalsParts, folder: string): Promis
   if (folder !== home) await removeIfEmpty(folder)
   const now = readLocation(home)
   writeLocation(home, { ...now, former: now.former.filter((one) => one.folder !== folder) })
-  await removeFile(join(home, place.list))
+  await removeOwnFile(join(home, place.list))
   return { bytes, stayed }
 }
 
@@ -105,7 +107,7 @@ async function removeFiles(
         continue
       }
     }
-    await removeFile(path)
+    await removeOwnFile(path)
     bytes += file.bytes
   }
   return { bytes, left, stayed }
@@ -127,15 +129,19 @@ async function whyItStaysNow(
 }
 
 /** What is left of a place: its own passing files at every depth, and folders that hold nothing any more. */
-async function removeFolders(folder: string, { folders }: PreviousList): Promise<void> {
+async function removeFolders(
+  fileSystem: FileSystem,
+  folder: string,
+  { folders }: PreviousList,
+): Promise<void> {
   for (const inner of folders.toReversed()) {
-    for (const name of await namesIn(join(folder, inner))) {
-      if (isScratchName(name)) await removeFile(join(folder, inner, name))
+    for (const name of await namesIn(fileSystem, join(folder, inner))) {
+      if (isScratchName(name)) await removeOwnFile(join(folder, inner, name))
     }
     await removeIfEmpty(join(folder, inner))
   }
-  for (const name of await namesIn(folder)) {
-    if (isPassing(name)) await rm(join(folder, name), { recursive: true, force: true })
+  for (const name of await namesIn(fileSystem, folder)) {
+    if (movingOf(name) === 'made-again') await removeTree(join(folder, name))
   }
 }
 
@@ -145,7 +151,7 @@ const rewritten = /^(?:window-state|backups|preferences(?:\.last-good)?)\.json$/
 const rank = ({ path }: OwnFile): number => (path === 'castkeeper.db' ? 0 : 1)
 
 function isAsItWas(folder: string, { path, bytes, modifiedMs }: OwnFile): boolean {
-  const found = statSync(join(folder, path), { throwIfNoEntry: false })
+  const found = statNow(join(folder, path))
   return found?.isFile() === true && found.size === bytes && found.mtimeMs === modifiedMs
 }
 
@@ -154,47 +160,30 @@ function isChanged(folder: string, { files, folders }: PreviousList): boolean {
   if (folders.some((inner) => isElsewhere(join(folder, inner)))) return true
   const database = files.find(({ path }) => path === 'castkeeper.db')
   if (database === undefined) return false
-  const log = statSync(join(folder, 'castkeeper.db-wal'), { throwIfNoEntry: false })
-  const isThere = statSync(join(folder, database.path), { throwIfNoEntry: false }) !== undefined
+  const log = statNow(join(folder, 'castkeeper.db-wal'))
+  const isThere = statNow(join(folder, database.path)) !== null
   return (log?.size ?? 0) > 0 || (isThere && !isAsItWas(folder, database))
 }
 
 function isElsewhere(path: string): boolean {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  return found !== undefined && !found.isDirectory()
+  const found = lstatNow(path)
+  return found !== null && !found.isDirectory()
 }
 
 function bytesLeft(folder: string, files: readonly OwnFile[]): number | null {
   try {
-    statSync(folder)
+    if (statNow(folder) === null) return null
     return files.reduce((sum, file) => sum + (isAsItWas(folder, file) ? file.bytes : 0), 0)
   } catch {
     return null
   }
 }
 
-async function removeFile(path: string): Promise<void> {
-  try {
-    if ((await lstat(path)).isFile()) await unlink(path)
-  } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw error
-  }
+/** Only what is a file: another thing of its name is somebody else's. */
+async function removeOwnFile(path: string): Promise<void> {
+  if ((await lstatAt(path))?.isFile()) await removeFile(path)
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return []
-    throw error
-  }
-}
-
-async function removeIfEmpty(folder: string): Promise<void> {
-  try {
-    await rmdir(folder)
-  } catch (error) {
-    // Not empty, not there, or the root of a disk: it stays.
-    if (systemErrorCode(error) === '') throw error
-  }
+async function namesIn(fileSystem: FileSystem, folder: string): Promise<string[]> {
+  return (await lstatAt(folder)) === null ? [] : fileSystem.readdir(folder)
 }

@@ -1,12 +1,17 @@
-import { readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { AppError } from '../../shared/errors'
-import { replaceSync } from '../core/disk/blocking'
+import { movingOf } from '../core/data-folder'
+import {
+  readFolderNow,
+  realPathOrSame as realPath,
+  removeNow,
+  replaceSync,
+  statNow,
+} from '../core/disk/blocking'
 import { isSystemFile, isSystemFolder } from '../core/disk/left-by-systems'
 import { partialName } from '../core/disk/scratch/names'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError } from '../core/disk/write-file'
-import { isPassing, staysAtHome } from './list-files'
 import { holdsLibrary } from './location'
 
 /** What the folder is called that is made in one that is not empty. */
@@ -47,16 +52,6 @@ export function chooseTarget({ chosen, from, home, backupFolder }: TargetFacts):
   return target
 }
 
-// Two ways to the same folder are one place.
-function realPath(path: string): string {
-  try {
-    return realpathSync.native(resolve(path))
-  } catch {
-    // Not there yet: then nothing else leads to it either.
-    return resolve(path)
-  }
-}
-
 function inside(picked: string, isFrom: boolean): Target {
   if (isFrom) throw new AppError('move-same-place', { folder: basename(picked) })
   if (holdsLibrary(picked)) throw new AppError('move-holds-library', { folder: basename(picked) })
@@ -86,10 +81,12 @@ export function isWithin(path: string, folder: string): boolean {
 /** Null for what is not there. Throws AppError `folder-replaced` for what is no folder. */
 function namesIn(path: string): string[] | null {
   try {
-    if (!statSync(path).isDirectory()) {
+    const found = statNow(path)
+    if (found === null) return null
+    if (!found.isDirectory()) {
       throw new AppError('folder-replaced', { folder: basename(path) })
     }
-    return readdirSync(path)
+    return readFolderNow(path)
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return null
     throw asDiskError(error, { folder: path })
@@ -103,7 +100,7 @@ function isFree(names: readonly string[], isHome: boolean): boolean {
     (name) =>
       isSystemFile(name) ||
       isSystemFolder(name) ||
-      (isHome && (staysAtHome(name) || isPassing(name))),
+      (isHome && ['stays', 'made-again'].includes(movingOf(name))),
   )
 }
 
@@ -111,7 +108,7 @@ function tryWriting(folder: string): void {
   const path = join(folder, partialName())
   try {
     replaceSync(path, 'Castkeeper tries whether it may write here.\n')
-    rmSync(path)
+    removeNow(path)
   } catch (error) {
     throw asDiskError(error, { folder })
   }

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
-import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readTextSync, replaceSync } from '../core/disk/blocking'
-import { systemErrorCode } from '../core/disk/system-error'
+import { isThere } from '../core/disk/blocking'
+import { removeFile, removeIfEmpty } from '../core/disk/remove'
+import { readJsonFileOrNull, writeJsonFile } from '../core/json-file'
 import { type Listing, markName } from './list-files'
 import { readLocation, writeLocation } from './location'
 
@@ -15,7 +14,7 @@ import { readLocation, writeLocation } from './location'
  * touched. Resolves with whether something was removed. Rejects with Node's own errors.
  */
 export async function sweepUnfinished(home: string, live: string): Promise<boolean> {
-  if (existsSync(join(live, markName))) await rm(join(live, markName), { force: true })
+  await removeFile(join(live, markName))
   const location = readLocation(home)
   const { moving } = location
   if (moving === null) return false
@@ -23,7 +22,7 @@ export async function sweepUnfinished(home: string, live: string): Promise<boole
   const mark = to === live ? null : readMark(to)
   const isOurs = mark?.id === id
   if (isOurs) await clear(to, mark)
-  else if (!existsSync(to) && isAway(to)) return false
+  else if (!isThere(to) && isAway(to)) return false
   if (isNew && to !== live) await removeIfEmpty(to)
   writeLocation(home, { ...readLocation(home), moving: null })
   return isOurs
@@ -39,16 +38,12 @@ type Mark = z.infer<typeof markSchema>
 /** Marks a folder as one that a copy is put together in, with all that will be ours in it. Throws Node's own errors. */
 export function writeMark(folder: string, id: string, { files, folders }: Listing): void {
   const mark: Mark = { id, files: files.map(({ path }) => path), folders: [...folders] }
-  replaceSync(join(folder, markName), JSON.stringify(mark))
+  writeJsonFile(join(folder, markName), mark)
 }
 
 function readMark(folder: string): Mark | null {
-  try {
-    return markSchema.parse(JSON.parse(readTextSync(join(folder, markName))))
-  } catch {
-    // Without its mark a folder is somebody's own, whatever the note says.
-    return null
-  }
+  // Without its mark a folder is somebody's own, whatever the note says.
+  return readJsonFileOrNull(join(folder, markName), markSchema)
 }
 
 /** What SQLite makes beside the database that it writes. */
@@ -56,23 +51,14 @@ const besideDatabase = ['castkeeper.db-journal', 'castkeeper.db-wal', 'castkeepe
 
 // The mark goes last: killed in between, the next sweep knows it again.
 async function clear(folder: string, { files, folders }: Mark): Promise<void> {
-  for (const path of [...files, ...besideDatabase]) await rm(join(folder, path), { force: true })
+  for (const path of [...files, ...besideDatabase]) await removeFile(join(folder, path))
   for (const inner of folders.toReversed()) await removeIfEmpty(join(folder, inner))
   for (const name of [`${markName}.partial`, markName]) {
-    await rm(join(folder, name), { force: true })
-  }
-}
-
-/** One that holds something else, is not there, or is the root of a disk, stays as it is. */
-async function removeIfEmpty(folder: string): Promise<void> {
-  try {
-    await rmdir(folder)
-  } catch (error) {
-    if (systemErrorCode(error) === '') throw error
+    await removeFile(join(folder, name))
   }
 }
 
 /** True when not even the folder it is in can be seen, as on a disk that was unplugged. */
 function isAway(folder: string): boolean {
-  return !existsSync(join(folder, '..'))
+  return !isThere(join(folder, '..'))
 }

@@ -1,6 +1,6 @@
-import { accessSync, constants, lstatSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../shared/errors'
+import { lstatNow, requireUsableFolderNow } from '../core/disk/blocking'
 import { systemErrorCode } from '../core/disk/system-error'
 import { portraitFolders } from '../portraits/files'
 
@@ -22,10 +22,11 @@ function troubleWith(folder: string, mayBeLink: boolean): AppError | null {
   const details = { folder: basename(folder) }
   try {
     // The data folder itself may be reached by a link; what is in it may not lead elsewhere.
-    const found = lstatSync(folder)
+    const found = lstatNow(folder)
+    if (found === null) return null
     const isFolder = found.isDirectory() || (mayBeLink && found.isSymbolicLink())
     if (!isFolder) return new AppError('folder-replaced', details)
-    accessSync(folder, constants.W_OK | constants.X_OK)
+    requireUsableFolderNow(folder)
     return null
   } catch (error) {
     const code = systemErrorCode(error)

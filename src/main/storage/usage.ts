@@ -1,20 +1,11 @@
 import { join } from 'node:path'
 import type { DiskUsage } from '../../shared/health'
+import { usageOf } from '../core/data-folder'
 import type { FileSystem } from '../core/disk/file-system'
 import { isOfSystem } from '../core/disk/left-by-systems'
 import { systemErrorCode } from '../core/disk/system-error'
 import { type Found, walk } from '../core/disk/walk'
 import { root } from '../portraits/files'
-
-type Kind = keyof DiskUsage
-
-const kinds: readonly (readonly [beginning: RegExp, kind: Kind])[] = [
-  [/^castkeeper\.db/, 'database'],
-  [/^cache\/thumbnails\//, 'thumbnails'],
-  [/^backups\//, 'databaseCopies'],
-  [/^(?:before_restore_|castkeeper_set_aside_)/, 'setAside'],
-  [/^quarantine\//, 'quarantine'],
-]
 
 /**
  * How many bytes of the data folder are what; the portraits were walked before. What vanishes meanwhile does
@@ -36,7 +27,7 @@ export async function measureUsage(
     other: 0,
   }
   const count = (path: string, bytes: number): void => {
-    usage[kinds.find(([beginning]) => beginning.test(path))?.[1] ?? 'other'] += bytes
+    usage[usageOf(path)] += bytes
   }
   for (const { path, kind, bytes } of portraits) {
     if (kind === 'file') usage[isOfSystem(path) ? 'other' : 'portraits'] += bytes

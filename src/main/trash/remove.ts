@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
@@ -11,6 +10,7 @@ import {
   trashKinds,
 } from '../../shared/trash'
 import { databaseError } from '../core/database/database-error'
+import { sha256OfText } from '../core/disk/sha256'
 import { inTrash } from './in-trash'
 import { createRowRemoval } from './remove-rows'
 import { asJson, createScopes, type RemovalScope, type Scope } from './scope'
@@ -120,9 +120,7 @@ export function createTrashRemoval({ database }: { readonly database: Database }
 /** Equal for the very same rows. */
 function markOf({ campaigns, characters, portraits }: RemovalScope, { messages }: TrashCounts) {
   const rows = [campaigns, characters, portraits].map((ids) => ids.toSorted((a, b) => a - b))
-  return createHash('sha256')
-    .update(JSON.stringify([...rows, messages]))
-    .digest('hex')
+  return sha256OfText(JSON.stringify([...rows, messages]))
 }
 
 /** Portraits first, then characters, then campaigns, which take along what is left of theirs. */

@@ -43,7 +43,7 @@ test('a move leaves them behind, but for a picture that only has such a name', a
   const library = openLibrary()
   for (const [path, bytes] of left) plant(library, `${among}/${path}`, bytes)
   plant(library, `${among}/gm/._hero.png`, scenePng())
-  const { files } = await listData(library.dataFolder)
+  const { files } = await listData(library.fileSystem, library.dataFolder)
   const moved = files.map(({ path }) => path).filter((path) => path.includes('._'))
   expect(moved).toEqual(['static/portraits/gm/._hero.png'])
   expect(files.some(({ path }) => /DS_Store|Thumbs|eaDir|stversions/.test(path))).toBe(false)

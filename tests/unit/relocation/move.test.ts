@@ -276,7 +276,7 @@ describe('the pointer', () => {
 
   test('what moves does not hold the pointer, nor lists of former moves', async () => {
     const { home } = await moved()
-    const { files } = await listData(home)
+    const { files } = await listData(nodeFileSystem(), home)
     const names = files.map(({ path }) => path).filter((path) => !path.includes('/'))
     expect(names).toEqual(['castkeeper.db', 'window-state.json'])
   })

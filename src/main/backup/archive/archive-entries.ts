@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
 import type { BackupWarning } from '../../../shared/backup'
 import { lendFrame, type TarEntry } from '../../core/archive/tar-writer'
 import type { BorrowBuffer } from '../../core/disk/buffer-pool'
 import type { FileSystem } from '../../core/disk/file-system'
 import type { Hash } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
+import { openPlain, readPieces } from '../../core/disk/read-file'
 import type { Snapshot, SnapshotRow } from '../database-copy'
 import { type ManifestEntry, type ManifestFacts, writeManifest } from './manifest'
 import {
@@ -17,7 +17,6 @@ import {
   stampOf,
 } from './names'
 import { type PortraitBytes, readPortrait } from './read-portrait'
-import { readPieces } from './source'
 
 export type ArchiveFacts = ManifestFacts
 
@@ -97,9 +96,9 @@ export function archiveEntries(order: ArchiveOrder): {
 
   async function* entries(): AsyncGenerator<TarEntry> {
     yield await small(readmeName, Buffer.from(order.readme))
-    const file = await open(snapshot.path, 'r')
+    const { file, found } = await openPlain(snapshot.path)
     try {
-      const { size } = await file.stat()
+      const { size } = found
       const hash = createHash('sha256')
       yield {
         name: databaseName(stamp),

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors'
+import { type OpenFile, openPlain, readPart, readPieces } from '../../core/disk/read-file'
+import { systemErrorCode } from '../../core/disk/system-error'
 import { checkEntries } from './check-entries'
-import { type BackupSource, readPart, readPieces } from './source'
+import type { BackupSource } from './source'
 import { indexTar } from './tar-reader'
 
 const sqliteMagic = 'SQLite format 3\0'
@@ -12,11 +12,8 @@ const sqliteMagic = 'SQLite format 3\0'
  * archive should be, and Node's own errors.
  */
 export async function openArchive(path: string, signal?: AbortSignal): Promise<BackupSource> {
-  // A pipe of this name would keep whoever opens it waiting.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  const { file, found } = await openOrRefuse(path)
   try {
-    const found = await file.stat()
-    if (!found.isFile()) throw new AppError('backup-not-an-archive')
     await refuseDatabase(file)
     const entries = checkEntries(await indexTar(file, found.size, signal))
     const entryOf = (name: string) => {
@@ -38,7 +35,17 @@ export async function openArchive(path: string, signal?: AbortSignal): Promise<B
   }
 }
 
-async function refuseDatabase(file: FileHandle): Promise<void> {
+async function refuseDatabase(file: OpenFile): Promise<void> {
   const beginning = await readPart(file, { offset: 0, bytes: sqliteMagic.length })
   if (beginning.toString('latin1') === sqliteMagic) throw new AppError('backup-old-app')
+}
+
+/** Opens a plain file; AppError `backup-not-an-archive` for anything else. */
+export async function openOrRefuse(path: string): ReturnType<typeof openPlain> {
+  try {
+    return await openPlain(path, { followLinks: true })
+  } catch (error) {
+    const isNoFile = ['EISDIR', 'ENOTSUP'].includes(systemErrorCode(error))
+    throw isNoFile ? new AppError('backup-not-an-archive', {}, { cause: error }) : error
+  }
 }

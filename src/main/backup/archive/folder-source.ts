@@ -1,17 +1,19 @@
-import { constants, type Stats } from 'node:fs'
-import { lstat, open, readdir } from 'node:fs/promises'
 import { basename, dirname, extname, join, posix } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { createFastLstat } from '../../core/disk/fast-lstat'
-import { systemError, systemErrorCode } from '../../core/disk/system-error'
+import { plainFileSystem } from '../../core/disk/file-system'
+import { openPlain, readPart, readPieces } from '../../core/disk/read-file'
+import { lstatAt } from '../../core/disk/stat-at'
+import { systemError } from '../../core/disk/system-error'
+import { walkFolders } from '../../core/disk/walk'
 import { checkEntries } from './check-entries'
 import { type Manifest, maximumEntries, maximumManifestBytes, readManifest } from './manifest'
 import { manifestName, pathForEntry } from './names'
-import { type BackupSource, readPart, readPieces } from './source'
+import type { BackupSource } from './source'
 import type { IndexedEntry } from './tar-reader'
 
 /** How deep a backup goes: `portraits_backup_…/characters/`, perhaps in a folder of its own. */
-const deepest = 4
+const deepest = 3
 
 /** Where automatic backups keep portraits, beside the folder of all of them. */
 export const storeFolderName = 'pictures'
@@ -26,7 +28,7 @@ export function storedName(entry: { readonly name: string; readonly sha256: stri
  * Throws AppErrors of what is wrong with it, `backup-old-app`, and Node's own errors.
  */
 export async function openFolder(path: string): Promise<BackupSource> {
-  const entries = checkEntries(await walk(path))
+  const entries = checkEntries(await listBelow(path))
   if (!entries.has(manifestName)) {
     const isOld = [...entries.keys()].some((name) => /^database_backup_/.test(name))
     throw new AppError(isOld ? 'backup-old-app' : 'backup-manifest-missing')
@@ -34,7 +36,8 @@ export async function openFolder(path: string): Promise<BackupSource> {
   const files = new Map(Array.from(entries, ([name, entry]) => [name, join(path, entry.name)]))
   const sizes = new Map(Array.from(entries, ([name, { bytes }]) => [name, bytes]))
   const store = join(dirname(dirname(path)), storeFolderName)
-  const isAutomatic = basename(dirname(path)) === 'backups' && (await isFolder(store))
+  const isAutomatic =
+    basename(dirname(path)) === 'backups' && (await lstatAt(store))?.isDirectory() === true
   if (isAutomatic) {
     const manifest = await readStoredManifest(join(path, manifestName))
     const look = createFastLstat()
@@ -50,7 +53,7 @@ export async function openFolder(path: string): Promise<BackupSource> {
   const opened = async (name: string) => {
     const file = files.get(name)
     if (file === undefined) throw new AppError('backup-entry-missing', { name })
-    const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+    const { file: handle } = await openPlain(file)
     return { handle, offset: 0, bytes: sizes.get(name) ?? 0 }
   }
   return {
@@ -82,33 +85,28 @@ export async function openFolder(path: string): Promise<BackupSource> {
  * for what is no plain file.
  */
 export async function readStoredManifest(path: string): Promise<Manifest> {
-  // A pipe of this name would keep whoever opens it waiting.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  const { file, found } = await openPlain(path, { followLinks: true })
   try {
-    const found = await handle.stat()
-    if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
     const { size } = found
     if (size > maximumManifestBytes) throw new AppError('backup-manifest-damaged')
-    return readManifest(await readPart(handle, { offset: 0, bytes: size }))
+    return readManifest(await readPart(file, { offset: 0, bytes: size }))
   } finally {
-    await handle.close()
+    await file.close()
   }
 }
 
 type Found = Pick<IndexedEntry, 'name' | 'kind' | 'bytes'>
 
-async function walk(root: string, below = '', depth = 1): Promise<Found[]> {
+async function listBelow(root: string): Promise<Found[]> {
   const found: Found[] = []
-  for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
-    const name = posix.join(below, entry.name)
-    if (entry.isFile()) {
-      const { size } = await lstat(join(root, name))
-      found.push({ name, kind: 'file', bytes: size })
-    } else if (entry.isDirectory()) {
-      found.push({ name, kind: 'folder', bytes: 0 })
-      if (depth < deepest) found.push(...(await walk(root, name, depth + 1)))
-    } else {
-      found.push({ name, kind: entry.isSymbolicLink() ? 'link' : 'other', bytes: 0 })
+  const onClosed = (_path: string, error: unknown): void => {
+    // What lies deeper than a backup goes is not told of.
+    if (error !== null) throw error
+  }
+  const { list } = plainFileSystem()
+  for await (const { path, entries } of walkFolders(list, root, { deepest, onClosed })) {
+    for (const { name, kind, bytes } of entries) {
+      found.push({ name: posix.join(path, name), kind, bytes: kind === 'file' ? bytes : 0 })
     }
     if (found.length > maximumEntries) {
       throw new AppError('backup-too-many-entries', { maximum: maximumEntries })
@@ -117,17 +115,8 @@ async function walk(root: string, below = '', depth = 1): Promise<Found[]> {
   return found
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isDirectory()
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return false
-    throw error
-  }
-}
-
 /** Null when nothing is there. */
-function sizeOf(found: Stats | null): number | null {
+function sizeOf(found: Awaited<ReturnType<typeof lstatAt>>): number | null {
   if (found !== null && !found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
   return found?.size ?? null
 }

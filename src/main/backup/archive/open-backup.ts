@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { BackupSummary } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
 import { schemaVersion } from '../../core/database/migrations'
+import { statAt } from '../../core/disk/stat-at'
+import { systemError } from '../../core/disk/system-error'
 import { openFolder } from './folder-source'
 import {
   type Manifest,
@@ -36,7 +37,8 @@ export interface OpenBackup {
 export async function openBackup(path: string, signal?: AbortSignal): Promise<OpenBackup> {
   const name = basename(path)
   try {
-    const found = await stat(path)
+    const found = await statAt(path)
+    if (found === null) throw systemError('ENOENT', 'nothing is there')
     // A socket cannot even be opened, which would be told as if it were gone.
     if (!found.isDirectory() && !found.isFile()) throw new AppError('backup-not-an-archive')
     const source = found.isDirectory() ? await openFolder(path) : await openBackupFile(path, signal)

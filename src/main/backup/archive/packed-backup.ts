@@ -1,15 +1,16 @@
-import { constants, createReadStream, createWriteStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
+import { readPart } from '../../core/disk/read-file'
 import { temporaryFolder } from '../../core/disk/scratch/folders'
+import { bytesOf } from '../../core/disk/stat-at'
+import { newFileStream, readStream } from '../../core/disk/streams'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { unpackFile } from '../../legacy-import/source/unpack-file'
-import { openArchive } from './archive-source'
+import { openArchive, openOrRefuse } from './archive-source'
 import { checkEntries } from './check-entries'
 import { openFolder } from './folder-source'
 import { maximumEntries } from './manifest'
@@ -46,12 +47,9 @@ export async function openBackupFile(path: string, signal?: AbortSignal): Promis
 }
 
 async function packedFormat(path: string): Promise<'gzip' | 'zip' | null> {
-  // A pipe of this name would keep whoever opens it waiting.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  const { file } = await openOrRefuse(path)
   try {
-    if (!(await file.stat()).isFile()) throw new AppError('backup-not-an-archive')
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    const head = buffer.toString('latin1', 0, bytesRead)
+    const head = (await readPart(file, { offset: 0, bytes: 4 })).toString('latin1')
     if (head.startsWith('\u001f\u008b')) return 'gzip'
     return head === 'PK\u0003\u0004' ? 'zip' : null
   } finally {
@@ -60,7 +58,7 @@ async function packedFormat(path: string): Promise<'gzip' | 'zip' | null> {
 }
 
 async function gunzip(path: string, folder: string, signal?: AbortSignal): Promise<BackupSource> {
-  const most = harmlessBytes + (await stat(path)).size * mostGrowth
+  const most = harmlessBytes + (await bytesOf(path)) * mostGrowth
   let unpacked = 0
   const meter = new Transform({
     transform(piece: Buffer, _encoding, done) {
@@ -69,14 +67,14 @@ async function gunzip(path: string, folder: string, signal?: AbortSignal): Promi
     },
   })
   const inner = join(folder, 'backup.tar')
-  const target = createWriteStream(inner, { flags: 'wx', mode: 0o600 })
-  await pipeline(createReadStream(path), createGunzip(), meter, target, { signal })
+  const target = newFileStream(inner)
+  await pipeline(readStream(path), createGunzip(), meter, target, { signal })
   return openArchive(inner, signal)
 }
 
 async function unzip(path: string, folder: string, signal?: AbortSignal): Promise<BackupSource> {
   const { openPromise } = await import('yauzl')
-  const most = harmlessBytes + (await stat(path)).size * mostGrowth
+  const most = harmlessBytes + (await bytesOf(path)) * mostGrowth
   const zip = await openPromise(path, { autoClose: false })
   try {
     // So many are read and no more, whatever there is.

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { BackupProof, BackupWarning } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
 import type { TaskStep } from '../../../shared/tasks'
+import { writeWhole } from '../../core/archive/tar-writer'
 import { databaseError } from '../../core/database/database-error'
 import { examineAndMigrate } from '../../core/database/examine'
 import { applicationId, schemaVersion } from '../../core/database/migrations'
 import type { BorrowBuffer } from '../../core/disk/buffer-pool'
+import { plainFileSystem } from '../../core/disk/file-system'
 import { type Hash, hashInThread } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
 import { asDiskError } from '../../core/disk/write-file'
@@ -113,13 +114,15 @@ async function copyDatabase(
   path: string,
 ): Promise<boolean> {
   const hash = createHash('sha256')
-  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
-    throw asDiskError(error, { folder: dirname(path) })
-  })
+  const file = await plainFileSystem()
+    .create(path)
+    .catch((error: unknown) => {
+      throw asDiskError(error, { folder: dirname(path) })
+    })
   try {
     for await (const piece of source.pieces(entry.name)) {
       hash.update(piece)
-      await file.writeFile(piece).catch((error: unknown) => {
+      await writeWhole(file, piece).catch((error: unknown) => {
         throw asDiskError(error, { folder: dirname(path), neededBytes: entry.bytes })
       })
     }

@@ -1,7 +1,7 @@
-import type { FileHandle } from 'node:fs/promises'
 import { shorten } from '../../../shared/cut'
 import { AppError } from '../../../shared/errors'
 import { decodeHeader, holdsName, type TarKind } from '../../core/archive/tar-header'
+import type { OpenFile } from '../../core/disk/read-file'
 import { maximumEntries } from './manifest'
 
 const blockBytes = 512
@@ -25,7 +25,7 @@ export interface IndexedEntry {
  * `backup-unsafe-entry` for names that are told in extra records, which ours never are.
  */
 export async function indexTar(
-  file: FileHandle,
+  file: OpenFile,
   size: number,
   signal?: AbortSignal,
 ): Promise<IndexedEntry[]> {
@@ -68,7 +68,7 @@ export async function indexTar(
 }
 
 async function checkTail(
-  file: FileHandle,
+  file: OpenFile,
   position: number,
   size: number,
   entries: readonly IndexedEntry[],
@@ -96,7 +96,7 @@ function isZero(block: Uint8Array): boolean {
 }
 
 /** Reads through a window, so that many small entries do not cost a call each. */
-function createWindow(file: FileHandle, size: number) {
+function createWindow(file: OpenFile, size: number) {
   let start = 0
   let held = Buffer.alloc(0)
   return async (position: number, length: number): Promise<Buffer> => {

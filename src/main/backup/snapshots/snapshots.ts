@@ -1,16 +1,19 @@
-import { existsSync } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AutomaticBackup, AutomaticReason } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
 import type { TaskProgress } from '../../../shared/tasks'
 import { claimLibrary } from '../../core/database/presence'
+import { copyHashed } from '../../core/disk/copy-file'
+import { makeFolder } from '../../core/disk/make-folder'
+import { removeTree } from '../../core/disk/remove'
 import { asTargetError, requireRoom } from '../../core/disk/require-room'
 import { inWorkFolder } from '../../core/disk/scratch/folders'
 import { partialName } from '../../core/disk/scratch/names'
 import { sweepFiles, sweepPartialFolders, sweepWorkFolders } from '../../core/disk/scratch/sweep'
 import { sha256 } from '../../core/disk/sha256'
-import { systemErrorCode } from '../../core/disk/system-error'
+import { bytesOf } from '../../core/disk/stat-at'
+import { dashed, unusedName } from '../../core/disk/unused-name'
+import { writeFileWhole } from '../../core/disk/write-file'
 import { cancelledOr } from '../../core/tasks/cancel'
 import { storeFolderName } from '../archive/folder-source'
 import { summarise, writeManifest } from '../archive/manifest'
@@ -42,8 +45,8 @@ export async function createSnapshot(
 ): Promise<AutomaticBackup> {
   const { folder, signal } = order
   try {
-    await mkdir(folder, { recursive: true })
-    for (const name of [storeFolderName, 'backups']) await makeBelow(folder, name)
+    await parts.fileSystem.mkdir(folder)
+    for (const name of [storeFolderName, 'backups']) await makeFolder(join(folder, name))
     return await alone(folder, async () => {
       await sweepStore(parts, folder)
       const neededBytes = sizeOfDatabase(parts.database)
@@ -53,15 +56,6 @@ export async function createSnapshot(
     })
   } catch (error) {
     throw asTargetError(cancelledOr(error, signal), { folder })
-  }
-}
-
-// With `recursive`, Node says of a read-only disk that the folder above is not there.
-async function makeBelow(folder: string, name: string): Promise<void> {
-  try {
-    await mkdir(join(folder, name))
-  } catch (error) {
-    if (systemErrorCode(error) !== 'EEXIST') throw error
   }
 }
 
@@ -101,8 +95,7 @@ async function store(
 ): Promise<AutomaticBackup> {
   const now = parts.clock()
   const snapshot = await takeSnapshot(parts.database, workFolder, { signal })
-  const { size } = await stat(snapshot.path)
-  await requireRoom(folder, 2 * size)
+  await requireRoom(folder, 2 * (await bytesOf(snapshot.path)))
   const readings = await openReadings(folder)
   const pictures = await storePictures(parts, {
     readings,
@@ -116,10 +109,10 @@ async function store(
   readings.save(now)
   const partial = join(folder, 'backups', partialName())
   try {
-    await mkdir(partial)
+    await makeFolder(partial)
     const database = `database_backup_${stampOf(now)}.db`
-    await copyFile(snapshot.path, join(partial, database))
-    const proved = await proveDatabase(join(partial, database), snapshot.path, signal)
+    const copied = await copyHashed(parts.fileSystem, snapshot.path, join(partial, database))
+    const proved = await proveDatabase(join(partial, database), copied.sha256, signal)
     const small = {
       [readmeName]: Buffer.from(parts.readme),
       [settingsName]: Buffer.from(`${JSON.stringify(parts.settings, null, 2)}\n`),
@@ -137,20 +130,20 @@ async function store(
     }
     const files = { ...small, [manifestName]: writeManifest(facts) }
     for (const [name, content] of Object.entries(files)) {
-      await writeFile(join(partial, name), content, { flag: 'wx', mode: 0o600 })
+      await writeFileWhole(parts.fileSystem, join(partial, name), content)
     }
-    await syncAll(parts, partial)
+    await parts.fileSystem.syncFolder(partial)
     // Looked at as a restore would: its list, and the size of each picture in the store.
     const opened = await openBackup(partial, signal)
     await opened.source.close()
     signal?.throwIfAborted()
-    const name = await unusedName(join(folder, 'backups'), stampOf(now))
-    await rename(partial, join(folder, 'backups', name))
+    const name = unusedName(join(folder, 'backups'), dashed(stampOf(now)))
+    await parts.fileSystem.rename(partial, join(folder, 'backups', name))
     await parts.fileSystem.syncFolder(join(folder, 'backups'))
     const isVerified = readings.isRead(facts)
     return { ...summarise(facts, name), why, library: facts.library, isVerified, isDamaged: false }
   } catch (error) {
-    await rm(partial, { recursive: true, force: true })
+    await removeTree(partial)
     throw error
   }
 }
@@ -163,24 +156,4 @@ async function listEntries(files: Readonly<Record<string, Buffer>>) {
       sha256: await sha256(content),
     })),
   )
-}
-
-async function syncAll({ fileSystem }: BackupParts, folder: string): Promise<void> {
-  await Promise.all((await readdir(folder)).map((name) => syncFile(join(folder, name))))
-  await fileSystem.syncFolder(folder)
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-async function unusedName(folder: string, stamp: string): Promise<string> {
-  let name = stamp
-  for (let number = 2; existsSync(join(folder, name)); number += 1) name = `${stamp}-${number}`
-  return name
 }

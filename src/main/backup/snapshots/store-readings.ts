@@ -1,11 +1,10 @@
-import type { Stats } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { replaceSync } from '../../core/disk/blocking'
 import { createFastLstat } from '../../core/disk/fast-lstat'
 import { plainFileSystem } from '../../core/disk/file-system'
+import type { FoundStats } from '../../core/disk/stat-at'
 import { systemErrorCode } from '../../core/disk/system-error'
+import { readJsonFileOrNull, writeJsonFile } from '../../core/json-file'
 import { storedName, storeFolderName } from '../archive/folder-source'
 import type { Manifest } from '../archive/manifest'
 import { pathForEntry } from '../archive/names'
@@ -42,7 +41,7 @@ export type StoreReadings = Awaited<ReturnType<typeof openReadings>>
  * is unread. Throws Node's own errors.
  */
 export async function openReadings(folder: string) {
-  const known = await readKnown(folder)
+  const known = readKnown(folder)
   const here = await filesIn(join(folder, storeFolderName))
   const readings = new Map<string, Reading>()
   const bad = new Set<string>()
@@ -105,28 +104,25 @@ export async function openReadings(folder: string) {
           return [name, readings.get(name) ?? known[name] ?? toReading(found, null, now)]
         }),
       )
-      replaceSync(join(folder, fileName), JSON.stringify({ version: 1, pictures }))
+      writeJsonFile(join(folder, fileName), { version: 1, pictures })
     },
   }
 }
 
-async function readKnown(folder: string): Promise<Readonly<Record<string, Reading>>> {
-  try {
-    const bytes = await plainFileSystem().readFile(join(folder, fileName))
-    return fileSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8'))).pictures
-  } catch {
-    // Never written, or not readable: then nothing counts as read.
-    return {}
-  }
+function readKnown(folder: string): Readonly<Record<string, Reading>> {
+  // Never written, or not readable: then nothing counts as read.
+  return readJsonFileOrNull(join(folder, fileName), fileSchema)?.pictures ?? {}
 }
 
-async function filesIn(store: string): Promise<Map<string, Stats>> {
-  const files = new Map<string, Stats>()
+async function filesIn(store: string): Promise<Map<string, FoundStats>> {
+  const files = new Map<string, FoundStats>()
   const look = createFastLstat()
-  const names = await readdir(store).catch((error: unknown) => {
-    if (systemErrorCode(error) === 'ENOENT') return []
-    throw error
-  })
+  const names = await plainFileSystem()
+    .readdir(store)
+    .catch((error: unknown) => {
+      if (systemErrorCode(error) === 'ENOENT') return []
+      throw error
+    })
   for (const name of names) {
     if (!storedPattern.test(name)) continue
     const found = await look(join(store, name))
@@ -135,13 +131,13 @@ async function filesIn(store: string): Promise<Map<string, Stats>> {
   return files
 }
 
-function isAsRead({ bytes, modifiedMs, changedMs, isBad }: Reading, found: Stats): boolean {
+function isAsRead({ bytes, modifiedMs, changedMs, isBad }: Reading, found: FoundStats): boolean {
   return (
     !isBad && bytes === found.size && modifiedMs === found.mtimeMs && changedMs === found.ctimeMs
   )
 }
 
-function toReading(found: Stats, readAt: string | null, now: Date): Reading {
+function toReading(found: FoundStats, readAt: string | null, now: Date): Reading {
   return {
     readAt,
     seenAt: now.toISOString(),

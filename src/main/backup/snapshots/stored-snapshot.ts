@@ -1,20 +1,21 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AutomaticBackup } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
 import { examineDatabase } from '../../core/database/examine'
+import { isThere, readFolderNow, replaceSync } from '../../core/disk/blocking'
 import { digestFile } from '../../core/disk/digest'
 import { plainFileSystem } from '../../core/disk/file-system'
+import { makeFolder } from '../../core/disk/make-folder'
 import { mayRemove } from '../../core/disk/may-remove'
+import { nodeFileSystem } from '../../core/disk/node-file-system'
+import { removeFile, removeTree } from '../../core/disk/remove'
 import { partialName } from '../../core/disk/scratch/names'
+import { statAt } from '../../core/disk/stat-at'
 import { systemErrorCode } from '../../core/disk/system-error'
 import type { PortraitsInNeed } from '../../portraits/last-copy'
 import { readStoredManifest, storedName, storeFolderName } from '../archive/folder-source'
 import { type Manifest, type ManifestEntry, summarise } from '../archive/manifest'
 import { manifestName, pathForEntry } from '../archive/names'
-import { readPieces } from '../archive/source'
 import { chooseToRemove } from './retention'
 import { openReadings, type StoreReadings, storedPattern } from './store-readings'
 
@@ -25,31 +26,21 @@ import { openReadings, type StoreReadings, storedPattern } from './store-reading
 const damagedFolder = 'damaged'
 const dayMs = 24 * 60 * 60 * 1_000
 
-/** SHA-256 of a file, read back in pieces. */
-async function hashFile(path: string): Promise<{ bytes: number; sha256: string }> {
-  const file = await open(path, 'r')
-  try {
-    const { size } = await file.stat()
-    const hash = createHash('sha256')
-    for await (const piece of readPieces(file, { offset: 0, bytes: size })) hash.update(piece)
-    return { bytes: size, sha256: hash.digest('hex') }
-  } finally {
-    await file.close()
-  }
-}
-
-/** Reads a copied database back. Throws AppError `backup-database-damaged` unless it is what it was copied from. */
+/**
+ * Reads a copied database back. Throws AppError `backup-database-damaged` unless it is whole and has the SHA-256 of what
+ * it was copied from.
+ */
 export async function proveDatabase(
   copy: string,
-  original: string,
+  copiedSha256: string,
   signal?: AbortSignal,
 ): Promise<ManifestEntry> {
-  const [own, other] = [await hashFile(copy), await hashFile(original)]
+  const own = await digestFile(copy)
   const found = await examineDatabase(copy, signal).catch((error: unknown) => {
     signal?.throwIfAborted()
     throw error
   })
-  if (own.sha256 !== other.sha256 || found.integrity !== 'ok' || found.strays > 0) {
+  if (own.sha256 !== copiedSha256 || found.integrity !== 'ok' || found.strays > 0) {
     throw new AppError('backup-database-damaged')
   }
   return { name: basename(copy), ...own }
@@ -68,7 +59,7 @@ export async function listStored(folder: string): Promise<AutomaticBackup[]> {
   for (const name of await namesIn(join(folder, 'backups'))) {
     const manifest = await manifestIn(folder, name)
     if (manifest === null) continue
-    const isDamaged = existsSync(join(folder, damagedFolder, name))
+    const isDamaged = isThere(join(folder, damagedFolder, name))
     const isVerified = !isDamaged && readings?.isRead(manifest) === true
     found.push({
       ...summarise(manifest, name),
@@ -84,7 +75,7 @@ export async function listStored(folder: string): Promise<AutomaticBackup[]> {
 /** Whether anything lies where automatic backups lie in this folder; false when it is away. */
 export function hasStored(folder: string): boolean {
   try {
-    return readdirSync(join(folder, 'backups')).some((name) => !name.startsWith('.'))
+    return readFolderNow(join(folder, 'backups')).some((name) => !name.startsWith('.'))
   } catch {
     // Never made, or out of reach.
     return false
@@ -101,7 +92,7 @@ export async function noteVerdict(
     await mark(folder, name, [])
     return
   }
-  await rm(join(folder, damagedFolder, name), { force: true })
+  await removeFile(join(folder, damagedFolder, name))
   const readings = await openReadings(folder)
   const manifest = await manifestIn(folder, name)
   for (const picture of manifest === null ? [] : picturesOf(manifest)) {
@@ -128,13 +119,14 @@ export async function liftMarks(folder: string, readings: StoreReadings): Promis
     const text = Buffer.from(await plainFileSystem().readFile(path)).toString('utf8')
     const bad = text.split('\n').filter((line) => line !== '')
     const isWhole = bad.length > 0 && bad.every((picture) => readings.readAt(picture) !== null)
-    if (isWhole) await rm(path, { force: true })
+    if (isWhole) await removeFile(path)
   }
 }
 
 async function mark(folder: string, name: string, bad: readonly string[]): Promise<void> {
-  await mkdir(join(folder, damagedFolder), { recursive: true })
-  await writeFile(join(folder, damagedFolder, name), bad.map((picture) => `${picture}\n`).join(''))
+  await makeFolder(join(folder, damagedFolder))
+  const lines = bad.map((picture) => `${picture}\n`).join('')
+  replaceSync(join(folder, damagedFolder, name), lines)
 }
 
 function picturesOf({ entries }: Manifest): Set<string> {
@@ -184,8 +176,8 @@ async function isDatabaseSound(folder: string, name: string): Promise<boolean> {
 
 async function removeBackup(folder: string, name: string): Promise<void> {
   const partial = join(folder, 'backups', partialName())
-  await rename(join(folder, 'backups', name), partial)
-  await rm(partial, { recursive: true, force: true })
+  await nodeFileSystem().rename(join(folder, 'backups', name), partial)
+  await removeTree(partial)
 }
 
 async function removeUnneeded(folder: string, { now, portraitsInNeed }: TidyOrder): Promise<void> {
@@ -199,9 +191,10 @@ async function removeUnneeded(folder: string, { now, portraitsInNeed }: TidyOrde
   for (const name of await namesIn(join(folder, storeFolderName))) {
     if (!storedPattern.test(name) || needed.has(name)) continue
     const path = join(folder, storeFolderName, name)
-    if (now.getTime() - (await stat(path)).mtimeMs < dayMs) continue
+    const modifiedMs = (await statAt(path))?.mtimeMs ?? now.getTime()
+    if (now.getTime() - modifiedMs < dayMs) continue
     const inNeed = await portraitsInNeed({ sha256: name.slice(0, 64), portraitId: null })
-    if (inNeed.length === 0) await rm(path, { force: true })
+    if (inNeed.length === 0) await removeFile(path)
   }
 }
 
@@ -217,7 +210,7 @@ async function manifestIn(folder: string, name: string): Promise<Manifest | null
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
-    return (await readdir(folder)).filter((name) => !name.startsWith('.'))
+    return (await nodeFileSystem().readdir(folder)).filter((name) => !name.startsWith('.'))
   } catch (error) {
     if (systemErrorCode(error) !== '') return []
     throw error

@@ -16,6 +16,7 @@ import type { DatabaseCopy } from '../../../shared/start'
 import type { Clock } from '../clock'
 import { renamePatiently, syncFolderNow } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
+import { dashed, unusedName } from '../disk/unused-name'
 import { databaseError } from './database-error'
 import { repairDerived } from './derived'
 import { readIdentity, readIdentityOf } from './identity'
@@ -157,31 +158,28 @@ function dateInName(name: string): Date | null {
 
 /** An unused path for a database that is set aside. */
 export function nameToSetAside({ dataFolder, clock }: Place): string {
-  const name = unusedName(dataFolder, `castkeeper_set_aside_${stamp(clock)}`)
-  return join(dataFolder, `${name}.db`)
+  return join(dataFolder, asideName(dataFolder, clock))
 }
 
 /** Renames a database that cannot be opened, with its log and its journal, so that nothing of it is lost. */
 export function setDatabaseAside({ dataFolder, clock }: Place): void {
-  const name = unusedName(dataFolder, `castkeeper_set_aside_${stamp(clock)}`)
-  for (const ending of ['', '-wal', '-shm', '-journal', '-ids']) {
+  const name = asideName(dataFolder, clock)
+  for (const ending of ['', ...companions]) {
     const from = join(dataFolder, `castkeeper.db${ending}`)
     try {
-      renameSync(from, join(dataFolder, `${name}.db${ending}`))
+      renameSync(from, join(dataFolder, `${name}${ending}`))
     } catch (error) {
       if (systemErrorCode(error) !== 'ENOENT') throw error
     }
   }
 }
 
+const companions = ['-wal', '-shm', '-journal', '-ids'] as const
+
 /** Two within a second must not take the place of one another. */
-function unusedName(folder: string, name: string): string {
-  const taken = new Set(
-    readdirSync(folder).map((one) => one.replace(/\.db(-wal|-shm|-journal|-ids)?$/, '')),
-  )
-  let unused = name
-  for (let number = 2; taken.has(unused); number += 1) unused = `${name}-${number}`
-  return unused
+function asideName(dataFolder: string, clock: Clock): string {
+  const nameOf = dashed(`castkeeper_set_aside_${stamp(clock)}`, '.db')
+  return unusedName(dataFolder, nameOf, { companions })
 }
 
 /**

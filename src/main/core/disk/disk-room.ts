@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 
 export interface DiskRoom {
@@ -11,4 +12,10 @@ export async function readRoom(folder: string): Promise<DiskRoom | null> {
   const { bavail, bsize, blocks } = await statfs(folder)
   // Some network disks answer zeros for everything.
   return blocks === 0 ? null : { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+}
+
+/** The free bytes alone, for a sentence that cannot wait. Throws Node's own errors. */
+export function freeBytesNow(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { createPeek } from './peek-file'
 import { systemErrorCode } from './system-error'
 
 // Names that systems, file managers, storage boxes and programs that synchronise give to what they leave in
@@ -64,18 +64,12 @@ export function isAppleDouble(head: Uint8Array): boolean {
   )
 }
 
+const peek = createPeek(appleDoubleBytes, 0)
+
 /** The same of a file on the disk, never through a link; false for one that cannot be read. */
 export function isAppleDoubleFile(path: string): boolean {
   try {
-    const noLinks = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
-    const file = openSync(path, constants.O_RDONLY | noLinks)
-    try {
-      if (!fstatSync(file).isFile()) return false
-      const head = Buffer.alloc(appleDoubleBytes)
-      return readSync(file, head, 0, head.length, 0) === head.length && isAppleDouble(head)
-    } finally {
-      closeSync(file)
-    }
+    return isAppleDouble(peek(path).head)
   } catch (error) {
     if (systemErrorCode(error) === '') throw error
     return false

@@ -1,12 +1,16 @@
-import type { Stats } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import type { Dirent, Stats } from 'node:fs'
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastLstat } from './direct-lstat'
 import { systemErrorCode } from './system-error'
 
-export interface ListedEntry {
+export interface NamedEntry {
   readonly name: string
   readonly kind: 'file' | 'folder' | 'link' | 'other'
+}
+
+export interface ListedEntry extends NamedEntry {
   readonly bytes: number
   readonly modifiedMs: number
 }
@@ -58,6 +62,39 @@ async function patiently(looking: Promise<Stats>): Promise<Stats | null> {
     return await looking
   } catch (error) {
     if (systemErrorCode(error) !== '') return null
+    throw error
+  }
+}
+
+/**
+ * Names and kinds of everything in a folder, without looking at each where the listing itself tells: for folders of
+ * somebody else's, which may hold anything. Throws Node's own errors of reading the folder.
+ */
+export async function listKinds(folder: string): Promise<NamedEntry[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return Promise.all(
+    entries.map(async (entry) => ({
+      name: entry.name,
+      kind: kindIn(entry) ?? (await kindFromDisk(join(folder, entry.name))),
+    })),
+  )
+}
+
+function kindIn(entry: Dirent): NamedEntry['kind'] | null {
+  if (entry.isFile()) return 'file'
+  if (entry.isDirectory()) return 'folder'
+  if (entry.isSymbolicLink()) return 'link'
+  const isOther =
+    entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice() || entry.isBlockDevice()
+  return isOther ? 'other' : null
+}
+
+// Some network disks do not say in a listing what an entry is.
+async function kindFromDisk(path: string): Promise<NamedEntry['kind']> {
+  try {
+    return kindOf(await lstat(path))
+  } catch (error) {
+    if (systemErrorCode(error) !== '') return 'other'
     throw error
   }
 }

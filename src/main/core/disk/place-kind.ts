@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PlaceKind } from '../../../shared/storage'
+import { realPathOrSame } from './blocking'
 
 /** Types of file systems, as mount tells them, that are on another computer, a phone or the host of a machine. */
 const networkType =
@@ -61,14 +62,7 @@ export interface PlaceSystem {
 
 const thisSystem: PlaceSystem = {
   platform: process.platform,
-  realPath(path) {
-    try {
-      return realpathSync.native(path)
-    } catch {
-      // Whoever opens something there says better what is wrong with it.
-      return path
-    }
-  },
+  realPath: realPathOrSame,
   mounts(platform) {
     try {
       if (platform === 'linux') return readMountInfo(readFileSync('/proc/self/mountinfo', 'utf8'))

@@ -1,7 +1,7 @@
-import { statfsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError, type ErrorDetails } from '../../../shared/errors'
+import { freeBytesNow } from './disk-room'
 import type { FileSystem } from './file-system'
 import { claimName, partialName } from './scratch/names'
 import { systemError, systemErrorCode } from './system-error'
@@ -204,10 +204,9 @@ function room(
   facts: { readonly folder: string; readonly neededBytes?: number },
 ): ErrorDetails {
   try {
-    const { bavail, bsize } = statfsSync(facts.folder)
     const { neededBytes } = facts
     if (neededBytes === undefined) return { folder }
-    return { folder, neededBytes, freeBytes: bavail * bsize, context: 'measured' }
+    return { folder, neededBytes, freeBytes: freeBytesNow(facts.folder), context: 'measured' }
   } catch {
     // The folder may be gone by now; the news stays that the disk is full.
     return { folder }

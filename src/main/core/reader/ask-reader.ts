@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
+import { isThere, statNow } from '../disk/blocking'
 import type { ReaderInput, ReaderReply, ReaderRequest, ReaderTask } from './reader-task'
 
 export interface AskOptions {
@@ -102,7 +102,7 @@ async function askOnce<Input extends ReaderInput, Answer>(
 
 /** How long a file may be read, in milliseconds: a minute, and a second for each MiB, up to a day. */
 export function deadlineFor(path: string): number {
-  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  const bytes = statNow(path)?.size ?? 0
   const fittingMs = shortestDeadlineMs + (bytes / 2 ** 20) * perMebibyteMs
   return Math.min(fittingMs, longestDeadlineMs)
 }
@@ -117,7 +117,7 @@ function errorOf(reply: Exclude<ReaderReply, { kind: 'answer' | 'ready' }>): Err
 function entryPath(): string {
   const places = ['./reader-process.js', '../reader-process.js', '../../app/reader-process.ts']
   const paths = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  return paths.find((path) => existsSync(path)) ?? ''
+  return paths.find((path) => isThere(path)) ?? ''
 }
 
 type StartReader = (path: string) => Promise<ReaderProcess>

@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { Portrait } from '../../../shared/portrait'
 import { storeFolderName } from '../../backup/archive/folder-source'
+import type { FileSystem } from '../../core/disk/file-system'
 import { kindOf } from '../../core/disk/kind-at'
+import { namesIn } from '../../core/disk/names-in'
 import { sha256 } from '../../core/disk/sha256'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { asDiskError, writeFileWhole } from '../../core/disk/write-file'
@@ -23,14 +24,12 @@ export type PutBackParts = Pick<
 const gone = (id: number) => new AppError('not-found', { kind: 'portrait', id })
 
 /** SHA-256 of the portraits that automatic backups hold; none when their folder is away. */
-export async function hashesInStore(backupFolder: string): Promise<Set<string>> {
-  try {
-    const names = await readdir(join(backupFolder, storeFolderName))
-    return new Set(names.map((name) => name.split('.')[0] ?? ''))
-  } catch (error) {
-    if (systemErrorCode(error) !== '') return new Set()
-    throw error
-  }
+export async function hashesInStore(
+  fileSystem: FileSystem,
+  backupFolder: string,
+): Promise<Set<string>> {
+  const names = await namesIn(fileSystem, join(backupFolder, storeFolderName))
+  return new Set(names.map((name) => name.split('.')[0] ?? ''))
 }
 
 /**
@@ -40,7 +39,7 @@ export async function hashesInStore(backupFolder: string): Promise<Set<string>> 
 export async function restoreSelected(parts: RepairParts, portraitId: number): Promise<void> {
   const portrait = requirePortrait(parts, portraitId)
   const folder = join(parts.backupFolder, storeFolderName)
-  const names = await readdir(folder).catch((error: unknown) => {
+  const names = await parts.fileSystem.readdir(folder).catch((error: unknown) => {
     throw systemErrorCode(error) === '' ? error : gone(portraitId)
   })
   const name = names.find((one) => one.startsWith(`${portrait.sha256}.`))

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { OldKind } from '../../../shared/legacy-import'
+import { sha256OfText } from '../../core/disk/sha256'
 import type { OldCampaign, OldCharacter, OldPortrait } from '../old-library'
 
 /** Where a record of ours came from, as an earlier import noted it. */
@@ -32,7 +32,7 @@ export function valueWitness(
 ): string | null {
   const tells = ['temporary-url', 'url', 'data-url', 'bare-base64']
   if (value === null || !tells.includes(form)) return null
-  return createHash('sha256').update(value).digest('hex')
+  return sha256OfText(value)
 }
 
 export interface Candidate {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import { searchText } from '../../../shared/search'
 import type { Subject, SubjectKind } from '../../../shared/subject'
 import { nameColumns } from '../../core/database/search-words'
+import { sha256OfText } from '../../core/disk/sha256'
 
 type Columns = Readonly<Record<string, string | number | null>>
 
@@ -92,9 +92,7 @@ export function createOurRows(database: Database) {
   return {
     /** SHA-256 of everything that can be edited; equal as long as nothing was. */
     fingerprint(subject: Subject): string {
-      return createHash('sha256')
-        .update(JSON.stringify(withFirstSortName(read(subject))))
-        .digest('hex')
+      return sha256OfText(JSON.stringify(withFirstSortName(read(subject))))
     },
     /** As text that `putBack` takes. */
     snapshot: (subject: Subject): string => JSON.stringify(read(subject)),

@@ -1,5 +1,5 @@
-import { truncateSync } from 'node:fs'
 import type { Database } from 'better-sqlite3'
+import { makeEmptyFileNow } from '../../core/disk/blocking'
 import { defineReaderTask } from '../../core/reader/reader-task'
 import type { Unreadable } from '../old-library'
 import { copyRows, type LostRows } from './copy-rows'
@@ -29,7 +29,7 @@ export interface ExtractedFacts {
  */
 export function extractOldLibrary({ path, to, evenIfNewer }: ExtractOrder): ExtractedFacts {
   // A process that died may have begun it.
-  truncateSync(to)
+  makeEmptyFileNow(to)
   const database = openCopy(path)
   try {
     const { generation, columns } = recogniseGeneration(database, { evenIfNewer })

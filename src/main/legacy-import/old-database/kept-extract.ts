@@ -1,7 +1,10 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
-import { copyFile } from '../source/copy-file'
+import { removeNow } from '../../core/disk/blocking'
+import { copyFile } from '../../core/disk/copy-file'
+import { plainFileSystem } from '../../core/disk/file-system'
+import { asDiskError } from '../../core/disk/write-file'
+import { readJsonFileOrNull, writeJsonFile } from '../../core/json-file'
 import type { ExtractedLibrary } from './open-old'
 
 /** Written last: without it the database beside it is the half of one. */
@@ -26,22 +29,23 @@ const factsSchema = z.object({
 
 /** Keeps what was extracted, so that an import that is gone on with reads what was read before. */
 export async function keepExtract(extract: ExtractedLibrary, folder: string): Promise<void> {
-  rmSync(join(folder, factsName), { force: true })
+  removeNow(join(folder, factsName))
   const to = join(folder, databaseName)
-  await copyFile({ from: extract.path, to, name: basename(extract.path), followLinks: false })
+  // The half of one, from a process that was killed.
+  removeNow(to)
+  const asWriteError = (error: unknown) => asDiskError(error, { folder })
+  await copyFile(plainFileSystem(), extract.path, to, { asWriteError })
   const { generation, columns: known } = extract.tables
   const named = Object.entries(known).map(([table, names]) => [table, Object.fromEntries(names)])
   const facts = {
     tables: { generation, columns: Object.fromEntries(named) },
     unreadable: extract.unreadable,
   }
-  writeFileSync(join(folder, factsName), JSON.stringify(facts), { flush: true, mode: 0o600 })
+  writeJsonFile(join(folder, factsName), facts)
 }
 
 /** What was kept in this folder; null when nothing was, or a kill cut it short. */
 export function readKeptExtract(folder: string): ExtractedLibrary | null {
-  const path = join(folder, factsName)
-  if (!existsSync(path)) return null
-  const facts = factsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-  return facts.success ? { ...facts.data, path: join(dirname(path), databaseName) } : null
+  const facts = readJsonFileOrNull(join(folder, factsName), factsSchema)
+  return facts === null ? null : { ...facts, path: join(folder, databaseName) }
 }

@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
+import { readHeadSync, statNow } from '../../core/disk/blocking'
 import { sqliteCode } from './sqlite-error'
 
 const magic = Buffer.from('SQLite format 3\0', 'latin1')
@@ -62,15 +62,7 @@ function isTruncated(path: string): boolean {
   if (head.readUInt32BE(24) !== head.readUInt32BE(92)) return false
   const written = head.readUInt16BE(16)
   const pageBytes = written === 1 ? 65_536 : written
-  return statSync(path).size < head.readUInt32BE(28) * pageBytes
+  return (statNow(path)?.size ?? 0) < head.readUInt32BE(28) * pageBytes
 }
 
-function readHead(path: string): Buffer {
-  const file = openSync(path, 'r')
-  try {
-    const head = Buffer.alloc(100)
-    return head.subarray(0, readSync(file, head, 0, head.length, 0))
-  } finally {
-    closeSync(file)
-  }
-}
+const readHead = (path: string): Buffer => readHeadSync(path, 100)

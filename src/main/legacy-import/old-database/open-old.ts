@@ -1,8 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
+import { makeEmptyFileNow, removeNow } from '../../core/disk/blocking'
 import { askReader, ReaderFailure } from '../../core/reader/ask-reader'
 import type { OldLibrary } from '../old-library'
 import { type ExtractedFacts, extractOldTask } from './extract-old'
@@ -30,7 +30,7 @@ export interface ExtractedLibrary extends ExtractedFacts {
 export async function extractLibrary(options: ExtractOptions): Promise<ExtractedLibrary> {
   const { path, evenIfNewer = false, signal } = options
   const to = `${path}.extract`
-  writeFileSync(to, '', { mode: 0o600 })
+  makeEmptyFileNow(to)
   try {
     const facts = await askReader(extractOldTask, { path, to, evenIfNewer }, { signal })
     return { ...facts, path: to }
@@ -45,7 +45,7 @@ export async function extractLibrary(options: ExtractOptions): Promise<Extracted
     }
     throw error
   } finally {
-    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(path + ending, { force: true })
+    for (const ending of ['', '-wal', '-shm', '-journal']) removeNow(path + ending)
   }
 }
 

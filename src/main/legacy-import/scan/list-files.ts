@@ -1,8 +1,6 @@
-import type { Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { isSystemFile, isSystemFolder } from '../../core/disk/left-by-systems'
-import { systemErrorCode } from '../../core/disk/system-error'
+import { listKinds, type NamedEntry } from '../../core/disk/list-folder'
+import { walkFolders } from '../../core/disk/walk'
 
 /** What lies below a portraits folder, each from that folder on with forward slashes. */
 export interface ListedFiles {
@@ -13,7 +11,7 @@ export interface ListedFiles {
   readonly passedOver: number
 }
 
-const deepest = 6
+const deepest = 5
 const mostFiles = 500_000
 
 /**
@@ -26,59 +24,28 @@ export async function listFiles(folder: string, signal?: AbortSignal): Promise<L
   const links: string[] = []
   let passedOver = 0
 
-  async function enter(below: string, depth: number): Promise<void> {
+  const isOfSystem = ({ name, kind }: NamedEntry): boolean =>
+    kind === 'folder' ? isSystemFolder(name) : isSystemFile(name)
+  const enters = (_path: string, name: string): boolean =>
+    !isSystemFolder(name) && !isOtherBackup(name)
+  for await (const { path: below, entries } of walkFolders(listKinds, folder, {
+    ...{ deepest, enters, onClosed },
+  })) {
     signal?.throwIfAborted()
-    for (const entry of await entriesOf(folder, below)) {
-      if (files.length >= mostFiles) return
-      const path = below + entry.name
-      const kind = await kindOf(entry, join(folder, path))
-      if (kind === 'folder' ? isSystemFolder(entry.name) : isSystemFile(entry.name)) {
-        passedOver += 1
-        continue
-      }
-      if (kind === 'file') files.push(path)
-      else if (kind === 'link') links.push(path)
-      else if (kind === 'folder' && depth < deepest && !isOtherBackup(entry.name)) {
-        await enter(`${path}/`, depth + 1)
-      }
+    for (const entry of entries) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`
+      if (isOfSystem(entry)) passedOver += 1
+      else if (entry.kind === 'file') files.push(path)
+      else if (entry.kind === 'link') links.push(path)
     }
+    if (files.length >= mostFiles) break
   }
-
-  await enter('', 1)
-  return { files: files.sort(), links: links.sort(), passedOver }
+  return { files: files.sort().slice(0, mostFiles), links: links.sort(), passedOver }
 }
 
 const isOtherBackup = (name: string): boolean => /^portraits_backup_/i.test(name)
 
-async function entriesOf(folder: string, below: string): Promise<Dirent[]> {
-  try {
-    return await readdir(join(folder, below), { withFileTypes: true })
-  } catch (error) {
-    // A folder in it that is not ours to look into: what is named there counts as missing.
-    if (below !== '' && systemErrorCode(error) !== '') return []
-    throw error
-  }
-}
-
-async function kindOf(entry: Dirent, path: string): Promise<'file' | 'folder' | 'link' | null> {
-  if (entry.isFile()) return 'file'
-  if (entry.isDirectory()) return 'folder'
-  if (entry.isSymbolicLink()) return 'link'
-  if (entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice() || entry.isBlockDevice()) {
-    return null
-  }
-  return kindFromDisk(path)
-}
-
-// Some network disks do not say in a listing what an entry is.
-async function kindFromDisk(path: string): Promise<'file' | 'folder' | 'link' | null> {
-  try {
-    const found = await lstat(path)
-    if (found.isFile()) return 'file'
-    if (found.isDirectory()) return 'folder'
-    return found.isSymbolicLink() ? 'link' : null
-  } catch (error) {
-    if (systemErrorCode(error) !== '') return null
-    throw error
-  }
+function onClosed(path: string, error: unknown): void {
+  // A folder in it that is not ours to look into: what is named there counts as missing.
+  if (path === '') throw error
 }

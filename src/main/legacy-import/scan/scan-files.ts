@@ -1,10 +1,11 @@
-import { realpathSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import type { ErrorDetails } from '../../../shared/errors'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
+import { realPathNow } from '../../core/disk/blocking'
 import type { FileSystem, PlaceForBytes } from '../../core/disk/file-system'
 import { isAppleDouble } from '../../core/disk/left-by-systems'
+import { createPeek } from '../../core/disk/peek-file'
 import { systemError, systemErrorCode } from '../../core/disk/system-error'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
 import { percentDecoded } from '../old-database/old-value'
@@ -16,9 +17,10 @@ import {
   classifyFile,
   classifyPicture,
   damageOfError,
+  headBytes,
+  tailBytes,
 } from './classify-picture'
 import { listFiles } from './list-files'
-import { peekFile } from './peek-file'
 
 /** A file with the facts for the sentence that says what is wrong with it. */
 export interface ScannedFile extends OldFile {
@@ -64,7 +66,7 @@ export async function scanFiles(options: ScanFilesOptions): Promise<ScannedFiles
   const { folder, signal, onProgress } = options
   const name = basename(folder)
   try {
-    const root = realpathSync.native(folder)
+    const root = realPathNow(folder)
     const readFile = createReader(options, root)
     const listed = await listFiles(folder, signal)
     const files: PeekedAtFile[] = []
@@ -97,6 +99,8 @@ export async function scanFiles(options: ScanFilesOptions): Promise<ScannedFiles
 
 type ReadFile = ScannedFiles['readFile']
 
+const peekFile = createPeek(headBytes, tailBytes)
+
 // Null for what a system left, whose bytes say so.
 async function lookAt(
   folder: string,
@@ -113,7 +117,7 @@ async function lookAt(
     const reason = systemErrorCode(error)
     if (reason === '') throw error
     // One file that cannot be read is told of; a folder that has gone ends the look.
-    realpathSync.native(folder)
+    realPathNow(folder)
     const details = { reason }
     return new PeekedAtFile(path, 0, 0, { format: null, harm: 'file-unreadable', details })
   }
@@ -152,7 +156,7 @@ function createReader({ folder, fileSystem }: ScanFilesOptions, root: string): R
   return async ({ path }, place) => {
     const whole = join(folder, path)
     // A folder on the way may have been replaced by a link since it was listed.
-    if (realpathSync.native(dirname(whole)) !== dirname(join(root, path))) {
+    if (realPathNow(dirname(whole)) !== dirname(join(root, path))) {
       throw systemError('ELOOP', 'a link on the way')
     }
     const options = { maximumBytes: maximumOwnPictureBytes }

@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
 import type { Clock } from '../../core/clock'
-import type { FileSystem } from '../../core/disk/file-system'
+import { type FileSystem, plainFileSystem } from '../../core/disk/file-system'
 import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemError } from '../../core/disk/system-error'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
@@ -99,7 +98,7 @@ async function openSource(database: string, options: ScanOptions): Promise<Opene
     }
 
     async function keepCopy(to: string): Promise<void> {
-      await mkdir(to, { recursive: true, mode: 0o700 })
+      await plainFileSystem().mkdir(to)
       await keepExtract(extract, to)
     }
   } catch (error) {

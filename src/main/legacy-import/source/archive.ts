@@ -1,8 +1,9 @@
-import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
+import { readHead } from '../../core/disk/read-file'
 import { temporaryFolder } from '../../core/disk/scratch/folders'
+import { bytesOf, statAt } from '../../core/disk/stat-at'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { findSource, findSourceBelow } from './find-source'
 import { asSourceError, namedError } from './source-error'
@@ -55,7 +56,7 @@ async function unpack(
   format: ArchiveFormat,
   { chosen: archive, folder, signal, onProgress }: ChooseOptions & { folder: string },
 ): Promise<number> {
-  const archiveBytes = (await stat(archive)).size
+  const archiveBytes = await bytesOf(archive)
   const order: UnpackOptions = {
     ...{ archive, archiveBytes, folder, signal },
     onProgress: ({ done, total, now }) =>
@@ -67,19 +68,13 @@ async function unpack(
 // What an archive is shows in its bytes: ZIP APPNOTE 4.3.7 and 4.3.16, RFC 1952 §2.3.1, POSIX ustar.
 async function archiveFormatOf(path: string, name: string): Promise<ArchiveFormat | null> {
   try {
-    if (!(await stat(path)).isFile()) return null
-    const file = await open(path, 'r')
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(512), 0, 512, 0)
-      const head = buffer.toString('latin1', 0, bytesRead)
-      if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) return 'zip'
-      if (head.startsWith('\u001f\u008b')) return 'gzip'
-      const other = otherArchives.find(([, signature]) => head.startsWith(signature))
-      if (other !== undefined) throw new AppError('import-unpack-first', { name, format: other[0] })
-      return head.slice(257, 262) === 'ustar' ? 'tar' : null
-    } finally {
-      await file.close()
-    }
+    if (!(await statAt(path))?.isFile()) return null
+    const head = (await readHead(path, 512, { followLinks: true })).toString('latin1')
+    if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) return 'zip'
+    if (head.startsWith('\u001f\u008b')) return 'gzip'
+    const other = otherArchives.find(([, signature]) => head.startsWith(signature))
+    if (other !== undefined) throw new AppError('import-unpack-first', { name, format: other[0] })
+    return head.slice(257, 262) === 'ustar' ? 'tar' : null
   } catch (error) {
     throw asSourceError(error, name)
   }

@@ -1,8 +1,7 @@
-import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { ImportSource } from '../../../shared/legacy-import'
-import { systemErrorCode } from '../../core/disk/system-error'
+import { realPath, statAt } from '../../core/disk/stat-at'
 import { rankDatabases, rankPortraits } from './rank-source'
 import {
   addDatabases,
@@ -12,7 +11,7 @@ import {
   noCandidates,
 } from './source-candidates'
 import { asSourceError, namedError } from './source-error'
-import { entriesOf, walkFolders } from './walk-folders'
+import { namesByKind, walkSource } from './walk-folders'
 
 /** How far below a chosen folder, and below the folder of a chosen file, is looked. */
 const deepestBelowFolder = 10
@@ -40,13 +39,13 @@ async function find(
 ): Promise<ImportSource> {
   const name = basename(chosen)
   try {
-    const path = await realpath(resolve(chosen))
+    const path = await realPath(resolve(chosen))
     const found = noCandidates()
-    const isFolder = (await stat(path)).isDirectory()
+    const isFolder = (await statAt(path))?.isDirectory() === true
     const named = isFolder ? null : await namedDatabase(path)
     const start = isFolder ? path : dirname(path)
     const deepest = isFolder ? deepestBelowFolder : deepestBesideFile
-    for await (const folder of walkFolders(start, { deepest, signal })) {
+    for await (const folder of walkSource(start, { deepest, signal })) {
       if (isFolder) await addDatabases(found, folder)
       await addPortraits(found, folder)
     }
@@ -73,14 +72,14 @@ export async function correctSource(
 ): Promise<ImportSource> {
   const name = basename(wanted)
   try {
-    const path = await realpath(resolve(wanted))
+    const path = await realPath(resolve(wanted))
     if (what === 'database') {
       const database = await namedDatabase(path)
       const others = [source.database, ...source.otherDatabases]
       return { ...source, database, otherDatabases: without(others, database) }
     }
     const found = noCandidates()
-    for await (const folder of walkFolders(path, { deepest: 3 })) await addPortraits(found, folder)
+    for await (const folder of walkSource(path, { deepest: 3 })) await addPortraits(found, folder)
     const portraits = rankPortraits(found.portraits, null)[0] ?? path
     const others = [source.portraits, ...source.otherPortraits]
     return { ...source, portraits, otherPortraits: without(others, portraits) }
@@ -95,17 +94,11 @@ function without(paths: readonly (string | null)[], taken: string): readonly str
 
 /** The database a chosen file is, or belongs to: its log was perhaps taken for it. */
 async function namedDatabase(path: string): Promise<string> {
-  const found = await stat(path)
-  if (!found.isFile()) throw new AppError('import-not-sqlite')
+  if (!(await statAt(path))?.isFile()) throw new AppError('import-not-sqlite')
   const main = path.replace(/-(?:wal|shm|journal)$/, '')
   if (main === path) return path
-  try {
-    return (await stat(main)).isFile() ? main : path
-  } catch (error) {
-    // The log came alone: what it says of itself is then reported of it.
-    if (systemErrorCode(error) === 'ENOENT') return path
-    throw error
-  }
+  // A log that came alone: what it says of itself is then reported of it.
+  return (await statAt(main))?.isFile() ? main : path
 }
 
 async function lookAbove(
@@ -119,24 +112,20 @@ async function lookAbove(
     const lacksPortraits = !found.portraits.some(({ hasPictures }) => hasPictures)
     if (!lacksDatabase && !lacksPortraits) return
     path = dirname(path)
-    const folder = { path, depth: -above, ...(await namesIn(path)) }
+    const folder = { path, depth: -above, ...(await namesByKind(path)) }
     if (lacksDatabase) await addDatabases(found, folder, { onlyKnownNames: true })
     if (!lacksPortraits) continue
     for (const below of folder.folders) {
       if (!/^(?:static|portraits_backup_.*)$/i.test(below)) continue
       const inner = join(path, below)
-      await addPortraits(found, { path: inner, depth: -above, ...(await namesIn(inner)) })
+      await addPortraits(found, { path: inner, depth: -above, ...(await namesByKind(inner)) })
       const portraits = join(inner, 'portraits')
-      await addPortraits(found, { path: portraits, depth: -above, ...(await namesIn(portraits)) })
+      await addPortraits(found, {
+        path: portraits,
+        depth: -above,
+        ...(await namesByKind(portraits)),
+      })
     }
-  }
-}
-
-async function namesIn(folder: string): Promise<{ files: string[]; folders: string[] }> {
-  const entries = await entriesOf(folder, true)
-  return {
-    files: entries.filter((entry) => entry.isFile()).map(({ name }) => name),
-    folders: entries.filter((entry) => entry.isDirectory()).map(({ name }) => name),
   }
 }
 

@@ -1,22 +1,21 @@
-import {
-  closeSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors'
+import {
+  lstatNow,
+  readBytesNow,
+  readHeadSync,
+  removeNow,
+  statNow,
+  writeBytesNow,
+} from '../../core/disk/blocking'
+import { copyFile } from '../../core/disk/copy-file'
+import { plainFileSystem } from '../../core/disk/file-system'
+import { bytesOf } from '../../core/disk/stat-at'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { asDiskError } from '../../core/disk/write-file'
 import type { Unreadable } from '../old-library'
 import { checkCopy } from './check-copy'
-import { copyFile } from './copy-file'
 import { asSourceError } from './source-error'
 
 export interface CopyOptions {
@@ -41,6 +40,7 @@ export interface PrivateCopy {
 const companions = ['-wal', '-shm', '-journal'] as const
 /** Above this size a database nobody was writing to is not read through before it is read. */
 const alwaysCheckedBytes = 32 * 1024 * 1024
+const fileSystem = plainFileSystem()
 const mostTries = 12
 const betweenTriesMs = 70
 /** After so many tries a database up to this size is read in one breath, which leaves a writer no time. */
@@ -59,7 +59,7 @@ export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await fileSystem.mkdir(folder)
   } catch (error) {
     throw asDiskError(error, { folder })
   }
@@ -78,7 +78,7 @@ async function copyUntilStill(options: CopyOptions, path: string): Promise<Priva
       continue
     }
     const hasLog = before.includes('log:') || before.includes('journal:')
-    const isLarge = statSync(path).size > alwaysCheckedBytes
+    const isLarge = (await bytesOf(path)) > alwaysCheckedBytes
     const isTrusted = isLarge && !isTorn && !hasLog
     if (isTrusted) return { path, foreignLog: null, damaged: [] }
     const { isSound, damaged } = await checkCopy(path, options.signal)
@@ -108,19 +108,21 @@ async function copyOnce(
   path: string,
   endings: readonly string[],
 ): Promise<void> {
-  for (const ending of ['', ...companions]) rmSync(path + ending, { force: true })
+  for (const ending of ['', ...companions]) removeNow(path + ending)
   const present = endings.filter((ending) => sizeOf(database + ending) !== null)
   const parts = ['', ...present]
   const total = parts.reduce((bytes, ending) => bytes + (sizeOf(database + ending) ?? 0), 0)
   let done = 0
   for (const ending of parts) {
     try {
-      await copyFile({
-        from: database + ending,
-        to: path + ending,
-        name: basename(database) + ending,
+      const from = database + ending
+      const name = basename(from)
+      await copyFile(fileSystem, from, path + ending, {
         // The database itself was chosen; what lies beside it under its name was not.
         followLinks: ending === '',
+        isSynced: false,
+        asReadError: (error) => asSourceError(error, name),
+        asWriteError: (error) => asDiskError(error, { folder: dirname(path) }),
         signal,
         onBytes: (bytes) => {
           done += bytes
@@ -141,9 +143,9 @@ function copyAtOnce({ database }: CopyOptions, path: string): boolean {
   const total = present.reduce((bytes, ending) => bytes + (sizeOf(database + ending) ?? 0), 0)
   if (total > atOnceBytes) return false
   try {
-    const parts = present.map((ending) => [ending, readFileSync(database + ending)] as const)
-    for (const ending of ['', ...companions]) rmSync(path + ending, { force: true })
-    for (const [ending, bytes] of parts) writeFileSync(path + ending, bytes, { mode: 0o600 })
+    const parts = present.map((ending) => [ending, readBytesNow(database + ending)] as const)
+    for (const ending of ['', ...companions]) removeNow(path + ending)
+    for (const [ending, bytes] of parts) writeBytesNow(path + ending, bytes)
     return true
   } catch (error) {
     // The patient way says what is in the way, or finds it gone.
@@ -175,13 +177,7 @@ function stateOf(database: string): string {
 function readStart(path: string, bytes: number): Buffer {
   if (sizeOf(path) === null) return Buffer.alloc(0)
   try {
-    const file = openSync(path, 'r')
-    try {
-      const start = Buffer.alloc(bytes)
-      return start.subarray(0, readSync(file, start, 0, bytes, 0))
-    } finally {
-      closeSync(file)
-    }
+    return readHeadSync(path, bytes)
   } catch (error) {
     // The app has closed, and taken its log away with it.
     if (systemErrorCode(error) === 'ENOENT') return Buffer.alloc(0)
@@ -190,12 +186,11 @@ function readStart(path: string, bytes: number): Buffer {
 }
 
 function statOf(path: string) {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found?.isSymbolicLink()) return statSync(path, { throwIfNoEntry: false }) ?? null
-  return found ?? null
+  const found = lstatNow(path)
+  return found?.isSymbolicLink() ? statNow(path) : found
 }
 
 function sizeOf(path: string): number | null {
-  const found = lstatSync(path, { throwIfNoEntry: false })
+  const found = lstatNow(path)
   return found?.isFile() && found.size > 0 ? found.size : null
 }

@@ -1,7 +1,7 @@
-import { closeSync, lstatSync, openSync, readSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { lstatNow, readHeadSync } from '../../core/disk/blocking'
 import { systemErrorCode } from '../../core/disk/system-error'
-import { entriesOf, type WalkedFolder } from './walk-folders'
+import { namesByKind, type SourceFolder } from './walk-folders'
 
 export interface FoundDatabase {
   readonly path: string
@@ -33,7 +33,7 @@ const otherName = /\.(?:db|db3|sqlite|sqlite3)$/i
 /** Adds the databases of a folder: by the old app's names, and others that are SQLite but not ours. */
 export async function addDatabases(
   { databases }: Candidates,
-  { path: folder, depth, files }: WalkedFolder,
+  { path: folder, depth, files }: SourceFolder,
   { onlyKnownNames = false }: { onlyKnownNames?: boolean } = {},
 ): Promise<void> {
   for (const name of files) {
@@ -55,21 +55,15 @@ function timeOfStamp(stamp: string): number {
 }
 
 function timeOf(path: string): number {
-  return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return lstatNow(path)?.mtimeMs ?? 0
 }
 
 /** SQLite, and not a library of Castkeeper (`CAST` as `application_id`, SQLite file format §1.3). */
 function isForeign(path: string): boolean {
   try {
-    const file = openSync(path, 'r')
-    try {
-      const head = Buffer.alloc(72)
-      readSync(file, head, 0, head.length, 0)
-      const isSqlite = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
-      return isSqlite && head.toString('latin1', 68, 72) !== 'CAST'
-    } finally {
-      closeSync(file)
-    }
+    const head = readHeadSync(path, 72)
+    const isSqlite = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
+    return isSqlite && head.toString('latin1', 68, 72) !== 'CAST'
   } catch (error) {
     // One that cannot be read is no candidate; it can still be chosen by name, and is then told of.
     if (systemErrorCode(error) !== '') return false
@@ -83,7 +77,7 @@ const kinds = ['gm', 'characters'] as const
 /** Adds the folder when it is a portraits folder: by its name, or as it holds `gm` and `characters`. */
 export async function addPortraits(
   { portraits }: Candidates,
-  { path, depth, folders, files }: WalkedFolder,
+  { path, depth, folders, files }: SourceFolder,
 ): Promise<void> {
   const name = basename(path)
   if (depth === 0 && kinds.some((kind) => kind === name.toLowerCase())) {
@@ -94,9 +88,10 @@ export async function addPortraits(
   const inner = folders.filter((folder) => kinds.some((kind) => kind === folder.toLowerCase()))
   const isNamed = isStatic(path) || /^portraits_backup_/i.test(name)
   if (inner.length === 0 && !isNamed) return
-  const listed = await Promise.all(inner.map((folder) => entriesOf(join(path, folder), true)))
-  const hasFiles = listed.some((entries) => entries.some((entry) => entry.isFile()))
-  const hasOldFiles = listed.some((entries) => entries.some(({ name }) => oldPicture.test(name)))
+  const listed = await Promise.all(inner.map((folder) => namesByKind(join(path, folder))))
+  const found = listed.flatMap(({ files }) => files)
+  const hasFiles = found.length > 0
+  const hasOldFiles = found.some((file) => oldPicture.test(file))
   if (!isNamed && inner.length < kinds.length && !hasOldFiles) return
   add(path, hasFiles)
 

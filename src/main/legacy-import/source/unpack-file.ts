@@ -1,9 +1,10 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, truncate, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
+import { plainFileSystem } from '../../core/disk/file-system'
+import { setTimes } from '../../core/disk/set-times'
+import { makeHollowFile, newFileStream } from '../../core/disk/streams'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { asDiskError } from '../../core/disk/write-file'
 import type { KeptEntry } from './archive-entry'
@@ -27,7 +28,7 @@ export interface UnpackOrder extends KeptEntry {
 }
 
 const mostHollowBytes = 2 ** 40
-const once = { flags: 'wx', mode: 0o600 }
+const fileSystem = plainFileSystem()
 
 /**
  * Writes one file out of an archive and resolves with the CRC-32 of its bytes. Throws AppError
@@ -47,10 +48,10 @@ export async function unpackFile(
     },
   })
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await fileSystem.mkdir(dirname(path))
     // Opened only now: a stream that fails while nobody listens takes the whole app down.
-    await pipeline(await open(), meter, createWriteStream(path, once), { signal: order.signal })
-    if (order.modifiedAt !== null) await utimes(path, order.modifiedAt, order.modifiedAt)
+    await pipeline(await open(), meter, newFileStream(path), { signal: order.signal })
+    if (order.modifiedAt !== null) await setTimes(path, order.modifiedAt)
     return sum
   } catch (error) {
     throw asWriteError(error, order.folder)
@@ -61,10 +62,9 @@ export async function unpackFile(
 export async function unpackHollow(order: UnpackOrder): Promise<void> {
   const path = join(order.folder, order.path)
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await writeFile(path, '', { flag: 'wx', mode: 0o600 })
+    await fileSystem.mkdir(dirname(path))
     // Of its size no more is told than that it is too large; an archive may claim any number.
-    await truncate(path, Math.min(order.bytes, mostHollowBytes))
+    await makeHollowFile(path, Math.min(order.bytes, mostHollowBytes))
   } catch (error) {
     throw asWriteError(error, order.folder)
   }

@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Header } from 'tar-stream'
 import { AppError } from '../../../shared/errors'
+import { readStream } from '../../core/disk/streams'
 import { unlessAborted } from '../../core/tasks/cancel'
 import { createEntryClassifier, type EntryKind, unsafeArchive } from './archive-entry'
 import { type UnpackOptions, unpackFile, unpackHollow } from './unpack-file'
@@ -38,8 +38,8 @@ export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): P
     },
   })
   const pumped = isGzip
-    ? pipeline(createReadStream(archive), packed, createGunzip(), meter, entries, { signal })
-    : pipeline(createReadStream(archive), packed, meter, entries, { signal })
+    ? pipeline(readStream(archive), packed, createGunzip(), meter, entries, { signal })
+    : pipeline(readStream(archive), packed, meter, entries, { signal })
 
   async function take(header: Header, content: AsyncIterable<unknown>): Promise<void> {
     const { name, size, mtime } = header

@@ -1,10 +1,10 @@
-import type { Dirent } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSystemFolder } from '../../core/disk/left-by-systems'
+import { listKinds, type NamedEntry } from '../../core/disk/list-folder'
 import { systemErrorCode } from '../../core/disk/system-error'
+import { walkFolders } from '../../core/disk/walk'
 
-export interface WalkedFolder {
+export interface SourceFolder {
   readonly path: string
   /** 0 for the folder the walk began with. */
   readonly depth: number
@@ -12,7 +12,7 @@ export interface WalkedFolder {
   readonly folders: readonly string[]
 }
 
-export interface WalkFoldersOptions {
+export interface WalkSourceOptions {
   readonly deepest: number
   readonly signal?: AbortSignal
 }
@@ -27,35 +27,41 @@ const skipped = /^(?:node_modules|site-packages|__pycache__|\..*|env|venv)$/i
  * The folders from this one on downwards, the nearer ones first, never through a link. Folders below it
  * that cannot be read are left out. Throws Node's error when this one cannot, AppError `import-cancelled`.
  */
-export async function* walkFolders(
+export async function* walkSource(
   root: string,
-  { deepest, signal }: WalkFoldersOptions,
-): AsyncGenerator<WalkedFolder> {
-  const waiting = [{ path: root, depth: 0 }]
+  { deepest, signal }: WalkSourceOptions,
+): AsyncGenerator<SourceFolder> {
+  const enters = (_path: string, name: string): boolean =>
+    !skipped.test(name) && !isSystemFolder(name)
+  const onClosed = (path: string, error: unknown): void => {
+    if (path === '') throw error
+  }
+  let foldersLeft = mostFolders
   let entriesLeft = mostEntries
-  for (let seen = 0; seen < mostFolders && entriesLeft > 0; seen += 1) {
+  const folders = walkFolders(listKinds, root, { deepest, enters, onClosed })
+  for await (const { path, depth, entries } of folders) {
     signal?.throwIfAborted()
-    const next = waiting.shift()
-    if (next === undefined) return
-    const entries = await entriesOf(next.path, next.depth > 0)
+    yield { path: join(root, path), depth, ...byKind(entries) }
+    foldersLeft -= 1
     entriesLeft -= entries.length
-    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-    const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name)
-    yield { ...next, files, folders }
-    if (next.depth >= deepest) continue
-    for (const name of folders) {
-      if (skipped.test(name) || isSystemFolder(name)) continue
-      waiting.push({ path: join(next.path, name), depth: next.depth + 1 })
-    }
+    if (foldersLeft === 0 || entriesLeft <= 0) return
   }
 }
 
-/** The entries of one folder; none when it may be left out and cannot be read. */
-export async function entriesOf(folder: string, mayBeLeftOut: boolean): Promise<Dirent[]> {
+/** What is in one folder; nothing where it is not there or may not be looked into. */
+export async function namesByKind(
+  folder: string,
+): Promise<Pick<SourceFolder, 'files' | 'folders'>> {
   try {
-    return await readdir(folder, { withFileTypes: true })
+    return byKind(await listKinds(folder))
   } catch (error) {
-    if (mayBeLeftOut && systemErrorCode(error) !== '') return []
-    throw error
+    if (systemErrorCode(error) === '') throw error
+    return { files: [], folders: [] }
   }
+}
+
+function byKind(entries: readonly NamedEntry[]): Pick<SourceFolder, 'files' | 'folders'> {
+  const namesOf = (kind: NamedEntry['kind']): string[] =>
+    entries.filter((entry) => entry.kind === kind).map(({ name }) => name)
+  return { files: namesOf('file'), folders: namesOf('folder') }
 }

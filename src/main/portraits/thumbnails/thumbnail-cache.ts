@@ -1,9 +1,9 @@
-import { lutimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../core/clock'
 import type { FileSystem } from '../../core/disk/file-system'
 import { namesIn } from '../../core/disk/names-in'
+import { setTimes } from '../../core/disk/set-times'
 import { systemErrorCode } from '../../core/disk/system-error'
 
 /** What a thumbnail is called; nothing else in the folder is ever touched. */
@@ -132,7 +132,7 @@ async function noteUse(context: Context): Promise<number> {
     const found = await lookAt(context, name)
     if (found === null || now.getTime() - found.usedAt < dayMs) continue
     try {
-      await lutimes(join(folder, name), now, now)
+      await setTimes(join(folder, name), now)
       noted += 1
     } catch (error) {
       // On a disk that may not be written it will be taken for older than it is; it can be made again.

@@ -124,7 +124,7 @@ describe('putting a lost file back', () => {
     const damaged = library.portraits.current(library.character)
     if (damaged === null) throw new Error('there is a portrait')
     writeFileSync(fileOf(library, damaged), 'harmed')
-    expect((await hashesInStore(folder)).has(damaged.sha256)).toBe(true)
+    expect((await hashesInStore(library.fileSystem, folder)).has(damaged.sha256)).toBe(true)
     const mends = [{ action: 'take-from-backup', portraitId: damaged.id }] as const
     expect(await outcomesOf(library, mends, { backupFolder: folder })).toEqual([null])
     await expectSound(library)

@@ -8,12 +8,12 @@ const partialPattern = /^\.castkeeper-(\d+)-[0-9a-f]{16}\.partial$/
 const claimPattern = /^\.castkeeper-.+\.claim$/
 
 /** What a folder among the system's temporary ones is for. */
-export type TemporaryPurpose = 'scan' | 'unpacked' | 'work' | 'commands' | 'window'
+export type TemporaryPurpose = 'scan' | 'unpacked' | 'work' | 'window'
 
 /** Folders of ours, by where they lie; the first group is the number of their process. */
 export const scratchFolders = {
   /** Among the system's temporary ones. Older versions ended them with a UUID, and called a scan a look. */
-  temporary: /^castkeeper-(?:scan|look|unpacked|work|commands|window)-(\d+)-[0-9a-f-]{12,36}$/,
+  temporary: /^castkeeper-(?:scan|look|unpacked|work|window)-(\d+)-[0-9a-f-]{12,36}$/,
   /** In the data folder, below `work`. */
   work: /^(\d+)-[0-9a-f]{8}$/,
   /** Beside what it is to become. Older versions named those of automatic backups without `castkeeper-`. */
@@ -48,7 +48,7 @@ export const isClaimName = (name: string): boolean => claimPattern.test(name)
 export const isScratchName = (name: string): boolean =>
   partialPattern.test(name) || claimPattern.test(name)
 
-/** A path for a folder of this process among the system's temporary ones; short, as it may hold a socket. */
+/** A path for a folder of this process among the system's temporary ones. */
 export function temporaryFolderPath(temporaryFolder: string, purpose: TemporaryPurpose): string {
   return join(temporaryFolder, `castkeeper-${purpose}-${process.pid}-${random(6)}`)
 }
