@@ -137,5 +137,5 @@ export function usageOf(path: string): keyof DiskUsage {
 /** The folders in which a killed process may have left partial files. */
 export function sweptFolders(folder: string): string[] {
   const swept = dataFolder.filter(({ sweeps }) => sweeps).flatMap(({ names }) => names)
-  return [folder, ...swept.map((name) => join(folder, name))]
+  return [folder, ...swept.map((name) => join(folder, name.slice(0, -1)))]
 }
