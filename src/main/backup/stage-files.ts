@@ -1,7 +1,6 @@
 import { basename, dirname } from 'node:path'
-import { writeWhole } from '../core/archive/tar-writer'
 import type { FileSystem, NewFile } from '../core/disk/file-system'
-import { asDiskError } from '../core/disk/write-file'
+import { asDiskError, writeWhole } from '../core/disk/write-file'
 
 /** Files, and bytes, that are written before they are put on the disk together. */
 const filesTogether = 64

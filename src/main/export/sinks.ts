@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path'
-import { writeWhole } from '../core/archive/tar-writer'
 import { createZipWriter } from '../core/archive/zip-writer'
 import type { FileSystem } from '../core/disk/file-system'
 import { openPlain, readPart } from '../core/disk/read-file'
+import { writeNewFile } from '../core/disk/write-file'
 
 /** Where the files of an export go, one after the other. */
 export interface Sink {
@@ -17,13 +17,7 @@ export async function folderSink(fileSystem: FileSystem, folder: string): Promis
   return {
     async add(name, content) {
       const path = join(folder, name)
-      const file = await fileSystem.create(path)
-      try {
-        await writeWhole(file, content)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
+      await writeNewFile(fileSystem, path, content)
       return () => fileSystem.readFile(path)
     },
     end: () => fileSystem.syncFolder(folder),

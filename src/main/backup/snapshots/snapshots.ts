@@ -13,7 +13,7 @@ import { sweepFiles, sweepPartialFolders, sweepWorkFolders } from '../../core/di
 import { sha256 } from '../../core/disk/sha256'
 import { bytesOf } from '../../core/disk/stat-at'
 import { dashed, unusedName } from '../../core/disk/unused-name'
-import { writeFileWhole } from '../../core/disk/write-file'
+import { writeNewFile } from '../../core/disk/write-file'
 import { cancelledOr } from '../../core/tasks/cancel'
 import { storeFolderName } from '../archive/folder-source'
 import { summarise, writeManifest } from '../archive/manifest'
@@ -130,7 +130,7 @@ async function store(
     }
     const files = { ...small, [manifestName]: writeManifest(facts) }
     for (const [name, content] of Object.entries(files)) {
-      await writeFileWhole(parts.fileSystem, join(partial, name), content)
+      await writeNewFile(parts.fileSystem, join(partial, name), content)
     }
     await parts.fileSystem.syncFolder(partial)
     // Looked at as a restore would: its list, and the size of each picture in the store.

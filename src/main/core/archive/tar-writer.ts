@@ -1,5 +1,6 @@
 import type { BorrowBuffer } from '../disk/buffer-pool'
 import type { NewFile } from '../disk/file-system'
+import { writeWhole } from '../disk/write-file'
 import { encodeHeader } from './tar-header'
 
 const blockBytes = 512
@@ -59,10 +60,4 @@ async function writeInPieces(
 
 function paddingAfter(bytes: number): number {
   return (blockBytes - (bytes % blockBytes)) % blockBytes
-}
-
-/** Writes all of the bytes at the end of a new file. */
-export async function writeWhole(file: NewFile, bytes: Uint8Array): Promise<void> {
-  let written = 0
-  while (written < bytes.length) written += await file.write(bytes.subarray(written))
 }

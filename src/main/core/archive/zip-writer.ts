@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { NewFile } from '../disk/file-system'
-import { writeWhole } from './tar-writer'
+import { writeWhole } from '../disk/write-file'
 
 /** In the place of a number that has no room and stands in the 64-bit form instead. */
 const elsewhere16 = 0xffff

@@ -2,9 +2,15 @@ import { constants } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError, type ErrorDetails } from '../../../shared/errors'
 import { freeBytesNow } from './disk-room'
-import type { FileSystem } from './file-system'
+import type { FileSystem, NewFile } from './file-system'
 import { claimName, partialName } from './scratch/names'
 import { systemError, systemErrorCode } from './system-error'
+
+/** Writes all of the bytes at the end of a new file. */
+export async function writeWhole(file: NewFile, bytes: Uint8Array): Promise<void> {
+  let written = 0
+  while (written < bytes.length) written += await file.write(bytes.subarray(written))
+}
 
 /**
  * Stores a new file so that its name never shows anything but all of its bytes, and resolves when
@@ -60,6 +66,27 @@ export async function replaceFile(
   await fileSystem.syncFolder(dirname(path))
 }
 
+/**
+ * Stores a new file in a folder that nothing reads yet: its name may show a part of its bytes until this resolves,
+ * when they are on the disk. Throws Node's own errors; EEXIST when the name is taken.
+ */
+export async function writeNewFile(
+  fileSystem: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  await fill(await fileSystem.create(path), bytes)
+}
+
+async function fill(file: NewFile, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeWhole(file, bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
 async function writeTemporary(
   fileSystem: FileSystem,
   folder: string,
@@ -83,13 +110,7 @@ async function tryTemporary(
   const path = join(folder, partialName())
   const file = await fileSystem.create(path)
   try {
-    try {
-      let written = 0
-      while (written < bytes.length) written += await file.write(bytes.subarray(written))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await fill(file, bytes)
   } catch (error) {
     await discard(fileSystem, path)
     throw error
