@@ -12,3 +12,8 @@ export async function makeFolder(path: string): Promise<void> {
     if (systemErrorCode(error) !== 'EEXIST') throw error
   }
 }
+
+/** Makes a folder and those above it for this account alone; does nothing when it is there. Throws Node's own errors. */
+export async function makePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 })
+}

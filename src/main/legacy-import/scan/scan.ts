@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
 import type { Clock } from '../../core/clock'
-import { type FileSystem, plainFileSystem } from '../../core/disk/file-system'
+import type { FileSystem } from '../../core/disk/file-system'
+import { makePrivateFolder } from '../../core/disk/make-folder'
 import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemError } from '../../core/disk/system-error'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
@@ -98,7 +99,7 @@ async function openSource(database: string, options: ScanOptions): Promise<Opene
     }
 
     async function keepCopy(to: string): Promise<void> {
-      await plainFileSystem().mkdir(to)
+      await makePrivateFolder(to)
       await keepExtract(extract, to)
     }
   } catch (error) {

@@ -11,6 +11,7 @@ import {
 } from '../../core/disk/blocking'
 import { copyFile } from '../../core/disk/copy-file'
 import { plainFileSystem } from '../../core/disk/file-system'
+import { makePrivateFolder } from '../../core/disk/make-folder'
 import { bytesOf } from '../../core/disk/stat-at'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { asDiskError } from '../../core/disk/write-file'
@@ -59,7 +60,7 @@ export async function copyDatabase(options: CopyOptions): Promise<PrivateCopy> {
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await fileSystem.mkdir(folder)
+    await makePrivateFolder(folder)
   } catch (error) {
     throw asDiskError(error, { folder })
   }

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
-import { plainFileSystem } from '../../core/disk/file-system'
+import { makePrivateFolder } from '../../core/disk/make-folder'
 import { setTimes } from '../../core/disk/set-times'
 import { makeHollowFile, newFileStream } from '../../core/disk/streams'
 import { systemErrorCode } from '../../core/disk/system-error'
@@ -28,7 +28,6 @@ export interface UnpackOrder extends KeptEntry {
 }
 
 const mostHollowBytes = 2 ** 40
-const fileSystem = plainFileSystem()
 
 /**
  * Writes one file out of an archive and resolves with the CRC-32 of its bytes. Throws AppError
@@ -48,7 +47,7 @@ export async function unpackFile(
     },
   })
   try {
-    await fileSystem.mkdir(dirname(path))
+    await makePrivateFolder(dirname(path))
     // Opened only now: a stream that fails while nobody listens takes the whole app down.
     await pipeline(await open(), meter, newFileStream(path), { signal: order.signal })
     if (order.modifiedAt !== null) await setTimes(path, order.modifiedAt)
@@ -62,7 +61,7 @@ export async function unpackFile(
 export async function unpackHollow(order: UnpackOrder): Promise<void> {
   const path = join(order.folder, order.path)
   try {
-    await fileSystem.mkdir(dirname(path))
+    await makePrivateFolder(dirname(path))
     // Of its size no more is told than that it is too large; an archive may claim any number.
     await makeHollowFile(path, Math.min(order.bytes, mostHollowBytes))
   } catch (error) {

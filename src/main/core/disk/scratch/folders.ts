@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname } from 'node:path'
 import { AppError } from '../../../../shared/errors'
+import { makePrivateFolder } from '../make-folder'
 import { requireRoom } from '../require-room'
 import { asDiskError } from '../write-file'
 import { type TemporaryPurpose, temporaryFolderPath, workFolderPath } from './names'
@@ -92,7 +93,7 @@ function scratchFolder(path: string, isNeeded: () => boolean = () => false): Scr
   return {
     path,
     async make() {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      await makePrivateFolder(dirname(path))
       // One that is there already belongs to other work.
       await mkdir(path, { mode: 0o700 })
     },
