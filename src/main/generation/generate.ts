@@ -59,7 +59,7 @@ interface Placed {
 const places = 2
 
 function createContext(options: GenerationOptions) {
-  const { clock, database, emit, findConnection, log, owner, tasks } = options
+  const { clock, database, emit, findConnection, inbox, log, owner, tasks } = options
   const { wait = (ms, signal) => delay(ms, undefined, { signal }) } = options
   const stopped = Promise.withResolvers<void>()
   const jobs = createJobs({ database, clock, owner })
@@ -101,6 +101,8 @@ function createContext(options: GenerationOptions) {
     jobs,
     recovery,
     arrivals,
+    inbox,
+    clock,
     owner,
   }
 }
@@ -357,7 +359,8 @@ async function letGo(context: Context, id: number): Promise<GenerationJob> {
 }
 
 async function settleAfterKill(context: Context): Promise<Recovered> {
-  const { owner } = context
+  const { inbox, clock, owner } = context
+  await inbox.sweep(clock())
   owner.sweep()
   return recover(context)
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FileSystem } from '../core/disk/file-system'
+import { sweepFiles } from '../core/disk/scratch/sweep'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError, writeFileWhole } from '../core/disk/write-file'
 
@@ -25,6 +26,8 @@ export interface Inbox {
   setAside(item: InboxItem): Promise<void>
   /** What is there, in the order it was asked for; an answer before its pictures. */
   list(): Promise<readonly InboxItem[]>
+  /** Clears away what writers that were killed have left half-made. */
+  sweep(now: Date): Promise<void>
 }
 
 /** Moves a file, named by its path below the data folder, to the quarantine. Throws the disk's AppErrors. */
@@ -107,6 +110,10 @@ export function createInbox({ folder, fileSystem, quarantine }: InboxOptions): I
         })
       }
       return items.sort(inOrder)
+    },
+
+    async sweep(now) {
+      await sweepFiles(fileSystem, [folder], { now })
     },
   }
 }
