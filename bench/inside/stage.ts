@@ -67,7 +67,7 @@ export async function setStage(options: {
     log: complain,
   })
   const request = createRequest()
-  const tasks = new Tasks({ onProgress: () => undefined, onChange: () => undefined })
+  const tasks = new Tasks({ onChange: () => undefined })
   const preferences = openPreferences({ folder: dataFolder, clock, onNotice })
   const open = (folder: string) =>
     openLibrary({
@@ -92,7 +92,6 @@ export async function setStage(options: {
         request,
       }),
       onImport: () => undefined,
-      onImportProgress: () => undefined,
       translate: createTranslator('en').t,
       portraitsKept: () => null,
       mayRemoveFiles: () => true,

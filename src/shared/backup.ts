@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { ErrorReport } from './errors'
 import type { PortraitFileState } from './portrait'
 import { idSchema } from './subject'
-import type { LibraryTask } from './tasks'
 
 /** How many of each a library or a backup holds. */
 export interface LibraryCounts {
@@ -115,8 +114,6 @@ export interface BackupState {
     readonly counts: LibraryCounts
   } | null
   readonly warning: 'none' | 'overdue' | 'folder-gone'
-  /** What is under way now. */
-  readonly running: LibraryTask | null
   readonly setAside: readonly SetAside[]
 }
 

@@ -16,11 +16,11 @@ import { storageRequests } from './contract/storage'
 import { trashRequests } from './contract/trash'
 import type { ErrorReport } from './errors'
 import type { GenerationJob } from './generation'
-import type { ImportProgress, ImportSummary } from './legacy-import'
+import type { ImportSummary } from './legacy-import'
 import type { PreferenceChanges, Preferences } from './preferences'
 import type { Notice } from './start'
 import type { SpaceState } from './storage'
-import type { KindProgress } from './tasks'
+import type { TaskChange } from './tasks'
 
 /** Every request the renderer can make. This is the only place where a channel is named. */
 export const requests = {
@@ -60,8 +60,8 @@ export interface Events {
   'preferences:changed': Preferences
   'menu:chosen': { readonly command: MenuCommand }
   'notice:new': Notice
-  'import:progress': ImportProgress
-  'backup:progress': KindProgress
+  /** Something that takes long began, got further or ended. */
+  'task:changed': TaskChange
   /** A backup was made, restored or undone, or the folder for them is another one. */
   'backup:changed': BackupState
   /** There is less or more room on the disk than before. */

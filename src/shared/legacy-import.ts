@@ -236,18 +236,6 @@ export const importRowQuerySchema = z.strictObject({
 })
 export type ImportRowQuery = z.infer<typeof importRowQuerySchema>
 
-/** How far a look or an import is. */
-export interface ImportProgress {
-  readonly doing: 'unpacking' | 'copying' | 'reading' | 'looking' | 'importing' | 'undoing'
-  /** Null for a look, which is kept nowhere. */
-  readonly importId: number | null
-  readonly done: number
-  readonly total: number
-  readonly bytes: number
-  /** What is in hand: a name. */
-  readonly now: string
-}
-
 /** What an undo took back, and what it left because it was edited since. */
 export interface ImportUndone {
   readonly campaigns: number

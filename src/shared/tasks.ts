@@ -24,6 +24,7 @@ export const taskKinds = [...libraryTasks, ...importTasks, 'order'] as const
 export type TaskKind = (typeof taskKinds)[number]
 
 export const taskSteps = [
+  'backup-before',
   'database',
   'portraits',
   'verify',
@@ -33,6 +34,12 @@ export const taskSteps = [
   'thumbnails',
   'sample',
   'compress',
+  'unpack',
+  'copy-database',
+  'read-database',
+  'scan',
+  'import',
+  'undo',
 ] as const
 export type TaskStep = (typeof taskSteps)[number]
 
@@ -43,11 +50,15 @@ export interface TaskProgress {
   readonly total: number
   readonly doneBytes: number
   readonly totalBytes: number
-  /** Whose portrait is in hand, where that is worth telling. */
+  /** Whose portrait, or which file, is in hand, where that is worth telling. */
   readonly now?: string
 }
 
-/** The progress of the task of this kind. */
-export interface KindProgress extends TaskProgress {
+/** What the window is told of a task as it begins, gets further and ends. */
+export interface TaskChange {
   readonly kind: TaskKind
+  /** False once it has ended. */
+  readonly isRunning: boolean
+  /** Null until it is known, and at the end. */
+  readonly progress: TaskProgress | null
 }

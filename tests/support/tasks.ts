@@ -1,5 +1,5 @@
-import { Tasks } from '../../src/main/core/tasks/tasks'
+import { Tasks, type TasksOptions } from '../../src/main/core/tasks/tasks'
 
-/** Tasks of which no window is told. */
-export const openTasks = (): Tasks =>
-  new Tasks({ onProgress: () => undefined, onChange: () => undefined })
+/** Tasks as the app has them; what changes is told here, where a test wants to know. */
+export const openTasks = (onChange: TasksOptions['onChange'] = () => undefined): Tasks =>
+  new Tasks({ onChange })

@@ -4,12 +4,12 @@ import type { BackupState, LibraryCounts } from '../../shared/backup'
 import { readStorage } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
 import type { GenerationJob } from '../../shared/generation'
-import type { ImportProgress, ImportSummary } from '../../shared/legacy-import'
+import type { ImportSummary } from '../../shared/legacy-import'
 import type { Portrait } from '../../shared/portrait'
 import { languages } from '../../shared/preferences'
 import type { Notice } from '../../shared/start'
 import type { SpaceState } from '../../shared/storage'
-import type { KindProgress } from '../../shared/tasks'
+import type { TaskChange } from '../../shared/tasks'
 import { libraryTasks } from '../../shared/tasks'
 import { createTranslator, matchLanguage } from '../../shared/translate'
 import { createBackups } from '../backup/backups'
@@ -38,9 +38,8 @@ export interface AppContextOptions {
   readonly onNotice: (notice: Notice) => void
   readonly onPortraitState: (portrait: Portrait) => void
   readonly onJob: (job: GenerationJob) => void
-  readonly onTaskProgress: (progress: KindProgress) => void
+  readonly onTask: (change: TaskChange) => void
   readonly onBackupState: (state: BackupState) => void
-  readonly onImportProgress: (progress: ImportProgress) => void
   readonly onImport: (summary: ImportSummary) => void
   readonly onSpace: (state: SpaceState) => void
 }
@@ -57,7 +56,7 @@ export function createAppContext(options: AppContextOptions) {
   const away = whyAway(place)
   // While the data is away, what must be written nevertheless goes where the app was first started.
   const dataFolder = away === null && place.dataFolder !== null ? place.dataFolder : home
-  const { onImportProgress, onImport } = options
+  const { onImport } = options
   const clock = () => new Date()
   const namedFolders = [
     [dataFolder, '<data>'],
@@ -102,8 +101,10 @@ export function createAppContext(options: AppContextOptions) {
     onChange: options.onSpace,
   })
   const tasks = new Tasks({
-    onProgress: options.onTaskProgress,
-    onChange: () => options.onBackupState(backups.state()),
+    onChange: (change) => {
+      options.onTask(change)
+      if (!change.isRunning) options.onBackupState(backups.state())
+    },
   })
   const libraryHandle = createLibraryHandle(() => {
     if (away !== null) throw away
@@ -118,7 +119,6 @@ export function createAppContext(options: AppContextOptions) {
       tasks,
       onPortraitState,
       onJob,
-      onImportProgress,
       onImport,
       translate: translator.t,
       isStillHere: () => !place.mayMove || findData(home).dataFolder === dataFolder,

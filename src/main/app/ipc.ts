@@ -10,12 +10,17 @@ import type { Handlers } from '../core/answer'
 import type { Clock } from '../core/clock'
 import { listCopies, putCopyBack, setDatabaseAside } from '../core/database/copies'
 import { openDatabase } from '../core/database/open'
+import type { Tasks } from '../core/tasks/tasks'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import type { LibraryHandle } from './library-handle'
 
-type AppRequest = Extract<keyof Handlers, `app:${string}` | `preferences:${string}`>
+type AppRequest = Extract<
+  keyof Handlers,
+  `app:${string}` | `preferences:${string}` | `task:${string}`
+>
 
 interface AppHandlersOptions {
+  readonly tasks: Pick<Tasks, 'cancel'>
   readonly libraryHandle: LibraryHandle
   readonly dataFolder: string
   readonly clock: Clock
@@ -80,6 +85,7 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
     'app:open-folder': ({ folder }) => options.openFolder(folder),
     'app:open-link': ({ url }) => options.openLink(url),
     'app:recover': ({ way, copy }) => (way === 'quit' ? options.quit() : recover(way, copy)),
+    'task:cancel': ({ kind }) => options.tasks.cancel(kind),
     'preferences:read': (): Preferences => preferences.read(),
     'preferences:change': (changes): Preferences => preferences.change(changes),
   }

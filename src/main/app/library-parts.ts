@@ -1,6 +1,6 @@
 import type { CompressionSettings } from '../../shared/compression'
 import type { GenerationJob } from '../../shared/generation'
-import type { ImportProgress, ImportSummary } from '../../shared/legacy-import'
+import type { ImportSummary } from '../../shared/legacy-import'
 import type { Portrait } from '../../shared/portrait'
 import type { Translate } from '../../shared/translate'
 import type { Clock } from '../core/clock'
@@ -26,8 +26,7 @@ export interface LibraryParts {
   readonly onJob: (job: GenerationJob) => void
   /** A portrait file was found lost or harmed, or well again. */
   readonly onPortraitState?: (portrait: Portrait) => void
-  /** An import got further; it began, went on, stopped or ended. */
-  readonly onImportProgress: (progress: ImportProgress) => void
+  /** An import began, went on, stopped or ended. */
   readonly onImport: (summary: ImportSummary) => void
   readonly translate: Translate
   /** False once the data was moved elsewhere while this process waited to get in. */

@@ -139,7 +139,6 @@ export function openLibrary(parts: LibraryParts) {
     imageSandbox,
     clock,
     tasks: parts.tasks,
-    onProgress: parts.onImportProgress,
   })
   const inboxFolder = join(dataFolder, 'inbox')
   const generation = createGeneration({

@@ -10,7 +10,7 @@ import type {
   Restored,
 } from '../../shared/backup'
 import { AppError, type ErrorReport } from '../../shared/errors'
-import { libraryTasks } from '../../shared/tasks'
+import { libraryTasks, type TaskProgress } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
 import { isThere } from '../core/disk/blocking'
@@ -82,7 +82,6 @@ export function createBackups(options: BackupsOptions) {
       automatic: { isOn, folder: folder(), isThere, trouble },
       last,
       warning: isOn && !isThere ? 'folder-gone' : overdue,
-      running: libraryTasks.find((kind) => tasks.isRunning(kind)) ?? null,
       setAside: listSetAside(dataFolder, now),
     }
   }
@@ -99,25 +98,26 @@ export function createBackups(options: BackupsOptions) {
     settings.change({ last: { madeAt, counts, where: basename(where), isAutomatic } })
   }
 
-  function storeNow(why: AutomaticReason): Promise<AutomaticBackup> {
-    return tasks.run('automatic', async (job) => {
-      const own = parts()
-      const mark = changeMark(own.database)
-      try {
-        const made = await createSnapshot(own, { folder: folder(), why, ...job })
-        settings.change({ lastAutomatic: { madeAt: made.madeAt, mark } })
-        const found = await readSome(own, made, job)
-        if (found.isVerified) note(made, folder(), true)
-        trouble = null
-        // Before a restore the one that is to be restored may be among those whose time is over.
-        if (why !== 'restore') await tidy(own.database, made.library)
-        return found
-      } catch (error) {
-        const known = databaseError(error)
-        if (known instanceof AppError) trouble = known.toReport()
-        throw known
-      }
-    })
+  const storeNow = (why: AutomaticReason): Promise<AutomaticBackup> =>
+    tasks.run('automatic', (task) => store(why, task))
+
+  async function store(why: AutomaticReason, job: Task): Promise<AutomaticBackup> {
+    const own = parts()
+    const mark = changeMark(own.database)
+    try {
+      const made = await createSnapshot(own, { folder: folder(), why, ...job })
+      settings.change({ lastAutomatic: { madeAt: made.madeAt, mark } })
+      const found = await readSome(own, made, job)
+      if (found.isVerified) note(made, folder(), true)
+      trouble = null
+      // Before a restore the one that is to be restored may be among those whose time is over.
+      if (why !== 'restore') await tidy(own.database, made.library)
+      return found
+    } catch (error) {
+      const known = databaseError(error)
+      if (known instanceof AppError) trouble = known.toReport()
+      throw known
+    }
   }
 
   /** Reads a part of the store, and tells of a backup what is known of it by then. */
@@ -154,11 +154,14 @@ export function createBackups(options: BackupsOptions) {
    * Before something large changes the library. A folder that is away or full must not stand in its way: the
    * state tells of it, and null is answered. Throws AppError `backup-cancelled`, which is meant for both.
    */
-  async function storeBefore(why: AutomaticReason): Promise<AutomaticBackup | null> {
+  async function storeBefore(
+    why: AutomaticReason,
+    make: () => Promise<AutomaticBackup> = () => storeNow(why),
+  ): Promise<AutomaticBackup | null> {
     const database = options.database()
     if (!settings.read().isOn || database === null || !isFolderThere()) return null
     try {
-      return hasAnything(database) ? await storeNow(why) : null
+      return hasAnything(database) ? await make() : null
     } catch (error) {
       if (error instanceof AppError && error.code !== 'backup-cancelled') return null
       throw error
@@ -254,12 +257,13 @@ export function createBackups(options: BackupsOptions) {
      * Puts a backup in the place of everything, which is backed up first where that can be done, and set
      * aside in any case. Throws what `restoreBackup` throws.
      */
-    async restore(path: string): Promise<Restored & { readonly settings: unknown }> {
-      tasks.throwIfExcluded('restore')
-      await storeBefore('restore')
-      return tasks.run('restore', (job) =>
-        restoreBackup(path, { dataFolder, fileSystem, clock, libraryHandle }, job),
-      )
+    restore(path: string): Promise<Restored & { readonly settings: unknown }> {
+      return tasks.run('restore', async (task) => {
+        const onProgress = (progress: TaskProgress) =>
+          task.onProgress({ ...progress, step: 'backup-before' })
+        await storeBefore('restore', () => store('restore', { ...task, onProgress }))
+        return restoreBackup(path, { dataFolder, fileSystem, clock, libraryHandle }, task)
+      })
     },
 
     undo(name: string): Promise<void> {

@@ -2,7 +2,6 @@ import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { RestoredInWindow, RestorePreview } from '../../shared/backup'
 import { AppError } from '../../shared/errors'
-import { libraryTasks } from '../../shared/tasks'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
 import type { NameWords } from '../campaigns/names'
@@ -154,7 +153,6 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       const path = await options.chooseBackup('file')
       return path === null ? null : backups.verify(path)
     },
-    'backup:cancel': () => tasks.cancel(...libraryTasks),
     'backup:list': () => backups.list(),
     'backup:set-automatic': ({ isOn }) => backups.setAutomatic(isOn),
     'backup:choose-folder': async () => {

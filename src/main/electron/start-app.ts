@@ -116,15 +116,15 @@ function openContext({ place, devServer, uiOrigin, tell, notices }: Start): AppC
     // A folder that is gone changes the state of thousands at once.
     onPortraitState: coalesce(() => tell('library:changed', { why: 'portrait' }), 250),
     onSpace: (state) => tell('storage:space', state),
-    onTaskProgress: (progress) => tell('backup:progress', progress),
+    onTask: (change) => {
+      tell('task:changed', change)
+      const isOfImport = change.kind === 'import' || change.kind === 'import-undo'
+      if (isOfImport && change.progress !== null) tellOfImported()
+    },
     onBackupState: (state) => tell('backup:changed', state),
     onJob: (job) => {
       tell('generation:changed', job)
       if (job.portraitIds.length > 0) tell('library:changed', { why: 'portrait' })
-    },
-    onImportProgress: (progress) => {
-      tell('import:progress', progress)
-      if (progress.importId !== null) tellOfImported()
     },
     onImport: (summary) => {
       tell('import:changed', summary)

@@ -129,6 +129,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
     openDroppedBackup: backup.openDropped,
     handlers: {
       ...createAppHandlers({
+        tasks: context.tasks,
         libraryHandle,
         dataFolder,
         clock,

@@ -63,7 +63,6 @@ export function createImportHandlers(
     'import:look-rows': (query) => openImport().lookRows(query),
     'import:forecast': (decisions) => openImport().forecast(decisions),
     'import:start': async (decisions) => begun(await openImport().start(decisions)),
-    'import:cancel': () => openImport().cancel(),
     'import:close': () => openImport().close(),
     'import:list': () => library().imports.list(),
     'import:report': ({ id }) => library().imports.report(id),

@@ -4,7 +4,6 @@ import type {
   ImportDecisions,
   ImportForecast,
   ImportOutcome,
-  ImportProgress,
   ImportRow,
   ImportRowPage,
   ImportRowQuery,
@@ -13,7 +12,7 @@ import type {
   ImportSummary,
   ImportUndone,
 } from '../../shared/legacy-import'
-import { type ImportTask, importTasks } from '../../shared/tasks'
+import { importTasks } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import type { Presence } from '../core/database/presence'
 import { readRoom } from '../core/disk/disk-room'
@@ -21,7 +20,7 @@ import type { FileSystem } from '../core/disk/file-system'
 import { removeTree } from '../core/disk/remove'
 import { unpackedPrefix } from '../core/disk/scratch/names'
 import { statAt } from '../core/disk/stat-at'
-import type { Tasks } from '../core/tasks/tasks'
+import type { Task, Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { AlreadyHere } from './apply/already-here'
 import { emailsOf, forecast, type KnownRecords, planImport } from './apply/decide'
@@ -45,7 +44,6 @@ export interface OpenImportOptions {
   readonly imageSandbox: ImageSandbox
   readonly clock: Clock
   readonly tasks: Tasks
-  readonly onProgress: (progress: ImportProgress) => void
 }
 
 /** A look that is open. */
@@ -75,13 +73,11 @@ interface State {
 }
 
 function createContext(options: OpenImportOptions) {
-  const { imports, tasks, dataFolder, fileSystem, imageSandbox, clock, onProgress } = options
+  const { imports, tasks, dataFolder, fileSystem, imageSandbox, clock } = options
   const state: State = { chosen: null, source: null, open: null }
 
-  const alone = <Value>(kind: ImportTask, work: (signal: AbortSignal) => Promise<Value>) =>
-    tasks.run(kind, ({ signal }) => work(signal))
-  const choose = (path: string, signal: AbortSignal): Promise<ChosenSource> =>
-    chooseSource({ chosen: path, temporaryFolder: options.temporaryFolder, signal, onProgress })
+  const choose = (path: string, task: Task): Promise<ChosenSource> =>
+    chooseSource({ chosen: path, temporaryFolder: options.temporaryFolder, ...task })
   const copyFolderOf = (id: number): string => join(dataFolder, 'imports', String(id))
   return {
     state,
@@ -89,8 +85,6 @@ function createContext(options: OpenImportOptions) {
     fileSystem,
     imageSandbox,
     clock,
-    onProgress,
-    alone,
     imports,
     copyFolderOf,
     choose,
@@ -175,12 +169,13 @@ async function forget(context: Context): Promise<void> {
 function lookAt(
   context: Context,
   from: ImportSource,
-  how: { evenIfNewer: boolean; copyFolder?: string; signal: AbortSignal },
+  how: { evenIfNewer: boolean; copyFolder?: string },
+  task: Task,
 ): Promise<OldFindings> {
-  const { options, fileSystem, imageSandbox, clock, onProgress } = context
+  const { options, fileSystem, imageSandbox, clock } = context
   const { temporaryFolder } = options
   const found = { source: from, fileSystem, imageSandbox, clock, temporaryFolder }
-  return scanOldLibrary({ ...found, ...how, onProgress })
+  return scanOldLibrary({ ...found, ...how, ...task })
 }
 
 /** Runs in the background. What `prepare` hands to `atEnd` is called however it ends, the last first. */
@@ -188,15 +183,16 @@ function runAlone(
   context: Context,
   summary: ImportSummary,
   claim: Presence,
-  prepare: (signal: AbortSignal, atEnd: AtEnd) => Promise<OldFindings>,
+  prepare: (task: Task, atEnd: AtEnd) => Promise<OldFindings>,
 ): BegunImport {
-  const { alone, imports, onProgress } = context
-  const { id } = summary
+  const { tasks, imports } = context
+  const { id, done, total } = summary
   const endings: (() => Promise<unknown>)[] = [() => tidy(context, id), async () => claim.leave()]
-  const ended = alone('import', async (signal) => {
+  const ended = tasks.run('import', async (task) => {
+    task.onProgress({ step: 'import', done, total, doneBytes: 0, totalBytes: 0 })
     try {
-      const findings = await prepare(signal, (ending) => void endings.unshift(ending))
-      return await imports.run(id, findings, { signal, onProgress })
+      const findings = await prepare(task, (ending) => void endings.unshift(ending))
+      return await imports.run(id, findings, task)
     } catch (error) {
       return imports.giveUp(id, error)
     } finally {
@@ -215,18 +211,18 @@ async function tidy(context: Context, id: number): Promise<void> {
 }
 
 function choose(context: Context, path: string): Promise<ImportSource> {
-  const { alone, state, choose } = context
-  return alone('scan', async (signal) => {
+  const { tasks, state, choose } = context
+  return tasks.run('scan', async (task) => {
     await forget(context)
-    state.chosen = await choose(path, signal)
+    state.chosen = await choose(path, task)
     state.source = state.chosen.source
     return state.source
   })
 }
 
 function correct(context: Context, correction: Correction): Promise<ImportSource> {
-  const { alone, state } = context
-  return alone('scan', async () => {
+  const { tasks, state } = context
+  return tasks.run('scan', async () => {
     if (state.source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
     await forgetLook(context)
     state.source = await correctSource(state.source, correction)
@@ -238,11 +234,11 @@ function look(
   context: Context,
   { evenIfNewer }: { readonly evenIfNewer: boolean },
 ): Promise<ImportScan> {
-  const { alone, state, imports } = context
-  return alone('scan', async (signal) => {
+  const { tasks, state, imports } = context
+  return tasks.run('scan', async (task) => {
     if (state.source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
     await forgetLook(context)
-    const findings = await lookAt(context, state.source, { evenIfNewer, signal })
+    const findings = await lookAt(context, state.source, { evenIfNewer }, task)
     const known = await imports.recognise(findings)
     const here = await imports.findAlreadyHere(findings)
     state.open = { findings, known, here, rows: rowsOf(findings) }
@@ -266,9 +262,9 @@ function expect(context: Context, decisions: ImportDecisions): ImportOutcome[] {
 }
 
 async function start(context: Context, decisions: ImportDecisions): Promise<BegunImport> {
-  const { alone, dataFolder, imports, state, copyFolderOf } = context
+  const { tasks, dataFolder, imports, state, copyFolderOf } = context
   const { findings } = requireLook(context)
-  const { claim, summary } = await alone('import', async (signal) => {
+  const { claim, summary } = await tasks.run('import', async ({ signal }) => {
     const claim = claimImports(dataFolder)
     try {
       // Another process may have brought the same since it was looked at. From here on none can.
@@ -283,7 +279,7 @@ async function start(context: Context, decisions: ImportDecisions): Promise<Begu
   const from = state.chosen
   state.open = null
   state.chosen = null
-  return runAlone(context, summary, claim, async (_signal, atEnd) => {
+  return runAlone(context, summary, claim, async (_task, atEnd) => {
     atEnd(async () => from?.close())
     atEnd(findings.close)
     // What goes on with it later must read what was read now, whatever the old app does meanwhile.
@@ -297,24 +293,24 @@ function goOn(context: Context, id: number): BegunImport {
   tasks.throwIfExcluded('import')
   const claim = claimImports(dataFolder)
   const { summary, source: former } = claimed(claim, () => imports.goOn(id))
-  return runAlone(context, summary, claim, async (signal, atEnd) => {
+  return runAlone(context, summary, claim, async (task, atEnd) => {
     // What an archive was unpacked into went with the process, or with the run.
-    const again = isUnpacked(former) ? await choose(former.chosen, signal) : null
+    const again = isUnpacked(former) ? await choose(former.chosen, task) : null
     atEnd(async () => again?.close())
     const from = again?.source ?? (await stillThere(former))
     const copyFolder = copyFolderOf(id)
-    const findings = await lookAt(context, from, { evenIfNewer: true, copyFolder, signal })
+    const findings = await lookAt(context, from, { evenIfNewer: true, copyFolder }, task)
     atEnd(findings.close)
     return findings
   })
 }
 
 function undo(context: Context, id: number): Promise<ImportUndone> {
-  const { alone, dataFolder, imports, onProgress } = context
-  return alone('import-undo', async (signal) => {
+  const { tasks, dataFolder, imports } = context
+  return tasks.run('import-undo', async (task) => {
     const claim = claimImports(dataFolder)
     try {
-      const undone = await imports.undo(id, { signal, onProgress })
+      const undone = await imports.undo(id, task)
       await tidy(context, id)
       return undone
     } finally {

@@ -13,7 +13,7 @@ import type {
 } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import type { GalleryQuery, GallerySelection } from '../../shared/gallery'
-import type { ImportDecisions, ImportProgress, ImportRowQuery } from '../../shared/legacy-import'
+import type { ImportDecisions, ImportRowQuery } from '../../shared/legacy-import'
 import type { Subject } from '../../shared/subject'
 import type { TrashItem, TrashKind, TrashQuery } from '../../shared/trash'
 
@@ -211,9 +211,6 @@ export const queries = {
       queryKey: [imports, 'report', id],
       queryFn: () => request('import:report', { id }),
     }),
-  /** Told by main, never asked for. */
-  importProgress: () =>
-    queryOptions<ImportProgress | null>({ queryKey: ['import-progress'], queryFn: () => null }),
   /** The rows of an import, or of the look that is open; each look has its own number. */
   importRows: (of: ImportRowsOf, query: ImportRowQuery) =>
     queryOptions({
@@ -272,11 +269,8 @@ export function followMain(client: QueryClient): () => void {
     }),
     on('backup:changed', (state) => {
       client.setQueryData(queries.backupState().queryKey, state)
-      if (state.running === null) void client.invalidateQueries(queries.automaticBackups())
+      void client.invalidateQueries(queries.automaticBackups())
     }),
-    on('import:progress', (progress) =>
-      client.setQueryData(queries.importProgress().queryKey, progress),
-    ),
     on('import:changed', () => {
       void client.invalidateQueries({ queryKey: [imports] })
       // What came over is there the moment the report says so.

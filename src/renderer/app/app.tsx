@@ -1,15 +1,15 @@
 import { Suspense, useEffect } from 'react'
 import type { Notice } from '../../shared/start'
 import { BackupNotice } from '../backup/backup-notice'
-import { BackupTray } from '../backup/backup-tray'
 import { CampaignScreen } from '../campaign/campaign-screen'
 import { JobTray } from '../generate/jobs/job-tray'
 import { DropInvitation } from '../import/drop-invitation'
-import { ImportTray } from '../import/import-tray'
+import { useImportEndings } from '../import/import-endings'
 import { CrashNotice, useCrashOffer } from '../integrity/crash-notice'
 import { usePastePortrait } from '../portrait/use-paste-portrait'
 import { LocationNotice } from '../storage/location-notice'
 import { SpaceNotice } from '../storage/space-notice'
+import { TaskTray } from '../tasks/task-tray'
 import { focusOnWall } from '../wall/wall-focus'
 import { WelcomeScreen } from '../welcome/welcome-screen'
 import { useEvent } from './api'
@@ -30,6 +30,7 @@ import {
 } from './on-demand'
 import { Palette } from './palette/palette'
 import { Rail } from './rail/rail'
+import { taskPlaces } from './task-places'
 import { useNotices } from './use-notices'
 
 /** Back to the wall, the keyboard with whom it was. */
@@ -62,14 +63,14 @@ export function App({ notices }: { notices: readonly Notice[] }) {
     leaveCharacter()
   })
   useEffect(loadAhead, [])
+  useImportEndings()
   useNotices(notices)
   usePastePortrait()
   return (
     <div className={classes.window} data-panel={isPanelOpen || undefined}>
       <nav className={classes.rail} aria-label={t('rail.label')}>
         <Rail />
-        <ImportTray />
-        <BackupTray />
+        <TaskTray places={taskPlaces} />
         <JobTray />
       </nav>
       <main className={classes.main}>

@@ -11,7 +11,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { followOwnDrags } from '../portrait/own-drag'
 import { followStorage } from '../storage/storage-queries'
-import { followWork } from '../tasks/task'
+import { followTasks } from '../tasks/task'
 import { followRestores } from '../ui/restores'
 import { createQueryClient, followMain } from './api'
 import { askAhead } from './ask-ahead'
@@ -32,7 +32,7 @@ const highestToastPx = 420
 
 const client = createQueryClient()
 followMain(client)
-followWork()
+followTasks()
 followStorage(client)
 followRestores()
 followEdits()

@@ -1,23 +1,23 @@
 import { useWords } from '../app/i18n'
-import { CurrentWork } from '../tasks/current-task'
-import { stopWork, useWork } from '../tasks/task'
+import { cancelTask, useTask } from '../tasks/task'
 import { WorkRunning } from '../tasks/task-dialog'
+import { TaskLine } from '../tasks/task-line'
 
 /** How far the backup is; the window stays usable behind it. */
 export function BackUpRunning({ onClose }: { readonly onClose: () => void }) {
   const t = useWords()
-  const { told, isStopping } = useWork()
+  const { progress, isStopping } = useTask('backup')
   return (
     <WorkRunning
       text={t('backup.runningText')}
       cancelLabel={t('backup.cancel')}
       isStopping={isStopping}
-      mayCancel={told !== null}
-      mayLeave={told !== null}
-      onCancel={() => void stopWork()}
+      mayCancel={progress !== null}
+      mayLeave={progress !== null}
+      onCancel={() => void cancelTask('backup')}
       onLeave={onClose}
     >
-      <CurrentWork work="backup" waiting={t('work.waiting')} />
+      <TaskLine kind="backup" waiting={t('task.waiting')} />
     </WorkRunning>
   )
 }

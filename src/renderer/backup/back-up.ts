@@ -3,9 +3,9 @@ import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { currentPlace, openDialog } from '../app/navigation'
 import { toastError, toastOffer } from '../app/toasts'
-import { createDoing } from '../tasks/task'
+import { createTask } from '../tasks/task'
 
-const made = createDoing<BackupMade>('backup')
+const made = createTask<BackupMade>()
 
 /** The backup that is being made, or was made last. */
 export const useBackingUp = made.use

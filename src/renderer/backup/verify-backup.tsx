@@ -2,14 +2,14 @@ import { Alert, Button } from '@mantine/core'
 import type { BackupVerdict } from '../../shared/backup'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
-import { CurrentWork } from '../tasks/current-task'
-import { createDoing, stopWork } from '../tasks/task'
+import { cancelTask, createTask } from '../tasks/task'
+import { TaskLine } from '../tasks/task-line'
 import { moment } from '../ui/counts'
 import { DamagedPortraits } from '../ui/damaged-portraits'
 import { ErrorNotice } from '../ui/error-notice'
 import { SettingRow } from '../ui/setting-row'
 
-const verifying = createDoing<BackupVerdict>('verify')
+const verifying = createTask<BackupVerdict>()
 
 /** Reads a backup from end to end, and says whether it can be relied on. */
 export function VerifyBackup() {
@@ -20,7 +20,7 @@ export function VerifyBackup() {
     <>
       <SettingRow title={t('backup.verify.title')} note={t('backup.verify.note')}>
         {isRunning ? (
-          <Button size="xs" variant="default" onClick={() => void stopWork()}>
+          <Button size="xs" variant="default" onClick={() => void cancelTask('verify')}>
             {t('app.cancel')}
           </Button>
         ) : (
@@ -33,7 +33,7 @@ export function VerifyBackup() {
           </Button>
         )}
       </SettingRow>
-      {isRunning && <CurrentWork work="verify" waiting={t('backup.verify.waiting')} />}
+      {isRunning && <TaskLine kind="verify" waiting={t('backup.verify.waiting')} />}
       {phase === 'failed' && (
         <ErrorNotice
           error={error}

@@ -12,11 +12,11 @@ import { translator } from '../app/i18n'
 import { currentPlace, openGallery } from '../app/navigation'
 import { createStore } from '../app/store'
 import { toastDone, toastError, toastOffer } from '../app/toasts'
-import { createDoing } from '../tasks/task'
+import { createTask } from '../tasks/task'
 
-const estimating = createDoing<CompressionEstimate>('compress')
-const running = createDoing<CompressionJob>('compress')
-const puttingBack = createDoing<PutBack>('put-back')
+const estimating = createTask<CompressionEstimate>()
+const running = createTask<CompressionJob>()
+const puttingBack = createTask<PutBack>()
 
 /** The estimate that is under way, or was had last; the run; and the way back. */
 export const useEstimating = estimating.use

@@ -1,10 +1,9 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
-import { CurrentWork } from '../tasks/current-task'
-import { stopWork, useWork } from '../tasks/task'
+import { cancelTask, useTask } from '../tasks/task'
+import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import {
   choose,
@@ -33,9 +32,8 @@ export function CompressionSection() {
   const estimating = useEstimating()
   const compressing = useCompressing()
   const puttingBack = usePuttingBack()
-  const { isStopping } = useWork()
+  const { isRunning: isUnderWay, isStopping } = useTask('compress')
   const { data: overview } = useQuery(compressionQueries.overview())
-  const { data: backups } = useQuery(queries.backupState())
   const isEstimating = estimating.phase === 'running'
   const isRunning = compressing.phase === 'running'
   const isBusy = isEstimating || isRunning || puttingBack.phase === 'running'
@@ -60,17 +58,19 @@ export function CompressionSection() {
       {isRunning && <Text>{t('compression.running')}</Text>}
       {(isEstimating || isRunning) && (
         <>
-          <CurrentWork work="compress" />
+          <TaskLine kind="compress" />
           <Group>
-            <Button variant="default" loading={isStopping} onClick={() => void stopWork()}>
+            <Button
+              variant="default"
+              loading={isStopping}
+              onClick={() => void cancelTask('compress')}
+            >
               {t(isRunning ? 'compression.cancel' : 'compression.stopEstimate')}
             </Button>
           </Group>
         </>
       )}
-      {!isBusy && backups?.running === 'compress' && (
-        <Text role="status">{t('compression.elsewhere')}</Text>
-      )}
+      {!isBusy && isUnderWay && <Text role="status">{t('compression.elsewhere')}</Text>}
       {estimating.phase === 'failed' && (
         <ErrorNotice error={estimating.error} handlers={{ retry: () => void estimate(settings) }} />
       )}

@@ -50,7 +50,7 @@ export function OriginalsList({ isBusy }: { readonly isBusy: boolean }) {
             {t('compression.originals.more')}
           </Button>
           <Text className={classes.note}>
-            {t('work.amount', { done: data.portraits.length, total: data.total })}
+            {t('task.amount', { done: data.portraits.length, total: data.total })}
           </Text>
         </Group>
       )}

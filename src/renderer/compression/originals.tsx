@@ -5,7 +5,7 @@ import type { CompressionOverview } from '../../shared/compression'
 import { compressionKey, request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
-import { CurrentWork } from '../tasks/current-task'
+import { TaskLine } from '../tasks/task-line'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { putBack, toastRemoved, usePuttingBack } from './compressing'
 import classes from './compression.module.css'
@@ -44,7 +44,7 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
     <div className={classes.card}>
       <Text fw={500}>{t('compression.originals.title')}</Text>
       <Text>{t('compression.originals.text', { count, bytes })}</Text>
-      {phase === 'running' && <CurrentWork work="put-back" />}
+      {phase === 'running' && <TaskLine kind="put-back" />}
       <Group gap="sm">
         <Button variant="default" aria-expanded={isListed} onClick={() => setListed(!isListed)}>
           {t(isListed ? 'compression.originals.hide' : 'compression.originals.which')}

@@ -3,9 +3,9 @@ import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { currentPlace, openDialog } from '../app/navigation'
 import { attempt, toastDone, toastError, toastOffer } from '../app/toasts'
-import { createDoing } from '../tasks/task'
+import { createTask } from '../tasks/task'
 
-const exporting = createDoing<Exported>('export')
+const exporting = createTask<Exported>()
 
 /** The export that is under way, or was made last. */
 export const useExporting = exporting.use

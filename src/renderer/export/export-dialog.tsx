@@ -2,9 +2,9 @@ import { Modal, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
-import { CurrentWork } from '../tasks/current-task'
-import { stopWork, useWork } from '../tasks/task'
+import { cancelTask, useTask } from '../tasks/task'
 import { WorkRunning } from '../tasks/task-dialog'
+import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import { useExporting } from './export-cast'
 import { ExportForm } from './export-form'
@@ -46,18 +46,18 @@ export function ExportDialog({ campaignId, characterId, onClose }: ExportDialogP
 
 function Running({ onClose }: { readonly onClose: () => void }) {
   const t = useWords()
-  const { told, isStopping } = useWork()
+  const { progress, isStopping } = useTask('export')
   return (
     <WorkRunning
       text={t('export.runningText')}
       cancelLabel={t('export.cancel')}
       isStopping={isStopping}
-      mayCancel={told !== null}
-      mayLeave={told !== null}
-      onCancel={() => void stopWork()}
+      mayCancel={progress !== null}
+      mayLeave={progress !== null}
+      onCancel={() => void cancelTask('export')}
       onLeave={onClose}
     >
-      <CurrentWork work="export" waiting={t('work.waiting')} />
+      <TaskLine kind="export" waiting={t('task.waiting')} />
     </WorkRunning>
   )
 }

@@ -1,21 +1,19 @@
 import { Button } from '@mantine/core'
 import { useWords } from '../app/i18n'
+import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import { WizardStep } from '../ui/wizard'
 import { ChooseSource } from './choose-source'
 import classes from './choose-step.module.css'
 import { FoundSource } from './found-source'
-import { ImportProgressLine } from './import-progress-line'
 import { PastImports } from './past-imports'
 import { useImportSession } from './session'
 import { choose, scanSource } from './session-actions'
-import { useImportProgress } from './use-import-progress'
 
 /** Step one: what is still there, and whether the right things were found in it. */
 export function ChooseStep() {
   const t = useWords()
   const { source, choosing, error } = useImportSession()
-  const progress = useImportProgress()
   const hasSomething = source !== null && (source.database !== null || source.portraits !== null)
   return (
     <WizardStep
@@ -40,9 +38,7 @@ export function ChooseStep() {
               handlers={{ 'choose-file': () => void choose('file'), retry: null }}
             />
           )}
-          {choosing === 'search' && (
-            <ImportProgressLine title={t('import.choose.finding')} progress={progress} />
-          )}
+          {choosing === 'search' && <TaskLine kind="scan" waiting={t('import.choose.finding')} />}
           {source && <FoundSource source={source} isBusy={choosing !== null} />}
           <ChooseSource isAgain={source !== null} isBusy={choosing !== null} />
           {source === null && <PastImports />}

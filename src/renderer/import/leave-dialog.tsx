@@ -1,8 +1,7 @@
 import { Button, Text } from '@mantine/core'
-import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
-import { attempt } from '../app/toasts'
+import { cancelTask } from '../tasks/task'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 
 interface LeaveDialogProps {
@@ -15,7 +14,7 @@ export function LeaveDialog({ isOpen, onStay }: LeaveDialogProps) {
   const t = useWords()
   const cancel = () => {
     onStay()
-    void attempt(() => request('import:cancel'))
+    void cancelTask('import')
   }
   const leave = () => {
     onStay()

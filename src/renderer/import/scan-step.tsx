@@ -2,20 +2,18 @@ import { Button } from '@mantine/core'
 import { errorActions } from '../../shared/errors'
 import { toReport } from '../app/error-report'
 import { useWords } from '../app/i18n'
+import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import { WizardStep } from '../ui/wizard'
-import { ImportProgressLine } from './import-progress-line'
 import { ScanResult } from './scan-result'
 import classes from './scan-step.module.css'
 import { useImportSession } from './session'
 import { goTo, scanSource, stopScan } from './session-actions'
-import { useImportProgress } from './use-import-progress'
 
 /** Step two: what the old app left, before anything is written. */
 export function ScanStep() {
   const t = useWords()
   const { scan, isScanning, error } = useImportSession()
-  const progress = useImportProgress()
   return (
     <WizardStep
       title={t(isScanning ? 'import.look.looking' : 'import.look.title')}
@@ -46,7 +44,7 @@ export function ScanStep() {
           {isScanning && (
             <>
               <p className={classes.promise}>{t('import.look.promise')}</p>
-              <ImportProgressLine title={t('import.doing.reading')} progress={progress} />
+              <TaskLine kind="scan" waiting={t('task.step.read-database')} />
             </>
           )}
           {error !== null && <ScanError error={error} />}

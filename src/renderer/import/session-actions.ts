@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/errors'
 import type { ImportDecisions, ImportSource } from '../../shared/legacy-import'
 import { request } from '../app/api'
+import { openImport } from '../app/navigation'
 import { attempt } from '../app/toasts'
+import { cancelTask } from '../tasks/task'
 import { asSent, usualDecisions } from './decisions'
 import {
   changeImportSession,
@@ -73,7 +75,7 @@ export async function scanSource(evenIfNewer = false): Promise<void> {
 /** Stops the running scan. */
 export function stopScan(): Promise<boolean> {
   isStopping = true
-  return attempt(() => request('import:cancel'))
+  return cancelTask('scan')
 }
 
 export function goTo(step: Step): void {
@@ -113,6 +115,15 @@ export function showReport(importId: number): void {
 /** Shows how far a running import is. */
 export function watchImport(importId: number): void {
   changeImportSession({ step: 'run', importId, error: null })
+}
+
+/** Leads back to the import that runs, whatever was begun here since. */
+export async function watchRunningImport(): Promise<void> {
+  await attempt(async () => {
+    const running = (await request('import:list')).find(({ state }) => state === 'running')
+    if (running) watchImport(running.id)
+  })
+  openImport()
 }
 
 /** Forgets the scan and its private copy, and starts at the first step again. */

@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
+import { TaskLine } from '../tasks/task-line'
 import { ConfirmDialog } from '../ui/confirm-dialog'
-import { ImportProgressLine } from './import-progress-line'
 import { rememberUndone } from './undone'
-import { useImportProgress } from './use-import-progress'
 
 /** Takes an import back once it was said what that means. */
 export function UndoImport({ id }: { readonly id: number }) {
@@ -33,13 +32,8 @@ export function UndoImport({ id }: { readonly id: number }) {
         onClose={() => setAsking(false)}
       >
         <Text>{t('import.report.undoText')}</Text>
-        {isUndoing && <UndoProgress />}
+        {isUndoing && <TaskLine kind="import-undo" />}
       </ConfirmDialog>
     </>
   )
-}
-
-function UndoProgress() {
-  const t = useWords()
-  return <ImportProgressLine title={t('import.doing.undoing')} progress={useImportProgress()} />
 }

@@ -4,12 +4,12 @@ import { translator } from '../app/i18n'
 import { currentPlace, openIntegrity } from '../app/navigation'
 import { createStore } from '../app/store'
 import { toastError, toastOffer } from '../app/toasts'
-import { createDoing, wasCancelled } from '../tasks/task'
+import { createTask, wasCancelled } from '../tasks/task'
 import { maximumAtOnce, type PlannedRepair } from './planned-repairs'
 import { askToConfirm } from './repair-confirmation'
 
-const checking = createDoing<HealthReport>('check')
-const repairing = createDoing<Repaired>('repair')
+const checking = createTask<HealthReport>()
+const repairing = createTask<Repaired>()
 
 /** The outcome of a finding: what was done about it, or the code of the error that prevented it. */
 export type Outcome =

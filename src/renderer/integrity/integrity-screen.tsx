@@ -3,9 +3,9 @@ import { useEffect } from 'react'
 import { useWords } from '../app/i18n'
 import { useShortcut } from '../app/keys/shortcuts'
 import { backToCampaign } from '../app/navigation'
-import { CurrentWork } from '../tasks/current-task'
-import { stopWork, useWork } from '../tasks/task'
+import { cancelTask, useTask } from '../tasks/task'
 import { WorkFoot } from '../tasks/task-footer'
+import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import { FullScreen } from '../ui/full-screen'
 import { WizardStep } from '../ui/wizard'
@@ -17,7 +17,7 @@ import classes from './integrity-screen.module.css'
 export function IntegrityScreen() {
   const t = useWords()
   const { phase, result, error } = useChecking()
-  const { isStopping } = useWork()
+  const { isStopping } = useTask('check')
   useShortcut('close', backToCampaign)
   useEffect(() => {
     // Opening this starts a check; an earlier result is shown with a way to check again.
@@ -40,7 +40,7 @@ export function IntegrityScreen() {
             <WorkFoot
               cancelLabel={t('check.cancel')}
               isStopping={isStopping}
-              onCancel={() => void stopWork()}
+              onCancel={() => void cancelTask('check')}
               onLeave={backToCampaign}
             />
           ) : (
@@ -63,7 +63,7 @@ export function IntegrityScreen() {
             {isRunning && (
               <>
                 <p className={classes.text}>{t('check.text')}</p>
-                <CurrentWork work="check" />
+                <TaskLine kind="check" />
               </>
             )}
             {phase === 'idle' && <p className={classes.text}>{t('check.stopped')}</p>}

@@ -4,7 +4,7 @@ import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { backToCampaign, currentPlace, openRestore } from '../app/navigation'
 import { attempt, toastError, toastOffer } from '../app/toasts'
-import { createDoing, wasCancelled } from '../tasks/task'
+import { createTask, wasCancelled } from '../tasks/task'
 import {
   changeRestoreSession,
   currentRestoreSession,
@@ -57,8 +57,8 @@ export function isRestoreBusy(): boolean {
   return step === 'run' || choosing !== null
 }
 
-const replacing = createDoing<RestoreResult>('restore')
-const taking = createDoing<RestoreResult>('restore-selected')
+const replacing = createTask<RestoreResult>()
+const taking = createTask<RestoreResult>()
 
 /** Puts the open backup in the place of everything. */
 export function replaceAll(): Promise<void> {

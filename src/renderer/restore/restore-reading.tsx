@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { ProgressLine } from '../tasks/progress-line'
-import { stopWork } from '../tasks/task'
+import { cancelTask, useTask } from '../tasks/task'
 import type { RestoreSession } from './restore-session'
 
 interface RestoreReadingProps {
@@ -13,12 +11,12 @@ interface RestoreReadingProps {
 /** A backup is being read; while the system's picker is still open there is nothing to show. */
 export function RestoreReading({ finding }: RestoreReadingProps) {
   const t = useWords()
-  const { data: state } = useQuery(queries.backupState())
-  if (finding === 'picker' && state?.running !== 'verify') return null
+  const { isRunning } = useTask('verify')
+  if (finding === 'picker' && !isRunning) return null
   return (
     <>
       <ProgressLine label={t('restore.choose.reading')} amount={null} percent={null} />
-      <Button variant="default" onClick={() => void stopWork()}>
+      <Button variant="default" onClick={() => void cancelTask('verify')}>
         {t('app.cancel')}
       </Button>
     </>

@@ -1,8 +1,8 @@
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
-import { CurrentWork } from '../tasks/current-task'
-import { stopWork, useWork } from '../tasks/task'
+import { cancelTask, useTask } from '../tasks/task'
 import { WorkFoot } from '../tasks/task-footer'
+import { TaskLine } from '../tasks/task-line'
 import { WizardStep } from '../ui/wizard'
 import classes from './restore-pick.module.css'
 import { useRestoreSession } from './restore-session'
@@ -11,8 +11,9 @@ import { useRestoreSession } from './restore-session'
 export function RestoreRun() {
   const t = useWords()
   const { way } = useRestoreSession()
-  const { told, isStopping } = useWork()
-  const isSwapping = told?.step === 'swap'
+  const kind = way === 'replace' ? 'restore' : 'restore-selected'
+  const { progress, isStopping } = useTask(kind)
+  const isSwapping = progress?.step === 'swap'
   return (
     <WizardStep
       title={t('restore.run.title')}
@@ -21,7 +22,7 @@ export function RestoreRun() {
           cancelLabel={t('restore.run.cancel')}
           isStopping={isStopping}
           mayCancel={!isSwapping}
-          onCancel={() => void stopWork()}
+          onCancel={() => void cancelTask(kind)}
           onLeave={backToCampaign}
         />
       }
@@ -31,7 +32,7 @@ export function RestoreRun() {
           <p className={classes.text}>
             {t(way === 'replace' ? 'restore.run.text' : 'restore.run.textTake')}
           </p>
-          <CurrentWork work={way === 'replace' ? 'restore' : 'restore-selected'} />
+          <TaskLine kind={kind} />
         </>
       )}
     </WizardStep>

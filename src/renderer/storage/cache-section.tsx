@@ -2,8 +2,8 @@ import { Button, Group, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useWords } from '../app/i18n'
 import { usePreferences } from '../app/preferences'
-import { CurrentWork } from '../tasks/current-task'
-import { stopWork, useWork } from '../tasks/task'
+import { cancelTask, useLibraryBusy, useTask } from '../tasks/task'
+import { TaskLine } from '../tasks/task-line'
 import { SettingRow } from '../ui/setting-row'
 import { emptyCache, rebuildCache, useRebuilding } from './cache'
 import { MegabytesField } from './megabytes-field'
@@ -15,7 +15,8 @@ export function CacheSection({ bytes }: { readonly bytes: number }) {
   const client = useQueryClient()
   const [{ thumbnailCacheMb }, change] = usePreferences()
   const { phase } = useRebuilding()
-  const { running, isStopping } = useWork()
+  const { isStopping } = useTask('thumbnails')
+  const isBusy = useLibraryBusy()
   return (
     <section className={classes.section}>
       <Title order={2} className={classes.sectionTitle}>
@@ -39,7 +40,7 @@ export function CacheSection({ bytes }: { readonly bytes: number }) {
           <Button
             size="xs"
             variant="default"
-            disabled={running !== null}
+            disabled={isBusy}
             onClick={() => void rebuildCache(client)}
           >
             {t('storage.cache.rebuild')}
@@ -56,8 +57,13 @@ export function CacheSection({ bytes }: { readonly bytes: number }) {
       </SettingRow>
       {phase === 'running' && (
         <>
-          <CurrentWork work="thumbnails" />
-          <Button size="xs" variant="default" loading={isStopping} onClick={() => void stopWork()}>
+          <TaskLine kind="thumbnails" />
+          <Button
+            size="xs"
+            variant="default"
+            loading={isStopping}
+            onClick={() => void cancelTask('thumbnails')}
+          >
             {t('storage.cache.cancel')}
           </Button>
         </>

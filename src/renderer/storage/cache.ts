@@ -3,10 +3,10 @@ import type { Rebuilt } from '../../shared/storage'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt, toastDone, toastError } from '../app/toasts'
-import { createDoing } from '../tasks/task'
+import { createTask } from '../tasks/task'
 import { storageQueries } from './storage-queries'
 
-const rebuilt = createDoing<Rebuilt>('thumbnails')
+const rebuilt = createTask<Rebuilt>()
 
 /** The small pictures that are being made anew. */
 export const useRebuilding = rebuilt.use

@@ -2,9 +2,9 @@ import type { Moved } from '../../shared/storage'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { toastDone } from '../app/toasts'
-import { createDoing } from '../tasks/task'
+import { createTask } from '../tasks/task'
 
-const moved = createDoing<Moved>('move')
+const moved = createTask<Moved>()
 
 /** The move that is under way, or has ended and not been left. */
 export const useMoving = moved.use

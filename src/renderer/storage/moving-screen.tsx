@@ -6,8 +6,8 @@ import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
 import classes from '../startup-error/startup-error.module.css'
-import { CurrentWork } from '../tasks/current-task'
-import { stopWork, useWork } from '../tasks/task'
+import { cancelTask, useTask } from '../tasks/task'
+import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import { Fact, Facts } from '../ui/facts'
 import { PathText } from '../ui/path-text'
@@ -43,13 +43,13 @@ export function MovingScreen() {
 
 function Running() {
   const t = useWords()
-  const { isStopping } = useWork()
+  const { isStopping } = useTask('move')
   return (
     <>
       <Text>{t('move.runningText')}</Text>
-      <CurrentWork work="move" />
+      <TaskLine kind="move" />
       <Group>
-        <Button variant="default" loading={isStopping} onClick={() => void stopWork()}>
+        <Button variant="default" loading={isStopping} onClick={() => void cancelTask('move')}>
           {t('move.cancel')}
         </Button>
       </Group>

@@ -18,7 +18,7 @@ export function ResultFoot({ onShow, onClose }: ResultFootProps) {
         leftSection={<IconFolderOpen size={18} aria-hidden />}
         onClick={onShow}
       >
-        {t('work.show')}
+        {t('task.show')}
       </Button>
       <Button data-autofocus onClick={onClose}>
         {t('app.close')}

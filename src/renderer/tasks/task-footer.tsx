@@ -25,7 +25,7 @@ export function WorkFoot(props: WorkFootProps) {
         {cancelLabel}
       </Button>
       <Button disabled={!mayLeave} onClick={onLeave}>
-        {t('work.goOnBehind')}
+        {t('task.goOnBehind')}
       </Button>
     </>
   )

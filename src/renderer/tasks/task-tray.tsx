@@ -1,29 +1,51 @@
 import type { TablerIcon } from '@tabler/icons-react'
-import { type HowFar, percentOf } from './how-far'
+import { type TaskKind, type TaskProgress, taskKinds } from '../../shared/tasks'
+import { useWords } from '../app/i18n'
+import { type Place, usePlace } from '../app/navigation'
+import { percentOf } from './progress-text'
+import { useTasks } from './task'
 import { TrayLine } from './tray-line'
 import classes from './tray-line.module.css'
 
-interface WorkTrayProps {
+/** Where a task is shown while the game master is there, and the way back to it. */
+export interface TaskPlace {
   readonly icon: TablerIcon
-  /** What is being done. */
-  readonly title: string
-  /** Null until it is known. */
-  readonly howFar: HowFar | null
-  /** Leads back to where it is shown. */
-  readonly onOpen: () => void
+  readonly isShown: (place: Place) => boolean
+  readonly open: () => void
+  /** What its line says, if that is more than its name. */
+  readonly title?: (t: ReturnType<typeof useWords>, progress: TaskProgress) => string
 }
 
-/** Long work that goes on in the background: one line below the campaigns that leads back to it. */
-export function WorkTray({ icon: Icon, title, howFar, onOpen }: WorkTrayProps) {
-  const known = percentOf(howFar)
+/** Tasks that go on in the background: for each a line below the campaigns that leads back to it. */
+export function TaskTray({ places }: { readonly places: Partial<Record<TaskKind, TaskPlace>> }) {
+  const place = usePlace()
+  const tasks = useTasks()
+  return taskKinds.map((kind) => {
+    const progress = tasks[kind]?.progress ?? null
+    const where = places[kind]
+    if (progress === null || where === undefined || where.isShown(place)) return null
+    return <TaskTrayLine key={kind} kind={kind} progress={progress} place={where} />
+  })
+}
+
+interface TaskTrayLineProps {
+  readonly kind: TaskKind
+  readonly progress: TaskProgress
+  readonly place: TaskPlace
+}
+
+function TaskTrayLine({ kind, progress, place }: TaskTrayLineProps) {
+  const t = useWords()
+  const { icon: Icon, title, open } = place
+  const known = percentOf(progress)
   const percent = known === null ? null : Math.floor(known)
   return (
     <TrayLine
       sign={<Icon size={20} className={classes.lamp} aria-hidden />}
-      label={title}
+      label={title?.(t, progress) ?? t(`task.kind.${kind}`)}
       short={percent === null ? '' : `${percent} %`}
       percent={percent}
-      onClick={onOpen}
+      onClick={open}
     />
   )
 }

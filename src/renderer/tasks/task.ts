@@ -1,71 +1,90 @@
-import type { KindProgress, LibraryTask } from '../../shared/tasks'
+import { libraryTasks, type TaskKind, type TaskProgress } from '../../shared/tasks'
 import { on, request } from '../app/api'
 import { toReport } from '../app/error-report'
 import { createStore } from '../app/store'
 import { attempt } from '../app/toasts'
 
-interface Work {
-  /** What this window has asked for and waits for. */
-  readonly running: LibraryTask | null
+/** A task as the window knows it. */
+export interface TaskState {
+  readonly isRunning: boolean
+  /** It was asked to stop, and has not yet. */
   readonly isStopping: boolean
-  /** What main has told of it; null until it has. */
-  readonly told: KindProgress | null
+  /** Null until it is known. */
+  readonly progress: TaskProgress | null
 }
 
-const atRest: Work = { running: null, isStopping: false, told: null }
-const work = createStore<Work>(atRest)
+const notRunning: TaskState = { isRunning: false, isStopping: false, progress: null }
+const tasks = createStore<Partial<Record<TaskKind, TaskState>>>({})
 
-/** What is under way, and how far it is. */
-export const useWork = work.use
+/** What runs, by its kind. */
+export const useTasks = tasks.use
 
-/** Listens to how far long work is, for as long as the window lives. Answers the way to stop. */
-export function followWork(): () => void {
-  return on('backup:progress', (told) => {
-    const { running } = work.read()
-    // Before it restores, main backs up what is there.
-    const isPart = running === 'restore' && told.kind === 'automatic'
-    if (told.kind === running || isPart) work.change({ told })
+/** Whether a task of this kind runs, and how far it is. */
+export function useTask(kind: TaskKind): TaskState {
+  return tasks.use()[kind] ?? notRunning
+}
+
+/** The same outside a component. */
+export function taskOf(kind: TaskKind): TaskState {
+  return tasks.read()[kind] ?? notRunning
+}
+
+/** True while something of which there is one at a time runs; an automatic backup gives way to it. */
+export function useLibraryBusy(): boolean {
+  const known = tasks.use()
+  return libraryTasks.some((kind) => kind !== 'automatic' && known[kind]?.isRunning === true)
+}
+
+/** Listens to all tasks for as long as the window lives. Returns the way to stop. */
+export function followTasks(): () => void {
+  return on('task:changed', ({ kind, isRunning, progress }) => {
+    const isStopping = progress !== null && taskOf(kind).isStopping
+    tasks.change({ [kind]: isRunning ? { isRunning, isStopping, progress } : notRunning })
   })
 }
 
-/** Asks main to stop what is under way. A swap that has begun goes on to its end. */
-export async function stopWork(): Promise<void> {
-  work.change({ isStopping: true })
-  if (!(await attempt(() => request('backup:cancel')))) work.change({ isStopping: false })
+/** Asks main to cancel what runs of this kind. A swap that has begun goes on to its end. True when main was told. */
+export async function cancelTask(kind: TaskKind): Promise<boolean> {
+  changeStopping(kind, true)
+  const isAsked = await attempt(() => request('task:cancel', { kind }))
+  if (!isAsked) changeStopping(kind, false)
+  return isAsked
 }
 
-/** Whether this is the end of something that was stopped by whoever waited for it. */
+function changeStopping(kind: TaskKind, isStopping: boolean): void {
+  const task = taskOf(kind)
+  if (task.isRunning) tasks.change({ [kind]: { ...task, isStopping } })
+}
+
+/** Whether this is the end of a task that the game master cancelled. */
 export function wasCancelled(error: unknown): boolean {
   return error !== null && toReport(error).code === 'backup-cancelled'
 }
 
-/** Long work with its end, kept while the window lives, wherever the game master goes meanwhile. */
-export interface Doing<Result> {
+/** What this window asked for and how it ended, kept while the window lives, wherever the game master goes. */
+export interface TaskOutcome<Result> {
   readonly phase: 'idle' | 'running' | 'done' | 'failed'
   readonly result: Result | null
-  /** Why it failed, or was stopped. */
+  /** Why it failed, or was cancelled. */
   readonly error: unknown
 }
 
-/** One kind of long work of which there is one at a time. */
-export function createDoing<Result>(kind: LibraryTask) {
-  const beginning: Doing<Result> = { phase: 'idle', result: null, error: null }
-  const store = createStore<Doing<Result>>(beginning)
+/** One task at a time whose answer the window waits for. */
+export function createTask<Result>() {
+  const beginning: TaskOutcome<Result> = { phase: 'idle', result: null, error: null }
+  const store = createStore<TaskOutcome<Result>>(beginning)
   return {
     use: store.use,
     read: store.read,
     forget: () => store.change(beginning),
     /** Does it. An answer of null means that the system's dialog was closed: then nothing was done. */
-    async begin(action: () => Promise<Result | null>): Promise<Doing<Result>> {
-      work.change({ ...atRest, running: kind })
+    async begin(action: () => Promise<Result | null>): Promise<TaskOutcome<Result>> {
       store.change({ ...beginning, phase: 'running' })
       try {
         const result = await action()
         store.change({ phase: result === null ? 'idle' : 'done', result })
       } catch (error) {
         store.change({ phase: wasCancelled(error) ? 'idle' : 'failed', error })
-      } finally {
-        work.change(atRest)
       }
       return store.read()
     },

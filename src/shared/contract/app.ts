@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Preferences, preferenceChangesSchema } from '../preferences'
 import type { AboutCastkeeper, StartState } from '../start'
+import { taskKinds } from '../tasks'
 import { answers } from './request-definition'
 
 const nothing = z.undefined()
@@ -19,6 +20,8 @@ export const appRequests = {
       copy: z.string().max(200).optional(),
     }),
   ),
+  /** Cancels what runs of this kind. A swap that has begun goes on to its end. */
+  'task:cancel': answers<void>()(z.strictObject({ kind: z.enum(taskKinds) })),
   'preferences:read': answers<Preferences>()(nothing),
   /** Image services are changed by `providers:change`, which looks at their addresses first. */
   'preferences:change': answers<Preferences>()(preferenceChangesSchema.omit({ services: true })),

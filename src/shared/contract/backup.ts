@@ -29,8 +29,6 @@ export const backupRequests = {
   'backup:now': answers<AutomaticBackup>()(nothing),
   /** Asks for a backup and reads it from end to end; null when the dialog was closed. */
   'backup:verify': answers<BackupVerdict | null>()(nothing),
-  /** Stops whatever `backup:progress` tells of. Once a swap has begun it goes on to its end. */
-  'backup:cancel': answers<void>()(nothing),
   /** Automatic backups, newest first. */
   'backup:list': answers<readonly AutomaticBackup[]>()(nothing),
   'backup:set-automatic': answers<BackupState>()(z.strictObject({ isOn: z.boolean() })),

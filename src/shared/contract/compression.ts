@@ -16,7 +16,7 @@ import { answers, mayChangePortraits } from './request-definition'
 
 const nothing = z.undefined()
 
-/** The part of the contract about making portraits smaller. `backup:cancel` stops what takes long. */
+/** The part of the contract about making portraits smaller. `task:cancel` stops what takes long. */
 export const compressionRequests = {
   'compression:overview': answers<CompressionOverview>()(nothing),
   /** The portraits that take most room among those that could become smaller. */

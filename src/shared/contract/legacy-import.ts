@@ -34,10 +34,8 @@ export const importRequests = {
   /** The rows of the open look. */
   'import:look-rows': answers<ImportRowPage>()(importRowQuerySchema),
   'import:forecast': answers<ImportForecast>()(importDecisionsSchema),
-  /** Begins; `import:progress` and `import:changed` tell the rest. */
+  /** Begins; `task:changed` and `import:changed` tell the rest. */
   'import:start': answers<ImportSummary>()(importDecisionsSchema),
-  /** Stops the look, the import or the undo that is under way. */
-  'import:cancel': answers<void>()(nothing),
   /** Forgets the look and its private copy. */
   'import:close': answers<void>()(nothing),
   /** Newest first. */

@@ -20,7 +20,7 @@ export const storageRequests = {
   /** Measures what takes up the room. */
   'storage:usage': answers<StorageUsage>()(nothing),
   'storage:empty-cache': answers<{ readonly removed: number }>()(nothing),
-  /** Makes the small pictures anew; `backup:progress` tells how far it is, `backup:cancel` stops it. */
+  /** Makes the small pictures anew; `task:changed` tells how far it is, `task:cancel` stops it. */
   'storage:rebuild-cache': answers<Rebuilt>()(nothing),
 
   /** Asks for the folder the data is to move to; null when the dialog was closed. Nothing is changed. */

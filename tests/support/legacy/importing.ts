@@ -5,7 +5,8 @@ import type { ImportWords } from '../../../src/main/legacy-import/apply/our-reco
 import { createImports, type Imports } from '../../../src/main/legacy-import/history/imports'
 import type { OldFindings } from '../../../src/main/legacy-import/old-library'
 import type { DownloadPicture } from '../../../src/main/portraits/download'
-import type { ImportDecisions, ImportProgress } from '../../../src/shared/legacy-import'
+import type { ImportDecisions } from '../../../src/shared/legacy-import'
+import type { TaskProgress } from '../../../src/shared/tasks'
 import { openLibrary } from '../library'
 import { plainImageSandbox } from '../plain-image-sandbox'
 
@@ -61,7 +62,7 @@ export function openImporting(plan: ImportingPlan = {}) {
 export interface RunPlan {
   readonly decisions?: Partial<ImportDecisions>
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: ImportProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /** Imports what was found, as the dialog does. Resolves with how it ended. */

@@ -1,7 +1,7 @@
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import type { Tasks } from '../../../src/main/core/tasks/tasks'
 import { createOpenImport } from '../../../src/main/legacy-import/open-import'
-import type { ImportProgress } from '../../../src/shared/legacy-import'
+import type { TaskChange, TaskProgress } from '../../../src/shared/tasks'
 import { plainImageSandbox } from '../plain-image-sandbox'
 import { openTasks } from '../tasks'
 import { type ImportingPlan, openImporting } from './importing'
@@ -11,19 +11,21 @@ import { makeOldFolder } from './looking'
 export function openWindow(plan: ImportingPlan & { onImporting?: () => void; tasks?: Tasks } = {}) {
   const library = openImporting(plan)
   const temporaryFolder = makeOldFolder()
-  const told: ImportProgress[] = []
+  const told: TaskProgress[] = []
+  const onChange = ({ progress }: TaskChange) => {
+    if (progress === null) return
+    told.push(progress)
+    if (progress.step === 'import' && progress.now !== undefined) plan.onImporting?.()
+  }
+  const tasks = plan.tasks ?? openTasks(onChange)
   const openImport = createOpenImport({
     imports: library.imports,
     dataFolder: library.dataFolder,
     temporaryFolder,
     fileSystem: nodeFileSystem(),
     imageSandbox: plainImageSandbox(),
-    tasks: plan.tasks ?? openTasks(),
+    tasks,
     clock: () => new Date('2026-11-22T20:00:00.000Z'),
-    onProgress: (progress) => {
-      told.push(progress)
-      if (progress.doing === 'importing') plan.onImporting?.()
-    },
   })
   return { ...library, openImport, temporaryFolder, progress: told }
 }

@@ -2,20 +2,17 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createBackups } from '../../../src/main/backup/backups'
-import { Tasks } from '../../../src/main/core/tasks/tasks'
 import type { BackupState } from '../../../src/shared/backup'
 import { makeLibrary, makeTarget } from '../../support/backup/making'
 import { appErrorOf } from '../../support/errors'
+import { openTasks } from '../../support/tasks'
 
 async function makeBackups() {
   const library = await makeLibrary()
   const usualFolder = join(makeTarget(), 'Castkeeper Backups')
   const states: BackupState[] = []
   let now = new Date('2026-11-22T20:00:00Z')
-  const tasks = new Tasks({
-    onProgress: () => undefined,
-    onChange: () => states.push(backups.state()),
-  })
+  const tasks = openTasks()
   const backups = createBackups({
     ...library,
     clock: () => now,
@@ -26,7 +23,7 @@ async function makeBackups() {
     readSettings: () => ({}),
     writeReadme: () => 'Read me.\n',
     tasks,
-    onChange: () => undefined,
+    onChange: (state) => states.push(state),
   })
   return {
     library,
@@ -41,7 +38,7 @@ async function makeBackups() {
 describe('automatic backups', () => {
   test('are made once a day with changes, and the state tells when and where', async () => {
     const { library, backups, usualFolder, goTo } = await makeBackups()
-    expect(backups.state()).toMatchObject({ last: null, warning: 'none', running: null })
+    expect(backups.state()).toMatchObject({ last: null, warning: 'none' })
     expect(await backups.storeIfDue()).toMatchObject({ why: 'day', isVerified: true })
     expect(await backups.storeIfDue()).toBeNull()
     goTo('2026-11-23T20:00:00Z')
@@ -82,7 +79,7 @@ describe('automatic backups', () => {
   })
 
   test('make way for what somebody asked for, and two of those do not run at once', async () => {
-    const { backups, states } = await makeBackups()
+    const { backups, tasks } = await makeBackups()
     const automatic = appErrorOf(backups.storeNow('day'))
     const made = await backups.create(makeTarget())
     expect(made.proof).not.toBeNull()
@@ -90,7 +87,7 @@ describe('automatic backups', () => {
     const first = backups.create(makeTarget())
     expect((await appErrorOf(backups.create(makeTarget()))).code).toBe('backup-busy')
     await first
-    expect(states.at(-1)?.running).toBeNull()
+    expect(tasks.running()).toEqual([])
   })
 })
 

@@ -291,8 +291,8 @@ test('stops a look when it is told to', async () => {
   const stop = new AbortController()
   const look = lookIn(folder, {
     signal: stop.signal,
-    onProgress: ({ doing }) => {
-      if (doing === 'looking') stop.abort(new AppError('import-cancelled'))
+    onProgress: ({ step }) => {
+      if (step === 'scan') stop.abort(new AppError('import-cancelled'))
     },
   })
   expect((await appErrorOf(look)).code).toBe('import-cancelled')

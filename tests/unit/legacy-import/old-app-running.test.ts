@@ -114,8 +114,8 @@ test('stops a copy when it is told to, and leaves nothing', async () => {
   const look = lookIn(folder, {
     temporaryFolder,
     signal: stop.signal,
-    onProgress: ({ doing }) => {
-      if (doing === 'copying') stop.abort(new AppError('import-cancelled'))
+    onProgress: ({ step }) => {
+      if (step === 'copy-database') stop.abort(new AppError('import-cancelled'))
     },
   })
   expect((await appErrorOf(look)).code).toBe('import-cancelled')

@@ -48,7 +48,7 @@ describe('an import from choice to undo', () => {
     expect(existsSync(join(window.dataFolder, 'imports', String(ended.id)))).toBe(false)
     expect(folderContents(folder)).toEqual(before)
     const last = window.progress.at(-1)
-    expect(last).toMatchObject({ doing: 'importing', importId: ended.id, done: 8, total: 8 })
+    expect(last).toMatchObject({ step: 'import', done: 8, total: 8 })
     expect(await openImport.undo(ended.id)).toMatchObject({ campaigns: 2, characters: 5, kept: [] })
     expect(imports.list()).toMatchObject([{ state: 'undone' }])
   })

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import type { KindProgress, TaskKind, TaskProgress } from '../../../shared/tasks'
+import type { TaskChange, TaskKind, TaskProgress } from '../../../shared/tasks'
 import { cancelCode, exclusionOf } from './exclusions'
 
 /** How often progress is sent to the window, in milliseconds; more could not be read. */
@@ -13,9 +13,8 @@ export interface Task {
 }
 
 export interface TasksOptions {
-  readonly onProgress: (progress: KindProgress) => void
-  /** A task began or ended. */
-  readonly onChange: () => void
+  /** A task began, got further or ended. */
+  readonly onChange: (change: TaskChange) => void
 }
 
 interface RunningTask {
@@ -67,14 +66,14 @@ export class Tasks {
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
     const task = { kind, controller: new AbortController(), ended }
     this.#running.add(task)
-    this.#options.onChange()
+    this.#options.onChange({ kind, isRunning: true, progress: null })
     try {
       const { signal } = task.controller
       return await work({ signal, onProgress: this.#throttled(kind) })
     } finally {
       this.#running.delete(task)
       end()
-      this.#options.onChange()
+      this.#options.onChange({ kind, isRunning: this.isRunning(kind), progress: null })
     }
   }
 
@@ -98,7 +97,7 @@ export class Tasks {
       const isEnd = progress.done === progress.total
       if (now - sentAt < progressEveryMs && !isEnd) return
       sentAt = now
-      this.#options.onProgress({ ...progress, kind })
+      this.#options.onChange({ kind, isRunning: true, progress })
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
-import type { ImportDecisions, ImportProgress } from '../../../shared/legacy-import'
+import type { ImportDecisions } from '../../../shared/legacy-import'
+import type { TaskProgress } from '../../../shared/tasks'
 import type { Campaigns } from '../../campaigns/campaigns'
 import type { Characters } from '../../campaigns/characters'
 import type { Clock } from '../../core/clock'
@@ -45,7 +46,7 @@ export interface ImportRun {
   readonly findings: OldFindings
   readonly decisions: ImportDecisions
   readonly signal: AbortSignal
-  readonly onProgress: (progress: ImportProgress) => void
+  readonly onProgress: (progress: TaskProgress) => void
 }
 
 /** An old row with everything that was found about it. */
@@ -61,7 +62,7 @@ export type ImportMeter = (rows: number, bytes: number, now: string) => void
 
 /** Counts what is done and says so a few times a second. */
 export function createImportMeter(
-  { importId, onProgress }: Pick<ImportRun, 'importId' | 'onProgress'>,
+  { onProgress }: Pick<ImportRun, 'onProgress'>,
   start: { readonly done: number; readonly total: number },
 ): ImportMeter {
   let { done } = start
@@ -73,6 +74,6 @@ export function createImportMeter(
     const time = performance.now()
     if (time - saidAt < betweenReportsMs && done < start.total) return
     saidAt = time
-    onProgress({ doing: 'importing', importId, done, total: start.total, bytes, now })
+    onProgress({ step: 'import', done, total: start.total, doneBytes: bytes, totalBytes: 0, now })
   }
 }

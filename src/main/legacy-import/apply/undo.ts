@@ -60,8 +60,8 @@ export async function undoImport(
     })
     const [last] = some.slice(-1)
     const done = Math.min(start + rowsAtOnce, ordered.length)
-    const counts = { importId, done, total: ordered.length, bytes: 0 }
-    onProgress({ doing: 'undoing', ...counts, now: last?.name ?? '' })
+    const counts = { done, total: ordered.length, doneBytes: 0, totalBytes: 0 }
+    onProgress({ step: 'undo', ...counts, now: last?.name ?? '' })
     await nextTurn()
   }
   inTransaction(context, () => {

@@ -1,7 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type {
   ImportDecisions,
-  ImportProgress,
   ImportReport,
   ImportRow,
   ImportRowPage,
@@ -10,6 +9,7 @@ import type {
   ImportSummary,
   ImportUndone,
 } from '../../../shared/legacy-import'
+import type { TaskProgress } from '../../../shared/tasks'
 import { databaseError } from '../../core/database/database-error'
 import { type AlreadyHere, findAlreadyHere } from '../apply/already-here'
 import { applyImport } from '../apply/apply'
@@ -27,7 +27,7 @@ import { createUnassignedPictures } from './unassigned-pictures'
 
 export interface RunOptions {
   readonly signal: AbortSignal
-  readonly onProgress: (progress: ImportProgress) => void
+  readonly onProgress: (progress: TaskProgress) => void
 }
 
 export interface ImportsOptions extends ImportParts {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
+import type { ImportSource } from '../../../shared/legacy-import'
+import type { TaskProgress, TaskStep } from '../../../shared/tasks'
 import type { Clock } from '../../core/clock'
 import type { FileSystem } from '../../core/disk/file-system'
 import { makePrivateFolder } from '../../core/disk/make-folder'
@@ -27,7 +28,7 @@ export interface ScanOptions {
   readonly copyFolder?: string
   readonly evenIfNewer?: boolean
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: ImportProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 /**
@@ -43,8 +44,13 @@ export async function scanOldLibrary(options: ScanOptions): Promise<OldFindings>
         ? null
         : await scanFiles({
             ...{ folder: source.portraits, fileSystem, imageSandbox, signal },
-            onProgress: (progress) =>
-              options.onProgress?.({ doing: 'looking', importId: null, ...progress }),
+            onProgress: ({ bytes, ...progress }) =>
+              options.onProgress?.({
+                step: 'scan',
+                ...progress,
+                doneBytes: bytes,
+                totalBytes: 0,
+              }),
           })
     const library = opened?.library ?? null
     const how = { now: options.clock(), files }
@@ -87,7 +93,7 @@ async function openSource(database: string, options: ScanOptions): Promise<Opene
     if (copyFolder !== undefined && kept === null) await keepCopy(copyFolder)
     const library = await openOldLibrary(extract, {
       signal,
-      onProgress: (rows) => tellOf(options, { doing: 'reading', name })(rows, rows, 0),
+      onProgress: (rows) => tellOf(options, { step: 'read-database', name })(rows, rows, 0),
     })
     return {
       library,
@@ -114,7 +120,7 @@ async function extractSource(
   options: ScanOptions,
 ): Promise<ExtractedLibrary> {
   const { signal, evenIfNewer } = options
-  const tell = tellOf(options, { doing: 'copying', name: basename(database) })
+  const tell = tellOf(options, { step: 'copy-database', name: basename(database) })
   const copy = await copyDatabase({
     ...{ database, folder, signal },
     onProgress: (bytes, total) => tell(bytes, total, bytes),
@@ -126,10 +132,10 @@ async function extractSource(
 
 function tellOf(
   { onProgress }: ScanOptions,
-  { doing, name }: { readonly doing: ImportProgress['doing']; readonly name: string },
+  { step, name }: { readonly step: TaskStep; readonly name: string },
 ) {
   return (done: number, total: number, bytes: number): void =>
-    onProgress?.({ doing, importId: null, done, total, bytes, now: name })
+    onProgress?.({ step, done, total, doneBytes: bytes, totalBytes: 0, now: name })
 }
 
 function unnamed(

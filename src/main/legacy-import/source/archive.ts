@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors'
-import type { ImportProgress, ImportSource } from '../../../shared/legacy-import'
+import type { ImportSource } from '../../../shared/legacy-import'
+import type { TaskProgress } from '../../../shared/tasks'
 import { readHead } from '../../core/disk/read-file'
 import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { bytesOf, statAt } from '../../core/disk/stat-at'
@@ -17,7 +18,7 @@ export interface ChooseOptions {
   /** Where an archive is unpacked, in a folder of its own that `close` removes. */
   readonly temporaryFolder: string
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: ImportProgress) => void
+  readonly onProgress?: (progress: TaskProgress) => void
 }
 
 export interface ChosenSource {
@@ -60,7 +61,7 @@ async function unpack(
   const order: UnpackOptions = {
     ...{ archive, archiveBytes, folder, signal },
     onProgress: ({ done, total, now }) =>
-      onProgress?.({ doing: 'unpacking', importId: null, done, total, bytes: done, now }),
+      onProgress?.({ step: 'unpack', done, total, doneBytes: done, totalBytes: 0, now }),
   }
   return format === 'zip' ? unpackZip(order) : unpackTar({ ...order, isGzip: format === 'gzip' })
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type Task, Tasks } from '../../../../src/main/core/tasks/tasks'
+import type { Task, Tasks } from '../../../../src/main/core/tasks/tasks'
 import {
-  type KindProgress,
   libraryTasks,
+  type TaskChange,
   type TaskKind,
   taskKinds,
 } from '../../../../src/shared/tasks'
@@ -125,9 +125,8 @@ describe('a task', () => {
   })
 
   test('tells that it began and ended, and how far it is as often as it can be read', async () => {
-    const told: KindProgress[] = []
-    let changes = 0
-    const tasks = new Tasks({ onProgress: (one) => told.push(one), onChange: () => (changes += 1) })
+    const told: TaskChange[] = []
+    const tasks = openTasks((change) => told.push(change))
     const far = (done: number) => ({
       step: 'copy' as const,
       done,
@@ -136,13 +135,28 @@ describe('a task', () => {
       totalBytes: 0,
     })
     await tasks.run('move', async ({ onProgress }: Task) => {
-      expect(changes).toBe(1)
       for (let done = 0; done <= 1_000; done += 1) onProgress(far(done))
     })
-    expect(changes).toBe(2)
-    expect(told[0]).toEqual({ kind: 'move', ...far(0) })
-    expect(told.at(-1)).toEqual({ kind: 'move', ...far(1_000) })
+    expect(told.slice(0, 2)).toEqual([
+      { kind: 'move', isRunning: true, progress: null },
+      { kind: 'move', isRunning: true, progress: far(0) },
+    ])
+    expect(told.slice(-2)).toEqual([
+      { kind: 'move', isRunning: true, progress: far(1_000) },
+      { kind: 'move', isRunning: false, progress: null },
+    ])
     expect(told.length).toBeLessThan(50)
+  })
+
+  test('of a kind of which several run is said to run until the last has ended', async () => {
+    const told: boolean[] = []
+    const tasks = openTasks(({ isRunning }) => told.push(isRunning))
+    const orders = [begin(tasks, 'order'), begin(tasks, 'order')]
+    for (const { end, ended } of orders) {
+      end()
+      await ended
+    }
+    expect(told).toEqual([true, true, true, false])
   })
 
   test('that fails leaves its place free', async () => {
