@@ -186,10 +186,9 @@ function runAlone(
   prepare: (task: Task, atEnd: AtEnd) => Promise<OldFindings>,
 ): BegunImport {
   const { tasks, imports } = context
-  const { id, done, total } = summary
+  const { id } = summary
   const endings: (() => Promise<unknown>)[] = [() => tidy(context, id), async () => claim.leave()]
   const ended = tasks.run('import', async (task) => {
-    task.onProgress({ step: 'import', done, total, doneBytes: 0, totalBytes: 0 })
     try {
       const findings = await prepare(task, (ending) => void endings.unshift(ending))
       return await imports.run(id, findings, task)

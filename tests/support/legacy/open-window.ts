@@ -15,7 +15,7 @@ export function openWindow(plan: ImportingPlan & { onImporting?: () => void; tas
   const onChange = ({ progress }: TaskChange) => {
     if (progress === null) return
     told.push(progress)
-    if (progress.step === 'import' && progress.now !== undefined) plan.onImporting?.()
+    if (progress.step === 'import') plan.onImporting?.()
   }
   const tasks = plan.tasks ?? openTasks(onChange)
   const openImport = createOpenImport({

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import type { TaskChange, TaskKind, TaskProgress } from '../../../shared/tasks'
+import type { TaskChange, TaskKind, TaskProgress, TaskStep } from '../../../shared/tasks'
 import { cancelCode, exclusionOf } from './exclusions'
 
 /** How often progress is sent to the window, in milliseconds; more could not be read. */
@@ -92,11 +92,14 @@ export class Tasks {
 
   #throttled(kind: TaskKind): Task['onProgress'] {
     let sentAt = 0
+    let step: TaskStep | null = null
     return (progress) => {
       const now = performance.now()
       const isEnd = progress.done === progress.total
-      if (now - sentAt < progressEveryMs && !isEnd) return
+      const isNewStep = progress.step !== step
+      if (now - sentAt < progressEveryMs && !isEnd && !isNewStep) return
       sentAt = now
+      step = progress.step
       this.#options.onChange({ kind, isRunning: true, progress })
     }
   }

@@ -146,6 +146,16 @@ describe('a task', () => {
       { kind: 'move', isRunning: false, progress: null },
     ])
     expect(told.length).toBeLessThan(50)
+    told.length = 0
+    await tasks.run('restore', async ({ onProgress }: Task) => {
+      for (const step of ['stage', 'swap'] as const) onProgress({ ...far(1), step })
+    })
+    expect(told.map(({ progress }) => progress?.step)).toEqual([
+      undefined,
+      'stage',
+      'swap',
+      undefined,
+    ])
   })
 
   test('of a kind of which several run is said to run until the last has ended', async () => {
