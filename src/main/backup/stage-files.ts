@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path'
 import type { FileSystem, NewFile } from '../core/disk/file-system'
 import { asDiskError, writeWhole } from '../core/disk/write-file'
+import { forEachLimited } from '../core/tasks/limit'
 
 /** Files, and bytes, that are written before they are put on the disk together. */
 const filesTogether = 64
@@ -94,18 +95,18 @@ async function writeOpen(
 }
 
 async function syncAll(files: readonly Written[]): Promise<void> {
-  const waiting = files[Symbol.iterator]()
-  const work = async (): Promise<void> => {
-    for (const { path, file } of waiting) await syncAndClose(path, file)
+  const open = new Set(files)
+  try {
+    await forEachLimited(files, { places: syncedAtOnce }, (one) => {
+      open.delete(one)
+      return syncAndClose(one)
+    })
+  } finally {
+    await Promise.allSettled([...open].map(({ file }) => file.close()))
   }
-  const ended = await Promise.allSettled(Array.from({ length: syncedAtOnce }, work))
-  const failed = ended.find((one) => one.status === 'rejected')
-  if (failed === undefined) return
-  await Promise.allSettled(Array.from(waiting, ({ file }) => file.close()))
-  throw failed.reason
 }
 
-async function syncAndClose(path: string, file: NewFile): Promise<void> {
+async function syncAndClose({ path, file }: Written): Promise<void> {
   try {
     try {
       await file.sync()

@@ -1,5 +1,6 @@
 import type { CompressionSettings } from '../../shared/compression'
 import { AppError } from '../../shared/errors'
+import { forEachLimited } from '../core/tasks/limit'
 import type { Task } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { makeSmaller } from '../portraits/make-smaller'
@@ -43,42 +44,29 @@ export async function compressLibrary(
   const { records, originals, nameOf } = parts
   await originals.finishMoves()
   const { count: total, bytes: totalBytes } = records.untried(run.settings)
-  const inHand = new Set<Promise<void>>()
-  let trouble: unknown = null
   let done = 0
   let doneBytes = 0
-  const tell = (now: string) =>
-    onProgress({ step: 'compress', done, total, doneBytes, totalBytes, now })
+  const tell = (row: PortraitRow) =>
+    onProgress({ step: 'compress', done, total, doneBytes, totalBytes, now: nameOf(row) })
 
-  function begin(row: PortraitRow): void {
-    tell(nameOf(row))
-    const work = compressOne(parts, run, row, signal)
-      .catch((error: unknown) => {
-        trouble ??= error
-      })
-      .finally(() => {
-        inHand.delete(work)
-        done += 1
-        doneBytes += row.bytes
-        tell(nameOf(row))
-      })
-    inHand.add(work)
+  async function compress(row: PortraitRow): Promise<void> {
+    tell(row)
+    try {
+      await compressOne(parts, run, row, signal)
+    } finally {
+      done += 1
+      doneBytes += row.bytes
+      tell(row)
+    }
   }
 
-  async function untilAtMost(left: number): Promise<void> {
-    while (inHand.size > left) await Promise.race(inHand)
-  }
+  const limits = { places: atOnce, maximumWeight: atOnce, weightOf, signal }
+  await forEachLimited(rowsOf(records, run.settings), limits, compress)
+}
 
-  for (const row of rowsOf(records, run.settings)) {
-    const isLarge = row.width_px * row.height_px > mostPixelsBeside
-    await untilAtMost(isLarge ? 0 : atOnce - 1)
-    if (signal.aborted || trouble !== null) break
-    begin(row)
-    if (isLarge) await untilAtMost(0)
-  }
-  await untilAtMost(0)
-  signal?.throwIfAborted()
-  if (trouble !== null) throw trouble
+/** A large one takes every place. */
+function weightOf(row: PortraitRow): number {
+  return row.width_px * row.height_px > mostPixelsBeside ? atOnce : 1
 }
 
 function* rowsOf(

@@ -7,6 +7,7 @@ import type { Clock } from '../../core/clock'
 import type { FileSystem } from '../../core/disk/file-system'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { asDiskError, replaceFile } from '../../core/disk/write-file'
+import { createLimit } from '../../core/tasks/limit'
 import { setAside } from '../../preferences/set-aside'
 import { cleanKey } from './clean-key'
 import { decrypt, encrypt, type Keyring } from './keyring'
@@ -45,17 +46,16 @@ const maximumBytes = 1_000_000
 
 interface State {
   stored: StoredKeys | null
-
-  lastSave: Promise<void>
 }
 
 function createContext(options: SecretsOptions) {
   const { folder, fileSystem, keyring, clock, onNotice, onKey } = options
   const session = new Map<ImageServiceId, { origin: string; key: string }>()
   const said = new Set<Notice['code']>()
-  const state: State = { stored: null, lastSave: Promise.resolve() }
+  const state: State = { stored: null }
+  const oneAtATime = createLimit(1)
 
-  return { said, onNotice, state, fileSystem, folder, clock, session, keyring, onKey }
+  return { said, onNotice, state, oneAtATime, fileSystem, folder, clock, session, keyring, onKey }
 }
 
 type Context = ReturnType<typeof createContext>
@@ -112,17 +112,13 @@ async function loadOrNothing(context: Context): Promise<StoredKeys> {
 }
 
 function save(context: Context, change: (keys: StoredKeys) => StoredKeys): Promise<void> {
-  const { state, fileSystem, folder } = context
-  const saving = state.lastSave.then(async () => {
+  const { state, oneAtATime, fileSystem, folder } = context
+  return oneAtATime(async () => {
     const keys = change(await load(context))
     const bytes = new TextEncoder().encode(JSON.stringify({ keys }))
     await replaceFile(fileSystem, join(folder, 'secrets.json'), bytes)
     state.stored = keys
   })
-  state.lastSave = saving.catch(() => {
-    // Whoever asked for this is told; the next change does not depend on it.
-  })
-  return saving
 }
 
 async function find(

@@ -16,6 +16,7 @@ import { kindOf } from '../../core/disk/kind-at'
 import { sha256 } from '../../core/disk/sha256'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { asDiskError, writeFileWhole } from '../../core/disk/write-file'
+import { createLimit } from '../../core/tasks/limit'
 import type { PortraitsInNeed } from '../../portraits/last-copy'
 import { absolutePath, requireFolders, requirePlainFile } from './library-path'
 import { listQuarantine } from './list'
@@ -49,17 +50,16 @@ const nameBytes = 200
 
 interface State {
   open: { readonly name: string; files: number } | null
-
-  turn: Promise<unknown>
 }
 
 function createContext(options: QuarantineOptions) {
   const { dataFolder, fileSystem, clock, portraitsInNeed } = options
-  const state: State = { open: null, turn: Promise.resolve() }
+  const state: State = { open: null }
+  const oneAtATime = createLimit(1)
 
   const asTold = (error: unknown): AppError =>
     asDiskError(error, { folder: join(dataFolder, quarantineFolder) })
-  return { state, clock, fileSystem, dataFolder, portraitsInNeed, asTold }
+  return { state, oneAtATime, clock, fileSystem, dataFolder, portraitsInNeed, asTold }
 }
 
 type Context = ReturnType<typeof createContext>
@@ -107,14 +107,6 @@ export function createQuarantine(options: QuarantineOptions) {
     remove: (ids: readonly string[], onLeaving?: (entries: readonly QuarantineEntry[]) => void) =>
       remove(context, ids, onLeaving),
   }
-}
-
-function inTurn<Value>(context: Context, work: () => Promise<Value>): Promise<Value> {
-  const { state } = context
-  const mine = state.turn.then(work, work)
-  state.turn = mine
-  mine.catch(() => undefined)
-  return mine
 }
 
 // A folder is one process's own: whoever creates its manifest has it.
@@ -273,8 +265,8 @@ async function removeSome(
 }
 
 function put(context: Context, path: string, order: QuarantineOrder): Promise<QuarantineEntry> {
-  const { asTold } = context
-  return inTurn(context, () => putNow(context, path, order)).catch((error: unknown) => {
+  const { oneAtATime, asTold } = context
+  return oneAtATime(() => putNow(context, path, order)).catch((error: unknown) => {
     throw asTold(error)
   })
 }
@@ -285,15 +277,15 @@ function keep(
   bytes: Uint8Array,
   order: QuarantineOrder,
 ): Promise<QuarantineEntry> {
-  const { asTold } = context
-  return inTurn(context, () => keepNow(context, path, bytes, order)).catch((error: unknown) => {
+  const { oneAtATime, asTold } = context
+  return oneAtATime(() => keepNow(context, path, bytes, order)).catch((error: unknown) => {
     throw asTold(error)
   })
 }
 
 function assign(context: Context, entry: QuarantineEntry, portraitId: number): Promise<void> {
-  const { asTold } = context
-  return inTurn(context, () =>
+  const { oneAtATime, asTold } = context
+  return oneAtATime(() =>
     writeDown(context, entry.id.split('/')[0] ?? '', { ...entry, portraitId }),
   ).catch((error: unknown) => {
     throw asTold(error)
@@ -324,8 +316,8 @@ async function read(
 }
 
 function restore(context: Context, ids: readonly string[]): Promise<QuarantineRestored[]> {
-  const { asTold } = context
-  return inTurn(context, async () => {
+  const { oneAtATime, asTold } = context
+  return oneAtATime(async () => {
     const entries = await known(context, ids)
     const restored: QuarantineRestored[] = []
     for (const id of ids) {
@@ -347,8 +339,8 @@ function remove(
   ids: readonly string[],
   onLeaving: (entries: readonly QuarantineEntry[]) => void = () => undefined,
 ): Promise<QuarantineRemoved> {
-  const { asTold } = context
-  return inTurn(context, async () => {
+  const { oneAtATime, asTold } = context
+  return oneAtATime(async () => {
     const entries = await known(context, ids)
     const all = [...entries.values()]
     let removed: QuarantineRemoved = { count: 0, bytes: 0, stayed: [] }

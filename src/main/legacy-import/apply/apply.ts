@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { ImportOutcome } from '../../../shared/legacy-import'
+import { forEachLimited } from '../../core/tasks/limit'
 import { createAddPortraits } from '../../portraits/add-portraits'
 import { type ImportRowRecord, subjectOfRow } from '../history/import-table'
 import type { OldFindings } from '../old-library'
@@ -95,7 +96,7 @@ export async function applyImport(desk: ImportContext, run: ImportRun): Promise<
     await bringMessages(desk, run, findings.library, plan, homeNow)
   }
   await pictures.bringAll(looseOf(desk, run, open))
-  await inTurns(links.map(wantedOf), 4, (wanted) => pictures.bringOne(wanted))
+  await forEachLimited(links.map(wantedOf), { places: 4 }, (wanted) => pictures.bringOne(wanted))
 }
 
 function outcomeOf({ came }: PictureEnd, isRecovery: boolean): ImportOutcome {
@@ -212,27 +213,4 @@ function looseOf(
       },
     } satisfies WantedPicture
   })
-}
-
-/** Does this with each of them, so many at a time; waits for those in hand before an error is thrown. */
-async function inTurns<Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const line = [...items]
-  let hasFailed = false
-  const takeOne = async (): Promise<void> => {
-    for (let next = line.shift(); next !== undefined && !hasFailed; next = line.shift()) {
-      await work(next)
-    }
-  }
-  const workers = Array.from({ length: atOnce }, () =>
-    takeOne().catch((error: unknown) => {
-      hasFailed = true
-      throw error
-    }),
-  )
-  const failure = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected')
-  if (failure?.status === 'rejected') throw failure.reason
 }

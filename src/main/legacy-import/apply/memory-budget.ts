@@ -1,4 +1,5 @@
 import type { PlaceForBytes } from '../../core/disk/file-system'
+import { createLimit } from '../../core/tasks/limit'
 
 /**
  * Lets work begin as long as what it holds in memory stays within a sum; one too large goes alone. The work
@@ -9,49 +10,25 @@ export type MemoryBudget = <Value>(
   work: (memory: PlaceForBytes) => Promise<Value>,
 ) => Promise<Value>
 
-interface Waiting {
-  readonly bytes: number
-  readonly begin: () => void
-}
-
 /** Makes one for this many bytes and this many pieces of work at once; first come, first served. */
 export function createMemoryBudget(maximumBytes: number, atOnce: number): MemoryBudget {
-  const line: Waiting[] = []
-  let held = 0
-  let running = 0
+  const limit = createLimit(atOnce, maximumBytes)
   const ground = createGround(maximumBytes)
 
-  function pump(): void {
-    for (let next = line[0]; next !== undefined; next = line[0]) {
-      const fits = running < atOnce && held + next.bytes <= maximumBytes
-      if (running > 0 && !fits) return
-      line.shift()
-      running += 1
-      held += next.bytes
-      next.begin()
-    }
-  }
-
-  return async (bytes, work) => {
-    await new Promise<void>((begin) => {
-      line.push({ bytes, begin })
-      pump()
-    })
-    const plots: Plot[] = []
-    try {
-      return await work((length) => {
-        const plot = ground.take(length)
-        if (plot === null) return new Uint8Array(length)
-        plots.push(plot)
-        return plot.bytes
-      })
-    } finally {
-      for (const plot of plots) ground.giveBack(plot)
-      running -= 1
-      held -= bytes
-      pump()
-    }
-  }
+  return (bytes, work) =>
+    limit(async () => {
+      const plots: Plot[] = []
+      try {
+        return await work((length) => {
+          const plot = ground.take(length)
+          if (plot === null) return new Uint8Array(length)
+          plots.push(plot)
+          return plot.bytes
+        })
+      } finally {
+        for (const plot of plots) ground.giveBack(plot)
+      }
+    }, bytes)
 }
 
 interface Plot {

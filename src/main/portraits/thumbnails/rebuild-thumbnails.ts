@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import type { Portrait } from '../../../shared/portrait'
 import type { Rebuilt } from '../../../shared/storage'
+import { forEachLimited } from '../../core/tasks/limit'
 import type { Portraits } from '../portraits'
 import type { ThumbnailCache } from './thumbnail-cache'
 import type { Thumbnails } from './thumbnails'
@@ -26,8 +27,9 @@ export interface RebuildParts {
 export async function rebuildThumbnails(parts: RebuildParts): Promise<Rebuilt> {
   const { portraits, thumbnails, care, all, signal, onProgress } = parts
   await care.empty()
-  const waiting = [...new Map(all.map((portrait) => [portrait.sha256, portrait])).values()]
-  const total = waiting.length
+  // The newest first: those are what the wall begins with.
+  const pictures = [...new Map(all.map((one) => [one.sha256, one])).values()].reverse()
+  const total = pictures.length
   let made = 0
   let failed = 0
 
@@ -37,23 +39,18 @@ export async function rebuildThumbnails(parts: RebuildParts): Promise<Rebuilt> {
     throw new AppError('file-unreadable', { state: original.state })
   }
 
-  async function work(): Promise<void> {
-    for (;;) {
-      signal?.throwIfAborted()
-      const portrait = waiting.pop()
-      if (portrait === undefined) return
-      try {
-        await thumbnails.read(portrait, size, () => readOriginal(portrait))
-        made += 1
-      } catch (error) {
-        // Lost or harmed: its avatar stands in, and the check names it.
-        if (!(error instanceof AppError)) throw error
-        failed += 1
-      }
-      onProgress?.(made + failed, total)
+  async function make(portrait: Portrait): Promise<void> {
+    try {
+      await thumbnails.read(portrait, size, () => readOriginal(portrait))
+      made += 1
+    } catch (error) {
+      // Lost or harmed: its avatar stands in, and the check names it.
+      if (!(error instanceof AppError)) throw error
+      failed += 1
     }
+    onProgress?.(made + failed, total)
   }
 
-  await Promise.all(Array.from({ length: atOnce }, work))
+  await forEachLimited(pictures, { places: atOnce, signal }, make)
   return { made, failed }
 }
