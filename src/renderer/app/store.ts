@@ -8,9 +8,9 @@ export interface Store<State> {
   change(changes: Partial<State>): void
 }
 
-/** Something that is kept for as long as the window lives, whichever screen shows it. */
-export function createStore<State extends object>(beginning: State): Store<State> {
-  let state = beginning
+/** State that lives as long as the window, whichever screen shows it. */
+export function createStore<State extends object>(initial: State): Store<State> {
+  let state = initial
   const watchers = new Set<() => void>()
   const read = () => state
   const watch = (watcher: () => void) => {

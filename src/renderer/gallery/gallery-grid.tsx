@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { GalleryEntry as Card } from '../../shared/gallery'
 import type { Preferences } from '../../shared/preferences'
 import { useWords } from '../app/i18n'
@@ -70,16 +70,8 @@ export function GalleryGrid(props: GalleryGridProps) {
     },
     ask: (event, card) => {
       event.preventDefault()
-      const place = event.currentTarget.getBoundingClientRect()
-      // The menu key comes without a place of its own.
-      const isKey = event.clientX === 0 && event.clientY === 0
-      onMenu({
-        card,
-        from: event.currentTarget,
-        ids: selected.has(card.id) ? [...selected] : [card.id],
-        xPx: isKey ? place.left + place.width / 2 : event.clientX,
-        yPx: isKey ? place.top + place.height / 3 : event.clientY,
-      })
+      const ids = selected.has(card.id) ? [...selected] : [card.id]
+      onMenu({ card, from: event.currentTarget, ids, ...placeOfMenu(event) })
     },
     press: (event, index, card) => {
       if (event.key === ' ' && !event.ctrlKey) toggle(card.id, index)
@@ -118,6 +110,15 @@ export function GalleryGrid(props: GalleryGridProps) {
       </CardsOnWall>
     </div>
   )
+}
+
+/** Where a context menu opens: at the pointer, or over the card when a key asked for it. */
+function placeOfMenu(event: MouseEvent<HTMLElement>): Pick<AskedMenu, 'xPx' | 'yPx'> {
+  // The menu key comes without a place of its own.
+  const isKey = event.clientX === 0 && event.clientY === 0
+  if (!isKey) return { xPx: event.clientX, yPx: event.clientY }
+  const card = event.currentTarget.getBoundingClientRect()
+  return { xPx: card.left + card.width / 2, yPx: card.top + card.height / 3 }
 }
 
 /** Functions that stay the same and call the newest of these. */

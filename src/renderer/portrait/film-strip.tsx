@@ -38,10 +38,8 @@ export function FilmStrip(props: FilmStripProps) {
   const frames: readonly (Portrait | null)[] = [...history, null]
   const currentId = portrayed.portrait?.id ?? null
   // A portrait that has just become current may not be in the history yet: it will be the first.
-  const at = Math.max(
-    0,
-    frames.findIndex((frame) => idOf(frame) === looksAt),
-  )
+  const lookedAt = frames.findIndex((frame) => idOf(frame) === looksAt)
+  const at = Math.max(0, lookedAt)
   const virtualizer = useVirtualizer({
     horizontal: true,
     count: frames.length,
@@ -55,7 +53,6 @@ export function FilmStrip(props: FilmStripProps) {
   })
 
   useEffect(() => virtualizer.scrollToIndex(at, { align: 'center' }), [virtualizer, at])
-
   const lookAt = (to: number) => {
     const frame = frames[to]
     if (frame === undefined) return
@@ -92,42 +89,74 @@ export function FilmStrip(props: FilmStripProps) {
           const frame = frames[index] ?? null
           const id = idOf(frame)
           return (
-            <div
+            <Frame
               key={id ?? 'avatar'}
-              className={classes.frame}
-              style={{ left: start }}
-              role="option"
-              aria-posinset={index + 1}
-              aria-setsize={frames.length}
-              data-index={index}
-              tabIndex={id === looksAt ? 0 : -1}
-              aria-selected={id === looksAt}
-              aria-current={id === currentId || undefined}
-              aria-label={frameLabel(frame, id === currentId)}
-              data-portrait-id={id ?? 'avatar'}
-              onClick={() => onLook(id)}
-              onDoubleClick={() => onChoose(id)}
+              subject={subject}
+              portrayed={portrayed}
+              frame={frame}
+              index={index}
+              count={frames.length}
+              startPx={start}
+              isCurrent={id === currentId}
+              isLookedAt={id === looksAt}
+              onLook={() => onLook(id)}
+              onChoose={() => onChoose(id)}
               onKeyDown={press}
-            >
-              <PortraitImage
-                kind={subject.kind}
-                portrayed={{ ...portrayed, portrait: frame }}
-                size={128}
-                decorative
-                marked={false}
-                className={classes.picture}
-              />
-              {frame !== null && frame.state !== 'sound' && (
-                <IconPhotoOff size={14} className={classes.lost} aria-hidden />
-              )}
-              {frame?.isStarred && (
-                <IconStarFilled size={12} className={classes.star} aria-hidden />
-              )}
-            </div>
+            />
           )
         })}
       </div>
     </ScrollArea>
+  )
+}
+
+interface FrameProps {
+  readonly subject: Subject
+  readonly portrayed: PortraitSubject
+  readonly frame: Portrait | null
+  readonly index: number
+  readonly count: number
+  readonly startPx: number
+  readonly isCurrent: boolean
+  readonly isLookedAt: boolean
+  readonly onLook: () => void
+  readonly onChoose: () => void
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+}
+
+function Frame(props: FrameProps) {
+  const { subject, portrayed, frame, index, count, startPx, isCurrent, isLookedAt } = props
+  const id = idOf(frame)
+  return (
+    <div
+      className={classes.frame}
+      style={{ left: startPx }}
+      role="option"
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      data-index={index}
+      tabIndex={isLookedAt ? 0 : -1}
+      aria-selected={isLookedAt}
+      aria-current={isCurrent || undefined}
+      aria-label={frameLabel(frame, isCurrent)}
+      data-portrait-id={id ?? 'avatar'}
+      onClick={props.onLook}
+      onDoubleClick={props.onChoose}
+      onKeyDown={props.onKeyDown}
+    >
+      <PortraitImage
+        kind={subject.kind}
+        portrayed={{ ...portrayed, portrait: frame }}
+        size={128}
+        decorative
+        marked={false}
+        className={classes.picture}
+      />
+      {frame !== null && frame.state !== 'sound' && (
+        <IconPhotoOff size={14} className={classes.lost} aria-hidden />
+      )}
+      {frame?.isStarred && <IconStarFilled size={12} className={classes.star} aria-hidden />}
+    </div>
   )
 }
 

@@ -1,18 +1,17 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { z } from 'zod'
 import { AppError, errorActions, isErrorCode } from '../../shared/errors'
-import { dropDraft, keepDraft, readDraft } from '../app/drafts'
+import { dropDraft, readDraft } from '../app/drafts'
 import { toReport } from '../app/error-report'
 import type { TextPlace } from '../app/undo/text-edit'
 import { showField, type TextField } from '../app/undo/text-fields'
 import { createTypedEdit, type TypedEdit } from '../app/undo/typed-edit'
 import { changedPart } from '../app/undo/typing-history'
 import { saveWhenAsked } from '../app/unsaved'
+import { SavedText, type SavedTextOptions } from './saved-text'
 
 const usualRestMs = 400
-/** Longer texts are not drafted at each key, only saved at each rest. */
-const cheapDraftLength = 20_000
 
 /** A check for a field from its schema: the error code it breaks, as an AppError, or null. */
 export function checkWith(schema: z.ZodType): (text: string) => AppError | null {
@@ -23,30 +22,13 @@ export function checkWith(schema: z.ZodType): (text: string) => AppError | null 
   }
 }
 
-export interface AutoSave {
+export interface AutoSave extends Omit<SavedTextOptions, 'restMs'> {
   /** What the library holds. */
   readonly value: string
-  /** Names the field across restarts: `character:7:notes`. */
-  readonly field: string
-  readonly check?: (text: string) => AppError | null
-  readonly save: (text: string) => Promise<unknown>
   /** How long typing rests before it is saved, in milliseconds. */
   readonly restMs?: number
   /** What it is the text of: leaving the field is then a step of undo. */
   readonly place?: TextPlace
-}
-
-/** What is in a field, what of it the library holds, and what is under way between them. */
-interface Typed {
-  text: string
-  saved: string
-  saving: Promise<void> | null
-  /** What is being saved, and what the library was last known to hold. */
-  sent: string
-  known: string
-  /** Why the last save did not succeed. */
-  failure: unknown
-  timer: number
 }
 
 /**
@@ -58,133 +40,75 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs, p
   const [text, setText] = useState(() => readDraft(field) ?? value)
   const [error, setError] = useState<unknown>(null)
   const [isFocused, setFocused] = useState(false)
-  const state = useRef<Typed>({
-    text,
-    saved: value,
-    saving: null,
-    sent: value,
-    known: value,
-    failure: null,
-    timer: 0,
-  })
-  const how = useRef({ check, save, place })
-  const [edit] = useState(() => createTypedEdit(() => how.current.place))
-  useEffect(() => {
-    how.current = { check, save, place }
-  })
-
-  const flush = useCallback(async (): Promise<void> => {
-    const now = state.current
-    clearTimeout(now.timer)
-    // It looks at its end whether more was typed meanwhile.
-    if (now.saving !== null) return now.saving
-    // Typed back to what is kept: there is nothing left to complain of.
-    if (now.text === now.saved) return setError(null)
-    const sent = now.text
-    const refusal = how.current.check?.(sent) ?? null
-    now.failure = refusal
-    if (refusal) return setError(refusal)
-    const save = async (): Promise<void> => {
-      try {
-        now.sent = sent
-        await how.current.save(sent)
-        now.saved = sent
-        if (now.text === sent) dropDraft(field)
-        setError(null)
-      } catch (failure) {
-        keepDraft(field, now.text)
-        now.failure = failure
-        setError(failure)
-        return
-      } finally {
-        now.saving = null
-      }
-      if (now.text !== sent) return flush()
-    }
-    now.saving = save()
-    return now.saving
-  }, [field])
-
-  const change = useCallback(
-    (typed: string) => {
-      const now = state.current
-      now.text = typed
-      setText(typed)
-      if (typed === now.saved) dropDraft(field)
-      else if (typed.length <= cheapDraftLength) keepDraft(field, typed)
-      clearTimeout(now.timer)
-      now.timer = window.setTimeout(() => void flush(), restMs)
-    },
-    [field, flush, restMs],
+  const newest = useRef({ field, check, save, restMs, place })
+  const [edit] = useState(() => createTypedEdit(() => newest.current.place))
+  const [saved] = useState(
+    () =>
+      new SavedText({
+        value,
+        text,
+        options: () => newest.current,
+        onText: setText,
+        onError: setError,
+      }),
   )
-
-  // What the library says counts as long as nothing typed here waits to be saved.
   useEffect(() => {
-    const now = state.current
-    if (value !== now.known) edit.hear(value, [now.sent, now.saved, now.text])
-    now.known = value
-    if (isFocused || now.saving !== null || now.text !== now.saved) return
-    now.text = value
-    now.saved = value
-    setText(value)
-  }, [value, isFocused, edit])
+    newest.current = { field, check, save, restMs, place }
+  })
+
+  useEffect(() => {
+    if (value !== saved.known) edit.hear(value, [saved.sent, saved.saved, saved.text])
+    saved.accept(value, isFocused)
+  }, [value, isFocused, edit, saved])
 
   useEffect(() => {
     const leave = () => {
-      edit.leave(state.current.text)
-      void flush()
+      edit.leave(saved.text)
+      void saved.flush()
     }
     window.addEventListener('pagehide', leave)
-    const forgetSaver = saveWhenAsked(flush)
-    edit.recover(state.current.saved, state.current.text)
-    void flush()
+    const forgetSaver = saveWhenAsked(() => saved.flush())
+    edit.recover(saved.saved, saved.text)
+    void saved.flush()
     return () => {
       forgetSaver()
       window.removeEventListener('pagehide', leave)
       leave()
-      if (dropRefused(field, state.current.text, how.current.check)) edit.forget()
+      if (dropRefused(field, saved.text, newest.current.check)) edit.forget()
     }
-  }, [flush, field, edit])
+  }, [field, edit, saved])
 
   const isStep = place !== undefined
   useEffect(
-    () => (isStep ? showField(field, fieldOf({ state, edit, change, flush })) : undefined),
-    [isStep, field, edit, change, flush],
+    () => (isStep ? showField(field, fieldOf(saved, edit)) : undefined),
+    [isStep, field, edit, saved],
   )
 
   return {
     text,
     error,
     type: (typed: string) => {
-      edit.type(state.current.text, typed, performance.now())
-      change(typed)
+      edit.type(saved.text, typed, performance.now())
+      saved.change(typed)
     },
-    flush,
     enter: () => {
       setFocused(true)
-      edit.enter(state.current.text)
+      edit.enter(saved.text)
     },
     leave: () => {
       setFocused(false)
-      edit.leave(state.current.text)
-      void flush()
+      edit.leave(saved.text)
+      void saved.flush()
     },
   }
 }
 
-interface FieldParts {
-  readonly state: { readonly current: Typed }
-  readonly edit: TypedEdit
-  readonly change: (text: string) => void
-  readonly flush: () => Promise<void>
-}
-
 /** The field as undo and redo see it. */
-function fieldOf({ state, edit, change, flush }: FieldParts): TextField {
+function fieldOf(saved: SavedText, edit: TypedEdit): TextField {
   const show = (text: string | null): string | null => {
     if (text === null) return null
-    const caret = changedPart(state.current.text, text).end
-    flushSync(() => change(text))
+    const caret = changedPart(saved.text, text).end
+    flushSync(() => saved.change(text))
     const { activeElement } = document
     if (activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement) {
       activeElement.setSelectionRange(caret, caret)
@@ -193,10 +117,10 @@ function fieldOf({ state, edit, change, flush }: FieldParts): TextField {
   }
   return {
     async put(text) {
-      change(text)
+      saved.change(text)
       edit.restart(text)
-      await flush()
-      if (state.current.saved !== state.current.text) throw state.current.failure
+      await saved.flush()
+      if (saved.saved !== saved.text) throw saved.failure
     },
     back: () => show(edit.back()),
     forward: () => show(edit.forward()),

@@ -1,7 +1,7 @@
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import type { CampaignSummary } from '../../../shared/campaign'
 import { isolate, joinFacts } from '../../../shared/isolate'
 import { createMatcher } from '../../../shared/search'
@@ -16,7 +16,7 @@ import { usePaletteCommands } from './use-palette-commands'
 const mostHits = 12
 const mostCampaigns = 6
 
-// In the same instant as it appears: whoever pressed the keys is typing already.
+// In the same instant as it appears: the game master may be typing already.
 const takeFocus = (field: HTMLInputElement | null) => field?.focus()
 const atOnce = { duration: 0 }
 
@@ -33,26 +33,12 @@ function firstAnswers(
   return found
 }
 
-/** One field that finds anybody, in any campaign, and does what it is told. */
+/** One field that finds every character and campaign, and runs commands. */
 export function Palette() {
   const t = useWords()
   const [typed, setTyped] = useState('')
   const text = typed.trim()
-  const answers = createMatcher(text, 'word-start')
-  const { data: hits } = useQuery({
-    ...queries.search(text, mostHits),
-    enabled: text !== '',
-    placeholderData: keepPreviousData,
-  })
-  const { data: campaigns } = useQuery(queries.campaigns())
-  const commands = usePaletteCommands()
-
-  // While an answer is on the way the former one is shown, but only as far as it still fits.
-  const characters = (text === '' ? [] : (hits ?? [])).filter((hit) =>
-    answers(`${hit.name} ${hit.race} ${hit.class}`),
-  )
-  const places = firstAnswers(campaigns ?? [], answers)
-  const actions = commands.filter(({ label }) => answers(label))
+  const { characters, places, actions } = useAnswers(text)
   const first = characters[0]?.id ?? actions[0]?.id ?? places[0]?.id
   useEffect(() => {
     // Whatever comes first is what Enter opens, also when it has only just been found.
@@ -91,16 +77,7 @@ export function Palette() {
                 key={hit.id}
                 label={isolate(hit.name)}
                 description={joinFacts([hit.campaignName, hit.race, hit.class])}
-                leftSection={
-                  <PortraitImage
-                    kind="character"
-                    portrayed={hit}
-                    size={128}
-                    decorative
-                    marked={false}
-                    className={classes.face}
-                  />
-                }
+                leftSection={<Face kind="character" portrayed={hit} />}
                 onClick={() => openCharacter(hit.id, hit.campaignId)}
               />
             ))}
@@ -119,16 +96,7 @@ export function Palette() {
               <Spotlight.Action
                 key={campaign.id}
                 label={isolate(campaign.name)}
-                leftSection={
-                  <PortraitImage
-                    kind="campaign"
-                    portrayed={campaign}
-                    size={128}
-                    decorative
-                    marked={false}
-                    className={classes.face}
-                  />
-                }
+                leftSection={<Face kind="campaign" portrayed={campaign} />}
                 onClick={() => openCampaign(campaign.id)}
               />
             ))}
@@ -138,4 +106,28 @@ export function Palette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
+}
+
+/** What answers to the text, by kind. */
+function useAnswers(text: string) {
+  const answers = createMatcher(text, 'word-start')
+  const { data: hits } = useQuery({
+    ...queries.search(text, mostHits),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  })
+  const { data: campaigns } = useQuery(queries.campaigns())
+  const commands = usePaletteCommands()
+
+  // While an answer is on the way the previous one is shown, but only as far as it still fits.
+  const characters = (text === '' ? [] : (hits ?? [])).filter((hit) =>
+    answers(`${hit.name} ${hit.race} ${hit.class}`),
+  )
+  const places = firstAnswers(campaigns ?? [], answers)
+  const actions = commands.filter(({ label }) => answers(label))
+  return { characters, places, actions }
+}
+
+function Face(props: Pick<ComponentProps<typeof PortraitImage>, 'kind' | 'portrayed'>) {
+  return <PortraitImage {...props} size={128} decorative marked={false} className={classes.face} />
 }
