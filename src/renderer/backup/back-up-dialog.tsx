@@ -1,10 +1,13 @@
-import { Modal } from '@mantine/core'
+import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useWords } from '../app/i18n'
-import { useBackingUp } from './back-up'
-import { BackUpFailed } from './back-up-failed'
+
+import { cancelTask, useTask } from '../tasks/task'
+import { WorkRunning } from '../tasks/task-dialog'
+import { TaskLine } from '../tasks/task-line'
+import { ErrorNotice } from '../ui/error-notice'
+import { backUp, useBackingUp } from './back-up'
 import { BackUpPlan } from './back-up-plan'
 import { BackUpResult } from './back-up-result'
-import { BackUpRunning } from './back-up-running'
 
 /** One backup, from what will be in it to what was verified. Closing it stops nothing. */
 export function BackUpDialog({ onClose }: { readonly onClose: () => void }) {
@@ -23,5 +26,47 @@ export function BackUpDialog({ onClose }: { readonly onClose: () => void }) {
       {phase === 'failed' && <BackUpFailed error={error} onClose={onClose} />}
       {phase === 'done' && result && <BackUpResult made={result} onClose={onClose} />}
     </Modal>
+  )
+}
+
+/** How far the backup is; the window stays usable behind it. */
+function BackUpRunning({ onClose }: { readonly onClose: () => void }) {
+  const t = useWords()
+  const { progress, isStopping } = useTask('backup')
+  return (
+    <WorkRunning
+      text={t('backup.runningText')}
+      cancelLabel={t('backup.cancel')}
+      isStopping={isStopping}
+      mayCancel={progress !== null}
+      mayLeave={progress !== null}
+      onCancel={() => void cancelTask('backup')}
+      onLeave={onClose}
+    >
+      <TaskLine kind="backup" waiting={t('task.waiting')} />
+    </WorkRunning>
+  )
+}
+
+interface BackUpFailedProps {
+  readonly error: unknown
+  readonly onClose: () => void
+}
+
+/** Why there is no backup, and another place to try. */
+function BackUpFailed({ error, onClose }: BackUpFailedProps) {
+  const t = useWords()
+  return (
+    <Stack gap="md">
+      <ErrorNotice error={error} handlers={{ retry: null, 'choose-file': null }} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('app.close')}
+        </Button>
+        <Button data-autofocus onClick={() => void backUp()}>
+          {t('backup.chooseOtherPlace')}
+        </Button>
+      </Group>
+    </Stack>
   )
 }

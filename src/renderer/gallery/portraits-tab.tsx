@@ -3,14 +3,15 @@ import { useShortcut } from '../app/keys/shortcuts'
 import { usePreferences } from '../app/preferences'
 import { useRestores } from '../ui/restores'
 import { usePagesAtRest } from '../wall/use-card-wall'
+import { AssignDialog } from './assign-dialog'
+import { CompareDialog } from './compare-dialog'
 import { FilterLine } from './filter-line'
 import { idsBetween } from './gallery-actions'
 import { GalleryDetails } from './gallery-details'
-import { GalleryDialogs } from './gallery-dialogs'
 import { GalleryGrid } from './gallery-grid'
 import { type AskedMenu, GalleryMenu } from './gallery-menu'
 import { GalleryToolbar } from './gallery-toolbar'
-import { forgetPortraits, select } from './gallery-view'
+import { forgetPortraits, select, useGalleryState } from './gallery-view'
 import { NoPortraits } from './no-portraits'
 import classes from './portraits-tab.module.css'
 import { SelectionBar } from './selection-bar'
@@ -78,4 +79,11 @@ function useTopOnChange(key: string, scroller: HTMLElement | null): void {
     shown.current = key
     scroller.scrollTop = 0
   }, [key, scroller])
+}
+
+/** The dialog in front of the gallery, if any. */
+function GalleryDialogs() {
+  const { dialog } = useGalleryState()
+  if (dialog?.kind === 'compare') return <CompareDialog ids={dialog.ids} />
+  return dialog?.kind === 'assign' ? <AssignDialog id={dialog.id} /> : null
 }

@@ -1,14 +1,16 @@
-import { Alert, Title } from '@mantine/core'
+import { Alert, Button, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { DiskUsage, HealthReport } from '../../shared/health'
 import { useWords } from '../app/i18n'
+import { cancelTask, useTask } from '../tasks/task'
+import { TaskLine } from '../tasks/task-line'
 import { moment } from '../ui/counts'
 import { Fact, Facts } from '../ui/facts'
+import { useRepairing } from './check'
 import { ConfirmRepairDialog } from './confirm-repair-dialog'
 import { FindingList } from './finding-list'
 import classes from './integrity-screen.module.css'
 import { QuarantineSection } from './quarantine-section'
-import { RepairLine } from './repair-line'
 
 const usages = [
   'database',
@@ -76,5 +78,25 @@ export function IntegrityReport({ report, scroller }: CheckReportProps) {
         </Facts>
       </section>
     </>
+  )
+}
+
+/** How far it is, while many findings are dealt with, and a way to stop. */
+function RepairLine() {
+  const t = useWords()
+  const { progress, isStopping } = useTask('repair')
+  if (useRepairing().phase !== 'running' || progress === null) return null
+  return (
+    <div className={classes.repairing}>
+      <TaskLine kind="repair" />
+      <Button
+        size="xs"
+        variant="default"
+        loading={isStopping}
+        onClick={() => void cancelTask('repair')}
+      >
+        {t('check.stopMending')}
+      </Button>
+    </div>
   )
 }

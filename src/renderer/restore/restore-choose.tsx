@@ -3,14 +3,15 @@ import { IconFileZip, IconFolderOpen } from '@tabler/icons-react'
 import { toReport } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import { openImport } from '../app/navigation'
+import { ProgressLine } from '../tasks/progress-line'
+import { cancelTask, useTask } from '../tasks/task'
 import { DropFrame } from '../ui/drop-frame'
 import { ErrorNotice } from '../ui/error-notice'
 import { WizardStep } from '../ui/wizard'
 import { AutomaticBackups } from './automatic-backups'
 import { chooseBackup } from './restore-actions'
 import classes from './restore-choose.module.css'
-import { RestoreReading } from './restore-reading'
-import { useRestoreSession } from './restore-session'
+import { type RestoreSession, useRestoreSession } from './restore-session'
 import { SetAsideList } from './set-aside-list'
 
 /** Step one: which backup. Opening one changes nothing. */
@@ -56,5 +57,24 @@ export function RestoreChoose() {
         </>
       )}
     </WizardStep>
+  )
+}
+
+interface RestoreReadingProps {
+  readonly finding: NonNullable<RestoreSession['choosing']>
+}
+
+/** A backup is being read; while the system's picker is still open there is nothing to show. */
+function RestoreReading({ finding }: RestoreReadingProps) {
+  const t = useWords()
+  const { isRunning } = useTask('verify')
+  if (finding === 'picker' && !isRunning) return null
+  return (
+    <>
+      <ProgressLine label={t('restore.choose.reading')} amount={null} percent={null} />
+      <Button variant="default" onClick={() => void cancelTask('verify')}>
+        {t('app.cancel')}
+      </Button>
+    </>
   )
 }
