@@ -1,9 +1,10 @@
 import { defineConfig } from 'playwright/test'
+import { workers } from './scripts/testing/workers.mjs'
 
 // Each test opens the real app, with a folder of its own; one that passes only the second time has not passed.
 export default defineConfig({
   testDir: 'tests/electron',
-  workers: 2,
+  workers,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -7,13 +7,14 @@ import { chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { ensureBuild } from './setup/build.mjs'
 import { toolEnvironment } from './setup/checkout.mjs'
-import { openDisplay } from './setup/display.mjs'
+import { openDisplays } from './setup/display.mjs'
 import { SetupError, say } from './setup/messages.mjs'
 import { environmentFor, prepare } from './setup/prepare.mjs'
 import { runScript } from './setup/run-script.mjs'
 import { makeWorkFolder } from './setup/work-folder.mjs'
 import { countFaults, failure } from './testing/outcomes.mjs'
 import { stages } from './testing/stages.mjs'
+import { workers } from './testing/workers.mjs'
 
 /** @typedef {keyof typeof stages} Stage */
 /** @typedef {import('./testing/outcomes.mjs').Outcome} Outcome */
@@ -23,7 +24,11 @@ const all = /** @type {Stage[]} */ (Object.keys(stages))
 runScript(async () => {
   const { chosen, patterns, isLong } = choose(process.argv.slice(2))
   const runtime = await prepare({ build: false })
-  const display = chosen.includes('electron') ? await openDisplay() : {}
+  const displays = chosen.includes('electron') ? await openDisplays(workers) : []
+  const display = {
+    ...displays[0],
+    CASTKEEPER_TEST_DISPLAYS: displays.map(({ DISPLAY }) => DISPLAY).join(' '),
+  }
   // What the tests leave in the system's folder for temporary files goes with ours. Like that folder it is open to
   // everybody: some tests give up root's rights.
   const reports = makeWorkFolder(tmpdir())

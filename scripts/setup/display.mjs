@@ -13,13 +13,25 @@ import { makeWorkFolder } from './work-folder.mjs'
  * @throws {SetupError}
  */
 export async function openDisplay() {
-  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return {}
+  const [display = {}] = await openDisplays(1)
+  return display
+}
+
+/**
+ * The same for programs that must not share a mouse, a focus and a clipboard.
+ * @param {number} count
+ * @returns {Promise<NodeJS.ProcessEnv[]>} one for each; none where there is a display already
+ * @throws {SetupError}
+ */
+export async function openDisplays(count) {
+  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return []
   await ensureVirtualDisplay()
   const XAUTHORITY = join(makeWorkFolder(tmpdir()), 'authority')
   writeFileSync(XAUTHORITY, authority(randomBytes(16)), { mode: 0o600 })
-  const DISPLAY = `:${await startServer(XAUTHORITY)}`
-  say(`there is no display: using a virtual one (Xvfb ${DISPLAY}), so no window will be seen`)
-  return { DISPLAY, XAUTHORITY }
+  const starting = Array.from({ length: count }, () => startServer(XAUTHORITY))
+  const displays = (await Promise.all(starting)).map((number) => `:${number}`)
+  say(`there is no display: using Xvfb ${displays.join(' and ')}, so no window will be seen`)
+  return displays.map((DISPLAY) => ({ DISPLAY, XAUTHORITY }))
 }
 
 /**

@@ -139,7 +139,14 @@ function environment(extra: Readonly<Record<string, string>> = {}): Record<strin
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
-  return { ...Object.fromEntries(inherited), ...extra }
+  return { ...Object.fromEntries(inherited), ...ownDisplay(), ...extra }
+}
+
+/** Each worker has a display, where one can be had: windows on one share the mouse, the focus and the clipboard. */
+function ownDisplay(): Record<string, string> {
+  const displays = process.env.CASTKEEPER_TEST_DISPLAYS?.split(' ') ?? []
+  const display = displays[Number(process.env.TEST_PARALLEL_INDEX ?? 0) % displays.length]
+  return display ? { DISPLAY: display } : {}
 }
 
 /** The image sandbox's hidden window may come first: the main one is known by its address. */

@@ -1,0 +1,2 @@
+/** How many Electron tests run at the same time. */
+export const workers = 2
