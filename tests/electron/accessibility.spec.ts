@@ -1,14 +1,8 @@
 import type { Locator, Page } from 'playwright'
-import type { Preferences } from '../../src/shared/preferences'
-import { expectNoFaults } from '../support/axe.ts'
-import { granted, requestFrom } from '../support/bridge.ts'
+import { expectNoFaultsInBothThemes } from '../support/axe.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { campaignName, castName, launchGallery } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
-
-function prefer(window: Page, changes: Partial<Preferences>) {
-  return requestFrom(window, 'preferences:change', changes).then(granted)
-}
 
 /**
  * Rests the mouse there until the tooltip of this name, or any, is shown. The window of another test that opens
@@ -22,47 +16,43 @@ async function showTooltip(window: Page, target: Locator, name?: string): Promis
   }).toPass()
 }
 
-for (const theme of ['lamplight', 'parchment'] as const) {
-  test(`the gallery, a character, the palette and the settings are accessible in ${theme}`, async () => {
-    const { window } = await launchGallery({ cast: 12, moreCampaigns: 3 })
-    await prefer(window, { theme })
-    await window.getByRole('button', { name: new RegExp(`^${campaignName}`) }).click()
-    const card = window.getByRole('button', { name: new RegExp(castName(1)) })
-    await expect(card).toBeVisible()
-    await expectNoFaults(window)
+test('the gallery, a character, the palette and the settings are accessible in both themes', async () => {
+  const { window } = await launchGallery({ cast: 12, moreCampaigns: 3 })
+  await window.getByRole('button', { name: new RegExp(`^${campaignName}`) }).click()
+  const card = window.getByRole('button', { name: new RegExp(castName(1)) })
+  await expect(card).toBeVisible()
+  await expectNoFaultsInBothThemes(window)
 
-    await card.click()
-    await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
-    await expectNoFaults(window)
-    await window.keyboard.press('Escape')
+  await card.click()
+  await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
+  await expectNoFaultsInBothThemes(window)
+  await window.keyboard.press('Escape')
 
-    await window.keyboard.press('ControlOrMeta+k')
-    await expect(window.getByRole('dialog')).toBeVisible()
-    await expectNoFaults(window)
-    await window.keyboard.press('Escape')
-    await expect(window.getByRole('dialog')).toHaveCount(0)
+  await window.keyboard.press('ControlOrMeta+k')
+  await expect(window.getByRole('dialog')).toBeVisible()
+  await expectNoFaultsInBothThemes(window)
+  await window.keyboard.press('Escape')
+  await expect(window.getByRole('dialog')).toHaveCount(0)
 
-    await window.getByText('About and notes').click()
-    await expectNoFaults(window)
+  await window.getByText('About and notes').click()
+  await expectNoFaultsInBothThemes(window)
 
-    await window.getByRole('button', { name: 'Settings' }).click()
-    await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
-    await expectNoFaults(window)
-  })
+  await window.getByRole('button', { name: 'Settings' }).click()
+  await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await expectNoFaultsInBothThemes(window)
+})
 
-  test(`the first start and its dialog are accessible in ${theme}`, async () => {
-    const { window } = await launchCastkeeper({ locale: 'fr' })
-    await prefer(window, { theme })
-    await expect(window.getByRole('heading', { level: 1 })).toBeVisible()
-    await expectNoFaults(window)
-    await window
-      .getByRole('main')
-      .getByRole('button', { name: /^Nouvelle campagne/ })
-      .click()
-    await expect(window.getByRole('dialog')).toBeVisible()
-    await expectNoFaults(window)
-  })
-}
+test('the first start and its dialog are accessible in both themes', async () => {
+  const { window } = await launchCastkeeper({ locale: 'fr' })
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectNoFaultsInBothThemes(window)
+  await window
+    .getByRole('main')
+    .getByRole('button', { name: /^Nouvelle campagne/ })
+    .click()
+  await expect(window.getByRole('dialog')).toBeVisible()
+  await expectNoFaultsInBothThemes(window)
+})
 
 test('every portrait has a text, and an avatar is called one', async () => {
   const { window } = await launchGallery({ cast: 3 })

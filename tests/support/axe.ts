@@ -1,14 +1,22 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright'
+import type { Preferences } from '../../src/shared/preferences.ts'
+import { granted, requestFrom } from './bridge.ts'
 import { expect } from './electron-test.ts'
 
 /** What axe finds against WCAG 2.2 AA, as lines a person can read. */
-async function faultsOf(window: Page): Promise<string[]> {
+function faultsOf(window: Page): Promise<string[]> {
+  const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  return read(builder(window).withTags(levels))
+}
+
+function builder(window: Page): AxeBuilder {
   // Its usual way opens a second page for its report, which Electron does not allow.
-  const { violations } = await new AxeBuilder({ page: window })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
+  return new AxeBuilder({ page: window }).setLegacyMode(true)
+}
+
+async function read(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
   )
@@ -21,6 +29,37 @@ async function faultsOf(window: Page): Promise<string[]> {
 export async function expectNoFaults(window: Page): Promise<void> {
   await window.mouse.move(0, 0)
   await expect(window.getByRole('tooltip')).toHaveCount(0)
+  await untilNothingMoves(window)
+  expect(await faultsOf(window)).toEqual([])
+}
+
+/**
+ * The same in both themes, whichever is on. They differ in colours alone, so in the other one only the rules about
+ * colours are asked.
+ */
+export async function expectNoFaultsInBothThemes(window: Page): Promise<void> {
+  await expectNoFaults(window)
+  const { theme } = granted(await requestFrom(window, 'preferences:read'))
+  const scheme = await window.evaluate(() => document.documentElement.dataset.mantineColorScheme)
+  const isDark = scheme === 'dark'
+  await showTheme(window, isDark ? 'parchment' : 'lamplight', isDark ? 'light' : 'dark')
+  expect(await read(builder(window).withRules(['color-contrast', 'link-in-text-block']))).toEqual(
+    [],
+  )
+  await showTheme(window, theme, isDark ? 'dark' : 'light')
+}
+
+async function showTheme(
+  window: Page,
+  theme: Preferences['theme'],
+  scheme: 'dark' | 'light',
+): Promise<void> {
+  granted(await requestFrom(window, 'preferences:change', { theme }))
+  await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+  await untilNothingMoves(window)
+}
+
+async function untilNothingMoves(window: Page): Promise<void> {
   await window.evaluate(async () => {
     const ending = () =>
       document
@@ -38,5 +77,4 @@ export async function expectNoFaults(window: Page): Promise<void> {
       await Promise.allSettled(moving.map((animation) => animation.finished))
     }
   })
-  expect(await faultsOf(window)).toEqual([])
 }
