@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { expect } from './electron-test'
-import { launchCastkeeper } from './launch-app'
+import { launchCastkeeper, makeUserDataDir } from './launch-app'
+import { openLibrary } from './library'
 import { request } from './running-library'
 
 /** The right column with the open character. */
@@ -42,11 +43,22 @@ export async function pointAtService(
   await request(window, 'preferences:change', { provider: 'compatible' })
 }
 
-/** The app with a campaign and this character in it, the character's panel open. */
+/** The app on a library that holds a campaign and this character, the character's panel open. */
 export async function openCharacterApp(name: string) {
-  const opened = await launchCastkeeper()
-  await createCampaign(opened.window, 'The Ember Court')
-  const panel = await createCharacter(opened.window, name)
+  const userDataDir = await makeUserDataDir()
+  const library = openLibrary({ dataFolder: userDataDir })
+  const campaign = library.campaigns.create({ name: 'The Ember Court' })
+  library.characters.create({ campaignId: campaign.id, name })
+  library.database.close()
+  const opened = await launchCastkeeper({ userDataDir })
+  const { window } = opened
+  await window
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(name) })
+    .first()
+    .click()
+  const panel = panelOf(window)
+  await expect(panel.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
   return { ...opened, panel }
 }
 
