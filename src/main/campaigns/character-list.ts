@@ -3,6 +3,7 @@ import type {
   CastPage,
   CastQuery,
   CastSelection,
+  CharacterCard,
   CharacterFilter,
   CharacterSort,
 } from '../../shared/character'
@@ -99,11 +100,7 @@ function from(query: CastSelection, condition: Condition): string {
       AND character.trashed_at IS NULL ${filters[query.filter]} ${condition.sql}`
 }
 
-function readCards(
-  context: Context,
-  ids: readonly number[],
-  sort: CharacterSort,
-): import('/work/features/src/shared/character').CharacterCard[] {
+function readCards(context: Context, ids: readonly number[], sort: CharacterSort): CharacterCard[] {
   const { database } = context
   const rows = database
     .prepare<[string], CardRow>(

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import type { DiskUsage } from '../../shared/health'
+import type { Rebuilt } from '../../shared/storage'
 import type { Handlers } from '../core/answer'
 import type { FileSystem } from '../core/disk/file-system'
 import { placeKind } from '../core/disk/place-kind'
@@ -100,9 +101,7 @@ async function measureKinds(options: StorageHandlersOptions): Promise<DiskUsage>
   return measureUsage(fileSystem, dataFolder, portraits)
 }
 
-function rebuild(
-  options: StorageHandlersOptions,
-): Promise<import('/work/features/src/shared/storage').Rebuilt> {
+function rebuild(options: StorageHandlersOptions): Promise<Rebuilt> {
   const { library, tasks } = options
   const { portraits, thumbnails, thumbnailCare: care } = library()
   return tasks.run('thumbnails', ({ signal, onProgress }) => {
