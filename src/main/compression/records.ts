@@ -53,36 +53,62 @@ const worthALook = `trashed_at IS NULL AND file_state = 'sound' AND source <> 'a
 const untried = `${worthALook} AND NOT EXISTS (
   SELECT 1 FROM compression_verdict WHERE sha256 = portrait.sha256 AND settings = :settings)`
 
-function prepareStatements(database: Database, clock: Clock) {
-  const one = <Row>(sql: string) => database.prepare<[Record<string, unknown>], Row>(sql)
-  const selectJob = one<JobRow>('SELECT * FROM compression_job ORDER BY id DESC LIMIT 1')
-  const insertJob = one(
-    `INSERT INTO compression_job (settings, state, started_at) VALUES (:settings, 'running', :at)`,
-  )
-  const setState = one('UPDATE compression_job SET state = :state, ended_at = :at WHERE id = :id')
-  const addToJob = one(
-    `UPDATE compression_job SET compressed = compressed + 1,
+const nothing = {}
+
+function prepare<Row>(database: Database, sql: string) {
+  return database.prepare<[Record<string, unknown>], Row>(sql)
+}
+
+function prepareJobs(database: Database) {
+  return {
+    selectJob: prepare<JobRow>(database, 'SELECT * FROM compression_job ORDER BY id DESC LIMIT 1'),
+    selectSettings: prepare<{ settings: string }>(
+      database,
+      'SELECT settings FROM compression_job WHERE id = :id',
+    ),
+    insertJob: prepare(
+      database,
+      `INSERT INTO compression_job (settings, state, started_at) VALUES (:settings, 'running', :at)`,
+    ),
+    setState: prepare(
+      database,
+      'UPDATE compression_job SET state = :state, ended_at = :at WHERE id = :id',
+    ),
+    addToJob: prepare(
+      database,
+      `UPDATE compression_job SET compressed = compressed + 1,
        bytes_before = bytes_before + :before, bytes_after = bytes_after + :after WHERE id = :id`,
-  )
-  const interrupt = one(
-    `UPDATE compression_job SET state = 'interrupted', ended_at = :at WHERE state = 'running'`,
-  )
-  const countUntried = one<Amount>(
-    `SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM portrait WHERE ${untried}`,
-  )
-  const selectUntried = one<PortraitRow>(
-    `SELECT * FROM portrait WHERE ${untried} AND id > :after ORDER BY id LIMIT :limit`,
-  )
-  const selectUntriedIds = one<{ id: number }>(
-    `SELECT id FROM portrait WHERE ${untried} ORDER BY format, bytes, id`,
-  )
-  const selectLargest = one<PortraitRow>(
-    `SELECT * FROM portrait WHERE ${worthALook} AND format <> 'webp'
+    ),
+    interrupt: prepare(
+      database,
+      `UPDATE compression_job SET state = 'interrupted', ended_at = :at WHERE state = 'running'`,
+    ),
+  }
+}
+
+function prepareCandidates(database: Database) {
+  return {
+    countUntried: prepare<Amount>(
+      database,
+      `SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM portrait WHERE ${untried}`,
+    ),
+    selectUntried: prepare<PortraitRow>(
+      database,
+      `SELECT * FROM portrait WHERE ${untried} AND id > :after ORDER BY id LIMIT :limit`,
+    ),
+    selectUntriedIds: prepare<{ id: number }>(
+      database,
+      `SELECT id FROM portrait WHERE ${untried} ORDER BY format, bytes, id`,
+    ),
+    selectLargest: prepare<PortraitRow>(
+      database,
+      `SELECT * FROM portrait WHERE ${worthALook} AND format <> 'webp'
        AND coalesce(campaign_id, character_id) IS NOT NULL
      ORDER BY bytes DESC, id LIMIT :limit`,
-  )
-  const countLeft = one<{ reason: string; count: number }>(
-    `SELECT reason, count(*) AS count FROM portrait
+    ),
+    countLeft: prepare<{ reason: string; count: number }>(
+      database,
+      `SELECT reason, count(*) AS count FROM portrait
      JOIN compression_verdict USING (sha256)
      WHERE settings = :settings AND ${worthALook} GROUP BY reason
      UNION ALL SELECT 'avatar', count(*) FROM portrait
@@ -91,133 +117,109 @@ function prepareStatements(database: Database, clock: Clock) {
      WHERE source <> 'avatar' AND bytes < ${leastBytes} AND trashed_at IS NULL AND ${notOurs}
      UNION ALL SELECT 'not-sound', count(*) FROM portrait
      WHERE file_state <> 'sound' AND source <> 'avatar' AND trashed_at IS NULL`,
-  )
-  const insertVerdict = one(
-    `INSERT INTO compression_verdict (sha256, settings, reason) VALUES (:sha256, :settings, :reason)
+    ),
+    insertVerdict: prepare(
+      database,
+      `INSERT INTO compression_verdict (sha256, settings, reason) VALUES (:sha256, :settings, :reason)
      ON CONFLICT (sha256, settings) DO UPDATE SET reason = excluded.reason`,
-  )
-  const insertOriginal = one(
-    `INSERT OR REPLACE INTO compressed_portrait
+    ),
+  }
+}
+
+function prepareOriginals(database: Database) {
+  return {
+    insertOriginal: prepare(
+      database,
+      `INSERT OR REPLACE INTO compressed_portrait
        (portrait_id, job_id, original_path, original_sha256, original_bytes, original_format)
      VALUES (:portraitId, :jobId, :path, :sha256, :bytes, :format)`,
-  )
-  const selectOriginal = one<OriginalRow>(
-    `SELECT * FROM compressed_portrait
+    ),
+    selectOriginal: prepare<OriginalRow>(
+      database,
+      `SELECT * FROM compressed_portrait
      WHERE portrait_id = :portraitId AND original_state <> 'gone'`,
-  )
-  const selectOriginals = one<OriginalRow>(
-    `SELECT * FROM compressed_portrait WHERE original_state <> 'gone'
+    ),
+    selectOriginals: prepare<OriginalRow>(
+      database,
+      `SELECT * FROM compressed_portrait WHERE original_state <> 'gone'
      ORDER BY job_id DESC, portrait_id LIMIT :limit OFFSET :offset`,
-  )
-  const countOriginals = one<Amount>(
-    `SELECT count(*) AS count, coalesce(sum(original_bytes), 0) AS bytes FROM compressed_portrait
+    ),
+    countOriginals: prepare<Amount>(
+      database,
+      `SELECT count(*) AS count, coalesce(sum(original_bytes), 0) AS bytes FROM compressed_portrait
      WHERE original_state <> 'gone'`,
-  )
-  const selectUnmoved = one<OriginalRow>(
-    `SELECT * FROM compressed_portrait WHERE original_state = 'in-place'`,
-  )
-  const setOriginalState = one(
-    'UPDATE compressed_portrait SET original_state = :state WHERE portrait_id = :portraitId',
-  )
-  const selectSettings = one<{ settings: string }>(
-    'SELECT settings FROM compression_job WHERE id = :id',
-  )
-  const setGone = one(
-    `UPDATE compressed_portrait SET original_state = 'gone'
+    ),
+    selectUnmoved: prepare<OriginalRow>(
+      database,
+      `SELECT * FROM compressed_portrait WHERE original_state = 'in-place'`,
+    ),
+    setOriginalState: prepare(
+      database,
+      'UPDATE compressed_portrait SET original_state = :state WHERE portrait_id = :portraitId',
+    ),
+    setGone: prepare(
+      database,
+      `UPDATE compressed_portrait SET original_state = 'gone'
      WHERE original_state = 'aside' AND portrait_id IN (SELECT value FROM json_each(:portraitIds))`,
-  )
-  const deleteOriginal = one('DELETE FROM compressed_portrait WHERE portrait_id = :portraitId')
-  const nothing = {}
-  return {
-    countLeft,
-    countUntried,
-    selectJob,
-    nothing,
-    setState,
-    insertJob,
-    clock,
-    insertOriginal,
-    addToJob,
-    selectSettings,
-    interrupt,
-    selectUntried,
-    selectUntriedIds,
-    selectLargest,
-    insertVerdict,
-    selectOriginal,
-    selectOriginals,
-    countOriginals,
-    selectUnmoved,
-    setOriginalState,
-    setGone,
-    deleteOriginal,
+    ),
+    deleteOriginal: prepare(
+      database,
+      'DELETE FROM compressed_portrait WHERE portrait_id = :portraitId',
+    ),
   }
+}
+
+function prepareStatements(database: Database) {
+  return { ...prepareJobs(database), ...prepareCandidates(database), ...prepareOriginals(database) }
 }
 
 type Statements = ReturnType<typeof prepareStatements>
 
 /** What is remembered of making portraits smaller. Everything here is one statement, at once. */
 export function createCompressionRecords(database: Database, clock: Clock) {
-  const statements = prepareStatements(database, clock)
-  const {
-    selectSettings,
-    setState,
-    interrupt,
-    countUntried,
-    selectUntried,
-    selectUntriedIds,
-    selectLargest,
-    insertVerdict,
-    selectOriginal,
-    selectOriginals,
-    countOriginals,
-    nothing,
-    selectUnmoved,
-    setOriginalState,
-    setGone,
-    deleteOriginal,
-  } = statements
+  const statements = prepareStatements(database)
 
   return {
     /** What a run was told to make. */
     settingsOf: (jobId: number): CompressionSettings =>
-      asSettings(selectSettings.get({ id: jobId })?.settings ?? ''),
+      asSettings(statements.selectSettings.get({ id: jobId })?.settings ?? ''),
 
     /** The newest run, or null. */
     lastJob: () => lastJob(statements),
 
     /** A new run, or the last one again when it was stopped before its end with these settings. */
-    beginJob: (settings: CompressionSettings) => beginJob(statements, settings),
+    beginJob: (settings: CompressionSettings) => beginJob(statements, clock, settings),
     endJob: (id: number, state: CompressionState) =>
-      setState.run({ id, state, at: timestamp(clock) }),
+      statements.setState.run({ id, state, at: timestamp(clock) }),
     /** A run that nobody ended: its process was killed. */
-    markInterrupted: () => interrupt.run({ at: timestamp(clock) }),
+    markInterrupted: () => statements.interrupt.run({ at: timestamp(clock) }),
 
     /** What has not been tried with these settings, and may become smaller. */
     untried: (settings: CompressionSettings): Amount =>
-      countUntried.get({ settings: settingsKey(settings) }) ?? { count: 0, bytes: 0 },
+      statements.countUntried.get({ settings: settingsKey(settings) }) ?? { count: 0, bytes: 0 },
     untriedAfter: (settings: CompressionSettings, after: number, limit: number): PortraitRow[] =>
-      selectUntried.all({ settings: settingsKey(settings), after, limit }),
+      statements.selectUntried.all({ settings: settingsKey(settings), after, limit }),
     /** Ids of all of these, by format and size. */
     untriedIds: (settings: CompressionSettings): number[] =>
-      selectUntriedIds.all({ settings: settingsKey(settings) }).map(({ id }) => id),
+      statements.selectUntriedIds.all({ settings: settingsKey(settings) }).map(({ id }) => id),
     /** Those that take most room. */
-    largest: (limit: number): PortraitRow[] => selectLargest.all({ limit }),
+    largest: (limit: number): PortraitRow[] => statements.selectLargest.all({ limit }),
 
     keepVerdict: (sha256: string, settings: CompressionSettings, reason: LeftReason) =>
-      insertVerdict.run({ sha256, settings: settingsKey(settings), reason }),
+      statements.insertVerdict.run({ sha256, settings: settingsKey(settings), reason }),
 
     /** A portrait was made smaller in this run. */
     addOriginal: (jobId: number, original: PortraitRow, bytesAfter: number) =>
       addOriginal(statements, jobId, original, bytesAfter),
-    original: (portraitId: number) => selectOriginal.get({ portraitId }),
-    originals: (limit: number, offset: number) => selectOriginals.all({ limit, offset }),
-    countOriginals: (): Amount => countOriginals.get(nothing) ?? { count: 0, bytes: 0 },
-    unmoved: () => selectUnmoved.all(nothing),
-    setMoved: (portraitId: number) => setOriginalState.run({ portraitId, state: 'aside' }),
+    original: (portraitId: number) => statements.selectOriginal.get({ portraitId }),
+    originals: (limit: number, offset: number) => statements.selectOriginals.all({ limit, offset }),
+    countOriginals: (): Amount => statements.countOriginals.get(nothing) ?? { count: 0, bytes: 0 },
+    unmoved: () => statements.selectUnmoved.all(nothing),
+    setMoved: (portraitId: number) =>
+      statements.setOriginalState.run({ portraitId, state: 'aside' }),
     setGone: (portraitIds: readonly number[]) =>
-      setGone.run({ portraitIds: JSON.stringify(portraitIds) }),
-    removeOriginal: (portraitId: number) => deleteOriginal.run({ portraitId }),
+      statements.setGone.run({ portraitIds: JSON.stringify(portraitIds) }),
+    removeOriginal: (portraitId: number) => statements.deleteOriginal.run({ portraitId }),
   }
 }
 
@@ -248,13 +250,13 @@ function toJob(statements: Statements, row: JobRow): CompressionJob {
 }
 
 function lastJob(statements: Statements): CompressionJob | null {
-  const { selectJob, nothing } = statements
+  const { selectJob } = statements
   const row = selectJob.get(nothing)
   return row === undefined ? null : toJob(statements, row)
 }
 
-function beginJob(statements: Statements, settings: CompressionSettings): number {
-  const { selectJob, nothing, setState, insertJob, clock } = statements
+function beginJob(statements: Statements, clock: Clock, settings: CompressionSettings): number {
+  const { selectJob, setState, insertJob } = statements
   const key = settingsKey(settings)
   const last = selectJob.get(nothing)
   if (last !== undefined && last.state !== 'done' && last.settings === key) {
