@@ -4,11 +4,8 @@ import type { Notice } from '../../shared/start'
 import type { Clock } from '../core/clock'
 import { statNow } from '../core/disk/blocking'
 import { systemError } from '../core/disk/system-error'
-import {
-  createPreferences,
-  type JsonFile,
-  type PreferencesKeeper,
-} from '../preferences/preferences'
+import { createPreferences, type PreferencesKeeper } from '../preferences/preferences'
+import type { JsonFile } from '../preferences/preferences-file'
 import { isJsonObject } from '../preferences/repair'
 
 /**
