@@ -122,7 +122,7 @@ export function createAppContext(options: AppContextOptions) {
       onImport,
       translate: translator.t,
       isStillHere: () => !place.mayMove || findData(home).dataFolder === dataFolder,
-      hasBackups: () => backups.hasStored(),
+      hasBackups: () => backups.automatic.hasStored(),
       requireRoom: () => space.requireRoom(),
       storage: () => readStorage(preferences.read()),
       portraitsKept: () => preferences.read().portraitsKept,
@@ -167,7 +167,7 @@ export function createAppContext(options: AppContextOptions) {
       seal: () => libraryHandle.seal(new AppError('data-moving')),
       unseal: () => libraryHandle.unseal(),
     },
-    backupFolder: () => backups.folder(),
+    backupFolder: () => backups.automatic.folder(),
   })
 
   return {

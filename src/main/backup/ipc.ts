@@ -1,6 +1,11 @@
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { RestoredInWindow, RestorePreview } from '../../shared/backup'
+import type {
+  RestoredInWindow,
+  RestoredSelection,
+  RestorePreview,
+  RestoreSelection,
+} from '../../shared/backup'
 import { AppError } from '../../shared/errors'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
@@ -11,11 +16,10 @@ import type { FileSystem } from '../core/disk/file-system'
 import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { createAddPortraits } from '../portraits/add-portraits'
-import type { PortraitRow } from '../portraits/rows'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import { restoredPreferences } from '../preferences/restored'
 import type { Backups } from './backups'
-import { type OpenedBackup, openForRestore } from './open-for-restore'
+import { ChosenBackup, facesOf } from './chosen-backup'
 import { planBackup } from './plan'
 import { restoreSelectedFrom } from './restore-selected'
 
@@ -55,21 +59,6 @@ export interface BackupHandlersOptions {
   readonly onRestored: () => Promise<void>
 }
 
-/** Side in pixels of the faces shown before a restore, and how many of an automatic backup are. */
-const facePx = 256
-const facesShown = 4
-
-function createFaces(imageSandbox: Pick<ImageSandbox, 'develop'>) {
-  return async (visit: OpenedBackup, row: PortraitRow): Promise<Uint8Array> => {
-    const bytes = await visit.readPortrait(row)
-    if (bytes === null) throw new AppError('picture-damaged')
-    const order = { bytes, format: row.format, thumbnailSizes: [facePx], asPng: false }
-    const [face] = (await imageSandbox.develop(order)).thumbnails
-    if (face === undefined) throw new AppError('picture-damaged')
-    return face.bytes
-  }
-}
-
 export interface BackupHandlers {
   readonly handlers: Pick<Handlers, BackupRequest>
   /** Opens a backup that was dropped on the window. */
@@ -78,67 +67,23 @@ export interface BackupHandlers {
 
 /** Answers every request about backing up and restoring. */
 export function createBackupHandlers(options: BackupHandlersOptions): BackupHandlers {
-  const { tasks, backups, libraryHandle, dataFolder, fileSystem, clock, preferences } = options
-  const develop = createFaces(options.imageSandbox)
-  let visit: OpenedBackup | null = null
-
-  async function close(): Promise<void> {
-    const closing = visit
-    visit = null
-    await closing?.close()
+  const chosen = new ChosenBackup({
+    ...options,
+    database: () => options.libraryHandle.whenOpen()?.database ?? null,
+  })
+  return {
+    handlers: { ...backupHandlers(options), ...restoreHandlers(options, chosen) },
+    openDropped: (path) => chosen.open(path),
   }
+}
 
-  async function open(path: string | null) {
-    if (path === null) return null
-    await close()
-    visit = await tasks.run('verify', ({ signal }) =>
-      openForRestore(path, { dataFolder, clock, signal }),
-    )
-    return visit.preview(libraryHandle.whenOpen()?.database ?? null)
-  }
-
-  /** Faces of an automatic backup; those that cannot be had are left out. */
-  async function facesOf(name: string): Promise<Uint8Array[]> {
-    const looked = await openForRestore(backups.pathOf(name), { dataFolder, clock })
-    try {
-      const faces: Uint8Array[] = []
-      for (const id of looked.preview(null).faces.slice(0, facesShown)) {
-        try {
-          faces.push(await develop(looked, looked.portrait(id)))
-        } catch (error) {
-          // It decorates a list; what is wrong with it is told when the backup is opened.
-          if (!(error instanceof AppError)) throw error
-        }
-      }
-      return faces
-    } finally {
-      await looked.close()
-    }
-  }
-
-  function requireVisit(): OpenedBackup {
-    if (visit === null) throw new AppError('not-found', { kind: 'backup' })
-    return visit
-  }
-
-  async function replace(withSettings: boolean): Promise<RestoredInWindow> {
-    const { path } = requireVisit().backup.source
-    await close()
-    const { settings, ...restored } = await backups.restore(path).catch(async (error: unknown) => {
-      // Parts of it may still be taken; when it cannot even be opened again, the first error says why.
-      await open(path).catch(() => null)
-      throw error
-    })
-    const changes = restoredPreferences(settings, preferences.read())
-    if (withSettings && changes !== null) preferences.change(changes)
-    await options.onRestored()
-    const taken = changes === null ? 'unreadable' : 'taken'
-    return { ...restored, settings: withSettings ? taken : 'left' }
-  }
-
-  const handlers: BackupHandlers['handlers'] = {
+function backupHandlers(
+  options: BackupHandlersOptions,
+): Pick<Handlers, Extract<BackupRequest, `backup:${string}`>> {
+  const { backups, libraryHandle } = options
+  return {
     'backup:state': () => backups.state(),
-    'backup:plan': () => planBackup(libraryHandle.library().database, backups.folder()),
+    'backup:plan': () => planBackup(libraryHandle.library().database, backups.automatic.folder()),
     'backup:create': async () => {
       const target = await options.chooseTarget()
       if (target === null) return null
@@ -147,13 +92,13 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       return made
     },
     'backup:show': ({ what }) => options.show(what),
-    'backup:faces': ({ name }) => facesOf(name),
-    'backup:now': () => backups.storeNow('asked'),
+    'backup:faces': ({ name }) => facesOf(backups.automatic.pathOf(name), options),
+    'backup:now': () => backups.automatic.storeNow('asked'),
     'backup:verify': async () => {
       const path = await options.chooseBackup('file')
       return path === null ? null : backups.verify(path)
     },
-    'backup:list': () => backups.list(),
+    'backup:list': () => backups.automatic.list(),
     'backup:set-automatic': ({ isOn }) => backups.setAutomatic(isOn),
     'backup:choose-folder': async () => {
       const path = await options.chooseFolder()
@@ -163,36 +108,66 @@ export function createBackupHandlers(options: BackupHandlersOptions): BackupHand
       const { automatic } = backups.state()
       return options.openFolder(automatic.isThere ? automatic.folder : dirname(automatic.folder))
     },
+  }
+}
 
-    'restore:choose': async ({ what }) => open(await options.chooseBackup(what)),
+function restoreHandlers(
+  options: BackupHandlersOptions,
+  chosen: ChosenBackup,
+): Pick<Handlers, Extract<BackupRequest, `restore:${string}`>> {
+  const { tasks, backups, libraryHandle } = options
+  return {
+    'restore:choose': async ({ what }) => chosen.open(await options.chooseBackup(what)),
     'restore:open-automatic': async ({ name }) => {
-      const preview = await open(backups.pathOf(name))
+      const preview = await chosen.open(backups.automatic.pathOf(name))
       if (preview === null) throw new AppError('not-found', { kind: 'backup' })
       return preview
     },
-    'restore:compare': (query) => requireVisit().compare(libraryHandle.library().database, query),
-    'restore:picture': async ({ portraitId }) => {
-      const row = requireVisit().portrait(portraitId)
-      return develop(requireVisit(), row)
-    },
-    'restore:replace': ({ withSettings }) => replace(withSettings),
-    'restore:take': async (order) => {
-      const { database, campaigns, characters } = libraryHandle.library()
-      const addPortraits = createAddPortraits({ database, dataFolder, fileSystem, clock })
-      const { nameWords } = options
-      const parts = { database, campaigns, characters, addPortraits, clock, nameWords }
-      return tasks.run('restore-selected', (job) =>
-        restoreSelectedFrom(requireVisit(), order, parts, job),
-      )
-    },
-    'restore:close': close,
+    'restore:compare': (query) => chosen.require().compare(libraryHandle.library().database, query),
+    'restore:picture': ({ portraitId }) => chosen.face(portraitId),
+    'restore:replace': ({ withSettings }) => replace(options, chosen, withSettings),
+    'restore:take': (order) => restoreSelected(options, chosen, order),
+    'restore:close': () => chosen.close(),
     'restore:undo': async ({ name }) => {
-      await close()
+      await chosen.close()
       await backups.undo(name)
       await options.onRestored()
     },
     'restore:remove-set-aside': ({ name }) =>
       tasks.run('put-back', () => backups.removeSetAside(name, options.giveFileBack)),
   }
-  return { handlers, openDropped: open }
+}
+
+async function replace(
+  options: BackupHandlersOptions,
+  chosen: ChosenBackup,
+  withSettings: boolean,
+): Promise<RestoredInWindow> {
+  const { backups, preferences } = options
+  const { path } = chosen.require().backup.source
+  await chosen.close()
+  const { settings, ...restored } = await backups.restore(path).catch(async (error: unknown) => {
+    // Parts of it may still be taken; when it cannot even be opened again, the first error says why.
+    await chosen.open(path).catch(() => null)
+    throw error
+  })
+  const changes = restoredPreferences(settings, preferences.read())
+  if (withSettings && changes !== null) preferences.change(changes)
+  await options.onRestored()
+  const taken = changes === null ? 'unreadable' : 'taken'
+  return { ...restored, settings: withSettings ? taken : 'left' }
+}
+
+async function restoreSelected(
+  options: BackupHandlersOptions,
+  chosen: ChosenBackup,
+  order: RestoreSelection,
+): Promise<RestoredSelection> {
+  const { tasks, dataFolder, fileSystem, clock, nameWords } = options
+  const { database, campaigns, characters } = options.libraryHandle.library()
+  const addPortraits = createAddPortraits({ database, dataFolder, fileSystem, clock })
+  const parts = { database, campaigns, characters, addPortraits, clock, nameWords }
+  return tasks.run('restore-selected', (job) =>
+    restoreSelectedFrom(chosen.require(), order, parts, job),
+  )
 }

@@ -48,7 +48,7 @@ export const check: BackupCommand = {
           quarantine,
           lastVerifiedBackupAt: state.last?.madeAt ?? null,
           lastRestoredAt: lastRestore(state),
-          hashesInBackups: await hashesInStore(app.fileSystem, backups.folder()),
+          hashesInBackups: await hashesInStore(app.fileSystem, backups.automatic.folder()),
         },
         { ...job, depth: values.quick ? 'quick' : 'thorough' },
       ),

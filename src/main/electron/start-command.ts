@@ -75,7 +75,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
       apiKey,
       signal: stop.signal,
       workingFolder,
-      backUpFirst: () => backups.storeBefore('import'),
+      backUpFirst: () => backups.automatic.storeBefore('import'),
     }
   }
   const { exitCode, output, isAnswer } = await runCommand(words, { open, backup }, translator, log)

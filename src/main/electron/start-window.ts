@@ -106,7 +106,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       tell('library:changed', { why: 'restored' })
     },
     onMade: (path) => made.set('backup', path),
-    show: (what) => shell.showItemInFolder(made.get(what) ?? context.backups.folder()),
+    show: (what) => shell.showItemInFolder(made.get(what) ?? context.backups.automatic.folder()),
   })
   const importHandlers = createImportHandlers({
     library,
@@ -203,7 +203,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
       }),
       ...importHandlers,
       'import:start': async (decisions) => {
-        await context.backups.storeBefore('import')
+        await context.backups.automatic.storeBefore('import')
         return importHandlers['import:start'](decisions)
       },
       ...createGenerationHandlers({

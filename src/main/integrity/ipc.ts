@@ -25,7 +25,9 @@ export interface IntegrityHandlersOptions {
     readonly addPortrait: AddPortrait
   }
   readonly tasks: Tasks
-  readonly backups: Pick<Backups, 'state' | 'folder'>
+  readonly backups: Pick<Backups, 'state'> & {
+    readonly automatic: Pick<Backups['automatic'], 'folder'>
+  }
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
@@ -53,7 +55,7 @@ export function createIntegrityHandlers(
       addPortrait,
       imageSandbox,
       clock,
-      backupFolder: backups.folder(),
+      backupFolder: backups.automatic.folder(),
       lastVerifiedBackupAt: state.last?.madeAt ?? null,
       lastRestoredAt: lastRestore(state),
     }
@@ -62,7 +64,7 @@ export function createIntegrityHandlers(
   return {
     'check:run': ({ depth }) =>
       tasks.run('check', async (job) => {
-        const hashesInBackups = await hashesInStore(fileSystem, backups.folder())
+        const hashesInBackups = await hashesInStore(fileSystem, backups.automatic.folder())
         return checkData({ ...parts(), hashesInBackups }, { ...job, depth })
       }),
     'check:mend': (order) => tasks.run('repair', (job) => repair(parts(), order, job)),

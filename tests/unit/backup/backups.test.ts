@@ -39,13 +39,13 @@ describe('automatic backups', () => {
   test('are made once a day with changes, and the state tells when and where', async () => {
     const { library, backups, usualFolder, goTo } = await makeBackups()
     expect(backups.state()).toMatchObject({ last: null, warning: 'none' })
-    expect(await backups.storeIfDue()).toMatchObject({ why: 'day', isVerified: true })
-    expect(await backups.storeIfDue()).toBeNull()
+    expect(await backups.automatic.storeIfDue()).toMatchObject({ why: 'day', isVerified: true })
+    expect(await backups.automatic.storeIfDue()).toBeNull()
     goTo('2026-11-23T20:00:00Z')
-    expect(await backups.storeIfDue()).toBeNull()
+    expect(await backups.automatic.storeIfDue()).toBeNull()
     library.characters.edit(1, { name: 'Changed' })
-    expect(await backups.storeIfDue()).not.toBeNull()
-    expect(await backups.list()).toHaveLength(2)
+    expect(await backups.automatic.storeIfDue()).not.toBeNull()
+    expect(await backups.automatic.list()).toHaveLength(2)
     expect(backups.state().last).toMatchObject({
       madeAt: '2026-11-23T20:00:00.000Z',
       where: 'Castkeeper Backups',
@@ -61,13 +61,13 @@ describe('automatic backups', () => {
 
   test('can be turned off, and warn when overdue or when their folder is gone', async () => {
     const { library, backups, usualFolder, goTo } = await makeBackups()
-    await backups.storeIfDue()
+    await backups.automatic.storeIfDue()
     goTo('2026-12-10T20:00:00Z')
     expect(backups.state().warning).toBe('overdue')
     rmSync(usualFolder, { recursive: true })
     expect(backups.state()).toMatchObject({ warning: 'folder-gone', automatic: { isThere: false } })
     library.characters.edit(1, { name: 'Changed' })
-    expect(await backups.storeIfDue()).toBeNull()
+    expect(await backups.automatic.storeIfDue()).toBeNull()
     expect(backups.setAutomatic(false)).toMatchObject({ automatic: { isOn: false } })
   })
 
@@ -80,7 +80,7 @@ describe('automatic backups', () => {
 
   test('make way for what somebody asked for, and two of those do not run at once', async () => {
     const { backups, tasks } = await makeBackups()
-    const automatic = appErrorOf(backups.storeNow('day'))
+    const automatic = appErrorOf(backups.automatic.storeNow('day'))
     const made = await backups.create(makeTarget())
     expect(made.proof).not.toBeNull()
     expect((await automatic).code).toBe('backup-cancelled')
@@ -103,6 +103,6 @@ test.each(['import', 'import-undo', 'order', 'compress'] as const)(
     expect((await appErrorOf(backups.undo('any'))).code).toBe(code)
     resolve()
     await running
-    expect(await backups.list()).toEqual([])
+    expect(await backups.automatic.list()).toEqual([])
   },
 )

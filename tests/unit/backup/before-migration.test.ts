@@ -69,15 +69,18 @@ describe('a library that is brought up to date', () => {
     const { libraryHandle, backups } = openBackups(dataFolder)
     expect(listCopies(dataFolder)).toHaveLength(1)
     libraryHandle.database().exec("UPDATE character SET name = 'Changed since'")
-    const made = await backups.storeIfDue()
+    const made = await backups.automatic.storeIfDue()
     expect(made).toMatchObject({ why: 'migration', schemaVersion: 1, isVerified: true })
     expect(made?.counts).toEqual({ campaigns: 1, characters: 1, portraits: 1 })
-    expect(await backups.storeIfDue()).toMatchObject({ why: 'day', schemaVersion })
-    expect(await backups.storeIfDue()).toBeNull()
-    expect((await backups.list()).map(({ why }) => why).toSorted()).toEqual(['day', 'migration'])
+    expect(await backups.automatic.storeIfDue()).toMatchObject({ why: 'day', schemaVersion })
+    expect(await backups.automatic.storeIfDue()).toBeNull()
+    expect((await backups.automatic.list()).map(({ why }) => why).toSorted()).toEqual([
+      'day',
+      'migration',
+    ])
 
     rmSync(join(dataFolder, 'static'), { recursive: true })
-    await backups.restore(backups.pathOf(made?.name ?? ''))
+    await backups.restore(backups.automatic.pathOf(made?.name ?? ''))
     expect(folderContents(join(dataFolder, 'static'))).toEqual(faces)
     expect(checkLibrary(libraryHandle.database(), dataFolder)).toEqual([])
     expect(libraryHandle.database().prepare('SELECT name FROM character').pluck().all()).toEqual([
@@ -90,12 +93,12 @@ describe('a library that is brought up to date', () => {
     const dataFolder = makeFirstLibrary()
     const { libraryHandle, backups, usualFolder } = openBackups(dataFolder)
     rmSync(join(usualFolder, '..'), { recursive: true })
-    expect(await backups.storeIfDue()).toBeNull()
+    expect(await backups.automatic.storeIfDue()).toBeNull()
     mkdirSync(join(usualFolder, '..'))
     backups.setAutomatic(false)
-    expect(await backups.storeIfDue()).toBeNull()
+    expect(await backups.automatic.storeIfDue()).toBeNull()
     backups.setAutomatic(true)
-    expect(await backups.storeIfDue()).toMatchObject({ why: 'migration' })
+    expect(await backups.automatic.storeIfDue()).toMatchObject({ why: 'migration' })
     libraryHandle.close()
   })
 
@@ -104,8 +107,8 @@ describe('a library that is brought up to date', () => {
     const { libraryHandle, backups } = openBackups(dataFolder)
     const [copy] = listCopies(dataFolder)
     writeFileSync(join(dataFolder, 'backups', copy?.name ?? ''), 'no database')
-    expect((await appErrorOf(backups.storeIfDue())).code).toMatch(/^database-/)
-    expect(await backups.storeIfDue()).toMatchObject({ why: 'day' })
+    expect((await appErrorOf(backups.automatic.storeIfDue())).code).toMatch(/^database-/)
+    expect(await backups.automatic.storeIfDue()).toMatchObject({ why: 'day' })
     libraryHandle.close()
   })
 })
@@ -113,17 +116,17 @@ describe('a library that is brought up to date', () => {
 describe('before a restore', () => {
   test('what is there is backed up first, unless there is nothing', async () => {
     const { libraryHandle, backups } = openBackups(makeFirstLibrary())
-    const made = await backups.storeIfDue()
-    const path = backups.pathOf(made?.name ?? '')
+    const made = await backups.automatic.storeIfDue()
+    const path = backups.automatic.pathOf(made?.name ?? '')
     await backups.restore(path)
-    expect((await backups.list()).map(({ why }) => why).toSorted()).toEqual([
+    expect((await backups.automatic.list()).map(({ why }) => why).toSorted()).toEqual([
       'migration',
       'restore',
     ])
     libraryHandle.close()
     const empty = openBackups(makeDataFolder())
     await empty.backups.restore(path)
-    expect(await empty.backups.list()).toEqual([])
+    expect(await empty.backups.automatic.list()).toEqual([])
     empty.libraryHandle.close()
   })
 })

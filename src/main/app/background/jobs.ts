@@ -19,7 +19,9 @@ type UsedContext = Pick<AppContext, 'dataFolder' | 'clock' | 'log'> & {
     > | null
   }
   readonly space: { check(): Promise<unknown> }
-  readonly backups: Pick<AppContext['backups'], 'storeIfDue'>
+  readonly backups: {
+    readonly automatic: Pick<AppContext['backups']['automatic'], 'storeIfDue'>
+  }
   readonly preferences: { read(): Pick<Preferences, 'thumbnailCacheMb'> }
 }
 
@@ -103,7 +105,7 @@ async function copyDatabase({ libraryHandle, dataFolder, clock, log }: UsedConte
 }
 
 async function makeAutomaticBackup({ backups, log }: UsedContext) {
-  const made = await backups.storeIfDue()
+  const made = await backups.automatic.storeIfDue()
   if (made !== null) log('backed up', { portraits: made.counts.portraits })
 }
 

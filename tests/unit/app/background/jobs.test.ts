@@ -30,7 +30,7 @@ it('notices what another process wrote, and goes on after a database that is out
       log,
       libraryHandle: { whenOpen: () => library },
       space: { check: async () => null },
-      backups: { storeIfDue: async () => null },
+      backups: { automatic: { storeIfDue: async () => null } },
       preferences: { read: () => ({ thumbnailCacheMb: 100 }) },
     },
     isIdle: () => true,
