@@ -14,7 +14,7 @@ export async function workOnWall(): Promise<Interactions> {
   const rounds = 20
   // The first times every thumbnail in sight is made anew, which is another measure's business.
   const warmUps = 20
-  const chips = ['Starred', 'Unused', 'Missing', 'Nobody’s']
+  const chips = ['Starred', 'Not in use', 'Missing', 'Unassigned']
   const words = ['e', 'elo', 'br', 'c', 'celes', 'oil', 'is', 'scan 4', 'fen', 'hel']
   const cards = () => [...document.querySelectorAll<HTMLElement>('[data-portrait-id]')]
   const first = () => cards()[0]?.dataset.portraitId ?? ''

@@ -52,7 +52,7 @@ test('the dialog for a new portrait', async () => {
   await request(window, 'preferences:change', { provider: 'openai' })
   await openElowen(launched)
   const dialog = await openGenerateDialog(window)
-  await dialog.getByRole('textbox', { name: 'Anything else?' }).fill('a storm lantern at her belt')
+  await dialog.getByRole('textbox', { name: 'Extra details' }).fill('a storm lantern at her belt')
   await expect(dialog.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/storm lantern/)
   await takePicture(launched, 'generate')
   await request(window, 'providers:forget-key', { id: 'openai' })

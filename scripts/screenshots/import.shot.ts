@@ -17,7 +17,7 @@ test('the import: what is there, and what came over', async () => {
   await expect(window.getByRole('cell', { name: /Elowen Marsh/ })).toBeVisible()
   await takePicture(launched, 'import-look')
   await importAll(window)
-  await expect(window.getByText(/came over whole/)).toBeVisible()
+  await expect(window.getByText(/were imported completely/)).toBeVisible()
   await expect(window.getByRole('button', { name: /^Salt and Cinder/ })).toBeVisible()
   await takePicture(launched, 'import-report')
 })

@@ -15,7 +15,7 @@ test('every portrait on one wall, with one open beside it', async () => {
   const wall = window.getByRole('list', { name: 'All portraits' })
   const card = wall.locator('[data-portrait-id]', { hasText: 'Maren Oakes' })
   await card.click({ button: 'right' })
-  await window.getByRole('menuitem', { name: 'Star: always keep it' }).click()
+  await window.getByRole('menuitem', { name: 'Star' }).click()
   await window.getByRole('status').getByRole('button', { name: 'Close this message' }).click()
   await card.click()
   await expect(window.getByRole('complementary')).toContainText('Maren Oakes')

@@ -34,7 +34,7 @@ test('the gallery, a character, the palette and the settings are accessible in b
   await window.keyboard.press('Escape')
   await expect(window.getByRole('dialog')).toHaveCount(0)
 
-  await window.getByText('About and notes').click()
+  await window.getByText('Details', { exact: true }).click()
   await expectNoFaultsInBothThemes(window)
 
   await window.getByRole('button', { name: 'Settings' }).click()
@@ -56,9 +56,7 @@ test('the first start and its dialog are accessible in both themes', async () =>
 
 test('every portrait has a text, and an avatar is called one', async () => {
   const { window } = await launchGallery({ cast: 3 })
-  await expect(
-    window.getByRole('img', { name: `Avatar standing in for ${castName(1)}` }),
-  ).toBeVisible()
+  await expect(window.getByRole('img', { name: `Placeholder for ${castName(1)}` })).toBeVisible()
   await expect(window.locator('img:not([alt])')).toHaveCount(0)
 })
 

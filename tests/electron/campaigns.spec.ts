@@ -14,7 +14,7 @@ async function savedCampaign(window: Page, id = 1) {
 }
 
 async function openNotes(window: Page): Promise<void> {
-  await window.getByText('About and notes').click()
+  await window.getByText('Details', { exact: true }).click()
   await expect(notesField(window)).toBeVisible()
 }
 
@@ -30,7 +30,7 @@ test('the first start opens three doors, and the first leads to a campaign', asy
   // It fades while the campaign is opened behind it.
   await expect(window.getByRole('dialog')).toHaveCount(0)
   await expect(nameField(window)).toHaveValue('Éowyn 🔥 田中')
-  await expect(window.getByText('The wall is waiting for its first face')).toBeVisible()
+  await expect(window.getByText('No characters yet')).toBeVisible()
 })
 
 test('a campaign without a name is not created, and the field says why', async () => {

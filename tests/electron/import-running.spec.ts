@@ -33,9 +33,9 @@ async function startImport(folder: string): Promise<Launched> {
   const launched = await launchCastkeeper({ env: { CASTKEEPER_FAULT: 'sync=DELAY400' } })
   const { window } = launched
   await lookAt(launched, folder)
-  await window.getByRole('button', { name: 'Decide what comes over' }).click()
+  await window.getByRole('button', { name: 'Choose what to import' }).click()
   await window.getByRole('button', { name: 'Import now' }).click()
-  await expect(window.getByRole('heading', { name: 'The import is under way' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Importing' })).toBeVisible()
   await expect.poll(async () => (await listed(window))[0]?.done ?? 0, patience).toBeGreaterThan(3)
   return launched
 }
@@ -44,8 +44,8 @@ const listed = async (window: Page) => granted(await requestFrom(window, 'import
 
 /** Goes on from the report, and expects everyone with a face in the end, each once. */
 async function goOnToTheEnd({ window, close, userDataDir }: Launched): Promise<void> {
-  await window.getByRole('button', { name: 'Go on with the import' }).click()
-  await expect(window.getByText(`Everything came over: ${rows} campaigns`)).toBeVisible(patience)
+  await window.getByRole('button', { name: 'Continue the import' }).click()
+  await expect(window.getByText(`Everything was imported: ${rows} campaigns`)).toBeVisible(patience)
   expect(await listed(window)).toMatchObject([{ state: 'done', done: rows, needsYou: 0 }])
   await close()
   const library = openLibrary({ dataFolder: userDataDir })
@@ -75,8 +75,8 @@ test('an import is cancelled by its button, keeps what came, and is gone on with
 
 test('an import that is left goes on behind, the window is used meanwhile, and its line leads back', async () => {
   const { window } = await startImport(longProject())
-  await window.getByRole('button', { name: 'Go on in the background' }).click()
-  await expect(window.getByRole('heading', { name: 'The import is under way' })).toHaveCount(0)
+  await window.getByRole('button', { name: 'Run in background' }).click()
+  await expect(window.getByRole('heading', { name: 'Importing' })).toHaveCount(0)
   const line = window.getByRole('navigation').getByRole('button', { name: /^Importing/ })
   await expect(line).toBeVisible()
   const made = granted(await requestFrom(window, 'campaigns:create', { name: 'Made meanwhile' }))
@@ -87,8 +87,8 @@ test('an import that is left goes on behind, the window is used meanwhile, and i
     'Made meanwhile',
   )
   await line.click()
-  await expect(window.getByRole('heading', { name: 'The import is under way' })).toBeVisible()
-  await expect(window.getByText(`Everything came over: ${rows} campaigns`)).toBeVisible(patience)
+  await expect(window.getByRole('heading', { name: 'Importing' })).toBeVisible()
+  await expect(window.getByText(`Everything was imported: ${rows} campaigns`)).toBeVisible(patience)
 })
 
 test('a source that is unplugged halfway stops the import in a sentence, and is gone on with once it is back', async () => {

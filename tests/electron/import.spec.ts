@@ -76,7 +76,7 @@ test('an old library comes over from the choice to the report, and is taken back
   await expect(rows(window)).toHaveCount(2)
   expect(await campaignNames(window), 'a look writes nothing').toEqual([])
 
-  await window.getByRole('button', { name: 'Decide what comes over' }).click()
+  await window.getByRole('button', { name: 'Choose what to import' }).click()
   await expect(
     window.getByRole('checkbox', { name: 'gm.oconnor@example.com' }).first(),
   ).toBeChecked()
@@ -91,7 +91,7 @@ test('an old library comes over from the choice to the report, and is taken back
 
   await expect(window.getByRole('heading', { name: 'Report', exact: true })).toBeVisible()
   await expect(
-    window.getByText(`of ${all} campaigns and characters came over whole.`),
+    window.getByText(`of ${all} campaigns and characters were imported completely.`),
   ).toBeVisible()
   expect(await campaignNames(window)).toEqual(
     [...campaigns.map(({ name }) => name), 'Old characters'].sort(),
@@ -103,15 +103,15 @@ test('an old library comes over from the choice to the report, and is taken back
   await window.getByRole('textbox', { name: 'Search by name' }).fill('Disparu')
   await window.getByRole('button', { name: 'Pick the file for Disparu' }).click()
   await expect(row(window, 'Disparu')).toContainText('Has a portrait now.')
-  await window.getByRole('button', { name: 'Take off the list: Disparu' }).click()
+  await window.getByRole('button', { name: 'Remove from the list: Disparu' }).click()
   await window.getByRole('textbox', { name: 'Search by name' }).fill('Empty File')
   await window.getByRole('button', { name: 'Keep the avatar of Empty File' }).click()
   await expect(window.getByText('Empty File keeps the avatar.')).toBeVisible()
-  await expect(window.getByText('15 portraits need you.')).toBeVisible()
+  await expect(window.getByText('15 portraits need attention.')).toBeVisible()
 
   await window.getByRole('button', { name: 'Undo this import…' }).click()
   await window.getByRole('dialog').getByRole('button', { name: 'Undo this import' }).click()
-  await expect(window.getByText(/^Taken back:/)).toContainText('Disparu')
+  await expect(window.getByText(/^Removed:/)).toContainText('Disparu')
   expect(fingerprint(folder), 'what the old app left is untouched').toEqual(before)
 })
 
@@ -123,12 +123,12 @@ test('the whole import needs no mouse', async () => {
   await window.keyboard.press('ControlOrMeta+k')
   await window.keyboard.type('Import old')
   await window.keyboard.press('Enter')
-  await expect(window.getByRole('heading', { name: 'What do you still have?' })).toBeFocused()
+  await expect(window.getByRole('heading', { name: 'Choose your old library' })).toBeFocused()
   await window.keyboard.press('Tab')
   await expect(window.getByRole('button', { name: 'Choose a folder…' })).toBeFocused()
   await window.keyboard.press('Enter')
   await pressWhenReached(window, 'Look inside')
-  await expect(window.getByRole('heading', { name: 'What is there' })).toBeFocused()
+  await expect(window.getByRole('heading', { name: 'What was found' })).toBeFocused()
   await window.keyboard.press('Tab')
   await window.keyboard.press('ArrowRight')
   await expect(window.getByRole('radio', { name: 'Portrait found: 2' })).toBeChecked()
@@ -136,8 +136,8 @@ test('the whole import needs no mouse', async () => {
   await window.keyboard.press('/')
   await window.keyboard.type('genree')
   await expect(rows(window)).toHaveCount(2)
-  await pressWhenReached(window, 'Decide what comes over')
-  await expect(window.getByRole('heading', { name: 'What comes over?' })).toBeFocused()
+  await pressWhenReached(window, 'Choose what to import')
+  await expect(window.getByRole('heading', { name: 'What to import' })).toBeFocused()
   await pressWhenReached(window, 'Import now')
   await expect(window.getByRole('heading', { name: 'Report', exact: true })).toBeFocused()
   await window.keyboard.press('Escape')
@@ -165,14 +165,14 @@ test('a folder dropped on the window, or on a card, is looked at', async () => {
   await window.keyboard.press('Escape')
   const card = window.getByRole('main').getByRole('button', { name: /Courtier/ })
   await dropFromDisk(window, card, join(folder, 'database.db'))
-  await expect(window.getByRole('heading', { name: 'Found from “database.db”' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Found in “database.db”' })).toBeVisible()
 })
 
 test('a picture dropped beside the cards is left alone, in a sentence', async () => {
   const { window } = await launchGallery({ cast: 1 })
   const picture = { name: 'face.png', bytes: scenePng() }
   await dropFiles(window.getByRole('navigation'), [picture])
-  await expect(window.getByText(/takes a folder, a database .* Nothing has changed/)).toBeVisible()
+  await expect(window.getByText(/^Drop a folder, a database/)).toBeVisible()
 })
 
 test('a database of another program is refused in a sentence, and the choice is open again', async () => {
@@ -183,7 +183,7 @@ test('a database of another program is refused in a sentence, and the choice is 
   await window.getByRole('navigation').getByRole('button', { name: 'Import', exact: true }).click()
   await window.getByRole('button', { name: 'Choose a folder…' }).click()
   await window.getByRole('button', { name: 'Look inside' }).click()
-  await expect(window.getByRole('alert')).toContainText('Nothing was changed')
+  await expect(window.getByRole('alert')).toContainText('is a database of another program')
   await window.getByRole('button', { name: 'Choose something else' }).click()
   await expect(window.getByRole('button', { name: 'Choose a file…' })).toBeVisible()
 })
@@ -200,8 +200,8 @@ test('an import that was cut off is offered at the next start, and goes on to it
 
   const { window } = await launchCastkeeper({ userDataDir: first.userDataDir })
   const offer = window.getByRole('status').filter({ hasText: 'was interrupted' })
-  await offer.getByRole('button', { name: 'Go on' }).click()
-  await expect(window.getByText(/campaigns and characters came over whole/)).toBeVisible()
+  await offer.getByRole('button', { name: 'Continue' }).click()
+  await expect(window.getByText(/campaigns and characters were imported completely/)).toBeVisible()
 })
 
 test('the messages of the old app are the journal of their campaign', async () => {
@@ -225,7 +225,7 @@ test('every step of the import and the journal are accessible in both themes', a
   const launched = await launchCastkeeper({ locale: 'en' })
   const { app, window } = launched
   await window.getByRole('navigation').getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(window.getByRole('heading', { name: 'What do you still have?' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Choose your old library' })).toBeVisible()
   await expectNoFaultsInBothThemes(window)
   const folder = await copyOldLibrary('gen-early')
   await cp(join(folder, 'database.db'), join(folder, 'database_backup_20250807_131500.db'))
@@ -236,11 +236,11 @@ test('every step of the import and the journal are accessible in both themes', a
   await lookAt(launched, folder)
   await expect(row(window, 'La Quête du Dragon Noir')).toBeVisible()
   await expectNoFaultsInBothThemes(window)
-  await window.getByRole('button', { name: 'Decide what comes over' }).click()
+  await window.getByRole('button', { name: 'Choose what to import' }).click()
   await expect(window.getByText(/30 characters/).first()).toBeVisible()
   await expectNoFaultsInBothThemes(window)
   await window.getByRole('button', { name: 'Import now' }).click()
-  await expect(window.getByText(/came over whole/)).toBeVisible()
+  await expect(window.getByText(/were imported completely/)).toBeVisible()
   await expectNoFaultsInBothThemes(window)
   await window.getByRole('button', { name: 'Save the report…' }).click()
   await expect(window.getByRole('dialog')).toBeVisible()

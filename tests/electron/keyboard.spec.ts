@@ -51,7 +51,7 @@ test('the palette takes what is typed from its first letter, and opens whoever i
   await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('ControlOrMeta+k')
   await window.keyboard.type('mirela')
-  await expect(window.getByRole('textbox', { name: 'Find or do anything' })).toHaveValue('mirela')
+  await expect(window.getByRole('textbox', { name: 'Search or do' })).toHaveValue('mirela')
   await expect(window.getByRole('dialog').getByText('Mirela Vane')).toBeVisible()
   await window.keyboard.press('Enter')
   await expect(panel(window)).toContainText('Mirela Vane')
@@ -68,7 +68,7 @@ test('the palette does what it is told', async () => {
 
 test('N asks for a new character, whom Enter creates and opens', async () => {
   const { window } = await launchGallery()
-  await expect(window.getByText('The wall is waiting')).toBeVisible()
+  await expect(window.getByText('No characters yet')).toBeVisible()
   await window.keyboard.press('n')
   await expect(window.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
   await window.keyboard.type('Isaura')

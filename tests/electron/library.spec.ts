@@ -14,12 +14,12 @@ async function launchLibrary(locale = 'en') {
 }
 
 const details = (window: Page) => window.getByRole('complementary', { name: 'About this portrait' })
-const bar = (window: Page) => window.getByRole('toolbar', { name: /selected portraits/ })
+const bar = (window: Page) => window.getByRole('toolbar', { name: 'Selected portraits' })
 const history = async (window: Page, id: number) =>
   granted(await requestFrom(window, 'portraits:history', { subject: { kind: 'character', id } }))
 
 async function choose(window: Page, facet: string, value: string): Promise<void> {
-  await window.getByRole('button', { name: 'Filter' }).click()
+  await window.getByRole('button', { name: /^Filter/ }).click()
   const panel = window.getByRole('dialog', { name: 'Filter' })
   await panel.getByRole('combobox', { name: facet }).click()
   await window.getByRole('option', { name: value }).click()
@@ -34,7 +34,7 @@ test('filters narrow the wall one by one, say how many are left, and are taken a
   await choose(window, 'Model', 'dall-e-3 (1)')
   await expect(portraits(window)).toHaveCount(1)
   await expect(portrait(window, 4)).toBeVisible()
-  await window.getByRole('button', { name: 'Take away: Source: Generated' }).click()
+  await window.getByRole('button', { name: 'Remove filter: Source: Generated' }).click()
   await expect(portraits(window)).toHaveCount(1)
   await window.getByRole('button', { name: 'Show all', exact: true }).click()
   await expect(portraits(window)).toHaveCount(8)
@@ -53,7 +53,7 @@ test('the search finds names and prompts, and fault 73: never breaks on what is 
   await expect(portraits(window)).toHaveCount(1)
   for (const text of ['"', '*', '(', 'NEAR(', '-', '🔥', 'nobody"*(']) {
     await search.fill(text)
-    await expect(window.getByText('No portrait is like that')).toBeVisible()
+    await expect(window.getByText('No matching portraits')).toBeVisible()
   }
   await window.getByRole('button', { name: 'Show all portraits' }).click()
   await expect(portraits(window)).toHaveCount(8)
@@ -73,7 +73,7 @@ test('many are selected by mouse and keyboard, moved to the trash, and come back
   await window.keyboard.press('ControlOrMeta+a')
   await expect(bar(window)).toContainText('8 selected')
   await portrait(window, 3).press('Delete')
-  await expect(window.getByText('No portrait hangs here yet')).toBeVisible()
+  await expect(window.getByText('No portraits yet')).toBeVisible()
   expect(await history(window, 1)).toEqual([])
   await undo(window, '8 portraits moved to the trash.')
   await expect(portraits(window)).toHaveCount(8)
@@ -138,15 +138,15 @@ test('a portrait is used for somebody else, who shows a copy until that is undon
   const { window } = await launchLibrary()
   await portrait(window, 3).click()
   await expect(details(window)).toContainText('An elf with a copper lantern')
-  await details(window).getByRole('button', { name: 'Use for…' }).click()
-  const dialog = window.getByRole('dialog', { name: 'Use this portrait for somebody else' })
+  await details(window).getByRole('button', { name: 'Use for another character…' }).click()
+  const dialog = window.getByRole('dialog', { name: 'Use this portrait for another character' })
   await dialog.getByRole('combobox', { name: 'Character or Game Master' }).fill('bran')
   await window.getByRole('option', { name: /Brân/ }).click()
   await dialog.getByRole('button', { name: 'Use this portrait' }).click()
   await expect(portraits(window)).toHaveCount(9)
   const [copy] = await history(window, 3)
   expect(copy).toMatchObject({ source: 'copied', prompt: 'An elf with a copper lantern' })
-  await undo(window, 'Brân shows a copy of this portrait now.')
+  await undo(window, 'Brân now shows a copy of this portrait.')
   await expect(portraits(window)).toHaveCount(8)
   expect(await history(window, 3)).toEqual([])
   expect((await history(window, 1)).length).toBe(3)
@@ -155,22 +155,22 @@ test('a portrait is used for somebody else, who shows a copy until that is undon
 test('a loose portrait finds its owner, and is loose again when that is undone', async () => {
   const { window } = await launchLibrary()
   await window
-    .getByRole('button', { name: /^Nobody’s/ })
+    .getByRole('button', { name: /^Unassigned/ })
     .first()
     .click()
   await expect(portraits(window)).toHaveCount(2)
   expect(await shownWidth(portraits(window).first().locator('img'))).toBe(8)
   await portrait(window, 8).click()
   await expect(details(window)).toContainText('found 150.png')
-  await details(window).getByRole('button', { name: 'Give to…' }).click()
-  const dialog = window.getByRole('dialog', { name: 'Give this portrait to somebody' })
+  await details(window).getByRole('button', { name: 'Assign to…' }).click()
+  const dialog = window.getByRole('dialog', { name: 'Assign this portrait' })
   await dialog.getByRole('combobox', { name: 'Character or Game Master' }).fill('bran')
   await window.getByRole('option', { name: /Brân/ }).click()
-  await dialog.getByRole('button', { name: 'Give this portrait' }).click()
+  await dialog.getByRole('button', { name: 'Assign this portrait' }).click()
   await expect(portraits(window)).toHaveCount(1)
   await expect(details(window).getByRole('button', { name: 'Brân', exact: true })).toBeVisible()
   expect(await history(window, 3)).toHaveLength(1)
-  await undo(window, 'The portrait is Brân’s now.')
+  await undo(window, 'Portrait assigned to Brân.')
   await expect(portraits(window)).toHaveCount(2)
   expect(await history(window, 3)).toEqual([])
 })
@@ -178,14 +178,14 @@ test('a loose portrait finds its owner, and is loose again when that is undone',
 test('a star is given on the wall, seen in the film strip, and taken there', async () => {
   const { window } = await launchLibrary()
   await portrait(window, 1).click({ button: 'right' })
-  await window.getByRole('menuitem', { name: 'Star: always keep it' }).click()
+  await window.getByRole('menuitem', { name: 'Star' }).click()
   await expect(portrait(window, 1).getByRole('img', { name: 'Starred' })).toBeVisible()
   await portrait(window, 1).click()
   await details(window).getByRole('button', { name: 'Elowen', exact: true }).click()
   const strip = panelOf(window).getByRole('listbox', { name: 'All portraits, newest first' })
   const frame = strip.getByRole('option', { name: /Own picture, Starred/ })
   await frame.click()
-  await panelOf(window).getByRole('button', { name: 'Take the star away' }).click()
+  await panelOf(window).getByRole('button', { name: 'Remove star' }).click()
   await expect(frame).toHaveCount(0)
   await strip.locator('[data-portrait-id="1"]').press('s')
   await expect(frame).toHaveCount(1)
@@ -202,12 +202,12 @@ test('the menu of one portrait opens with a key, saves it and copies it', async 
   await window.keyboard.press('Escape')
   await expect(portrait(window, 6)).toBeFocused()
   await portrait(window, 7).click({ button: 'right' })
-  await expect(window.getByRole('menuitem', { name: 'Give to…' })).toBeVisible()
+  await expect(window.getByRole('menuitem', { name: 'Assign to…' })).toBeVisible()
   await portrait(window, 6).click({ button: 'right', position: { x: 20, y: 60 } })
   await expect(window.getByRole('menuitem', { name: 'Save portrait as…' })).toBeVisible()
   await window.getByRole('menuitem', { name: 'Copy the picture' }).click()
   await expect(
-    window.getByText('The portrait of The Ember Court is in the clipboard.'),
+    window.getByText('The portrait of The Ember Court was copied to the clipboard.'),
   ).toBeVisible()
 })
 
@@ -228,7 +228,7 @@ test('the keyboard walks the wall, opens details and steps back, first from what
 test('a library without a portrait says where they come from', async () => {
   const { window } = await launchCastkeeper()
   await window.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
-  await expect(window.getByText('No portrait hangs here yet')).toBeVisible()
+  await expect(window.getByText('No portraits yet')).toBeVisible()
 })
 
 test('the palette and the menu lead to the library', async () => {
@@ -249,7 +249,7 @@ test('the palette and the menu lead to the library', async () => {
 test('the library, its filters, details and dialogs are accessible in both themes', async () => {
   const { window } = await launchLibrary()
   await expectNoFaultsInBothThemes(window)
-  await window.getByRole('button', { name: 'Filter' }).click()
+  await window.getByRole('button', { name: /^Filter/ }).click()
   await expect(window.getByRole('dialog', { name: 'Filter' })).toBeVisible()
   await expectNoFaultsInBothThemes(window)
   await window.keyboard.press('Escape')
@@ -263,7 +263,7 @@ test('the library, its filters, details and dialogs are accessible in both theme
   await portrait(window, 3).click()
   await expect(details(window)).toContainText('copper lantern')
   await expectNoFaultsInBothThemes(window)
-  await details(window).getByRole('button', { name: 'Use for…' }).click()
-  await expect(window.getByRole('dialog', { name: /somebody else/ })).toBeVisible()
+  await details(window).getByRole('button', { name: 'Use for another character…' }).click()
+  await expect(window.getByRole('dialog', { name: /another character/ })).toBeVisible()
   await expectNoFaultsInBothThemes(window)
 })

@@ -43,7 +43,7 @@ test('a picture dropped on a card is the portrait at once, kept byte for byte', 
   await undo(window, 'Elowen has a new portrait.')
   await expect(
     panelOf(window)
-      .getByRole('img', { name: /^Avatar/ })
+      .getByRole('img', { name: /^(Avatar|Placeholder)/ })
       .first(),
   ).toBeVisible()
   expect(readFileSync(stored), 'the file of a trashed portrait stays').toEqual(picture)
@@ -62,9 +62,14 @@ test('the portrait of the game master takes a dropped picture too', async () => 
 test('several files at once are refused in a sentence and change nothing', async () => {
   const { window, panel } = await openCharacterApp('Elowen')
   const picture = { name: 'a.png', bytes: scenePng() }
-  await dropFiles(panel.getByRole('img', { name: /^Avatar/ }).first(), [picture, picture])
-  await expect(window.getByText('One picture at a time.', { exact: false })).toBeVisible()
-  await expect(panel.getByText('No portrait yet: an avatar stands in.')).toBeVisible()
+  await dropFiles(panel.getByRole('img', { name: /^(Avatar|Placeholder)/ }).first(), [
+    picture,
+    picture,
+  ])
+  await expect(
+    window.getByText('One picture at a time: drop a single file.', { exact: false }),
+  ).toBeVisible()
+  await expect(panel.getByText('No portrait yet: the avatar is shown.')).toBeVisible()
 })
 
 test('a pasted picture goes to the open character, and to the game master when none is open', async () => {
@@ -86,7 +91,7 @@ test('the pasted address of a DiceBear avatar is drawn here and called an avatar
   await expect(portraitIn(window)).toBeVisible()
   await paste(window, 'https://api.dicebear.com/7.x/adventurer/png?seed=Mira&size=256')
   await expect(window.getByText('drawn on this computer', { exact: false })).toBeVisible()
-  await expect(panel.getByRole('img', { name: 'Avatar standing in for Elowen' })).toBeVisible()
+  await expect(panel.getByRole('img', { name: 'Placeholder for Elowen' })).toBeVisible()
 })
 
 test('a chosen file that holds a place is cleaned of it, which is said', async () => {
@@ -159,7 +164,7 @@ for (const [what, bytes, reason] of noPictures) {
     const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
     await dropFiles(card, [{ name: 'picture.png', bytes }])
     const alert = window.getByRole('alert').filter({ hasText: reason })
-    await expect(alert).toContainText('The current portrait is untouched')
+    await expect(alert).toContainText('Choose')
     expect(await shownWidth(portraitIn(window))).toBe(48)
 
     const file = join(mkdtempSync(join(tmpdir(), 'castkeeper-own-')), 'better.png')

@@ -59,7 +59,7 @@ test('a picture dragged from a browser is fetched only after a question that nam
   await question(window).getByRole('button', { name: 'Fetch from' }).click()
   await expect(question(window).getByRole('alert')).toContainText('private')
   expect(server.visitors()).toBe(0)
-  await expect(panel.getByText('No portrait yet: an avatar stands in.')).toBeVisible()
+  await expect(panel.getByText('No portrait yet: the avatar is shown.')).toBeVisible()
   expect(await window.title()).not.toBe('run')
   server.stop()
 })
@@ -99,8 +99,10 @@ test('a data URL is taken in at once, as base64 and percent-encoded, on a card a
   await window.keyboard.press('ControlOrMeta+z')
   await expect.poll(shown).toBe(102)
   await paste(window, 'data:image/png;base64,iVBORw0KGgo=')
-  await expect(window.getByRole('alert')).toContainText('The current portrait is untouched')
+  await expect(window.getByRole('alert')).toContainText('is not a picture Castkeeper can read')
   await paste(window, 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>')
-  await expect(window.getByRole('alert').last()).toContainText('The current portrait is untouched')
+  await expect(window.getByRole('alert').last()).toContainText(
+    'is not a picture Castkeeper can read',
+  )
   expect(await shown()).toBe(102)
 })

@@ -18,7 +18,7 @@ import {
 
 /** Gives the open character portraits of these widths, the last one current. */
 async function pasteWidths(window: Page, widths: readonly number[]): Promise<void> {
-  const frames = framesOf(panelOf(window)).filter({ hasNotText: 'standing in' })
+  const frames = framesOf(panelOf(window)).filter({ hasNotText: 'Placeholder' })
   for (const width of widths) {
     await paste(window, { name: 'image.png', bytes: distinctPng(width, 40) })
     await expect.poll(() => shownWidth(largePortrait(window))).toBe(width)
@@ -73,7 +73,7 @@ test('the film strip is walked with the arrow keys, and Enter makes a portrait c
   await expect(framesOf(panel).nth(1)).toHaveAccessibleName(/current$/)
   await expect(framesOf(panel).nth(0)).not.toHaveAccessibleName(/current$/)
 
-  await undo(window, 'Elowen shows another portrait now.')
+  await undo(window, 'Portrait changed: Elowen.')
   await expect.poll(() => shownWidth(largePortrait(window))).toBe(103)
 })
 
@@ -93,9 +93,9 @@ test('the avatar can be shown instead, and no portrait is lost by it', async () 
   await pasteWidths(window, [101])
   await panel.getByRole('button', { name: 'What to do with the portrait of Elowen' }).click()
   await window.getByRole('menuitem', { name: 'Show the avatar instead' }).click()
-  await expect(panel.getByRole('img', { name: 'Avatar standing in for Elowen' })).toBeVisible()
+  await expect(panel.getByRole('img', { name: 'Placeholder for Elowen' })).toBeVisible()
   await framesOf(panel).first().click()
-  await panel.getByRole('button', { name: 'Make current' }).click()
+  await panel.getByRole('button', { name: 'Use this portrait' }).click()
   await expect.poll(() => shownWidth(largePortrait(window))).toBe(101)
 })
 
@@ -110,7 +110,7 @@ test('a missing file is explained, and the history is one way out', async () => 
   const note = panel.getByRole('note')
   await expect(note).toContainText('missing')
   await expect(note).toContainText('nothing else was lost')
-  await expect(panel.getByRole('img', { name: 'Avatar standing in for Elowen' })).toBeVisible()
+  await expect(panel.getByRole('img', { name: 'Placeholder for Elowen' })).toBeVisible()
   expect(await shownWidth(largePortrait(window)), 'never a broken picture').toBeGreaterThan(0)
   await expect(note.getByRole('button', { name: 'Pick the file…' })).toBeVisible()
   await expect(note.getByRole('button', { name: 'Generate again…' })).toBeVisible()

@@ -33,7 +33,7 @@ test('a backup that is cancelled leaves nothing behind, and the next one is made
   const { app, window } = launched
   const folder = await beginBackup(launched)
   await window.getByRole('button', { name: 'Cancel the backup' }).click()
-  await expect(window.getByText('The backup was cancelled. Nothing was left behind.')).toBeVisible()
+  await expect(window.getByText('The backup was cancelled.')).toBeVisible()
   expect(readdirSync(folder)).toEqual([])
   await answerPicker(app, folder)
   await window.getByRole('button', { name: 'Choose where…' }).click()
@@ -46,13 +46,13 @@ test('a backup goes on behind, its line leads back to it, and its end is told', 
   const launched = await openLibraryApp(await fillWithFaces(), onSlowDisk)
   const { window } = launched
   const folder = await beginBackup(launched)
-  await window.getByRole('button', { name: 'Go on in the background' }).click()
+  await window.getByRole('button', { name: 'Run in background' }).click()
   await expect(window.getByRole('dialog')).toBeHidden()
   const line = rail(window).getByRole('button', { name: 'Backing up' })
   await line.click()
   await expect(window.getByRole('dialog').getByRole('progressbar')).toBeVisible()
   await expect(line).toBeHidden()
-  await window.getByRole('button', { name: 'Go on in the background' }).click()
+  await window.getByRole('button', { name: 'Run in background' }).click()
 
   const toast = window.getByRole('status').filter({ hasText: 'is backed up' })
   await expect(toast).toBeVisible({ timeout: 30_000 })
@@ -73,7 +73,7 @@ async function beginRestore() {
   await chooseReplace(window)
   const dialog = window.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Replace everything' }).click()
-  await expect(window.getByRole('heading', { name: 'The restore is under way' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Restoring' })).toBeVisible()
   return { ...launched, faces }
 }
 
@@ -81,7 +81,7 @@ test('a restore that is cancelled changes nothing, even while what is here is ba
   const launched = await beginRestore()
   const { window, userDataDir, faces } = launched
   await window.getByRole('button', { name: 'Cancel the restore' }).click()
-  await expect(window.getByRole('heading', { name: 'What this backup holds' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'What is in this backup' })).toBeVisible()
   expect(await facesOf(launched)).toEqual(faces)
   expect(readdirSync(userDataDir).filter((name) => name.startsWith('before_restore'))).toEqual([])
 })
@@ -89,12 +89,12 @@ test('a restore that is cancelled changes nothing, even while what is here is ba
 test('a restore that is left goes on behind, and its end is told', async () => {
   const launched = await beginRestore()
   const { window, faces } = launched
-  await window.getByRole('button', { name: 'Go on in the background' }).click()
+  await window.getByRole('button', { name: 'Run in background' }).click()
   await expect(rail(window).getByRole('button', { name: 'Restoring the backup' })).toBeVisible()
-  const toast = window.getByRole('status').filter({ hasText: 'The restore is done' })
+  const toast = window.getByRole('status').filter({ hasText: 'Restore finished' })
   await expect(toast).toBeVisible({ timeout: 30_000 })
   await toast.getByRole('button', { name: 'Show' }).click()
-  await expect(window.getByRole('heading', { name: 'Everything is back' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Restored' })).toBeVisible()
   expect(await facesOf(launched)).toEqual(faces)
 })
 
@@ -103,11 +103,11 @@ test('a check that is cancelled says so, and one that is left is told at its end
   const { app, window } = launched
   await chooseInMenu(app, 'check')
   await window.getByRole('button', { name: 'Cancel the check' }).click()
-  await expect(window.getByText('The check was cancelled. Nothing was changed.')).toBeVisible()
+  await expect(window.getByText('The check was cancelled.')).toBeVisible()
   await window.getByRole('button', { name: 'Check again' }).click()
-  await window.getByRole('button', { name: 'Go on in the background' }).click()
-  const toast = window.getByRole('status').filter({ hasText: 'everything is as it should be' })
+  await window.getByRole('button', { name: 'Run in background' }).click()
+  const toast = window.getByRole('status').filter({ hasText: 'no problems found' })
   await expect(toast).toBeVisible({ timeout: 30_000 })
   await toast.getByRole('button', { name: 'Show' }).click()
-  await expect(window.getByRole('heading', { name: 'Everything is as it should be' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'No problems found' })).toBeVisible()
 })

@@ -21,7 +21,7 @@ async function useService(window: Page, id: 'openai' | 'compatible' | 'local', b
   if (baseUrl) granted(await requestFrom(window, 'providers:change', { id, baseUrl }))
 }
 
-const address = (window: Page) => window.getByRole('textbox', { name: 'Address' })
+const address = (window: Page) => window.getByRole('textbox', { name: 'Base URL' })
 const keyField = (window: Page) => window.getByLabel(/^API key/)
 
 /** Every file below a folder, as text. */
@@ -47,7 +47,7 @@ test('the language changes at once, on every screen, and stays', async () => {
 
 test('the system decides the language until the game master does', async () => {
   const { window } = await launchGallery({ locale: 'fr-CA' })
-  await expect(window.getByText('Le mur attend son premier visage')).toBeVisible()
+  await expect(window.getByText('Aucun personnage')).toBeVisible()
 })
 
 test('the theme changes at once', async () => {
@@ -66,7 +66,7 @@ test('the theme changes at once', async () => {
 test('the choice of who draws has a name', async () => {
   const { window } = await launchGallery()
   await openSettings(window)
-  const services = window.getByRole('radiogroup', { name: 'Who draws the portraits' })
+  const services = window.getByRole('radiogroup', { name: 'Image service' })
   await expect(services.getByRole('radio')).toHaveCount(4)
 })
 
@@ -80,7 +80,7 @@ test('a key is masked while it is typed, is never shown again, and can be forgot
   await expect(window.getByText(/A key is kept/)).toBeVisible()
   await expect(keyField(window)).toHaveValue('')
   expect(await window.content()).not.toContain(key)
-  await window.getByRole('button', { name: 'Forget key' }).click()
+  await window.getByRole('button', { name: 'Remove key' }).click()
   await expect(window.getByText(/A key is kept/)).toBeHidden()
   await close()
   expect(await textBelow(userDataDir)).not.toContain(key)
@@ -95,7 +95,7 @@ test('fault 111: without a keyring the key lives until the app quits, and that i
   await window.getByRole('button', { name: 'Save key' }).click()
   await expect(window.getByText(/A key is kept until you quit/)).toHaveCount(1)
   await expect(window.getByText(/could not be stored encrypted/)).toHaveCount(1)
-  await expect(window.getByText('The key is saved.')).toHaveCount(0)
+  await expect(window.getByText('Key saved.')).toHaveCount(0)
   await close()
   const again = await launchCastkeeper({ userDataDir, args })
   const profiles = granted(await requestFrom(again.window, 'providers:list'))
@@ -155,7 +155,7 @@ test('it is said what leaves this computer, and where to', async () => {
   const { window } = await launchGallery()
   await openSettings(window)
   await expect(window.getByText('Nothing is sent anywhere.')).toBeVisible()
-  await window.getByRole('radio', { name: /^OpenAI/ }).click()
+  await window.getByRole('radio', { name: /^OpenAI(?!-)/ }).click()
   await expect(window.getByText(/goes to api\.openai\.com\./)).toBeVisible()
   await keyField(window).fill(key)
   await window.getByRole('button', { name: 'Save key' }).click()

@@ -31,11 +31,11 @@ test('the cache is emptied and made anew, and only thumbnails go', async () => {
   const { window, userDataDir } = await openLibraryApp(await fillWithFaces())
   const folder = join(userDataDir, 'cache', 'thumbnails')
   await openStorage(window)
-  await window.getByRole('button', { name: 'Make them anew' }).click()
-  await expect(window.getByText('3 small pictures were made.')).toBeVisible()
+  await window.getByRole('button', { name: 'Rebuild' }).click()
+  await expect(window.getByText('3 thumbnails rebuilt.')).toBeVisible()
   expect(readdirSync(folder)).toHaveLength(3)
   await window.getByRole('button', { name: 'Empty the cache' }).click()
-  await expect(window.getByText(/small pictures were removed/)).toBeVisible()
+  await expect(window.getByText(/thumbnails deleted/)).toBeVisible()
   expect(readdirSync(folder)).toEqual([])
 })
 
@@ -51,10 +51,10 @@ test('little room is told calmly, nothing new is ordered, text is saved, and the
   await expect(notice).toHaveCount(0)
   // No disk has so much free, and every disk has less than all of itself.
   await change({ spaceWarningMb: 10_000_000, spaceWarningPercent: 100, spaceRefusalMb: 0 })
-  await expect(notice).toContainText('Make room soon')
+  await expect(notice).toContainText('Free some space soon')
   await expectNoFaults(window)
   await change({ spaceRefusalMb: 10_000_000 })
-  await expect(notice).toContainText('Nothing new is generated')
+  await expect(notice).toContainText('Generating is paused')
   const order = {
     subject: { kind: 'character', id: 1 },
     provider: 'local',

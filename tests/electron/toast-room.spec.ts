@@ -83,5 +83,5 @@ test('the portrait dialog begins at the wish, and without one at the button that
     model: 'any',
   })
   const dialog = await openGenerateDialog(window)
-  await expect(dialog.getByRole('textbox', { name: 'Anything else?' })).toBeFocused()
+  await expect(dialog.getByRole('textbox', { name: 'Extra details' })).toBeFocused()
 })

@@ -59,7 +59,7 @@ test('fault 68: a newer library is left as it is, and nothing may be put in its 
   const before = readFileSync(path)
   const { window } = await launchCastkeeper({ userDataDir })
   await expect(
-    window.getByRole('heading', { name: 'Your library is newer than this Castkeeper' }),
+    window.getByRole('heading', { name: 'Your library was made by a newer version' }),
   ).toBeVisible()
   await expect(window.getByRole('button', { name: 'Start with an empty library' })).toHaveCount(0)
   await window.getByRole('button', { name: 'Try again' }).click()

@@ -56,14 +56,14 @@ test('the search finds the beginnings of words, whatever their case and diacriti
 test('a search that nobody answers to says so, and leads back to everyone', async () => {
   const { window } = await launchGallery({ cast: 3 })
   await search(window).fill('nobody"*(')
-  await expect(window.getByText('Nobody here answers to “nobody"*(”')).toBeVisible()
+  await expect(window.getByText('No one matches “nobody"*(”')).toBeVisible()
   await window.getByRole('button', { name: 'Show everyone' }).click()
   await expect(cards(window)).toHaveCount(3)
 })
 
 test('an empty wall says what comes next', async () => {
   const { window } = await launchGallery()
-  await expect(window.getByText('The wall is waiting for its first face')).toBeVisible()
+  await expect(window.getByText('No characters yet')).toBeVisible()
 })
 
 test('order and size of the cards are kept for the next start', async () => {
@@ -89,15 +89,13 @@ test('a portrait whose file is gone shows the avatar with a quiet mark, and can 
   rmSync(lost)
   const { window } = await launchCastkeeper({ userDataDir })
   const bare = card(window, castName(2))
-  await expect(
-    bare.getByRole('img', { name: `Avatar standing in for ${castName(2)}` }),
-  ).toBeVisible()
+  await expect(bare.getByRole('img', { name: `Placeholder for ${castName(2)}` })).toBeVisible()
   await expect(bare.getByRole('img', { name: /file is missing/ })).toBeVisible()
   await expect(
     card(window, castName(3)).getByRole('img', { name: `Portrait of ${castName(3)}` }),
   ).toBeVisible()
   for (const [filter, names] of [
-    ['File to mend', [castName(2)]],
+    ['File missing or damaged', [castName(2)]],
     ['With a portrait', [castName(2), castName(3)]],
     ['Avatar only', [castName(1), castName(4)]],
   ] as const) {

@@ -81,12 +81,12 @@ export async function openBackup(
   await answerPicker(app, path)
   await chooseInMenu(app, 'restore')
   await window.getByRole('button', { name: 'Choose a file…' }).click()
-  await expect(window.getByRole('heading', { name: 'What this backup holds' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'What is in this backup' })).toBeVisible()
 }
 
 /** Chooses to replace everything, which is never chosen beforehand, and comes to the last question. */
 export async function chooseReplace(window: Page): Promise<void> {
-  await expect(window.getByRole('radio', { name: /^Take only some/ })).toBeChecked()
+  await expect(window.getByRole('radio', { name: /^Restore selected items/ })).toBeChecked()
   await window.getByRole('radio', { name: /^Replace everything/ }).click()
   await window.getByRole('button', { name: 'Replace everything…' }).click()
 }
@@ -94,9 +94,9 @@ export async function chooseReplace(window: Page): Promise<void> {
 /** From what a backup holds to everything being back. */
 export async function replaceEverything(window: Page): Promise<void> {
   await chooseReplace(window)
-  const dialog = window.getByRole('dialog', { name: 'Replace everything by this backup?' })
+  const dialog = window.getByRole('dialog', { name: 'Replace everything with this backup?' })
   await dialog.getByRole('button', { name: 'Replace everything' }).click()
-  await expect(window.getByRole('heading', { name: 'Everything is back' })).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Restored' })).toBeVisible()
 }
 
 /** Whose portrait is which: the fingerprint of the picture the app shows now, by name. */

@@ -37,7 +37,7 @@ export async function openStorage(userDataDir: string, options: { readonly local
     .getByRole('button', { name: isFrench ? 'Bibliothèque' : 'Library', exact: true })
     .click()
   await window.getByRole('tab', { name: isFrench ? 'Espace disque' : 'Storage' }).click()
-  const title = isFrench ? 'Alléger les portraits' : 'Make portraits smaller'
+  const title = isFrench ? 'Compresser les portraits' : 'Compress portraits'
   await expect(window.getByRole('heading', { name: title })).toBeVisible()
   return launched
 }
@@ -46,5 +46,5 @@ export async function openStorage(userDataDir: string, options: { readonly local
 export async function beginCompressing(window: Page): Promise<void> {
   await window.getByRole('button', { name: 'Estimate the saving' }).click()
   // A sample of twelve is tried first.
-  await window.getByRole('button', { name: 'Make them smaller' }).click({ timeout: 60_000 })
+  await window.getByRole('button', { name: 'Compress portraits' }).click({ timeout: 60_000 })
 }

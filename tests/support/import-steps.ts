@@ -42,14 +42,14 @@ export async function lookAt(
   await window.getByRole('button', { name: 'Choose a folder…' }).click()
   await window.getByRole('button', { name: 'Look inside' }).click()
   // Every picture of a small library is decoded for it.
-  await expect(window.getByRole('heading', { name: 'What is there' })).toBeVisible({
+  await expect(window.getByRole('heading', { name: 'What was found' })).toBeVisible({
     timeout: 20_000,
   })
 }
 
 /** From the look to the report, with what is usually decided. */
 export async function importAll(window: Page): Promise<void> {
-  await window.getByRole('button', { name: 'Decide what comes over' }).click()
+  await window.getByRole('button', { name: 'Choose what to import' }).click()
   await window.getByRole('button', { name: 'Import now' }).click()
   await expect(window.getByRole('heading', { name: 'Report', exact: true })).toBeVisible()
 }

@@ -81,7 +81,7 @@ describe('a promise nobody waited for', () => {
     await nextTurn()
     source.emit('unhandledRejection', 'again')
     await nextTurn()
-    expect(questions.map(({ buttons }) => buttons)).toEqual([['Go on', 'Copy details', 'Quit']])
+    expect(questions.map(({ buttons }) => buttons)).toEqual([['Continue', 'Copy details', 'Quit']])
     expect(log).toHaveBeenCalledTimes(2)
     expect(quit).not.toHaveBeenCalled()
   })

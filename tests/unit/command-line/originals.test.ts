@@ -40,7 +40,7 @@ describe('the command for originals', () => {
       exitCode: 0,
       json: { letGo: { count: 3, stayed: [] } },
     })
-    expect((await run()).text).toBe('No originals are kept aside.')
+    expect((await run()).text).toBe('No originals are kept.')
   })
 
   test.each([['--let-go'], ['--put-back', '--yes'], ['--put-back', '--let-go', '--yes'], ['all']])(

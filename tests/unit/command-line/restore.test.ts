@@ -40,7 +40,7 @@ describe('castkeeper restore', () => {
     other.leave()
     expect((await running).json).toEqual({ restored })
     expect(announced).toEqual([
-      'Somebody else is using this library. Waiting for 30 seconds at most.',
+      'Another program is using this library. Waiting for at most 30 seconds.',
     ])
   })
 

@@ -70,7 +70,7 @@ describe('a cast for people', () => {
         '-..-etc-passwd.svg',
         '=1+1.svg',
         'Éowyn 🔥 田中.png',
-        'La Quête du Dragon Noir (Maître du Jeu).png',
+        'La Quête du Dragon Noir (Maître du jeu).png',
         'cast.html',
         'characters.csv',
         'characters.json',

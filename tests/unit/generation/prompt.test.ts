@@ -93,7 +93,7 @@ describe('the prompt for a game master', () => {
 
   it('speaks of the Maître du Jeu in French', () => {
     expect(buildPrompt({ campaign, character: null }, choices, french)).toContain(
-      'le Maître du Jeu',
+      'le maître du jeu',
     )
   })
 })
