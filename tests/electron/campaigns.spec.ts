@@ -165,7 +165,7 @@ test('fault 114: a name full of markup is shown as the text it is', async () => 
 test('a campaign in the trash comes back by the Undo of its message', async () => {
   const { window } = await launchGallery({ cast: 2, moreCampaigns: 1 })
   await inRail(window, campaignName).click()
-  await window.getByRole('button', { name: `What to do with ${campaignName}` }).click()
+  await window.getByRole('button', { name: `Campaign actions: ${campaignName}` }).click()
   await window.getByRole('menuitem', { name: 'Move to trash' }).click()
   await expect(inRail(window, campaignName)).toHaveCount(0)
   await window.getByRole('status').getByRole('button', { name: 'Undo' }).click()
@@ -176,7 +176,7 @@ test('a campaign in the trash comes back by the Undo of its message', async () =
 test('Ctrl+Z takes back the last deed, but inside a text it takes back the text', async () => {
   const { window } = await launchGallery({ moreCampaigns: 1 })
   await inRail(window, campaignName).click()
-  await window.getByRole('button', { name: `What to do with ${campaignName}` }).click()
+  await window.getByRole('button', { name: `Campaign actions: ${campaignName}` }).click()
   await window.getByRole('menuitem', { name: 'Duplicate' }).click()
   const rail = window.getByRole('navigation').getByRole('listitem')
   await expect(rail).toHaveCount(3)

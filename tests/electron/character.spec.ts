@@ -5,7 +5,7 @@ import { launchCastkeeper } from '../support/launch-app'
 import { createCampaign, createCharacter, panelOf, undo } from '../support/steps'
 
 async function chooseInMenu(window: Page, item: string): Promise<void> {
-  await panelOf(window).getByRole('button', { name: 'What to do with this character' }).click()
+  await panelOf(window).getByRole('button', { name: 'Character actions' }).click()
   await window.getByRole('menuitem', { name: item }).click()
 }
 

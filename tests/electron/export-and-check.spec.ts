@@ -11,7 +11,7 @@ test('a campaign is exported with every portrait named after its character', asy
   const { app, window } = await openLibraryApp(await fillWithFaces())
   const folder = makeFolder()
   await answerPicker(app, folder)
-  await window.getByRole('button', { name: `What to do with ${campaignName}` }).click()
+  await window.getByRole('button', { name: `Campaign actions: ${campaignName}` }).click()
   await window.getByRole('menuitem', { name: 'Export…' }).click()
   await window.getByRole('button', { name: 'Choose where…' }).click()
   await expect(window.getByRole('dialog', { name: 'The cast is exported' })).toBeVisible()
@@ -83,7 +83,7 @@ test('one portrait is saved where the game master says, and copied', async () =>
   await window.getByRole('button', { name: new RegExp(name) }).click()
   const openMenu = () =>
     panelOf(window)
-      .getByRole('button', { name: /^What to do with the portrait/ })
+      .getByRole('button', { name: /^Portrait actions/ })
       .click()
   await openMenu()
   await window.getByRole('menuitem', { name: 'Save portrait as…' }).click()

@@ -180,7 +180,7 @@ test('fault 18: a portrait for somebody in the trash by then is not lost', async
   await submit(dialog).click()
   await server.waitForHits(generationsPath, 1)
   await dialog.getByRole('button', { name: 'Run in background' }).click()
-  await panel.getByRole('button', { name: 'What to do with this character' }).click()
+  await panel.getByRole('button', { name: 'Character actions' }).click()
   await window.getByRole('menuitem', { name: 'Move to trash' }).click()
   await expect(panel).toBeHidden()
   arrived.resolve()

@@ -63,7 +63,7 @@ test('an import is cancelled by its button, keeps what came, and is gone on with
   const { window } = launched
   const start = performance.now()
   await window.getByRole('button', { name: 'Cancel the import' }).click()
-  await expect(window.getByText(/^This import was cancelled at \d+ of \d+/)).toBeVisible()
+  await expect(window.getByText(/^This import was canceled at \d+ of \d+/)).toBeVisible()
   expect(performance.now() - start).toBeLessThan(5_000)
   const [{ done, state } = { done: 0, state: 'done' }] = await listed(window)
   expect(state).toBe('cancelled')
@@ -98,7 +98,7 @@ test('a source that is unplugged halfway stops the import in a sentence, and is 
   const { window } = launched
   await expect(window.getByText(/^This import was interrupted at \d+ of \d+/)).toBeVisible(patience)
   await expect(
-    window.getByText(/can no longer be read\. Nothing that came over is lost/),
+    window.getByText(/can no longer be read\. Nothing that was imported is lost/),
   ).toBeVisible()
   expect(await listed(window)).toMatchObject([{ state: 'interrupted', needsYou: 0 }])
   renameSync(`${folder}-unplugged`, folder)

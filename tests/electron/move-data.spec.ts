@@ -103,7 +103,7 @@ test('a note of where the data is that cannot be read is told of, and kept', asy
   writeFileSync(join(usual, 'location.json'), '{"version":1,"dataFol')
   const { app, window } = await openAtHome(systemHome)
   await expect(
-    window.getByRole('heading', { name: 'It is not known where your data is' }),
+    window.getByRole('heading', { name: 'The location of your data is unknown' }),
   ).toBeVisible()
   await holdBackRestart(app)
   await answerPicker(app, usual)

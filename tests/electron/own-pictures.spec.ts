@@ -99,7 +99,7 @@ test('a chosen file that holds a place is cleaned of it, which is said', async (
   const file = join(mkdtempSync(join(tmpdir(), 'castkeeper-own-')), 'holiday.jpg')
   writeFileSync(file, fixture('personal.jpg'))
   await answerPicker(app, file)
-  await panel.getByRole('button', { name: 'What to do with the portrait of Elowen' }).click()
+  await panel.getByRole('button', { name: 'Portrait actions: Elowen' }).click()
   await window.getByRole('menuitem', { name: 'Choose a picture…' }).click()
   await expect(
     window.getByText('The location stored in the picture was removed', { exact: false }),

@@ -33,7 +33,7 @@ test('a backup that is cancelled leaves nothing behind, and the next one is made
   const { app, window } = launched
   const folder = await beginBackup(launched)
   await window.getByRole('button', { name: 'Cancel the backup' }).click()
-  await expect(window.getByText('The backup was cancelled.')).toBeVisible()
+  await expect(window.getByText('The backup was canceled.')).toBeVisible()
   expect(readdirSync(folder)).toEqual([])
   await answerPicker(app, folder)
   await window.getByRole('button', { name: 'Choose where…' }).click()
@@ -103,7 +103,7 @@ test('a check that is cancelled says so, and one that is left is told at its end
   const { app, window } = launched
   await chooseInMenu(app, 'check')
   await window.getByRole('button', { name: 'Cancel the check' }).click()
-  await expect(window.getByText('The check was cancelled.')).toBeVisible()
+  await expect(window.getByText('The check was canceled.')).toBeVisible()
   await window.getByRole('button', { name: 'Check again' }).click()
   await window.getByRole('button', { name: 'Run in background' }).click()
   const toast = window.getByRole('status').filter({ hasText: 'no problems found' })

@@ -12,7 +12,7 @@ import { openStorage } from '../support/storage-steps.ts'
 test('the storage tab shows what takes up the room by kind and by campaign, with numbers', async () => {
   const { window, userDataDir } = await openLibraryApp(await fillWithFaces())
   await openStorage(window)
-  const kinds = window.getByRole('list', { name: 'By kind' })
+  const kinds = window.getByRole('list', { name: 'By type' })
   await expect(kinds.getByRole('listitem').filter({ hasText: 'Portraits' })).toContainText(
     /kB|byte/,
   )
@@ -87,9 +87,7 @@ test('a picture from an address says whom it contacts, and a private address is 
     .first()
     .click()
   const panel = panelOf(window)
-  await panel
-    .getByRole('button', { name: 'What to do with the portrait of Courtier 00001' })
-    .click()
+  await panel.getByRole('button', { name: 'Portrait actions: Courtier 00001' }).click()
   await window.getByRole('menuitem', { name: 'Use a picture from an address…' }).click()
   const dialog = window.getByRole('dialog', { name: 'A picture from an address' })
   const field = dialog.getByRole('textbox', { name: 'Address of the picture' })

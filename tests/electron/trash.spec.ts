@@ -29,7 +29,7 @@ test('a portrait, a character and a campaign go to the trash and each comes back
   await request(window, 'campaigns:trash', { id: 2 })
   const trash = await openTrash(window)
   await expect(trash.getByRole('listitem')).toHaveCount(3)
-  await expect(trash.getByText('Comes back with 1 portrait')).toBeVisible()
+  await expect(trash.getByText('Restored with 1 portrait')).toBeVisible()
 
   await trash.getByRole('button', { name: `Restore ${castName(1)}`, exact: true }).click()
   await expect(window.getByText(`Restored: ${castName(1)}.`)).toBeVisible()
@@ -87,7 +87,7 @@ test('removing for good says what it takes, asks twice, and takes only that', as
   await request(window, 'characters:trash', { id: 3 })
   await empty.getByRole('button', { name: 'Delete permanently…' }).click()
   await empty.getByRole('button', { name: 'Delete permanently', exact: true }).click()
-  await expect(empty.getByText('The trash has changed meanwhile')).toBeVisible()
+  await expect(empty.getByText('The trash has changed.')).toBeVisible()
   await empty.getByRole('button', { name: 'Try again' }).click()
   await expect(empty.getByText('2 characters and 1 portrait')).toBeVisible()
   await empty.getByRole('button', { name: 'Delete permanently…' }).click()

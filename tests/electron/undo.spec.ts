@@ -45,7 +45,7 @@ test('every change of a face is one step back with Ctrl+Z, also one that came wh
   answer()
   await expect.poll(() => shown(window)).toBe(102)
 
-  await panel.getByRole('button', { name: 'What to do with the portrait of Elowen' }).click()
+  await panel.getByRole('button', { name: 'Portrait actions: Elowen' }).click()
   await window.getByRole('menuitem', { name: 'Show the avatar instead' }).click()
   await expect(panel.getByRole('img', { name: 'Placeholder for Elowen' })).toBeVisible()
   await framesOf().nth(2).click()
@@ -82,7 +82,9 @@ test('an undo that comes late leaves the face that was chosen since, and says so
   await request(window, 'portraits:draw-avatar', { subject, style: 'lorelei', seed: 'Elowen' })
   await expect.poll(() => shown(window)).toBe(1024)
   await window.keyboard.press('ControlOrMeta+z')
-  await expect(window.getByText('another portrait was chosen', { exact: false })).toBeVisible()
+  await expect(
+    window.getByText('another one has been chosen since', { exact: false }),
+  ).toBeVisible()
   await expect(panel.getByRole('listbox').getByRole('option')).toHaveCount(2)
   expect(await shown(window)).toBe(1024)
 })

@@ -31,10 +31,13 @@ const races = [
   'halfElf',
   'halfOrc',
   'tiefling',
+  'orc',
+  'goliath',
+  'aasimar',
 ] as const
 const classes = [
   'fighter',
-  'mage',
+  'wizard',
   'rogue',
   'cleric',
   'ranger',
@@ -45,6 +48,7 @@ const classes = [
   'druid',
   'monk',
   'barbarian',
+  'artificer',
 ] as const
 const genders = ['woman', 'man', 'nonBinary'] as const
 

@@ -101,8 +101,8 @@ describe('an account without credit', () => {
   it.each([
     ['credit_balance_exhausted', 429, 'credit'],
     ['project_spend_limit_exceeded', 429, 'spending limit of your project'],
-    ['organization_spend_limit_exceeded', 429, 'spending limit of your organisation'],
-    ['organization_usage_limit_exceeded', 429, 'usage limit of your organisation'],
+    ['organization_spend_limit_exceeded', 429, 'spending limit of your organization'],
+    ['organization_usage_limit_exceeded', 429, 'usage limit of your organization'],
     ['insufficient_quota', 429, 'credit'],
     ['billing_hard_limit_reached', 400, 'spending limit of your account'],
   ] as const)('fault 6: %s is named and not tried again', async (code, status, words) => {
