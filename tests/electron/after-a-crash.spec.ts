@@ -2,7 +2,7 @@ import { fillWithFaces } from '../support/backup-steps'
 import { expect, test } from '../support/electron-test'
 import { type Launched, launchCastkeeper, runCommand } from '../support/launch-app'
 
-const offerOf = ({ window }: Launched) => window.getByRole('note').filter({ hasText: 'cut off' })
+const offerOf = ({ window }: Launched) => window.getByRole('note').filter({ hasText: 'did not close properly' })
 
 async function start(userDataDir: string): Promise<Launched> {
   const launched = await launchCastkeeper({ userDataDir })
@@ -16,7 +16,7 @@ test('after a crash the check is offered once, and neither after a quit nor by a
   await expect(offerOf(first)).toBeHidden()
   await first.kill()
   const command = await runCommand(['list'], { userDataDir })
-  expect(command.stdout + command.stderr).not.toContain('cut off')
+  expect(command.stdout + command.stderr).not.toContain('did not close properly')
 
   const second = await start(userDataDir)
   await offerOf(second).getByRole('button', { name: 'Check my data' }).click()
