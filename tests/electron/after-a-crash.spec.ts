@@ -2,7 +2,8 @@ import { fillWithFaces } from '../support/backup-steps'
 import { expect, test } from '../support/electron-test'
 import { type Launched, launchCastkeeper, runCommand } from '../support/launch-app'
 
-const offerOf = ({ window }: Launched) => window.getByRole('note').filter({ hasText: 'did not close properly' })
+const offerOf = ({ window }: Launched) =>
+  window.getByRole('note').filter({ hasText: 'did not close properly' })
 
 async function start(userDataDir: string): Promise<Launched> {
   const launched = await launchCastkeeper({ userDataDir })
