@@ -1,0 +1,191 @@
+import { app, type BrowserWindow, shell } from 'electron'
+import type { Notice } from '../../shared/start'
+import { describeApp } from '../app/about'
+import type { AppContext } from '../app/app-context'
+import { createAppHandlers } from '../app/ipc'
+import type { Library } from '../app/library'
+import { openLink } from '../app/open-link'
+import { recoverAtStart } from '../app/recover-at-start'
+import { type BackupHandlers, createBackupHandlers } from '../backup/ipc'
+import { createCampaignHandlers } from '../campaigns/ipc'
+import { createNameWords } from '../campaigns/names'
+import { createCompressionHandlers } from '../compression/ipc'
+import type { Handlers, SendEvent } from '../core/answer'
+import { createExportHandlers } from '../export/ipc'
+import { createGenerationHandlers } from '../generation/ipc'
+import { createIntegrityHandlers } from '../integrity/ipc'
+import { giveFileBack } from '../integrity/repair/put-back'
+import { createImportHandlers } from '../legacy-import/ipc'
+import { avatarAttributions } from '../portraits/avatar'
+import { createGalleryHandlers } from '../portraits/gallery/ipc'
+import { createPortraitHandlers } from '../portraits/ipc'
+import { createLinkHandlers } from '../portraits/links-ipc'
+import { findData } from '../relocation/location'
+import { pointToData } from '../relocation/mover'
+import { createStorageHandlers } from '../storage/ipc'
+import { createTrashHandlers } from '../trash/ipc'
+import { chooseBackup, chooseFolder } from './choose-backup'
+import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './choose-file'
+import { copyPicture } from './copy-picture'
+import { serveRequests } from './ipc'
+import { openFolder, openOwnFolder } from './open-folder'
+import { restart } from './restart'
+
+export interface WindowRequestsOptions {
+  readonly context: AppContext
+  readonly tell: SendEvent
+  /** The window as it is now; null once it is closed. */
+  readonly window: () => BrowserWindow | null
+  readonly uiOrigin: string
+  /** What has come up since the start. */
+  readonly notices: () => readonly Notice[]
+}
+
+interface Requests extends WindowRequestsOptions {
+  readonly library: () => Library
+  /** Where the last backup and the last export of this window are. */
+  readonly made: Map<'backup' | 'export', string>
+  readonly returnFile: (portraitId: number, from: string) => Promise<void>
+  readonly saveNamed: (bytes: Uint8Array, name?: string) => Promise<boolean>
+}
+
+/** Answers every request of the window, with the handlers of all features. */
+export function serveWindow(options: WindowRequestsOptions): void {
+  const { context, window, uiOrigin, tell } = options
+  const { libraryHandle, translator, fileSystem, log } = context
+  const library = () => libraryHandle.library()
+  const requests: Requests = {
+    ...options,
+    library,
+    made: new Map(),
+    returnFile: (portraitId, from) => giveFileBack({ ...library(), ...context }, portraitId, from),
+    saveNamed: (bytes, name) => savePicture(window(), translator.t, fileSystem, bytes, name),
+  }
+  const backup = backupHandlers(requests)
+  serveRequests({
+    window,
+    uiOrigin,
+    log,
+    tell,
+    commitAside: (change) => library().commitAside(change),
+    openDropped: (path) => library().openImport.choose(path),
+    openDroppedBackup: backup.openDropped,
+    handlers: {
+      ...appHandlers(requests),
+      ...libraryHandlers(requests),
+      ...storageHandlers(requests),
+      ...exportHandlers(requests),
+      ...importHandlers(requests),
+      ...backup.handlers,
+    },
+  })
+}
+
+function appHandlers(requests: Requests): ReturnType<typeof createAppHandlers> {
+  const { context, library, notices } = requests
+  const { dataFolder, place } = context
+  return createAppHandlers({
+    ...context,
+    notices,
+    onReady: () => recoverAtStart(library(), requests),
+    describe: () =>
+      describeApp({
+        version: app.getVersion(),
+        versions: process.versions,
+        sqlite: library().sqliteVersion(),
+        dataFolder,
+        avatars: avatarAttributions,
+      }),
+    openFolder: (folder) => openOwnFolder(context, folder),
+    openLink: (url) => openLink(url, (address) => shell.openExternal(address)),
+    quit: () => app.quit(),
+    shownFolder: place.dataFolder ?? dataFolder,
+    restartIfBack: () => {
+      if (context.away !== null && findData(place.home).isThere) restart()
+    },
+  })
+}
+
+/** Those that need little more than the library. */
+function libraryHandlers({ context, library, window, saveNamed }: Requests) {
+  const { tasks, log, services, preferences, translator } = context
+  return {
+    ...createCampaignHandlers({ library, nameWords: createNameWords(translator.t) }),
+    ...createPortraitHandlers({
+      library,
+      choosePicture: () => choosePicture(window(), translator.t),
+    }),
+    ...createLinkHandlers({ library }),
+    ...createGalleryHandlers({ library }),
+    ...createIntegrityHandlers({ ...context, library, savePicture: saveNamed }),
+    ...createCompressionHandlers({ ...context, library }),
+    ...createTrashHandlers({
+      tasks,
+      library,
+      trashDays: () => preferences.read().trashDays,
+      log,
+    }),
+    ...createGenerationHandlers({ library, services, savePicture: saveNamed }),
+  }
+}
+
+function backupHandlers({ context, window, tell, made, returnFile }: Requests): BackupHandlers {
+  const { libraryHandle, translator, backups } = context
+  return createBackupHandlers({
+    ...context,
+    giveFileBack: returnFile,
+    nameWords: createNameWords(translator.t),
+    chooseTarget: () => chooseFolder(window(), translator.t('dialog.backupInto')),
+    chooseBackup: (what) => chooseBackup(window(), translator.t, what),
+    chooseFolder: () => chooseFolder(window(), translator.t('dialog.backupFolder')),
+    openFolder,
+    onRestored: async () => {
+      await libraryHandle.whenOpen()?.generation.recover()
+      tell('library:changed', { why: 'restored' })
+    },
+    onMade: (path) => made.set('backup', path),
+    show: (what) => shell.showItemInFolder(made.get(what) ?? backups.automatic.folder()),
+  })
+}
+
+function storageHandlers({ context, library, window, returnFile }: Requests) {
+  const { translator, place, clock } = context
+  return createStorageHandlers({
+    ...context,
+    library,
+    giveFileBack: returnFile,
+    chooseTarget: () => chooseFolder(window(), translator.t('dialog.moveInto')),
+    chooseData: () => chooseFolder(window(), translator.t('dialog.findData')),
+    openFolder,
+    pointTo: (folder) => pointToData(place.home, folder, clock),
+    restart,
+  })
+}
+
+function exportHandlers({ context, library, window, made, saveNamed }: Requests) {
+  const { translator } = context
+  return createExportHandlers({
+    ...context,
+    library,
+    chooseFolder: () => chooseFolder(window(), translator.t('dialog.exportInto')),
+    savePicture: saveNamed,
+    copyPicture,
+    onMade: (path) => made.set('export', path),
+  })
+}
+
+function importHandlers({ context, library, window }: Requests) {
+  const { translator, fileSystem, log, backups } = context
+  const handlers = createImportHandlers({
+    library,
+    translator,
+    choose: (what) => chooseOldLibrary(window(), translator.t, what),
+    save: (name, bytes) => saveReport(window(), translator.t, fileSystem, { name, bytes }),
+    log,
+  })
+  const startImport: Handlers['import:start'] = async (decisions) => {
+    await backups.automatic.storeBefore('import')
+    return handlers['import:start'](decisions)
+  }
+  return { ...handlers, 'import:start': startImport }
+}
