@@ -6,16 +6,13 @@ export interface Interactions {
   readonly select: number[]
 }
 
-/**
- * Works on the library's wall in the app's own window. It is handed to the page as its source, so everything
- * it needs stands inside it.
- */
-export async function workOnWall(): Promise<Interactions> {
-  const rounds = 20
-  // The first times every thumbnail in sight is made anew, which is another measure's business.
-  const warmUps = 20
-  const chips = ['Starred', 'Not in use', 'Missing', 'Unassigned']
-  const words = ['e', 'elo', 'br', 'c', 'celes', 'oil', 'is', 'scan 4', 'fen', 'hel']
+/** How often each is done and counted; the same number of times before, it is not. */
+const rounds = 20
+
+type Page = ReturnType<typeof findOnPage>
+
+/** What the parts of the work share: finding things, and measuring until a frame shows what was done. */
+function findOnPage() {
   const cards = () => [...document.querySelectorAll<HTMLElement>('[data-portrait-id]')]
   const first = () => cards()[0]?.dataset.portraitId ?? ''
   const total = () => document.querySelector('span[role="status"]')?.textContent
@@ -38,23 +35,28 @@ export async function workOnWall(): Promise<Interactions> {
     await frame()
     return performance.now() - start
   }
+  return { cards, first, total, until, button, measure }
+}
 
-  await until(() => button('Library') !== undefined)
-  button('Library')?.click()
-  await until(() => cards().length > 8)
-  const times: Interactions = { filter: [], search: [], scroll: [], select: [] }
-
-  for (let round = -warmUps; round < rounds; round += 1) {
+async function filterWall(page: Page, rounds: number): Promise<number[]> {
+  const chips = ['Starred', 'Unused', 'Missing', 'Nobody’s']
+  const times: number[] = []
+  for (let round = -rounds; round < rounds; round += 1) {
     // On, and off again.
-    const chip = button(chips[Math.floor((round + warmUps) / 2) % chips.length])
-    const before = total()
-    const took = await measure(
+    const chip = page.button(chips[Math.floor((round + rounds) / 2) % chips.length])
+    const before = page.total()
+    const took = await page.measure(
       () => chip?.click(),
-      () => total() !== before,
+      () => page.total() !== before,
     )
-    if (round >= 0) times.filter.push(took)
+    if (round >= 0) times.push(took)
   }
+  return times
+}
 
+async function searchWall(page: Page): Promise<number[]> {
+  const words = ['e', 'elo', 'br', 'c', 'celes', 'oil', 'is', 'scan 4', 'fen', 'hel']
+  const times: number[] = []
   const field = document.querySelector('[role="searchbox"]')
   const type = (text: string) => {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
@@ -62,37 +64,67 @@ export async function workOnWall(): Promise<Interactions> {
   }
   // By way of what nobody answers to, so that something changes each time.
   for (const text of words.flatMap((word) => [word, 'qqzz'])) {
-    const before = total()
-    times.search.push(
-      await measure(
+    const before = page.total()
+    times.push(
+      await page.measure(
         () => type(text),
-        () => total() !== before,
+        () => page.total() !== before,
       ),
     )
   }
   type('')
-  await until(() => cards().length > 8)
+  await page.until(() => page.cards().length > 8)
+  return times
+}
 
+async function scrollWall(page: Page, rounds: number): Promise<number[]> {
+  const times: number[] = []
   const scroller = document.querySelector('[data-wall]')?.parentElement?.parentElement
-  for (let round = -warmUps; round < rounds; round += 1) {
-    const share = (((round + warmUps) * 7 + 3) % 20) / 20
-    const before = first()
-    const took = await measure(
+  for (let round = -rounds; round < rounds; round += 1) {
+    const share = (((round + rounds) * 7 + 3) % 20) / 20
+    const before = page.first()
+    const took = await page.measure(
       () => scroller?.scrollTo(0, scroller.scrollHeight * share),
-      () => cards().length > 8 && first() !== before,
+      () => page.cards().length > 8 && page.first() !== before,
     )
-    if (round >= 0) times.scroll.push(took)
+    if (round >= 0) times.push(took)
   }
+  return times
+}
 
+async function selectOnWall(page: Page, rounds: number): Promise<number[]> {
+  const times: number[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const card = cards()[round % cards().length]
+    const card = page.cards()[round % page.cards().length]
     const before = card?.ariaPressed
-    times.select.push(
-      await measure(
+    times.push(
+      await page.measure(
         () => card?.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true })),
         () => card?.ariaPressed !== before,
       ),
     )
   }
   return times
+}
+
+async function workOnWall(rounds: number): Promise<Interactions> {
+  const page = findOnPage()
+  await page.until(() => page.button('Library') !== undefined)
+  page.button('Library')?.click()
+  await page.until(() => page.cards().length > 8)
+  // The first times every thumbnail in sight is made anew, which is another measure's business.
+  const filter = await filterWall(page, rounds)
+  const search = await searchWall(page)
+  const scroll = await scrollWall(page, rounds)
+  const select = await selectOnWall(page, rounds)
+  return { filter, search, scroll, select }
+}
+
+/**
+ * The script that works on the library's wall in the app's own window, and answers `Interactions`. The page
+ * gets these functions as their source, so they use nothing but each other.
+ */
+export function wallScript(): string {
+  const parts = [findOnPage, filterWall, searchWall, scrollWall, selectOnWall, workOnWall]
+  return `(() => { ${parts.join('\n')}\nreturn workOnWall(${rounds}) })()`
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { checkout, sandboxSwitches, startElectron } from './electron.ts'
-import { type Interactions, workOnWall } from './library-page.ts'
+import { type Interactions, wallScript } from './library-page.ts'
 import { percentile, type Row } from './measure.ts'
 
 const names: Readonly<Record<keyof Interactions, string>> = {
@@ -16,7 +16,7 @@ export async function measureLibraryWindow(dataFolder: string): Promise<Row[]> {
   const probe = join(checkout, 'bench/page-probe.cjs')
   const args = ['-r', probe, checkout, `--user-data-dir=${dataFolder}`, '--lang=en']
   const child = startElectron([...args, ...sandboxSwitches], {
-    BENCH_SCRIPT: `(${workOnWall.toString()})()`,
+    BENCH_SCRIPT: wallScript(),
   })
   let times: Interactions | null = null
   for await (const line of createInterface({ input: child.stdout })) {

@@ -13,7 +13,7 @@ import {
   gallerySorts,
 } from '../../src/shared/gallery'
 import { foldText, searchText } from '../../src/shared/search'
-import { percentile, type Row, takeTurns, timed } from '../measure'
+import { measureSpeed, type Row, type SpeedOrder } from '../measure'
 import { makeCharacter } from './names'
 import { makePng } from './pictures'
 
@@ -92,7 +92,47 @@ export function openWallLibrary(dataFolder: string) {
 /** Pages, filters, counts and searches among 10,000 portraits: the 95th percentile, in main. */
 export async function measureLibraryWall(folder: string): Promise<Row[]> {
   const { database, gallery, homes } = openWallLibrary(join(folder, 'library-wall'))
-  const readPlainly = database.prepare('SELECT * FROM portrait WHERE id = ?')
+  const { readPage, scanFor, group, star } = plainStatements(database)
+  const filters = filtersFor(homes)
+  const againstRows = '120 portraits read by their key, one by one'
+  const firstPage = (chosen: Pick<GalleryQuery, 'filters' | 'search'>) => {
+    gallery.list(ask(chosen))
+    return gallery.counts(chosen)
+  }
+  const rows = [
+    await row('a page anywhere on the library’s wall', {
+      against: againstRows,
+      ours: (n) => gallery.list(ask({ sort: oneOf(gallerySorts, n), offset: (n * 977) % 9_800 })),
+      baseline: readPage,
+    }),
+    await row('another filter, with its first page and every count', {
+      against: 'the count of three columns by GROUP BY',
+      ours: (n) => firstPage({ filters: oneOf(filters, n), search: '' }),
+      baseline: group,
+    }),
+    await row('a search, with its first page and every count', {
+      against: 'the same text looked for with LIKE',
+      ours: (n) => firstPage({ filters: {}, search: typed(n) }),
+      baseline: scanFor,
+    }),
+    await row('the first page after a portrait was changed', {
+      against: againstRows,
+      ours: (n) => {
+        star(n)
+        return gallery.list(ask({}))
+      },
+      baseline: readPage,
+      // Everything is read again then, the change itself is written and synced.
+      limit: { on: 'ours', most: 100 },
+    }),
+  ]
+  database.close()
+  return rows
+}
+
+/** What the gallery is held against: the same, asked of SQLite without any help. */
+function plainStatements(database: Database) {
+  const one = database.prepare('SELECT * FROM portrait WHERE id = ?')
   const scan = database.prepare(
     `SELECT portrait.* FROM portrait LEFT JOIN character ON character.id = portrait.character_id
      WHERE portrait.trashed_at IS NULL AND (character.sort_name LIKE :text OR prompt LIKE :text)
@@ -103,7 +143,18 @@ export async function measureLibraryWall(folder: string): Promise<Row[]> {
      GROUP BY source, format, model`,
   )
   const star = database.prepare('UPDATE portrait SET starred = 1 - starred WHERE id = ?')
-  const filters: readonly [GalleryFilters, ...GalleryFilters[]] = [
+  return {
+    readPage: (n: number) => {
+      for (let step = 0; step < 120; step += 1) one.get(1 + ((n * 131 + step) % portraitCount))
+    },
+    scanFor: (n: number) => scan.all({ text: `%${foldText(typed(n))}%` }),
+    group: () => group.all(),
+    star: (n: number) => star.run(1 + n),
+  }
+}
+
+function filtersFor(homes: readonly number[]): readonly [GalleryFilters, ...GalleryFilters[]] {
+  return [
     { campaign: homes[3] },
     { source: 'generated', model: 'dall-e-3' },
     { owner: 'nobody' },
@@ -112,79 +163,23 @@ export async function measureLibraryWall(folder: string): Promise<Row[]> {
     { star: 'starred', age: 'year' },
     { format: 'png', provider: 'openai', age: 'month' },
   ]
-  const ask = (query: Partial<GalleryQuery>) => galleryQuerySchema.parse(query)
-  const typed = (n: number) => {
-    const { name } = makeCharacter(n * 31)
-    return Array.from(n % 2 === 0 ? name : foldText(name))
-      .slice(0, 1 + (n % 5))
-      .join('')
-  }
-  const readPage = (n: number) => {
-    for (let step = 0; step < 120; step += 1)
-      readPlainly.get(1 + ((n * 131 + step) % portraitCount))
-  }
-  const scanFor = (n: number) => scan.all({ text: `%${foldText(typed(n))}%` })
+}
 
-  async function row(
-    name: string,
-    against: string,
-    ours: (n: number) => unknown,
-    baseline: (n: number) => unknown,
-    limit: Row['limit'] = frame,
-  ): Promise<Row> {
-    const times = await takeTurns(
-      { rounds: samples, warmUps: 20 },
-      { ours: (n) => timed(() => ours(n)), baseline: (n) => timed(() => baseline(n)) },
-    )
-    return {
-      name: `${name} among 10,000 portraits, 95th percentile`,
-      unit: 'ms',
-      ours: percentile(times.ours, 0.95),
-      baseline: percentile(times.baseline, 0.95),
-      against,
-      limit,
-    }
-  }
+function row(
+  name: string,
+  sides: Pick<SpeedOrder, 'against' | 'ours' | 'baseline'> & Partial<Pick<SpeedOrder, 'limit'>>,
+): Promise<Row> {
+  const named = `${name} among 10,000 portraits`
+  return measureSpeed({ name: named, rounds: samples, limit: frame, ...sides })
+}
 
-  const rows = [
-    await row(
-      'a page anywhere on the library’s wall',
-      '120 portraits read by their key, one by one',
-      (n) => gallery.list(ask({ sort: oneOf(gallerySorts, n), offset: (n * 977) % 9_800 })),
-      readPage,
-    ),
-    await row(
-      'another filter, with its first page and every count',
-      'the count of three columns by GROUP BY',
-      (n) => {
-        const chosen = { filters: oneOf(filters, n), search: '' }
-        gallery.list(ask(chosen))
-        return gallery.counts(chosen)
-      },
-      () => group.all(),
-    ),
-    await row(
-      'a search, with its first page and every count',
-      'the same text looked for with LIKE',
-      (n) => {
-        const chosen = { filters: {}, search: typed(n) }
-        gallery.list(ask(chosen))
-        return gallery.counts(chosen)
-      },
-      scanFor,
-    ),
-    await row(
-      'the first page after a portrait was changed',
-      '120 portraits read by their key, one by one',
-      (n) => {
-        star.run(1 + n)
-        return gallery.list(ask({}))
-      },
-      readPage,
-      // Everything is read again then, the change itself is written and synced.
-      { on: 'ours', most: 100 },
-    ),
-  ]
-  database.close()
-  return rows
+function ask(query: Partial<GalleryQuery>): GalleryQuery {
+  return galleryQuerySchema.parse(query)
+}
+
+function typed(n: number): string {
+  const { name } = makeCharacter(n * 31)
+  return Array.from(n % 2 === 0 ? name : foldText(name))
+    .slice(0, 1 + (n % 5))
+    .join('')
 }
