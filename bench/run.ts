@@ -54,7 +54,7 @@ interface Bench {
   readonly folder: string
 }
 
-const parts = ['app', 'import', 'backups', 'let-go', 'campaigns', 'window'] as const
+const parts = ['app', 'import', 'backups', 'removal', 'campaigns', 'window'] as const
 type Part = (typeof parts)[number]
 
 /** Each measures what its name says; what `app` leaves in the folder is what `window` opens. */
@@ -65,7 +65,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     return { electron, rows: await measureImport(bench.folder) }
   },
   backups: (bench) => measureInside('backups', bench),
-  'let-go': (bench) => measureInside('let-go', bench),
+  removal: (bench) => measureInside('removal', bench),
   async campaigns(bench) {
     const { electron } = await measureInside('campaigns', bench)
     return { electron, rows: await measureManyCampaigns(bench.folder) }
@@ -75,7 +75,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     const rows = [
       ...(await measureFrames(folder, dataFolder)),
       ...(await measureMemory(dataFolder)),
-      ...(await measureLibraryWindow(join(folder, 'library-wall'))),
+      ...(await measureLibraryWindow(join(folder, 'gallery'))),
       ...(await measureColdStart(folder, dataFolder)),
       await measureSecondStart(folder),
     ]
@@ -84,7 +84,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
 }
 
 async function measureInside(
-  part: 'app' | 'old' | 'backups' | 'let-go' | 'campaigns',
+  part: 'app' | 'old' | 'backups' | 'removal' | 'campaigns',
   { app, folder }: Bench,
 ): Promise<Inside> {
   const answerFile = join(folder, `${part}.json`)

@@ -6,13 +6,13 @@ import { oldLibrary } from '../old-library'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
 import { measureCompression } from './compress'
-import { measureDoctor } from './doctor'
 import { measureGallery } from './gallery'
-import { measureLetGo } from './let-go'
-import { measureLibraryWall } from './library-wall'
+import { measureGalleryPages } from './gallery-pages'
+import { measureIntegrity } from './integrity'
 import { seedManyCampaigns } from './many-campaigns'
 import { measureLook, placeOldLibrary } from './old-library'
 import { measurePipeline } from './pipeline'
+import { measureRemoval } from './removal'
 import { seed } from './seed'
 import { prepareElectron, setStage } from './stage'
 
@@ -27,8 +27,8 @@ async function measureApp(checkout: string, folder: string): Promise<Row[]> {
     ...(await measureGallery(stage, sitters)),
     ...(await measureCompression(stage, sitters)),
     ...(await measureAmongMany(folder)),
-    ...(await measureLibraryWall(folder)),
-    ...(await measureDoctor(folder)),
+    ...(await measureGalleryPages(folder)),
+    ...(await measureIntegrity(folder)),
   ]
   stage.imageSandbox.close()
   stage.library.close()
@@ -45,7 +45,7 @@ const insideParts = new Map<
 >([
   ['app', measureApp],
   ['backups', (_checkout, folder) => measureBackups(folder)],
-  ['let-go', (_checkout, folder) => measureLetGo(folder)],
+  ['removal', (_checkout, folder) => measureRemoval(folder)],
   [
     'campaigns',
     async (_checkout, folder) => {

@@ -1,5 +1,5 @@
 import type { ErrorReport } from './errors'
-import type { DiskUsage } from './health'
+import type { DiskUsage } from './integrity'
 
 /** Where a folder lies: SQLite is safe on a plain disk alone. */
 export type PlaceKind = 'plain' | 'network' | 'cloud'

@@ -4,8 +4,8 @@ import type { PortraitProvenance } from '../../src/main/portraits/provenance'
 import { expect } from './electron-test'
 import { makeUserDataDir } from './launch-app'
 import { fileOf, openLibrary, picture, storePortrait } from './library'
-import { addLoose } from './loose'
 import { png } from './pictures/png'
+import { addUnassigned } from './unassigned-portraits'
 
 const generated = (model: string, prompt: string): PortraitProvenance => ({
   source: 'generated',
@@ -43,7 +43,7 @@ export async function fillHungLibrary(): Promise<string> {
   const lost = await storePortrait(library, eowyn, { bytes: picture(5) })
   const master = { kind: 'campaign', id: campaign.id } as const
   await storePortrait(library, master, { bytes: picture(6) })
-  await addLoose(library, [70, 150])
+  await addUnassigned(library, [70, 150])
   // The pictures of the first two are as large as they say.
   library.database.exec('UPDATE portrait SET width_px = 1200, height_px = 1600 WHERE id < 3')
   library.database.close()

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { checkpoint } from '../../src/main/core/database/checkpoint'
-import { type CommitAside, createCommitAside } from '../../src/main/core/database/commit-aside'
+import {
+  type CommitOffThread,
+  createCommitOffThread,
+} from '../../src/main/core/database/commit-off-thread'
 import type { FileSystem } from '../../src/main/core/disk/file-system'
 import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
 import { createQuarantine } from '../../src/main/integrity/quarantine/quarantine'
@@ -17,7 +20,7 @@ export interface LibraryOptions {
   readonly dataFolder?: string
   readonly fileSystem?: FileSystem
   readonly clock?: () => Date
-  readonly commitAside?: CommitAside
+  readonly commitOffThread?: CommitOffThread
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -29,7 +32,7 @@ export function openLibrary(options: LibraryOptions = {}) {
   const records = openRecords(dataFolder, clock)
   const changes: Portrait[] = []
   const {
-    commitAside = createCommitAside({
+    commitOffThread = createCommitOffThread({
       database: records.database,
       fileSystem,
       // Where Playwright runs the sources, the reading process would not find its way to them.
@@ -37,11 +40,11 @@ export function openLibrary(options: LibraryOptions = {}) {
       onTrouble: (error) => {
         throw error
       },
-    }).commitAside,
+    }).commitOffThread,
   } = options
   const portraits = createPortraits({
     database: records.database,
-    commitAside,
+    commitOffThread,
     dataFolder,
     fileSystem,
     clock,
@@ -55,7 +58,7 @@ export function openLibrary(options: LibraryOptions = {}) {
   })
   return {
     ...records,
-    commitAside,
+    commitOffThread,
     clock,
     fileSystem,
     portraits,

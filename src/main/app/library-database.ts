@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { enterLibrary } from '../backup/enter-library'
 import { checkpointTask } from '../core/database/checkpoint'
-import { createCommitAside } from '../core/database/commit-aside'
+import { createCommitOffThread } from '../core/database/commit-off-thread'
 import { keepIssuedIds } from '../core/database/issued-ids'
 import { openDatabase } from '../core/database/open'
 import type { Shortage } from '../core/database/shortage'
@@ -23,7 +23,7 @@ export function openLibraryDatabase(parts: LibraryParts) {
     dataFolder,
     onTrouble: (error) => log('issued ids not noted', { error }),
   })
-  const commits = createCommitAside({
+  const commits = createCommitOffThread({
     database,
     fileSystem,
     checkpoint: (path, signal) => askReader(checkpointTask, { path }, { signal }),
@@ -33,7 +33,7 @@ export function openLibraryDatabase(parts: LibraryParts) {
   return {
     database,
     /** For every change that the game master makes by hand. */
-    commitAside: commits.commitAside,
+    commitOffThread: commits.commitOffThread,
     /** What was short when it was opened, or null. */
     shortage,
     /** How many records and portraits the database has forgotten since they were stored, or null. */

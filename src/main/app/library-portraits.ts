@@ -17,12 +17,12 @@ export type LibraryPortraits = ReturnType<typeof createLibraryPortraits>
 /** Everything through which a library stores portraits, makes them small and fetches them. */
 export function createLibraryPortraits(
   parts: LibraryParts,
-  { database, commitAside }: LibraryDatabase,
+  { database, commitOffThread }: LibraryDatabase,
 ) {
   const { dataFolder, clock, fileSystem, imageSandbox } = parts
   const portraits = createPortraits({
     database,
-    commitAside,
+    commitOffThread,
     dataFolder,
     fileSystem,
     clock,

@@ -58,7 +58,7 @@ export function openLibrary(parts: LibraryParts) {
 
   return {
     database,
-    commitAside: opened.commitAside,
+    commitOffThread: opened.commitOffThread,
     shortage: opened.shortage,
     /** Nothing can be changed until it is opened again. */
     isReadOnly: isReadOnly(database),

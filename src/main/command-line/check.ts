@@ -1,12 +1,12 @@
 import { AppError } from '../../shared/errors'
-import type { HealthFinding } from '../../shared/health'
-import { checkData } from '../integrity/check'
+import type { Finding } from '../../shared/integrity'
+import { checkIntegrity } from '../integrity/check'
 import { lastRestore } from '../integrity/last-restore'
 import { hashesInStore } from '../integrity/repair/put-back'
 import type { BackupCommand } from './backup'
 import { readWords } from './command'
 
-function describe(finding: HealthFinding): string {
+function describe(finding: Finding): string {
   switch (finding.kind) {
     case 'portrait': {
       const { state, why, portraitId, name, found } = finding
@@ -40,7 +40,7 @@ export const check: BackupCommand = {
     const { database, portraits, quarantine } = library()
     const state = backups.state()
     const report = await tasks.run('check', async (job) =>
-      checkData(
+      checkIntegrity(
         {
           ...app,
           database,

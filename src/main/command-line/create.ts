@@ -33,7 +33,7 @@ export const create: Command = {
     if (positionals[0] === 'campaign') {
       const given = { name: fields.name, description: fields.description }
       const input = checked(requests['campaigns:create'].input, given)
-      const made = await library.commitAside(() => library.campaigns.create(input))
+      const made = await library.commitOffThread(() => library.campaigns.create(input))
       return { json: { campaign: { id: made.id, name: made.name } }, text: String(made.id) }
     }
     if (positionals[0] !== 'character') {
@@ -45,7 +45,7 @@ export const create: Command = {
       level: level === undefined ? null : Number(level),
     }
     const input = checked(requests['characters:create'].input, given)
-    const made = await library.commitAside(() => library.characters.create(input))
+    const made = await library.commitOffThread(() => library.characters.create(input))
     return { json: { character: { id: made.id, name: made.name } }, text: String(made.id) }
   },
 }

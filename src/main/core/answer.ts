@@ -11,7 +11,7 @@ import {
 } from '../../shared/contract'
 import type { Changes } from '../../shared/contract/request-definition'
 import { AppError, type ErrorReport, isErrorCode } from '../../shared/errors'
-import type { CommitAside } from './database/commit-aside'
+import type { CommitOffThread } from './database/commit-off-thread'
 import { databaseError } from './database/database-error'
 import type { Log } from './log'
 
@@ -30,7 +30,7 @@ export type Handlers = {
 export interface AnswerContext {
   readonly handlers: Handlers
   /** Commits an edit of the library. Throws the reason while the library could not be opened. */
-  readonly commitAside: CommitAside
+  readonly commitOffThread: CommitOffThread
   readonly tell: SendEvent
   readonly log: Log
 }
@@ -60,7 +60,7 @@ export async function answer(
 
 /** Runs the handler, and tells the window what it has changed. Throws what the handler throws. */
 async function handle(
-  { handlers, commitAside, tell }: AnswerContext,
+  { handlers, commitOffThread, tell }: AnswerContext,
   name: RequestName,
   input: unknown,
 ): Promise<unknown> {
@@ -70,7 +70,7 @@ async function handle(
   if (changes === undefined) return run()
   const announce = () => tell('library:changed', { why: changes.why })
   if (changes.sent === 'at-commit') {
-    return commitAside(() => {
+    return commitOffThread(() => {
       const value = run()
       announce()
       return value

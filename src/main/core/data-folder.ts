@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { DiskUsage } from '../../shared/health'
+import type { DiskUsage } from '../../shared/integrity'
 
 /**
  * What becomes of something when the data moves to another disk: it goes along; it stays in the usual folder, as the

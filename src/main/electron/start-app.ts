@@ -7,12 +7,12 @@ import type { SendEvent } from '../core/answer'
 import { coalesce } from '../core/coalesce'
 import { startReadersWith } from '../core/reader/ask-reader'
 import type { DataPlace } from '../relocation/location'
+import { keepChromiumOffline } from './chromium-offline'
 import { bringToFront, claimInstance, isInstanceThere, settleDataFolder } from './instance'
 import { createEventSender } from './ipc'
 import { lockDown } from './lock-down'
 import { createPlatform } from './platform'
 import { registerAppScheme } from './protocol'
-import { keepChromiumQuiet } from './quiet-chromium'
 import { endWith, tryClaim } from './second-window'
 import { runAsCommand } from './start-command'
 import { startReaderInElectron } from './start-reader'
@@ -139,7 +139,7 @@ function prepareElectron({ log }: AppContext, { devServer, uiOrigin, notices }: 
     notices.push({ code: 'without-sandbox', details: {} })
   }
   registerAppScheme()
-  keepChromiumQuiet({
+  keepChromiumOffline({
     appendSwitch: (name, value) => app.commandLine.appendSwitch(name, value),
     developmentHost: devServer === undefined ? null : new URL(devServer).hostname,
   })

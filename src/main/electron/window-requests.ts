@@ -67,7 +67,7 @@ export function serveWindow(options: WindowRequestsOptions): void {
     uiOrigin,
     log,
     tell,
-    commitAside: (change) => library().commitAside(change),
+    commitOffThread: (change) => library().commitOffThread(change),
     openDropped: (path) => library().openImport.choose(path),
     openDroppedBackup: backup.openDropped,
     handlers: {

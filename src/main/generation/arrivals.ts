@@ -7,8 +7,8 @@ import { createHeldItems } from './held-items'
 import type { Inbox, InboxItem } from './inbox'
 import type { StoredJob } from './job-rows'
 import type { Jobs } from './jobs'
-import { type KeptAnswer, packAnswer, unpackAnswer } from './kept-answer'
 import type { DrawnPictures } from './providers/read-pictures'
+import { packAnswer, type StoredAnswer, unpackAnswer } from './stored-answer'
 
 export interface ArrivalsOptions {
   readonly jobs: Pick<Jobs, 'storedPicture' | 'lastPicture'>
@@ -77,7 +77,7 @@ export function createArrivals(options: ArrivalsOptions) {
     nextPicture: (id: number) => nextPicture(context, id),
 
     /** Keeps an answer before anybody looks at it. */
-    keepAnswer: (jobId: number, first: number, answer: KeptAnswer): Promise<void> =>
+    keepAnswer: (jobId: number, first: number, answer: StoredAnswer): Promise<void> =>
       held.keep({ kind: 'answer', jobId, picture: first }, new Uint8Array(packAnswer(answer))),
 
     /** The answers of an order that still have something to give, and those nobody has read yet. */
@@ -201,9 +201,9 @@ async function nextPicture(context: Context, id: number): Promise<number> {
 async function answers(
   context: Context,
   id: number,
-): Promise<readonly (KeptAnswer & { readonly first: number })[]> {
+): Promise<readonly (StoredAnswer & { readonly first: number })[]> {
   const { held } = context
-  const found: (KeptAnswer & { readonly first: number })[] = []
+  const found: (StoredAnswer & { readonly first: number })[] = []
   for (const item of await held.of(id)) {
     if (item.kind !== 'answer') continue
     const answer = unpackAnswer(await held.read(item))

@@ -8,7 +8,6 @@ import type { SendRequest } from '../core/network/request'
 import type { Arrivals } from './arrivals'
 import { type StoredJob, toJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
-import type { KeptAnswer } from './kept-answer'
 import { createImageService } from './providers/image-service'
 import type { ServiceConnection } from './providers/profiles'
 import { ServiceError } from './providers/service-error'
@@ -18,6 +17,7 @@ import { nextStep, type Tries } from './retry-rules'
 import { type FindConnection, readyConnection } from './services/connect'
 import { refuseIfDearer } from './spending/costs'
 import { settlePrice } from './spending/prices'
+import type { StoredAnswer } from './stored-answer'
 
 /** Writes facts without secrets: hosts, numbers and codes. */
 export type GenerationLog = (what: string, facts?: Readonly<Record<string, unknown>>) => void
@@ -151,7 +151,7 @@ async function send(context: Context, job: StoredJob, order: OpenOrder): Promise
   const wish = { prompt: job.prompt, quality, shape, count: job.count }
   arrivals.setReason(job.id, null)
   const { signal } = order.stopping
-  const keep = (answer: KeptAnswer) => arrivals.keepAnswer(job.id, first, answer)
+  const keep = (answer: StoredAnswer) => arrivals.keepAnswer(job.id, first, answer)
   const drawn = await service.draw(wish, { signal, keep }).catch((error: unknown) => {
     arrivals.spendAnswer(job.id, first)
     throw error

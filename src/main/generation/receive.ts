@@ -2,12 +2,12 @@ import { AppError } from '../../shared/errors'
 import type { Arrivals, Delivery, FetchTerms, LeaveLinks } from './arrivals'
 import type { StoredJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
-import { asHttpAnswer, type KeptAnswer } from './kept-answer'
 import type { ServiceConnection } from './providers/profiles'
 import { type DrawnPictures, readPictures } from './providers/read-pictures'
 import { hidingKey } from './services/hide-key'
 import { costWith } from './spending/costs'
 import { type Settled, settlePrice } from './spending/prices'
+import { asHttpAnswer, type StoredAnswer } from './stored-answer'
 
 export interface ReceiverOptions {
   readonly jobs: Jobs
@@ -54,7 +54,11 @@ export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
     changed(jobs.change(job.id, { state: 'received' }))
   }
 
-  function read({ record, bytes }: KeptAnswer, job: StoredJob, key: string | null): DrawnPictures {
+  function read(
+    { record, bytes }: StoredAnswer,
+    job: StoredJob,
+    key: string | null,
+  ): DrawnPictures {
     return readPictures(asHttpAnswer({ record, bytes }), {
       host: new URL(record.requestUrl).host,
       model: record.model,

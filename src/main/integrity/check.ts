@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { CheckDepth, HealthFinding, HealthReport } from '../../shared/health'
+import type { CheckDepth, Finding, IntegrityReport } from '../../shared/integrity'
 import type { TaskProgress } from '../../shared/tasks'
 import type { Clock } from '../core/clock'
 import { databaseError } from '../core/database/database-error'
@@ -50,10 +50,10 @@ const mostLeftAlone = 100
  * of lost and harmed files are flagged, as they are whenever one is shown, and none is ever deleted. Throws
  * AppError `backup-cancelled` and those of the database and the disk.
  */
-export async function checkData(
+export async function checkIntegrity(
   parts: CheckParts,
   { depth = 'thorough', signal, onProgress }: CheckOptions = {},
-): Promise<HealthReport> {
+): Promise<IntegrityReport> {
   const { database, dataFolder, fileSystem, portraits, clock, hashesInBackups } = parts
   const now = clock()
   const examining =
@@ -81,7 +81,7 @@ export async function checkData(
     rowOf: finder.rowOf,
     findOwner: createOwnerFinder(database, finder),
   })
-  const findings: HealthFinding[] = [
+  const findings: Finding[] = [
     ...(await examining),
     ...troubled,
     ...strays.findings,
@@ -136,11 +136,11 @@ async function checkDatabase(
   database: Database,
   dataFolder: string,
   signal: AbortSignal | undefined,
-): Promise<HealthFinding[]> {
+): Promise<Finding[]> {
   try {
     const what = isShared(database) ? join(dataFolder, 'castkeeper.db') : database.serialize()
     const { integrity, strays } = await examineDatabase(what, signal)
-    const findings: HealthFinding[] = []
+    const findings: Finding[] = []
     if (integrity !== 'ok') {
       findings.push({ kind: 'database-damaged', reason: integrity, actions: ['restore'] })
     }

@@ -8,14 +8,14 @@ import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { AddPortrait } from '../portraits/add-portrait'
 import type { Portraits } from '../portraits/portraits'
-import { checkData } from './check'
+import { checkIntegrity } from './check'
 import { createFoundPictures } from './found-picture'
 import { lastRestore } from './last-restore'
 import type { Quarantine } from './quarantine/quarantine'
 import { hashesInStore } from './repair/put-back'
 import { repair } from './repair/repair'
 
-type HealthRequest = Extract<keyof Handlers, `check:${string}` | `quarantine:${string}`>
+type IntegrityRequest = Extract<keyof Handlers, `integrity:${string}` | `quarantine:${string}`>
 
 export interface IntegrityHandlersOptions {
   readonly library: () => {
@@ -39,7 +39,7 @@ export interface IntegrityHandlersOptions {
 /** Answers every request about whether the data is well, and about the quarantine. */
 export function createIntegrityHandlers(
   options: IntegrityHandlersOptions,
-): Pick<Handlers, HealthRequest> {
+): Pick<Handlers, IntegrityRequest> {
   const { library, tasks, backups, dataFolder, fileSystem, clock, imageSandbox } = options
   const readPicture = createFoundPictures({ dataFolder, fileSystem, imageSandbox })
 
@@ -62,13 +62,13 @@ export function createIntegrityHandlers(
   }
 
   return {
-    'check:run': ({ depth }) =>
+    'integrity:check': ({ depth }) =>
       tasks.run('check', async (job) => {
         const hashesInBackups = await hashesInStore(fileSystem, backups.automatic.folder())
-        return checkData({ ...parts(), hashesInBackups }, { ...job, depth })
+        return checkIntegrity({ ...parts(), hashesInBackups }, { ...job, depth })
       }),
-    'check:mend': (order) => tasks.run('repair', (job) => repair(parts(), order, job)),
-    'check:picture': ({ path }) => readPicture(path),
+    'integrity:repair': (order) => tasks.run('repair', (job) => repair(parts(), order, job)),
+    'integrity:picture': ({ path }) => readPicture(path),
     'quarantine:list': () => library().quarantine.list(),
     'quarantine:save': async ({ id }) => {
       const { entry, bytes } = await library().quarantine.read(id)

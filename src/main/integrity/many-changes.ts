@@ -1,4 +1,4 @@
-import type { ConfirmReason, RepairConfirmation } from '../../shared/health'
+import type { ConfirmReason, RepairConfirmation } from '../../shared/integrity'
 
 /** So few are let through whatever share of the library they are: with five portraits, one is a fifth. */
 const alwaysFew = 3

@@ -1,4 +1,4 @@
-import type { PortraitTrouble } from '../../shared/health'
+import type { PortraitFault } from '../../shared/integrity'
 import { isOfSystem } from '../core/disk/left-by-systems'
 import { isScratchName } from '../core/disk/scratch/names'
 import type { Found } from '../core/disk/walk'
@@ -11,7 +11,7 @@ const dayMs = 86_400_000
 /** A row whose file is not what it should be, as far as can be told without reading it. */
 export interface TroubledRow {
   readonly row: CheckedRow
-  readonly why: PortraitTrouble
+  readonly why: PortraitFault
   /** A file whose name differs only in capitals or in how accents are written. */
   readonly variant: Found | null
 }
@@ -95,7 +95,7 @@ export async function matchRows(
   return { sound, troubled, ...sortRest(rest(), now, highest), files }
 }
 
-function troubleWith(row: CheckedRow, there: Found): PortraitTrouble | null {
+function troubleWith(row: CheckedRow, there: Found): PortraitFault | null {
   if (there.kind === 'link') return 'link-there'
   if (there.kind === 'closed-folder' || there.kind === 'folder') return 'folder-there'
   if (there.kind === 'other') return 'not-a-file'

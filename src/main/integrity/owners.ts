@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { LikelyOwner } from '../../shared/health'
+import type { LikelyOwner } from '../../shared/integrity'
 import type { Subject, SubjectKind } from '../../shared/subject'
 import type { Found } from '../core/disk/walk'
 import { subjectOf } from '../portraits/rows'

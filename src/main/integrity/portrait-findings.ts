@@ -1,9 +1,4 @@
-import type {
-  FoundBytes,
-  HealthFinding,
-  PortraitAction,
-  PortraitTrouble,
-} from '../../shared/health'
+import type { Finding, FoundBytes, PortraitAction, PortraitFault } from '../../shared/integrity'
 import type { Portrait, PortraitFileState } from '../../shared/portrait'
 import type { QuarantineEntry } from '../../shared/quarantine'
 import { createTimeSlice } from '../core/tasks/time-slice'
@@ -57,7 +52,7 @@ export async function confirmTroubles(
   return confirmed.sort((one, other) => one.row.id - other.row.id)
 }
 
-function whyNow({ why }: TroubledRow, state: ConfirmedTrouble['state']): PortraitTrouble {
+function whyNow({ why }: TroubledRow, state: ConfirmedTrouble['state']): PortraitFault {
   if (why !== 'missing' || state === 'missing') return why
   // An empty folder in its place holds nothing by which it could have been seen in the list; or a file has
   // come since.
@@ -137,9 +132,9 @@ export interface FindingOptions {
 export async function toFindings(
   troubles: readonly ConfirmedTrouble[],
   options: FindingOptions,
-): Promise<HealthFinding[]> {
+): Promise<Finding[]> {
   const timeSlice = createTimeSlice(options.signal)
-  const findings: HealthFinding[] = []
+  const findings: Finding[] = []
   for (const trouble of troubles) {
     if (timeSlice.isDue()) await timeSlice.yieldTurn()
     findings.push(toFinding(trouble, options))
@@ -150,7 +145,7 @@ export async function toFindings(
 function toFinding(
   trouble: ConfirmedTrouble,
   { portraits, hashesInBackups, finder }: FindingOptions,
-): HealthFinding {
+): Finding {
   const { row, why, portrait, state } = trouble
   const { id, subject } = portrait
   const isCurrent = row.is_current === 1

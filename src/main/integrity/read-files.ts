@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { CheckDepth, PortraitTrouble } from '../../shared/health'
+import type { CheckDepth, PortraitFault } from '../../shared/integrity'
 import type { TaskProgress } from '../../shared/tasks'
 import { digestFiles, type FileDigest } from '../core/disk/digest-files'
 import type { Found } from '../core/disk/walk'
@@ -99,7 +99,7 @@ function sortOut(
   return { sound: stillSound, troubled: nowTroubled, strays: known, changing }
 }
 
-function troubleRead(row: CheckedRow, digest: FileDigest | undefined): PortraitTrouble | null {
+function troubleRead(row: CheckedRow, digest: FileDigest | undefined): PortraitFault | null {
   if (digest === undefined) return 'unreadable'
   if ('code' in digest) return digest.code === 'ENOENT' ? 'missing' : 'unreadable'
   if (digest.sha256 === row.sha256) return null

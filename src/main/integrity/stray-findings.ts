@@ -1,4 +1,4 @@
-import type { HealthFinding, LikelyOwner } from '../../shared/health'
+import type { Finding, LikelyOwner } from '../../shared/integrity'
 import type { Found } from '../core/disk/walk'
 import { groupsOf } from './groups'
 import type { Stray } from './read-files'
@@ -16,11 +16,11 @@ export interface StrayOptions {
 export function strayFindings(
   strays: readonly Stray[],
   { spoken, isSound, rowOf, findOwner }: StrayOptions,
-): { readonly findings: readonly HealthFinding[]; readonly count: number } {
+): { readonly findings: readonly Finding[]; readonly count: number } {
   const free = strays.filter(({ file }) => !spoken.has(file.path))
   const { groupOf } = groupsOf(free.map(({ file }) => file))
   const groups = new Map<string, { count: number; bytes: number }>()
-  const findings: HealthFinding[] = []
+  const findings: Finding[] = []
   for (const { file, sha256, isReadable } of free) {
     const group = groupOf(file.path)
     if (group !== null) {

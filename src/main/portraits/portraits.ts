@@ -12,7 +12,7 @@ import type {
 } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../core/clock'
-import { type CommitAside, commitInPlace } from '../core/database/commit-aside'
+import { type CommitOffThread, commitInPlace } from '../core/database/commit-off-thread'
 import { databaseError } from '../core/database/database-error'
 import { isReadOnly, requireWritable } from '../core/database/shortage'
 import type { FileSystem } from '../core/disk/file-system'
@@ -38,7 +38,7 @@ export interface NewPortrait {
 export interface PortraitsOptions {
   readonly database: Database
   /** How the row of a new portrait is committed; without it, in place. */
-  readonly commitAside?: CommitAside
+  readonly commitOffThread?: CommitOffThread
   /** The user data folder. */
   readonly dataFolder: string
   readonly fileSystem: FileSystem
@@ -51,10 +51,10 @@ export type Portraits = ReturnType<typeof createPortraits>
 
 function createContext(options: PortraitsOptions) {
   const { database, dataFolder, fileSystem, clock, onStateChange } = options
-  const { commitAside = commitInPlace } = options
+  const { commitOffThread = commitInPlace } = options
   const table = createPortraitTable(database, clock)
   const files = createPortraitFiles({ dataFolder, fileSystem })
-  return { database, table, onStateChange, files, commitAside }
+  return { database, table, onStateChange, files, commitOffThread }
 }
 
 type Context = ReturnType<typeof createContext>
@@ -169,7 +169,7 @@ async function add(
   portrait: NewPortrait,
   also?: (subject: Subject, formerId: number | null) => void,
 ): Promise<Portrait> {
-  const { database, table, files, commitAside } = context
+  const { database, table, files, commitOffThread } = context
   const { subject } = portrait
   requireWritable(database)
   table.requireSubject(subject)
@@ -185,7 +185,7 @@ async function add(
       isCommitting = true
       return added
     }
-    const id = await commitAside(() => inTransaction(context, insert))
+    const id = await commitOffThread(() => inTransaction(context, insert))
     return toPortrait(requireRow(context, id))
   } catch (error) {
     // Once the commit has begun its record may be on the disk whatever SQLite reports, and a row

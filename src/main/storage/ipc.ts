@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
-import type { DiskUsage } from '../../shared/health'
+import type { DiskUsage } from '../../shared/integrity'
 import type { Rebuilt } from '../../shared/storage'
 import type { Handlers } from '../core/answer'
 import type { FileSystem } from '../core/disk/file-system'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { DiskUsage } from '../../shared/health'
+import type { DiskUsage } from '../../shared/integrity'
 import { usageOf } from '../core/data-folder'
 import type { FileSystem } from '../core/disk/file-system'
 import { isOfSystem } from '../core/disk/left-by-systems'

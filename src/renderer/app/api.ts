@@ -250,7 +250,7 @@ export const queries = {
   foundPicture: (path: string, at: string) =>
     queryOptions({
       queryKey: ['found-picture', at, path],
-      queryFn: () => request('check:picture', { path }),
+      queryFn: () => request('integrity:picture', { path }),
       gcTime: 60_000,
     }),
   jobs: () => queryOptions({ queryKey: ['jobs'], queryFn: () => request('generation:jobs') }),

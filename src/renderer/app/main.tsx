@@ -19,7 +19,7 @@ import { ErrorBoundary } from './error-boundary'
 import { translator } from './i18n'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
-import { ToastRoom } from './toast-room'
+import { ToastSpace } from './toast-space'
 import { toastsAtOnce } from './toasts'
 import toastClasses from './toasts.module.css'
 import { followEdits } from './undo/text-edits'
@@ -63,7 +63,7 @@ function show(): void {
               limit={toastsAtOnce}
               notificationMaxHeight={highestToastPx}
             />
-            <ToastRoom />
+            <ToastSpace />
           </I18nextProvider>
         </QueryClientProvider>
       </MantineProvider>

@@ -1,4 +1,4 @@
-import type { CheckDepth, HealthReport, Repaired } from '../../shared/health'
+import type { CheckDepth, IntegrityReport, Repaired } from '../../shared/integrity'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { currentPlace, openIntegrity } from '../app/navigation'
@@ -8,7 +8,7 @@ import { createTask, wasCancelled } from '../tasks/task'
 import { maximumAtOnce, type PlannedRepair } from './planned-repairs'
 import { askToConfirm } from './repair-confirmation'
 
-const checking = createTask<HealthReport>()
+const checking = createTask<IntegrityReport>()
 const repairing = createTask<Repaired>()
 
 /** The outcome of a finding: what was done about it, or the code of the error that prevented it. */
@@ -35,7 +35,7 @@ export function useOutcomes(): ReadonlyMap<string, Outcome> {
 export async function check(depth: CheckDepth = 'thorough'): Promise<void> {
   if (checking.read().phase === 'running' || repairing.read().phase === 'running') return
   repaired.change({ outcomes: new Map() })
-  const { phase, error, result } = await checking.begin(() => request('check:run', { depth }))
+  const { phase, error, result } = await checking.begin(() => request('integrity:check', { depth }))
   if (currentPlace().screen === 'integrity') return
   const { t } = translator
   if (phase === 'failed') toastError(error, { retry: () => void check(depth) })
@@ -60,7 +60,7 @@ export async function repairFindings(
   if (repairing.read().phase === 'running') return
   const now = repairs.slice(0, maximumAtOnce)
   const { error, result } = await repairing.begin(() =>
-    request('check:mend', { mends: now.map(({ repair }) => repair), confirmed }),
+    request('integrity:repair', { repairs: now.map(({ repair }) => repair), confirmed }),
   )
   if (askToConfirm(error, (number) => void repairFindings(now, number))) return
   if (error !== null && !wasCancelled(error))

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import type { HealthFinding } from '../../shared/health'
+import type { Finding } from '../../shared/integrity'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { openCampaign, openCharacter, openRestore } from '../app/navigation'
@@ -8,10 +8,10 @@ import { lastPart } from '../ui/counts'
 import { repairFindings, useRepairing } from './check'
 import { type BulkAction, keyOf, planRepair } from './planned-repairs'
 
-type Of<Kind extends HealthFinding['kind']> = Extract<HealthFinding, { kind: Kind }>
+type Of<Kind extends Finding['kind']> = Extract<Finding, { kind: Kind }>
 
 /** What can be done about one finding; leaving it is always possible and needs no button. */
-export function FindingActions({ finding }: { readonly finding: HealthFinding }) {
+export function FindingActions({ finding }: { readonly finding: Finding }) {
   const t = useWords()
   switch (finding.kind) {
     case 'database-damaged':
@@ -93,7 +93,7 @@ function UnownedFileActions({ finding }: { readonly finding: Of<'file-without-ro
 }
 
 interface RepairButtonProps {
-  readonly finding: HealthFinding
+  readonly finding: Finding
   readonly action: BulkAction
   /** What it is about, for those who do not see the line it stands in. */
   readonly name: string

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import type { HealthFinding } from '../../shared/health'
+import type { Finding } from '../../shared/integrity'
 import { useWords } from '../app/i18n'
 import { VirtualList } from '../ui/virtual-list'
 import { type Outcome, repairFindings, useOutcomes, useRepairing } from './check'
@@ -11,7 +11,7 @@ import { bulkActions, keyOf, type PlannedRepair, planRepair } from './planned-re
 const usualHeightPx = 84
 
 interface FindingListProps {
-  readonly findings: readonly HealthFinding[]
+  readonly findings: readonly Finding[]
   readonly checkedAt: string
   readonly scroller: HTMLElement
 }
@@ -21,7 +21,7 @@ export function FindingList({ findings, checkedAt, scroller }: FindingListProps)
   const t = useWords()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const outcomes = useOutcomes()
-  const isOpen = (finding: HealthFinding) => !isDone(outcomes.get(keyOf(finding)))
+  const isOpen = (finding: Finding) => !isDone(outcomes.get(keyOf(finding)))
   const choosable = findings.filter((finding) => canChoose(finding) && isOpen(finding))
   const picked = choosable.filter((finding) => chosen.has(keyOf(finding)))
   const choose = (key: string, isChosen: boolean) => {
@@ -75,7 +75,7 @@ export function FindingList({ findings, checkedAt, scroller }: FindingListProps)
   )
 }
 
-function keyAtIn(findings: readonly HealthFinding[], index: number): string | number {
+function keyAtIn(findings: readonly Finding[], index: number): string | number {
   const finding = findings[index]
   return finding === undefined ? index : keyOf(finding)
 }
@@ -84,11 +84,11 @@ function isDone(outcome: Outcome | undefined): boolean {
   return outcome !== undefined && 'done' in outcome
 }
 
-function canChoose(finding: HealthFinding): boolean {
+function canChoose(finding: Finding): boolean {
   return bulkActions.some((action) => planRepair(finding, action) !== null)
 }
 
-function BulkActions({ picked }: { readonly picked: readonly HealthFinding[] }) {
+function BulkActions({ picked }: { readonly picked: readonly Finding[] }) {
   const t = useWords()
   const isBusy = useRepairing().phase === 'running'
   return (

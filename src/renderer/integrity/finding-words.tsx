@@ -1,12 +1,12 @@
-import type { HealthFinding } from '../../shared/health'
+import type { Finding } from '../../shared/integrity'
 import { useWords } from '../app/i18n'
 import { lastPart, moment } from '../ui/counts'
 import classes from './integrity-screen.module.css'
 
-type Of<Kind extends HealthFinding['kind']> = Extract<HealthFinding, { kind: Kind }>
+type Of<Kind extends Finding['kind']> = Extract<Finding, { kind: Kind }>
 
 /** What is said of a finding: what it is about, what is the matter, and what may help. */
-export function FindingWords({ finding }: { readonly finding: HealthFinding }) {
+export function FindingWords({ finding }: { readonly finding: Finding }) {
   const t = useWords()
   switch (finding.kind) {
     case 'portrait':

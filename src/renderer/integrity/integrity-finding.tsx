@@ -9,7 +9,7 @@ import {
   IconLink,
 } from '@tabler/icons-react'
 import { AppError, isErrorCode } from '../../shared/errors'
-import type { HealthFinding } from '../../shared/health'
+import type { Finding } from '../../shared/integrity'
 import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import { useOutcomes } from './check'
@@ -30,7 +30,7 @@ const signs = {
 } as const
 
 interface CheckFindingProps {
-  readonly finding: HealthFinding
+  readonly finding: Finding
   readonly checkedAt: string
   /** Null for what cannot be dealt with together with others. */
   readonly isChosen: boolean | null
@@ -68,13 +68,13 @@ export function IntegrityFinding({ finding, checkedAt, isChosen, onChoose }: Che
   )
 }
 
-function nameOf(finding: HealthFinding): string {
+function nameOf(finding: Finding): string {
   if (finding.kind === 'portrait' && finding.name !== '') return finding.name
   return 'path' in finding ? finding.path : finding.kind
 }
 
 interface PictureProps {
-  readonly finding: HealthFinding
+  readonly finding: Finding
   readonly checkedAt: string
   readonly isDone: boolean
 }

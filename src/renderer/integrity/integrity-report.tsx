@@ -1,6 +1,6 @@
 import { Alert, Button, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import type { DiskUsage, HealthReport } from '../../shared/health'
+import type { DiskUsage, IntegrityReport } from '../../shared/integrity'
 import { useWords } from '../app/i18n'
 import { cancelTask, useTask } from '../tasks/task'
 import { TaskLine } from '../tasks/task-line'
@@ -22,14 +22,14 @@ const usages = [
   'other',
 ] as const satisfies readonly (keyof DiskUsage)[]
 
-interface CheckReportProps {
-  readonly report: HealthReport
+interface IntegrityReportViewProps {
+  readonly report: IntegrityReport
   /** What scrolls. */
   readonly scroller: HTMLElement
 }
 
 /** A plain verdict, each finding with what can be done about it, and what takes up the disk. */
-export function IntegrityReport({ report, scroller }: CheckReportProps) {
+export function IntegrityReportView({ report, scroller }: IntegrityReportViewProps) {
   const t = useWords()
   const { checkedAt, depth, findings, portraits, files, usage, lastVerifiedBackupAt } = report
   const { brake, leftAlone } = report

@@ -10,7 +10,7 @@ import { ErrorNotice } from '../ui/error-notice'
 import { FullScreen } from '../ui/full-screen'
 import { WizardStep } from '../ui/wizard'
 import { check, useChecking } from './check'
-import { IntegrityReport } from './integrity-report'
+import { IntegrityReportView } from './integrity-report'
 import classes from './integrity-screen.module.css'
 
 /** Whether every row and every file is as it should be. Checking changes nothing. */
@@ -70,7 +70,7 @@ export function IntegrityScreen() {
             {phase === 'failed' && (
               <ErrorNotice error={error} handlers={{ retry: () => void check() }} />
             )}
-            {result && <IntegrityReport report={result} scroller={scroller} />}
+            {result && <IntegrityReportView report={result} scroller={scroller} />}
           </>
         )}
       </WizardStep>

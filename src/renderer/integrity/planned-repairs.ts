@@ -1,4 +1,4 @@
-import { type HealthFinding, mostRepairs, type Repair } from '../../shared/health'
+import { type Finding, mostRepairs, type Repair } from '../../shared/integrity'
 
 /** What is to be done about one finding. */
 export interface PlannedRepair {
@@ -7,7 +7,7 @@ export interface PlannedRepair {
 }
 
 /** What tells one finding from another. */
-export function keyOf(finding: HealthFinding): string {
+export function keyOf(finding: Finding): string {
   if (finding.kind === 'portrait') return `portrait:${finding.portraitId}`
   return 'path' in finding ? `${finding.kind}:${finding.path}` : finding.kind
 }
@@ -19,12 +19,12 @@ export const bulkActions = ['relink', 'take-from-backup', 'adopt', 'quarantine']
 export type BulkAction = (typeof bulkActions)[number]
 
 /** How this is done about a finding, or null where it cannot be. */
-export function planRepair(finding: HealthFinding, action: BulkAction): PlannedRepair | null {
+export function planRepair(finding: Finding, action: BulkAction): PlannedRepair | null {
   const repair = repairOf(finding, action)
   return repair === null ? null : { key: keyOf(finding), repair }
 }
 
-function repairOf(finding: HealthFinding, action: BulkAction): Repair | null {
+function repairOf(finding: Finding, action: BulkAction): Repair | null {
   switch (finding.kind) {
     case 'portrait':
       return repairPortrait(finding, action)
@@ -45,7 +45,7 @@ function repairOf(finding: HealthFinding, action: BulkAction): Repair | null {
 }
 
 function repairPortrait(
-  { portraitId, found, actions }: Extract<HealthFinding, { kind: 'portrait' }>,
+  { portraitId, found, actions }: Extract<Finding, { kind: 'portrait' }>,
   action: BulkAction,
 ): Repair | null {
   if (action === 'relink') return found === null ? null : { action, portraitId, path: found.path }

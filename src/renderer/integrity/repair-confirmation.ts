@@ -1,4 +1,4 @@
-import { type ConfirmReason, confirmReasons } from '../../shared/health'
+import { type ConfirmReason, confirmReasons } from '../../shared/integrity'
 import { toReport } from '../app/error-report'
 import { createStore } from '../app/store'
 

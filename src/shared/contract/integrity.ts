@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import {
   checkDepths,
-  type HealthReport,
+  type IntegrityReport,
   quarantineOrderSchema,
   type Repaired,
   repairOrderSchema,
-} from '../health'
+} from '../integrity'
 import {
   type QuarantineList,
   type QuarantineRemoved,
@@ -17,11 +17,13 @@ import { answers, mayChangePortraits } from './request-definition'
 /** The part of the contract about whether the data is well, and what was moved out of the way. */
 export const integrityRequests = {
   /** Looks at every row and every file. Changes nothing. */
-  'check:run': answers<HealthReport>()(z.strictObject({ depth: z.enum(checkDepths) })),
+  'integrity:check': answers<IntegrityReport>()(z.strictObject({ depth: z.enum(checkDepths) })),
   /** Deals with findings; `check-not-confirmed` asks for the number of files to be typed first. */
-  'check:mend': answers<Repaired>()(repairOrderSchema, mayChangePortraits),
+  'integrity:repair': answers<Repaired>()(repairOrderSchema, mayChangePortraits),
   /** A small WebP of a picture that a check found, or that is in the quarantine; drawn in the image sandbox. */
-  'check:picture': answers<Uint8Array>()(z.strictObject({ path: z.string().min(1).max(4_096) })),
+  'integrity:picture': answers<Uint8Array>()(
+    z.strictObject({ path: z.string().min(1).max(4_096) }),
+  ),
   'quarantine:list': answers<QuarantineList>()(z.undefined()),
   /** Asks where to save a file as it is; false when the dialog was closed. */
   'quarantine:save': answers<boolean>()(z.strictObject({ id: quarantineIdSchema })),

@@ -3,7 +3,7 @@
 // acknowledged. With CASTKEEPER_FAULT its calls to the disk fail or kill it; with `sync-off` the database does not wait
 // for the disk.
 import { writeSync } from 'node:fs'
-import { commitInPlace } from '../../../src/main/core/database/commit-aside'
+import { commitInPlace } from '../../../src/main/core/database/commit-off-thread'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
@@ -20,7 +20,7 @@ const isSyncOff = killedAt === 'sync-off'
 const library = openLibrary({
   dataFolder,
   fileSystem,
-  ...(isSyncOff ? { commitAside: commitInPlace } : {}),
+  ...(isSyncOff ? { commitOffThread: commitInPlace } : {}),
 })
 if (isSyncOff) library.database.pragma('synchronous = OFF')
 else if (killedAt !== '') dieAt(killedAt)

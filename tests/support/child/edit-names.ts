@@ -18,8 +18,8 @@ const context: AnswerContext = {
     library: () => library,
     nameWords: { copyOf: (name) => name, unnamed: String },
   }) as Handlers,
-  commitAside: (change) =>
-    library.commitAside(() => {
+  commitOffThread: (change) =>
+    library.commitOffThread(() => {
       synchronousDuring.push(synchronous())
       return change()
     }),

@@ -6,7 +6,7 @@ import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
 import { goOn, importAll, openImporting } from '../legacy/importing'
-import { lookIn } from '../legacy/looking'
+import { scanIn } from '../legacy/scanning'
 
 const [dataFolder = '', project = '', killedAt = ''] = process.argv.slice(2)
 const say = (line: string): void => void writeSync(1, `${line}\n`)
@@ -18,7 +18,7 @@ const fileSystem = fault
 const library = openImporting({ dataFolder, fileSystem })
 if (killedAt !== '') dieAt(killedAt)
 library.imports.markInterrupted()
-const findings = await lookIn(project)
+const findings = await scanIn(project)
 const unfinished = library.imports.list().find(({ state }) => state === 'interrupted')
 say('ready')
 const ended =

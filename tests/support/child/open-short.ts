@@ -6,10 +6,10 @@ import { closeSync, openSync } from 'node:fs'
 import { createBackup } from '../../../src/main/backup/create'
 import { databaseError } from '../../../src/main/core/database/database-error'
 import { openDatabase } from '../../../src/main/core/database/open'
-import { checkData } from '../../../src/main/integrity/check'
+import { checkIntegrity } from '../../../src/main/integrity/check'
 import { AppError } from '../../../src/shared/errors'
 import { partsOf } from '../backup/making'
-import { checkParts } from '../doctor'
+import { checkParts } from '../integrity'
 import { openLibrary, picture, storePortrait } from '../library'
 
 const [dataFolder = '', target = '', handlesLeft] = process.argv.slice(2)
@@ -51,7 +51,7 @@ async function facesThatCanBeShown(): Promise<number> {
 const made = target === '' ? null : await checkAndBackUp()
 
 async function checkAndBackUp() {
-  const { verdict } = await checkData(checkParts(library))
+  const { verdict } = await checkIntegrity(checkParts(library))
   const { proof } = await createBackup(partsOf(library), { target })
   return { verdict, backedUp: proof?.portraits }
 }

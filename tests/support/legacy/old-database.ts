@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
-import { makeOldFolder } from './looking'
+import { makeOldFolder } from './scanning'
 
 /** How the old app's versions laid their tables; `to-` are older ones that a newer version changed. */
 export type OldSchema = 'G0' | 'G1' | 'G2' | 'G3' | 'G4' | 'G0-to-G1' | 'G0-to-G2'

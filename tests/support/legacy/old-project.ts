@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { picture } from '../library'
-import { makeOldFolder } from './looking'
 import { addOldRow, newOldDatabase, type OldCells, type OldSchema } from './old-database'
+import { makeOldFolder } from './scanning'
 
 export interface OldProject {
   /** Holds `database.db` and `static/portraits`. */

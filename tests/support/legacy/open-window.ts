@@ -5,7 +5,7 @@ import type { TaskChange, TaskProgress } from '../../../src/shared/tasks'
 import { plainImageSandbox } from '../plain-image-sandbox'
 import { openTasks } from '../tasks'
 import { type ImportingPlan, openImporting } from './importing'
-import { makeOldFolder } from './looking'
+import { makeOldFolder } from './scanning'
 
 /** A library with what is chosen and looked at in it, as the window has it. */
 export function openWindow(plan: ImportingPlan & { onImporting?: () => void; tasks?: Tasks } = {}) {

@@ -10,8 +10,8 @@ import { checkLibrary, folderContents } from '../check-library'
 import { addGrainyCast, openCompression } from '../compressing'
 import { makeFirstLibrary } from '../first-library'
 import { importAll, openImporting } from '../legacy/importing'
-import { lookIn } from '../legacy/looking'
 import { smallProject } from '../legacy/old-project'
+import { scanIn } from '../legacy/scanning'
 import { addCast, openLibrary, picture, storePortrait } from '../library'
 import { startAgain } from '../moving'
 import { everyStray, makeStrays, strayPaths } from '../strays'
@@ -90,7 +90,7 @@ async function oldImport(disk: string): Promise<Prepared> {
       const [first] = library.imports.list()
       const isDone = first?.state === 'done'
       complaints.push(...complain(said.includes('ended done') && !isDone, 'the end is forgotten'))
-      const findings = await lookIn(folder)
+      const findings = await scanIn(folder)
       if (first?.state === 'interrupted') library.imports.goOn(first.id)
       const ended =
         first?.state === 'interrupted'

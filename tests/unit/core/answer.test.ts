@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { answer, type Handlers } from '../../../src/main/core/answer'
-import { type CommitAside, commitInPlace } from '../../../src/main/core/database/commit-aside'
+import {
+  type CommitOffThread,
+  commitInPlace,
+} from '../../../src/main/core/database/commit-off-thread'
 import { requests } from '../../../src/shared/contract'
 import { AppError } from '../../../src/shared/errors'
 import { openRecords } from '../../support/records'
@@ -23,7 +26,7 @@ function makeDoor() {
     answer(
       {
         handlers,
-        commitAside: commitInPlace,
+        commitOffThread: commitInPlace,
         tell: () => undefined,
         log: (what) => void lines.push(what),
       },
@@ -119,13 +122,13 @@ describe('the door between the window and the main process', () => {
 })
 
 describe('what a request changes', () => {
-  function listen(handlers: object, commitAside: CommitAside = commitInPlace) {
+  function listen(handlers: object, commitOffThread: CommitOffThread = commitInPlace) {
     const told: unknown[] = []
     const ask = (name: string, input: unknown) =>
       answer(
         {
           handlers: handlers as Handlers,
-          commitAside,
+          commitOffThread,
           tell: (event, payload) => void told.push([event, payload]),
           log: () => undefined,
         },

@@ -10,12 +10,12 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkData } from '../../../src/main/integrity/check'
+import { checkIntegrity } from '../../../src/main/integrity/check'
 import { AppError } from '../../../src/shared/errors'
 import { makeLibrary } from '../../support/backup/making'
 import { folderContents } from '../../support/check-library'
-import { checkedAt, checkParts, fillLibrary, findingsOf, plant } from '../../support/doctor'
 import { appErrorOf } from '../../support/errors'
+import { checkedAt, checkParts, fillLibrary, findingsOf, plant } from '../../support/integrity'
 import { fileOf, picture, storePortrait } from '../../support/library'
 
 const characters = 'static/portraits/characters'
@@ -23,7 +23,7 @@ const characters = 'static/portraits/characters'
 describe('checking everything', () => {
   test('a sound library is called so, and its bytes are counted', async () => {
     const library = await makeLibrary()
-    const report = await checkData(checkParts(library))
+    const report = await checkIntegrity(checkParts(library))
     expect(report).toMatchObject({ verdict: 'sound', findings: [], portraits: 6, files: 6 })
     expect(report).toMatchObject({ depth: 'thorough', brake: null, leftAlone: { count: 0 } })
     expect(report.usage.database).toBeGreaterThan(50_000)
@@ -41,7 +41,7 @@ describe('checking everything', () => {
     const stray = `${characters}/somebody.png`
     plant(library, stray, 'of nobody')
     const hashesInBackups = new Set([lost.sha256])
-    const { verdict, findings } = await checkData(checkParts(library, { hashesInBackups }))
+    const { verdict, findings } = await checkIntegrity(checkParts(library, { hashesInBackups }))
     expect(verdict).toBe('findings')
     expect(findings).toEqual([
       {
@@ -114,7 +114,7 @@ describe('checking everything', () => {
     const library = fillLibrary(3_000)
     const stop = new AbortController()
     setImmediate(() => stop.abort(new AppError('backup-cancelled')))
-    const checking = checkData(checkParts(library), {
+    const checking = checkIntegrity(checkParts(library), {
       depth,
       signal: stop.signal,
       onProgress: () => stop.abort(new AppError('backup-cancelled')),
@@ -127,7 +127,7 @@ describe('what a check finds of the disk', () => {
   test('fault 55: with the folder gone every portrait is missing, and no row is deleted', async () => {
     const library = fillLibrary(20)
     rmSync(join(library.dataFolder, 'static'), { recursive: true })
-    const { findings, brake } = await checkData(checkParts(library))
+    const { findings, brake } = await checkIntegrity(checkParts(library))
     expect(findings.filter((one) => one.kind === 'portrait' && one.why === 'missing')).toHaveLength(
       20,
     )
@@ -176,7 +176,7 @@ describe('what a check finds of the disk', () => {
     const file = plant(library, `${characters}/new.png`, 'on its way')
     const yesterday = new Date(checkedAt.getTime() - 86_300_000)
     utimesSync(file, yesterday, yesterday)
-    const report = await checkData(checkParts(library))
+    const report = await checkIntegrity(checkParts(library))
     expect(report).toMatchObject({ verdict: 'sound', leftAlone: { count: 1 } })
   })
 
@@ -186,7 +186,7 @@ describe('what a check finds of the disk', () => {
       const file = plant(library, `${characters}/${name}`, name)
       utimesSync(file, checkedAt, checkedAt)
     }
-    const report = await checkData(checkParts(library))
+    const report = await checkIntegrity(checkParts(library))
     const named = report.findings.map((one) => ('path' in one ? one.path : ''))
     expect(named.sort()).toEqual([
       `${characters}/character_900-2.webp`,
@@ -208,7 +208,7 @@ describe('what a check finds of the disk', () => {
         return list(folder)
       },
     }
-    expect((await checkData(checkParts(library, { fileSystem }))).findings).toEqual([])
+    expect((await checkIntegrity(checkParts(library, { fileSystem }))).findings).toEqual([])
     expect(library.portraits.ids()).toHaveLength(7)
   })
 
@@ -224,7 +224,7 @@ describe('what a check finds of the disk', () => {
         return entries
       },
     }
-    const report = await checkData(checkParts(library, { fileSystem }))
+    const report = await checkIntegrity(checkParts(library, { fileSystem }))
     expect(report.findings).toEqual([])
     expect(report.leftAlone.paths).toEqual([`${characters}/growing.png`])
   })
@@ -239,7 +239,7 @@ describe('what a check finds of the disk', () => {
       for (let file = 0; file < 100; file += 1) writeFileSync(join(folder, `${file}.js`), '')
     }
     const clock = () => new Date(Date.now() + 2 * 86_400_000)
-    const { findings, brake } = await checkData(checkParts(library, { clock }))
+    const { findings, brake } = await checkIntegrity(checkParts(library, { clock }))
     expect(findings).toEqual([
       {
         kind: 'files-without-rows',

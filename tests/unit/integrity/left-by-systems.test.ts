@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { checkEntries } from '../../../src/main/backup/archive/check-entries'
-import { checkData } from '../../../src/main/integrity/check'
+import { checkIntegrity } from '../../../src/main/integrity/check'
 import { listData } from '../../../src/main/relocation/list-files'
-import { checkParts, plant } from '../../support/doctor'
+import { checkParts, plant } from '../../support/integrity'
 import { openLibrary } from '../../support/library'
 import { scenePng } from '../../support/pictures'
 
@@ -22,7 +22,7 @@ const among = 'static/portraits'
 test('a check passes over what systems left among the portraits, and counts it', async () => {
   const library = openLibrary()
   for (const [path, bytes] of left) plant(library, `${among}/${path}`, bytes)
-  const report = await checkData(checkParts(library))
+  const report = await checkIntegrity(checkParts(library))
   expect(report.findings).toEqual([])
   expect(report.passedOver).toBe(left.length)
   // What is told by its bytes alone still counts as a portrait's room.
@@ -32,7 +32,7 @@ test('a check passes over what systems left among the portraits, and counts it',
 test('a picture that only has such a name is told of', async () => {
   const library = openLibrary()
   plant(library, `${among}/gm/._hero.png`, scenePng())
-  const report = await checkData(checkParts(library))
+  const report = await checkIntegrity(checkParts(library))
   expect(report.findings).toMatchObject([
     { kind: 'file-without-row', path: 'static/portraits/gm/._hero.png' },
   ])

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { fillLibrary, findingsOf, plant } from '../../support/doctor'
+import { fillLibrary, findingsOf, plant } from '../../support/integrity'
 import { picture } from '../../support/library'
 
 const characters = 'static/portraits/characters'

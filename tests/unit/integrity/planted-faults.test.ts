@@ -12,14 +12,14 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkData } from '../../../src/main/integrity/check'
-import type { HealthFinding } from '../../../src/shared/health'
-import { checkParts, type FilledPortrait, fillLibrary, plant } from '../../support/doctor'
+import { checkIntegrity } from '../../../src/main/integrity/check'
+import type { Finding } from '../../../src/shared/integrity'
+import { checkParts, type FilledPortrait, fillLibrary, plant } from '../../support/integrity'
 import type { Library } from '../../support/library'
 import { giveToOrdinaryUser, workAsOrdinaryUser } from '../../support/ordinary-user'
 
 /** What tells a finding from all others, as the planter says it beforehand. */
-function signOf(finding: HealthFinding): string {
+function signOf(finding: Finding): string {
   switch (finding.kind) {
     case 'portrait':
       return `${finding.why} ${finding.portraitId} ${finding.found?.path ?? ''}`.trim()
@@ -151,12 +151,12 @@ describe('a library with faults planted in it', () => {
     }
 
     giveToOrdinaryUser(library.dataFolder)
-    const report = await workAsOrdinaryUser(() => checkData(checkParts(library)))
+    const report = await workAsOrdinaryUser(() => checkIntegrity(checkParts(library)))
     expect(report.findings.map(signOf).sort()).toEqual(expected.sort())
     expect(report.leftAlone).toEqual({ count: 1, paths: [`${folder}/new.png`] })
     expect(report.brake?.because).toContain('many-strays')
     // What a quick look cannot see is in the bytes alone; it tells of nothing else that is not so.
-    const look = () => checkData(checkParts(library), { depth: 'quick' })
+    const look = () => checkIntegrity(checkParts(library), { depth: 'quick' })
     const quick = await workAsOrdinaryUser(look)
     const seen = new Set(quick.findings.map(signOf))
     for (const kind of [

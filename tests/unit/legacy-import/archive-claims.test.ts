@@ -14,7 +14,7 @@ import {
   type ZipClaim,
 } from '../../support/archive-claims'
 import { appErrorOf } from '../../support/errors'
-import { makeOldFolder } from '../../support/legacy/looking'
+import { makeOldFolder } from '../../support/legacy/scanning'
 import { zip } from '../../support/legacy/zip'
 import { scenePng } from '../../support/pictures'
 

@@ -8,7 +8,7 @@ import { chooseSource } from '../../../src/main/legacy-import/source/archive'
 import { AppError } from '../../../src/shared/errors'
 import { caseCopy, caseFile } from '../../support/cases'
 import { appErrorOf } from '../../support/errors'
-import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
+import { makeOldFolder, scanIn, treeHash } from '../../support/legacy/scanning'
 import { type ZipEntry, zip } from '../../support/legacy/zip'
 import { scenePng } from '../../support/pictures'
 
@@ -220,7 +220,7 @@ test('refuses a folder that claims to hold bytes as damage, and does not wait fo
 test('says something true of a picture that claims to be larger than any disk', async () => {
   const { choosing } = await choose(caseFile('zip64-u-huge.zip'))
   const { source, close } = await choosing
-  const { library, ...findings } = await lookIn('', { source })
+  const { library, ...findings } = await scanIn('', { source })
   expect(library).toBeNull()
   expect(findings.damagedFiles.map(({ harm }) => harm)).toEqual(['file-too-large'])
   await findings.close()

@@ -4,8 +4,8 @@ import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../../src/main/core/database/open'
 import { appErrorOf } from '../../support/errors'
-import { lookIn, makeOldFolder, sourceIn, treeHash } from '../../support/legacy/looking'
 import { oldProject, projectInLog, putFiles } from '../../support/legacy/old-database'
+import { makeOldFolder, scanIn, sourceIn, treeHash } from '../../support/legacy/scanning'
 import { scenePng } from '../../support/pictures'
 import { makeDataFolder } from '../../support/records'
 
@@ -13,7 +13,7 @@ import { makeDataFolder } from '../../support/records'
 async function refusalOf(folder: string) {
   const before = treeHash(folder)
   const temporaryFolder = makeOldFolder()
-  const error = await appErrorOf(lookIn(folder, { temporaryFolder }))
+  const error = await appErrorOf(scanIn(folder, { temporaryFolder }))
   expect(readdirSync(temporaryFolder)).toEqual([])
   expect(treeHash(folder)).toEqual(before)
   expect(error.details.name).toBe('database.db')
@@ -91,7 +91,7 @@ test('fault 64: leaves out a log of another database, and says so', async () => 
   running.exec("UPDATE messages SET content = printf('%.20000c', 'y') WHERE id = 3")
   copyFileSync(`${running.name}-wal`, join(folder, 'database.db-wal'))
   running.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.generation).toBe('G2')
   expect(library?.campaigns).toHaveLength(2)
   expect(library?.unreadable).toEqual([{ table: 'database.db-wal', what: '*' }])
@@ -102,7 +102,7 @@ test('fault 64: opens a database beside a stale index of a log', async () => {
   const folder = oldProject('G4')
   const other = projectInLog()
   copyFileSync(join(other, 'database.db-shm'), join(folder, 'database.db-shm'))
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect([library?.campaigns.length, library?.unreadable]).toEqual([2, []])
   await close()
 })
@@ -117,7 +117,7 @@ test('takes back an unfinished change that its journal still holds', async () =>
   for (const name of readdirSync(project)) copyFileSync(join(project, name), join(folder, name))
   running.close()
   expect(readdirSync(folder)).toContain('database.db-journal')
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.campaigns.map(({ name }) => name)).toEqual(['La Quête', 'Hollow'])
   await close()
 })
@@ -128,7 +128,7 @@ test('offers the pictures of a folder without a database as loose ones', async (
     'static/portraits/gm/gm_1.png': scenePng(),
     'static/portraits/characters/notes.txt': 'not a face',
   })
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   expect(findings.library).toBeNull()
   expect(findings.portraits).toEqual([])
   expect(findings.looseFiles.map(({ path }) => path)).toEqual(['gm/gm_1.png'])
@@ -138,12 +138,12 @@ test('offers the pictures of a folder without a database as loose ones', async (
 test('says of a source that has gone that it can no longer be read', async () => {
   const folder = oldProject('G2')
   const database = join(folder, 'away', 'database.db')
-  const error = await appErrorOf(lookIn(folder, { source: { ...sourceIn(folder), database } }))
+  const error = await appErrorOf(scanIn(folder, { source: { ...sourceIn(folder), database } }))
   expect(error.toReport()).toEqual({
     code: 'import-source-gone',
     details: { name: basename(database) },
   })
   const portraits = join(folder, 'away')
-  const other = await appErrorOf(lookIn(folder, { source: { ...sourceIn(folder), portraits } }))
+  const other = await appErrorOf(scanIn(folder, { source: { ...sourceIn(folder), portraits } }))
   expect(other.code).toBe('import-source-gone')
 })

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { damagePage, pagesOf } from '../../support/legacy/damage'
-import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
 import { addOldRow, fillOldDatabase, newOldDatabase } from '../../support/legacy/old-database'
+import { makeOldFolder, scanIn, treeHash } from '../../support/legacy/scanning'
 
 /** A project with 300 characters on about 30 pages, of which number 150 has a note of 20 pages. */
 function largeProject(): { folder: string; path: string } {
@@ -38,7 +38,7 @@ test.each([
     damagePage(path, page ?? 0, fill)
   }
   const before = treeHash(folder)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   const read = library?.characters.map(({ id }) => id) ?? []
   const lost = library?.unreadable ?? []
   expect(library?.campaigns).toHaveLength(2)
@@ -56,7 +56,7 @@ test('loses one row alone when a page of its long text is damaged', async () => 
   const { folder, path } = largeProject()
   const { overflow } = pagesOf(path, 'characters')
   damagePage(path, overflow[3] ?? 0)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.unreadable).toEqual([{ table: 'characters', what: '150' }])
   expect(library?.characters).toHaveLength(299)
   await close()
@@ -65,7 +65,7 @@ test('loses one row alone when a page of its long text is damaged', async () => 
 test('reads the other tables when the top of one is damaged', async () => {
   const { folder, path } = largeProject()
   damagePage(path, pagesOf(path, 'messages').leaves[0] ?? 0)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.unreadable).toEqual([{ table: 'messages', what: '*' }])
   expect(library?.characters).toHaveLength(300)
   await close()
@@ -74,7 +74,7 @@ test('reads the other tables when the top of one is damaged', async () => {
 test('names a damaged table that it does not read itself', async () => {
   const { folder, path } = largeProject()
   damagePage(path, pagesOf(path, 'performance_logs').leaves[0] ?? 0)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.unreadable).toEqual([{ table: 'performance_logs', what: '*' }])
   await close()
 })
@@ -85,7 +85,7 @@ test('does not mind an index that is out of step, as it reads the table itself',
   database.exec('CREATE INDEX by_name ON characters (name)')
   database.close()
   damagePage(path, pagesOf(path, 'by_name').leaves[1] ?? 0)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.unreadable).toEqual([])
   expect(library?.characters).toHaveLength(300)
   await close()

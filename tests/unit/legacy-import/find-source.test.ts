@@ -7,7 +7,7 @@ import { correctSource, findSource } from '../../../src/main/legacy-import/sourc
 import { asSourceError } from '../../../src/main/legacy-import/source/source-error'
 import { AppError } from '../../../src/shared/errors'
 import { appErrorOf } from '../../support/errors'
-import { makeOldFolder } from '../../support/legacy/looking'
+import { makeOldFolder } from '../../support/legacy/scanning'
 
 /** Makes files, empty but for databases; a path ending in `/` is a folder. Answers their folder. */
 function lay(...paths: readonly string[]): string {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ownMounts } from '../../support/child/own-mounts'
 import { runChild } from '../../support/child/run'
-import { makeOldFolder, treeHash } from '../../support/legacy/looking'
 import { addOldRow, fillOldDatabase, newOldDatabase } from '../../support/legacy/old-database'
+import { makeOldFolder, treeHash } from '../../support/legacy/scanning'
 
 const mebibyte = 1024 * 1024
 /** The disk on which the private copy is made, and what else lies there. */
@@ -29,7 +29,7 @@ async function lookWithoutRoom(chosen: string) {
   const mount = `mount -t tmpfs -o size=${disk.bytes} none "$folder"`
   const prepare = ownMounts === null ? `trap '' XFSZ; ulimit -S -f ${2 * 1024}` : mount
   const end = await runChild({
-    script: 'look-on-full-disk.ts',
+    script: 'scan-on-full-disk.ts',
     args: [chosen, temporaryFolder, String(ownMounts === null ? 0 : disk.inTheWay)],
     under: [
       ...(ownMounts ?? []),

@@ -3,13 +3,13 @@ import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { summarise } from '../../../src/main/legacy-import/scan/summarise'
 import { appErrorOf } from '../../support/errors'
-import { lookIn, treeHash } from '../../support/legacy/looking'
 import {
   type OldSchema,
   oldProject,
   projectInLog,
   putFiles,
 } from '../../support/legacy/old-database'
+import { scanIn, treeHash } from '../../support/legacy/scanning'
 import { scenePng } from '../../support/pictures'
 
 const schemas: readonly (readonly [OldSchema, string])[] = [
@@ -28,7 +28,7 @@ test.each(schemas)(
     const folder = oldProject(schema)
     putFiles(folder, { 'static/portraits/characters/character_1.png': scenePng() })
     const before = treeHash(folder)
-    const findings = await lookIn(folder)
+    const findings = await scanIn(folder)
     const { library, portraits } = findings
     const hasHome = schema !== 'G0' && schema !== 'G1' && schema !== 'G0-to-G1'
     const isLate = schema === 'G3' || schema === 'G4'
@@ -91,12 +91,12 @@ test('refuses a version that is not known, and reads it when it is told to try',
   const database = new SQLite(join(folder, 'database.db'))
   database.exec('UPDATE schema_info SET version = 5; ALTER TABLE campaigns ADD COLUMN mood TEXT')
   database.close()
-  const error = await appErrorOf(lookIn(folder))
+  const error = await appErrorOf(scanIn(folder))
   expect(error.toReport()).toEqual({
     code: 'import-database-newer',
     details: { name: 'database.db', found: 5 },
   })
-  const { library, close } = await lookIn(folder, { evenIfNewer: true })
+  const { library, close } = await scanIn(folder, { evenIfNewer: true })
   expect(library?.generation).toBe('newer')
   expect(library?.campaigns).toHaveLength(2)
   await close()
@@ -107,7 +107,7 @@ test('goes by the columns where the mark of the version says nothing', async () 
   const database = new SQLite(join(folder, 'database.db'))
   database.exec('CREATE TABLE schema_info (version INTEGER); INSERT INTO schema_info VALUES (NULL)')
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.generation).toBe('G2')
   await close()
 })
@@ -115,7 +115,7 @@ test('goes by the columns where the mark of the version says nothing', async () 
 test('reads a database that is wholly in its log, and leaves both as they were', async () => {
   const folder = projectInLog()
   const before = treeHash(folder)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.campaigns).toHaveLength(2)
   expect(library?.messageCount).toBe(3)
   expect(library?.unreadable).toEqual([])
@@ -128,7 +128,7 @@ test('reads an old database whose header asks for a log', async () => {
   const database = new SQLite(join(folder, 'database.db'))
   database.pragma('journal_mode = WAL')
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect([library?.generation, library?.campaigns.length]).toEqual(['G1', 2])
   await close()
 })
@@ -143,7 +143,7 @@ test('never asks for a password', async () => {
     ALTER TABLE users ADD COLUMN password TEXT AS (json('no ' || email))`)
   expect(() => database.prepare('SELECT * FROM users').all()).toThrow('malformed JSON')
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.users).toEqual([{ id: 1, email: 'aline@example.org' }])
   await close()
 })

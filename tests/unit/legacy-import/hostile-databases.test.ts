@@ -9,8 +9,8 @@ import { AppError } from '../../../src/shared/errors'
 import { caseCopy } from '../../support/cases'
 import { appErrorOf } from '../../support/errors'
 import { writeHotJournal } from '../../support/hot-journal'
-import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
 import { fillOldDatabase, newOldDatabase, oldProject } from '../../support/legacy/old-database'
+import { makeOldFolder, scanIn, treeHash } from '../../support/legacy/scanning'
 
 function folderWith(path: string): string {
   const folder = makeOldFolder()
@@ -19,18 +19,18 @@ function folderWith(path: string): string {
 }
 
 test('reads the rows of a table with a rule that takes minutes to check', async () => {
-  const { library, close } = await lookIn(folderWith(caseCopy('check-heavy.db')))
+  const { library, close } = await scanIn(folderWith(caseCopy('check-heavy.db')))
   expect(library?.characters.length).toBeGreaterThan(0)
   await close()
 })
 
 test('does not take a database for the old app’s whose names are worked out', async () => {
-  const error = await appErrorOf(lookIn(folderWith(caseCopy('generated-heavy.db'))))
+  const error = await appErrorOf(scanIn(folderWith(caseCopy('generated-heavy.db'))))
   expect(error.code).toBe('import-other-program')
 })
 
 test('reads rows whose hidden numbers are larger than JavaScript can count', async () => {
-  const { library, close } = await lookIn(folderWith(caseCopy('rowids.db')))
+  const { library, close } = await scanIn(folderWith(caseCopy('rowids.db')))
   expect(library?.unreadable).toEqual([])
   const ids = library?.characters.map(({ id }) => id) ?? []
   expect(ids.length).toBeGreaterThan(0)
@@ -47,7 +47,7 @@ test('takes the rows at both ends of what a rowid can be', async () => {
     INSERT INTO characters (rowid, user_id, name) VALUES
       (-9223372036854775808, 1, 'First'), (0, 1, 'Middle'), (9223372036854775807, 1, 'Last')`)
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.characters.map(({ name }) => name).sort()).toEqual(['First', 'Last', 'Middle'])
   await close()
 })
@@ -66,7 +66,7 @@ test('knows rows by their numbers, in whatever order they were written', async (
   database.exec(`ALTER TABLE characters RENAME TO former;
     CREATE TABLE characters AS SELECT * FROM former ORDER BY id DESC`)
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   const ids = library?.characters.map(({ id }) => id) ?? []
   expect(ids.length).toBeGreaterThan(1)
   expect(ids).toEqual(ids.toSorted((one, other) => one - other))
@@ -86,7 +86,7 @@ test.each([
   bytes.writeUInt32BE(value, at)
   writeFileSync(path, bytes)
   const before = treeHash(folder)
-  const answer = await lookIn(folder).then(
+  const answer = await scanIn(folder).then(
     async ({ library, close }) => {
       await close()
       return library?.campaigns.length === 2 ? 'read' : 'read in part'
@@ -107,7 +107,7 @@ test.each([
   const folder = oldProject('G2')
   new SQLite(join(folder, 'database.db')).exec(sql).close()
   const before = treeHash(folder)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.characters.length).toBeGreaterThan(0)
   expect(library?.unreadable).toEqual([])
   await close()
@@ -126,7 +126,7 @@ test.each([
   const database = new SQLite(join(folder, 'database.db'))
   database.exec(`ALTER TABLE messages RENAME TO former; ${sql}`)
   database.close()
-  expect((await appErrorOf(lookIn(folder))).code).toBe('import-other-program')
+  expect((await appErrorOf(scanIn(folder))).code).toBe('import-other-program')
 })
 
 test('checks neither a search index of somebody else nor the terms of an index', () => {
@@ -174,7 +174,7 @@ describe('a journal beside the database that names a file of the user’s as its
     const theirs = precious({ [name]: text, 'diary.txt': 'of ten years' })
     writeHotJournal(path, { before: readFileSync(path), superJournal: join(theirs, name) })
     const before = [treeHash(folder), treeHash(theirs)]
-    const { library, close } = await lookIn(folder)
+    const { library, close } = await scanIn(folder)
     expect(library?.campaigns).toHaveLength(2)
     await close()
     expect([treeHash(folder), treeHash(theirs)]).toEqual(before)
@@ -186,7 +186,7 @@ describe('a journal beside the database that names a file of the user’s as its
     const before = readFileSync(path)
     new SQLite(path).exec("UPDATE campaigns SET name = 'Finished'").close()
     writeHotJournal(path, { before, superJournal: join(folder, superName) })
-    const { library, close } = await lookIn(folder)
+    const { library, close } = await scanIn(folder)
     expect(library?.campaigns.map(({ name }) => name)).toEqual(['Finished', 'Finished'])
     await close()
   })
@@ -207,7 +207,7 @@ test.each([
     writeHotJournal(path, { before: readFileSync(path), claims })
     const before = treeHash(folder)
     const temporaryFolder = makeOldFolder()
-    const looked = await lookIn(folder, { temporaryFolder }).then(
+    const looked = await scanIn(folder, { temporaryFolder }).then(
       async ({ library, close }) => {
         await close()
         return library?.campaigns.length

@@ -3,8 +3,8 @@ import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { chooseSource } from '../../../src/main/legacy-import/source/archive'
 import { caseCopy } from '../../support/cases'
-import { lookIn, makeOldFolder } from '../../support/legacy/looking'
 import { oldProject, putFiles } from '../../support/legacy/old-database'
+import { makeOldFolder, scanIn } from '../../support/legacy/scanning'
 import { scenePng } from '../../support/pictures'
 
 const appleDouble = Buffer.concat([Buffer.from('0005160700020000', 'hex'), Buffer.alloc(96)])
@@ -14,7 +14,7 @@ test.each([
   ['old-appledouble', 2],
   ['old-synology', 1],
 ])('passes over what is in %s beside the portraits', async (name, passedOver) => {
-  const findings = await lookIn(caseCopy(name))
+  const findings = await scanIn(caseCopy(name))
   expect([findings.looseFiles, findings.damagedFiles]).toEqual([[], []])
   expect(findings.portraits.map(({ class: one }) => one)).toEqual(['local-ok', 'local-ok'])
   expect(findings.passedOver).toBe(passedOver)
@@ -38,9 +38,9 @@ test.each([
   '@EADIR/gm_9.png',
 ])('passes over %s, and counts it', async (name) => {
   const folder = oldProject('G2')
-  const before = await lookIn(folder)
+  const before = await scanIn(folder)
   putFiles(folder, { [`${portraits}/gm/${name}`]: scenePng() })
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   expect(findings.looseFiles).toEqual(before.looseFiles)
   expect(findings.passedOver).toBe(before.passedOver + 1)
   await before.close()
@@ -50,7 +50,7 @@ test.each([
 test('tells the other half of a file by its bytes, whatever it is called', async () => {
   const folder = oldProject('G2')
   putFiles(folder, { [`${portraits}/gm/hero.png`]: appleDouble })
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   expect(findings.damagedFiles).toEqual([])
   expect(findings.passedOver).toBe(1)
   await findings.close()
@@ -61,7 +61,7 @@ test.each(['._hero.png', 'Thumbs.png', 'desktop.ini.png'])(
   async (name) => {
     const folder = oldProject('G2')
     putFiles(folder, { [`${portraits}/gm/${name}`]: scenePng() })
-    const findings = await lookIn(folder)
+    const findings = await scanIn(folder)
     expect(findings.looseFiles.map(({ path }) => path)).toContain(`gm/${name}`)
     expect(findings.passedOver).toBe(0)
     await findings.close()
@@ -76,7 +76,7 @@ test('finds no old library among what was thrown away', async () => {
 })
 
 test('finds a picture whose name was written as in an address', async () => {
-  const findings = await lookIn(caseCopy('old-percent'))
+  const findings = await scanIn(caseCopy('old-percent'))
   expect(findings.portraits.map(({ class: one }) => one)).toEqual(['local-ok', 'local-ok'])
   expect(findings.looseFiles).toEqual([])
   await findings.close()
@@ -97,7 +97,7 @@ test.each([
     .run(`${portraits}/characters/${written}`)
   database.close()
   putFiles(folder, { [`${portraits}/characters/${there}`]: scenePng() })
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   const own = findings.portraits.find((one) => one.kind === 'character' && one.originId === 1)
   expect([own?.class, own?.file?.path]).toEqual(['local-ok', `characters/${there}`])
   await findings.close()

@@ -10,8 +10,8 @@ import {
 import { copyDatabase } from '../../../src/main/legacy-import/source/private-copy'
 import { AppError } from '../../../src/shared/errors'
 import { appErrorOf } from '../../support/errors'
-import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
 import { addOldRow, oldProject } from '../../support/legacy/old-database'
+import { makeOldFolder, scanIn, treeHash } from '../../support/legacy/scanning'
 
 test('fault 85: reads what the old app has open, its log included, and changes no byte', async () => {
   const folder = oldProject('G4')
@@ -20,7 +20,7 @@ test('fault 85: reads what the old app has open, its log included, and changes n
   running.exec("BEGIN IMMEDIATE; INSERT INTO users (email, password) VALUES ('not yet', '')")
   expect(readdirSync(folder)).toContain('database.db-wal')
   const before = treeHash(folder)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.characters.at(-1)?.name).toBe('Only in the log')
   expect(library?.users).toHaveLength(2)
   await close()
@@ -62,7 +62,7 @@ test('fault 85: reads a whole database while a writer never rests', async () => 
       await delay(1)
     }
   })()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   isOver = true
   await writing
   expect(library?.campaigns).toHaveLength(2)
@@ -75,7 +75,7 @@ test('reads a database with a header that asks for a log from a folder it may no
   const folder = oldProject('G4')
   chmodSync(join(folder, 'database.db'), 0o444)
   chmodSync(folder, 0o555)
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.campaigns).toHaveLength(2)
   await close()
   expect(readdirSync(folder)).toEqual(['database.db'])
@@ -95,7 +95,7 @@ test('uses a copy that was kept, and makes one anew that a kill cut short', asyn
   const folder = join(makeOldFolder(), 'imports')
   mkdirSync(folder)
   writeFileSync(join(folder, 'library.db'), 'half of a')
-  const look = () => lookIn(project, { copyFolder: folder })
+  const look = () => scanIn(project, { copyFolder: folder })
   const first = await look()
   expect(first.library?.campaigns).toHaveLength(2)
   await first.close()
@@ -111,7 +111,7 @@ test('stops a copy when it is told to, and leaves nothing', async () => {
   const folder = oldProject('G2')
   const stop = new AbortController()
   const temporaryFolder = makeOldFolder()
-  const look = lookIn(folder, {
+  const look = scanIn(folder, {
     temporaryFolder,
     signal: stop.signal,
     onProgress: ({ step }) => {

@@ -8,15 +8,15 @@ import { createTranslator } from '../../../src/shared/translate'
 import { caseFile } from '../../support/cases'
 import { checkLibrary } from '../../support/check-library'
 import { importAll, openImporting } from '../../support/legacy/importing'
-import { lookIn } from '../../support/legacy/looking'
 import { characterFile, smallProject } from '../../support/legacy/old-project'
+import { scanIn } from '../../support/legacy/scanning'
 import { fixture } from '../../support/pictures'
 
 async function importWith(bytes: Buffer) {
   const { folder } = smallProject()
   writeFileSync(join(folder, characterFile(1)), bytes)
   const library = openImporting()
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   const { id } = await importAll(library, findings)
   await findings.close()
   const rows = library.imports.allRows(id)

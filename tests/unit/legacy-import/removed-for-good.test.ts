@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createTrash } from '../../../src/main/trash/trash'
 import { checkLibrary } from '../../support/check-library'
 import { importAll, openImporting, undo } from '../../support/legacy/importing'
-import { lookIn } from '../../support/legacy/looking'
 import { addCharacter, smallProject } from '../../support/legacy/old-project'
+import { scanIn } from '../../support/legacy/scanning'
 import { rowsOf } from '../../support/trash'
 
 type Importing = ReturnType<typeof openImporting>
@@ -20,7 +20,7 @@ async function emptyTrash(library: Importing): Promise<void> {
 async function imported() {
   const project = smallProject()
   const library = openImporting()
-  const { id } = await importAll(library, await lookIn(project.folder))
+  const { id } = await importAll(library, await scanIn(project.folder))
   const quest = library.campaigns.list().find(({ name }) => name === 'La Quête')
   return { project, library, id, questId: quest?.id ?? 0 }
 }
@@ -38,7 +38,7 @@ describe('what an import brought and the game master removed for good', () => {
       // Somebody new has joined that campaign in the old app meanwhile.
       addCharacter(project, 'Late', 1)
       const before = namesIn(library)
-      await importAll(library, await lookIn(project.folder), { decisions: { duplicates } })
+      await importAll(library, await scanIn(project.folder), { decisions: { duplicates } })
       expect(namesIn(library)).toEqual(before)
       expect(library.searchEverywhere('Late', 5)).toEqual([])
       expect(sound(library)).toEqual([])
@@ -49,7 +49,7 @@ describe('what an import brought and the game master removed for good', () => {
     const { project, library, questId } = await imported()
     library.campaigns.trash(questId)
     await emptyTrash(library)
-    await importAll(library, await lookIn(project.folder), {
+    await importAll(library, await scanIn(project.folder), {
       decisions: { duplicates: 'keep-both' },
     })
     expect(namesIn(library).filter((name) => name === 'La Quête')).toHaveLength(1)
@@ -62,7 +62,7 @@ describe('what an import brought and the game master removed for good', () => {
     await undo(library, id)
     await emptyTrash(library)
     expect(rowsOf(library)).toEqual([[], [], [], []])
-    await importAll(library, await lookIn(project.folder))
+    await importAll(library, await scanIn(project.folder))
     expect(namesIn(library)).toEqual(before)
     expect(sound(library)).toEqual([])
   })
@@ -98,7 +98,7 @@ describe('what an import brought and the game master removed for good', () => {
         .all()
     for (const one of loose()) library.portraits.trash(one)
     await emptyTrash(library)
-    await importAll(library, await lookIn(project.folder))
+    await importAll(library, await scanIn(project.folder))
     expect(loose()).toEqual([])
     expect(sound(library)).toEqual([])
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkLibrary } from '../../support/check-library'
 import { everything, importAll, openImporting } from '../../support/legacy/importing'
-import { lookIn } from '../../support/legacy/looking'
+import { scanIn } from '../../support/legacy/scanning'
 import {
   expectedLibrary,
   sharedLibrary,
@@ -18,7 +18,7 @@ describe('importing the old app’s own databases', () => {
     it(`${name}: brings every row over with its class, and every picture that can be had`, async () => {
       const expected = expectedLibrary(name)
       const library = openImporting()
-      const findings = await lookIn(sharedLibrary(name))
+      const findings = await scanIn(sharedLibrary(name))
       const ended = await importAll(library, findings)
       await findings.close()
       expect(ended).toMatchObject({ state: 'done', error: null, done: ended.total })
@@ -51,7 +51,7 @@ describe('importing the old app’s own databases', () => {
 
   it('keeps themes, dates and the journal in order with role, character and time', async () => {
     const library = openImporting()
-    const findings = await lookIn(sharedLibrary('gen-early'))
+    const findings = await scanIn(sharedLibrary('gen-early'))
     await importAll(library, findings)
     await findings.close()
     const dragon = library.campaigns.list().find(({ name }) => name === 'La Quête du Dragon Noir')
@@ -69,7 +69,7 @@ describe('importing the old app’s own databases', () => {
 
   it('brings nothing a second time', async () => {
     const library = openImporting()
-    const findings = await lookIn(sharedLibrary('gen-early'))
+    const findings = await scanIn(sharedLibrary('gen-early'))
     await importAll(library, findings)
     const count = () =>
       ['campaign', 'character', 'portrait', 'message'].map((table) =>
@@ -86,7 +86,7 @@ describe('importing the old app’s own databases', () => {
 
   it('takes only what was chosen', async () => {
     const library = openImporting()
-    const findings = await lookIn(sharedLibrary('gen-early'))
+    const findings = await scanIn(sharedLibrary('gen-early'))
     const decisions = {
       users: [2],
       campaigns: [4],

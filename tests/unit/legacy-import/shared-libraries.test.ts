@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { OldPortrait } from '../../../src/main/legacy-import/old-library'
-import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
+import { makeOldFolder, scanIn, treeHash } from '../../support/legacy/scanning'
 import {
   type ExpectedRow,
   expectedLibrary,
@@ -26,7 +26,7 @@ describe('the old app’s own libraries', () => {
       const expected = expectedLibrary(name)
       const before = treeHash(sharedLibrary(name))
       const temporaryFolder = makeOldFolder()
-      const findings = await lookIn(sharedLibrary(name), { temporaryFolder })
+      const findings = await scanIn(sharedLibrary(name), { temporaryFolder })
       const { library, portraits } = findings
       expect(library?.generation).toBe(name === 'gen-early' ? 'G1' : 'G3')
       expect(library?.unreadable).toEqual([])
@@ -64,7 +64,7 @@ describe('the old app’s own libraries', () => {
 
   test.each(sharedLibraryNames)('keep all that stands in their rows: %s', async (name) => {
     const expected = expectedLibrary(name)
-    const { library, close } = await lookIn(sharedLibrary(name))
+    const { library, close } = await scanIn(sharedLibrary(name))
     expect(
       library?.campaigns.map(({ name, userId, language }) => [name, userId, language]),
     ).toEqual(expected.campaigns.map((row) => [row.name, row.user_id, row.language]))

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { lookIn, makeOldFolder } from '../../support/legacy/looking'
 import { addOldRow, newOldDatabase, type OldCells } from '../../support/legacy/old-database'
+import { makeOldFolder, scanIn } from '../../support/legacy/scanning'
 import { scenePng } from '../../support/pictures'
 
 /** Looks at a database of the second generation with these characters. */
@@ -11,7 +11,7 @@ async function lookAtCharacters(...rows: readonly OldCells[]) {
   const database = newOldDatabase(folder, 'G2')
   for (const row of rows) addOldRow(database, 'characters', { user_id: 1, ...row })
   database.close()
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   return { ...findings, characters: findings.library?.characters ?? [] }
 }
 
@@ -30,7 +30,7 @@ test.each([
   addOldRow(database, 'characters', { user_id: 1, name: 'x', description: 'y' })
   asText(database, 'name', hex)
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.characters[0]).toMatchObject({ name, description: 'y' })
   expect(library?.unreadable).toEqual([])
   await close()
@@ -59,7 +59,7 @@ test('fault 71: keeps a character without a name, and one of two with the same i
     CREATE TABLE characters (id, user_id, name, portrait_url);
     INSERT INTO characters VALUES (5, 1, NULL, NULL), (5, 1, 'Twin', NULL), (NULL, 1, 'No id', NULL)`)
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.characters.map(({ id, name }) => [id, name])).toEqual([
     [-3, 'No id'],
     [-2, 'Twin'],
@@ -86,7 +86,7 @@ test('fault 71: reads a database in UTF-16', async () => {
     CREATE TABLE messages (id INTEGER PRIMARY KEY)`)
   addOldRow(database, 'characters', { user_id: 1, name: 'Zoé 🔥 \ufffd' })
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.characters[0]?.name).toBe('Zoé 🔥 \ufffd')
   await close()
 })
@@ -104,7 +104,7 @@ test.each([
   const database = newOldDatabase(folder, 'G4')
   addOldRow(database, 'messages', { user_id: 1, role: 'user', content: 'x', timestamp })
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect([...(library?.messages() ?? [])][0]?.writtenAt).toBe(writtenAt)
   await close()
 })
@@ -124,7 +124,7 @@ test.each([
   const database = newOldDatabase(folder, 'G1')
   addOldRow(database, 'campaigns', { user_id: 1, name: 'x', themes, language: 'fr' })
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.campaigns[0]?.themes).toEqual(expected)
   await close()
 })
@@ -136,7 +136,7 @@ test('takes what an operator switched off for archived', async () => {
     addOldRow(database, 'campaigns', { user_id: 1, name: 'x', language: 'fr', is_active })
   }
   database.close()
-  const { library, close } = await lookIn(folder)
+  const { library, close } = await scanIn(folder)
   expect(library?.campaigns.map(({ isArchived }) => isArchived)).toEqual([
     ...[false, true, true, true, false, false],
   ])

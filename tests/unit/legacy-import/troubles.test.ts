@@ -10,7 +10,6 @@ import { createDownload, type DownloadPicture } from '../../../src/main/portrait
 import { AppError } from '../../../src/shared/errors'
 import { checkLibrary } from '../../support/check-library'
 import { goOn, importAll, openImporting } from '../../support/legacy/importing'
-import { lookIn } from '../../support/legacy/looking'
 import {
   addCharacter,
   characterFile,
@@ -18,13 +17,14 @@ import {
   smallProject,
 } from '../../support/legacy/old-project'
 import { importedState } from '../../support/legacy/outcome'
+import { scanIn } from '../../support/legacy/scanning'
 import { picture } from '../../support/library'
 
 const rowQuery = { class: null, outcome: null, search: '', offset: 0, limit: 500 }
 
 async function undisturbed(folder: string): Promise<unknown> {
   const library = openImporting()
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   await importAll(library, findings)
   await findings.close()
   return importedState(library.database, library.dataFolder)
@@ -35,7 +35,7 @@ describe('a disk that is full', () => {
     const { folder } = smallProject()
     const fileSystem = withFailpoints(plainFileSystem(), 'write:4+=ENOSPC')
     const full = openImporting({ fileSystem })
-    const findings = await lookIn(folder)
+    const findings = await scanIn(folder)
     const ended = await importAll(full, findings)
     expect(ended).toMatchObject({ state: 'interrupted', error: { code: 'disk-full' } })
     expect(ended.done).toBeLessThan(ended.total)
@@ -51,7 +51,7 @@ describe('a source that is unplugged', () => {
   it('halfway stops the import and blames no picture, and is gone on with once it is back', async () => {
     const { folder } = smallProject()
     const library = openImporting()
-    const findings = await lookIn(folder)
+    const findings = await scanIn(folder)
     const away = `${folder}-away`
     const ended = await importAll(library, {
       ...findings,
@@ -73,7 +73,7 @@ describe('a source that is unplugged', () => {
   it('fault 87: a single file that went missing is told of, and its character comes all the same', async () => {
     const { folder } = smallProject()
     const library = openImporting()
-    const findings = await lookIn(folder)
+    const findings = await scanIn(folder)
     rmSync(join(folder, characterFile(1)))
     const { id, state } = await importAll(library, findings)
     expect(state).toBe('done')
@@ -89,7 +89,7 @@ describe('cancelling', () => {
   it('stops at once, keeps what came, and is gone on with', async () => {
     const { folder } = smallProject()
     const library = openImporting()
-    const findings = await lookIn(folder)
+    const findings = await scanIn(folder)
     const stop = new AbortController()
     const hanging = {
       ...findings,
@@ -130,7 +130,7 @@ describe('what cannot be believed', () => {
       project.add('characters', { user_id: 1, name, portrait_url: value })
     }
     const library = openImporting()
-    const { id, state } = await importAll(library, await lookIn(project.folder))
+    const { id, state } = await importAll(library, await scanIn(project.folder))
     expect(state).toBe('done')
     const { rows } = library.imports.rows(id, rowQuery)
     expect(rows).toHaveLength(values.length)
@@ -167,7 +167,7 @@ describe('what cannot be believed', () => {
       level: 12,
     })
     const library = openImporting()
-    await importAll(library, await lookIn(project.folder))
+    await importAll(library, await scanIn(project.folder))
     const campaign = library.campaigns.list()[0]
     expect(campaign?.name).toBe('Unnamed (old number 1)')
     expect(library.campaigns.read(campaign?.id ?? 0)).toMatchObject({
@@ -188,7 +188,7 @@ describe('what cannot be believed', () => {
     const project = emptyProject()
     addCharacter(project, 'Flipped', null)
     const library = openImporting()
-    const findings = await lookIn(project.folder)
+    const findings = await scanIn(project.folder)
     const bytes = Buffer.from(picture(101))
     const at = bytes.indexOf('IDAT') + 10
     bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
@@ -214,7 +214,7 @@ describe('links', () => {
 
   it('are left alone without consent', async () => {
     const library = openImporting()
-    const { id } = await importAll(library, await lookIn(linkedProject(['a']).folder))
+    const { id } = await importAll(library, await scanIn(linkedProject(['a']).folder))
     expect(library.imports.rows(id, rowQuery).rows).toMatchObject([
       { reason: 'link-not-tried', outcome: 'needs-you', class: 'temp-url-maybe-live' },
     ])
@@ -235,7 +235,7 @@ describe('links', () => {
       )
     }
     const library = openImporting({ download })
-    const findings = await lookIn(linkedProject(names).folder)
+    const findings = await scanIn(linkedProject(names).folder)
     const { id } = await importAll(library, findings, { decisions: { online: true } })
     expect(most).toBe(4)
     const { rows } = library.imports.rows(id, rowQuery)
@@ -256,7 +256,7 @@ describe('links', () => {
     project.add('characters', { user_id: 1, name: 'Lent', portrait_url: link('lent') })
     const download: DownloadPicture = async ({ url }) => new Uint8Array(picture(url.length))
     const library = openImporting({ download })
-    const findings = await lookIn(project.folder)
+    const findings = await scanIn(project.folder)
     await importAll(library, findings, { decisions: { online: true } })
     const links = library.database.prepare('SELECT url, etag FROM portrait_link').all()
     expect(links).toEqual([{ url: lasting, etag: null }])
@@ -279,7 +279,7 @@ describe('links', () => {
       }
     }
     const library = openImporting({ download: createDownload({ request: createRequest() }) })
-    const findings = await lookIn(project.folder)
+    const findings = await scanIn(project.folder)
     const { id } = await importAll(library, findings, { decisions: { online: true } })
     server.close()
     expect(asked).toBe(0)

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { checkLibrary } from '../../support/check-library'
 import { importAll, openImporting, undo } from '../../support/legacy/importing'
-import { lookIn } from '../../support/legacy/looking'
 import { addCharacter, campaignFile, smallProject } from '../../support/legacy/old-project'
+import { scanIn } from '../../support/legacy/scanning'
 import { picture, storePortrait } from '../../support/library'
 
 async function imported() {
   const project = smallProject()
   const library = openImporting()
-  const findings = await lookIn(project.folder)
+  const findings = await scanIn(project.folder)
   const { id } = await importAll(library, findings)
   return { project, library, findings, id }
 }
@@ -21,7 +21,7 @@ describe('taking an import back', () => {
     const project = smallProject()
     const library = openImporting()
     const mine = library.campaigns.create({ name: 'My own' })
-    const findings = await lookIn(project.folder)
+    const findings = await scanIn(project.folder)
     const { id } = await importAll(library, findings)
     const undone = await undo(library, id)
     expect(undone).toEqual({ campaigns: 2, characters: 5, portraits: 8, messages: 4, kept: [] })
@@ -64,7 +64,7 @@ describe('taking an import back', () => {
     const before = library.campaigns.read(quest?.id ?? 0)
     project.database.exec(`UPDATE campaigns SET name = 'La Quête, tome 2' WHERE id = 1`)
     project.putFile('gm/gm_1.png', picture(50))
-    const again = await lookIn(project.folder)
+    const again = await scanIn(project.folder)
     const update = await importAll(library, again, { decisions: { duplicates: 'update' } })
     const updated = library.campaigns.read(before.id)
     expect(updated.name).toBe('La Quête, tome 2')
@@ -114,7 +114,7 @@ describe('importing a newer copy', () => {
       content: 'Encore',
       timestamp: now,
     })
-    const { id } = await importAll(library, await lookIn(project.folder))
+    const { id } = await importAll(library, await scanIn(project.folder))
     expect(third).toBe(3)
     expect(library.imports.report(id)).toMatchObject({
       outcomes: { imported: 2, skipped: 7 },
@@ -129,16 +129,16 @@ describe('importing a newer copy', () => {
   it('knows a campaign that was renamed there by the time it was made', async () => {
     const { project, library } = await imported()
     project.database.exec(`UPDATE campaigns SET name = 'Renamed' WHERE id = 1`)
-    const { id } = await importAll(library, await lookIn(project.folder))
+    const { id } = await importAll(library, await scanIn(project.folder))
     expect(library.imports.report(id).outcomes).toEqual({ skipped: 7 })
   })
 
   it('knows a renamed campaign of a version without times by its picture', async () => {
     const project = smallProject('G1')
     const library = openImporting()
-    await importAll(library, await lookIn(project.folder))
+    await importAll(library, await scanIn(project.folder))
     project.database.exec(`UPDATE campaigns SET name = 'Renamed' WHERE id = 1`)
-    const { id } = await importAll(library, await lookIn(project.folder))
+    const { id } = await importAll(library, await scanIn(project.folder))
     expect(library.imports.report(id).outcomes).toEqual({ skipped: 7 })
   })
 
@@ -149,7 +149,7 @@ describe('importing a newer copy', () => {
       `UPDATE campaigns SET created_at = '2025-01-01 00:00:00';
        UPDATE characters SET created_at = '2025-01-01 00:00:00'`,
     )
-    const { id } = await importAll(library, await lookIn(other.folder))
+    const { id } = await importAll(library, await scanIn(other.folder))
     expect(library.imports.report(id).outcomes).toEqual({ imported: 7 })
     expect(shownNames(library).filter((name) => name === 'La Quête')).toHaveLength(2)
   })
@@ -157,7 +157,7 @@ describe('importing a newer copy', () => {
   it('fault 90: leaves a campaign of the same name as it is, and puts a new one beside it', async () => {
     const library = openImporting()
     const mine = library.campaigns.create({ name: 'La Quête', notes: 'Mine.' })
-    await importAll(library, await lookIn(smallProject().folder))
+    await importAll(library, await scanIn(smallProject().folder))
     expect(library.campaigns.read(mine.id)).toMatchObject({ notes: 'Mine.', characterCount: 0 })
     expect(shownNames(library).filter((name) => name === 'La Quête')).toHaveLength(2)
   })

@@ -15,7 +15,7 @@ import {
   picture,
   storePortrait,
 } from '../../support/library'
-import { addLoose } from '../../support/loose'
+import { addUnassigned } from '../../support/unassigned-portraits'
 
 function handlersOf(library: Library) {
   return createGalleryHandlers({
@@ -60,7 +60,7 @@ describe('using a portrait for somebody else', () => {
 
   test('a loose portrait that was given to somebody is in the trash afterwards', async () => {
     const { library, character, handlers } = await openStage()
-    const [loose] = await addLoose(library, [9])
+    const [loose] = await addUnassigned(library, [9])
     const given = await handlers['library:give']({ portraitId: loose?.id ?? 0, to: character })
     expect(library.portraits.current(character)).toMatchObject({
       id: given.portraitId,

@@ -6,8 +6,8 @@ import { drawAvatar } from '../../../src/main/portraits/avatar'
 import { createPortraitServer, fallbackHeader } from '../../../src/main/portraits/serve'
 import { portraitUrl } from '../../../src/shared/portrait'
 import { fileOf, type Library, openLibrary, picture, storePortrait } from '../../support/library'
-import { addLoose } from '../../support/loose'
 import { bytesOf, openServer, small, urlOf } from '../../support/portrait-server'
+import { addUnassigned } from '../../support/unassigned-portraits'
 
 /** Holds a response to what every stand-in must be. */
 async function expectAvatar(response: Response, reason: string, library: Library): Promise<void> {
@@ -69,7 +69,7 @@ describe('a sound portrait', () => {
 describe('a loose portrait', () => {
   test('has an address of its own, which is nobody else’s', async () => {
     const { get, library, portrait } = await openServer()
-    const [loose] = await addLoose(library, [7])
+    const [loose] = await addUnassigned(library, [7])
     const id = loose?.id ?? 0
     expect(await bytesOf(await get(portraitUrl(null, { portraitId: id })))).toEqual(picture(7))
     const thumbnail = await get(portraitUrl(null, { portraitId: id, size: 256 }))
@@ -82,7 +82,7 @@ describe('a loose portrait', () => {
 
   test('fault 78: has a face that stands in while its file is gone', async () => {
     const { get, library } = await openServer()
-    const [loose] = await addLoose(library, [7])
+    const [loose] = await addUnassigned(library, [7])
     if (!loose) throw new Error('not stored')
     rmSync(fileOf(library, loose))
     const response = await get(portraitUrl(null, { portraitId: loose.id }))

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findingsOf } from '../../support/doctor'
+import { findingsOf } from '../../support/integrity'
 import { addCast, fileOf, openLibrary, picture, storePortrait } from '../../support/library'
 import { openTrash, removeForGood } from '../../support/trash'
 

@@ -3,8 +3,8 @@ import { type AsFetchOptions, asFetch } from '../../core/network/as-fetch'
 import type { Timeouts } from '../../core/network/http-order'
 import type { NetworkError } from '../../core/network/network-error'
 import { defaultTimeouts, type HttpAnswer, type SendRequest } from '../../core/network/request'
-import type { KeptAnswer } from '../kept-answer'
 import { hidingKey } from '../services/hide-key'
+import type { StoredAnswer } from '../stored-answer'
 import { type AskedFor, classifyFailure } from './classify-failure'
 import { networkFault } from './network-fault'
 import {
@@ -54,7 +54,7 @@ export interface Drawn extends DrawnPictures {
 export interface DrawTerms {
   readonly signal?: AbortSignal
   /** Keeps a successful answer, before anybody looks at what is in it. */
-  readonly keep?: (answer: KeptAnswer) => Promise<void>
+  readonly keep?: (answer: StoredAnswer) => Promise<void>
 }
 
 /** An OpenAI-style image service. Both calls throw ServiceError. */

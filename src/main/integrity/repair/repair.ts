@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import type { Repair, RepairConfirmation, Repaired, RepairOrder } from '../../../shared/health'
+import type { Repair, RepairConfirmation, Repaired, RepairOrder } from '../../../shared/integrity'
 import type { TaskProgress } from '../../../shared/tasks'
 import { walk } from '../../core/disk/walk'
 import { root } from '../../portraits/files'
@@ -21,18 +21,18 @@ export interface RepairOptions {
  */
 export async function repair(
   parts: RepairParts,
-  { mends, confirmed }: RepairOrder,
+  { repairs, confirmed }: RepairOrder,
   { signal, onProgress }: RepairOptions = {},
 ): Promise<Repaired> {
   const folders = new Map<Repair, readonly string[]>()
-  for (const one of mends) {
+  for (const one of repairs) {
     if (one.action === 'quarantine-folder') {
       folders.set(one, await straysIn(parts, one.path, signal))
     }
   }
   const inFolders = [...folders.values()].reduce((sum, paths) => sum + paths.length, 0)
-  const total = mends.length - folders.size + inFolders
-  await askFirst(parts, mends, inFolders, confirmed)
+  const total = repairs.length - folders.size + inFolders
+  await askFirst(parts, repairs, inFolders, confirmed)
 
   let files = 0
   let done = 0
@@ -41,12 +41,12 @@ export async function repair(
     onProgress?.({ step: 'portraits', done, total, doneBytes: 0, totalBytes: 0 })
   }
   const outcomes: (string | null)[] = []
-  for (const one of mends) {
+  for (const one of repairs) {
     try {
       signal?.throwIfAborted()
       const strays = folders.get(one)
       if (strays === undefined) {
-        await mendOne(parts, one)
+        await repairOne(parts, one)
         files += 1
         tell()
       } else files += await setAllAside(parts, strays, { signal, onMoved: tell })
@@ -59,7 +59,7 @@ export async function repair(
   return { outcomes, files }
 }
 
-async function mendOne(parts: RepairParts, one: Repair): Promise<void> {
+async function repairOne(parts: RepairParts, one: Repair): Promise<void> {
   switch (one.action) {
     case 'take-from-backup':
       return restoreSelected(parts, one.portraitId)
@@ -75,14 +75,14 @@ async function mendOne(parts: RepairParts, one: Repair): Promise<void> {
 
 async function askFirst(
   parts: RepairParts,
-  mends: readonly Repair[],
+  repairs: readonly Repair[],
   inFolders: number,
   confirmed: number | null,
 ): Promise<void> {
-  const leaving = mends.filter(({ action }) => action === 'quarantine').length + inFolders
-  const coming = mends.filter(({ action }) => action === 'take-from-backup').length
+  const leaving = repairs.filter(({ action }) => action === 'quarantine').length + inFolders
+  const coming = repairs.filter(({ action }) => action === 'take-from-backup').length
   if (leaving + coming === 0) return
-  const confirmation = await brakeNow(parts, leaving)
+  const confirmation = await confirmationNow(parts, leaving)
   // Putting a portrait back moves nothing away; but into the empty place of a drive it would be lost again.
   const isAsked =
     leaving > 0 ? confirmation !== null : confirmation?.because.includes('folder-empty') === true
@@ -91,7 +91,10 @@ async function askFirst(
   throw new AppError('check-not-confirmed', { files, because: confirmation?.because ?? [] })
 }
 
-async function brakeNow(parts: RepairParts, strays: number): Promise<RepairConfirmation | null> {
+async function confirmationNow(
+  parts: RepairParts,
+  strays: number,
+): Promise<RepairConfirmation | null> {
   const { database, dataFolder, fileSystem, clock, lastRestoredAt } = parts
   let files = 0
   await walk(fileSystem, dataFolder, root.join('/'), {

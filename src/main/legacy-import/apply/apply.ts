@@ -5,10 +5,10 @@ import { forEachLimited } from '../../core/tasks/limit'
 import { createAddPortraits } from '../../portraits/add-portraits'
 import { type ImportRowRecord, subjectOfRow } from '../history/import-table'
 import type { OldFindings } from '../old-library'
-import { bringMessages } from './bring-messages'
-import { createPictureBringer, type PictureEnd, type WantedPicture } from './bring-pictures'
-import { type BroughtRow, createRecordBringer } from './bring-records'
 import { pictureSource, planImport } from './decide'
+import { bringMessages } from './import-messages'
+import { createPictureBringer, type PictureEnd, type WantedPicture } from './import-pictures'
+import { type BroughtRow, createRecordBringer } from './import-records'
 import { createImportMeter, type ImportContext, type ImportRun, type OldRow } from './import-run'
 
 /** As long as all pictures together are no more, each is decoded before it is believed. */

@@ -1,6 +1,6 @@
 import type { ImportDecisions, ImportOutcome } from '../../../shared/legacy-import'
-import { settleWithoutPicture } from './bring-records'
 import { type ImportPlan, type PlannedRow, pictureSource } from './decide'
+import { settleWithoutPicture } from './import-records'
 
 /**
  * How each row would end, in the order of the plan, as far as that can be told beforehand. A picture that

@@ -14,8 +14,8 @@ import {
 } from '../../../../src/main/core/reader/ask-reader'
 import { checkOldCopyTask } from '../../../../src/main/legacy-import/old-database/check-old-copy'
 import { extractOldTask } from '../../../../src/main/legacy-import/old-database/extract-old'
-import { makeOldFolder } from '../../../support/legacy/looking'
 import { oldProject } from '../../../support/legacy/old-database'
+import { makeOldFolder } from '../../../support/legacy/scanning'
 
 /** A database that SQLite waits for, inside one call, until it may read it. */
 function lockedDatabase(): { readonly path: string; unlock(): void } {

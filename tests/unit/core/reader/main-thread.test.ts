@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { expect, test } from 'vitest'
 import { verify } from '../../../support/backup/refusing'
 import { caseCopy } from '../../../support/cases'
-import { lookIn, makeOldFolder } from '../../../support/legacy/looking'
+import { makeOldFolder, scanIn } from '../../../support/legacy/scanning'
 
 /** Far above what a busy machine takes for a turn, far below the minutes that these databases are made to take. */
 const mostMs = 2_000
@@ -12,7 +12,7 @@ const mostMs = 2_000
 async function lookAt(path: string): Promise<void> {
   const folder = makeOldFolder()
   copyFileSync(path, join(folder, 'database.db'))
-  const { close } = await lookIn(folder)
+  const { close } = await scanIn(folder)
   await close()
 }
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { repair } from '../../../../src/main/integrity/repair/repair'
-import type { Repair } from '../../../../src/shared/health'
+import type { Repair } from '../../../../src/shared/integrity'
 import { checkLibrary } from '../../../support/check-library'
-import { mendParts, plant } from '../../../support/doctor'
+import { plant, repairParts } from '../../../support/integrity'
 import { addCast, fileOf, openLibrary, picture, storePortrait } from '../../../support/library'
 import { openTrash, removeForGood } from '../../../support/trash'
 
@@ -16,8 +16,8 @@ async function makeDoubles() {
   const one = await storePortrait(library, character, { bytes: picture(5) })
   const two = await storePortrait(library, character, { bytes: picture(5) })
   plant(library, spare, picture(5))
-  const does = async (...mends: Repair[]) =>
-    (await repair(mendParts(library), { mends, confirmed: mends.length })).outcomes
+  const does = async (...repairs: Repair[]) =>
+    (await repair(repairParts(library), { repairs, confirmed: repairs.length })).outcomes
   const sound = () => checkLibrary(library.database, library.dataFolder)
   return { library, one, two, does, sound }
 }

@@ -13,10 +13,10 @@ import { describe, expect, test } from 'vitest'
 import { createSnapshot } from '../../../../src/main/backup/snapshots/snapshots'
 import { hashesInStore } from '../../../../src/main/integrity/repair/put-back'
 import { repair } from '../../../../src/main/integrity/repair/repair'
-import type { HealthFinding, Repair } from '../../../../src/shared/health'
+import type { Finding, Repair } from '../../../../src/shared/integrity'
 import { makeLibrary, makeTarget, partsOf } from '../../../support/backup/making'
 import { checkLibrary } from '../../../support/check-library'
-import { checkedAt, fillLibrary, findingsOf, mendParts, plant } from '../../../support/doctor'
+import { checkedAt, fillLibrary, findingsOf, plant, repairParts } from '../../../support/integrity'
 import { fileOf, type Library, picture } from '../../../support/library'
 
 const characters = 'static/portraits/characters'
@@ -24,15 +24,15 @@ const characters = 'static/portraits/characters'
 /** Does these, with nothing typed unless it is said, and answers what came of each. */
 async function outcomesOf(
   library: Library,
-  mends: readonly Repair[],
-  changes: Parameters<typeof mendParts>[1] = {},
+  repairs: readonly Repair[],
+  changes: Parameters<typeof repairParts>[1] = {},
 ) {
-  const order = { mends: [...mends], confirmed: null }
-  return (await repair(mendParts(library, changes), order)).outcomes
+  const order = { repairs: [...repairs], confirmed: null }
+  return (await repair(repairParts(library, changes), order)).outcomes
 }
 
 /** What the list offers first: to put the bytes that were found where they belong. */
-function relinkOf(findings: readonly HealthFinding[]): Repair[] {
+function relinkOf(findings: readonly Finding[]): Repair[] {
   return findings.flatMap((one) =>
     one.kind === 'portrait' && one.found !== null
       ? [{ action: 'relink', portraitId: one.portraitId, path: one.found.path } as const]
@@ -125,8 +125,8 @@ describe('putting a lost file back', () => {
     if (damaged === null) throw new Error('there is a portrait')
     writeFileSync(fileOf(library, damaged), 'harmed')
     expect((await hashesInStore(library.fileSystem, folder)).has(damaged.sha256)).toBe(true)
-    const mends = [{ action: 'take-from-backup', portraitId: damaged.id }] as const
-    expect(await outcomesOf(library, mends, { backupFolder: folder })).toEqual([null])
+    const repairs = [{ action: 'take-from-backup', portraitId: damaged.id }] as const
+    expect(await outcomesOf(library, repairs, { backupFolder: folder })).toEqual([null])
     await expectSound(library)
     expect((await library.quarantine.list()).entries).toMatchObject([{ why: 'harmed' }])
   })
@@ -192,12 +192,12 @@ describe('setting files of nobody aside', () => {
     const fresh = plant(library, `${characters}/new.png`, 'on its way')
     utimesSync(fresh, checkedAt, checkedAt)
     const paths = [library.filled[0]?.path ?? '', `${characters}/new.png`, '../x', 'castkeeper.db']
-    const mends = paths.map((path) => ({ action: 'quarantine', path }) as const)
-    expect(await outcomesOf(library, mends, {}).catch((error: unknown) => error)).toMatchObject({
+    const repairs = paths.map((path) => ({ action: 'quarantine', path }) as const)
+    expect(await outcomesOf(library, repairs, {}).catch((error: unknown) => error)).toMatchObject({
       code: 'check-not-confirmed',
     })
     for (const [at, code] of ['not-found', 'file-still-new', 'not-found', 'not-found'].entries()) {
-      expect(await outcomesOf(library, mends.slice(at, at + 1))).toEqual([code])
+      expect(await outcomesOf(library, repairs.slice(at, at + 1))).toEqual([code])
     }
     expect(existsSync(fresh)).toBe(true)
   })
@@ -236,7 +236,7 @@ describe('setting files of nobody aside', () => {
       plant(library, `${characters}/deep/${number}/stray.png`, `stray ${number}`)
     }
     const folder = { action: 'quarantine-folder', path: characters } as const
-    const done = await repair(mendParts(library), { mends: [folder], confirmed: null })
+    const done = await repair(repairParts(library), { repairs: [folder], confirmed: null })
     expect(done).toEqual({ outcomes: [null], files: 8 })
     await expectSound(library)
     expect((await library.quarantine.list()).entries).toHaveLength(8)
@@ -247,7 +247,7 @@ describe('setting files of nobody aside', () => {
     const paths = [1, 2, 3].map((number) => `${characters}/stray ${number}.png`)
     for (const path of paths) plant(library, path, path)
     rmSync(join(library.dataFolder, paths[1] ?? ''))
-    const mends = paths.map((path) => ({ action: 'quarantine', path }) as const)
-    expect(await outcomesOf(library, mends)).toEqual([null, 'not-found', null])
+    const repairs = paths.map((path) => ({ action: 'quarantine', path }) as const)
+    expect(await outcomesOf(library, repairs)).toEqual([null, 'not-found', null])
   })
 })

@@ -7,7 +7,7 @@ import {
   sweepPartialFolders,
   sweepTemporaryFolders,
 } from '../../../../../src/main/core/disk/scratch/sweep'
-import { makeOldFolder } from '../../../../support/legacy/looking'
+import { makeOldFolder } from '../../../../support/legacy/scanning'
 
 function put(folder: string): void {
   mkdirSync(folder, { recursive: true })

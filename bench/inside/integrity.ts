@@ -6,7 +6,7 @@ import { createCampaigns } from '../../src/main/campaigns/campaigns'
 import { createCharacters } from '../../src/main/campaigns/characters'
 import { openDatabase } from '../../src/main/core/database/open'
 import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
-import { type CheckParts, checkData } from '../../src/main/integrity/check'
+import { type CheckParts, checkIntegrity } from '../../src/main/integrity/check'
 import { createQuarantine } from '../../src/main/integrity/quarantine/quarantine'
 import { createPortraitsInNeed } from '../../src/main/portraits/last-copy'
 import { createPortraits } from '../../src/main/portraits/portraits'
@@ -21,14 +21,14 @@ const mostQuick = 1 / 0.5
 const mostStallMs = 50
 
 /** Checking a library against reading, or only looking at, the same files in the plainest way there is. */
-export async function measureDoctor(folder: string): Promise<Row[]> {
-  const parts = setScene(join(folder, 'doctor'))
+export async function measureIntegrity(folder: string): Promise<Row[]> {
+  const parts = setScene(join(folder, 'integrity'))
   const faces = join(parts.dataFolder, 'static')
   const stalls: number[] = []
   const check = async (depth: 'quick' | 'thorough'): Promise<number> => {
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
-    const taken = await timed(() => expectSound(parts, depth))
+    const taken = await timed(() => requireIntact(parts, depth))
     delay.disable()
     stalls.push(delay.max / 1e6)
     return taken
@@ -71,8 +71,8 @@ export async function measureDoctor(folder: string): Promise<Row[]> {
   return rows
 }
 
-async function expectSound(parts: CheckParts, depth: 'quick' | 'thorough'): Promise<void> {
-  const { verdict, files: seen } = await checkData(parts, { depth })
+async function requireIntact(parts: CheckParts, depth: 'quick' | 'thorough'): Promise<void> {
+  const { verdict, files: seen } = await checkIntegrity(parts, { depth })
   if (verdict !== 'sound' || seen !== files) throw new Error(`${verdict}: ${seen} files`)
 }
 

@@ -4,7 +4,10 @@ import type { Portrait } from '../../src/shared/portrait'
 import { type Library, picture } from './library'
 
 /** Stores pictures that belong to nobody, as an import does; answers their portraits. */
-export async function addLoose(library: Library, numbers: readonly number[]): Promise<Portrait[]> {
+export async function addUnassigned(
+  library: Library,
+  numbers: readonly number[],
+): Promise<Portrait[]> {
   const addPortraits = createAddPortraits(library)
   const placed = []
   for (const number of numbers) {

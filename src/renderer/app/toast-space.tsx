@@ -7,7 +7,7 @@ const box = '.mantine-Notifications-root[data-position="bottom-center"]'
  * Tells the style sheets how much of the window's bottom the toasts take (`--ck-toasts`), so that a dialog
  * makes room for them and what scrolls can be scrolled above them.
  */
-export function ToastRoom() {
+export function ToastSpace() {
   useEffect(() => {
     const toasts = document.querySelector(box)
     if (toasts === null) return

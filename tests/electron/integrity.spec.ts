@@ -12,9 +12,9 @@ import type { Page } from 'playwright'
 import { expectNoFaults, expectNoFaultsInBothThemes } from '../support/axe.ts'
 import { chooseInMenu, openLibraryApp } from '../support/backup-steps.ts'
 import { granted, requestFrom } from '../support/bridge.ts'
-import { plant } from '../support/doctor.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { castName, fillGallery } from '../support/gallery.ts'
+import { plant } from '../support/integrity.ts'
 import { runCommand } from '../support/launch-app.ts'
 import { fileOf, openLibrary, picture, storePortrait } from '../support/library.ts'
 
@@ -23,7 +23,7 @@ const moved = `${characters}/tidy/deep/face.png`
 const owned = `${characters}/character_3-9.png`
 const mystery = `${characters}/mystery.png`
 
-/** A library of twenty faces, with one of each of the doctor's usual patients. */
+/** A library of twenty faces, with one of each fault that a check finds. */
 async function fillWithPatients(): Promise<string> {
   const dataFolder = await fillGallery({ cast: 20 })
   const library = openLibrary({ dataFolder })
@@ -50,7 +50,7 @@ const button = (window: Page, name: string) => window.getByRole('button', { name
 const patiently = { timeout: 30_000 }
 const found = (window: Page) => window.getByRole('list', { name: 'What was found' })
 
-test('the doctor puts back, adopts, sets aside and brings back, each at one click', async () => {
+test('the findings of a check are relinked, adopted, quarantined and restored, each at one click', async () => {
   const userDataDir = await fillWithPatients()
   const { app, window } = await openLibraryApp(userDataDir)
   await chooseInMenu(app, 'check')
@@ -125,7 +125,7 @@ test('what was set aside is removed for good in two steps', async () => {
   expect(left.filter((name) => name.endsWith('.png'))).toEqual([])
 })
 
-test('the doctor’s findings are accessible in both themes', async () => {
+test('the findings of a check are accessible in both themes', async () => {
   const userDataDir = await fillWithPatients()
   const { app, window } = await openLibraryApp(userDataDir, { locale: 'fr' })
   await chooseInMenu(app, 'check')

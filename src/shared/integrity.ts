@@ -8,7 +8,7 @@ export const checkDepths = ['quick', 'thorough'] as const
 export type CheckDepth = (typeof checkDepths)[number]
 
 /** Why a portrait's file is not what its row says. */
-export type PortraitTrouble =
+export type PortraitFault =
   | 'missing'
   | 'renamed'
   | 'folder-there'
@@ -40,7 +40,7 @@ export interface LikelyOwner {
 export type PortraitAction = 'relink' | 'take-from-backup' | 'choose-from-history'
 
 /** What a look at the whole library found, with what can be done about it. */
-export type HealthFinding =
+export type Finding =
   | {
       readonly kind: 'database-damaged'
       /** What SQLite said first. */
@@ -56,7 +56,7 @@ export type HealthFinding =
       readonly name: string
       readonly path: string
       readonly state: Exclude<PortraitFileState, 'sound'>
-      readonly why: PortraitTrouble
+      readonly why: PortraitFault
       /** True when it is the one that is shown. */
       readonly isCurrent: boolean
       readonly isTrashed: boolean
@@ -127,11 +127,11 @@ export interface RepairConfirmation {
   readonly portraits: number
 }
 
-export interface HealthReport {
+export interface IntegrityReport {
   readonly checkedAt: string
   readonly depth: CheckDepth
   readonly verdict: 'sound' | 'findings'
-  readonly findings: readonly HealthFinding[]
+  readonly findings: readonly Finding[]
   readonly portraits: number
   readonly files: number
   /** Files of nobody that are younger than a day, or being written: left alone, and no finding. */
@@ -164,7 +164,7 @@ export type Repair = z.infer<typeof repairSchema>
 /** How many findings can be dealt with at once. */
 export const mostRepairs = 2_000
 export const repairOrderSchema = z.strictObject({
-  mends: z.array(repairSchema).min(1).max(mostRepairs),
+  repairs: z.array(repairSchema).min(1).max(mostRepairs),
   /** How many files, as the game master typed it where the brake asks for it. */
   confirmed: z.number().int().nullable(),
 })

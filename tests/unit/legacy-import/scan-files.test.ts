@@ -15,8 +15,8 @@ import { summarise } from '../../../src/main/legacy-import/scan/summarise'
 import { AppError } from '../../../src/shared/errors'
 import { importRowQuerySchema, type OldPortraitReason } from '../../../src/shared/legacy-import'
 import { appErrorOf } from '../../support/errors'
-import { lookIn, makeOldFolder, treeHash } from '../../support/legacy/looking'
 import { addOldRow, newOldDatabase, putFiles } from '../../support/legacy/old-database'
+import { makeOldFolder, scanIn, treeHash } from '../../support/legacy/scanning'
 import {
   badHeaderCrcPng,
   bitFlippedPng,
@@ -49,7 +49,7 @@ async function lookAtBytes(bytes: Uint8Array, name = ownPath(1)) {
   const folder = projectWith([name])
   putFiles(folder, { [name]: bytes })
   const before = treeHash(folder)
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   await findings.close()
   expect(treeHash(folder)).toEqual(before)
   const [portrait] = findings.portraits
@@ -129,7 +129,7 @@ test('takes a picture with something behind its end, which the import cuts off',
 test('asks the image sandbox for a proof, and believes it', async () => {
   const folder = projectWith([ownPath(1)])
   putFiles(folder, { [ownPath(1)]: scenePng() })
-  const { portraits } = await lookIn(folder, { imageSandbox: plainImageSandbox('picture-damaged') })
+  const { portraits } = await scanIn(folder, { imageSandbox: plainImageSandbox('picture-damaged') })
   expect(portraits[0]).toMatchObject({ class: 'local-corrupt', reason: 'file-damaged' })
 })
 
@@ -137,7 +137,7 @@ test('says of a portrait of 2 GB that it is too large, and reads none of it', as
   const folder = projectWith([ownPath(1)])
   putFiles(folder, { [ownPath(1)]: scenePng() })
   truncateSync(join(folder, ownPath(1)), 2 ** 31)
-  const { portraits, close } = await lookIn(folder)
+  const { portraits, close } = await scanIn(folder)
   expect(portraits[0]).toMatchObject({
     class: 'local-corrupt',
     reason: 'file-too-large',
@@ -153,7 +153,7 @@ test('fault 87: never follows a link, of a file or of a folder, and tells of bot
   symlinkSync(join(elsewhere, 'secret.png'), join(folder, ownPath(1)))
   symlinkSync(join(elsewhere, 'gm'), join(folder, 'static/portraits/linked'))
   symlinkSync('.', join(folder, 'static/portraits/again'))
-  const { portraits, refused, looseFiles, close } = await lookIn(folder)
+  const { portraits, refused, looseFiles, close } = await scanIn(folder)
   for (const portrait of portraits) {
     expect(portrait).toMatchObject({ class: 'local-missing', form: 'outside', file: null })
   }
@@ -170,7 +170,7 @@ test('fault 87: never follows a link, of a file or of a folder, and tells of bot
 test('fault 87: reads no file through a folder that became a link since', async () => {
   const folder = projectWith([ownPath(1)])
   putFiles(folder, { [ownPath(1)]: scenePng() })
-  const { portraits, readFile, close } = await lookIn(folder)
+  const { portraits, readFile, close } = await scanIn(folder)
   const file = portraits[0]?.file
   if (file === null || file === undefined) throw new Error('no file')
   const characters = join(folder, 'static/portraits/characters')
@@ -188,7 +188,7 @@ test('fault 87: refuses what leads outside, and says missing of what is not ther
     'file:///etc/passwd',
     '\\\\nas\\x.png',
   ]
-  const { portraits, refused, close } = await lookIn(projectWith(values))
+  const { portraits, refused, close } = await scanIn(projectWith(values))
   expect(portraits.map(({ reason }) => reason)).toEqual([
     ...['path-outside', 'path-outside', 'file-missing', 'path-outside', 'path-outside'],
   ])
@@ -210,7 +210,7 @@ test('recovers, offers and sets aside what lies on the disk', async () => {
     'static/portraits/gm/.DS_Store': 'not a face',
     'static/portraits/portraits_backup_20250101_000000/gm/gm_1.png': distinctPng(),
   })
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   const { portraits, looseFiles, damagedFiles } = findings
   expect(portraits[0]).toMatchObject({ class: 'temp-url-expired', isRecovery: true, reason: null })
   expect(portraits[1]).toMatchObject({ class: 'none', file: null, reason: 'file-without-value' })
@@ -237,7 +237,7 @@ test('recovers, offers and sets aside what lies on the disk', async () => {
 test('finds a file whose name was written in other letters', async () => {
   const folder = projectWith(['Static\\Portraits\\characters\\MINE é.PNG'])
   putFiles(folder, { 'static/portraits/characters/mine e\u0301.png': scenePng() })
-  const { portraits, close } = await lookIn(folder)
+  const { portraits, close } = await scanIn(folder)
   expect(portraits[0]?.class).toBe('local-ok')
   await close()
 })
@@ -249,7 +249,7 @@ test('sums up what was found, and pages through it', async () => {
   putFiles(folder, { [ownPath(1)]: scenePng() })
   linkSync(join(folder, ownPath(1)), join(folder, ownPath(99)))
   utimesSync(join(folder, ownPath(99)), 1_000, 1_000)
-  const findings = await lookIn(folder)
+  const findings = await scanIn(folder)
   expect(findings.looseFiles[0]?.modifiedAt).toEqual(new Date(1_000_000))
   const look = summarise(findings, { rows: 2, removed: 0, campaigns: new Set() })
   expect(look).toMatchObject({
@@ -289,7 +289,7 @@ test('stops a look when it is told to', async () => {
     writeFileSync(join(folder, ownPath(id)), distinctPng())
   }
   const stop = new AbortController()
-  const look = lookIn(folder, {
+  const look = scanIn(folder, {
     signal: stop.signal,
     onProgress: ({ step }) => {
       if (step === 'scan') stop.abort(new AppError('import-cancelled'))

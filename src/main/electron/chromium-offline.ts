@@ -1,4 +1,4 @@
-export interface QuietOptions {
+export interface ChromiumOfflineOptions {
   readonly appendSwitch: (name: string, value?: string) => void
   /** The development server, which the window may reach; null in a built app. */
   readonly developmentHost: string | null
@@ -25,7 +25,10 @@ const features = [
  * Keeps Chromium off the network: its screens come from the app itself, and what the game master
  * asks of an image service is asked by the main process. Call before Electron is ready.
  */
-export function keepChromiumQuiet({ appendSwitch, developmentHost }: QuietOptions): void {
+export function keepChromiumOffline({
+  appendSwitch,
+  developmentHost,
+}: ChromiumOfflineOptions): void {
   for (const name of switches) appendSwitch(name)
   appendSwitch('disable-features', features.join(','))
   // No host has an address, and no proxy is asked for one.

@@ -16,8 +16,8 @@ const turns = { rounds: 5, warmUps: 1 }
 const mostSlower = 1 / 0.8
 
 /** Reading the live copy of each file that is to go, against hashing the same bytes in the plainest way there is. */
-export async function measureLetGo(folder: string): Promise<Row[]> {
-  const dataFolder = join(folder, 'let-go')
+export async function measureRemoval(folder: string): Promise<Row[]> {
+  const dataFolder = join(folder, 'removal')
   const clock = () => new Date()
   const fileSystem = nodeFileSystem()
   const database = openDatabase({ dataFolder, clock })
@@ -64,7 +64,7 @@ export async function measureLetGo(folder: string): Promise<Row[]> {
   rmSync(dataFolder, { recursive: true })
   return [
     {
-      name: `Read the live copy before a let-go, ${files} files`,
+      name: `Read the live copy before a removal, ${files} files`,
       unit: 'ms',
       ours: median(ours),
       baseline: median(baseline),

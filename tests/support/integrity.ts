@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type CheckParts, checkData } from '../../src/main/integrity/check'
+import { type CheckParts, checkIntegrity } from '../../src/main/integrity/check'
 import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
 import type { RepairParts } from '../../src/main/integrity/repair/parts'
 import { createAddPortrait } from '../../src/main/portraits/add-portrait'
-import type { HealthFinding } from '../../src/shared/health'
+import type { Finding } from '../../src/shared/integrity'
 import { addCast, type Library, openLibrary, picture } from './library'
 import { plainImageSandbox } from './plain-image-sandbox'
 
@@ -24,7 +24,7 @@ export const checkParts = (library: Library, changes: Partial<CheckParts> = {}):
 })
 
 /** What mending this library is made of. */
-export function mendParts(library: Library, changes: Partial<RepairParts> = {}): RepairParts {
+export function repairParts(library: Library, changes: Partial<RepairParts> = {}): RepairParts {
   const { portraits } = library
   const imageSandbox = plainImageSandbox()
   const thumbnails = { keep: () => Promise.resolve() }
@@ -44,8 +44,8 @@ export function mendParts(library: Library, changes: Partial<RepairParts> = {}):
 export async function findingsOf(
   library: Library,
   depth: 'quick' | 'thorough' = 'thorough',
-): Promise<readonly HealthFinding[]> {
-  return (await checkData(checkParts(library), { depth })).findings
+): Promise<readonly Finding[]> {
+  return (await checkIntegrity(checkParts(library), { depth })).findings
 }
 
 /** Puts a file into the data folder that is three days old by the time of the check. */

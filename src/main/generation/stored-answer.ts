@@ -14,7 +14,7 @@ const recordSchema = z.object({
 export type AnswerRecord = z.infer<typeof recordSchema>
 
 /** An answer of an image service as it came, with what was asked. */
-export interface KeptAnswer {
+export interface StoredAnswer {
   readonly record: AnswerRecord
   readonly bytes: Uint8Array<ArrayBuffer>
 }
@@ -22,12 +22,12 @@ export interface KeptAnswer {
 const lineFeed = 0x0a
 
 /** As one file: the record as a line of JSON, then the body byte for byte. */
-export function packAnswer({ record, bytes }: KeptAnswer): Uint8Array {
+export function packAnswer({ record, bytes }: StoredAnswer): Uint8Array {
   return Buffer.concat([Buffer.from(`${JSON.stringify(record)}\n`), bytes])
 }
 
 /** The answer in such a file; null when its first line is not ours. */
-export function unpackAnswer(file: Uint8Array<ArrayBuffer>): KeptAnswer | null {
+export function unpackAnswer(file: Uint8Array<ArrayBuffer>): StoredAnswer | null {
   const end = file.indexOf(lineFeed)
   const line = new TextDecoder().decode(file.subarray(0, Math.max(0, end)))
   try {
@@ -39,6 +39,6 @@ export function unpackAnswer(file: Uint8Array<ArrayBuffer>): KeptAnswer | null {
 }
 
 /** The same in the shape a request brings it. */
-export function asHttpAnswer({ record, bytes }: KeptAnswer): HttpAnswer {
+export function asHttpAnswer({ record, bytes }: StoredAnswer): HttpAnswer {
   return { status: record.status, headers: { 'content-type': record.mediaType }, bytes }
 }

@@ -30,7 +30,7 @@ export function sourceIn(folder: string): ImportSource {
 }
 
 /** Looks at the library in a project folder. */
-export function lookIn(folder: string, options: Partial<ScanOptions> = {}): Promise<OldFindings> {
+export function scanIn(folder: string, options: Partial<ScanOptions> = {}): Promise<OldFindings> {
   return scanOldLibrary({
     source: sourceIn(folder),
     fileSystem: nodeFileSystem(),

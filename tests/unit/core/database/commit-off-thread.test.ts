@@ -6,7 +6,7 @@ import SQLite from 'better-sqlite3'
 import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { checkpointTask } from '../../../../src/main/core/database/checkpoint'
-import { createCommitAside } from '../../../../src/main/core/database/commit-aside'
+import { createCommitOffThread } from '../../../../src/main/core/database/commit-off-thread'
 import { plainFileSystem } from '../../../../src/main/core/disk/file-system'
 import { systemError } from '../../../../src/main/core/disk/system-error'
 import { askReader } from '../../../../src/main/core/reader/ask-reader'
@@ -50,9 +50,9 @@ function openCommits() {
   const onTrouble = vi.fn()
   const fileSystem = plainFileSystem()
   const { database } = records
-  const commits = createCommitAside({ database, fileSystem, syncLog, checkpoint, onTrouble })
+  const commits = createCommitOffThread({ database, fileSystem, syncLog, checkpoint, onTrouble })
   const rename = (name: string) =>
-    commits.commitAside(() => records.campaigns.edit(id, { name }).name)
+    commits.commitOffThread(() => records.campaigns.edit(id, { name }).name)
   const settings = () =>
     ['synchronous', 'wal_autocheckpoint'].map((name) => database.pragma(name, { simple: true }))
   const name = () => records.campaigns.read(id).name
@@ -141,9 +141,9 @@ describe('commits made aside', () => {
   })
 
   test('throw what the change throws, without a sync, and go on', async () => {
-    const { commitAside, campaigns, settings, syncLog } = openCommits()
+    const { commitOffThread, campaigns, settings, syncLog } = openCommits()
     const before = settings()
-    const asking = commitAside(() => campaigns.trash(999))
+    const asking = commitOffThread(() => campaigns.trash(999))
     expect((await appErrorOf(asking)).code).toBe('not-found')
     expect(settings()).toEqual(before)
     expect(syncLog).not.toHaveBeenCalled()
@@ -182,17 +182,17 @@ describe('commits made aside', () => {
   test('wait in place where the log is not shared, and inside a transaction', async () => {
     const database = new SQLite(':memory:')
     const syncLog = vi.fn()
-    const { commitAside } = createCommitAside({
+    const { commitOffThread } = createCommitOffThread({
       database,
       fileSystem: plainFileSystem(),
       checkpoint: vi.fn(),
       onTrouble: vi.fn(),
       syncLog,
     })
-    expect(await commitAside(() => database.pragma('synchronous', { simple: true }))).toBe(2)
+    expect(await commitOffThread(() => database.pragma('synchronous', { simple: true }))).toBe(2)
     const { database: shared, ...other } = openCommits()
     shared.exec('BEGIN')
-    expect(await other.commitAside(() => other.settings()[0])).toBe(2)
+    expect(await other.commitOffThread(() => other.settings()[0])).toBe(2)
     shared.exec('ROLLBACK')
     expect(other.syncLog).not.toHaveBeenCalled()
     expect(syncLog).not.toHaveBeenCalled()
@@ -201,10 +201,10 @@ describe('commits made aside', () => {
 
 describe('a log that commits made aside have filled', () => {
   test('is copied into the database by another process, once, and then begins from the start', async () => {
-    const { commitAside, campaigns, id, syncs, checkpoint, path, onTrouble } = openCommits()
+    const { commitOffThread, campaigns, id, syncs, checkpoint, path, onTrouble } = openCommits()
     const before = statSync(path).size
     const fill = async (text: string): Promise<void> => {
-      const done = commitAside(() => campaigns.edit(id, { notes: text.repeat(5_000_000) }))
+      const done = commitOffThread(() => campaigns.edit(id, { notes: text.repeat(5_000_000) }))
       syncs.at(-1)?.done()
       await done
     }
@@ -215,7 +215,7 @@ describe('a log that commits made aside have filled', () => {
     expect(copied.copiedPages).toBe(copied.logPages)
     expect(copied.logPages).toBeGreaterThan(1_000)
     expect(statSync(path).size).toBeGreaterThan(before)
-    const done = commitAside(() => campaigns.edit(id, { name: 'Short again' }))
+    const done = commitOffThread(() => campaigns.edit(id, { name: 'Short again' }))
     syncs.at(-1)?.done()
     await done
     await fill('b')
@@ -224,13 +224,13 @@ describe('a log that commits made aside have filled', () => {
   })
 
   test('is left alone from the moment the library is closed', async () => {
-    const { commitAside, campaigns, id, syncs, checkpoint, stop, database, onTrouble } =
+    const { commitOffThread, campaigns, id, syncs, checkpoint, stop, database, onTrouble } =
       openCommits()
     checkpoint.mockImplementation(
       (_path, signal) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     )
-    const done = commitAside(() => campaigns.edit(id, { notes: 'a'.repeat(5_000_000) }))
+    const done = commitOffThread(() => campaigns.edit(id, { notes: 'a'.repeat(5_000_000) }))
     syncs[0]?.done()
     await done
     await vi.waitFor(() => expect(checkpoint).toHaveBeenCalledTimes(1))

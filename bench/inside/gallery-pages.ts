@@ -71,7 +71,7 @@ function hangPortraits(database: Database, dataFolder: string, now: Date): void 
 }
 
 /** A library of 100,000 characters and 10,000 portraits. */
-export function openWallLibrary(dataFolder: string) {
+export function openGalleryLibrary(dataFolder: string) {
   const clock = () => new Date()
   const database = openDatabase({ dataFolder, clock })
   const campaigns = createCampaigns({ database, clock })
@@ -90,8 +90,8 @@ export function openWallLibrary(dataFolder: string) {
 }
 
 /** Pages, filters, counts and searches among 10,000 portraits: the 95th percentile, in main. */
-export async function measureLibraryWall(folder: string): Promise<Row[]> {
-  const { database, gallery, homes } = openWallLibrary(join(folder, 'library-wall'))
+export async function measureGalleryPages(folder: string): Promise<Row[]> {
+  const { database, gallery, homes } = openGalleryLibrary(join(folder, 'gallery'))
   const { readPage, scanFor, group, star } = plainStatements(database)
   const filters = filtersFor(homes)
   const againstRows = '120 portraits read by their key, one by one'

@@ -1,4 +1,4 @@
-// node look-on-full-disk.ts <old library> <temporary folder> <bytes in the way>
+// node scan-on-full-disk.ts <old library> <temporary folder> <bytes in the way>
 // Looks at an old library while its private copy has no room, then once more after there is. Says as JSON how it
 // was refused, what was left of it, and the campaigns that were found in the end.
 import { execFileSync } from 'node:child_process'
@@ -6,7 +6,7 @@ import { readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { chooseSource } from '../../../src/main/legacy-import/source/archive'
 import { AppError } from '../../../src/shared/errors'
-import { lookIn } from '../legacy/looking'
+import { scanIn } from '../legacy/scanning'
 
 const [chosen = '', temporaryFolder = '', bytes = '0'] = process.argv.slice(2)
 const inTheWay = join(temporaryFolder, 'in-the-way')
@@ -14,7 +14,7 @@ const inTheWay = join(temporaryFolder, 'in-the-way')
 async function campaignNames(): Promise<readonly string[]> {
   const { source, close } = await chooseSource({ chosen, temporaryFolder })
   try {
-    const findings = await lookIn(chosen, { source, temporaryFolder })
+    const findings = await scanIn(chosen, { source, temporaryFolder })
     const names = findings.library?.campaigns.map(({ name }) => name ?? '') ?? []
     await findings.close()
     return names

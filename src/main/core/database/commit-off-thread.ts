@@ -17,12 +17,12 @@ const usualLogPages = 1_000
  * the main thread does not wait. Others see the change as soon as it has run. Throws what the change throws,
  * and AppErrors of the disk: then the change is made and shown, and a power cut may still take it back.
  */
-export type CommitAside = <Value>(change: () => Value) => Promise<Value>
+export type CommitOffThread = <Value>(change: () => Value) => Promise<Value>
 
 /** Waits for the disk inside the change, as the database does by itself. */
-export const commitInPlace: CommitAside = async (change) => change()
+export const commitInPlace: CommitOffThread = async (change) => change()
 
-export interface CommitAsideOptions {
+export interface CommitOffThreadOptions {
   readonly database: Database
   readonly fileSystem: Pick<FileSystem, 'syncFolder'>
   /** Copies the log into the database, without holding up this thread, and ends at once with the signal. */
@@ -37,14 +37,14 @@ export interface CommitAsideOptions {
  * Commits whose sync is made by Node's threads: SQLite would make it inside the commit, where pictures and reads
  * wait for a slow disk. Where the log is not shared with other processes, every commit is made in place.
  */
-export function createCommitAside(options: CommitAsideOptions): {
-  readonly commitAside: CommitAside
+export function createCommitOffThread(options: CommitOffThreadOptions): {
+  readonly commitOffThread: CommitOffThread
   /** To be called before the database is closed. */
   stop(): void
 } {
   const { database, syncLog = createLogSync(options.fileSystem) } = options
   const stopping = new AbortController()
-  if (!isShared(database)) return { commitAside: commitInPlace, stop: () => undefined }
+  if (!isShared(database)) return { commitOffThread: commitInPlace, stop: () => undefined }
   const logPath = `${database.name}-wal`
   // The kernel reports bytes that it could not write once and forgets them: a second sync would say "stored".
   let failedSync: unknown = null
@@ -67,7 +67,7 @@ export function createCommitAside(options: CommitAsideOptions): {
   const keepShort = createLogKeeper({ ...options, logPath, signal: stopping.signal })
 
   return {
-    async commitAside(change) {
+    async commitOffThread(change) {
       if (database.inTransaction) return change()
       const value = withoutSync(database, change)
       await synced()
@@ -144,7 +144,7 @@ function emptyLog(database: Database): boolean {
 }
 
 interface LogKeeperOptions
-  extends Pick<CommitAsideOptions, 'database' | 'checkpoint' | 'onTrouble'> {
+  extends Pick<CommitOffThreadOptions, 'database' | 'checkpoint' | 'onTrouble'> {
   readonly logPath: string
   readonly signal: AbortSignal
 }
