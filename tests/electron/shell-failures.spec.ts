@@ -256,7 +256,9 @@ test('fault 119: data of a newer version: refused, said, and left as it is', asy
   const before = readFileSync(path)
 
   const { window, close } = await launchCastkeeper({ userDataDir })
-  await expect(window.getByText(/newer version/)).toBeVisible()
+  await expect(
+    window.getByRole('heading', { name: 'Your library was made by a newer version' }),
+  ).toBeVisible()
   granted(await requestFrom(window, 'preferences:change', { theme: 'lamplight' }))
   await close()
   expect(readFileSync(path).equals(before)).toBe(true)
