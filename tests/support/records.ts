@@ -5,6 +5,7 @@ import { createCampaigns } from '../../src/main/campaigns/campaigns'
 import { createCharacterList } from '../../src/main/campaigns/character-list'
 import { createCharacters } from '../../src/main/campaigns/characters'
 import { createSearchEverywhere } from '../../src/main/campaigns/search-everywhere'
+import { TextVersions } from '../../src/main/campaigns/text-versions'
 import { openDatabase } from '../../src/main/core/database/open'
 
 /** A user data folder of its own, in the system's folder for temporary files. */
@@ -31,5 +32,6 @@ export function openRecords(dataFolder = makeDataFolder(), clock = makeClock()) 
     characters: createCharacters({ database, clock }),
     cast: createCharacterList({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
+    textVersions: new TextVersions({ database, clock }),
   }
 }

@@ -8,6 +8,7 @@ import { createCampaigns } from '../campaigns/campaigns'
 import { createCharacterList } from '../campaigns/character-list'
 import { createCharacters } from '../campaigns/characters'
 import { createSearchEverywhere } from '../campaigns/search-everywhere'
+import { TextVersions } from '../campaigns/text-versions'
 import { createCompression } from '../compression/compression'
 import { sweptFolders } from '../core/data-folder'
 import { watchOutsideChanges } from '../core/database/outside-changes'
@@ -66,6 +67,7 @@ export function openLibrary(parts: LibraryParts) {
     ...records,
     cast: createCharacterList({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
+    textVersions: new TextVersions({ database, clock }),
     outline: createCampaignTree({ database }),
     gallery: createGallery({ database, clock }),
     portraits,

@@ -10,6 +10,7 @@ import { keptName, type NameWords, nameOfCopy } from '../campaigns/names'
 import type { Clock } from '../core/clock'
 import type { AddPortraits } from '../portraits/add-portraits'
 import { keyOf } from './compare'
+import { restoreVersions } from './restore-versions'
 
 export interface RestoreSelectedParts {
   readonly database: Database
@@ -60,6 +61,7 @@ export function restoreRecords(
       const isPartOfCampaign = order.campaigns.includes(campaignId)
       taken.push(placeCharacter(theirs, { id, home, isPartOfCampaign }, order, parts))
     }
+    restoreVersions(taken, { there, here: parts.database })
     return taken
   })
   return place.immediate()

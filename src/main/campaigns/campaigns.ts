@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock'
 import { nameColumns } from '../core/database/search-words'
 import { type PortraitColumns, portraitColumns, portraitJoin, toCurrentPortrait } from './cards'
 import { createSubjectRows, type Past } from './subject-rows'
+import { TextVersions } from './text-versions'
 
 interface SummaryRow extends PortraitColumns {
   readonly id: number
@@ -92,6 +93,11 @@ export function createCampaigns({ database, clock }: { database: Database; clock
   }
 
   const rows = createSubjectRows({ database, clock, table: 'campaign', read })
+  const versions = new TextVersions({ database, clock })
+  const edit = database.transaction((id: number, changes: Partial<CampaignFields>): Campaign => {
+    versions.keep({ kind: 'campaign', id }, read(id), changes)
+    return rows.edit(id, toColumns(changes))
+  })
 
   return {
     /** All campaigns outside the trash, by name. */
@@ -104,14 +110,14 @@ export function createCampaigns({ database, clock }: { database: Database; clock
     create: (fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>): Campaign =>
       rows.insert({ ...toColumns(fields), name: fields.name }),
 
-    /** Takes in a campaign that was kept elsewhere until now. */
-    addPortraits: (
+    /** Creates a campaign that comes from another library, with its past. */
+    createWithPast: (
       fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>,
       past: Past,
     ): Campaign => rows.insert({ ...toColumns(fields), name: fields.name }, past),
 
-    edit: (id: number, changes: Partial<CampaignFields>): Campaign =>
-      rows.edit(id, toColumns(changes)),
+    /** What the change replaces in a description or in notes is kept as a version. */
+    edit: (id: number, changes: Partial<CampaignFields>): Campaign => edit.immediate(id, changes),
 
     trash: rows.trash,
 

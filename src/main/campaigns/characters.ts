@@ -6,6 +6,7 @@ import type { Clock } from '../core/clock'
 import { nameColumns } from '../core/database/search-words'
 import { type CardRow, portraitColumns, portraitJoin, toCard } from './cards'
 import { createSubjectRows, type Past } from './subject-rows'
+import { TextVersions } from './text-versions'
 
 interface CharacterRow extends CardRow {
   readonly gender: string
@@ -72,6 +73,12 @@ export function createCharacters({ database, clock }: { database: Database; cloc
   }
 
   const rows = createSubjectRows({ database, clock, table: 'character', read })
+  const versions = new TextVersions({ database, clock })
+  const edit = database.transaction((id: number, changes: Partial<CharacterFields>): Character => {
+    const before = read(id)
+    versions.keep({ kind: 'character', id }, before, changes)
+    return rows.edit(id, toColumns(changes, before))
+  })
 
   function requireCampaign(id: number): void {
     const trashedAt = campaignTrashedAt.get(id)
@@ -98,8 +105,8 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       })
     },
 
-    /** Takes in a character that was kept elsewhere until now; its campaign may be in the trash. */
-    addPortraits(
+    /** Creates a character that comes from another library, with its past; its campaign may be in the trash. */
+    createWithPast(
       fields: Partial<CharacterFields> & Pick<CharacterFields, 'name'> & { campaignId: number },
       past: Past,
     ): Character {
@@ -107,8 +114,8 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       return rows.insert({ ...toColumns(fields, noFacts), name, campaign_id }, past)
     },
 
-    edit: (id: number, changes: Partial<CharacterFields>): Character =>
-      rows.edit(id, toColumns(changes, read(id))),
+    /** What the change replaces in a description or in notes is kept as a version. */
+    edit: (id: number, changes: Partial<CharacterFields>): Character => edit.immediate(id, changes),
 
     move(id: number, campaignId: number): Character {
       read(id)

@@ -8,9 +8,10 @@ import type { Characters } from './characters'
 import { type CopiedSubject, duplicateCampaign, duplicateCharacter } from './duplicate'
 import type { NameWords } from './names'
 import type { SearchEverywhere } from './search-everywhere'
+import type { TextVersions } from './text-versions'
 
 type RecordRequest = Exclude<
-  Extract<keyof Handlers, `campaigns:${string}` | `characters:${string}`>,
+  Extract<keyof Handlers, `campaigns:${string}` | `characters:${string}` | `texts:${string}`>,
   'campaigns:journal'
 >
 
@@ -22,6 +23,7 @@ interface RecordHandlersOptions {
     readonly characters: Characters
     readonly cast: CharacterList
     readonly searchEverywhere: SearchEverywhere
+    readonly textVersions: TextVersions
     readonly portraits: Portraits
   }
   readonly nameWords: NameWords
@@ -76,5 +78,8 @@ export function createCampaignHandlers({
     'characters:move': ({ id, campaignId }) => library().characters.move(id, campaignId),
     'characters:trash': ({ id }) => library().characters.trash(id),
     'characters:restore': ({ id }) => library().characters.restore(id),
+
+    'texts:versions': (text) => library().textVersions.list(text),
+    'texts:read-version': ({ id, ...text }) => library().textVersions.read(text, id),
   }
 }

@@ -14,6 +14,7 @@ import { portrait } from './portrait'
 import { printable, printableJson } from './printable'
 import { received } from './received'
 import { restore } from './restore'
+import { versions } from './versions'
 
 const commands: Readonly<Record<string, Command>> = {
   list,
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   portrait,
   received,
   originals,
+  versions,
   import: importOld,
 }
 const backupCommands: Readonly<Record<string, BackupCommand>> = {

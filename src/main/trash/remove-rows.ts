@@ -33,6 +33,7 @@ const steps = [
   `DELETE FROM generation_job WHERE id IN ${jobs}`,
   `DELETE FROM message WHERE campaign_id IN ${campaigns}`,
   `UPDATE message SET character_id = NULL WHERE character_id IN ${characters}`,
+  `DELETE FROM text_version WHERE campaign_id IN ${campaigns} OR character_id IN ${characters}`,
   `DELETE FROM character WHERE id IN ${characters}`,
   `DELETE FROM campaign WHERE id IN ${campaigns}`,
 ] as const

@@ -9,6 +9,7 @@ import {
   characterFieldsSchema,
 } from '../character'
 import { idSchema } from '../subject'
+import { type TextVersion, versionedTextSchema } from '../text-version'
 import { answers, changesRecords, editsRecords } from './request-definition'
 
 const nothing = z.undefined()
@@ -51,4 +52,7 @@ export const campaignRequests = {
   ),
   'characters:trash': answers<void>()(onlyId, editsRecords),
   'characters:restore': answers<void>()(onlyId, editsRecords),
+  /** The earlier versions of a description or of notes, newest first. */
+  'texts:versions': answers<readonly TextVersion[]>()(versionedTextSchema),
+  'texts:read-version': answers<string>()(versionedTextSchema.extend({ id: idSchema })),
 } as const

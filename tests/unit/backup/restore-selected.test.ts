@@ -103,6 +103,27 @@ describe('taking only a part', () => {
     await visit.close()
   })
 
+  test('with the versions of its texts; over the existing, what it replaces becomes one', async () => {
+    const library = await makeLibrary()
+    const long = 'A queen of ash. '.repeat(20)
+    for (const notes of [long, 'Short']) library.characters.edit(1, { notes })
+    const { path } = await backUp(library)
+    const visit = await openForRestore(path, library)
+    const textsOf = (id: number) => {
+      const of = { subject: { kind: 'character', id }, property: 'notes' } as const
+      return library.textVersions.list(of).map((one) => library.textVersions.read(of, one.id))
+    }
+    await restoreSelectedFrom(visit, order({ characters: [1] }), parts(library))
+    expect(textsOf(3)).toEqual([long])
+    const later = 'Written since. '.repeat(20)
+    library.characters.edit(1, { notes: later })
+    const how = 'over-existing'
+    await restoreSelectedFrom(visit, order({ characters: [1], how }), parts(library))
+    expect(library.characters.read(1).notes).toBe('Short')
+    expect(textsOf(1)).toEqual([later, long])
+    await visit.close()
+  })
+
   test('over the existing: what was changed is as it was, and later portraits stay', async () => {
     const library = await makeLibrary()
     const { path } = await backUp(library)

@@ -104,6 +104,25 @@ describe('removing for good', () => {
     expect(existsSync(fileOf(library, first))).toBe(true)
   })
 
+  test('a character goes with the versions of its texts, which the trash keeps', async () => {
+    const { library, trash, campaign, character } = await makeScene()
+    const texts = [
+      { kind: 'character', id: character.id },
+      { kind: 'campaign', id: campaign.id },
+    ] as const
+    const count = () =>
+      texts.map((subject) => library.textVersions.list({ subject, property: 'notes' }).length)
+    for (const notes of ['First '.repeat(50), 'Second']) {
+      library.characters.edit(character.id, { notes })
+      library.campaigns.edit(campaign.id, { notes })
+    }
+    library.characters.trash(character.id)
+    expect(count()).toEqual([1, 1])
+    await removeForGood(trash, 'all')
+    expect(count()).toEqual([0, 1])
+    expect(sound(library)).toEqual([])
+  })
+
   test('a campaign goes with its whole cast, their portraits, orders and its journal', async () => {
     const { library, trash, campaign, character } = await makeScene()
     addOrder(library, character.id, 'done')
@@ -233,6 +252,8 @@ describe('removing for good', () => {
       'portrait.character_id',
       'portrait.job_id',
       'portrait_link.portrait_id',
+      'text_version.campaign_id',
+      'text_version.character_id',
     ])
   })
 })

@@ -8,6 +8,7 @@ import { libraryCare } from './migrations/003-library-care'
 import { foldedNames } from './migrations/004-folded-names'
 import { libraryIdentity } from './migrations/005-library-identity'
 import { optionalJson } from './migrations/006-optional-json'
+import { textVersions } from './migrations/007-text-versions'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -17,6 +18,7 @@ export const migrations: readonly string[] = [
   foldedNames,
   libraryIdentity,
   optionalJson,
+  textVersions,
 ]
 
 /** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */

@@ -68,12 +68,12 @@ function create(
     avatar: portrait.avatar,
   }
   if (kind === 'campaign' && 'themes' in record) {
-    return campaigns.addPortraits(toCampaignFields(record, words), past).id
+    return campaigns.createWithPast(toCampaignFields(record, words), past).id
   }
   if (!('description' in record) || campaignId === null) {
     throw new TypeError('a character without a campaign to go to')
   }
-  return characters.addPortraits({ ...toCharacterFields(record, words), campaignId }, past).id
+  return characters.createWithPast({ ...toCharacterFields(record, words), campaignId }, past).id
 }
 
 function update(context: Context, { kind, id }: Subject, { record, portrait }: OldRow): void {
