@@ -15,6 +15,7 @@ import { AppError } from '../../shared/errors'
 import type { GalleryQuery, GallerySelection } from '../../shared/gallery'
 import type { ImportDecisions, ImportRowQuery } from '../../shared/legacy-import'
 import type { Subject } from '../../shared/subject'
+import type { VersionedText } from '../../shared/text-version'
 import type { TrashItem, TrashKind, TrashQuery } from '../../shared/trash'
 
 declare global {
@@ -164,6 +165,16 @@ export const queries = {
     queryOptions({
       queryKey: [library, 'character', id],
       queryFn: () => request('characters:read', { id }),
+    }),
+  textVersions: (text: VersionedText) =>
+    queryOptions({
+      queryKey: [library, 'text-versions', text],
+      queryFn: () => request('texts:versions', text),
+    }),
+  textVersion: (version: VersionedText & { readonly id: number }) =>
+    queryOptions({
+      queryKey: ['text-version', version],
+      queryFn: () => request('texts:read-version', version),
     }),
   everyPortrait: (query: GalleryQuery) =>
     queryOptions({

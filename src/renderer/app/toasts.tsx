@@ -98,14 +98,18 @@ export function toastDone(message: string, inverse?: () => Promise<unknown>): vo
     show({ severity: 'done', message })
     return
   }
-  const action = remember(message, inverse)
+  toastStep(message, remember(message, inverse))
+}
+
+/** Says that this step of undo was done, with a way to take it back. */
+export function toastStep(message: string, step: number): void {
   const toast = show({
     severity: 'done',
     message,
-    button: { label: translator.t('undo.undo'), run: () => void undo(action) },
+    button: { label: translator.t('undo.undo'), run: () => void undo(step) },
     closeMs: longEnoughToUndoMs,
   })
-  toastOfStep.set(action, toast)
+  toastOfStep.set(step, toast)
 }
 
 /** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */

@@ -3,6 +3,7 @@ import type { Campaign } from '../../shared/campaign'
 import { factSchema, notesSchema } from '../../shared/text'
 import { useWords } from '../app/i18n'
 import { campaignText } from '../app/undo/text-edits'
+import { VersionsButton } from '../text-versions/versions-button'
 import { AutoSaveField } from '../ui/auto-save-field'
 import { MarkdownNotes } from '../ui/markdown-notes'
 import { toneSuggestions } from '../ui/suggestions'
@@ -26,6 +27,7 @@ export function CampaignDetails({ campaign }: { campaign: Campaign }) {
         <AutoSaveField
           label={t('campaign.description')}
           {...text('description')}
+          action={<VersionsButton place={text('description').place} />}
           value={campaign.description}
           check={checkNotes}
           save={(description) => edit({ description })}
@@ -59,6 +61,7 @@ export function CampaignDetails({ campaign }: { campaign: Campaign }) {
         <MarkdownNotes
           label={t('campaign.notes')}
           {...text('notes')}
+          action={<VersionsButton place={text('notes').place} />}
           value={campaign.notes}
           check={checkNotes}
           save={(notes) => edit({ notes })}

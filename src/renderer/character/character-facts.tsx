@@ -4,6 +4,7 @@ import { characterFieldsSchema, levelFromText } from '../../shared/character'
 import { factSchema, notesSchema } from '../../shared/text'
 import { useWords } from '../app/i18n'
 import { characterText } from '../app/undo/text-edits'
+import { VersionsButton } from '../text-versions/versions-button'
 import { AutoSaveField } from '../ui/auto-save-field'
 import { classSuggestions, genderSuggestions, raceSuggestions } from '../ui/suggestions'
 import { checkWith } from '../ui/use-auto-save'
@@ -65,6 +66,7 @@ export function CharacterFacts({ character }: { readonly character: Character })
         {...look}
         className={classes.long}
         {...text('description')}
+        action={<VersionsButton place={text('description').place} />}
         label={t('character.description')}
         value={character.description}
         check={checkText}

@@ -11,6 +11,7 @@ import { characterText } from '../app/undo/text-edits'
 import { openGenerate } from '../generate/draft'
 import { PortraitActions } from '../portrait/portrait-actions'
 import { PortraitStage } from '../portrait/portrait-stage'
+import { VersionsButton } from '../text-versions/versions-button'
 import { EditableName } from '../ui/editable-name'
 import { ErrorNotice } from '../ui/error-notice'
 import { MarkdownNotes } from '../ui/markdown-notes'
@@ -104,6 +105,9 @@ function Opened({ character }: { readonly character: Character }) {
       <MarkdownNotes
         label={t('character.notes')}
         {...characterText(character, 'notes', t('character.notes'))}
+        action={
+          <VersionsButton place={characterText(character, 'notes', t('character.notes')).place} />
+        }
         value={character.notes}
         check={checkNotes}
         save={(notes) => edit({ notes })}

@@ -1,5 +1,7 @@
 import { Autocomplete, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { sentenceOf } from '../app/error-report'
+import classes from './auto-save-field.module.css'
 import { type AutoSave, useAutoSave } from './use-auto-save'
 
 interface AutoSaveFieldProps extends AutoSave {
@@ -10,6 +12,8 @@ interface AutoSaveFieldProps extends AutoSave {
   readonly isLong?: boolean
   /** Words offered while typing; anything else may be typed too. */
   readonly suggestions?: readonly string[]
+  /** At the end of the label's line, of a long text. */
+  readonly action?: ReactNode
   readonly inputMode?: 'text' | 'numeric'
   readonly className?: string
   readonly classNames?: Readonly<Record<string, string | undefined>>
@@ -21,7 +25,7 @@ export function AutoSaveField(props: AutoSaveFieldProps) {
 }
 
 function Field(props: AutoSaveFieldProps) {
-  const { value, field, check, save, restMs, place, isLong, suggestions, ...look } = props
+  const { value, field, check, save, restMs, place, isLong, suggestions, action, ...look } = props
   const { text, error, type, enter, leave } = useAutoSave({
     value,
     field,
@@ -40,6 +44,14 @@ function Field(props: AutoSaveFieldProps) {
   }
   if (suggestions) return <Autocomplete {...shared} data={[...suggestions]} onChange={type} />
   const onChange = (event: { currentTarget: { value: string } }) => type(event.currentTarget.value)
-  if (isLong) return <Textarea {...shared} rows={2} data-grows onChange={onChange} />
+  if (isLong) {
+    const { className, ...field } = shared
+    return (
+      <div className={`${classes.long} ${className ?? ''}`}>
+        <Textarea {...field} rows={2} data-grows onChange={onChange} />
+        <div className={classes.action}>{action}</div>
+      </div>
+    )
+  }
   return <TextInput {...shared} onChange={onChange} />
 }

@@ -1,5 +1,5 @@
 import { Group, SegmentedControl, Textarea } from '@mantine/core'
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import classes from './markdown-notes.module.css'
@@ -9,6 +9,8 @@ import { type AutoSave, useAutoSave } from './use-auto-save'
 interface MarkdownNotesProps extends AutoSave {
   readonly label: string
   readonly placeholder?: string
+  /** Beside the choice of writing or reading. */
+  readonly action?: ReactNode
 }
 
 /** Notes in Markdown that save themselves, to write or to read. */
@@ -16,7 +18,7 @@ export function MarkdownNotes(props: MarkdownNotesProps) {
   return <Notes key={props.field} {...props} />
 }
 
-function Notes({ label, placeholder, ...autoSave }: MarkdownNotesProps) {
+function Notes({ label, placeholder, action, ...autoSave }: MarkdownNotesProps) {
   const t = useWords()
   const labelId = useId()
   const { text, error, type, enter, leave } = useAutoSave(autoSave)
@@ -27,16 +29,19 @@ function Notes({ label, placeholder, ...autoSave }: MarkdownNotesProps) {
         <span id={labelId} className={classes.label}>
           {label}
         </span>
-        <SegmentedControl
-          size="xs"
-          value={view}
-          onChange={(chosen) => setView(chosen === 'read' ? 'read' : 'write')}
-          data={[
-            { value: 'write', label: t('field.write') },
-            { value: 'read', label: t('field.preview') },
-          ]}
-          aria-label={t('field.notesView', { label })}
-        />
+        <Group gap={6}>
+          {action}
+          <SegmentedControl
+            size="xs"
+            value={view}
+            onChange={(chosen) => setView(chosen === 'read' ? 'read' : 'write')}
+            data={[
+              { value: 'write', label: t('field.write') },
+              { value: 'read', label: t('field.preview') },
+            ]}
+            aria-label={t('field.notesView', { label })}
+          />
+        </Group>
       </Group>
       {view === 'write' ? (
         <Textarea

@@ -123,6 +123,23 @@ export function isRemembered(place: TextPlace, after: string): boolean {
   return newestEdit((edit) => fieldName(edit) === fieldName(place))?.after === after
 }
 
+/**
+ * Puts another text in the place of this one, on screen or not, as one step of undo. Answers the step's id;
+ * null when nothing was changed.
+ */
+export async function changeText(place: TextPlace, after: string): Promise<number | null> {
+  const before = await readSavedText(place)
+  await writeText(place, after)
+  return rememberEdit({ ...place, before, after })
+}
+
+/** The text as the library holds it, once all that was typed is saved. */
+export async function readSavedText(place: TextPlace): Promise<string> {
+  await saveEverything()
+  const { text } = await readText(place)
+  return text
+}
+
 /** Puts the one side where the other side stands. */
 async function swap(step: TextEdit, from: Side, to: Side): Promise<Remark | null> {
   await saveEverything()
