@@ -10,7 +10,6 @@ import { keptName, type NameWords, nameOfCopy } from '../campaigns/names'
 import type { Clock } from '../core/clock'
 import type { AddPortraits } from '../portraits/add-portraits'
 import { keyOf } from './compare'
-import { restoreVersions } from './restore-versions'
 
 export interface RestoreSelectedParts {
   readonly database: Database
@@ -145,6 +144,28 @@ function findHere(
   return (
     found !== undefined && keyOf({ kind, id, createdAt: found }) === keyOf({ kind, id, createdAt })
   )
+}
+
+const versionColumns = 'property, text, replaced_at'
+
+/**
+ * Copies the versions of descriptions and notes to the records that were made here. A record that was here
+ * already keeps its own versions. Belongs into the transaction that made the records.
+ */
+function restoreVersions(
+  records: readonly RestoredRecord[],
+  { there, here }: { readonly there: Database; readonly here: Database },
+): void {
+  for (const { from, to } of records.filter(({ wasMade }) => wasMade)) {
+    const theirs = there.prepare<[number], Record<string, unknown>>(
+      `SELECT ${versionColumns} FROM text_version WHERE ${from.kind}_id = ? ORDER BY id`,
+    )
+    const insert = here.prepare(
+      `INSERT INTO text_version (${to.kind}_id, ${versionColumns})
+       VALUES (:owner, :property, :text, :replaced_at)`,
+    )
+    for (const version of theirs.iterate(from.id)) insert.run({ ...version, owner: to.id })
+  }
 }
 
 function record(
