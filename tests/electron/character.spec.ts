@@ -16,7 +16,7 @@ test('what is typed into the panel is kept, even when the app is killed a second
   await panel.getByRole('textbox', { name: 'Name' }).fill('Éowyn 🔥 田中')
   await panel.getByLabel('Race').fill('Elf')
   await panel.getByLabel('Level').fill('12')
-  await panel.getByLabel('Description').fill('Silver hair.\nA scar along the jaw.')
+  await panel.getByLabel('Description', { exact: true }).fill('Silver hair.\nA scar along the jaw.')
   const notes = panel.getByRole('region', { name: 'Notes' }).getByRole('textbox')
   await notes.fill('She knows **where the crown is**.')
   // The promise is about this second, whatever has happened by its end.
@@ -32,7 +32,9 @@ test('what is typed into the panel is kept, even when the app is killed a second
   await expect(again.getByRole('textbox', { name: 'Name' })).toHaveValue('Éowyn 🔥 田中')
   await expect(again.getByLabel('Race')).toHaveValue('Elf')
   await expect(again.getByLabel('Level')).toHaveValue('12')
-  await expect(again.getByLabel('Description')).toHaveValue('Silver hair.\nA scar along the jaw.')
+  await expect(again.getByLabel('Description', { exact: true })).toHaveValue(
+    'Silver hair.\nA scar along the jaw.',
+  )
   const region = again.getByRole('region', { name: 'Notes' })
   await expect(region.getByRole('textbox')).toHaveValue('She knows **where the crown is**.')
   await region.getByText('Preview').click()
