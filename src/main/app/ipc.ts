@@ -42,6 +42,18 @@ interface AppHandlersOptions {
 /** The library is somewhere else: what lies here belongs to no library, or to a former one. */
 const away: ReadonlySet<ErrorCode> = new Set(['data-folder-away', 'data-folder-unknown'])
 
+/** What follows from a library that cannot be written; their sentences say that nothing else is affected. */
+const consequences: ReadonlySet<Notice['code']> = new Set([
+  'log-unwritable',
+  'preferences-not-saved',
+])
+const cannotWrite: ReadonlySet<Notice['code']> = new Set(['opened-read-only', 'opened-full'])
+
+function withoutConsequences(notices: readonly Notice[]): readonly Notice[] {
+  const isShort = notices.some(({ code }) => cannotWrite.has(code))
+  return isShort ? notices.filter(({ code }) => !consequences.has(code)) : notices
+}
+
 /** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */
 export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, AppRequest> {
   const { libraryHandle, dataFolder, clock, preferences, language, notices, onReady } = options
@@ -50,7 +62,7 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
     const trouble = libraryHandle.open()
     if (trouble === null) {
       await onReady()
-      return { state: 'ready', language: language(), notices: notices() }
+      return { state: 'ready', language: language(), notices: withoutConsequences(notices()) }
     }
     const error = trouble.toReport()
     return {

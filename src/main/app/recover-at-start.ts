@@ -1,28 +1,34 @@
-import type { SendEvent } from '../core/answer'
+import type { Notice } from '../../shared/start'
 import { placeKind } from '../core/disk/place-kind'
 import type { AppContext } from './app-context'
 import type { Library } from './library'
 
 let hasRecovered = false
 
+interface RecoverAtStartOptions {
+  readonly context: AppContext
+  /** Adds to what the start answers: a window that is still waiting for it hears no event. */
+  readonly addNotice: (notice: Notice) => void
+}
+
 /** Once a start: clears what a killed process has left, and stores what had arrived for it. */
 export async function recoverAtStart(
   library: Library,
-  { context, tell }: { readonly context: AppContext; readonly tell: SendEvent },
+  { context, addNotice }: RecoverAtStartOptions,
 ): Promise<void> {
   if (hasRecovered) return
   hasRecovered = true
   if (library.shortage !== null) {
-    tell('notice:new', { code: `opened-${library.shortage}`, details: {} })
+    addNotice({ code: `opened-${library.shortage}`, details: {} })
   }
   if (placeKind(context.dataFolder) === 'network') {
-    tell('notice:new', { code: 'data-on-network', details: {} })
+    addNotice({ code: 'data-on-network', details: {} })
   }
   if (library.lost !== null) {
     const { campaign, character, portrait } = library.lost
     context.log('records forgotten by the database', { ...library.lost })
     const details = { campaigns: campaign, characters: character, portraits: portrait }
-    tell('notice:new', { code: 'records-lost', details })
+    addNotice({ code: 'records-lost', details })
   }
   if (library.isReadOnly) return
   const noteFailure = (error: unknown) => context.log('unfinished copies not removed', { error })
@@ -34,6 +40,6 @@ export async function recoverAtStart(
   library.imports.markInterrupted()
   library.compression.markInterrupted()
   const { stored } = await library.generation.recover()
-  if (stored > 0) tell('notice:new', { code: 'left-over-recovered', details: { count: stored } })
+  if (stored > 0) addNotice({ code: 'left-over-recovered', details: { count: stored } })
   context.log('ready', { stored })
 }

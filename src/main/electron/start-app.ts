@@ -82,6 +82,7 @@ export function startApp(purpose: StartPurpose): void {
       uiOrigin: start.uiOrigin,
       isDevelopment: devServer !== undefined,
       notices: () => start.notices,
+      addNotice: (notice) => start.notices.push(notice),
     })
   })
 }

@@ -39,6 +39,8 @@ export interface WindowRequestsOptions {
   readonly uiOrigin: string
   /** What has come up since the start. */
   readonly notices: () => readonly Notice[]
+  /** Adds one to what the window is told once it asks how the app started. */
+  readonly addNotice: (notice: Notice) => void
 }
 
 interface Requests extends WindowRequestsOptions {
