@@ -23,10 +23,26 @@ export interface ImageSandboxHostOptions extends ImageSandboxSessionOptions {
   readonly preload?: string
 }
 
+let mayOpen = true
+
+/**
+ * For an app that is quitting: it closes the hidden windows too, and one that was opened again for the pictures in
+ * hand would keep it alive without any window in sight. The pictures wait until their sandbox is closed.
+ */
+export function openNoMoreImageSandboxes(): void {
+  mayOpen = false
+}
+
+const windowThatNeverOpens: ImageSandboxWindow = {
+  ready: Promise.withResolvers<void>().promise,
+  send: () => undefined,
+  destroy: () => undefined,
+}
+
 /** The image sandbox: a hidden, sandboxed window, opened when the first picture comes. Needs Electron ready. */
 export function createImageSandbox(options: ImageSandboxHostOptions): OpenImageSandbox {
   const queue = createImageSandboxQueue({
-    openWindow: (listeners) => openWindow(options, listeners),
+    openWindow: (listeners) => (mayOpen ? openWindow(options, listeners) : windowThatNeverOpens),
     deadlineMs: options.deadlineMs ?? 30_000,
     log: options.log,
   })

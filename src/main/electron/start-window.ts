@@ -6,6 +6,7 @@ import { type CrashMarker, leaveCrashMarker } from '../app/crash-marker'
 import { reportUncaughtErrors } from '../app/uncaught-errors'
 import { createScrubber } from '../core/scrub'
 import { ask } from './ask'
+import { openNoMoreImageSandboxes } from './image-sandbox-host'
 import { createMainWindow } from './main-window'
 import { offerContextMenu, showMenu } from './menu'
 import { openOwnFolder } from './open-folder'
@@ -42,6 +43,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   })
   // The image sandbox's hidden window would otherwise keep the app alive.
   window.on('closed', () => app.quit())
+  app.on('before-quit', openNoMoreImageSandboxes)
   app.on('will-quit', () => {
     stopBackground()
     context.tasks.cancel()
