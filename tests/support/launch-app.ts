@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -44,21 +45,29 @@ export function makeUserDataDir(): Promise<string> {
 
 /** Opens the real app with its window; `args` come after the switches that every start needs. */
 export async function launchCastkeeper(
-  options: Where & { readonly args?: readonly string[]; readonly locale?: string } = {},
+  options: Where & {
+    readonly args?: readonly string[]
+    readonly locale?: string
+    /** A command that becomes the app after it has changed something, such as `unshare -m`. */
+    readonly under?: readonly string[]
+  } = {},
 ): Promise<Launched> {
   const userDataDir = await settle(options)
+  const restore = options.under === undefined ? () => undefined : wrapElectron(options.under)
   // Without an executablePath Playwright starts what the electron package names (ELECTRON_OVERRIDE_DIST_PATH is heeded)
   // and holds the app back until it watches it; with one it would do neither.
-  const app = await _electron.launch({
-    chromiumSandbox: !isRoot(),
-    args: startArguments(
-      options.systemHome ? null : userDataDir,
-      options.locale ?? 'en',
-      options.args,
-    ),
-    cwd: checkout,
-    env: environment({ ...homeOf(options), ...options.env }),
-  })
+  const app = await _electron
+    .launch({
+      chromiumSandbox: !isRoot(),
+      args: startArguments(
+        options.systemHome ? null : userDataDir,
+        options.locale ?? 'en',
+        options.args,
+      ),
+      cwd: checkout,
+      env: environment({ ...homeOf(options), ...options.env }),
+    })
+    .finally(restore)
   openApps.set(app, undefined)
   app.on('close', () => openApps.delete(app))
   const window = await mainWindow(app)
@@ -102,6 +111,27 @@ export function startCommand(
 function electronExecutable(): string {
   const path: unknown = createRequire(import.meta.url)('electron')
   return String(path)
+}
+
+/** Lets Playwright start Electron under this command, until what is answered is called. */
+function wrapElectron(under: readonly string[]): () => void {
+  const quoted = [...under, electronExecutable()].map(
+    (word) => `'${word.replaceAll("'", "'\\''")}'`,
+  )
+  const folder = mkdtempSync(join(tmpdir(), 'castkeeper-wrapper-'))
+  const script = `#!/bin/sh\nexec ${quoted.join(' ')} "$@"\n`
+  writeFileSync(join(folder, 'electron'), script, { mode: 0o755 })
+  const before = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  setElectronFolder(folder)
+  return () => setElectronFolder(before)
+}
+
+/** The electron package finds out once where Electron is. */
+function setElectronFolder(folder: string | undefined): void {
+  if (folder === undefined) delete process.env.ELECTRON_OVERRIDE_DIST_PATH
+  else process.env.ELECTRON_OVERRIDE_DIST_PATH = folder
+  const { cache, resolve: find } = createRequire(import.meta.url)
+  delete cache[find('electron')]
 }
 
 /** The folder of the app's data: named, or where the system keeps what belongs to apps. */
