@@ -24,7 +24,7 @@ const owned = `${characters}/character_3-9.png`
 const mystery = `${characters}/mystery.png`
 
 /** A library of twenty faces, with one of each fault that a check finds. */
-async function fillWithPatients(): Promise<string> {
+async function fillWithFaults(): Promise<string> {
   const dataFolder = await fillGallery({ cast: 20 })
   const library = openLibrary({ dataFolder })
   const files: string[] = []
@@ -51,7 +51,7 @@ const patiently = { timeout: 30_000 }
 const found = (window: Page) => window.getByRole('list', { name: 'What was found' })
 
 test('the findings of a check are relinked, adopted, quarantined and restored, each at one click', async () => {
-  const userDataDir = await fillWithPatients()
+  const userDataDir = await fillWithFaults()
   const { app, window } = await openLibraryApp(userDataDir)
   await chooseInMenu(app, 'check')
   await expect(window.getByText('5 problems.')).toBeVisible(patiently)
@@ -85,7 +85,7 @@ test('the findings of a check are relinked, adopted, quarantined and restored, e
 })
 
 test('before a large part of the library goes its number has to be typed', async () => {
-  const userDataDir = await fillWithPatients()
+  const userDataDir = await fillWithFaults()
   const library = openLibrary({ dataFolder: userDataDir })
   for (let number = 1; number <= 58; number += 1) {
     plant(library, `${characters}/odd ${number}.png`, `odd ${number}`)
@@ -111,7 +111,7 @@ test('before a large part of the library goes its number has to be typed', async
 })
 
 test('what was set aside is removed for good in two steps', async () => {
-  const userDataDir = await fillWithPatients()
+  const userDataDir = await fillWithFaults()
   const { app, window } = await openLibraryApp(userDataDir)
   await chooseInMenu(app, 'check')
   await expect(window.getByText('5 problems.')).toBeVisible(patiently)
@@ -126,7 +126,7 @@ test('what was set aside is removed for good in two steps', async () => {
 })
 
 test('the findings of a check are accessible in both themes', async () => {
-  const userDataDir = await fillWithPatients()
+  const userDataDir = await fillWithFaults()
   const { app, window } = await openLibraryApp(userDataDir, { locale: 'fr' })
   await chooseInMenu(app, 'check')
   await expect(window.getByText('5 problèmes.')).toBeVisible(patiently)
@@ -136,7 +136,7 @@ test('the findings of a check are accessible in both themes', async () => {
 })
 
 test('castkeeper check finds the same without a window, quickly too', async () => {
-  const userDataDir = await fillWithPatients()
+  const userDataDir = await fillWithFaults()
   for (const args of [[], ['--quick']]) {
     const { code, stdout } = await runCommand(['check', ...args, '--json'], { userDataDir })
     expect(code).toBe(1)

@@ -71,7 +71,7 @@ export function createCompression(parts: CompressionParts) {
 
     candidates: () => candidates(context),
 
-    /** Throws AppError `not-found`, `picture-damaged` and `imageSandbox-crashed`. */
+    /** Throws AppError `not-found`, `picture-damaged` and `darkroom-crashed`. */
     preview: (portraitId: number, settings: CompressionSettings, imageSandbox: EncodingRoom) =>
       preview(context, portraitId, settings, imageSandbox),
 

@@ -34,7 +34,7 @@ const rowsAtATime = 50
  * Makes every portrait smaller that can be. Each is a step of its own: read and compared with its SHA-256,
  * encoded, compared, stored, pointed to, and only then the original is moved to the quarantine. Killed or
  * cancelled, what is done is done, the rest untouched; begun again it goes on. Throws AppError
- * `backup-cancelled`, `imageSandbox-crashed` never, and those of the disk and the database.
+ * `backup-cancelled`, `darkroom-crashed` never, and those of the disk and the database.
  */
 export async function compressLibrary(
   parts: RunParts,

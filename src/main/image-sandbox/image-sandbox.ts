@@ -50,7 +50,7 @@ export interface Encoded {
 
 /**
  * The only place where pictures from outside are decoded: a hidden sandboxed window.
- * All calls throw AppError `picture-damaged`, `imageSandbox-crashed` or `imageSandbox-timed-out`.
+ * All calls throw AppError `picture-damaged`, `darkroom-crashed` or `darkroom-timed-out`.
  */
 export interface ImageSandbox {
   /** Decodes the whole picture, which proves it sound, and makes what the order asks for. */

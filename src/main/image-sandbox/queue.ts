@@ -71,7 +71,7 @@ export function createImageSandboxQueue(options: ImageSandboxQueueOptions) {
   const context = createContext(options)
 
   return {
-    /** Throws AppError `picture-damaged`, `imageSandbox-crashed` or `imageSandbox-timed-out`. */
+    /** Throws AppError `picture-damaged`, `darkroom-crashed` or `darkroom-timed-out`. */
     add: (order: ImageSandboxOrder) => add(context, order),
 
     /** Opens the window before there is a picture. */

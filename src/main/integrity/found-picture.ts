@@ -24,7 +24,7 @@ export interface FoundPictureOptions {
 /**
  * Small pictures of files that have no row, by their path below the portraits or in the quarantine, judged
  * and drawn like every picture from outside. Throws AppError `not-found`, `not-a-plain-file`, `picture-…`
- * and `imageSandbox-…`.
+ * and `darkroom-…`.
  */
 export function createFoundPictures({ dataFolder, fileSystem, imageSandbox }: FoundPictureOptions) {
   const inTurn = createLimit(madeAtOnce)

@@ -31,7 +31,7 @@ export interface NewPicture {
 }
 
 /**
- * Turns bytes from outside into a stored portrait. Throws AppError `picture-…` and `imageSandbox-…` when
+ * Turns bytes from outside into a stored portrait. Throws AppError `picture-…` and `darkroom-…` when
  * they are no picture we can trust, and what Portraits.add throws; the current portrait then stays.
  */
 export type AddPortrait = (order: NewPicture) => Promise<AddedPortrait>

@@ -90,7 +90,7 @@ export function createLinks(options: LinksOptions) {
 
     /**
      * Fetches the picture and shows it. An address that will not last is forgotten afterwards. Throws what
-     * `DownloadPicture` and `TakeIn` throw; the current portrait then stays.
+     * `fetchPicture` and `addPortrait` throw; the current portrait then stays.
      */
     async addPortrait(subject: Subject, url: string, signal?: AbortSignal): Promise<AddedLink> {
       const { bytes, ...said } = await fetchPicture({ url, signal })

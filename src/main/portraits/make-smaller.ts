@@ -27,7 +27,7 @@ export type Smaller =
 /**
  * Makes a WebP of a sound picture, decodes it again and compares. It may take the picture's place only when
  * it is smaller and looks the same; colours that 8 bits of sRGB could not hold are not even tried. Throws
- * AppError `imageSandbox-crashed`, which says nothing about the picture.
+ * AppError `darkroom-crashed`, which says nothing about the picture.
  */
 export async function makeSmaller(
   imageSandbox: Pick<ImageSandbox, 'encode'>,

@@ -15,7 +15,7 @@ export interface Watched {
 
 export interface Moment {
   readonly now: Date
-  /** As `LivedTime` counts it. */
+  /** As `TimeInUse` counts it. */
   readonly livedMs: number
   /** After how many days things leave. */
   readonly days: number
@@ -26,7 +26,7 @@ export interface Moment {
  * been announced.
  *
  * Why no clock can empty the trash before its time: two clocks must agree. By the wall clock, so many days
- * lie between the time it was put there and now; a clock that goes back only puts that off. By lived time,
+ * lie between the time it was put there and now; a clock that goes back only puts that off. By time in use,
  * which starts when it was first seen in the trash, so many days have passed as well; that one counts a
  * week at most between two looks, so a clock set forward by ten years advances it by seven days, and one
  * set back by nothing. To remove something early the clock would have to be wrong now and to have leapt

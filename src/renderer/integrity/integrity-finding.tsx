@@ -29,7 +29,7 @@ const signs = {
   'closed-folder': IconFolderX,
 } as const
 
-interface CheckFindingProps {
+interface IntegrityFindingProps {
   readonly finding: Finding
   readonly checkedAt: string
   /** Null for what cannot be dealt with together with others. */
@@ -38,7 +38,12 @@ interface CheckFindingProps {
 }
 
 /** One thing that is not as it should be, with what can be done about it. */
-export function IntegrityFinding({ finding, checkedAt, isChosen, onChoose }: CheckFindingProps) {
+export function IntegrityFinding({
+  finding,
+  checkedAt,
+  isChosen,
+  onChoose,
+}: IntegrityFindingProps) {
   const t = useWords()
   const outcome = useOutcomes().get(keyOf(finding))
   const isDone = outcome !== undefined && 'done' in outcome

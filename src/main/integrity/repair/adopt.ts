@@ -13,7 +13,7 @@ import { requireStray } from './stray'
  * Takes a file of nobody into somebody's history, or keeps it as a loose portrait, through the same judgement
  * as every picture from outside; it is shown where nothing was shown before. The file itself then goes to the
  * quarantine: killed in between, the next check finds it to be a portrait's double. Throws AppErrors
- * `picture-…`, `imageSandbox-…`, those of the disk and the database, and those of `requireStray`.
+ * `picture-…`, `darkroom-…`, those of the disk and the database, and those of `requireStray`.
  */
 export async function adopt(
   parts: RepairParts,

@@ -16,7 +16,7 @@ export interface RepairOptions {
 
 /**
  * Does what the game master chose about findings, one after the other; what fails is told of and stops
- * nothing else. Before anything is moved it is counted anew how much would go: see `brakeFor`. Throws
+ * nothing else. Before anything is moved how much would go is counted again: see `reasonsToConfirm`. Throws
  * AppError `check-not-confirmed` with the number that has to be typed; then nothing was done.
  */
 export async function repair(
