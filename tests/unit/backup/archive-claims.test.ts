@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import SQLite from 'better-sqlite3'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   belowNought,
@@ -106,11 +108,23 @@ describe('the limits of a backup that was packed anew', () => {
   })
 })
 
+/** The same database with free pages in it, as one has from which something was deleted. */
+function withFreePages(content: Buffer): Buffer {
+  const path = join(mkdtempSync(join(tmpdir(), 'castkeeper-claims-')), 'free.db')
+  writeFileSync(path, content)
+  const database = new SQLite(path)
+  database.pragma('journal_mode = DELETE')
+  database.exec('CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(200000))')
+  database.exec('DROP TABLE filler')
+  database.close()
+  return readFileSync(path)
+}
+
 /** A backup whose database says something else in the 4 bytes at this place of its header (SQLite file format §1.3). */
 const withHeader = (at: number, value: number) =>
   writeEntries(
     forge(entries, /\.db$/, (content) => {
-      const changed = Buffer.from(content)
+      const changed = withFreePages(content)
       changed.writeUInt32BE(value, at)
       return changed
     }),
