@@ -115,7 +115,7 @@ test('notes are read as Markdown, and load and run nothing', async () => {
   await expect(window.getByRole('heading', { name: 'The heir' })).toBeVisible()
   await expect(window.locator('strong', { hasText: 'Isaura' })).toBeVisible()
   await expect(window.getByRole('button', { name: 'link' })).toHaveCount(0)
-  await expect(window).toHaveTitle('Castkeeper')
+  await expect(window).toHaveTitle(/ — Castkeeper$/)
   expect(asked.filter((address) => !address.startsWith('app:'))).toEqual([])
 })
 
@@ -159,7 +159,7 @@ test('fault 114: a name full of markup is shown as the text it is', async () => 
   await expect(rail).toContainText('<img src=x')
   await expect(window.getByRole('list', { name: 'Cast' })).toContainText('<script>')
   await expect(window.locator('img[src="x"]')).toHaveCount(0)
-  await expect(window).toHaveTitle('Castkeeper')
+  await expect(window).toHaveTitle(`${name} — Castkeeper`)
 })
 
 test('a campaign in the trash comes back by the Undo of its message', async () => {

@@ -15,6 +15,7 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
   const [view, setView] = useState<CampaignView>('cast')
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   useRememberCampaign(campaignId)
+  useWindowTitle(campaign?.name)
   if (error) {
     return (
       <div className={classes.alone}>
@@ -51,4 +52,15 @@ function useRememberCampaign(campaignId: number): void {
       console.warn('The last campaign could not be kept', error)
     })
   }, [campaignId, lastCampaignId])
+}
+
+/** Names the campaign in the window's title while it is open. */
+function useWindowTitle(name: string | undefined): void {
+  useEffect(() => {
+    const { title } = document
+    if (name !== undefined) document.title = `${name} — ${title}`
+    return () => {
+      document.title = title
+    }
+  }, [name])
 }
