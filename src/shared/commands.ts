@@ -31,6 +31,8 @@ interface CommandDefinition {
   /** Its label in the list of keys; without one it has no shortcut. */
   readonly keys?: string
   readonly shortcut?: Shortcut
+  /** True when its shortcut works in a text field, too. */
+  readonly isWhileTyping?: true
   /** True when its shortcut works on every screen; else only while a component claims it with `useShortcut`. */
   readonly isEverywhere?: true
   /** Keys that the menu itself takes, and the window does not. */
@@ -47,6 +49,7 @@ export const commands = {
     keys: 'keys.palette',
     shortcut: { key: 'k', mod: true },
     isEverywhere: true,
+    isWhileTyping: true,
   },
   find: {
     menu: 'menu.find',
@@ -107,6 +110,8 @@ export const commands = {
     when: ({ theme }) => theme !== 'parchment',
   },
   library: { menu: 'menu.library', palette: 'palette.library', icon: 'archive' },
+  trash: { palette: 'palette.trash', icon: 'trash' },
+  storage: { palette: 'palette.storage', icon: 'database' },
   import: { menu: 'menu.importOld', palette: 'import.title', icon: 'file-import' },
   'back-up': { menu: 'menu.backUp', palette: 'backup.open', icon: 'shield-check' },
   restore: { menu: 'menu.restore', palette: 'restore.open', icon: 'restore' },
@@ -124,6 +129,7 @@ export const commands = {
     keys: 'keys.settings',
     shortcut: { key: ',', mod: true },
     isEverywhere: true,
+    isWhileTyping: true,
   },
   keys: {
     menu: 'menu.keys',
@@ -172,4 +178,9 @@ export function offeredCommands(context: CommandContext): PaletteCommand[] {
 /** True for a command whose shortcut works on every screen. */
 export function worksEverywhere(id: ShortcutCommand): id is ShortcutCommand & WindowCommand {
   return 'isEverywhere' in commands[id]
+}
+
+/** True for a command whose shortcut works in a text field, too. */
+export function worksWhileTyping(id: ShortcutCommand): boolean {
+  return 'isWhileTyping' in commands[id]
 }

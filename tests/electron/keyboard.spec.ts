@@ -66,6 +66,50 @@ test('the palette does what it is told', async () => {
   await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })
 
+test('the palette knows its commands by the words people use, and says how many answers there are', async () => {
+  const { window } = await launchGallery({ cast: 3 })
+  await expect(card(window, 1)).toBeVisible()
+  for (const [typed, action] of [
+    ['bin', 'Open the trash'],
+    ['preferences', 'Settings'],
+    ['save', 'Back up…'],
+  ] as const) {
+    await window.keyboard.press('ControlOrMeta+k')
+    await window.keyboard.type(typed)
+    const dialog = window.getByRole('dialog')
+    await expect(dialog.getByRole('button', { name: action })).toBeVisible()
+    await expect(dialog.getByRole('status')).toHaveText(/^\d+ results?$/)
+    await window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  }
+  await window.keyboard.press('ControlOrMeta+k')
+  await window.keyboard.type('bin')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('heading', { name: 'Trash' })).toBeVisible()
+})
+
+test('the palette opens while a text is typed, stays where it is, and gives the text back', async () => {
+  const { window } = await launchGallery({ cast: 3 })
+  await card(window, 1).click()
+  const description = panel(window).getByRole('textbox', { name: 'Description' })
+  await description.focus()
+  await window.keyboard.type('Half a senten')
+  await window.keyboard.press('ControlOrMeta+k')
+  const dialog = window.getByRole('dialog')
+  const field = dialog.getByRole('textbox', { name: 'Search or do' })
+  await expect(field).toBeFocused()
+  const top = async () => (await field.boundingBox())?.y
+  const before = await top()
+  await window.keyboard.type('no one is called this')
+  await expect(dialog.getByText('No results')).toBeVisible()
+  expect(await top()).toBe(before)
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(description).toBeFocused()
+  await window.keyboard.type('ce')
+  await expect(description).toHaveValue('Half a sentence')
+})
+
 test('N asks for a new character, whom Enter creates and opens', async () => {
   const { window } = await launchGallery()
   await expect(window.getByText('No characters yet')).toBeVisible()
@@ -129,14 +173,15 @@ test('? lists the keys, and every key of the list is one that works', async () =
   await expect(dialog).toBeHidden()
 })
 
-test('no key acts while somebody is typing', async () => {
+test('no plain letter acts while something is typed, and keys with Ctrl do', async () => {
   const { window } = await launchGallery({ cast: 2 })
   const search = window.getByRole('searchbox')
   await search.focus()
   await window.keyboard.type('n?g/')
   await expect(search).toHaveValue('n?g/')
-  await window.keyboard.press('ControlOrMeta+k')
   await expect(window.getByRole('dialog')).toHaveCount(0)
+  await window.keyboard.press('ControlOrMeta+k')
+  await expect(window.getByRole('dialog')).toBeVisible()
 })
 
 test('a choice that was just made swallows no key', async () => {

@@ -51,6 +51,9 @@ test('the search finds the beginnings of words, whatever their case and diacriti
   await expect(search(window)).toBeFocused()
   await window.keyboard.type('EOWYN')
   await expect(cards(window)).toHaveText([/Éowyn 🔥 田中/, /Zoë of the Éowyns/])
+  await expect(window.getByRole('status').filter({ hasText: '2 found' })).toBeVisible()
+  await search(window).fill('')
+  await expect(window.getByText('2 found')).toBeHidden()
 })
 
 test('a search that nobody answers to says so, and leads back to everyone', async () => {

@@ -17,10 +17,16 @@ interface WallToolbarProps {
   readonly onSearch: (search: string) => void
   readonly filter: CharacterFilter
   readonly onFilter: (filter: CharacterFilter) => void
+  /** How many are on the wall, when it is narrowed and that is known. */
+  readonly found: number | undefined
 }
 
+/** Of a search main counts no further. */
+const mostCounted = 1_000
+
 /** Search, filter, order and size of the wall; stays in sight while the cast scrolls. */
-export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: WallToolbarProps) {
+export function WallToolbar(props: WallToolbarProps) {
+  const { campaignId, search, onSearch, filter, onFilter, found } = props
   const t = useWords()
   const [preferences, change] = usePreferences()
   const add = () => openDialog({ kind: 'new-character', campaignId })
@@ -34,6 +40,12 @@ export function WallToolbar({ campaignId, search, onSearch, filter, onFilter }: 
         value={search}
         onChange={onSearch}
       />
+      <span className={classes.found} role="status">
+        {found !== undefined &&
+          t(search !== '' && found >= mostCounted ? 'wall.foundMore' : 'wall.found', {
+            count: found,
+          })}
+      </span>
       <Select
         className={classes.choice}
         aria-label={t('wall.filter')}

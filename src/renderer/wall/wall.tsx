@@ -1,9 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { CastSelection, CharacterFilter } from '../../shared/character'
 import { usePreferences } from '../app/preferences'
 import { CastGrid } from './cast-grid'
 import { NoCast } from './no-cast'
+import { pageOf } from './use-cast'
 import { WallToolbar } from './wall-toolbar'
 
 const typingRestMs = 80
@@ -26,6 +28,7 @@ export function Wall({ campaignId, scroller }: WallProps) {
     setSearch('')
     setFilter('all')
   }
+  const { data: firstPage } = useQuery(pageOf(selection, 0))
   const key = `${searched}|${filter}|${preferences.sort}`
   useTopOnChange(key, scroller)
   return (
@@ -36,6 +39,7 @@ export function Wall({ campaignId, scroller }: WallProps) {
         onSearch={setSearch}
         filter={filter}
         onFilter={setFilter}
+        found={isNarrowed ? firstPage?.total : undefined}
       />
       <CastGrid
         selection={selection}

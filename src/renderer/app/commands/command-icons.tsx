@@ -1,6 +1,7 @@
 import {
   IconArchive,
   IconArrowBackUp,
+  IconDatabase,
   IconFileExport,
   IconFileImport,
   IconGridDots,
@@ -14,6 +15,7 @@ import {
   IconSparkles,
   IconStethoscope,
   IconSun,
+  IconTrash,
   IconUserPlus,
 } from '@tabler/icons-react'
 import type { CommandIcon as IconName } from '../../../shared/commands'
@@ -21,6 +23,7 @@ import type { CommandIcon as IconName } from '../../../shared/commands'
 const icons = {
   archive: IconArchive,
   'arrow-back-up': IconArrowBackUp,
+  database: IconDatabase,
   'file-export': IconFileExport,
   'file-import': IconFileImport,
   'grid-dots': IconGridDots,
@@ -34,6 +37,7 @@ const icons = {
   sparkles: IconSparkles,
   stethoscope: IconStethoscope,
   sun: IconSun,
+  trash: IconTrash,
   'user-plus': IconUserPlus,
 } as const satisfies Record<IconName, unknown>
 

@@ -45,6 +45,8 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   lamplight: ({ change }) => void change({ theme: 'lamplight' }),
   parchment: ({ change }) => void change({ theme: 'parchment' }),
   library: ({ from }) => openGallery(from === 'palette' ? 'portraits' : undefined),
+  trash: () => openGallery('trash'),
+  storage: () => openGallery('storage'),
   import: openImport,
   'back-up': openBackUp,
   restore: openRestore,

@@ -38,7 +38,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className={classes.note}>{t('keys.note')}</p>
+      <p className={classes.note}>{t('keys.note', { mod: modName })}</p>
     </Modal>
   )
 }

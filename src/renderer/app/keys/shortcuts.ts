@@ -6,6 +6,7 @@ import {
   shortcutCommands,
   type WindowCommand,
   worksEverywhere,
+  worksWhileTyping,
 } from '../../../shared/commands'
 import { stepInField } from '../undo/text-fields'
 
@@ -103,9 +104,10 @@ export function useShortcutListener(
       if (event.defaultPrevented || event.isComposing) return
       if (!wasBehindDialog && listenInField(event, run)) return event.preventDefault()
       if (event.repeat) return
-      if (isTyping(event.target) || wasBehindDialog) return
+      if (wasBehindDialog) return
       const id = shortcutFor(event)
-      if (id && run(id)) event.preventDefault()
+      if (id === undefined || (isTyping(event.target) && !worksWhileTyping(id))) return
+      if (run(id)) event.preventDefault()
     }
     window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', listen)

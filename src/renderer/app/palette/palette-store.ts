@@ -1,12 +1,28 @@
 import { createSpotlight } from '@mantine/spotlight'
 
-const [store, doors] = createSpotlight()
+const [store, actions] = createSpotlight()
 
 /** What the palette holds while it is open; only the palette itself has use for it. */
 export const paletteStore = store
 
+let focusedBefore: Element | null = null
+
 /** Opens and closes the palette from anywhere. */
-export const palette = doors
+export const palette = {
+  ...actions,
+  open(): void {
+    focusedBefore = document.activeElement
+    actions.open()
+  },
+}
+
+/** Leads the keyboard back to where it was, unless what was chosen has it now. */
+export function returnFocus(): void {
+  requestAnimationFrame(() => {
+    const isNowhere = document.activeElement === document.body
+    if (isNowhere && focusedBefore instanceof HTMLElement) focusedBefore.focus()
+  })
+}
 
 /** Makes the first answer the one that Enter opens: the list itself only does so at each key. */
 export function chooseFirst(): void {

@@ -10,7 +10,7 @@ import { queries } from '../api'
 import { useWords } from '../i18n'
 import { openCampaign, openCharacter } from '../navigation'
 import classes from './palette.module.css'
-import { chooseFirst, paletteStore } from './palette-store'
+import { chooseFirst, paletteStore, returnFocus } from './palette-store'
 import { usePaletteCommands } from './use-palette-commands'
 
 const mostHits = 12
@@ -44,16 +44,19 @@ export function Palette() {
     // Whatever comes first is what Enter opens, also when it has only just been found.
     if (first !== undefined && text !== '') chooseFirst()
   }, [first, text])
-  const isEmpty = characters.length + places.length + actions.length === 0
+  const count = characters.length + places.length + actions.length
   return (
     <Spotlight.Root
       store={paletteStore}
       query={typed}
       onQueryChange={setTyped}
       shortcut={null}
+      onSpotlightClose={returnFocus}
       scrollable
       transitionProps={atOnce}
-      maxHeight="min(560px, 70vh)"
+      centered={false}
+      yOffset="15dvh"
+      maxHeight="min(560px, 70dvh)"
       title={t('palette.open')}
       classNames={{
         action: classes.action,
@@ -69,6 +72,10 @@ export function Palette() {
         placeholder={t('palette.placeholder')}
         leftSection={<IconSearch size={20} aria-hidden />}
       />
+      <p className={classes.count} role="status">
+        {text !== '' &&
+          t(characters.length < mostHits ? 'palette.found' : 'palette.foundMore', { count })}
+      </p>
       <Spotlight.ActionsList>
         {characters.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.characters')}>
@@ -102,7 +109,7 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {isEmpty && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
+        {count === 0 && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
@@ -124,7 +131,7 @@ function useAnswers(text: string) {
     answers(`${hit.name} ${hit.race} ${hit.class}`),
   )
   const places = firstAnswers(campaigns ?? [], answers)
-  const actions = commands.filter(({ label }) => answers(label))
+  const actions = commands.filter(({ label, otherWords }) => answers(`${label} ${otherWords}`))
   return { characters, places, actions }
 }
 

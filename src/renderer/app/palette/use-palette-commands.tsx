@@ -11,6 +11,8 @@ import { usePreferences } from '../preferences'
 export interface OfferedCommand {
   readonly id: PaletteCommand
   readonly label: string
+  /** What else people call it. */
+  readonly otherWords: string
   readonly icon: ReactNode
   readonly run: () => void
 }
@@ -31,6 +33,7 @@ export function usePaletteCommands(): OfferedCommand[] {
   return offeredCommands({ campaignId, characterId: named, theme, density }).map((id) => ({
     id,
     label: t(commands[id].palette, { name }),
+    otherWords: t(`palette.words.${id}`),
     icon: <CommandIcon name={commands[id].icon} />,
     run: () => run(id, 'palette'),
   }))
