@@ -21,6 +21,8 @@ export interface LibraryOptions {
   readonly fileSystem?: FileSystem
   readonly clock?: () => Date
   readonly commitOffThread?: CommitOffThread
+  /** Told when the log of the database could not be shortened; throws unless it is given. */
+  readonly onTrouble?: (error: unknown) => void
 }
 
 export type Library = ReturnType<typeof openLibrary>
@@ -28,6 +30,11 @@ export type Library = ReturnType<typeof openLibrary>
 /** A library in a folder of its own: a real database, real files, nothing in it yet. */
 export function openLibrary(options: LibraryOptions = {}) {
   const { dataFolder = makeDataFolder(), clock = makeClock() } = options
+  const onTrouble =
+    options.onTrouble ??
+    ((error: unknown) => {
+      throw error
+    })
   const fileSystem = options.fileSystem ?? nodeFileSystem()
   const records = openRecords(dataFolder, clock)
   const changes: Portrait[] = []
@@ -37,9 +44,7 @@ export function openLibrary(options: LibraryOptions = {}) {
       fileSystem,
       // Where Playwright runs the sources, the reading process would not find its way to them.
       checkpoint: async (path) => checkpoint(path),
-      onTrouble: (error) => {
-        throw error
-      },
+      onTrouble,
     }).commitOffThread,
   } = options
   const portraits = createPortraits({
