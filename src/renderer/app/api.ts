@@ -173,7 +173,7 @@ export const queries = {
     }),
   textVersion: (version: VersionedText & { readonly id: number }) =>
     queryOptions({
-      queryKey: ['text-version', version],
+      queryKey: [library, 'text-version', version],
       queryFn: () => request('texts:read-version', version),
     }),
   everyPortrait: (query: GalleryQuery) =>
