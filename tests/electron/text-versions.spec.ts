@@ -51,6 +51,8 @@ test('by keyboard alone, also of what was typed a moment ago and is not saved ye
   await expect(compared.locator('del').first()).toContainText('Typed')
   await dialog.getByRole('button', { name: 'Restore this version' }).focus()
   await window.keyboard.press('Enter')
+  // The keys of the window act once its dialog is gone.
+  await expect(dialog).toBeHidden()
   await expect(notes).toHaveValue(long)
   await window.keyboard.press('ControlOrMeta+z')
   await expect(notes).toHaveValue('Typed just now')
