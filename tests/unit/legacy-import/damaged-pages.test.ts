@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { damagePage, pagesOf } from '../../support/legacy/damage'
+import { copyPage, damagePage, pagesOf, rowidsOf } from '../../support/legacy/damage'
 import { addOldRow, fillOldDatabase, newOldDatabase } from '../../support/legacy/old-database'
 import { makeOldFolder, scanIn, treeHash } from '../../support/legacy/scanning'
 
@@ -90,3 +90,48 @@ test('does not mind an index that is out of step, as it reads the table itself',
   expect(library?.characters).toHaveLength(300)
   await close()
 })
+
+test.each([
+  ['a page before', 10, 3],
+  ['the page before it', 10, 9],
+  ['a page behind', 10, 12],
+  ['the page behind it', 10, 11],
+  ['a page before, as the last of all,', -1, 3],
+] as const)(
+  'where a page holds the rows of %s it names those it held, and reads all others',
+  async (_, at, other) => {
+    const { folder, path } = largeProject()
+    const { leaves } = pagesOf(path, 'characters')
+    const page = leaves.at(at) ?? 0
+    const { first, last } = rowidsOf(path, page)
+    copyPage(path, leaves[other] ?? 0, page)
+    expect(await readAll(folder)).toEqual({
+      read: range(1, 300).filter((id) => id < first || id > last),
+      lost: range(first, last),
+    })
+  },
+)
+
+test('goes on behind a page of old rows that answers for a row that was deleted', async () => {
+  const { folder, path } = largeProject()
+  const { leaves } = pagesOf(path, 'characters')
+  const page = leaves[10] ?? 0
+  const { first, last } = rowidsOf(path, page)
+  const database = new SQLite(path)
+  database.prepare('DELETE FROM characters WHERE id = ?').run(first - 1)
+  database.close()
+  copyPage(path, leaves[3] ?? 0, page)
+  expect(await readAll(folder)).toEqual({
+    read: range(1, 300).filter((id) => id < first - 1 || id > last),
+    lost: range(first - 1, last),
+  })
+})
+
+async function readAll(folder: string): Promise<{ read: number[]; lost: number[] }> {
+  const { library, close } = await scanIn(folder)
+  await close()
+  return {
+    read: library?.characters.map(({ id }) => id) ?? [],
+    lost: library?.unreadable.flatMap(({ what }) => lostIds(what)) ?? [],
+  }
+}

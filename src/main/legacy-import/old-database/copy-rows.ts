@@ -31,31 +31,45 @@ const last = 2n ** 63n - 1n
  * Throws SQLite's other errors.
  */
 export function* copyRows(database: Database, order: CopyRowsOrder): Generator<LostRows> {
-  const { copy, seek } = prepare(database, order)
+  const { copy, ...look } = prepare(database, order)
   let from = first
   let atOnce = mostAtOnce
+  let isDamaged = false
+  let before: bigint | null = null
   for (let gaps = 0; ; ) {
-    const end = unlessDamaged(() => copy(from, atOnce))
-    if (end !== null) {
+    const copied = unlessDamaged(() => copy(from, atOnce, isDamaged))
+    if (copied !== null) {
+      if (isDamaged) yield* skippedRows(look, before, copied)
+      const end = copied.at(-1)
       if (end === undefined || end >= last) return
       from = end + 1n
+      before = end
       atOnce = Math.min(mostAtOnce, atOnce * 2)
     } else if (atOnce > 1) {
       atOnce = Math.max(1, Math.floor(atOnce / 4))
+      isDamaged = true
     } else {
       if (gaps === 0) collectGarbage()
-      const damage = behindDamage(seek, from < 0n ? 0n : from)
+      const damage = behindDamage(look, from < 0n ? 0n : from)
       gaps += 1
       const next = gaps < mostGaps ? damage.next : null
       const begin = damage.from ?? (from < 0n ? null : from)
       yield { from: begin, to: next === null ? null : next - 1n }
       if (next === null) return
+      before = next - 1n
       from = next
     }
   }
 }
 
-type Seek = (from: bigint) => bigint | undefined
+interface Look {
+  /** The first rowid from this one on. */
+  seek(from: bigint): bigint | undefined
+  /** The rowid that comes after this one as the pages follow each other. */
+  after(rowid: bigint): bigint | undefined
+  /** The rowid that comes before this one in the same way. */
+  ahead(rowid: bigint): bigint | undefined
+}
 
 function prepare(database: Database, { table, columns, cells }: CopyRowsOrder) {
   const source = `main."${table}" NOT INDEXED`
@@ -67,20 +81,29 @@ function prepare(database: Database, { table, columns, cells }: CopyRowsOrder) {
     )
     .pluck()
     .safeIntegers()
-  const next = database
-    .prepare<[bigint], bigint>(
-      `SELECT _rowid_ FROM ${source} WHERE _rowid_ >= ? ORDER BY _rowid_ LIMIT 1`,
-    )
-    .pluck()
-    .safeIntegers()
+  const rowids = (rest: string) =>
+    database
+      .prepare<[bigint], bigint>(`SELECT _rowid_ FROM ${source} WHERE ${rest}`)
+      .pluck()
+      .safeIntegers()
+  const next = rowids('_rowid_ >= ? ORDER BY _rowid_ LIMIT 1')
+  // SQLite would go straight to the place of a larger one, and not from page to page.
+  const two = rowids('_rowid_ >= ? ORDER BY _rowid_ LIMIT 2')
+  const previous = rowids('_rowid_ < ? ORDER BY _rowid_ DESC LIMIT 1')
+  const look: Look = {
+    seek: (from) => next.get(from),
+    after: (rowid) => two.all(rowid).find((found) => found !== rowid),
+    ahead: (rowid) => previous.get(rowid),
+  }
   return {
-    /** Answers the last rowid that was copied; undefined when there is none. All are copied, or none. */
-    copy: database.transaction((from: bigint, limit: number): bigint | undefined => {
+    ...look,
+    /** Answers the rowids that were copied. All are copied, or none. */
+    copy: database.transaction((from: bigint, limit: number, isDamaged: boolean) => {
       const copied = rows.all(from, limit)
       requireOrder(copied, from)
-      return copied.at(-1)
+      if (isDamaged) for (const gap of gapsBetween(from - 1n, copied)) requireNothingIn(look, gap)
+      return copied
     }),
-    seek: (from: bigint) => next.get(from),
   }
 }
 
@@ -95,6 +118,46 @@ function requireOrder(rowids: readonly bigint[], from: bigint): void {
   }
 }
 
+interface Gap {
+  /** The rowids on both sides of the rowids that no row has. */
+  readonly before: bigint
+  readonly behind: bigint
+}
+
+function gapsBetween(before: bigint, rowids: readonly bigint[]): Gap[] {
+  return rowids
+    .map((behind, at) => ({ before: at === 0 ? before : (rowids[at - 1] ?? before), behind }))
+    .filter((gap) => gap.behind > gap.before + 1n)
+}
+
+// A page that holds rows from further on hides those in between, which can be read from behind.
+function requireNothingIn({ ahead }: Look, { before, behind }: Gap): void {
+  const found = unlessDamaged(() => ahead(behind) ?? null)
+  if (found !== null && found > before && found < behind) throw new OutOfOrder()
+}
+
+/**
+ * Rowids whose page holds other rows, as it does after a disk has lost a write: seen from one side at least,
+ * another row comes next than the one that was found.
+ */
+function* skippedRows(
+  { after, ahead }: Look,
+  before: bigint | null,
+  copied: readonly bigint[],
+): Generator<LostRows> {
+  if (before === null) return
+  for (const gap of gapsBetween(before, copied)) {
+    const next = unlessDamaged(() => after(gap.before) ?? null) ?? gap.behind
+    const previous = unlessDamaged(() => ahead(gap.behind) ?? null) ?? gap.before
+    const isSound = next === gap.behind && previous === gap.before
+    if (!isSound) yield { from: gap.before + 1n, to: gap.behind - 1n }
+  }
+  const isEnd = copied.length === 0
+  if (isEnd && unlessDamaged(() => after(before) ?? null) !== null) {
+    yield { from: before + 1n, to: null }
+  }
+}
+
 interface Damage {
   /** The one row that is lost, when it is one. */
   readonly from: bigint | null
@@ -102,11 +165,14 @@ interface Damage {
   readonly next: bigint | null
 }
 
-function behindDamage(seek: Seek, from: bigint): Damage {
+function behindDamage(look: Look, from: bigint): Damage {
+  const { seek } = look
   const canRead = (rowid: bigint): boolean =>
     unlessDamaged(() => {
       const found = seek(rowid)
-      if (found !== undefined && found < rowid) throw new OutOfOrder()
+      if (found === undefined) return true
+      if (found < rowid) throw new OutOfOrder()
+      requireNothingIn(look, { before: rowid - 1n, behind: found })
       return true
     }) ?? false
   // The row is there, but what belongs to it on other pages is not.
