@@ -1,6 +1,8 @@
 import SQLite from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import { checkpointTask } from '../core/database/checkpoint'
+import { dailyCopyTask } from '../core/database/copies'
+import { copyDatabaseTask } from '../core/database/copy-database'
 import { examineTask } from '../core/database/examine'
 import { systemErrorCode } from '../core/disk/system-error'
 import type { ReaderReply, ReaderRequest } from '../core/reader/reader-task'
@@ -9,7 +11,14 @@ import { extractOldTask } from '../legacy-import/old-database/extract-old'
 
 // The reading process: one task comes in, one reply goes out, then the process is ended.
 
-const tasks = [examineTask, checkOldCopyTask, checkpointTask, extractOldTask] as const
+const tasks = [
+  examineTask,
+  checkOldCopyTask,
+  checkpointTask,
+  copyDatabaseTask,
+  dailyCopyTask,
+  extractOldTask,
+] as const
 
 /** What was sent is what `askReader` was given: of the kind its name says. */
 function perform({ kind, input }: ReaderRequest): unknown {
@@ -18,9 +27,9 @@ function perform({ kind, input }: ReaderRequest): unknown {
   return task.perform(input as never)
 }
 
-function replyTo(request: ReaderRequest): ReaderReply {
+async function replyTo(request: ReaderRequest): Promise<ReaderReply> {
   try {
-    return { kind: 'answer', answer: perform(request) }
+    return { kind: 'answer', answer: await perform(request) }
   } catch (error) {
     if (error instanceof AppError) {
       return { kind: 'app-error', code: error.code, details: error.details }
@@ -38,7 +47,11 @@ const reply: (message: ReaderReply) => void =
     ? (message) => void process.send?.(message)
     : (message) => process.parentPort.postMessage(message)
 
+async function answer(request: ReaderRequest): Promise<void> {
+  reply(await replyTo(request))
+}
+
 if (process.parentPort === undefined)
-  process.on('message', (request: ReaderRequest) => reply(replyTo(request)))
-else process.parentPort.on('message', ({ data }) => reply(replyTo(data)))
+  process.on('message', (request: ReaderRequest) => void answer(request))
+else process.parentPort.on('message', ({ data }) => void answer(data))
 reply({ kind: 'ready' })

@@ -160,11 +160,8 @@ async function write(
   { workFolder, partial, now }: Place,
 ): Promise<ArchiveFacts> {
   const { database, fileSystem } = parts
-  const snapshot = await takeSnapshot(database, workFolder, {
-    signal,
-    onPages: (done, total) =>
-      onProgress?.({ step: 'database', done, total, doneBytes: 0, totalBytes: 0 }),
-  })
+  onProgress?.({ step: 'database', done: 0, total: 0, doneBytes: 0, totalBytes: 0 })
+  const snapshot = await takeSnapshot(database, workFolder, signal)
   const size = await bytesOf(snapshot.path)
   const totalBytes = snapshot.rows.reduce((sum, row) => sum + row.bytes, size)
   await requireRoom(dirname(partial), totalBytes + (snapshot.rows.length + 8) * bytesPerEntry)

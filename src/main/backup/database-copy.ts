@@ -1,13 +1,11 @@
 import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import type { LibraryCounts } from '../../shared/backup'
+import { copyDatabase } from '../core/database/copy-database'
 import { databaseError } from '../core/database/database-error'
 import { readIdentity } from '../core/database/identity'
 import { readSchemaVersion } from '../core/database/migrations'
 import { cancelledOr } from '../core/tasks/cancel'
-
-/** Pages copied before everything else gets its turn: about a millisecond. */
-const pagesInOneGo = 200
 
 /** A portrait as a backup needs to know it. */
 export interface SnapshotRow {
@@ -31,11 +29,6 @@ export interface Snapshot {
   readonly rows: readonly SnapshotRow[]
 }
 
-export interface SnapshotOptions {
-  readonly signal?: AbortSignal
-  readonly onPages?: (done: number, total: number) => void
-}
-
 /**
  * Copies the database with SQLite's own backup while it is in use, and reads from the copy which portraits
  * belong to it. Throws AppErrors of the database, and `backup-cancelled`.
@@ -43,17 +36,11 @@ export interface SnapshotOptions {
 export async function takeSnapshot(
   database: Database,
   folder: string,
-  { signal, onPages }: SnapshotOptions,
+  signal?: AbortSignal,
 ): Promise<Snapshot> {
   const path = join(folder, 'snapshot.db')
   try {
-    await database.backup(path, {
-      progress: ({ totalPages, remainingPages }) => {
-        signal?.throwIfAborted()
-        onPages?.(totalPages - remainingPages, totalPages)
-        return pagesInOneGo
-      },
-    })
+    await copyDatabase(database, path, signal)
     return { path, ...readLibrary(path) }
   } catch (error) {
     throw cancelledOr(databaseError(error), signal)

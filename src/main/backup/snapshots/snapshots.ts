@@ -94,7 +94,7 @@ async function store(
   workFolder: string,
 ): Promise<AutomaticBackup> {
   const now = parts.clock()
-  const snapshot = await takeSnapshot(parts.database, workFolder, { signal })
+  const snapshot = await takeSnapshot(parts.database, workFolder, signal)
   await requireRoom(folder, 2 * (await bytesOf(snapshot.path)))
   const readings = await openReadings(folder)
   const pictures = await storePictures(parts, {

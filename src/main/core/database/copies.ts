@@ -17,10 +17,14 @@ import type { Clock } from '../clock'
 import { renamePatiently, syncFolderNow } from '../disk/blocking'
 import { systemErrorCode } from '../disk/system-error'
 import { dashed, unusedName } from '../disk/unused-name'
+import { askReader } from '../reader/ask-reader'
+import { defineReaderTask } from '../reader/reader-task'
+import { copyFromFile } from './copy-database'
 import { databaseError } from './database-error'
 import { repairDerived } from './derived'
 import { readIdentity, readIdentityOf } from './identity'
 import { rotateCopies } from './rotate-copies'
+import { isShared } from './shortage'
 
 const unfinishedName =
   /^(?:daily|before_migration_from_\d+)_\d{8}_\d{6}\.db\.partial(?:-wal|-shm|-journal)?$/
@@ -84,12 +88,30 @@ export async function makeDailyCopy(database: Database, place: Place): Promise<s
   if (earlier.some(({ madeAt }) => Math.abs(now - Date.parse(madeAt)) < dayMs)) return null
   clearUnfinished(folder)
   const name = `daily_${stamp(place.clock)}.db`
-  await database.backup(join(folder, `${name}.partial`))
-  finishCopy(join(folder, name))
+  await makeCopy(database, join(folder, name))
   // The new one comes first whatever the clock says: one that was set back must not remove it at once.
   await rotateCopies([name, ...earlier.map((copy) => copy.name)].map((one) => join(folder, one)))
   return name
 }
+
+// Reading a large copy through and bringing it to the disk would hold this process up.
+async function makeCopy(database: Database, to: string): Promise<void> {
+  if (isShared(database)) {
+    await askReader(dailyCopyTask, { path: database.name, to })
+    return
+  }
+  await database.backup(`${to}.partial`)
+  finishCopy(to)
+}
+
+/** Makes a copy that was read through, and has its name then, in the reading process. */
+export const dailyCopyTask = defineReaderTask(
+  'daily-copy',
+  async ({ path, to }: { readonly path: string; readonly to: string }) => {
+    await copyFromFile({ path, to: `${to}.partial` })
+    finishCopy(to)
+  },
+)
 
 /**
  * A copy of a damaged database must not push out those that were made while it was whole.

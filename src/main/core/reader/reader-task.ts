@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorDetails } from '../../../shared/errors'
 /** What the reading process can do with a database, and its name between the two processes. */
 export interface ReaderTask<Input extends ReaderInput, Answer> {
   readonly kind: string
-  perform(input: Input): Answer
+  perform(input: Input): Answer | Promise<Answer>
 }
 
 /** Each task reads one database. */
@@ -14,7 +14,7 @@ export interface ReaderInput {
 /** Defines a task; `app/reader-process.ts` must list it. Input and answer are sent as structured clones. */
 export function defineReaderTask<Input extends ReaderInput, Answer>(
   kind: string,
-  perform: (input: Input) => Answer,
+  perform: (input: Input) => Answer | Promise<Answer>,
 ): ReaderTask<Input, Answer> {
   return { kind, perform }
 }
