@@ -157,7 +157,7 @@ test('after closing and opening again every face is there', async () => {
   }
 })
 
-test('G asks for a portrait of the open character, and of the game master when none is open', async () => {
+test('G asks for a portrait of who is open or focused, and with nobody it says so', async () => {
   const { window, panel } = await openCharacterApp('Elowen')
   await panel.getByRole('button', { name: 'Close the panel' }).focus()
   await window.keyboard.press('g')
@@ -166,10 +166,18 @@ test('G asks for a portrait of the open character, and of the game master when n
   await window.keyboard.press('Escape')
   await expect(elowens).toBeHidden()
   await panel.getByRole('button', { name: 'Close the panel' }).click()
+  const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
+  await expect(card).toBeFocused()
   await window.keyboard.press('g')
-  await expect(
-    window.getByRole('dialog', { name: 'A new portrait: The Ember Court' }),
-  ).toBeVisible()
+  await expect(elowens).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(elowens).toBeHidden()
+
+  await card.blur()
+  await window.keyboard.press('g')
+  const said = 'Open or select a character first, then press G.'
+  await expect(window.getByRole('status').filter({ hasText: said })).toBeVisible()
+  await expect(window.getByRole('dialog')).toHaveCount(0)
 })
 
 test('of many toasts the newest is always in sight, with its Undo', async () => {

@@ -112,6 +112,11 @@ export function toastStep(message: string, step: number): void {
   toastOfStep.set(step, toast)
 }
 
+/** Says something to know, which changed nothing. */
+export function toastNote(message: string): void {
+  show({ severity: 'note', message })
+}
+
 /** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */
 export function toastOffer(message: string, label: string, run: () => void): () => void {
   const id = show({ severity: 'note', message, button: { label, run }, closeMs: false })

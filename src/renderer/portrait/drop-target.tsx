@@ -6,6 +6,7 @@ import { useIsAdding } from './adding'
 import { addDroppedPicture } from './drop'
 import classes from './drop-target.module.css'
 import { isOwnDrag } from './own-drag'
+import { subjectMark } from './subject-at-hand'
 import { mayHoldPicture } from './transfer'
 
 interface DropTargetProps extends NamedSubject {
@@ -18,7 +19,7 @@ export function DropTarget({ subject, name, children }: DropTargetProps) {
   const isTakingIn = useIsAdding(subject)
   const isOver = useDrop(target, (data) => addDroppedPicture({ subject, name }, data))
   return (
-    <div ref={target} className={classes.target}>
+    <div ref={target} className={classes.target} {...subjectMark(subject)}>
       {children}
       {isTakingIn && <TakingIn />}
       {isOver && <Invitation name={name} />}

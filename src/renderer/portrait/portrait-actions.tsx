@@ -24,6 +24,7 @@ import { portraitLink } from './links'
 import { LookForNewer } from './look-for-newer'
 import { pickFile } from './own-picture'
 import { PortraitHistory } from './portrait-history'
+import { subjectMark } from './subject-at-hand'
 import { useSubject } from './use-subject'
 
 /** The menu of a portrait's actions. */
@@ -44,7 +45,7 @@ export function PortraitActions({ subject, name }: NamedSubject) {
       <Menu>
         <Menu.Target>
           <Hint label={label}>
-            <ActionIcon variant="default" size={36} aria-label={label}>
+            <ActionIcon variant="default" size={36} aria-label={label} {...subjectMark(subject)}>
               <IconPhotoEdit size={20} stroke={1.6} aria-hidden />
             </ActionIcon>
           </Hint>

@@ -4,8 +4,9 @@ import type { PreferenceChanges } from '../../../shared/preferences'
 import { openBackUp } from '../../backup/back-up'
 import { openExport, openExportHere } from '../../export/export-cast'
 import { openGenerate } from '../../generate/draft'
-import { openSubject } from '../../portrait/open-subject'
+import { subjectAtHand } from '../../portrait/subject-at-hand'
 import { readPortraitSubject } from '../../portrait/use-subject'
+import { translator } from '../i18n'
 import { isTyping, runShortcut } from '../keys/shortcuts'
 import {
   currentPlace,
@@ -18,7 +19,7 @@ import {
 } from '../navigation'
 import { palette } from '../palette/palette-store'
 import { useChangePreferences } from '../preferences'
-import { attempt, redo, undo } from '../toasts'
+import { attempt, redo, toastNote, undo } from '../toasts'
 import { stepInField } from '../undo/text-fields'
 
 /** Where a command was chosen. */
@@ -66,15 +67,15 @@ export function useRunCommand(): (id: WindowCommand, from: CommandSource) => voi
   )
 }
 
-/** The palette means the open character, whatever screen is shown; a key means whose portrait is in sight. */
+/** The palette means the open character, whatever screen is shown; a key means who is focused or open. */
 function generate({ from }: CommandCall): void {
   const { characterId } = currentPlace()
   const subject =
     from === 'palette' && characterId !== null
       ? ({ kind: 'character', id: characterId } as const)
-      : openSubject()
-  if (subject === null) return
-  void attempt(async () => openGenerate(subject, (await readPortraitSubject(subject)).name))
+      : subjectAtHand()
+  if (subject === null) toastNote(translator.t('generate.nobody'))
+  else void attempt(async () => openGenerate(subject, (await readPortraitSubject(subject)).name))
 }
 
 function addCharacter(): void {

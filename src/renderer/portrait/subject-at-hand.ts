@@ -1,0 +1,27 @@
+import type { Subject } from '../../shared/subject'
+import { currentPlace } from '../app/navigation'
+
+/** The attribute that marks an element as somebody's: a key pressed inside it acts on them. */
+export function subjectMark({ kind, id }: Subject): { readonly 'data-subject': string } {
+  return { 'data-subject': `${kind}:${id}` }
+}
+
+/** The subject of a mark, or null when it is none. */
+export function subjectOfMark(mark: string | null | undefined): Subject | null {
+  const [, kind, id] = /^(campaign|character):([1-9]\d*)$/.exec(mark ?? '') ?? []
+  return kind === undefined ? null : { kind: kind as Subject['kind'], id: Number(id) }
+}
+
+/**
+ * Whose portrait a key means: of the one that has the focus, else of the open character. Null for nobody: the game
+ * master of a campaign is never meant by accident.
+ */
+export function subjectAtHand(): Subject | null {
+  const marked = document.activeElement?.closest('[data-subject]')
+  const focused = subjectOfMark(marked?.getAttribute('data-subject'))
+  if (focused !== null) return focused
+  const { screen, characterId } = currentPlace()
+  return screen === 'campaign' && characterId !== null
+    ? { kind: 'character', id: characterId }
+    : null
+}
