@@ -10,7 +10,10 @@ export const test = base.extend<{ appsLeft: undefined }>({
       await use(undefined)
       const isWanted = screenshot !== 'off' && testInfo.status !== testInfo.expectedStatus
       try {
-        if (isWanted) await takePictures(testInfo)
+        if (isWanted) {
+          await describeWindows()
+          await takePictures(testInfo)
+        }
       } finally {
         for (const app of openApps.keys()) await killApp(app)
       }
@@ -18,6 +21,24 @@ export const test = base.extend<{ appsLeft: undefined }>({
     { auto: true },
   ],
 })
+
+/** Says in the log whether the windows of a failed test still draw: without frames no click ever happens. */
+async function describeWindows(): Promise<void> {
+  for (const window of openApps.values()) {
+    if (window === undefined) continue
+    const drawn = window.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          requestAnimationFrame(() => resolve(`${document.visibilityState}, draws`))
+        }),
+    )
+    const waited = new Promise<string>((resolve) => {
+      setTimeout(() => resolve('draws no frame'), 2000)
+    })
+    const state = await Promise.race([drawn, waited]).catch(String)
+    console.log(`window of the failed test: ${state}`)
+  }
+}
 
 async function takePictures(testInfo: TestInfo): Promise<void> {
   const windows = [...openApps.values()].filter((window) => window !== undefined)
