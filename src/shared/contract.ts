@@ -18,7 +18,6 @@ import type { ErrorReport } from './errors'
 import type { GenerationJob } from './generation'
 import type { ImportSummary } from './legacy-import'
 import type { PreferenceChanges, Preferences } from './preferences'
-import type { Notice } from './start'
 import type { SpaceState } from './storage'
 import type { TaskChange } from './tasks'
 
@@ -59,7 +58,8 @@ export interface Events {
   'generation:changed': GenerationJob
   'preferences:changed': Preferences
   'menu:chosen': { readonly command: MenuCommand }
-  'notice:new': Notice
+  /** There is one more for `app:notices` to answer. */
+  'notice:new': undefined
   /** Something that takes long began, got further or ended. */
   'task:changed': TaskChange
   /** A backup was made, restored or undone, or the folder for them is another one. */

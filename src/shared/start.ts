@@ -27,6 +27,11 @@ export interface Notice {
   readonly details: Readonly<Record<string, string | number>>
 }
 
+/** Counted from the start of the app, so that a window says each once. */
+export interface NumberedNotice extends Notice {
+  readonly number: number
+}
+
 /** A copy of the database that can be put back. */
 export interface DatabaseCopy {
   /** File name inside the backups folder. */
@@ -37,7 +42,7 @@ export interface DatabaseCopy {
 
 /** What the window shows first: the app, or why the database could not be opened. */
 export type StartState =
-  | { readonly state: 'ready'; readonly language: Language; readonly notices: readonly Notice[] }
+  | { readonly state: 'ready'; readonly language: Language }
   | {
       readonly state: 'trouble'
       readonly language: Language

@@ -1,11 +1,6 @@
 import { AppError, type ErrorCode } from '../../shared/errors'
 import type { Language, Preferences } from '../../shared/preferences'
-import {
-  type AboutCastkeeper,
-  mayBeReplaced,
-  type Notice,
-  type StartState,
-} from '../../shared/start'
+import { type AboutCastkeeper, mayBeReplaced, type StartState } from '../../shared/start'
 import type { Handlers } from '../core/answer'
 import type { Clock } from '../core/clock'
 import { listCopies, putCopyBack, setDatabaseAside } from '../core/database/copies'
@@ -13,6 +8,7 @@ import { openDatabase } from '../core/database/open'
 import type { Tasks } from '../core/tasks/tasks'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import type { LibraryHandle } from './library-handle'
+import type { Notices } from './notices'
 
 type AppRequest = Extract<
   keyof Handlers,
@@ -26,7 +22,7 @@ interface AppHandlersOptions {
   readonly clock: Clock
   readonly preferences: PreferencesKeeper
   readonly language: () => Language
-  readonly notices: () => readonly Notice[]
+  readonly notices: Pick<Notices, 'list'>
   /** Called once the library is open for the window. */
   readonly onReady: () => Promise<void>
   readonly describe: () => Promise<AboutCastkeeper>
@@ -42,18 +38,6 @@ interface AppHandlersOptions {
 /** The library is somewhere else: what lies here belongs to no library, or to a former one. */
 const away: ReadonlySet<ErrorCode> = new Set(['data-folder-away', 'data-folder-unknown'])
 
-/** What follows from a library that cannot be written; their sentences say that nothing else is affected. */
-const consequences: ReadonlySet<Notice['code']> = new Set([
-  'log-unwritable',
-  'preferences-not-saved',
-])
-const cannotWrite: ReadonlySet<Notice['code']> = new Set(['opened-read-only', 'opened-full'])
-
-function withoutConsequences(notices: readonly Notice[]): readonly Notice[] {
-  const isShort = notices.some(({ code }) => cannotWrite.has(code))
-  return isShort ? notices.filter(({ code }) => !consequences.has(code)) : notices
-}
-
 /** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */
 export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, AppRequest> {
   const { libraryHandle, dataFolder, clock, preferences, language, notices, onReady } = options
@@ -62,7 +46,7 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
     const trouble = libraryHandle.open()
     if (trouble === null) {
       await onReady()
-      return { state: 'ready', language: language(), notices: withoutConsequences(notices()) }
+      return { state: 'ready', language: language() }
     }
     const error = trouble.toReport()
     return {
@@ -93,6 +77,7 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
 
   return {
     'app:start': start,
+    'app:notices': () => notices.list(),
     'app:about': options.describe,
     'app:open-folder': ({ folder }) => options.openFolder(folder),
     'app:open-link': ({ url }) => options.openLink(url),

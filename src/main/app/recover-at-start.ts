@@ -1,34 +1,33 @@
-import type { Notice } from '../../shared/start'
 import { placeKind } from '../core/disk/place-kind'
 import type { AppContext } from './app-context'
 import type { Library } from './library'
+import type { Notices } from './notices'
 
 let hasRecovered = false
 
 interface RecoverAtStartOptions {
   readonly context: AppContext
-  /** Adds to what the start answers: a window that is still waiting for it hears no event. */
-  readonly addNotice: (notice: Notice) => void
+  readonly notices: Pick<Notices, 'add'>
 }
 
 /** Once a start: clears what a killed process has left, and stores what had arrived for it. */
 export async function recoverAtStart(
   library: Library,
-  { context, addNotice }: RecoverAtStartOptions,
+  { context, notices }: RecoverAtStartOptions,
 ): Promise<void> {
   if (hasRecovered) return
   hasRecovered = true
   if (library.shortage !== null) {
-    addNotice({ code: `opened-${library.shortage}`, details: {} })
+    notices.add({ code: `opened-${library.shortage}`, details: {} })
   }
   if (placeKind(context.dataFolder) === 'network') {
-    addNotice({ code: 'data-on-network', details: {} })
+    notices.add({ code: 'data-on-network', details: {} })
   }
   if (library.lost !== null) {
     const { campaign, character, portrait } = library.lost
     context.log('records forgotten by the database', { ...library.lost })
     const details = { campaigns: campaign, characters: character, portraits: portrait }
-    addNotice({ code: 'records-lost', details })
+    notices.add({ code: 'records-lost', details })
   }
   if (library.isReadOnly) return
   const noteFailure = (error: unknown) => context.log('unfinished copies not removed', { error })
@@ -40,6 +39,6 @@ export async function recoverAtStart(
   library.imports.markInterrupted()
   library.compression.markInterrupted()
   const { stored } = await library.generation.recover()
-  if (stored > 0) addNotice({ code: 'left-over-recovered', details: { count: stored } })
+  if (stored > 0) notices.add({ code: 'left-over-recovered', details: { count: stored } })
   context.log('ready', { stored })
 }

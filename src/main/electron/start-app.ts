@@ -1,7 +1,7 @@
 import { app, type BrowserWindow } from 'electron'
 import { AppError } from '../../shared/errors'
-import type { Notice } from '../../shared/start'
 import { type AppContext, createAppContext } from '../app/app-context'
+import { Notices } from '../app/notices'
 import type { Purpose } from '../command-line/arguments'
 import type { SendEvent } from '../core/answer'
 import { coalesce } from '../core/coalesce'
@@ -32,7 +32,7 @@ interface Start {
   readonly uiOrigin: string
   readonly tell: SendEvent
   /** What has come up since the start. */
-  readonly notices: Notice[]
+  readonly notices: Notices
 }
 
 export const isPackaged = (): boolean => app.isPackaged
@@ -55,19 +55,20 @@ export function startApp(purpose: StartPurpose): void {
   // Nothing of the environment may weaken what is asked of the network.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   startReadersWith(startReaderInElectron)
+  const tell = createEventSender(() => window)
   const start: Start = {
     place,
     devServer,
     uiOrigin: devServer === undefined ? 'app://ui' : new URL(devServer).origin,
-    tell: createEventSender(() => window),
-    notices: [],
+    tell,
+    notices: new Notices(() => tell('notice:new', undefined)),
   }
   const context = openContext(start)
   if (dropped.length > 0) context.log('switches not obeyed', { dropped })
   prepareElectron(context, start)
 
   if (purpose.kind === 'command') {
-    for (const { code } of start.notices.filter((one) => one.code === 'without-sandbox')) {
+    for (const { code } of start.notices.list().filter((one) => one.code === 'without-sandbox')) {
       process.stderr.write(`${context.translator.t(`notice.${code}`)}\n`)
     }
     void app.whenReady().then(() => runAsCommand(context, purpose.words))
@@ -81,8 +82,7 @@ export function startApp(purpose: StartPurpose): void {
       address: devServer ?? pageAddress,
       uiOrigin: start.uiOrigin,
       isDevelopment: devServer !== undefined,
-      notices: () => start.notices,
-      addNotice: (notice) => start.notices.push(notice),
+      notices: start.notices,
     })
   })
 }
@@ -110,10 +110,7 @@ function openContext({ place, devServer, uiOrigin, tell, notices }: Start): AppC
     platform: createPlatform(uiOrigin),
     place,
     isVerbose: devServer !== undefined,
-    onNotice: (notice) => {
-      notices.push(notice)
-      tell('notice:new', notice)
-    },
+    onNotice: (notice) => notices.add(notice),
     // A folder that is gone changes the state of thousands at once.
     onPortraitState: coalesce(() => tell('library:changed', { why: 'portrait' }), 250),
     onSpace: (state) => tell('storage:space', state),
@@ -137,7 +134,7 @@ function openContext({ place, devServer, uiOrigin, tell, notices }: Start): AppC
 /** Everything that has to be settled before Electron is ready. */
 function prepareElectron({ log }: AppContext, { devServer, uiOrigin, notices }: Start): void {
   if (isWithoutSandbox(app.commandLine, { isPackaged: app.isPackaged, uid: process.getuid?.() })) {
-    notices.push({ code: 'without-sandbox', details: {} })
+    notices.add({ code: 'without-sandbox', details: {} })
   }
   registerAppScheme()
   keepChromiumOffline({

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
-import type { Notice } from '../../shared/start'
 import { startBackground } from '../app/background/background'
 import { type CrashMarker, leaveCrashMarker } from '../app/crash-marker'
 import { reportUncaughtErrors } from '../app/uncaught-errors'
@@ -25,19 +24,18 @@ export interface WindowAppOptions extends WindowRequestsOptions {
 
 /** Opens the app with its window: menu, requests, and the jobs in the background. */
 export function openWindow(options: WindowAppOptions): BrowserWindow {
-  const { context, tell } = options
+  const { context, tell, notices } = options
   const mark = leaveCrashMarker(context.dataFolder, context.log)
   reportErrors(options, mark)
   context.serve()
-  serveWindow({
-    ...options,
-    notices: () => [...(mark.wasLeft ? [endedBadly] : []), ...options.notices()],
-  })
+  if (mark.wasLeft) notices.add({ code: 'ended-badly', details: {} })
+  serveWindow(options)
   showMenuAndFollow(options)
   const window = openMainWindow(options, mark)
   const stopBackground = startBackground({
     context,
     tell,
+    notices,
     isIdle: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= idleSeconds,
     trashDays: () => context.preferences.read().trashDays,
   })
@@ -119,5 +117,3 @@ function openMainWindow(options: WindowAppOptions, mark: CrashMarker): BrowserWi
   })
   return window
 }
-
-const endedBadly: Notice = { code: 'ended-badly', details: {} }

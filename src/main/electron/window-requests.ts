@@ -1,9 +1,9 @@
 import { app, type BrowserWindow, shell } from 'electron'
-import type { Notice } from '../../shared/start'
 import { describeApp } from '../app/about'
 import type { AppContext } from '../app/app-context'
 import { createAppHandlers } from '../app/ipc'
 import type { Library } from '../app/library'
+import type { Notices } from '../app/notices'
 import { openLink } from '../app/open-link'
 import { recoverAtStart } from '../app/recover-at-start'
 import { type BackupHandlers, createBackupHandlers } from '../backup/ipc'
@@ -38,9 +38,7 @@ export interface WindowRequestsOptions {
   readonly window: () => BrowserWindow | null
   readonly uiOrigin: string
   /** What has come up since the start. */
-  readonly notices: () => readonly Notice[]
-  /** Adds one to what the window is told once it asks how the app started. */
-  readonly addNotice: (notice: Notice) => void
+  readonly notices: Notices
 }
 
 interface Requests extends WindowRequestsOptions {

@@ -131,6 +131,7 @@ export type ImportRowsOf =
 
 export const queries = {
   start: () => queryOptions({ queryKey: ['start'], queryFn: () => request('app:start') }),
+  notices: () => queryOptions({ queryKey: ['notices'], queryFn: () => request('app:notices') }),
   about: () => queryOptions({ queryKey: ['about'], queryFn: () => request('app:about') }),
   preferences: () =>
     queryOptions({ queryKey: ['preferences'], queryFn: () => request('preferences:read') }),
@@ -287,6 +288,7 @@ export function followMain(client: QueryClient): () => void {
       // What came over is there the moment the report says so.
       void client.invalidateQueries({ queryKey: [library] })
     }),
+    on('notice:new', () => void client.invalidateQueries(queries.notices())),
     on('generation:changed', () => void client.invalidateQueries(queries.jobs())),
     on('preferences:changed', (preferences) => {
       client.setQueryData(queries.preferences().queryKey, preferences)

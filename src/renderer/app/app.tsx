@@ -1,5 +1,5 @@
 import { Suspense, useEffect } from 'react'
-import type { Notice } from '../../shared/start'
+import type { NumberedNotice } from '../../shared/start'
 import { BackupNotice } from '../backup/backup-notice'
 import { CampaignScreen } from '../campaign/campaign-screen'
 import { JobTray } from '../generate/jobs/job-tray'
@@ -49,7 +49,7 @@ const fullScreens = {
 } as const
 
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */
-export function App({ notices }: { notices: readonly Notice[] }) {
+export function App({ notices }: { notices: readonly NumberedNotice[] }) {
   const t = useWords()
   const { screen, campaignId, characterId, dialog } = usePlace()
   const FullScreen = fullScreens[screen]

@@ -26,6 +26,8 @@ function useLook(theme: Preferences['theme'] | undefined): void {
 export function Start() {
   const start = useQuery(queries.start())
   const preferences = useQuery(queries.preferences())
+  // What was found while the library was opened is among them.
+  const notices = useQuery({ ...queries.notices(), enabled: start.data?.state === 'ready' })
   const [spoken, setSpoken] = useState(translator.language)
   const { screen } = usePlace()
   const { phase } = useMoving()
@@ -42,14 +44,14 @@ export function Start() {
     shownLanguage.current = preferred
   })
 
-  const failure = start.error ?? preferences.error
+  const failure = start.error ?? preferences.error ?? notices.error
   if (phase !== 'idle') return <MovingScreen />
   if (failure)
     return <ErrorNotice error={failure} handlers={{ retry: () => void start.refetch() }} />
   if (spoken !== language || !start.data || !preferences.data) return null
   if (start.data.state === 'trouble')
     return screen === 'restore' ? <RestoreAlone /> : <StartupError trouble={start.data} />
-  return <App notices={start.data.notices} />
+  return notices.data ? <App notices={notices.data} /> : null
 }
 
 /** Restoring while there is no library to show beside it. */

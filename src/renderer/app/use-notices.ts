@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react'
-import type { Notice } from '../../shared/start'
+import { useEffect } from 'react'
+import type { Notice, NumberedNotice } from '../../shared/start'
 import { countList } from '../ui/counts'
-import { request, useEvent } from './api'
+import { request } from './api'
 import { translator } from './i18n'
 import { openGallery, openRestore } from './navigation'
 import { toastDone, toastOffer, toastWarning } from './toasts'
@@ -40,13 +40,16 @@ function say({ code, details }: Notice): void {
   toastDone(translator.t(`notice.${code}`, details))
 }
 
-/** Tells what the game master should know: what was found at the start, and what comes up later. */
-export function useNotices(atStart: readonly Notice[]): void {
-  const isSaid = useRef(false)
+/** The number of the last notice that this page has said. */
+let lastSaid = 0
+
+/** Tells what the game master should know, each once: what was found at the start, and what comes up later. */
+export function useNotices(notices: readonly NumberedNotice[]): void {
   useEffect(() => {
-    if (isSaid.current) return
-    isSaid.current = true
-    for (const notice of atStart) say(notice)
-  }, [atStart])
-  useEvent('notice:new', say)
+    for (const notice of notices) {
+      if (notice.number <= lastSaid) continue
+      lastSaid = notice.number
+      say(notice)
+    }
+  }, [notices])
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Preferences, preferenceChangesSchema } from '../preferences'
-import type { AboutCastkeeper, StartState } from '../start'
+import type { AboutCastkeeper, NumberedNotice, StartState } from '../start'
 import { taskKinds } from '../tasks'
 import { answers } from './request-definition'
 
@@ -9,6 +9,8 @@ const nothing = z.undefined()
 /** The part of the contract about the app itself and its preferences. */
 export const appRequests = {
   'app:start': answers<StartState>()(nothing),
+  /** What the game master should know, since the start. */
+  'app:notices': answers<readonly NumberedNotice[]>()(nothing),
   'app:about': answers<AboutCastkeeper>()(nothing),
   'app:open-folder': answers<void>()(
     z.strictObject({ folder: z.enum(['data', 'portraits', 'log']) }),

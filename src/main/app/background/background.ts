@@ -1,12 +1,14 @@
 import { importTasks, libraryTasks } from '../../../shared/tasks'
 import type { SendEvent } from '../../core/answer'
 import type { AppContext } from '../app-context'
+import type { Notices } from '../notices'
 import { backgroundJobs } from './jobs'
 import { runJobs } from './run-jobs'
 
 export interface BackgroundOptions {
   readonly context: AppContext
   readonly tell: SendEvent
+  readonly notices: Pick<Notices, 'add'>
   /** True while the game master does nothing with the app. */
   readonly isIdle: () => boolean
   readonly trashDays: () => number | null
@@ -14,13 +16,13 @@ export interface BackgroundOptions {
 
 /** Begins everything the window's process does on the side. Returns how to stop it. */
 export function startBackground(options: BackgroundOptions): () => void {
-  const { context, tell, isIdle, trashDays } = options
+  const { context, tell, notices, isIdle, trashDays } = options
   const jobs = backgroundJobs({
     context,
     isIdle,
     trashDays,
     isBusy: () => context.tasks.isRunning(...libraryTasks, ...importTasks),
-    notify: (notice) => tell('notice:new', notice),
+    notify: (notice) => notices.add(notice),
     onRemoved: () => tell('library:changed', { why: 'edited' }),
     onChangedOutside: () => tell('library:changed', { why: 'outside' }),
   })
