@@ -2,6 +2,7 @@ import { basename, dirname, join, sep } from 'node:path'
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import type { ErrorDetails } from '../../../shared/errors'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
+import { writableName } from '../../core/archive/writable-name'
 import { realPathNow } from '../../core/disk/blocking'
 import type { FileSystem, PlaceForBytes } from '../../core/disk/file-system'
 import { isAppleDouble } from '../../core/disk/left-by-systems'
@@ -11,7 +12,6 @@ import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
 import { percentDecoded } from '../old-database/old-value'
 import type { OldFile } from '../old-library'
 import { asSourceError } from '../source/source-error'
-import { writableName } from '../source/writable-name'
 import {
   type Classification,
   classifyFile,

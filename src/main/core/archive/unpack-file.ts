@@ -2,18 +2,19 @@ import { dirname, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
-import { makePrivateFolder } from '../../core/disk/make-folder'
-import { setTimes } from '../../core/disk/set-times'
-import { makeHollowFile, newFileStream } from '../../core/disk/streams'
-import { systemErrorCode } from '../../core/disk/system-error'
-import { asDiskError } from '../../core/disk/write-file'
-import type { KeptEntry } from './archive-entry'
+import { makePrivateFolder } from '../disk/make-folder'
+import { setTimes } from '../disk/set-times'
+import { makeHollowFile, newFileStream } from '../disk/streams'
+import { systemErrorCode } from '../disk/system-error'
+import { asDiskError } from '../disk/write-file'
+import type { KeptEntry, WantedFiles } from './archive-entry'
 
 export interface UnpackOptions {
   readonly archive: string
   readonly archiveBytes: number
   /** A folder of ours with nothing in it. */
   readonly folder: string
+  readonly wanted: WantedFiles
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: { done: number; total: number; now: string }) => void
 }

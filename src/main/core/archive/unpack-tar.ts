@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Header } from 'tar-stream'
 import { AppError } from '../../../shared/errors'
-import { readStream } from '../../core/disk/streams'
-import { unlessAborted } from '../../core/tasks/cancel'
+import { readStream } from '../disk/streams'
+import { unlessAborted } from '../tasks/cancel'
 import { createEntryClassifier, type EntryKind, unsafeArchive } from './archive-entry'
 import { type UnpackOptions, unpackFile, unpackHollow } from './unpack-file'
 
@@ -13,14 +13,14 @@ const harmlessBytes = 2 ** 30
 const mostGrowth = 200
 
 /**
- * Unpacks what an old library needs out of a tar archive, compressed by gzip or not. Resolves with how many
+ * Unpacks the wanted files of a tar archive, compressed by gzip or not. Resolves with how many
  * links and devices were left out. Throws AppError
  * `import-archive-…` and what unpackFile throws; what was unpacked until then stays.
  */
 export async function unpackTar(options: UnpackOptions & { isGzip: boolean }): Promise<number> {
   const { extract } = await import('tar-stream')
-  const { archive, archiveBytes, folder, signal, onProgress, isGzip } = options
-  const { judge, leftOut } = createEntryClassifier(archiveBytes)
+  const { archive, archiveBytes, folder, wanted, signal, onProgress, isGzip } = options
+  const { judge, leftOut } = createEntryClassifier(archiveBytes, wanted)
   const entries = extract()
   let read = 0
   let unpacked = 0

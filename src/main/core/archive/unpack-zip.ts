@@ -14,15 +14,15 @@ interface PlannedEntry {
 }
 
 /**
- * Unpacks what an old library needs out of a ZIP archive. Every entry is judged before the first one is
+ * Unpacks the wanted files of a ZIP archive. Every entry is judged before the first one is
  * unpacked. Resolves with how many links and devices were left out. Throws AppError `import-archive-…` and what unpackFile throws.
  */
 export async function unpackZip(options: UnpackOptions): Promise<number> {
   const { openPromise, getFileNameLowLevel } = await import('yauzl')
-  const { archive, archiveBytes, folder, signal, onProgress } = options
+  const { archive, archiveBytes, folder, wanted, signal, onProgress } = options
   const zip = await openPromise(archive, { decodeStrings: false, autoClose: false })
   try {
-    const { judge, leftOut } = createEntryClassifier(archiveBytes)
+    const { judge, leftOut } = createEntryClassifier(archiveBytes, wanted)
     const planned: PlannedEntry[] = []
     for await (const entry of zip.eachEntry()) {
       signal?.throwIfAborted()

@@ -1,6 +1,4 @@
 import { AppError } from '../../../shared/errors'
-import { maximumOwnPictureBytes } from '../../../shared/portrait'
-import { isSystemFolder } from '../../core/disk/left-by-systems'
 import { writableName } from './writable-name'
 
 export type EntryKind = 'file' | 'folder' | 'link-or-device'
@@ -17,8 +15,15 @@ export interface ArchiveEntry {
 export interface KeptEntry {
   /** Below the folder it is unpacked into, with forward slashes. */
   readonly path: string
-  /** A picture larger than any we take: its size is kept, its bytes are not. */
+  /** Larger than is of any use: its size is kept, its bytes are not. */
   readonly isHollow: boolean
+}
+
+/** Which files of an archive are unpacked; what is said of a file is said by the parts of its path. */
+export interface WantedFiles {
+  readonly isWanted: (parts: readonly string[]) => boolean
+  /** The largest size in bytes at which such a file is of use. */
+  readonly maximumBytes: (parts: readonly string[]) => number
 }
 
 /** Why an archive is not unpacked; its words are in the locales under `import.archive`. */
@@ -41,12 +46,6 @@ const mostKeptBytes = 64 * 2 ** 30
 const mostGrowth = 200
 const harmlessBytes = 512 * 2 ** 20
 
-const databaseFile = /\.(?:db|db3|sqlite|sqlite3)(?:-wal|-shm|-journal)?$/i
-const pictureFile = /\.(?:png|jpe?g|jpe|jfif|webp|gif|avif)$|^(?:gm|character)_\d+(?:\.\w+)?$/i
-const portraitsFolder = /^(?:gm|characters|portraits.*)$/i
-// Other people's programs, which hold links by right and nothing of the old app's.
-const programFolder = /^(?:node_modules|site-packages|__pycache__|\.git|\.?venv|env)$/i
-
 export interface ClassifyEntry {
   judge(entry: ArchiveEntry): KeptEntry | null
   /** How many links, devices and the like were left out so far. */
@@ -55,11 +54,14 @@ export interface ClassifyEntry {
 
 /**
  * Judges the entries of one archive, one after the other. The judge answers what is to be unpacked, or
- * null for what is not: links and devices never are, and of what nobody needs nothing is asked. A name that
+ * null for what is not: links and devices never are, and of what is not wanted nothing is asked. A name that
  * not every disk can hold is changed on the way. It throws AppError `import-archive-unsafe` at the first
- * entry that would be unpacked and that no honest archive of an old library has.
+ * entry that would be unpacked and that no honest archive has.
  */
-export function createEntryClassifier(archiveBytes: number): ClassifyEntry {
+export function createEntryClassifier(
+  archiveBytes: number,
+  { isWanted, maximumBytes }: WantedFiles,
+): ClassifyEntry {
   const taken = new Map<string, 'as it was' | 'renamed'>()
   let entries = 0
   let keptBytes = 0
@@ -69,11 +71,8 @@ export function createEntryClassifier(archiveBytes: number): ClassifyEntry {
     if (entries > mostEntries) throw unsafeArchive('too-many-files')
     const slashed = name.replaceAll('\\', '/')
     const parts = slashed.split('/').filter((part) => part !== '' && part !== '.')
-    const isOthers = (part: string): boolean => programFolder.test(part) || isSystemFolder(part)
-    const isDatabase = databaseFile.test(parts.at(-1) ?? '')
     if (kind === 'link-or-device') leftOut += 1
-    const isNeeded = kind === 'file' && (isDatabase || isPortrait(parts)) && !parts.some(isOthers)
-    if (!isNeeded) return null
+    if (kind !== 'file' || !isWanted(parts)) return null
     refuseOutside(slashed, parts)
     if (parts.length > 30) throw unsafeArchive('strange-name')
     const written = parts.join('/')
@@ -87,7 +86,7 @@ export function createEntryClassifier(archiveBytes: number): ClassifyEntry {
     }
     if (taken.has(fold(path))) throw unsafeArchive('holds-twice')
     taken.set(fold(path), isRenamed ? 'renamed' : 'as it was')
-    const isHollow = !isDatabase && bytes > maximumOwnPictureBytes
+    const isHollow = bytes > maximumBytes(parts)
     if (!isHollow && !Number.isSafeInteger(bytes)) throw unsafeArchive('lies-about-size')
     if (!isHollow) keptBytes += bytes
     if (keptBytes > Math.min(mostKeptBytes, harmlessBytes + archiveBytes * mostGrowth)) {
@@ -99,11 +98,6 @@ export function createEntryClassifier(archiveBytes: number): ClassifyEntry {
 }
 
 const fold = (path: string): string => path.normalize('NFC').toLowerCase()
-
-function isPortrait(parts: readonly string[]): boolean {
-  const folders = parts.slice(0, -1)
-  return pictureFile.test(parts.at(-1) ?? '') && folders.some((part) => portraitsFolder.test(part))
-}
 
 function refuseOutside(slashed: string, parts: readonly string[]): void {
   // Windows drops dots and spaces at the end of a name, so `.. ` climbs as well.
