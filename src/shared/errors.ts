@@ -37,6 +37,8 @@ export const errorActions = {
   'picture-too-many-bytes': 'choose-file',
   'picture-too-many-pixels': 'choose-file',
   'file-unreadable': 'choose-file',
+  'pictures-too-many': 'choose-file',
+  'pictures-busy': 'retry',
   'portrait-file-lost': 'retry',
   'darkroom-crashed': 'choose-file',
   'darkroom-timed-out': 'choose-file',

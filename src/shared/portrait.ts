@@ -33,6 +33,8 @@ export interface Portrait {
   readonly state: PortraitFileState
   readonly source: PortraitSource
   readonly originalName: string | null
+  /** Of the bytes as they came; null where that is not known. */
+  readonly receivedSha256: string | null
   readonly provider: string | null
   readonly model: string | null
   readonly prompt: string | null

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Subject } from '../../shared/subject'
 import { createKeepOriginal } from '../integrity/quarantine/keep-original'
 import { createQuarantine } from '../integrity/quarantine/quarantine'
 import { createAddPortrait } from '../portraits/add-portrait'
@@ -40,16 +41,17 @@ export function createLibraryPortraits(
   const portraitsInNeed = createPortraitsInNeed({ ...parts, database })
   const quarantine = createQuarantine({ ...parts, portraitsInNeed })
   const keepOriginal = createKeepOriginal(quarantine)
+  const makeRoom = (subject: Subject, formerId: number | null): readonly number[] => {
+    const kept = parts.portraitsKept()
+    return kept === null ? [] : historyLimit.makeRoom(subject, kept, formerId)
+  }
   const addPortrait = createAddPortrait({
     keepOriginal,
     portraits,
     imageSandbox,
     thumbnails,
     storage: parts.storage,
-    makeRoom(subject, formerId) {
-      const kept = parts.portraitsKept()
-      return kept === null ? [] : historyLimit.makeRoom(subject, kept, formerId)
-    },
+    makeRoom,
   })
   const download = createDownload({ request: parts.request })
   const fetchPicture = createFetchPicture({ request: parts.request })
@@ -61,6 +63,7 @@ export function createLibraryPortraits(
     historyLimit,
     quarantine,
     keepOriginal,
+    makeRoom,
     addPortrait,
     download,
     links,

@@ -1,12 +1,16 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AddedPicturesChange } from '../../shared/add-pictures'
 import type { PromptWish } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
 import { createTranslator } from '../../shared/translate'
+import { type AddPicturesOrder, addPictures } from '../add-pictures/add-pictures'
+import { redoAdded, undoAdded } from '../add-pictures/undo'
 import { createCampaignTree } from '../campaigns/campaign-tree'
 import { createCampaigns } from '../campaigns/campaigns'
 import { createCharacterList } from '../campaigns/character-list'
 import { createCharacters } from '../campaigns/characters'
+import { createNameWords } from '../campaigns/names'
 import { createSearchEverywhere } from '../campaigns/search-everywhere'
 import { TextVersions } from '../campaigns/text-versions'
 import { createCompression } from '../compression/compression'
@@ -77,6 +81,10 @@ export function openLibrary(parts: LibraryParts) {
     thumbnailCare,
     addPortrait,
     ...createOwnPictures({ ...parts, addPortrait, readSubject }),
+    addPictures: (order: AddPicturesOrder) =>
+      addPictures({ ...context, unnamed: createNameWords(parts.translate).unnamed }, order),
+    undoAdded: (change: AddedPicturesChange) => undoAdded(context, change),
+    redoAdded: (change: AddedPicturesChange) => redoAdded(context, change),
     links,
     historyLimit,
     trash,

@@ -126,12 +126,14 @@ async function takePortraits(
 }
 
 function provenanceOf(row: PortraitRow): PlacedPortrait['provenance'] {
-  const { source, original_name, provider, model, prompt, parameters, cost_usd } = row
+  const { source, original_name, received_sha256, provider, model, prompt, parameters, cost_usd } =
+    row
   const known: unknown = JSON.parse(parameters)
   if (typeof known !== 'object' || known === null) throw new AppError('backup-database-damaged')
   return {
     source,
     originalName: original_name,
+    receivedSha256: received_sha256,
     provider,
     model,
     prompt,

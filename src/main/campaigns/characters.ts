@@ -94,16 +94,22 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       return selectIds.all(campaignId)
     },
 
+    /** Under a reserved id where one is given. */
     create(
-      fields: Partial<CharacterFields> & Pick<CharacterFields, 'name'> & { campaignId: number },
+      fields: Partial<CharacterFields> &
+        Pick<CharacterFields, 'name'> & { campaignId: number; id?: number },
     ): Character {
       requireCampaign(fields.campaignId)
       return rows.insert({
+        id: fields.id,
         ...toColumns(fields, noFacts),
         name: fields.name,
         campaign_id: fields.campaignId,
       })
     },
+
+    /** See `reserveIds`. */
+    reserveIds: (count: number) => reserveIds(database, count),
 
     /** Creates a character that comes from another library, with its past; its campaign may be in the trash. */
     createWithPast(
@@ -127,4 +133,28 @@ export function createCharacters({ database, clock }: { database: Database; cloc
     restore: rows.restore,
     setAvatar: rows.setAvatar,
   }
+}
+
+/**
+ * Sets ids aside that no character gets but one that is created with it, so that the file of its portrait can be there
+ * before it is. Unused ones are never given out.
+ */
+function reserveIds(database: Database, count: number): number[] {
+  const reserve = database.transaction(() => {
+    // The sequence has a row from the first character on.
+    database
+      .prepare(
+        `INSERT INTO sqlite_sequence (name, seq) SELECT 'character', 0
+         WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'character')`,
+      )
+      .run()
+    return database
+      .prepare<[number], number>(
+        `UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'character' RETURNING seq`,
+      )
+      .pluck()
+      .get(count)
+  })
+  const last = reserve.immediate() ?? 0
+  return Array.from({ length: count }, (_, index) => last - count + 1 + index)
 }

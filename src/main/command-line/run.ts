@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors'
 import { errorSentence, type Translator } from '../../shared/translate'
 import { toReport } from '../core/answer'
 import type { Log } from '../core/log'
+import { addPictures } from './add-pictures'
 import { type BackupCommand, type BackupCommandContext, backup, verify } from './backup'
 import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
   list,
   create,
   portrait,
+  'add-pictures': addPictures,
   received,
   originals,
   versions,

@@ -70,11 +70,15 @@ export function createAddPortraits(options: AddPortraitsOptions) {
     place: (picture: IncomingPortrait) => place(context, picture),
 
     /**
-     * Gives these their rows and pointers, and does `also` with the new ids, all in one transaction. Answers
-     * the ids. Throws AppErrors of the disk and the database; then there is no row, and the files wait for the next run.
+     * Gives these their rows and pointers, and does `first` before and `also` with the new ids, all in one transaction.
+     * Answers the ids. Throws AppErrors of the disk and the database; then there is no row, and the files wait for the
+     * next run.
      */
-    enter: (placed: readonly PlacedPortrait[], also: (ids: readonly number[]) => void) =>
-      enter(context, placed, also),
+    enter: (
+      placed: readonly PlacedPortrait[],
+      also: (ids: readonly number[]) => void,
+      first: () => void = () => undefined,
+    ) => enter(context, placed, { first, also }),
   }
 }
 
@@ -150,10 +154,16 @@ async function place(context: Context, picture: IncomingPortrait): Promise<Place
   }
 }
 
+/** What is done in the transaction of the rows, before them and after them. */
+interface Beside {
+  readonly first: () => void
+  readonly also: (ids: readonly number[]) => void
+}
+
 async function enter(
   context: Context,
   placed: readonly PlacedPortrait[],
-  also: (ids: readonly number[]) => void,
+  { first, also }: Beside,
 ): Promise<readonly number[]> {
   const { dataFolder, fileSystem, database, table } = context
   const folders = new Set(placed.map(({ subject }) => folderNames[subject?.kind ?? 'loose']))
@@ -164,6 +174,7 @@ async function enter(
     })
   }
   const change = database.transaction(() => {
+    first()
     const ids = placed.map((portrait) => {
       if (portrait.subject !== null) table.requireSubject(portrait.subject)
       const id = table.insert(portrait)

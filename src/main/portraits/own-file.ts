@@ -13,12 +13,17 @@ export interface OwnFile {
 
 /**
  * A picture the game master chose, read whole. Throws AppError `picture-too-many-bytes` before reading
- * one above 64 MiB, and `file-unreadable` when it cannot be read.
+ * one above 64 MiB, and `file-unreadable` when it cannot be read. A link is only followed where the link itself was
+ * chosen.
  */
-export async function readOwnFile(fileSystem: FileSystem, path: string): Promise<OwnFile> {
+export async function readOwnFile(
+  fileSystem: FileSystem,
+  path: string,
+  { followLinks = true } = {},
+): Promise<OwnFile> {
   const name = basename(path)
   try {
-    const limits = { maximumBytes: maximumOwnPictureBytes, followLinks: true }
+    const limits = { maximumBytes: maximumOwnPictureBytes, followLinks }
     return { name, bytes: await fileSystem.readFile(path, limits) }
   } catch (error) {
     const code = systemErrorCode(error)

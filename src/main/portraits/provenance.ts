@@ -4,6 +4,8 @@ import type { PortraitSource } from '../../shared/portrait'
 export interface PortraitProvenance {
   readonly source: PortraitSource
   readonly originalName?: string | null
+  /** SHA-256 of the bytes as they came, before anything was removed or converted. */
+  readonly receivedSha256?: string | null
   readonly provider?: string | null
   readonly model?: string | null
   readonly prompt?: string | null

@@ -20,6 +20,7 @@ export interface PortraitRow {
   readonly file_state: PortraitFileState
   readonly source: PortraitSource
   readonly original_name: string | null
+  readonly received_sha256: string | null
   readonly provider: string | null
   readonly model: string | null
   readonly prompt: string | null
@@ -53,6 +54,7 @@ export function toPortrait(row: PortraitRow): Portrait {
     state: row.file_state,
     source: row.source,
     originalName: row.original_name,
+    receivedSha256: row.received_sha256,
     provider: row.provider,
     model: row.model,
     prompt: row.prompt,

@@ -94,11 +94,11 @@ function createContext(database: Database, clock: Clock) {
   const selectIds = database.prepare<[], number>('SELECT id FROM portrait ORDER BY id').pluck()
   const insert = database.prepare(
     `INSERT INTO portrait (campaign_id, character_id, path, sha256, bytes, format, width_px,
-       height_px, source, original_name, provider, model, prompt, parameters, cost_usd, job_id,
-       created_at, search_text)
+       height_px, source, original_name, received_sha256, provider, model, prompt, parameters,
+       cost_usd, job_id, created_at, search_text)
      VALUES (:campaign_id, :character_id, :path, :sha256, :bytes, :format, :width_px,
-       :height_px, :source, :original_name, :provider, :model, :prompt, :parameters, :cost_usd,
-       :job_id, :created_at, :search_text)`,
+       :height_px, :source, :original_name, :received_sha256, :provider, :model, :prompt, :parameters,
+       :cost_usd, :job_id, :created_at, :search_text)`,
   )
   const setTrashed = database.prepare<[string | null, 0 | 1, number]>(
     'UPDATE portrait SET trashed_at = ?, was_current = ? WHERE id = ?',
@@ -223,6 +223,7 @@ function insert(context: Context, row: NewPortraitRow): number {
     height_px: row.heightPx,
     source: provenance.source,
     original_name: provenance.originalName ?? null,
+    received_sha256: provenance.receivedSha256 ?? null,
     search_text: searchText(provenance.prompt ?? '', provenance.originalName ?? ''),
     provider: provenance.provider ?? null,
     model: provenance.model ?? null,

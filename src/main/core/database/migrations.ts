@@ -9,6 +9,7 @@ import { foldedNames } from './migrations/004-folded-names'
 import { libraryIdentity } from './migrations/005-library-identity'
 import { optionalJson } from './migrations/006-optional-json'
 import { textVersions } from './migrations/007-text-versions'
+import { receivedPictures } from './migrations/008-received-pictures'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -19,6 +20,7 @@ export const migrations: readonly string[] = [
   libraryIdentity,
   optionalJson,
   textVersions,
+  receivedPictures,
 ]
 
 /** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */

@@ -11,12 +11,18 @@ interface Exclusion {
 /** They put another library in its place, or move it away: nothing may arrive in it during that time. */
 const replacing = ['restore', 'move'] as const satisfies readonly TaskKind[]
 /** They bring records and pictures, some of which were paid for. */
-const arriving = ['import', 'import-undo', 'order'] as const satisfies readonly TaskKind[]
+const arriving = [
+  'import',
+  'import-undo',
+  'add-pictures',
+  'order',
+] as const satisfies readonly TaskKind[]
 
 /** What may not begin while what runs. What no line names may run side by side. */
 const exclusions: readonly Exclusion[] = [
   { wanted: libraryTasks, running: libraryTasks, code: 'backup-busy' },
   { wanted: importTasks, running: importTasks, code: 'import-busy' },
+  { wanted: ['add-pictures'], running: ['add-pictures'], code: 'pictures-busy' },
   { wanted: replacing, running: arriving, code: 'move-orders-running' },
   { wanted: arriving, running: replacing, code: 'backup-busy' },
 ]

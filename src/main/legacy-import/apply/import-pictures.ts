@@ -148,7 +148,11 @@ async function place(
     subject === null && run.decisions.duplicates !== 'keep-both' && removedLoose.has(originSha256)
   if (here !== null || wasRemoved)
     return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
-  const provenance = { source: 'imported', originalName: originPath } as const
+  const provenance = {
+    source: 'imported',
+    originalName: originPath,
+    receivedSha256: originSha256,
+  } as const
   const first = subject === null ? looseByHash.get(picture.sha256) : undefined
   if (first !== undefined) return { wanted, bytes, end: came, placed: null, sameAs: await first }
   const isKept = needsOriginal(notices)

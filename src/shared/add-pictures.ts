@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { ErrorReport } from './errors'
+import { faceChangeSchema, type PictureNotice } from './portrait'
+import { idSchema, type Subject, subjectSchema } from './subject'
+
+/**
+ * What becomes of many pictures: each a new character of a campaign, each the portrait of the person of the campaign
+ * whom its file is named after, all of them one subject's, or unassigned.
+ */
+export const pictureChoiceSchema = z.discriminatedUnion('way', [
+  z.strictObject({ way: z.literal('new'), campaignId: idSchema }),
+  z.strictObject({ way: z.literal('match'), campaignId: idSchema }),
+  z.strictObject({ way: z.literal('subject'), subject: subjectSchema }),
+  z.strictObject({ way: z.literal('keep') }),
+])
+export type PictureChoice = z.infer<typeof pictureChoiceSchema>
+
+/**
+ * What came of one picture: it made a character, belongs to somebody who was there, is unassigned, was in the library
+ * before, or is none that can be stored.
+ */
+export const pictureOutcomes = ['added', 'matched', 'kept', 'same', 'refused'] as const
+export type PictureOutcome = (typeof pictureOutcomes)[number]
+
+export interface AddedPictureRow {
+  /** From what was chosen downwards, with forward slashes. */
+  readonly file: string
+  readonly outcome: PictureOutcome
+  /** Whose it is, or was before; null for an unassigned one. */
+  readonly subject: Subject | null
+  readonly name: string | null
+  readonly portraitId: number | null
+  /** Why it was refused. */
+  readonly error: ErrorReport | null
+  /** Of one that was to be matched and is unassigned: how many people have its name. */
+  readonly namesakes: 'none' | 'several' | null
+  readonly notices: readonly PictureNotice[]
+}
+
+const idsSchema = z.array(idSchema).max(100_000)
+
+/** Everything that adding pictures has made and changed, with which it is taken back as a whole. */
+export const addedPicturesChangeSchema = z.strictObject({
+  characterIds: idsSchema,
+  /** Portraits that are unassigned. */
+  portraitIds: idsSchema,
+  faces: z.array(faceChangeSchema).max(100_000),
+})
+export type AddedPicturesChange = z.output<typeof addedPicturesChangeSchema>
+
+export interface AddedPictures {
+  readonly rows: readonly AddedPictureRow[]
+  /** Pictures that were not looked at, because it was cancelled or could not go on. */
+  readonly notReached: number
+  readonly isCancelled: boolean
+  /** Why it could not go on. */
+  readonly error: ErrorReport | null
+  /** Files that systems leave in folders. */
+  readonly passedOver: number
+  /** Links, devices and the like. */
+  readonly leftOut: number
+  readonly change: AddedPicturesChange
+}

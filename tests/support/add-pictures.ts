@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type AddPicturesParts, addPictures } from '../../src/main/add-pictures/add-pictures'
+import { redoAdded, undoAdded } from '../../src/main/add-pictures/undo'
+import type { Tasks } from '../../src/main/core/tasks/tasks'
+import type { ImageSandbox } from '../../src/main/image-sandbox/image-sandbox'
+import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
+import { createHistoryLimit } from '../../src/main/portraits/history-limit'
+import type {
+  AddedPictures,
+  AddedPicturesChange,
+  PictureChoice,
+} from '../../src/shared/add-pictures'
+import { type LibraryOptions, openLibrary } from './library'
+import { plainImageSandbox } from './plain-image-sandbox'
+import { openTasks } from './tasks'
+
+export interface PictureLibraryOptions extends LibraryOptions {
+  readonly imageSandbox?: ImageSandbox
+  readonly tasks?: Tasks
+  readonly batchSize?: number
+  /** How many portraits of each are kept; all of them unless it is said. */
+  readonly portraitsKept?: number
+}
+
+/** A library to which pictures are added from the disk. */
+export function openPictureLibrary(options: PictureLibraryOptions = {}) {
+  const library = openLibrary(options)
+  const { imageSandbox = plainImageSandbox(), tasks = openTasks(), portraitsKept } = options
+  const { batchSize } = options
+  const limit = createHistoryLimit(library)
+  const parts: AddPicturesParts = {
+    ...library,
+    imageSandbox,
+    tasks,
+    ...(batchSize === undefined ? {} : { batchSize }),
+    thumbnails: { keep: async () => undefined },
+    keepOriginal: createKeepOriginal(library.quarantine),
+    makeRoom: (subject, formerId) =>
+      portraitsKept === undefined ? [] : limit.makeRoom(subject, portraitsKept, formerId),
+    readSubject: ({ kind, id }) =>
+      kind === 'campaign' ? library.campaigns.read(id) : library.characters.read(id),
+    unnamed: (id) => `Unnamed ${id}`,
+  }
+  return {
+    ...library,
+    tasks,
+    add: (choice: PictureChoice, ...paths: readonly string[]): Promise<AddedPictures> => {
+      const sources = paths.map((path) => ({ kind: 'path', path }) as const)
+      return addPictures(parts, { sources, choice, origin: 'own-file' })
+    },
+    addPictures: (order: Parameters<typeof addPictures>[1]) => addPictures(parts, order),
+    undo: (change: AddedPicturesChange) => undoAdded(library, change),
+    redo: (change: AddedPicturesChange) => redoAdded(library, change),
+  }
+}
+
+/** A folder of its own that holds these files, by their paths with forward slashes. */
+export function folderOf(files: Readonly<Record<string, Uint8Array | string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'castkeeper-pictures-'))
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+  }
+  return folder
+}
