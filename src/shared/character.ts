@@ -32,6 +32,34 @@ export interface Character extends Readonly<CharacterFields> {
   readonly trashedAt: string | null
 }
 
+/** As many as a library is built for. */
+const mostCharacters = 100_000
+
+/** The characters that one request is about. */
+export const characterIdsSchema = z.array(idSchema).min(1).max(mostCharacters)
+
+/** Who moves to which campaign. */
+export const characterMoveSchema = z.strictObject({ campaignId: idSchema, ids: characterIdsSchema })
+export type CharacterMove = z.infer<typeof characterMoveSchema>
+
+/** What became of a change to several characters. */
+export interface ChangedCharacters {
+  /** Those it has changed: one that was in the trash already is not among those moved there. */
+  readonly ids: readonly number[]
+  /** Those that no longer exist. */
+  readonly missing: readonly number[]
+}
+
+export interface MovedCharacters extends ChangedCharacters {
+  /** The moves that take this one back. */
+  readonly back: readonly CharacterMove[]
+}
+
+export interface DuplicatedCharacters {
+  readonly copies: readonly { readonly from: number; readonly id: number }[]
+  readonly missing: readonly number[]
+}
+
 /** A character as a card on the wall. */
 export type CharacterCard = Pick<
   Character,
@@ -66,6 +94,11 @@ export const castSelectionSchema = z.strictObject({
 export const castQuerySchema = castSelectionSchema.extend({
   offset: z.number().int().min(0).max(10_000_000).default(0),
   limit: z.number().int().min(1).max(500).default(200),
+})
+
+/** The ids of a stretch of such a selection, all of it unless it says otherwise. */
+export const castIdsSchema = castQuerySchema.extend({
+  limit: z.number().int().min(1).max(mostCharacters).default(mostCharacters),
 })
 
 export type CastSelection = z.infer<typeof castSelectionSchema>

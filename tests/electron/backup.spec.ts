@@ -93,7 +93,7 @@ test('one character comes back out of a backup, and everybody else stays as they
   const faces = await facesOf(launched)
   const backup = await backUpInto(launched, makeFolder())
   const lost = castName(2)
-  granted(await requestFrom(window, 'characters:trash', { id: 2 }))
+  granted(await requestFrom(window, 'characters:trash', { ids: [2] }))
   granted(
     await requestFrom(window, 'characters:edit', { id: 1, changes: { notes: 'changed since' } }),
   )

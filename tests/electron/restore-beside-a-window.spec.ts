@@ -16,7 +16,7 @@ test('a restore by command is refused while a window is open, and with --wait go
   const launched = await openLibraryApp(userDataDir)
   const faces = await facesOf(launched)
   const backup = await backUpInto(launched, makeFolder())
-  granted(await requestFrom(launched.window, 'characters:trash', { id: 2 }))
+  granted(await requestFrom(launched.window, 'characters:trash', { ids: [2] }))
   const changed = await facesOf(launched)
 
   const words = ['restore', backup, '--replace', '--yes']

@@ -107,7 +107,7 @@ test('what was changed elsewhere or put into the trash meanwhile is not lost by 
   expect(await description(window)).toBe(long)
   await press(window, 'ControlOrMeta+Shift+z')
   await expect.poll(() => description(window)).toBe('By a command.')
-  await request(window, 'characters:trash', { id: 1 })
+  await request(window, 'characters:trash', { ids: [1] })
   await press(window, 'ControlOrMeta+z')
   await expect(window.getByText('“Elowen” is in the trash.', { exact: false })).toBeVisible()
   expect(await description(window)).toBe(long)

@@ -25,7 +25,7 @@ async function openTrash(window: Page) {
 test('a portrait, a character and a campaign go to the trash and each comes back whole', async () => {
   const { window } = await openApp()
   await request(window, 'portraits:trash', { id: 1 })
-  await request(window, 'characters:trash', { id: 2 })
+  await request(window, 'characters:trash', { ids: [2] })
   await request(window, 'campaigns:trash', { id: 2 })
   const trash = await openTrash(window)
   await expect(trash.getByRole('listitem')).toHaveCount(3)
@@ -52,7 +52,7 @@ test('a portrait, a character and a campaign go to the trash and each comes back
 
 test('a character whose campaign is in the trash brings it back, and says so before', async () => {
   const { window } = await openApp()
-  await request(window, 'characters:trash', { id: 3 })
+  await request(window, 'characters:trash', { ids: [3] })
   await request(window, 'campaigns:trash', { id: 1 })
   const trash = await openTrash(window)
   await expect(trash.getByText('Its campaign is in the trash too')).toBeVisible()
@@ -64,7 +64,7 @@ test('a character whose campaign is in the trash brings it back, and says so bef
 test('removing for good says what it takes, asks twice, and takes only that', async () => {
   const { window, files } = await openApp()
   await request(window, 'portraits:trash', { id: 1 })
-  await request(window, 'characters:trash', { id: 2 })
+  await request(window, 'characters:trash', { ids: [2] })
   const trash = await openTrash(window)
   await trash.getByRole('button', { name: `Delete ${castName(1)} permanently…` }).click()
   const dialog = window.getByRole('dialog', { name: 'Delete permanently?' })
@@ -84,7 +84,7 @@ test('removing for good says what it takes, asks twice, and takes only that', as
   const empty = window.getByRole('dialog', { name: 'Empty the trash?' })
   await expect(empty.getByText('1 character and 1 portrait')).toBeVisible()
   // Somebody else puts one more there meanwhile.
-  await request(window, 'characters:trash', { id: 3 })
+  await request(window, 'characters:trash', { ids: [3] })
   await empty.getByRole('button', { name: 'Delete permanently…' }).click()
   await empty.getByRole('button', { name: 'Delete permanently', exact: true }).click()
   await expect(empty.getByText('The trash has changed.')).toBeVisible()
@@ -141,7 +141,7 @@ test('the limit of the history says how many it concerns and moves them with a c
 
   await window.getByRole('combobox', { name: 'Empty the trash automatically' }).click()
   await window.getByRole('option', { name: 'Never' }).click()
-  await request(window, 'characters:trash', { id: 3 })
+  await request(window, 'characters:trash', { ids: [3] })
   await window.getByRole('button', { name: 'Open the trash' }).click()
   await expect(window.getByText('Nothing is deleted automatically.')).toBeVisible()
 })
@@ -157,7 +157,7 @@ test('the trash is accessible in both themes, empty and with something in it', a
   await expect(trash.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
   await expectNoFaultsInBothThemes(window)
   await request(window, 'portraits:trash', { id: 1 })
-  await request(window, 'characters:trash', { id: 2 })
+  await request(window, 'characters:trash', { ids: [2] })
   await expect(trash.getByRole('listitem')).toHaveCount(2)
   await trash.getByRole('checkbox').first().check()
   await expectNoFaultsInBothThemes(window)
@@ -165,7 +165,7 @@ test('the trash is accessible in both themes, empty and with something in it', a
 
 test('the question before something is removed for good is accessible in both themes', async () => {
   const { window } = await openApp()
-  await request(window, 'characters:trash', { id: 2 })
+  await request(window, 'characters:trash', { ids: [2] })
   const trash = await openTrash(window)
   await trash.getByRole('button', { name: 'Empty the trash…' }).click()
   const dialog = window.getByRole('dialog')

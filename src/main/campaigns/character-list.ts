@@ -62,6 +62,9 @@ export function createCharacterList(options: { database: Database }) {
     /** How many of a selection come before this character, or null when it is not among them. */
     place: (selection: CastSelection, id: number) => place(context, selection, id),
 
+    /** The ids of a stretch of a selection, in its order. */
+    ids: (query: CastQuery) => idsOf(context, query),
+
     /** One page of a campaign's cast. With a search, `total` is at most `maximumHits`. */
     list: (query: CastQuery) => list(context, query),
   }
@@ -143,6 +146,13 @@ function place(context: Context, selection: CastSelection, id: number): number |
   const limit = isSearch ? maximumHits : everyOne
   const place = selectIds(context, selection, condition, limit, 0).indexOf(id)
   return place < 0 ? null : place
+}
+
+function idsOf(context: Context, query: CastQuery): number[] {
+  const { offset, limit, search } = query
+  if (search.trim() === '') return selectIds(context, query, context.everyone, limit, offset)
+  const hits = selectIds(context, query, hitCondition(context, search), maximumHits, 0)
+  return hits.slice(offset, offset + limit)
 }
 
 function list(context: Context, query: CastQuery): CastPage {

@@ -47,6 +47,17 @@ function toColumns(fields: Partial<CharacterFields>, was: Pick<Character, 'race'
 
 const noFacts = { race: '', class: '' } as const
 
+function createFinder(database: Database): (id: number) => Character | null {
+  const selectOne = database.prepare<[number], CharacterRow>(
+    `SELECT character.*, ${portraitColumns}
+     FROM character ${portraitJoin('character')} WHERE character.id = ?`,
+  )
+  return (id) => {
+    const row = selectOne.get(id)
+    return row === undefined ? null : toCharacter(row)
+  }
+}
+
 export type Characters = ReturnType<typeof createCharacters>
 
 /**
@@ -54,10 +65,7 @@ export type Characters = ReturnType<typeof createCharacters>
  * putting one into a campaign that is in the trash throws `in-trash`.
  */
 export function createCharacters({ database, clock }: { database: Database; clock: Clock }) {
-  const selectOne = database.prepare<[number], CharacterRow>(
-    `SELECT character.*, ${portraitColumns}
-     FROM character ${portraitJoin('character')} WHERE character.id = ?`,
-  )
+  const find = createFinder(database)
   const selectIds = database
     .prepare<[number], number>(
       'SELECT id FROM character WHERE campaign_id = ? AND trashed_at IS NULL ORDER BY id',
@@ -67,9 +75,9 @@ export function createCharacters({ database, clock }: { database: Database; cloc
     .prepare<[number], string | null>('SELECT trashed_at FROM campaign WHERE id = ?')
     .pluck()
   function read(id: number): Character {
-    const row = selectOne.get(id)
-    if (row === undefined) throw new AppError('not-found', { kind: 'character', id })
-    return toCharacter(row)
+    const character = find(id)
+    if (character === null) throw new AppError('not-found', { kind: 'character', id })
+    return character
   }
 
   const rows = createSubjectRows({ database, clock, table: 'character', read })
@@ -88,6 +96,9 @@ export function createCharacters({ database, clock }: { database: Database; cloc
 
   return {
     read,
+
+    /** The same, or null for one that does not exist. */
+    find,
 
     /** Ids of a campaign's characters outside the trash, oldest first. */
     idsOf(campaignId: number): number[] {

@@ -1,11 +1,15 @@
 import type { Database } from 'better-sqlite3'
+import type { DuplicatedCharacters } from '../../shared/character'
 import type { Subject } from '../../shared/subject'
+import { duplicatePortraits } from '../portraits/duplicate'
+import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
 import type { Characters } from './characters'
+import { findCharacters } from './many-characters'
 import { keptName, type NameWords, nameOfCopy } from './names'
 
 /** Whose portraits are to be copied to whom once the rows are there. */
-export interface CopiedSubject {
+interface CopiedSubject {
   readonly from: Subject
   readonly to: Subject
 }
@@ -41,20 +45,28 @@ function copyCharacter(
   } as const satisfies CopiedSubject
 }
 
-/** Copies a character's row in its campaign, under the name of a copy. Throws AppError `not-found`. */
-export function duplicateCharacter(records: Records, id: number, words: NameWords): CopiedSubject {
-  const copy = records.database.transaction(() =>
-    copyCharacter(records, {
-      id,
-      campaignId: records.characters.read(id).campaignId,
-      nameFor: (named) => nameOfCopy(words, named),
-    }),
-  )
-  return copy.immediate()
+interface CopiedCharacters extends Pick<DuplicatedCharacters, 'missing'> {
+  readonly pairs: readonly CopiedSubject[]
 }
 
+/** Copies the characters' rows in their campaigns, in one transaction, under the names of copies. */
+function copyCharacterRows(
+  records: Records,
+  ids: readonly number[],
+  words: NameWords,
+): CopiedCharacters {
+  const copy = records.database.transaction(() => {
+    const { found, missing } = findCharacters(records, ids)
+    const nameFor: NameFor = (named) => nameOfCopy(words, named)
+    const pairs = found.map(({ id, campaignId }) =>
+      copyCharacter(records, { id, campaignId, nameFor }),
+    )
+    return { pairs, missing }
+  })
+  return copy.immediate()
+}
 /** Copies a campaign's row, under the name of a copy, and those of its characters. The first pair is the campaign itself. */
-export function duplicateCampaign(
+function copyCampaignRows(
   records: Records,
   id: number,
   words: NameWords,
@@ -93,4 +105,57 @@ export function duplicateCampaign(
     return [own, ...cast] as const satisfies readonly CopiedSubject[]
   })
   return copy.immediate()
+}
+
+interface RecordsWithPortraits extends Records {
+  readonly portraits: Portraits
+}
+
+/**
+ * Copies characters within their campaigns, with all their portraits. Those that no longer exist are left out.
+ * Throws AppError `not-found` when all of them are, and what `duplicatePortraits` throws; then the copies are in
+ * the trash.
+ */
+export async function duplicateCharacters(
+  records: RecordsWithPortraits,
+  ids: readonly number[],
+  words: NameWords,
+): Promise<DuplicatedCharacters> {
+  const { characters, database } = records
+  const { pairs, missing } = copyCharacterRows(records, ids, words)
+  const copies = pairs.map(({ from, to }) => ({ from: from.id, id: to.id }))
+  await copyPortraits(
+    records,
+    pairs,
+    database.transaction(() => {
+      for (const { id } of copies) characters.trash(id)
+    }),
+  )
+  return { copies, missing }
+}
+
+/** The same for a campaign with its whole cast. Answers the id of the copy. */
+export async function duplicateCampaign(
+  records: RecordsWithPortraits,
+  id: number,
+  words: NameWords,
+): Promise<number> {
+  const pairs = copyCampaignRows(records, id, words)
+  const copyId = pairs[0].to.id
+  await copyPortraits(records, pairs, () => records.campaigns.trash(copyId))
+  return copyId
+}
+
+async function copyPortraits(
+  { portraits }: Pick<RecordsWithPortraits, 'portraits'>,
+  pairs: readonly CopiedSubject[],
+  trashCopies: () => void,
+): Promise<void> {
+  try {
+    for (const pair of pairs) await duplicatePortraits(portraits, pair)
+  } catch (error) {
+    // Half a copy would pass for a whole one, and stand beside the one that is made once there is room.
+    trashCopies()
+    throw error
+  }
 }

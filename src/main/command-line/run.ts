@@ -4,6 +4,7 @@ import { toReport } from '../core/answer'
 import type { Log } from '../core/log'
 import { addPictures } from './add-pictures'
 import { type BackupCommand, type BackupCommandContext, backup, verify } from './backup'
+import { duplicate, move, trash } from './characters'
 import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
@@ -20,6 +21,9 @@ import { versions } from './versions'
 const commands: Readonly<Record<string, Command>> = {
   list,
   create,
+  move,
+  duplicate,
+  trash,
   portrait,
   'add-pictures': addPictures,
   received,

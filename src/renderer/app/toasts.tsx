@@ -92,13 +92,20 @@ function show({ severity, message, button = null, closeMs = longEnoughToReadMs }
   return id
 }
 
-/** Says that something was done. With an inverse, it can be taken back here and by Ctrl+Z. */
-export function toastDone(message: string, inverse?: () => Promise<unknown>): void {
+/**
+ * Says that something was done. With an inverse, it can be taken back here and by Ctrl+Z; with `redo` it can be done
+ * again after that.
+ */
+export function toastDone(
+  message: string,
+  inverse?: () => Promise<unknown>,
+  redo?: () => Promise<unknown>,
+): void {
   if (!inverse) {
     show({ severity: 'done', message })
     return
   }
-  toastStep(message, remember(message, inverse))
+  toastStep(message, remember(message, inverse, redo && { redo }))
 }
 
 /** Says that this step of undo was done, with a way to take it back. */

@@ -38,7 +38,7 @@ export function CharacterPanel({ characterId, onClose }: CharacterPanelProps) {
   return (
     <div className={classes.panel}>
       <Group className={classes.bar} justify="flex-end" gap={4}>
-        {character && <CharacterMenu character={character} onClose={onClose} />}
+        {character && <CharacterMenu character={character} />}
         <Button
           ref={closeButton}
           className={classes.close}

@@ -2,18 +2,28 @@ import { z } from 'zod'
 import { type Campaign, type CampaignSummary, campaignFieldsSchema } from '../campaign'
 import {
   type CastPage,
+  type ChangedCharacters,
   type Character,
   type CharacterHit,
+  castIdsSchema,
   castQuerySchema,
   castSelectionSchema,
   characterFieldsSchema,
+  characterIdsSchema,
+  characterMoveSchema,
+  type DuplicatedCharacters,
+  type MovedCharacters,
 } from '../character'
 import { idSchema } from '../subject'
 import { type TextVersion, versionedTextSchema } from '../text-version'
 import { answers, changesRecords, editsRecords } from './request-definition'
 
+/** Campaigns that one request moves characters to. */
+const mostMoves = 10_000
+
 const nothing = z.undefined()
 const onlyId = z.strictObject({ id: idSchema })
+const onlyIds = z.strictObject({ ids: characterIdsSchema })
 
 /** The part of the contract about campaigns and characters. */
 export const campaignRequests = {
@@ -31,6 +41,8 @@ export const campaignRequests = {
   'campaigns:trash': answers<void>()(onlyId, editsRecords),
   'campaigns:restore': answers<void>()(onlyId, editsRecords),
   'characters:list': answers<CastPage>()(castQuerySchema),
+  /** The ids of a stretch of the selection, in its order. */
+  'characters:ids': answers<readonly number[]>()(castIdsSchema),
   /** How many of the selection come before this character; null when it is not among them. */
   'characters:place': answers<number | null>()(castSelectionSchema.extend({ id: idSchema })),
   'characters:search': answers<readonly CharacterHit[]>()(
@@ -45,13 +57,14 @@ export const campaignRequests = {
     z.strictObject({ id: idSchema, changes: characterFieldsSchema.partial() }),
     editsRecords,
   ),
-  'characters:duplicate': answers<Character>()(onlyId, changesRecords),
-  'characters:move': answers<Character>()(
-    z.strictObject({ id: idSchema, campaignId: idSchema }),
+  'characters:duplicate': answers<DuplicatedCharacters>()(onlyIds, changesRecords),
+  /** Throws AppError `in-trash` for a campaign in the trash. */
+  'characters:move': answers<MovedCharacters>()(
+    z.strictObject({ moves: z.array(characterMoveSchema).min(1).max(mostMoves) }),
     editsRecords,
   ),
-  'characters:trash': answers<void>()(onlyId, editsRecords),
-  'characters:restore': answers<void>()(onlyId, editsRecords),
+  'characters:trash': answers<ChangedCharacters>()(onlyIds, editsRecords),
+  'characters:restore': answers<ChangedCharacters>()(onlyIds, editsRecords),
   /** The earlier versions of a description or of notes, newest first. */
   'texts:versions': answers<readonly TextVersion[]>()(versionedTextSchema),
   'texts:read-version': answers<string>()(versionedTextSchema.extend({ id: idSchema })),

@@ -21,9 +21,10 @@ describe('a copy', () => {
     const { id } = library.campaigns.create({ name })
     const elowen = library.characters.create({ campaignId: id, name })
     const handlers = handlersOf(library)
+    const { copies } = await handlers['characters:duplicate']({ ids: [elowen.id] })
     for (const copy of [
       await handlers['campaigns:duplicate']({ id }),
-      await handlers['characters:duplicate']({ id: elowen.id }),
+      library.characters.read(copies[0]?.id ?? 0),
     ]) {
       expect(Array.from(copy.name)).toHaveLength(200)
       expect(copy.name).toMatch(/^🔥+… \(copy\)$/u)

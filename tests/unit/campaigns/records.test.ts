@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { duplicateCampaign, duplicateCharacter } from '../../../src/main/campaigns/duplicate'
+import { duplicateCampaign, duplicateCharacters } from '../../../src/main/campaigns/duplicate'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { requests } from '../../../src/shared/contract'
 import { createTranslator } from '../../../src/shared/translate'
+import { openLibrary } from '../../support/library'
 import { openRecords } from '../../support/records'
 
 const words = createNameWords(createTranslator('en').t)
@@ -81,21 +82,21 @@ describe('campaigns and characters', () => {
     expect(campaigns.create({ name: 'Second' }).id).toBe(id + 1)
   })
 
-  test('can be duplicated, a campaign with its whole cast', () => {
-    const records = openRecords()
+  test('can be duplicated, a campaign with its whole cast', async () => {
+    const records = openLibrary()
     const { campaigns, characters, cast } = records
     const { id: campaignId } = campaigns.create({ name: 'Innsmouth', notes: 'fog' })
     const { id } = characters.create({ campaignId, name: 'Elowen', class: 'Mage' })
-    const copy = duplicateCharacter(records, id, words)
-    expect(characters.read(copy.to.id)).toMatchObject({
+    const { copies } = await duplicateCharacters(records, [id], words)
+    const copyId = copies[0]?.id ?? 0
+    expect(characters.read(copyId)).toMatchObject({
       name: 'Elowen (copy)',
       class: 'Mage',
       campaignId,
     })
-    const [own, ...others] = duplicateCampaign(records, campaignId, words)
-    expect(campaigns.read(own.to.id)).toMatchObject({ name: 'Innsmouth (copy)', notes: 'fog' })
-    expect(others.map((pair) => pair.from.id)).toEqual([id, copy.to.id])
-    const page = cast.list(requests['characters:list'].input.parse({ campaignId: own.to.id }))
+    const copyOfCampaign = await duplicateCampaign(records, campaignId, words)
+    expect(campaigns.read(copyOfCampaign)).toMatchObject({ name: 'Innsmouth (copy)', notes: 'fog' })
+    const page = cast.list(requests['characters:list'].input.parse({ campaignId: copyOfCampaign }))
     expect(page.cards.map(({ name }) => name)).toEqual(['Elowen', 'Elowen (copy)'])
   })
 
@@ -122,22 +123,23 @@ describe('campaigns and characters', () => {
   })
 })
 
-test('a copy of what was stored without a visible name, or with a long one, has a name to be seen', () => {
-  const records = openRecords()
+test('a copy of what was stored without a visible name, or with a long one, has a name to be seen', async () => {
+  const records = openLibrary()
   const { id: campaignId } = records.campaigns.create({ name: 'Innsmouth' })
   const { id } = records.characters.create({ campaignId, name: 'x' })
   const store = records.database.prepare('UPDATE character SET name = ? WHERE id = ?')
-  const copyOf = (name: string) => {
+  const copyOf = async (name: string) => {
     store.run(name, id)
-    const { to } = duplicateCharacter(records, id, words)
-    return records.characters.read(to.id).name
+    const { copies } = await duplicateCharacters(records, [id], words)
+    return records.characters.read(copies[0]?.id ?? 0).name
   }
-  expect(copyOf('\u2800')).toBe('Unnamed (old number 1) (copy)')
-  expect(copyOf('Bob\u009b2J')).toBe('Bob (copy)')
-  const long = copyOf('👨‍👩‍👧‍👦'.repeat(28))
+  expect(await copyOf('\u2800')).toBe('Unnamed (old number 1) (copy)')
+  expect(await copyOf('Bob\u009b2J')).toBe('Bob (copy)')
+  const long = await copyOf('👨‍👩‍👧‍👦'.repeat(28))
   expect(Array.from(long).length).toBeLessThanOrEqual(200)
   expect(long).toBe(`${'👨‍👩‍👧‍👦'.repeat(27)}… (copy)`)
   store.run('\u200b', id)
-  const [, member] = duplicateCampaign(records, campaignId, words)
-  expect(records.characters.read(member?.to.id ?? 0).name).toBe('Unnamed (old number 1)')
+  const copyOfCampaign = await duplicateCampaign(records, campaignId, words)
+  const [member = 0] = records.characters.idsOf(copyOfCampaign)
+  expect(records.characters.read(member).name).toBe('Unnamed (old number 1)')
 })

@@ -1,44 +1,39 @@
 import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Character } from '../../shared/character'
-import { queries, request } from '../app/api'
+import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
-import { openCharacter } from '../app/navigation'
-import { attempt, toastDone } from '../app/toasts'
 import { mostOptions } from '../ui/options'
+import { type ChosenCharacters, moveCharacters } from './character-actions'
 
-interface MoveCharacterProps {
-  readonly character: Character
+interface MoveCharactersProps {
+  readonly chosen: ChosenCharacters
   readonly onClose: () => void
 }
 
-/** Moves a character, with its portraits and notes, to another campaign. */
-export function MoveCharacter({ character, onClose }: MoveCharacterProps) {
+/** Moves characters, with their portraits and notes, to another campaign. */
+export function MoveCharacters({ chosen: characters, onClose }: MoveCharactersProps) {
   const t = useWords()
-  const { id, name, campaignId } = character
+  const { ids, name, campaignId } = characters
+  const isOne = ids.length === 1
   const { data: campaigns = [] } = useQuery(queries.campaigns())
   const others = campaigns.filter((campaign) => campaign.id !== campaignId)
   const [chosen, choose] = useState<string | null>(null)
   const goal = others.find((campaign) => String(campaign.id) === chosen)
 
-  const moveTo = async (to: number) => {
-    await request('characters:move', { id, campaignId: to })
-    openCharacter(id, to)
+  const move = async () => {
+    if (goal && (await moveCharacters(characters, goal))) onClose()
   }
-  const move = () =>
-    attempt(async () => {
-      if (!goal) return
-      await moveTo(goal.id)
-      onClose()
-      toastDone(t('character.moved', { name, campaign: goal.name }), () => moveTo(campaignId))
-    })
 
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t('character.moveTitle', { name })}
+      title={
+        isOne
+          ? t('character.moveTitle', { name })
+          : t('character.many.moveTitle', { count: ids.length })
+      }
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {others.length === 0 ? (
@@ -47,7 +42,7 @@ export function MoveCharacter({ character, onClose }: MoveCharacterProps) {
         <Stack gap="lg">
           <Select
             label={t('character.moveTo')}
-            description={t('character.moveText')}
+            description={t(isOne ? 'character.moveText' : 'character.many.moveText')}
             placeholder={t('character.moveFind')}
             nothingFoundMessage={t('character.moveNoneFound')}
             data={others.map((campaign) => ({ value: String(campaign.id), label: campaign.name }))}
@@ -63,7 +58,9 @@ export function MoveCharacter({ character, onClose }: MoveCharacterProps) {
               {t('app.cancel')}
             </Button>
             <Button disabled={!goal} onClick={() => void move()}>
-              {t('character.moveConfirm')}
+              {isOne
+                ? t('character.moveConfirm')
+                : t('character.many.moveConfirm', { count: ids.length })}
             </Button>
           </Group>
         </Stack>

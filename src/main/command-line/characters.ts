@@ -1,0 +1,101 @@
+import type { ChangedCharacters } from '../../shared/character'
+import { AppError } from '../../shared/errors'
+import { idSchema } from '../../shared/subject'
+import { duplicateCharacters } from '../campaigns/duplicate'
+import { moveCharacters, restoreCharacters, trashCharacters } from '../campaigns/many-characters'
+import { createNameWords } from '../campaigns/names'
+import { type Command, type CommandContext, type Outcome, readWords } from './command'
+
+/** Moves characters to another campaign. */
+export const move: Command = {
+  changesLibrary: true,
+  usage: 'move ID… --campaign ID [--json]',
+  async run(words, context) {
+    const { positionals, values } = readWords(words, {
+      json: { type: 'boolean' },
+      campaign: { type: 'string' },
+    })
+    const [campaignId = 0] = readIds([values.campaign ?? ''])
+    const ids = readIds(positionals)
+    const { library } = context
+    const moved = await library.commitOffThread(() =>
+      moveCharacters(library, [{ campaignId, ids }]),
+    )
+    const { name } = library.campaigns.read(campaignId)
+    return outcome(context, 'moved', moved, { campaign: name })
+  },
+}
+
+/** Moves characters to the trash, or out of it. */
+export const trash: Command = {
+  changesLibrary: true,
+  usage: 'trash ID… [--restore] [--json]',
+  async run(words, context) {
+    const { positionals, values } = readWords(words, {
+      json: { type: 'boolean' },
+      restore: { type: 'boolean' },
+    })
+    const ids = readIds(positionals)
+    const { library } = context
+    const isRestore = values.restore === true
+    const change = isRestore ? restoreCharacters : trashCharacters
+    const changed = await library.commitOffThread(() => change(library, ids))
+    return outcome(context, isRestore ? 'restored' : 'trashed', changed)
+  },
+}
+
+/** Duplicates characters with their portraits, and prints the ids of the copies. */
+export const duplicate: Command = {
+  changesLibrary: true,
+  usage: 'duplicate ID… [--json]',
+  async run(words, context) {
+    const { positionals } = readWords(words, { json: { type: 'boolean' } })
+    const { library, translate } = context
+    const { copies, missing } = await duplicateCharacters(
+      library,
+      readIds(positionals),
+      createNameWords(translate),
+    )
+    const lines = [...copies.map(({ id }) => String(id)), ...sayMissing(context, missing)]
+    return {
+      json: { duplicated: { copies, missing } },
+      text: lines.join('\n'),
+      exitCode: missing.length > 0 ? 1 : 0,
+    }
+  },
+}
+
+/** The ids among a command's words. Throws AppError `command-misused` when there is none, or one is no id. */
+function readIds(words: readonly string[]): number[] {
+  const ids = words.map((word) => {
+    const id = idSchema.safeParse(/^\d+$/.test(word) ? Number(word) : null)
+    if (!id.success) throw new AppError('command-misused', { reason: word })
+    return id.data
+  })
+  if (ids.length === 0) throw new AppError('command-misused', { reason: '' })
+  return ids
+}
+
+type Done = 'moved' | 'trashed' | 'restored'
+
+function outcome(
+  context: CommandContext,
+  done: Done,
+  { ids, missing }: ChangedCharacters,
+  details: Readonly<Record<string, string>> = {},
+): Outcome {
+  const said = context.translate(`commandLine.characters.${done}`, {
+    count: ids.length,
+    ...details,
+  })
+  return {
+    json: { [done]: { ids, missing } },
+    text: [said, ...sayMissing(context, missing)].join('\n'),
+    exitCode: missing.length > 0 ? 1 : 0,
+  }
+}
+
+function sayMissing({ translate }: CommandContext, missing: readonly number[]): string[] {
+  if (missing.length === 0) return []
+  return [translate('commandLine.characters.missing', { ids: missing.join(', ') })]
+}

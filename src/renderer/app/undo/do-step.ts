@@ -1,0 +1,26 @@
+import { toastDone } from '../toasts'
+import { Remark } from './undo-stack'
+
+/** What was done. */
+export interface Done {
+  /** Takes it back. */
+  readonly inverse: () => Promise<unknown>
+  /** What to say instead of the usual sentence, when not all of it was done. */
+  readonly remark?: string | null
+}
+
+/**
+ * Does something that can be taken back and done again, as one step of undo: `run` does it, each time, and answers
+ * the inverse of what it has just done. `what` says what was done. Throws what `run` throws.
+ */
+export async function doStep(what: string, run: () => Promise<Done>): Promise<void> {
+  let done = await run()
+  toastDone(
+    done.remark ?? what,
+    () => done.inverse(),
+    async () => {
+      done = await run()
+      return done.remark == null ? null : new Remark(done.remark)
+    },
+  )
+}
