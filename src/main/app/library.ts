@@ -72,7 +72,7 @@ export function openLibrary(parts: LibraryParts) {
     cast: createCharacterList({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
     textVersions: new TextVersions({ database, clock }),
-    outline: createCampaignTree({ database }),
+    campaignTree: createCampaignTree({ database }),
     gallery: createGallery({ database, clock }),
     portraits,
     quarantine,

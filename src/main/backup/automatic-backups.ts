@@ -151,9 +151,9 @@ export class AutomaticBackups {
   }
 
   /** Notes what reading the backup at this path has shown, when it is an automatic one. */
-  async noteVerdict(path: string, isSound: boolean): Promise<void> {
+  async noteVerdict(path: string, isIntact: boolean): Promise<void> {
     if (resolve(dirname(path)) !== resolve(this.folder(), 'backups')) return
-    await noteVerdict(this.folder(), basename(path), { isSound, now: this.#options.clock() })
+    await noteVerdict(this.folder(), basename(path), { isIntact, now: this.#options.clock() })
   }
 
   // The folder itself is made by the first backup; the one it is in must be there.

@@ -78,11 +78,11 @@ export function createBackups(options: BackupsOptions) {
     },
 
     /** Throws what `removeSetAside` throws, and `database-unreadable` while the library is closed. */
-    async removeSetAside(name: string, giveBack: RemovalOrder['giveBack']): Promise<void> {
+    async removeSetAside(name: string, putFileBack: RemovalOrder['putFileBack']): Promise<void> {
       const { dataFolder, fileSystem, clock } = options
       const { database } = parts()
       const portraitsInNeed = createPortraitsInNeed({ database, dataFolder, fileSystem })
-      const order = { now: clock(), fileSystem, portraitsInNeed, giveBack }
+      const order = { now: clock(), fileSystem, portraitsInNeed, putFileBack }
       await removeSetAside(dataFolder, name, order)
       options.onChange(stateOf(context))
     },

@@ -40,7 +40,7 @@ export interface BackupHandlersOptions {
     whenOpen(): BackedUpLibrary | null
   }
   /** Gives a portrait its file back from a file elsewhere. */
-  readonly giveFileBack: (portraitId: number, from: string) => Promise<void>
+  readonly putFileBack: (portraitId: number, from: string) => Promise<void>
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
@@ -134,7 +134,7 @@ function restoreHandlers(
       await options.onRestored()
     },
     'restore:remove-set-aside': ({ name }) =>
-      tasks.run('put-back', () => backups.removeSetAside(name, options.giveFileBack)),
+      tasks.run('put-back', () => backups.removeSetAside(name, options.putFileBack)),
   }
 }
 

@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
 import { type Campaigns, createCampaigns } from '../campaigns/campaigns'
 import { type Characters, createCharacters } from '../campaigns/characters'
-import { keptName, type NameWords, nameOfCopy } from '../campaigns/names'
+import { type NameWords, nameOfCopy, nameOrUnnamed } from '../campaigns/names'
 import type { Clock } from '../core/clock'
 import type { AddPortraits } from '../portraits/add-portraits'
 import { keyOf } from './compare'
@@ -73,7 +73,10 @@ function placeCampaign(
   { database, campaigns, nameWords }: RestoreSelectedParts,
 ): RestoredRecord {
   const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.campaigns.read(id)
-  const fields = campaignFields({ ...their, name: keptName(nameWords, { id, name: their.name }) })
+  const fields = campaignFields({
+    ...their,
+    name: nameOrUnnamed(nameWords, { id, name: their.name }),
+  })
   const here = findHere(database, 'campaign', id, createdAt)
   if (how === 'over-existing' && here) {
     campaigns.edit(id, fields)
@@ -99,7 +102,10 @@ function placeCharacter(
   { database, characters, nameWords }: RestoreSelectedParts,
 ): RestoredRecord {
   const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.characters.read(id)
-  const fields = characterFields({ ...their, name: keptName(nameWords, { id, name: their.name }) })
+  const fields = characterFields({
+    ...their,
+    name: nameOrUnnamed(nameWords, { id, name: their.name }),
+  })
   const here = findHere(database, 'character', id, createdAt)
   if (how === 'over-existing' && here) {
     characters.edit(id, fields)
@@ -127,7 +133,7 @@ function homeFor(
   }
   const { name, createdAt } = theirs.campaigns.read(campaignId)
   if (findHere(parts.database, 'campaign', campaignId, createdAt)) return campaignId
-  const kept = keptName(parts.nameWords, { id: campaignId, name })
+  const kept = nameOrUnnamed(parts.nameWords, { id: campaignId, name })
   return parts.campaigns.create({ name: kept }).id
 }
 

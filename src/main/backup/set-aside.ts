@@ -55,7 +55,7 @@ export interface RemovalOrder {
   readonly fileSystem: FileSystem
   readonly portraitsInNeed: PortraitsInNeed
   /** Gives a portrait of the library in use its own bytes back. Throws AppError `not-found` when they are not its own. */
-  readonly giveBack: (portraitId: number, from: string) => Promise<void>
+  readonly putFileBack: (portraitId: number, from: string) => Promise<void>
 }
 
 /**
@@ -71,7 +71,7 @@ export async function removeSetAside(
   if (!listSetAside(dataFolder, order.now).some((one) => one.name === name)) {
     throw new AppError('not-found')
   }
-  const needed = await giveBackFrom(join(dataFolder, name, 'static'), order)
+  const needed = await putNeededFilesBack(join(dataFolder, name, 'static'), order)
   if (needed.length > 0) {
     throw new AppError('set-aside-needed', { names: [...new Set(needed)].join(', ') })
   }
@@ -79,15 +79,15 @@ export async function removeSetAside(
 }
 
 /** Names of portraits that are still in need afterwards. */
-async function giveBackFrom(folder: string, order: RemovalOrder): Promise<string[]> {
-  const { fileSystem, portraitsInNeed, giveBack } = order
+async function putNeededFilesBack(folder: string, order: RemovalOrder): Promise<string[]> {
+  const { fileSystem, portraitsInNeed, putFileBack } = order
   const needed: string[] = []
   for (const path of await filesBelow(fileSystem, folder)) {
     const from = join(folder, path)
     const { sha256 } = await fileSystem.digest(from)
     for (const { portraitId, name } of await portraitsInNeed({ sha256, portraitId: null })) {
       try {
-        await giveBack(portraitId, from)
+        await putFileBack(portraitId, from)
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'not-found')) throw error
         needed.push(name === '' ? basename(path) : name)

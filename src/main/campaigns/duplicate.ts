@@ -6,7 +6,7 @@ import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
 import type { Characters } from './characters'
 import { findCharacters } from './many-characters'
-import { keptName, type NameWords, nameOfCopy } from './names'
+import { type NameWords, nameOfCopy, nameOrUnnamed } from './names'
 
 /** Whose portraits are to be copied to whom once the rows are there. */
 interface CopiedSubject {
@@ -99,7 +99,7 @@ function copyCampaignRows(
       copyCharacter(records, {
         id: one,
         campaignId: made.id,
-        nameFor: (named) => keptName(words, named),
+        nameFor: (named) => nameOrUnnamed(words, named),
       }),
     )
     return [own, ...cast] as const satisfies readonly CopiedSubject[]

@@ -24,13 +24,13 @@ export function createNameWords(t: Translate): NameWords {
 }
 
 /** The name of a record from elsewhere, or one that was stored when names were not looked at. */
-export function keptName(words: NameWords, { id, name }: Named): string {
+export function nameOrUnnamed(words: NameWords, { id, name }: Named): string {
   return fitted(visibleName(name, words.unnamed(id)))
 }
 
 /** The name of a copy, cut where it would be too long. */
 export function nameOfCopy(words: NameWords, named: Named): string {
-  const name = keptName(words, named)
+  const name = nameOrUnnamed(words, named)
   const excess = codePoints(words.copyOf(name)) - maximumNameLength
   return words.copyOf(excess <= 0 ? name : shorten(name, codePoints(name) - excess, codePoints))
 }

@@ -53,13 +53,13 @@ export const check: BackupCommand = {
         { ...job, depth: values.quick ? 'quick' : 'thorough' },
       ),
     )
-    const isSound = report.verdict === 'sound'
-    const text = isSound
+    const isIntact = report.verdict === 'sound'
+    const text = isIntact
       ? translate('commandLine.checkedSound', { count: report.portraits })
       : [
           translate('commandLine.checkedFindings', { count: report.findings.length }),
           ...report.findings.map(describe),
         ].join('\n')
-    return { json: { check: report }, text, exitCode: isSound ? 0 : 1 }
+    return { json: { check: report }, text, exitCode: isIntact ? 0 : 1 }
   },
 }

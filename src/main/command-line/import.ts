@@ -41,7 +41,7 @@ export const importOld: Command = {
     context.signal.addEventListener('abort', cancel)
     try {
       const isImport = wanted.isYes && !wanted.isOnlyLook
-      const { json, ...outcome } = await (isImport ? bringOver : look)(wanted, context)
+      const { json, ...outcome } = await (isImport ? importLibrary : look)(wanted, context)
       if (wanted.reportFile !== null) await writeReport(wanted.reportFile, json)
       return { json, ...outcome }
     } finally {
@@ -124,7 +124,7 @@ async function look(wanted: Wanted, { library, translate }: CommandContext): Pro
   return { json: toReportJson(facts), text: text.join('\n'), exitCode: isWhole ? 0 : 1 }
 }
 
-async function bringOver(wanted: Wanted, context: CommandContext): Promise<Found> {
+async function importLibrary(wanted: Wanted, context: CommandContext): Promise<Found> {
   const { library, translate } = context
   const { openImport, imports } = library
   imports.markInterrupted()

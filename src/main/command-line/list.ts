@@ -14,7 +14,7 @@ export const list: Command = {
     if (positionals.length > 0) {
       throw new AppError('command-misused', { reason: positionals.join(' ') })
     }
-    const { campaigns, characters } = library.outline(values.search)
+    const { campaigns, characters } = library.campaignTree(values.search)
     const casts = Map.groupBy(characters, ({ campaignId }) => campaignId)
     const nothing =
       values.search.trim() === '' ? 'commandLine.emptyLibrary' : 'commandLine.nothingFound'

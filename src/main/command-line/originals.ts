@@ -22,11 +22,11 @@ export const originals: Command = {
       throw new AppError('command-misused', { reason: isBoth ? '--let-go' : '--yes' })
     }
     if (values['put-back']) return putBack(context)
-    return values['let-go'] ? letGo(context) : tell(context)
+    return values['let-go'] ? deleteOriginals(context) : countOriginals(context)
   },
 }
 
-async function tell({ library, translate }: CommandContext): Promise<Outcome> {
+async function countOriginals({ library, translate }: CommandContext): Promise<Outcome> {
   const { originals: kept } = await library.compression.overview()
   const nothing = translate('commandLine.noOriginals')
   const text = kept.count === 0 ? nothing : translate('compression.originals.text', { ...kept })
@@ -44,8 +44,8 @@ async function putBack({ library, translate, language, signal }: CommandContext)
   return { json, text: lines.join('\n'), exitCode: lost.length > 0 ? 1 : 0 }
 }
 
-async function letGo({ library, translate, language }: CommandContext): Promise<Outcome> {
-  const { count, bytes, stayed } = await library.compression.letGo()
+async function deleteOriginals({ library, translate, language }: CommandContext): Promise<Outcome> {
+  const { count, bytes, stayed } = await library.compression.deleteOriginals()
   const gone = translate('compression.originals.goneSome', { count, bytes })
   const lines = count > 0 ? [gone] : []
   if (stayed.length > 0) {

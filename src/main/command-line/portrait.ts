@@ -52,7 +52,7 @@ export const portrait: Command = {
       : await addPortrait(values.file, subject, context)
     const said = notices.map((notice) => context.translate(`notice.picture.${notice}`))
     if (left) said.push(errorSentence(createTranslator(context.language), left))
-    const json = { portrait: outline(made), notices, ...(left ? { left } : {}) }
+    const json = { portrait: jsonOf(made), notices, ...(left ? { left } : {}) }
     return { json, text: [made.path, ...said].join('\n') }
   },
 }
@@ -108,7 +108,7 @@ async function generate(
   return { ...first, left: job.error }
 }
 
-function outline(made: Portrait) {
+function jsonOf(made: Portrait) {
   const { id, path, sha256, format, widthPx, heightPx, bytes, provider, model } = made
   return { id, path, sha256, format, widthPx, heightPx, bytes, provider, model }
 }

@@ -31,7 +31,7 @@ export const received: Command = {
     if (values.save !== undefined) return save(id.data, values.save, context)
     const job = values.fetch
       ? (await generation.fetch(id.data)).job
-      : await generation.letGo(id.data)
+      : await generation.discard(id.data)
     return answer(job, context)
   },
 }
@@ -40,11 +40,11 @@ function list(context: CommandContext): Outcome {
   const kept = context.library.generation.jobs().filter((job) => job.kept > 0)
   const lines = kept.map((job) => lineOf(job, context))
   const none = context.translate('commandLine.nothingReceived')
-  return { json: { received: kept.map(outline) }, text: lines.join('\n') || none }
+  return { json: { received: kept.map(jsonOf) }, text: lines.join('\n') || none }
 }
 
 function answer(job: GenerationJob, context: CommandContext): Outcome {
-  return { json: { received: outline(job) }, text: lineOf(job, context) }
+  return { json: { received: jsonOf(job) }, text: lineOf(job, context) }
 }
 
 async function save(id: number, folder: string, context: CommandContext): Promise<Outcome> {
@@ -67,7 +67,7 @@ async function save(id: number, folder: string, context: CommandContext): Promis
   return { json: { saved: files }, text: files.map(({ path }) => path).join('\n') }
 }
 
-function outline(job: GenerationJob) {
+function jsonOf(job: GenerationJob) {
   const { id, subject, subjectName, host, state, kept, error, portraitIds } = job
   return { order: id, subject, name: subjectName, host, state, kept, error, portraitIds }
 }

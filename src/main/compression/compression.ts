@@ -92,7 +92,7 @@ export function createCompression(parts: CompressionParts) {
       putBack(context, portraitIds, job),
 
     /** Throws AppErrors of the disk and the database. */
-    letGo: () => letGo(context),
+    deleteOriginals: () => deleteOriginals(context),
   }
 }
 
@@ -205,8 +205,8 @@ async function putBack(
   for (const [done, original] of wanted.entries()) {
     job.signal?.throwIfAborted()
     const total = wanted.length
-    const told = { done, total, doneBytes: 0, totalBytes: 0 }
-    job.onProgress({ step: 'portraits', ...told })
+    const progress = { done, total, doneBytes: 0, totalBytes: 0 }
+    job.onProgress({ step: 'portraits', ...progress })
     const settings = records.settingsOf(original.job_id)
     if (await originals.putBack(original, settings, entries)) count += 1
     else {
@@ -217,9 +217,9 @@ async function putBack(
   return { count, lost }
 }
 
-async function letGo(context: Context): Promise<DeletedOriginals> {
+async function deleteOriginals(context: Context): Promise<DeletedOriginals> {
   const { originals } = context
-  const done = await originals.letGo()
+  const done = await originals.deleteOriginals()
   return { ...done, overview: await overview(context) }
 }
 

@@ -31,8 +31,8 @@ export async function estimateCompression(
   const tried = { count: 0, bytes: 0, savedBytes: 0, madeBytes: 0, milliseconds: 0 }
   for (const [done, id] of sample.entries()) {
     signal?.throwIfAborted()
-    const told = { done, total: sample.length, doneBytes: 0, totalBytes: 0 }
-    onProgress({ step: 'sample', ...told })
+    const progress = { done, total: sample.length, doneBytes: 0, totalBytes: 0 }
+    onProgress({ step: 'sample', ...progress })
     const portrait = portraits.find(id)
     if (portrait === null) continue
     const start = performance.now()

@@ -56,7 +56,7 @@ export function createExchange({ database, dataFolder, fileSystem, clock }: Exch
       })
       const file = { path, sha256, bytes: bytes.length, format: 'webp' } as const
       const isPointed = point(former, file, also)
-      if (!isPointed) await files.takeBack(path)
+      if (!isPointed) await files.removeUnused(path)
       return isPointed
     },
 
@@ -64,6 +64,6 @@ export function createExchange({ database, dataFolder, fileSystem, clock }: Exch
     point,
 
     /** Whether this file is there, whole. */
-    isSound: async (file: NewFile): Promise<boolean> => (await files.read(file)).state === 'sound',
+    isIntact: async (file: NewFile): Promise<boolean> => (await files.read(file)).state === 'sound',
   }
 }

@@ -46,6 +46,6 @@ export function createCompressionHandlers(
     'compression:list': ({ offset, limit }) => compression().list(offset, limit),
     'compression:put-back': ({ portraitIds }) =>
       tasks.run('put-back', (job) => compression().putBack(portraitIds, job)),
-    'compression:let-go': () => tasks.run('put-back', () => compression().letGo()),
+    'compression:let-go': () => tasks.run('put-back', () => compression().deleteOriginals()),
   }
 }

@@ -18,7 +18,7 @@ export type Originals = ReturnType<typeof createOriginals>
 /** The files that portraits had before they were made smaller: kept in the quarantine, put back, let go. */
 export function createOriginals(options: OriginalsParts) {
   return {
-    moveAside: (original: OriginalRow) => moveAside(options, original),
+    quarantineOriginal: (original: OriginalRow) => moveAside(options, original),
 
     /** Moves what a killed run has left in the portraits' folder. */
     finishMoves: () => finishMoves(options),
@@ -37,7 +37,7 @@ export function createOriginals(options: OriginalsParts) {
      * Removes the originals that are kept aside, for good. Before each goes, the file its portrait shows now
      * is read; where that is not whole, the original stays, and the portrait is told of.
      */
-    letGo: () => letGo(options),
+    deleteOriginals: () => deleteOriginals(options),
 
     /** How many are kept aside, and what they take. */
     count: () => count(options),
@@ -50,12 +50,12 @@ async function moveAside(options: OriginalsParts, original: OriginalRow): Promis
   const { portrait_id: portraitId, original_path: path, original_format: format } = original
   const facts = { format, sha256: original.original_sha256, job: original.job_id }
   // Not there where it was killed after the move and before this was noted.
-  await putAside(options, path, { why: 'compressed', portraitId, facts })
+  await quarantineIfThere(options, path, { why: 'compressed', portraitId, facts })
   records.setMoved(portraitId)
 }
 
 /** What is not there, because it was moved already or is lost, needs no moving. */
-async function putAside(
+async function quarantineIfThere(
   options: OriginalsParts,
   path: string,
   order: QuarantineOrder,
@@ -74,21 +74,21 @@ async function finishMoves(options: OriginalsParts): Promise<void> {
 }
 
 /** The original in its place, whole; false when it is nowhere to be found so. */
-async function bringBack(
+async function restoreOriginal(
   options: OriginalsParts,
   original: OriginalRow,
   entries: readonly QuarantineEntry[],
 ): Promise<boolean> {
   const { exchange, quarantine } = options
   const file = fileOf(original)
-  if (await exchange.isSound(file)) return true
+  if (await exchange.isIntact(file)) return true
   const kept = entries.findLast(
     ({ originalPath, sha256 }) => originalPath === file.path && sha256 === file.sha256,
   )
   if (kept === undefined) return false
   const [restored] = await quarantine.restore([kept.id])
   if (restored?.outcome !== 'restored') return false
-  if (await exchange.isSound(file)) return true
+  if (await exchange.isIntact(file)) return true
   // It has rotted in there. Nothing points to it, and it goes back to where it was.
   const { portrait_id: portraitId } = original
   await quarantine.put(file.path, { why: 'harmed', portraitId, facts: {} })
@@ -103,7 +103,7 @@ async function putBack(
 ): Promise<boolean> {
   const { find, exchange, records } = options
   const row = find(original.portrait_id)
-  if (row === undefined || !(await bringBack(options, original, entries))) return false
+  if (row === undefined || !(await restoreOriginal(options, original, entries))) return false
   const file = fileOf(original)
   const isPointed = exchange.point(row, file, () => {
     records.removeOriginal(row.id)
@@ -111,11 +111,13 @@ async function putBack(
   })
   if (!isPointed) return false
   const facts = { madeSmaller: true, sha256: row.sha256 }
-  await putAside(options, row.path, { why: 'stray', portraitId: row.id, facts })
+  await quarantineIfThere(options, row.path, { why: 'stray', portraitId: row.id, facts })
   return true
 }
 
-async function letGo(options: OriginalsParts): Promise<Omit<DeletedOriginals, 'overview'>> {
+async function deleteOriginals(
+  options: OriginalsParts,
+): Promise<Omit<DeletedOriginals, 'overview'>> {
   const { quarantine, records } = options
   await finishMoves(options)
   const { entries } = await quarantine.list()

@@ -46,17 +46,17 @@ export async function compressLibrary(
   const { count: total, bytes: totalBytes } = records.untried(run.settings)
   let done = 0
   let doneBytes = 0
-  const tell = (row: PortraitRow) =>
+  const report = (row: PortraitRow) =>
     onProgress({ step: 'compress', done, total, doneBytes, totalBytes, now: nameOf(row) })
 
   async function compress(row: PortraitRow): Promise<void> {
-    tell(row)
+    report(row)
     try {
       await compressOne(parts, run, row, signal)
     } finally {
       done += 1
       doneBytes += row.bytes
-      tell(row)
+      report(row)
     }
   }
 
@@ -107,5 +107,5 @@ async function compressOne(
     records.addOriginal(jobId, row, bytes.length),
   )
   const original = isDone ? records.original(row.id) : undefined
-  if (original !== undefined) await originals.moveAside(original)
+  if (original !== undefined) await originals.quarantineOriginal(original)
 }

@@ -31,7 +31,7 @@ export interface AnswerContext {
   readonly handlers: Handlers
   /** Commits an edit of the library. Throws the reason while the library could not be opened. */
   readonly commitOffThread: CommitOffThread
-  readonly tell: SendEvent
+  readonly sendEvent: SendEvent
   readonly log: Log
 }
 
@@ -60,7 +60,7 @@ export async function answer(
 
 /** Runs the handler, and tells the window what it has changed. Throws what the handler throws. */
 async function handle(
-  { handlers, commitOffThread, tell }: AnswerContext,
+  { handlers, commitOffThread, sendEvent }: AnswerContext,
   name: RequestName,
   input: unknown,
 ): Promise<unknown> {
@@ -68,7 +68,7 @@ async function handle(
   const changes: Changes<never> | undefined = requests[name].changes
   const run = () => handler(input as never)
   if (changes === undefined) return run()
-  const announce = () => tell('library:changed', { why: changes.why })
+  const announce = () => sendEvent('library:changed', { why: changes.why })
   if (changes.sent === 'at-commit') {
     return commitOffThread(() => {
       const value = run()

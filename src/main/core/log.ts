@@ -21,7 +21,7 @@ export interface LogOptions {
 }
 
 const megabyte = 1_000_000
-const formerFiles = 2
+const rotatedFiles = 2
 const longestFact = 4_000
 
 /**
@@ -33,11 +33,11 @@ export function openLog(options: LogOptions): Log {
   const { hideKeys = (text: string) => text } = options
   const path = join(folder, 'castkeeper.log')
   const scrub = createScrubber(namedFolders)
-  let isTroubleTold = false
+  let isTroubleReported = false
 
   function write(line: string): void {
     try {
-      if (bytesIn(path) >= maximumBytes) moveFormerFiles(folder)
+      if (bytesIn(path) >= maximumBytes) rotateFiles(folder)
       appendFileSync(path, line, { mode: 0o600 })
     } catch {
       // The folder may have been removed since; whatever else it is, there is nowhere to write down why.
@@ -53,16 +53,16 @@ export function openLog(options: LogOptions): Log {
     try {
       write(`${line}\n`)
     } catch {
-      if (!isTroubleTold) onTrouble()
-      isTroubleTold = true
+      if (!isTroubleReported) onTrouble()
+      isTroubleReported = true
     }
   }
 }
 
 function toLine(what: string, facts: Readonly<Record<string, unknown>>): string {
-  const told = Object.keys(facts).length === 0 ? '' : ` ${asJson(facts)}`
+  const shownFacts = Object.keys(facts).length === 0 ? '' : ` ${asJson(facts)}`
   // Quoted as JSON, a line break in a name cannot pretend to be another line.
-  return `${new Date().toISOString()} ${JSON.stringify(what).slice(1, -1)}${told}`
+  return `${new Date().toISOString()} ${JSON.stringify(what).slice(1, -1)}${shownFacts}`
 }
 
 // What would turn the line round or steer a terminal that shows the log is written as JSON writes it.
@@ -78,13 +78,13 @@ function plainLine(line: string): string {
 
 function asJson(facts: Readonly<Record<string, unknown>>): string {
   try {
-    return JSON.stringify(facts, brief)
+    return JSON.stringify(facts, shortened)
   } catch (error) {
     return JSON.stringify({ untold: String(error).split('\n', 1)[0] })
   }
 }
 
-function brief(_name: string, fact: unknown): unknown {
+function shortened(_name: string, fact: unknown): unknown {
   if (fact instanceof Error) {
     const { name, message, stack, cause } = fact
     return { name, message, stack, ...(cause === undefined ? {} : { cause }) }
@@ -100,11 +100,11 @@ function bytesIn(path: string): number {
 }
 
 /** castkeeper.log becomes castkeeper.1.log, that castkeeper.2.log; the one before goes. */
-function moveFormerFiles(folder: string): void {
+function rotateFiles(folder: string): void {
   const nameOf = (number: number) =>
     join(folder, number === 0 ? 'castkeeper.log' : `castkeeper.${number}.log`)
   try {
-    for (let number = formerFiles; number > 0; number -= 1) {
+    for (let number = rotatedFiles; number > 0; number -= 1) {
       if (existsSync(nameOf(number - 1))) renameSync(nameOf(number - 1), nameOf(number))
     }
   } catch {

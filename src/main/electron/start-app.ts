@@ -19,7 +19,7 @@ import { startReaderInElectron } from './start-reader'
 import { dropDangerousSwitches, isWithoutSandbox, keepFilesPrivate } from './start-switches'
 import { openWindow } from './start-window'
 import { pageAddress } from './ui-files'
-import { noteLostProcesses } from './window-care'
+import { noteLostProcesses } from './window-recovery'
 
 type StartPurpose = Exclude<Purpose, { kind: 'version' | 'help' }>
 
@@ -30,7 +30,7 @@ interface Start {
   readonly devServer: string | undefined
   /** Where our own pages come from: `app://ui`, or the address of the development server. */
   readonly uiOrigin: string
-  readonly tell: SendEvent
+  readonly sendEvent: SendEvent
   /** What has come up since the start. */
   readonly notices: Notices
 }
@@ -55,13 +55,13 @@ export function startApp(purpose: StartPurpose): void {
   // Nothing of the environment may weaken what is asked of the network.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   startReadersWith(startReaderInElectron)
-  const tell = createEventSender(() => window)
+  const sendEvent = createEventSender(() => window)
   const start: Start = {
     place,
     devServer,
     uiOrigin: devServer === undefined ? 'app://ui' : new URL(devServer).origin,
-    tell,
-    notices: new Notices(() => tell('notice:new', undefined)),
+    sendEvent,
+    notices: new Notices(() => sendEvent('notice:new', undefined)),
   }
   const context = openContext(start)
   if (dropped.length > 0) context.log('switches not obeyed', { dropped })
@@ -77,7 +77,7 @@ export function startApp(purpose: StartPurpose): void {
   void app.whenReady().then(() => {
     window = openWindow({
       context,
-      tell: start.tell,
+      sendEvent: start.sendEvent,
       window: () => window,
       address: devServer ?? pageAddress,
       uiOrigin: start.uiOrigin,
@@ -103,30 +103,30 @@ function claimForWindow(place: DataPlace, onSecondStart: () => void): boolean {
   return true
 }
 
-function openContext({ place, devServer, uiOrigin, tell, notices }: Start): AppContext {
+function openContext({ place, devServer, uiOrigin, sendEvent, notices }: Start): AppContext {
   // A wall that is read again for each of thousands of pictures would hold the import up.
-  const tellOfImported = coalesce(() => tell('library:changed', { why: 'edited' }), 1_000)
+  const announceImported = coalesce(() => sendEvent('library:changed', { why: 'edited' }), 1_000)
   return createAppContext({
     platform: createPlatform(uiOrigin),
     place,
     isVerbose: devServer !== undefined,
     onNotice: (notice) => notices.add(notice),
     // A folder that is gone changes the state of thousands at once.
-    onPortraitState: coalesce(() => tell('library:changed', { why: 'portrait' }), 250),
-    onSpace: (state) => tell('storage:space', state),
+    onPortraitState: coalesce(() => sendEvent('library:changed', { why: 'portrait' }), 250),
+    onSpace: (state) => sendEvent('storage:space', state),
     onTask: (change) => {
-      tell('task:changed', change)
+      sendEvent('task:changed', change)
       const isOfImport = change.kind === 'import' || change.kind === 'import-undo'
-      if (isOfImport && change.progress !== null) tellOfImported()
+      if (isOfImport && change.progress !== null) announceImported()
     },
-    onBackupState: (state) => tell('backup:changed', state),
+    onBackupState: (state) => sendEvent('backup:changed', state),
     onJob: (job) => {
-      tell('generation:changed', job)
-      if (job.portraitIds.length > 0) tell('library:changed', { why: 'portrait' })
+      sendEvent('generation:changed', job)
+      if (job.portraitIds.length > 0) sendEvent('library:changed', { why: 'portrait' })
     },
     onImport: (summary) => {
-      tell('import:changed', summary)
-      tellOfImported()
+      sendEvent('import:changed', summary)
+      announceImported()
     },
   })
 }

@@ -32,7 +32,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
   context.serve()
   // npm starts its scripts in the checkout, and says where it was called.
   const workingFolder = (app.isPackaged ? undefined : process.env.INIT_CWD) ?? process.cwd()
-  const openDoor = (): void => {
+  const openLibrary = (): void => {
     const trouble = libraryHandle.open()
     if (trouble !== null) throw trouble
     const { shortage } = libraryHandle.library()
@@ -46,7 +46,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
     return {
       tasks,
       backups,
-      open: openDoor,
+      open: openLibrary,
       library: () => libraryHandle.library(),
       app: { ...context, language: context.language() },
       translate: translator.t,
@@ -55,15 +55,15 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
       announce: (sentence: string) => void process.stderr.write(`${printable(sentence)}\n`),
     }
   }
-  const clearLeftOvers = () =>
+  const removeLeftovers = () =>
     libraryHandle
       .library()
       .sweep()
       // It was in nobody's way before, and the command is not about it.
       .catch((error: unknown) => log('unfinished copies not removed', { error }))
   const open: Contexts['open'] = async ({ changesLibrary }) => {
-    openDoor()
-    if (changesLibrary) await clearLeftOvers()
+    openLibrary()
+    if (changesLibrary) await removeLeftovers()
     const apiKey = readKey(process.env.CASTKEEPER_API_KEY)
     context.knownKeys.add(apiKey)
     return {

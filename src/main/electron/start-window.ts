@@ -10,7 +10,7 @@ import { createMainWindow } from './main-window'
 import { offerContextMenu, showMenu } from './menu'
 import { openOwnFolder } from './open-folder'
 import { openJsonFile } from './settings-file'
-import { watchWindow } from './window-care'
+import { watchWindow } from './window-recovery'
 import { serveWindow, type WindowRequestsOptions } from './window-requests'
 
 /** The game master is idle once keyboard and mouse were not touched for so long. */
@@ -24,7 +24,7 @@ export interface WindowAppOptions extends WindowRequestsOptions {
 
 /** Opens the app with its window: menu, requests, and the jobs in the background. */
 export function openWindow(options: WindowAppOptions): BrowserWindow {
-  const { context, tell, notices } = options
+  const { context, sendEvent, notices } = options
   const mark = leaveCrashMarker(context.dataFolder, context.log)
   reportErrors(options, mark)
   context.serve()
@@ -34,7 +34,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   const window = openMainWindow(options, mark)
   const stopBackground = startBackground({
     context,
-    tell,
+    sendEvent,
     notices,
     isIdle: () => !window.isFocused() || powerMonitor.getSystemIdleTime() >= idleSeconds,
     trashDays: () => context.preferences.read().trashDays,
@@ -67,7 +67,7 @@ function reportErrors({ context }: WindowAppOptions, mark: CrashMarker): void {
 }
 
 /** Shows the menu, and lets language, menu, free space and window follow each change of the preferences. */
-function showMenuAndFollow({ context, tell, isDevelopment }: WindowAppOptions): void {
+function showMenuAndFollow({ context, sendEvent, isDevelopment }: WindowAppOptions): void {
   const { preferences, translator, language, space } = context
   const showMenuNow = () =>
     showMenu({
@@ -76,7 +76,7 @@ function showMenuAndFollow({ context, tell, isDevelopment }: WindowAppOptions): 
       platform: process.platform,
       isDevelopment,
       actions: {
-        choose: (command) => tell('menu:chosen', { command }),
+        choose: (command) => sendEvent('menu:chosen', { command }),
         change: (changes) => preferences.change(changes),
         openFolder: (folder) => void openOwnFolder(context, folder).catch(() => shell.beep()),
       },
@@ -85,7 +85,7 @@ function showMenuAndFollow({ context, tell, isDevelopment }: WindowAppOptions): 
     void translator.changeLanguage(language())
     showMenuNow()
     void space.check()
-    tell('preferences:changed', now)
+    sendEvent('preferences:changed', now)
   })
   showMenuNow()
 }

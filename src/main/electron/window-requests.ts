@@ -14,7 +14,7 @@ import type { Handlers, SendEvent } from '../core/answer'
 import { createExportHandlers } from '../export/ipc'
 import { createGenerationHandlers } from '../generation/ipc'
 import { createIntegrityHandlers } from '../integrity/ipc'
-import { giveFileBack } from '../integrity/repair/put-back'
+import { putFileBack } from '../integrity/repair/put-back'
 import { createImportHandlers } from '../legacy-import/ipc'
 import { avatarAttributions } from '../portraits/avatar'
 import { createGalleryHandlers } from '../portraits/gallery/ipc'
@@ -33,7 +33,7 @@ import { restart } from './restart'
 
 export interface WindowRequestsOptions {
   readonly context: AppContext
-  readonly tell: SendEvent
+  readonly sendEvent: SendEvent
   /** The window as it is now; null once it is closed. */
   readonly window: () => BrowserWindow | null
   readonly uiOrigin: string
@@ -51,14 +51,14 @@ interface Requests extends WindowRequestsOptions {
 
 /** Answers every request of the window, with the handlers of all features. */
 export function serveWindow(options: WindowRequestsOptions): void {
-  const { context, window, uiOrigin, tell } = options
+  const { context, window, uiOrigin, sendEvent } = options
   const { libraryHandle, translator, fileSystem, log } = context
   const library = () => libraryHandle.library()
   const requests: Requests = {
     ...options,
     library,
     made: new Map(),
-    returnFile: (portraitId, from) => giveFileBack({ ...library(), ...context }, portraitId, from),
+    returnFile: (portraitId, from) => putFileBack({ ...library(), ...context }, portraitId, from),
     saveNamed: (bytes, name) => savePicture(window(), translator.t, fileSystem, bytes, name),
   }
   const backup = backupHandlers(requests)
@@ -66,7 +66,7 @@ export function serveWindow(options: WindowRequestsOptions): void {
     window,
     uiOrigin,
     log,
-    tell,
+    sendEvent: sendEvent,
     commitOffThread: (change) => library().commitOffThread(change),
     openDropped: (path) => library().openImport.choose(path),
     openDroppedBackup: backup.openDropped,
@@ -129,11 +129,17 @@ function libraryHandlers({ context, library, window, saveNamed }: Requests) {
   }
 }
 
-function backupHandlers({ context, window, tell, made, returnFile }: Requests): BackupHandlers {
+function backupHandlers({
+  context,
+  window,
+  sendEvent,
+  made,
+  returnFile,
+}: Requests): BackupHandlers {
   const { libraryHandle, translator, backups } = context
   return createBackupHandlers({
     ...context,
-    giveFileBack: returnFile,
+    putFileBack: returnFile,
     nameWords: createNameWords(translator.t),
     chooseTarget: () => chooseFolder(window(), translator.t('dialog.backupInto')),
     chooseBackup: (what) => chooseBackup(window(), translator.t, what),
@@ -141,7 +147,7 @@ function backupHandlers({ context, window, tell, made, returnFile }: Requests): 
     openFolder,
     onRestored: async () => {
       await libraryHandle.whenOpen()?.generation.recover()
-      tell('library:changed', { why: 'restored' })
+      sendEvent('library:changed', { why: 'restored' })
     },
     onMade: (path) => made.set('backup', path),
     show: (what) => shell.showItemInFolder(made.get(what) ?? backups.automatic.folder()),
@@ -153,7 +159,7 @@ function storageHandlers({ context, library, window, returnFile }: Requests) {
   return createStorageHandlers({
     ...context,
     library,
-    giveFileBack: returnFile,
+    putFileBack: returnFile,
     chooseTarget: () => chooseFolder(window(), translator.t('dialog.moveInto')),
     chooseData: () => chooseFolder(window(), translator.t('dialog.findData')),
     openFolder,

@@ -121,7 +121,7 @@ export function createArrivals(options: ArrivalsOptions) {
     unstored: (id: number) => unstored(context, id),
 
     /** Lets go of everything that is kept of this order outside the library: it goes to the quarantine. */
-    letGo: (id: number) => letGo(context, id),
+    discard: (id: number) => discard(context, id),
 
     /** Orders of which something is in the inbox. */
     async waitingJobs(): Promise<ReadonlySet<number>> {
@@ -306,7 +306,7 @@ async function unstored(context: Context, id: number): Promise<readonly Uint8Arr
   return found
 }
 
-async function letGo(context: Context, id: number): Promise<void> {
+async function discard(context: Context, id: number): Promise<void> {
   const { held, reasons, spent, whole } = context
   for (const item of await held.of(id)) await held.setAside(item)
   reasons.delete(id)

@@ -149,7 +149,7 @@ export function createGeneration(options: GenerationOptions) {
      * Lets go of what is kept of this order outside the library: it goes to the quarantine. Throws AppError
      * `job-running`, and those of the disk.
      */
-    letGo: (id: number) => letGo(context, id),
+    discard: (id: number) => discard(context, id),
 
     /** Those under way, and those that ended in a way that has not been dismissed. */
     jobs: (): readonly GenerationJob[] => jobs.open().map(toJob),
@@ -239,7 +239,7 @@ function resume(context: Context, job: StoredJob): Promise<Placed> {
 
 function resumeNow(context: Context, job: StoredJob): Placed {
   const { orders } = context
-  const resumed = takeUp(context, job, { state: 'received', error: null, isDismissed: false })
+  const resumed = claimJob(context, job, { state: 'received', error: null, isDismissed: false })
   const end = orders.open(job.id, null)
   void orders.resume(job.id)
   return { job: resumed, end }
@@ -264,7 +264,7 @@ async function sendNow(context: Context, job: StoredJob): Promise<Placed> {
   const connection = readyConnection(await findConnection(job.provider))
   const earlierCost = costSoFar(job)
   const isQualityRefused = job.error?.code === 'quality-refused'
-  const again = takeUp(context, job, {
+  const again = claimJob(context, job, {
     state: 'waiting',
     error: null,
     retryAt: null,
@@ -285,7 +285,7 @@ async function sendNow(context: Context, job: StoredJob): Promise<Placed> {
   return { job: again, end }
 }
 
-function takeUp(context: Context, job: StoredJob, change: JobChange): StoredJob {
+function claimJob(context: Context, job: StoredJob, change: JobChange): StoredJob {
   const { jobs, changed } = context
   // While the inbox or the key was read, a second click may have been quicker: it must not be paid twice.
   const isSame = (now: StoredJob): boolean => now.state === job.state
@@ -349,11 +349,11 @@ async function dismiss(context: Context, id: number): Promise<void> {
   changed(jobs.change(id, { isDismissed: true }))
 }
 
-async function letGo(context: Context, id: number): Promise<GenerationJob> {
+async function discard(context: Context, id: number): Promise<GenerationJob> {
   const { arrivals, changed, jobs } = context
   const job = await settled(context, id)
   if (isRunning(job)) throw new AppError('job-running')
-  await arrivals.letGo(id)
+  await arrivals.discard(id)
   const isOver = job.state === 'done' || job.state === 'cancelled'
   return toJob(changed(jobs.change(id, { kept: 0, ...(isOver ? { isDismissed: true } : {}) })))
 }

@@ -77,7 +77,7 @@ export async function checkIntegrity(
   const troubledIds = new Set(confirmed.map(({ row }) => row.id))
   const strays = strayFindings(read.strays, {
     spoken: finder.spoken,
-    isSound: (id) => !troubledIds.has(id),
+    isIntact: (id) => !troubledIds.has(id),
     rowOf: finder.rowOf,
     findOwner: createOwnerFinder(database, finder),
   })

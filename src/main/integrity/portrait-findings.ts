@@ -71,7 +71,7 @@ export function createByteFinder({ rows, sound, strays, quarantined }: ByteSourc
   const spoken = new Set<string>()
   // A sound library asks for none of these.
   const straysByHash = once(() => byHash(strays, ({ sha256 }) => sha256))
-  const soundByHash = once(() => byHash(sound, ({ row }) => row.sha256))
+  const intactByHash = once(() => byHash(sound, ({ row }) => row.sha256))
   const rowsByHash = once(() => byHash(rows, ({ sha256 }) => sha256))
   const quarantinedByHash = once(() => byHash(quarantined, ({ sha256 }) => sha256))
   const rowsById = once(() => new Map(rows.map((row) => [row.id, row])))
@@ -79,7 +79,7 @@ export function createByteFinder({ rows, sound, strays, quarantined }: ByteSourc
   return {
     /** The portrait of these bytes, best one whose file is there. */
     rowOf: (sha256: string): CheckedRow | undefined =>
-      soundByHash().get(sha256)?.row ?? rowsByHash().get(sha256),
+      intactByHash().get(sha256)?.row ?? rowsByHash().get(sha256),
     rowAt: (id: number): CheckedRow | undefined => rowsById().get(id),
     quarantinedAs: (sha256: string): QuarantineEntry | undefined => quarantinedByHash().get(sha256),
     /** Paths that were found for somebody. */
@@ -93,7 +93,7 @@ export function createByteFinder({ rows, sound, strays, quarantined }: ByteSourc
         spoken.add(stray.file.path)
         return { path: stray.file.path, by: 'hash', where: 'portraits' }
       }
-      const twin = soundByHash().get(row.sha256)?.row
+      const twin = intactByHash().get(row.sha256)?.row
       if (twin !== undefined) return { path: twin.path, by: 'hash', where: 'another-portrait' }
       const entry = quarantinedByHash().get(row.sha256)
       return entry === undefined ? null : { path: entry.path, by: 'hash', where: 'quarantine' }

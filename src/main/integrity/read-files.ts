@@ -76,11 +76,11 @@ function sortOut(
   wanted: readonly Found[],
   digests: readonly FileDigest[],
 ): ReadFiles {
-  const stillSound: { row: CheckedRow; file: Found }[] = []
+  const stillIntact: { row: CheckedRow; file: Found }[] = []
   const nowTroubled = [...troubled]
   for (const [at, pair] of sound.entries()) {
     const why = troubleRead(pair.row, digests[at])
-    if (why === null) stillSound.push(pair)
+    if (why === null) stillIntact.push(pair)
     else nowTroubled.push({ row: pair.row, why, variant: null })
   }
   const read = new Map<Found, FileDigest | undefined>()
@@ -96,7 +96,7 @@ function sortOut(
       changing.push(file)
     } else known.push({ file, sha256: digest.sha256, isReadable: true })
   }
-  return { sound: stillSound, troubled: nowTroubled, strays: known, changing }
+  return { sound: stillIntact, troubled: nowTroubled, strays: known, changing }
 }
 
 function troubleRead(row: CheckedRow, digest: FileDigest | undefined): PortraitFault | null {

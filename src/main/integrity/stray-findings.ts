@@ -7,7 +7,7 @@ import type { CheckedRow } from './rows'
 export interface StrayOptions {
   /** Paths that a lost portrait is to be had from; they are told of with it. */
   readonly spoken: ReadonlySet<string>
-  readonly isSound: (portraitId: number) => boolean
+  readonly isIntact: (portraitId: number) => boolean
   readonly rowOf: (sha256: string) => CheckedRow | undefined
   readonly findOwner: (file: Found, sha256: string | null) => LikelyOwner | null
 }
@@ -15,7 +15,7 @@ export interface StrayOptions {
 /** What is said of the files of nobody, and how many there are. */
 export function strayFindings(
   strays: readonly Stray[],
-  { spoken, isSound, rowOf, findOwner }: StrayOptions,
+  { spoken, isIntact, rowOf, findOwner }: StrayOptions,
 ): { readonly findings: readonly Finding[]; readonly count: number } {
   const free = strays.filter(({ file }) => !spoken.has(file.path))
   const { groupOf } = groupsOf(free.map(({ file }) => file))
@@ -29,7 +29,7 @@ export function strayFindings(
       continue
     }
     const same = sha256 === null ? undefined : rowOf(sha256)
-    const sameAs = same !== undefined && isSound(same.id) ? same.id : null
+    const sameAs = same !== undefined && isIntact(same.id) ? same.id : null
     findings.push({
       kind: 'file-without-row',
       path: file.path,

@@ -8,7 +8,7 @@ import type {
   OldPortraitReason,
   OldUser,
 } from '../../shared/legacy-import'
-import type { PlaceForBytes } from '../core/disk/file-system'
+import type { AllocateBytes } from '../core/disk/file-system'
 import type { PictureFormat } from '../image-sandbox/image-sandbox'
 
 /** An old message's text as it is kept: what no text may hold is left out. */
@@ -130,7 +130,7 @@ export interface OldFindings {
    * Reads a file of the source whole, into `place` where one is given; never through a link, never outside.
    * Throws Node's errors.
    */
-  readFile(file: OldFile, place?: PlaceForBytes): Promise<Uint8Array>
+  readFile(file: OldFile, place?: AllocateBytes): Promise<Uint8Array>
   /** Keeps what was read of the database in this folder, for a look that begins from there. */
   keepCopy(folder: string): Promise<void>
   /** Removes the private copy. */

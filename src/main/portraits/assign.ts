@@ -42,14 +42,14 @@ export async function assignPortrait(
     ? own
     : await addCopy(portraits, portrait, {
         to,
-        bytes: soundBytes(await portraits.read(portrait)),
+        bytes: bytesOf(await portraits.read(portrait)),
         makeCurrent: true,
       })
   if (portrait.subject === null) portraits.trash(portraitId)
   return { portraitId: given.id, formerId, wasMade: !isSound }
 }
 
-function soundBytes(reading: PortraitReading): Uint8Array {
+function bytesOf(reading: PortraitReading): Uint8Array {
   if (reading.state === 'sound') return reading.bytes
   throw new AppError('portrait-file-lost', { state: reading.state })
 }

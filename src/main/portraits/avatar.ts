@@ -14,7 +14,7 @@ export interface AvatarOrder {
   readonly options?: Readonly<Record<string, string>>
 }
 
-const keptDrawings = 200
+const mostDrawings = 200
 const drawings = new Map<string, Promise<string>>()
 
 /** The avatar as SVG text with a transparent ground, drawn without a network. */
@@ -25,7 +25,7 @@ export function drawAvatar(order: AvatarOrder): Promise<string> {
   drawings.delete(key)
   drawings.set(key, drawing)
   const [oldest] = drawings.keys()
-  if (drawings.size > keptDrawings && oldest !== undefined) drawings.delete(oldest)
+  if (drawings.size > mostDrawings && oldest !== undefined) drawings.delete(oldest)
   // A style that failed to load must be tried again the next time.
   drawing.catch(() => drawings.delete(key))
   return drawing

@@ -110,7 +110,7 @@ export function createPortraitFiles(given: {
     },
 
     /** Takes back a file that was just stored and that no row ever pointed to, if it can. */
-    async takeBack(path: string): Promise<void> {
+    async removeUnused(path: string): Promise<void> {
       try {
         await fileSystem.unlink(absolute(dataFolder, path))
       } catch {

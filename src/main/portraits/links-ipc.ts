@@ -16,7 +16,7 @@ interface LinkHandlersOptions {
 /** Answers every request about portraits that come from an address. */
 export function createLinkHandlers({ library }: LinkHandlersOptions): Pick<Handlers, LinkRequest> {
   return {
-    'links:judge': ({ url }) => library().links.judge(url),
+    'links:judge': ({ url }) => library().links.check(url),
     'links:read': ({ portraitId }) => library().links.read(portraitId),
     'links:take-in': async ({ subject, url }) => {
       library().readSubject(subject)

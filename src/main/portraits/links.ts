@@ -78,14 +78,14 @@ export function createLinks(options: LinksOptions) {
     return { portraitId, url, host: new URL(url).host, checkedAt }
   }
 
-  function judge(text: string): CheckedLink {
+  function check(text: string): CheckedLink {
     const url = new URL(text)
     return { host: url.host, isTemporary: isPassingUrl(url) }
   }
 
   return {
     /** Whom the address would contact, and whether it will last. */
-    judge,
+    check,
     read,
 
     /**
@@ -97,7 +97,7 @@ export function createLinks(options: LinksOptions) {
       const whole = given(bytes)
       const provenance = { source: 'own-file', originalName: nameIn(url) } as const
       const taken = await addPortrait({ subject, bytes: whole, provenance, makeCurrent: true })
-      const isLinkKept = !judge(url).isTemporary
+      const isLinkKept = !check(url).isTemporary
       if (isLinkKept) await keep(taken.portrait.id, url, said, whole)
       return { ...taken, isLinkKept }
     },

@@ -190,7 +190,7 @@ async function add(
   } catch (error) {
     // Once the commit has begun its record may be on the disk whatever SQLite reports, and a row
     // without its file is the one thing that must never be: rather keep a file without a row.
-    if (!isCommitting) await files.takeBack(path)
+    if (!isCommitting) await files.removeUnused(path)
     throw error
   }
 }
@@ -207,7 +207,7 @@ async function moveTo(context: Context, portrait: Portrait, bytes: Uint8Array): 
   })
   const isMoved = inTransaction(context, () => table.setPath(portrait, path))
   if (!isMoved) {
-    await files.takeBack(path)
+    await files.removeUnused(path)
     throw new AppError('not-found', { kind: 'portrait', id })
   }
   return toPortrait(requireRow(context, id))

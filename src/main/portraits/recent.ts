@@ -7,20 +7,20 @@ export interface RecentBytes {
 /** Makes one that holds this many bytes at most. */
 export function createRecentBytes(maximumBytes: number): RecentBytes {
   // A Map remembers the order things were put in, so the first one is the one unused for longest.
-  const kept = new Map<string, Uint8Array<ArrayBuffer>>()
+  const recent = new Map<string, Uint8Array<ArrayBuffer>>()
   let sum = 0
 
   function drop(key: string): void {
-    sum -= kept.get(key)?.length ?? 0
-    kept.delete(key)
+    sum -= recent.get(key)?.length ?? 0
+    recent.delete(key)
   }
 
   return {
     get(key) {
-      const bytes = kept.get(key)
+      const bytes = recent.get(key)
       if (bytes !== undefined) {
-        kept.delete(key)
-        kept.set(key, bytes)
+        recent.delete(key)
+        recent.set(key, bytes)
       }
       return bytes
     },
@@ -28,9 +28,9 @@ export function createRecentBytes(maximumBytes: number): RecentBytes {
     put(key, bytes) {
       drop(key)
       if (bytes.length > maximumBytes) return
-      kept.set(key, bytes)
+      recent.set(key, bytes)
       sum += bytes.length
-      for (const oldest of kept.keys()) {
+      for (const oldest of recent.keys()) {
         if (sum <= maximumBytes) break
         drop(oldest)
       }

@@ -34,7 +34,7 @@ export interface PortraitServerOptions {
   readonly thumbnailWaitMs?: number
 }
 
-type StandInReason = 'none' | Exclude<PortraitFileState, 'sound'>
+type FallbackReason = 'none' | Exclude<PortraitFileState, 'sound'>
 
 interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -61,7 +61,7 @@ export function createPortraitServer(
   const { database, onTrouble } = options
   const portraits = { ...options.portraits, read: createShowableReader(options.portraits) }
   const inTurn = createLimit(requestsAtOnce)
-  const drawStandIn = createAvatarFallback(database, onTrouble)
+  const drawFallback = createAvatarFallback(database, onTrouble)
   const waitMs = options.thumbnailWaitMs ?? thumbnailWaitMs
   const thumbnail = createThumbnailQueue({ ...options, portraits, waitMs })
 
@@ -94,12 +94,15 @@ export function createPortraitServer(
     }
   }
 
-  async function standIn(asked: PortraitAddress, reason: StandInReason): Promise<Response> {
+  async function answerWithAvatar(
+    asked: PortraitAddress,
+    reason: FallbackReason,
+  ): Promise<Response> {
     const { subject, portraitId } = asked
     const drawing =
       subject === null
         ? drawAvatar({ style: defaultAvatarStyle, seed: keyOf(subject, portraitId) })
-        : drawStandIn(subject)
+        : drawFallback(subject)
     return new Response(await drawing, {
       headers: {
         ...everyAnswer,
@@ -112,7 +115,7 @@ export function createPortraitServer(
 
   async function answer(asked: PortraitAddress): Promise<Response> {
     const found = await find(asked)
-    if (typeof found === 'string') return standIn(asked, found)
+    if (typeof found === 'string') return answerWithAvatar(asked, found)
     const lasting = {
       'cache-control': 'public, max-age=31536000, immutable',
       etag: `"${found.sha256}-${asked.size ?? 'whole'}"`,

@@ -75,7 +75,7 @@ function createContext(database: Database, clock: Clock) {
        UNION ALL SELECT 1 FROM compressed_portrait WHERE original_path = ?`,
     )
     .pluck()
-  const selectLoosePaths = database
+  const selectUnassignedPaths = database
     .prepare<[], string>(
       `SELECT path FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL
        UNION ALL SELECT path FROM file_to_remove
@@ -85,7 +85,7 @@ function createContext(database: Database, clock: Clock) {
        WHERE campaign_id IS NULL AND character_id IS NULL`,
     )
     .pluck()
-  const selectSameLoose = database
+  const selectSameUnassigned = database
     .prepare<[string, string], number>(
       `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL AND ${sameBytes}
        AND trashed_at IS NULL ORDER BY id`,
@@ -118,14 +118,14 @@ function createContext(database: Database, clock: Clock) {
     'UPDATE portrait SET file_state = ? WHERE id = ?',
   )
   return {
-    selectSameLoose,
+    selectSameUnassigned,
     of,
     insert,
     clock,
     setFile,
     selectOne,
     selectIds,
-    selectLoosePaths,
+    selectUnassignedPaths,
     selectPath,
     setTrashed,
     setStarred,
@@ -143,7 +143,7 @@ export function createPortraitTable(database: Database, clock: Clock) {
     of,
     selectOne,
     selectIds,
-    selectLoosePaths,
+    selectUnassignedPaths,
     selectPath,
     setTrashed,
     setStarred,
@@ -170,7 +170,9 @@ export function createPortraitTable(database: Database, clock: Clock) {
      * those of originals that are kept aside and may come back; null asks for the loose ones.
      */
     paths: (subject: Subject | null) =>
-      subject === null ? selectLoosePaths.all() : of[subject.kind].paths.all({ id: subject.id }),
+      subject === null
+        ? selectUnassignedPaths.all()
+        : of[subject.kind].paths.all({ id: subject.id }),
     hasPath: (path: string) => selectPath.get(path, path) !== undefined,
 
     insert: (row: NewPortraitRow) => insert(context, row),
@@ -201,10 +203,10 @@ export function createPortraitTable(database: Database, clock: Clock) {
 }
 
 function same(context: Context, subject: Subject | null, sha256: string): number | null {
-  const { selectSameLoose, of } = context
+  const { selectSameUnassigned, of } = context
   return (
     (subject === null
-      ? selectSameLoose.get(sha256, sha256)
+      ? selectSameUnassigned.get(sha256, sha256)
       : of[subject.kind].same.get(subject.id, sha256, sha256)) ?? null
   )
 }

@@ -47,12 +47,12 @@ export async function copyLibrary(order: CopyOrder): Promise<Copied> {
   const far = { total, totalBytes } as const
   let done = 0
   let doneBytes = 0
-  const tell = (step: 'copy' | 'verify') => onProgress?.({ ...far, step, done, doneBytes })
+  const report = (step: 'copy' | 'verify') => onProgress?.({ ...far, step, done, doneBytes })
   const job = (step: 'copy' | 'verify') => ({
     signal,
     onBytes: (bytes: number) => {
       doneBytes += bytes
-      tell(step)
+      report(step)
     },
   })
 
@@ -63,7 +63,7 @@ export async function copyLibrary(order: CopyOrder): Promise<Copied> {
     await copyDatabase(join(from, databaseName), join(to, databaseName), signal)
     done += 1
     doneBytes += database.bytes
-    tell('copy')
+    report('copy')
   }
   const hashes = new Map<string, string>()
   for (const { path } of files) {

@@ -16,7 +16,7 @@ import { setAside } from '../preferences/set-aside'
 import { listData } from './list-files'
 import { holdsLibrary, type Location, readLocation, writeLocation } from './location'
 import { type LibraryLock, moveData } from './move'
-import { letGo, listPreviousLocations } from './previous-locations'
+import { deletePreviousLocation, listPreviousLocations } from './previous-locations'
 import { type PutBackOrder, putPreviousBack } from './previous-put-back'
 import { chooseTarget, type Target } from './target'
 import { sweepUnfinished } from './unfinished'
@@ -72,9 +72,9 @@ export function createMover(options: MoverOptions) {
 
     former: (): PreviousLocation[] => listPreviousLocations(home),
 
-    /** Throws what `letGo` throws. */
-    letGo: (folder: string): Promise<PreviousRemoved> =>
-      letGo({ home, live: dataFolder, fileSystem: options.fileSystem }, folder),
+    /** Throws what `deletePreviousLocation` throws. */
+    deletePrevious: (folder: string): Promise<PreviousRemoved> =>
+      deletePreviousLocation({ home, live: dataFolder, fileSystem: options.fileSystem }, folder),
 
     /** Throws what `putFormerBack` throws. */
     putBack: (folder: string, order: PutBackOrder): Promise<PreviousPutBack> =>

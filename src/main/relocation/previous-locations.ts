@@ -52,7 +52,10 @@ export interface DeleteOriginalsParts {
  * it should be, the file stays, is told of, and the place is remembered with what is left there. Throws AppError
  * `not-found`, `move-former-changed`, `move-live-damaged` or `backup-library-in-use`; then nothing was removed.
  */
-export async function letGo(parts: DeleteOriginalsParts, folder: string): Promise<PreviousRemoved> {
+export async function deletePreviousLocation(
+  parts: DeleteOriginalsParts,
+  folder: string,
+): Promise<PreviousRemoved> {
   const { home, live, fileSystem } = parts
   const location = readLocation(home)
   const place = location.former.find((one) => one.folder === folder)

@@ -11,7 +11,7 @@ import { withNeeds } from './previous-needs'
 
 export interface PutBackOrder {
   /** Gives a portrait the file with its own bytes. Throws AppError `not-found` when they are not its own. */
-  readonly giveBack: (portraitId: number, from: string) => Promise<void>
+  readonly putFileBack: (portraitId: number, from: string) => Promise<void>
 }
 
 /**
@@ -22,7 +22,7 @@ export interface PutBackOrder {
 export async function putPreviousBack(
   { home, live, fileSystem }: DeleteOriginalsParts,
   folder: string,
-  { giveBack }: PutBackOrder,
+  { putFileBack }: PutBackOrder,
 ): Promise<PreviousPutBack> {
   const place = readLocation(home).former.find((one) => one.folder === folder)
   const list = place === undefined ? null : readPreviousList(home, place.list)
@@ -40,7 +40,7 @@ export async function putPreviousBack(
       const isBack =
         why.portraitId === null
           ? await copyBack(fileSystem, from, join(live, file.path))
-          : await isGivenBack(() => giveBack(why.portraitId ?? 0, from))
+          : await wasPutBack(() => putFileBack(why.portraitId ?? 0, from))
       if (isBack) count += 1
       else left.push(why.name === '' ? basename(file.path) : why.name)
     }
@@ -57,9 +57,9 @@ async function digestOf(fileSystem: FileSystem, path: string): Promise<string | 
   }
 }
 
-async function isGivenBack(giveBack: () => Promise<void>): Promise<boolean> {
+async function wasPutBack(putFileBack: () => Promise<void>): Promise<boolean> {
   try {
-    await giveBack()
+    await putFileBack()
     return true
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') return false

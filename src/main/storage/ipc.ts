@@ -14,7 +14,7 @@ import type { ThumbnailCache } from '../portraits/thumbnails/thumbnail-cache'
 import type { Thumbnails } from '../portraits/thumbnails/thumbnails'
 import type { Mover } from '../relocation/mover'
 import { trashedBytes, usageByCampaign } from './campaign-usage'
-import { folderTrouble } from './folder-trouble'
+import { findFolderProblem } from './folder-problem'
 import type { SpaceWatch } from './space'
 import { measureUsage } from './usage'
 
@@ -28,7 +28,7 @@ export interface StorageHandlersOptions {
     readonly thumbnailCare: ThumbnailCache
   }
   /** Gives a portrait its file back from a file elsewhere. */
-  readonly giveFileBack: (portraitId: number, from: string) => Promise<void>
+  readonly putFileBack: (portraitId: number, from: string) => Promise<void>
   readonly tasks: Tasks
   readonly mover: Mover
   readonly space: SpaceWatch
@@ -56,7 +56,7 @@ export function createStorageHandlers(
       space: await space.check(),
       mayMove: mover.mayMove,
       former: mover.former(),
-      trouble: folderTrouble(dataFolder)?.toReport() ?? null,
+      trouble: findFolderProblem(dataFolder)?.toReport() ?? null,
     }),
     'storage:usage': async () => {
       const { database } = library()
@@ -80,9 +80,9 @@ export function createStorageHandlers(
       if (!mover.former().some((place) => place.folder === folder)) throw new AppError('not-found')
       await options.openFolder(folder)
     },
-    'move:let-go': ({ folder }) => tasks.run('put-back', () => mover.letGo(folder)),
+    'move:let-go': ({ folder }) => tasks.run('put-back', () => mover.deletePrevious(folder)),
     'move:put-back': ({ folder }) =>
-      tasks.run('put-back', () => mover.putBack(folder, { giveBack: options.giveFileBack })),
+      tasks.run('put-back', () => mover.putBack(folder, { putFileBack: options.putFileBack })),
     'move:find': async () => {
       const chosen = await options.chooseData()
       if (chosen === null) return false
@@ -111,7 +111,7 @@ function rebuild(options: StorageHandlersOptions): Promise<Rebuilt> {
       .filter((portrait) => portrait !== null)
       .filter(({ trashedAt }) => trashedAt === null)
     const far = { step: 'thumbnails', doneBytes: 0, totalBytes: 0 } as const
-    const tell = (done: number, total: number) => onProgress({ ...far, done, total })
-    return rebuildThumbnails({ portraits, thumbnails, care, all, signal, onProgress: tell })
+    const report = (done: number, total: number) => onProgress({ ...far, done, total })
+    return rebuildThumbnails({ portraits, thumbnails, care, all, signal, onProgress: report })
   })
 }

@@ -16,7 +16,7 @@ export interface Watched {
 export interface Moment {
   readonly now: Date
   /** As `TimeInUse` counts it. */
-  readonly livedMs: number
+  readonly usedMs: number
   /** After how many days things leave. */
   readonly days: number
 }
@@ -34,22 +34,22 @@ export interface Moment {
  * leaves 20 lived hours later at the soonest, so the game master has been told and can restore it.
  * Whoever opens the app less than once a week only keeps things longer.
  */
-function ripeAt({ trashedAt, noticedMs }: Watched, { now, livedMs, days }: Moment): number {
+function dueAt({ trashedAt, noticedMs }: Watched, { now, usedMs, days }: Moment): number {
   const keepMs = days * dayMs
-  const livedInTrashMs = livedMs - (noticedMs ?? livedMs)
-  return Math.max(Date.parse(trashedAt) + keepMs, now.getTime() + keepMs - livedInTrashMs)
+  const usedInTrashMs = usedMs - (noticedMs ?? usedMs)
+  return Math.max(Date.parse(trashedAt) + keepMs, now.getTime() + keepMs - usedInTrashMs)
 }
 
 /** When it leaves at the earliest, in milliseconds since 1970. */
 export function leavesAt(one: Watched, moment: Moment): number {
-  const { now, livedMs } = moment
-  const announcedForMs = one.announcedMs === null ? 0 : livedMs - one.announcedMs
-  return Math.max(ripeAt(one, moment), now.getTime() + announcedBeforeMs - announcedForMs)
+  const { now, usedMs } = moment
+  const announcedForMs = one.announcedMs === null ? 0 : usedMs - one.announcedMs
+  return Math.max(dueAt(one, moment), now.getTime() + announcedBeforeMs - announcedForMs)
 }
 
 /** Whether it is time to say that it leaves. */
 export function isToBeAnnounced(one: Watched, moment: Moment): boolean {
-  return ripeAt(one, moment) <= moment.now.getTime() + announcedBeforeMs
+  return dueAt(one, moment) <= moment.now.getTime() + announcedBeforeMs
 }
 
 /** Whether it leaves now: it is ripe, and that was said long enough ago. */

@@ -76,25 +76,25 @@ function restore(context: Context, items: readonly TrashItem[]): RestoredFromTra
     const out: TrashItem[] = []
     const faces: RestoredFromTrash['faces'][number][] = []
 
-    function bringBack(item: TrashItem): void {
+    function restoreItem(item: TrashItem): void {
       if (item.kind === 'character') {
-        bringBack({ kind: 'campaign', id: Number(campaignOf.get(item.id)) })
+        restoreItem({ kind: 'campaign', id: Number(campaignOf.get(item.id)) })
       }
-      if (item.kind === 'portrait') bringPortraitBack(item)
-      else bringRecordBack(item)
+      if (item.kind === 'portrait') restorePortrait(item)
+      else restoreRecord(item)
     }
 
-    function bringRecordBack(item: TrashItem): void {
+    function restoreRecord(item: TrashItem): void {
       if (!isTrashed(context, item)) return
       const records = item.kind === 'campaign' ? campaigns : characters
       records.restore(item.id)
       out.push(item)
     }
 
-    function bringPortraitBack(item: TrashItem): void {
+    function restorePortrait(item: TrashItem): void {
       if (!isTrashed(context, item)) return
       const subject = portraits.find(item.id)?.subject ?? null
-      if (subject !== null) bringBack(subject)
+      if (subject !== null) restoreItem(subject)
       const makeCurrent = wasCurrent.get(item.id) === 1 && subject !== null
       if (makeCurrent) {
         const formerId = portraits.current(subject)?.id ?? null
@@ -111,7 +111,7 @@ function restore(context: Context, items: readonly TrashItem[]): RestoredFromTra
     const inOrder = items
       .map((item) => ({ item, at: wentAt(item) }))
       .sort((one, other) => other.at.localeCompare(one.at) || one.item.id - other.item.id)
-    for (const { item } of inOrder) bringBack(item)
+    for (const { item } of inOrder) restoreItem(item)
     return { items: out, faces }
   })
 }

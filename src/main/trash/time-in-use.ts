@@ -5,7 +5,7 @@ const dayMs = 24 * 60 * 60 * 1_000
 /** However long ago the library was last looked at, no more than this is counted at once. */
 export const mostCountedMs = 7 * dayMs
 
-interface LivedRow {
+interface TimeInUseRow {
   readonly lived_ms: number
   readonly last_seen_at: string
 }
@@ -29,10 +29,10 @@ export function createTimeInUse({
   readonly database: Database
   readonly clock: Clock
 }) {
-  const select = database.prepare<[], LivedRow>('SELECT lived_ms, last_seen_at FROM lived_time')
+  const select = database.prepare<[], TimeInUseRow>('SELECT lived_ms, last_seen_at FROM lived_time')
   const write = database.prepare(
-    `INSERT INTO lived_time (id, lived_ms, last_seen_at) VALUES (1, :livedMs, :now)
-     ON CONFLICT (id) DO UPDATE SET lived_ms = :livedMs, last_seen_at = :now`,
+    `INSERT INTO lived_time (id, lived_ms, last_seen_at) VALUES (1, :usedMs, :now)
+     ON CONFLICT (id) DO UPDATE SET lived_ms = :usedMs, last_seen_at = :now`,
   )
 
   function read(): number {
@@ -46,9 +46,9 @@ export function createTimeInUse({
 
     /** Counts on to now and writes it down. Answers what `read` does. */
     countOn(): number {
-      const livedMs = read()
-      write.run({ livedMs, now: clock().toISOString() })
-      return livedMs
+      const usedMs = read()
+      write.run({ usedMs, now: clock().toISOString() })
+      return usedMs
     },
   }
 }

@@ -38,7 +38,7 @@ export function createTrashWatch({
   readonly database: Database
   readonly clock: Clock
 }) {
-  const livedTime = createTimeInUse({ database, clock })
+  const timeInUse = createTimeInUse({ database, clock })
   // Whoever came out and went in again begins anew.
   const forget = database.prepare(
     `DELETE FROM trash_watch WHERE (kind, id, trashed_at) NOT IN (${inTrash})`,
@@ -57,7 +57,7 @@ export function createTrashWatch({
   )
 
   function moment(days: number): Moment {
-    return { now: clock(), livedMs: livedTime.read(), days }
+    return { now: clock(), usedMs: timeInUse.read(), days }
   }
 
   return {
@@ -67,18 +67,18 @@ export function createTrashWatch({
      */
     look(days: number | null): TrashLook {
       const look = database.transaction((): TrashLook => {
-        const livedMs = livedTime.countOn()
+        const usedMs = timeInUse.countOn()
         forget.run()
-        notice.run(livedMs)
+        notice.run(usedMs)
         if (days === null) return { announced: [], due: [] }
-        const at: Moment = { now: clock(), livedMs, days }
+        const at: Moment = { now: clock(), usedMs, days }
         const announced: TrashItem[] = []
         const due: TrashItem[] = []
         for (const row of select.all()) {
           const { kind, id, announced_ms } = row
           const isNear = isToBeAnnounced(toWatched(row), at)
           if (isNear && announced_ms === null) {
-            announce.run(livedMs, kind, id)
+            announce.run(usedMs, kind, id)
             announced.push({ kind, id })
           }
           // The days were made more since: it will be said anew.

@@ -23,7 +23,7 @@ const context: AnswerContext = {
       synchronousDuring.push(synchronous())
       return change()
     }),
-  tell: () => undefined,
+  sendEvent: () => undefined,
   log: () => undefined,
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { restoreBackup } from '../../../src/main/backup/restore'
 import { removeSetAside } from '../../../src/main/backup/set-aside'
-import { giveFileBack } from '../../../src/main/integrity/repair/put-back'
+import { putFileBack } from '../../../src/main/integrity/repair/put-back'
 import { createPortraitsInNeed } from '../../../src/main/portraits/last-copy'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { restoreParts } from '../../support/backup/restoring'
@@ -30,7 +30,7 @@ async function makeScene() {
       ...library,
       now: library.clock(),
       portraitsInNeed: createPortraitsInNeed(library),
-      giveBack: (id, from) => giveFileBack(library, id, from),
+      putFileBack: (id, from) => putFileBack(library, id, from),
     })
   return { library, dataFolder, name, one, two, remove }
 }

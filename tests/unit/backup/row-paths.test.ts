@@ -22,7 +22,7 @@ test.each([
     dataFolder,
     fileSystem: nodeFileSystem(),
     hash: sha256,
-    lend: (bytes) => new Uint8Array(bytes),
+    allocate: (bytes) => new Uint8Array(bytes),
   })
   expect(found).toEqual({ bytes: null, sha256: '', state: 'unreadable' })
 })

@@ -7,7 +7,7 @@ import { openLibrary } from '../../support/library'
 
 async function makeList() {
   const library = openLibrary()
-  const outline = createCampaignTree(library)
+  const campaignTree = createCampaignTree(library)
   const { t } = createTranslator('en')
   const first = library.campaigns.create({ name: 'Quest 10' })
   library.campaigns.create({ name: 'Quest 2' })
@@ -15,7 +15,8 @@ async function makeList() {
     library.characters.create({ campaignId: first.id, name })
   }
   const run = async (...words: string[]) =>
-    (await list.run(words, { library: { ...library, outline }, translate: t } as never)).json as {
+    (await list.run(words, { library: { ...library, campaignTree }, translate: t } as never))
+      .json as {
       campaigns: { name: string }[]
       characters: { name: string }[]
     }

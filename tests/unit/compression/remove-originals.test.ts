@@ -49,7 +49,7 @@ describe('originals are let go', () => {
     const [damaged, lost] = [shown(0), shown(2)]
     flipByte(fileOf(library, damaged))
     rmSync(fileOf(library, lost))
-    const done = await library.compression.letGo()
+    const done = await library.compression.deleteOriginals()
     expect(done).toMatchObject({
       count: 2,
       stayed: [
@@ -98,7 +98,7 @@ describe('originals are let go', () => {
   test.each(harms)('but not that of a portrait that was %s', async (_, harm) => {
     const { library, shown } = await makeSmaller(2)
     harm(fileOf(library, shown(0)))
-    const done = await library.compression.letGo()
+    const done = await library.compression.deleteOriginals()
     expect(done).toMatchObject({ count: 1, stayed: [{ name: 'Sitter 1' }] })
     const [original, ...others] = await originalsLeft(library)
     expect(others).toEqual([])
@@ -114,7 +114,7 @@ describe('originals are let go', () => {
     await library.run()
     const double = await storePortrait(library, second, { bytes })
     flipByte(fileOf(library, double))
-    const { stayed } = await library.compression.letGo()
+    const { stayed } = await library.compression.deleteOriginals()
     expect(stayed).toEqual([{ portraitId: double.id, name: 'Sitter 2', state: 'damaged' }])
     expect(await originalsLeft(library)).toHaveLength(1)
   })
@@ -124,7 +124,7 @@ describe('originals are let go', () => {
     const { id } = shown(0)
     flipByte(fileOf(library, shown(0)))
     library.portraits.trash(id)
-    const { stayed } = await library.compression.letGo()
+    const { stayed } = await library.compression.deleteOriginals()
     expect(stayed).toMatchObject([{ portraitId: id, state: 'damaged' }])
   })
 
@@ -135,7 +135,7 @@ describe('originals are let go', () => {
     const id = 1_000
     await library.quarantine.restore([original.id])
     await library.quarantine.put(original.originalPath, { ...original, portraitId: id })
-    const done = await library.compression.letGo()
+    const done = await library.compression.deleteOriginals()
     expect(done).toMatchObject({ count: 0, stayed: [{ portraitId: id, state: 'missing' }] })
   })
 
@@ -144,7 +144,7 @@ describe('originals are let go', () => {
     const { id } = shown(0)
     library.database.prepare('UPDATE character SET current_portrait_id = NULL').run()
     library.database.prepare('DELETE FROM portrait WHERE id = ?').run(id)
-    expect(await library.compression.letGo()).toMatchObject({ count: 2, stayed: [] })
+    expect(await library.compression.deleteOriginals()).toMatchObject({ count: 2, stayed: [] })
   })
 
   test('one at a time too, in the quarantine itself', async () => {

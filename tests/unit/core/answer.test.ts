@@ -27,7 +27,7 @@ function makeDoor() {
       {
         handlers,
         commitOffThread: commitInPlace,
-        tell: () => undefined,
+        sendEvent: () => undefined,
         log: (what) => void lines.push(what),
       },
       name,
@@ -129,7 +129,7 @@ describe('what a request changes', () => {
         {
           handlers: handlers as Handlers,
           commitOffThread,
-          tell: (event, payload) => void told.push([event, payload]),
+          sendEvent: (event, payload) => void told.push([event, payload]),
           log: () => undefined,
         },
         name,

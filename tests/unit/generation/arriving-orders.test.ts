@@ -234,7 +234,7 @@ describe('a picture that is paid for', () => {
     await studio.generation.retry(id)
     await studio.until(() => studio.seen.slice(told).some(({ state }) => state === 'failed'))
     expect(sent()).toBe(1)
-    expect((await studio.generation.letGo(id)).kept).toBe(0)
+    expect((await studio.generation.discard(id)).kept).toBe(0)
     await studio.generation.retry(id)
     await studio.reaches(id, 'done')
     expect(sent()).toBe(2)
@@ -273,7 +273,7 @@ describe('a picture that is paid for', () => {
     expect(await studio.generation.unstored(id)).toEqual([new Uint8Array(scenePng())])
     await studio.generation.dismiss(id)
     expect(await studio.generation.unstored(id)).toHaveLength(1)
-    await studio.generation.letGo(id)
+    await studio.generation.discard(id)
     expect(await studio.generation.unstored(id)).toEqual([])
   })
 

@@ -160,7 +160,7 @@ describe('what a start finds', () => {
         studio.generation.start(studio.order()),
         studio.generation.retry(id),
         studio.generation.dismiss(id),
-        studio.generation.letGo(id),
+        studio.generation.discard(id),
       ].map(appErrorOf)
       expect((await Promise.all(refusals)).map(({ code }) => code)).toEqual(
         Array.from({ length: 4 }, () => 'job-running'),
@@ -175,7 +175,7 @@ describe('what a start finds', () => {
   it.each(['waiting', 'sent'])(
     'an order that is %s and whose process number a living process has by now holds up nothing',
     async (state) => {
-      for (const act of ['start', 'retry', 'dismiss', 'letGo', 'cancel'] as const) {
+      for (const act of ['start', 'retry', 'dismiss', 'discard', 'cancel'] as const) {
         const { dataFolder, id } = await leftBehind(state)
         const studio = await nextStart(dataFolder)
         studio.database.prepare('UPDATE generation_job SET process_id = ?').run(process.pid)

@@ -73,7 +73,7 @@ describe('a picture among others that could not be fetched', () => {
     const gone = await retry(id)
     expect(gone).toMatchObject({ state: 'done', error: { code: 'link-expired' }, kept: 1 })
     expect(sent()).toBe(1)
-    await studio.generation.letGo(id)
+    await studio.generation.discard(id)
     expect(studio.generation.jobs()).toEqual([])
     const report = (await studio.generation.retry(id)).error ?? { code: 'unexpected', details: {} }
     expect(errorSentence(createTranslator('en'), report)).toContain('no longer there')

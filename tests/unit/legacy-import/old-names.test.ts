@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createImportWords } from '../../../src/main/legacy-import/apply/import-words'
-import { mendName } from '../../../src/main/legacy-import/apply/our-record'
+import { nameFor } from '../../../src/main/legacy-import/apply/our-record'
 import { nameSchema } from '../../../src/shared/text'
 import { createTranslator } from '../../../src/shared/translate'
 
@@ -10,7 +10,7 @@ describe('an old name comes as one that can be seen', () => {
   test.each(['', ' \t', '\u200b', '\u2800', '\u0007', '\u3164\u00ad', '\ufe0f', '\u001b[31m'])(
     'unnamed where it is %j',
     (name) => {
-      expect(mendName(name, 7, words)).toBe('Unnamed (old number 7)')
+      expect(nameFor(name, 7, words)).toBe('Unnamed (old number 7)')
     },
   )
 
@@ -20,7 +20,7 @@ describe('an old name comes as one that can be seen', () => {
     ['\u202e evil', '\u202e evil'],
     ['👨‍👩‍👧‍👦'.repeat(30), `${'👨‍👩‍👧‍👦'.repeat(28)}…`],
   ])('%j', (name, ours) => {
-    expect(mendName(name, 7, words)).toBe(ours)
+    expect(nameFor(name, 7, words)).toBe(ours)
     expect(nameSchema.parse(ours)).toBe(ours)
   })
 })

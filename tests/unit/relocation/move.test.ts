@@ -197,7 +197,7 @@ describe('the former place', () => {
     const [former] = mover.former()
     expect(former).toMatchObject({ folder: home, isChanged: false })
     expect(former?.bytes).toBeGreaterThan(1_000)
-    await mover.letGo(home)
+    await mover.deletePrevious(home)
     expect(readdirSync(home).sort()).toEqual(['location.json', 'static'])
     expect(readdirSync(join(home, 'static'))).toEqual(['new.txt'])
     expect(mover.former()).toEqual([])
@@ -211,7 +211,7 @@ describe('the former place', () => {
     library.database.close()
     const { mover } = moverAt(home, to)
     expect(mover.former()).toMatchObject([{ isChanged: true }])
-    await expect(mover.letGo(home)).rejects.toMatchObject({ code: 'move-former-changed' })
+    await expect(mover.deletePrevious(home)).rejects.toMatchObject({ code: 'move-former-changed' })
     expect(existsSync(join(home, 'castkeeper.db'))).toBe(true)
   })
 
@@ -220,13 +220,15 @@ describe('the former place', () => {
     rmSync(join(home, 'static'), { recursive: true })
     symlinkSync(join(to, 'static'), join(home, 'static'))
     const { mover } = moverAt(home, to)
-    await expect(mover.letGo(home)).rejects.toMatchObject({ code: 'move-former-changed' })
+    await expect(mover.deletePrevious(home)).rejects.toMatchObject({ code: 'move-former-changed' })
     expect((await startAgain(home)).faults).toEqual([])
   })
 
   test('the library in use is never let go', async () => {
     const { home, to } = await moved()
-    await expect(moverAt(home, to).mover.letGo(to)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(moverAt(home, to).mover.deletePrevious(to)).rejects.toMatchObject({
+      code: 'not-found',
+    })
   })
 
   test('it moves on to a third place, and home again once that is free', async () => {
@@ -239,8 +241,8 @@ describe('the former place', () => {
     const last = moverAt(home, third)
     expect(last.mover.former().map(({ folder }) => folder)).toEqual([to, home])
     await expect(last.mover.plan(home)).rejects.toMatchObject({ code: 'move-holds-library' })
-    await last.mover.letGo(home)
-    await last.mover.letGo(to)
+    await last.mover.deletePrevious(home)
+    await last.mover.deletePrevious(to)
     expect(existsSync(to)).toBe(false)
     expect(await last.mover.plan(home)).toMatchObject({ to: home, isNew: false })
     await last.mover.move(unwatched)

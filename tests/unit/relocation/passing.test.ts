@@ -33,7 +33,7 @@ describe('what is being written while the data moves', () => {
     await mover.move(unwatched)
     expect(readdirSync(join(to, folder))).not.toContain(name)
     const after = moverAt(home, to).mover
-    expect(await after.letGo(home)).toMatchObject({ stayed: [] })
+    expect(await after.deletePrevious(home)).toMatchObject({ stayed: [] })
     expect(existsSync(join(home, folder))).toBe(false)
   })
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { giveFileBack } from '../../../src/main/integrity/repair/put-back'
+import { putFileBack } from '../../../src/main/integrity/repair/put-back'
 import { checkLibrary } from '../../support/check-library'
 import { addGrainyCast, openCompression } from '../../support/compressing'
 import { openLibrary } from '../../support/library'
@@ -33,7 +33,7 @@ function flipByte(file: string): void {
 async function putBack({ to, home, mover }: Awaited<ReturnType<typeof moved>>) {
   const library = openLibrary({ dataFolder: to })
   const done = await mover.putBack(home, {
-    giveBack: (id, from) => giveFileBack(library, id, from),
+    putFileBack: (id, from) => putFileBack(library, id, from),
   })
   const faults = checkLibrary(library.database, to)
   library.database.close()
@@ -47,7 +47,7 @@ describe('a former place is let go', () => {
     const [damaged = '', lost = '', ...others] = pictures
     flipByte(join(to, damaged))
     rmSync(join(to, lost))
-    const { bytes, stayed } = await mover.letGo(home)
+    const { bytes, stayed } = await mover.deletePrevious(home)
     expect(bytes).toBeGreaterThan(0)
     expect(stayed.map(({ path, state }) => [path, state])).toEqual([
       [damaged, 'damaged'],
@@ -58,7 +58,7 @@ describe('a former place is let go', () => {
     for (const path of others) expect(existsSync(join(home, path)), path).toBe(false)
     expect(mover.former()).toMatchObject([{ folder: home, isChanged: false }])
     expect(await putBack(place)).toEqual({ done: { count: 2, left: [] }, faults: [] })
-    expect(await mover.letGo(home)).toMatchObject({ stayed: [] })
+    expect(await mover.deletePrevious(home)).toMatchObject({ stayed: [] })
     expect(mover.former()).toEqual([])
     expect(readdirSync(home)).toEqual(['location.json'])
   })
@@ -66,7 +66,7 @@ describe('a former place is let go', () => {
   test('except all of it, where the new disk gives nothing back', async () => {
     const { home, to, mover, pictures } = await moved()
     rmSync(join(to, 'static'), { recursive: true })
-    const { stayed } = await mover.letGo(home)
+    const { stayed } = await mover.deletePrevious(home)
     expect(stayed).toHaveLength(pictures.length)
     for (const path of pictures) expect(existsSync(join(home, path)), path).toBe(true)
   })
@@ -75,7 +75,7 @@ describe('a former place is let go', () => {
     const { home, to, mover } = await moved()
     const path = join(to, 'castkeeper.db')
     writeFileSync(path, readFileSync(path).fill(0xab, 8_192, 24_576))
-    await expect(mover.letGo(home)).rejects.toMatchObject({ code: 'move-live-damaged' })
+    await expect(mover.deletePrevious(home)).rejects.toMatchObject({ code: 'move-live-damaged' })
     expect(existsSync(join(home, 'castkeeper.db'))).toBe(true)
   })
 
@@ -91,7 +91,7 @@ describe('a former place is let go', () => {
       DELETE FROM portrait WHERE path = '${gone}';`)
     database.close()
     rmSync(join(to, gone))
-    expect(await mover.letGo(home)).toMatchObject({ stayed: [] })
+    expect(await mover.deletePrevious(home)).toMatchObject({ stayed: [] })
   })
 
   test('but not the original of a portrait that was made smaller since, and is harmed', async () => {
@@ -102,10 +102,10 @@ describe('a former place is let go', () => {
     const live = openCompression({ dataFolder: to })
     await live.run()
     const [first, second] = live.portraits.ids().map((id) => live.portraits.find(id))
-    await live.compression.letGo()
+    await live.compression.deleteOriginals()
     live.database.close()
     flipByte(join(to, second?.path ?? ''))
-    const { stayed } = await mover.letGo(home)
+    const { stayed } = await mover.deletePrevious(home)
     expect(stayed).toMatchObject([{ portraitId: second?.id, name: 'Sitter 2', state: 'damaged' }])
     expect(readdirSync(join(home, 'static', 'portraits', 'characters'))).toHaveLength(1)
     expect(first?.format).toBe('webp')
@@ -118,7 +118,7 @@ describe('a former place is let go', () => {
     writeFileSync(join(home, stray), 'a face')
     const place = await moveHome(home)
     rmSync(join(place.to, stray))
-    expect((await place.mover.letGo(home)).stayed).toEqual([
+    expect((await place.mover.deletePrevious(home)).stayed).toEqual([
       { path: stray, portraitId: null, name: 'somebody.png', state: 'missing' },
     ])
     expect((await putBack(place)).done).toEqual({ count: 1, left: [] })
@@ -130,7 +130,7 @@ describe('a former place is let go', () => {
     const [longer = '', same = ''] = pictures
     writeFileSync(join(home, longer), 'drawn over by hand')
     flipByte(join(home, same))
-    expect(await mover.letGo(home)).toMatchObject({ stayed: [] })
+    expect(await mover.deletePrevious(home)).toMatchObject({ stayed: [] })
     expect(readFileSync(join(home, longer), 'utf8')).toBe('drawn over by hand')
     expect(existsSync(join(home, same))).toBe(true)
   })
@@ -141,7 +141,7 @@ describe('a former place is let go', () => {
     const text = readFileSync(join(home, name), 'utf8')
     writeFileSync(join(home, name), text.replaceAll(/,"sha256":"[0-9a-f]{64}"/g, ''))
     flipByte(join(to, pictures[0] ?? ''))
-    const { stayed } = await mover.letGo(home)
+    const { stayed } = await mover.deletePrevious(home)
     expect(stayed.map(({ path }) => path)).toEqual([pictures[0]])
   })
 })

@@ -7,7 +7,7 @@ import { runJobs } from './run-jobs'
 
 export interface BackgroundOptions {
   readonly context: AppContext
-  readonly tell: SendEvent
+  readonly sendEvent: SendEvent
   readonly notices: Pick<Notices, 'add'>
   /** True while the game master does nothing with the app. */
   readonly isIdle: () => boolean
@@ -16,15 +16,15 @@ export interface BackgroundOptions {
 
 /** Begins everything the window's process does on the side. Returns how to stop it. */
 export function startBackground(options: BackgroundOptions): () => void {
-  const { context, tell, notices, isIdle, trashDays } = options
+  const { context, sendEvent, notices, isIdle, trashDays } = options
   const jobs = backgroundJobs({
     context,
     isIdle,
     trashDays,
     isBusy: () => context.tasks.isRunning(...libraryTasks, ...importTasks),
     notify: (notice) => notices.add(notice),
-    onRemoved: () => tell('library:changed', { why: 'edited' }),
-    onChangedOutside: () => tell('library:changed', { why: 'outside' }),
+    onRemoved: () => sendEvent('library:changed', { why: 'edited' }),
+    onChangedOutside: () => sendEvent('library:changed', { why: 'outside' }),
   })
   return runJobs(jobs, { isIdle, log: context.log })
 }

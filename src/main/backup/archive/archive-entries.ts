@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BackupWarning } from '../../../shared/backup'
-import { lendFrame, type TarEntry } from '../../core/archive/tar-writer'
-import type { BorrowBuffer } from '../../core/disk/buffer-pool'
+import { allocateFrame, type TarEntry } from '../../core/archive/tar-writer'
+import type { AllocateBuffer } from '../../core/disk/buffer-pool'
 import type { FileSystem } from '../../core/disk/file-system'
 import type { Hash } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
@@ -64,15 +64,15 @@ export function archiveEntries(order: ArchiveOrder): {
   }
 
   async function* portraits(): AsyncGenerator<TarEntry> {
-    const read = async (row: SnapshotRow, lend: BorrowBuffer): Promise<FramedPortrait> => {
+    const read = async (row: SnapshotRow, allocate: AllocateBuffer): Promise<FramedPortrait> => {
       order.signal?.throwIfAborted()
       let frame: Uint8Array | undefined
-      const lendWithRoom = (bytes: number): Uint8Array => {
-        const borrowed = lendFrame(lend, bytes)
-        frame = borrowed.frame
-        return borrowed.content
+      const allocateContent = (bytes: number): Uint8Array => {
+        const allocated = allocateFrame(allocate, bytes)
+        frame = allocated.frame
+        return allocated.content
       }
-      const found = await readPortrait(row, { ...order, lend: lendWithRoom })
+      const found = await readPortrait(row, { ...order, allocate: allocateContent })
       return { ...found, frame }
     }
     let done = 0

@@ -25,7 +25,7 @@ export async function openArchive(path: string, signal?: AbortSignal): Promise<B
       kind: 'archive',
       path,
       sizes: new Map(Array.from(entries, ([name, { bytes }]) => [name, bytes])),
-      read: (name, lend) => readPart(file, entryOf(name), lend),
+      read: (name, allocate) => readPart(file, entryOf(name), allocate),
       pieces: (name) => readPieces(file, entryOf(name)),
       close: () => file.close(),
     }

@@ -60,10 +60,10 @@ export async function openFolder(path: string): Promise<BackupSource> {
     kind: isAutomatic ? 'automatic' : 'folder',
     path,
     sizes,
-    read: async (name, lend) => {
+    read: async (name, allocate) => {
       const { handle, ...part } = await opened(name)
       try {
-        return await readPart(handle, part, lend)
+        return await readPart(handle, part, allocate)
       } finally {
         await handle.close()
       }

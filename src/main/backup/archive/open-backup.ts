@@ -21,7 +21,7 @@ const maximumPortraitBytes = 256 * 1024 * 1024
 /** Largest of the other files, which are a page or two; the database is never read into memory. */
 const maximumTextBytes = 16 * 1024 * 1024
 /** Names told in one message. */
-const namesTold = 5
+const namesShown = 5
 
 /** A backup whose list of files agrees with its manifest. What is in the files is not known yet. */
 export interface OpenBackup {
@@ -70,22 +70,22 @@ async function manifestOf(source: BackupSource): Promise<Manifest> {
 function compareLists(source: BackupSource, manifest: Manifest): void {
   const { entries } = manifest
   const missing = entries.filter(({ name }) => !source.sizes.has(name))
-  if (missing.length > 0) throw new AppError('backup-entry-missing', told(missing))
+  if (missing.length > 0) throw new AppError('backup-entry-missing', namesOf(missing))
   const other = entries.filter(({ name, bytes }) => source.sizes.get(name) !== bytes)
-  if (other.length > 0) throw new AppError('backup-wrong-size', told(other))
+  if (other.length > 0) throw new AppError('backup-wrong-size', namesOf(other))
   const large = entries.filter(
     ({ name, bytes }) =>
       name !== manifest.database &&
       bytes > (pathForEntry(name) === null ? maximumTextBytes : maximumPortraitBytes),
   )
-  if (large.length > 0) throw new AppError('backup-wrong-size', told(large))
+  if (large.length > 0) throw new AppError('backup-wrong-size', namesOf(large))
   const known = new Set([manifestName, ...entries.map(({ name }) => name)])
   const unknown = [...source.sizes.keys()].find((name) => !known.has(name))
   if (unknown !== undefined) throw new AppError('backup-entry-unknown', { name: unknown })
 }
 
 /** Names for a sentence: the first few, and how many there are. */
-export function told(entries: readonly Pick<ManifestEntry, 'name'>[]) {
-  const names = entries.slice(0, namesTold).map(({ name }) => basename(name))
+export function namesOf(entries: readonly Pick<ManifestEntry, 'name'>[]) {
+  const names = entries.slice(0, namesShown).map(({ name }) => basename(name))
   return { names: names.join(', '), name: names[0] ?? '', count: entries.length }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { BackupWarning } from '../../../shared/backup'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
-import type { BorrowBuffer } from '../../core/disk/buffer-pool'
+import type { AllocateBuffer } from '../../core/disk/buffer-pool'
 import type { FileSystem } from '../../core/disk/file-system'
 import type { Hash } from '../../core/disk/hash-in-thread'
 import { systemErrorCode } from '../../core/disk/system-error'
@@ -20,7 +20,7 @@ export interface PortraitReader {
   readonly fileSystem: FileSystem
   readonly dataFolder: string
   readonly hash: Hash
-  readonly lend: BorrowBuffer
+  readonly allocate: AllocateBuffer
 }
 
 /**
@@ -28,14 +28,14 @@ export interface PortraitReader {
  */
 export async function readPortrait(
   row: SnapshotRow,
-  { fileSystem, dataFolder, hash, lend }: PortraitReader,
+  { fileSystem, dataFolder, hash, allocate }: PortraitReader,
 ): Promise<PortraitBytes> {
   // No other path was ever ours: what it leads to is not the library's to give away.
   if (!isPortraitPath(row.path)) return { bytes: null, sha256: '', state: 'unreadable' }
   const maximumBytes = Math.max(row.bytes, maximumOwnPictureBytes)
   try {
     const path = join(dataFolder, ...row.path.split('/'))
-    const bytes = await fileSystem.readInto(path, lend, { maximumBytes })
+    const bytes = await fileSystem.readInto(path, allocate, { maximumBytes })
     const sha256 = await hash(bytes)
     return { bytes, sha256, state: sha256 === row.sha256 ? 'sound' : 'damaged' }
   } catch (error) {

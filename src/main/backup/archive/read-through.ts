@@ -6,7 +6,7 @@ import type { TaskStep } from '../../../shared/tasks'
 import { databaseError } from '../../core/database/database-error'
 import { examineAndMigrate } from '../../core/database/examine'
 import { applicationId, schemaVersion } from '../../core/database/migrations'
-import type { BorrowBuffer } from '../../core/disk/buffer-pool'
+import type { AllocateBuffer } from '../../core/disk/buffer-pool'
 import { plainFileSystem } from '../../core/disk/file-system'
 import { type Hash, hashInThread } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
@@ -16,7 +16,7 @@ import { pictureFormat } from '../../portraits/is-picture'
 import { readLibrary, type SnapshotRow } from '../database-copy'
 import type { ManifestEntry } from './manifest'
 import { pathForEntry } from './names'
-import { type OpenBackup, told } from './open-backup'
+import { namesOf, type OpenBackup } from './open-backup'
 import { asReadingError } from './source'
 
 export interface ReadThroughOptions {
@@ -49,7 +49,7 @@ export async function readThrough(
   if (own === undefined) throw new AppError('backup-manifest-damaged')
   signal?.throwIfAborted()
   if (!(await copyDatabase(backup, own, databasePath))) bad.unshift(own)
-  if (bad.length > 0) throw new AppError('backup-damaged', told(bad))
+  if (bad.length > 0) throw new AppError('backup-damaged', namesOf(bad))
   await examine(databasePath, backup, signal)
   signal?.throwIfAborted()
   const rows = rowsOf(databasePath)
@@ -69,9 +69,9 @@ async function readEntries(
   const bad: ManifestEntry[] = []
   let done = 0
   let doneBytes = 0
-  const read = async (entry: ManifestEntry, lend: BorrowBuffer) => {
+  const read = async (entry: ManifestEntry, allocate: AllocateBuffer) => {
     signal?.throwIfAborted()
-    const bytes = await source.read(entry.name, lend)
+    const bytes = await source.read(entry.name, allocate)
     const isSound = bytes.length === entry.bytes && (await hash(bytes)) === entry.sha256
     const path = pathForEntry(entry.name)
     if (isSound && path !== null) formats.set(path, pictureFormat(bytes))
@@ -102,7 +102,7 @@ export async function extractDatabase(
 ): Promise<void> {
   const own = backup.manifest.entries.find(({ name }) => name === backup.manifest.database)
   if (own === undefined) throw new AppError('backup-manifest-damaged')
-  if (!(await copyDatabase(backup, own, path))) throw new AppError('backup-damaged', told([own]))
+  if (!(await copyDatabase(backup, own, path))) throw new AppError('backup-damaged', namesOf([own]))
   await examine(path, backup, signal)
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors'
-import type { BorrowBuffer } from '../../core/disk/buffer-pool'
+import type { AllocateBuffer } from '../../core/disk/buffer-pool'
 import { systemErrorCode } from '../../core/disk/system-error'
 
 /** What holds a backup: an archive, the same unpacked, or one of the automatic ones. */
@@ -9,7 +9,7 @@ export interface BackupSource {
   /** Sizes in bytes of the files in it, by name. The names are harmless. */
   readonly sizes: ReadonlyMap<string, number>
   /** All bytes of a file, in memory of their own unless some is lent. Rejects with Node's own errors. */
-  read(name: string, lend?: BorrowBuffer): Promise<Buffer>
+  read(name: string, allocate?: AllocateBuffer): Promise<Buffer>
   /** The bytes of a file in pieces, each gone when the next one is asked for. */
   pieces(name: string): AsyncIterable<Buffer>
   close(): Promise<void>

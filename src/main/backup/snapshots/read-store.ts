@@ -64,13 +64,13 @@ export async function readStore(parts: StoreParts, order: ReadStoreOrder): Promi
     if (signal?.aborted) break
     const path = join(folder, storeFolderName, name)
     const sha256 = name.slice(0, 64)
-    const isSound = (await mayRemove(fileSystem, [{ path, sha256 }])).length === 0
-    if (!isSound) {
+    const isIntact = (await mayRemove(fileSystem, [{ path, sha256 }])).length === 0
+    if (!isIntact) {
       readings.noteBad(name)
       if (await heal(parts, order, { path, sha256 })) healed.push(name)
       else bad.push(name)
     }
-    if (isSound || healed.includes(name)) await readings.note(name, now)
+    if (isIntact || healed.includes(name)) await readings.note(name, now)
     done += 1
     doneBytes += bytes
     const far = { done, total: slice.length, doneBytes, totalBytes }
@@ -115,8 +115,8 @@ async function heal(
   { path, sha256 }: { readonly path: string; readonly sha256: string },
 ): Promise<boolean> {
   for (const row of rows.filter((one) => one.sha256 === sha256)) {
-    const lend = (bytes: number) => new Uint8Array(bytes)
-    const { bytes, state } = await readPortrait(row, { fileSystem, dataFolder, hash, lend })
+    const allocate = (bytes: number) => new Uint8Array(bytes)
+    const { bytes, state } = await readPortrait(row, { fileSystem, dataFolder, hash, allocate })
     if (bytes === null || state !== 'sound') continue
     await replaceFile(fileSystem, path, bytes)
     if ((await mayRemove(fileSystem, [{ path, sha256 }])).length > 0) {

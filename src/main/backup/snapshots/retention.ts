@@ -1,7 +1,7 @@
 import type { AutomaticReason } from '../../../shared/backup'
 
 /** What a rule about keeping needs to know of a backup. */
-export interface Kept {
+export interface Retained {
   readonly name: string
   /** ISO in UTC. */
   readonly madeAt: string
@@ -13,7 +13,7 @@ export interface Kept {
 const guards: ReadonlySet<AutomaticReason | undefined> = new Set(['migration', 'import', 'restore'])
 
 const dayMs = 24 * 60 * 60 * 1_000
-const kept = { days: 7, weeks: 4, months: 12 } as const
+const retention = { days: 7, weeks: 4, months: 12 } as const
 
 /**
  * Chooses which automatic backups may go: kept are the newest of each of the last 7 days, 4 weeks and 12
@@ -22,7 +22,7 @@ const kept = { days: 7, weeks: 4, months: 12 } as const
  * before a later one that is not. Days without backups do not count, so that neither a pause nor a clock
  * that was wrong removes anything at once; those from the future are left alone until their time comes.
  */
-export function chooseToRemove<Backup extends Kept>(
+export function chooseToRemove<Backup extends Retained>(
   backups: readonly Backup[],
   now: Date,
 ): Backup[] {
@@ -34,11 +34,11 @@ export function chooseToRemove<Backup extends Kept>(
         Date.parse(other.madeAt) - Date.parse(one.madeAt),
     )
   const stay = new Set<Backup>([
-    ...newestOfEach(past, kept.days, dayOf),
-    ...newestOfEach(past, kept.weeks, weekOf),
-    ...newestOfEach(past, kept.months, (madeAt) => dayOf(madeAt).slice(0, 7)),
+    ...newestOfEach(past, retention.days, dayOf),
+    ...newestOfEach(past, retention.weeks, weekOf),
+    ...newestOfEach(past, retention.months, (madeAt) => dayOf(madeAt).slice(0, 7)),
   ])
-  const guardingSince = now.getTime() - kept.days * dayMs
+  const guardingSince = now.getTime() - retention.days * dayMs
   for (const backup of past) {
     if (guards.has(backup.why) && Date.parse(backup.madeAt) >= guardingSince) stay.add(backup)
   }
@@ -47,7 +47,7 @@ export function chooseToRemove<Backup extends Kept>(
   return past.filter((backup) => !stay.has(backup))
 }
 
-function newestOfEach<Backup extends Kept>(
+function newestOfEach<Backup extends Retained>(
   bestFirst: readonly Backup[],
   count: number,
   periodOf: (madeAt: string) => string,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { BackupWarning } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
-import type { BorrowBuffer } from '../../core/disk/buffer-pool'
+import type { AllocateBuffer } from '../../core/disk/buffer-pool'
 import type { FileSystem } from '../../core/disk/file-system'
 import { type Hash, hashInThread } from '../../core/disk/hash-in-thread'
 import { readAhead } from '../../core/disk/read-ahead'
@@ -66,17 +66,17 @@ export async function storePictures(
   let done = 0
   let doneBytes = 0
   await hashInThread(async (hash) => {
-    const keep = createKeeper(fileSystem, { folder, here, written, hash })
-    const bring = async (row: SnapshotRow, lend: BorrowBuffer) => {
+    const store = createPictureStore(fileSystem, { folder, here, written, hash })
+    const storeOne = async (row: SnapshotRow, allocate: AllocateBuffer) => {
       signal?.throwIfAborted()
-      const found = await readPortrait(row, { fileSystem, dataFolder, hash, lend })
+      const found = await readPortrait(row, { fileSystem, dataFolder, hash, allocate })
       const name = entryForPath(row.path, stamp)
       if (found.bytes === null || name === null) return { state: found.state, entry: null }
       const entry = { name, bytes: found.bytes.length, sha256: found.sha256 }
-      await keep(entry, found.bytes, lend)
+      await store(entry, found.bytes, allocate)
       return { state: found.state, entry }
     }
-    for await (const { item: row, value: found } of readAhead(wanted, bring)) {
+    for await (const { item: row, value: found } of readAhead(wanted, storeOne)) {
       const { state, entry } = found
       if (state !== 'sound') warnings.push({ name: row.name, path: row.path, state })
       if (entry !== null) entries.push(entry)
@@ -100,12 +100,18 @@ interface Store {
 }
 
 /** Several pictures are kept at the same time, but the same one by one: two rows may show it. */
-function createKeeper(fileSystem: FileSystem, store: Store) {
+function createPictureStore(fileSystem: FileSystem, store: Store) {
   const running = new Map<string, Promise<void>>()
-  return async (entry: ManifestEntry, bytes: Uint8Array, lend: BorrowBuffer): Promise<void> => {
+  return async (
+    entry: ManifestEntry,
+    bytes: Uint8Array,
+    allocate: AllocateBuffer,
+  ): Promise<void> => {
     const name = storedName(entry)
     const before = running.get(name) ?? Promise.resolve()
-    const keeping = before.then(() => keep(fileSystem, store, { name, entry, bytes, lend }))
+    const keeping = before.then(() =>
+      writePicture(fileSystem, store, { name, entry, bytes, allocate }),
+    )
     running.set(name, keeping)
     await keeping
   }
@@ -115,13 +121,13 @@ interface Picture {
   readonly name: string
   readonly entry: ManifestEntry
   readonly bytes: Uint8Array
-  readonly lend: BorrowBuffer
+  readonly allocate: AllocateBuffer
 }
 
-async function keep(
+async function writePicture(
   fileSystem: FileSystem,
   { folder, here, written, hash }: Store,
-  { name, entry, bytes, lend }: Picture,
+  { name, entry, bytes, allocate }: Picture,
 ): Promise<void> {
   const path = join(folder, name)
   const size = here.get(name)
@@ -130,7 +136,7 @@ async function keep(
   if (size === undefined) await placeFile(fileSystem, path, bytes)
   else await replaceFile(fileSystem, path, bytes)
   here.set(name, bytes.length)
-  const back = await fileSystem.readInto(path, lend, { maximumBytes: bytes.length })
+  const back = await fileSystem.readInto(path, allocate, { maximumBytes: bytes.length })
   if ((await hash(back)) !== entry.sha256) {
     throw new AppError('backup-damaged', { names: name, name, count: 1 })
   }

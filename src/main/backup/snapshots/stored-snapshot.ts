@@ -86,9 +86,9 @@ export function hasStored(folder: string): boolean {
 export async function noteVerdict(
   folder: string,
   name: string,
-  { isSound, now }: { readonly isSound: boolean; readonly now: Date },
+  { isIntact, now }: { readonly isIntact: boolean; readonly now: Date },
 ): Promise<void> {
-  if (!isSound) {
+  if (!isIntact) {
     await mark(folder, name, [])
     return
   }
@@ -156,7 +156,7 @@ export async function tidyStore(folder: string, order: TidyOrder): Promise<strin
     if (leaving.size === 0) return []
     const standsFor = own.find((one) => one.isVerified && !leaving.has(one))
     if (standsFor === undefined) return []
-    if (await isDatabaseSound(folder, standsFor.name)) {
+    if (await isDatabaseIntact(folder, standsFor.name)) {
       const gone = [...leaving].map(({ name }) => name)
       for (const name of gone) await removeBackup(folder, name)
       await removeUnneeded(folder, order)
@@ -166,7 +166,7 @@ export async function tidyStore(folder: string, order: TidyOrder): Promise<strin
   }
 }
 
-async function isDatabaseSound(folder: string, name: string): Promise<boolean> {
+async function isDatabaseIntact(folder: string, name: string): Promise<boolean> {
   const manifest = await manifestIn(folder, name)
   const own = manifest?.entries.find((entry) => entry.name === manifest.database)
   if (own === undefined) return false

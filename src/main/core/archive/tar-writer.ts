@@ -1,4 +1,4 @@
-import type { BorrowBuffer } from '../disk/buffer-pool'
+import type { AllocateBuffer } from '../disk/buffer-pool'
 import type { NewFile } from '../disk/file-system'
 import { writeWhole } from '../disk/write-file'
 import { encodeHeader } from './tar-header'
@@ -14,8 +14,8 @@ export interface TarEntry {
 }
 
 /** Memory for content of up to this size, with room before and after it for what a tar puts there. */
-export function lendFrame(lend: BorrowBuffer, bytes: number) {
-  const frame = lend(blockBytes + bytes + paddingAfter(bytes))
+export function allocateFrame(allocate: AllocateBuffer, bytes: number) {
+  const frame = allocate(blockBytes + bytes + paddingAfter(bytes))
   return { frame, content: frame.subarray(blockBytes, blockBytes + bytes) }
 }
 

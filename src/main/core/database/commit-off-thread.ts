@@ -49,7 +49,7 @@ export function createCommitOffThread(options: CommitOffThreadOptions): {
   // The kernel reports bytes that it could not write once and forgets them: a second sync would say "stored".
   let failedSync: unknown = null
 
-  async function bringToDisk(): Promise<void> {
+  async function syncToDisk(): Promise<void> {
     try {
       if (failedSync === null) await syncLog(logPath)
     } catch (error) {
@@ -63,7 +63,7 @@ export function createCommitOffThread(options: CommitOffThreadOptions): {
     failedSync = null
   }
 
-  const synced = shareSync(bringToDisk)
+  const synced = shareSync(syncToDisk)
   const keepShort = createLogKeeper({ ...options, logPath, signal: stopping.signal })
 
   return {

@@ -54,8 +54,8 @@ export function repairDerived(path: string, aside: string | null = null): boolea
   try {
     // In memory, so that what is harmed for good stays as it is, byte for byte.
     if (!isOnlyDerivedHarmed(path)) return false
-    if (aside !== null) keepAside(path, aside)
-    if (!writeAnew(path, fresh)) return false
+    if (aside !== null) copyTo(path, aside)
+    if (!rebuildInto(path, fresh)) return false
     // One file takes the place of the other: whoever starts next finds one of them, whole.
     renameSync(fresh, path)
     return true
@@ -68,13 +68,13 @@ export function repairDerived(path: string, aside: string | null = null): boolea
   }
 }
 
-function keepAside(path: string, aside: string): void {
+function copyTo(path: string, aside: string): void {
   for (const ending of ['', '-wal']) {
     if (existsSync(`${path}${ending}`)) copyFileSync(`${path}${ending}`, `${aside}${ending}`)
   }
 }
 
-function writeAnew(path: string, fresh: string): boolean {
+function rebuildInto(path: string, fresh: string): boolean {
   const old = new SQLite(path)
   try {
     // The log is part of the file then, and cannot be taken for that of the new one.

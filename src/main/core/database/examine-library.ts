@@ -49,7 +49,7 @@ export function examineLibrary(
       return { ...facts, integrity: 'ok', strays: 0 }
     }
     const integrity =
-      judgeSchema(database, version) ?? judgePages(database, what) ?? judgeIds(database)
+      checkSchema(database, version) ?? checkPages(database, what) ?? checkIds(database)
     if (integrity === 'derived' && migrates) {
       database.close()
       if (!repairDerived(path)) return { ...facts, integrity, strays: 0 }
@@ -60,7 +60,7 @@ export function examineLibrary(
     const count = Array.isArray(strays) ? strays.length : 0
     if (!migrates || count > 0) return { ...facts, integrity: 'ok', strays: count }
     migrate(database)
-    return { ...facts, integrity: judgeSchema(database, schemaVersion) ?? 'ok', strays: 0 }
+    return { ...facts, integrity: checkSchema(database, schemaVersion) ?? 'ok', strays: 0 }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { integrity: error.code, strays: 0, schemaVersion: 1, applicationId }
@@ -75,7 +75,7 @@ function inMemory(bytes: Uint8Array): Buffer {
 }
 
 /** What differs from the schema that this version has, or null. */
-function judgeSchema(database: Database, version: number): string | null {
+function checkSchema(database: Database, version: number): string | null {
   const fresh = new SQLite(':memory:')
   try {
     migrate(fresh, version)
@@ -109,7 +109,7 @@ function* schemaOf(database: Database): Generator<SchemaRow> {
     .iterate()
 }
 
-function judgePages(database: Database, what: string | Buffer): string | null {
+function checkPages(database: Database, what: string | Buffer): string | null {
   const verdict = integrityOf(database)
   if (verdict === 'ok') return null
   return isOnlyDerivedHarmed(what) ? 'derived' : verdict
@@ -126,7 +126,7 @@ function integrityOf(database: Database): string {
 }
 
 // A table whose ids are used up takes no further row, which would be noticed long after a restore.
-function judgeIds(database: Database): string | null {
+function checkIds(database: Database): string | null {
   const counted = database
     .prepare<[], string>(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'",

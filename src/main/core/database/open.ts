@@ -48,7 +48,7 @@ export function openDatabase(options: OpenDatabaseOptions): LibraryDatabase {
   } catch (error) {
     const shortage = hasBytes(path) ? findShortage(error, path) : null
     if (shortage === null) throw openingError(error, path)
-    const database = openInSpiteOf(shortage, path, options)
+    const database = openDespite(shortage, path, options)
     options.onShort?.(shortage)
     return database
   }
@@ -74,8 +74,8 @@ function openToChange(
 ): LibraryDatabase {
   const timeout = options.busyTimeoutMs ?? usualTimeoutMs
   mkdirSync(options.dataFolder, { recursive: true })
-  const isEmpty = !hasBytes(path) || inspectOrMend(path, options, use) === 'empty'
-  if (isEmpty && !options.mayBeNew) refuseToForget(path, options)
+  const isEmpty = !hasBytes(path) || inspectOrRepair(path, options, use) === 'empty'
+  if (isEmpty && !options.mayBeNew) refuseIfDatabaseIsLost(path, options)
   const database = new SQLite(path, { timeout })
   try {
     // Said before the log is first looked at, it makes do without the index that is shared.
@@ -90,7 +90,7 @@ function openToChange(
   return database
 }
 
-function openInSpiteOf(
+function openDespite(
   shortage: Shortage,
   path: string,
   options: OpenDatabaseOptions,
@@ -116,7 +116,7 @@ function openToRead(path: string): LibraryDatabase {
     throw new AppError('folder-not-writable', { context: 'database' })
   const database = copyIntoMemory(path)
   try {
-    judge(database, { isReadThrough: !isOnlyDerivedHarmed(database.serialize()) })
+    requireReadableLibrary(database, { isReadThrough: !isOnlyDerivedHarmed(database.serialize()) })
     database.pragma('foreign_keys = ON')
     migrate(database)
     database.pragma('query_only = ON')
@@ -166,7 +166,7 @@ function prepare(database: Database, { dataFolder, clock }: OpenDatabaseOptions)
 }
 
 // Whatever is left of a library without its database shows that this is not a new one.
-function refuseToForget(
+function refuseIfDatabaseIsLost(
   path: string,
   { dataFolder, hasBackups = () => false }: OpenDatabaseOptions,
 ): void {
@@ -182,7 +182,7 @@ function hasBytes(path: string): boolean {
 }
 
 // What is made from the rows is made anew without a word; the file as it was is set aside.
-function inspectOrMend(
+function inspectOrRepair(
   path: string,
   { dataFolder, clock, busyTimeoutMs = usualTimeoutMs }: OpenDatabaseOptions,
   use: 'shared' | 'alone',
@@ -210,13 +210,13 @@ function inspectBeforeOpening(
   const database = use === 'alone' ? copyIntoMemory(path) : new SQLite(path, { readonly, timeout })
   try {
     const isReadThrough = hasLog || statSync(path).size <= alwaysCheckedBytes
-    return judge(database, { isReadThrough })
+    return requireReadableLibrary(database, { isReadThrough })
   } finally {
     database.close()
   }
 }
 
-function judge(
+function requireReadableLibrary(
   database: Database,
   { isReadThrough }: { readonly isReadThrough: boolean },
 ): 'empty' | 'library' {

@@ -11,7 +11,7 @@ export interface Presence {
   leave(): void
 }
 
-const nobody: Presence = { leave: () => undefined }
+const heldByNone: Presence = { leave: () => undefined }
 const lockName = 'castkeeper.lock'
 const windowLockName = 'castkeeper.window'
 const joinWaitMs = 5_000
@@ -35,7 +35,7 @@ export function joinLibrary(dataFolder: string): Presence {
     lock?.close()
     if (isBusy(error)) throw busyError(join(dataFolder, lockName), error)
     // A folder that may not be written, or is away: what is opened in it next says so better.
-    return nobody
+    return heldByNone
   }
 }
 
@@ -68,7 +68,7 @@ export function claimWindow(dataFolder: string): Presence {
   } catch (error) {
     lock?.close()
     if (isBusy(error)) throw busyError(path, error)
-    return nobody
+    return heldByNone
   }
 }
 

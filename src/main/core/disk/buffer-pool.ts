@@ -1,14 +1,14 @@
 /** Larger pieces than this are given back to the system at once; a portrait seldom is that large. */
-const keptBytes = 8 * 1024 * 1024
+const largestPooledBytes = 8 * 1024 * 1024
 const stepBytes = 256 * 1024
 
 /** Gives memory of at least this many bytes; what is in it is what was there before. */
-export type BorrowBuffer = (bytes: number) => Uint8Array
+export type AllocateBuffer = (bytes: number) => Uint8Array
 
-export interface BorrowedBuffers {
-  readonly lend: BorrowBuffer
+export interface BufferLease {
+  readonly allocate: AllocateBuffer
   /** Takes back all that was lent; nobody may use it any more. */
-  takeBack(): void
+  release(): void
 }
 
 /**
@@ -16,21 +16,21 @@ export interface BorrowedBuffers {
  * much as reading the portrait: every page of it is cleared first. It is shared memory, so that another
  * thread can look at it without a copy.
  */
-export function createBufferPool(): { borrow(): BorrowedBuffers } {
+export function createBufferPool(): { borrow(): BufferLease } {
   const free: Uint8Array[] = []
 
   return {
     borrow() {
       let borrowed: Uint8Array[] = []
       return {
-        lend(bytes) {
+        allocate(bytes) {
           const known = free.findIndex((one) => one.length >= bytes)
           const [found = make(bytes)] = known === -1 ? [] : free.splice(known, 1)
           borrowed.push(found)
           return found.subarray(0, bytes)
         },
-        takeBack() {
-          free.push(...borrowed.filter(({ length }) => length <= keptBytes))
+        release() {
+          free.push(...borrowed.filter(({ length }) => length <= largestPooledBytes))
           borrowed = []
         },
       }

@@ -120,8 +120,8 @@ export function withFailpoints(
     create: (path) => guarded('create', async () => guardedFile(await disk.create(path))),
     append: (path) => guarded('append', async () => guardedFile(await disk.append(path))),
     readFile: (path, options) => guarded('readFile', () => disk.readFile(path, options)),
-    readInto: (path, lend, options) =>
-      guarded('readFile', () => disk.readInto(path, lend, options)),
+    readInto: (path, allocate, options) =>
+      guarded('readFile', () => disk.readInto(path, allocate, options)),
     digest: (path) => guarded('digest', () => disk.digest(path)),
     lstat: (path) => guarded('lstat', () => disk.lstat(path)),
     readdir: (folder) => guarded('readdir', () => disk.readdir(folder)),

@@ -30,7 +30,7 @@ export interface DiskEntry {
 }
 
 /** Gives as many bytes of memory as it is asked for, to be written over. */
-export type PlaceForBytes = (length: number) => Uint8Array<ArrayBuffer>
+export type AllocateBytes = (length: number) => Uint8Array<ArrayBuffer>
 
 export interface ReadOptions {
   /** A larger file is refused with EFBIG before it is read. */
@@ -52,7 +52,7 @@ export interface FileSystem {
   /** Like readFile, into memory that is given for this many bytes; what comes back is a part of it. */
   readInto<Memory extends ArrayBufferLike>(
     path: string,
-    lend: (bytes: number) => Uint8Array<Memory>,
+    allocate: (bytes: number) => Uint8Array<Memory>,
     options?: ReadOptions,
   ): Promise<Uint8Array<Memory>>
   /** What a file holds, read piece by piece, so that its size does not matter; ELOOP for a link. */
@@ -123,7 +123,7 @@ function newFile(handle: FileHandle): NewFile {
 
 async function readInto<Memory extends ArrayBufferLike>(
   path: string,
-  lend: (bytes: number) => Uint8Array<Memory>,
+  allocate: (bytes: number) => Uint8Array<Memory>,
   options: ReadOptions = {},
 ): Promise<Uint8Array<Memory>> {
   const { maximumBytes = Number.POSITIVE_INFINITY, followLinks = false } = options
@@ -136,7 +136,7 @@ async function readInto<Memory extends ArrayBufferLike>(
     if (found.isDirectory()) throw systemError('EISDIR', 'a folder, not a file')
     if (!found.isFile()) throw systemError('ENOTSUP', 'not a plain file')
     if (found.size > maximumBytes) throw systemError('EFBIG', 'larger than allowed')
-    const bytes = lend(found.size)
+    const bytes = allocate(found.size)
     let filled = 0
     while (filled < bytes.length) {
       const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled)

@@ -1,4 +1,4 @@
-import { type BorrowBuffer, type BorrowedBuffers, createBufferPool } from './buffer-pool'
+import { type AllocateBuffer, type BufferLease, createBufferPool } from './buffer-pool'
 
 /** Items being read at the same time, and how many bytes of them are held in memory. */
 const atOnce = 4
@@ -15,14 +15,14 @@ export interface Weighed {
  */
 export async function* readAhead<Item extends Weighed, Value>(
   items: Iterable<Item>,
-  read: (item: Item, lend: BorrowBuffer) => Promise<Value>,
+  read: (item: Item, allocate: AllocateBuffer) => Promise<Value>,
 ): AsyncGenerator<{ readonly item: Item; readonly value: Value }> {
   const waiting = items[Symbol.iterator]()
-  const shelf = createBufferPool()
+  const pool = createBufferPool()
   const running: {
     readonly item: Item
     readonly value: Promise<Value>
-    readonly memory: BorrowedBuffers
+    readonly memory: BufferLease
   }[] = []
   let held = 0
   let next = waiting.next()
@@ -31,8 +31,8 @@ export async function* readAhead<Item extends Weighed, Value>(
     while (!next.done && running.length < atOnce) {
       const item = next.value
       if (running.length > 0 && held + item.bytes > heldBytes) return
-      const memory = shelf.borrow()
-      const value = read(item, memory.lend)
+      const memory = pool.borrow()
+      const value = read(item, memory.allocate)
       // Whoever waits for it hears of it; until then it must not count as unheard.
       value.catch(() => undefined)
       running.push({ item, value, memory })
@@ -48,7 +48,7 @@ export async function* readAhead<Item extends Weighed, Value>(
       if (first === undefined) return
       yield { item: first.item, value: await first.value }
       held -= first.item.bytes
-      first.memory.takeBack()
+      first.memory.release()
     }
   } finally {
     // What still reads must have ended before its files are closed or removed.

@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { BorrowBuffer } from './buffer-pool'
+import type { AllocateBuffer } from './buffer-pool'
 import { systemError } from './system-error'
 
 /** A file that was opened for reading. */
@@ -72,9 +72,9 @@ export async function* readPieces(
 export async function readPart(
   file: OpenFile,
   { offset, bytes }: { readonly offset: number; readonly bytes: number },
-  lend?: BorrowBuffer,
+  allocate?: AllocateBuffer,
 ): Promise<Buffer> {
-  const part = lend === undefined ? Buffer.allocUnsafe(bytes) : asBuffer(lend(bytes))
+  const part = allocate === undefined ? Buffer.allocUnsafe(bytes) : asBuffer(allocate(bytes))
   let filled = 0
   while (filled < bytes) {
     const { bytesRead } = await file.read(part, filled, bytes - filled, offset + filled)

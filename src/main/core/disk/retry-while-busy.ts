@@ -42,7 +42,8 @@ export function retryWhileBusy(disk: FileSystem, options: RetryOptions = {}): Fi
     create: (path) => patiently((): Promise<NewFile> => disk.create(path)),
     append: (path) => patiently((): Promise<NewFile> => disk.append(path)),
     readFile: (path, readOptions) => patiently(() => disk.readFile(path, readOptions)),
-    readInto: (path, lend, readOptions) => patiently(() => disk.readInto(path, lend, readOptions)),
+    readInto: (path, allocate, readOptions) =>
+      patiently(() => disk.readInto(path, allocate, readOptions)),
     digest: (path) => patiently(() => disk.digest(path)),
     lstat: (path) => patiently(() => disk.lstat(path)),
     readdir: (folder) => patiently(() => disk.readdir(folder)),

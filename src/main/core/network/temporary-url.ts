@@ -18,9 +18,9 @@ export interface TemporaryUrl {
 export function readTemporaryUrl(url: URL): TemporaryUrl | null {
   const host = url.hostname.replace(/\.$/, '')
   const end = url.searchParams.get('se')
-  const isLent = openaiHosts.some((pattern) => pattern.test(host))
+  const isTemporaryHost = openaiHosts.some((pattern) => pattern.test(host))
   const isSigned = azureHost.test(host) && end !== null && url.searchParams.has('sig')
-  return isLent || isSigned ? { expiresAt: readEnd(end) } : null
+  return isTemporaryHost || isSigned ? { expiresAt: readEnd(end) } : null
 }
 
 /** Azure takes a date, or a time to the minute or the second, in UTC; written twice-encoded at times. */

@@ -82,7 +82,7 @@ export function findReason(body: unknown): Found {
       for (const inner of value) visit(inner, { name, field, depth: depth + 1 })
     } else if (isObject(value)) {
       objects.push(value)
-      const inField = lastWord(value.loc) || field
+      const inField = lastSegment(value.loc) || field
       const namesFields = name === 'errors' || name === 'detail' || name === 'details'
       for (const [key, inner] of Object.entries(value)) {
         const lower = key.toLowerCase()
@@ -100,7 +100,7 @@ export function findReason(body: unknown): Found {
   return {
     code: wordIn(objects, codeNames),
     type: wordIn(objects, ['type']),
-    parameter: wordIn(objects, parameterNames) || lastWords(objects),
+    parameter: wordIn(objects, parameterNames) || lastLocation(objects),
     message: joined(texts),
   }
 }
@@ -146,12 +146,12 @@ function wordIn(objects: readonly JsonObject[], names: readonly string[]): strin
   return ''
 }
 
-function lastWords(objects: readonly JsonObject[]): string {
-  return objects.map(({ loc }) => lastWord(loc)).find((word) => word !== '') ?? ''
+function lastLocation(objects: readonly JsonObject[]): string {
+  return objects.map(({ loc }) => lastSegment(loc)).find((word) => word !== '') ?? ''
 }
 
 /** FastAPI says where a mistake is as a path: ["body", "size"]. */
-function lastWord(path: unknown): string {
+function lastSegment(path: unknown): string {
   if (!Array.isArray(path)) return ''
   const word: unknown = path.findLast((step) => typeof step === 'string')
   return typeof word === 'string' && word !== 'body' ? word : ''

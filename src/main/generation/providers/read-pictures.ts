@@ -72,7 +72,7 @@ export function readPictures(answer: HttpAnswer, asked: Requested): DrawnPicture
   const surroundings = documents.map((one) => surroundingsSchema.safeParse(one).data ?? {})
   const refusing = surroundings.findIndex(({ error }) => !isEmpty(error))
   const failed =
-    refusing < 0 ? null : judgeInside(complaintIn(answer, documents, refusing, asked), asked, fail)
+    refusing < 0 ? null : errorInside(complaintIn(answer, documents, refusing, asked), asked, fail)
   if (pictures.length === 0) {
     throw failed ?? reasonOf(entries, host, fail) ?? saidInstead(answer, documents, asked, fail)
   }
@@ -137,17 +137,17 @@ function saidInstead(
   fail: Fail,
 ): ServiceError {
   const complaint = complaintIn(answer, documents, -1, asked)
-  return complaint.message === '' ? fail('no-image-in-answer') : judgeInside(complaint, asked, fail)
+  return complaint.message === '' ? fail('no-image-in-answer') : errorInside(complaint, asked, fail)
 }
 
-function judgeInside(
+function errorInside(
   complaint: Complaint,
   asked: AskedFor,
   fail: (code: ServiceError['code'], details: ErrorDetails) => ServiceError,
 ): ServiceError {
   // A 200 with an error inside is judged by its code, as if it had come with the right status.
-  const judged = classifyFailure({ ...complaint, status: 400 }, asked)
-  if (judged.code !== 'order-refused') return judged
+  const failure = classifyFailure({ ...complaint, status: 400 }, asked)
+  if (failure.code !== 'order-refused') return failure
   const reason = sanitiseReason(complaint.message, asked.prompt)
   return fail('no-image-in-answer', quoting({ host: asked.host }, reason))
 }

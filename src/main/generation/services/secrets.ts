@@ -25,13 +25,13 @@ export interface SecretsOptions {
 }
 
 /** How a key is kept: on disk, only until the app is quit, or not at all. */
-export type KeyKept = 'encrypted' | 'session' | 'none'
+export type KeyStorage = 'encrypted' | 'session' | 'none'
 
 /** API keys. Each belongs to the origin (scheme, host and port) it was entered for, and goes nowhere else. */
 export interface Secrets {
   /** The key for this service at this address; null when there is none for that origin. */
   keyFor(id: ImageServiceId, baseUrl: string): Promise<string | null>
-  keptFor(id: ImageServiceId, baseUrl: string): Promise<KeyKept>
+  keptFor(id: ImageServiceId, baseUrl: string): Promise<KeyStorage>
   /** Takes the place of a former key. Throws `key-malformed` or `base-url-invalid`. */
   setKey(id: ImageServiceId, baseUrl: string, pasted: string): Promise<void>
   /** Throws an error of the disk when the key could not be removed from it. */
@@ -125,7 +125,7 @@ async function find(
   context: Context,
   id: ImageServiceId,
   baseUrl: string,
-): Promise<{ readonly key: string; readonly kept: KeyKept } | null> {
+): Promise<{ readonly key: string; readonly kept: KeyStorage } | null> {
   const { session, keyring, onKey } = context
   const origin = originOf(baseUrl)
   if (origin === null) return null

@@ -109,7 +109,7 @@ async function connection(
 ): Promise<ServiceConnection> {
   const { settings, keys } = options
   const profile = settings.read().services[id]
-  const given = address === undefined ? null : await judge(options, address)
+  const given = address === undefined ? null : await resolveAddress(options, address)
   const { baseUrl, reach } = given ?? {
     baseUrl: profile.baseUrl,
     reach: await reachOf(options, id),
@@ -128,7 +128,7 @@ async function connection(
 }
 
 /** An address as it was typed. Throws `base-url-invalid`, also for one that would be asked in the clear. */
-async function judge(
+async function resolveAddress(
   options: ServicesOptions,
   typed: string,
 ): Promise<Pick<ServiceProfile, 'baseUrl' | 'reach'>> {
@@ -151,7 +151,7 @@ async function change(
   if (given === undefined) keep(options, id, changes)
   // Emptied on purpose: the service is not used any more.
   else if (given === '') keep(options, id, { ...changes, baseUrl: '', reach: 'unknown' })
-  else keep(options, id, { ...changes, ...(await judge(options, given)) })
+  else keep(options, id, { ...changes, ...(await resolveAddress(options, given)) })
   return describe(options, id)
 }
 

@@ -61,11 +61,11 @@ function priceOf(
 ): { readonly cost: number; readonly isAtMost: boolean } {
   const text = Math.min(tokens, details?.text_tokens ?? 0)
   const image = Math.min(tokens - text, details?.image_tokens ?? 0)
-  const untold = tokens - text - image
+  const unspecified = tokens - text - image
   const dearest = Math.max(rates.text, rates.image)
   return {
-    cost: text * rates.text + image * rates.image + untold * dearest,
-    isAtMost: untold > 0,
+    cost: text * rates.text + image * rates.image + unspecified * dearest,
+    isAtMost: unspecified > 0,
   }
 }
 

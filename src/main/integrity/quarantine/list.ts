@@ -26,11 +26,11 @@ export async function listQuarantine(
       unknownFiles.push(`${quarantineFolder}/${name}`)
       continue
     }
-    const told = readManifest(await readText(fileSystem, join(folder, manifestName)), name)
-    damagedLines += told.damagedLines
+    const manifest = readManifest(await readText(fileSystem, join(folder, manifestName)), name)
+    damagedLines += manifest.damagedLines
     for (const file of (await fileSystem.readdir(folder)).sort()) {
       if (file === manifestName) continue
-      const entry = told.entries.get(file)
+      const entry = manifest.entries.get(file)
       if (entry === undefined) unknownFiles.push(`${quarantineFolder}/${name}/${file}`)
       else entries.push(entry)
     }

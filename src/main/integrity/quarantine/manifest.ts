@@ -21,8 +21,8 @@ const lineSchema = z.object({
 })
 
 /** An entry as its line of the manifest. Where the file is follows from its id. */
-export function toLine({ path, ...told }: QuarantineEntry): Uint8Array {
-  return Buffer.from(`${JSON.stringify({ ...told, path })}\n`)
+export function toLine({ path, ...entry }: QuarantineEntry): Uint8Array {
+  return Buffer.from(`${JSON.stringify({ ...entry, path })}\n`)
 }
 
 /**
@@ -47,9 +47,9 @@ export function readManifest(
 
 function readLine(line: string): QuarantineEntry | null {
   try {
-    const told = lineSchema.safeParse(JSON.parse(line))
-    if (!told.success) return null
-    return { ...told.data, path: `${quarantineFolder}/${told.data.id}` }
+    const parsed = lineSchema.safeParse(JSON.parse(line))
+    if (!parsed.success) return null
+    return { ...parsed.data, path: `${quarantineFolder}/${parsed.data.id}` }
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

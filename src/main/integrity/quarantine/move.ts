@@ -38,9 +38,9 @@ export async function moveBack(
   to: string,
   sha256: string,
 ): Promise<void> {
-  const letGo = () => fileSystem.syncFolder(dirname(to))
+  const syncTarget = () => fileSystem.syncFolder(dirname(to))
   try {
-    await moveIntoPlace(fileSystem, from, to, letGo)
+    await moveIntoPlace(fileSystem, from, to, syncTarget)
   } catch (error) {
     if (systemErrorCode(error) !== 'EXDEV') throw error
     await copyAcross(fileSystem, from, to, sha256)

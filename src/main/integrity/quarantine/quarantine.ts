@@ -57,9 +57,9 @@ function createContext(options: QuarantineOptions) {
   const state: State = { open: null }
   const oneAtATime = createLimit(1)
 
-  const asTold = (error: unknown): AppError =>
+  const toDiskError = (error: unknown): AppError =>
     asDiskError(error, { folder: join(dataFolder, quarantineFolder) })
-  return { state, oneAtATime, clock, fileSystem, dataFolder, portraitsInNeed, asTold }
+  return { state, oneAtATime, clock, fileSystem, dataFolder, portraitsInNeed, toDiskError }
 }
 
 type Context = ReturnType<typeof createContext>
@@ -162,8 +162,8 @@ async function announce(
   folder.files += 1
   const id = `${folder.name}/${String(folder.files).padStart(4, '0')}_${shortName(path)}`
   const { why, portraitId, facts } = order
-  const told = { why, portraitId, facts, originalPath: path, putAt: clock().toISOString() }
-  const entry = { id, path: `${quarantineFolder}/${id}`, ...told, ...digest }
+  const recorded = { why, portraitId, facts, originalPath: path, putAt: clock().toISOString() }
+  const entry = { id, path: `${quarantineFolder}/${id}`, ...recorded, ...digest }
   await writeDown(context, folder.name, entry)
   return entry
 }
@@ -265,9 +265,9 @@ async function removeSome(
 }
 
 function put(context: Context, path: string, order: QuarantineOrder): Promise<QuarantineEntry> {
-  const { oneAtATime, asTold } = context
+  const { oneAtATime, toDiskError } = context
   return oneAtATime(() => putNow(context, path, order)).catch((error: unknown) => {
-    throw asTold(error)
+    throw toDiskError(error)
   })
 }
 
@@ -277,25 +277,25 @@ function keep(
   bytes: Uint8Array,
   order: QuarantineOrder,
 ): Promise<QuarantineEntry> {
-  const { oneAtATime, asTold } = context
+  const { oneAtATime, toDiskError } = context
   return oneAtATime(() => keepNow(context, path, bytes, order)).catch((error: unknown) => {
-    throw asTold(error)
+    throw toDiskError(error)
   })
 }
 
 function assign(context: Context, entry: QuarantineEntry, portraitId: number): Promise<void> {
-  const { oneAtATime, asTold } = context
+  const { oneAtATime, toDiskError } = context
   return oneAtATime(() =>
     writeDown(context, entry.id.split('/')[0] ?? '', { ...entry, portraitId }),
   ).catch((error: unknown) => {
-    throw asTold(error)
+    throw toDiskError(error)
   })
 }
 
 function list(context: Context): Promise<QuarantineList> {
-  const { fileSystem, dataFolder, asTold } = context
+  const { fileSystem, dataFolder, toDiskError } = context
   return listQuarantine(fileSystem, dataFolder).catch((error: unknown) => {
-    throw asTold(error)
+    throw toDiskError(error)
   })
 }
 
@@ -303,7 +303,7 @@ async function read(
   context: Context,
   id: string,
 ): Promise<{ entry: QuarantineEntry; bytes: Uint8Array }> {
-  const { fileSystem, dataFolder, asTold } = context
+  const { fileSystem, dataFolder, toDiskError } = context
   const entry = (await known(context, [id])).get(id)
   if (entry === undefined) throw new AppError('not-found', { kind: 'file', id })
   try {
@@ -311,12 +311,12 @@ async function read(
     if ((await sha256(bytes)) !== entry.sha256) throw new AppError('picture-damaged')
     return { entry, bytes }
   } catch (error) {
-    throw asTold(error)
+    throw toDiskError(error)
   }
 }
 
 function restore(context: Context, ids: readonly string[]): Promise<QuarantineRestored[]> {
-  const { oneAtATime, asTold } = context
+  const { oneAtATime, toDiskError } = context
   return oneAtATime(async () => {
     const entries = await known(context, ids)
     const restored: QuarantineRestored[] = []
@@ -330,7 +330,7 @@ function restore(context: Context, ids: readonly string[]): Promise<QuarantineRe
     await tidy(context, foldersOf(entries))
     return restored
   }).catch((error: unknown) => {
-    throw asTold(error)
+    throw toDiskError(error)
   })
 }
 
@@ -339,7 +339,7 @@ function remove(
   ids: readonly string[],
   onLeaving: (entries: readonly QuarantineEntry[]) => void = () => undefined,
 ): Promise<QuarantineRemoved> {
-  const { oneAtATime, asTold } = context
+  const { oneAtATime, toDiskError } = context
   return oneAtATime(async () => {
     const entries = await known(context, ids)
     const all = [...entries.values()]
@@ -351,7 +351,7 @@ function remove(
     await tidy(context, foldersOf(entries))
     return removed
   }).catch((error: unknown) => {
-    throw asTold(error)
+    throw toDiskError(error)
   })
 }
 

@@ -25,8 +25,8 @@ export async function adopt(
   const provenance = { source: 'own-file', originalName: basename(path) } as const
   const adopted =
     subject === null
-      ? await keepLoose(parts, bytes, provenance)
-      : await takeInto(parts, subject, bytes, provenance)
+      ? await addUnassigned(parts, bytes, provenance)
+      : await addToHistory(parts, subject, bytes, provenance)
   if (adopted.path === path) return
   await setAside(parts, path, { portraitId: adopted.id, facts: { adopted: true } })
 }
@@ -36,7 +36,7 @@ interface Adopted {
   readonly path: string
 }
 
-async function takeInto(
+async function addToHistory(
   { portraits, addPortrait }: RepairParts,
   subject: Subject,
   bytes: Uint8Array<ArrayBuffer>,
@@ -49,7 +49,7 @@ async function takeInto(
   return (await addPortrait({ subject, bytes, provenance, makeCurrent })).portrait
 }
 
-async function keepLoose(
+async function addUnassigned(
   parts: RepairParts,
   bytes: Uint8Array<ArrayBuffer>,
   provenance: PortraitProvenance,

@@ -79,7 +79,7 @@ export async function relink(parts: RepairParts, portraitId: number, path: strin
  * Gives a portrait its own bytes back from a file outside the library; what is left of it goes to the
  * quarantine. Throws AppError `not-found` when they are not its own, and those of the disk.
  */
-export async function giveFileBack(parts: PutBackParts, id: number, from: string): Promise<void> {
+export async function putFileBack(parts: PutBackParts, id: number, from: string): Promise<void> {
   await putBack(parts, requirePortrait(parts, id), from)
 }
 

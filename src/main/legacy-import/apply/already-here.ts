@@ -8,7 +8,7 @@ import { messageText } from '../old-library'
 /** What would not come a second time, beside the records. */
 export interface AlreadyHere {
   /** Paths of loose files whose picture is here, or comes with another of them. */
-  readonly loose: ReadonlySet<string>
+  readonly unassigned: ReadonlySet<string>
   /** How many messages without a campaign are here, by their user. */
   readonly messages: ReadonlyMap<number | null, number>
 }
@@ -21,10 +21,10 @@ export interface AlreadyHereOptions {
 
 /** Finds what of an old library's loose files and messages is here. Reads the fewest files that tell it. */
 export async function findAlreadyHere(options: AlreadyHereOptions): Promise<AlreadyHere> {
-  return { loose: await findLoose(options), messages: countMessages(options) }
+  return { unassigned: await findUnassigned(options), messages: countMessages(options) }
 }
 
-async function findLoose({ findings, pictures }: AlreadyHereOptions): Promise<Set<string>> {
+async function findUnassigned({ findings, pictures }: AlreadyHereOptions): Promise<Set<string>> {
   const { looseFiles } = findings
   const sizes = new Map<number, number>()
   for (const bytes of [...looseFiles.map((file) => file.bytes), ...pictures.sizes]) {

@@ -6,9 +6,9 @@ import { createAddPortraits } from '../../portraits/add-portraits'
 import { type ImportRowRecord, subjectOfRow } from '../history/import-table'
 import type { OldFindings } from '../old-library'
 import { pictureSource, planImport } from './decide'
-import { bringMessages } from './import-messages'
-import { createPictureBringer, type PictureEnd, type WantedPicture } from './import-pictures'
-import { type BroughtRow, createRecordBringer } from './import-records'
+import { importMessages } from './import-messages'
+import { createPictureImporter, type PictureEnd, type WantedPicture } from './import-pictures'
+import { createRecordImporter, type ImportedRow } from './import-records'
 import { createImportMeter, type ImportContext, type ImportRun, type OldRow } from './import-run'
 
 /** As long as all pictures together are no more, each is decoded before it is believed. */
@@ -25,22 +25,22 @@ interface OpenRow {
  * computers. Going on after any end repeats nothing. Throws AppErrors of the disk and the database,
  * `import-source-gone`, and `import-cancelled`.
  */
-export async function applyImport(desk: ImportContext, run: ImportRun): Promise<void> {
-  const { table, database } = desk
+export async function applyImport(importContext: ImportContext, run: ImportRun): Promise<void> {
+  const { table, database } = importContext
   const { importId, findings, decisions, signal } = run
   const open = table.open(importId)
   const all = table.rows(importId)
   const meter = createImportMeter(run, { done: all.length - open.length, total: all.length })
-  const records = createRecordBringer(desk, run)
-  const pictures = await createPictureBringer(desk, run, {
-    addPortraits: createAddPortraits(desk),
+  const records = createRecordImporter(importContext, run)
+  const pictures = await createPictureImporter(importContext, run, {
+    addPortraits: createAddPortraits(importContext),
     meter,
     isProved: bytesOf(findings) <= provedBytes,
   })
-  const links: BroughtRow[] = []
+  const links: ImportedRow[] = []
 
-  function wantedOf(brought: BroughtRow): WantedPicture {
-    const { row, portrait, subject } = brought
+  function wantedOf(imported: ImportedRow): WantedPicture {
+    const { row, portrait, subject } = imported
     const source = pictureSource(portrait, decisions)
     if (source === null) throw new TypeError('a row without a picture to bring')
     const isRecovery = source.from === 'file' && source.isRecovery
@@ -48,17 +48,18 @@ export async function applyImport(desk: ImportContext, run: ImportRun): Promise<
       name: row.name,
       subject,
       source,
-      makeCurrent: mayShow(desk, subject),
+      makeCurrent: mayShow(importContext, subject),
       originPath: source.from === 'file' ? source.file.path : null,
-      settle: (end) => records.settle(brought, { ...end, outcome: outcomeOf(end, isRecovery) }),
+      settle: (end) => records.settle(imported, { ...end, outcome: outcomeOf(end, isRecovery) }),
     }
   }
 
-  async function bringGroup(rows: readonly OpenRow[], campaignId: () => number | null) {
-    const wanting = await records.bringAll(rows, campaignId, ({ name }) => meter(1, 0, name))
-    const isLink = ({ portrait }: BroughtRow) => pictureSource(portrait, decisions)?.from === 'link'
+  async function importGroup(rows: readonly OpenRow[], campaignId: () => number | null) {
+    const wanting = await records.importAll(rows, campaignId, ({ name }) => meter(1, 0, name))
+    const isLink = ({ portrait }: ImportedRow) =>
+      pictureSource(portrait, decisions)?.from === 'link'
     links.push(...wanting.filter(isLink))
-    await pictures.bringAll(wanting.filter((row) => !isLink(row)).map(wantedOf))
+    await pictures.importAll(wanting.filter((row) => !isLink(row)).map(wantedOf))
   }
 
   /** The campaign for those who have none; made when the first of them comes. */
@@ -69,34 +70,34 @@ export async function applyImport(desk: ImportContext, run: ImportRun): Promise<
     if (campaignless.kind === 'leave') throw new TypeError('nobody is without a campaign')
     const wasMade = campaignless.kind === 'new'
     const id = wasMade
-      ? desk.campaigns.create({ name: campaignless.name }).id
-      : desk.campaigns.read(campaignless.campaignId).id
-    const fingerprint = desk.ours.fingerprint({ kind: 'campaign', id })
+      ? importContext.campaigns.create({ name: campaignless.name }).id
+      : importContext.campaigns.read(campaignless.campaignId).id
+    const fingerprint = importContext.ours.fingerprint({ kind: 'campaign', id })
     table.setHome(importId, { id, wasMade, fingerprint })
     return id
   }
 
   const idOfParent = new Map(all.map(({ ordinal, campaign_id }) => [ordinal, campaign_id]))
-  for (const { campaign, characters } of inGroups(findRecords(desk, run, open))) {
+  for (const { campaign, characters } of inGroups(findRecords(importContext, run, open))) {
     signal.throwIfAborted()
     if (campaign !== null) {
-      await bringGroup([campaign], () => null)
-      idOfParent.set(campaign.row.ordinal, subjectIdOf(desk, campaign.row))
+      await importGroup([campaign], () => null)
+      idOfParent.set(campaign.row.ordinal, subjectIdOf(importContext, campaign.row))
     }
     const [first] = characters
     if (first === undefined) continue
     const parent = first.row.parent
-    await bringGroup(characters, () =>
+    await importGroup(characters, () =>
       parent === null ? home() : (idOfParent.get(parent) ?? null),
     )
   }
   if (findings.library !== null) {
     const plan = planImport(findings, decisions, new Map())
     const homeNow = () => database.transaction(home)()
-    await bringMessages(desk, run, findings.library, plan, homeNow)
+    await importMessages(importContext, run, findings.library, plan, homeNow)
   }
-  await pictures.bringAll(looseOf(desk, run, open))
-  await forEachLimited(links.map(wantedOf), { places: 4 }, (wanted) => pictures.bringOne(wanted))
+  await pictures.importAll(unassignedOf(importContext, run, open))
+  await forEachLimited(links.map(wantedOf), { places: 4 }, (wanted) => pictures.importOne(wanted))
 }
 
 function outcomeOf({ came }: PictureEnd, isRecovery: boolean): ImportOutcome {
@@ -110,7 +111,7 @@ function bytesOf({ portraits, looseFiles }: OldFindings): number {
 }
 
 // A face the game master has chosen since is not covered by an older one.
-function mayShow({ portraits }: ImportContext, subject: BroughtRow['subject']): boolean {
+function mayShow({ portraits }: ImportContext, subject: ImportedRow['subject']): boolean {
   const shown = portraits.current(subject)
   return shown === null || shown.source === 'imported'
 }
@@ -184,7 +185,7 @@ function inGroups(open: readonly OpenRow[]): readonly Group[] {
   return [...groups].sort(([one], [other]) => place(one) - place(other)).map(([, group]) => group)
 }
 
-function looseOf(
+function unassignedOf(
   { table }: ImportContext,
   { findings }: ImportRun,
   open: readonly ImportRowRecord[],

@@ -11,7 +11,7 @@ import {
   type PlannedRow,
 } from './decide'
 import { type Candidate, isSameOrigin, type KnownOrigin, originKey, valueWitness } from './origin'
-import { type ImportWords, mendName } from './our-record'
+import { type ImportWords, nameFor } from './our-record'
 
 /** Finds the records of ours that rows of an old library came to in earlier imports. */
 export async function recogniseRecords(
@@ -33,7 +33,7 @@ export async function recogniseRecords(
     if (portrait === undefined) continue
     const user = emails.get(record.userId ?? Number.NaN) ?? null
     const key = originKey(portrait.kind, record.id, user)
-    const name = mendName(record.name, record.id, words)
+    const name = nameFor(record.name, record.id, words)
     const hashFile = async () => (portrait.file === null ? null : hashOf(findings, portrait.file))
     const newestFirst = (byKey.get(key) ?? []).toReversed()
     const isHere = (one: KnownOrigin) => one.subjectId !== null
@@ -58,9 +58,9 @@ export function noteImport(
   words: ImportWords,
 ): NewImport {
   const { source, library, looseFiles, damagedFiles } = findings
-  const taken = new Set(plan.loose.map(({ path }) => path))
-  const loose = looseFiles.map(({ path }, index) => ({
-    ...looseRow,
+  const taken = new Set(plan.unassigned.map(({ path }) => path))
+  const unassigned = looseFiles.map(({ path }, index) => ({
+    ...unassignedRow,
     ordinal: plan.rows.length + index,
     name: path,
     origin_path: path,
@@ -68,8 +68,8 @@ export function noteImport(
     outcome: taken.has(path) ? null : ('skipped' as const),
   }))
   const damaged = damagedFiles.map(({ path, harm }, index) => ({
-    ...looseRow,
-    ordinal: plan.rows.length + loose.length + index,
+    ...unassignedRow,
+    ordinal: plan.rows.length + unassigned.length + index,
     name: path,
     origin_path: path,
     class: 'local-corrupt' as const,
@@ -84,11 +84,11 @@ export function noteImport(
     decisions,
     refused: findings.refused,
     unreadable: library?.unreadable ?? [],
-    rows: [...plan.rows.map((row) => noteRow(row, words)), ...loose, ...damaged],
+    rows: [...plan.rows.map((row) => noteRow(row, words)), ...unassigned, ...damaged],
   }
 }
 
-const looseRow = {
+const unassignedRow = {
   kind: 'loose',
   origin_id: null,
   origin_user: null,
@@ -114,7 +114,7 @@ function noteRow(planned: PlannedRow, words: ImportWords): NewImportRow {
     origin_user: planned.originUser,
     origin_created_at: record.createdAt,
     origin_value: valueWitness(record.portraitValue, portrait),
-    name: mendName(record.name, record.id, words),
+    name: nameFor(record.name, record.id, words),
     class: portrait.class,
     form: portrait.form,
     reason: portrait.reason,

@@ -27,7 +27,7 @@ export interface PlannedRow {
 export interface ImportPlan {
   readonly rows: readonly PlannedRow[]
   /** Loose files that come over. */
-  readonly loose: readonly OldFile[]
+  readonly unassigned: readonly OldFile[]
   /** Ids of old campaigns whose messages come over. */
   readonly journals: ReadonlySet<number>
   /** Ids of old users whose other messages come over; null for all. */
@@ -122,7 +122,7 @@ export function planImport(
   })
   return {
     rows: [...campaignRows, ...characterRows],
-    loose: decisions.takeLooseFiles ? findings.looseFiles : [],
+    unassigned: decisions.takeLooseFiles ? findings.looseFiles : [],
     journals: new Set((library?.campaigns ?? []).filter(isCampaignChosen).map(({ id }) => id)),
     users,
   }
@@ -169,7 +169,7 @@ export function forecast(
   facts: ForecastFacts,
 ): ImportForecast {
   const coming = plan.rows.filter(({ action }) => action !== 'skip')
-  const loose = plan.loose.filter(({ path }) => !facts.here.loose.has(path))
+  const loose = plan.unassigned.filter(({ path }) => !facts.here.unassigned.has(path))
   const sources = coming.map(({ portrait }) => pictureSource(portrait, decisions))
   const sizes = sources.map((source) => {
     if (source?.from === 'file') return source.file.bytes

@@ -13,14 +13,14 @@ const messagesAtOnce = 500
  * few hundred, so that none comes twice. Those without a campaign that is there go to the home. Throws
  * AppErrors of the database and `import-cancelled`.
  */
-export async function bringMessages(
-  desk: ImportContext,
+export async function importMessages(
+  importContext: ImportContext,
   { importId, decisions, signal }: ImportRun,
   library: OldLibrary,
   plan: Pick<ImportPlan, 'journals' | 'users'>,
   home: () => number,
 ): Promise<void> {
-  const { database, journal, table } = desk
+  const { database, journal, table } = importContext
   const campaigns = new Set(library.campaigns.map(({ id }) => id))
   const characters = new Map(library.characters.map(({ id, name }) => [id, name]))
   const here = { campaign: new Map<number, number>(), character: new Map<number, number>() }

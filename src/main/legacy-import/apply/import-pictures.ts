@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { AppError } from '../../../shared/errors'
 import { noticeDetails } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
-import type { PlaceForBytes } from '../../core/disk/file-system'
+import type { AllocateBytes } from '../../core/disk/file-system'
 import { unlessAborted } from '../../core/tasks/cancel'
 import type { AddPortraits, PlacedPortrait } from '../../portraits/add-portraits'
 import { needsOriginal } from '../../portraits/clean'
@@ -49,7 +49,7 @@ interface Fetched {
   readonly sameAs?: PlacedPortrait
 }
 
-export interface PictureBringerOptions {
+export interface PictureImporterOptions {
   readonly addPortraits: AddPortraits
   readonly meter: ImportMeter
   /** Every picture is decoded before it is believed. */
@@ -57,19 +57,19 @@ export interface PictureBringerOptions {
 }
 
 async function createContext(
-  desk: ImportContext,
+  importContext: ImportContext,
   run: ImportRun,
-  { addPortraits, meter, isProved }: PictureBringerOptions,
+  { addPortraits, meter, isProved }: PictureImporterOptions,
 ) {
-  const { imageSandbox, thumbnails } = desk
+  const { imageSandbox, thumbnails } = importContext
   const { signal } = run
   // Every picture in hand listens whether the run was cancelled.
   setMaxListeners(2 * inFlightAtOnce, signal)
-  const reader = await createPictureReader(desk, run)
-  const removedLoose = desk.table.removedLoose()
+  const reader = await createPictureReader(importContext, run)
+  const removedUnassigned = importContext.table.removedLoose()
   const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
-  const looseByHash = new Map<string, Promise<PlacedPortrait>>()
-  const looseIds = new Map<PlacedPortrait, number>()
+  const unassignedByHash = new Map<string, Promise<PlacedPortrait>>()
+  const unassignedIds = new Map<PlacedPortrait, number>()
   return {
     signal,
     reader,
@@ -77,11 +77,11 @@ async function createContext(
     isProved,
     addPortraits,
     run,
-    removedLoose,
-    looseByHash,
-    desk,
+    removedUnassigned,
+    unassignedByHash,
+    importContext,
     thumbnails,
-    looseIds,
+    unassignedIds,
     meter,
     withinMemory,
   }
@@ -94,19 +94,19 @@ type Context = Awaited<ReturnType<typeof createContext>>
  * committed together the next ones are read. Throws AppErrors of the disk and the database,
  * `import-source-gone` and `import-cancelled`; what was in place by then has its row.
  */
-export async function createPictureBringer(
-  desk: ImportContext,
+export async function createPictureImporter(
+  importContext: ImportContext,
   run: ImportRun,
-  options: PictureBringerOptions,
+  options: PictureImporterOptions,
 ) {
-  const context = await createContext(desk, run, options)
+  const context = await createContext(importContext, run, options)
 
   return {
     /** Brings all of these, in order. */
-    bringAll: (wanted: readonly WantedPicture[]) => bringAll(context, wanted),
+    importAll: (wanted: readonly WantedPicture[]) => importAll(context, wanted),
 
     /** Brings one from the network, and its row at once: the next one may take long. */
-    async bringOne(wanted: WantedPicture): Promise<void> {
+    async importOne(wanted: WantedPicture): Promise<void> {
       await commit(context, [await fetch(context, wanted)])
     },
   }
@@ -115,7 +115,7 @@ export async function createPictureBringer(
 async function fetch(
   context: Context,
   wanted: WantedPicture,
-  memory?: PlaceForBytes,
+  memory?: AllocateBytes,
 ): Promise<Fetched> {
   const { signal, reader, imageSandbox, isProved } = context
   signal.throwIfAborted()
@@ -138,14 +138,17 @@ async function place(
   prepared: PreparedPicture,
   original: Uint8Array,
 ): Promise<Fetched> {
-  const { addPortraits, run, removedLoose, looseByHash, desk, thumbnails } = context
+  const { addPortraits, run, removedUnassigned, unassignedByHash, importContext, thumbnails } =
+    context
   const { originSha256, thumbnails: made, notices, originFormat, ...picture } = prepared
   const { subject, makeCurrent, originPath } = wanted
   const came = { came: true, reason: null, details: {}, originPath, originSha256 } as const
   const bytes = picture.bytes.length
   const here = addPortraits.findSame(subject, picture.sha256)
   const wasRemoved =
-    subject === null && run.decisions.duplicates !== 'keep-both' && removedLoose.has(originSha256)
+    subject === null &&
+    run.decisions.duplicates !== 'keep-both' &&
+    removedUnassigned.has(originSha256)
   if (here !== null || wasRemoved)
     return { wanted, bytes, end: { ...came, portraitId: here }, placed: null }
   const provenance = {
@@ -153,17 +156,17 @@ async function place(
     originalName: originPath,
     receivedSha256: originSha256,
   } as const
-  const first = subject === null ? looseByHash.get(picture.sha256) : undefined
+  const first = subject === null ? unassignedByHash.get(picture.sha256) : undefined
   if (first !== undefined) return { wanted, bytes, end: came, placed: null, sameAs: await first }
   const isKept = needsOriginal(notices)
   const keepFirst = async () => {
     const { sha256 } = picture
     const asItCame = { bytes: original, format: originFormat, originalName: originPath }
-    if (isKept) await desk.keepOriginal({ subject, sha256, ...asItCame })
+    if (isKept) await importContext.keepOriginal({ subject, sha256, ...asItCame })
     return addPortraits.place({ ...picture, subject, provenance, makeCurrent })
   }
   const placing = keepFirst()
-  if (subject === null) looseByHash.set(picture.sha256, placing)
+  if (subject === null) unassignedByHash.set(picture.sha256, placing)
   const placed = await placing
   await thumbnails.keep(picture.sha256, made)
   const details = noticeDetails(isKept ? [...notices, 'original-kept'] : notices)
@@ -176,22 +179,27 @@ function remember(
   { source }: WantedPicture,
   { portraitId, originSha256 }: PictureEnd,
 ): void {
-  const { desk } = context
+  const { importContext } = context
   if (source.from !== 'link' || portraitId == null || originSha256 == null) return
   const { url } = source
   const receivedSha256 = originSha256
-  rememberLink(desk.database, { portraitId, url, receivedSha256, fetchedAt: desk.clock() })
+  rememberLink(importContext.database, {
+    portraitId,
+    url,
+    receivedSha256,
+    fetchedAt: importContext.clock(),
+  })
 }
 
 async function commit(context: Context, batch: readonly Fetched[]): Promise<void> {
-  const { addPortraits, looseIds, meter } = context
+  const { addPortraits, unassignedIds, meter } = context
   if (batch.length === 0) return
   const placed = batch.flatMap((one) => one.placed ?? [])
   const ids = await addPortraits.enter(placed, (ids) => {
     const idOf = new Map(placed.map((one, index) => [one, ids[index]]))
     for (const { wanted, end, placed: own, sameAs } of batch) {
       const made = own ?? sameAs
-      const portraitId = made && (idOf.get(made) ?? looseIds.get(made) ?? null)
+      const portraitId = made && (idOf.get(made) ?? unassignedIds.get(made) ?? null)
       const settled = made === undefined ? end : { ...end, portraitId: portraitId ?? null }
       wanted.settle(settled)
       remember(context, wanted, settled)
@@ -199,12 +207,12 @@ async function commit(context: Context, batch: readonly Fetched[]): Promise<void
   })
   for (const [index, one] of placed.entries()) {
     const id = ids[index]
-    if (one.subject === null && id !== undefined) looseIds.set(one, id)
+    if (one.subject === null && id !== undefined) unassignedIds.set(one, id)
   }
   for (const { wanted, bytes } of batch) meter(1, bytes, wanted.name)
 }
 
-async function bringAll(context: Context, wanted: readonly WantedPicture[]): Promise<void> {
+async function importAll(context: Context, wanted: readonly WantedPicture[]): Promise<void> {
   const { withinMemory } = context
   let committing = Promise.resolve()
   for (const batch of inBatches(wanted)) {

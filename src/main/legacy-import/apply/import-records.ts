@@ -12,7 +12,7 @@ import { toCampaignFields, toCharacterFields } from './our-record'
 const recordsAtOnce = 100
 
 /** A row of an import with what was found of it and the record of ours it came to. */
-export interface BroughtRow extends OldRow {
+export interface ImportedRow extends OldRow {
   readonly row: ImportRowRecord
   readonly subject: Subject
 }
@@ -27,31 +27,31 @@ export function settleWithoutPicture(
   return { outcome: 'needs-you', reason: reason ?? 'link-not-tried', details }
 }
 
-function createContext(desk: ImportContext, { decisions, signal }: ImportRun) {
-  const { campaigns, characters, database, table, ours } = desk
-  const words = desk.words()
+function createContext(importContext: ImportContext, { decisions, signal }: ImportRun) {
+  const { campaigns, characters, database, table, ours } = importContext
+  const words = importContext.words()
   return { campaigns, words, characters, table, ours, signal, database, decisions }
 }
 
 type Context = ReturnType<typeof createContext>
 
 /** Makes the records of rows, or brings them up to date, a few at a time. */
-export function createRecordBringer(desk: ImportContext, options: ImportRun) {
-  const context = createContext(desk, options)
+export function createRecordImporter(importContext: ImportContext, options: ImportRun) {
+  const context = createContext(importContext, options)
 
   return {
-    settle: (broughtRow: BroughtRow, how: Omit<Settlement, 'fingerprint'>) =>
-      settle(context, broughtRow, how),
+    settle: (importedRow: ImportedRow, how: Omit<Settlement, 'fingerprint'>) =>
+      settle(context, importedRow, how),
 
     /**
      * Brings these rows' records; `campaignId` is asked for characters that are not here yet. Answers
      * those that still want their picture. Throws AppErrors of the database and `import-cancelled`.
      */
-    bringAll: (
+    importAll: (
       rows: readonly { readonly row: ImportRowRecord; readonly old: OldRow }[],
       campaignId: () => number | null,
       onSettled: (row: ImportRowRecord) => void,
-    ) => bringAll(context, rows, campaignId, onSettled),
+    ) => importAll(context, rows, campaignId, onSettled),
   }
 }
 
@@ -91,7 +91,7 @@ function update(context: Context, { kind, id }: Subject, { record, portrait }: O
   }
 }
 
-function bring(
+function importRecord(
   context: Context,
   row: ImportRowRecord,
   old: OldRow,
@@ -116,7 +116,7 @@ function bring(
 /** Ends a row inside a transaction, with what its record then is. */
 function settle(
   context: Context,
-  { row, record, subject }: BroughtRow,
+  { row, record, subject }: ImportedRow,
   how: Omit<Settlement, 'fingerprint'>,
 ): void {
   const { table, ours } = context
@@ -126,22 +126,22 @@ function settle(
   }
 }
 
-async function bringAll(
+async function importAll(
   context: Context,
   rows: readonly { readonly row: ImportRowRecord; readonly old: OldRow }[],
   campaignId: () => number | null,
   onSettled: (row: ImportRowRecord) => void,
-): Promise<BroughtRow[]> {
+): Promise<ImportedRow[]> {
   const { signal, database, decisions } = context
-  const wanting: BroughtRow[] = []
+  const wanting: ImportedRow[] = []
   for (let start = 0; start < rows.length; start += recordsAtOnce) {
     signal.throwIfAborted()
     const some = rows.slice(start, start + recordsAtOnce)
     const change = database.transaction(() =>
       some.flatMap(({ row, old }) => {
-        const brought = { ...old, row, subject: bring(context, row, old, campaignId) }
-        if (pictureSource(old.portrait, decisions) !== null) return [brought]
-        settle(context, brought, settleWithoutPicture(old.portrait))
+        const imported = { ...old, row, subject: importRecord(context, row, old, campaignId) }
+        if (pictureSource(old.portrait, decisions) !== null) return [imported]
+        settle(context, imported, settleWithoutPicture(old.portrait))
         return []
       }),
     )

@@ -1,4 +1,4 @@
-import type { PlaceForBytes } from '../../core/disk/file-system'
+import type { AllocateBytes } from '../../core/disk/file-system'
 import { createLimit } from '../../core/tasks/limit'
 
 /**
@@ -7,31 +7,31 @@ import { createLimit } from '../../core/tasks/limit'
  */
 export type MemoryBudget = <Value>(
   bytes: number,
-  work: (memory: PlaceForBytes) => Promise<Value>,
+  work: (memory: AllocateBytes) => Promise<Value>,
 ) => Promise<Value>
 
 /** Makes one for this many bytes and this many pieces of work at once; first come, first served. */
 export function createMemoryBudget(maximumBytes: number, atOnce: number): MemoryBudget {
   const limit = createLimit(atOnce, maximumBytes)
-  const ground = createGround(maximumBytes)
+  const arena = createArena(maximumBytes)
 
   return (bytes, work) =>
     limit(async () => {
-      const plots: Plot[] = []
+      const blocks: Block[] = []
       try {
         return await work((length) => {
-          const plot = ground.take(length)
-          if (plot === null) return new Uint8Array(length)
-          plots.push(plot)
-          return plot.bytes
+          const block = arena.take(length)
+          if (block === null) return new Uint8Array(length)
+          blocks.push(block)
+          return block.bytes
         })
       } finally {
-        for (const plot of plots) ground.giveBack(plot)
+        for (const block of blocks) arena.release(block)
       }
     }, bytes)
 }
 
-interface Plot {
+interface Block {
   readonly start: number
   readonly end: number
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -41,30 +41,30 @@ interface Plot {
  * Memory that is used again and again: what is merely let go of is only given back when the collector comes
  * round to it, a hundred pictures later. Pages nobody wrote to take no room, so it fills from its beginning.
  */
-function createGround(length: number) {
+function createArena(length: number) {
   const whole = new ArrayBuffer(length)
   /** In the order of their places. */
-  const taken: Plot[] = []
+  const taken: Block[] = []
 
   return {
     /** The first place with so much room, or null when there is none. */
-    take(bytes: number): Plot | null {
+    take(bytes: number): Block | null {
       let start = 0
       let at = 0
-      for (const plot of taken) {
-        if (plot.start - start >= bytes) break
-        start = plot.end
+      for (const block of taken) {
+        if (block.start - start >= bytes) break
+        start = block.end
         at += 1
       }
       const end = start + bytes
       if (end > length) return null
-      const plot = { start, end, bytes: new Uint8Array(whole, start, bytes) }
-      taken.splice(at, 0, plot)
-      return plot
+      const block = { start, end, bytes: new Uint8Array(whole, start, bytes) }
+      taken.splice(at, 0, block)
+      return block
     },
 
-    giveBack(plot: Plot): void {
-      taken.splice(taken.indexOf(plot), 1)
+    release(block: Block): void {
+      taken.splice(taken.indexOf(block), 1)
     },
   }
 }

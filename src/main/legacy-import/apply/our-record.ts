@@ -32,7 +32,7 @@ export interface ImportWords {
 }
 
 /** Our words of an old record; whatever has no room in its own field is kept in the notes. */
-interface Mending {
+interface Conversion {
   readonly notes: string[]
   readonly words: ImportWords
 }
@@ -41,12 +41,12 @@ interface Mending {
 const cut = (text: string, length: number): string => shorten(text, length, codePoints)
 
 /** A name as ours may be: one line, not empty, cut with an ellipsis. */
-export function mendName(name: string, originId: number, words: ImportWords): string {
+export function nameFor(name: string, originId: number, words: ImportWords): string {
   return cut(visibleName(name, words.unnamed(originId)), maximumNameLength)
 }
 
-function nameOf(old: OldCampaign | OldCharacter, { notes, words }: Mending): string {
-  const name = mendName(old.name, old.id, words)
+function nameOf(old: OldCampaign | OldCharacter, { notes, words }: Conversion): string {
+  const name = nameFor(old.name, old.id, words)
   const whole = singleLine(old.name)
   if (isVisible(whole) && name !== whole) notes.push(words.line('name', whole))
   return name
@@ -55,7 +55,7 @@ function nameOf(old: OldCampaign | OldCharacter, { notes, words }: Mending): str
 function factOf(
   text: string | null,
   what: 'language' | 'class' | 'race' | 'gender',
-  { notes, words }: Mending,
+  { notes, words }: Conversion,
 ): string {
   const whole = singleLine(text ?? '')
   const fact = cut(whole, maximumFactLength)
@@ -63,35 +63,37 @@ function factOf(
   return factSchema.parse(fact)
 }
 
-function themesOf(themes: readonly string[], { notes, words }: Mending): string[] {
+function themesOf(themes: readonly string[], { notes, words }: Conversion): string[] {
   const all = themes.map(singleLine).filter((theme) => theme !== '')
-  const kept = all.slice(0, maximumThemes).map((theme) => cut(theme, maximumFactLength))
-  const isWhole = kept.length === all.length && kept.every((theme, index) => theme === all[index])
+  const beginning = all.slice(0, maximumThemes).map((theme) => cut(theme, maximumFactLength))
+  const isWhole =
+    beginning.length === all.length && beginning.every((theme, index) => theme === all[index])
   if (!isWhole) notes.push(words.line('themes', all.join(', ')))
-  return kept
+  return beginning
 }
 
-function levelOf(level: number | null, { notes, words }: Mending): number | null {
+function levelOf(level: number | null, { notes, words }: Conversion): number | null {
   if (level === null) return null
   if (Number.isInteger(level) && level >= 0 && level <= maximumLevel) return level
   notes.push(words.line('level', String(level)))
   return null
 }
 
-function longText(text: string): { readonly kept: string; readonly rest: string } {
+function longText(text: string): { readonly beginning: string; readonly rest: string } {
   const whole = storable(text)
   const end = boundaryBefore(whole, maximumNotesLength)
-  return { kept: whole.slice(0, end), rest: whole.slice(end) }
+  return { beginning: whole.slice(0, end), rest: whole.slice(end) }
 }
 
-const notesOf = ({ notes }: Mending): string => notesSchema.parse(longText(notes.join('\n')).kept)
+const notesOf = ({ notes }: Conversion): string =>
+  notesSchema.parse(longText(notes.join('\n')).beginning)
 
 /** The fields of an old campaign as ours. */
 export function toCampaignFields(
   old: OldCampaign,
   words: ImportWords,
 ): Partial<CampaignFields> & Pick<CampaignFields, 'name'> {
-  const mending: Mending = { notes: [], words }
+  const mending: Conversion = { notes: [], words }
   const fields = {
     name: nameOf(old, mending),
     themes: themesOf(old.themes, mending),
@@ -107,15 +109,15 @@ export function toCharacterFields(
   old: OldCharacter,
   words: ImportWords,
 ): Partial<CharacterFields> & Pick<CharacterFields, 'name'> {
-  const mending: Mending = { notes: [], words }
-  const { kept, rest } = longText(old.description ?? '')
+  const mending: Conversion = { notes: [], words }
+  const { beginning, rest } = longText(old.description ?? '')
   const fields = {
     name: nameOf(old, mending),
     class: factOf(old.class, 'class', mending),
     race: factOf(old.race, 'race', mending),
     gender: factOf(old.gender, 'gender', mending),
     level: levelOf(old.level, mending),
-    description: kept,
+    description: beginning,
   }
   if (rest !== '') mending.notes.push(words.rest(), rest)
   return { ...fields, notes: notesOf(mending) }

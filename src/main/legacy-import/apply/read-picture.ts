@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { AppError, type ErrorDetails } from '../../../shared/errors'
 import type { OldPortraitClass, OldPortraitReason } from '../../../shared/legacy-import'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
-import type { PlaceForBytes } from '../../core/disk/file-system'
+import type { AllocateBytes } from '../../core/disk/file-system'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { readTemporaryUrl } from '../../core/network/temporary-url'
 import { unlessAborted } from '../../core/tasks/cancel'
@@ -25,8 +25,8 @@ export type PictureReading = { readonly bytes: Uint8Array } | { readonly refusal
  * Reads pictures of the old app from where they are. One that cannot be had is told; a source that is no
  * longer there at all throws AppError `import-source-gone`, for then nothing is said about its files.
  */
-export async function createPictureReader(desk: ImportContext, run: ImportRun) {
-  const { fileSystem, download, clock } = desk
+export async function createPictureReader(importContext: ImportContext, run: ImportRun) {
+  const { fileSystem, download, clock } = importContext
   const { findings, signal } = run
   const { chosen, portraits } = findings.source
   const hadFolder = portraits !== null && (await isThere(portraits))
@@ -47,7 +47,7 @@ export async function createPictureReader(desk: ImportContext, run: ImportRun) {
     return portraits !== null && hadFolder && !(await isThere(join(portraits, dirname(file.path))))
   }
 
-  async function readFile(file: OldFile, place?: PlaceForBytes): Promise<PictureReading> {
+  async function readFile(file: OldFile, place?: AllocateBytes): Promise<PictureReading> {
     if (file.bytes > maximumOwnPictureBytes) {
       return { refusal: { reason: 'file-too-large', details: { bytes: file.bytes } } }
     }
@@ -90,7 +90,7 @@ export async function createPictureReader(desk: ImportContext, run: ImportRun) {
 
   return {
     /** The bytes of a file lie in `place` where one is given. */
-    read(source: PictureSource, place?: PlaceForBytes): Promise<PictureReading> {
+    read(source: PictureSource, place?: AllocateBytes): Promise<PictureReading> {
       if (source.from === 'link') return fetchLink(source.url)
       return source.from === 'file'
         ? readFile(source.file, place)

@@ -9,14 +9,14 @@ import type { ImportContext, ImportRun } from './import-run'
 const rowsAtOnce = 100
 
 function createContext(
-  desk: ImportContext,
+  importContext: ImportContext,
   { importId, signal, onProgress }: Pick<ImportRun, 'importId' | 'signal' | 'onProgress'>,
 ) {
-  const { database, table, journal, portraits } = desk
+  const { database, table, journal, portraits } = importContext
   const undone = { campaigns: 0, characters: 0, portraits: 0, messages: 0 }
   const kept: { kind: Subject['kind']; id: number; name: string }[] = []
-  const looks = prepareLooks(desk)
-  const rows = table.rows(importId).filter(isToTakeBack)
+  const looks = prepareLooks(importContext)
+  const rows = table.rows(importId).filter(isToUndo)
   // A campaign can only go when it is known who of its cast stays.
   const ordered = [
     ...rows.filter(({ kind }) => kind === 'loose'),
@@ -29,7 +29,7 @@ function createContext(
     portraits,
     undone,
     table,
-    desk,
+    importContext,
     journal,
     importId,
     database,
@@ -47,16 +47,16 @@ type Context = ReturnType<typeof createContext>
  * of the database and `import-cancelled`; called again it goes on.
  */
 export async function undoImport(
-  desk: ImportContext,
+  importContext: ImportContext,
   options: Pick<ImportRun, 'importId' | 'signal' | 'onProgress'>,
 ): Promise<ImportUndone> {
-  const context = createContext(desk, options)
+  const context = createContext(importContext, options)
   const { ordered, signal, importId, onProgress, kept, journal, undone, table } = context
   for (let start = 0; start < ordered.length; start += rowsAtOnce) {
     signal.throwIfAborted()
     const some = ordered.slice(start, start + rowsAtOnce)
     inTransaction(context, () => {
-      for (const row of some) takeBack(context, row)
+      for (const row of some) undoRow(context, row)
     })
     const [last] = some.slice(-1)
     const done = Math.min(start + rowsAtOnce, ordered.length)
@@ -65,7 +65,7 @@ export async function undoImport(
     await nextTurn()
   }
   inTransaction(context, () => {
-    takeHomeBack(context)
+    undoHome(context)
     const stays = new Set(kept.filter(({ kind }) => kind === 'campaign').map(({ id }) => id))
     for (const id of journal.campaignsOf(importId)) {
       if (!stays.has(id)) undone.messages += journal.trash(importId, id)
@@ -82,7 +82,7 @@ function keep(context: Context, subject: Subject): void {
   kept.push({ ...subject, name })
 }
 
-function takeBack(context: Context, row: ImportRowRecord): void {
+function undoRow(context: Context, row: ImportRowRecord): void {
   const { portraits, undone, table, looks } = context
   const subject = subjectOfRow(row)
   if (subject === null) {
@@ -103,9 +103,9 @@ function takeBack(context: Context, row: ImportRowRecord): void {
 }
 
 function trash(context: Context, row: ImportRowRecord, subject: Subject): void {
-  const { desk, looks, undone, journal, importId } = context
+  const { importContext, looks, undone, journal, importId } = context
   // It takes its portraits along, so that out of the trash it has its face again.
-  if (!desk.ours.isTrashed(subject)) looks.records(subject.kind).trash(subject.id)
+  if (!importContext.ours.isTrashed(subject)) looks.records(subject.kind).trash(subject.id)
   if (subject.kind === 'campaign') {
     undone.messages += journal.trash(importId, subject.id)
     undone.campaigns += 1
@@ -114,27 +114,27 @@ function trash(context: Context, row: ImportRowRecord, subject: Subject): void {
 }
 
 function revert(context: Context, row: ImportRowRecord, subject: Subject): void {
-  const { portraits, undone, desk } = context
+  const { portraits, undone, importContext } = context
   if (row.portrait_id !== null && row.portrait_was_made === 1) {
     portraits.trash(row.portrait_id)
     undone.portraits += 1
   }
-  if (row.before !== null) desk.ours.putBack(subject, row.before)
+  if (row.before !== null) importContext.ours.putBack(subject, row.before)
   if (subject.kind === 'campaign') undone.campaigns += 1
   else undone.characters += 1
 }
 
-function takeHomeBack(context: Context): void {
-  const { table, importId, desk, looks, undone, journal } = context
+function undoHome(context: Context): void {
+  const { table, importId, importContext, looks, undone, journal } = context
   const { home_id, home_was_made, home_fingerprint } = table.find(importId) ?? {}
   if (home_id === null || home_id === undefined || home_was_made !== 1) return
   const home = { kind: 'campaign', id: home_id } as const
-  if (desk.ours.isTrashed(home)) return
-  if (desk.ours.fingerprint(home) !== home_fingerprint || looks.hasMore(home, null)) {
+  if (importContext.ours.isTrashed(home)) return
+  if (importContext.ours.fingerprint(home) !== home_fingerprint || looks.hasMore(home, null)) {
     keep(context, home)
     return
   }
-  desk.campaigns.trash(home_id)
+  importContext.campaigns.trash(home_id)
   undone.messages += journal.trash(importId, home_id)
 }
 
@@ -147,7 +147,7 @@ function inTransaction(context: Context, change: () => void): void {
   }
 }
 
-const isToTakeBack = (row: ImportRowRecord): boolean =>
+const isToUndo = (row: ImportRowRecord): boolean =>
   row.taken_back === 0 &&
   row.action !== 'skip' &&
   (row.kind === 'loose' || subjectOfRow(row) !== null)

@@ -178,7 +178,7 @@ function prepareStatements(database: Database, clock: Clock) {
        AND (coalesce(campaign_id, character_id) IS NOT NULL OR removed = 1)
      ORDER BY id`,
   )
-  const selectRemovedLoose = database
+  const selectRemovedUnassigned = database
     .prepare<[], string>(
       `SELECT origin_sha256 FROM import_row
        WHERE kind = 'loose' AND removed = 1 AND taken_back = 0 AND origin_sha256 IS NOT NULL`,
@@ -202,7 +202,7 @@ function prepareStatements(database: Database, clock: Clock) {
     setMessagesThrough,
     setTakenBack,
     selectKnown,
-    selectRemovedLoose,
+    selectRemovedUnassigned,
   }
 }
 
@@ -222,7 +222,7 @@ export function createImportTable(database: Database, clock: Clock) {
     setMessagesThrough,
     setTakenBack,
     selectKnown,
-    selectRemovedLoose,
+    selectRemovedUnassigned,
   } = statements
 
   return {
@@ -265,7 +265,7 @@ export function createImportTable(database: Database, clock: Clock) {
     /** What came over and was not taken back, oldest first; what was removed for good is among it. */
     known: () => selectKnown.all(),
     /** SHA-256 of loose pictures that came over and were removed for good. */
-    removedLoose: (): ReadonlySet<string> => new Set(selectRemovedLoose.all()),
+    removedLoose: (): ReadonlySet<string> => new Set(selectRemovedUnassigned.all()),
   }
 }
 

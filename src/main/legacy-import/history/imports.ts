@@ -43,17 +43,27 @@ export type Imports = ReturnType<typeof createImports>
 
 function createContext(options: ImportsOptions) {
   const { database, clock, onChange, onTrouble } = options
-  const desk: ImportContext = {
+  const importContext: ImportContext = {
     ...options,
     table: createImportTable(database, clock),
     ours: createOurRows(database),
     journal: createJournal({ database, clock }),
   }
-  const { table, journal } = desk
+  const { table, journal } = importContext
   const reader = createImportReader(database)
-  const loosePictures = createUnassignedPictures(database)
-  const inHand = new Set<number>()
-  return { table, reader, onChange, inHand, desk, onTrouble, options, journal, loosePictures }
+  const unassignedPictures = createUnassignedPictures(database)
+  const running = new Set<number>()
+  return {
+    table,
+    reader,
+    onChange,
+    running,
+    importContext,
+    onTrouble,
+    options,
+    journal,
+    unassignedPictures,
+  }
 }
 
 type Context = ReturnType<typeof createContext>
@@ -61,16 +71,16 @@ type Context = ReturnType<typeof createContext>
 /** The imports of old portraits that this library knows. */
 export function createImports(options: ImportsOptions) {
   const context = createContext(options)
-  const { table, desk, journal, loosePictures, reader } = context
+  const { table, importContext, journal, unassignedPictures, reader } = context
 
   return {
     /** What earlier imports brought of this old library. */
     recognise: (findings: OldFindings): Promise<KnownRecords> =>
-      recogniseRecords(findings, table.known(), desk.words()),
+      recogniseRecords(findings, table.known(), importContext.words()),
 
     /** What else of this old library would not come a second time. */
     findAlreadyHere: (findings: OldFindings): Promise<AlreadyHere> =>
-      findAlreadyHere({ findings, journal, pictures: loosePictures() }),
+      findAlreadyHere({ findings, journal, pictures: unassignedPictures() }),
 
     journal,
 
@@ -139,16 +149,16 @@ async function run(
   findings: OldFindings,
   how: RunOptions,
 ): Promise<ImportSummary> {
-  const { inHand, desk, table } = context
-  inHand.add(id)
+  const { running, importContext, table } = context
+  running.add(id)
   try {
     const decisions: ImportDecisions = JSON.parse(requireImport(context, id).decisions)
-    await applyImport(desk, { ...how, importId: id, findings, decisions })
+    await applyImport(importContext, { ...how, importId: id, findings, decisions })
     table.setState(id, 'done', null)
   } catch (error) {
     note(context, id, error)
   } finally {
-    inHand.delete(id)
+    running.delete(id)
   }
   return changed(context, id)
 }
@@ -172,15 +182,15 @@ function begin(
   decisions: ImportDecisions,
   known: KnownRecords,
 ): ImportSummary {
-  const { desk, table, inHand } = context
+  const { importContext, table, running } = context
   const { campaignless } = decisions
   if (campaignless.kind === 'existing') {
-    const { trashedAt } = desk.campaigns.read(campaignless.campaignId)
+    const { trashedAt } = importContext.campaigns.read(campaignless.campaignId)
     if (trashedAt !== null) throw new AppError('in-trash')
   }
   const plan: ImportPlan = planImport(findings, decisions, known)
-  const id = table.begin(noteImport(findings, plan, decisions, desk.words()))
-  inHand.add(id)
+  const id = table.begin(noteImport(findings, plan, decisions, importContext.words()))
+  running.add(id)
   return changed(context, id)
 }
 
@@ -188,42 +198,42 @@ function goOn(
   context: Context,
   id: number,
 ): { readonly summary: ImportSummary; readonly source: ImportSource } {
-  const { table, inHand } = context
+  const { table, running } = context
   const record = requireImport(context, id)
   const mayGoOn = ['interrupted', 'cancelled'].includes(record.state)
   if (!mayGoOn) throw new AppError('not-found', { kind: 'import', id })
   table.setState(id, 'running', null)
-  inHand.add(id)
+  running.add(id)
   return { summary: changed(context, id), source: JSON.parse(record.source) }
 }
 
 function giveUp(context: Context, id: number, error: unknown): ImportSummary {
-  const { inHand } = context
-  inHand.delete(id)
+  const { running } = context
+  running.delete(id)
   note(context, id, error)
   return changed(context, id)
 }
 
 async function undo(context: Context, id: number, how: RunOptions): Promise<ImportUndone> {
-  const { desk } = context
+  const { importContext } = context
   const { state } = requireImport(context, id)
   if (state === 'running' || state === 'undone') {
     throw new AppError('not-found', { kind: 'import', id })
   }
-  const undone = await undoImport(desk, { ...how, importId: id })
+  const undone = await undoImport(importContext, { ...how, importId: id })
   changed(context, id)
   return undone
 }
 
 function settle(context: Context, id: number, index: number): void {
-  const { table, desk } = context
+  const { table, importContext } = context
   const row = table.rowAt(id, index)
   const subject = row === undefined ? null : subjectOfRow(row)
   if (row === undefined || subject === null) {
     throw new AppError('not-found', { kind: 'import', id })
   }
   if (row.outcome !== 'needs-you') return
-  const hasPortrait = desk.portraits.current(subject) !== null
+  const hasPortrait = importContext.portraits.current(subject) !== null
   table.setOutcome(row.id, hasPortrait ? 'imported' : 'placeholder')
   changed(context, id)
 }
@@ -235,10 +245,10 @@ function rows(context: Context, id: number, query: ImportRowQuery): ImportRowPag
 }
 
 function markInterrupted(context: Context): number {
-  const { options, inHand, table, onChange } = context
+  const { options, running, table, onChange } = context
   // Whatever imports holds its claim until it ends, however it ends.
   if (!isImportPossible(options.dataFolder)) return 0
-  const isDead = ({ id, state }: ImportRecord) => state === 'running' && !inHand.has(id)
+  const isDead = ({ id, state }: ImportRecord) => state === 'running' && !running.has(id)
   const dead = table.all().filter(isDead)
   for (const { id } of dead) {
     table.setState(id, 'interrupted', null)

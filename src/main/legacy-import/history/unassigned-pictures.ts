@@ -10,7 +10,7 @@ export interface UnassignedPictures {
   readonly names: ReadonlySet<string>
 }
 
-interface LooseRecord {
+interface UnassignedRecord {
   readonly sha256: string
   readonly bytes: number | null
   readonly name: string | null
@@ -19,7 +19,7 @@ interface LooseRecord {
 
 /** Makes what reads them. */
 export function createUnassignedPictures(database: Database): () => UnassignedPictures {
-  const select = database.prepare<[], LooseRecord>(
+  const select = database.prepare<[], UnassignedRecord>(
     `SELECT portrait.sha256, portrait.bytes, import_row.name, import_row.origin_sha256 AS originSha256
      FROM portrait LEFT JOIN import_row
        ON import_row.portrait_id = portrait.id AND import_row.kind = 'loose'

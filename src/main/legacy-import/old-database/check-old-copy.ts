@@ -7,7 +7,7 @@ import { sqliteCode } from './sqlite-error'
 /** How a private copy is: read in a process of its own, as its schema is somebody else's. */
 export interface OldCopyCheck {
   /** True when SQLite finds nothing wrong that could cost a row. */
-  readonly isSound: boolean
+  readonly isIntact: boolean
   /** The tables in which something is damaged, by their names. */
   readonly damaged: readonly string[]
 }
@@ -22,9 +22,9 @@ export function checkOldCopy(path: string): OldCopyCheck {
       .all()
     const plain = tables.filter((table) => isPlain(copy, table))
     const isAllPlain = plain.length === tables.length && !hasVirtualTables(copy)
-    if (isAllPlain && findsNothing(copy, 'quick_check(20)')) return { isSound: true, damaged: [] }
+    if (isAllPlain && findsNothing(copy, 'quick_check(20)')) return { isIntact: true, damaged: [] }
     const damaged = plain.filter((table) => !findsNothing(copy, `quick_check(${quoted(table)})`))
-    return { isSound: !isAllPlain && damaged.length === 0, damaged }
+    return { isIntact: !isAllPlain && damaged.length === 0, damaged }
   } finally {
     copy.close()
   }

@@ -47,16 +47,16 @@ export function classifyFile({ head, tail, size }: Peek): Classification | null 
     return { format: null, harm: 'file-not-a-picture', details: { found } }
   }
   if (size === head.length) return classifyPicture(head)
-  const sound: Classification = { format, harm: null, details: {} }
-  if (format === 'png') return judged(format, () => checkPngHeader(head)) ?? endOf(pngEnd)
+  const intact: Classification = { format, harm: null, details: {} }
+  if (format === 'png') return harmFoundBy(format, () => checkPngHeader(head)) ?? endOf(pngEnd)
   if (format === 'jpeg') return endOf(jpegEnd)
   if (format !== 'webp') return null
   const said = head.readUInt32LE(4) + 8
   if (said > size) return { format, harm: 'file-truncated', details: {} }
-  return said === size ? sound : null
+  return said === size ? intact : null
 
   function endOf(mark: Buffer): Classification | null {
-    return tail.subarray(-mark.length).equals(mark) ? sound : null
+    return tail.subarray(-mark.length).equals(mark) ? intact : null
   }
 }
 
@@ -64,7 +64,7 @@ export function classifyFile({ head, tail, size }: Peek): Classification | null 
 export function classifyPicture(bytes: Uint8Array): Classification {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const format = formatOf(head)
-  return judged(format, () => inspectPicture(bytes)) ?? { format, harm: null, details: {} }
+  return harmFoundBy(format, () => inspectPicture(bytes)) ?? { format, harm: null, details: {} }
 }
 
 /** What an error of inspectPicture, of the image sandbox or of take-in says of an old picture. */
@@ -83,7 +83,7 @@ const harms = new Map<ErrorCode, OldPortraitReason>([
   ['darkroom-timed-out', 'file-damaged'],
 ])
 
-function judged(format: PictureFormat | null, check: () => unknown): Classification | null {
+function harmFoundBy(format: PictureFormat | null, check: () => unknown): Classification | null {
   try {
     check()
     return null

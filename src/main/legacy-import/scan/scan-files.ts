@@ -4,7 +4,7 @@ import type { ErrorDetails } from '../../../shared/errors'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
 import { writableName } from '../../core/archive/writable-name'
 import { realPathNow } from '../../core/disk/blocking'
-import type { FileSystem, PlaceForBytes } from '../../core/disk/file-system'
+import type { AllocateBytes, FileSystem } from '../../core/disk/file-system'
 import { isAppleDouble } from '../../core/disk/left-by-systems'
 import { createPeek } from '../../core/disk/peek-file'
 import { systemError, systemErrorCode } from '../../core/disk/system-error'
@@ -35,7 +35,7 @@ export interface ScannedFiles {
   readonly passedOver: number
   /** The file of this path, `link` when the path leads through one, null when nothing is there. */
   find(path: string): ScannedFile | 'link' | null
-  readFile(file: OldFile, place?: PlaceForBytes): Promise<Uint8Array>
+  readFile(file: OldFile, place?: AllocateBytes): Promise<Uint8Array>
 }
 
 export interface ScanFilesOptions {
@@ -110,9 +110,9 @@ async function lookAt(
   try {
     const peeked = peekFile(folder + sep + path)
     if (isAppleDouble(peeked.head)) return null
-    const judgement = classifyFile(peeked)
-    const file = new PeekedAtFile(path, peeked.size, peeked.modifiedMs, judgement ?? unsure)
-    return judgement === null ? file.as(classifyPicture(await readFile(file))) : file
+    const classification = classifyFile(peeked)
+    const file = new PeekedAtFile(path, peeked.size, peeked.modifiedMs, classification ?? unsure)
+    return classification === null ? file.as(classifyPicture(await readFile(file))) : file
   } catch (error) {
     const reason = systemErrorCode(error)
     if (reason === '') throw error
@@ -133,13 +133,13 @@ class PeekedAtFile implements ScannedFile {
   readonly details: ErrorDetails
   readonly #modifiedMs: number
 
-  constructor(path: string, bytes: number, modifiedMs: number, judgement: Classification) {
+  constructor(path: string, bytes: number, modifiedMs: number, classification: Classification) {
     this.path = path
     this.bytes = bytes
     this.#modifiedMs = modifiedMs
-    this.format = judgement.format
-    this.harm = judgement.harm
-    this.details = judgement.details
+    this.format = classification.format
+    this.harm = classification.harm
+    this.details = classification.details
   }
 
   // Made only for those who ask: ten thousand dates cost more than the files they stand for.
@@ -147,8 +147,8 @@ class PeekedAtFile implements ScannedFile {
     return new Date(this.#modifiedMs)
   }
 
-  as(judgement: Classification): PeekedAtFile {
-    return new PeekedAtFile(this.path, this.bytes, this.#modifiedMs, judgement)
+  as(classification: Classification): PeekedAtFile {
+    return new PeekedAtFile(this.path, this.bytes, this.#modifiedMs, classification)
   }
 }
 
@@ -203,16 +203,16 @@ export async function proveBytes(
   bytes: Uint8Array,
   imageSandbox: Pick<ImageSandbox, 'develop'>,
 ): Promise<Classification | null> {
-  const judgement = classifyPicture(bytes)
-  if (judgement.harm !== null || judgement.format === null) return judgement
+  const classification = classifyPicture(bytes)
+  if (classification.harm !== null || classification.format === null) return classification
   try {
-    const order = { bytes, format: judgement.format, thumbnailSizes: [], asPng: false }
+    const order = { bytes, format: classification.format, thumbnailSizes: [], asPng: false }
     await imageSandbox.develop(order)
     return null
   } catch (error) {
     const harm = damageOfError(error)
     if (harm === null) throw error
-    return { ...judgement, harm }
+    return { ...classification, harm }
   }
 }
 

@@ -7,8 +7,8 @@ import { makePrivateFolder } from '../../core/disk/make-folder'
 import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemError } from '../../core/disk/system-error'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
-import { keepExtract, readKeptExtract } from '../old-database/kept-extract'
 import { type ExtractedLibrary, extractLibrary, openOldLibrary } from '../old-database/open-old'
+import { readStoredExtract, storeExtract } from '../old-database/stored-extract'
 import type { OldFindings, OldLibrary, OldPortrait } from '../old-library'
 import { copyDatabase } from '../source/private-copy'
 import { namedError } from '../source/source-error'
@@ -88,12 +88,12 @@ async function openSource(database: string, options: ScanOptions): Promise<Opene
   const name = basename(database)
   const folder = temporaryFolder(options.temporaryFolder, 'scan')
   try {
-    const kept = copyFolder === undefined ? null : readKeptExtract(copyFolder)
-    const extract = kept ?? (await extractSource(database, folder.path, options))
-    if (copyFolder !== undefined && kept === null) await keepCopy(copyFolder)
+    const stored = copyFolder === undefined ? null : readStoredExtract(copyFolder)
+    const extract = stored ?? (await extractSource(database, folder.path, options))
+    if (copyFolder !== undefined && stored === null) await keepCopy(copyFolder)
     const library = await openOldLibrary(extract, {
       signal,
-      onProgress: (rows) => tellOf(options, { step: 'read-database', name })(rows, rows, 0),
+      onProgress: (rows) => reporterOf(options, { step: 'read-database', name })(rows, rows, 0),
     })
     return {
       library,
@@ -106,7 +106,7 @@ async function openSource(database: string, options: ScanOptions): Promise<Opene
 
     async function keepCopy(to: string): Promise<void> {
       await makePrivateFolder(to)
-      await keepExtract(extract, to)
+      await storeExtract(extract, to)
     }
   } catch (error) {
     await folder.remove()
@@ -120,17 +120,17 @@ async function extractSource(
   options: ScanOptions,
 ): Promise<ExtractedLibrary> {
   const { signal, evenIfNewer } = options
-  const tell = tellOf(options, { step: 'copy-database', name: basename(database) })
+  const report = reporterOf(options, { step: 'copy-database', name: basename(database) })
   const copy = await copyDatabase({
     ...{ database, folder, signal },
-    onProgress: (bytes, total) => tell(bytes, total, bytes),
+    onProgress: (bytes, total) => report(bytes, total, bytes),
   })
   const extract = await extractLibrary({ path: copy.path, evenIfNewer, signal })
   const foreignLog = copy.foreignLog === null ? [] : [copy.foreignLog]
   return { ...extract, unreadable: [...foreignLog, ...extract.unreadable, ...copy.damaged] }
 }
 
-function tellOf(
+function reporterOf(
   { onProgress }: ScanOptions,
   { step, name }: { readonly step: TaskStep; readonly name: string },
 ) {

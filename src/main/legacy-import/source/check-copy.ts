@@ -6,7 +6,7 @@ import type { Unreadable } from '../old-library'
 
 export interface CopyCheck {
   /** True when SQLite finds nothing wrong in a copy that could cost a row. */
-  readonly isSound: boolean
+  readonly isIntact: boolean
   /** The tables in which something is damaged, but for those that are read row by row. */
   readonly damaged: readonly Unreadable[]
 }
@@ -17,14 +17,14 @@ const readTables: ReadonlySet<string> = new Set(['users', 'campaigns', 'characte
 /** Reads a private copy through, in a process that can be ended. Throws AppError `import-cancelled`. */
 export async function checkCopy(path: string, signal?: AbortSignal): Promise<CopyCheck> {
   try {
-    const { isSound, damaged } = await askReader(checkOldCopyTask, { path }, { signal })
+    const { isIntact, damaged } = await askReader(checkOldCopyTask, { path }, { signal })
     const others = damaged.filter((name) => !readTables.has(name.toLowerCase()))
-    return { isSound, damaged: others.map((table) => ({ table, what: '*' })) }
+    return { isIntact, damaged: others.map((table) => ({ table, what: '*' })) }
   } catch (error) {
     signal?.throwIfAborted()
     // Said by its code when the copy is opened to be read.
     const isSaidLater = error instanceof AppError || error instanceof ReaderFailure
-    if (isSaidLater || sqliteCode(error) !== '') return { isSound: false, damaged: [] }
+    if (isSaidLater || sqliteCode(error) !== '') return { isIntact: false, damaged: [] }
     throw error
   }
 }

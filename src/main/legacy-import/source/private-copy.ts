@@ -82,8 +82,8 @@ async function copyUntilStill(options: CopyOptions, path: string): Promise<Priva
     const isLarge = (await bytesOf(path)) > alwaysCheckedBytes
     const isTrusted = isLarge && !isTorn && !hasLog
     if (isTrusted) return { path, foreignLog: null, damaged: [] }
-    const { isSound, damaged } = await checkCopy(path, options.signal)
-    if (isSound || !hasLog || isTorn) return { path, foreignLog: null, damaged }
+    const { isIntact, damaged } = await checkCopy(path, options.signal)
+    if (isIntact || !hasLog || isTorn) return { path, foreignLog: null, damaged }
     return withoutForeignLog(options, path)
   }
 }
@@ -95,7 +95,7 @@ async function copyUntilStill(options: CopyOptions, path: string): Promise<Priva
 async function withoutForeignLog(options: CopyOptions, path: string): Promise<PrivateCopy> {
   await copyOnce(options, path, [])
   const alone = await checkCopy(path, options.signal)
-  if (alone.isSound) {
+  if (alone.isIntact) {
     const foreignLog = { table: `${basename(options.database)}-wal`, what: '*' }
     return { path, foreignLog, damaged: [] }
   }

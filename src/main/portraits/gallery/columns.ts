@@ -103,11 +103,11 @@ export function createGalleryColumns(database: Database): () => GalleryColumns {
     }
   }
 
-  let kept: { readonly version: string; readonly columns: GalleryColumns } | null = null
+  let cached: { readonly version: string; readonly columns: GalleryColumns } | null = null
   return () => {
     const now = version()
-    if (kept?.version !== now) kept = { version: now, columns: read() }
-    return kept.columns
+    if (cached?.version !== now) cached = { version: now, columns: read() }
+    return cached.columns
   }
 }
 

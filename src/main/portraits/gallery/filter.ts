@@ -30,23 +30,23 @@ interface Test {
 }
 
 /** Whether the portrait at each place passes the search and every filter. */
-export function createFilter(columns: GalleryColumns, sieve: Filter): (at: number) => boolean {
-  const narrowing = testsFor(columns, sieve).filter(({ passes }) => passes !== null)
-  const isOpen = doorFor(columns, sieve)
+export function createFilter(columns: GalleryColumns, filter: Filter): (at: number) => boolean {
+  const narrowing = testsFor(columns, filter).filter(({ passes }) => passes !== null)
+  const passesSearch = searchAndSubjectTest(columns, filter)
   return (at) => {
-    if (!isOpen(at)) return false
+    if (!passesSearch(at)) return false
     for (const test of narrowing) if (!doesPass(test, at)) return false
     return true
   }
 }
 
 /** How many portraits each value of each filter would leave, the others being as they are. */
-export function countAll(columns: GalleryColumns, sieve: Filter): FacetCounts {
-  const tests = testsFor(columns, sieve)
+export function countAll(columns: GalleryColumns, filter: Filter): FacetCounts {
+  const tests = testsFor(columns, filter)
   const narrowing = tests.filter(({ passes }) => passes !== null)
-  const isOpen = doorFor(columns, sieve)
+  const passesSearch = searchAndSubjectTest(columns, filter)
   for (let at = 0; at < columns.ids.length; at += 1) {
-    if (!isOpen(at)) continue
+    if (!passesSearch(at)) continue
     let failures = 0
     let failed: Test | undefined
     for (const test of narrowing) {
@@ -117,7 +117,7 @@ function agesOf({ createdAt }: GalleryColumns, nowMs: number): Column {
 }
 
 /** The search, and the one person whose portraits are asked for. */
-function doorFor({ ids, owners }: GalleryColumns, { filters, hits }: Filter) {
+function searchAndSubjectTest({ ids, owners }: GalleryColumns, { filters, hits }: Filter) {
   const owner = filters.subject === undefined ? null : ownerNumber(filters.subject)
   return (at: number): boolean =>
     (owner === null || owners[at] === owner) && (hits === null || hits.has(ids[at] ?? 0))

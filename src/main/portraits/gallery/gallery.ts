@@ -60,7 +60,7 @@ export function createGallery(options: { readonly database: Database; readonly c
     ids: (query: GalleryQuery): number[] => stretch(context, query).ids,
 
     counts: (selection: Omit<GallerySelection, 'sort'>): FacetCounts =>
-      countAll(readColumns(), sieveFor(context, selection)),
+      countAll(readColumns(), filterFor(context, selection)),
 
     /** One portrait, also one in the trash. Throws AppError `not-found`. */
     read: (id: number) => read(context, id),
@@ -97,7 +97,7 @@ function byName(context: Context, { ids }: GalleryColumns): Uint32Array {
   return Uint32Array.from(places.filter((at) => at !== undefined))
 }
 
-function sieveFor(
+function filterFor(
   context: Context,
   { search: text, filters }: Omit<GallerySelection, 'sort'>,
 ): Filter {
@@ -112,7 +112,7 @@ function stretch(
 ): { readonly total: number; readonly ids: number[] } {
   const { readColumns } = context
   const columns = readColumns()
-  const passes = createFilter(columns, sieveFor(context, query))
+  const passes = createFilter(columns, filterFor(context, query))
   const end = query.offset + query.limit
   const ids: number[] = []
   let total = 0

@@ -22,12 +22,12 @@ export interface ThumbnailCacheOptions {
   readonly rest?: () => Promise<unknown>
 }
 
-export interface KeptThumbnails {
+export interface StoredThumbnails {
   readonly count: number
   readonly bytes: number
 }
 
-interface Kept {
+interface StoredThumbnail {
   readonly name: string
   readonly bytes: number
   readonly usedAt: number
@@ -71,7 +71,7 @@ export function createThumbnailCache(options: ThumbnailCacheOptions) {
   }
 }
 
-async function* kept(context: Context): AsyncGenerator<Kept> {
+async function* storedThumbnails(context: Context): AsyncGenerator<StoredThumbnail> {
   const { fileSystem, folder } = context
   for (const name of await namesIn(fileSystem, folder)) {
     if (!namePattern.test(name)) continue
@@ -80,7 +80,7 @@ async function* kept(context: Context): AsyncGenerator<Kept> {
   }
 }
 
-async function lookAt(context: Context, name: string): Promise<Kept | null> {
+async function lookAt(context: Context, name: string): Promise<StoredThumbnail | null> {
   const { fileSystem, folder } = context
   try {
     const found = await fileSystem.lstat(join(folder, name))
@@ -142,10 +142,10 @@ async function noteUse(context: Context): Promise<number> {
   return noted
 }
 
-async function measure(context: Context): Promise<KeptThumbnails> {
+async function measure(context: Context): Promise<StoredThumbnails> {
   let count = 0
   let bytes = 0
-  for await (const one of kept(context)) {
+  for await (const one of storedThumbnails(context)) {
     count += 1
     bytes += one.bytes
   }
@@ -153,8 +153,8 @@ async function measure(context: Context): Promise<KeptThumbnails> {
 }
 
 async function trim(context: Context, limitBytes: number, signal?: AbortSignal): Promise<number> {
-  const all: Kept[] = []
-  for await (const one of kept(context)) all.push(one)
+  const all: StoredThumbnail[] = []
+  for await (const one of storedThumbnails(context)) all.push(one)
   let bytes = all.reduce((sum, one) => sum + one.bytes, 0)
   if (bytes <= limitBytes) return 0
   const going: string[] = []
@@ -170,11 +170,11 @@ async function empty(context: Context): Promise<number> {
   const { used } = context
   used.clear()
   const names: string[] = []
-  for await (const { name } of kept(context)) names.push(name)
+  for await (const { name } of storedThumbnails(context)) names.push(name)
   return removeAll(context, names)
 }
 
-function age(context: Context, { name, usedAt }: Kept): number {
+function age(context: Context, { name, usedAt }: StoredThumbnail): number {
   const { used } = context
   return used.has(name) ? Number.POSITIVE_INFINITY : usedAt
 }

@@ -42,7 +42,7 @@ export function createThumbnails(options: ThumbnailsOptions): Thumbnails {
   const inTurn = createLimit(makingsAtOnce)
   const reading = new Map<string, Promise<Uint8Array>>()
 
-  async function readKept(name: string): Promise<Uint8Array | null> {
+  async function readStored(name: string): Promise<Uint8Array | null> {
     try {
       const options = { maximumBytes: largestThumbnailBytes }
       const bytes = await fileSystem.readFile(join(folder, name), options)
@@ -88,7 +88,7 @@ export function createThumbnails(options: ThumbnailsOptions): Thumbnails {
       return started
 
       async function readOrMake(): Promise<Uint8Array> {
-        const kept = await readKept(name)
+        const kept = await readStored(name)
         if (kept !== null) {
           onUsed?.(name)
           return kept

@@ -126,7 +126,7 @@ describe('the store of automatic backups', () => {
 
   test('leaves the mark of a backup that was found damaged as a whole', async () => {
     const { library, folder, made } = await makeStore()
-    await noteVerdict(folder, made.name, { isSound: false, now: dayOf(0) })
+    await noteVerdict(folder, made.name, { isIntact: false, now: dayOf(0) })
     await readOn(library, folder, 1)
     expect(await verdicts(folder)).toEqual([{ isVerified: false, isDamaged: true }])
   })
@@ -170,7 +170,7 @@ describe('the store of automatic backups', () => {
       { isVerified: false, isDamaged: false },
     ])
     await verifyBackup(join(folder, 'backups', made.name), library)
-    await noteVerdict(folder, made.name, { isSound: true, now: dayOf(1) })
+    await noteVerdict(folder, made.name, { isIntact: true, now: dayOf(1) })
     expect((await verdicts(folder)).every(({ isVerified }) => isVerified)).toBe(true)
   })
 

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { isDue, isOverdue } from '../../../../src/main/backup/snapshots/due'
-import { chooseToRemove, type Kept } from '../../../../src/main/backup/snapshots/retention'
+import { chooseToRemove, type Retained } from '../../../../src/main/backup/snapshots/retention'
 
-const day = (text: string, isVerified = true): Kept => ({
+const day = (text: string, isVerified = true): Retained => ({
   name: text,
   madeAt: text.length > 10 ? text : `${text}T20:00:00.000Z`,
   isVerified,
 })
 
-function everyDay(first: string, count: number): Kept[] {
+function everyDay(first: string, count: number): Retained[] {
   const start = Date.parse(`${first}T20:00:00.000Z`)
   return Array.from({ length: count }, (_, index) =>
     day(new Date(start + index * 86_400_000).toISOString()),
   )
 }
 
-const left = (backups: readonly Kept[], now: string): string[] => {
+const left = (backups: readonly Retained[], now: string): string[] => {
   const gone = new Set(chooseToRemove(backups, new Date(now)))
   return backups.filter((backup) => !gone.has(backup)).map(({ name }) => name.slice(0, 10))
 }
@@ -49,7 +49,7 @@ describe('which automatic backups stay', () => {
 
   test('what guards against a mistake for a week, however many of a day there are', () => {
     const now = '2026-11-22T21:00:00Z'
-    const guard = (time: string, why: Kept['why']): Kept => ({ ...day(time), why })
+    const guard = (time: string, why: Retained['why']): Retained => ({ ...day(time), why })
     const backups = [
       guard('2026-11-14T08:00:00Z', 'migration'),
       day('2026-11-14T21:00:00Z'),

@@ -119,7 +119,7 @@ describe('automatic backups', () => {
     const folder = makeTarget()
     const sound = await at(library, '2026-11-22T08:00:00Z', folder)
     const later = await at(library, '2026-11-22T20:00:00Z', folder)
-    await noteVerdict(folder, later.name, { isSound: false, now })
+    await noteVerdict(folder, later.name, { isIntact: false, now })
     await tidy(library, folder, sound.library)
     expect((await listStored(folder)).map(({ name }) => name)).toEqual([sound.name])
   })

@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { decodeHeader, encodeHeader } from '../../../../src/main/core/archive/tar-header'
-import { lendFrame, type TarEntry, writeTar } from '../../../../src/main/core/archive/tar-writer'
+import {
+  allocateFrame,
+  type TarEntry,
+  writeTar,
+} from '../../../../src/main/core/archive/tar-writer'
 import { plainFileSystem } from '../../../../src/main/core/disk/file-system'
 import { makeTarget } from '../../../support/backup/making'
 import { readEntries } from '../../../support/backup/tampering'
@@ -31,7 +35,7 @@ describe('a tar', () => {
   test('holds content of any size, in pieces or with room around it, for any other program', async () => {
     const dirty = () => new Uint8Array(200_000).fill(0xff)
     const framed = sizes.map((bytes): TarEntry => {
-      const borrowed = lendFrame((wanted) => dirty().subarray(0, wanted), bytes)
+      const borrowed = allocateFrame((wanted) => dirty().subarray(0, wanted), bytes)
       borrowed.content.set(content(bytes))
       return { name: `framed/${bytes}`, bytes, ...borrowed }
     })

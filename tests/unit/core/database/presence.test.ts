@@ -37,7 +37,7 @@ async function holdElsewhere(path: string) {
   onTestFinished(() => void child.kill('SIGKILL'))
   await once(child.stdout, 'data')
   return {
-    letGo: () => child.stdin.write('now\n'),
+    release: () => child.stdin.write('now\n'),
     kill: async () => {
       child.kill('SIGKILL')
       await once(child, 'close')
@@ -131,7 +131,7 @@ test('fault 66: an edit waits for a process that writes, and is not lost', async
   const { id } = campaigns.create({ name: 'Éowyn' })
   const other = await holdElsewhere(join(dataFolder, 'castkeeper.db'))
   // It lets go while this process waits for the lock, which nothing here could tell it then.
-  other.letGo()
+  other.release()
   campaigns.edit(id, { notes: 'written at last' })
   expect(campaigns.read(id).notes).toBe('written at last')
   database.close()

@@ -51,18 +51,18 @@ export async function makeWorkFolder(
   try {
     return await withRoom(inDataFolder(place), neededBytes)
   } catch (error) {
-    const told = asDiskError(error, { folder: dataFolder })
+    const diskError = asDiskError(error, { folder: dataFolder })
     try {
       const elsewhere = temporaryFolderPath(tmpdir(), 'work')
       return await withRoom(scratchFolder(elsewhere, place.isNeeded), neededBytes)
     } catch {
-      throw told.code === 'backup-no-room'
+      throw diskError.code === 'backup-no-room'
         ? new AppError('backup-no-room', {
-            ...told.details,
+            ...diskError.details,
             folder: basename(dataFolder),
             context: 'data',
           })
-        : told
+        : diskError
     }
   }
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { folderTrouble } from '../../../src/main/storage/folder-trouble'
+import { findFolderProblem } from '../../../src/main/storage/folder-problem'
 import { runChild } from '../../support/child/run'
 import { makeDataFolder } from '../../support/records'
 
@@ -15,22 +15,22 @@ beforeEach(() => {
 
 describe('the folders of portraits', () => {
   test('are well, also before the first portrait', () => {
-    expect(folderTrouble(data)).toBeNull()
+    expect(findFolderProblem(data)).toBeNull()
     rmSync(join(data, 'static'), { recursive: true })
-    expect(folderTrouble(data)).toBeNull()
+    expect(findFolderProblem(data)).toBeNull()
   })
 
   test('fault 55: a file or a link in the place of one is named', () => {
     renameSync(characters, `${characters}-aside`)
     symlinkSync(`${characters}-aside`, characters)
     const replaced = { code: 'folder-replaced', details: { folder: 'characters' } }
-    expect(folderTrouble(data)).toMatchObject(replaced)
+    expect(findFolderProblem(data)).toMatchObject(replaced)
     rmSync(characters)
     writeFileSync(characters, 'in the way')
-    expect(folderTrouble(data)).toMatchObject(replaced)
+    expect(findFolderProblem(data)).toMatchObject(replaced)
     rmSync(join(data, 'static'), { recursive: true })
     writeFileSync(join(data, 'static'), 'in the way')
-    expect(folderTrouble(data)).toMatchObject({ details: { folder: 'static' } })
+    expect(findFolderProblem(data)).toMatchObject({ details: { folder: 'static' } })
   })
 
   test('fault 51: one that may not be written is named, and is well once it may be', async () => {
@@ -46,7 +46,7 @@ describe('the folders of portraits', () => {
 })
 
 async function toldToOthers(dataFolder: string): Promise<unknown> {
-  const end = await runChild({ script: 'folder-trouble.ts', args: [dataFolder] })
+  const end = await runChild({ script: 'folder-problem.ts', args: [dataFolder] })
   expect(end.code, end.stderr).toBe(0)
   return JSON.parse(end.lines.join(''))
 }

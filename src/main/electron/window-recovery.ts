@@ -6,7 +6,7 @@ import { readerName } from '../core/reader/ask-reader'
 import type { Ask } from './ask'
 import { createReloadBudget } from './reload-budget'
 
-export interface CareOptions {
+export interface RecoveryOptions {
   readonly translate: () => Translate
   readonly log: Log
   readonly clock: Clock
@@ -18,14 +18,14 @@ export interface CareOptions {
 const aborted = -3
 
 /** Brings the window back when its page crashes, hangs or cannot start; the page keeps its drafts. */
-export function watchWindow(window: BrowserWindow, options: CareOptions): void {
+export function watchWindow(window: BrowserWindow, options: RecoveryOptions): void {
   const { translate, log, clock, ask, quit } = options
   const { webContents: page } = window
   const budget = createReloadBudget(clock)
   let isAsking = false
   let question: AbortController | null = null
 
-  async function bringBack(): Promise<void> {
+  async function reloadOrAsk(): Promise<void> {
     if (window.isDestroyed() || isAsking) return
     if (budget.take()) {
       page.reload()
@@ -65,11 +65,11 @@ export function watchWindow(window: BrowserWindow, options: CareOptions): void {
   page.on('render-process-gone', (_event, { reason, exitCode }) => {
     log('window crashed', { reason, exitCode })
     // Chromium is still tidying up after it.
-    setImmediate(bringBack)
+    setImmediate(reloadOrAsk)
   })
   page.on('preload-error', (_event, _path, error) => {
     log('window could not start', { error })
-    setImmediate(bringBack)
+    setImmediate(reloadOrAsk)
   })
   page.on('did-fail-load', (_event, code, reason, _url, isMainFrame) => {
     if (!isMainFrame || code === aborted) return

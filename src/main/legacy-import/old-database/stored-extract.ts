@@ -28,7 +28,7 @@ const factsSchema = z.object({
 })
 
 /** Keeps what was extracted, so that an import that is gone on with reads what was read before. */
-export async function keepExtract(extract: ExtractedLibrary, folder: string): Promise<void> {
+export async function storeExtract(extract: ExtractedLibrary, folder: string): Promise<void> {
   removeNow(join(folder, factsName))
   const to = join(folder, databaseName)
   // The half of one, from a process that was killed.
@@ -45,7 +45,7 @@ export async function keepExtract(extract: ExtractedLibrary, folder: string): Pr
 }
 
 /** What was kept in this folder; null when nothing was, or a kill cut it short. */
-export function readKeptExtract(folder: string): ExtractedLibrary | null {
+export function readStoredExtract(folder: string): ExtractedLibrary | null {
   const facts = readJsonFileOrNull(join(folder, factsName), factsSchema)
   return facts === null ? null : { ...facts, path: join(folder, databaseName) }
 }

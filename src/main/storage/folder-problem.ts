@@ -8,17 +8,17 @@ import { portraitFolders } from '../portraits/files'
  * Why portraits could not be stored now, or null: one of their folders may not be written, or a file or a link
  * stands in its place. One that is not there is made again with the next portrait.
  */
-export function folderTrouble(dataFolder: string): AppError | null {
+export function findFolderProblem(dataFolder: string): AppError | null {
   const inner = portraitFolders(dataFolder)
   const root = dirname(inner[0] ?? join(dataFolder, 'static', 'portraits', 'gm'))
   for (const folder of [dataFolder, dirname(root), root, ...inner]) {
-    const trouble = troubleWith(folder, folder === dataFolder)
-    if (trouble !== null) return trouble
+    const problem = problemOf(folder, folder === dataFolder)
+    if (problem !== null) return problem
   }
   return null
 }
 
-function troubleWith(folder: string, mayBeLink: boolean): AppError | null {
+function problemOf(folder: string, mayBeLink: boolean): AppError | null {
   const details = { folder: basename(folder) }
   try {
     // The data folder itself may be reached by a link; what is in it may not lead elsewhere.
