@@ -4,12 +4,15 @@ import { granted, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { fillHungLibrary, openWall, portrait, portraits } from '../support/hung-library.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
+import { shareLibrary } from '../support/shared-app.ts'
 import { panelOf, shownWidth, undo } from '../support/steps.ts'
 
-async function launchLibrary(locale = 'en') {
-  const userDataDir = await fillHungLibrary()
-  const launched = await launchCastkeeper({ userDataDir, locale })
-  if (locale === 'en') await openWall(launched.window)
+const shareHungLibrary = shareLibrary(fillHungLibrary)
+
+/** The library's wall in the app that these tests share. */
+async function openLibraryWall() {
+  const launched = await shareHungLibrary()
+  await openWall(launched.window)
   return launched
 }
 
@@ -28,7 +31,7 @@ async function choose(window: Page, facet: string, value: string): Promise<void>
 }
 
 test('filters narrow the wall one by one, say how many are left, and are taken away again', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await choose(window, 'Source', 'Generated (2)')
   await expect(portraits(window)).toHaveCount(2)
   await choose(window, 'Model', 'dall-e-3 (1)')
@@ -44,7 +47,7 @@ test('filters narrow the wall one by one, say how many are left, and are taken a
 })
 
 test('the search finds names and prompts, and fault 73: never breaks on what is typed', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await window.keyboard.press('/')
   await window.keyboard.type('EOWYN')
   await expect(portraits(window)).toHaveCount(2)
@@ -60,7 +63,7 @@ test('the search finds names and prompts, and fault 73: never breaks on what is 
 })
 
 test('many are selected by mouse and keyboard, moved to the trash, and come back in one step', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await portrait(window, 1).click({ modifiers: ['ControlOrMeta'] })
   await portrait(window, 3).click({ modifiers: ['Shift'] })
   await expect(bar(window)).toContainText('3 selected')
@@ -82,15 +85,17 @@ test('many are selected by mouse and keyboard, moved to the trash, and come back
 })
 
 test('whoever takes the place of a trashed portrait has the keyboard', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await portrait(window, 6).focus()
   await window.keyboard.press('Delete')
   await expect(portraits(window)).toHaveCount(7)
   await expect(portrait(window, 5)).toBeFocused()
+  await window.keyboard.press('ControlOrMeta+z')
+  await expect(portraits(window)).toHaveCount(8)
 })
 
 test('two are compared side by side at their full size, and move together', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await portrait(window, 1).click({ modifiers: ['ControlOrMeta'] })
   await portrait(window, 2).click({ modifiers: ['ControlOrMeta'] })
   await bar(window).getByRole('button', { name: 'Compare' }).click()
@@ -135,7 +140,7 @@ test('two are compared side by side at their full size, and move together', asyn
 })
 
 test('a portrait is used for somebody else, who shows a copy until that is undone', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await portrait(window, 3).click()
   await expect(details(window)).toContainText('An elf with a copper lantern')
   await details(window).getByRole('button', { name: 'Use for another character…' }).click()
@@ -153,7 +158,7 @@ test('a portrait is used for somebody else, who shows a copy until that is undon
 })
 
 test('a loose portrait finds its owner, and is loose again when that is undone', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await window
     .getByRole('button', { name: /^Unassigned/ })
     .first()
@@ -176,7 +181,7 @@ test('a loose portrait finds its owner, and is loose again when that is undone',
 })
 
 test('a star is given on the wall, seen in the film strip, and taken there', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await portrait(window, 1).click({ button: 'right' })
   await window.getByRole('menuitem', { name: 'Star' }).click()
   await expect(portrait(window, 1).getByRole('img', { name: 'Starred' })).toBeVisible()
@@ -192,7 +197,7 @@ test('a star is given on the wall, seen in the film strip, and taken there', asy
 })
 
 test('the menu of one portrait opens with a key, saves it and copies it', async () => {
-  const { app, window } = await launchLibrary()
+  const { app, window } = await openLibraryWall()
   await app.evaluate(({ dialog }) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' })
   })
@@ -212,7 +217,7 @@ test('the menu of one portrait opens with a key, saves it and copies it', async 
 })
 
 test('the keyboard walks the wall, opens details and steps back, first from what was opened last', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await portrait(window, 8).focus()
   await window.keyboard.press('ArrowRight')
   await expect(portrait(window, 7)).toBeFocused()
@@ -247,7 +252,7 @@ test('the palette and the menu lead to the library', async () => {
 })
 
 test('the library, its filters, details and dialogs are accessible in both themes', async () => {
-  const { window } = await launchLibrary()
+  const { window } = await openLibraryWall()
   await expectNoFaultsInBothThemes(window)
   await window.getByRole('button', { name: /^Filter/ }).click()
   await expect(window.getByRole('dialog', { name: 'Filter' })).toBeVisible()

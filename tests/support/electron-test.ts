@@ -1,21 +1,27 @@
+import type { ElectronApplication } from 'playwright'
 import { test as base, type TestInfo } from 'playwright/test'
 import { killApp, openApps } from './launch-app.ts'
 
 export { expect } from 'playwright/test'
+
+/** The apps that several tests use one after the other; a test that fails ends them too. */
+export const sharedApps = new Set<ElectronApplication>()
 
 /** Playwright's test, which shows what a failed test saw last, and ends what a test left open. */
 export const test = base.extend<{ appsLeft: undefined }>({
   appsLeft: [
     async ({ screenshot }, use, testInfo) => {
       await use(undefined)
-      const isWanted = screenshot !== 'off' && testInfo.status !== testInfo.expectedStatus
+      const hasFailed = testInfo.status !== testInfo.expectedStatus
       try {
-        if (isWanted) {
+        if (hasFailed && screenshot !== 'off') {
           await describeWindows()
           await takePictures(testInfo)
         }
       } finally {
-        for (const app of openApps.keys()) await killApp(app)
+        for (const app of openApps.keys()) {
+          if (hasFailed || !sharedApps.has(app)) await killApp(app)
+        }
       }
     },
     { auto: true },
