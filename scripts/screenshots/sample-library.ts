@@ -32,7 +32,7 @@ async function fill(window: Page, campaign: SampleCampaign): Promise<number> {
   for (const { look, ...fields } of cast) {
     const character = await request(window, 'characters:create', { campaignId: id, ...fields })
     const subject = { kind: 'character', id: character.id } as const
-    await request(window, 'avatars:stand-in', { subject, style: 'lorelei', seed: fields.name })
+    await request(window, 'avatars:set-fallback', { subject, style: 'lorelei', seed: fields.name })
     const former = fields.name === 'Elowen Marsh' ? formerElowens : []
     for (const painted of look ? [...former, look] : []) {
       await dropPicture(window, subject, paintPortrait(painted))

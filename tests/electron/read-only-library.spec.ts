@@ -64,7 +64,7 @@ test('fault 51: where only the portraits cannot be written, texts can, and a log
   await expect(window.locator('main img').first()).toBeVisible()
   granted(await requestFrom(window, 'characters:edit', { id: 1, changes: { notes: 'New' } }))
   const subject = { kind: 'character', id: 1 } as const
-  const refused = await requestFrom(window, 'portraits:take-in', {
+  const refused = await requestFrom(window, 'portraits:add', {
     subject,
     name: 'face.png',
     bytes: new Uint8Array(scenePng()),

@@ -64,7 +64,7 @@ test('fault 114: markup in names, notes and file names is shown as text', async 
     }),
   )
   granted(await requestFrom(window, 'preferences:change', { lastCampaignId: id }))
-  await rawRequestFrom(window, 'portraits:take-in', {
+  await rawRequestFrom(window, 'portraits:add', {
     subject: { kind: 'campaign', id },
     name: attack,
     bytes: {},

@@ -41,7 +41,7 @@ test('fault 113: an input off its schema is refused, whatever it is', async () =
     ['app:open-folder', { folder: '/etc' }],
     ['app:open-folder', { folder: '../..' }],
     ['preferences:change', { zoom: 1e9 }],
-    ['portraits:take-in', { subject: { kind: 'campaign', id: 1 }, name: 'x', how: 'pasted' }],
+    ['portraits:add', { subject: { kind: 'campaign', id: 1 }, name: 'x', how: 'pasted' }],
   ]
   for (const [name, input] of inputs) {
     const reply = await rawRequestFrom(window, name, input)
@@ -55,7 +55,7 @@ test('fault 113: an input off its schema is refused, whatever it is', async () =
 test('fault 113: 100 MB at once is refused, and main lives', async () => {
   const { window } = await launchCastkeeper()
   const code = await window.evaluate(async () => {
-    const reply = await Reflect.get(window, 'castkeeper').request('portraits:take-in', {
+    const reply = await Reflect.get(window, 'castkeeper').request('portraits:add', {
       subject: { kind: 'campaign', id: 1 },
       name: 'huge.png',
       bytes: new Uint8Array(100_000_000),

@@ -33,7 +33,7 @@ export async function dropPicture(
     ([whose, base64]) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
       const input = { subject: whose, name: 'dropped.png', bytes, how: 'dropped' }
-      return window.castkeeper.request('portraits:take-in', input)
+      return window.castkeeper.request('portraits:add', input)
     },
     [subject, picture.toString('base64')] as const,
   )

@@ -126,7 +126,7 @@ function restoreHandlers(
     'restore:compare': (query) => chosen.require().compare(libraryHandle.library().database, query),
     'restore:picture': ({ portraitId }) => chosen.face(portraitId),
     'restore:replace': ({ withSettings }) => replace(options, chosen, withSettings),
-    'restore:take': (order) => restoreSelected(options, chosen, order),
+    'restore:selected': (order) => restoreSelected(options, chosen, order),
     'restore:close': () => chosen.close(),
     'restore:undo': async ({ name }) => {
       await chosen.close()

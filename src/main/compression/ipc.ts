@@ -44,8 +44,8 @@ export function createCompressionHandlers(
       long((room, job) => compression().estimate(settings, room, job)),
     'compression:start': (settings) => long((room, job) => compression().run(settings, room, job)),
     'compression:list': ({ offset, limit }) => compression().list(offset, limit),
-    'compression:put-back': ({ portraitIds }) =>
+    'compression:restore-originals': ({ portraitIds }) =>
       tasks.run('put-back', (job) => compression().putBack(portraitIds, job)),
-    'compression:let-go': () => tasks.run('put-back', () => compression().deleteOriginals()),
+    'compression:delete-originals': () => tasks.run('put-back', () => compression().deleteOriginals()),
   }
 }

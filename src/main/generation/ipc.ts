@@ -51,7 +51,7 @@ export function createGenerationHandlers({
     'generation:cancel': ({ id }) => library().generation.cancel(id),
     'generation:retry': ({ id }) => library().generation.retry(id),
     'generation:dismiss': ({ id }) => library().generation.dismiss(id),
-    'generation:let-go': ({ id }) => library().generation.discard(id),
+    'generation:discard': ({ id }) => library().generation.discard(id),
     'generation:save-as': ({ id }) => saveAs(id),
   }
 }

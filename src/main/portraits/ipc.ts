@@ -38,17 +38,17 @@ export function createPortraitHandlers({
     'portraits:make-current': ({ subject, portraitId }) =>
       library().portraits.makeCurrent(subject, portraitId),
     'portraits:trash': ({ id }) => library().portraits.trash(id),
-    'portraits:take-back': (change) => library().portraits.takeBack(change),
+    'portraits:revert-face': (change) => library().portraits.takeBack(change),
     'portraits:restore': ({ id, makeCurrent }) => {
       library().portraits.restore(id, { makeCurrent })
     },
-    'portraits:take-in': ({ subject, name, bytes, how }) =>
+    'portraits:add': ({ subject, name, bytes, how }) =>
       library().addOwnPicture(subject, bytes, how === 'pasted' ? 'pasted' : 'own-file', name),
     'portraits:pick-file': ({ subject }) => pickFile(subject),
     'portraits:draw-avatar': ({ subject, style, seed }) =>
       library().drawAvatar(subject, style, seed),
     'avatars:preview': ({ style, seed }) => drawAvatar({ style, seed }),
-    'avatars:stand-in': ({ subject, style, seed }) => {
+    'avatars:set-fallback': ({ subject, style, seed }) => {
       const { campaigns, characters } = library()
       const records = subject.kind === 'campaign' ? campaigns : characters
       records.setAvatar(subject.id, style, seed)

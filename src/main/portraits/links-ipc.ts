@@ -16,18 +16,18 @@ interface LinkHandlersOptions {
 /** Answers every request about portraits that come from an address. */
 export function createLinkHandlers({ library }: LinkHandlersOptions): Pick<Handlers, LinkRequest> {
   return {
-    'links:judge': ({ url }) => library().links.check(url),
+    'links:check': ({ url }) => library().links.check(url),
     'links:read': ({ portraitId }) => library().links.read(portraitId),
-    'links:take-in': async ({ subject, url }) => {
+    'links:add': async ({ subject, url }) => {
       library().readSubject(subject)
       return library().links.addPortrait(subject, url)
     },
-    'links:take-in-data-url': async ({ subject, url, how }) => {
+    'links:add-data-url': async ({ subject, url, how }) => {
       library().readSubject(subject)
       const source = how === 'pasted' ? 'pasted' : 'own-file'
       const bytes = pictureInDataUrl(url)
       return library().addOwnPicture(subject, bytes, source, null)
     },
-    'links:look': ({ portraitId }) => library().links.look(portraitId),
+    'links:find-update': ({ portraitId }) => library().links.look(portraitId),
   }
 }

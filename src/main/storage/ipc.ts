@@ -76,12 +76,12 @@ export function createStorageHandlers(
     },
     'move:start': () => tasks.run('move', (task) => mover.move(task)),
     'move:restart': options.restart,
-    'move:open-former': async ({ folder }) => {
+    'move:open-previous': async ({ folder }) => {
       if (!mover.former().some((place) => place.folder === folder)) throw new AppError('not-found')
       await options.openFolder(folder)
     },
-    'move:let-go': ({ folder }) => tasks.run('put-back', () => mover.deletePrevious(folder)),
-    'move:put-back': ({ folder }) =>
+    'move:delete-previous': ({ folder }) => tasks.run('put-back', () => mover.deletePrevious(folder)),
+    'move:restore-previous': ({ folder }) =>
       tasks.run('put-back', () => mover.putBack(folder, { putFileBack: options.putFileBack })),
     'move:find': async () => {
       const chosen = await options.chooseData()

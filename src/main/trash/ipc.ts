@@ -41,7 +41,7 @@ export function createTrashHandlers({
     'trash:list': (query) => library().trash.list(query, trashDays()),
     'trash:summary': () => library().trash.summary(trashDays()),
     'trash:restore': ({ items }) => library().trash.restore(items),
-    'trash:put-back': (restored) => library().trash.putBack(restored),
+    'trash:undo-restore': (restored) => library().trash.putBack(restored),
     'trash:plan': ({ choice }) => library().trash.plan(choice, trashDays()),
     'trash:remove': async ({ choice, mark }) => {
       // An import holds on to the records it is bringing.

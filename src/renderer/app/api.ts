@@ -229,7 +229,7 @@ export const queries = {
       queryKey: of.kind === 'look' ? ['look', of.look, query] : [imports, 'rows', of.id, query],
       queryFn: () =>
         of.kind === 'look'
-          ? request('import:look-rows', query)
+          ? request('import:scan-rows', query)
           : request('import:report-rows', { id: of.id, ...query }),
     }),
   forecast: (look: number, decisions: ImportDecisions) =>

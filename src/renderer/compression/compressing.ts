@@ -67,7 +67,7 @@ export function sentenceFor({ compressed, bytesBefore, bytesAfter }: Compression
 /** Shows the originals again, of these portraits or of all. */
 export async function putBack(portraitIds?: number[]): Promise<void> {
   const { phase, result, error } = await puttingBack.begin(() =>
-    request('compression:put-back', { portraitIds }),
+    request('compression:restore-originals', { portraitIds }),
   )
   const { t } = translator
   if (phase === 'failed') toastError(error, { retry: () => void putBack(portraitIds) })

@@ -35,7 +35,7 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
   const letGo = () =>
     attempt(async () => {
       close()
-      const done = await request('compression:let-go')
+      const done = await request('compression:delete-originals')
       client.setQueryData(compressionQueries.overview().queryKey, done.overview)
       await client.invalidateQueries({ queryKey: [compressionKey] })
       toastRemoved(done)

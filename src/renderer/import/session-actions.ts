@@ -59,7 +59,7 @@ export async function scanSource(evenIfNewer = false): Promise<void> {
   isStopping = false
   changeImportSession({ step: 'look', isScanning: true, scan: null, decisions: null, error: null })
   try {
-    const scan = await request('import:look', { evenIfNewer })
+    const scan = await request('import:scan', { evenIfNewer })
     changeImportSession({
       scan,
       scanNumber: currentImportSession().scanNumber + 1,
@@ -94,7 +94,7 @@ export async function startImport(): Promise<void> {
 
 /** Goes on with an interrupted import. */
 export function resumeImport(id: number): Promise<void> {
-  return follow(() => request('import:go-on', { id }))
+  return follow(() => request('import:resume', { id }))
 }
 
 async function follow(begin: () => Promise<{ readonly id: number }>): Promise<void> {

@@ -14,9 +14,9 @@ export interface NamedSubject {
 }
 
 /** The inverse of showing another portrait. One that was chosen since then stays, and that is said. */
-export function revertFace(change: RequestInput<'portraits:take-back'>) {
+export function revertFace(change: RequestInput<'portraits:revert-face'>) {
   return async (): Promise<Remark | null> => {
-    const end = await request('portraits:take-back', change)
+    const end = await request('portraits:revert-face', change)
     if (end === 'done') return null
     const sentence = end === 'another-chosen' ? 'undo.anotherChosen' : 'undo.formerGone'
     return new Remark(translator.t(sentence))
@@ -102,10 +102,10 @@ export async function drawAvatar(
 export function avatarFallback({ subject, name }: NamedSubject, address: string): Promise<boolean> {
   return attempt(async () => {
     const previous = await readPortraitSubject(subject)
-    await request('avatars:stand-in', { subject, style: previous.avatarStyle, seed: address })
+    await request('avatars:set-fallback', { subject, style: previous.avatarStyle, seed: address })
     await request('portraits:make-current', { subject, portraitId: null })
     toastDone(translator.t('portrait.avatarStandsIn', { name }), async () => {
-      await request('avatars:stand-in', {
+      await request('avatars:set-fallback', {
         subject,
         style: previous.avatarStyle,
         seed: previous.avatarSeed,

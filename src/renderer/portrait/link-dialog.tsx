@@ -32,7 +32,7 @@ export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
   const isUsable = checkUrl(settled) === null
   const { data: judged } = useQuery({
     queryKey: ['link', settled],
-    queryFn: () => request('links:judge', { url: settled }),
+    queryFn: () => request('links:check', { url: settled }),
     enabled: isUsable,
   })
   const refusal =

@@ -17,7 +17,7 @@ export const portraitLink = (portraitId: number) =>
 /** Fetches the picture and shows it. Can be undone. Throws what main answers. */
 export async function addFromAddress({ subject, name }: NamedSubject, url: string): Promise<void> {
   const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
-  const { portrait } = await markAsAdding(subject, () => request('links:take-in', { subject, url }))
+  const { portrait } = await markAsAdding(subject, () => request('links:add', { subject, url }))
   toastDone(
     translator.t('links.taken', { name, host: new URL(url).host }),
     undoAdding(subject, formerId, [portrait.id]),
@@ -32,7 +32,7 @@ export function lookForNewer(
   const { host, portraitId } = link
   return attempt(async () => {
     const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
-    const looked = await request('links:look', { portraitId })
+    const looked = await request('links:find-update', { portraitId })
     if (looked.state === 'unchanged') toastDone(translator.t('links.unchanged', { name, host }))
     else {
       const inverse = undoAdding(subject, formerId, [looked.portrait.id])

@@ -16,7 +16,7 @@ export function addPictureFile(named: NamedSubject, file: File, how: Way): Promi
     markAsAdding(subject, async () => {
       const name = file.name.slice(0, boundaryBefore(file.name, 1_000))
       const bytes = await readFile(file)
-      return request('portraits:take-in', { subject, name, bytes, how })
+      return request('portraits:add', { subject, name, bytes, how })
     }),
   )
 }
@@ -27,7 +27,7 @@ export function addDataUrl(named: NamedSubject, url: string, how: Way): Promise<
   return addPortrait(named, () =>
     markAsAdding(subject, async () => {
       if (url.length > longestDataUrl) throw new AppError('picture-too-many-bytes')
-      return request('links:take-in-data-url', { subject, url, how })
+      return request('links:add-data-url', { subject, url, how })
     }),
   )
 }

@@ -74,7 +74,7 @@ export function takeChosen(): Promise<void> {
   const { campaigns, characters, how, campaignId } = currentRestoreSession()
   return run(taking, async () => {
     const order = { campaigns: [...campaigns], characters: [...characters], how, campaignId }
-    return { kind: 'taken', taken: await request('restore:take', order) }
+    return { kind: 'taken', taken: await request('restore:selected', order) }
   })
 }
 

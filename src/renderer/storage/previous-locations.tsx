@@ -35,7 +35,7 @@ function Place({ place }: { readonly place: PreviousLocation }) {
   const { folder, movedAt, bytes, isChanged } = place
   const when = moment(movedAt)
   const isAway = bytes === null
-  const open = () => attempt(() => request('move:open-former', { folder }))
+  const open = () => attempt(() => request('move:open-previous', { folder }))
   return (
     <li className={classes.item}>
       <div className={classes.itemText}>
@@ -85,7 +85,7 @@ function toastRemoved(
 async function putBack(folder: string): Promise<void> {
   const { t } = translator
   await attempt(async () => {
-    const { count, left } = await request('move:put-back', { folder })
+    const { count, left } = await request('move:restore-previous', { folder })
     if (count > 0) toastDone(t('storage.former.putBackDone', { count }))
     if (left.length > 0) toastDone(t('storage.former.putBackLeft', { names: listSubjects(left) }))
   })
@@ -108,7 +108,7 @@ function LetGo({ folder, bytes }: LetGoProps) {
   const remove = async () => {
     setRemoving(true)
     await attempt(async () =>
-      toastRemoved(folder, await request('move:let-go', { folder }), refresh),
+      toastRemoved(folder, await request('move:delete-previous', { folder }), refresh),
     )
     setRemoving(false)
     setAsking(false)

@@ -8,7 +8,7 @@ import { countKinds, kindList, nameOf } from './trash-words'
 export function restoreItems(items: readonly TrashItem[], only?: TrashEntry): Promise<boolean> {
   return attempt(async () => {
     const restored = await request('trash:restore', { items: [...items] })
-    toastDone(sentence(restored.items, only), () => request('trash:put-back', restored))
+    toastDone(sentence(restored.items, only), () => request('trash:undo-restore', restored))
   })
 }
 

@@ -52,7 +52,7 @@ export const backupRequests = {
   'restore:picture': answers<Uint8Array>()(z.strictObject({ portraitId: idSchema })),
   /** Puts the open backup in the place of everything; what is there now is set aside. */
   'restore:replace': answers<RestoredInWindow>()(z.strictObject({ withSettings: z.boolean() })),
-  'restore:take': answers<RestoredSelection>()(restoreSelectionSchema, mayChangeRecords),
+  'restore:selected': answers<RestoredSelection>()(restoreSelectionSchema, mayChangeRecords),
   /** Forgets the open backup. */
   'restore:close': answers<void>()(nothing),
   /** Puts back what a restore set aside; the name is that of `BackupState.setAside`. */

@@ -36,10 +36,10 @@ export const compressionRequests = {
       limit: z.number().int().min(1).max(200).default(50),
     }),
   ),
-  'compression:put-back': answers<PutBack>()(putBackSchema, mayChangePortraits),
+  'compression:restore-originals': answers<PutBack>()(putBackSchema, mayChangePortraits),
   /**
    * Removes the originals that are kept aside, except those whose portrait is not whole. The only step that
    * cannot be taken back.
    */
-  'compression:let-go': answers<DeletedOriginals>()(nothing),
+  'compression:delete-originals': answers<DeletedOriginals>()(nothing),
 } as const

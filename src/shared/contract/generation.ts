@@ -55,7 +55,7 @@ export const generationRequests = {
   'generation:cancel': answers<void>()(onlyId),
   'generation:retry': answers<GenerationJob>()(onlyId),
   'generation:dismiss': answers<void>()(onlyId),
-  'generation:let-go': answers<GenerationJob>()(onlyId),
+  'generation:discard': answers<GenerationJob>()(onlyId),
   /** Saves what an order brought that is not in the library, as it came; asks where. False when not saved. */
   'generation:save-as': answers<boolean>()(onlyId),
 } as const

@@ -30,9 +30,9 @@ export const importRequests = {
       .partial({ path: true }),
   ),
   /** Reads a private copy of what was chosen. Writes nothing and contacts no server. */
-  'import:look': answers<ImportScan>()(z.strictObject({ evenIfNewer: z.boolean() })),
+  'import:scan': answers<ImportScan>()(z.strictObject({ evenIfNewer: z.boolean() })),
   /** The rows of the open look. */
-  'import:look-rows': answers<ImportRowPage>()(importRowQuerySchema),
+  'import:scan-rows': answers<ImportRowPage>()(importRowQuerySchema),
   'import:forecast': answers<ImportForecast>()(importDecisionsSchema),
   /** Begins; `task:changed` and `import:changed` tell the rest. */
   'import:start': answers<ImportSummary>()(importDecisionsSchema),
@@ -46,7 +46,7 @@ export const importRequests = {
   'import:settle': answers<void>()(
     z.strictObject({ id: idSchema, index: z.number().int().min(0).max(10_000_000) }),
   ),
-  'import:go-on': answers<ImportSummary>()(onlyId),
+  'import:resume': answers<ImportSummary>()(onlyId),
   'import:undo': answers<ImportUndone>()(onlyId),
   /** Asks where to save the report; false when not saved. */
   'import:save-report': answers<boolean>()(

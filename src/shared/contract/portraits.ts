@@ -36,13 +36,13 @@ export const portraitRequests = {
   ),
   'portraits:trash': answers<AfterTrash>()(onlyId, editsPortraits),
   /** Takes one change of a face back; what it brought goes to the trash. */
-  'portraits:take-back': answers<RevertedFace>()(faceChangeSchema, editsPortraits),
+  'portraits:revert-face': answers<RevertedFace>()(faceChangeSchema, editsPortraits),
   'portraits:restore': answers<void>()(
     z.strictObject({ id: idSchema, makeCurrent: z.boolean() }),
     editsPortraits,
   ),
   /** Dropped on a card or pasted; the bytes decide what it is. */
-  'portraits:take-in': answers<AddedPortrait>()(
+  'portraits:add': answers<AddedPortrait>()(
     z.strictObject({
       subject: subjectSchema,
       name: z.string().max(1_000),
@@ -69,7 +69,7 @@ export const portraitRequests = {
     z.strictObject({ style: z.string().max(60), seed: z.string().max(400) }),
   ),
   /** What stands in while there is no portrait. Also takes a DiceBear address as `seed`. */
-  'avatars:stand-in': answers<void>()(
+  'avatars:set-fallback': answers<void>()(
     z.strictObject({
       subject: subjectSchema,
       style: z.string().max(60),
@@ -79,14 +79,14 @@ export const portraitRequests = {
   ),
 
   /** Which server an address would contact, and whether it is temporary. Contacts none. */
-  'links:judge': answers<CheckedLink>()(z.strictObject({ url: linkUrlSchema })),
+  'links:check': answers<CheckedLink>()(z.strictObject({ url: linkUrlSchema })),
   /** Fetches the picture once and stores it as a portrait like any other. */
-  'links:take-in': answers<AddedLink>()(
+  'links:add': answers<AddedLink>()(
     z.strictObject({ subject: subjectSchema, url: linkUrlSchema }),
     changesPortraits,
   ),
   /** Stores the picture inside a data URL that was dropped or pasted; no server is contacted. */
-  'links:take-in-data-url': answers<AddedPortrait>()(
+  'links:add-data-url': answers<AddedPortrait>()(
     z.strictObject({
       subject: subjectSchema,
       url: z.string().max(longestDataUrl, 'picture-too-many-bytes'),
@@ -97,7 +97,7 @@ export const portraitRequests = {
   /** The address a portrait came from, when it is a lasting one. */
   'links:read': answers<PortraitLink | null>()(z.strictObject({ portraitId: idSchema })),
   /** Asks that address whether its picture is another one by now; a new one is stored beside. */
-  'links:look': answers<LinkUpdate>()(z.strictObject({ portraitId: idSchema }), {
+  'links:find-update': answers<LinkUpdate>()(z.strictObject({ portraitId: idSchema }), {
     ...changesPortraits,
     hasChanged: ({ state }) => state === 'new',
   }),

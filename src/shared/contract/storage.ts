@@ -29,11 +29,11 @@ export const storageRequests = {
   'move:start': answers<Moved>()(nothing),
   /** Quits, and starts again in the place the data is at now. */
   'move:restart': answers<void>()(nothing),
-  'move:open-former': answers<void>()(folder),
+  'move:open-previous': answers<void>()(folder),
   /** Removes what was copied from a former place, except what the library in use needs, and nothing else there. */
-  'move:let-go': answers<PreviousRemoved>()(folder),
+  'move:delete-previous': answers<PreviousRemoved>()(folder),
   /** Puts back what the library in use needs of a former place. */
-  'move:put-back': answers<PreviousPutBack>()(folder, mayChangePortraits),
+  'move:restore-previous': answers<PreviousPutBack>()(folder, mayChangePortraits),
   /** Asks where the data is now, when it is not where it was; false when the dialog was closed. */
   'move:find': answers<boolean>()(nothing),
 } as const

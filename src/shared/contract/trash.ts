@@ -25,7 +25,7 @@ export const trashRequests = {
     editsRecords,
   ),
   /** The inverse of `trash:restore`. */
-  'trash:put-back': answers<void>()(restoredSchema, editsRecords),
+  'trash:undo-restore': answers<void>()(restoredSchema, editsRecords),
   /** What removing these for good would take. Changes nothing. */
   'trash:plan': answers<RemovalPlan>()(z.strictObject({ choice: trashChoiceSchema })),
   /** Removes for good what was planned; `mark` is the plan's. */

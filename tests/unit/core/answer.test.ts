@@ -68,7 +68,7 @@ describe('the door between the window and the main process', () => {
     ],
     [
       'too many bytes',
-      'portraits:take-in',
+      'portraits:add',
       {
         subject: { kind: 'campaign', id: 1 },
         name: 'x',
@@ -89,7 +89,7 @@ describe('the door between the window and the main process', () => {
   test.each([
     ['a name', 'campaigns:create', { name: endless }, 'name-too-long'],
     ['a prompt', 'generation:start', { prompt: endless }, 'invalid-input'],
-    ['a link', 'links:judge', { url: endless }, 'invalid-input'],
+    ['a link', 'links:check', { url: endless }, 'invalid-input'],
     ['a model', 'providers:change', { id: 'local', model: endless }, 'invalid-input'],
     ['an address', 'providers:change', { id: 'local', baseUrl: endless }, 'invalid-input'],
     ['a name made of lists', 'campaigns:create', { name: deep }, 'invalid-input'],
@@ -186,17 +186,17 @@ describe('what a request changes', () => {
     const { told, ask } = listen({
       'campaigns:duplicate': async () => ({ id: 2 }),
       'portraits:pick-file': async () => picked,
-      'links:look': async () => ({ state }),
+      'links:find-update': async () => ({ state }),
     })
     await ask('campaigns:duplicate', { id: 1 })
     expect(told.splice(0)).toEqual([edited])
     await ask('portraits:pick-file', { subject })
-    await ask('links:look', { portraitId: 1 })
+    await ask('links:find-update', { portraitId: 1 })
     expect(told).toEqual([])
     picked = {}
     state = 'new'
     await ask('portraits:pick-file', { subject })
-    await ask('links:look', { portraitId: 1 })
+    await ask('links:find-update', { portraitId: 1 })
     expect(told).toEqual([portrait, portrait])
   })
 })

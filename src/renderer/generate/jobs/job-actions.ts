@@ -74,7 +74,7 @@ export function dismissJob({ id }: GenerationJob): Promise<boolean> {
 /** What a service sent for this order and could not be used goes to the quarantine. */
 export function discardAnswer({ id }: GenerationJob): Promise<boolean> {
   return attempt(async () => {
-    await request('generation:let-go', { id })
+    await request('generation:discard', { id })
     toastDone(translator.t('job.letGone'))
   })
 }
