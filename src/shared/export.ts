@@ -33,5 +33,5 @@ export interface Exported {
 
 /** A single portrait that was saved. */
 export interface SavedPortrait {
-  readonly wasEncodedAnew: boolean
+  readonly wasReencoded: boolean
 }

@@ -149,7 +149,7 @@ export interface ProviderProfile {
   readonly needsKey: boolean
   readonly hasKey: boolean
   /** `session`: this system cannot keep secrets encrypted, so the key is forgotten at quit. */
-  readonly keyKept: 'encrypted' | 'session' | 'none'
+  readonly keyStorage: 'encrypted' | 'session' | 'none'
 }
 
 export interface OfferedModel {

@@ -138,7 +138,7 @@ export interface IntegrityReport {
   /** How many files that a system left among the portraits were passed over. */
   readonly passedOver: number
   readonly leftAlone: { readonly count: number; readonly paths: readonly string[] }
-  readonly brake: RepairConfirmation | null
+  readonly confirmation: RepairConfirmation | null
   readonly usage: DiskUsage
   readonly lastVerifiedBackupAt: string | null
 }

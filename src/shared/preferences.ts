@@ -51,7 +51,7 @@ export const preferencesSchema = z.strictObject({
 export type Preferences = z.infer<typeof preferencesSchema>
 export type ServiceProfile = z.infer<typeof serviceProfileSchema>
 
-const unjudged = { waitMinutes: null, reach: 'unknown' } as const
+const untested = { waitMinutes: null, reach: 'unknown' } as const
 
 /** Models and addresses as of November 2026, from openai 7.57.0 and the servers' documentation. */
 export const defaultPreferences: Preferences = {
@@ -66,14 +66,14 @@ export const defaultPreferences: Preferences = {
       baseUrl: 'https://api.openai.com/v1',
       model: 'gpt-image-2.5-flare',
       responseFormat: 'b64_json',
-      ...unjudged,
+      ...untested,
     },
-    compatible: { baseUrl: '', model: 'dall-e-3', responseFormat: 'url', ...unjudged },
+    compatible: { baseUrl: '', model: 'dall-e-3', responseFormat: 'url', ...untested },
     local: {
       baseUrl: 'http://127.0.0.1:11434/v1',
       model: '',
       responseFormat: 'b64_json',
-      ...unjudged,
+      ...untested,
     },
   },
   spaceWarningMb: 2_000,

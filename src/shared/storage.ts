@@ -101,7 +101,7 @@ export interface StoragePlace {
   readonly space: SpaceState
   /** False when the folder was named on the command line. */
   readonly mayMove: boolean
-  readonly former: readonly PreviousLocation[]
+  readonly previous: readonly PreviousLocation[]
   /** Why portraits could not be stored now; null when they can. */
   readonly trouble: ErrorReport | null
 }

@@ -11,7 +11,7 @@ test('fault 112: an API key is nowhere but where it belongs', async () => {
   const profile = granted(
     await requestFrom(window, 'providers:set-key', { id: 'openai', key: pasted }),
   )
-  expect(profile).toMatchObject({ hasKey: true, keyKept: 'session' })
+  expect(profile).toMatchObject({ hasKey: true, keyStorage: 'session' })
   expect(JSON.stringify(profile)).not.toContain(key)
   await rawRequestFrom(window, 'providers:set-key', { id: 'openai', key: `${key}é` })
   await rawRequestFrom(window, 'providers:set-key', { id: 'nobody', key })
@@ -35,7 +35,7 @@ test('fault 111: without a keyring the key lasts for this session, with a plain 
   const { window, userDataDir, close } = await launchCastkeeper({ args })
   await expect(window.getByRole('heading').first()).toBeVisible()
   const order = { id: 'openai', key: 'sk-test-0123456789abcdef' } as const
-  expect(granted(await requestFrom(window, 'providers:set-key', order)).keyKept).toBe('session')
+  expect(granted(await requestFrom(window, 'providers:set-key', order)).keyStorage).toBe('session')
   await window.getByRole('button', { name: 'Settings' }).click()
   await window.getByRole('radio', { name: /^OpenAI(?!-)/ }).click()
   await expect(window.getByText(/A key is kept until you quit/)).toBeVisible()
@@ -43,5 +43,5 @@ test('fault 111: without a keyring the key lasts for this session, with a plain 
   await close()
   const again = await launchCastkeeper({ userDataDir, args })
   const [openai] = granted(await requestFrom(again.window, 'providers:list'))
-  expect(openai).toMatchObject({ id: 'openai', hasKey: false, keyKept: 'none' })
+  expect(openai).toMatchObject({ id: 'openai', hasKey: false, keyStorage: 'none' })
 })

@@ -32,8 +32,7 @@ test('fault 118: little memory, one busy processor, a slow disk: slower, and rig
         const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
         const subject = { kind: 'campaign', id: campaignId }
         const order = { subject, name: 'gm.png', bytes, how: 'dropped' }
-        const addPortrait = () =>
-          Reflect.get(window, 'castkeeper').request('portraits:add', order)
+        const addPortrait = () => Reflect.get(window, 'castkeeper').request('portraits:add', order)
         const replies = await Promise.all([addPortrait(), addPortrait(), addPortrait()])
         return replies.map(({ ok }) => ok)
       },

@@ -13,21 +13,21 @@ function giveUpRoot(): () => void {
 
 /** Runs this without root's rights, so that permissions mean what they say. */
 export function asOrdinaryUser<Value>(run: () => Value): Value {
-  const takeBack = giveUpRoot()
+  const restoreRoot = giveUpRoot()
   try {
     return run()
   } finally {
-    takeBack()
+    restoreRoot()
   }
 }
 
 /** The same for work that takes its time; nothing else may go on in this process meanwhile. */
 export async function workAsOrdinaryUser<Value>(work: () => Promise<Value>): Promise<Value> {
-  const takeBack = giveUpRoot()
+  const restoreRoot = giveUpRoot()
   try {
     return await work()
   } finally {
-    takeBack()
+    restoreRoot()
   }
 }
 

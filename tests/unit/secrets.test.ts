@@ -49,7 +49,7 @@ describe('a key', () => {
   it('is there again after a restart, and nobody can read it on the disk', async () => {
     await openSecrets().setKey('openai', openAi, key)
     expect(await openSecrets().keyFor('openai', openAi)).toBe(key)
-    expect(await openSecrets().keptFor('openai', openAi)).toBe('encrypted')
+    expect(await openSecrets().storageFor('openai', openAi)).toBe('encrypted')
     expect(onDisk()).not.toContain(key)
     expect(onDisk()).not.toContain(Buffer.from(key).toString('base64'))
     expect(statSync(join(folder, 'secrets.json')).mode & 0o077).toBe(0)
@@ -70,7 +70,7 @@ describe('a key', () => {
       '',
     ]) {
       expect(await secrets.keyFor('compatible', other), other).toBeNull()
-      expect(await secrets.keptFor('compatible', other), other).toBe('none')
+      expect(await secrets.storageFor('compatible', other), other).toBe('none')
     }
   })
 
@@ -140,7 +140,7 @@ describe('a system that cannot keep secrets', () => {
       await secrets.setKey('openai', openAi, key)
       await secrets.setKey('openai', openAi, key)
       expect(await secrets.keyFor('openai', openAi)).toBe(key)
-      expect(await secrets.keptFor('openai', openAi)).toBe('session')
+      expect(await secrets.storageFor('openai', openAi)).toBe('session')
       expect(await secrets.keyFor('openai', 'https://elsewhere.test')).toBeNull()
       expect(notices).toEqual([])
       expect(await openSecrets(keyring).keyFor('openai', openAi)).toBeNull()
@@ -152,7 +152,7 @@ describe('a system that cannot keep secrets', () => {
     const somebodyElse = makeKeyring({}, 0x21)
     const secrets = openSecrets(somebodyElse)
     expect(await secrets.keyFor('openai', openAi)).toBeNull()
-    expect(await secrets.keptFor('openai', openAi)).toBe('none')
+    expect(await secrets.storageFor('openai', openAi)).toBe('none')
     expect(notices).toEqual(['key-unreadable'])
     await secrets.setKey('openai', openAi, 'sk-of-somebody-else')
     expect(await openSecrets(somebodyElse).keyFor('openai', openAi)).toBe('sk-of-somebody-else')
@@ -185,7 +185,7 @@ describe('the file of the keys', () => {
     mkdirSync(join(folder, 'secrets.json'))
     const secrets = openSecrets()
     await secrets.setKey('openai', openAi, key)
-    expect(await secrets.keptFor('openai', openAi)).toBe('session')
+    expect(await secrets.storageFor('openai', openAi)).toBe('session')
     expect(notices).toEqual([])
     rmSync(join(folder, 'secrets.json'), { recursive: true })
     await secrets.setKey('openai', openAi, key)

@@ -8,7 +8,7 @@ import type { Portraits } from '../portraits/portraits'
 export interface UndoAddedParts {
   readonly database: Database
   readonly characters: Pick<Characters, 'trash' | 'restore'>
-  readonly portraits: Pick<Portraits, 'trash' | 'restore' | 'takeBack' | 'makeCurrent'>
+  readonly portraits: Pick<Portraits, 'trash' | 'restore' | 'revertFace' | 'makeCurrent'>
 }
 
 /**
@@ -24,7 +24,7 @@ export function undoAdded(
   return inTransaction(parts, () => {
     for (const id of change.characterIds) unlessGone(() => characters.trash(id))
     for (const id of change.portraitIds) unlessGone(() => portraits.trash(id))
-    const ends = change.faces.map((face) => unlessGone(() => portraits.takeBack(face)))
+    const ends = change.faces.map((face) => unlessGone(() => portraits.revertFace(face)))
     return { isWhole: ends.every((end) => end === 'done') }
   })
 }

@@ -60,6 +60,8 @@ export const check: BackupCommand = {
           translate('commandLine.checkedFindings', { count: report.findings.length }),
           ...report.findings.map(describe),
         ].join('\n')
-    return { json: { check: report }, text, exitCode: isIntact ? 0 : 1 }
+    const { confirmation, ...facts } = report
+    // Scripts know it by this name.
+    return { json: { check: { ...facts, brake: confirmation } }, text, exitCode: isIntact ? 0 : 1 }
   },
 }

@@ -46,6 +46,7 @@ export function createCompressionHandlers(
     'compression:list': ({ offset, limit }) => compression().list(offset, limit),
     'compression:restore-originals': ({ portraitIds }) =>
       tasks.run('put-back', (job) => compression().putBack(portraitIds, job)),
-    'compression:delete-originals': () => tasks.run('put-back', () => compression().deleteOriginals()),
+    'compression:delete-originals': () =>
+      tasks.run('put-back', () => compression().deleteOriginals()),
   }
 }

@@ -21,7 +21,7 @@ export interface ExportedPictureOptions {
 
 export interface Assigned extends ExportedPicture {
   /** True when the metadata could only be taken off by encoding the pixels anew, in the same format. */
-  readonly wasEncodedAnew: boolean
+  readonly wasReencoded: boolean
 }
 
 type Room = Pick<ImageSandbox, 'develop' | 'encode'>
@@ -44,14 +44,14 @@ export async function exportedPicture(
   const isSameFormat = wish.format === 'as-stored' || wish.format === format
   if (isSameFormat) {
     const untouched = await withoutEncoding(imageSandbox, picture, wish)
-    if (untouched !== null) return { bytes: untouched, format, wasEncodedAnew: false }
+    if (untouched !== null) return { bytes: untouched, format, wasReencoded: false }
   }
   const to = wish.format === 'as-stored' ? format : wish.format
   const order = { bytes, format, to, quality: qualities[to], isCompared: false }
   const made = await imageSandbox.encode(order)
   await decode(imageSandbox, { bytes: made.bytes, format: to })
   if (!(await isBare(made.bytes, wish.secrets ?? []))) throw new AppError('picture-damaged')
-  return { bytes: made.bytes, format: to, wasEncodedAnew: isSameFormat && !wish.withMetadata }
+  return { bytes: made.bytes, format: to, wasReencoded: isSameFormat && !wish.withMetadata }
 }
 
 /** The picture with its own coded pixels, or null when it must be encoded anew. */

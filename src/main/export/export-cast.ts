@@ -139,7 +139,7 @@ async function write(parts: ExportParts, writing: Writing) {
       await requireSame(face.bytes, readAgain, place)
       portraits += 1
     } else if (face.wasLost) withoutPortrait.push(name)
-    if (face.wasEncodedAnew) encodedAnew.push(name)
+    if (face.wasReencoded) encodedAnew.push(name)
     return fileName
   }
   const gameMaster = campaignId === null ? null : ({ kind: 'campaign', id: campaignId } as const)
@@ -196,15 +196,15 @@ async function faceOf(parts: ExportParts, subject: Subject, order: ExportOrder) 
   const portrait = library.portraits.current(subject)
   const given = portrait === null ? null : await giveOrLose(parts, portrait, order)
   if (given !== null) {
-    const { bytes, format, wasEncodedAnew } = given
+    const { bytes, format, wasReencoded } = given
     const ending = `.${extensions[format]}`
-    return { bytes, ending, wasEncodedAnew, isPortrait: true, wasLost: false }
+    return { bytes, ending, wasReencoded, isPortrait: true, wasLost: false }
   }
   const records = subject.kind === 'campaign' ? library.campaigns : library.characters
   const { avatarStyle, avatarSeed } = records.read(subject.id)
   const bytes = Buffer.from(await drawAvatar({ style: avatarStyle, seed: avatarSeed }))
   const wasLost = portrait !== null
-  return { bytes, ending: '.svg', wasEncodedAnew: false, isPortrait: false, wasLost }
+  return { bytes, ending: '.svg', wasReencoded: false, isPortrait: false, wasLost }
 }
 
 /** The portrait as it leaves, or null when there is no whole picture in its file. */

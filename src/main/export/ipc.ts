@@ -66,7 +66,7 @@ export function createExportHandlers(
       const given = await exportedPicture(options.imageSandbox, stored, { ...wish, secrets })
       const name = nameOf({ ...portrait, format: given.format })
       const isSaved = await options.savePicture(given.bytes, name)
-      return isSaved ? { wasEncodedAnew: given.wasEncodedAnew } : null
+      return isSaved ? { wasReencoded: given.wasReencoded } : null
     },
     'export:copy-portrait': async ({ portraitId }) => {
       const { portrait, bytes } = await read(portraitId)

@@ -109,7 +109,7 @@ export async function checkIntegrity(
       paths: alone.slice(0, mostLeftAlone).map(({ path }) => path),
     },
     passedOver: matched.ofSystem.length,
-    brake: reasonsToConfirm({ ...counts, strays: strays.count, lastRestoredAt, now }),
+    confirmation: reasonsToConfirm({ ...counts, strays: strays.count, lastRestoredAt, now }),
     usage: await measureUsage(fileSystem, dataFolder, found, signal),
     lastVerifiedBackupAt: parts.lastVerifiedBackupAt,
   }

@@ -38,7 +38,7 @@ export function createPortraitHandlers({
     'portraits:make-current': ({ subject, portraitId }) =>
       library().portraits.makeCurrent(subject, portraitId),
     'portraits:trash': ({ id }) => library().portraits.trash(id),
-    'portraits:revert-face': (change) => library().portraits.takeBack(change),
+    'portraits:revert-face': (change) => library().portraits.revertFace(change),
     'portraits:restore': ({ id, makeCurrent }) => {
       library().portraits.restore(id, { makeCurrent })
     },

@@ -130,7 +130,7 @@ export function createPortraits(options: PortraitsOptions) {
     star: (ids: readonly number[], isStarred: boolean) => star(context, ids, isStarred),
 
     /** Takes one change of a face back, in one transaction. Throws AppError `not-found`. */
-    takeBack: (change: FaceChange): RevertedFace =>
+    revertFace: (change: FaceChange): RevertedFace =>
       inTransaction(context, () => revertFace(table, change)),
   }
 }

@@ -70,7 +70,7 @@ export function createMover(options: MoverOptions) {
       return moveData(target, { ...options, from: dataFolder, ...job })
     },
 
-    former: (): PreviousLocation[] => listPreviousLocations(home),
+    previous: (): PreviousLocation[] => listPreviousLocations(home),
 
     /** Throws what `deletePreviousLocation` throws. */
     deletePrevious: (folder: string): Promise<PreviousRemoved> =>

@@ -55,7 +55,7 @@ export function createStorageHandlers(
       kind: placeKind(dataFolder),
       space: await space.check(),
       mayMove: mover.mayMove,
-      former: mover.former(),
+      previous: mover.previous(),
       trouble: findFolderProblem(dataFolder)?.toReport() ?? null,
     }),
     'storage:usage': async () => {
@@ -77,10 +77,12 @@ export function createStorageHandlers(
     'move:start': () => tasks.run('move', (task) => mover.move(task)),
     'move:restart': options.restart,
     'move:open-previous': async ({ folder }) => {
-      if (!mover.former().some((place) => place.folder === folder)) throw new AppError('not-found')
+      if (!mover.previous().some((place) => place.folder === folder))
+        throw new AppError('not-found')
       await options.openFolder(folder)
     },
-    'move:delete-previous': ({ folder }) => tasks.run('put-back', () => mover.deletePrevious(folder)),
+    'move:delete-previous': ({ folder }) =>
+      tasks.run('put-back', () => mover.deletePrevious(folder)),
     'move:restore-previous': ({ folder }) =>
       tasks.run('put-back', () => mover.putBack(folder, { putFileBack: options.putFileBack })),
     'move:find': async () => {

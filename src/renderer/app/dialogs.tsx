@@ -19,7 +19,7 @@ export function Dialogs() {
     case 'generate':
       return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
     case 'fetch-picture':
-      return <LinkDialog {...dialog} given={dialog.url} onClose={closeDialog} />
+      return <LinkDialog {...dialog} initialUrl={dialog.url} onClose={closeDialog} />
     case 'back-up':
       return <BackUpDialog onClose={closeDialog} />
     case 'export':

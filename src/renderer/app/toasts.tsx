@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icon
 import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './error-report'
 import { translator } from './i18n'
 import classes from './toasts.module.css'
-import { type Reverted, redoNewest, remember, takeBack } from './undo/undo-stack'
+import { type Reverted, redoNewest, remember, undoStep } from './undo/undo-stack'
 
 /** Runs it; a failure is shown in a toast, with a way to try again. True when it succeeded. */
 export async function attempt(action: () => Promise<unknown>): Promise<boolean> {
@@ -151,7 +151,7 @@ export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
   })
 }
 
-function sayUndone(
+function announceUndone(
   sentence: 'undo.undone' | 'undo.redone',
   { action, remark, isGone }: Reverted,
 ): void {
@@ -170,10 +170,10 @@ function sayUndone(
 /** Undoes the newest step, or this one, and says so. */
 export async function undo(stepId?: number): Promise<void> {
   try {
-    const takenBack = await takeBack(stepId)
+    const takenBack = await undoStep(stepId)
     if (takenBack) {
       closeToastOf(takenBack.action.id)
-      sayUndone('undo.undone', takenBack)
+      announceUndone('undo.undone', takenBack)
     } else if (stepId === undefined) {
       show({ severity: 'note', message: translator.t('undo.nothing') })
     }
@@ -186,7 +186,7 @@ export async function undo(stepId?: number): Promise<void> {
 export async function redo(): Promise<void> {
   try {
     const again = await redoNewest()
-    if (again) sayUndone('undo.redone', again)
+    if (again) announceUndone('undo.redone', again)
     else show({ severity: 'note', message: translator.t('undo.nothingToRedo') })
   } catch (error) {
     toastError(error, { retry: () => void redo() })

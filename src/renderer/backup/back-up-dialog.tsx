@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useWords } from '../app/i18n'
 
 import { cancelTask, useTask } from '../tasks/task'
-import { WorkRunning } from '../tasks/task-dialog'
+import { TaskRunning } from '../tasks/task-dialog'
 import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import { backUp, useBackingUp } from './back-up'
@@ -34,7 +34,7 @@ function BackUpRunning({ onClose }: { readonly onClose: () => void }) {
   const t = useWords()
   const { progress, isStopping } = useTask('backup')
   return (
-    <WorkRunning
+    <TaskRunning
       text={t('backup.runningText')}
       cancelLabel={t('backup.cancel')}
       isStopping={isStopping}
@@ -44,7 +44,7 @@ function BackUpRunning({ onClose }: { readonly onClose: () => void }) {
       onLeave={onClose}
     >
       <TaskLine kind="backup" waiting={t('task.waiting')} />
-    </WorkRunning>
+    </TaskRunning>
   )
 }
 

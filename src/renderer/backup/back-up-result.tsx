@@ -3,7 +3,7 @@ import type { BackupMade } from '../../shared/backup'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
-import { ResultFoot } from '../tasks/result-footer'
+import { ResultFooter } from '../tasks/result-footer'
 import { countList } from '../ui/counts'
 import { DamagedPortraits } from '../ui/damaged-portraits'
 import { Fact, Facts } from '../ui/facts'
@@ -37,7 +37,7 @@ export function BackUpResult({ made, onClose }: BackUpResultProps) {
         sentence={t('backup.harmed', { count: warnings.length })}
         portraits={warnings}
       />
-      <ResultFoot
+      <ResultFooter
         onShow={() => void attempt(() => request('backup:show', { what: 'backup' }))}
         onClose={onClose}
       />

@@ -37,7 +37,7 @@ export function CompressionSection() {
   const isEstimating = estimating.phase === 'running'
   const isRunning = compressing.phase === 'running'
   const isBusy = isEstimating || isRunning || puttingBack.phase === 'running'
-  const told = estimating.result
+  const result = estimating.result
   return (
     <section className={classes.section}>
       <Title order={2} className={classes.sectionTitle}>
@@ -80,17 +80,17 @@ export function CompressionSection() {
           handlers={{ retry: () => void compress(settings) }}
         />
       )}
-      {told && !isBusy && told.portraits > 0 && <EstimateFacts estimate={told} />}
-      {told?.portraits === 0 && <Text role="status">{t('compression.nothingToDo')}</Text>}
+      {result && !isBusy && result.portraits > 0 && <EstimateFacts estimate={result} />}
+      {result?.portraits === 0 && <Text role="status">{t('compression.nothingToDo')}</Text>}
       {!isBusy && (
         <Group gap="sm">
           <Button variant="default" onClick={() => setComparing(true)}>
             {t('compression.compare')}
           </Button>
-          <Button variant={told ? 'default' : 'filled'} onClick={() => void estimate(settings)}>
-            {t(told ? 'compression.estimateAgain' : 'compression.estimate')}
+          <Button variant={result ? 'default' : 'filled'} onClick={() => void estimate(settings)}>
+            {t(result ? 'compression.estimateAgain' : 'compression.estimate')}
           </Button>
-          {told && told.portraits > 0 && (
+          {result && result.portraits > 0 && (
             <Button onClick={() => void compress(settings)}>{t('compression.start')}</Button>
           )}
         </Group>

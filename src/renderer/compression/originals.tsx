@@ -32,7 +32,7 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
     ask(null)
     setSure(false)
   }
-  const letGo = () =>
+  const deleteOriginals = () =>
     attempt(async () => {
       close()
       const done = await request('compression:delete-originals')
@@ -78,7 +78,7 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
         isConfirmDisabled={!isSure}
         focus="cancel"
         buttonsMargin="md"
-        onConfirm={() => void letGo()}
+        onConfirm={() => void deleteOriginals()}
         onClose={close}
       >
         <Stack>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { cancelTask, useTask } from '../tasks/task'
-import { WorkRunning } from '../tasks/task-dialog'
+import { TaskRunning } from '../tasks/task-dialog'
 import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import { useExporting } from './export-cast'
@@ -48,7 +48,7 @@ function Running({ onClose }: { readonly onClose: () => void }) {
   const t = useWords()
   const { progress, isStopping } = useTask('export')
   return (
-    <WorkRunning
+    <TaskRunning
       text={t('export.runningText')}
       cancelLabel={t('export.cancel')}
       isStopping={isStopping}
@@ -58,6 +58,6 @@ function Running({ onClose }: { readonly onClose: () => void }) {
       onLeave={onClose}
     >
       <TaskLine kind="export" waiting={t('task.waiting')} />
-    </WorkRunning>
+    </TaskRunning>
   )
 }

@@ -3,7 +3,7 @@ import type { Exported } from '../../shared/export'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt } from '../app/toasts'
-import { ResultFoot } from '../tasks/result-footer'
+import { ResultFooter } from '../tasks/result-footer'
 import { countList } from '../ui/counts'
 import { Fact, Facts } from '../ui/facts'
 import { PathText } from '../ui/path-text'
@@ -35,7 +35,7 @@ export function ExportResult({ exported, onClose }: ExportResultProps) {
         text={t('export.encodedAnew', { count: encodedAnew.length })}
         names={encodedAnew}
       />
-      <ResultFoot
+      <ResultFooter
         onShow={() => void attempt(() => request('backup:show', { what: 'export' }))}
         onClose={onClose}
       />

@@ -18,7 +18,7 @@ const typingRestMs = 80
 const mostHits = 30
 
 /** Somebody who can be given a portrait. */
-interface Taker {
+interface Recipient {
   readonly value: string
   readonly label: string
   readonly subject: Subject
@@ -31,16 +31,21 @@ export function AssignDialog({ id }: { readonly id: number }) {
   const t = useWords()
   const { data, error } = useQuery(queries.portrait(id))
   const [typed, setTyped] = useState('')
-  const [taker, setTaker] = useState<Taker | null>(null)
+  const [recipient, setRecipient] = useState<Recipient | null>(null)
   const [isGiving, setGiving] = useState(false)
-  const found = useTakers(taker !== null && typed === taker.label ? '' : typed)
-  const takers =
-    taker === null || found.some(({ value }) => value === taker.value) ? found : [taker, ...found]
-  const isLoose = data?.card.owner === null
+  const found = useRecipients(recipient !== null && typed === recipient.label ? '' : typed)
+  const recipients =
+    recipient === null || found.some(({ value }) => value === recipient.value)
+      ? found
+      : [recipient, ...found]
+  const isUnassigned = data?.card.owner === null
   const give = async () => {
-    if (!data || !taker) return
+    if (!data || !recipient) return
     setGiving(true)
-    const isGiven = await assignPortrait(data.card, { subject: taker.subject, name: taker.label })
+    const isGiven = await assignPortrait(data.card, {
+      subject: recipient.subject,
+      name: recipient.label,
+    })
     setGiving(false)
     if (isGiven) closeGalleryDialog()
   }
@@ -49,7 +54,7 @@ export function AssignDialog({ id }: { readonly id: number }) {
       opened
       onClose={closeGalleryDialog}
       size={520}
-      title={t(isLoose ? 'gallery.adoptTitle' : 'gallery.giveTitle')}
+      title={t(isUnassigned ? 'gallery.adoptTitle' : 'gallery.giveTitle')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {error !== null && <ErrorNotice error={error} />}
@@ -64,21 +69,23 @@ export function AssignDialog({ id }: { readonly id: number }) {
           />
         )}
         <Stack gap="md" flex={1} miw={0}>
-          <Text>{t(isLoose ? 'gallery.adoptText' : 'gallery.giveText')}</Text>
+          <Text>{t(isUnassigned ? 'gallery.adoptText' : 'gallery.giveText')}</Text>
           <Select
             label={t('gallery.giveTo')}
             placeholder={t('gallery.giveFind')}
             nothingFoundMessage={t('gallery.giveNobody')}
-            data={takers.map(({ value, label }) => ({ value, label }))}
-            value={taker?.value ?? null}
-            onChange={(value) => setTaker(takers.find((one) => one.value === value) ?? null)}
+            data={recipients.map(({ value, label }) => ({ value, label }))}
+            value={recipient?.value ?? null}
+            onChange={(value) =>
+              setRecipient(recipients.find((one) => one.value === value) ?? null)
+            }
             searchValue={typed}
             onSearchChange={setTyped}
             // Main has looked for them already, diacritics folded.
             filter={({ options }) => options}
             renderOption={({ option }) => {
-              const one = takers.find(({ value }) => value === option.value)
-              return one ? <TakerLine taker={one} /> : option.label
+              const one = recipients.find(({ value }) => value === option.value)
+              return one ? <RecipientLine recipient={one} /> : option.label
             }}
             openOnFocus={false}
             searchable
@@ -91,35 +98,35 @@ export function AssignDialog({ id }: { readonly id: number }) {
         <Button variant="default" onClick={closeGalleryDialog}>
           {t('app.cancel')}
         </Button>
-        <Button disabled={!taker || !data} loading={isGiving} onClick={() => void give()}>
-          {t(isLoose ? 'gallery.adoptConfirm' : 'gallery.giveConfirm')}
+        <Button disabled={!recipient || !data} loading={isGiving} onClick={() => void give()}>
+          {t(isUnassigned ? 'gallery.adoptConfirm' : 'gallery.giveConfirm')}
         </Button>
       </Group>
     </Modal>
   )
 }
 
-function TakerLine({ taker }: { readonly taker: Taker }) {
+function RecipientLine({ recipient }: { readonly recipient: Recipient }) {
   return (
     <span className={classes.line}>
       <PortraitImage
-        kind={taker.subject.kind}
-        portrayed={taker.portrayed}
+        kind={recipient.subject.kind}
+        portrayed={recipient.portrayed}
         size={128}
         decorative
         marked={false}
         className={classes.face}
       />
       <span className={classes.words}>
-        <bdi className={classes.name}>{taker.label}</bdi>
-        <span className={classes.facts}>{taker.facts}</span>
+        <bdi className={classes.name}>{recipient.label}</bdi>
+        <span className={classes.facts}>{recipient.facts}</span>
       </span>
     </span>
   )
 }
 
 /** Game masters and characters whose names answer to the text; without one, the game masters. */
-function useTakers(text: string): Taker[] {
+function useRecipients(text: string): Recipient[] {
   const t = useWords()
   const [searched] = useDebouncedValue(text.trim(), typingRestMs, { leading: true })
   const { data: campaigns = [] } = useQuery(queries.campaigns())

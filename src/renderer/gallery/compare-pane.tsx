@@ -44,7 +44,7 @@ export function ComparePane({ card, isWhole, point, onPoint }: ComparePaneProps)
     moveBy(held.current.x - clientX, held.current.y - clientY)
     held.current = { x: clientX, y: clientY }
   }
-  const letGo = () => {
+  const endPan = () => {
     held.current = null
   }
   const scroll = ({ deltaX, deltaY, shiftKey }: WheelEvent) => {
@@ -61,8 +61,8 @@ export function ComparePane({ card, isWhole, point, onPoint }: ComparePaneProps)
         data-whole={isWhole || undefined}
         onPointerDown={grab}
         onPointerMove={drag}
-        onPointerUp={letGo}
-        onPointerCancel={letGo}
+        onPointerUp={endPan}
+        onPointerCancel={endPan}
         onWheel={scroll}
       >
         <img

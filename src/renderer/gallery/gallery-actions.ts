@@ -37,14 +37,17 @@ export function assignPortrait(
     const { subject, name } = to
     const given = await request('library:give', { portraitId: card.id, to: subject })
     const { portraitId, formerId, wasMade } = given
-    const isLoose = card.owner === null
-    if (isLoose && galleryState().openId === card.id) openPortrait(portraitId)
-    toastDone(translator.t(isLoose ? 'gallery.adopted' : 'gallery.given', { name }), async () => {
-      if (isLoose) {
-        await request('library:restore', { portraits: [{ id: card.id, wasCurrent: false }] })
-      }
-      await undoAdding(subject, formerId, wasMade ? [portraitId] : [])()
-    })
+    const isUnassigned = card.owner === null
+    if (isUnassigned && galleryState().openId === card.id) openPortrait(portraitId)
+    toastDone(
+      translator.t(isUnassigned ? 'gallery.adopted' : 'gallery.given', { name }),
+      async () => {
+        if (isUnassigned) {
+          await request('library:restore', { portraits: [{ id: card.id, wasCurrent: false }] })
+        }
+        await undoAdding(subject, formerId, wasMade ? [portraitId] : [])()
+      },
+    )
   })
 }
 

@@ -18,7 +18,7 @@ import { LargePortrait } from '../portrait/large-portrait'
 import { PortraitFacts } from '../portrait/portrait-facts'
 import { StarButton } from '../portrait/star-button'
 import { ErrorNotice } from '../ui/error-notice'
-import { SignButton } from '../ui/icon-button'
+import { IconButton } from '../ui/icon-button'
 import { PortraitImage } from '../ui/portrait-image'
 import { focusWall } from '../wall/use-grid-keys'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './gallery-actions'
@@ -137,29 +137,29 @@ function Opened({ known }: { readonly known: GalleryPortrait }) {
         </Button>
         <Group gap={2} ml="auto">
           {owner && !isShown && (
-            <SignButton
+            <IconButton
               label={t('portrait.makeCurrent')}
               onClick={() => void makeCurrent({ subject: owner.subject, name }, id)}
             >
               <IconPhotoCheck {...icon} />
-            </SignButton>
+            </IconButton>
           )}
           <StarButton id={id} isStarred={isStarred} />
-          <SignButton
+          <IconButton
             label={t('export.savePortrait')}
             onClick={() => void savePortrait(spokenNameOf(card), id)}
           >
             <IconDeviceFloppy {...icon} />
-          </SignButton>
-          <SignButton
+          </IconButton>
+          <IconButton
             label={t('export.copyPortrait')}
             onClick={() => void copyPortrait(spokenNameOf(card), id)}
           >
             <IconCopy {...icon} />
-          </SignButton>
-          <SignButton label={t('portrait.trash')} onClick={() => void trashPortraits([id])}>
+          </IconButton>
+          <IconButton label={t('portrait.trash')} onClick={() => void trashPortraits([id])}>
             <IconTrash {...icon} />
-          </SignButton>
+          </IconButton>
         </Group>
       </Group>
       <PortraitFacts portrait={portrait} isNarrow />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconColumns2, IconStar, IconStarOff, IconTrash, IconX } from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
 import { starPortraits } from '../portrait/actions'
-import { SignButton } from '../ui/icon-button'
+import { IconButton } from '../ui/icon-button'
 import { trashPortraits } from './gallery-actions'
 import { deselect, openGalleryDialog, useGalleryState } from './gallery-view'
 import classes from './selection-bar.module.css'
@@ -19,12 +19,12 @@ export function SelectionBar() {
       <span className={classes.count} role="status">
         {t('gallery.selected', { count: ids.length })}
       </span>
-      <SignButton label={t('gallery.star')} onClick={() => void starPortraits(ids, true)}>
+      <IconButton label={t('gallery.star')} onClick={() => void starPortraits(ids, true)}>
         <IconStar size={20} stroke={1.6} aria-hidden />
-      </SignButton>
-      <SignButton label={t('gallery.unstar')} onClick={() => void starPortraits(ids, false)}>
+      </IconButton>
+      <IconButton label={t('gallery.unstar')} onClick={() => void starPortraits(ids, false)}>
         <IconStarOff size={20} stroke={1.6} aria-hidden />
-      </SignButton>
+      </IconButton>
       <Button
         size="sm"
         variant="default"
@@ -45,9 +45,9 @@ export function SelectionBar() {
       >
         {t('gallery.trash')}
       </Button>
-      <SignButton label={t('gallery.deselectAll')} onClick={deselect}>
+      <IconButton label={t('gallery.deselectAll')} onClick={deselect}>
         <IconX size={20} stroke={1.6} aria-hidden />
-      </SignButton>
+      </IconButton>
     </div>
   )
 }

@@ -41,7 +41,7 @@ export function ServicePane(props: ServicePaneProps) {
   return (
     <>
       <div className={classes.middle}>
-        <Sitting subject={subject} />
+        <CurrentFace subject={subject} />
         <div className={classes.form}>
           {lack && <LackNotice lack={lack} profile={profile} />}
           <PromptEditor subject={subject} name={name} draft={draft} onChange={onChange} />
@@ -83,7 +83,7 @@ export function ServicePane(props: ServicePaneProps) {
 }
 
 /** The face as it is now; the new one develops in its place. */
-function Sitting({ subject }: { readonly subject: Subject }) {
+function CurrentFace({ subject }: { readonly subject: Subject }) {
   const t = useWords()
   const portrayed = useSubject(subject)
   const job = useJobOf(subject)

@@ -52,7 +52,7 @@ export function FoundSource({ source, isBusy }: FoundSourceProps) {
   )
 }
 
-interface FoundProps {
+interface FoundItemProps {
   readonly what: 'database' | 'portraits'
   readonly icon: ReactNode
   readonly title: string
@@ -64,7 +64,7 @@ interface FoundProps {
   readonly isBusy: boolean
 }
 
-function Found(props: FoundProps) {
+function Found(props: FoundItemProps) {
   const { what, icon, title, path, none, otherLabel, others, alsoFound, isBusy } = props
   const t = useWords()
   return (

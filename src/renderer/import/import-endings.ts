@@ -14,23 +14,23 @@ export function useImportEndings(): void {
   const { data: imports } = useQuery(queries.imports())
   const running = useRef<number | null>(null)
   const isFirst = useRef(true)
-  const takeOfferBack = useRef<(() => void) | null>(null)
+  const withdrawOffer = useRef<(() => void) | null>(null)
   useEffect(() => {
     if (imports === undefined) return
     const ended = imports.find(({ id, state }) => id === running.current && state !== 'running')
     const left = imports.find(({ state }) => state === 'interrupted')
     running.current = imports.find(({ state }) => state === 'running')?.id ?? null
-    if (!isWatched && ended) takeOfferBack.current = tellEnd(ended)
-    else if (!isWatched && isFirst.current && left) takeOfferBack.current = offerToGoOn(left)
+    if (!isWatched && ended) withdrawOffer.current = announceEnd(ended)
+    else if (!isWatched && isFirst.current && left) withdrawOffer.current = offerToGoOn(left)
     isFirst.current = false
   }, [imports, isWatched])
   useEffect(() => {
     // The screen itself says all of it, and a toast would lie over its buttons.
-    if (isWatched) takeOfferBack.current?.()
+    if (isWatched) withdrawOffer.current?.()
   }, [isWatched])
 }
 
-function tellEnd({ id, state, needsYou }: ImportSummary): (() => void) | null {
+function announceEnd({ id, state, needsYou }: ImportSummary): (() => void) | null {
   const { t } = translator
   // Whoever took it back or cancelled it was there.
   if (state === 'undone' || state === 'cancelled') return null

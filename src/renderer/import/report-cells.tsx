@@ -37,15 +37,15 @@ export function OutcomeWords({ row }: { readonly row: ImportRow }) {
   const t = useWords()
   const { hasPortrait } = useImportedRecord(row)
   const needsYou = row.outcome === 'needs-you'
-  const isMended = needsYou && hasPortrait
+  const isSettled = needsYou && hasPortrait
   const reason = reasonSentence(row)
   return (
-    <span className={classes.found} data-lost={(needsYou && !isMended) || undefined}>
+    <span className={classes.found} data-lost={(needsYou && !isSettled) || undefined}>
       <span className={classes.class}>
         {row.outcome ? t(`import.outcome.${row.outcome}`) : classWords(row)}
       </span>
       <span className={classes.note}>
-        {isMended ? t('import.report.settled') : `${classWords(row)}. ${reason ?? ''}`}
+        {isSettled ? t('import.report.settled') : `${classWords(row)}. ${reason ?? ''}`}
       </span>
     </span>
   )

@@ -5,7 +5,7 @@ import { RowFace } from '../ui/row-face'
 import classes from './row-cells.module.css'
 import { classWords, reasonSentence } from './row-words'
 
-const soundClasses: readonly ImportRow['class'][] = [
+const intactClasses: readonly ImportRow['class'][] = [
   'local-ok',
   'local-mislabelled-format',
   'dicebear',
@@ -14,7 +14,7 @@ const soundClasses: readonly ImportRow['class'][] = [
 
 /** Whether something is the matter with the portrait that a row names. */
 function isLost(row: ImportRow): boolean {
-  return row.reason !== null && !soundClasses.includes(row.class)
+  return row.reason !== null && !intactClasses.includes(row.class)
 }
 
 /** A row's picture and name as the look shows them. */

@@ -11,7 +11,7 @@ export function classWords({ class: found, form }: Pick<ImportRow, 'class' | 'fo
 }
 
 /** The fact that makes a reason's sentence say more, where it is known. */
-const tellingFacts: Readonly<Partial<Record<OldPortraitReason, string>>> = {
+const statedFacts: Readonly<Partial<Record<OldPortraitReason, string>>> = {
   'file-too-large': 'bytes',
   'link-expired': 'since',
   'link-refused': 'host',
@@ -27,7 +27,7 @@ export function reasonSentence(row: Pick<ImportRow, 'reason' | 'details'>) {
     const said = noticesOf(row).map((notice) => translator.t(`notice.picture.${notice}`))
     return said.length === 0 ? null : said.join(' ')
   }
-  const fact = tellingFacts[reason]
+  const fact = statedFacts[reason]
   const value = fact === undefined ? undefined : details[fact]
   if (fact === undefined || value === undefined || value === null)
     return translator.t(`import.reason.${reason}`)

@@ -4,7 +4,7 @@ import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
 import { cancelTask, useTask } from '../tasks/task'
-import { WorkFoot } from '../tasks/task-footer'
+import { TaskFooter } from '../tasks/task-footer'
 import { TaskLine } from '../tasks/task-line'
 import { WizardStep } from '../ui/wizard'
 import classes from './scan-step.module.css'
@@ -27,7 +27,7 @@ export function RunStep() {
     <WizardStep
       title={t('import.run.title')}
       footer={
-        <WorkFoot
+        <TaskFooter
           cancelLabel={t('import.run.cancel')}
           isStopping={isStopping}
           onCancel={() => void cancelTask('import')}

@@ -64,7 +64,7 @@ function UnownedFileActions({ finding }: { readonly finding: Of<'file-without-ro
   const { path, owner, actions } = finding
   const isBusy = useRepairing().phase === 'running'
   const name = lastPart(path)
-  const keepUnowned = () =>
+  const keepUnassigned = () =>
     void repairFindings([{ key: keyOf(finding), repair: { action: 'adopt', path, subject: null } }])
   return (
     <>
@@ -84,7 +84,7 @@ function UnownedFileActions({ finding }: { readonly finding: Of<'file-without-ro
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={keepUnowned}>{t('check.keepLoose')}</Menu.Item>
+            <Menu.Item onClick={keepUnassigned}>{t('check.keepLoose')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}

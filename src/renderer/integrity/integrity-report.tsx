@@ -32,16 +32,16 @@ interface IntegrityReportViewProps {
 export function IntegrityReportView({ report, scroller }: IntegrityReportViewProps) {
   const t = useWords()
   const { checkedAt, depth, findings, portraits, files, usage, lastVerifiedBackupAt } = report
-  const { brake, leftAlone } = report
+  const { confirmation, leftAlone } = report
   return (
     <>
       <p className={classes.text}>
         {t(depth === 'quick' ? 'check.lookedQuick' : 'check.looked', { count: portraits, files })}{' '}
         {findings.length > 0 && t('check.found', { count: findings.length })}
       </p>
-      {brake !== null && (
+      {confirmation !== null && (
         <Alert mt="md" role="note" icon={<IconAlertTriangle aria-hidden />} color="ember">
-          {brake.because.map((reason) => (
+          {confirmation.because.map((reason) => (
             <p key={reason} className={classes.reason}>
               {t(`check.brake.${reason}`)}
             </p>

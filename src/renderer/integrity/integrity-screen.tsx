@@ -4,7 +4,7 @@ import { useWords } from '../app/i18n'
 import { useShortcut } from '../app/keys/shortcuts'
 import { backToCampaign } from '../app/navigation'
 import { cancelTask, useTask } from '../tasks/task'
-import { WorkFoot } from '../tasks/task-footer'
+import { TaskFooter } from '../tasks/task-footer'
 import { TaskLine } from '../tasks/task-line'
 import { ErrorNotice } from '../ui/error-notice'
 import { FullScreen } from '../ui/full-screen'
@@ -37,7 +37,7 @@ export function IntegrityScreen() {
         )}
         footer={
           isRunning ? (
-            <WorkFoot
+            <TaskFooter
               cancelLabel={t('check.cancel')}
               isStopping={isStopping}
               onCancel={() => void cancelTask('check')}

@@ -23,8 +23,8 @@ export function askToConfirm(error: unknown, goOn: (number: number) => void): bo
   if (error === null) return false
   const { code, details } = toReport(error)
   if (code !== 'check-not-confirmed') return false
-  const told = Array.isArray(details.because) ? details.because.map(String) : []
-  const because = confirmReasons.filter((reason) => told.includes(reason))
+  const reported = Array.isArray(details.because) ? details.because.map(String) : []
+  const because = confirmReasons.filter((reason) => reported.includes(reason))
   confirmation.change({ isOpen: true, files: Number(details.files), because, goOn })
   return true
 }

@@ -21,13 +21,13 @@ export function DropTarget({ subject, name, children }: DropTargetProps) {
   return (
     <div ref={target} className={classes.target} {...subjectMark(subject)}>
       {children}
-      {isTakingIn && <TakingIn />}
+      {isTakingIn && <Adding />}
       {isOver && <Invitation name={name} />}
     </div>
   )
 }
 
-function TakingIn() {
+function Adding() {
   const t = useWords()
   return (
     <div className={classes.coming} role="status">

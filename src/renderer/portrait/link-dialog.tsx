@@ -17,20 +17,20 @@ const whileTypingMs = 250
 
 interface LinkDialogProps extends NamedSubject {
   /** The address, when it was dropped or pasted: then only a yes is asked for. */
-  readonly given?: string
+  readonly initialUrl?: string
   readonly onClose: () => void
 }
 
 /** Asks for the address of a picture, and says who will be contacted before anybody is. */
-export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
+export function LinkDialog({ initialUrl, onClose, subject, name }: LinkDialogProps) {
   const t = useWords()
   const named = { subject, name }
-  const [url, setUrl] = useState(given ?? '')
+  const [url, setUrl] = useState(initialUrl ?? '')
   const [isFetching, setFetching] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const [settled] = useDebouncedValue(url.trim(), whileTypingMs)
   const isUsable = checkUrl(settled) === null
-  const { data: judged } = useQuery({
+  const { data: checked } = useQuery({
     queryKey: ['link', settled],
     queryFn: () => request('links:check', { url: settled }),
     enabled: isUsable,
@@ -53,7 +53,7 @@ export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
       opened
       onClose={() => isFetching || onClose()}
       size="lg"
-      title={given === undefined ? t('links.title') : t('links.askTitle', { name })}
+      title={initialUrl === undefined ? t('links.title') : t('links.askTitle', { name })}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <form
@@ -64,7 +64,7 @@ export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
         }}
       >
         <Stack>
-          {given === undefined ? (
+          {initialUrl === undefined ? (
             <TextInput
               label={t('links.label')}
               placeholder={t('links.placeholder')}
@@ -79,16 +79,16 @@ export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
               error={refusal && sentenceOf(refusal)}
             />
           ) : (
-            <GivenAddress url={given} refusal={refusal} />
+            <GivenAddress url={initialUrl} refusal={refusal} />
           )}
           <div aria-live="polite">
-            {isUsable && judged && (
+            {isUsable && checked && (
               <Stack gap="xs">
                 <Text style={{ overflowWrap: 'anywhere' }}>
-                  {t('links.whom', { host: judged.host })}
+                  {t('links.whom', { host: checked.host })}
                 </Text>
-                <Text c={judged.isTemporary ? 'var(--ck-mark)' : 'var(--ck-quiet)'}>
-                  {t(judged.isTemporary ? 'links.passing' : 'links.keeps')}
+                <Text c={checked.isTemporary ? 'var(--ck-mark)' : 'var(--ck-quiet)'}>
+                  {t(checked.isTemporary ? 'links.passing' : 'links.keeps')}
                 </Text>
               </Stack>
             )}
@@ -108,12 +108,12 @@ export function LinkDialog({ given, onClose, subject, name }: LinkDialogProps) {
             <Button
               type="submit"
               classNames={{ root: classes.fetch, label: classes.host }}
-              data-autofocus={given === undefined ? undefined : true}
-              disabled={!isUsable || !judged}
+              data-autofocus={initialUrl === undefined ? undefined : true}
+              disabled={!isUsable || !checked}
               loading={isFetching}
             >
-              {given !== undefined && judged
-                ? t('links.fetchFrom', { host: judged.host })
+              {initialUrl !== undefined && checked
+                ? t('links.fetchFrom', { host: checked.host })
                 : t('links.fetch')}
             </Button>
           </Group>

@@ -3,7 +3,7 @@ import { IconInfoCircle, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
-import { SignButton } from '../ui/icon-button'
+import { IconButton } from '../ui/icon-button'
 import type { PortraitSubject } from '../ui/portrait-image'
 import { makeCurrent, type NamedSubject, trashPortrait } from './actions'
 import { formatMoment, sourceName } from './facts'
@@ -49,15 +49,15 @@ export function PortraitCaption(props: PortraitCaptionProps) {
         {shown && (
           <>
             <StarButton id={shown.id} isStarred={shown.isStarred} />
-            <SignButton label={t('portrait.details')} onClick={() => setOpen(true)}>
+            <IconButton label={t('portrait.details')} onClick={() => setOpen(true)}>
               <IconInfoCircle size={20} stroke={1.6} aria-hidden />
-            </SignButton>
-            <SignButton
+            </IconButton>
+            <IconButton
               label={t('portrait.trash')}
               onClick={() => void trashPortrait(named, shown.id)}
             >
               <IconTrash size={20} stroke={1.6} aria-hidden />
-            </SignButton>
+            </IconButton>
             <PortraitDetails portrait={shown} isOpen={isOpen} onClose={() => setOpen(false)} />
           </>
         )}

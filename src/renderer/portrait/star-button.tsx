@@ -1,14 +1,14 @@
 import { IconStar, IconStarFilled } from '@tabler/icons-react'
 import type { Portrait } from '../../shared/portrait'
 import { useWords } from '../app/i18n'
-import { SignButton } from '../ui/icon-button'
+import { IconButton } from '../ui/icon-button'
 import { starPortraits } from './actions'
 
 /** Gives a portrait its star, or takes it. */
 export function StarButton({ id, isStarred }: Pick<Portrait, 'id' | 'isStarred'>) {
   const t = useWords()
   return (
-    <SignButton
+    <IconButton
       label={t(isStarred ? 'gallery.unstar' : 'gallery.star')}
       onClick={() => void starPortraits([id], !isStarred)}
     >
@@ -17,6 +17,6 @@ export function StarButton({ id, isStarred }: Pick<Portrait, 'id' | 'isStarred'>
       ) : (
         <IconStar size={20} stroke={1.6} aria-hidden />
       )}
-    </SignButton>
+    </IconButton>
   )
 }

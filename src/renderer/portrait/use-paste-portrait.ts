@@ -15,16 +15,16 @@ import { readPortraitSubject } from './use-subject'
  */
 export function usePastePortrait(): void {
   useEffect(() => {
-    window.addEventListener('paste', takeInPasted)
+    window.addEventListener('paste', addPasted)
     window.addEventListener('dragover', refuseStray)
     return () => {
-      window.removeEventListener('paste', takeInPasted)
+      window.removeEventListener('paste', addPasted)
       window.removeEventListener('dragover', refuseStray)
     }
   }, [])
 }
 
-function takeInPasted(event: ClipboardEvent): void {
+function addPasted(event: ClipboardEvent): void {
   const data = event.clipboardData
   const isBehindDialog = document.querySelector('[aria-modal="true"]') !== null
   if (data === null || isTyping(event.target) || isBehindDialog) return

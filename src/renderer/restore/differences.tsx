@@ -6,7 +6,7 @@ import { ErrorNotice } from '../ui/error-notice'
 import { VirtualList } from '../ui/virtual-list'
 import { RecordLine } from './record-line'
 import classes from './restore-preview.module.css'
-import { useCompared } from './use-compared'
+import { useComparedRecords } from './use-compared'
 
 type State = ComparedRecord['state']
 const states = ['only-there', 'different', 'only-here', 'same'] as const
@@ -21,7 +21,7 @@ export function Differences({ preview }: { readonly preview: RestorePreview }) {
     same: preview.same,
   }
   const [state, show] = useState<State>(states.find((one) => counts[one] > 0) ?? 'same')
-  const { records, error, retry } = useCompared()
+  const { records, error, retry } = useComparedRecords()
   const shown = records?.filter((record) => record.state === state) ?? []
   const isAllSame = preview.onlyThere + preview.onlyHere + preview.different === 0
   return (

@@ -70,7 +70,7 @@ export function replaceAll(): Promise<void> {
 }
 
 /** Takes what is ticked out of the open backup. */
-export function takeChosen(): Promise<void> {
+export function restoreChosen(): Promise<void> {
   const { campaigns, characters, how, campaignId } = currentRestoreSession()
   return run(taking, async () => {
     const order = { campaigns: [...campaigns], characters: [...characters], how, campaignId }

@@ -7,19 +7,19 @@ import { ErrorNotice } from '../ui/error-notice'
 import { WizardStep } from '../ui/wizard'
 import { PickList } from './pick-list'
 import { campaignsOf, narrow, type PickCampaign } from './pick-tree'
-import { takeChosen } from './restore-actions'
+import { restoreChosen } from './restore-actions'
 import { RestoreOptions } from './restore-options'
 import classes from './restore-pick.module.css'
 import { changeRestoreSession, useRestoreSession } from './restore-session'
 import { suggestedPick } from './suggestion'
-import { useCompared } from './use-compared'
+import { useComparedRecords } from './use-compared'
 
 /** Step three of taking only some: who, and whether as copies or over those that are here. */
 export function RestorePick() {
   const t = useWords()
   const { campaigns, characters, error } = useRestoreSession()
   const [search, setSearch] = useState('')
-  const { records, error: unread, retry } = useCompared()
+  const { records, error: unread, retry } = useComparedRecords()
   const all = useMemo(() => campaignsOf(records ?? []), [records])
   const shown = useMemo(() => narrow(all, search), [all, search])
   useSuggestion(records === undefined ? null : all)
@@ -38,7 +38,7 @@ export function RestorePick() {
           <span className={classes.sum} role="status">
             {list === '' ? t('restore.pick.nobody') : list}
           </span>
-          <Button disabled={list === ''} onClick={() => void takeChosen()}>
+          <Button disabled={list === ''} onClick={() => void restoreChosen()}>
             {t('restore.pick.take')}
           </Button>
         </>

@@ -1,7 +1,7 @@
 import { useWords } from '../app/i18n'
 import { backToCampaign } from '../app/navigation'
 import { cancelTask, useTask } from '../tasks/task'
-import { WorkFoot } from '../tasks/task-footer'
+import { TaskFooter } from '../tasks/task-footer'
 import { TaskLine } from '../tasks/task-line'
 import { WizardStep } from '../ui/wizard'
 import classes from './restore-pick.module.css'
@@ -18,7 +18,7 @@ export function RestoreRun() {
     <WizardStep
       title={t('restore.run.title')}
       footer={
-        <WorkFoot
+        <TaskFooter
           cancelLabel={t('restore.run.cancel')}
           isStopping={isStopping}
           mayCancel={!isSwapping}

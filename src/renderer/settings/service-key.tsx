@@ -19,12 +19,12 @@ export function ServiceKey({ profile }: { profile: ProviderProfile }) {
   const save = async (event: FormEvent) => {
     event.preventDefault()
     try {
-      const kept = await request('providers:set-key', { id, key: typed })
-      keep(kept)
+      const profileNow = await request('providers:set-key', { id, key: typed })
+      keep(profileNow)
       setTyped('')
       setError(null)
       // One that is kept for a while only is said below, and not to be saved as well.
-      if (kept.keyKept !== 'session') toastDone(t('settings.keySaved'))
+      if (profileNow.keyStorage !== 'session') toastDone(t('settings.keySaved'))
     } catch (refusal) {
       setError(refusal)
     }
@@ -62,13 +62,13 @@ export function ServiceKey({ profile }: { profile: ProviderProfile }) {
           {t('settings.keySave')}
         </Button>
       </Group>
-      {profile.hasKey && profile.keyKept !== 'session' && (
+      {profile.hasKey && profile.keyStorage !== 'session' && (
         <Group mt={8} gap="sm">
-          <Text c="var(--ck-quiet)">{t(`settings.keyKept.${profile.keyKept}`)}</Text>
+          <Text c="var(--ck-quiet)">{t(`settings.keyKept.${profile.keyStorage}`)}</Text>
           {forgetButton}
         </Group>
       )}
-      {profile.keyKept === 'session' && (
+      {profile.keyStorage === 'session' && (
         <Alert
           mt="sm"
           role="status"

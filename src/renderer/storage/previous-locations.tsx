@@ -55,7 +55,7 @@ function Place({ place }: { readonly place: PreviousLocation }) {
           >
             {t('storage.former.open')}
           </Button>
-          {!isChanged && <LetGo folder={folder} bytes={bytes} />}
+          {!isChanged && <DeletePrevious folder={folder} bytes={bytes} />}
         </Group>
       )}
     </li>
@@ -91,12 +91,12 @@ async function putBack(folder: string): Promise<void> {
   })
 }
 
-interface LetGoProps {
+interface DeletePreviousProps {
   readonly folder: string
   readonly bytes: number
 }
 
-function LetGo({ folder, bytes }: LetGoProps) {
+function DeletePrevious({ folder, bytes }: DeletePreviousProps) {
   const t = useWords()
   const client = useQueryClient()
   const [isAsking, setAsking] = useState(false)

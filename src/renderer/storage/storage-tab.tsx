@@ -42,7 +42,7 @@ export function StorageTab() {
           !failure && <Skeleton height={160} aria-label={t('storage.measuring')} />
         )}
         {place.data && <DataLocation place={place.data} />}
-        {place.data && <PreviousLocations places={place.data.former} />}
+        {place.data && <PreviousLocations places={place.data.previous} />}
         <CompressionSection />
         {usage.data && (
           <>

@@ -2,14 +2,14 @@ import { Button, Group } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
 
-interface ResultFootProps {
+interface ResultFooterProps {
   /** Shows in the system's file manager what was made. */
   readonly onShow: () => void
   readonly onClose: () => void
 }
 
 /** Below what something came to that made a file: the way to the file, and out. */
-export function ResultFoot({ onShow, onClose }: ResultFootProps) {
+export function ResultFooter({ onShow, onClose }: ResultFooterProps) {
   const t = useWords()
   return (
     <Group justify="flex-end">

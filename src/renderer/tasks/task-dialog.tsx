@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { WorkFoot, type WorkFootProps } from './task-footer'
+import { TaskFooter, type TaskFooterProps } from './task-footer'
 
-interface WorkRunningProps extends WorkFootProps {
+interface TaskRunningProps extends TaskFooterProps {
   /** What the game master may do meanwhile. */
   readonly text: string
   /** How far it is: a `WorkLine`. */
@@ -10,13 +10,13 @@ interface WorkRunningProps extends WorkFootProps {
 }
 
 /** Long work in a dialog; the window stays usable behind it. */
-export function WorkRunning({ text, children, ...foot }: WorkRunningProps) {
+export function TaskRunning({ text, children, ...foot }: TaskRunningProps) {
   return (
     <Stack gap="xs">
       <Text>{text}</Text>
       {children}
       <Group justify="space-between">
-        <WorkFoot {...foot} />
+        <TaskFooter {...foot} />
       </Group>
     </Stack>
   )

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useWords } from '../app/i18n'
 
-export interface WorkFootProps {
+export interface TaskFooterProps {
   /** What the button says that stops it: it names what is stopped. */
   readonly cancelLabel: string
   /** It was asked to stop, and has not yet. */
@@ -16,7 +16,7 @@ export interface WorkFootProps {
 }
 
 /** The two ways out of long work: to stop it, and to let it go on behind. */
-export function WorkFoot(props: WorkFootProps) {
+export function TaskFooter(props: TaskFooterProps) {
   const { cancelLabel, isStopping, mayCancel = true, mayLeave = true, onCancel, onLeave } = props
   const t = useWords()
   return (

@@ -79,7 +79,7 @@ function Version({ id, place, onClose }: VersionProps) {
     return <Skeleton className={classes.waiting} radius="sm" />
   }
   const text = version.data
-  const bringBack = () =>
+  const restoreVersion = () =>
     attempt(async () => {
       const step = await changeText(place, text)
       onClose()
@@ -92,7 +92,7 @@ function Version({ id, place, onClose }: VersionProps) {
         <Button variant="default" onClick={onClose}>
           {t('app.close')}
         </Button>
-        <Button disabled={text === now.data} onClick={() => void bringBack()}>
+        <Button disabled={text === now.data} onClick={() => void restoreVersion()}>
           {t('versions.restore')}
         </Button>
       </Group>

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog'
 import { ErrorNotice } from '../ui/error-notice'
 import { TrashFace } from './trash-face'
 import classes from './trash-tab.module.css'
-import { nameOf, takesList } from './trash-words'
+import { countParts, nameOf } from './trash-words'
 
 /** What is asked about, with what main said it would take. */
 export interface RemovalAsked {
@@ -32,12 +32,12 @@ export function RemoveDialog({ asked, onClose, onRemoved, onAskAgain }: RemoveDi
   const [error, setError] = useState<unknown>(null)
   const { choice, plan } = asked
   const { takes, faces, stays, mark } = plan
-  const list = takesList(takes)
+  const list = countParts(takes)
   const remove = async () => {
     setRemoving(true)
     try {
       const removed = await request('trash:remove', { choice, mark })
-      const gone = takesList(removed)
+      const gone = countParts(removed)
       toastDone(gone === '' ? t('trash.removedNothing') : t('trash.removed', { list: gone }))
       onRemoved()
     } catch (failure) {

@@ -4,7 +4,7 @@ import { useWords } from '../app/i18n'
 import { openSettings } from '../app/navigation'
 import { usePreferences } from '../app/preferences'
 import classes from './trash-tab.module.css'
-import { dayOf, kindList, takesList } from './trash-words'
+import { countParts, dayOf, kindList } from './trash-words'
 
 interface TrashHeadProps {
   readonly summary: TrashSummary
@@ -27,7 +27,7 @@ export function TrashHead(props: TrashHeadProps) {
       <div className={classes.headLine}>
         <div className={classes.sum}>
           <Text>
-            {t('trash.holds', { list: takesList(summary.holds), bytes: summary.holds.bytes })}
+            {t('trash.holds', { list: countParts(summary.holds), bytes: summary.holds.bytes })}
           </Text>
           <Leaving summary={summary} />
         </div>

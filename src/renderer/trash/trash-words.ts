@@ -28,7 +28,7 @@ export function countKinds(items: readonly TrashItem[]): Record<TrashKind, numbe
 }
 
 /** “1 campaign, 12 characters, 31 portraits and 240 messages”. */
-export function takesList({ campaigns, characters, portraits, messages }: TrashCounts): string {
+export function countParts({ campaigns, characters, portraits, messages }: TrashCounts): string {
   return countList({ campaigns, characters, portraits, messages })
 }
 

@@ -4,13 +4,13 @@ import { useWords } from '../app/i18n'
 import classes from './damaged-portraits.module.css'
 import { VirtualList } from './virtual-list'
 
-interface HarmedPortraitsProps {
+interface DamagedPortraitsProps {
   readonly sentence: string
   readonly portraits: readonly BackupWarning[]
 }
 
 /** Portraits whose file is not what it should be, each with whose it is. */
-export function DamagedPortraits({ sentence, portraits }: HarmedPortraitsProps) {
+export function DamagedPortraits({ sentence, portraits }: DamagedPortraitsProps) {
   const t = useWords()
   if (portraits.length === 0) return null
   return (

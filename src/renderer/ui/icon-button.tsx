@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Hint } from './tooltip'
 
-interface SignButtonProps {
+interface IconButtonProps {
   /** What it does, as a tooltip and for those who do not see the sign. */
   readonly label: string
   readonly onClick: () => void
@@ -10,7 +10,7 @@ interface SignButtonProps {
 }
 
 /** A quiet button with a sign on it. */
-export function SignButton({ label, onClick, children }: SignButtonProps) {
+export function IconButton({ label, onClick, children }: IconButtonProps) {
   return (
     <Hint label={label}>
       <ActionIcon variant="subtle" color="gray" size={34} aria-label={label} onClick={onClick}>

@@ -5,7 +5,7 @@ import type { ComponentProps } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { useWords } from '../app/i18n'
 import classes from './markdown-page.module.css'
-import { readAside } from './markdown-reader'
+import { readInWorker } from './markdown-reader'
 import { WebLink } from './web-link'
 
 const components = { a: WebLink, img: NoPicture, table: Table }
@@ -20,7 +20,7 @@ export function MarkdownPage({ text }: { readonly text: string }) {
   const words = { label: t('field.footnotes'), back: t('field.footnoteBack') }
   const { data: tree } = useQuery({
     queryKey: ['markdown', text, words],
-    queryFn: () => readAside(text, words),
+    queryFn: () => readInWorker(text, words),
     enabled: !isEmpty,
     placeholderData: keepPreviousData,
     gcTime: 0,

@@ -18,7 +18,7 @@ function startWorker(): Promise<Worker> {
  * The elements of a text in Markdown, read beside the window; null for what is to be shown as it is because
  * it is too long, too deep, or takes too long to read. One text at a time; a later one waits.
  */
-export function readAside(text: string, words: FootnoteWords): Promise<Root | null> {
+export function readInWorker(text: string, words: FootnoteWords): Promise<Root | null> {
   const reading = last.then(() => readWithin(text, words))
   last = reading.catch(() => null)
   return reading

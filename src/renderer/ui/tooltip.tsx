@@ -45,14 +45,14 @@ export function Hint({
 function watchMouse(
   target: HTMLElement,
   openDelayMs: number,
-  tell: (isResting: boolean) => void,
+  setResting: (isResting: boolean) => void,
 ): () => void {
   let timer = 0
   // The name was shown, or is no longer wanted, until the mouse has left and come again.
   let isOver = false
   const begin = () => {
     if (isOver || timer !== 0) return
-    timer = window.setTimeout(() => tell(true), openDelayMs)
+    timer = window.setTimeout(() => setResting(true), openDelayMs)
   }
   const enter = (event: PointerEvent) => {
     isOver = false
@@ -65,7 +65,7 @@ function watchMouse(
     clearTimeout(timer)
     timer = 0
     isOver = true
-    tell(false)
+    setResting(false)
   }
   target.addEventListener('pointerenter', enter)
   // A mouse that was there before this was drawn enters nothing.

@@ -57,7 +57,7 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs, p
   })
 
   useEffect(() => {
-    if (value !== saved.known) edit.hear(value, [saved.sent, saved.saved, saved.text])
+    if (value !== saved.known) edit.receive(value, [saved.sent, saved.saved, saved.text])
     saved.accept(value, isFocused)
   }, [value, isFocused, edit, saved])
 

@@ -7,7 +7,7 @@ import { useWords } from '../app/i18n'
 import { openDialog, openImport, openRestore } from '../app/navigation'
 import classes from './welcome-screen.module.css'
 
-interface DoorProps {
+interface StartOptionProps {
   readonly icon: ReactNode
   readonly title: string
   readonly text: string
@@ -27,19 +27,19 @@ export function WelcomeScreen() {
       </Title>
       <p className={classes.text}>{t('welcome.text')}</p>
       <div className={classes.choices}>
-        <Door
+        <StartOption
           icon={<IconPlus size={30} stroke={1.5} aria-hidden />}
           title={t('welcome.newCampaign')}
           text={t('welcome.newCampaignText')}
           onOpen={() => openDialog({ kind: 'new-campaign' })}
         />
-        <Door
+        <StartOption
           icon={<IconFileImport size={30} stroke={1.5} aria-hidden />}
           title={t('welcome.import')}
           text={t('welcome.importText')}
           onOpen={openImport}
         />
-        <Door
+        <StartOption
           icon={<IconArchive size={30} stroke={1.5} aria-hidden />}
           title={t('welcome.restore')}
           text={t('welcome.restoreText')}
@@ -50,7 +50,7 @@ export function WelcomeScreen() {
   )
 }
 
-function Door({ icon, title, text, onOpen }: DoorProps) {
+function StartOption({ icon, title, text, onOpen }: StartOptionProps) {
   return (
     <UnstyledButton className={classes.choice} onClick={onOpen}>
       <span className={classes.icon}>{icon}</span>

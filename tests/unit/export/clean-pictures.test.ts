@@ -121,7 +121,7 @@ describe('what leaves', () => {
         { bytes: build(), format },
         wish,
       )
-      expect(given).toMatchObject({ format, wasEncodedAnew: true })
+      expect(given).toMatchObject({ format, wasReencoded: true })
       expect(latin(given.bytes)).not.toContain('PROMPT')
     },
   )
@@ -131,7 +131,7 @@ describe('what leaves', () => {
     const stripped = Buffer.from(stripMetadata(bytes))
     const room = refusing((one) => stripped.equals(one))
     const given = await exportedPicture(room, { bytes, format: 'png' }, wish)
-    expect(given.wasEncodedAnew).toBe(true)
+    expect(given.wasReencoded).toBe(true)
   })
 
   test.each(['png', 'webp'] as const)(
@@ -139,7 +139,7 @@ describe('what leaves', () => {
     async (format) => {
       const bytes = turnedPicture(format, 6)
       const given = await exportedPicture(plainImageSandbox(), { bytes, format }, wish)
-      expect(given.wasEncodedAnew).toBe(false)
+      expect(given.wasReencoded).toBe(false)
       expect(inspectPicture(given.bytes).orientation).toBe(1)
       const unlike = { ...perfectLikeness, greatestStep: 1 }
       const encode: ImageSandbox['encode'] = async (order) => ({

@@ -25,7 +25,7 @@ describe('checking everything', () => {
     const library = await makeLibrary()
     const report = await checkIntegrity(checkParts(library))
     expect(report).toMatchObject({ verdict: 'sound', findings: [], portraits: 6, files: 6 })
-    expect(report).toMatchObject({ depth: 'thorough', brake: null, leftAlone: { count: 0 } })
+    expect(report).toMatchObject({ depth: 'thorough', confirmation: null, leftAlone: { count: 0 } })
     expect(report.usage.database).toBeGreaterThan(50_000)
     expect(report.usage.portraits).toBeGreaterThan(300)
   })
@@ -127,11 +127,11 @@ describe('what a check finds of the disk', () => {
   test('fault 55: with the folder gone every portrait is missing, and no row is deleted', async () => {
     const library = fillLibrary(20)
     rmSync(join(library.dataFolder, 'static'), { recursive: true })
-    const { findings, brake } = await checkIntegrity(checkParts(library))
+    const { findings, confirmation } = await checkIntegrity(checkParts(library))
     expect(findings.filter((one) => one.kind === 'portrait' && one.why === 'missing')).toHaveLength(
       20,
     )
-    expect(brake?.because).toEqual(['folder-empty'])
+    expect(confirmation?.because).toEqual(['folder-empty'])
     expect(library.portraits.ids()).toHaveLength(20)
   })
 
@@ -239,7 +239,7 @@ describe('what a check finds of the disk', () => {
       for (let file = 0; file < 100; file += 1) writeFileSync(join(folder, `${file}.js`), '')
     }
     const clock = () => new Date(Date.now() + 2 * 86_400_000)
-    const { findings, brake } = await checkIntegrity(checkParts(library, { clock }))
+    const { findings, confirmation } = await checkIntegrity(checkParts(library, { clock }))
     expect(findings).toEqual([
       {
         kind: 'files-without-rows',
@@ -249,6 +249,6 @@ describe('what a check finds of the disk', () => {
         actions: ['quarantine'],
       },
     ])
-    expect(brake).toMatchObject({ because: ['many-strays'], strays: 50_000 })
+    expect(confirmation).toMatchObject({ because: ['many-strays'], strays: 50_000 })
   })
 })

@@ -11,7 +11,7 @@ import type { Library } from '../../support/library'
 
 const characters = 'static/portraits/characters'
 
-describe('the brake', () => {
+describe('when a repair has to be confirmed', () => {
   const strays = (library: Library, count: number): Repair[] =>
     Array.from({ length: count }, (_, number) => {
       const path = `${characters}/stray ${number}.png`

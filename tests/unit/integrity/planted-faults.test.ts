@@ -154,7 +154,7 @@ describe('a library with faults planted in it', () => {
     const report = await workAsOrdinaryUser(() => checkIntegrity(checkParts(library)))
     expect(report.findings.map(signOf).sort()).toEqual(expected.sort())
     expect(report.leftAlone).toEqual({ count: 1, paths: [`${folder}/new.png`] })
-    expect(report.brake?.because).toContain('many-strays')
+    expect(report.confirmation?.because).toContain('many-strays')
     // What a quick look cannot see is in the bytes alone; it tells of nothing else that is not so.
     const look = () => checkIntegrity(checkParts(library), { depth: 'quick' })
     const quick = await workAsOrdinaryUser(look)

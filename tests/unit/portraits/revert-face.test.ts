@@ -27,7 +27,7 @@ describe('a change of a face', () => {
     ]
     const faces = [three.id, two.id, one.id, null]
     for (const [at, step] of steps.entries()) {
-      expect(portraits.takeBack(step)).toBe('done')
+      expect(portraits.revertFace(step)).toBe('done')
       expect(shown()).toBe(faces[at])
     }
     expect(portraits.ids()).toHaveLength(3)
@@ -37,7 +37,7 @@ describe('a change of a face', () => {
   test('leaves the face that was chosen since, and still takes away what it brought', async () => {
     const { portraits, subject, one, two, three, shown, change } = await makeScene()
     portraits.makeCurrent(subject, one.id)
-    const end = portraits.takeBack({
+    const end = portraits.revertFace({
       ...change,
       shownId: three.id,
       formerId: two.id,
@@ -51,7 +51,7 @@ describe('a change of a face', () => {
   test('keeps the one of its pictures that was chosen since', async () => {
     const { portraits, subject, one, two, three, shown, change } = await makeScene()
     portraits.makeCurrent(subject, two.id)
-    portraits.takeBack({
+    portraits.revertFace({
       ...change,
       shownId: three.id,
       formerId: one.id,
@@ -66,7 +66,7 @@ describe('a change of a face', () => {
     const { portraits, two, three, shown, change } = await makeScene()
     portraits.trash(two.id)
     const step = { ...change, shownId: three.id, formerId: two.id, added: [three.id] }
-    expect(portraits.takeBack(step)).toBe('done')
+    expect(portraits.revertFace(step)).toBe('done')
     expect(shown()).toBe(two.id)
     expect(portraits.find(two.id)?.trashedAt).toBeNull()
   })
@@ -74,7 +74,7 @@ describe('a change of a face', () => {
   test('brings back what went to the trash to make room', async () => {
     const { portraits, one, two, three, change } = await makeScene()
     portraits.trash(one.id)
-    portraits.takeBack({
+    portraits.revertFace({
       ...change,
       shownId: three.id,
       formerId: two.id,
@@ -89,7 +89,7 @@ describe('a change of a face', () => {
     portraits.trash(two.id)
     await removeForGood(openTrash(library), 'all')
     const step = { ...change, shownId: three.id, formerId: two.id, added: [three.id] }
-    expect(portraits.takeBack(step)).toBe('former-gone')
+    expect(portraits.revertFace(step)).toBe('former-gone')
     expect(shown()).toBe(one.id)
   })
 
@@ -97,7 +97,7 @@ describe('a change of a face', () => {
     const { library, portraits, subject, three, change } = await makeScene()
     library.characters.trash(subject.id)
     await removeForGood(openTrash(library), 'all')
-    expect(() => portraits.takeBack({ ...change, shownId: three.id, formerId: null })).toThrow(
+    expect(() => portraits.revertFace({ ...change, shownId: three.id, formerId: null })).toThrow(
       expect.objectContaining({ code: 'not-found' }),
     )
   })

@@ -56,10 +56,10 @@ describe('a former place is let go', () => {
     expect(stayed.every(({ portraitId, name }) => portraitId !== null && name !== '')).toBe(true)
     for (const path of [damaged, lost]) expect(existsSync(join(home, path)), path).toBe(true)
     for (const path of others) expect(existsSync(join(home, path)), path).toBe(false)
-    expect(mover.former()).toMatchObject([{ folder: home, isChanged: false }])
+    expect(mover.previous()).toMatchObject([{ folder: home, isChanged: false }])
     expect(await putBack(place)).toEqual({ done: { count: 2, left: [] }, faults: [] })
     expect(await mover.deletePrevious(home)).toMatchObject({ stayed: [] })
-    expect(mover.former()).toEqual([])
+    expect(mover.previous()).toEqual([])
     expect(readdirSync(home)).toEqual(['location.json'])
   })
 

@@ -31,7 +31,7 @@ export type KeyStorage = 'encrypted' | 'session' | 'none'
 export interface Secrets {
   /** The key for this service at this address; null when there is none for that origin. */
   keyFor(id: ImageServiceId, baseUrl: string): Promise<string | null>
-  keptFor(id: ImageServiceId, baseUrl: string): Promise<KeyStorage>
+  storageFor(id: ImageServiceId, baseUrl: string): Promise<KeyStorage>
   /** Takes the place of a former key. Throws `key-malformed` or `base-url-invalid`. */
   setKey(id: ImageServiceId, baseUrl: string, pasted: string): Promise<void>
   /** Throws an error of the disk when the key could not be removed from it. */
@@ -66,7 +66,7 @@ export function createSecrets(options: SecretsOptions): Secrets {
 
   return {
     keyFor: async (id, baseUrl) => (await find(context, id, baseUrl))?.key ?? null,
-    keptFor: async (id, baseUrl) => (await find(context, id, baseUrl))?.kept ?? 'none',
+    storageFor: async (id, baseUrl) => (await find(context, id, baseUrl))?.kept ?? 'none',
     setKey: (id: ImageServiceId, baseUrl: string, pasted: string) =>
       setKey(context, id, baseUrl, pasted),
     forgetKey: (id: ImageServiceId) => forgetKey(context, id),

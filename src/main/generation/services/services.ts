@@ -22,7 +22,7 @@ interface ServiceSettings {
 /** Where their keys are kept, each bound to the origin it was entered for. */
 interface ServiceKeys {
   keyFor(id: ImageServiceId, baseUrl: string): Promise<string | null>
-  keptFor(id: ImageServiceId, baseUrl: string): Promise<ProviderProfile['keyKept']>
+  storageFor(id: ImageServiceId, baseUrl: string): Promise<ProviderProfile['keyStorage']>
   setKey(id: ImageServiceId, baseUrl: string, pasted: string): Promise<void>
   forgetKey(id: ImageServiceId): Promise<void>
 }
@@ -91,14 +91,14 @@ async function describe(options: ServicesOptions, id: ImageServiceId): Promise<P
   const { settings, keys } = options
   const profile = settings.read().services[id]
   const { reach: _, ...shown } = profile
-  const keyKept = profile.baseUrl === '' ? 'none' : await keys.keptFor(id, profile.baseUrl)
+  const keyStorage = profile.baseUrl === '' ? 'none' : await keys.storageFor(id, profile.baseUrl)
   return {
     id,
     ...shown,
     ...serviceTraits[id],
     usualWaitMinutes: usualWait(await reachOf(options, id)),
-    hasKey: keyKept !== 'none',
-    keyKept,
+    hasKey: keyStorage !== 'none',
+    keyStorage,
   }
 }
 

@@ -15,8 +15,8 @@ import { fieldOnScreen } from './text-fields'
 import { newestEdit, Remark, remember, type UndoStep, watchSteps } from './undo-stack'
 
 /** Enough for an evening; more would be slow to keep, in UTF-16 units. */
-const keptLength = 1_000_000
-const keptKey = 'undo:text-edits'
+const storedLength = 1_000_000
+const storageKey = 'undo:text-edits'
 
 /** Names the field across restarts: `character:7:notes`. */
 export function fieldName({ subject, property }: Pick<TextPlace, 'subject' | 'property'>): string {
@@ -95,10 +95,10 @@ async function writeText(place: TextPlace, text: string): Promise<void> {
 }
 
 /** The text as the library holds it: a name without the spaces around it. Null for one it refuses. */
-export function asKept({ subject, property }: TextPlace, text: string): string | null {
+export function asStored({ subject, property }: TextPlace, text: string): string | null {
   const schema = subject.kind === 'campaign' ? campaignFieldsSchema : characterFieldsSchema
-  const kept = schema.partial().safeParse({ [property]: toValue(property, text) })
-  return kept.success ? toText(Object.values(kept.data)[0]) : null
+  const stored = schema.partial().safeParse({ [property]: toValue(property, text) })
+  return stored.success ? toText(Object.values(stored.data)[0]) : null
 }
 
 type Side = 'before' | 'after'
@@ -110,7 +110,7 @@ type Side = 'before' | 'after'
  * Answers the step's id; null when nothing was changed.
  */
 export function rememberEdit(edit: TextEdit): number | null {
-  if (asKept(edit, edit.before) === asKept(edit, edit.after)) return null
+  if (asStored(edit, edit.before) === asStored(edit, edit.after)) return null
   const step = { ...edit }
   return remember(whatOf(edit), () => swap(step, 'after', 'before'), {
     redo: () => swap(step, 'before', 'after'),
@@ -144,8 +144,8 @@ export async function readSavedText(place: TextPlace): Promise<string> {
 async function swap(step: TextEdit, from: Side, to: Side): Promise<Remark | null> {
   await saveEverything()
   const found = await readText(step)
-  const goal = asKept(step, step[to])
-  const expected = asKept(step, step[from])
+  const goal = asStored(step, step[to])
+  const expected = asStored(step, step[from])
   // A text that was never saved, since it was refused or the disk was full, is no change from elsewhere.
   const isOther = found.text !== goal && expected !== null && found.text !== expected
   if (isOther) step[from] = found.text
@@ -168,20 +168,20 @@ function remarkOf(place: TextPlace, to: Side, isOther: boolean, isInTrash: boole
 
 /** The edits since the newest other step, so that a window that is loaded again undoes nothing out of turn. */
 function keepEdits(actions: readonly UndoStep[]): void {
-  const kept: TextEdit[] = []
+  const stored: TextEdit[] = []
   let length = 0
   for (const { edit } of actions.toReversed()) {
     length += edit ? edit.before.length + edit.after.length : 0
-    if (edit === undefined || length > keptLength) break
-    kept.unshift(edit)
+    if (edit === undefined || length > storedLength) break
+    stored.unshift(edit)
   }
-  sessionStorage.setItem(keptKey, JSON.stringify(kept))
+  sessionStorage.setItem(storageKey, JSON.stringify(stored))
 }
 
 /** Brings back the edits of a window that was loaded again, and keeps those that come. Once for the window. */
 export function followEdits(): void {
-  const kept = sessionStorage.getItem(keptKey)
+  const stored = sessionStorage.getItem(storageKey)
   watchSteps(keepEdits)
-  const edits = z.array(textEditSchema).safeParse(kept === null ? [] : JSON.parse(kept))
+  const edits = z.array(textEditSchema).safeParse(stored === null ? [] : JSON.parse(stored))
   for (const edit of edits.data ?? []) rememberEdit(edit)
 }

@@ -1,5 +1,5 @@
 import type { TextPlace } from './text-edit'
-import { asKept, isRemembered, rememberEdit } from './text-edits'
+import { asStored, isRemembered, rememberEdit } from './text-edits'
 import { createTypingHistory, type TypingHistory } from './typing-history'
 import { forgetStep } from './undo-stack'
 
@@ -11,7 +11,7 @@ export interface TypedEdit {
   back(): string | null
   forward(): string | null
   /** Tells that the library holds another text now; what was sent from here is no news. */
-  hear(value: string, sent: readonly string[]): void
+  receive(value: string, sent: readonly string[]): void
   /** Undo put another text there: what was typed before counts no longer. */
   restart(text: string): void
   /** Tells of a text that was typed before a crash or could not be saved, and waits to be saved. */
@@ -57,9 +57,9 @@ export function createTypedEdit(place: () => TextPlace | undefined): TypedEdit {
     },
     back: () => entered?.history.back() ?? null,
     forward: () => entered?.history.forward() ?? null,
-    hear(value, sent) {
+    receive(value, sent) {
       const where = place()
-      if (!where || !entered || sent.some((text) => asKept(where, text) === value)) return
+      if (!where || !entered || sent.some((text) => asStored(where, text) === value)) return
       entered.before = value
     },
     restart(text) {

@@ -69,11 +69,11 @@ export function remember(
  * remembered again, so that it can be retried, and the error is thrown; only a step about something that was
  * removed for good is forgotten, so that the next undo goes on with the one before.
  */
-export function takeBack(id?: number): Promise<Reverted | null> {
+export function undoStep(id?: number): Promise<Reverted | null> {
   return inTurn(() => move(actions, undone, id, (action) => action.inverse()))
 }
 
-/** Does again what was undone last; null when there is nothing. Fails as `takeBack` does. */
+/** Does again what was undone last; null when there is nothing. Fails as `undoStep` does. */
 export function redoNewest(): Promise<Reverted | null> {
   return inTurn(() => move(undone, actions, undefined, async (action) => action.redo?.()))
 }

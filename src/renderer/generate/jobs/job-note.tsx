@@ -65,7 +65,7 @@ function Standing({ job }: { readonly job: GenerationJob }) {
             {t('job.storeAgain')}
           </Button>
         )}
-        {job.kept > 0 && !isHeld(job) && <KeptActions job={job} />}
+        {job.kept > 0 && !isHeld(job) && <StoredAnswerActions job={job} />}
         <Button
           size="compact-sm"
           variant="subtle"
@@ -80,7 +80,7 @@ function Standing({ job }: { readonly job: GenerationJob }) {
 }
 
 /** What to do with what came and is not in the library. */
-function KeptActions({ job }: { readonly job: GenerationJob }) {
+function StoredAnswerActions({ job }: { readonly job: GenerationJob }) {
   const t = useWords()
   return (
     <>

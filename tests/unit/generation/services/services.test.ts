@@ -36,7 +36,7 @@ function openServices(
     },
     keys: {
       keyFor: async (id) => keys.get(id) ?? null,
-      keptFor: async (id) => (keys.has(id) ? 'session' : 'none'),
+      storageFor: async (id) => (keys.has(id) ? 'session' : 'none'),
       setKey: async (id, _baseUrl, pasted) => {
         keys.set(id, pasted)
       },

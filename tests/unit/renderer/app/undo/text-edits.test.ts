@@ -9,7 +9,7 @@ import {
   forgetSteps,
   redoNewest,
   remember,
-  takeBack,
+  undoStep,
 } from '../../../../../src/renderer/app/undo/undo-stack'
 
 function memoryStorage() {
@@ -51,7 +51,7 @@ describe('a text that was edited', () => {
   it('comes back and goes again', async () => {
     record.description = 'x'
     rememberEdit({ ...place, before: 'long', after: 'x' })
-    expect((await takeBack())?.action.what).toContain('Elowen')
+    expect((await undoStep())?.action.what).toContain('Elowen')
     expect(record.description).toBe('long')
     await redoNewest()
     expect(record.description).toBe('x')
@@ -65,7 +65,7 @@ describe('a text that was edited', () => {
   it('keeps what somebody else wrote there since, for the redo, and says so', async () => {
     record.description = 'written by a command'
     rememberEdit({ ...place, before: 'long', after: 'x' })
-    expect((await takeBack())?.remark?.sentence).toContain('elsewhere')
+    expect((await undoStep())?.remark?.sentence).toContain('elsewhere')
     expect(record.description).toBe('long')
     await redoNewest()
     expect(record.description).toBe('written by a command')
@@ -74,7 +74,7 @@ describe('a text that was edited', () => {
   it('keeps for the redo a text that could never be saved, and calls it no change from elsewhere', async () => {
     record.description = 'long'
     rememberEdit({ ...place, before: 'long', after: 'never saved' })
-    expect((await takeBack())?.remark).toBeNull()
+    expect((await undoStep())?.remark).toBeNull()
     await redoNewest()
     expect(record.description).toBe('never saved')
   })
@@ -82,7 +82,7 @@ describe('a text that was edited', () => {
   it('says that its character is in the trash, and changes it there', async () => {
     Object.assign(record, { description: 'x', trashedAt: '2026-01-01T00:00:00.000Z' })
     rememberEdit({ ...place, before: 'long', after: 'x' })
-    expect((await takeBack())?.remark?.sentence).toContain('is in the trash')
+    expect((await undoStep())?.remark?.sentence).toContain('is in the trash')
     expect(record.description).toBe('long')
   })
 
@@ -90,7 +90,7 @@ describe('a text that was edited', () => {
     const level = characterText(elowen, 'level', 'Level').place
     record.level = 4
     rememberEdit({ ...level, before: '', after: '4' })
-    await takeBack()
+    await undoStep()
     expect(record.level).toBeNull()
     await redoNewest()
     expect(record.level).toBe(4)
@@ -108,16 +108,16 @@ describe('a window that is loaded again', () => {
     sessionStorage.setItem('undo:text-edits', kept)
     followEdits()
     record.description = 'x'
-    await takeBack()
+    await undoStep()
     expect(record.description).toBe('second')
-    expect(await takeBack()).toBeNull()
+    expect(await undoStep()).toBeNull()
   })
 })
 
 describe('what is typed between entering and leaving a field', () => {
   const steps = async () => {
     const found: string[] = []
-    for (let step = await takeBack(); step !== null; step = await takeBack()) {
+    for (let step = await undoStep(); step !== null; step = await undoStep()) {
       found.push(String(record.description))
     }
     return found
@@ -150,8 +150,8 @@ describe('what is typed between entering and leaving a field', () => {
     const edit = createTypedEdit(() => place)
     edit.enter('long')
     edit.type('long', 'x', 0)
-    edit.hear('from elsewhere', ['long', 'x'])
-    edit.hear('x', ['x'])
+    edit.receive('from elsewhere', ['long', 'x'])
+    edit.receive('x', ['x'])
     edit.leave('x')
     record.description = 'x'
     expect(await steps()).toEqual(['from elsewhere'])

@@ -4,7 +4,7 @@ import {
   forgetSteps,
   redoNewest,
   remember,
-  takeBack,
+  undoStep,
 } from '../../../../../src/renderer/app/undo/undo-stack'
 import { AppError } from '../../../../../src/shared/errors'
 
@@ -30,19 +30,19 @@ describe('undo and redo', () => {
     const { state, add } = counter()
     add(1)
     add(10)
-    expect((await takeBack())?.action.what).toBe('added 10')
-    expect((await takeBack())?.action.what).toBe('added 1')
-    expect(await takeBack()).toBeNull()
+    expect((await undoStep())?.action.what).toBe('added 10')
+    expect((await undoStep())?.action.what).toBe('added 1')
+    expect(await undoStep()).toBeNull()
     expect((await redoNewest())?.action.what).toBe('added 1')
     expect(state.count).toBe(1)
-    expect((await takeBack())?.action.what).toBe('added 1')
+    expect((await undoStep())?.action.what).toBe('added 1')
     expect(state.count).toBe(0)
   })
 
   it('forget what could be done again once something else is done', async () => {
     const { add } = counter()
     add(1)
-    await takeBack()
+    await undoStep()
     add(2)
     expect(await redoNewest()).toBeNull()
   })
@@ -51,7 +51,7 @@ describe('undo and redo', () => {
     const { state, add } = counter(5)
     add(1)
     add(10)
-    await Promise.all([takeBack(), takeBack(), redoNewest()])
+    await Promise.all([undoStep(), undoStep(), redoNewest()])
     expect(state.count).toBe(1)
   })
 
@@ -59,10 +59,10 @@ describe('undo and redo', () => {
     const { state, add } = counter()
     add(1)
     remember('gone', () => Promise.reject(new AppError('not-found')))
-    expect((await takeBack())?.isGone).toBe(true)
+    expect((await undoStep())?.isGone).toBe(true)
     remember('failing', () => Promise.reject(new AppError('disk-full')))
-    await expect(takeBack()).rejects.toThrow()
-    await expect(takeBack()).rejects.toThrow()
+    await expect(undoStep()).rejects.toThrow()
+    await expect(undoStep()).rejects.toThrow()
     expect(state.count).toBe(1)
   })
 
@@ -70,6 +70,6 @@ describe('undo and redo', () => {
     const { add } = counter()
     add(1)
     forgetStep(add(2))
-    expect((await takeBack())?.action.what).toBe('added 1')
+    expect((await undoStep())?.action.what).toBe('added 1')
   })
 })
