@@ -73,7 +73,7 @@ export async function createBackup(parts: BackupParts, order: BackupOrder): Prom
       const proof =
         order.isVerified === false ? null : await readBack(partial, { workFolder, order, facts })
       signal?.throwIfAborted()
-      const path = await giveName(fileSystem, partial, { wanted: order.target, target, now })
+      const path = await moveToFreeName(fileSystem, partial, { wanted: order.target, target, now })
       await fileSystem.syncFolder(folder)
       const { warnings } = facts
       return { summary: summarise(facts, path), path, proof, warnings }
@@ -94,7 +94,7 @@ interface Naming {
  * Gives a finished backup its name without overwriting, and answers where it is: in a folder under the next
  * number when another process has taken the name since. Throws EEXIST where a file was asked for.
  */
-async function giveName(
+async function moveToFreeName(
   fileSystem: FileSystem,
   partial: string,
   { wanted, target, now }: Naming,

@@ -20,7 +20,7 @@ import { type Command, type CommandContext, type Outcome, readWords } from './co
 
 interface Wanted {
   readonly path: string
-  readonly isOnlyLook: boolean
+  readonly isScanOnly: boolean
   readonly isYes: boolean
   /** Null for all. */
   readonly emails: readonly string[] | null
@@ -40,7 +40,7 @@ export const importOld: Command = {
     const cancel = () => openImport.cancel()
     context.signal.addEventListener('abort', cancel)
     try {
-      const isImport = wanted.isYes && !wanted.isOnlyLook
+      const isImport = wanted.isYes && !wanted.isScanOnly
       const { json, ...outcome } = await (isImport ? importLibrary : look)(wanted, context)
       if (wanted.reportFile !== null) await writeReport(wanted.reportFile, json)
       return { json, ...outcome }
@@ -55,7 +55,7 @@ function readWanted(words: readonly string[], context: CommandContext): Wanted {
   const { workingFolder, translate, library } = context
   const { positionals, values } = readWords(words, {
     json: { type: 'boolean' },
-    look: { type: 'boolean' },
+    scan: { type: 'boolean' },
     yes: { type: 'boolean' },
     online: { type: 'boolean' },
     users: { type: 'string', default: 'all' },
@@ -74,7 +74,7 @@ function readWanted(words: readonly string[], context: CommandContext): Wanted {
   const isOne = same !== undefined && others.length === 0
   return {
     path: resolve(workingFolder, path),
-    isOnlyLook: values.look === true,
+    isScanOnly: values.scan === true,
     isYes: values.yes === true,
     emails: values.users === 'all' ? null : values.users.split(',').map((one) => one.trim()),
     reportFile: values.report === undefined ? null : resolve(workingFolder, values.report),
@@ -99,28 +99,28 @@ interface Found extends Outcome {
 async function look(wanted: Wanted, { library, translate }: CommandContext): Promise<Found> {
   const { openImport } = library
   const source = await openImport.choose(wanted.path)
-  const seen = await openImport.look({ evenIfNewer: false })
+  const scanned = await openImport.scan({ evenIfNewer: false })
   const findings = openImport.findings()
   if (findings === null) throw new TypeError('a look without what it found')
-  const users = usersOf(wanted, seen.users)
+  const users = usersOf(wanted, scanned.users)
   const decisions = { ...wanted.decisions, users }
   const coming = await openImport.forecast(decisions)
-  const outcomes = openImport.expect(decisions)
+  const outcomes = openImport.expectedOutcomesOf(decisions)
   const rows = rowsOf(findings).map((row) => ({ ...row, outcome: outcomes[row.index] ?? null }))
-  const facts = { ...seen, source, rows, loosePortraits: 0 }
+  const facts = { ...scanned, source, rows, loosePortraits: 0 }
   const text = [
-    ...countLines(translate, seen.classes),
+    ...countLines(translate, scanned.classes),
     translate('commandLine.import.coming', { ...coming }),
-    ...(seen.passedOver === 0
+    ...(scanned.passedOver === 0
       ? []
-      : [translate('import.look.passedOver', { count: seen.passedOver })]),
+      : [translate('import.look.passedOver', { count: scanned.passedOver })]),
     ...(source.leftOut === undefined || source.leftOut === 0
       ? []
       : [translate('import.look.leftOut', { count: source.leftOut })]),
-    ...(wanted.isOnlyLook ? [] : [translate('commandLine.import.sayYes')]),
+    ...(wanted.isScanOnly ? [] : [translate('commandLine.import.sayYes')]),
   ]
   const isWhole =
-    rows.every(({ outcome }) => outcome !== 'needs-you') && seen.unreadable.length === 0
+    rows.every(({ outcome }) => outcome !== 'needs-you') && scanned.unreadable.length === 0
   return { json: toReportJson(facts), text: text.join('\n'), exitCode: isWhole ? 0 : 1 }
 }
 
@@ -130,7 +130,8 @@ async function importLibrary(wanted: Wanted, context: CommandContext): Promise<F
   imports.markInterrupted()
   const source = await openImport.choose(wanted.path)
   const unfinished = findUnfinished(wanted, source, context)
-  const begun = unfinished === null ? await start(wanted, context) : openImport.goOn(unfinished.id)
+  const begun =
+    unfinished === null ? await start(wanted, context) : openImport.resume(unfinished.id)
   const ended = await begun.ended
   const report = imports.report(ended.id)
   const facts = { ...report, source: imports.source(ended.id), rows: imports.allRows(ended.id) }
@@ -154,8 +155,8 @@ async function importLibrary(wanted: Wanted, context: CommandContext): Promise<F
 }
 
 async function start(wanted: Wanted, { library: { openImport }, backUpFirst }: CommandContext) {
-  const seen = await openImport.look({ evenIfNewer: false })
-  const users = usersOf(wanted, seen.users)
+  const scanned = await openImport.scan({ evenIfNewer: false })
+  const users = usersOf(wanted, scanned.users)
   await backUpFirst()
   return openImport.start({ ...wanted.decisions, users })
 }

@@ -11,7 +11,7 @@ import type { Subject } from '../../shared/subject'
 import { createTranslator, errorSentence } from '../../shared/translate'
 import { type Command, type CommandContext, readSubject, readWords } from './command'
 
-const usualLook = { artStyle: 'realistic-fantasy', mood: 'neutral' } as const
+const usualChoices = { artStyle: 'realistic-fantasy', mood: 'neutral' } as const
 const usualPicture = { quality: 'medium', shape: 'tall', count: 1 } as const
 
 interface Wanted {
@@ -100,7 +100,7 @@ async function generate(
   }
   // What an earlier command left behind when it was killed must not stand in the way of this one.
   await library.generation.recover()
-  const prompt = library.writePrompt({ subject, wish, language, ...usualLook })
+  const prompt = library.writePrompt({ subject, wish, language, ...usualChoices })
   const order = { subject, provider, prompt, ...usualPicture }
   const { job, stored } = await library.generation.run(order, { connection, signal })
   const [first] = stored

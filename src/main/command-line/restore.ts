@@ -6,7 +6,7 @@ import { readWords } from './command'
 
 /** Seconds that another command may take to leave the library, unless `--wait` says otherwise. */
 const usualWaitSeconds = 60
-const lookAgainMs = 500
+const retryMs = 500
 
 const ofThePlace: ReadonlySet<ErrorCode> = new Set([
   'backup-no-room',
@@ -102,7 +102,7 @@ async function whenFree<Value>(
       if (!isAnnounced) announce(translate(key, { count: seconds }))
       isAnnounced = true
     }
-    await pass(lookAgainMs, undefined, { signal }).catch(() => {
+    await pass(retryMs, undefined, { signal }).catch(() => {
       throw new AppError('backup-cancelled')
     })
   }

@@ -47,10 +47,10 @@ export type CompressionRecords = ReturnType<typeof createCompressionRecords>
 const notOurs = `NOT EXISTS (SELECT 1 FROM compressed_portrait
   WHERE portrait_id = portrait.id AND original_state <> 'gone')`
 // What is worth a look: not drawn by us, not tiny, not in the trash, and not made smaller already.
-const worthALook = `trashed_at IS NULL AND file_state = 'sound' AND source <> 'avatar'
+const worthTrying = `trashed_at IS NULL AND file_state = 'sound' AND source <> 'avatar'
   AND bytes >= ${leastBytes}
   AND ${notOurs}`
-const untried = `${worthALook} AND NOT EXISTS (
+const untried = `${worthTrying} AND NOT EXISTS (
   SELECT 1 FROM compression_verdict WHERE sha256 = portrait.sha256 AND settings = :settings)`
 
 const nothing = {}
@@ -102,7 +102,7 @@ function prepareCandidates(database: Database) {
     ),
     selectLargest: prepare<PortraitRow>(
       database,
-      `SELECT * FROM portrait WHERE ${worthALook} AND format <> 'webp'
+      `SELECT * FROM portrait WHERE ${worthTrying} AND format <> 'webp'
        AND coalesce(campaign_id, character_id) IS NOT NULL
      ORDER BY bytes DESC, id LIMIT :limit`,
     ),
@@ -110,7 +110,7 @@ function prepareCandidates(database: Database) {
       database,
       `SELECT reason, count(*) AS count FROM portrait
      JOIN compression_verdict USING (sha256)
-     WHERE settings = :settings AND ${worthALook} GROUP BY reason
+     WHERE settings = :settings AND ${worthTrying} GROUP BY reason
      UNION ALL SELECT 'avatar', count(*) FROM portrait
      WHERE source = 'avatar' AND trashed_at IS NULL
      UNION ALL SELECT 'tiny', count(*) FROM portrait

@@ -194,9 +194,9 @@ async function requireSame(
 async function faceOf(parts: ExportParts, subject: Subject, order: ExportOrder) {
   const { library } = parts
   const portrait = library.portraits.current(subject)
-  const given = portrait === null ? null : await giveOrLose(parts, portrait, order)
-  if (given !== null) {
-    const { bytes, format, wasReencoded } = given
+  const picture = portrait === null ? null : await pictureOrNull(parts, portrait, order)
+  if (picture !== null) {
+    const { bytes, format, wasReencoded } = picture
     const ending = `.${extensions[format]}`
     return { bytes, ending, wasReencoded, isPortrait: true, wasLost: false }
   }
@@ -208,7 +208,7 @@ async function faceOf(parts: ExportParts, subject: Subject, order: ExportOrder) 
 }
 
 /** The portrait as it leaves, or null when there is no whole picture in its file. */
-async function giveOrLose(
+async function pictureOrNull(
   { library, imageSandbox }: ExportParts,
   portrait: Portrait,
   { withMetadata, pictures }: ExportOrder,

@@ -242,7 +242,7 @@ async function receive(
   )
   const unforeseen = errors.find((error) => !(error instanceof AppError))
   if (unforeseen !== undefined) throw unforeseen
-  const reason = mostHopeful(errors) ?? notice
+  const reason = bestReason(errors) ?? notice
   if (reason !== null) reasons.set(job.id, reason)
   const answer = { kind: 'answer', jobId: job.id, picture: first } as const
   if (errors.length === 0) spend(context, answer)
@@ -324,7 +324,7 @@ function replacedBy(shownId: number, stored: readonly AddedPortrait[]): Replaced
 }
 
 /** Of several reasons the one that may pass is told before that of a dead link. */
-function mostHopeful(errors: readonly unknown[]): AppError | null {
+function bestReason(errors: readonly unknown[]): AppError | null {
   const foreseen = errors.filter((error) => error instanceof AppError)
   return foreseen.find(({ code }) => code !== 'link-expired') ?? foreseen[0] ?? null
 }

@@ -32,11 +32,11 @@ export function createRecovery(options: RecoveryOptions) {
 
 function isAbandoned(options: RecoveryOptions, job: StoredJob): boolean {
   const { orders } = options
-  return isRunning(job) && !orders.isOpen(job.id) && !isOthers(options, job)
+  return isRunning(job) && !orders.isOpen(job.id) && !belongsToOtherProcess(options, job)
 }
 
 /** Whether another process, one that lives, works on it. */
-function isOthers(options: RecoveryOptions, { ownerId }: StoredJob): boolean {
+function belongsToOtherProcess(options: RecoveryOptions, { ownerId }: StoredJob): boolean {
   const { owner } = options
   return ownerId !== owner.number() && owner.isAlive(ownerId)
 }

@@ -35,7 +35,7 @@ export async function confirmTroubles(
     if (timeSlice.isDue()) await timeSlice.yieldTurn()
     const portrait = portraits.find(id)
     if (portrait === null) return null
-    const state = await portraits.look(portrait)
+    const state = await portraits.inspect(portrait)
     if (state !== portrait.state) changed.push([portrait, state])
     return [portrait, state]
   }

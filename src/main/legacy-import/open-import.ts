@@ -47,7 +47,7 @@ export interface OpenImportOptions {
 }
 
 /** A look that is open. */
-interface OpenLook {
+interface OpenScan {
   readonly findings: OldFindings
   readonly known: KnownRecords
   readonly here: AlreadyHere
@@ -60,7 +60,7 @@ export interface BegunImport {
   readonly ended: Promise<ImportSummary>
 }
 
-type AtEnd = (ending: () => Promise<unknown>) => void
+type OnEnd = (ending: () => Promise<unknown>) => void
 
 export type OpenImport = ReturnType<typeof createOpenImport>
 
@@ -69,7 +69,7 @@ interface State {
 
   source: ImportSource | null
 
-  open: OpenLook | null
+  open: OpenScan | null
 }
 
 function createContext(options: OpenImportOptions) {
@@ -114,9 +114,9 @@ export function createOpenImport(options: OpenImportOptions) {
     /** Puts another database or portraits folder in place of the one that was found. */
     correct: (correction: Correction) => correct(context, correction),
 
-    look: (input: { readonly evenIfNewer: boolean }) => look(context, input),
+    scan: (input: { readonly evenIfNewer: boolean }) => look(context, input),
 
-    lookRows: (query: ImportRowQuery): ImportRowPage => pageRows(requireLook(context).rows, query),
+    scanRows: (query: ImportRowQuery): ImportRowPage => pageRows(requireScan(context).rows, query),
 
     /** What is looked at, for its pictures; null when there is no look. */
     findings: (): OldFindings | null => state.open?.findings ?? null,
@@ -124,13 +124,13 @@ export function createOpenImport(options: OpenImportOptions) {
     forecast: (decisions: ImportDecisions) => forecastRun(context, decisions),
 
     /** How each row would end with these decisions, in the order of the rows. */
-    expect: (decisions: ImportDecisions) => expect(context, decisions),
+    expectedOutcomesOf: (decisions: ImportDecisions) => expect(context, decisions),
 
     /** Begins to import what was looked at. */
     start: (decisions: ImportDecisions) => start(context, decisions),
 
     /** Goes on with an import that stopped, from where its pictures are. */
-    goOn: (id: number) => goOn(context, id),
+    resume: (id: number) => resume(context, id),
 
     undo: (id: number) => undo(context, id),
 
@@ -144,13 +144,13 @@ export function createOpenImport(options: OpenImportOptions) {
   }
 }
 
-function requireLook(context: Context): OpenLook {
+function requireScan(context: Context): OpenScan {
   const { state } = context
   if (state.open === null) throw new AppError('not-found', { kind: 'look', id: 0 })
   return state.open
 }
 
-async function forgetLook(context: Context): Promise<void> {
+async function discardScan(context: Context): Promise<void> {
   const { state } = context
   const former = state.open
   state.open = null
@@ -159,14 +159,14 @@ async function forgetLook(context: Context): Promise<void> {
 
 async function forget(context: Context): Promise<void> {
   const { state } = context
-  await forgetLook(context)
+  await discardScan(context)
   const former = state.chosen
   state.chosen = null
   state.source = null
   await former?.close()
 }
 
-function lookAt(
+function scanLibrary(
   context: Context,
   from: ImportSource,
   how: { evenIfNewer: boolean; copyFolder?: string },
@@ -183,11 +183,14 @@ function runAlone(
   context: Context,
   summary: ImportSummary,
   claim: Presence,
-  prepare: (task: Task, atEnd: AtEnd) => Promise<OldFindings>,
+  prepare: (task: Task, atEnd: OnEnd) => Promise<OldFindings>,
 ): BegunImport {
   const { tasks, imports } = context
   const { id } = summary
-  const endings: (() => Promise<unknown>)[] = [() => tidy(context, id), async () => claim.leave()]
+  const endings: (() => Promise<unknown>)[] = [
+    () => removeFinishedCopy(context, id),
+    async () => claim.leave(),
+  ]
   const ended = tasks.run('import', async (task) => {
     try {
       const findings = await prepare(task, (ending) => void endings.unshift(ending))
@@ -202,7 +205,7 @@ function runAlone(
 }
 
 // The private copy is only of use to an import that may be gone on with.
-async function tidy(context: Context, id: number): Promise<void> {
+async function removeFinishedCopy(context: Context, id: number): Promise<void> {
   const { imports, copyFolderOf } = context
   const { state } = imports.summary(id)
   if (state !== 'done' && state !== 'undone') return
@@ -223,7 +226,7 @@ function correct(context: Context, correction: Correction): Promise<ImportSource
   const { tasks, state } = context
   return tasks.run('scan', async () => {
     if (state.source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
-    await forgetLook(context)
+    await discardScan(context)
     state.source = await correctSource(state.source, correction)
     return state.source
   })
@@ -236,8 +239,8 @@ function look(
   const { tasks, state, imports } = context
   return tasks.run('scan', async (task) => {
     if (state.source === null) throw new AppError('not-found', { kind: 'source', id: 0 })
-    await forgetLook(context)
-    const findings = await lookAt(context, state.source, { evenIfNewer }, task)
+    await discardScan(context)
+    const findings = await scanLibrary(context, state.source, { evenIfNewer }, task)
     const known = await imports.recognise(findings)
     const here = await imports.findAlreadyHere(findings)
     state.open = { findings, known, here, rows: rowsOf(findings) }
@@ -247,7 +250,7 @@ function look(
 
 async function forecastRun(context: Context, decisions: ImportDecisions): Promise<ImportForecast> {
   const { dataFolder, imports } = context
-  const { findings, known, here } = requireLook(context)
+  const { findings, known, here } = requireScan(context)
   const { library } = findings
   const freeBytes = await roomOrUnknown(dataFolder)
   const journalLength = imports.journal.length
@@ -256,13 +259,13 @@ async function forecastRun(context: Context, decisions: ImportDecisions): Promis
 }
 
 function expect(context: Context, decisions: ImportDecisions): ImportOutcome[] {
-  const { findings, known } = requireLook(context)
+  const { findings, known } = requireScan(context)
   return expectedOutcomes(planImport(findings, decisions, known), decisions)
 }
 
 async function start(context: Context, decisions: ImportDecisions): Promise<BegunImport> {
   const { tasks, dataFolder, imports, state, copyFolderOf } = context
-  const { findings } = requireLook(context)
+  const { findings } = requireScan(context)
   const { claim, summary } = await tasks.run('import', async ({ signal }) => {
     const claim = claimImports(dataFolder)
     try {
@@ -287,18 +290,18 @@ async function start(context: Context, decisions: ImportDecisions): Promise<Begu
   })
 }
 
-function goOn(context: Context, id: number): BegunImport {
+function resume(context: Context, id: number): BegunImport {
   const { tasks, dataFolder, imports, choose, copyFolderOf } = context
   tasks.throwIfExcluded('import')
   const claim = claimImports(dataFolder)
-  const { summary, source: former } = claimed(claim, () => imports.goOn(id))
+  const { summary, source: former } = claimed(claim, () => imports.resume(id))
   return runAlone(context, summary, claim, async (task, atEnd) => {
     // What an archive was unpacked into went with the process, or with the run.
     const again = isUnpacked(former) ? await choose(former.chosen, task) : null
     atEnd(async () => again?.close())
     const from = again?.source ?? (await stillThere(former))
     const copyFolder = copyFolderOf(id)
-    const findings = await lookAt(context, from, { evenIfNewer: true, copyFolder }, task)
+    const findings = await scanLibrary(context, from, { evenIfNewer: true, copyFolder }, task)
     atEnd(findings.close)
     return findings
   })
@@ -310,7 +313,7 @@ function undo(context: Context, id: number): Promise<ImportUndone> {
     const claim = claimImports(dataFolder)
     try {
       const undone = await imports.undo(id, task)
-      await tidy(context, id)
+      await removeFinishedCopy(context, id)
       return undone
     } finally {
       claim.leave()
@@ -340,7 +343,7 @@ async function stillThere(source: ImportSource): Promise<ImportSource> {
   return source
 }
 
-function alreadyHere({ findings, known }: OpenLook) {
+function alreadyHere({ findings, known }: OpenScan) {
   const emails = emailsOf(findings)
   const isKnown =
     (kind: 'campaign' | 'character') => (record: { id: number; userId: number | null }) =>

@@ -119,7 +119,7 @@ export function createPortraitFiles(given: {
     },
 
     /** Looks at the file without opening it: cheap, but a changed byte stays unseen. */
-    async glance(file: StoredFile): Promise<PortraitFileState> {
+    async checkSize(file: StoredFile): Promise<PortraitFileState> {
       if (!isPortraitPath(file.path)) return 'unreadable'
       try {
         const found = await fileSystem.lstat(absolute(dataFolder, file.path))

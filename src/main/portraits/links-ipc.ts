@@ -28,6 +28,6 @@ export function createLinkHandlers({ library }: LinkHandlersOptions): Pick<Handl
       const bytes = pictureInDataUrl(url)
       return library().addOwnPicture(subject, bytes, source, null)
     },
-    'links:find-update': ({ portraitId }) => library().links.look(portraitId),
+    'links:find-update': ({ portraitId }) => library().links.findUpdate(portraitId),
   }
 }

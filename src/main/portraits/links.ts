@@ -10,7 +10,7 @@ import {
 import type { Subject } from '../../shared/subject'
 import type { Clock } from '../core/clock'
 import { sha256 } from '../core/disk/sha256'
-import { isPassingUrl } from '../core/network/temporary-url'
+import { isTemporaryUrl } from '../core/network/temporary-url'
 import type { AddPortrait } from './add-portrait'
 import type { FetchPicture, Validators } from './download'
 import type { Portraits } from './portraits'
@@ -47,7 +47,7 @@ export interface FetchedLink {
 /** Notes where a portrait came from; nothing for an address that will not last. May be part of a transaction. */
 export function rememberLink(database: Database, fetched: FetchedLink): void {
   const { portraitId, url, receivedSha256, fetchedAt } = fetched
-  if (!linkUrlSchema.safeParse(url).success || isPassingUrl(new URL(url))) return
+  if (!linkUrlSchema.safeParse(url).success || isTemporaryUrl(new URL(url))) return
   const insert = database.prepare(insertLink)
   insert.run(portraitId, url, null, null, fetchedAt.toISOString(), receivedSha256)
 }
@@ -80,7 +80,7 @@ export function createLinks(options: LinksOptions) {
 
   function check(text: string): CheckedLink {
     const url = new URL(text)
-    return { host: url.host, isTemporary: isPassingUrl(url) }
+    return { host: url.host, isTemporary: isTemporaryUrl(url) }
   }
 
   return {
@@ -106,7 +106,7 @@ export function createLinks(options: LinksOptions) {
      * Asks the address whether its picture has changed. A new one is stored beside the old, and shown when the
      * old one is. Throws AppError `link-not-kept` and what `addPortrait` throws.
      */
-    async look(portraitId: number, signal?: AbortSignal): Promise<LinkUpdate> {
+    async findUpdate(portraitId: number, signal?: AbortSignal): Promise<LinkUpdate> {
       const row = find.get(portraitId)
       const former = portraits.find(portraitId)
       if (row === undefined || former === null || former.subject === null) {

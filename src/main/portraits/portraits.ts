@@ -88,7 +88,7 @@ export function createPortraits(options: PortraitsOptions) {
     check: (portrait: Portrait) => check(context, portrait),
 
     /** How the file is, read whole. The row is not flagged; `flagAll` does that. */
-    look: async (portrait: Portrait): Promise<PortraitFileState> =>
+    inspect: async (portrait: Portrait): Promise<PortraitFileState> =>
       (await files.read(portrait)).state,
 
     /** Says of many at once how their files were found, in one transaction. */
@@ -253,7 +253,7 @@ function restore(
 
 async function check(context: Context, portrait: Portrait): Promise<PortraitFileState> {
   const { files } = context
-  const state = await files.glance(portrait)
+  const state = await files.checkSize(portrait)
   const wasOpened = portrait.state === 'damaged' || portrait.state === 'unreadable'
   if (state === 'sound' && wasOpened) return (await read(context, portrait)).state
   flag(context, portrait, state)

@@ -17,7 +17,7 @@ import { inTrash } from './in-trash'
 import { createTrashRemoval } from './remove'
 import { createRemovedFiles } from './removed-files'
 import { createTrashRestore, type TrashRestoreOptions } from './restore'
-import { createTrashWatch, type TrashLook } from './watch'
+import { createTrashWatch, type ExpiryCheck } from './watch'
 
 /** As many faces as a question shows. */
 const facesShown = 8
@@ -114,7 +114,7 @@ export function createTrash(options: TrashOptions) {
     remove: (choice: TrashChoice, mark: string): Promise<Removed> => removal.remove(choice, mark),
 
     /** Takes note of what is in the trash. Answers what is to be announced and what is due. */
-    look: (days: number | null): TrashLook => watch.look(days),
+    checkExpiry: (days: number | null): ExpiryCheck => watch.check(days),
 
     removeDue: (items: readonly TrashItem[]): Promise<Removed> => removal.removeDue(items),
 

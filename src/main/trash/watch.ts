@@ -15,7 +15,7 @@ interface WatchRow {
 }
 
 /** What a look at the trash found. */
-export interface TrashLook {
+export interface ExpiryCheck {
   /** What will leave soon and has not been spoken of until now. */
   readonly announced: readonly TrashItem[]
   /** What leaves now. */
@@ -65,8 +65,8 @@ export function createTrashWatch({
      * Counts the time on, takes note of what has come into the trash, and answers what leaves. Whatever is
      * announced here is taken to be said. With null for the days nothing ever leaves.
      */
-    look(days: number | null): TrashLook {
-      const look = database.transaction((): TrashLook => {
+    check(days: number | null): ExpiryCheck {
+      const check = database.transaction((): ExpiryCheck => {
         const usedMs = timeInUse.countOn()
         forget.run()
         notice.run(usedMs)
@@ -88,7 +88,7 @@ export function createTrashWatch({
         return { announced, due }
       })
       try {
-        return look.immediate()
+        return check.immediate()
       } catch (error) {
         throw databaseError(error)
       }

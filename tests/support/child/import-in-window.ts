@@ -21,7 +21,7 @@ function holdOnce(): void {
 
 const { openImport } = openWindow({ dataFolder, onImporting: holdOnce })
 await openImport.choose(project)
-await openImport.look({ evenIfNewer: false })
+await openImport.scan({ evenIfNewer: false })
 say('ready')
 waitForLine()
 try {

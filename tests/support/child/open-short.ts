@@ -43,7 +43,7 @@ async function facesThatCanBeShown(): Promise<number> {
   let count = 0
   for (const id of library.portraits.ids()) {
     const portrait = library.portraits.find(id)
-    if (portrait !== null && (await library.portraits.look(portrait)) === 'sound') count += 1
+    if (portrait !== null && (await library.portraits.inspect(portrait)) === 'sound') count += 1
   }
   return count
 }

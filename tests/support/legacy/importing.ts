@@ -82,7 +82,7 @@ export function goOn(
   id: number,
   findings: OldFindings,
 ) {
-  imports.goOn(id)
+  imports.resume(id)
   return imports.run(id, findings, howOf({}))
 }
 

@@ -91,7 +91,7 @@ async function oldImport(disk: string): Promise<Prepared> {
       const isDone = first?.state === 'done'
       complaints.push(...complain(said.includes('ended done') && !isDone, 'the end is forgotten'))
       const findings = await scanIn(folder)
-      if (first?.state === 'interrupted') library.imports.goOn(first.id)
+      if (first?.state === 'interrupted') library.imports.resume(first.id)
       const ended =
         first?.state === 'interrupted'
           ? await library.imports.run(first.id, findings, {

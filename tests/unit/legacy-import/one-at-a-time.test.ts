@@ -10,7 +10,7 @@ type Window = ReturnType<typeof openWindow>
 
 async function lookAt(window: Window, folder: string): Promise<void> {
   await window.openImport.choose(folder)
-  await window.openImport.look({ evenIfNewer: false })
+  await window.openImport.scan({ evenIfNewer: false })
 }
 
 const countOf = ({ database }: Window): unknown =>
@@ -94,10 +94,10 @@ test('while another import is under way none is gone on with or taken back', asy
   const claim = claimImports(window.dataFolder)
   expect((await appErrorOf(window.openImport.undo(summary.id))).code).toBe('import-busy')
   window.database.exec("UPDATE import SET state = 'interrupted'")
-  expect(() => window.openImport.goOn(summary.id)).toThrow('import-busy')
+  expect(() => window.openImport.resume(summary.id)).toThrow('import-busy')
   expect(window.imports.summary(summary.id).state).toBe('interrupted')
   claim.leave()
-  expect(await window.openImport.goOn(summary.id).ended).toMatchObject({ state: 'done' })
+  expect(await window.openImport.resume(summary.id).ended).toMatchObject({ state: 'done' })
 })
 
 test('an import is dead when nobody holds its claim, whoever has its process number now', async () => {
@@ -133,7 +133,7 @@ test.each(['restore', 'move'] as const)(
     expect(await ended).toMatchObject({ state: 'done' })
     await tasks.run(kind, async () => {
       expect((await appErrorOf(window.openImport.undo(summary.id))).code).toBe('backup-busy')
-      expect(() => window.openImport.goOn(summary.id)).toThrow('backup-busy')
+      expect(() => window.openImport.resume(summary.id)).toThrow('backup-busy')
     })
     expect(await window.openImport.undo(summary.id)).toMatchObject({ kept: [] })
   },

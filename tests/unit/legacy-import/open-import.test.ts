@@ -22,7 +22,7 @@ const rowQuery = { class: null, outcome: null, search: '', offset: 0, limit: 500
 async function importOnce(window: ReturnType<typeof openWindow>, path: string) {
   const { openImport } = window
   await openImport.choose(path)
-  await openImport.look({ evenIfNewer: false })
+  await openImport.scan({ evenIfNewer: false })
   return (await openImport.start(decisions)).ended
 }
 
@@ -35,7 +35,7 @@ describe('an import from choice to undo', () => {
     const { openImport, imports, temporaryFolder } = window
     const source = await openImport.choose(folder)
     expect(source).toMatchObject({ chosen: folder, portraits: join(folder, 'static/portraits') })
-    const look = await openImport.look({ evenIfNewer: false })
+    const look = await openImport.scan({ evenIfNewer: false })
     expect(look).toMatchObject({ generation: 'G4', rows: 7, alreadyImported: 0, messages: 4 })
     expect(readdirSync(window.dataFolder)).not.toContain('static')
     expect(await openImport.forecast(decisions)).toMatchObject({
@@ -58,7 +58,7 @@ describe('an import from choice to undo', () => {
     const window = openWindow()
     await importOnce(window, folder)
     await window.openImport.choose(folder)
-    const look = await window.openImport.look({ evenIfNewer: false })
+    const look = await window.openImport.scan({ evenIfNewer: false })
     expect(look.alreadyImported).toBe(7)
     expect(look.campaigns.every(({ isImported }) => isImported)).toBe(true)
     expect(await window.openImport.forecast(decisions)).toMatchObject({
@@ -81,7 +81,7 @@ describe('an import from choice to undo', () => {
     await importOnce(window, project.folder)
     const coming = async () => {
       await window.openImport.choose(project.folder)
-      await window.openImport.look({ evenIfNewer: false })
+      await window.openImport.scan({ evenIfNewer: false })
       const { loosePortraits, messages, bytes } = await window.openImport.forecast(decisions)
       return { loosePortraits, messages, bytes }
     }
@@ -101,7 +101,7 @@ describe('an import from choice to undo', () => {
     const { folder } = smallProject()
     const { openImport } = openWindow()
     await openImport.choose(folder)
-    await openImport.look({ evenIfNewer: false })
+    await openImport.scan({ evenIfNewer: false })
     const { ended, summary } = await openImport.start(decisions)
     expect((await appErrorOf(openImport.choose(folder))).code).toBe('import-busy')
     expect((await appErrorOf(openImport.undo(summary.id))).code).toBe('import-busy')
@@ -123,7 +123,7 @@ describe('an import from choice to undo', () => {
     expect(cancelled.state).toBe('cancelled')
     expect(cancelled.done).toBeLessThan(7)
     project.database.exec('DELETE FROM characters')
-    const ended = await openImport.goOn(cancelled.id).ended
+    const ended = await openImport.resume(cancelled.id).ended
     expect(ended).toMatchObject({ state: 'done', done: 7, needsYou: 0 })
     expect(window.imports.report(ended.id).outcomes).toEqual({ imported: 7 })
     expect(existsSync(join(window.dataFolder, 'imports', String(ended.id)))).toBe(false)
@@ -133,13 +133,13 @@ describe('an import from choice to undo', () => {
     const project = smallProject()
     const { openImport, imports, dataFolder } = openWindow()
     await openImport.choose(project.folder)
-    await openImport.look({ evenIfNewer: false })
+    await openImport.scan({ evenIfNewer: false })
     const { ended, summary } = await openImport.start(decisions)
     openImport.cancel()
     expect(await ended).toMatchObject({ state: 'cancelled', done: 0 })
     rmSync(join(dataFolder, 'imports'), { recursive: true })
     project.database.exec('DELETE FROM characters WHERE id = 1')
-    expect(await openImport.goOn(summary.id).ended).toMatchObject({ state: 'done' })
+    expect(await openImport.resume(summary.id).ended).toMatchObject({ state: 'done' })
     expect(imports.report(summary.id).outcomes).toEqual({ imported: 6, skipped: 1 })
   })
 
@@ -147,15 +147,15 @@ describe('an import from choice to undo', () => {
     const { folder } = smallProject()
     const { openImport } = openWindow()
     await openImport.choose(folder)
-    await openImport.look({ evenIfNewer: false })
+    await openImport.scan({ evenIfNewer: false })
     const { ended, summary } = await openImport.start(decisions)
     openImport.cancel()
     await ended
     renameSync(folder, `${folder}-away`)
-    const stopped = await openImport.goOn(summary.id).ended
+    const stopped = await openImport.resume(summary.id).ended
     expect(stopped).toMatchObject({ state: 'interrupted', error: { code: 'import-source-gone' } })
     renameSync(`${folder}-away`, folder)
-    expect(await openImport.goOn(summary.id).ended).toMatchObject({ state: 'done' })
+    expect(await openImport.resume(summary.id).ended).toMatchObject({ state: 'done' })
   })
 
   it('brings the same out of an archive, cancelled and gone on with', async () => {
@@ -168,12 +168,12 @@ describe('an import from choice to undo', () => {
     const window = openWindow()
     const { openImport } = window
     await openImport.choose(archive)
-    await openImport.look({ evenIfNewer: false })
+    await openImport.scan({ evenIfNewer: false })
     const { ended, summary } = await openImport.start(decisions)
     openImport.cancel()
     await ended
     expect(readdirSync(window.temporaryFolder)).toEqual([])
-    expect(await openImport.goOn(summary.id).ended).toMatchObject({ state: 'done', needsYou: 0 })
+    expect(await openImport.resume(summary.id).ended).toMatchObject({ state: 'done', needsYou: 0 })
     expect(readdirSync(window.temporaryFolder)).toEqual([])
     expect(importedState(window.database, window.dataFolder)).toEqual(
       importedState(straight.database, straight.dataFolder),
@@ -187,7 +187,7 @@ describe('an import from choice to undo', () => {
     window.database.exec(`UPDATE import SET state = 'running', process_id = 999999`)
     expect(window.imports.markInterrupted()).toBe(1)
     expect(window.imports.summary(ended.id).state).toBe('interrupted')
-    expect(await window.openImport.goOn(ended.id).ended).toMatchObject({ state: 'done' })
+    expect(await window.openImport.resume(ended.id).ended).toMatchObject({ state: 'done' })
   })
 })
 
@@ -245,7 +245,7 @@ describe('a picture of a look', () => {
     const ask = (path: string) => serve(new Request(`app://portraits/import/${path}`))
     expect((await ask('0?look=1')).status).toBe(404)
     await openImport.choose(folder)
-    await openImport.look({ evenIfNewer: false })
+    await openImport.scan({ evenIfNewer: false })
     const found = await ask('0?look=1')
     expect([found.status, found.headers.get('content-type')]).toEqual([200, 'image/webp'])
     expect((await ask('99?look=1')).status).toBe(404)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createRequest } from '../../../src/main/core/network/request'
-import { isPassingUrl } from '../../../src/main/core/network/temporary-url'
+import { isTemporaryUrl } from '../../../src/main/core/network/temporary-url'
 import { createKeepOriginal } from '../../../src/main/integrity/quarantine/keep-original'
 import { createAddPortrait } from '../../../src/main/portraits/add-portrait'
 import { createFetchPicture } from '../../../src/main/portraits/download'
@@ -77,7 +77,7 @@ describe('a picture from a lasting address', () => {
     server.script(path, picture(distinctPng(61, 60), headers))
     const { library, character, links, url } = await open()
     const { portrait } = await links.addPortrait(character, url)
-    expect(await links.look(portrait.id)).toMatchObject({ state: 'unchanged' })
+    expect(await links.findUpdate(portrait.id)).toMatchObject({ state: 'unchanged' })
     expect(server.hits(path)[1]?.headers[condition]).toBe(Object.values(headers)[0])
     expect(library.portraits.history(character)).toHaveLength(1)
   })
@@ -86,7 +86,7 @@ describe('a picture from a lasting address', () => {
     server.script(path, picture(distinctPng(61, 60), {}))
     const { library, character, links, url } = await open()
     const { portrait } = await links.addPortrait(character, url)
-    expect(await links.look(portrait.id)).toMatchObject({ state: 'unchanged' })
+    expect(await links.findUpdate(portrait.id)).toMatchObject({ state: 'unchanged' })
     expect(library.portraits.history(character)).toHaveLength(1)
   })
 
@@ -98,7 +98,7 @@ describe('a picture from a lasting address', () => {
     )
     const { library, character, links, url, rows } = await open()
     const { portrait: old } = await links.addPortrait(character, url)
-    const looked = await links.look(old.id)
+    const looked = await links.findUpdate(old.id)
     if (looked.state !== 'new') throw new Error('not a new one')
     expect(library.portraits.history(character).map(({ id }) => id)).toEqual([
       looked.portrait.id,
@@ -106,8 +106,8 @@ describe('a picture from a lasting address', () => {
     ])
     expect(library.portraits.current(character)?.id).toBe(looked.portrait.id)
     expect(rows()).toMatchObject([{ portrait_id: looked.portrait.id, etag: '"two"' }])
-    expect(await links.look(looked.portrait.id)).toMatchObject({ state: 'unchanged' })
-    await expect(links.look(old.id)).rejects.toMatchObject({ code: 'link-not-kept' })
+    expect(await links.findUpdate(looked.portrait.id)).toMatchObject({ state: 'unchanged' })
+    await expect(links.findUpdate(old.id)).rejects.toMatchObject({ code: 'link-not-kept' })
   })
 
   test('that is gone or no picture by now leaves the portrait as it is', async () => {
@@ -119,8 +119,10 @@ describe('a picture from a lasting address', () => {
     )
     const { library, character, links, url, rows } = await open()
     const { portrait } = await links.addPortrait(character, url)
-    await expect(links.look(portrait.id)).rejects.toMatchObject({ code: 'link-expired' })
-    await expect(links.look(portrait.id)).rejects.toMatchObject({ code: 'picture-not-supported' })
+    await expect(links.findUpdate(portrait.id)).rejects.toMatchObject({ code: 'link-expired' })
+    await expect(links.findUpdate(portrait.id)).rejects.toMatchObject({
+      code: 'picture-not-supported',
+    })
     expect(library.portraits.current(character)?.id).toBe(portrait.id)
     expect(rows()).toHaveLength(1)
   })
@@ -150,7 +152,7 @@ describe('an address that will not last', () => {
     'https://cdn.discordapp.com/attachments/1/2/a.png?ex=6&is=6&hm=abc',
     'https://example.org/a.png?access_token=abc',
   ])('is known by what it holds: %s', (text) => {
-    expect(isPassingUrl(new URL(text))).toBe(true)
+    expect(isTemporaryUrl(new URL(text))).toBe(true)
   })
 
   test.each([
@@ -158,7 +160,7 @@ describe('an address that will not last', () => {
     'https://example.org/a.png?width=512&v=3',
     'https://upload.wikimedia.org/wikipedia/commons/a/a9/Example.jpg',
   ])('an ordinary one is kept: %s', (text) => {
-    expect(isPassingUrl(new URL(text))).toBe(false)
+    expect(isTemporaryUrl(new URL(text))).toBe(false)
   })
 
   test.each(['http://example.org/a.png', 'file:///etc/passwd', 'ftp://x/y', 'elowen', ''])(

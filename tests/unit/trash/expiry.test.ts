@@ -30,7 +30,7 @@ async function makeScene(start = '2026-11-27T20:00:00.000Z') {
     /** Looks once a day until something is due; answers how many days that took. */
     daysUntilDue(days: number, most = 500): number {
       for (let day = 0; day <= most; day += 1) {
-        if (trash.look(days).due.length > 0) return day
+        if (trash.checkExpiry(days).due.length > 0) return day
         now += dayMs
       }
       return Number.POSITIVE_INFINITY
@@ -42,15 +42,15 @@ describe('what leaves the trash by itself', () => {
   test('leaves after thirty days, having been announced the day before', async () => {
     const scene = await makeScene()
     for (let day = 0; day < 29; day += 1) {
-      expect(scene.trash.look(30), `day ${day}`).toEqual({ announced: [], due: [] })
+      expect(scene.trash.checkExpiry(30), `day ${day}`).toEqual({ announced: [], due: [] })
       scene.pass(dayMs)
     }
     scene.pass(5 * 60 * 60 * 1_000)
-    expect(scene.trash.look(30)).toEqual({ announced: [scene.item], due: [] })
+    expect(scene.trash.checkExpiry(30)).toEqual({ announced: [scene.item], due: [] })
     scene.pass(60_000)
-    expect(scene.trash.look(30), 'it is said once').toEqual({ announced: [], due: [] })
+    expect(scene.trash.checkExpiry(30), 'it is said once').toEqual({ announced: [], due: [] })
     scene.pass(20 * 60 * 60 * 1_000)
-    expect(scene.trash.look(30)).toEqual({ announced: [], due: [scene.item] })
+    expect(scene.trash.checkExpiry(30)).toEqual({ announced: [], due: [scene.item] })
     await scene.trash.removeDue([scene.item])
     expect(scene.library.portraits.find(scene.item.id)).toBeNull()
   })
@@ -62,7 +62,7 @@ describe('what leaves the trash by itself', () => {
   test('never leaves when that is what was chosen', async () => {
     const { trash, pass } = await makeScene()
     for (let year = 0; year < 20; year += 1) {
-      expect(trash.look(null)).toEqual({ announced: [], due: [] })
+      expect(trash.checkExpiry(null)).toEqual({ announced: [], due: [] })
       pass(yearMs)
     }
     expect(trash.list({ kind: 'all', offset: 0, limit: 5 }, null).entries[0]?.leavesAt).toBeNull()
@@ -70,7 +70,7 @@ describe('what leaves the trash by itself', () => {
 
   test('fault 61: a clock set forward by ten years takes nothing at once, nor within the week', async () => {
     const scene = await makeScene()
-    scene.trash.look(30)
+    scene.trash.checkExpiry(30)
     scene.pass(10 * yearMs)
     const wrongSince = scene.now()
     const days = scene.daysUntilDue(30)
@@ -80,17 +80,17 @@ describe('what leaves the trash by itself', () => {
 
   test('fault 61: ten years forward and back again leaves the thirty days what they are', async () => {
     const scene = await makeScene()
-    scene.trash.look(30)
+    scene.trash.checkExpiry(30)
     scene.pass(10 * yearMs)
-    scene.trash.look(30)
+    scene.trash.checkExpiry(30)
     scene.at(scene.start + dayMs)
-    expect(scene.trash.look(30)).toEqual({ announced: [], due: [] })
+    expect(scene.trash.checkExpiry(30)).toEqual({ announced: [], due: [] })
     expect(scene.daysUntilDue(30)).toBeGreaterThanOrEqual(29)
   })
 
   test('fault 61: a clock set back by a year takes nothing earlier', async () => {
     const scene = await makeScene()
-    scene.trash.look(30)
+    scene.trash.checkExpiry(30)
     scene.pass(-yearMs)
     expect(scene.daysUntilDue(30)).toBeGreaterThanOrEqual(365 + 30)
   })
@@ -98,7 +98,7 @@ describe('what leaves the trash by itself', () => {
   test('fault 61: what went to the trash under a clock that was a year slow has its thirty days', async () => {
     const scene = await makeScene('2025-11-27T20:00:00.000Z')
     scene.pass(yearMs)
-    expect(scene.trash.look(30)).toEqual({ announced: [], due: [] })
+    expect(scene.trash.checkExpiry(30)).toEqual({ announced: [], due: [] })
     expect(scene.daysUntilDue(30)).toBeGreaterThanOrEqual(30)
   })
 
@@ -107,7 +107,7 @@ describe('what leaves the trash by itself', () => {
     let looks = 0
     let announcedAt = Number.NaN
     for (;;) {
-      const { announced, due } = scene.trash.look(30)
+      const { announced, due } = scene.trash.checkExpiry(30)
       if (announced.length > 0) announcedAt = looks
       if (due.length > 0) break
       looks += 1
@@ -119,17 +119,17 @@ describe('what leaves the trash by itself', () => {
 
   test('whoever is away for half a year finds everything and is told first', async () => {
     const scene = await makeScene()
-    scene.trash.look(30)
+    scene.trash.checkExpiry(30)
     scene.pass(yearMs / 2)
-    expect(scene.trash.look(30)).toEqual({ announced: [], due: [] })
+    expect(scene.trash.checkExpiry(30)).toEqual({ announced: [], due: [] })
   })
 
   test('what came out and went in again begins anew', async () => {
     const scene = await makeScene()
-    scene.trash.look(30)
+    scene.trash.checkExpiry(30)
     for (let day = 0; day < 28; day += 1) {
       scene.pass(dayMs)
-      scene.trash.look(30)
+      scene.trash.checkExpiry(30)
     }
     scene.trash.restore([scene.item])
     scene.library.portraits.trash(scene.item.id)
@@ -138,21 +138,21 @@ describe('what leaves the trash by itself', () => {
 
   test('fewer days take nothing that was not announced', async () => {
     const scene = await makeScene()
-    scene.trash.look(null)
+    scene.trash.checkExpiry(null)
     for (let day = 0; day < 60; day += 1) {
       scene.pass(dayMs)
-      scene.trash.look(null)
+      scene.trash.checkExpiry(null)
     }
-    expect(scene.trash.look(7)).toEqual({ announced: [scene.item], due: [] })
+    expect(scene.trash.checkExpiry(7)).toEqual({ announced: [scene.item], due: [] })
   })
 
   test('more days call off what was announced, and it is announced again', async () => {
     const scene = await makeScene()
     scene.daysUntilDue(7)
-    expect(scene.trash.look(30).due).toEqual([])
+    expect(scene.trash.checkExpiry(30).due).toEqual([])
     let announced = 0
     for (let day = 0; day < 40; day += 1) {
-      const found = scene.trash.look(30)
+      const found = scene.trash.checkExpiry(30)
       announced += found.announced.length
       if (found.due.length > 0) break
       scene.pass(dayMs)
@@ -162,7 +162,7 @@ describe('what leaves the trash by itself', () => {
 
   test('the screen says the day, and how many leave on it', async () => {
     const scene = await makeScene()
-    scene.trash.look(30)
+    scene.trash.checkExpiry(30)
     const later = await storePortrait(scene.library, scene.character, { bytes: picture(2) })
     scene.pass(3 * dayMs)
     scene.library.portraits.trash(later.id)

@@ -36,7 +36,7 @@ export function createEmptyTrash(options: EmptyTrashOptions): () => Promise<void
   return async () => {
     const trash = library()?.trash
     if (trash === undefined) return
-    const { announced, due } = trash.look(trashDays())
+    const { announced, due } = trash.checkExpiry(trashDays())
     if (announced.length > 0) {
       notify({ code: 'trash-leaving', details: countOf(announced) })
       log('trash will empty itself', { count: announced.length })

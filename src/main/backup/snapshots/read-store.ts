@@ -67,7 +67,7 @@ export async function readStore(parts: StoreParts, order: ReadStoreOrder): Promi
     const isIntact = (await mayRemove(fileSystem, [{ path, sha256 }])).length === 0
     if (!isIntact) {
       readings.noteBad(name)
-      if (await heal(parts, order, { path, sha256 })) healed.push(name)
+      if (await replaceFromLibrary(parts, order, { path, sha256 })) healed.push(name)
       else bad.push(name)
     }
     if (isIntact || healed.includes(name)) await readings.note(name, now)
@@ -109,7 +109,7 @@ function chooseSlice(readings: StoreReadings, now: Date, atLeast: number): Waiti
 }
 
 /** False where the library has no sound file with these bytes, or the disk does not keep them. */
-async function heal(
+async function replaceFromLibrary(
   { fileSystem, dataFolder }: StoreParts,
   { rows }: ReadStoreOrder,
   { path, sha256 }: { readonly path: string; readonly sha256: string },

@@ -77,7 +77,7 @@ export function withFailpoints(
     return null
   }
 
-  async function suffer(point: FaultPoint, effect: string): Promise<void> {
+  async function applyFault(point: FaultPoint, effect: string): Promise<void> {
     onHit?.(point)
     if (effect === 'KILL') process.kill(process.pid, 'SIGKILL')
     if (effect.startsWith('DELAY')) {
@@ -92,7 +92,7 @@ export function withFailpoints(
 
   async function guarded<Value>(point: FaultPoint, call: () => Promise<Value>): Promise<Value> {
     const effect = hit(point)
-    if (effect !== null) await suffer(point, effect)
+    if (effect !== null) await applyFault(point, effect)
     return call()
   }
 
@@ -102,7 +102,7 @@ export function withFailpoints(
         const effect = hit('write')
         if (effect !== null) {
           if (!effect.startsWith('DELAY')) await file.write(bytes.subarray(0, bytes.length / 2))
-          await suffer('write', effect)
+          await applyFault('write', effect)
         }
         return file.write(bytes)
       },
@@ -111,7 +111,7 @@ export function withFailpoints(
         // The descriptor goes even when closing reports an error, as it does in the kernel.
         const effect = hit('close')
         await file.close()
-        if (effect !== null) await suffer('close', effect)
+        if (effect !== null) await applyFault('close', effect)
       },
     }
   }

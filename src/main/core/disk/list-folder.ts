@@ -18,7 +18,7 @@ export interface ListedEntry extends NamedEntry {
 /** How long the main thread is held before others get their turn, in milliseconds. */
 const holdMs = 8
 /** A slow disk answers so many at a time. */
-const looksAtOnce = 32
+const statsAtOnce = 32
 
 /** What something is, by what was found without following it. */
 export function kindOf(found: Stats): ListedEntry['kind'] {
@@ -44,7 +44,7 @@ export async function listFolder(folder: string, look: FastLstat): Promise<Liste
       await nextTurn()
       heldSince = performance.now()
     }
-    const some = names.slice(at, at + looksAtOnce)
+    const some = names.slice(at, at + statsAtOnce)
     at += some.length
     if (look.isQuick()) {
       for (const name of some) add(name, look.atOnce(`${folder}/${name}`))

@@ -44,7 +44,7 @@ const credentialNames =
  * Whether an address will not last, or holds what belongs to its owner alone: such a one is used once, and
  * neither kept nor written down.
  */
-export function isPassingUrl(url: URL): boolean {
+export function isTemporaryUrl(url: URL): boolean {
   if (url.username !== '' || url.password !== '') return true
   if (readTemporaryUrl(url) !== null) return true
   return [...url.searchParams.keys()].some((name) => credentialNames.test(name))

@@ -46,7 +46,7 @@ export class Tasks {
   throwIfExcluded(wanted: TaskKind): void {
     for (const running of this.#running) {
       const code = exclusionOf(wanted, running.kind)
-      if (code !== null && !givesWay(running.kind, wanted)) throw new AppError(code)
+      if (code !== null && !mayBeCancelledFor(running.kind, wanted)) throw new AppError(code)
     }
   }
 
@@ -105,7 +105,7 @@ export class Tasks {
   }
 }
 
-function givesWay(running: TaskKind, wanted: TaskKind): boolean {
+function mayBeCancelledFor(running: TaskKind, wanted: TaskKind): boolean {
   return running === 'automatic' && wanted !== 'automatic'
 }
 

@@ -67,7 +67,7 @@ export function readPictures(answer: HttpAnswer, asked: Requested): DrawnPicture
     return { pictures, notice: null, usage: null, requestId }
   }
   const { documents } = read
-  const entries = wholeOnes(documents.flatMap((one) => findPictures(one, requestUrl)))
+  const entries = finalPictures(documents.flatMap((one) => findPictures(one, requestUrl)))
   const pictures = entries.flatMap((entry) => toPicture(entry, hide) ?? [])
   const surroundings = documents.map((one) => surroundingsSchema.safeParse(one).data ?? {})
   const refusing = surroundings.findIndex(({ error }) => !isEmpty(error))
@@ -96,7 +96,7 @@ function toPicture(entry: Entry, hide: Requested['hide']): DrawnPicture | null {
 }
 
 /** Sketches are left out where the picture itself came; of those without one, the last is the best there is. */
-function wholeOnes(entries: readonly Entry[]): readonly Entry[] {
+function finalPictures(entries: readonly Entry[]): readonly Entry[] {
   const whole = entries.filter(({ isPartial }) => !isPartial)
   const isThere = whole.some((entry) => !('unread' in entry))
   return isThere ? whole : [...whole, ...entries.filter(({ isPartial }) => isPartial).slice(-1)]

@@ -44,7 +44,7 @@ async function addToHistory(
 ): Promise<Adopted> {
   const hash = await sha256(bytes)
   const same = portraits.history(subject).find((one) => one.sha256 === hash)
-  if (same !== undefined && (await portraits.look(same)) === 'sound') return same
+  if (same !== undefined && (await portraits.inspect(same)) === 'sound') return same
   const makeCurrent = portraits.current(subject) === null
   return (await addPortrait({ subject, bytes, provenance, makeCurrent })).portrait
 }

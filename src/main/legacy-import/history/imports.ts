@@ -95,7 +95,7 @@ export function createImports(options: ImportsOptions) {
     run: (id: number, findings: OldFindings, how: RunOptions) => run(context, id, findings, how),
 
     /** Claims an import that stopped before its end. Throws AppError `not-found`. */
-    goOn: (id: number) => goOn(context, id),
+    resume: (id: number) => resume(context, id),
 
     /** Notes why an import could not go on. */
     giveUp: (id: number, error: unknown) => giveUp(context, id, error),
@@ -194,7 +194,7 @@ function begin(
   return changed(context, id)
 }
 
-function goOn(
+function resume(
   context: Context,
   id: number,
 ): { readonly summary: ImportSummary; readonly source: ImportSource } {

@@ -31,7 +31,7 @@ const last = 2n ** 63n - 1n
  * Throws SQLite's other errors.
  */
 export function* copyRows(database: Database, order: CopyRowsOrder): Generator<LostRows> {
-  const { copy, ...look } = prepare(database, order)
+  const { copy, ...progress } = prepare(database, order)
   let from = first
   let atOnce = mostAtOnce
   let isDamaged = false
@@ -39,7 +39,7 @@ export function* copyRows(database: Database, order: CopyRowsOrder): Generator<L
   for (let gaps = 0; ; ) {
     const copied = unlessDamaged(() => copy(from, atOnce, isDamaged))
     if (copied !== null) {
-      if (isDamaged) yield* skippedRows(look, before, copied)
+      if (isDamaged) yield* skippedRows(progress, before, copied)
       const end = copied.at(-1)
       if (end === undefined || end >= last) return
       from = end + 1n
@@ -50,7 +50,7 @@ export function* copyRows(database: Database, order: CopyRowsOrder): Generator<L
       isDamaged = true
     } else {
       if (gaps === 0) collectGarbage()
-      const damage = behindDamage(look, from < 0n ? 0n : from)
+      const damage = behindDamage(progress, from < 0n ? 0n : from)
       gaps += 1
       const next = gaps < mostGaps ? damage.next : null
       const begin = damage.from ?? (from < 0n ? null : from)
@@ -62,7 +62,7 @@ export function* copyRows(database: Database, order: CopyRowsOrder): Generator<L
   }
 }
 
-interface Look {
+interface RowidLookup {
   /** The first rowid from this one on. */
   seek(from: bigint): bigint | undefined
   /** The rowid that comes after this one as the pages follow each other. */
@@ -90,18 +90,18 @@ function prepare(database: Database, { table, columns, cells }: CopyRowsOrder) {
   // SQLite would go straight to the place of a larger one, and not from page to page.
   const two = rowids('_rowid_ >= ? ORDER BY _rowid_ LIMIT 2')
   const previous = rowids('_rowid_ < ? ORDER BY _rowid_ DESC LIMIT 1')
-  const look: Look = {
+  const lookup: RowidLookup = {
     seek: (from) => next.get(from),
     after: (rowid) => two.all(rowid).find((found) => found !== rowid),
     ahead: (rowid) => previous.get(rowid),
   }
   return {
-    ...look,
+    ...lookup,
     /** Answers the rowids that were copied. All are copied, or none. */
     copy: database.transaction((from: bigint, limit: number, isDamaged: boolean) => {
       const copied = rows.all(from, limit)
       requireOrder(copied, from)
-      if (isDamaged) for (const gap of gapsBetween(from - 1n, copied)) requireNothingIn(look, gap)
+      if (isDamaged) for (const gap of gapsBetween(from - 1n, copied)) requireNothingIn(lookup, gap)
       return copied
     }),
   }
@@ -131,7 +131,7 @@ function gapsBetween(before: bigint, rowids: readonly bigint[]): Gap[] {
 }
 
 // A page that holds rows from further on hides those in between, which can be read from behind.
-function requireNothingIn({ ahead }: Look, { before, behind }: Gap): void {
+function requireNothingIn({ ahead }: RowidLookup, { before, behind }: Gap): void {
   const found = unlessDamaged(() => ahead(behind) ?? null)
   if (found !== null && found > before && found < behind) throw new OutOfOrder()
 }
@@ -141,7 +141,7 @@ function requireNothingIn({ ahead }: Look, { before, behind }: Gap): void {
  * another row comes next than the one that was found.
  */
 function* skippedRows(
-  { after, ahead }: Look,
+  { after, ahead }: RowidLookup,
   before: bigint | null,
   copied: readonly bigint[],
 ): Generator<LostRows> {
@@ -165,14 +165,14 @@ interface Damage {
   readonly next: bigint | null
 }
 
-function behindDamage(look: Look, from: bigint): Damage {
-  const { seek } = look
+function behindDamage(lookup: RowidLookup, from: bigint): Damage {
+  const { seek } = lookup
   const canRead = (rowid: bigint): boolean =>
     unlessDamaged(() => {
       const found = seek(rowid)
       if (found === undefined) return true
       if (found < rowid) throw new OutOfOrder()
-      requireNothingIn(look, { before: rowid - 1n, behind: found })
+      requireNothingIn(lookup, { before: rowid - 1n, behind: found })
       return true
     }) ?? false
   // The row is there, but what belongs to it on other pages is not.

@@ -45,7 +45,7 @@ describe('a file that was set aside', () => {
     expect(await does({ action: 'quarantine', path: one.path })).toEqual(['not-found'])
     library.portraits.restore(one.id, { makeCurrent: true })
     expect(sound()).toEqual([])
-    expect(await library.portraits.look(one)).toBe('sound')
+    expect(await library.portraits.inspect(one)).toBe('sound')
   })
 
   test('fault 107: is needed again when its portrait is taken out of the trash, and removable after it left', async () => {
