@@ -72,6 +72,7 @@ export async function setStage(options: {
   const open = (folder: string) =>
     openLibrary({
       dataFolder: folder,
+      tablesFolder: join(checkout, 'resources/tables'),
       isStillHere: () => true,
       clock,
       fileSystem,

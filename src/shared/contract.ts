@@ -11,6 +11,7 @@ import { generationRequests } from './contract/generation'
 import { integrityRequests } from './contract/integrity'
 import { importRequests } from './contract/legacy-import'
 import { portraitRequests } from './contract/portraits'
+import { quickRequests } from './contract/quick-characters'
 import type { RequestDefinition } from './contract/request-definition'
 import { storageRequests } from './contract/storage'
 import { trashRequests } from './contract/trash'
@@ -35,6 +36,7 @@ export const requests = {
   ...compressionRequests,
   ...trashRequests,
   ...integrityRequests,
+  ...quickRequests,
 } as const
 
 export type Requests = typeof requests

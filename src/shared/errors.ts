@@ -28,6 +28,9 @@ export const errorActions = {
   'wait-out-of-range': 'fix-field',
   'not-found': 'retry',
   'in-trash': 'retry',
+  'no-name-tables': 'report',
+  'unknown-sound': 'fix-field',
+  'portrait-taken': 'retry',
   'trash-changed': 'retry',
   // pictures
   'picture-empty': 'choose-file',

@@ -186,6 +186,7 @@ function openLibraryHere(
   if (away !== null) throw away
   return openLibrary({
     dataFolder,
+    tablesFolder: options.platform.tablesFolder,
     clock,
     fileSystem,
     imageSandbox,

@@ -15,6 +15,8 @@ import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 export interface LibraryParts {
   /** Everything the library writes is below this folder. */
   readonly dataFolder: string
+  /** The tables that quick characters are drawn from. */
+  readonly tablesFolder: string
   readonly clock: Clock
   readonly fileSystem: FileSystem
   readonly imageSandbox: ImageSandbox

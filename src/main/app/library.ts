@@ -31,6 +31,7 @@ import { createGallery } from '../portraits/gallery/gallery'
 import { createOwnPictures } from '../portraits/own-pictures'
 import { createPortraitServer } from '../portraits/serve'
 import { createUpright } from '../portraits/upright'
+import { createQuickCharacters } from '../quick-characters/quick-characters'
 import { createTrash } from '../trash/trash'
 import { type LibraryDatabase, openLibraryDatabase } from './library-database'
 import type { LibraryParts } from './library-parts'
@@ -73,6 +74,7 @@ export function openLibrary(parts: LibraryParts) {
     searchEverywhere: createSearchEverywhere({ database }),
     textVersions: new TextVersions({ database, clock }),
     campaignTree: createCampaignTree({ database }),
+    quickCharacters: createQuickCharacters(context),
     gallery: createGallery({ database, clock }),
     portraits,
     quarantine,

@@ -18,6 +18,8 @@ export interface Platform {
   readonly version: string
   readonly isPackaged: boolean
   readonly keyring: Keyring
+  /** Full path of the tables of names and words. */
+  readonly tablesFolder: string
   /** Where the backups of the library in this folder are made unless the game master chose a place. */
   usualBackupFolder(dataFolder: string): string
   /** The languages the system prefers, best first. */

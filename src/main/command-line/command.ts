@@ -1,10 +1,12 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import type { z } from 'zod'
 import { AppError } from '../../shared/errors'
 import type { ImageServiceId } from '../../shared/generation'
 import type { Language, Preferences } from '../../shared/preferences'
 import { idSchema, type Subject } from '../../shared/subject'
 import type { Translate } from '../../shared/translate'
 import type { Library } from '../app/library'
+import { toInputReport } from '../core/answer'
 import type { ServiceConnection } from '../generation/providers/profiles'
 
 export interface CommandContext {
@@ -61,4 +63,15 @@ export function readSubject(kind: string | undefined, id: string | undefined): S
     throw new AppError('command-misused', { reason: [kind, id].filter(Boolean).join(' ') })
   }
   return { kind, id: number.data }
+}
+
+/** What a request of the window would make of this input. Throws the AppError that the window would get. */
+export function checkedInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const { code, details } = toInputReport(parsed.error)
+  throw new AppError(code, details)
 }

@@ -1,17 +1,8 @@
-import type { z } from 'zod'
 import { requests } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
-import { toInputReport } from '../core/answer'
-import { type Command, readWords } from './command'
+import { type Command, checkedInput, readWords } from './command'
 
 const text = { type: 'string' } as const
-
-function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
-  const { code, details } = toInputReport(parsed.error)
-  throw new AppError(code, details)
-}
 
 /** Makes a campaign or a character and prints its id. */
 export const create: Command = {
@@ -32,7 +23,7 @@ export const create: Command = {
     const { json, campaign, level, ...fields } = values
     if (positionals[0] === 'campaign') {
       const given = { name: fields.name, description: fields.description }
-      const input = checked(requests['campaigns:create'].input, given)
+      const input = checkedInput(requests['campaigns:create'].input, given)
       const made = await library.commitOffThread(() => library.campaigns.create(input))
       return { json: { campaign: { id: made.id, name: made.name } }, text: String(made.id) }
     }
@@ -44,7 +35,7 @@ export const create: Command = {
       campaignId: Number(campaign),
       level: level === undefined ? null : Number(level),
     }
-    const input = checked(requests['characters:create'].input, given)
+    const input = checkedInput(requests['characters:create'].input, given)
     const made = await library.commitOffThread(() => library.characters.create(input))
     return { json: { character: { id: made.id, name: made.name } }, text: String(made.id) }
   },

@@ -14,6 +14,7 @@ import { list } from './list'
 import { originals } from './originals'
 import { portrait } from './portrait'
 import { printable, printableJson } from './printable'
+import { quick } from './quick'
 import { received } from './received'
 import { restore } from './restore'
 import { versions } from './versions'
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
   move,
   duplicate,
   trash,
+  quick,
   portrait,
   'add-pictures': addPictures,
   received,

@@ -16,6 +16,7 @@ export function createPlatform(uiOrigin: string): Platform {
     version: app.getVersion(),
     isPackaged: app.isPackaged,
     keyring: safeStorage,
+    tablesFolder: join(app.getAppPath(), 'resources/tables'),
     usualBackupFolder,
     languages: systemLanguages,
     openPreferences,

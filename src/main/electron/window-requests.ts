@@ -20,6 +20,7 @@ import { avatarAttributions } from '../portraits/avatar'
 import { createGalleryHandlers } from '../portraits/gallery/ipc'
 import { createPortraitHandlers } from '../portraits/ipc'
 import { createLinkHandlers } from '../portraits/links-ipc'
+import { createQuickHandlers } from '../quick-characters/ipc'
 import { findData } from '../relocation/location'
 import { pointToData } from '../relocation/mover'
 import { createStorageHandlers } from '../storage/ipc'
@@ -108,7 +109,7 @@ function appHandlers(requests: Requests): ReturnType<typeof createAppHandlers> {
 
 /** Those that need little more than the library. */
 function libraryHandlers({ context, library, window, saveNamed }: Requests) {
-  const { tasks, log, services, preferences, translator } = context
+  const { tasks, log, services, preferences, translator, language } = context
   return {
     ...createCampaignHandlers({ library, nameWords: createNameWords(translator.t) }),
     ...createPortraitHandlers({
@@ -125,6 +126,7 @@ function libraryHandlers({ context, library, window, saveNamed }: Requests) {
       trashDays: () => preferences.read().trashDays,
       log,
     }),
+    ...createQuickHandlers({ library, language }),
     ...createGenerationHandlers({ library, services, savePicture: saveNamed }),
   }
 }

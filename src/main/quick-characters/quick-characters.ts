@@ -1,0 +1,201 @@
+import type { Database } from 'better-sqlite3'
+import type { Character } from '../../shared/character'
+import { AppError } from '../../shared/errors'
+import { defaultAvatarStyle } from '../../shared/portrait'
+import type { Language } from '../../shared/preferences'
+import {
+  type QuickKeep,
+  type QuickOrder,
+  type QuickPerson,
+  type QuickWordPart,
+  quickWordParts,
+} from '../../shared/quick-character'
+import type { Campaigns } from '../campaigns/campaigns'
+import type { Characters } from '../campaigns/characters'
+import type { Clock } from '../core/clock'
+import type { FileSystem } from '../core/disk/file-system'
+import { createAddPortraits } from '../portraits/add-portraits'
+import type { Portraits } from '../portraits/portraits'
+import { drawBelow, Order } from './draw'
+import { NameSequence } from './names'
+import { createNamesInUse, type NamesInUse } from './names-in-use'
+import { type NameTable, readTables, type Tables } from './tables'
+
+export interface QuickCharactersOptions {
+  readonly database: Database
+  /** The user data folder, and the folder of the tables. */
+  readonly dataFolder: string
+  readonly tablesFolder: string
+  readonly fileSystem: FileSystem
+  readonly clock: Clock
+  readonly campaigns: Pick<Campaigns, 'read'>
+  readonly characters: Characters
+  readonly portraits: Portraits
+}
+
+function createContext(options: QuickCharactersOptions) {
+  const { database } = options
+  const latest: LatestSequence | null = null
+  return {
+    ...options,
+    latest: latest as LatestSequence | null,
+    namesInUse: createNamesInUse(database),
+    selectUnassigned: database
+      .prepare<[], number>(
+        `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL
+         AND trashed_at IS NULL AND file_state = 'sound' ORDER BY id`,
+      )
+      .pluck(),
+    selectLastId: database
+      .prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'character'")
+      .pluck(),
+  }
+}
+
+type Context = ReturnType<typeof createContext>
+
+export type QuickCharacters = ReturnType<typeof createQuickCharacters>
+
+/** People drawn from the tables of names and words, offline, and kept as characters. */
+export function createQuickCharacters(options: QuickCharactersOptions) {
+  const context = createContext(options)
+  let tables: Promise<Tables> | null = null
+  const readOnce = (): Promise<Tables> => {
+    tables ??= readTables(options.fileSystem, options.tablesFolder)
+    return tables
+  }
+  return {
+    /** The sounds there are tables for, in the order of the alphabet. */
+    sounds: async (): Promise<readonly string[]> => [...(await readOnce()).sounds.keys()],
+
+    /** Draws a person. Throws AppError `not-found`, `in-trash`, `no-name-tables` or `unknown-sound`. */
+    draw: async (order: QuickOrder, language: Language): Promise<QuickPerson> =>
+      draw(context, await readOnce(), { order, language }),
+
+    /**
+     * Makes a character of a person, with the unassigned portrait as theirs, which then goes to the trash:
+     * all of it in one transaction, or nothing. Throws what adding a character and a portrait throws.
+     */
+    keep: (person: QuickKeep): Promise<Character> => keep(context, person),
+  }
+}
+
+function requireCampaign({ campaigns }: Context, id: number): void {
+  if (campaigns.read(id).trashedAt !== null) throw new AppError('in-trash')
+}
+
+function draw(
+  context: Context,
+  { sounds, words }: Tables,
+  { order, language }: { readonly order: QuickOrder; readonly language: Language },
+): QuickPerson {
+  const { campaignId, seed, draws } = order
+  requireCampaign(context, campaignId)
+  const names = [...sounds.keys()]
+  const sound = order.sound ?? names[drawBelow(names.length, seed, 'sound')]
+  const table = sounds.get(sound ?? '')
+  if (names.length === 0) throw new AppError('no-name-tables')
+  if (sound === undefined || table === undefined) {
+    throw new AppError('unknown-sound', { sounds: names.join(', ') })
+  }
+  const used = context.namesInUse(campaignId)
+  const name = namesOf(context, { seed, table, used }).at(draws.name)
+  const word = (part: QuickWordPart): string => {
+    const entries = words[part][language]
+    const draw = draws[part] % Math.max(entries.length, 1)
+    return entries[new Order(entries.length, seed, part).placeOf(draw) ?? 0] ?? ''
+  }
+  const [occupation, manner, wish] = quickWordParts
+  return {
+    campaignId,
+    name,
+    soundsLike: used.soundsLike(name),
+    words: [word(occupation), word(manner), word(wish)],
+    seed,
+    sound,
+    ...drawFace(context, seed, draws.face),
+  }
+}
+
+interface LatestSequence {
+  readonly seed: string
+  readonly table: NameTable
+  readonly used: NamesInUse
+  readonly names: NameSequence
+}
+
+/** The names of this seed; those of the latest one are remembered, since the same person is drawn again and again. */
+function namesOf(context: Context, wanted: Omit<LatestSequence, 'names'>): NameSequence {
+  const { latest } = context
+  const { seed, table, used } = wanted
+  if (latest?.seed === seed && latest.table === table && latest.used === used) return latest.names
+  const names = new NameSequence(table, seed, used.has)
+  context.latest = { ...wanted, names }
+  return names
+}
+
+/** First every unassigned portrait, each once; then avatars, each of a seed of its own. */
+function drawFace(
+  { selectUnassigned }: Context,
+  seed: string,
+  draw: number,
+): Pick<QuickPerson, 'portraitId' | 'avatarSeed'> {
+  const unassigned = selectUnassigned.all()
+  const place = new Order(unassigned.length, seed, 'face').placeOf(draw)
+  const avatarSeed = draw <= unassigned.length ? seed : `${seed} ${draw - unassigned.length}`
+  return { portraitId: place === null ? null : (unassigned[place] ?? null), avatarSeed }
+}
+
+async function keep(context: Context, person: QuickKeep): Promise<Character> {
+  const { database, characters } = context
+  requireCampaign(context, person.campaignId)
+  if (person.portraitId !== null) return keepWithPortrait(context, person, person.portraitId)
+  return database.transaction(() => characters.read(create(context, person))).immediate()
+}
+
+function create({ characters }: Context, person: QuickKeep): number {
+  const { campaignId, name, words, avatarSeed } = person
+  const [occupation] = words
+  const description = words.filter((word) => word !== '').join(', ')
+  const { id } = characters.create({ campaignId, name, class: occupation, description })
+  characters.setAvatar(id, defaultAvatarStyle, avatarSeed)
+  return id
+}
+
+/** The file of the portrait is named after the character, whose id is the next one unless another process is quicker. */
+async function keepWithPortrait(
+  context: Context,
+  person: QuickKeep,
+  portraitId: number,
+): Promise<Character> {
+  const { portraits, characters, selectLastId } = context
+  const portrait = portraits.find(portraitId)
+  if (portrait === null) throw new AppError('not-found', { kind: 'portrait', id: portraitId })
+  if (portrait.trashedAt !== null) throw new AppError('in-trash')
+  if (portrait.subject !== null) throw new AppError('portrait-taken')
+  const reading = await portraits.read(portrait)
+  if (reading.state !== 'sound') throw new AppError('portrait-file-lost', { state: reading.state })
+  const addPortraits = createAddPortraits(context)
+  for (;;) {
+    const id = (selectLastId.get() ?? 0) + 1
+    const placed = await addPortraits.place({
+      ...portrait,
+      subject: { kind: 'character', id },
+      bytes: reading.bytes,
+      provenance: { ...portrait, source: 'copied' },
+      makeCurrent: true,
+    })
+    const createFirst = () => {
+      if (create(context, person) !== id) throw new OtherIdError()
+    }
+    try {
+      await addPortraits.enter([placed], () => portraits.trash(portraitId), createFirst)
+      return characters.read(id)
+    } catch (error) {
+      if (!(error instanceof OtherIdError)) throw error
+    }
+  }
+}
+
+/** Another process has created a character since the next id was read. */
+class OtherIdError extends Error {}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { idSchema } from './subject'
+import { factSchema, nameSchema } from './text'
+
+/** What a quick character is made of; each part is drawn by itself. */
+export const quickParts = ['face', 'name', 'occupation', 'manner', 'wish'] as const
+export type QuickPart = (typeof quickParts)[number]
+
+/** The parts that are words: what they do, how they are, what they want. */
+export const quickWordParts = ['occupation', 'manner', 'wish'] as const
+export type QuickWordPart = (typeof quickWordParts)[number]
+
+const drawSchema = z.number().int().min(0).max(10_000).default(0)
+
+/** How often each part was drawn again: 0 is the first draw of a seed. */
+export const quickDrawsSchema = z.strictObject({
+  face: drawSchema,
+  name: drawSchema,
+  occupation: drawSchema,
+  manner: drawSchema,
+  wish: drawSchema,
+})
+
+export type QuickDraws = z.infer<typeof quickDrawsSchema>
+
+/** One quick character: the same order in the same campaign always draws the same person. */
+export const quickOrderSchema = z.strictObject({
+  campaignId: idSchema,
+  seed: z.string().min(1).max(200),
+  /** Which table of names; null lets the seed choose. */
+  sound: z.string().max(100).nullable().default(null),
+  draws: quickDrawsSchema.prefault({}),
+})
+
+export type QuickOrder = z.infer<typeof quickOrderSchema>
+
+/** A person as they were shown when the game master kept them; the name may have been typed. */
+export const quickKeepSchema = z.strictObject({
+  campaignId: idSchema,
+  name: nameSchema,
+  words: z.tuple([factSchema, factSchema, factSchema]),
+  avatarSeed: z.string().max(300),
+  /** The unassigned portrait that becomes theirs; null for the avatar. */
+  portraitId: idSchema.nullable(),
+})
+
+export type QuickKeep = z.infer<typeof quickKeepSchema>
+
+/** A person who was drawn and is not in the library yet. */
+export interface QuickPerson {
+  readonly campaignId: number
+  readonly name: string
+  /** Names of the campaign that sound like this one, at most three. */
+  readonly soundsLike: readonly string[]
+  /** What they do, how they are, what they want. */
+  readonly words: readonly [string, string, string]
+  readonly seed: string
+  readonly sound: string
+  readonly avatarSeed: string
+  /** The unassigned portrait that is their face; null when it is the avatar of `avatarSeed`. */
+  readonly portraitId: number | null
+}
