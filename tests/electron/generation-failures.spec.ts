@@ -8,10 +8,10 @@ import { distinctPng } from '../support/pictures'
 import {
   closeToast,
   largePortrait,
-  openCharacterApp,
   openGenerateDialog,
   paste,
   pointAtService,
+  shareCharacterApp,
   shownWidth,
   undo,
 } from '../support/steps'
@@ -24,9 +24,11 @@ test.beforeEach(async () => {
 
 test.afterEach(() => server.stop())
 
+const openCharacter = shareCharacterApp()
+
 /** Elowen with a portrait 61 pixels wide, and the loopback server as the image service. */
 async function openElowen() {
-  const opened = await openCharacterApp('Elowen')
+  const opened = await openCharacter('Elowen')
   const { window } = opened
   await paste(window, { name: 'image.png', bytes: distinctPng(61, 80) })
   await expect.poll(() => shownWidth(largePortrait(window))).toBe(61)
@@ -141,9 +143,9 @@ test('fault 17: pressing Generate again and again sends one order', async () => 
 })
 
 test('fault 55: a paid picture that cannot be stored is saved elsewhere or stored later, not paid again', async () => {
-  const { app, window, panel, userDataDir } = await openElowen()
+  const { app, window, panel, userDataDir, id } = await openElowen()
   const folder = join(userDataDir, 'static/portraits/characters')
-  const former = readFileSync(join(folder, 'character_1.png'))
+  const former = readFileSync(join(folder, `character_${id}.png`))
   rmSync(folder, { recursive: true })
   writeFileSync(folder, 'in the way')
   const dialog = await openGenerateDialog(window)
@@ -161,7 +163,7 @@ test('fault 55: a paid picture that cannot be stored is saved elsewhere or store
 
   rmSync(folder)
   mkdirSync(folder)
-  writeFileSync(join(folder, 'character_1.png'), former)
+  writeFileSync(join(folder, `character_${id}.png`), former)
   await alert.getByRole('button', { name: 'Save now' }).click()
   await expect(window.getByText('Elowen has a new portrait.', { exact: false })).toBeVisible()
   await dialog.getByRole('button', { name: 'Close', exact: true }).click()

@@ -1,7 +1,9 @@
 import type { ElectronApplication, Page } from 'playwright'
 import { expect, test } from '../support/electron-test'
 import { paintedPortrait } from '../support/pictures/painted-portrait'
-import { closeToast, largePortrait, openCharacterApp, paste, shownWidth } from '../support/steps'
+import { closeToast, largePortrait, paste, shareCharacterApp, shownWidth } from '../support/steps'
+
+const openCharacter = shareCharacterApp()
 
 const pictures = [
   [600, 1_400, 'tall'],
@@ -53,7 +55,7 @@ function measure(window: Page) {
 
 for (const [width, height, form] of pictures) {
   test(`the large view shows the whole of a ${form} picture in a window of any size`, async () => {
-    const { app, window } = await openCharacterApp('Elowen')
+    const { app, window } = await openCharacter('Elowen')
     await paste(window, { name: 'image.png', bytes: paintedPortrait(width, height) })
     await expect.poll(() => shownWidth(largePortrait(window))).toBe(width)
     await closeToast(window, 'Elowen has a new portrait.')

@@ -5,17 +5,18 @@ import type { ElectronApplication, Page } from 'playwright'
 import { chooseInMenu } from '../support/backup-steps'
 import { caseFile } from '../support/cases'
 import { expect, test } from '../support/electron-test'
-import { launchCastkeeper } from '../support/launch-app'
 import { distinctPng, fixture, scenePng } from '../support/pictures'
 import {
-  createCampaign,
   dropFiles,
   openCharacterApp,
   panelOf,
   paste,
+  shareCharacterApp,
   shownWidth,
   undo,
 } from '../support/steps'
+
+const openCharacter = shareCharacterApp()
 
 function portraitIn(window: Page) {
   return panelOf(window).getByRole('img', { name: 'Portrait of Elowen' }).first()
@@ -30,14 +31,14 @@ function answerPicker(app: ElectronApplication, path: string | null): Promise<vo
 }
 
 test('a picture dropped on a card is the portrait at once, kept byte for byte', async () => {
-  const { window, userDataDir } = await openCharacterApp('Elowen')
+  const { window, userDataDir, id } = await openCharacter('Elowen')
   const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
   const picture = distinctPng(300, 400)
   await dropFiles(card, [{ name: 'elowen.png', bytes: picture }])
 
   await expect(window.getByText('Elowen has a new portrait.')).toBeVisible()
   expect(await shownWidth(portraitIn(window))).toBe(300)
-  const stored = join(userDataDir, 'static/portraits/characters/character_1.png')
+  const stored = join(userDataDir, `static/portraits/characters/character_${id}.png`)
   expect(readFileSync(stored)).toEqual(picture)
 
   await undo(window, 'Elowen has a new portrait.')
@@ -50,8 +51,7 @@ test('a picture dropped on a card is the portrait at once, kept byte for byte', 
 })
 
 test('the portrait of the game master takes a dropped picture too', async () => {
-  const { window } = await launchCastkeeper()
-  await createCampaign(window, 'The Ember Court')
+  const { window } = await openCharacter('Elowen')
   const face = window.getByRole('main').getByRole('img', { name: /The Ember Court/ })
   await dropFiles(face, [{ name: 'gm.png', bytes: scenePng() }])
   await expect(
@@ -60,7 +60,7 @@ test('the portrait of the game master takes a dropped picture too', async () => 
 })
 
 test('several files at once are refused in a sentence and change nothing', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   const picture = { name: 'a.png', bytes: scenePng() }
   await dropFiles(panel.getByRole('img', { name: /^(Avatar|Placeholder)/ }).first(), [
     picture,
@@ -73,7 +73,7 @@ test('several files at once are refused in a sentence and change nothing', async
 })
 
 test('a pasted picture goes to the open character, and to the game master when none is open', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   await paste(window, { name: 'image.png', bytes: distinctPng() })
   await expect(portraitIn(window)).toBeVisible()
   await expect(panel.getByText('Pasted picture')).toBeVisible()
@@ -86,7 +86,7 @@ test('a pasted picture goes to the open character, and to the game master when n
 })
 
 test('the pasted address of a DiceBear avatar is drawn here and called an avatar', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   await paste(window, { name: 'image.png', bytes: distinctPng() })
   await expect(portraitIn(window)).toBeVisible()
   await paste(window, 'https://api.dicebear.com/7.x/adventurer/png?seed=Mira&size=256')
@@ -95,7 +95,7 @@ test('the pasted address of a DiceBear avatar is drawn here and called an avatar
 })
 
 test('a chosen file that holds a place is cleaned of it, which is said', async () => {
-  const { app, window, panel } = await openCharacterApp('Elowen')
+  const { app, window, panel } = await openCharacter('Elowen')
   const file = join(mkdtempSync(join(tmpdir(), 'castkeeper-own-')), 'holiday.jpg')
   writeFileSync(file, fixture('personal.jpg'))
   await answerPicker(app, file)
@@ -111,7 +111,7 @@ test('a chosen file that holds a place is cleaned of it, which is said', async (
 })
 
 test('fault 43: a PNG with an orientation is shown upright, and its file stays as it came', async () => {
-  const { window, userDataDir } = await openCharacterApp('Elowen')
+  const { window, userDataDir, id } = await openCharacter('Elowen')
   const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })
   const picture = caseFile('orient6.png')
   await dropFiles(card, [{ name: 'elowen.png', bytes: picture }])
@@ -121,7 +121,7 @@ test('fault 43: a PNG with an orientation is shown upright, and its file stays a
   await expect
     .poll(() => small.evaluate((one: HTMLImageElement) => one.naturalWidth > one.naturalHeight))
     .toBe(true)
-  const stored = join(userDataDir, 'static/portraits/characters/character_1.png')
+  const stored = join(userDataDir, `static/portraits/characters/character_${id}.png`)
   expect(readFileSync(stored)).toEqual(picture)
 })
 
@@ -158,7 +158,7 @@ const noPictures = [
 
 for (const [what, bytes, reason] of noPictures) {
   test(`${what} is refused with the reason, and the current portrait stays`, async () => {
-    const { app, window } = await openCharacterApp('Elowen')
+    const { app, window } = await openCharacter('Elowen')
     await paste(window, { name: 'image.png', bytes: scenePng() })
     expect(await shownWidth(portraitIn(window))).toBe(48)
     const card = window.getByRole('main').getByRole('button', { name: /Elowen/ })

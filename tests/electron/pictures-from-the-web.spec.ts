@@ -2,7 +2,9 @@ import { createServer } from 'node:net'
 import type { Locator, Page } from 'playwright'
 import { expect, test } from '../support/electron-test'
 import { distinctPng } from '../support/pictures'
-import { largePortrait, openCharacterApp, paste, shownWidth } from '../support/steps'
+import { largePortrait, paste, shareCharacterApp, shownWidth } from '../support/steps'
+
+const openCharacter = shareCharacterApp()
 
 /** Drops what a browser hands over when a picture is dragged out of a page. True when it was taken. */
 function dropTexts(target: Locator, texts: Readonly<Record<string, string>>): Promise<boolean[]> {
@@ -39,7 +41,7 @@ const question = (window: Page) =>
 const card = (window: Page) => window.getByRole('main').getByRole('button', { name: /Elowen/ })
 
 test('a picture dragged from a browser is fetched only after a question that names the host', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   const server = await countVisitors()
   const picture = `https://${server.host}/elowen.png`
   const html = `<a href="https://example.com/page"><img src="${picture}" onerror="document.title = 'run'"></a>`
@@ -65,7 +67,7 @@ test('a picture dragged from a browser is fetched only after a question that nam
 })
 
 test('a pasted address asks the same question, and one without https is refused before anybody is asked', async () => {
-  const { window } = await openCharacterApp('Elowen')
+  const { window } = await openCharacter('Elowen')
   const server = await countVisitors()
   await paste(window, 'http://example.com/elowen.png')
   await expect(question(window)).toContainText('https://example.com/elowen.png')
@@ -83,7 +85,7 @@ test('a pasted address asks the same question, and one without https is refused 
 })
 
 test('a data URL is taken in at once, as base64 and percent-encoded, on a card and pasted', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   const base64 = (width: number) => distinctPng(width, 40).toString('base64')
   const shown = () => shownWidth(largePortrait(window))
   await paste(window, `data:image/png;charset=utf-8;base64,${base64(101)}`)

@@ -5,14 +5,16 @@ import { generationsPath, startImageServer } from '../support/image-server'
 import { distinctPng } from '../support/pictures'
 import {
   closeToast,
-  openCharacterApp,
   openGenerateDialog,
   paste,
   pointAtService,
+  shareCharacterApp,
 } from '../support/steps'
 
+const openCharacter = shareCharacterApp()
+
 test('portraits and their dialogs are accessible in both themes', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   await paste(window, { name: 'image.png', bytes: distinctPng() })
   await closeToast(window, 'Elowen has a new portrait.')
   await panel.getByRole('option').nth(1).click()
@@ -32,7 +34,7 @@ test('portraits and their dialogs are accessible in both themes', async () => {
 
 test('orders are accessible in both themes, from the prompt to the tray', async () => {
   const server = await startImageServer()
-  const { window } = await openCharacterApp('Elowen')
+  const { window } = await openCharacter('Elowen')
   await pointAtService(window, server.baseUrl)
   server.script(generationsPath, replies.stall(), replies.html())
   const dialog = await openGenerateDialog(window)

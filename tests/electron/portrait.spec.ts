@@ -12,9 +12,12 @@ import {
   openGenerateDialog,
   panelOf,
   paste,
+  shareCharacterApp,
   shownWidth,
   undo,
 } from '../support/steps'
+
+const openCharacter = shareCharacterApp()
 
 /** Gives the open character portraits of these widths, the last one current. */
 async function pasteWidths(window: Page, widths: readonly number[]): Promise<void> {
@@ -39,7 +42,7 @@ async function openAgain(window: Page, name: string): Promise<Locator> {
 }
 
 test('an avatar is chosen by looking at it, drawn for nothing, and called an avatar', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   const dialog = await openGenerateDialog(window)
   await expect(dialog.getByRole('img', { name: 'Avatar drawn from “Elowen”' })).toBeVisible()
   await expect(dialog.getByText('Nothing is sent anywhere', { exact: false })).toBeVisible()
@@ -61,7 +64,7 @@ test('an avatar is chosen by looking at it, drawn for nothing, and called an ava
 })
 
 test('the film strip is walked with the arrow keys, and Enter makes a portrait current', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   await pasteWidths(window, [101, 102, 103])
   await framesOf(panel).first().click()
   await window.keyboard.press('ArrowRight')
@@ -78,7 +81,7 @@ test('the film strip is walked with the arrow keys, and Enter makes a portrait c
 })
 
 test('a portrait goes to the trash and comes back as the current one', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   await pasteWidths(window, [101, 102])
   await panel.getByRole('button', { name: 'Move portrait to trash' }).click()
   await expect.poll(() => shownWidth(largePortrait(window)), 'the former one is shown').toBe(101)
@@ -89,7 +92,7 @@ test('a portrait goes to the trash and comes back as the current one', async () 
 })
 
 test('the avatar can be shown instead, and no portrait is lost by it', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   await pasteWidths(window, [101])
   await panel.getByRole('button', { name: 'Portrait actions: Elowen' }).click()
   await window.getByRole('menuitem', { name: 'Show the avatar instead' }).click()
@@ -122,8 +125,9 @@ test('a missing file is explained, and the history is one way out', async () => 
 })
 
 test('the portraits of the game master have a strip of their own', async () => {
-  const { window } = await launchCastkeeper()
-  await createCampaign(window, 'The Ember Court')
+  const { window, panel } = await openCharacter('Elowen')
+  await panel.getByRole('button', { name: 'Close the panel' }).click()
+  await expect(panel).toBeHidden()
   await paste(window, { name: 'image.png', bytes: distinctPng() })
   await expect(window.getByText('The Ember Court has a new portrait.')).toBeVisible()
   await paste(window, { name: 'image.png', bytes: distinctPng() })
@@ -158,7 +162,7 @@ test('after closing and opening again every face is there', async () => {
 })
 
 test('G asks for a portrait of who is open or focused, and with nobody it says so', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   await panel.getByRole('button', { name: 'Close the panel' }).focus()
   await window.keyboard.press('g')
   const elowens = window.getByRole('dialog', { name: 'A new portrait: Elowen' })
@@ -181,7 +185,7 @@ test('G asks for a portrait of who is open or focused, and with nobody it says s
 })
 
 test('of many toasts the newest is always in sight, with its Undo', async () => {
-  const { window } = await openCharacterApp('Elowen')
+  const { window } = await openCharacter('Elowen')
   await pasteWidths(window, [101, 102, 103, 104])
   await panelOf(window).getByRole('button', { name: 'Move portrait to trash' }).click()
   await undo(window, 'A portrait of Elowen moved to the trash.')

@@ -2,22 +2,24 @@ import type { Page } from 'playwright'
 import { expect, test } from '../support/electron-test'
 import { launchCastkeeper } from '../support/launch-app'
 import { request } from '../support/running-library'
-import { createCampaign, openCharacterApp, panelOf } from '../support/steps'
+import { createCampaign, panelOf, shareCharacterApp } from '../support/steps'
 
 const long = 'A queen of ash who counts her dead. '.repeat(106)
 
 const field = (window: Page, name: string) =>
   panelOf(window).getByLabel(name, { exact: true }).and(window.locator('input, textarea'))
 const press = (window: Page, keys: string) => window.keyboard.press(keys)
-const description = async (window: Page, id = 1) =>
+const description = async (window: Page, id: number) =>
   (await request(window, 'characters:read', { id })).description
+
+const openCharacter = shareCharacterApp()
 
 /** Elowen's panel open, with a long description, and Tam beside her. */
 async function openTwo() {
-  const opened = await openCharacterApp('Elowen')
-  const { window } = opened
-  await request(window, 'characters:edit', { id: 1, changes: { description: long } })
-  await request(window, 'characters:create', { campaignId: 1, name: 'Tam' })
+  const opened = await openCharacter('Elowen')
+  const { window, id, campaignId } = opened
+  await request(window, 'characters:edit', { id, changes: { description: long } })
+  await request(window, 'characters:create', { campaignId, name: 'Tam' })
   await expect(field(window, 'Description')).toHaveValue(long)
   const card = (name: string) =>
     window.getByRole('main').getByRole('button', { name: new RegExp(name) })
@@ -37,7 +39,7 @@ async function slip(window: Page, name: string): Promise<void> {
 }
 
 test('one letter typed over a whole description is taken back after another character was opened', async () => {
-  const { window, open } = await openTwo()
+  const { window, open, id } = await openTwo()
   await slip(window, 'Description')
   await open('Tam')
   await open('Elowen')
@@ -45,19 +47,19 @@ test('one letter typed over a whole description is taken back after another char
   await press(window, 'ControlOrMeta+z')
   await expect(field(window, 'Description')).toHaveValue(long)
   await expect(window.getByText('Undone: “Description” edited (Elowen)')).toBeVisible()
-  expect(await description(window)).toBe(long)
+  expect(await description(window, id)).toBe(long)
   await press(window, 'ControlOrMeta+Shift+z')
   await expect(field(window, 'Description')).toHaveValue('x')
   // From beside another character, by the toast's own button, before the save has rested.
   await open('Tam')
   await window.getByRole('status').getByRole('button', { name: 'Undo' }).last().click()
-  await expect.poll(() => description(window)).toBe(long)
+  await expect.poll(() => description(window, id)).toBe(long)
   await press(window, 'ControlOrMeta+y')
-  await expect.poll(() => description(window)).toBe('x')
+  await expect.poll(() => description(window, id)).toBe('x')
 })
 
 test('while typing, Ctrl+Z goes back step by step, then to the field that was edited before', async () => {
-  const { window } = await openTwo()
+  const { window, id } = await openTwo()
   await field(window, 'Race').fill('Elf')
   await field(window, 'Gender').focus()
   await slip(window, 'Description')
@@ -73,7 +75,7 @@ test('while typing, Ctrl+Z goes back step by step, then to the field that was ed
   await expect(field(window, 'Race')).toHaveValue('')
   await expect(window.getByText('Undone: “Race” edited (Elowen)')).toBeVisible()
   await expect(field(window, 'Description')).toBeFocused()
-  expect((await request(window, 'characters:read', { id: 1 })).race).toBe('')
+  expect((await request(window, 'characters:read', { id })).race).toBe('')
 })
 
 test('leaving by Escape, and a name that was emptied, are steps too', async () => {
@@ -97,31 +99,31 @@ test('leaving by Escape, and a name that was emptied, are steps too', async () =
 })
 
 test('what was changed elsewhere or put into the trash meanwhile is not lost by an undo, and is named', async () => {
-  const { window, open } = await openTwo()
+  const { window, open, id } = await openTwo()
   await slip(window, 'Description')
   await open('Tam')
-  await expect.poll(() => description(window)).toBe('x')
-  await request(window, 'characters:edit', { id: 1, changes: { description: 'By a command.' } })
+  await expect.poll(() => description(window, id)).toBe('x')
+  await request(window, 'characters:edit', { id, changes: { description: 'By a command.' } })
   await press(window, 'ControlOrMeta+z')
   await expect(window.getByText('had been changed elsewhere', { exact: false })).toBeVisible()
-  expect(await description(window)).toBe(long)
+  expect(await description(window, id)).toBe(long)
   await press(window, 'ControlOrMeta+Shift+z')
-  await expect.poll(() => description(window)).toBe('By a command.')
-  await request(window, 'characters:trash', { ids: [1] })
+  await expect.poll(() => description(window, id)).toBe('By a command.')
+  await request(window, 'characters:trash', { ids: [id] })
   await press(window, 'ControlOrMeta+z')
   await expect(window.getByText('“Elowen” is in the trash.', { exact: false })).toBeVisible()
-  expect(await description(window)).toBe(long)
+  expect(await description(window, id)).toBe(long)
 })
 
 test('a window that is loaded again still takes the newest edit back', async () => {
-  const { window, open } = await openTwo()
+  const { window, open, id } = await openTwo()
   await slip(window, 'Description')
   await open('Tam')
   await window.reload()
   await expect(window.getByRole('button', { name: /Elowen/ }).first()).toBeVisible()
   await press(window, 'ControlOrMeta+z')
   await expect(window.getByText('Undone: “Description” edited (Elowen)')).toBeVisible()
-  await expect.poll(() => description(window)).toBe(long)
+  await expect.poll(() => description(window, id)).toBe(long)
 })
 
 test('the texts of a campaign come back after another campaign was opened', async () => {

@@ -2,18 +2,20 @@ import type { Page } from 'playwright'
 import { expectNoFaultsInBothThemes } from '../support/axe'
 import { expect, test } from '../support/electron-test'
 import { request } from '../support/running-library'
-import { openCharacterApp, panelOf } from '../support/steps'
+import { panelOf, shareCharacterApp } from '../support/steps'
 
 const long = 'A queen of ash who counts her dead by name, every evening, aloud. '.repeat(6)
 const dialogOf = (window: Page) =>
   window.getByRole('dialog', { name: 'Versions: Notes (Elowen)', exact: true })
 
+const openCharacter = shareCharacterApp()
+
 /** Elowen's notes were rewritten from scratch; her panel is open. */
 async function openRewritten() {
-  const opened = await openCharacterApp('Elowen')
-  const { window } = opened
+  const opened = await openCharacter('Elowen')
+  const { window, id } = opened
   for (const notes of [long, 'A queen of ash.']) {
-    await request(window, 'characters:edit', { id: 1, changes: { notes } })
+    await request(window, 'characters:edit', { id, changes: { notes } })
   }
   const notes = panelOf(window).getByRole('textbox', { name: 'Notes', exact: true })
   await expect(notes).toHaveValue('A queen of ash.')

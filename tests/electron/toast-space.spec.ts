@@ -5,12 +5,14 @@ import { distinctPng } from '../support/pictures'
 import { request } from '../support/running-library'
 import {
   closeToast,
-  openCharacterApp,
   openGenerateDialog,
   panelOf,
   paste,
   pointAtService,
+  shareCharacterApp,
 } from '../support/steps'
+
+const openCharacter = shareCharacterApp()
 
 async function resize({ app, window }: Pick<Launched, 'app' | 'window'>, size: [number, number]) {
   await app.evaluate(({ BrowserWindow }, [width, height]) => {
@@ -42,7 +44,7 @@ for (const size of [
   [900, 600],
 ] as [number, number][]) {
   test(`at ${size.join(' × ')} a toast covers neither the panel’s edge nor the buttons of a dialog`, async () => {
-    const opened = await openCharacterApp('Elowen')
+    const opened = await openCharacter('Elowen')
     const { window } = opened
     await resize(opened, size)
     await paste(window, { name: 'image.png', bytes: distinctPng() })
@@ -72,7 +74,7 @@ for (const size of [
 }
 
 test('the portrait dialog begins at the wish, and without one at the button that draws', async () => {
-  const { window } = await openCharacterApp('Elowen')
+  const { window } = await openCharacter('Elowen')
   const avatar = await openGenerateDialog(window)
   await expect(avatar.getByRole('button', { name: 'Draw avatar' })).toBeFocused()
   await window.keyboard.press('Escape')

@@ -6,12 +6,14 @@ import { distinctPng } from '../support/pictures'
 import { request } from '../support/running-library'
 import {
   largePortrait,
-  openCharacterApp,
   openGenerateDialog,
   paste,
   pointAtService,
+  shareCharacterApp,
   shownWidth,
 } from '../support/steps'
+
+const openCharacter = shareCharacterApp()
 
 const shown = (window: Page) => shownWidth(largePortrait(window))
 
@@ -24,7 +26,7 @@ async function pasteWidth(window: Page, width: number): Promise<void> {
 test('every change of a face is one step back with Ctrl+Z, also one that came while another was made', async () => {
   test.slow()
   const server = await startImageServer()
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel } = await openCharacter('Elowen')
   const framesOf = () => panel.getByRole('listbox').getByRole('option')
   await pointAtService(window, server.baseUrl)
   await pasteWidth(window, 101)
@@ -75,10 +77,10 @@ test('every change of a face is one step back with Ctrl+Z, also one that came wh
 })
 
 test('an undo that comes late leaves the face that was chosen since, and says so', async () => {
-  const { window, panel } = await openCharacterApp('Elowen')
+  const { window, panel, id } = await openCharacter('Elowen')
   await pasteWidth(window, 101)
   // As a command beside the window does it.
-  const subject = { kind: 'character', id: 1 } as const
+  const subject = { kind: 'character', id } as const
   await request(window, 'portraits:draw-avatar', { subject, style: 'lorelei', seed: 'Elowen' })
   await expect.poll(() => shown(window)).toBe(1024)
   await window.keyboard.press('ControlOrMeta+z')

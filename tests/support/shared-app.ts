@@ -1,20 +1,29 @@
 import type { Page } from 'playwright'
+import type { Preferences } from '../../src/shared/preferences'
 import { expect, sharedApps, test } from './electron-test'
 import { type Launched, launchCastkeeper } from './launch-app'
 import { request } from './running-library'
 
 /**
  * Lets the tests of a file use one running app, which the first of them starts. What is answered hands it to a test:
- * the library made empty, the preferences, the window's size and the system's dialogs as at the start, then filled by
+ * the library made empty, the preferences (but for the addresses of image services), the window's size and the system's dialogs as at the start, then filled by
  * `fill` and the window loaded again. A test that fails ends the app, so that the next one starts another.
  * Ids are never issued twice: a test asks what it made for its id.
  */
 export function shareApp(): <Made>(
   fill: (window: Page) => Promise<Made>,
 ) => Promise<Launched & { readonly made: Made }> {
-  const open = shareStart(() => launchCastkeeper(), resetLibrary)
+  let preferences: Omit<Preferences, 'services'> | undefined
+  const open = shareStart(
+    () => launchCastkeeper(),
+    async (window) => {
+      await emptyLibrary(window)
+      if (preferences) await request(window, 'preferences:change', preferences)
+    },
+  )
   return async (fill) => {
     const launched = await open()
+    preferences ??= await readPreferences(launched.window)
     const made = await fill(launched.window)
     await loadAgain(launched)
     return { ...launched, made }
@@ -86,13 +95,18 @@ async function resetMain({ app, window }: Launched): Promise<void> {
 }
 
 /** Moves everything to the trash and empties it. */
-async function resetLibrary(window: Page): Promise<void> {
+async function emptyLibrary(window: Page): Promise<void> {
   for (const { id } of await request(window, 'campaigns:list', undefined)) {
     await request(window, 'campaigns:trash', { id })
   }
   const { mark } = await request(window, 'trash:plan', { choice: 'all' })
   await request(window, 'trash:remove', { choice: 'all', mark })
-  await request(window, 'preferences:change', { lastCampaignId: null })
+}
+
+/** All but the addresses of image services, which are changed another way. */
+async function readPreferences(window: Page): Promise<Omit<Preferences, 'services'>> {
+  const { services: _, ...preferences } = await request(window, 'preferences:read', undefined)
+  return preferences
 }
 
 /** Loads the window again, without what it remembers of the page before. */

@@ -3,6 +3,7 @@ import { expect } from './electron-test'
 import { launchCastkeeper, makeUserDataDir } from './launch-app'
 import { openLibrary } from './library'
 import { request } from './running-library'
+import { shareApp } from './shared-app'
 
 /** The right column with the open character. */
 export function panelOf(window: Page): Locator {
@@ -51,7 +52,10 @@ export async function openCharacterApp(name: string) {
   library.characters.create({ campaignId: campaign.id, name })
   library.database.close()
   const opened = await launchCastkeeper({ userDataDir })
-  const { window } = opened
+  return { ...opened, panel: await openPanel(opened.window, name) }
+}
+
+async function openPanel(window: Page, name: string): Promise<Locator> {
   await window
     .getByRole('main')
     .getByRole('button', { name: new RegExp(name) })
@@ -59,7 +63,22 @@ export async function openCharacterApp(name: string) {
     .click()
   const panel = panelOf(window)
   await expect(panel.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
-  return { ...opened, panel }
+  return panel
+}
+
+/** What openCharacterApp opens, in one app that the tests of a file share; `id` is the character's. */
+export function shareCharacterApp() {
+  const open = shareApp()
+  return async (name: string) => {
+    const opened = await open(async (window) => {
+      const campaign = await request(window, 'campaigns:create', { name: 'The Ember Court' })
+      const character = { campaignId: campaign.id, name }
+      const { id } = await request(window, 'characters:create', character)
+      await request(window, 'preferences:change', { lastCampaignId: campaign.id })
+      return { campaignId: campaign.id, id }
+    })
+    return { ...opened, ...opened.made, panel: await openPanel(opened.window, name) }
+  }
 }
 
 /** The large picture in the open character's panel. */
