@@ -157,7 +157,7 @@ function filtersFor(homes: readonly number[]): readonly [GalleryFilters, ...Gall
   return [
     { campaign: homes[3] },
     { source: 'generated', model: 'dall-e-3' },
-    { owner: 'nobody' },
+    { owner: 'unassigned' },
     { file: 'missing' },
     { use: 'unused', size: 'small' },
     { star: 'starred', age: 'year' },

@@ -121,7 +121,7 @@ export const commands = {
     icon: 'file-export',
     when: ({ campaignId }) => campaignId !== null,
   },
-  check: { menu: 'menu.check', palette: 'check.title', icon: 'stethoscope' },
+  check: { menu: 'menu.check', palette: 'integrity.title', icon: 'stethoscope' },
   settings: {
     menu: 'menu.settings',
     palette: 'settings.title',

@@ -7,7 +7,7 @@ export const gallerySorts = ['newest', 'oldest', 'name', 'largest', 'smallest'] 
 export type GallerySort = (typeof gallerySorts)[number]
 
 /** Whose a portrait is: a game master's, a character's, or none of them. */
-export const galleryOwners = ['campaign', 'character', 'nobody'] as const
+export const galleryOwners = ['campaign', 'character', 'unassigned'] as const
 
 /** Sizes of a file on disk, each below its bound in bytes and not below the one before. */
 export const sizeBounds = {

@@ -38,7 +38,7 @@ function sizeOf(bytes: number): string {
 function toFact(row: Row, now: Date): Fact {
   const name = String(row.character_name ?? row.campaign_name ?? '')
   const kind =
-    row.character_id !== null ? 'character' : row.campaign_id !== null ? 'campaign' : 'nobody'
+    row.character_id !== null ? 'character' : row.campaign_id !== null ? 'campaign' : 'unassigned'
   const shows = row.character_shows ?? row.campaign_shows
   return {
     id: Number(row.id),

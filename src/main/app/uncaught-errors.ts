@@ -56,7 +56,7 @@ export function reportUncaughtErrors(source: ErrorSource, options: UncaughtError
     const t = translate()
     const buttons = isEnding
       ? [t('dialog.copyDetails'), t('dialog.quit')]
-      : [t('dialog.goOn'), t('dialog.copyDetails'), t('dialog.quit')]
+      : [t('dialog.continue'), t('dialog.copyDetails'), t('dialog.quit')]
     const detail = t('dialog.unforeseenText')
     const choice = await ask({ message: t('dialog.unforeseen'), detail, buttons })
     const chosen = buttons[choice]

@@ -47,14 +47,12 @@ export const exportCampaign: BackupCommand = {
       path: exported.path,
       count: exported.characters,
     })
-    const list = (
-      key: 'export.withoutPortrait' | 'export.encodedAnew',
-      names: readonly string[],
-    ) => (names.length === 0 ? [] : [translate(key, { count: names.length }), ...names])
+    const list = (key: 'export.withoutPortrait' | 'export.reencoded', names: readonly string[]) =>
+      names.length === 0 ? [] : [translate(key, { count: names.length }), ...names]
     const text = [
       said,
       ...list('export.withoutPortrait', exported.withoutPortrait),
-      ...list('export.encodedAnew', exported.encodedAnew),
+      ...list('export.reencoded', exported.encodedAnew),
     ].join('\n')
     const isWhole = exported.withoutPortrait.length === 0
     return { json: { export: exported }, text, exitCode: isWhole ? 0 : 1 }

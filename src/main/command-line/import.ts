@@ -113,10 +113,10 @@ async function look(wanted: Wanted, { library, translate }: CommandContext): Pro
     translate('commandLine.import.coming', { ...coming }),
     ...(scanned.passedOver === 0
       ? []
-      : [translate('import.look.passedOver', { count: scanned.passedOver })]),
+      : [translate('import.scan.passedOver', { count: scanned.passedOver })]),
     ...(source.leftOut === undefined || source.leftOut === 0
       ? []
-      : [translate('import.look.leftOut', { count: source.leftOut })]),
+      : [translate('import.scan.leftOut', { count: source.leftOut })]),
     ...(wanted.isScanOnly ? [] : [translate('commandLine.import.sayYes')]),
   ]
   const isWhole =

@@ -49,7 +49,7 @@ async function deleteOriginals({ library, translate, language }: CommandContext)
   const gone = translate('compression.originals.goneSome', { count, bytes })
   const lines = count > 0 ? [gone] : []
   if (stayed.length > 0) {
-    const names = stayed.map(({ name }) => name || translate('compression.originals.nobody'))
+    const names = stayed.map(({ name }) => name || translate('compression.originals.unassigned'))
     lines.push(
       translate('compression.originals.stayed', {
         count: stayed.length,

@@ -52,7 +52,7 @@ export function VerifyBackup() {
       )}
       {phase === 'done' && result && (
         <DamagedPortraits
-          sentence={t('restore.look.harmed', { count: result.warnings.length })}
+          sentence={t('restore.preview.harmed', { count: result.warnings.length })}
           portraits={result.warnings}
         />
       )}

@@ -82,7 +82,7 @@ export async function putBack(portraitIds?: number[]): Promise<void> {
 export function listSubjects(names: readonly string[]): string {
   const { t, language } = translator
   return listNames(
-    names.map((name) => (name === '' ? t('compression.originals.nobody') : name)),
+    names.map((name) => (name === '' ? t('compression.originals.unassigned') : name)),
     language,
   )
 }

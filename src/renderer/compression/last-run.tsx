@@ -28,7 +28,7 @@ export function LastRun({ job }: { readonly job: CompressionJob }) {
       {isOpen && (
         <Group mt="xs">
           <Button variant="default" onClick={() => void compress(settings)}>
-            {t('compression.goOn')}
+            {t('compression.continue')}
           </Button>
         </Group>
       )}

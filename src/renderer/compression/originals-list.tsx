@@ -23,7 +23,7 @@ export function OriginalsList({ isBusy }: { readonly isBusy: boolean }) {
         {data.portraits.map(({ portraitId, name, originalFormat, originalBytes, bytes }) => (
           <li key={portraitId} className={classes.row}>
             <div className={classes.rowText}>
-              <div dir="auto">{name === '' ? t('compression.originals.nobody') : name}</div>
+              <div dir="auto">{name === '' ? t('compression.originals.unassigned') : name}</div>
               <div className={classes.note}>
                 {t('compression.originals.row', {
                   format: originalFormat.toUpperCase(),

@@ -53,7 +53,7 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
           {t('compression.originals.putBackAll')}
         </Button>
         <Button variant="default" disabled={isBusy} onClick={() => ask('let-go')}>
-          {t('compression.originals.letGo')}
+          {t('compression.originals.delete')}
         </Button>
       </Group>
       {isListed && <OriginalsList isBusy={isBusy} />}
@@ -73,8 +73,8 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={asked === 'let-go'}
-        title={t('compression.originals.letGoTitle')}
-        confirmLabel={t('compression.originals.letGoYes')}
+        title={t('compression.originals.deleteTitle')}
+        confirmLabel={t('compression.originals.deleteConfirm')}
         isConfirmDisabled={!isSure}
         focus="cancel"
         buttonsMargin="md"
@@ -82,9 +82,9 @@ export function Originals({ originals, isBusy }: OriginalsProps) {
         onClose={close}
       >
         <Stack>
-          <Text>{t('compression.originals.letGoText', { count, bytes })}</Text>
+          <Text>{t('compression.originals.deleteText', { count, bytes })}</Text>
           <Checkbox
-            label={t('compression.originals.letGoSure')}
+            label={t('compression.originals.deleteSure')}
             checked={isSure}
             onChange={({ currentTarget }) => setSure(currentTarget.checked)}
           />

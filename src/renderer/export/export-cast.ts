@@ -60,7 +60,7 @@ export function savePortrait(
     if (saved === null) return
     const { t } = translator
     const said = t('export.portraitSaved', { name })
-    toastDone(saved.wasReencoded ? `${said} ${t('export.portraitEncodedAnew')}` : said)
+    toastDone(saved.wasReencoded ? `${said} ${t('export.portraitReencoded')}` : said)
   })
 }
 

@@ -31,10 +31,7 @@ export function ExportResult({ exported, onClose }: ExportResultProps) {
         text={t('export.withoutPortrait', { count: withoutPortrait.length })}
         names={withoutPortrait}
       />
-      <NamedNote
-        text={t('export.encodedAnew', { count: encodedAnew.length })}
-        names={encodedAnew}
-      />
+      <NamedNote text={t('export.reencoded', { count: encodedAnew.length })} names={encodedAnew} />
       <ResultFooter
         onShow={() => void attempt(() => request('backup:show', { what: 'export' }))}
         onClose={onClose}

@@ -22,7 +22,7 @@ export function facetWord(
     case 'format':
       return value.toUpperCase()
     default:
-      return t(`gallery.value.${facet}.${value}` as 'gallery.value.owner.nobody')
+      return t(`gallery.value.${facet}.${value}` as 'gallery.value.owner.unassigned')
   }
 }
 

@@ -14,7 +14,7 @@ const quick = [
   ['star', 'starred'],
   ['use', 'unused'],
   ['file', 'missing'],
-  ['owner', 'nobody'],
+  ['owner', 'unassigned'],
 ] as const satisfies readonly (readonly [GalleryFacet, string])[]
 
 /** How many portraits are shown, the quickest filters, and those that are set. */

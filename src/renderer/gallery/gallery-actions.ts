@@ -9,12 +9,12 @@ import { deselect, galleryState, galleryView, openPortrait } from './gallery-vie
 
 /** Whose a portrait is, or that it is nobody's, as a label. */
 export function nameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
-  return owner?.name ?? translator.t('gallery.nobody')
+  return owner?.name ?? translator.t('gallery.unassigned')
 }
 
 /** The same inside a sentence. */
 export function spokenNameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
-  return owner?.name ?? translator.t('gallery.nobodySpoken')
+  return owner?.name ?? translator.t('gallery.unassignedSpoken')
 }
 
 /** Moves all of them to the trash. Can be undone in one step. */

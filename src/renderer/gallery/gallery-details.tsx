@@ -118,7 +118,7 @@ function Opened({ known }: { readonly known: GalleryPortrait }) {
         <p className={classes.state}>
           {owner?.subject.kind === 'character' && <bdi>{owner.campaignName}</bdi>}
           {owner?.subject.kind === 'campaign' && t('gallery.ofGameMaster')}
-          {!owner && t('gallery.looseText')}
+          {!owner && t('gallery.unassignedText')}
         </p>
         <p className={classes.state}>
           {t(isShown ? 'gallery.isShown' : 'gallery.isUnused')}

@@ -26,7 +26,7 @@ export function CampaignTree({ scan, decisions, campaigns, onTick }: CampaignTre
     const owners = Map.groupBy(campaigns, ({ userId }) => userId)
     if (owners.size < 2) return campaigns.map((campaign) => ({ campaign }))
     return [...owners].flatMap(([userId, theirs]): Line[] => [
-      { owner: emails.get(userId) ?? t('import.look.nobody'), campaigns: theirs },
+      { owner: emails.get(userId) ?? t('import.scan.noOwner'), campaigns: theirs },
       ...theirs.map((campaign) => ({ campaign })),
     ])
   }, [scan, campaigns, t])

@@ -23,7 +23,7 @@ export function ChooseStep() {
           <>
             <span />
             <Button disabled={choosing !== null} onClick={() => void scanSource()}>
-              {t('import.choose.look')}
+              {t('import.choose.scan')}
             </Button>
           </>
         )

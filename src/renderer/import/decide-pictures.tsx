@@ -36,8 +36,8 @@ export function DecidePictures({ scan, decisions }: QuestionProps) {
         )}
         {looseFiles > 0 && (
           <Checkbox
-            label={t('import.decide.loose')}
-            description={t('import.decide.looseNote', { count: looseFiles })}
+            label={t('import.decide.unassigned')}
+            description={t('import.decide.unassignedNote', { count: looseFiles })}
             checked={decisions.takeLooseFiles}
             onChange={({ currentTarget }) =>
               decide({ ...decisions, takeLooseFiles: currentTarget.checked })

@@ -46,7 +46,7 @@ function announceEnd({ id, state, needsYou }: ImportSummary): (() => void) | nul
 function offerToGoOn({ id, sourceName: name, done, total }: ImportSummary): () => void {
   const { t } = translator
   const sentence = t('import.toast.interrupted', { name, done, total })
-  return toastOffer(sentence, t('import.past.goOn'), () => {
+  return toastOffer(sentence, t('import.past.resume'), () => {
     showReport(id)
     openImport()
     void resumeImport(id)

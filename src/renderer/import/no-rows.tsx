@@ -7,10 +7,10 @@ export function NoRows({ onShowAll }: { readonly onShowAll: () => void }) {
   const t = useWords()
   return (
     <div className={classes.noHits} role="status">
-      <p className={classes.noHitsTitle}>{t('import.look.noHits')}</p>
-      <p className={classes.noHitsText}>{t('import.look.noHitsText')}</p>
+      <p className={classes.noHitsTitle}>{t('import.scan.noHits')}</p>
+      <p className={classes.noHitsText}>{t('import.scan.noHitsText')}</p>
       <Button variant="default" mt="md" onClick={onShowAll}>
-        {t('import.look.showAll')}
+        {t('import.scan.showAll')}
       </Button>
     </div>
   )

@@ -50,10 +50,10 @@ function PastImport({ past }: { readonly past: ImportSummary }) {
           <Button
             size="xs"
             variant="default"
-            aria-label={t('import.past.goOnNamed', { name })}
+            aria-label={t('import.past.resumeNamed', { name })}
             onClick={() => void resumeImport(id)}
           >
-            {t('import.past.goOn')}
+            {t('import.past.resume')}
           </Button>
         )}
         {state === 'running' ? (

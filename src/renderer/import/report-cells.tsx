@@ -13,7 +13,7 @@ export function CameAs({ row }: { readonly row: ImportRow }) {
   const { record } = useImportedRecord(row)
   const note = (
     <>
-      {t(`import.look.kinds.${row.kind}`)}
+      {t(`import.scan.kinds.${row.kind}`)}
       {row.originUser !== null && (
         <span className={classes.owner}>
           <Email address={row.originUser} />

@@ -30,7 +30,7 @@ export function ReportFoot({ report }: { readonly report: ImportReport }) {
             variant={wasCutOff ? 'filled' : 'default'}
             onClick={() => void resumeImport(report.id)}
           >
-            {t('import.report.goOn')}
+            {t('import.report.resume')}
           </Button>
         )}
       </Group>

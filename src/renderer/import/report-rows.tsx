@@ -67,7 +67,7 @@ export function ReportRows({ report, scroller }: ReportRowsProps) {
           outcome,
           search: searched,
         }}
-        heads={[t('import.look.name'), t('import.report.outcome'), t('import.report.deeds')]}
+        heads={[t('import.scan.name'), t('import.report.outcome'), t('import.report.actions')]}
         cells={cells}
         shape="report"
         whenEmpty={<NoRows onShowAll={showAll} />}

@@ -71,7 +71,7 @@ export function Owner({ row }: { readonly row: ImportRow }) {
   const t = useWords()
   return (
     <span className={classes.owner}>
-      {row.originUser === null ? t('import.look.nobody') : <Email address={row.originUser} />}
+      {row.originUser === null ? t('import.scan.noOwner') : <Email address={row.originUser} />}
     </span>
   )
 }

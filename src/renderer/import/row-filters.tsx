@@ -41,8 +41,8 @@ export function RowFilters<Sort extends string>(props: RowFiltersProps<Sort>) {
         id={searchFieldId}
         className={classes.search}
         leftSection={<IconSearch size={17} aria-hidden />}
-        aria-label={t('import.look.search')}
-        placeholder={t('import.look.searchPlaceholder')}
+        aria-label={t('import.scan.search')}
+        placeholder={t('import.scan.searchPlaceholder')}
         value={search}
         onChange={({ currentTarget }) => onSearch(currentTarget.value)}
       />
@@ -65,7 +65,7 @@ function FilterChip({ value, label, count }: FilterChipProps) {
       variant="outline"
       vars={() => ({ root: { '--chip-size': '1.75rem', '--chip-padding': '0.75rem' } })}
     >
-      {t('import.look.chip', { label, count })}
+      {t('import.scan.chip', { label, count })}
     </Chip>
   )
 }

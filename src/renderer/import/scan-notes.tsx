@@ -19,14 +19,14 @@ export function ScanNotes({ scan }: { readonly scan: Noted }) {
     <>
       {scan.isPartial && (
         <Alert mb="md" role="note">
-          {t('import.look.partial')}
+          {t('import.scan.partial')}
         </Alert>
       )}
       {passedOver > 0 && (
-        <p className={classes.note}>{t('import.look.passedOver', { count: passedOver })}</p>
+        <p className={classes.note}>{t('import.scan.passedOver', { count: passedOver })}</p>
       )}
       {leftOut > 0 && (
-        <p className={classes.note}>{t('import.look.leftOut', { count: leftOut })}</p>
+        <p className={classes.note}>{t('import.scan.leftOut', { count: leftOut })}</p>
       )}
       <FactLists {...scan} />
     </>
@@ -38,18 +38,21 @@ export function FactLists({ looseFiles, damagedFiles, refused, unreadable }: Fac
   const t = useWords()
   const unread = unreadable.map(({ table, what }) => {
     const ours = ourTables.find((known) => known === table)
-    const name = ours === undefined ? table : t(`import.look.tables.${ours}`)
-    return t('import.look.unreadable', { table: name, what })
+    const name = ours === undefined ? table : t(`import.scan.tables.${ours}`)
+    return t('import.scan.unreadable', { table: name, what })
   })
   return (
     <div className={classes.lists}>
-      <Folded title={t('import.look.partialList')} lines={unread} />
-      <Folded title={t('import.look.loose', { count: looseFiles.length })} lines={looseFiles} />
+      <Folded title={t('import.scan.partialList')} lines={unread} />
       <Folded
-        title={t('import.look.damaged', { count: damagedFiles.length })}
+        title={t('import.scan.unassigned', { count: looseFiles.length })}
+        lines={looseFiles}
+      />
+      <Folded
+        title={t('import.scan.damaged', { count: damagedFiles.length })}
         lines={damagedFiles}
       />
-      <Folded title={t('import.look.refused', { count: refused.length })} lines={refused} />
+      <Folded title={t('import.scan.refused', { count: refused.length })} lines={refused} />
     </div>
   )
 }

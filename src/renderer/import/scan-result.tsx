@@ -34,14 +34,14 @@ export function ScanResult({ scan, scroller }: LookedAroundProps) {
   // One owner owns everything: there is nothing to tell apart.
   const hasOwners = scan.users.length > 1
   const heads = [
-    t('import.look.name'),
-    t('import.look.kind'),
-    ...(hasOwners ? [t('import.look.owner')] : []),
-    t('import.look.portrait'),
+    t('import.scan.name'),
+    t('import.scan.kind'),
+    ...(hasOwners ? [t('import.scan.owner')] : []),
+    t('import.scan.portrait'),
   ]
   const cells = (row: ImportRow) => [
     <ScannedPortrait key="who" row={row} scanNumber={scanNumber} />,
-    t(`import.look.kinds.${row.kind}`),
+    t(`import.scan.kinds.${row.kind}`),
     ...(hasOwners ? [<Owner key="owner" row={row} />] : []),
     <OldPortraitWords key="portrait" row={row} />,
   ]
@@ -59,13 +59,13 @@ export function ScanResult({ scan, scroller }: LookedAroundProps) {
       <ScanNotes scan={scan} />
       {scan.rows === 0 ? (
         <p className={classes.nothing}>
-          {t(scan.generation === null ? 'import.look.noDatabase' : 'import.look.noRows')}
+          {t(scan.generation === null ? 'import.scan.noDatabase' : 'import.scan.noRows')}
         </p>
       ) : (
         <>
           <RowFilters
-            label={t('import.look.filter')}
-            all={{ label: t('import.look.all'), count: scan.rows }}
+            label={t('import.scan.filter')}
+            all={{ label: t('import.scan.all'), count: scan.rows }}
             sorts={sorts}
             sort={found}
             onSort={setFound}
@@ -74,7 +74,7 @@ export function ScanResult({ scan, scroller }: LookedAroundProps) {
           />
           <RowTable
             key={`${found}|${searched}`}
-            label={t('import.look.rows')}
+            label={t('import.scan.rows')}
             scroller={scroller}
             selection={{
               of: { kind: 'look', look: scanNumber },
@@ -106,13 +106,13 @@ function Summary({ scan }: { readonly scan: ImportScan }) {
     <>
       <p className={classes.summary}>
         {list !== '' &&
-          `${t('import.look.of', { name: lastPart(scan.source.database ?? scan.source.chosen), list })} `}
-        {scan.pictureBytes > 0 && `${t('import.look.pictures', { bytes: scan.pictureBytes })} `}
-        {scan.alreadyImported > 0 && t('import.look.already', { count: scan.alreadyImported })}
+          `${t('import.scan.of', { name: lastPart(scan.source.database ?? scan.source.chosen), list })} `}
+        {scan.pictureBytes > 0 && `${t('import.scan.pictures', { bytes: scan.pictureBytes })} `}
+        {scan.alreadyImported > 0 && t('import.scan.already', { count: scan.alreadyImported })}
       </p>
       {scan.generation === 'newer' && (
         <Alert mb="md" role="note">
-          {t('import.look.newer')}
+          {t('import.scan.newer')}
         </Alert>
       )}
     </>

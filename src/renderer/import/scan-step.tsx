@@ -16,7 +16,7 @@ export function ScanStep() {
   const { scan, isScanning, error } = useImportSession()
   return (
     <WizardStep
-      title={t(isScanning ? 'import.look.looking' : 'import.look.title')}
+      title={t(isScanning ? 'import.scan.scanning' : 'import.scan.title')}
       footer={
         isScanning ? (
           <>
@@ -31,7 +31,7 @@ export function ScanStep() {
               {t('import.back')}
             </Button>
             {scan ? (
-              <Button onClick={() => goTo('decide')}>{t('import.look.decide')}</Button>
+              <Button onClick={() => goTo('decide')}>{t('import.scan.decide')}</Button>
             ) : (
               error !== null && <AfterError error={error} />
             )}
@@ -43,7 +43,7 @@ export function ScanStep() {
         <>
           {isScanning && (
             <>
-              <p className={classes.promise}>{t('import.look.promise')}</p>
+              <p className={classes.promise}>{t('import.scan.promise')}</p>
               <TaskLine kind="scan" waiting={t('task.step.read-database')} />
             </>
           )}
@@ -68,8 +68,8 @@ function AfterError({ error }: { readonly error: unknown }) {
   const t = useWords()
   const { code } = toReport(error)
   if (code === 'import-database-newer')
-    return <Button onClick={() => void scanSource(true)}>{t('import.look.tryNewer')}</Button>
+    return <Button onClick={() => void scanSource(true)}>{t('import.scan.tryNewer')}</Button>
   if (errorActions[code] === 'choose-file')
     return <Button onClick={() => goTo('choose')}>{t('import.choose.else')}</Button>
-  return <Button onClick={() => void scanSource()}>{t('import.look.again')}</Button>
+  return <Button onClick={() => void scanSource()}>{t('import.scan.again')}</Button>
 }

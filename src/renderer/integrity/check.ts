@@ -42,8 +42,8 @@ export async function check(depth: CheckDepth = 'thorough'): Promise<void> {
   else if (result)
     toastOffer(
       result.findings.length === 0
-        ? t('check.sound')
-        : t('check.found', { count: result.findings.length }),
+        ? t('integrity.sound')
+        : t('integrity.found', { count: result.findings.length }),
       t('backup.showResult'),
       openIntegrity,
     )

@@ -22,22 +22,22 @@ export function ConfirmRepairDialog() {
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title={t('check.brake.title')}
+      title={t('integrity.confirm.title')}
       size="lg"
-      cancelLabel={t('check.brake.stop')}
-      confirmLabel={t('check.brake.goOn', { count: files })}
+      cancelLabel={t('integrity.confirm.stop')}
+      confirmLabel={t('integrity.confirm.goOn', { count: files })}
       isConfirmDisabled={!isRight}
       buttonsMargin="1.5rem"
       onConfirm={confirm}
       onClose={close}
     >
       <Stack gap="sm">
-        <Text>{t('check.brake.wouldGo', { count: files })}</Text>
+        <Text>{t('integrity.confirm.wouldGo', { count: files })}</Text>
         {because.map((reason) => (
-          <Text key={reason}>{t(`check.brake.${reason}`)}</Text>
+          <Text key={reason}>{t(`integrity.confirm.${reason}`)}</Text>
         ))}
         <TextInput
-          label={t('check.brake.label', { files: String(files) })}
+          label={t('integrity.confirm.label', { files: String(files) })}
           value={typed}
           data-autofocus
           inputMode="numeric"

@@ -23,7 +23,7 @@ export function CrashNotice() {
     <NoticeStrip
       icon={IconBolt}
       text={t('notice.ended-badly')}
-      action={t('check.title')}
+      action={t('integrity.title')}
       onAction={checkNow}
       onClose={end}
     />

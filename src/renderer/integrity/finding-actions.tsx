@@ -16,7 +16,7 @@ export function FindingActions({ finding }: { readonly finding: Finding }) {
   switch (finding.kind) {
     case 'database-damaged':
     case 'stray-rows':
-      return <ActionButton label={t('check.restore')} onClick={openRestore} />
+      return <ActionButton label={t('integrity.restore')} onClick={openRestore} />
     case 'portrait':
       return <DamagedPortraitActions finding={finding} />
     case 'file-without-row':
@@ -29,7 +29,7 @@ export function FindingActions({ finding }: { readonly finding: Finding }) {
     case 'closed-folder':
       return (
         <ActionButton
-          label={t('check.openFolder')}
+          label={t('integrity.openFolder')}
           name={lastPart(finding.path)}
           onClick={() => void request('app:open-folder', { folder: 'portraits' })}
         />
@@ -50,10 +50,10 @@ function DamagedPortraitActions({ finding }: { readonly finding: Of<'portrait'> 
       <RepairButton finding={finding} action="relink" name={name} />
       <RepairButton finding={finding} action="take-from-backup" name={name} />
       {actions.includes('choose-from-history') && (
-        <ActionButton label={t('check.chooseFromHistory')} name={name} onClick={open} />
+        <ActionButton label={t('integrity.chooseFromHistory')} name={name} onClick={open} />
       )}
       {actions.length === 0 && subject !== null && (
-        <ActionButton label={t('check.openSubject')} name={name} onClick={open} />
+        <ActionButton label={t('integrity.openSubject')} name={name} onClick={open} />
       )}
     </>
   )
@@ -78,13 +78,13 @@ function UnownedFileActions({ finding }: { readonly finding: Of<'file-without-ro
               px={8}
               variant="default"
               disabled={isBusy}
-              aria-label={t('check.moreFor', { name })}
+              aria-label={t('integrity.moreFor', { name })}
             >
               <IconDots size={16} aria-hidden />
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={keepUnassigned}>{t('check.keepLoose')}</Menu.Item>
+            <Menu.Item onClick={keepUnassigned}>{t('integrity.keepUnassigned')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
@@ -106,7 +106,9 @@ function RepairButton({ finding, action, name }: RepairButtonProps) {
   if (one === null) return null
   const isUnowned = finding.kind === 'file-without-row' && finding.owner === null
   const label =
-    action === 'adopt' && isUnowned ? t('check.keepLoose') : t(`check.deed.${one.repair.action}`)
+    action === 'adopt' && isUnowned
+      ? t('integrity.keepUnassigned')
+      : t(`integrity.action.${one.repair.action}`)
   return (
     <ActionButton
       label={label}
@@ -131,7 +133,9 @@ function ActionButton({ label, name, isBusy, onClick }: ActionButtonProps) {
       size="xs"
       variant="default"
       disabled={isBusy}
-      aria-label={name === undefined ? undefined : t('check.actionFor', { action: label, name })}
+      aria-label={
+        name === undefined ? undefined : t('integrity.actionFor', { action: label, name })
+      }
       onClick={onClick}
     >
       {label}

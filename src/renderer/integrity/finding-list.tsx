@@ -38,8 +38,8 @@ export function FindingList({ findings, checkedAt, scroller }: FindingListProps)
           <Checkbox
             label={
               picked.length === 0
-                ? t('check.chooseAll', { count: choosable.length })
-                : t('check.chosen', { count: picked.length })
+                ? t('integrity.chooseAll', { count: choosable.length })
+                : t('integrity.chosen', { count: picked.length })
             }
             checked={picked.length > 0 && picked.length === choosable.length}
             indeterminate={picked.length > 0 && picked.length < choosable.length}
@@ -51,7 +51,7 @@ export function FindingList({ findings, checkedAt, scroller }: FindingListProps)
         </div>
       )}
       <VirtualList
-        label={t('check.findings')}
+        label={t('integrity.findings')}
         count={findings.length}
         itemHeightPx={usualHeightPx}
         scroller={scroller}
@@ -106,7 +106,7 @@ function BulkActions({ picked }: { readonly picked: readonly Finding[] }) {
             disabled={isBusy}
             onClick={() => void repairFindings(deals)}
           >
-            {t(`check.many.${action}`, { count: deals.length })}
+            {t(`integrity.many.${action}`, { count: deals.length })}
           </Button>
         )
       })}

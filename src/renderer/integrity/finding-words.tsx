@@ -16,48 +16,50 @@ export function FindingWords({ finding }: { readonly finding: Finding }) {
     case 'files-without-rows': {
       const { path, count, bytes } = finding
       return (
-        <Lines title={t('check.filesWithoutRows', { count })}>
-          {[t('check.fileFacts', { path, bytes })]}
+        <Lines title={t('integrity.filesWithoutRows', { count })}>
+          {[t('integrity.fileFacts', { path, bytes })]}
         </Lines>
       )
     }
     case 'left-over': {
       const { path, bytes } = finding
-      return <Lines title={t('check.leftOver')}>{[t('check.fileFacts', { path, bytes })]}</Lines>
+      return (
+        <Lines title={t('integrity.leftOver')}>{[t('integrity.fileFacts', { path, bytes })]}</Lines>
+      )
     }
     case 'stray-rows':
-      return <Lines title={t('check.strayRows', { count: finding.count })}>{[]}</Lines>
+      return <Lines title={t('integrity.strayRows', { count: finding.count })}>{[]}</Lines>
     case 'database-damaged':
-      return <Lines title={t('check.databaseDamaged')}>{[finding.reason]}</Lines>
+      return <Lines title={t('integrity.databaseDamaged')}>{[finding.reason]}</Lines>
     case 'link':
     case 'not-a-file':
     case 'closed-folder':
-      return <Lines title={t(`check.odd.${finding.kind}`)}>{[finding.path]}</Lines>
+      return <Lines title={t(`integrity.odd.${finding.kind}`)}>{[finding.path]}</Lines>
   }
 }
 
 function PortraitWords({ finding }: { readonly finding: Of<'portrait'> }) {
   const t = useWords()
   const { name, why, isCurrent, isTrashed, subject, found } = finding
-  const state = t(`check.why.${why}`)
-  const notInUse = subject === null ? 'check.portraitLoose' : 'check.portraitFormer'
-  const inUse = isCurrent ? 'check.portraitCurrent' : notInUse
-  const lines = [t(isTrashed ? 'check.portraitTrashed' : inUse, { state })]
+  const state = t(`integrity.why.${why}`)
+  const notInUse = subject === null ? 'integrity.portraitUnassigned' : 'integrity.portraitFormer'
+  const inUse = isCurrent ? 'integrity.portraitCurrent' : notInUse
+  const lines = [t(isTrashed ? 'integrity.portraitTrashed' : inUse, { state })]
   if (found !== null) {
     const how = found.by === 'name' ? 'name' : found.where
-    lines.push(t(`check.foundAt.${how}`, { path: found.path }))
+    lines.push(t(`integrity.foundAt.${how}`, { path: found.path }))
   }
-  return <Lines title={name === '' ? t('backup.nobody') : name}>{lines}</Lines>
+  return <Lines title={name === '' ? t('backup.unassigned') : name}>{lines}</Lines>
 }
 
 function StrayWords({ finding }: { readonly finding: Of<'file-without-row'> }) {
   const t = useWords()
   const { path, bytes, modifiedAt, isReadable, owner, sameAs } = finding
-  const lines = [t('check.fileFactsDated', { path, bytes, when: moment(modifiedAt) })]
-  if (!isReadable) lines.push(t('check.strayLocked'))
-  else if (sameAs !== null) lines.push(t('check.strayDouble', { name: owner?.name ?? '' }))
-  else if (owner !== null) lines.push(t(`check.owner.${owner.because}`, { name: owner.name }))
-  else lines.push(t('check.fileWithoutRow'))
+  const lines = [t('integrity.fileFactsDated', { path, bytes, when: moment(modifiedAt) })]
+  if (!isReadable) lines.push(t('integrity.strayLocked'))
+  else if (sameAs !== null) lines.push(t('integrity.strayDouble', { name: owner?.name ?? '' }))
+  else if (owner !== null) lines.push(t(`integrity.owner.${owner.because}`, { name: owner.name }))
+  else lines.push(t('integrity.fileWithoutRow'))
   return <Lines title={lastPart(path)}>{lines}</Lines>
 }
 

@@ -52,7 +52,7 @@ export function IntegrityFinding({
       <Checkbox
         className={classes.choose}
         data-hidden={isChosen === null || isDone || undefined}
-        aria-label={t('check.choose', { name: nameOf(finding) })}
+        aria-label={t('integrity.choose', { name: nameOf(finding) })}
         checked={isChosen === true && !isDone}
         disabled={isChosen === null || isDone}
         onChange={(event) => onChoose(event.currentTarget.checked)}
@@ -64,7 +64,7 @@ export function IntegrityFinding({
       </div>
       <div className={classes.actions}>
         {isDone ? (
-          <span role="status">{t(`check.outcome.${outcome.done}`)}</span>
+          <span role="status">{t(`integrity.outcome.${outcome.done}`)}</span>
         ) : (
           <FindingActions finding={finding} />
         )}

@@ -36,23 +36,26 @@ export function IntegrityReportView({ report, scroller }: IntegrityReportViewPro
   return (
     <>
       <p className={classes.text}>
-        {t(depth === 'quick' ? 'check.lookedQuick' : 'check.looked', { count: portraits, files })}{' '}
-        {findings.length > 0 && t('check.found', { count: findings.length })}
+        {t(depth === 'quick' ? 'integrity.checkedQuick' : 'integrity.checked', {
+          count: portraits,
+          files,
+        })}{' '}
+        {findings.length > 0 && t('integrity.found', { count: findings.length })}
       </p>
       {confirmation !== null && (
         <Alert mt="md" role="note" icon={<IconAlertTriangle aria-hidden />} color="ember">
           {confirmation.because.map((reason) => (
             <p key={reason} className={classes.reason}>
-              {t(`check.brake.${reason}`)}
+              {t(`integrity.confirm.${reason}`)}
             </p>
           ))}
         </Alert>
       )}
       {report.passedOver > 0 && (
-        <p className={classes.text}>{t('check.passedOver', { count: report.passedOver })}</p>
+        <p className={classes.text}>{t('integrity.passedOver', { count: report.passedOver })}</p>
       )}
       {leftAlone.count > 0 && (
-        <p className={classes.text}>{t('check.leftAlone', { count: leftAlone.count })}</p>
+        <p className={classes.text}>{t('integrity.leftAlone', { count: leftAlone.count })}</p>
       )}
       <RepairLine />
       {findings.length > 0 && (
@@ -62,11 +65,11 @@ export function IntegrityReportView({ report, scroller }: IntegrityReportViewPro
       <QuarantineSection />
       <section className={`${classes.section} ${classes.side}`}>
         <Title order={3} className={classes.heading}>
-          {t('check.usage.title')}
+          {t('integrity.usage.title')}
         </Title>
         <Facts>
           {usages.map((kind) => (
-            <Fact key={kind} name={t(`check.usage.${kind}`)}>
+            <Fact key={kind} name={t(`integrity.usage.${kind}`)}>
               {t('backup.bytes', { bytes: usage[kind] })}
             </Fact>
           ))}
@@ -95,7 +98,7 @@ function RepairLine() {
         loading={isStopping}
         onClick={() => void cancelTask('repair')}
       >
-        {t('check.stopMending')}
+        {t('integrity.stopRepair')}
       </Button>
     </div>
   )

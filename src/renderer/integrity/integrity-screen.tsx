@@ -25,20 +25,24 @@ export function IntegrityScreen() {
   }, [phase, error])
   const isRunning = phase === 'running'
   return (
-    <FullScreen title={t('check.title')} closeLabel={t('check.close')} onClose={backToCampaign}>
+    <FullScreen
+      title={t('integrity.title')}
+      closeLabel={t('integrity.close')}
+      onClose={backToCampaign}
+    >
       <WizardStep
         key={phase}
         title={t(
           isRunning
-            ? 'check.looking'
+            ? 'integrity.checking'
             : result
-              ? `check.verdict.${result.verdict}`
-              : 'check.noAnswer',
+              ? `integrity.verdict.${result.verdict}`
+              : 'integrity.noAnswer',
         )}
         footer={
           isRunning ? (
             <TaskFooter
-              cancelLabel={t('check.cancel')}
+              cancelLabel={t('integrity.cancel')}
               isStopping={isStopping}
               onCancel={() => void cancelTask('check')}
               onLeave={backToCampaign}
@@ -47,13 +51,13 @@ export function IntegrityScreen() {
             <>
               <Group gap="xs">
                 <Button variant="default" onClick={() => void check()}>
-                  {t('check.again')}
+                  {t('integrity.again')}
                 </Button>
                 <Button variant="default" onClick={() => void check('quick')}>
-                  {t('check.quick')}
+                  {t('integrity.quick')}
                 </Button>
               </Group>
-              <Button onClick={backToCampaign}>{t('check.done')}</Button>
+              <Button onClick={backToCampaign}>{t('integrity.done')}</Button>
             </>
           )
         }
@@ -62,11 +66,11 @@ export function IntegrityScreen() {
           <>
             {isRunning && (
               <>
-                <p className={classes.text}>{t('check.text')}</p>
+                <p className={classes.text}>{t('integrity.text')}</p>
                 <TaskLine kind="check" />
               </>
             )}
-            {phase === 'idle' && <p className={classes.text}>{t('check.stopped')}</p>}
+            {phase === 'idle' && <p className={classes.text}>{t('integrity.stopped')}</p>}
             {phase === 'failed' && (
               <ErrorNotice error={error} handlers={{ retry: () => void check() }} />
             )}

@@ -12,7 +12,7 @@ export async function restoreFrom({ id, originalPath }: QuarantineEntry): Promis
     const [restored] = await request('quarantine:restore', { ids: [id] })
     const outcome = restored?.outcome ?? 'gone'
     toastDone(
-      translator.t(`check.quarantined.outcome.${outcome}`, { name: lastPart(originalPath) }),
+      translator.t(`integrity.quarantined.outcome.${outcome}`, { name: lastPart(originalPath) }),
     )
   })
 }
@@ -21,7 +21,7 @@ export async function restoreFrom({ id, originalPath }: QuarantineEntry): Promis
 export async function saveCopy({ id, originalPath }: QuarantineEntry): Promise<void> {
   await attempt(async () => {
     if (!(await request('quarantine:save', { id }))) return
-    toastDone(translator.t('check.quarantined.saved', { name: lastPart(originalPath) }))
+    toastDone(translator.t('integrity.quarantined.saved', { name: lastPart(originalPath) }))
   })
 }
 
@@ -30,15 +30,15 @@ export async function removeForGood(entries: readonly QuarantineEntry[]): Promis
   return attempt(async () => {
     const removed = await request('quarantine:remove', { ids: entries.map(({ id }) => id) })
     const { count, stayed } = removed
-    if (count > 0) toastDone(translator.t('check.quarantined.removed', { count }))
+    if (count > 0) toastDone(translator.t('integrity.quarantined.removed', { count }))
     if (stayed.length === 0) return
     const inNeed = new Set(stayed.flatMap((one) => one.inNeed.map(({ name }) => name)))
     toastOffer(
-      translator.t('check.quarantined.stayed', {
+      translator.t('integrity.quarantined.stayed', {
         count: stayed.length,
         names: listSubjects([...inNeed]),
       }),
-      translator.t('check.again'),
+      translator.t('integrity.again'),
       () => void check(),
     )
   })

@@ -29,14 +29,14 @@ export function QuarantineSection() {
   return (
     <section className={classes.section}>
       <Title order={3} className={classes.heading}>
-        {t('check.quarantined.title')}
+        {t('integrity.quarantined.title')}
       </Title>
       <p className={classes.text}>
-        {t('check.quarantined.text', { count: entries.length, bytes })}
+        {t('integrity.quarantined.text', { count: entries.length, bytes })}
       </p>
       {entries.length > 0 && (
         <VirtualList
-          label={t('check.quarantined.title')}
+          label={t('integrity.quarantined.title')}
           count={entries.length}
           itemHeightPx={lineHeightPx}
           item={(at) => entries[at] && <Line entry={entries[at]} />}
@@ -44,18 +44,18 @@ export function QuarantineSection() {
       )}
       {data.unknownFiles.length > 0 && (
         <p className={classes.text}>
-          {t('check.quarantined.unknown', { count: data.unknownFiles.length })}
+          {t('integrity.quarantined.unknown', { count: data.unknownFiles.length })}
         </p>
       )}
       <div className={classes.actionsBelow}>
         {old.length > 0 && old.length < entries.length && (
           <Button size="xs" variant="default" onClick={() => setLeaving(old)}>
-            {t('check.quarantined.removeOld', { count: old.length, days: quarantineDays })}
+            {t('integrity.quarantined.removeOld', { count: old.length, days: quarantineDays })}
           </Button>
         )}
         {entries.length > 0 && (
           <Button size="xs" variant="default" onClick={() => setLeaving(entries)}>
-            {t('check.quarantined.removeAll', { count: entries.length })}
+            {t('integrity.quarantined.removeAll', { count: entries.length })}
           </Button>
         )}
       </div>
@@ -76,15 +76,15 @@ function Line({ entry }: { readonly entry: QuarantineEntry }) {
     await (isConverted ? saveCopy(entry) : restoreFrom(entry))
     setBusy(false)
   }
-  const label = t(isConverted ? 'check.quarantined.save' : 'check.quarantined.restore')
+  const label = t(isConverted ? 'integrity.quarantined.save' : 'integrity.quarantined.restore')
   return (
     <div className={classes.quarantined}>
       <FoundPicture path={path} at={putAt} />
       <div className={classes.words}>
         <bdi className={classes.short}>{name}</bdi>
         <div className={classes.reason}>
-          {t('check.quarantined.facts', {
-            why: t(`check.quarantined.why.${why}`),
+          {t('integrity.quarantined.facts', {
+            why: t(`integrity.quarantined.why.${why}`),
             bytes,
             when: moment(putAt),
           })}
@@ -94,7 +94,7 @@ function Line({ entry }: { readonly entry: QuarantineEntry }) {
         size="xs"
         variant="default"
         loading={isBusy}
-        aria-label={t('check.actionFor', { action: label, name: id })}
+        aria-label={t('integrity.actionFor', { action: label, name: id })}
         onClick={() => void act()}
       >
         {label}

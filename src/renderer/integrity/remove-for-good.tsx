@@ -26,15 +26,15 @@ export function RemoveForGood({ entries, onClose }: RemoveForGoodProps) {
   return (
     <ConfirmDialog
       isOpen={count > 0}
-      title={t('check.quarantined.removeTitle', { count })}
-      confirmLabel={t('check.quarantined.removeNow')}
+      title={t('integrity.quarantined.removeTitle', { count })}
+      confirmLabel={t('integrity.quarantined.removeNow')}
       focus="cancel"
       isBusy={isBusy}
       canCloseWhileBusy
       onConfirm={() => void remove()}
       onClose={onClose}
     >
-      <Text>{t('check.quarantined.removeText', { count, bytes })}</Text>
+      <Text>{t('integrity.quarantined.removeText', { count, bytes })}</Text>
     </ConfirmDialog>
   )
 }

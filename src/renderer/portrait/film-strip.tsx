@@ -170,7 +170,7 @@ function idOf(frame: Portrait | null): FrameId {
 
 function frameLabel(frame: Portrait | null, isCurrent: boolean): string {
   const { t, language } = translator
-  if (frame === null) return t(isCurrent ? 'portrait.standInCurrent' : 'portrait.standIn')
+  if (frame === null) return t(isCurrent ? 'portrait.placeholderCurrent' : 'portrait.placeholder')
   const marks = [
     ...(frame.isStarred ? [t('gallery.isStarred')] : []),
     ...(frame.state === 'sound' ? [] : [t(`portrait.${frame.state}`)]),

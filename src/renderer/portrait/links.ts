@@ -19,7 +19,7 @@ export async function addFromAddress({ subject, name }: NamedSubject, url: strin
   const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
   const { portrait } = await markAsAdding(subject, () => request('links:add', { subject, url }))
   toastDone(
-    translator.t('links.taken', { name, host: new URL(url).host }),
+    translator.t('links.added', { name, host: new URL(url).host }),
     undoAdding(subject, formerId, [portrait.id]),
   )
 }

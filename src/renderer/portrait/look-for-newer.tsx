@@ -23,14 +23,14 @@ export function LookForNewer({ link, onClose, ...named }: LookForNewerProps) {
   }
   return (
     <ConfirmDialog
-      title={t('links.lookTitle')}
-      confirmLabel={t('links.lookConfirm', { host })}
+      title={t('links.findUpdateTitle')}
+      confirmLabel={t('links.findUpdateConfirm', { host })}
       focus="confirm"
       isBusy={isAsking}
       onConfirm={() => void ask()}
       onClose={onClose}
     >
-      <Text style={{ overflowWrap: 'anywhere' }}>{t('links.lookText', { host })}</Text>
+      <Text style={{ overflowWrap: 'anywhere' }}>{t('links.findUpdateText', { host })}</Text>
     </ConfirmDialog>
   )
 }

@@ -58,7 +58,7 @@ async function addPortrait(
 function sentence(name: string, { notices }: AddedPortrait): string {
   const { t } = translator
   const changes = notices.map((notice) => t(`notice.picture.${notice}`))
-  return [t('portrait.takenIn', { name }), ...changes].join(' ')
+  return [t('portrait.added', { name }), ...changes].join(' ')
 }
 
 async function readFile(file: File): Promise<Uint8Array<ArrayBuffer>> {

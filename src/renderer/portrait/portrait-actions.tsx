@@ -78,7 +78,7 @@ export function PortraitActions({ subject, name }: NamedSubject) {
               leftSection={<IconRefresh {...icon} />}
               onClick={() => setAskingFor('newer')}
             >
-              {t('links.look')}
+              {t('links.findUpdate')}
             </Menu.Item>
           )}
           {subject.kind === 'campaign' && (

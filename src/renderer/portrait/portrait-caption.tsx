@@ -37,7 +37,7 @@ export function PortraitCaption(props: PortraitCaptionProps) {
             </time>
           </>
         ) : (
-          t(portrayed.portrait === null ? 'portrait.noneYet' : 'portrait.standIn')
+          t(portrayed.portrait === null ? 'portrait.noneYet' : 'portrait.placeholder')
         )}
       </div>
       <Group gap={4} wrap="nowrap" style={{ flex: 'none' }}>

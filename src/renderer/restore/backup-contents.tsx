@@ -16,14 +16,14 @@ export function BackupContents({ preview }: { readonly preview: RestorePreview }
   const { summary, now, faces, warnings, isFromTheFuture } = preview
   return (
     <>
-      {isFromTheFuture && <Alert role="note">{t('restore.look.future')}</Alert>}
+      {isFromTheFuture && <Alert role="note">{t('restore.preview.future')}</Alert>}
       <div className={classes.contents}>
         <Facts>
-          <Fact name={t('restore.look.name')}>
+          <Fact name={t('restore.preview.name')}>
             <PathText path={summary.name} />
           </Fact>
-          <Fact name={t('restore.look.made')}>
-            {t('restore.look.madeBy', {
+          <Fact name={t('restore.preview.made')}>
+            {t('restore.preview.madeBy', {
               when: moment(summary.madeAt),
               version: summary.appVersion,
             })}
@@ -34,14 +34,14 @@ export function BackupContents({ preview }: { readonly preview: RestorePreview }
           <thead>
             <tr>
               <td />
-              <th scope="col">{t('restore.look.there')}</th>
-              {now && <th scope="col">{t('restore.look.here')}</th>}
+              <th scope="col">{t('restore.preview.there')}</th>
+              {now && <th scope="col">{t('restore.preview.here')}</th>}
             </tr>
           </thead>
           <tbody>
             {counted.map((what) => (
               <tr key={what}>
-                <th scope="row">{t(`restore.look.${what}`)}</th>
+                <th scope="row">{t(`restore.preview.${what}`)}</th>
                 <td>{amount(summary.counts, what)}</td>
                 {now && <td>{amount(now, what)}</td>}
               </tr>
@@ -57,7 +57,7 @@ export function BackupContents({ preview }: { readonly preview: RestorePreview }
         </div>
       )}
       <DamagedPortraits
-        sentence={t('restore.look.harmed', { count: warnings.length })}
+        sentence={t('restore.preview.harmed', { count: warnings.length })}
         portraits={warnings}
       />
     </>

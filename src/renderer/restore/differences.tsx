@@ -60,7 +60,7 @@ export function Differences({ preview }: { readonly preview: RestorePreview }) {
         />
       )}
       {!isAllSame && records !== undefined && shown.length === 0 && (
-        <p className={classes.empty}>{t('restore.differences.nobody')}</p>
+        <p className={classes.empty}>{t('restore.differences.nothing')}</p>
       )}
     </section>
   )

@@ -73,7 +73,7 @@ function OutcomeText({ result }: { readonly result: RestoreResult }) {
         </Text>
       )}
       <DamagedPortraits
-        sentence={t('restore.look.harmed', { count: proof.harmed.length })}
+        sentence={t('restore.preview.harmed', { count: proof.harmed.length })}
         portraits={proof.harmed}
       />
     </>

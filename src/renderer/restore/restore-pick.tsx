@@ -36,7 +36,7 @@ export function RestorePick() {
             {t('restore.back')}
           </Button>
           <span className={classes.sum} role="status">
-            {list === '' ? t('restore.pick.nobody') : list}
+            {list === '' ? t('restore.pick.nothing') : list}
           </span>
           <Button disabled={list === ''} onClick={() => void restoreChosen()}>
             {t('restore.pick.take')}

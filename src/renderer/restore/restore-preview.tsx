@@ -23,7 +23,7 @@ function Preview({ preview }: { readonly preview: RestorePreview }) {
   const isChoice = hasSomething(preview)
   return (
     <WizardStep
-      title={t('restore.look.title')}
+      title={t('restore.preview.title')}
       footer={
         <>
           <Button variant="default" onClick={startOver}>
@@ -31,7 +31,7 @@ function Preview({ preview }: { readonly preview: RestorePreview }) {
           </Button>
           {isChoice && way === 'take' ? (
             <Button onClick={() => changeRestoreSession({ step: 'pick', error: null })}>
-              {t('restore.look.pick')}
+              {t('restore.preview.pick')}
             </Button>
           ) : (
             <ReplaceAll preview={preview} isAsked={isChoice} />

@@ -64,7 +64,7 @@ export function ServiceKey({ profile }: { profile: ProviderProfile }) {
       </Group>
       {profile.hasKey && profile.keyStorage !== 'session' && (
         <Group mt={8} gap="sm">
-          <Text c="var(--ck-quiet)">{t(`settings.keyKept.${profile.keyStorage}`)}</Text>
+          <Text c="var(--ck-quiet)">{t(`settings.keyStorage.${profile.keyStorage}`)}</Text>
           {forgetButton}
         </Group>
       )}
@@ -76,7 +76,7 @@ export function ServiceKey({ profile }: { profile: ProviderProfile }) {
           variant="light"
           icon={<IconAlertTriangle aria-hidden />}
         >
-          {t('settings.keyKept.session')}
+          {t('settings.keyStorage.session')}
           <Group mt="sm">{forgetButton}</Group>
         </Alert>
       )}

@@ -45,7 +45,7 @@ function Bar({ campaign, largest }: BarProps) {
     <li className={classes.campaign}>
       <div className={classes.words}>
         <span className={classes.name} dir="auto">
-          {campaignId === null ? t('storage.nobody') : name}
+          {campaignId === null ? t('storage.unassigned') : name}
         </span>
         <span className={classes.facts}>{facts.join(' · ')}</span>
         <span className={classes.number}>{t('backup.bytes', { bytes })}</span>

@@ -19,7 +19,7 @@ export function PreviousLocations({ places }: { readonly places: readonly Previo
   return (
     <section className={classes.section}>
       <Title order={2} className={classes.sectionTitle}>
-        {t('storage.former.title')}
+        {t('storage.previous.title')}
       </Title>
       <ul className={classes.list}>
         {places.map((place) => (
@@ -41,8 +41,10 @@ function Place({ place }: { readonly place: PreviousLocation }) {
       <div className={classes.itemText}>
         <PathText path={folder} />
         <div className={classes.facts}>
-          {isAway ? t('storage.former.away', { when }) : t('storage.former.facts', { when, bytes })}
-          {!isAway && isChanged && <div>{t('storage.former.changed')}</div>}
+          {isAway
+            ? t('storage.previous.away', { when })
+            : t('storage.previous.facts', { when, bytes })}
+          {!isAway && isChanged && <div>{t('storage.previous.changed')}</div>}
         </div>
       </div>
       {!isAway && (
@@ -50,10 +52,10 @@ function Place({ place }: { readonly place: PreviousLocation }) {
           <Button
             size="xs"
             variant="default"
-            aria-label={t('storage.former.openNamed', { folder })}
+            aria-label={t('storage.previous.openNamed', { folder })}
             onClick={() => void open()}
           >
-            {t('storage.former.open')}
+            {t('storage.previous.open')}
           </Button>
           {!isChanged && <DeletePrevious folder={folder} bytes={bytes} />}
         </Group>
@@ -70,14 +72,14 @@ function toastRemoved(
 ): void {
   const { t } = translator
   if (stayed.length === 0) {
-    toastDone(t('storage.former.gone', { bytes }))
+    toastDone(t('storage.previous.gone', { bytes }))
     return
   }
   const count = stayed.length
   const names = listSubjects([...new Set(stayed.map(({ name }) => name))])
   toastOffer(
-    t('storage.former.stayed', { count, names }),
-    t('storage.former.putBack', { count }),
+    t('storage.previous.stayed', { count, names }),
+    t('storage.previous.putBack', { count }),
     () => void putBack(folder).then(onBack),
   )
 }
@@ -86,8 +88,8 @@ async function putBack(folder: string): Promise<void> {
   const { t } = translator
   await attempt(async () => {
     const { count, left } = await request('move:restore-previous', { folder })
-    if (count > 0) toastDone(t('storage.former.putBackDone', { count }))
-    if (left.length > 0) toastDone(t('storage.former.putBackLeft', { names: listSubjects(left) }))
+    if (count > 0) toastDone(t('storage.previous.putBackDone', { count }))
+    if (left.length > 0) toastDone(t('storage.previous.putBackLeft', { names: listSubjects(left) }))
   })
 }
 
@@ -120,21 +122,21 @@ function DeletePrevious({ folder, bytes }: DeletePreviousProps) {
         size="xs"
         variant="subtle"
         color="gray"
-        aria-label={t('storage.former.letGoNamed', { folder })}
+        aria-label={t('storage.previous.deleteNamed', { folder })}
         onClick={() => setAsking(true)}
       >
-        {t('storage.former.letGo')}
+        {t('storage.previous.delete')}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
-        title={t('storage.former.askTitle')}
-        confirmLabel={t('storage.former.confirm')}
+        title={t('storage.previous.askTitle')}
+        confirmLabel={t('storage.previous.confirm')}
         isBusy={isRemoving}
         onConfirm={() => void remove()}
         onClose={() => setAsking(false)}
       >
         <Text style={{ overflowWrap: 'anywhere' }}>
-          {t('storage.former.ask', { folder, bytes })}
+          {t('storage.previous.ask', { folder, bytes })}
         </Text>
       </ConfirmDialog>
     </>

@@ -16,7 +16,7 @@ export function SafetySection({ quarantineBytes }: { readonly quarantineBytes: n
   return (
     <section className={classes.section}>
       <Title order={2} className={classes.sectionTitle}>
-        {t('storage.kept')}
+        {t('storage.safetyCopies')}
       </Title>
       <SettingRow
         title={t('storage.backup.title')}

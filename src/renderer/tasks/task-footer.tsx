@@ -25,7 +25,7 @@ export function TaskFooter(props: TaskFooterProps) {
         {cancelLabel}
       </Button>
       <Button disabled={!mayLeave} onClick={onLeave}>
-        {t('task.goOnBehind')}
+        {t('task.runInBackground')}
       </Button>
     </>
   )

@@ -100,7 +100,7 @@ function Kinds({ entries, kind, onKind }: KindsProps) {
       <Group gap={8} role="radiogroup" aria-label={t('trash.filter')}>
         {kinds.map((one) => (
           <Chip key={one} value={one} size="xs" variant="outline">
-            {t('import.look.chip', { label: t(`trash.show.${one}`), count: countOf(one) })}
+            {t('import.scan.chip', { label: t(`trash.show.${one}`), count: countOf(one) })}
           </Chip>
         ))}
       </Group>

@@ -34,7 +34,7 @@ export function countParts({ campaigns, characters, portraits, messages }: Trash
 
 /** What to call one thing in the trash; a loose portrait has no name of its own. */
 export function nameOf({ name }: Pick<TrashEntry, 'name'>): string {
-  return name === '' ? translator.t('trash.looseName') : name
+  return name === '' ? translator.t('trash.unassignedName') : name
 }
 
 /** Of what kind it is, and where it belongs. */
@@ -42,7 +42,7 @@ export function kindOf({ kind, subject, campaignName }: TrashEntry): string {
   const { t } = translator
   if (kind === 'campaign') return t('trash.what.campaign')
   if (kind === 'character') return t('trash.what.character', { campaign: campaignName ?? '' })
-  if (subject === null) return t('trash.what.loose')
+  if (subject === null) return t('trash.what.unassigned')
   return campaignName === null
     ? t('trash.what.portrait')
     : t('trash.what.portraitIn', { campaign: campaignName })

@@ -26,7 +26,7 @@ export function DamagedPortraits({ sentence, portraits }: DamagedPortraitsProps)
           if (portrait === undefined) return null
           return (
             <span className={classes.line}>
-              <bdi>{portrait.name === '' ? t('backup.nobody') : portrait.name}</bdi>
+              <bdi>{portrait.name === '' ? t('backup.unassigned') : portrait.name}</bdi>
               <span className={classes.state}>{t(`backup.fileState.${portrait.state}`)}</span>
             </span>
           )

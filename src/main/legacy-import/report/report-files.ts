@@ -25,11 +25,11 @@ interface Line {
 
 function headings({ translator: { t }, withEmails }: ReportFile): string[] {
   return [
-    t('import.look.kind'),
+    t('import.scan.kind'),
     t('import.reportFile.id'),
-    ...(withEmails ? [t('import.look.owner')] : []),
-    t('import.look.name'),
-    t('import.look.portrait'),
+    ...(withEmails ? [t('import.scan.owner')] : []),
+    t('import.scan.name'),
+    t('import.scan.portrait'),
     t('import.report.outcome'),
     t('import.reportFile.reason'),
     t('import.reportFile.file'),
@@ -41,9 +41,9 @@ function linesOf(file: ReportFile): Line[] {
   return file.rows.map((row) => ({
     row,
     cells: [
-      t(`import.look.kinds.${row.kind}`),
+      t(`import.scan.kinds.${row.kind}`),
       String(row.originId),
-      ...(file.withEmails ? [row.originUser ?? t('import.look.nobody')] : []),
+      ...(file.withEmails ? [row.originUser ?? t('import.scan.noOwner')] : []),
       row.name,
       t(`import.class.${row.class}`),
       row.outcome === null ? '' : t(`import.outcome.${row.outcome}`),

@@ -113,7 +113,7 @@ export function createGalleryColumns(database: Database): () => GalleryColumns {
 
 function ownerOf(campaignId: number | null, characterId: number | null) {
   if (characterId !== null) return 'character'
-  return campaignId === null ? 'nobody' : 'campaign'
+  return campaignId === null ? 'unassigned' : 'campaign'
 }
 
 function sizeOf(bytes: number) {

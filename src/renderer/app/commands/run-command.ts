@@ -74,7 +74,7 @@ function generate({ from }: CommandCall): void {
     from === 'palette' && characterId !== null
       ? ({ kind: 'character', id: characterId } as const)
       : subjectAtHand()
-  if (subject === null) toastNote(translator.t('generate.nobody'))
+  if (subject === null) toastNote(translator.t('generate.nothingSelected'))
   else void attempt(async () => openGenerate(subject, (await readPortraitSubject(subject)).name))
 }
 

@@ -75,7 +75,7 @@ export function dismissJob({ id }: GenerationJob): Promise<boolean> {
 export function discardAnswer({ id }: GenerationJob): Promise<boolean> {
   return attempt(async () => {
     await request('generation:discard', { id })
-    toastDone(translator.t('job.letGone'))
+    toastDone(translator.t('job.discarded'))
   })
 }
 

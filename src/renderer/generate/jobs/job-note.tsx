@@ -86,17 +86,17 @@ function StoredAnswerActions({ job }: { readonly job: GenerationJob }) {
     <>
       {!isPaidButNotStored(job) && (
         <Button size="compact-sm" variant="default" onClick={() => void saveJobPicture(job)}>
-          {t('job.saveKept')}
+          {t('job.saveAnswer')}
         </Button>
       )}
       <Button
         size="compact-sm"
         variant="subtle"
         color="gray"
-        aria-label={t('job.letGoOf', { name: job.subjectName })}
+        aria-label={t('job.discardFor', { name: job.subjectName })}
         onClick={() => void discardAnswer(job)}
       >
-        {t('job.letGo')}
+        {t('job.discard')}
       </Button>
     </>
   )

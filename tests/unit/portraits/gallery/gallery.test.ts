@@ -28,7 +28,7 @@ function openGallery(count = 700) {
 
 const choices: Readonly<Record<string, readonly GalleryFilters[]>> = {
   campaign: [{ campaign: 1 }, { campaign: 2 }, { campaign: 999 }],
-  owner: [{ owner: 'campaign' }, { owner: 'character' }, { owner: 'nobody' }],
+  owner: [{ owner: 'campaign' }, { owner: 'character' }, { owner: 'unassigned' }],
   subject: [{ subject: { kind: 'character', id: 4 } }, { subject: { kind: 'campaign', id: 1 } }],
   source: [{ source: 'generated' }, { source: 'imported' }],
   provider: [{ provider: 'openai' }, { provider: 'nobody' }],
@@ -116,9 +116,9 @@ describe('the wall of all portraits', () => {
       expect(card.owner).toMatchObject({ name: owner.name, campaignId: owner.campaignId })
       expect(card.isShown).toBe(owner.portrait?.id === card.id)
     }
-    expect(list({ filters: { owner: 'nobody' } }).cards.every(({ owner }) => owner === null)).toBe(
-      true,
-    )
+    expect(
+      list({ filters: { owner: 'unassigned' } }).cards.every(({ owner }) => owner === null),
+    ).toBe(true)
   })
 
   test('sees at once what was changed here or by another program', () => {
