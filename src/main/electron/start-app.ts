@@ -4,7 +4,6 @@ import { type AppContext, createAppContext } from '../app/app-context'
 import { Notices } from '../app/notices'
 import type { Purpose } from '../command-line/arguments'
 import type { SendEvent } from '../core/answer'
-import { coalesce } from '../core/coalesce'
 import { startReadersWith } from '../core/reader/ask-reader'
 import type { DataPlace } from '../relocation/location'
 import { keepChromiumOffline } from './chromium-offline'
@@ -143,4 +142,17 @@ function prepareElectron({ log }: AppContext, { devServer, uiOrigin, notices }: 
   })
   lockDown(app, { uiOrigin, log })
   noteLostProcesses(app, log)
+}
+
+/** Makes many calls within this time, in milliseconds, into one at its end. */
+function coalesce(action: () => void, waitMs: number): () => void {
+  let isWaiting = false
+  return () => {
+    if (isWaiting) return
+    isWaiting = true
+    setTimeout(() => {
+      isWaiting = false
+      action()
+    }, waitMs)
+  }
 }

@@ -30,7 +30,6 @@ import { chooseOldLibrary, choosePicture, savePicture, saveReport } from './choo
 import { copyPicture } from './copy-picture'
 import { serveRequests } from './ipc'
 import { openFolder, openOwnFolder } from './open-folder'
-import { restart } from './restart'
 
 export interface WindowRequestsOptions {
   readonly context: AppContext
@@ -196,4 +195,11 @@ function importHandlers({ context, library, window }: Requests) {
     return handlers['import:start'](decisions)
   }
   return { ...handlers, 'import:start': startImport }
+}
+
+/** Quits and starts again with the same words. An AppImage is started from its file, which outlives its mount. */
+function restart(): void {
+  const execPath = process.env.APPIMAGE ?? process.execPath
+  app.relaunch({ execPath, args: process.argv.slice(1) })
+  app.quit()
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutText } from '../../../src/main/generation/cut-text'
-import { buildPrompt, type PromptScene } from '../../../src/main/generation/prompt'
+import { buildPrompt, cutText, type PromptScene } from '../../../src/main/generation/prompt'
 import { artStyles, generationOrderSchema, moods } from '../../../src/shared/generation'
 import { createTranslator } from '../../../src/shared/translate'
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createImportWords } from '../../../src/main/legacy-import/apply/import-words'
-import { nameFor } from '../../../src/main/legacy-import/apply/our-record'
+import { createImportWords, nameFor } from '../../../src/main/legacy-import/apply/our-record'
 import { nameSchema } from '../../../src/shared/text'
 import { createTranslator } from '../../../src/shared/translate'
 

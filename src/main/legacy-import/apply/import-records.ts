@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ImportDecisions, ImportOutcome } from '../../../shared/legacy-import'
 import type { Subject } from '../../../shared/subject'
 import type { Past } from '../../campaigns/subject-rows'
 import { databaseError } from '../../core/database/database-error'
 import { type ImportRowRecord, type Settlement, subjectOfRow } from '../history/import-table'
 import type { OldPortrait } from '../old-library'
-import { pictureSource } from './decide'
+import { type ImportPlan, type PlannedRow, pictureSource } from './decide'
 import type { ImportContext, ImportRun, OldRow } from './import-run'
 import { toCampaignFields, toCharacterFields } from './our-record'
 
@@ -25,6 +26,25 @@ export function settleWithoutPicture(
   if (portrait.class === 'none') return { outcome: 'imported', reason, details }
   if (portrait.class === 'dicebear') return { outcome: 'placeholder', reason: null, details: {} }
   return { outcome: 'needs-you', reason: reason ?? 'link-not-tried', details }
+}
+
+/**
+ * How each row would end, in the order of the plan, as far as that can be told beforehand. A picture that
+ * has to be asked of another computer needs the game master until it is here.
+ */
+export function expectedOutcomes(
+  { rows }: Pick<ImportPlan, 'rows'>,
+  decisions: ImportDecisions,
+): ImportOutcome[] {
+  return rows.map((row) => expectedOutcome(row, decisions))
+}
+
+function expectedOutcome({ action, portrait }: PlannedRow, decisions: ImportDecisions) {
+  if (action === 'skip') return 'skipped'
+  const source = pictureSource(portrait, decisions)
+  if (source === null) return settleWithoutPicture(portrait).outcome
+  if (source.from === 'link') return 'needs-you'
+  return source.from === 'file' && source.isRecovery ? 'recovered' : 'imported'
 }
 
 function createContext(importContext: ImportContext, { decisions, signal }: ImportRun) {

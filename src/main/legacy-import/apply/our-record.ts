@@ -12,6 +12,7 @@ import {
   storable,
   visibleName,
 } from '../../../shared/text'
+import { asData, type Translate } from '../../../shared/translate'
 import type { OldCampaign, OldCharacter } from '../old-library'
 
 const maximumThemes = 30
@@ -29,6 +30,17 @@ export interface ImportWords {
   aiModel(model: string): string
   /** Before what a description had no room for. */
   rest(): string
+}
+
+/** What an import writes into records, in the game master's language. */
+export function createImportWords(t: Translate): ImportWords {
+  return {
+    unnamed: (id) => t('import.record.unnamed', { id }),
+    line: (what, text) =>
+      t('import.record.line', { what: t(`import.record.${what}`), text, ...asData }),
+    aiModel: (model) => t('import.record.aiModel', { model, ...asData }),
+    rest: () => t('import.record.rest'),
+  }
 }
 
 /** Our words of an old record; whatever has no room in its own field is kept in the notes. */
