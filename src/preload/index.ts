@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import {
   dropBackupChannel,
   dropChannel,
+  dropPicturesChannel,
   type EventMessage,
   eventChannel,
   requestChannel,
@@ -15,6 +16,13 @@ ipcRenderer.on(eventChannel, (_event, message: EventMessage) => {
   for (const relay of relays) relay(message)
 })
 
+/** What was copied from a page or a program has no file on the disk. */
+async function pathOrBytes(file: File) {
+  const path = webUtils.getPathForFile(file)
+  if (path !== '') return { kind: 'path', path }
+  return { kind: 'bytes', name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
 const bridge: Bridge = {
   request: (name, input) => ipcRenderer.invoke(requestChannel, name, input),
   on(name, listener) {
@@ -27,6 +35,10 @@ const bridge: Bridge = {
     }
   },
   openDropped: (file) => ipcRenderer.invoke(dropChannel, webUtils.getPathForFile(file)),
+  offerPictures: async (files, how) => {
+    const given = await Promise.all(files.map(pathOrBytes))
+    return ipcRenderer.invoke(dropPicturesChannel, given, how)
+  },
   openDroppedBackup: (file) => ipcRenderer.invoke(dropBackupChannel, webUtils.getPathForFile(file)),
 }
 

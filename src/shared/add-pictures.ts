@@ -61,3 +61,31 @@ export interface AddedPictures {
   readonly leftOut: number
   readonly change: AddedPicturesChange
 }
+
+/** What was dropped or pasted, before anything is done with it. */
+export interface PictureOffer {
+  /** By which it is added; another offer takes its place. */
+  readonly id: number
+  readonly what: 'pictures' | 'old-library' | 'nothing'
+  /** How many files it has. */
+  readonly count: number
+  /** What the first would be called as a character. */
+  readonly firstName: string
+}
+
+/** How many of an offer's files have the name of one character of a campaign. */
+export interface PictureMatches {
+  readonly matched: number
+  readonly total: number
+}
+
+/** Somebody who shows no portrait, with the unassigned pictures that may be theirs, the likeliest first. */
+export interface FacelessCharacter {
+  readonly id: number
+  readonly name: string
+  readonly campaignId: number
+  readonly campaignName: string
+  readonly avatarStyle: string
+  readonly avatarSeed: string
+  readonly suggestions: readonly number[]
+}

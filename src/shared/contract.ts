@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { BackupState } from './backup'
 import type { MenuCommand } from './commands'
+import { addPicturesRequests } from './contract/add-pictures'
 import { appRequests } from './contract/app'
 import { backupRequests } from './contract/backup'
 import { campaignRequests } from './contract/campaigns'
@@ -28,6 +29,7 @@ export const requests = {
   ...campaignRequests,
   ...portraitRequests,
   ...galleryRequests,
+  ...addPicturesRequests,
   ...generationRequests,
   ...importRequests,
   ...backupRequests,
@@ -80,6 +82,8 @@ export interface Bridge {
   on(name: EventName, listener: (payload: unknown) => void): () => void
   /** Hands over a dropped folder or file for the import; answers as `import:choose` does. */
   openDropped(file: File): Promise<Reply<unknown>>
+  /** Hands over dropped or pasted files and folders that may be pictures; answers with a PictureOffer. */
+  offerPictures(files: readonly File[], how: 'dropped' | 'pasted'): Promise<Reply<unknown>>
   /** Hands over a dropped backup, a file or a folder; answers as `restore:choose` does. */
   openDroppedBackup(file: File): Promise<Reply<unknown>>
 }

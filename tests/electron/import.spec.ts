@@ -18,7 +18,6 @@ import { launchCastkeeper } from '../support/launch-app.ts'
 import { expectedLibrary } from '../support/legacy/shared-libraries.ts'
 import { openLibrary } from '../support/library.ts'
 import { scenePng } from '../support/pictures.ts'
-import { dropFiles } from '../support/steps.ts'
 
 const rows = (window: Page) => window.getByRole('table').getByRole('row')
 const row = (window: Page, name: string) => rows(window).filter({ hasText: name }).first()
@@ -166,13 +165,6 @@ test('a folder dropped on the window, or on a card, is looked at', async () => {
   const card = window.getByRole('main').getByRole('button', { name: /Courtier/ })
   await dropFromDisk(window, card, join(folder, 'database.db'))
   await expect(window.getByRole('heading', { name: 'Found in “database.db”' })).toBeVisible()
-})
-
-test('a picture dropped beside the cards is left alone, in a sentence', async () => {
-  const { window } = await launchGallery({ cast: 1 })
-  const picture = { name: 'face.png', bytes: scenePng() }
-  await dropFiles(window.getByRole('navigation'), [picture])
-  await expect(window.getByText(/^Drop a folder, a database/)).toBeVisible()
 })
 
 test('a database of another program is refused in a sentence, and the choice is open again', async () => {

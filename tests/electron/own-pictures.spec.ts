@@ -59,19 +59,6 @@ test('the portrait of the game master takes a dropped picture too', async () => 
   ).toBeVisible()
 })
 
-test('several files at once are refused in a sentence and change nothing', async () => {
-  const { window, panel } = await openCharacter('Elowen')
-  const picture = { name: 'a.png', bytes: scenePng() }
-  await dropFiles(panel.getByRole('img', { name: /^(Avatar|Placeholder)/ }).first(), [
-    picture,
-    picture,
-  ])
-  await expect(
-    window.getByText('One picture at a time: drop a single file.', { exact: false }),
-  ).toBeVisible()
-  await expect(panel.getByText('No portrait yet: the avatar is shown.')).toBeVisible()
-})
-
 test('a pasted picture goes to the open character, and to the game master when none is open', async () => {
   const { window, panel } = await openCharacter('Elowen')
   await paste(window, { name: 'image.png', bytes: distinctPng() })

@@ -66,7 +66,11 @@ test('the window opens by itself, in its own dark or paper, with nothing Node ha
     typeof Reflect.get(window, 'process'),
     Object.keys(Reflect.get(window, 'castkeeper')).sort().join(),
   ])
-  expect(inPage).toEqual(['undefined', 'undefined', 'on,openDropped,openDroppedBackup,request'])
+  expect(inPage).toEqual([
+    'undefined',
+    'undefined',
+    'offerPictures,on,openDropped,openDroppedBackup,request',
+  ])
 })
 
 test('the menu speaks the system’s language, and another one as soon as it is chosen', async () => {

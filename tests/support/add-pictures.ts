@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { type AddPicturesParts, addPictures } from '../../src/main/add-pictures/add-pictures'
 import { redoAdded, undoAdded } from '../../src/main/add-pictures/undo'
 import type { Tasks } from '../../src/main/core/tasks/tasks'
@@ -54,15 +51,4 @@ export function openPictureLibrary(options: PictureLibraryOptions = {}) {
     undo: (change: AddedPicturesChange) => undoAdded(library, change),
     redo: (change: AddedPicturesChange) => redoAdded(library, change),
   }
-}
-
-/** A folder of its own that holds these files, by their paths with forward slashes. */
-export function folderOf(files: Readonly<Record<string, Uint8Array | string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'castkeeper-pictures-'))
-  for (const [name, content] of Object.entries(files)) {
-    const path = join(folder, name)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, content)
-  }
-  return folder
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Database } from 'better-sqlite3'
-import type { PictureChoice } from '../../shared/add-pictures'
+import type { PictureChoice, PictureMatches } from '../../shared/add-pictures'
 import { AppError } from '../../shared/errors'
 import { type Subject, subjectKey } from '../../shared/subject'
 import { isVisible } from '../../shared/text'
@@ -36,7 +36,7 @@ export interface DecideOptions {
 export class Decisions<Entry> {
   readonly #known: KnownPictures
   readonly #choice: PictureChoice
-  readonly #people: ReadonlyMap<string, readonly Person[]>
+  readonly #people: People
   readonly #subjectName: string
   /** Pictures of this run, which have no row yet, by whom they are for and their bytes. */
   readonly #claimed = new Map<string, Entry>()
@@ -63,7 +63,7 @@ export class Decisions<Entry> {
     }
     if (choice.way === 'subject') return this.#forSubject(entry, sha256, choice.subject)
     if (choice.way === 'keep') return this.#unassigned(entry, sha256, null)
-    const [person, another] = this.#find(file)
+    const [person, another] = namesakesOf(file, this.#people)
     if (person === undefined) return this.#unassigned(entry, sha256, 'none')
     if (another !== undefined) return this.#unassigned(entry, sha256, 'several')
     const subject = { kind: 'character', id: person.id } as const
@@ -94,14 +94,27 @@ export class Decisions<Entry> {
     this.#claimed.set(`${owner}/${sha256}`, entry)
     return null
   }
+}
 
-  #find(file: string): readonly Person[] {
-    for (const key of keysOfFile(file)) {
-      const found = this.#people.get(key)
-      if (found !== undefined) return found
-    }
-    return []
+/** How many of these files have the name of one character of the campaign. */
+export function countMatches(
+  database: Database,
+  campaignId: number,
+  files: readonly string[],
+): PictureMatches {
+  const people = peopleOf(database, campaignId)
+  const matched = files.filter((file) => namesakesOf(file, people).length === 1).length
+  return { matched, total: files.length }
+}
+
+type People = ReadonlyMap<string, readonly Person[]>
+
+function namesakesOf(file: string, people: People): readonly Person[] {
+  for (const key of keysOfFile(file)) {
+    const found = people.get(key)
+    if (found !== undefined) return found
   }
+  return []
 }
 
 function asDecision<Entry>(

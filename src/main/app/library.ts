@@ -88,6 +88,7 @@ export function openLibrary(parts: LibraryParts) {
     undoAdded: (change: AddedPicturesChange) => undoAdded(context, change),
     redoAdded: (change: AddedPicturesChange) => redoAdded(context, change),
     links,
+    download: stored.download,
     historyLimit,
     trash,
     generation,

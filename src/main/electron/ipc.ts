@@ -1,6 +1,15 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, type WebFrameMain } from 'electron'
-import { dropBackupChannel, dropChannel, eventChannel, requestChannel } from '../../shared/channels'
+import { z } from 'zod'
+import {
+  dropBackupChannel,
+  dropChannel,
+  dropPicturesChannel,
+  eventChannel,
+  requestChannel,
+} from '../../shared/channels'
 import type { Reply } from '../../shared/contract'
+import { maximumOwnPictureBytes } from '../../shared/portrait'
+import type { PictureSource } from '../add-pictures/find-pictures'
 import { type AnswerContext, answer, answerWith, type SendEvent } from '../core/answer'
 
 interface RequestServer extends AnswerContext {
@@ -8,6 +17,11 @@ interface RequestServer extends AnswerContext {
   readonly openDropped: (path: string) => Promise<unknown>
   /** The same for what looks like a backup. */
   readonly openDroppedBackup: (path: string) => Promise<unknown>
+  /** Takes files and folders that may be pictures. */
+  readonly offerPictures: (
+    sources: readonly PictureSource[],
+    origin: 'own-file' | 'pasted',
+  ) => Promise<unknown>
   /** The main window; the image sandbox's page has the same address, and no business here. */
   readonly window: () => BrowserWindow | null
   /** Where our own pages come from: `app://ui`, or the address of the development server. */
@@ -30,7 +44,32 @@ export function serveRequests(server: RequestServer): void {
   }
   takeDrops(dropChannel, openDropped)
   takeDrops(dropBackupChannel, openDroppedBackup)
+  ipcMain.handle(dropPicturesChannel, (event, given: unknown, how: unknown) => {
+    const sources = sourcesSchema.safeParse(given)
+    if (!isFromMainWindow(event, server) || !sources.success) return refused
+    const origin = how === 'pasted' ? 'pasted' : 'own-file'
+    return answerWith(log, 'dropped pictures', () => server.offerPictures(sources.data, origin))
+  })
 }
+
+/** As many as one drop may have beside each other; folders have their own limit. */
+const mostDropped = 20_000
+
+const sourcesSchema = z
+  .array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(32_768) }),
+      z.strictObject({
+        kind: z.literal('bytes'),
+        name: z.string().max(1_000),
+        bytes: z
+          .instanceof(Uint8Array)
+          .refine(({ byteLength }) => byteLength <= maximumOwnPictureBytes),
+      }),
+    ]),
+  )
+  .min(1)
+  .max(mostDropped)
 
 const refused: Reply<unknown> = { ok: false, error: { code: 'request-refused', details: {} } }
 

@@ -1,4 +1,6 @@
 import { app, type BrowserWindow, shell } from 'electron'
+import { createAddPicturesHandlers } from '../add-pictures/ipc'
+import { PictureOffers } from '../add-pictures/offers'
 import { describeApp } from '../app/about'
 import type { AppContext } from '../app/app-context'
 import { createAppHandlers } from '../app/ipc'
@@ -16,6 +18,7 @@ import { createGenerationHandlers } from '../generation/ipc'
 import { createIntegrityHandlers } from '../integrity/ipc'
 import { putFileBack } from '../integrity/repair/put-back'
 import { createImportHandlers } from '../legacy-import/ipc'
+import { guessOldLibrary } from '../legacy-import/source/guess-old-library'
 import { avatarAttributions } from '../portraits/avatar'
 import { createGalleryHandlers } from '../portraits/gallery/ipc'
 import { createPortraitHandlers } from '../portraits/ipc'
@@ -62,6 +65,7 @@ export function serveWindow(options: WindowRequestsOptions): void {
     saveNamed: (bytes, name) => savePicture(window(), translator.t, fileSystem, bytes, name),
   }
   const backup = backupHandlers(requests)
+  const offers = new PictureOffers({ guessOldLibrary })
   serveRequests({
     window,
     uiOrigin,
@@ -70,12 +74,14 @@ export function serveWindow(options: WindowRequestsOptions): void {
     commitOffThread: (change) => library().commitOffThread(change),
     openDropped: (path) => library().openImport.choose(path),
     openDroppedBackup: backup.openDropped,
+    offerPictures: (sources, origin) => offers.offer(sources, origin),
     handlers: {
       ...appHandlers(requests),
       ...libraryHandlers(requests),
       ...storageHandlers(requests),
       ...exportHandlers(requests),
       ...importHandlers(requests),
+      ...createAddPicturesHandlers({ ...context, library, offers }),
       ...backup.handlers,
     },
   })

@@ -95,7 +95,7 @@ export function createLinks(options: LinksOptions) {
     async addPortrait(subject: Subject, url: string, signal?: AbortSignal): Promise<AddedLink> {
       const { bytes, ...said } = await fetchPicture({ url, signal })
       const whole = given(bytes)
-      const provenance = { source: 'own-file', originalName: nameIn(url) } as const
+      const provenance = { source: 'own-file', originalName: nameInAddress(url) } as const
       const taken = await addPortrait({ subject, bytes: whole, provenance, makeCurrent: true })
       const isLinkKept = !check(url).isTemporary
       if (isLinkKept) await keep(taken.portrait.id, url, said, whole)
@@ -125,7 +125,7 @@ export function createLinks(options: LinksOptions) {
         return { state: 'unchanged', checkedAt }
       }
       const makeCurrent = portraits.current(subject)?.id === portraitId
-      const provenance = { source: 'own-file', originalName: nameIn(row.url) } as const
+      const provenance = { source: 'own-file', originalName: nameInAddress(row.url) } as const
       const taken = await addPortrait({ subject, bytes, provenance, makeCurrent })
       await keep(taken.portrait.id, row.url, said, bytes)
       // The address is that of the newest: asked for the old one, it would answer with this again.
@@ -136,7 +136,7 @@ export function createLinks(options: LinksOptions) {
 }
 
 /** The last part of the path, as a file would be called; the host where there is none. */
-function nameIn(text: string): string {
+export function nameInAddress(text: string): string {
   const { pathname, host } = new URL(text)
   const last = pathname.split('/').findLast((part) => part !== '') ?? host
   try {

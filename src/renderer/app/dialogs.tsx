@@ -1,3 +1,4 @@
+import { AddPicturesDialog } from '../add-pictures/add-pictures-dialog'
 import { BackUpDialog } from '../backup/back-up-dialog'
 import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
 import { ExportDialog } from '../export/export-dialog'
@@ -20,6 +21,8 @@ export function Dialogs() {
       return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
     case 'fetch-picture':
       return <LinkDialog {...dialog} initialUrl={dialog.url} onClose={closeDialog} />
+    case 'add-pictures':
+      return <AddPicturesDialog onClose={closeDialog} />
     case 'back-up':
       return <BackUpDialog onClose={closeDialog} />
     case 'export':

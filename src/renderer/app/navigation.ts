@@ -13,6 +13,8 @@ export type Dialog =
       readonly name: string
       readonly url: string
     }
+  /** What is to become of dropped pictures, how far they are, and what came of them. */
+  | { readonly kind: 'add-pictures' }
   | { readonly kind: 'back-up' }
   | {
       readonly kind: 'export'

@@ -1,4 +1,4 @@
-import { IconFileImport, IconShieldHalf } from '@tabler/icons-react'
+import { IconFileImport, IconPhotoPlus, IconShieldHalf } from '@tabler/icons-react'
 import type { TaskKind } from '../../shared/tasks'
 import { openExportAgain } from '../export/export-cast'
 import { watchRunningImport } from '../import/session-actions'
@@ -13,7 +13,8 @@ import {
 } from './navigation'
 
 const onScreen = (name: Place['screen']) => (place: Place) => place.screen === name
-const inDialog = (kind: 'back-up' | 'export') => (place: Place) => place.dialog?.kind === kind
+const inDialog = (kind: 'back-up' | 'export' | 'add-pictures') => (place: Place) =>
+  place.dialog?.kind === kind
 const inStorage = ({ screen, galleryTab }: Place) =>
   screen === 'gallery' && galleryTab === 'storage'
 
@@ -24,7 +25,12 @@ const compressing = {
   isShown: inStorage,
   open: () => openGallery('storage'),
 }
-const importing = { icon: IconFileImport, isShown: onScreen('import'), open: openImport }
+const importing = {
+  icon: IconFileImport,
+  IconPhotoPlus,
+  isShown: onScreen('import'),
+  open: openImport,
+}
 
 /** Where each task is shown that may go on in the background. */
 export const taskPlaces: Partial<Record<TaskKind, TaskPlace>> = {
@@ -34,6 +40,11 @@ export const taskPlaces: Partial<Record<TaskKind, TaskPlace>> = {
     open: () => openDialog({ kind: 'back-up' }),
   },
   export: { icon: IconShieldHalf, isShown: inDialog('export'), open: openExportAgain },
+  'add-pictures': {
+    icon: IconPhotoPlus,
+    isShown: inDialog('add-pictures'),
+    open: () => openDialog({ kind: 'add-pictures' }),
+  },
   restore: restoring,
   'restore-selected': restoring,
   check: checking,

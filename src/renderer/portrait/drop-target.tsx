@@ -1,9 +1,9 @@
 import { IconPhotoDown } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { readGiven, takeGiven } from '../add-pictures/take-transferred'
 import { useWords } from '../app/i18n'
 import type { NamedSubject } from './actions'
 import { useIsAdding } from './adding'
-import { addDroppedPicture } from './drop'
 import classes from './drop-target.module.css'
 import { isOwnDrag } from './own-drag'
 import { subjectMark } from './subject-at-hand'
@@ -17,7 +17,7 @@ interface DropTargetProps extends NamedSubject {
 export function DropTarget({ subject, name, children }: DropTargetProps) {
   const target = useRef<HTMLDivElement>(null)
   const isTakingIn = useIsAdding(subject)
-  const isOver = useDrop(target, (data) => addDroppedPicture({ subject, name }, data))
+  const isOver = useDrop(target, (data) => takeGiven(readGiven(data, 'dropped'), { subject, name }))
   return (
     <div ref={target} className={classes.target} {...subjectMark(subject)}>
       {children}

@@ -1,14 +1,11 @@
-/** What was dropped or pasted, if it can become a portrait. */
-export type Transferred =
-  | { readonly kind: 'file'; readonly file: File }
-  | { readonly kind: 'files' }
-  /** The address of a picture, `http:` or `https:`. */
-  | { readonly kind: 'address'; readonly url: string }
-  | { readonly kind: 'data-url'; readonly url: string }
+/** The address of a picture that was dropped or pasted, `http:` or `https:`, or the picture itself in a data URL. */
+export interface PictureAddress {
+  readonly kind: 'address' | 'data-url'
+  readonly url: string
+}
 
 /** The part of a DataTransfer that is read here. */
 export interface TransferData {
-  readonly files: ArrayLike<File> & Iterable<File>
   readonly getData: (type: string) => string
 }
 
@@ -20,14 +17,16 @@ export function mayHoldPicture({ types }: Pick<DataTransfer, 'types'>): boolean 
   return types.includes('Files') || addressTypes.some((type) => types.includes(type))
 }
 
+/** The same away from every card, where text of a person's own is dragged for other reasons. */
+export function mayComeFromOutside({ types }: Pick<DataTransfer, 'types'>): boolean {
+  return types.includes('Files') || types.includes('text/uri-list')
+}
+
 /**
- * The picture in what was dropped or pasted; null when there is none. A file goes before an address, and the
- * picture in a piece of a page before the page it links to.
+ * The address in what was dropped or pasted; null when there is none. The picture in a piece of a page goes before
+ * the page it links to.
  */
-export function pictureIn(data: TransferData): Transferred | null {
-  const [file, another] = data.files
-  if (another) return { kind: 'files' }
-  if (file) return { kind: 'file', file }
+export function pictureAddressIn(data: TransferData): PictureAddress | null {
   const found = [
     imageSource(data.getData('text/html')),
     ...data
@@ -37,13 +36,13 @@ export function pictureIn(data: TransferData): Transferred | null {
     data.getData('text/plain'),
   ]
   for (const text of found) {
-    const transferred = toTransferred(text)
-    if (transferred !== null) return transferred
+    const address = toAddress(text)
+    if (address !== null) return address
   }
   return null
 }
 
-function toTransferred(found: string): Transferred | null {
+function toAddress(found: string): PictureAddress | null {
   const text = found.trim()
   if (/^data:/i.test(text)) return { kind: 'data-url', url: text }
   if (!/^https?:\/\//i.test(text) || /\s/.test(text) || !URL.canParse(text)) return null

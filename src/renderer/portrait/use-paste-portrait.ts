@@ -1,26 +1,19 @@
 import { useEffect } from 'react'
-import type { Subject } from '../../shared/subject'
-import { translator } from '../app/i18n'
+import { type Given, readGiven, takeGiven } from '../add-pictures/take-transferred'
 import { isTyping } from '../app/keys/shortcuts'
-import { attempt, toastDone } from '../app/toasts'
-import { addTransferred, holdsFiles } from './drop'
+import { attempt } from '../app/toasts'
 import { openSubject } from './open-subject'
-import { pictureIn, type Transferred } from './transfer'
 import { readPortraitSubject } from './use-subject'
 
 /**
  * Ctrl+V anywhere but in a text: a copied picture becomes the portrait of the open character, or of
- * the open campaign's game master, and so does one whose address was copied. A picture
- * dragged beside every face cannot be dropped there, so it never takes the window away.
+ * the open campaign's game master, and so does one whose address was copied. For several pictures, and while nobody is
+ * open, it is asked what is to become of them.
  */
 export function usePastePortrait(): void {
   useEffect(() => {
     window.addEventListener('paste', addPasted)
-    window.addEventListener('dragover', refuseStray)
-    return () => {
-      window.removeEventListener('paste', addPasted)
-      window.removeEventListener('dragover', refuseStray)
-    }
+    return () => window.removeEventListener('paste', addPasted)
   }, [])
 }
 
@@ -29,20 +22,15 @@ function addPasted(event: ClipboardEvent): void {
   const isBehindDialog = document.querySelector('[aria-modal="true"]') !== null
   if (data === null || isTyping(event.target) || isBehindDialog) return
   event.preventDefault()
-  const found = pictureIn(data)
+  void attempt(() => take(readGiven(data, 'pasted')))
+}
+
+async function take(given: Given): Promise<void> {
   const subject = openSubject()
-  if (found === null) toastDone(translator.t('portrait.pasteNothing'))
-  else if (subject === null) toastDone(translator.t('portrait.pasteNobody'))
-  else void attempt(() => addPortrait(subject, found))
-}
-
-async function addPortrait(subject: Subject, found: Transferred): Promise<void> {
-  const { name } = await readPortraitSubject(subject)
-  addTransferred({ subject, name }, found, 'pasted')
-}
-
-function refuseStray(event: DragEvent): void {
-  if (event.defaultPrevented || !event.dataTransfer || !holdsFiles(event.dataTransfer)) return
-  event.preventDefault()
-  event.dataTransfer.dropEffect = 'none'
+  const isForOne = given.isOnePicture || given.address !== null
+  const named =
+    subject === null || !isForOne
+      ? null
+      : { subject, name: (await readPortraitSubject(subject)).name }
+  takeGiven(given, named)
 }

@@ -1,9 +1,10 @@
 import { cpSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { folderOf, openPictureLibrary } from '../../support/add-pictures'
+import { openPictureLibrary } from '../../support/add-pictures'
 import { checkLibrary } from '../../support/check-library'
 import { callsToKillAt } from '../../support/child/calls-to-kill-at'
 import { runChild } from '../../support/child/run'
+import { folderOf } from '../../support/folder-of'
 import { picture } from '../../support/library'
 import { makeDataFolder } from '../../support/records'
 

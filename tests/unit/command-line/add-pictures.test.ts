@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { addPictures } from '../../../src/main/command-line/add-pictures'
 import { createTranslator } from '../../../src/shared/translate'
-import { folderOf, openPictureLibrary } from '../../support/add-pictures'
+import { openPictureLibrary } from '../../support/add-pictures'
 import { appErrorOf } from '../../support/errors'
+import { folderOf } from '../../support/folder-of'
 import { picture } from '../../support/library'
 
 function makeCommand(workingFolder: string) {

@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { mayHoldPicture, pictureIn } from '../../../../src/renderer/portrait/transfer'
+import {
+  mayComeFromOutside,
+  mayHoldPicture,
+  pictureAddressIn,
+} from '../../../../src/renderer/portrait/transfer'
 
-const file = new File(['x'], 'a.png')
-
-function transfer(texts: Readonly<Record<string, string>>, files: readonly File[] = []) {
-  return pictureIn({ files, getData: (type) => texts[type] ?? '' })
+function transfer(texts: Readonly<Record<string, string>>) {
+  return pictureAddressIn({ getData: (type) => texts[type] ?? '' })
 }
 
 const at = (url: string) => ({ kind: 'address', url })
 
 describe('what was dropped or pasted', () => {
-  it('is the file, when there is one beside its address', () => {
-    expect(transfer({ 'text/uri-list': 'https://example.com/a.png' }, [file])).toEqual({
-      kind: 'file',
-      file,
-    })
-    expect(transfer({}, [file, file])).toEqual({ kind: 'files' })
-  })
-
   it('is the first address of a list, whose comments are none', () => {
     const list = '# from a browser\r\nhttps://example.com/a.png\r\nhttps://example.com/b.png'
     expect(transfer({ 'text/uri-list': list })).toEqual(at('https://example.com/a.png'))
@@ -52,5 +46,11 @@ describe('what was dropped or pasted', () => {
     expect(mayHoldPicture({ types: ['text/html'] })).toBe(true)
     expect(mayHoldPicture({ types: ['Files'] })).toBe(true)
     expect(mayHoldPicture({ types: ['application/x-other'] })).toBe(false)
+  })
+
+  it('is taken away from every card when it is no text of a person’s own', () => {
+    expect(mayComeFromOutside({ types: ['Files'] })).toBe(true)
+    expect(mayComeFromOutside({ types: ['text/uri-list', 'text/html'] })).toBe(true)
+    expect(mayComeFromOutside({ types: ['text/plain', 'text/html'] })).toBe(false)
   })
 })
