@@ -20,7 +20,6 @@ import { translator } from './i18n'
 import { Start } from './start'
 import { cssVariables, schemeInMemory, theme } from './theme'
 import { ToastSpace } from './toast-space'
-import { toastsAtOnce } from './toasts'
 import toastClasses from './toasts.module.css'
 import { followEdits } from './undo/text-edits'
 
@@ -60,7 +59,7 @@ function show(): void {
               className={toastClasses.toasts}
               withinPortal={false}
               position="bottom-center"
-              limit={toastsAtOnce}
+              limit={1}
               notificationMaxHeight={highestToastPx}
             />
             <ToastSpace />

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './error-report'
 import { translator } from './i18n'
+import { type QueuedToast, ToastQueue } from './toast-queue'
 import classes from './toasts.module.css'
 import { type Reverted, redoNewest, remember, undoStep } from './undo/undo-stack'
 
@@ -19,47 +20,22 @@ export async function attempt(action: () => Promise<unknown>): Promise<boolean> 
 
 const longEnoughToReadMs = 6_000
 const longEnoughToUndoMs = 10_000
-/** More would cover the wall. */
-export const toastsAtOnce = 3
-
 /** The toast of each step that can be undone, by the step's id: it is closed once the step is undone. */
-const toastOfStep = new Map<number, string>()
-
-/** What a toast says: that something was done, a word to know, or what went wrong. */
-type Severity = 'done' | 'note' | 'error'
+const toastOfStep = new Map<number, Toast>()
 
 const signs = { done: IconCircleCheck, note: IconInfoCircle, error: IconAlertTriangle } as const
 
-const onScreen: { readonly id: string; readonly severity: Severity }[] = []
-
-/** The newest is always seen at once: the oldest goes for it, and what went wrong goes last. */
-function makeRoom(): void {
-  while (onScreen.length >= toastsAtOnce) {
-    const oldest = onScreen.find(({ severity }) => severity !== 'error') ?? onScreen[0]
-    if (!oldest) return
-    leave(oldest.id)
-    notifications.hide(oldest.id)
-  }
+interface Toast extends QueuedToast {
+  readonly button: { readonly label: string; readonly run: () => void } | null
 }
 
-function leave(id: string): void {
-  const at = onScreen.findIndex((toast) => toast.id === id)
-  if (at >= 0) onScreen.splice(at, 1)
-}
+const queue = new ToastQueue<Toast>({ draw })
 
-interface Toast {
-  readonly severity: Severity
-  readonly message: string
-  readonly button?: { readonly label: string; readonly run: () => void } | null
-  /** In milliseconds; false for one that stays until it is closed. */
-  readonly closeMs?: number | false
-}
-
-function show({ severity, message, button = null, closeMs = longEnoughToReadMs }: Toast): string {
-  makeRoom()
+function draw(toast: Toast, onClose: () => void): () => void {
+  const { severity, closeMs } = toast
   const Sign = signs[severity]
   const id = notifications.show({
-    onClose: () => leave(id),
+    onClose,
     // A screen reader says an alert at once, everything else when it has finished its sentence.
     role: severity === 'error' ? 'alert' : 'status',
     autoClose: closeMs,
@@ -67,29 +43,49 @@ function show({ severity, message, button = null, closeMs = longEnoughToReadMs }
     'data-severity': severity,
     icon: <Sign size={22} stroke={1.8} aria-hidden />,
     closeButtonProps: { 'aria-label': translator.t('app.dismiss') },
-    message: (
-      <div className={classes.content}>
-        <Text size="sm" className={classes.words}>
-          {message}
-        </Text>
-        {button && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            className={classes.button}
-            onClick={() => {
-              notifications.hide(id)
-              button.run()
-            }}
-          >
-            {button.label}
-          </Button>
-        )}
-      </div>
-    ),
+    message: <ToastContent toast={toast} />,
   })
-  onScreen.push({ id, severity })
-  return id
+  return () => notifications.hide(id)
+}
+
+function ToastContent({ toast }: { readonly toast: Toast }) {
+  const { message, button } = toast
+  const waiting = queue.useWaiting()
+  return (
+    <div className={classes.content}>
+      <Text size="sm" className={classes.words}>
+        {message}
+        {waiting > 0 && (
+          <span className={classes.waiting}>
+            {translator.t('app.moreMessages', { count: waiting })}
+          </span>
+        )}
+      </Text>
+      {button && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          className={classes.button}
+          onClick={() => {
+            queue.close(toast)
+            button.run()
+          }}
+        >
+          {button.label}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function show({
+  button = null,
+  closeMs = longEnoughToReadMs,
+  ...toast
+}: Pick<Toast, 'severity' | 'message'> & Partial<Toast>): Toast {
+  const shown = { ...toast, button, closeMs }
+  queue.show(shown)
+  return shown
 }
 
 /**
@@ -126,14 +122,14 @@ export function toastNote(message: string): void {
 
 /** Says something with one thing to do about it. Stays until it is closed; answers the way to do so. */
 export function toastOffer(message: string, label: string, run: () => void): () => void {
-  const id = show({ severity: 'note', message, button: { label, run }, closeMs: false })
-  return () => notifications.hide(id)
+  const offer = show({ severity: 'note', message, button: { label, run }, closeMs: false })
+  return () => queue.close(offer)
 }
 
 function closeToastOf(action: number): void {
   const toast = toastOfStep.get(action)
   toastOfStep.delete(action)
-  if (toast !== undefined) notifications.hide(toast)
+  if (toast !== undefined) queue.close(toast)
 }
 
 /** Says what is wrong for as long as the window is open. Stays until it is closed. */
