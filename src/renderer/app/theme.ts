@@ -112,7 +112,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
 /** Castkeeper's look for Mantine. Sizes in rem: `sm`, the usual one, is 15 px. */
 export const theme = createTheme({
   fontFamily:
-    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
+    '"Source Sans 3", system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   headings: { fontFamily: 'var(--ck-display)', fontWeight: '500', textWrap: 'balance' },
   fontSizes: { xs: '0.875rem', sm: '0.9375rem', md: '1rem', lg: '1.125rem', xl: '1.375rem' },
   colors: { dark: lamplight, gray: parchment, ember },
