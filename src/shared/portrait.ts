@@ -141,6 +141,9 @@ export function portraitUrl(
 }
 
 /** DiceBear styles offered in the app, the default first. All are drawn offline. */
-export const avatarStyles = ['adventurer', 'lorelei', 'notionists', 'pixel-art'] as const
+/** The style that is drawn by Castkeeper itself, and what a new character shows until there is a portrait. */
+export const bustStyle = 'bust'
+export const avatarStyles = [bustStyle, 'adventurer', 'lorelei', 'notionists', 'pixel-art'] as const
 export type AvatarStyle = (typeof avatarStyles)[number]
+/** Drawn where a style is unknown; records of before name it. */
 export const defaultAvatarStyle: AvatarStyle = 'adventurer'

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { defaultAvatarStyle } from '../../shared/portrait'
+import { bustStyle } from '../../shared/portrait'
 import type { SubjectKind } from '../../shared/subject'
 import { type Clock, timestamp } from '../core/clock'
 
@@ -28,6 +28,10 @@ export function createSubjectRows<Subject>(options: SubjectRowsOptions<Subject>)
     `UPDATE ${table} SET trashed_at = ?, updated_at = ? WHERE id = ?`,
   )
 
+  const selectNextId = database
+    .prepare<[string], number>('SELECT seq + 1 FROM sqlite_sequence WHERE name = ?')
+    .pluck()
+
   function update(id: number, columns: Columns): void {
     const given = present(columns)
     if (given.length === 0) return
@@ -39,13 +43,16 @@ export function createSubjectRows<Subject>(options: SubjectRowsOptions<Subject>)
   }
 
   return {
-    /** The seed of the avatar stays what the first name was: who is renamed keeps their face. */
+    /**
+     * The seed of the avatar has the first name and the id: who is renamed keeps their face, and two of one name
+     * have two faces.
+     */
     insert(columns: Columns & { readonly name: string }, past?: Past): Subject {
       const now = timestamp(clock)
       const given = present({
         ...columns,
-        avatar_style: past?.avatar?.style ?? defaultAvatarStyle,
-        avatar_seed: past?.avatar?.seed ?? columns.name,
+        avatar_style: past?.avatar?.style ?? bustStyle,
+        avatar_seed: past?.avatar?.seed ?? `${columns.name} #${selectNextId.get(table) ?? 1}`,
         created_at: past?.createdAt ?? now,
         updated_at: now,
         trashed_at: past?.isTrashed ? now : undefined,

@@ -1,12 +1,13 @@
 import type { Style } from '@dicebear/core'
-import { defaultAvatarStyle } from '../../shared/portrait'
+import { bustStyle, defaultAvatarStyle } from '../../shared/portrait'
 import type { Attribution } from '../../shared/start'
 import { readAvatarOptions } from './avatar-options'
+import { drawBust } from './bust-avatar'
 import type { PortraitProvenance } from './provenance'
 
 /** What decides an avatar: the same order always draws the same picture. */
 export interface AvatarOrder {
-  /** Name of a DiceBear style in kebab case; an unknown one is drawn in the default style. */
+  /** Our own busts, or a DiceBear style in kebab case; an unknown one is drawn in the default style. */
   readonly style: string
   /** Any text, or the address of a DiceBear avatar, which is then drawn as that address says. */
   readonly seed: string
@@ -32,6 +33,7 @@ export function drawAvatar(order: AvatarOrder): Promise<string> {
 }
 
 async function draw({ style, seed, options = {} }: AvatarOrder): Promise<string> {
+  if (style === bustStyle) return drawBust(seed)
   const [{ createAvatar, schema }, drawn] = await Promise.all([
     import('@dicebear/core'),
     loadStyle(style),

@@ -1,6 +1,11 @@
 import { IconPhotoOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { type CurrentPortrait, portraitUrl, type ThumbnailSize } from '../../shared/portrait'
+import {
+  bustStyle,
+  type CurrentPortrait,
+  portraitUrl,
+  type ThumbnailSize,
+} from '../../shared/portrait'
 import type { SubjectKind } from '../../shared/subject'
 import { useWords } from '../app/i18n'
 import classes from './portrait-image.module.css'
@@ -41,7 +46,8 @@ export function PortraitImage(props: PortraitImageProps) {
   const { id, portrait, name } = portrayed
   const subject = kind === 'unowned' ? null : { kind, id }
   const url = portraitUrl(subject, { portraitId: portrait?.id ?? null, size, restores })
-  const isAvatar = portrait === null || portrait.state !== 'sound' || portrait.source === 'avatar'
+  const isDrawnNow = portrait === null || portrait.state !== 'sound'
+  const isAvatar = isDrawnNow || portrait.source === 'avatar'
   const alt = isAvatar
     ? t(portrait?.state === 'sound' ? 'portrait.avatarOf' : 'portrait.avatarFor', { name })
     : t('portrait.of', { name })
@@ -50,7 +56,11 @@ export function PortraitImage(props: PortraitImageProps) {
     portrait?.state === 'sound' ? url : `${url}:${portrayed.avatarStyle}:${portrayed.avatarSeed}`
   const lost = marked && portrait !== null && portrait.state !== 'sound' ? portrait.state : null
   return (
-    <span className={`${classes.frame} ${className ?? ''}`} data-avatar={isAvatar || undefined}>
+    <span
+      className={`${classes.frame} ${className ?? ''}`}
+      data-avatar={isAvatar || undefined}
+      data-bust={(isDrawnNow && portrayed.avatarStyle === bustStyle) || undefined}
+    >
       <Face
         key={`${face}:${portrait?.state}`}
         url={url}

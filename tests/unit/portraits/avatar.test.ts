@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { avatarAttributions, avatarFromUrl, drawAvatar } from '../../../src/main/portraits/avatar'
 import { avatarStyles } from '../../../src/shared/portrait'
+import { openLibrary } from '../../support/library'
 
 // Everything through which an SVG could run code or reach for something outside itself.
 const unsafe = /<script|<foreignObject|<image|<use|<!|\son\w+=|href=|url\((?!#)|javascript:|data:/i
@@ -118,6 +119,36 @@ describe('avatarAttributions', () => {
       licence: 'CC BY 4.0',
       by: 'Lisa Wischofsky',
       url: 'https://www.figma.com/community/file/1184595184137881796',
+    })
+  })
+})
+
+describe('the painted busts', () => {
+  it('differ from person to person', async () => {
+    const seeds = Array.from({ length: 300 }, (_, index) => `Mira #${index}`)
+    const drawn = await Promise.all(seeds.map((seed) => drawAvatar({ style: 'bust', seed })))
+    expect(new Set(drawn).size).toBe(300)
+    // Told apart by more than a line: by the colours of skin, hair and clothes, and by what they wear.
+    const kinds = new Set(drawn.map((svg) => svg.replaceAll(/\d+(\.\d+)?/g, '')))
+    expect(kinds.size).toBeGreaterThan(200)
+  })
+
+  it('are what a new character shows, while records of before keep their faces', () => {
+    const { campaigns, characters, database } = openLibrary()
+    const campaign = campaigns.create({ name: 'The Ember Court' })
+    const [one, other] = [1, 2].map(() =>
+      characters.create({ campaignId: campaign.id, name: 'Mira' }),
+    )
+    expect(one).toMatchObject({ avatarStyle: 'bust', avatarSeed: 'Mira #1' })
+    expect(other).toMatchObject({ avatarStyle: 'bust', avatarSeed: 'Mira #2' })
+    database
+      .prepare(
+        "UPDATE character SET avatar_style = 'adventurer', avatar_seed = 'Mira' WHERE id = 1",
+      )
+      .run()
+    expect(characters.edit(1, { name: 'Miranda' })).toMatchObject({
+      avatarStyle: 'adventurer',
+      avatarSeed: 'Mira',
     })
   })
 })
