@@ -12,6 +12,11 @@ import {
 export const languages = ['en', 'fr'] as const
 export type Language = (typeof languages)[number]
 
+export const leastCardWidthPx = 88
+export const greatestCardWidthPx = 360
+export const leastPanelWidthPx = 340
+export const greatestPanelWidthPx = 1_200
+
 const serviceProfileSchema = z.strictObject({
   baseUrl: z.string().max(2_000),
   model: z.string().max(200),
@@ -27,6 +32,10 @@ export const preferencesSchema = z.strictObject({
   language: z.enum(['system', ...languages]),
   theme: z.enum(['system', 'lamplight', 'parchment']),
   density: z.enum(['comfortable', 'dense']),
+  /** The width of a card on the walls, in CSS pixels; null is what the density says. */
+  cardWidthPx: z.number().int().min(leastCardWidthPx).max(greatestCardWidthPx).nullable(),
+  /** The width of the open character's panel, in CSS pixels; null grows with the window. */
+  panelWidthPx: z.number().int().min(leastPanelWidthPx).max(greatestPanelWidthPx).nullable(),
   sort: z.enum(characterSorts),
   zoom: z.number().min(0.5).max(3),
   provider: z.enum(providerIds),
@@ -58,6 +67,8 @@ export const defaultPreferences: Preferences = {
   language: 'system',
   theme: 'system',
   density: 'comfortable',
+  cardWidthPx: null,
+  panelWidthPx: null,
   sort: 'name',
   zoom: 1,
   provider: 'avatar',

@@ -24,6 +24,11 @@ function scrollWall(window: Page, to: 'top' | 'middle' | 'end'): Promise<void> {
   }, to)
 }
 
+function panelWidth(window: Page): Promise<number> {
+  const panel = window.getByRole('complementary', { name: 'Character' })
+  return panel.evaluate((element) => element.getBoundingClientRect().width)
+}
+
 test('of 3,000 characters only those in sight are held, and only as thumbnails', async () => {
   const { window } = await launchGallery({ cast: 3_000 })
   await expect(card(window, castName(1))).toBeVisible()
@@ -69,20 +74,39 @@ test('an empty wall says what comes next', async () => {
   await expect(window.getByText('No characters yet')).toBeVisible()
 })
 
-test('order and size of the cards are kept for the next start', async () => {
+test('the order and size of the cards and the width of the panel are kept for the next start', async () => {
   const { window, userDataDir, close } = await launchGallery({ cast: 30 })
   const wide = (await card(window, castName(1)).boundingBox())?.width ?? 0
   await window.getByRole('combobox', { name: 'Order' }).click()
   await window.getByRole('option', { name: 'Newest first' }).click()
   await expect(cards(window).first()).toContainText(castName(30))
-  await window.getByRole('button', { name: 'Smaller cards' }).click()
-  await expect(window.getByRole('button', { name: 'Larger cards' })).toBeVisible()
+  await window.getByRole('slider', { name: 'Card size' }).press('Home')
+  await expect
+    .poll(async () => (await cards(window).first().boundingBox())?.width)
+    .toBeLessThan(wide)
+  await cards(window).nth(2).click()
+  const edge = window.getByRole('separator', { name: 'Width of the panel' })
+  const widthNow = Number(await edge.getAttribute('aria-valuenow'))
+  await edge.press('ArrowLeft')
+  await expect(edge).toHaveAttribute('aria-valuenow', String(widthNow + 24))
+  await expect(edge).toBeFocused()
+  await expect.poll(() => panelWidth(window)).toBe(widthNow + 24)
+  const from = await edge.boundingBox()
+  if (!from) throw new Error('the edge is not on screen')
+  await window.mouse.move(from.x + 4, 400)
+  await window.mouse.down()
+  await window.mouse.move(from.x - 36, 400, { steps: 4 })
+  await window.mouse.up()
+  await expect.poll(() => panelWidth(window)).toBeGreaterThan(widthNow + 50)
+  const chosen = await panelWidth(window)
   await close()
 
   const again = await launchCastkeeper({ userDataDir })
   await expect(cards(again.window).first()).toContainText(castName(30))
   const narrow = (await cards(again.window).first().boundingBox())?.width ?? 0
   expect(narrow).toBeLessThan(wide)
+  await cards(again.window).first().click()
+  await expect.poll(() => panelWidth(again.window)).toBe(chosen)
 })
 
 test('a portrait whose file is gone shows the avatar with a quiet mark, and can be found by it', async () => {
@@ -179,13 +203,14 @@ test('in a small window the open character takes the room of the wall, and gives
   expect(await chosen.boundingBox()).toEqual(place)
 })
 
-test('in the smallest window no face shines through the search, and nothing scrolls sideways', async () => {
+test('in the smallest window names are in sight, and the scrolled header is one line that no face shines through', async () => {
   const { app, window } = await launchGallery({ cast: 40 })
   await app.evaluate(({ BrowserWindow }) => {
     for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
   })
   await expect.poll(() => window.evaluate(() => innerWidth)).toBe(900)
-  await expect(card(window, castName(1))).toBeVisible()
+  const firstName = card(window, castName(1)).getByText(castName(1))
+  await expect(firstName).toBeInViewport({ ratio: 1 })
   const stuck = await search(window).evaluate(async (field) => {
     const above = (from: Element, isIt: (style: CSSStyleDeclaration) => boolean): Element => {
       const parent = from.parentElement
@@ -198,11 +223,22 @@ test('in the smallest window no face shines through the search, and nothing scro
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
     return {
       top: bar.getBoundingClientRect().top,
+      isOneLine: bar.getBoundingClientRect().height <= 64,
       background: getComputedStyle(bar).backgroundColor,
       room: getComputedStyle(document.body).backgroundColor,
       sideways: getComputedStyle(scroller).overflowX,
     }
   })
-  expect(stuck).toEqual({ top: 0, background: stuck.room, room: stuck.room, sideways: 'hidden' })
+  expect(stuck).toEqual({
+    top: 0,
+    isOneLine: true,
+    background: stuck.room,
+    room: stuck.room,
+    sideways: 'hidden',
+  })
   expect(stuck.room).not.toContain('rgba')
+  await window.getByRole('button', { name: /^Back to the top of/ }).click()
+  await expect(window.getByRole('textbox', { name: 'Campaign name' })).toBeInViewport({ ratio: 1 })
+  await expect(window.getByRole('figure')).toContainText('Game Master')
+  await expect(window.getByRole('figure').getByRole('button')).toBeFocused()
 })

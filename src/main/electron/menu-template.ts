@@ -162,7 +162,8 @@ function choices<Name extends 'theme' | 'density' | 'language'>(
       label: text,
       type: 'radio',
       checked: preferences[name] === value,
-      click: () => actions.change({ [name]: value }),
+      click: () =>
+        actions.change({ [name]: value, ...(name === 'density' ? { cardWidthPx: null } : {}) }),
     })),
   }
 }

@@ -6,6 +6,8 @@ const harmless = [
   'language',
   'theme',
   'density',
+  'cardWidthPx',
+  'panelWidthPx',
   'sort',
   'zoom',
   'spaceWarningMb',

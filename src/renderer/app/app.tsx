@@ -30,6 +30,7 @@ import {
 } from './on-demand'
 import { Palette } from './palette/palette'
 import { Rail } from './rail/rail'
+import { SidePanel } from './side-panel'
 import { taskPlaces } from './task-places'
 import { useNotices } from './use-notices'
 
@@ -92,11 +93,11 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
         </div>
       </main>
       {isPanelOpen && (
-        <aside className={classes.panel} aria-label={t('app.characterPanel')}>
+        <SidePanel label={t('app.characterPanel')}>
           <Suspense>
             <CharacterPanel key={characterId} characterId={characterId} onClose={leaveCharacter} />
           </Suspense>
-        </aside>
+        </SidePanel>
       )}
       <Palette />
       <DropInvitation />

@@ -19,22 +19,14 @@ interface CampaignHeaderProps {
   readonly onView: (view: CampaignView) => void
 }
 
-/** The game master's portrait in its pool of light, the campaign's name and what it is about. */
+/** The game master as a medallion in its pool of light, the campaign's name and what it is about. */
 export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) {
   const t = useWords()
   const edit = useCampaignEdit(campaign.id)
-  const subject = { kind: 'campaign', id: campaign.id } as const
   const facts = [campaign.gameSystem, campaign.tone, campaign.language].filter(Boolean)
   return (
     <header className={classes.header}>
-      <div className={classes.portrait}>
-        <DropTarget subject={subject} name={campaign.name}>
-          <PortraitImage kind="campaign" portrayed={campaign} size={512} className={classes.face} />
-        </DropTarget>
-        <div className={classes.portraitActions}>
-          <PortraitActions subject={subject} name={campaign.name} />
-        </div>
-      </div>
+      <GameMaster campaign={campaign} />
       <div className={classes.words}>
         <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
           <EditableName
@@ -49,19 +41,19 @@ export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) 
           />
           <CampaignMenu campaign={campaign} />
         </Group>
-        {facts.length > 0 && (
-          <p className={classes.facts} dir="auto">
-            {joinFacts(facts)}
-          </p>
-        )}
-        {campaign.themes.length > 0 && (
-          <Group gap={6} mt="xs" className={classes.themes}>
+        {(facts.length > 0 || campaign.themes.length > 0) && (
+          <div className={classes.about}>
+            {facts.length > 0 && (
+              <p className={classes.facts} dir="auto">
+                {joinFacts(facts)}
+              </p>
+            )}
             {campaign.themes.map((theme) => (
               <Hint key={theme} label={theme} isOff={theme.length < 28}>
                 <Pill className={classes.theme}>{theme}</Pill>
               </Hint>
             ))}
-          </Group>
+          </div>
         )}
         {campaign.description && (
           <p className={classes.description} dir="auto">
@@ -71,5 +63,23 @@ export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) 
         <CampaignViews campaign={campaign} view={view} onView={onView} />
       </div>
     </header>
+  )
+}
+
+function GameMaster({ campaign }: { readonly campaign: Campaign }) {
+  const t = useWords()
+  const subject = { kind: 'campaign', id: campaign.id } as const
+  return (
+    <figure className={classes.gameMaster}>
+      <div className={classes.portrait}>
+        <DropTarget subject={subject} name={campaign.name}>
+          <PortraitImage kind="campaign" portrayed={campaign} size={512} className={classes.face} />
+        </DropTarget>
+        <div className={classes.portraitActions}>
+          <PortraitActions subject={subject} name={campaign.name} />
+        </div>
+      </div>
+      <figcaption className={classes.role}>{t('campaign.gameMaster')}</figcaption>
+    </figure>
   )
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { queries, request } from '../app/api'
 import { CampaignDetails, Journal } from '../app/on-demand'
 import { usePreferences } from '../app/preferences'
 import { ErrorNotice } from '../ui/error-notice'
 import { Wall } from '../wall/wall'
 import { CampaignHeader } from './campaign-header'
+import { CampaignMark } from './campaign-mark'
 import classes from './campaign-screen.module.css'
 import type { CampaignView } from './campaign-views'
 
@@ -13,6 +14,7 @@ import type { CampaignView } from './campaign-views'
 export function CampaignScreen({ campaignId }: { campaignId: number }) {
   const { data: campaign, error, refetch } = useQuery(queries.campaign(campaignId))
   const [view, setView] = useState<CampaignView>('cast')
+  const head = useRef<HTMLDivElement>(null)
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   useRememberCampaign(campaignId)
   useWindowTitle(campaign?.name)
@@ -25,10 +27,16 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
   }
   return (
     <div ref={setScroller} className={classes.scroller}>
-      <div className={classes.head}>
+      <div ref={head} className={classes.head}>
         {campaign && <CampaignHeader campaign={campaign} view={view} onView={setView} />}
       </div>
-      {view === 'cast' && scroller && <Wall campaignId={campaignId} scroller={scroller} />}
+      {view === 'cast' && scroller && (
+        <Wall
+          campaignId={campaignId}
+          scroller={scroller}
+          mark={campaign && <CampaignMark campaign={campaign} head={head} scroller={scroller} />}
+        />
+      )}
       {view === 'details' && campaign && (
         <Suspense>
           <CampaignDetails campaign={campaign} />

@@ -22,7 +22,7 @@ export interface CardActions {
 interface GalleryCardProps {
   readonly card: Card
   readonly index: number
-  readonly isDense: boolean
+  readonly isSmall: boolean
   readonly isOpen: boolean
   readonly isSelected: boolean
   readonly thumbnail: ThumbnailSize
@@ -62,7 +62,7 @@ function factsOf({ source, owner, originalName, createdAt }: Card): string {
 
 /** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */
 export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
-  const { card, index, isDense, isOpen, isSelected, thumbnail, actions } = props
+  const { card, index, isSmall, isOpen, isSelected, thumbnail, actions } = props
   const t = useWords()
   const name = nameOf(card)
   const facts = factsOf(card)
@@ -75,7 +75,7 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
         tabIndex={props.tabIndex}
         aria-current={isOpen}
         aria-pressed={isSelected}
-        data-dense={isDense || undefined}
+        data-small={isSmall || undefined}
         data-portrait-id={card.id}
         onFocus={() => actions.reach(index)}
         onClick={(event) => actions.click(event, index, card)}

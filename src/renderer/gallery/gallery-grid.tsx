@@ -1,6 +1,5 @@
 import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { GalleryEntry as Card } from '../../shared/gallery'
-import type { Preferences } from '../../shared/preferences'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import type { ShowRange } from '../ui/use-pages-in-sight'
@@ -17,7 +16,6 @@ import { galleryState, openPortrait, select, toggle, useGalleryState } from './g
 
 interface GalleryGridProps {
   readonly cards: Cards<Card>
-  readonly density: Preferences['density']
   readonly scroller: HTMLElement
   readonly whenEmpty: ReactNode
   readonly onSight: ShowRange
@@ -26,7 +24,7 @@ interface GalleryGridProps {
 
 /** The portraits as cards: to open, to select, to act on. */
 export function GalleryGrid(props: GalleryGridProps) {
-  const { cards, density, scroller, whenEmpty, onSight, onMenu } = props
+  const { cards, scroller, whenEmpty, onSight, onMenu } = props
   const t = useWords()
   const { selected, openId } = useGalleryState()
   const extend = async (to: number) => {
@@ -35,7 +33,6 @@ export function GalleryGrid(props: GalleryGridProps) {
   }
   const wall = useCardWall({
     scroller,
-    density,
     total: cards.total,
     hasFailed: cards.error !== null,
     onSight,
@@ -98,7 +95,7 @@ export function GalleryGrid(props: GalleryGridProps) {
             <GalleryCard
               card={card}
               index={index}
-              isDense={density === 'dense'}
+              isSmall={wall.isSmall}
               isOpen={card.id === openId}
               isSelected={selected.has(card.id)}
               thumbnail={thumbnail}

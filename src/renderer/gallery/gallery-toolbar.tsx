@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { gallerySorts } from '../../shared/gallery'
 import { useWords } from '../app/i18n'
-import { DensitySwitch } from '../wall/density-switch'
+import { SizeSlider } from '../wall/size-slider'
 import { WallSearch } from '../wall/wall-search'
 import { FilterPanel } from './filter-panel'
 import classes from './gallery-toolbar.module.css'
@@ -29,7 +29,7 @@ export function GalleryToolbar() {
         onChange={(chosen) => sortBy(gallerySorts.find((known) => known === chosen) ?? 'newest')}
         data={gallerySorts.map((value) => ({ value, label: t(`gallery.sorts.${value}`) }))}
       />
-      <DensitySwitch />
+      <SizeSlider />
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useShortcut } from '../app/keys/shortcuts'
-import { usePreferences } from '../app/preferences'
 import { useRestores } from '../ui/restores'
 import { usePagesAtRest } from '../wall/use-card-wall'
 import { AssignDialog } from './assign-dialog'
@@ -19,7 +18,6 @@ import { pageSize, useGallery, useGallerySelection } from './use-gallery'
 
 /** Every portrait of everybody on one wall, with its search and filters, and the details beside it. */
 export function PortraitsTab() {
-  const [preferences] = usePreferences()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [asked, setAsked] = useState<AskedMenu | null>(null)
   const selection = useGallerySelection()
@@ -41,7 +39,6 @@ export function PortraitsTab() {
           {scroller && (
             <GalleryGrid
               cards={cards}
-              density={preferences.density}
               scroller={scroller}
               onSight={showRange}
               onMenu={setAsked}

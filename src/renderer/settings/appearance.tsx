@@ -47,7 +47,7 @@ export function Appearance() {
           <SegmentedControl
             aria-labelledby={titleId}
             value={preferences.density}
-            onChange={(density) => void change({ density })}
+            onChange={(density) => void change({ density, cardWidthPx: null })}
             data={densities.map((value) => ({ value, label: t(`settings.densities.${value}`) }))}
           />
         )}

@@ -4,9 +4,11 @@ interface Place {
   readonly widthPx: number
   /** How far the element begins below the top of the scrolled content; what stands above it decides. */
   readonly topPx: number
+  /** How much of the window lies to the right of what scrolls it. */
+  readonly besidePx: number
 }
 
-const nowhere: Place = { widthPx: 0, topPx: 0 }
+const nowhere: Place = { widthPx: 0, topPx: 0, besidePx: 0 }
 
 /** Where an element lies inside what scrolls it, kept up to date as the window and what is above change size. */
 export function usePlaceIn(
@@ -19,11 +21,13 @@ export function usePlaceIn(
     if (!placed || !scroller) return
     const measure = () => {
       const inside = placed.getBoundingClientRect()
-      const topPx = inside.top - scroller.getBoundingClientRect().top + scroller.scrollTop
+      const outside = scroller.getBoundingClientRect()
+      const topPx = inside.top - outside.top + scroller.scrollTop
+      const besidePx = innerWidth - outside.right
       setPlace((known) =>
-        known.topPx === topPx && known.widthPx === inside.width
+        known.topPx === topPx && known.widthPx === inside.width && known.besidePx === besidePx
           ? known
-          : { topPx, widthPx: inside.width },
+          : { topPx, widthPx: inside.width, besidePx },
       )
     }
     const observer = new ResizeObserver(measure)

@@ -9,7 +9,7 @@ import classes from './cast-card.module.css'
 
 interface CastCardProps {
   readonly card: CharacterCard
-  readonly isDense: boolean
+  readonly isSmall: boolean
   readonly isOpen: boolean
   readonly thumbnail: ThumbnailSize
   readonly tabIndex: number
@@ -21,7 +21,7 @@ interface CastCardProps {
 
 /** One of the cast on the wall: the face, and below it the name and what they are. */
 export function CastCard(props: CastCardProps) {
-  const { card, isDense, isOpen, thumbnail, tabIndex, cardRef, onReach, onOpen, onKeyDown } = props
+  const { card, isSmall, isOpen, thumbnail, tabIndex, cardRef, onReach, onOpen, onKeyDown } = props
   const t = useWords()
   const level = card.level === null ? '' : t('wall.level', { level: card.level })
   const facts = joinFacts([card.race, card.class, level])
@@ -33,7 +33,7 @@ export function CastCard(props: CastCardProps) {
         className={classes.card}
         tabIndex={tabIndex}
         aria-current={isOpen}
-        data-dense={isDense || undefined}
+        data-small={isSmall || undefined}
         onFocus={onReach}
         onClick={onOpen}
         onKeyDown={onKeyDown}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { CastSelection } from '../../shared/character'
-import type { Preferences } from '../../shared/preferences'
 import { useWords } from '../app/i18n'
 import { openCharacter, usePlace } from '../app/navigation'
 import { ErrorNotice } from '../ui/error-notice'
@@ -13,20 +12,18 @@ import { useOpenCard } from './use-open-card'
 
 interface CastGridProps {
   readonly selection: CastSelection
-  readonly density: Preferences['density']
   readonly scroller: HTMLElement
   readonly whenEmpty: ReactNode
 }
 
 /** A campaign's cast as cards. */
-export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridProps) {
+export function CastGrid({ selection, scroller, whenEmpty }: CastGridProps) {
   const t = useWords()
   const { characterId } = usePlace()
   const [pages, showRange] = usePagesAtRest(pageSize)
   const cast = useCast(selection, pages)
   const wall = useCardWall({
     scroller,
-    density,
     total: cast.total,
     hasFailed: cast.error !== null,
     onSight: showRange,
@@ -52,7 +49,7 @@ export function CastGrid({ selection, density, scroller, whenEmpty }: CastGridPr
           return card ? (
             <CastCard
               card={card}
-              isDense={density === 'dense'}
+              isSmall={wall.isSmall}
               thumbnail={thumbnail}
               isOpen={card.id === characterId}
               {...keys.card(index)}

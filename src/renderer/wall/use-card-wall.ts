@@ -1,10 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useLayoutEffect, useRef } from 'react'
-import type { Preferences } from '../../shared/preferences'
+import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
 import { type ShowRange, usePagesInSight } from '../ui/use-pages-in-sight'
 import { usePlaceIn } from '../ui/use-place-in'
+import { useCardSize, useWheelSize } from './card-size'
 import { type GridKeys, useGridKeys } from './use-grid-keys'
+import { useSteadyCard } from './use-steady-card'
 import { measureWall, thumbnailFor } from './wall-measures'
 
 /** Cards drawn ahead of the scrolling, however high they are. */
@@ -23,7 +24,6 @@ export function usePagesAtRest(pageSize: number): readonly [readonly number[], S
 
 interface CardWallOptions extends Pick<GridKeys, 'open' | 'onMove'> {
   readonly scroller: HTMLElement
-  readonly density: Preferences['density']
   /** Undefined until the first answer. */
   readonly total: number | undefined
   readonly hasFailed: boolean
@@ -34,27 +34,10 @@ export type CardWall = ReturnType<typeof useCardWall>
 
 /** Where the cards in sight stand, of however many there are, and how the arrow keys move among them. */
 export function useCardWall(options: CardWallOptions) {
-  const { scroller, density, hasFailed, onSight, open, onMove } = options
+  const { scroller, hasFailed, onSight, open, onMove } = options
   const grid = useRef<HTMLUListElement>(null)
-  const { widthPx, topPx } = usePlaceIn(scroller, grid)
-  const measures = measureWall(widthPx, density)
-  const { columns, rowHeightPx, pictureHeightPx, gapPx, cardWidthPx } = measures
-  const total = options.total ?? (hasFailed ? 0 : columns * rowsWhileWaiting)
-  const virtualizer = useVirtualizer({
-    count: Math.ceil(total / columns),
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeightPx,
-    overscan: Math.ceil(pixelsBeyondSight / rowHeightPx),
-    scrollMargin: topPx,
-  })
-  const measuredFor = useRef(rowHeightPx)
-  useLayoutEffect(() => {
-    // The cards change their size with the window, all at once; the virtualizer keeps what it knew.
-    if (measuredFor.current === rowHeightPx) return
-    measuredFor.current = rowHeightPx
-    virtualizer.measure()
-  }, [virtualizer, rowHeightPx])
-
+  const { total, topPx, virtualizer, ...measures } = useRows(grid, options)
+  const { columns, rowHeightPx, pictureHeightPx, gapPx, cardWidthPx, isSmall } = measures
   const inSight = virtualizer.getVirtualItems()
   const firstDrawn = (inSight[0]?.index ?? 0) * columns
   const lastDrawn = ((inSight.at(-1)?.index ?? 0) + 1) * columns - 1
@@ -83,6 +66,15 @@ export function useCardWall(options: CardWallOptions) {
     open,
     onMove,
   })
+  const isActiveSeen = keys.active >= firstSeen * columns && keys.active <= lastDrawn
+  useSteadyCard({
+    scroller,
+    scrolledPx: virtualizer.scrollOffset ?? 0,
+    topPx,
+    rowHeightPx,
+    columns,
+    index: isActiveSeen ? keys.active : firstSeen * columns,
+  })
   const places = inSight.flatMap((row) =>
     indexesIn(row.index, columns, total).map((index, column) => ({
       index,
@@ -98,10 +90,39 @@ export function useCardWall(options: CardWallOptions) {
     keepInSight,
     columns,
     cardWidthPx,
+    isSmall,
     heightPx: virtualizer.getTotalSize(),
     isWaiting: options.total === undefined && !hasFailed,
     thumbnail: thumbnailFor(pictureHeightPx, window.devicePixelRatio),
   }
+}
+
+/** The rows of cards in sight, as large as the room and the chosen size make them. */
+function useRows(
+  grid: RefObject<HTMLUListElement | null>,
+  { scroller, total: known, hasFailed }: CardWallOptions,
+) {
+  const { widthPx, topPx, besidePx } = usePlaceIn(scroller, grid)
+  const { widthPx: cardPx } = useCardSize()
+  useWheelSize(scroller)
+  const measures = measureWall({ widthPx, besidePx, cardPx })
+  const { columns, rowHeightPx } = measures
+  const total = known ?? (hasFailed ? 0 : columns * rowsWhileWaiting)
+  const virtualizer = useVirtualizer({
+    count: Math.ceil(total / columns),
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeightPx,
+    overscan: Math.ceil(pixelsBeyondSight / rowHeightPx),
+    scrollMargin: topPx,
+  })
+  const measuredFor = useRef(rowHeightPx)
+  useLayoutEffect(() => {
+    // The cards change their size with the window, all at once; the virtualizer keeps what it knew.
+    if (measuredFor.current === rowHeightPx) return
+    measuredFor.current = rowHeightPx
+    virtualizer.measure()
+  }, [virtualizer, rowHeightPx])
+  return { ...measures, total, topPx, virtualizer }
 }
 
 /** What the toolbar, which stays in sight, covers at the top. */

@@ -1,21 +1,13 @@
 import { type ThumbnailSize, thumbnailSizes } from '../../shared/portrait'
-import type { Preferences } from '../../shared/preferences'
 
 /** Rather than two large cards, three that are a little smaller. */
 const leastColumns = 3
 const leastShare = 0.8
-
-interface Density {
-  readonly leastCardWidthPx: number
-  readonly gapPx: number
-  /** Name and facts below the picture. */
-  readonly plateHeightPx: number
-}
-
-const densities: Readonly<Record<Preferences['density'], Density>> = {
-  comfortable: { leastCardWidthPx: 168, gapPx: 24, plateHeightPx: 76 },
-  dense: { leastCardWidthPx: 104, gapPx: 14, plateHeightPx: 58 },
-}
+/** How small cards may become to stand where they stood, when a panel takes some of the room. */
+const squeezedShare = 0.58
+const squeezedGapPx = 12
+/** From here on the name has one line instead of two. */
+const smallBelowPx = 128
 
 export interface WallMeasures {
   readonly columns: number
@@ -24,22 +16,49 @@ export interface WallMeasures {
   /** A row of cards with the space below it. */
   readonly rowHeightPx: number
   readonly pictureHeightPx: number
+  /** Whether the cards are so small that a name has only one line. */
+  readonly isSmall: boolean
 }
 
-/** How many cards stand side by side in this width, and how large they are. */
-export function measureWall(widthPx: number, density: Preferences['density']): WallMeasures {
-  const { leastCardWidthPx, gapPx, plateHeightPx } = densities[density]
+export interface WallRoom {
+  readonly widthPx: number
+  /** What stands beside the wall for now, such as the panel of the open character. */
+  readonly besidePx: number
+  /** The least width of a card. */
+  readonly cardPx: number
+}
+
+/**
+ * How many cards stand side by side in this width, and how large they are. A panel beside the wall makes them smaller
+ * rather than fewer as long as a face can be told, so that each stays in its row and column.
+ */
+export function measureWall({ widthPx, besidePx, cardPx }: WallRoom): WallMeasures {
+  const gapPx = Math.round(Math.min(24, Math.max(10, cardPx / 7)))
+  const alone = columnsIn(widthPx + besidePx, gapPx, cardPx)
+  const leastPx = Math.max(72, cardPx * squeezedShare)
+  const squeezed = Math.floor((widthPx + squeezedGapPx) / (leastPx + squeezedGapPx))
+  const usual = columnsIn(widthPx, gapPx, cardPx)
+  const columns = besidePx > 0 ? Math.max(usual, Math.min(alone, squeezed)) : usual
+  return measureCards(widthPx, columns, columns > usual ? squeezedGapPx : gapPx)
+}
+
+function columnsIn(widthPx: number, gapPx: number, cardPx: number): number {
   const thirdPx = (widthPx - gapPx * (leastColumns - 1)) / leastColumns
-  const leastPx = Math.min(leastCardWidthPx, Math.max(leastCardWidthPx * leastShare, thirdPx))
-  const columns = Math.max(2, Math.floor((widthPx + gapPx) / (leastPx + gapPx)))
+  const leastPx = Math.min(cardPx, Math.max(cardPx * leastShare, thirdPx))
+  return Math.max(2, Math.floor((widthPx + gapPx) / (leastPx + gapPx)))
+}
+
+function measureCards(widthPx: number, columns: number, gapPx: number): WallMeasures {
   const cardWidthPx = Math.max(64, (widthPx - gapPx * (columns - 1)) / columns)
   const pictureHeightPx = (cardWidthPx * 4) / 3
+  const isSmall = cardWidthPx < smallBelowPx
   return {
     columns,
     gapPx,
     cardWidthPx,
     pictureHeightPx,
-    rowHeightPx: Math.ceil(pictureHeightPx + plateHeightPx + gapPx / 2),
+    rowHeightPx: Math.ceil(pictureHeightPx + (isSmall ? 52 : 74) + Math.max(8, gapPx / 2)),
+    isSmall,
   }
 }
 

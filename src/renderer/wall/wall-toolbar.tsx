@@ -1,5 +1,6 @@
 import { Button, Kbd, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { type CharacterFilter, characterFilters, characterSorts } from '../../shared/character'
 import { useWords } from '../app/i18n'
 import { keyNames } from '../app/keys/key-names'
@@ -7,12 +8,14 @@ import { useShortcut } from '../app/keys/shortcuts'
 import { openDialog } from '../app/navigation'
 import { usePreferences } from '../app/preferences'
 import { Hint } from '../ui/tooltip'
-import { DensitySwitch } from './density-switch'
+import { SizeSlider } from './size-slider'
 import { WallSearch } from './wall-search'
 import classes from './wall-toolbar.module.css'
 
 interface WallToolbarProps {
   readonly campaignId: number
+  /** What stands before the search. */
+  readonly mark: ReactNode
   readonly search: string
   readonly onSearch: (search: string) => void
   readonly filter: CharacterFilter
@@ -26,13 +29,14 @@ const mostCounted = 1_000
 
 /** Search, filter, order and size of the wall; stays in sight while the cast scrolls. */
 export function WallToolbar(props: WallToolbarProps) {
-  const { campaignId, search, onSearch, filter, onFilter, found } = props
+  const { campaignId, mark, search, onSearch, filter, onFilter, found } = props
   const t = useWords()
   const [preferences, change] = usePreferences()
   const add = () => openDialog({ kind: 'new-character', campaignId })
   useShortcut('new-character', add)
   return (
     <div className={classes.toolbar} data-wall-toolbar>
+      {mark}
       <WallSearch
         className={classes.search}
         label={t('wall.search')}
@@ -65,7 +69,7 @@ export function WallToolbar(props: WallToolbarProps) {
         }}
         data={characterSorts.map((value) => ({ value, label: t(`wall.sorts.${value}`) }))}
       />
-      <DensitySwitch />
+      <SizeSlider />
       <Hint
         label={
           <>

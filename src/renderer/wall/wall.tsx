@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { CastSelection, CharacterFilter } from '../../shared/character'
 import { usePreferences } from '../app/preferences'
 import { CastGrid } from './cast-grid'
@@ -14,10 +14,12 @@ interface WallProps {
   readonly campaignId: number
   /** What scrolls the wall, header and all. */
   readonly scroller: HTMLElement
+  /** The header in one line, once it is out of sight. */
+  readonly mark: ReactNode
 }
 
 /** The cast as a wall of portraits, with its search, filter and order always at hand. */
-export function Wall({ campaignId, scroller }: WallProps) {
+export function Wall({ campaignId, scroller, mark }: WallProps) {
   const [preferences] = usePreferences()
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<CharacterFilter>('all')
@@ -35,6 +37,7 @@ export function Wall({ campaignId, scroller }: WallProps) {
     <>
       <WallToolbar
         campaignId={campaignId}
+        mark={mark}
         search={search}
         onSearch={setSearch}
         filter={filter}
@@ -43,7 +46,6 @@ export function Wall({ campaignId, scroller }: WallProps) {
       />
       <CastGrid
         selection={selection}
-        density={preferences.density}
         scroller={scroller}
         whenEmpty={
           <NoCast
