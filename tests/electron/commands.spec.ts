@@ -192,6 +192,14 @@ test('a command that does not exist exits with 2, and --version and --help need 
   expect((await runCommand(['--help'], { userDataDir })).stdout).toContain('castkeeper portrait')
 })
 
+test('a command that cannot even begin says so and ends, rather than wait without a window', async () => {
+  // There is no folder that Chromium could write in, wherever one is looked for.
+  const env = { XDG_CONFIG_HOME: '/dev/null/config', TMPDIR: '/dev/null/temporary' }
+  const ended = await runCommand(['list', '--json'], { userDataDir: '/dev/null/data', env })
+  expect(ended).toMatchObject({ code: 1, stdout: '' })
+  expect(ended.stderr).toContain('Something went wrong')
+})
+
 test('an open window shows what a command has done beside it', async () => {
   const { userDataDir, run } = await makeLibrary()
   const { window, close } = await launchCastkeeper({ userDataDir })

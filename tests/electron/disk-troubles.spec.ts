@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright'
+import { fillWithFaces } from '../support/backup-steps'
 import { expect, test } from '../support/electron-test'
-import { launchCastkeeper } from '../support/launch-app'
+import { launchCastkeeper, runCommand } from '../support/launch-app'
 import { distinctPng, scenePng } from '../support/pictures'
 import { request } from '../support/running-library'
 import {
@@ -40,6 +41,18 @@ async function expectUsable(window: Page): Promise<void> {
   const { id } = await request(window, 'campaigns:create', { name: 'Written meanwhile' })
   expect((await request(window, 'campaigns:read', { id })).name).toBe('Written meanwhile')
 }
+
+test('fault 52: with 160 file handles the window is whole, and with 80 a command works', async () => {
+  const userDataDir = await fillWithFaces()
+  const under = (handles: number) => ['sh', '-c', `ulimit -n ${handles} && exec "$@"`, 'sh']
+  const { window } = await launchCastkeeper({ userDataDir, under: under(160) })
+  const faces = window.getByRole('main').locator('img')
+  await expect.poll(() => shownWidth(faces.last())).toBeGreaterThan(0)
+  await expectUsable(window)
+  const listed = await runCommand(['list', '--json'], { userDataDir, under: under(80) })
+  expect(listed.code, listed.stderr).toBe(0)
+  expect(JSON.parse(listed.stdout).characters).toHaveLength(3)
+})
 
 test('fault 55: the portraits folder is deleted while the app runs: it is made again for the next picture', async () => {
   const { window, drop, folder } = await openElowen()

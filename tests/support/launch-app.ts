@@ -5,10 +5,13 @@ import { mkdtemp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 
 const checkout = resolve(import.meta.dirname, '../..')
 const commandDeadlineMs = 60_000
+/** How long the processes that a command started may hold its output after it has ended. */
+const outputDeadlineMs = 10_000
 
 export type Launched = {
   readonly app: ElectronApplication
@@ -33,6 +36,8 @@ type Where = {
   /** Starts without naming a folder, as a person does: the system's usual places are below this one. */
   readonly systemHome?: string
   readonly env?: Readonly<Record<string, string>>
+  /** A command that becomes the app after it has changed something, such as `unshare -m`. */
+  readonly under?: readonly string[]
 }
 
 /** The apps that a test has opened and not yet closed, each with its main window once there is one. */
@@ -48,8 +53,6 @@ export async function launchCastkeeper(
   options: Where & {
     readonly args?: readonly string[]
     readonly locale?: string
-    /** A command that becomes the app after it has changed something, such as `unshare -m`. */
-    readonly under?: readonly string[]
   } = {},
 ): Promise<Launched> {
   const userDataDir = await settle(options)
@@ -89,7 +92,13 @@ export async function runCommand(args: readonly string[], options: Where = {}): 
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
-  const [code]: (number | null)[] = await once(child, 'close')
+  const closed: Promise<(number | null)[]> = once(child, 'close')
+  await Promise.race([
+    closed,
+    once(child, 'exit').then(() => delay(outputDeadlineMs, null, { ref: false })),
+  ])
+  if (!child.stdout.closed) throw new Error('castkeeper ended, and what it started has its output')
+  const [code] = await closed
   clearTimeout(deadline)
   return { code: code ?? null, stdout, stderr }
 }
@@ -97,10 +106,11 @@ export async function runCommand(args: readonly string[], options: Where = {}): 
 /** Starts `castkeeper <args>` without a window; for a test that ends it before its time. */
 export function startCommand(
   args: readonly string[],
-  { userDataDir, systemHome, env }: Where & { readonly userDataDir: string },
+  { userDataDir, systemHome, env, under = [] }: Where & { readonly userDataDir: string },
 ) {
   const named = systemHome === undefined ? userDataDir : null
-  return spawn(electronExecutable(), startArguments(named, 'en', args), {
+  const [program, ...rest] = [...under, electronExecutable(), ...startArguments(named, 'en', args)]
+  return spawn(program ?? '', rest, {
     cwd: checkout,
     env: environment({ ...homeOf({ systemHome }), ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],

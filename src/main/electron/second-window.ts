@@ -13,13 +13,13 @@ export function tryClaim(dataFolder: string): Presence | AppError {
   }
 }
 
-/** Ends with 1 and a sentence, on the screen and for whoever started the app from a terminal. */
-export async function endWith(refusal: AppError): Promise<void> {
+/** Ends with 1 and a sentence, on the screen too unless the app was started from a terminal. */
+export async function endWith(refusal: AppError, { isOnScreen = true } = {}): Promise<void> {
   const { t } = systemTranslator()
   const sentence = t(`error.${refusal.code}`, refusal.details)
   process.stderr.write(`${sentence}\n`)
   await app.whenReady()
   // From a terminal it has been read by now.
-  if (!process.stderr.isTTY) dialog.showErrorBox('Castkeeper', sentence)
+  if (isOnScreen && !process.stderr.isTTY) dialog.showErrorBox('Castkeeper', sentence)
   app.exit(1)
 }

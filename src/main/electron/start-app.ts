@@ -42,8 +42,19 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`, () => app.exit(0))
 }
 
-/** Starts the window or the command, or ends where another process has the data folder. */
+/** Starts the window or the command, or ends where another process has the data folder. Never throws. */
 export function startApp(purpose: StartPurpose): void {
+  try {
+    start(purpose)
+  } catch (error) {
+    // Electron would go on without a window: whoever waits for a command would wait for ever.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    const unexpected = new AppError('unexpected')
+    void endWith(unexpected, { isOnScreen: purpose.kind === 'window' })
+  }
+}
+
+function start(purpose: StartPurpose): void {
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
   let window: BrowserWindow | null = null
   const dropped = dropDangerousSwitches(app.commandLine, app.isPackaged)
@@ -55,19 +66,19 @@ export function startApp(purpose: StartPurpose): void {
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   startReadersWith(startReaderInElectron)
   const sendEvent = createEventSender(() => window)
-  const start: Start = {
+  const begun: Start = {
     place,
     devServer,
     uiOrigin: devServer === undefined ? 'app://ui' : new URL(devServer).origin,
     sendEvent,
     notices: new Notices(() => sendEvent('notice:new', undefined)),
   }
-  const context = openContext(start)
+  const context = openContext(begun)
   if (dropped.length > 0) context.log('switches not obeyed', { dropped })
-  prepareElectron(context, start)
+  prepareElectron(context, begun)
 
   if (purpose.kind === 'command') {
-    for (const { code } of start.notices.list().filter((one) => one.code === 'without-sandbox')) {
+    for (const { code } of begun.notices.list().filter((one) => one.code === 'without-sandbox')) {
       process.stderr.write(`${context.translator.t(`notice.${code}`)}\n`)
     }
     void app.whenReady().then(() => runAsCommand(context, purpose.words))
@@ -76,12 +87,12 @@ export function startApp(purpose: StartPurpose): void {
   void app.whenReady().then(() => {
     window = openWindow({
       context,
-      sendEvent: start.sendEvent,
+      sendEvent: begun.sendEvent,
       window: () => window,
       address: devServer ?? pageAddress,
-      uiOrigin: start.uiOrigin,
+      uiOrigin: begun.uiOrigin,
       isDevelopment: devServer !== undefined,
-      notices: start.notices,
+      notices: begun.notices,
     })
   })
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { callWhileBusy } from '../core/disk/retry-while-busy'
 import { systemErrorCode } from '../core/disk/system-error'
+import { createLimit } from '../core/tasks/limit'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -38,6 +40,9 @@ const imageSandboxPolicy = [
   nowhere,
 ].join('; ')
 
+/** A page asks for all of its parts at once, and a system with few file handles left would refuse some. */
+const mostAtOnce = 8
+
 const addressPattern = /^app:\/\/ui((?:\/[A-Za-z0-9_][\w-]*)*\/[A-Za-z0-9_][\w.-]*)(?:[?#].*)?$/
 
 /** The page the window shows, and the one the image sandbox works in. */
@@ -49,13 +54,14 @@ export function createUiServer(
   /** Where the renderer was built to; in the packaged app this is inside its archive. */
   folder: string,
 ): (request: Request) => Promise<Response> {
+  const limit = createLimit(mostAtOnce)
   return async ({ method, url }) => {
     if (method !== 'GET' && method !== 'HEAD') return refusal(405)
     const path = addressPattern.exec(url)?.[1]
     const type = types[extname(path ?? '')]
     if (path === undefined || type === undefined) return refusal(404)
     try {
-      const bytes = await readFile(join(folder, path))
+      const bytes = await limit(() => callWhileBusy(() => readFile(join(folder, path))))
       const policy = url.startsWith(imageSandboxAddress) ? imageSandboxPolicy : pagePolicy
       return new Response(method === 'HEAD' ? null : bytes, {
         headers: {

@@ -78,6 +78,20 @@ describe('the screens', () => {
     expect((await makeServer()(url)).status).toBe(404)
   })
 
+  test('are read a few at a time, however many a page asks for', async () => {
+    const get = makeServer()
+    const asked = Array.from({ length: 200 }, () => get('app://ui/assets/index-Bc_9-x.js'))
+    let most = 0
+    const watching = setInterval(() => {
+      const reads = process.getActiveResourcesInfo().filter((name) => name.startsWith('FSReq'))
+      most = Math.max(most, reads.length)
+    })
+    const statuses = (await Promise.all(asked)).map(({ status }) => status)
+    clearInterval(watching)
+    expect(new Set(statuses)).toEqual(new Set([200]))
+    expect(most).toBeLessThanOrEqual(8)
+  })
+
   test('take nothing', async () => {
     expect((await makeServer()(pageAddress, 'POST')).status).toBe(405)
   })

@@ -14,29 +14,33 @@ export interface RetryOptions {
   readonly wait?: (milliseconds: number) => Promise<unknown>
 }
 
+function isPassing(error: unknown, platform: NodeJS.Platform): boolean {
+  const code = systemErrorCode(error)
+  return passingEverywhere.has(code) || (platform === 'win32' && passingOnWindows.has(code))
+}
+
+/** Makes a call again, up to 2 s, while something is briefly busy. Throws what the last try throws. */
+export async function callWhileBusy<Value>(
+  call: () => Promise<Value>,
+  { platform = process.platform, wait = delay }: RetryOptions = {},
+): Promise<Value> {
+  for (const milliseconds of waits) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!isPassing(error, platform)) throw error
+      await wait(milliseconds)
+    }
+  }
+  return call()
+}
+
 /**
  * Tries calls again that failed because something was briefly busy. Writing and syncing are never
  * tried again: after an error nobody knows which of the bytes are on the disk.
  */
 export function retryWhileBusy(disk: FileSystem, options: RetryOptions = {}): FileSystem {
-  const { platform = process.platform, wait = delay } = options
-
-  function isPassing(error: unknown): boolean {
-    const code = systemErrorCode(error)
-    return passingEverywhere.has(code) || (platform === 'win32' && passingOnWindows.has(code))
-  }
-
-  async function patiently<Value>(call: () => Promise<Value>): Promise<Value> {
-    for (const milliseconds of waits) {
-      try {
-        return await call()
-      } catch (error) {
-        if (!isPassing(error)) throw error
-        await wait(milliseconds)
-      }
-    }
-    return call()
-  }
+  const patiently = <Value>(call: () => Promise<Value>) => callWhileBusy(call, options)
 
   return {
     create: (path) => patiently((): Promise<NewFile> => disk.create(path)),
