@@ -79,7 +79,7 @@ export interface PictureMatches {
   readonly total: number
 }
 
-/** Somebody who shows no portrait, with the unassigned pictures that may be theirs, the likeliest first. */
+/** A subject without a portrait, with the unassigned pictures that may be theirs, the likeliest first. */
 export interface FacelessCharacter {
   readonly id: number
   readonly name: string

@@ -29,13 +29,13 @@ export interface BackupPlan {
   readonly bytes: number
   /** Name of the folder that is suggested for it. */
   readonly folder: string
-  /** Free on the disk of that folder; null when nobody can tell. */
+  /** Free bytes on the disk of that folder; null when unknown. */
   readonly freeBytes: number | null
 }
 
-/** A portrait that was not sound when it was to be backed up. */
+/** A portrait whose file was missing or damaged when it was backed up. */
 export interface BackupWarning {
-  /** Whose portrait it is; empty for nobody's. */
+  /** The name of its subject; empty for an unassigned portrait. */
   readonly name: string
   /** Below the user data folder, with forward slashes. */
   readonly path: string
@@ -49,7 +49,7 @@ export interface BackupProof {
   readonly bytes: number
   /** Portraits in the database whose file is in the backup. */
   readonly portraits: number
-  /** Of these, the ones whose file is the one that was backed up and yet no picture that can be shown. */
+  /** Portraits among them whose file is the one that was backed up, but cannot be decoded. */
   readonly harmed: readonly BackupWarning[]
 }
 
@@ -57,7 +57,7 @@ export interface BackupMade {
   readonly summary: BackupSummary
   /** Where it is. */
   readonly path: string
-  /** Null when nobody read it back. */
+  /** Null when it was not read back. */
   readonly proof: BackupProof | null
   readonly warnings: readonly BackupWarning[]
 }

@@ -15,7 +15,7 @@ export const characterFieldsSchema = z.strictObject({
 
 export type CharacterFields = z.infer<typeof characterFieldsSchema>
 
-/** What is written as a level: nothing at all says that there is none. NaN for what is no number. */
+/** A typed level: null for an empty field, NaN for anything but a number. */
 export function levelFromText(text: string): number | null {
   return text.trim() === '' ? null : Number(text)
 }

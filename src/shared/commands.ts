@@ -26,7 +26,7 @@ interface CommandDefinition {
   readonly palette?: string
   /** Its icon in the palette. */
   readonly icon?: string
-  /** False where the palette must leave it out; the menu, which always shows it, says what is missing. */
+  /** False where the palette must leave it out. The menu always shows it and reports what is missing. */
   readonly when?: (context: CommandContext) => boolean
   /** Its label in the list of keys; without one it has no shortcut. */
   readonly keys?: string

@@ -114,7 +114,7 @@ export interface PreviewCandidate {
 
 export type LeftCounts = Readonly<Partial<Record<LeftReason, number>>>
 
-/** What compressing the library would come to, told from a sample. */
+/** The expected result of compressing the library, estimated from a sample. */
 export interface CompressionEstimate {
   /** Portraits that would be looked at, and their bytes. */
   readonly portraits: number
@@ -123,7 +123,7 @@ export interface CompressionEstimate {
   readonly sampled: number
   /** About how many bytes would be saved. */
   readonly savedBytes: number
-  /** About how much room it takes until the originals are let go, in bytes. */
+  /** Roughly how much room it takes until the originals are deleted, in bytes. */
   readonly neededBytes: number
   /** About how long it would take, in milliseconds. */
   readonly durationMs: number
@@ -134,7 +134,7 @@ export interface CompressionEstimate {
 export const compressionStates = ['running', 'done', 'cancelled', 'interrupted'] as const
 export type CompressionState = (typeof compressionStates)[number]
 
-/** A run over the library. What was put back meanwhile still counts as compressed in it. */
+/** A run over the library. Portraits restored since still count as compressed in it. */
 export interface CompressionJob {
   readonly id: number
   readonly settings: CompressionSettings
@@ -153,16 +153,16 @@ export interface CompressionJob {
 export interface CompressionOverview {
   /** The newest run; null while there was none. */
   readonly job: CompressionJob | null
-  /** Originals kept aside, in number and bytes. */
+  /** The stored originals, in number and bytes. */
   readonly originals: { readonly count: number; readonly bytes: number }
 }
 
-/** What came of letting the originals go. */
+/** The result of deleting the originals. */
 export interface DeletedOriginals {
   /** How many went, and what they took. */
   readonly count: number
   readonly bytes: number
-  /** Portraits whose own file is not whole: their originals stay, and can be put back. */
+  /** Portraits whose own file is damaged: their originals stay, and can be restored. */
   readonly stayed: readonly PortraitInNeed[]
   readonly overview: CompressionOverview
 }
@@ -188,6 +188,6 @@ export const putBackSchema = z.strictObject({
 
 export interface PutBack {
   readonly count: number
-  /** Names of those whose original is no longer to be found whole. */
+  /** Names of the portraits whose original is lost or damaged. */
   readonly lost: readonly string[]
 }

@@ -47,7 +47,7 @@ export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['inp
 export type ParsedInput<Name extends RequestName> = z.output<Requests[Name]['input']>
 export type RequestOutput<Name extends RequestName> =
   Requests[Name] extends RequestDefinition<z.ZodType, infer Output> ? Output : never
-/** When the window is told of what this request changes; never for a request that changes nothing. */
+/** When the window learns what this request changes; never for a request that changes nothing. */
 export type ChangeSentBy<Name extends RequestName> =
   Requests[Name] extends RequestDefinition<z.ZodType, unknown, infer Sent> ? Sent : never
 
@@ -56,7 +56,7 @@ export type Reply<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: ErrorReport }
 
-/** Everything main tells the renderer without being asked. */
+/** Everything that main sends to the renderer unasked. */
 export interface Events {
   'library:changed': { readonly why: 'edited' | 'portrait' | 'outside' | 'restored' }
   'generation:changed': GenerationJob

@@ -5,7 +5,7 @@ import { idSchema } from './subject'
 export const exportFormats = ['as-stored', 'png', 'jpeg', 'webp'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
-/** A cast to be given to people: a campaign with everybody in it, or chosen characters. */
+/** What is exported: a campaign with its whole cast, or chosen characters. */
 export const exportOrderSchema = z.strictObject({
   what: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('campaign'), id: idSchema }),
@@ -25,9 +25,9 @@ export interface Exported {
   readonly path: string
   readonly characters: number
   readonly portraits: number
-  /** Names of those whose portrait was lost or harmed; their avatar stands in for it. */
+  /** Names of those whose portrait was lost or damaged; their avatar is exported instead. */
   readonly withoutPortrait: readonly string[]
-  /** Names of those whose picture had to be encoded anew, as its metadata could not be taken off otherwise. */
+  /** Names of those whose picture was re-encoded, because its metadata could not be removed otherwise. */
   readonly encodedAnew: readonly string[]
 }
 

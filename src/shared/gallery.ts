@@ -6,7 +6,7 @@ import { idSchema, type Subject, subjectSchema } from './subject'
 export const gallerySorts = ['newest', 'oldest', 'name', 'largest', 'smallest'] as const
 export type GallerySort = (typeof gallerySorts)[number]
 
-/** Whose a portrait is: a game master's, a character's, or none of them. */
+/** The owner of a portrait: a game master, a character, or none. */
 export const galleryOwners = ['campaign', 'character', 'unassigned'] as const
 
 /** Sizes of a file on disk, each below its bound in bytes and not below the one before. */
@@ -38,7 +38,7 @@ export const galleryFiltersSchema = z
     format: z.enum(portraitFormats),
     size: z.enum(gallerySizes),
     age: z.enum(galleryAges),
-    /** Whether somebody shows it now. */
+    /** Whether its subject shows it now. */
     use: z.enum(['shown', 'unused']),
     file: z.enum(['sound', 'missing', 'unreadable', 'damaged']),
     star: z.enum(['starred', 'plain']),
@@ -83,7 +83,7 @@ export type GalleryFacet = (typeof galleryFacets)[number]
  */
 export type FacetCounts = Readonly<Record<GalleryFacet, Readonly<Record<string, number>>>>
 
-/** Whose a portrait is, as a card says it. */
+/** The owner of a portrait, as on its card. */
 export interface PortraitOwner {
   readonly subject: Subject
   readonly name: string
@@ -108,7 +108,7 @@ export interface GalleryEntry
     | 'createdAt'
     | 'isStarred'
   > {
-  /** Null for a loose one. */
+  /** Null for an unassigned one. */
   readonly owner: PortraitOwner | null
   /** Whether its owner shows it now. */
   readonly isShown: boolean
@@ -128,13 +128,13 @@ export interface GalleryPortrait {
   readonly twins: number
 }
 
-/** A portrait that went to the trash, with what brings it back as it was. */
+/** A portrait that went to the trash, with what is needed to restore it as it was. */
 export interface TrashedPortrait {
   readonly id: number
   readonly wasCurrent: boolean
 }
 
-/** A portrait that somebody was given, and what they showed before. */
+/** A portrait that was assigned, and what its new subject showed before. */
 export interface AssignedPortrait {
   readonly portraitId: number
   readonly formerId: number | null

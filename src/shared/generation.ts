@@ -123,7 +123,7 @@ export interface GenerationJob {
   /** Of one that is `done`: why there are fewer portraits than the service made pictures. */
   readonly error: ErrorReport | null
   readonly portraitIds: readonly number[]
-  /** How many answers and pictures of it are kept outside the library, until it is let go of. */
+  /** How many of its answers and pictures are stored outside the library, until it is discarded. */
   readonly kept: number
   /** What its first picture took the place of; null when none of them was shown. */
   readonly replaced: ReplacedFace | null
@@ -154,7 +154,7 @@ export interface ProviderProfile {
 
 export interface OfferedModel {
   readonly id: string
-  /** The day the service stops offering it, if it says so: `YYYY-MM-DD`. */
+  /** The day on which the service stops offering it, if announced: `YYYY-MM-DD`. */
   readonly shutdownDate: string | null
 }
 

@@ -10,7 +10,7 @@ export type ImageSandboxTask =
       readonly id: number
       readonly bytes: Uint8Array<ArrayBuffer>
       readonly format: string
-      /** EXIF orientation, 1 (upright) to 8; the bytes themselves tell none. */
+      /** EXIF orientation, 1 (upright) to 8; the bytes themselves contain none. */
       readonly orientation: number
       readonly thumbnailSizes: readonly number[]
       readonly asPng: boolean
@@ -20,7 +20,7 @@ export type ImageSandboxTask =
       readonly id: number
       readonly bytes: Uint8Array<ArrayBuffer>
       readonly format: string
-      /** EXIF orientation, 1 (upright) to 8; the bytes themselves tell none. */
+      /** EXIF orientation, 1 (upright) to 8; the bytes themselves contain none. */
       readonly orientation: number
       readonly to: 'png' | 'jpeg' | 'webp'
       /** From 0 to 1; 1 makes WebP lossless. */

@@ -7,7 +7,7 @@ import { idSchema, type Subject, subjectSchema } from './subject'
 export const checkDepths = ['quick', 'thorough'] as const
 export type CheckDepth = (typeof checkDepths)[number]
 
-/** Why a portrait's file is not what its row says. */
+/** Why a portrait's file does not match its row. */
 export type PortraitFault =
   | 'missing'
   | 'renamed'
@@ -19,7 +19,7 @@ export type PortraitFault =
   | 'other-bytes'
   | 'unreadable'
 
-/** Where the bytes of a lost portrait are still to be had. */
+/** Where the bytes of a lost portrait were found. */
 export interface FoundBytes {
   /** Below the user data folder, with forward slashes. */
   readonly path: string
@@ -28,7 +28,7 @@ export interface FoundBytes {
   readonly where: 'portraits' | 'another-portrait' | 'quarantine'
 }
 
-/** Whose picture a file may be, and what speaks for it. */
+/** The likely owner of a file, and the evidence for it. */
 export interface LikelyOwner {
   readonly subject: Subject
   readonly name: string
@@ -43,7 +43,7 @@ export type PortraitAction = 'relink' | 'take-from-backup' | 'choose-from-histor
 export type Finding =
   | {
       readonly kind: 'database-damaged'
-      /** What SQLite said first. */
+      /** SQLite's first complaint. */
       readonly reason: string
       readonly actions: readonly 'restore'[]
     }
@@ -52,7 +52,7 @@ export type Finding =
       readonly kind: 'portrait'
       readonly portraitId: number
       readonly subject: Subject | null
-      /** Whose it is; empty for nobody's. */
+      /** The name of its subject; empty for an unassigned portrait. */
       readonly name: string
       readonly path: string
       readonly state: Exclude<PortraitFileState, 'sound'>
@@ -77,7 +77,7 @@ export type Finding =
       readonly actions: readonly ('adopt' | 'quarantine')[]
     }
   | {
-      /** So many in one folder that they are told of together. */
+      /** Many files in one folder, reported as one finding. */
       readonly kind: 'files-without-rows'
       /** The folder. */
       readonly path: string
@@ -134,10 +134,11 @@ export interface IntegrityReport {
   readonly findings: readonly Finding[]
   readonly portraits: number
   readonly files: number
-  /** Files of nobody that are younger than a day, or being written: left alone, and no finding. */
-  /** How many files that a system left among the portraits were passed over. */
+  /** How many files left by operating systems were skipped. */
   readonly passedOver: number
+  /** Files without a row that are younger than a day, or being written: skipped, and not a finding. */
   readonly leftAlone: { readonly count: number; readonly paths: readonly string[] }
+  /** Why repairs need a typed confirmation; null when they do not. */
   readonly confirmation: RepairConfirmation | null
   readonly usage: DiskUsage
   readonly lastVerifiedBackupAt: string | null
@@ -152,11 +153,11 @@ export const repairSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('adopt'),
     path: pathSchema,
-    /** Null keeps it as a loose portrait. */
+    /** Null makes it an unassigned portrait. */
     subject: subjectSchema.nullable(),
   }),
   z.strictObject({ action: z.literal('quarantine'), path: pathSchema }),
-  /** Every file of nobody in this folder and those below it. */
+  /** All files without a row in this folder and below it. */
   z.strictObject({ action: z.literal('quarantine-folder'), path: pathSchema }),
 ])
 export type Repair = z.infer<typeof repairSchema>

@@ -137,11 +137,11 @@ export interface ImportScan {
   readonly classes: Readonly<Partial<Record<OldPortraitClass, number>>>
   readonly rows: number
   readonly messages: number
-  /** Sound pictures that no row names, relative to the portraits folder. */
+  /** Intact pictures that no row names, relative to the portraits folder. */
   readonly looseFiles: readonly string[]
   /** Files that no row names and of which no picture can be had. */
   readonly damagedFiles: readonly string[]
-  /** Sound files named after a row that names no portrait (`file-without-value`). */
+  /** Intact files named after a row that names no portrait (`file-without-value`). */
   readonly offeredFiles: number
   /** How many files and folders that a system left beside the pictures were passed over. */
   readonly passedOver: number
@@ -151,7 +151,7 @@ export interface ImportScan {
   readonly pictureBytes: number
   /** Hosts of links that may still live, without anything secret. */
   readonly hosts: readonly string[]
-  /** Rows that an earlier import has brought over already. */
+  /** Rows that an earlier import has already imported. */
   readonly alreadyImported: number
   /** How many of these were removed for good since. */
   readonly removedSince: number
@@ -178,7 +178,7 @@ export const importDecisionsSchema = z.strictObject({
 })
 export type ImportDecisions = z.infer<typeof importDecisionsSchema>
 
-/** What these decisions would bring over. */
+/** What these decisions would import. */
 export interface ImportForecast {
   readonly campaigns: number
   readonly characters: number

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AddedPortrait } from './portrait'
 
-/** An address as somebody typed or pasted it. What may be dialled is judged in the main process. */
+/** An address as it was typed or pasted. The main process decides whether it may be contacted. */
 export const linkUrlSchema = z
   .string()
   .max(4_000)
@@ -10,14 +10,14 @@ export const linkUrlSchema = z
     error: 'link-not-https',
   })
 
-/** What an address is, before anybody is contacted. */
+/** The facts of an address, before it is contacted. */
 export interface CheckedLink {
   readonly host: string
-  /** It is signed or lent for a while: it holds credentials and is not kept. */
+  /** It is signed or temporary: it contains credentials and is not stored. */
   readonly isTemporary: boolean
 }
 
-/** Where a portrait's picture can be asked for again. */
+/** Where a portrait's picture can be requested again. */
 export interface PortraitLink {
   readonly portraitId: number
   readonly url: string

@@ -21,7 +21,7 @@ export interface CurrentPortrait {
 /** One portrait: a row and a file that agree. Times are ISO in UTC. */
 export interface Portrait {
   readonly id: number
-  /** Null for a loose one, a picture that an import found and nobody owns. */
+  /** Null for an unassigned one. */
   readonly subject: Subject | null
   /** Below the user data folder, with forward slashes: `static/portraits/characters/character_7.png`. */
   readonly path: string
@@ -46,7 +46,7 @@ export interface Portrait {
   readonly isStarred: boolean
 }
 
-/** What had to be changed in a picture before it was stored, said to the game master. */
+/** What had to be changed in a picture before it was stored, as reported to the game master. */
 export const pictureNotices = [
   'place-removed',
   'author-removed',
@@ -122,13 +122,13 @@ export interface PortraitUrlOptions {
   /** The portrait to show; null or 0 shows the subject's avatar. */
   readonly portraitId: number | null
   readonly size?: ThumbnailSize
-  /** How often the library was replaced by a backup meanwhile: an id may mean another picture since. */
+  /** How often the library was replaced by a backup since the start: an id may mean another picture since. */
   readonly restores?: number
 }
 
 /**
- * The address of a portrait of this subject, or of a loose one for null, which then needs its id. It
- * holds the portrait's id, so it can be cached for ever.
+ * The address of a portrait of this subject; null means an unassigned one, which then needs its id. Contains
+ * the portrait's id, so it can be cached for ever.
  */
 export function portraitUrl(
   subject: Subject | null,

@@ -40,7 +40,7 @@ export const preferencesSchema = z.strictObject({
   zoom: z.number().min(0.5).max(3),
   provider: z.enum(providerIds),
   services: z.record(z.enum(imageServiceIds), serviceProfileSchema),
-  /** Free room below which the game master is told, whichever of the two is less. */
+  /** Free space below which the game master is warned, whichever of the two is less. */
   spaceWarningMb: z.number().int().min(0).max(10_000_000),
   spaceWarningPercent: z.number().int().min(0).max(100),
   /** Free room below which nothing new is ordered at an image service. */

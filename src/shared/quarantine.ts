@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
 /**
- * Why a file is here: no row knew it, its bytes were not those of its row, a smaller file of the same picture
- * took its place, it is a picture as it came, which could not be stored like that (`converted`), or the game
- * master let go of what an image service had sent.
+ * Why a file is here: no row named it, its bytes did not match its row, a smaller file of the same picture
+ * replaced it, it is the original of a picture that could not be stored unchanged (`converted`), or the game
+ * master discarded what an image service had sent (`let-go`).
  */
 export const quarantineReasons = ['stray', 'harmed', 'compressed', 'converted', 'let-go'] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
-/** What may be known of a file beside its bytes, for whoever looks at the list. */
+/** What is known of a file besides its bytes, for the list. */
 export type QuarantineFacts = Readonly<Record<string, string | number | boolean | null>>
 
 /** A file that was moved out of the way and can be put back. */
@@ -30,9 +30,9 @@ export interface QuarantineEntry {
 /** Everything in the quarantine, oldest first, and what could not be made out. */
 export interface QuarantineList {
   readonly entries: readonly QuarantineEntry[]
-  /** Lines of a manifest that somebody has damaged; they are skipped. */
+  /** Damaged lines of a manifest; they are skipped. */
   readonly damagedLines: number
-  /** Files that no line tells of; below the user data folder. They are left where they are. */
+  /** Files that no line names, relative to the user data folder. They are left where they are. */
   readonly unknownFiles: readonly string[]
 }
 
@@ -42,10 +42,10 @@ export interface QuarantineRestored {
   readonly outcome: 'restored' | 'taken' | 'gone'
 }
 
-/** A portrait whose own file is not whole, so that another copy of it may be the last good one. */
+/** A portrait whose own file is damaged, so that another copy of it may be the last good one. */
 export interface PortraitInNeed {
   readonly portraitId: number
-  /** Of its subject, or of the file it came from; empty for a loose one without any. */
+  /** The name of its subject, or of the file it came from; empty for an unassigned one without either. */
   readonly name: string
   readonly state: 'missing' | 'damaged' | 'unreadable'
 }

@@ -17,7 +17,7 @@ export interface Notice {
     | 'trash-emptied'
     /** The database knows less than was stored: its log was removed, or an older file put in its place. */
     | 'records-lost'
-    /** The data is on another computer's disk, as far as the system tells. */
+    /** The data is on another computer's disk, as far as the system reports it. */
     | 'data-on-network'
     /** The library is open, but not as it should be: what was short. */
     | 'opened-read-only'
@@ -27,7 +27,7 @@ export interface Notice {
   readonly details: Readonly<Record<string, string | number>>
 }
 
-/** Counted from the start of the app, so that a window says each once. */
+/** Counted from the start of the app, so that a window shows each one once. */
 export interface NumberedNotice extends Notice {
   readonly number: number
 }
@@ -51,7 +51,7 @@ export type StartState =
       readonly copies: readonly DatabaseCopy[]
     }
 
-/** Reasons that lie outside the file: it may be sound, and is not to be replaced by another. */
+/** Reasons outside the file: it may be intact, and must not be replaced. */
 const outsideReasons: ReadonlySet<string> = new Set([
   'EACCES',
   'EPERM',

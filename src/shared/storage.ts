@@ -12,7 +12,7 @@ export interface MovePlan {
   readonly from: string
   readonly files: number
   readonly bytes: number
-  /** Free on the disk of the new folder; null when nobody can tell. */
+  /** Free bytes on the disk of the new folder; null when unknown. */
   readonly freeBytes: number | null
   readonly kind: PlaceKind
 }
@@ -30,17 +30,17 @@ export interface Moved {
   readonly left: number
 }
 
-/** A former place of the data, kept until the game master lets it go. */
+/** A previous location of the data, kept until the game master deletes it. */
 export interface PreviousLocation {
   readonly folder: string
   readonly movedAt: string
   /** Null while it cannot be looked into. */
   readonly bytes: number | null
-  /** Somebody used it after the move: what is in there may be newer. */
+  /** It was used after the move: what is in it may be newer. */
   readonly isChanged: boolean
 }
 
-/** A file of a former place that stays, because the copy in use is not what it should be. */
+/** A file of a previous location that stays, because the copy in use is damaged. */
 export interface StayedFile {
   /** Below that place, with forward slashes. */
   readonly path: string
@@ -52,14 +52,14 @@ export interface StayedFile {
   readonly state: 'missing' | 'damaged' | 'unreadable'
 }
 
-/** What came of letting a former place go. */
+/** The result of deleting a previous location. */
 export interface PreviousRemoved {
   /** Of what was removed. */
   readonly bytes: number
   readonly stayed: readonly StayedFile[]
 }
 
-/** What came of putting files of a former place back. */
+/** The result of restoring files from a previous location. */
 export interface PreviousPutBack {
   readonly count: number
   /** Names of what could not be put back. */
@@ -68,7 +68,7 @@ export interface PreviousPutBack {
 
 /** How much is free where the data is. */
 export interface SpaceState {
-  /** `full`: too little for new pictures; `unknown`: the system does not tell. */
+  /** `full`: too little for new pictures; `unknown`: the system does not say. */
   readonly level: 'enough' | 'low' | 'full' | 'unknown'
   readonly folder: string
   readonly freeBytes: number | null
@@ -77,7 +77,7 @@ export interface SpaceState {
 
 /** Portraits of one campaign, its characters' included. */
 export interface CampaignUsage {
-  /** Null for loose pictures, which belong to nobody. */
+  /** Null for unassigned portraits. */
   readonly campaignId: number | null
   readonly name: string
   readonly isTrashed: boolean
@@ -106,7 +106,7 @@ export interface StoragePlace {
   readonly trouble: ErrorReport | null
 }
 
-/** What came of making the small pictures anew. */
+/** The result of rebuilding the thumbnails. */
 export interface Rebuilt {
   readonly made: number
   /** Portraits that are lost or harmed and have none. */

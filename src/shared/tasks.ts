@@ -51,11 +51,11 @@ export interface TaskProgress {
   readonly total: number
   readonly doneBytes: number
   readonly totalBytes: number
-  /** Whose portrait, or which file, is in hand, where that is worth telling. */
+  /** The subject or file being processed, where that is worth showing. */
   readonly now?: string
 }
 
-/** What the window is told of a task as it begins, gets further and ends. */
+/** Sent to the window when a task begins, advances and ends. */
 export interface TaskChange {
   readonly kind: TaskKind
   /** False once it has ended. */

@@ -26,7 +26,7 @@ export function storable(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed()
 }
 
-/** Text without the sequences by which a terminal is told what to do. */
+/** Text without the escape sequences that control a terminal. */
 export const withoutEscapes = (text: string): string => text.replace(anyEscape, '')
 
 /** One line without escape sequences and control characters, without blanks at its ends. */

@@ -25,11 +25,11 @@ export type TrashHold = 'in-use' | 'order-open'
 
 /** One thing in the trash, with what comes back with it. Times are ISO in UTC. */
 export interface TrashEntry extends TrashItem {
-  /** Its own name, or that of whose portrait it is; empty for a loose one. */
+  /** Its own name, or its subject's; empty for an unassigned portrait. */
   readonly name: string
   /** The campaign a character or its portrait belongs to. */
   readonly campaignName: string | null
-  /** Whose face is shown; null for a loose portrait. */
+  /** The subject of the shown face; null for an unassigned portrait. */
   readonly subject: Subject | null
   readonly portrait: {
     readonly id: number

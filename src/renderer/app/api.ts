@@ -42,7 +42,7 @@ export async function request<Name extends RequestName>(
   return reply.value as RequestOutput<Name>
 }
 
-/** Listens to what main tells without being asked. Returns the way to stop. */
+/** Subscribes to an event that main sends unasked. Returns the function that unsubscribes. */
 export function on<Name extends EventName>(
   name: Name,
   listener: (payload: Events[Name]) => void,
@@ -62,7 +62,7 @@ export function useEvent<Name extends EventName>(
   useEffect(() => on(name, (payload) => newest.current(payload)), [name])
 }
 
-/** Answers stay fresh until main says that something changed; a pulled cable changes nothing here. */
+/** Answers stay fresh until main reports a change; an unplugged network cable changes nothing here. */
 export function createQueryClient(): QueryClient {
   const always = { networkMode: 'always', retry: false } as const
   return new QueryClient({
@@ -285,7 +285,7 @@ export function followMain(client: QueryClient): () => void {
     }),
     on('import:changed', () => {
       void client.invalidateQueries({ queryKey: [imports] })
-      // What came over is there the moment the report says so.
+      // What was imported is there as soon as the report says so.
       void client.invalidateQueries({ queryKey: [library] })
     }),
     on('notice:new', () => void client.invalidateQueries(queries.notices())),

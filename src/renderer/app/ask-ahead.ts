@@ -5,9 +5,8 @@ import { speak } from './i18n'
 import { openCampaign } from './navigation'
 
 /**
- * Goes to the campaign of last time, and asks for what the first screen shows while that screen is
- * still being built. A question that is refused is asked again by the screen itself, which then
- * says why.
+ * Opens the last campaign and requests what the first screen shows while that screen is still being built.
+ * The screen repeats a request that failed, and shows why.
  */
 export async function askAhead(client: QueryClient): Promise<void> {
   const start = client.ensureQueryData(queries.start()).then(({ language }) => speak(language))

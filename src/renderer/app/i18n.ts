@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '../../shared/preferences'
 import { createTranslator } from '../../shared/translate'
 
-/** The window's one translator: for what is said outside a component, such as toasts. */
+/** The window's only translator, for sentences outside a component, such as toasts. */
 export const translator = createTranslator('en')
 
 /** Speaks another language from now on, everywhere at once. */

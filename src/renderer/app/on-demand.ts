@@ -24,7 +24,7 @@ export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs })
 /** By then the faces of the first screen have come. */
 const wallIsThereMs = 1_000
 
-/** Loads them once the wall is there and the window is idle, so that nobody waits for them later either. */
+/** Loads them once the wall is there and the window is idle, so that opening one later is instant. */
 export function loadAhead(): () => void {
   const load = () =>
     Promise.all(

@@ -4,8 +4,8 @@ import { useEffect } from 'react'
 const box = '.mantine-Notifications-root[data-position="bottom-center"]'
 
 /**
- * Tells the style sheets how much of the window's bottom the toasts take (`--ck-toasts`), so that a dialog
- * makes room for them and what scrolls can be scrolled above them.
+ * Publishes the height of the toasts as `--ck-toasts`, so that dialogs leave room for them and lists can be
+ * scrolled clear of them.
  */
 export function ToastSpace() {
   useEffect(() => {

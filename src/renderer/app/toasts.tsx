@@ -104,7 +104,7 @@ export function toastDone(
   toastStep(message, remember(message, inverse, redo && { redo }))
 }
 
-/** Says that this step of undo was done, with a way to take it back. */
+/** Reports a step that can be undone, with a button to undo it. */
 export function toastStep(message: string, step: number): void {
   const toast = show({
     severity: 'done',
@@ -132,12 +132,12 @@ function closeToastOf(action: number): void {
   if (toast !== undefined) queue.close(toast)
 }
 
-/** Says what is wrong for as long as the window is open. Stays until it is closed. */
+/** Shows what is wrong for as long as the window is open. Stays until it is closed. */
 export function toastWarning(message: string): void {
   show({ severity: 'error', message, closeMs: false })
 }
 
-/** Says what went wrong, with the error's main action if there is one here. Stays until it is closed. */
+/** Shows an error, with its main action if there is one here. Stays until it is closed. */
 export function toastError(error: unknown, handlers: ErrorHandlers = {}): void {
   show({
     severity: 'error',
@@ -163,7 +163,7 @@ function announceUndone(
   })
 }
 
-/** Undoes the newest step, or this one, and says so. */
+/** Undoes the newest step, or the given one, and reports it. */
 export async function undo(stepId?: number): Promise<void> {
   try {
     const takenBack = await undoStep(stepId)
@@ -178,7 +178,7 @@ export async function undo(stepId?: number): Promise<void> {
   }
 }
 
-/** Does again what was undone last, and says so. */
+/** Repeats the step that was undone last, and reports it. */
 export async function redo(): Promise<void> {
   try {
     const again = await redoNewest()

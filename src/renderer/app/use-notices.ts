@@ -10,7 +10,7 @@ function say({ code, details }: Notice): void {
   // It is offered above the campaign, for as long as it takes.
   if (code === 'ended-badly') return
   if (code === 'trash-leaving' || code === 'trash-emptied') {
-    // Nobody may be there to read it just now, so it stays.
+    // It stays on screen: the game master may be away.
     const sentence = translator.t(`notice.${code}`, { list: countList(details) })
     toastOffer(sentence, translator.t('history.openTrash'), () => openGallery('trash'))
     return
@@ -43,7 +43,7 @@ function say({ code, details }: Notice): void {
 /** The number of the last notice that this page has said. */
 let lastSaid = 0
 
-/** Tells what the game master should know, each once: what was found at the start, and what comes up later. */
+/** Shows each notice once: those from the start, and those that come later. */
 export function useNotices(notices: readonly NumberedNotice[]): void {
   useEffect(() => {
     for (const notice of notices) {

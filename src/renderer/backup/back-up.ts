@@ -16,7 +16,7 @@ export function openBackUp(): void {
   openDialog({ kind: 'back-up' })
 }
 
-/** Asks where, and makes a backup; says how it ended to whoever has closed the dialog meanwhile. */
+/** Asks where, and makes a backup. A toast reports the end if the dialog was closed by then. */
 export async function backUp(): Promise<void> {
   const { phase, error } = await made.begin(() => request('backup:create'))
   if (currentPlace().dialog?.kind === 'back-up') return

@@ -11,7 +11,7 @@ import { SettingRow } from '../ui/setting-row'
 
 const verifying = createTask<BackupVerdict>()
 
-/** Reads a backup from end to end, and says whether it can be relied on. */
+/** Reads a backup from end to end and reports whether it can be relied on. */
 export function VerifyBackup() {
   const t = useWords()
   const { phase, result, error } = verifying.use()

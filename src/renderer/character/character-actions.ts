@@ -9,7 +9,7 @@ import { focusOnWall } from '../wall/wall-focus'
 /** The characters that something is done to, all of one campaign. */
 export interface ChosenCharacters {
   readonly ids: readonly number[]
-  /** Of the first one; it is said when there is only one. */
+  /** The first one's name, shown when there is only one. */
   readonly name: string
   readonly campaignId: number
 }
@@ -33,7 +33,7 @@ export function trashCharacters(chosen: ChosenCharacters): Promise<boolean> {
   )
 }
 
-/** Duplicates them with their portraits, as one step of undo. Redo brings back the same copies. */
+/** Duplicates them with their portraits, as one step of undo. Redo restores the same copies. */
 export function duplicateCharacters(chosen: ChosenCharacters): Promise<boolean> {
   const { ids, campaignId } = chosen
   let copies: readonly number[] = []

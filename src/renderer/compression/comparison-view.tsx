@@ -45,7 +45,7 @@ function useInStep(panes: readonly [Pane, Pane], isSized: boolean) {
     }
   })
   return (moved: HTMLDivElement) => {
-    // A pane that lost its picture jumps to its beginning, which nobody asked for.
+    // A pane that lost its picture jumps to the start; the other must not follow.
     if (!isSized || moved.querySelector('img') === null) return
     const { scrollLeft, scrollTop } = moved
     middle.current = {

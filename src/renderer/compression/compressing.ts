@@ -28,7 +28,7 @@ const choice = createStore<CompressionSettings>({ way: 'webp-lossless', quality:
 /** How the library is to be made smaller; kept while the window lives. */
 export const useChoice = choice.use
 
-/** Chooses another way; what was told for the former one no longer holds. */
+/** Chooses another way; the estimate for the previous one no longer holds. */
 export function choose(changes: Partial<CompressionSettings>): void {
   estimating.forget()
   choice.change(changes)
@@ -39,13 +39,13 @@ export function isAtStorage(): boolean {
   return screen === 'gallery' && galleryTab === 'storage'
 }
 
-/** Tries a few portraits, to tell what the library would come to. */
+/** Tries a few portraits to estimate the result for the whole library. */
 export async function estimate(settings: CompressionSettings): Promise<void> {
   running.forget()
   await estimating.begin(() => request('compression:estimate', settings))
 }
 
-/** Goes over the library; says how it ended to whoever is elsewhere by then. */
+/** Compresses the library. A toast reports the end if another screen is open by then. */
 export async function compress(settings: CompressionSettings): Promise<void> {
   estimating.forget()
   const { phase, result, error } = await running.begin(() => request('compression:start', settings))
@@ -78,7 +78,7 @@ export async function putBack(portraitIds?: number[]): Promise<void> {
   }
 }
 
-/** Names in a row, as a sentence holds them; a portrait without one is a loose one. */
+/** Names as a list in a sentence; a portrait without a name is an unassigned one. */
 export function listSubjects(names: readonly string[]): string {
   const { t, language } = translator
   return listNames(
@@ -87,7 +87,10 @@ export function listSubjects(names: readonly string[]): string {
   )
 }
 
-/** Says which originals went, and which stayed because their portrait is not whole, with the way back. */
+/**
+ * Reports which originals were deleted, and which were kept because their portrait is damaged, with a button
+ * to restore them.
+ */
 export function toastRemoved({ count, bytes, stayed }: DeletedOriginals): void {
   const { t } = translator
   const gone = stayed.length === 0 ? 'gone' : 'goneSome'

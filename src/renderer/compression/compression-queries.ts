@@ -19,7 +19,7 @@ export const compressionQueries = {
       queryKey: [compressionKey, 'candidates'],
       queryFn: () => request('compression:candidates'),
     }),
-  /** Holds the picture itself, so it is not kept once nobody looks. */
+  /** Holds the picture itself, so it is dropped once it is not on screen. */
   preview: (portraitId: number | null, settings: CompressionSettings) =>
     queryOptions({
       queryKey: [compressionKey, 'preview', portraitId, settingsKey(settings)],

@@ -24,7 +24,7 @@ import { WayChoice } from './way-choice'
 
 const ways = ['webp-lossless', 'webp'] as const
 
-/** Makes the portraits of the library smaller: a look beforehand, the work, and the way back. */
+/** Compresses the portraits of the library: preview, run, and how to restore the originals. */
 export function CompressionSection() {
   const t = useWords()
   const settings = useChoice()

@@ -8,7 +8,7 @@ import { compressionQueries } from './compression-queries'
 
 const shownAtATime = 50
 
-/** Every portrait whose original is kept aside, each with its way back. */
+/** Every portrait whose original is in the quarantine, each with a button to restore it. */
 export function OriginalsList({ isBusy }: { readonly isBusy: boolean }) {
   const t = useWords()
   const [limit, setLimit] = useState(shownAtATime)

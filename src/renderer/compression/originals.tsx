@@ -18,7 +18,7 @@ interface OriginalsProps {
   readonly isBusy: boolean
 }
 
-/** The originals that are kept aside: put back, one or all, or let go in two steps. */
+/** The stored originals: restored one by one or all together, or deleted after a confirmation. */
 export function Originals({ originals, isBusy }: OriginalsProps) {
   const t = useWords()
   const client = useQueryClient()

@@ -92,7 +92,7 @@ function Preview({ settings, onChange, onClose }: Omit<PreviewDialogProps, 'isOp
   )
 }
 
-// The same array for the same picture: its address would otherwise be made anew at every drawing.
+// The same array for the same picture: otherwise its URL would be created again at every render.
 const arrays = new WeakMap<Uint8Array, readonly Uint8Array[]>()
 function pictureOf(picture: Uint8Array | null | undefined): readonly Uint8Array[] | undefined {
   if (!picture) return undefined

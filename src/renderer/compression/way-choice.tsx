@@ -45,7 +45,7 @@ export function WayChoice<Way extends StorageWay>(props: WayChoiceProps<Way>) {
             min={leastQuality}
             max={greatestQuality}
             step={1}
-            // Another quality asked for elsewhere starts it anew.
+            // A quality chosen elsewhere remounts the slider.
             key={quality}
             defaultValue={quality}
             onChangeEnd={onQuality}

@@ -12,7 +12,7 @@ export const useExporting = exporting.use
 
 interface Chosen {
   readonly campaignId: number
-  /** Somebody to begin with; null for the whole cast. */
+  /** The character selected at first; null for the whole cast. */
   readonly characterId: number | null
 }
 
@@ -39,7 +39,7 @@ export function openExportHere(): void {
   else openExport({ campaignId, characterId: null })
 }
 
-/** Asks where, and exports; says how it ended to whoever has closed the dialog meanwhile. */
+/** Asks where, and exports. A toast reports the end if the dialog was closed by then. */
 export async function exportCast(order: ExportOrder): Promise<void> {
   const { phase, error } = await exporting.begin(() => request('export:cast', order))
   if (currentPlace().dialog?.kind === 'export') return
@@ -49,7 +49,7 @@ export async function exportCast(order: ExportOrder): Promise<void> {
     toastOffer(t('export.toastDone'), t('backup.showResult'), openExportAgain)
 }
 
-/** Asks where to save somebody's portrait, in this format and without what is embedded in it. */
+/** Asks where to save a portrait, in this format and without embedded metadata. */
 export function savePortrait(
   name: string,
   portraitId: number,
@@ -64,7 +64,7 @@ export function savePortrait(
   })
 }
 
-/** Puts somebody's portrait into the clipboard. */
+/** Copies a portrait to the clipboard. */
 export function copyPortrait(name: string, portraitId: number): Promise<boolean> {
   return attempt(async () => {
     await request('export:copy-portrait', { portraitId })

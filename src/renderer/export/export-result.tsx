@@ -14,7 +14,7 @@ interface ExportResultProps {
   readonly onClose: () => void
 }
 
-/** Where the cast is now, and whose portrait could not come along. */
+/** Where the exported cast is, and whose portrait is not in it. */
 export function ExportResult({ exported, onClose }: ExportResultProps) {
   const t = useWords()
   const { path, characters, portraits, withoutPortrait, encodedAnew } = exported

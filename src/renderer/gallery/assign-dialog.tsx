@@ -17,7 +17,7 @@ import { closeGalleryDialog } from './gallery-view'
 const typingRestMs = 80
 const mostHits = 30
 
-/** Somebody who can be given a portrait. */
+/** A character or game master who can be assigned a portrait. */
 interface Recipient {
   readonly value: string
   readonly label: string
@@ -26,7 +26,7 @@ interface Recipient {
   readonly portrayed: PortraitSubject
 }
 
-/** Chooses who is shown with this portrait, too; a loose one finds its owner here. */
+/** Assigns a copy of this portrait; an unassigned one moves to its new owner. */
 export function AssignDialog({ id }: { readonly id: number }) {
   const t = useWords()
   const { data, error } = useQuery(queries.portrait(id))
@@ -125,7 +125,7 @@ function RecipientLine({ recipient }: { readonly recipient: Recipient }) {
   )
 }
 
-/** Game masters and characters whose names answer to the text; without one, the game masters. */
+/** Game masters and characters whose names match the text; without a text, the game masters. */
 function useRecipients(text: string): Recipient[] {
   const t = useWords()
   const [searched] = useDebouncedValue(text.trim(), typingRestMs, { leading: true })

@@ -7,7 +7,7 @@ import { attempt, toastDone } from '../app/toasts'
 import { undoAdding } from '../portrait/actions'
 import { deselect, galleryState, galleryView, openPortrait } from './gallery-view'
 
-/** Whose a portrait is, or that it is nobody's, as a label. */
+/** The owner of a portrait, or “Unassigned”, as a label. */
 export function nameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
   return owner?.name ?? translator.t('gallery.unassigned')
 }
@@ -28,7 +28,7 @@ export function trashPortraits(ids: readonly number[]): Promise<boolean> {
   })
 }
 
-/** Gives somebody this portrait and shows it. Can be undone. */
+/** Assigns this portrait to a subject and shows it. Can be undone. */
 export function assignPortrait(
   card: GalleryEntry,
   to: { readonly subject: Subject; readonly name: string },
@@ -51,7 +51,7 @@ export function assignPortrait(
   })
 }
 
-/** Goes to whoever the portrait belongs to. */
+/** Opens the owner of the portrait. */
 export function openOwner({ owner }: GalleryEntry): void {
   if (owner === null) return
   const { subject, campaignId } = owner

@@ -30,7 +30,7 @@ interface GalleryCardProps {
   readonly actions: CardActions
 }
 
-/** Who sits in a portrait that may be nobody's. */
+/** The subject of a portrait that may be unassigned. */
 export function subjectOfCard(card: Card): PortraitSubject {
   const { owner } = card
   return {
@@ -51,7 +51,7 @@ function dayIn(language: string): Intl.DateTimeFormat {
   return known
 }
 
-/** Where it came from and when; of a loose one rather what its file was called. */
+/** Its source and date; for an unassigned one, the name of its file instead of the source. */
 function factsOf({ source, owner, originalName, createdAt }: Card): string {
   const { t, language } = translator
   const day = dayIn(language).format(new Date(createdAt))
@@ -60,7 +60,7 @@ function factsOf({ source, owner, originalName, createdAt }: Card): string {
   return joinFacts([owner === null && originalName !== null ? originalName : origin, day])
 }
 
-/** One portrait on the wall of all of them: whose it is, where it came from, and its marks. */
+/** One portrait in the gallery: owner, source and marks. */
 export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
   const { card, index, isSmall, isOpen, isSelected, thumbnail, actions } = props
   const t = useWords()

@@ -35,7 +35,7 @@ interface GalleryMenuProps {
   readonly onClose: () => void
 }
 
-/** What can be done with a portrait, or with all that are selected, where it was asked for. */
+/** The context menu of a portrait, or of all that are selected. */
 export function GalleryMenu({ asked, onClose }: GalleryMenuProps) {
   if (asked === null) return null
   const { card, ids, from, xPx, yPx } = asked

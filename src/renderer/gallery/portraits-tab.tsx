@@ -16,7 +16,7 @@ import classes from './portraits-tab.module.css'
 import { SelectionBar } from './selection-bar'
 import { pageSize, useGallery, useGallerySelection } from './use-gallery'
 
-/** Every portrait of everybody on one wall, with its search and filters, and the details beside it. */
+/** The gallery: every portrait of the library, with search, filters and details. */
 export function PortraitsTab() {
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const [asked, setAsked] = useState<AskedMenu | null>(null)

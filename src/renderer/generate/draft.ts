@@ -5,7 +5,7 @@ import type { Language } from '../../shared/preferences'
 import { type Subject, subjectKey } from '../../shared/subject'
 import { openDialog } from '../app/navigation'
 
-/** What has been chosen for somebody's next portrait; kept while the window lives. */
+/** The choices for a subject's next portrait; kept while the window is open. */
 export interface Draft {
   /** Null until one was chosen: then the preferred one. */
   readonly provider: ProviderId | null
@@ -21,7 +21,7 @@ export interface Draft {
   readonly quality: GenerationOrder['quality']
   readonly shape: GenerationOrder['shape']
   readonly count: number
-  /** Null until chosen: then what stands in for this face now. */
+  /** Null until chosen: then the current avatar of this subject. */
   readonly avatarStyle: AvatarStyle | null
   readonly avatarSeed: string | null
 }
@@ -83,7 +83,7 @@ export function isBehindChoices(draft: Draft): boolean {
   return edited !== null && editedUnder !== null && editedUnder !== choicesKey(draft)
 }
 
-/** Opens the dialog; with a prompt or a provider of before, if told. */
+/** Opens the dialog, with an earlier prompt or provider if given. */
 export function openGenerate(
   subject: Subject,
   name: string,

@@ -15,7 +15,7 @@ interface Prompt {
   readonly error: unknown
 }
 
-/** The prompt for this draft. It is written by main, anew whenever the facts or the choices change. */
+/** The prompt for this draft. Main writes it again whenever the facts or the choices change. */
 export function usePrompt(subject: Subject, draft: Draft): Prompt {
   const [wish] = useDebouncedValue(draft.wish, restMs)
   const language = draft.language ?? (translator.language === 'fr' ? 'fr' : 'en')

@@ -25,7 +25,7 @@ export function isHere(profile: ProviderProfile): boolean {
 }
 
 interface Providers {
-  /** Whether main has answered: until then nobody is known to draw. */
+  /** Whether main has answered; until then no service is known. */
   readonly isKnown: boolean
   readonly chosen: ProviderId
   /** The chosen service as it is set up; null for the avatar, and until main has answered. */

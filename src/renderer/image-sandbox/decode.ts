@@ -16,8 +16,8 @@ const layouts: Readonly<Record<number, (width: number, height: number) => Layout
 }
 
 /**
- * Decodes a picture in which no orientation is told any more, and turns it upright. Throws InvalidStateError
- * when it is damaged.
+ * Decodes a picture whose orientation tag was removed, and turns it upright. Throws InvalidStateError when it
+ * is damaged.
  */
 export async function decodeUpright(
   bytes: Uint8Array<ArrayBuffer>,

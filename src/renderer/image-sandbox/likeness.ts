@@ -1,7 +1,7 @@
 import type { Likeness } from '../../shared/compression'
 import { createCanvas } from './canvas'
 
-/** Side of the squares that are judged by themselves: a face's eye is about as large. */
+/** Side of the squares that are compared one by one: about as large as an eye in a face. */
 const blockPx = 32
 /** Drawn at a time, about: each drawing of a picture costs something, however little of it is wanted. */
 const stripPixels = 2_000_000

@@ -5,7 +5,7 @@ import { decide } from './session-actions'
 
 const ways = ['skip', 'update', 'keep-both'] as const
 
-/** What becomes of the rows that an earlier import has brought already. */
+/** What happens to rows that an earlier import has already imported. */
 export function DecideDuplicates({ scan, decisions }: QuestionProps) {
   const t = useWords()
   return (

@@ -9,7 +9,7 @@ import { decide } from './session-actions'
 /** More than these get a box of their own to scroll in. */
 const usersAtOnce = 8
 
-/** Whose campaigns and characters come over, by e-mail. */
+/** Whose campaigns and characters are imported, by e-mail. */
 export function DecideUsers({ scan, decisions }: QuestionProps) {
   const t = useWords()
   const { users } = scan

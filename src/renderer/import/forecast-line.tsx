@@ -11,7 +11,7 @@ import { type ImportSession, useImportSession } from './session'
 
 const tickingRestMs = 150
 
-/** What these decisions would bring over, and whether there is room for it. */
+/** What these decisions would import, and whether there is room for it. */
 export function ForecastLine() {
   const { scan, decisions, scanNumber } = useImportSession()
   if (scan === null || decisions === null) return null

@@ -7,7 +7,7 @@ import { openImport, usePlace } from '../app/navigation'
 import { toastOffer } from '../app/toasts'
 import { resumeImport, showReport } from './session-actions'
 
-/** Says how an import ended that nobody was watching, and offers to go on with one that was cut off. */
+/** Reports how an import ended that was not on screen, and offers to resume one that was interrupted. */
 export function useImportEndings(): void {
   const { screen } = usePlace()
   const isWatched = screen === 'import'
@@ -25,14 +25,14 @@ export function useImportEndings(): void {
     isFirst.current = false
   }, [imports, isWatched])
   useEffect(() => {
-    // The screen itself says all of it, and a toast would lie over its buttons.
+    // The screen itself reports it, and a toast would cover its buttons.
     if (isWatched) withdrawOffer.current?.()
   }, [isWatched])
 }
 
 function announceEnd({ id, state, needsYou }: ImportSummary): (() => void) | null {
   const { t } = translator
-  // Whoever took it back or cancelled it was there.
+  // Undoing or cancelling it was the game master's own doing.
   if (state === 'undone' || state === 'cancelled') return null
   const ending =
     needsYou > 0 ? t('import.toast.needsYou', { count: needsYou }) : t('import.toast.done')

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useWords } from '../app/i18n'
 import classes from './scan-step.module.css'
 
-/** What stands in the table's place when nothing fits the search. */
+/** Shown in place of the table when nothing matches the search. */
 export function NoRows({ onShowAll }: { readonly onShowAll: () => void }) {
   const t = useWords()
   return (

@@ -68,7 +68,7 @@ export function ReportActions({ importId, row }: ReportActionsProps) {
 
 interface RowActionProps {
   readonly label: string
-  /** The same with the name of whom it is about, for whoever cannot see the row. */
+  /** The same with the name of its record, for screen readers. */
   readonly says: string
   readonly isMain?: boolean
   readonly onClick: () => void

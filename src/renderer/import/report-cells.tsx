@@ -32,7 +32,7 @@ export function CameAs({ row }: { readonly row: ImportRow }) {
   )
 }
 
-/** What became of a row, why, and whether that was mended since. */
+/** The outcome of a row, why, and whether it was settled since. */
 export function OutcomeWords({ row }: { readonly row: ImportRow }) {
   const t = useWords()
   const { hasPortrait } = useImportedRecord(row)

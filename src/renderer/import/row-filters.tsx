@@ -5,7 +5,7 @@ import { useShortcut } from '../app/keys/shortcuts'
 import classes from './row-filters.module.css'
 
 interface RowFiltersProps<Sort extends string> {
-  /** What the filter is about, for whoever cannot see it. */
+  /** What the filter is about, for screen readers. */
   readonly label: string
   readonly all: { readonly label: string; readonly count: number }
   readonly sorts: readonly { readonly sort: Sort; readonly label: string; readonly count: number }[]

@@ -16,7 +16,7 @@ export function RunStep() {
   const t = useWords()
   const { importId } = useImportSession()
   const { isStopping } = useTask('import')
-  // Its end may have been told before this was here to hear it.
+  // It may have ended before this component subscribed.
   const { data: imports } = useQuery({ ...queries.imports(), refetchOnMount: 'always' })
   const state = imports?.find(({ id }) => id === importId)?.state
   const isOver = state !== undefined && state !== 'running'

@@ -10,7 +10,9 @@ const ourTables = ['users', 'campaigns', 'characters', 'messages'] as const
 
 type Noted = Facts & Pick<ImportScan, 'isPartial' | 'passedOver' | 'source'>
 
-/** What stands beside the rows: what could not be read, was passed over or refused, and files of nobody. */
+/**
+ * Everything beside the rows: what could not be read, was skipped or refused, and files that no row names.
+ */
 export function ScanNotes({ scan }: { readonly scan: Noted }) {
   const t = useWords()
   const { passedOver } = scan

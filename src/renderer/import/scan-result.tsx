@@ -31,7 +31,7 @@ export function ScanResult({ scan, scroller }: LookedAroundProps) {
   const [found, setFound] = useState<OldPortraitClass | null>(null)
   const [search, setSearch] = useState('')
   const [searched] = useDebouncedValue(search.trim(), typingRestMs)
-  // One owner owns everything: there is nothing to tell apart.
+  // With a single owner the column would say nothing.
   const hasOwners = scan.users.length > 1
   const heads = [
     t('import.scan.name'),

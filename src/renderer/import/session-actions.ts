@@ -92,7 +92,7 @@ export async function startImport(): Promise<void> {
   if (scan && decisions) await follow(() => request('import:start', asSent(scan, decisions)))
 }
 
-/** Goes on with an interrupted import. */
+/** Resumes an interrupted import. */
 export function resumeImport(id: number): Promise<void> {
   return follow(() => request('import:resume', { id }))
 }

@@ -7,7 +7,7 @@ import { TaskLine } from '../tasks/task-line'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { rememberUndone } from './undone'
 
-/** Takes an import back once it was said what that means. */
+/** Undoes an import after a confirmation. */
 export function UndoImport({ id }: { readonly id: number }) {
   const t = useWords()
   const [isAsking, setAsking] = useState(false)

@@ -5,7 +5,7 @@ import type { ImportRow } from '../../shared/legacy-import'
 import { queries } from '../app/api'
 
 interface CameAs {
-  /** Undefined while it is asked for, and where nothing came over or it is gone. */
+  /** Undefined while loading, and where nothing was imported or it is gone. */
   readonly record: Campaign | Character | undefined
   /** A picture is shown now, not an avatar. */
   readonly hasPortrait: boolean

@@ -31,7 +31,9 @@ export function useOutcomes(): ReadonlyMap<string, Outcome> {
   return repaired.use().outcomes
 }
 
-/** Checks everything, unless a check or a repair is running; on another screen, a toast says how it ended. */
+/**
+ * Checks everything, unless a check or a repair is running. On another screen, a toast reports how it ended.
+ */
 export async function check(depth: CheckDepth = 'thorough'): Promise<void> {
   if (checking.read().phase === 'running' || repairing.read().phase === 'running') return
   repaired.change({ outcomes: new Map() })

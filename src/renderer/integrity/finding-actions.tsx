@@ -95,7 +95,7 @@ function UnownedFileActions({ finding }: { readonly finding: Of<'file-without-ro
 interface RepairButtonProps {
   readonly finding: Finding
   readonly action: BulkAction
-  /** What it is about, for those who do not see the line it stands in. */
+  /** What the action is about, for screen readers. */
   readonly name: string
 }
 

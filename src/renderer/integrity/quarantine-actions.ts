@@ -6,7 +6,7 @@ import { listSubjects } from '../compression/compressing'
 import { lastPart } from '../ui/counts'
 import { check } from './check'
 
-/** Puts a file back where it was, and says so; or that something else has its place now. */
+/** Restores a file to its place and reports it, or reports that the place is taken. */
 export async function restoreFrom({ id, originalPath }: QuarantineEntry): Promise<void> {
   await attempt(async () => {
     const [restored] = await request('quarantine:restore', { ids: [id] })
@@ -17,7 +17,7 @@ export async function restoreFrom({ id, originalPath }: QuarantineEntry): Promis
   })
 }
 
-/** Saves a copy of a file where the game master says; it stays here. */
+/** Saves a copy of a file where the game master chooses; the file stays in the quarantine. */
 export async function saveCopy({ id, originalPath }: QuarantineEntry): Promise<void> {
   await attempt(async () => {
     if (!(await request('quarantine:save', { id }))) return

@@ -13,7 +13,7 @@ export interface NamedSubject {
   readonly name: string
 }
 
-/** The inverse of showing another portrait. One that was chosen since then stays, and that is said. */
+/** The inverse of showing another portrait. One that was chosen since then stays, and a toast says so. */
 export function revertFace(change: RequestInput<'portraits:revert-face'>) {
   return async (): Promise<Remark | null> => {
     const end = await request('portraits:revert-face', change)
@@ -98,7 +98,7 @@ export async function drawAvatar(
   return portrait
 }
 
-/** Lets the avatar of a DiceBear address stand in, drawn on this computer. Can be undone. */
+/** Uses the avatar of a DiceBear address as the placeholder, drawn on this computer. Can be undone. */
 export function avatarFallback({ subject, name }: NamedSubject, address: string): Promise<boolean> {
   return attempt(async () => {
     const previous = await readPortraitSubject(subject)

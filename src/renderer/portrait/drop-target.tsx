@@ -46,7 +46,7 @@ function Invitation({ name }: { readonly name: string }) {
   )
 }
 
-/** Whether a picture or its address is held over the element; calls back when it is let go there. */
+/** Whether a picture or its address is dragged over the element; calls back when it is dropped. */
 function useDrop(
   target: RefObject<HTMLElement | null>,
   onDrop: (data: DataTransfer) => void,

@@ -16,12 +16,12 @@ const checkUrl = checkWith(linkUrlSchema)
 const whileTypingMs = 250
 
 interface LinkDialogProps extends NamedSubject {
-  /** The address, when it was dropped or pasted: then only a yes is asked for. */
+  /** The address, when it was dropped or pasted: then only a confirmation is needed. */
   readonly initialUrl?: string
   readonly onClose: () => void
 }
 
-/** Asks for the address of a picture, and says who will be contacted before anybody is. */
+/** Asks for the address of a picture, and shows which host will be contacted before anything is sent. */
 export function LinkDialog({ initialUrl, onClose, subject, name }: LinkDialogProps) {
   const t = useWords()
   const named = { subject, name }

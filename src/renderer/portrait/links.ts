@@ -24,7 +24,7 @@ export async function addFromAddress({ subject, name }: NamedSubject, url: strin
   )
 }
 
-/** Asks the address whether there is a newer picture, and says what came of it. A new one can be undone. */
+/** Checks the address for a newer picture and reports the result. A new picture can be undone. */
 export function lookForNewer(
   { subject, name }: NamedSubject,
   link: PortraitLink,

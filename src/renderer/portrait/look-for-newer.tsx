@@ -11,7 +11,7 @@ interface LookForNewerProps extends NamedSubject {
   readonly onClose: () => void
 }
 
-/** Says which host will be asked, before it is. */
+/** Shows which host will be contacted, before it is. */
 export function LookForNewer({ link, onClose, ...named }: LookForNewerProps) {
   const t = useWords()
   const [isAsking, setAsking] = useState(false)

@@ -9,13 +9,13 @@ import { pickFile } from './own-picture'
 
 interface MissingFileProps extends NamedSubject {
   readonly state: Exclude<PortraitFileState, 'sound'>
-  /** The portrait whose file it is, when the history has told. */
+  /** The portrait whose file it is, once the history is loaded. */
   readonly portrait: Portrait | null
   /** Goes to the other portraits; null when there are none. */
   readonly onHistory: (() => void) | null
 }
 
-/** Why an avatar stands in for a stored portrait, and three ways out. */
+/** Why a placeholder is shown instead of a stored portrait, and three ways to fix it. */
 export function MissingFile({ subject, name, state, portrait, onHistory }: MissingFileProps) {
   const t = useWords()
   const isAvatar = portrait?.source === 'avatar'

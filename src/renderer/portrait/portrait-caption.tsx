@@ -14,7 +14,7 @@ import { StarButton } from './star-button'
 
 interface PortraitCaptionProps extends NamedSubject {
   readonly portrayed: PortraitSubject
-  /** The portrait looked at, as the history knows it; null for the avatar that stands in. */
+  /** The portrait on stage, as the history knows it; null for the avatar placeholder. */
   readonly shown: Portrait | null
   readonly looksAt: FrameId
 }

@@ -19,13 +19,13 @@ import { useSlideIntoStrip } from './slide-into-strip'
 
 interface PortraitStageProps extends NamedSubject {
   readonly portrayed: PortraitSubject
-  /** What stands right below the picture: the name, where it is not said already. */
+  /** Shown right below the picture: the name, where it is not shown elsewhere. */
   readonly title?: ReactNode
 }
 
 /**
- * A portrait, large: dropped pictures are added, a new one develops in place, the film
- * strip holds the others, and whatever is wrong with it is said right below.
+ * A large portrait: accepts dropped pictures, shows a new one developing, has the film strip, and explains
+ * what is wrong with its file.
  */
 export function PortraitStage({ subject, name, portrayed, title }: PortraitStageProps) {
   const t = useWords()

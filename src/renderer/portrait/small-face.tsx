@@ -4,7 +4,7 @@ import classes from './small-face.module.css'
 
 type SmallFaceProps = Pick<ComponentProps<typeof PortraitImage>, 'kind' | 'portrayed'>
 
-/** A face beside a name that already says whose it is. */
+/** A face beside its name. */
 export function SmallFace({ kind, portrayed }: SmallFaceProps) {
   return (
     <PortraitImage

@@ -4,7 +4,7 @@ import { useWords } from '../app/i18n'
 import { IconButton } from '../ui/icon-button'
 import { starPortraits } from './actions'
 
-/** Gives a portrait its star, or takes it. */
+/** Adds or removes a portrait's star. */
 export function StarButton({ id, isStarred }: Pick<Portrait, 'id' | 'isStarred'>) {
   const t = useWords()
   return (

@@ -1,7 +1,7 @@
 import type { Subject } from '../../shared/subject'
 import { currentPlace } from '../app/navigation'
 
-/** The attribute that marks an element as somebody's: a key pressed inside it acts on them. */
+/** Marks an element as belonging to a subject: a key pressed inside it acts on that subject. */
 export function subjectMark({ kind, id }: Subject): { readonly 'data-subject': string } {
   return { 'data-subject': `${kind}:${id}` }
 }
@@ -13,8 +13,8 @@ export function subjectOfMark(mark: string | null | undefined): Subject | null {
 }
 
 /**
- * Whose portrait a key means: of the one that has the focus, else of the open character. Null for nobody: the game
- * master of a campaign is never meant by accident.
+ * The subject that a key acts on: the focused one, else the open character. Null when there is neither: the
+ * game master of a campaign is never meant by accident.
  */
 export function subjectAtHand(): Subject | null {
   const marked = document.activeElement?.closest('[data-subject]')

@@ -19,7 +19,7 @@ export function PickList({ all, shown }: PickListProps) {
   const t = useWords()
   const picked = useRestoreSession()
   const lines = shown.flatMap(({ campaign, cast }) => [campaign, ...cast])
-  // A campaign is ticked with everybody in it, also with those whom the search does not show.
+  // Ticking a campaign ticks its whole cast, also characters that the search hides.
   const whole = (campaignId: number) => all.find(({ campaign }) => campaign.id === campaignId)
   return (
     <VirtualList

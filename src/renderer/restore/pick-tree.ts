@@ -49,7 +49,7 @@ export function tickCampaign(
   return { campaigns, characters }
 }
 
-/** Ticks or unticks somebody; from a ticked campaign the others stay ticked, one by one. */
+/** Ticks or unticks a character; of a ticked campaign the others stay ticked, one by one. */
 export function tickCharacter(
   picked: Picked,
   { campaign, cast }: PickCampaign,

@@ -3,7 +3,7 @@ import { translator, useWords } from '../app/i18n'
 import { BackupFace } from './backup-face'
 import classes from './restore-preview.module.css'
 
-/** Somebody in the backup or here: the face there, the name, and what is not the same. */
+/** A record in the backup or here: face, name, and what differs. */
 export function RecordLine({ record }: { readonly record: ComparedRecord }) {
   return (
     <span className={classes.record}>

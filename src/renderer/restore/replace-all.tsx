@@ -8,11 +8,11 @@ import { replaceAll } from './restore-actions'
 
 interface ReplaceAllProps {
   readonly preview: RestorePreview
-  /** True where there is something here: then it is said first what becomes of it. */
+  /** True where the library is not empty: then a confirmation says what happens to it. */
   readonly isAsked: boolean
 }
 
-/** The one button that changes everything, and what is said before it does. */
+/** The one button that replaces the whole library, with its confirmation. */
 export function ReplaceAll({ preview, isAsked }: ReplaceAllProps) {
   const t = useWords()
   const [isAsking, setAsking] = useState(false)

@@ -94,7 +94,7 @@ async function run(
   else if (phase === 'done') toastOffer(t('restore.toastDone'), t('backup.showResult'), openRestore)
 }
 
-/** Puts back what a restore set aside. True when it was done. */
+/** Restores a library that a restore set aside. True when it was done. */
 export async function undoRestore(name: string): Promise<boolean> {
   return attempt(async () => {
     await request('restore:undo', { name })

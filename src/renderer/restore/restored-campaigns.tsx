@@ -6,7 +6,7 @@ import classes from './restore-preview.module.css'
 /** More would be a wall. */
 const mostShown = 10
 
-/** The game masters of the library as it is now: faces say sooner than words that everybody is back. */
+/** The game masters of the library as it is now: faces show sooner than words that everything is back. */
 export function RestoredCampaigns() {
   const { data: campaigns = [] } = useQuery(queries.campaigns())
   return (

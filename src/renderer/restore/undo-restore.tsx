@@ -11,7 +11,7 @@ interface UndoRestoreProps {
   readonly size?: 'xs' | 'sm'
 }
 
-/** Takes a restore back once it was said what that means. */
+/** Undoes a restore after a confirmation. */
 export function UndoRestore({ aside, size = 'sm' }: UndoRestoreProps) {
   const t = useWords()
   const [isAsking, setAsking] = useState(false)

@@ -22,7 +22,7 @@ import { useStoreProfile } from './use-store-profile'
 
 type Changes = Omit<RequestInput<'providers:change'>, 'id'>
 
-/** An address is judged only when it is whole, so it is not saved in the middle of typing. */
+/** An address is only valid when it is complete, so it is not saved in the middle of typing. */
 const addressRestMs = 1_500
 
 const checkWait = checkWith(z.string().refine(isWaitMinutes, { error: 'wait-out-of-range' }))

@@ -23,7 +23,7 @@ export function ServiceKey({ profile }: { profile: ProviderProfile }) {
       keep(profileNow)
       setTyped('')
       setError(null)
-      // One that is kept for a while only is said below, and not to be saved as well.
+      // For a key that lasts only for this session, the note below says so; “saved” would contradict it.
       if (profileNow.keyStorage !== 'session') toastDone(t('settings.keySaved'))
     } catch (refusal) {
       setError(refusal)

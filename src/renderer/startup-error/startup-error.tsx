@@ -27,7 +27,7 @@ export function StartupError({ trouble }: TroubleProps) {
   const [failure, setFailure] = useState<unknown>(null)
   const [triedAt, setTriedAt] = useState<Date | null>(null)
   const { error, dataFolder, copies } = trouble
-  // A newer library or one in use is sound: nothing may be put in its place.
+  // A newer library, or one in use, is intact: nothing may replace it.
   const isAway = error.code === 'data-folder-away' || error.code === 'data-folder-unknown'
   const canReplace = mayBeReplaced(error)
 

@@ -8,10 +8,10 @@ import { storageQueries } from './storage-queries'
 
 const rebuilt = createTask<Rebuilt>()
 
-/** The small pictures that are being made anew. */
+/** The thumbnails that are being rebuilt. */
 export const useRebuilding = rebuilt.use
 
-/** Makes the small pictures anew, and says how that ended. */
+/** Rebuilds the thumbnails and reports how that ended. */
 export async function rebuildCache(client: QueryClient): Promise<void> {
   const { t } = translator
   const { phase, result, error } = await rebuilt.begin(() => request('storage:rebuild-cache'))

@@ -10,7 +10,7 @@ const moved = createTask<Moved>()
 export const useMoving = moved.use
 export const leaveMove = moved.forget
 
-/** Moves to where the open plan says. Until its end it takes the whole window. */
+/** Moves the data to the place of the open plan. Fills the whole window until it ends. */
 export async function startMove(): Promise<void> {
   const { phase, error } = await moved.begin(() => request('move:start'))
   if (phase !== 'idle' || error === null) return

@@ -13,7 +13,7 @@ import { Fact, Facts } from '../ui/facts'
 import { PathText } from '../ui/path-text'
 import { leaveMove, useMoving } from './move'
 
-/** The whole window while the data moves: nothing can be changed meanwhile, so nothing is offered. */
+/** Fills the window while the data moves: nothing can be changed during that time. */
 export function MovingScreen() {
   const t = useWords()
   const { phase, result, error } = useMoving()

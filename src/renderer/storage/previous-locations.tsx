@@ -12,7 +12,7 @@ import { PathText } from '../ui/path-text'
 import { storageQueries } from './storage-queries'
 import classes from './storage-tab.module.css'
 
-/** Places the data was moved away from, kept until they are let go. Nothing where there is none. */
+/** Places the data was moved away from, until they are deleted. Empty where there are none. */
 export function PreviousLocations({ places }: { readonly places: readonly PreviousLocation[] }) {
   const t = useWords()
   if (places.length === 0) return null
@@ -64,7 +64,9 @@ function Place({ place }: { readonly place: PreviousLocation }) {
   )
 }
 
-/** Says what was removed, and what stayed because the copy in use is not whole, with the way back. */
+/**
+ * Reports what was removed, and what stayed because the copy in use is damaged, with a button to put it back.
+ */
 function toastRemoved(
   folder: string,
   { bytes, stayed }: PreviousRemoved,

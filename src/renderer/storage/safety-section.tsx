@@ -9,7 +9,7 @@ import { SetAsideList } from '../restore/set-aside-list'
 import { SettingRow } from '../ui/setting-row'
 import classes from './storage-tab.module.css'
 
-/** What is kept for safety's sake: the last backup, what is in quarantine, what restores set aside. */
+/** The safety copies: the last backup, the quarantine, what restores set aside. */
 export function SafetySection({ quarantineBytes }: { readonly quarantineBytes: number }) {
   const t = useWords()
   const { data: backups } = useQuery(queries.backupState())

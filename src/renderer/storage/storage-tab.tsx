@@ -15,7 +15,7 @@ import { totalOf, UsageChart } from './usage-chart'
 /** The room everything takes, where it is, and what can be done about either. */
 export function StorageTab() {
   const t = useWords()
-  // It is measured anew each time somebody comes to look.
+  // Measured again each time the tab is opened.
   const usage = useQuery({ ...storageQueries.usage(), refetchOnMount: 'always' })
   const place = useQuery({ ...storageQueries.place(), refetchOnMount: 'always' })
   const failure = usage.error ?? place.error

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { TaskFooter, type TaskFooterProps } from './task-footer'
 
 interface TaskRunningProps extends TaskFooterProps {
-  /** What the game master may do meanwhile. */
+  /** What the game master may do while it runs. */
   readonly text: string
   /** How far it is: a `WorkLine`. */
   readonly children: ReactNode

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useWords } from '../app/i18n'
 
 export interface TaskFooterProps {
-  /** What the button says that stops it: it names what is stopped. */
+  /** The label of the button that cancels; it names what is cancelled. */
   readonly cancelLabel: string
   /** It was asked to stop, and has not yet. */
   readonly isStopping: boolean

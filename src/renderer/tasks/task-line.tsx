@@ -6,7 +6,7 @@ import { useTask } from './task'
 
 interface TaskLineProps {
   readonly kind: TaskKind
-  /** What is said until main tells what it is doing. */
+  /** Shown until main reports a step. */
   readonly waiting?: string
 }
 

@@ -12,7 +12,7 @@ export interface TaskPlace {
   readonly icon: TablerIcon
   readonly isShown: (place: Place) => boolean
   readonly open: () => void
-  /** What its line says, if that is more than its name. */
+  /** The text of its line, if it is more than its name. */
   readonly title?: (t: ReturnType<typeof useWords>, progress: TaskProgress) => string
 }
 

@@ -43,7 +43,10 @@ export function followTasks(): () => void {
   })
 }
 
-/** Asks main to cancel what runs of this kind. A swap that has begun goes on to its end. True when main was told. */
+/**
+ * Asks main to cancel tasks of this kind. A swap that has begun runs to its end. True when main received the
+ * request.
+ */
 export async function cancelTask(kind: TaskKind): Promise<boolean> {
   changeStopping(kind, true)
   const isAsked = await attempt(() => request('task:cancel', { kind }))
@@ -61,7 +64,7 @@ export function wasCancelled(error: unknown): boolean {
   return error !== null && toReport(error).code === 'backup-cancelled'
 }
 
-/** What this window asked for and how it ended, kept while the window lives, wherever the game master goes. */
+/** What this window asked for and how it ended; kept while the window is open, on every screen. */
 export interface TaskOutcome<Result> {
   readonly phase: 'idle' | 'running' | 'done' | 'failed'
   readonly result: Result | null

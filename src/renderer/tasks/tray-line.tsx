@@ -14,7 +14,7 @@ interface TrayLineProps extends ComponentPropsWithRef<'button'> {
   readonly labelRole?: 'status'
 }
 
-/** One line below the campaigns that tells of something in the background, and leads to it. */
+/** One line below the campaigns about something in the background; a click opens it. */
 export function TrayLine(props: TrayLineProps) {
   const { sign, label, short, percent = null, labelRole, ...button } = props
   return (

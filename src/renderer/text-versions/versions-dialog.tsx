@@ -21,7 +21,7 @@ function versionedText({ subject, property }: TextPlace): VersionedText {
   return { subject, property: isVersioned(property) ? property : 'notes' }
 }
 
-/** The earlier versions of one text: what each would change, and a way to bring one back. */
+/** The earlier versions of one text: what each would change, and a button to restore it. */
 export function VersionsDialog({ place, onClose }: VersionsDialogProps) {
   const t = useWords()
   const of = versionedText(place)

@@ -10,7 +10,7 @@ import { TrashFace } from './trash-face'
 import classes from './trash-tab.module.css'
 import { countParts, nameOf } from './trash-words'
 
-/** What is asked about, with what main said it would take. */
+/** What is to be removed, with the counts from main. */
 export interface RemovalAsked {
   readonly choice: TrashChoice
   readonly plan: RemovalPlan
@@ -24,7 +24,7 @@ interface RemoveDialogProps {
   readonly onAskAgain: () => void
 }
 
-/** Says exactly what would be removed, and asks once more before it is. */
+/** Shows exactly what would be removed, and asks for a confirmation. */
 export function RemoveDialog({ asked, onClose, onRemoved, onAskAgain }: RemoveDialogProps) {
   const t = useWords()
   const [isSure, setSure] = useState(false)

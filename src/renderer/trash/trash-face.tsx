@@ -5,7 +5,7 @@ import { SmallFace } from '../portrait/small-face'
 import { RowFace } from '../ui/row-face'
 import { nameOf } from './trash-words'
 
-/** The face of one thing in the trash, beside the name that says whose it is. */
+/** The face of an item in the trash, beside its name. */
 export function TrashFace({ entry }: { readonly entry: TrashEntry }) {
   const { subject, portrait, avatarStyle, avatarSeed } = entry
   if (subject !== null) {

@@ -19,7 +19,7 @@ interface TrashListProps {
   readonly onRemove: (entry: TrashEntry) => void
 }
 
-/** What lies in the trash, what went there last first; only what is drawn is asked for. */
+/** The items in the trash, newest first; only visible pages are loaded. */
 export function TrashList({ kind, total, chosen, onRemove }: TrashListProps) {
   const t = useWords()
   return (

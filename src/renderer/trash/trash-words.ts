@@ -32,7 +32,7 @@ export function countParts({ campaigns, characters, portraits, messages }: Trash
   return countList({ campaigns, characters, portraits, messages })
 }
 
-/** What to call one thing in the trash; a loose portrait has no name of its own. */
+/** The name of an item in the trash; an unassigned portrait has none of its own. */
 export function nameOf({ name }: Pick<TrashEntry, 'name'>): string {
   return name === '' ? translator.t('trash.unassignedName') : name
 }

@@ -31,7 +31,7 @@ interface ConfirmDialogProps {
   readonly onClose: () => void
 }
 
-/** Says what would happen, and asks before it does. */
+/** Explains what would happen, and asks for a confirmation. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen = true, title, size, children, otherButton, buttonsMargin = 'lg', onClose } = props
   const t = useWords()

@@ -9,7 +9,7 @@ interface DamagedPortraitsProps {
   readonly portraits: readonly BackupWarning[]
 }
 
-/** Portraits whose file is not what it should be, each with whose it is. */
+/** Portraits whose file is damaged or missing, each with its subject. */
 export function DamagedPortraits({ sentence, portraits }: DamagedPortraitsProps) {
   const t = useWords()
   if (portraits.length === 0) return null

@@ -41,7 +41,7 @@ export function MarkdownPage({ text }: { readonly text: string }) {
   )
 }
 
-/** Notes load nothing: a picture in them would be fetched from somebody's server. */
+/** Notes load nothing: a picture in them would be requested from another server. */
 function NoPicture({ alt }: { alt?: string }) {
   return alt ? <em>{alt}</em> : null
 }

@@ -28,7 +28,7 @@ interface PortraitImageProps {
   readonly portrayed: PortraitSubject
   /** The thumbnail to load; without it the full picture. */
   readonly size?: ThumbnailSize
-  /** Says nothing to a screen reader, where the name stands beside it anyway. */
+  /** Hidden from screen readers, where the name stands beside it. */
   readonly decorative?: boolean
   /** False where another element says what is wrong with the file. */
   readonly marked?: boolean
@@ -51,7 +51,7 @@ export function PortraitImage(props: PortraitImageProps) {
   const alt = isAvatar
     ? t(portrait?.state === 'sound' ? 'portrait.avatarOf' : 'portrait.avatarFor', { name })
     : t('portrait.of', { name })
-  // What stands in has one address whatever it looks like, so a change of looks needs a new element.
+  // A placeholder keeps one address whatever it looks like, so another avatar needs a new element.
   const face =
     portrait?.state === 'sound' ? url : `${url}:${portrayed.avatarStyle}:${portrayed.avatarSeed}`
   const lost = marked && portrait !== null && portrait.state !== 'sound' ? portrait.state : null
@@ -95,7 +95,7 @@ interface FaceProps {
   readonly develops: boolean
   /** One of many on a wall: it is there at once, for dozens of them that fade in hold up a wall that is scrolled. */
   readonly isSmall: boolean
-  /** True for a thumbnail of a sound portrait, which never changes. */
+  /** True for a thumbnail of an intact portrait, which never changes. */
   readonly keeps: boolean
 }
 

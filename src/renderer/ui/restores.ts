@@ -11,14 +11,14 @@ export function useRestores(): number {
   return restores.use().count
 }
 
-/** Lets go of everything that was said of the library that is no longer here. Answers the way to stop. */
+/** Drops everything known of the library that was replaced. Returns the function that stops listening. */
 export function followRestores(): () => void {
   return on('library:changed', ({ why }) => {
     if (why !== 'restored') return
     forgetSteps()
     dropDrafts()
     closeCharacter()
-    // The same id may be somebody else's portrait now, so none that was shown before may be shown again.
+    // The same id may belong to another portrait now, so nothing shown before may be shown again.
     restores.change({ count: restores.read().count + 1 })
   })
 }

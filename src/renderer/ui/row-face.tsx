@@ -9,7 +9,7 @@ interface RowFaceProps {
   readonly isLost: boolean
 }
 
-/** The small picture of a row that is no portrait of ours yet, beside the name that says whose it is. */
+/** The small picture of a row that is not one of our portraits yet, beside its name. */
 export function RowFace({ url, isLost }: RowFaceProps) {
   const [failed, setFailed] = useState<string | null>(null)
   const isShown = url !== null && url !== failed

@@ -21,7 +21,7 @@ interface SavedTextStart {
   /** Read at each use, so that the newest `save` is called. */
   readonly options: () => SavedTextOptions
   readonly onText: (text: string) => void
-  /** Told why the text could not be saved, or null once it could. */
+  /** Called with the reason why the text could not be saved, or null once it was. */
   readonly onError: (error: unknown) => void
 }
 

@@ -11,7 +11,7 @@ interface HintProps extends Pick<TooltipProps, 'label' | 'position' | 'openDelay
   readonly children: ReactElement
   /** Has nothing to say now, for instance because the words stand there already. */
   readonly isOff?: boolean
-  /** Says something that has just happened, wherever the mouse is. */
+  /** Shows something that has just happened, wherever the mouse is. */
   readonly isNews?: boolean
 }
 
@@ -41,7 +41,10 @@ export function Hint({
   )
 }
 
-/** Tells when the mouse has rested on this, and when that is over. Answers the way to stop. */
+/**
+ * Calls back when the mouse has rested on the target, and when that is over. Returns the function that stops
+ * it.
+ */
 function watchMouse(
   target: HTMLElement,
   openDelayMs: number,
@@ -73,7 +76,7 @@ function watchMouse(
   if (target.matches(':hover')) begin()
   target.addEventListener('pointerleave', end)
   target.addEventListener('pointerdown', end)
-  // Whoever uses the keyboard or turns the wheel is no longer looking for a name.
+  // Someone who uses the keyboard or the wheel is no longer looking for a name.
   window.addEventListener('keydown', end, { capture: true })
   window.addEventListener('wheel', end, { capture: true, passive: true })
   return () => {

@@ -32,9 +32,9 @@ export interface AutoSave extends Omit<SavedTextOptions, 'restMs'> {
 }
 
 /**
- * Text that saves itself: 0.4 s after the last key, when the field is left, and when the window
- * closes. A save that fails keeps the text and says why; typing on tries again. With a place, all that is
- * typed between entering and leaving is one step of undo.
+ * Text that saves itself: 0.4 s after the last key, when the field loses the focus, and when the window
+ * closes. If saving fails, the text stays and the field shows why; typing on tries again. With a place,
+ * everything typed between focus and blur is one step of undo.
  */
 export function useAutoSave({ value, field, check, save, restMs = usualRestMs, place }: AutoSave) {
   const [text, setText] = useState(() => readDraft(field) ?? value)

@@ -14,7 +14,7 @@ interface VirtualRowsOptions {
   readonly count: number
   /** How high a row usually is; each is measured once it is drawn. */
   readonly rowHeightPx: number
-  /** Tells the rows apart when their order changes. The same function as long as the rows are the same. */
+  /** Identifies rows when their order changes. Must be the same function as long as the rows are the same. */
   readonly keyAt?: (index: number) => string | number
   readonly rangeExtractor?: (range: Range) => number[]
   readonly onSight?: ShowRange

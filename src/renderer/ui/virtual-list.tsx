@@ -10,7 +10,9 @@ interface VirtualListProps {
   /** How high an item usually is; each is measured once it is drawn. */
   readonly itemHeightPx: number
   readonly item: (index: number) => ReactNode
-  /** Tells the items apart when their order changes. The same function as long as the items are the same. */
+  /**
+   * Identifies items when their order changes. Must be the same function as long as the items are the same.
+   */
   readonly keyAt?: (index: number) => string | number
   readonly isOrdered?: boolean
   /** What scrolls the list along with other content; without it, the list scrolls in a box of its own. */

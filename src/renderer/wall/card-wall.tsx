@@ -5,7 +5,7 @@ import type { CardWall } from './use-card-wall'
 interface CardsOnWallProps {
   readonly wall: CardWall
   readonly label: string
-  /** Tells the cards apart, wherever they stand; undefined while the card is on the way. */
+  /** Identifies the cards when their order changes; undefined while a card is loading. */
   readonly keyAt: (index: number) => number | undefined
   readonly children: (index: number) => ReactNode
 }

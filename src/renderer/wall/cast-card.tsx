@@ -61,7 +61,7 @@ export function CastCard(props: CastCardProps) {
   )
 }
 
-/** The shape of a card whose page is on the way. */
+/** The placeholder of a card that is loading. */
 export function WaitingCard() {
   return (
     <div className={classes.waiting} aria-hidden>

@@ -12,7 +12,7 @@ interface NoCastProps {
   readonly onShowAll: () => void
 }
 
-/** An empty wall: nobody yet, or nobody who answers to the search and the filter. */
+/** An empty wall: no characters yet, or none that match the search and the filter. */
 export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProps) {
   const t = useWords()
   if (isNarrowed) {

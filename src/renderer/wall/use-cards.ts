@@ -21,13 +21,13 @@ export interface Cards<Card> {
   readonly retry: () => void
 }
 
-/** Cards that are asked for page by page; only the first page and the pages in sight are held. */
+/** Cards that are loaded page by page; only the first page and the visible ones are held. */
 export function useCards<Page extends CardPage<unknown>, Key extends readonly unknown[]>(
   page: (number: number) => UseQueryOptions<Page, DefaultError, Page, Key>,
   pageSize: number,
   pagesInSight: readonly number[],
 ): Cards<Page['cards'][number]> {
-  // While a search is typed the former cards stay, so that the wall does not blink at each key.
+  // While a search is typed the previous cards stay, so that the wall does not flicker at each key.
   const first = useQuery({ ...page(0), placeholderData: keepPreviousData })
   const numbers = pagesInSight.filter((number) => number > 0)
   const others = useQueries({ queries: numbers.map(page) })

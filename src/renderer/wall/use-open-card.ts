@@ -31,9 +31,9 @@ export function useOpenCard(wall: OpenCard): void {
     ...queries.place(selection, characterId ?? 0),
     enabled: characterId !== null,
   })
-  // What was known before a change would lead to where somebody stood then.
+  // The place known before a change would lead to the previous position.
   const place = isFetching ? undefined : data
-  // The wall may still show the order of before; a card whose page is on the way is taken on trust.
+  // The wall may still show the previous order; a card that is loading is assumed to be right.
   const there = typeof place === 'number' ? cast.cardAt(place) : undefined
   const isInStep = there === undefined || there.id === characterId
   const isDrawn = typeof place === 'number' && place < (cast.total ?? 0) && isInStep

@@ -11,7 +11,7 @@ export type WallFocusTarget =
 
 interface PendingFocus {
   readonly target: WallFocusTarget
-  /** What had the focus when this was asked for: a focus that has moved since then stays where it is. */
+  /** The focused element when this was requested: a focus that has moved since then stays where it is. */
   readonly from: Element | null
 }
 
@@ -43,7 +43,7 @@ export function useWallFocusTarget(): WallFocusTarget | null {
   return useSyncExternalStore(watch, () => pending)?.target ?? null
 }
 
-/** Whether the focus is where it was when the card was asked for, or nowhere. */
+/** Whether the focus is where it was when the card was requested, or nowhere. */
 export function isFocusFree(): boolean {
   const { activeElement, body } = document
   return activeElement === null || activeElement === body || activeElement === pending?.from

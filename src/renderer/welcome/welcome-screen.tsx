@@ -18,7 +18,7 @@ interface StartOptionProps {
 export function WelcomeScreen() {
   const t = useWords()
   const { data: campaigns } = useQuery(queries.campaigns())
-  // Until it is known that there is no campaign yet, nothing is said: one may open right now.
+  // Nothing is shown until it is known that there is no campaign: one may be opening right now.
   if (campaigns === undefined || campaigns.length > 0) return null
   return (
     <div className={classes.room}>

@@ -37,7 +37,7 @@ export const addPicturesRequests = {
     editsPortraits,
   ),
   'pictures:redo': answers<void>()(addedPicturesChangeSchema, editsPortraits),
-  /** Everybody of a campaign who shows no portrait, by name. */
+  /** All subjects of a campaign without a portrait, by name. */
   'pictures:faceless': answers<readonly FacelessCharacter[]>()(
     z.strictObject({ campaignId: idSchema }),
   ),

@@ -50,12 +50,12 @@ export const backupRequests = {
   'restore:compare': answers<ComparedPage>()(comparedQuerySchema),
   /** A portrait of the open backup as a small WebP, drawn in the image sandbox. */
   'restore:picture': answers<Uint8Array>()(z.strictObject({ portraitId: idSchema })),
-  /** Puts the open backup in the place of everything; what is there now is set aside. */
+  /** Replaces the whole library with the open backup; what is there now is set aside. */
   'restore:replace': answers<RestoredInWindow>()(z.strictObject({ withSettings: z.boolean() })),
   'restore:selected': answers<RestoredSelection>()(restoreSelectionSchema, mayChangeRecords),
   /** Forgets the open backup. */
   'restore:close': answers<void>()(nothing),
-  /** Puts back what a restore set aside; the name is that of `BackupState.setAside`. */
+  /** Restores a library that a restore set aside; `name` is that of `BackupState.setAside`. */
   'restore:undo': answers<void>()(onlyName),
   'restore:remove-set-aside': answers<void>()(onlyName),
 } as const

@@ -29,7 +29,7 @@ export const compressionRequests = {
   'compression:estimate': answers<CompressionEstimate>()(compressionSettingsSchema),
   /** Goes over the library; answers at its end, also when that was a cancel. */
   'compression:start': answers<CompressionJob>()(compressionSettingsSchema, mayChangePortraits),
-  /** Portraits whose original is kept aside, newest first. */
+  /** Portraits whose original is stored, newest first. */
   'compression:list': answers<CompressedPage>()(
     z.strictObject({
       offset: z.number().int().min(0).max(10_000_000).default(0),
@@ -38,8 +38,8 @@ export const compressionRequests = {
   ),
   'compression:restore-originals': answers<PutBack>()(putBackSchema, mayChangePortraits),
   /**
-   * Removes the originals that are kept aside, except those whose portrait is not whole. The only step that
-   * cannot be taken back.
+   * Deletes the stored originals, except those whose portrait is damaged. The only step that cannot be
+   * undone.
    */
   'compression:delete-originals': answers<DeletedOriginals>()(nothing),
 } as const

@@ -16,7 +16,7 @@ const mostPortraits = 200_000
 
 const manySchema = z.array(idSchema).min(1).max(mostPortraits)
 
-/** Requests about every portrait there is, whoever it belongs to. */
+/** Requests about all portraits of the library. */
 export const galleryRequests = {
   'library:list': answers<GalleryPage>()(galleryQuerySchema),
   'library:counts': answers<FacetCounts>()(gallerySelectionSchema.omit({ sort: true })),
@@ -44,7 +44,7 @@ export const galleryRequests = {
     z.strictObject({ ids: manySchema, isStarred: z.boolean() }),
     editsPortraits,
   ),
-  /** Gives somebody a copy of the portrait and shows it; a loose one goes to the trash in return. */
+  /** Assigns a copy of the portrait to a subject and shows it; an unassigned original goes to the trash. */
   'library:give': answers<AssignedPortrait>()(
     z.strictObject({ portraitId: idSchema, to: subjectSchema }),
     changesPortraits,

@@ -56,6 +56,9 @@ export const generationRequests = {
   'generation:retry': answers<GenerationJob>()(onlyId),
   'generation:dismiss': answers<void>()(onlyId),
   'generation:discard': answers<GenerationJob>()(onlyId),
-  /** Saves what an order brought that is not in the library, as it came; asks where. False when not saved. */
+  /**
+   * Saves the pictures of an order that are not in the library, as they were received; asks where. False when
+   * cancelled.
+   */
   'generation:save-as': answers<boolean>()(onlyId),
 } as const

@@ -34,7 +34,7 @@ export const importRequests = {
   /** The rows of the open look. */
   'import:scan-rows': answers<ImportRowPage>()(importRowQuerySchema),
   'import:forecast': answers<ImportForecast>()(importDecisionsSchema),
-  /** Begins; `task:changed` and `import:changed` tell the rest. */
+  /** Begins; progress follows as `task:changed` and `import:changed`. */
   'import:start': answers<ImportSummary>()(importDecisionsSchema),
   /** Forgets the look and its private copy. */
   'import:close': answers<void>()(nothing),

@@ -35,7 +35,7 @@ export const portraitRequests = {
     editsPortraits,
   ),
   'portraits:trash': answers<AfterTrash>()(onlyId, editsPortraits),
-  /** Takes one change of a face back; what it brought goes to the trash. */
+  /** Undoes one change of the shown portrait; the portrait it added goes to the trash. */
   'portraits:revert-face': answers<RevertedFace>()(faceChangeSchema, editsPortraits),
   'portraits:restore': answers<void>()(
     z.strictObject({ id: idSchema, makeCurrent: z.boolean() }),
@@ -68,7 +68,9 @@ export const portraitRequests = {
   'avatars:preview': answers<string>()(
     z.strictObject({ style: z.string().max(60), seed: z.string().max(400) }),
   ),
-  /** What stands in while there is no portrait. Also takes a DiceBear address as `seed`. */
+  /**
+   * Sets the placeholder that is shown while there is no portrait. Also takes a DiceBear address as `seed`.
+   */
   'avatars:set-fallback': answers<void>()(
     z.strictObject({
       subject: subjectSchema,

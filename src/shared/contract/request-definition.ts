@@ -9,12 +9,12 @@ import type { z } from 'zod'
  */
 export type ChangeSent = 'at-commit' | 'on-success' | 'at-end'
 
-/** What a request changes in the library, which the window is told by the event `library:changed`. */
+/** What a request changes in the library; the window is told by the event `library:changed`. */
 export interface Changes<Output, Sent extends ChangeSent = ChangeSent> {
   /** The reason in the event: something about records, or about portraits. */
   readonly why: 'edited' | 'portrait'
   readonly sent: Sent
-  /** With `on-success`: false when this output says that nothing was changed. */
+  /** With `on-success`: returns false when this output means that nothing was changed. */
   hasChanged?(output: Output): boolean
 }
 

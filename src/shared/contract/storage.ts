@@ -15,12 +15,12 @@ const folder = z.strictObject({ folder: z.string().min(1).max(10_000) })
 
 /** The part of the contract about room on the disk and where the data is. */
 export const storageRequests = {
-  /** Where the data is, how much is free there, and which former places are kept. */
+  /** Where the data is, how much is free there, and which previous locations still exist. */
   'storage:place': answers<StoragePlace>()(nothing),
   /** Measures what takes up the room. */
   'storage:usage': answers<StorageUsage>()(nothing),
   'storage:empty-cache': answers<{ readonly removed: number }>()(nothing),
-  /** Makes the small pictures anew; `task:changed` tells how far it is, `task:cancel` stops it. */
+  /** Rebuilds the thumbnails; `task:changed` reports progress, `task:cancel` stops it. */
   'storage:rebuild-cache': answers<Rebuilt>()(nothing),
 
   /** Asks for the folder the data is to move to; null when the dialog was closed. Nothing is changed. */
@@ -30,9 +30,9 @@ export const storageRequests = {
   /** Quits, and starts again in the place the data is at now. */
   'move:restart': answers<void>()(nothing),
   'move:open-previous': answers<void>()(folder),
-  /** Removes what was copied from a former place, except what the library in use needs, and nothing else there. */
+  /** Removes exactly what was copied from a previous location, except what the library in use needs. */
   'move:delete-previous': answers<PreviousRemoved>()(folder),
-  /** Puts back what the library in use needs of a former place. */
+  /** Restores what the library in use needs from a previous location. */
   'move:restore-previous': answers<PreviousPutBack>()(folder, mayChangePortraits),
   /** Asks where the data is now, when it is not where it was; false when the dialog was closed. */
   'move:find': answers<boolean>()(nothing),

@@ -66,7 +66,7 @@ function shortcutFor(event: KeyboardEvent): ShortcutCommand | undefined {
 
 type RunShortcut = (id: ShortcutCommand) => boolean
 
-/** The keys that mean the same while somebody types in a field that saves itself. True when it was one. */
+/** The keys that mean the same while typing in a field that saves itself. True when it was one of them. */
 function listenInField(event: KeyboardEvent, run: RunShortcut): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement) || target.dataset.autoSave === undefined) return false
@@ -95,7 +95,7 @@ export function useShortcutListener(
       runCommand(id, 'keys')
       return true
     }
-    // Looked at before anyone hears the key: Escape may close the dialog on the way down to us.
+    // Read before any handler sees the key: Escape may close the dialog on its way to us.
     let wasBehindDialog = false
     const look = () => {
       wasBehindDialog = isBehindDialog()

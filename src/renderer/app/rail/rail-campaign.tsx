@@ -6,7 +6,7 @@ import { useWords } from '../i18n'
 import { openCampaign } from '../navigation'
 import classes from './rail.module.css'
 
-/** Longer names may be cut in the rail, so they are told whole beside it. */
+/** Longer names may be cut in the rail, so a tooltip shows them whole. */
 const shownLength = 32
 
 interface RailCampaignProps {

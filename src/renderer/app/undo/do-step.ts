@@ -10,8 +10,8 @@ export interface Done {
 }
 
 /**
- * Does something that can be taken back and done again, as one step of undo: `run` does it, each time, and answers
- * the inverse of what it has just done. `what` says what was done. Throws what `run` throws.
+ * Runs something as one step of undo: `run` does it, also when it is redone, and returns its inverse. `what`
+ * names it in the toast. Throws what `run` throws.
  */
 export async function doStep(what: string, run: () => Promise<Done>): Promise<void> {
   let done = await run()

@@ -104,10 +104,9 @@ export function asStored({ subject, property }: TextPlace, text: string): string
 type Side = 'before' | 'after'
 
 /**
- * Remembers that a text was changed, as one step of undo. Taken back and done again it is written where it
- * stands, on screen or not, in the trash or not. What stood there instead, because it was changed
- * elsewhere since then, is what the opposite step brings back, and that is said.
- * Answers the step's id; null when nothing was changed.
+ * Remembers a change of a text as one step of undo. Undo and redo write to wherever the text is, on screen or
+ * not, in the trash or not. If the text was changed elsewhere since, the opposite step restores that other
+ * text, and a toast says so. Returns the step's id; null when nothing was changed.
  */
 export function rememberEdit(edit: TextEdit): number | null {
   if (asStored(edit, edit.before) === asStored(edit, edit.after)) return null
@@ -178,7 +177,7 @@ function keepEdits(actions: readonly UndoStep[]): void {
   sessionStorage.setItem(storageKey, JSON.stringify(stored))
 }
 
-/** Brings back the edits of a window that was loaded again, and keeps those that come. Once for the window. */
+/** Restores the edits of a window that was reloaded, and stores new ones. Call once per window. */
 export function followEdits(): void {
   const stored = sessionStorage.getItem(storageKey)
   watchSteps(keepEdits)

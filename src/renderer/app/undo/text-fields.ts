@@ -9,7 +9,7 @@ export interface TextField {
 
 const fields = new Map<string, TextField>()
 
-/** Tells that this field is on screen, until the answer is called. */
+/** Registers a field that is on screen, until the returned function is called. */
 export function showField(name: string, field: TextField): () => void {
   fields.set(name, field)
   return () => {
@@ -29,9 +29,9 @@ function fieldAround(target: EventTarget | null): TextField | undefined {
 }
 
 /**
- * Undo or redo for somebody who is typing: in a field that saves itself first its own steps, one by one,
- * then whatever was done before the field was entered. `elsewhere` does the latter. False when the element
- * is no such field, where the browser's own undo is the right one.
+ * Undo or redo while typing: first the steps of the field itself, if it is one that saves itself, then those
+ * from before it was entered, by `elsewhere`. False when the element is no such field; the browser's own undo
+ * is right there.
  */
 export function stepInField(
   target: EventTarget | null,

@@ -6,15 +6,15 @@ import { forgetStep } from './undo-stack'
 /** What happens to one field's text between entering and leaving it. */
 export interface TypedEdit {
   enter(text: string): void
-  /** Tells that the text became this one, in the field or without its having the focus. */
+  /** The text was changed to this one, in the field or while it was not focused. */
   type(from: string, text: string, atMs: number): void
   back(): string | null
   forward(): string | null
-  /** Tells that the library holds another text now; what was sent from here is no news. */
+  /** The library holds another text now. Texts that were sent from here are ignored. */
   receive(value: string, sent: readonly string[]): void
   /** Undo put another text there: what was typed before counts no longer. */
   restart(text: string): void
-  /** Tells of a text that was typed before a crash or could not be saved, and waits to be saved. */
+  /** A text that was typed before a crash, or could not be saved, is waiting to be saved. */
   recover(saved: string, text: string): void
   /** Makes one step of undo out of all that was typed since the field was entered. */
   leave(text: string): void

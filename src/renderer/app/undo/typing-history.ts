@@ -7,7 +7,7 @@ type Change = 'insert' | 'delete' | 'replace'
 
 /** What was typed in one field since it was entered, to go back and forth in. */
 export interface TypingHistory {
-  /** Tells of a text that was typed, and when (milliseconds of any one clock). */
+  /** Records a text that was typed, and when (milliseconds of any one clock). */
   type(text: string, atMs: number): void
   /** The text one step back or on; null when there is none. */
   back(): string | null

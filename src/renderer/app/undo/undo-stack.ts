@@ -65,9 +65,9 @@ export function remember(
 }
 
 /**
- * Undoes the newest step, or the one with this id; null when there is none. When that fails, the step is
- * remembered again, so that it can be retried, and the error is thrown; only a step about something that was
- * removed for good is forgotten, so that the next undo goes on with the one before.
+ * Undoes the newest step, or the one with this id; null when there is none. If that fails, the step stays and
+ * the error is thrown, so that undo can be retried. Only a step whose record was removed for good is
+ * forgotten, so that the next undo reaches the step before.
  */
 export function undoStep(id?: number): Promise<Reverted | null> {
   return inTurn(() => move(actions, undone, id, (action) => action.inverse()))

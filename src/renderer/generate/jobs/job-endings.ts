@@ -7,16 +7,16 @@ import { revertFace } from '../../portrait/actions'
 import { formatCost } from '../../portrait/facts'
 import { dismissJob } from './job-actions'
 
-/** Says what came of each order that ends well, and how to take it back. */
+/** Reports each order that ended well, with a way to undo it. */
 export function useJobEndings(): void {
   const said = useRef(new Set<number>())
   useEvent('generation:changed', (job) => {
-    // Main also tells when one is dismissed, which is no second ending.
+    // Main also sends the job when it is dismissed, which is not a second ending.
     if (job.state !== 'done' || said.current.has(job.id)) return
     said.current.add(job.id)
     sayDone(job)
-    // One that brought less than was asked for stays open until that has been said; one whose pictures
-    // may still be fetched stays until the game master has decided.
+    // One with fewer pictures than ordered stays open until that was reported; one whose pictures may still
+    // be fetched, until the game master has decided.
     if (job.portraitIds.length < job.count && job.error === null) void dismissJob(job)
   })
 }

@@ -88,7 +88,7 @@ function TrayJob({ job, onLeave }: { readonly job: GenerationJob; readonly onLea
   )
 }
 
-/** Opens when an order that nobody is looking at newly needs the game master. */
+/** Opens when an order that is not on screen begins to need the game master. */
 function useOpenForNew(jobs: readonly GenerationJob[]): [boolean, (isOpen: boolean) => void] {
   const { dialog, characterId } = usePlace()
   const [isOpen, setOpen] = useState(false)

@@ -9,7 +9,7 @@ export function isUnderWay({ state }: GenerationJob): boolean {
   return state === 'waiting' || state === 'sent' || state === 'received'
 }
 
-/** Waits, and goes on only when somebody asks: its host takes no more orders for now. */
+/** Waits until the game master continues it: its host takes no more orders for now. */
 export function isHeld({ state, error }: GenerationJob): boolean {
   return state === 'waiting' && error !== null
 }
@@ -38,7 +38,7 @@ export function useJobOf(subject: Subject): GenerationJob | undefined {
   return useJobs().find((job) => subjectKey(job.subject) === key)
 }
 
-/** The time in milliseconds, anew each second while something on screen counts. */
+/** The time in milliseconds, updated every second while something on screen counts. */
 export function useNow(isCounting: boolean): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
