@@ -73,6 +73,15 @@ export const commands = {
     keys: 'keys.new-character',
     shortcut: { key: 'n' },
   },
+  'quick-character': {
+    palette: 'quick.title',
+    icon: 'dice-5',
+    when: ({ campaignId }) => campaignId !== null,
+    keys: 'keys.quick-character',
+    shortcut: { key: 'n', mod: true, shift: true },
+    isEverywhere: true,
+    isWhileTyping: true,
+  },
   'new-campaign': { menu: 'menu.newCampaign', palette: 'campaign.new', icon: 'plus' },
   'select-all': { keys: 'keys.select-all', shortcut: { key: 'a', mod: true } },
   undo: {

@@ -23,13 +23,16 @@ export const quickDrawsSchema = z.strictObject({
 
 export type QuickDraws = z.infer<typeof quickDrawsSchema>
 
+/** The first draw of every part. */
+export const firstDraws: QuickDraws = { face: 0, name: 0, occupation: 0, manner: 0, wish: 0 }
+
 /** One quick character: the same order in the same campaign always draws the same person. */
 export const quickOrderSchema = z.strictObject({
   campaignId: idSchema,
   seed: z.string().min(1).max(200),
   /** Which table of names; null lets the seed choose. */
   sound: z.string().max(100).nullable().default(null),
-  draws: quickDrawsSchema.prefault({}),
+  draws: quickDrawsSchema.default(firstDraws),
 })
 
 export type QuickOrder = z.infer<typeof quickOrderSchema>

@@ -14,6 +14,7 @@ import type {
 import { AppError } from '../../shared/errors'
 import type { GalleryQuery, GallerySelection } from '../../shared/gallery'
 import type { ImportDecisions, ImportRowQuery } from '../../shared/legacy-import'
+import type { QuickOrder } from '../../shared/quick-character'
 import type { Subject } from '../../shared/subject'
 import type { VersionedText } from '../../shared/text-version'
 import type { TrashItem, TrashKind, TrashQuery } from '../../shared/trash'
@@ -166,6 +167,13 @@ export const queries = {
     queryOptions({
       queryKey: [library, 'character', id],
       queryFn: () => request('characters:read', { id }),
+    }),
+  quickSounds: () =>
+    queryOptions({ queryKey: ['quick-sounds'], queryFn: () => request('quick:sounds') }),
+  quickPerson: (order: QuickOrder) =>
+    queryOptions({
+      queryKey: [library, 'quick-person', order],
+      queryFn: () => request('quick:draw', order),
     }),
   textVersions: (text: VersionedText) =>
     queryOptions({

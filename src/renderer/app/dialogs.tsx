@@ -4,6 +4,7 @@ import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
 import { ExportDialog } from '../export/export-dialog'
 import { GenerateDialog } from '../generate/generate-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
+import { QuickStrip } from '../quick-character/quick-strip'
 import { NewCharacterDialog } from '../wall/new-character-dialog'
 import { AboutDialog } from './about/about-dialog'
 import { KeysDialog } from './keys/keys-dialog'
@@ -17,6 +18,8 @@ export function Dialogs() {
       return <NewCampaignDialog onClose={closeDialog} />
     case 'new-character':
       return <NewCharacterDialog campaignId={dialog.campaignId} onClose={closeDialog} />
+    case 'quick-character':
+      return <QuickStrip campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'generate':
       return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
     case 'fetch-picture':

@@ -5,6 +5,7 @@ import type { Subject } from '../../shared/subject'
 export type Dialog =
   | { readonly kind: 'new-campaign' }
   | { readonly kind: 'new-character'; readonly campaignId: number }
+  | { readonly kind: 'quick-character'; readonly campaignId: number }
   | { readonly kind: 'generate'; readonly subject: Subject; readonly name: string }
   /** A picture that is at this address, fetched only after a yes. */
   | {

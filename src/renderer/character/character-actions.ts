@@ -20,7 +20,7 @@ export function trashCharacters(chosen: ChosenCharacters): Promise<boolean> {
   return attempt(() =>
     doStep(sentence('trashed', chosen), async () => {
       const trashed = await request('characters:trash', { ids: [...ids] })
-      leave(ids)
+      leaveCharacters(ids)
       return {
         inverse: async () => {
           const restored = await request('characters:restore', { ids: [...trashed.ids] })
@@ -71,7 +71,7 @@ export function moveCharacters(
       const { back, missing } = await request('characters:move', { moves })
       // One is followed; of several the wall stays, so that the next ones can be moved.
       if (ids.length === 1) show(ids, goal.id)
-      else leave(ids)
+      else leaveCharacters(ids)
       return {
         inverse: async () => {
           const returned = await request('characters:move', {
@@ -107,7 +107,7 @@ function undoneExcept(missing: readonly number[]): Remark | null {
 }
 
 /** They are no longer on the wall: neither is the panel of one of them, and a card beside theirs has the keyboard. */
-function leave(ids: readonly number[]): void {
+export function leaveCharacters(ids: readonly number[]): void {
   const { characterId } = currentPlace()
   if (characterId !== null && ids.includes(characterId)) closeCharacter()
   const [only, ...others] = ids

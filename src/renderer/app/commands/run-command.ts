@@ -38,6 +38,7 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   },
   generate,
   'new-character': addCharacter,
+  'quick-character': drawPerson,
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
   undo: ({ from }) => step('undo', from),
   redo: ({ from }) => step('redo', from),
@@ -82,6 +83,12 @@ function addCharacter(): void {
   const { campaignId } = currentPlace()
   if (campaignId === null) openDialog({ kind: 'new-campaign' })
   else openDialog({ kind: 'new-character', campaignId })
+}
+
+function drawPerson(): void {
+  const { campaignId } = currentPlace()
+  if (campaignId === null) openDialog({ kind: 'new-campaign' })
+  else openDialog({ kind: 'quick-character', campaignId })
 }
 
 /** The palette begins with the open character; the menu means the whole cast. */
