@@ -17,7 +17,7 @@ export type Entry = Content & {
   readonly isPartial: boolean
 }
 
-/** Names that servers use for a picture's bytes (OpenAI, Together, Stability, Google, Automatic1111). */
+/** Names that servers use for a picture's bytes (OpenAI, Together, Stability, Google, Automatic1111, MiniMax). */
 const byteFields = [
   'b64_json',
   'b64',
@@ -30,7 +30,15 @@ const byteFields = [
   'image_bytes',
 ] as const
 /** Names for its address. */
-const addressFields = ['url', 'image_url', 'imageUrl', 'uri', 'download_url', 'signed_url'] as const
+const addressFields = [
+  'url',
+  'image_url',
+  'imageUrl',
+  'uri',
+  'download_url',
+  'signed_url',
+  'sample',
+] as const
 /** Names of what pictures stand in, as a list, as an object or as a text of their own. */
 const containers = [
   'data',
@@ -53,9 +61,16 @@ const containers = [
   'inlineData',
   'inline_data',
   'image_url',
+  'image_urls',
+  'imageUrls',
+  'urls',
+  // A field for one picture holds the list of several, too.
+  ...byteFields,
 ] as const
 /** Deeper than any server nests them. */
 const maximumDepth = 8
+/** A picture in the text of a chat, as Markdown (CommonMark 6.4). */
+const pictureInText = /!\[[^\]]{0,1000}\]\(\s*<?([^\s)>]+)/
 const pictureName = /^[^\s<>"{}]{1,2000}\.(?:png|jpe?g|webp|gif|avif)(?:[?#]\S*)?$/i
 
 /**
@@ -79,7 +94,11 @@ function entriesIn(value: unknown, requestUrl: URL, depth: number): readonly Ent
     })
   }
   if (typeof value !== 'object' || value === null) return []
-  return entriesOfObject(new Map(Object.entries(value)), requestUrl, depth)
+  const fields = new Map(Object.entries(value))
+  // A list whose numbers were written down, as PHP does.
+  const isNumbered = fields.size > 0 && [...fields.keys()].every((key) => /^\d+$/.test(key))
+  if (isNumbered) return entriesIn([...fields.values()], requestUrl, depth)
+  return entriesOfObject(fields, requestUrl, depth)
 }
 
 const emptyEntry: Entry = { unread: 'empty', revisedPrompt: null, isPartial: false }
@@ -142,7 +161,8 @@ function contentOfField(text: string, isAddress: boolean, requestUrl: URL): Cont
 function contentOfText(text: string, requestUrl: URL): Content | null {
   if (isDataUrl(text) || startsLikePicture(text)) return decoded(text)
   const isAddress = /^\s*https?:\/\/\S+\s*$/i.test(text) || pictureName.test(text.trim())
-  return isAddress ? contentOfField(text, true, requestUrl) : null
+  const address = isAddress ? text : pictureInText.exec(text)?.[1]
+  return address === undefined ? null : contentOfField(address, true, requestUrl)
 }
 
 function decoded(text: string): Content {

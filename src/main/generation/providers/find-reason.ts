@@ -16,7 +16,7 @@ const longestText = 20_000
 /**
  * Names under which servers put their reason, the most telling first. OpenAI: {error: {message}} · Ollama:
  * {error: "…"} · FastAPI: {detail: "…" or [{loc, msg}]} · RFC 9457: {title, detail} · JSON:API: {errors: [{…}]}
- * · gateways: {fault: {faultstring}}, {message}, {status_msg}.
+ * · gateways: {fault: {faultstring}}, {message}, {status_msg} · Gemini: {candidates: [{finishMessage}]}.
  */
 const reasonNames: readonly string[] = [
   'message',
@@ -31,9 +31,15 @@ const reasonNames: readonly string[] = [
   'failure_reason',
   'faultstring',
   'status_msg',
+  'finishmessage',
+  'blockreasonmessage',
+  'refusal',
   'error',
   'errors',
   'title',
+  // A model for chats that draws nothing says why in words.
+  'content',
+  'text',
 ]
 const codeNames = ['code', 'error_code', 'errorcode'] as const
 const parameterNames = ['param', 'parameter'] as const

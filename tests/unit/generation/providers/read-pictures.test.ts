@@ -20,6 +20,8 @@ const one = (picture: unknown, more: object = {}) =>
   replies.json({ created: 1, data: [picture], ...more })
 const text = (body: string, type = 'text/plain') => replies.bytes(Buffer.from(body), type)
 
+const chat = (content: string) => ({ choices: [{ message: { content } }] })
+
 /** The pictures of an answer: their bytes, or their addresses. */
 async function read(reply: ImageReply): Promise<(Buffer | string)[]> {
   const { pictures } = await draw(server, reply)
@@ -115,6 +117,25 @@ describe('an address is read as the service means it', () => {
 })
 
 describe('an answer of another shape', () => {
+  it.each([
+    ['a list under the name of one', { data: { image_base64: [b64] } }],
+    ['a list whose numbers were written down', { data: { 0: { b64_json: b64 } } }],
+    ['the picture in the text of a chat', chat(`Here: ![a face](data:image/png;base64,${b64})`)],
+  ])('has %s', async (_, body) => {
+    expect(await read(replies.json(body))).toEqual([png])
+  })
+
+  it('has addresses under other names, or in the text of a chat', async () => {
+    const address = 'https://cdn.test/face'
+    for (const body of [
+      { result: { sample: address } },
+      { data: { image_urls: [address] } },
+      chat(`![a face](${address} "Elowen")`),
+    ]) {
+      expect(await read(replies.json(body))).toEqual([address])
+    }
+  })
+
   it('is the picture itself, by its type or by its first bytes', async () => {
     expect(await read(replies.bytes(png, 'image/png'))).toEqual([png])
     expect(await read(replies.bytes(png, 'application/octet-stream'))).toEqual([png])

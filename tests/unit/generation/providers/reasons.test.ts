@@ -33,6 +33,10 @@ describe('the reason of a service', () => {
     ['under a name in capitals', { Error: { Message: quota } }],
     ['as the whole body', quota],
     ['in a list', [{ error: { code: 400, message: quota } }]],
+    ['as the end of a candidate', { candidates: [{ finishMessage: quota }] }],
+    ['as what blocked a prompt', { promptFeedback: { blockReasonMessage: quota } }],
+    ['as the words of a chat', { choices: [{ message: { content: quota } }] }],
+    ['as a part that is text', { candidates: [{ content: { parts: [{ text: quota }] } }] }],
   ]
 
   it.each(bodies)('%s is shown with a 400', async (_, body) => {
