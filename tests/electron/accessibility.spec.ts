@@ -1,8 +1,10 @@
 import type { Locator, Page } from 'playwright'
 import { expectNoFaultsInBothThemes } from '../support/axe.ts'
 import { expect, test } from '../support/electron-test.ts'
-import { campaignName, castName, launchGallery } from '../support/gallery.ts'
+import { campaignName, castName, shareGallery } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
+
+const openGallery = shareGallery()
 
 /**
  * Rests the mouse there until the tooltip of this name, or any, is shown. The window of another test that opens
@@ -17,7 +19,7 @@ async function showTooltip(window: Page, target: Locator, name?: string): Promis
 }
 
 test('the gallery, a character, the palette and the settings are accessible in both themes', async () => {
-  const { window } = await launchGallery({ cast: 12, moreCampaigns: 3 })
+  const { window } = await openGallery({ cast: 12, moreCampaigns: 3 })
   await window.getByRole('button', { name: new RegExp(`^${campaignName}`) }).click()
   const card = window.getByRole('button', { name: new RegExp(castName(1)) })
   await expect(card).toBeVisible()
@@ -55,13 +57,13 @@ test('the first start and its dialog are accessible in both themes', async () =>
 })
 
 test('every portrait has a text, and an avatar is called one', async () => {
-  const { window } = await launchGallery({ cast: 3 })
+  const { window } = await openGallery({ cast: 3 })
   await expect(window.getByRole('img', { name: `Placeholder for ${castName(1)}` })).toBeVisible()
   await expect(window.locator('img:not([alt])')).toHaveCount(0)
 })
 
 test('the rail says its words once: beside a sign, or in a tooltip where there is only the sign', async () => {
-  const { app, window } = await launchGallery({ cast: 1 })
+  const { app, window } = await openGallery({ cast: 1 })
   const settings = window.getByRole('navigation').getByRole('button', { name: 'Settings' })
   const tooltip = window.getByRole('tooltip', { name: 'Settings' })
   await settings.hover()
@@ -77,7 +79,7 @@ test('the rail says its words once: beside a sign, or in a tooltip where there i
 })
 
 test('a tooltip goes at a press and at any key, and comes back with the mouse only', async () => {
-  const { window } = await launchGallery({ cast: 1 })
+  const { window } = await openGallery({ cast: 1 })
   const add = window.getByRole('button', { name: 'New campaign' }).first()
   const size = window.getByRole('slider', { name: 'Card size' })
   const tooltips = window.getByRole('tooltip')
@@ -98,7 +100,7 @@ test('a tooltip goes at a press and at any key, and comes back with the mouse on
 })
 
 test('a dialog keeps the focus inside, and gives it back when it closes', async () => {
-  const { window } = await launchGallery({ cast: 1 })
+  const { window } = await openGallery({ cast: 1 })
   const opener = window.getByRole('button', { name: 'New character' })
   await opener.focus()
   await window.keyboard.press('Enter')
@@ -113,7 +115,7 @@ test('a dialog keeps the focus inside, and gives it back when it closes', async 
 })
 
 test('who asks the system for less motion gets none', async () => {
-  const { window } = await launchGallery({ cast: 2 })
+  const { window } = await openGallery({ cast: 2 })
   await window.emulateMedia({ reducedMotion: 'reduce' })
   const card = window.getByRole('button', { name: new RegExp(castName(1)) })
   await card.click()

@@ -1,13 +1,15 @@
 import type { Page } from 'playwright'
 import { granted, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
-import { campaignName, launchGallery } from '../support/gallery.ts'
+import { campaignName, launchGallery, shareGallery } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
 
 const nameField = (window: Page) => window.getByRole('textbox', { name: 'Campaign name' })
 const notesField = (window: Page) => window.getByRole('textbox', { name: 'Notes', exact: true })
 const inRail = (window: Page, name: string) =>
   window.getByRole('navigation').getByRole('button', { name: new RegExp(`^${name} [0-9]`) })
+
+const openGallery = shareGallery()
 
 async function savedCampaign(window: Page, id = 1) {
   return granted(await requestFrom(window, 'campaigns:read', { id }))
@@ -55,13 +57,13 @@ test('a new name is saved by itself, and is there after the app was killed a sec
 })
 
 test('a name taken away is not saved: the field says why and keeps what was typed', async () => {
-  const { window } = await launchGallery()
+  const { window, id } = await openGallery()
   await nameField(window).fill('')
   await expect(nameField(window)).toHaveAccessibleDescription(/name/i)
   await expect(nameField(window)).toHaveValue('')
-  expect((await savedCampaign(window)).name).toBe(campaignName)
+  expect((await savedCampaign(window, id)).name).toBe(campaignName)
   await nameField(window).fill('Named again')
-  await expect.poll(async () => (await savedCampaign(window)).name).toBe('Named again')
+  await expect.poll(async () => (await savedCampaign(window, id)).name).toBe('Named again')
 })
 
 test('what was typed last is kept when the window closes at once', async () => {
@@ -104,7 +106,7 @@ test('fault 115: what was typed just before the window crashed is there when it 
 })
 
 test('notes are read as Markdown, and load and run nothing', async () => {
-  const { window } = await launchGallery()
+  const { window } = await openGallery()
   await openNotes(window)
   const asked: string[] = []
   window.on('request', (request) => asked.push(request.url()))
@@ -120,7 +122,7 @@ test('notes are read as Markdown, and load and run nothing', async () => {
 })
 
 test('notes show tables, task lists, struck words and bare links as they are meant', async () => {
-  const { app, window } = await launchGallery()
+  const { app, window } = await openGallery()
   await app.evaluate(({ BrowserWindow }) => {
     for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
   })
@@ -153,7 +155,7 @@ test('notes show tables, task lists, struck words and bare links as they are mea
 
 test('fault 114: a name full of markup is shown as the text it is', async () => {
   const name = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
-  const { window } = await launchGallery({ guests: [name] })
+  const { window } = await openGallery({ guests: [name] })
   await nameField(window).fill(name)
   const rail = window.getByRole('navigation').getByRole('listitem')
   await expect(rail).toContainText('<img src=x')
@@ -163,7 +165,7 @@ test('fault 114: a name full of markup is shown as the text it is', async () => 
 })
 
 test('a campaign in the trash comes back by the Undo of its message', async () => {
-  const { window } = await launchGallery({ cast: 2, moreCampaigns: 1 })
+  const { window } = await openGallery({ cast: 2, moreCampaigns: 1 })
   await inRail(window, campaignName).click()
   await window.getByRole('button', { name: `Campaign actions: ${campaignName}` }).click()
   await window.getByRole('menuitem', { name: 'Move to trash' }).click()
@@ -174,7 +176,7 @@ test('a campaign in the trash comes back by the Undo of its message', async () =
 })
 
 test('Ctrl+Z takes back the last deed, but inside a text it takes back the text', async () => {
-  const { window } = await launchGallery({ moreCampaigns: 1 })
+  const { window } = await openGallery({ moreCampaigns: 1 })
   await inRail(window, campaignName).click()
   await window.getByRole('button', { name: `Campaign actions: ${campaignName}` }).click()
   await window.getByRole('menuitem', { name: 'Duplicate' }).click()

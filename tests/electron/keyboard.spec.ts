@@ -1,11 +1,13 @@
 import type { Page } from 'playwright'
 import { expect, test } from '../support/electron-test.ts'
-import { castName, launchGallery } from '../support/gallery.ts'
+import { castName, launchGallery, shareGallery } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
 
 const cards = (window: Page) => window.getByRole('list', { name: 'Cast' }).getByRole('button')
 const card = (window: Page, number: number) => cards(window).filter({ hasText: castName(number) })
 const panel = (window: Page) => window.getByRole('complementary', { name: 'Character' })
+
+const openGallery = shareGallery()
 
 /** How many cards stand side by side. */
 function columnsOf(window: Page): Promise<number> {
@@ -41,13 +43,13 @@ test('the arrows move over the wall, Enter opens, Esc closes', async () => {
 })
 
 test('only one card of the wall is reached by Tab', async () => {
-  const { window } = await launchGallery({ cast: 60 })
+  const { window } = await openGallery({ cast: 60 })
   await expect(card(window, 1)).toBeVisible()
   await expect(window.locator('[data-wall] button[tabindex="0"]')).toHaveCount(1)
 })
 
 test('the palette takes what is typed from its first letter, and opens whoever it names', async () => {
-  const { window } = await launchGallery({ cast: 5, guests: ['Mirela Vane'] })
+  const { window } = await openGallery({ cast: 5, guests: ['Mirela Vane'] })
   await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('ControlOrMeta+k')
   await window.keyboard.type('mirela')
@@ -58,7 +60,7 @@ test('the palette takes what is typed from its first letter, and opens whoever i
 })
 
 test('the palette does what it is told', async () => {
-  const { window } = await launchGallery({ cast: 1 })
+  const { window } = await openGallery({ cast: 1 })
   await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('ControlOrMeta+k')
   await window.keyboard.type('keyboard')
@@ -67,7 +69,7 @@ test('the palette does what it is told', async () => {
 })
 
 test('the palette knows its commands by the words people use, and says how many answers there are', async () => {
-  const { window } = await launchGallery({ cast: 3 })
+  const { window } = await openGallery({ cast: 3 })
   await expect(card(window, 1)).toBeVisible()
   for (const [typed, action] of [
     ['bin', 'Open the trash'],
@@ -89,7 +91,7 @@ test('the palette knows its commands by the words people use, and says how many 
 })
 
 test('the palette opens while a text is typed, stays where it is, and gives the text back', async () => {
-  const { window } = await launchGallery({ cast: 3 })
+  const { window } = await openGallery({ cast: 3 })
   await card(window, 1).click()
   const description = panel(window).getByRole('textbox', { name: 'Description' })
   await description.focus()
@@ -111,7 +113,7 @@ test('the palette opens while a text is typed, stays where it is, and gives the 
 })
 
 test('N asks for a new character, whom Enter creates and opens', async () => {
-  const { window } = await launchGallery()
+  const { window } = await openGallery()
   await expect(window.getByText('No characters yet')).toBeVisible()
   await window.keyboard.press('n')
   await expect(window.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
@@ -138,7 +140,7 @@ test('after a campaign was made, the keyboard is where its cast begins', async (
 })
 
 test('after the open character went to the trash, the keyboard is on the next card, and Undo brings it back', async () => {
-  const { window } = await launchGallery({ cast: 5 })
+  const { window } = await openGallery({ cast: 5 })
   await card(window, 3).focus()
   await window.keyboard.press('Enter')
   const menu = panel(window).getByRole('button', { name: 'Character actions' })
@@ -152,7 +154,7 @@ test('after the open character went to the trash, the keyboard is on the next ca
 })
 
 test('after a campaign went to the trash, the keyboard is on the wall of the next one', async () => {
-  const { window } = await launchGallery({ cast: 1, moreCampaigns: 1 })
+  const { window } = await openGallery({ cast: 1, moreCampaigns: 1 })
   await window
     .getByRole('navigation')
     .getByRole('button', { name: /^Campaign 2/ })
@@ -164,7 +166,7 @@ test('after a campaign went to the trash, the keyboard is on the wall of the nex
 })
 
 test('? lists the keys, and every key of the list is one that works', async () => {
-  const { window } = await launchGallery({ cast: 1 })
+  const { window } = await openGallery({ cast: 1 })
   await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('?')
   const dialog = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
@@ -174,7 +176,7 @@ test('? lists the keys, and every key of the list is one that works', async () =
 })
 
 test('no plain letter acts while something is typed, and keys with Ctrl do', async () => {
-  const { window } = await launchGallery({ cast: 2 })
+  const { window } = await openGallery({ cast: 2 })
   const search = window.getByRole('searchbox')
   await search.focus()
   await window.keyboard.type('n?g/')
@@ -185,7 +187,7 @@ test('no plain letter acts while something is typed, and keys with Ctrl do', asy
 })
 
 test('a choice that was just made swallows no key', async () => {
-  const { window } = await launchGallery({ cast: 2 })
+  const { window } = await openGallery({ cast: 2 })
   await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('ControlOrMeta+,')
   const parchment = window.getByRole('radio', { name: 'Parchment' })
@@ -197,7 +199,7 @@ test('a choice that was just made swallows no key', async () => {
 })
 
 test('Esc closes the dialog in front and nothing behind it', async () => {
-  const { window } = await launchGallery({ cast: 2 })
+  const { window } = await openGallery({ cast: 2 })
   await card(window, 1).click()
   await expect(panel(window)).toBeVisible()
   for (const key of ['?', 'ControlOrMeta+k', 'n']) {
@@ -211,7 +213,7 @@ test('Esc closes the dialog in front and nothing behind it', async () => {
 })
 
 test('no key acts behind an open dialog', async () => {
-  const { window } = await launchGallery({ cast: 2 })
+  const { window } = await openGallery({ cast: 2 })
   await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('?')
   await expect(window.getByRole('dialog')).toHaveCount(1)

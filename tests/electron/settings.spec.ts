@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { granted, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
-import { launchGallery } from '../support/gallery.ts'
+import { launchGallery, shareGallery } from '../support/gallery.ts'
 import { replies } from '../support/image-replies.ts'
 import { startImageServer } from '../support/image-server.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
 
 const key = 'sk-test-4f1c9d2e7b6a5038-never-shown'
+
+const openGallery = shareGallery()
 
 async function openSettings(window: Page, name = 'Settings'): Promise<void> {
   await window.getByRole('button', { name, exact: true }).click()
@@ -51,7 +53,7 @@ test('the system decides the language until the game master does', async () => {
 })
 
 test('the theme changes at once', async () => {
-  const { window } = await launchGallery()
+  const { window } = await openGallery()
   await openSettings(window)
   const room = () => window.evaluate(() => getComputedStyle(document.body).backgroundColor)
   for (const [name, colour] of [
@@ -64,7 +66,7 @@ test('the theme changes at once', async () => {
 })
 
 test('the choice of who draws has a name', async () => {
-  const { window } = await launchGallery()
+  const { window } = await openGallery()
   await openSettings(window)
   const services = window.getByRole('radiogroup', { name: 'Image service' })
   await expect(services.getByRole('radio')).toHaveCount(4)
@@ -103,7 +105,7 @@ test('fault 111: without a keyring the key lives until the app quits, and that i
 })
 
 test('fault 20: an address that leads nowhere is not saved, and the field says why', async () => {
-  const { window, userDataDir } = await launchGallery()
+  const { window, userDataDir } = await openGallery()
   await useService(window, 'compatible', 'https://images.example/v1')
   await openSettings(window)
   for (const wrong of ['file:///etc/passwd', 'https://user:secret@host/v1', 'not an address']) {
@@ -128,7 +130,7 @@ test('the connection test lists the models, warns of those that end, and takes o
       ],
     }),
   )
-  const { window } = await launchGallery()
+  const { window } = await openGallery()
   await useService(window, 'local', server.baseUrl)
   await openSettings(window)
   await window.getByRole('button', { name: 'Test connection' }).click()
@@ -143,7 +145,7 @@ test('the connection test lists the models, warns of those that end, and takes o
 test('a connection test that fails says why and changes nothing', async () => {
   const server = await startImageServer()
   await server.stop()
-  const { window } = await launchGallery()
+  const { window } = await openGallery()
   await useService(window, 'local', server.baseUrl)
   await openSettings(window)
   await window.getByRole('button', { name: 'Test connection' }).click()

@@ -2,12 +2,20 @@ import { rmSync } from 'node:fs'
 import type { Page } from 'playwright'
 import { granted, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
-import { castName, fillGallery, hangPortrait, launchGallery } from '../support/gallery.ts'
+import {
+  castName,
+  fillGallery,
+  hangPortrait,
+  launchGallery,
+  shareGallery,
+} from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
 
 const cards = (window: Page) => window.getByRole('list', { name: 'Cast' }).getByRole('button')
 const card = (window: Page, name: string) => cards(window).filter({ hasText: name })
 const search = (window: Page) => window.getByRole('searchbox', { name: 'Search the cast' })
+
+const openGallery = shareGallery()
 
 /** The addresses of all portraits on screen. */
 function portraitAddresses(window: Page): Promise<string[]> {
@@ -47,7 +55,7 @@ test('of 3,000 characters only those in sight are held, and only as thumbnails',
 })
 
 test('the search finds the beginnings of words, whatever their case and diacritics', async () => {
-  const { window } = await launchGallery({
+  const { window } = await openGallery({
     cast: 20,
     guests: ['Éowyn 🔥 田中', 'Zoë of the Éowyns'],
   })
@@ -62,7 +70,7 @@ test('the search finds the beginnings of words, whatever their case and diacriti
 })
 
 test('a search that nobody answers to says so, and leads back to everyone', async () => {
-  const { window } = await launchGallery({ cast: 3 })
+  const { window } = await openGallery({ cast: 3 })
   await search(window).fill('nobody"*(')
   await expect(window.getByText('No one matches “nobody"*(”')).toBeVisible()
   await window.getByRole('button', { name: 'Show everyone' }).click()
@@ -70,7 +78,7 @@ test('a search that nobody answers to says so, and leads back to everyone', asyn
 })
 
 test('an empty wall says what comes next', async () => {
-  const { window } = await launchGallery()
+  const { window } = await openGallery()
   await expect(window.getByText('No characters yet')).toBeVisible()
 })
 
@@ -133,9 +141,9 @@ test('a portrait whose file is gone shows the avatar with a quiet mark, and can 
 })
 
 test('what changes elsewhere is on the wall at once', async () => {
-  const { window } = await launchGallery({ cast: 2 })
+  const { window, id } = await openGallery({ cast: 2 })
   await expect(cards(window)).toHaveCount(2)
-  granted(await requestFrom(window, 'characters:create', { campaignId: 1, name: 'Aalis' }))
+  granted(await requestFrom(window, 'characters:create', { campaignId: id, name: 'Aalis' }))
   await expect(cards(window).first()).toContainText('Aalis')
 })
 
@@ -149,7 +157,7 @@ test('the card of an opened character stays in sight when the panel takes its ro
 })
 
 test('a card that stays in sight when its panel opens leaves the wall where it is', async () => {
-  const { app, window } = await launchGallery({ cast: 60 })
+  const { app, window } = await openGallery({ cast: 60 })
   granted(await requestFrom(window, 'preferences:change', { density: 'dense' }))
   await app.evaluate(({ BrowserWindow }) => {
     for (const each of BrowserWindow.getAllWindows()) each.setContentSize(1280, 1000)
@@ -180,7 +188,7 @@ test('a new character is brought into sight and has the keyboard; a renamed one 
 })
 
 test('in a small window the open character takes the room of the wall, and gives it back', async () => {
-  const { app, window } = await launchGallery({ cast: 40 })
+  const { app, window } = await openGallery({ cast: 40 })
   await app.evaluate(({ BrowserWindow }) => {
     for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
   })
@@ -204,7 +212,7 @@ test('in a small window the open character takes the room of the wall, and gives
 })
 
 test('in the smallest window names are in sight, and the scrolled header is one line that no face shines through', async () => {
-  const { app, window } = await launchGallery({ cast: 40 })
+  const { app, window } = await openGallery({ cast: 40 })
   await app.evaluate(({ BrowserWindow }) => {
     for (const each of BrowserWindow.getAllWindows()) each.setContentSize(900, 600)
   })

@@ -83,6 +83,7 @@ async function startShared(start: () => Promise<Launched>): Promise<Launched> {
 /** Puts back what tests replace in the main process, and the size of the window. */
 async function resetMain({ app, window }: Launched): Promise<void> {
   await window.mouse.move(0, 0)
+  await window.emulateMedia({ reducedMotion: null })
   const main = await app.browserWindow(window)
   await app.evaluate(
     ({ dialog }, [one]) => {
