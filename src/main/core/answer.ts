@@ -15,10 +15,12 @@ import type { CommitOffThread } from './database/commit-off-thread'
 import { databaseError } from './database/database-error'
 import type { Log } from './log'
 
-/** Tells the window that something happened. */
+/** Sends an event to the window. */
 export type SendEvent = <Name extends EventName>(name: Name, payload: Events[Name]) => void
 
-/** What main does for each request of the contract. An edit, told at its commit, cannot wait for anything. */
+/**
+ * The handler of each request in the contract. An edit whose event is sent at its commit must be synchronous.
+ */
 export type Handlers = {
   readonly [Name in RequestName]: (
     input: ParsedInput<Name>,
@@ -36,8 +38,9 @@ export interface AnswerContext {
 }
 
 /**
- * Answers one request of the window: a known name, an input that fits its schema, and a reply that carries
- * either the value or a report. What the request changes is told as its definition says. Never rejects.
+ * Answers one request of the window: a known name, an input that fits its schema, and a reply with either the
+ * value or an error report. Sends the events of what the request changes, as its definition says. Never
+ * rejects.
  */
 export async function answer(
   context: AnswerContext,
@@ -58,7 +61,7 @@ export async function answer(
   return answerWith(log, name, () => handle(context, name, parsed.data))
 }
 
-/** Runs the handler, and tells the window what it has changed. Throws what the handler throws. */
+/** Runs the handler and sends the window what it has changed. Throws what the handler throws. */
 async function handle(
   { handlers, commitOffThread, sendEvent }: AnswerContext,
   name: RequestName,
@@ -126,7 +129,7 @@ export function toInputReport(error: z.ZodError): ErrorReport {
   return { code, details: { field: first?.path.at(-1)?.toString() ?? '' } }
 }
 
-/** What went wrong as a report. What nobody foresaw is logged whole and reported as `unexpected`. */
+/** The error as a report. An unforeseen one is logged in full and reported as `unexpected`. */
 export function toReport(error: unknown, log: Log, doing: string): ErrorReport {
   const known = databaseError(error)
   if (known instanceof AppError) {

@@ -11,7 +11,7 @@ export function readJsonFileOrNull<Schema extends z.ZodType>(path: string, schem
   try {
     return readJsonFile(path, schema)
   } catch {
-    // Each caller says at its own place what is right without the file.
+    // Each caller decides what is right without the file.
     return null
   }
 }

@@ -9,13 +9,13 @@ export type Log = (what: string, facts?: Readonly<Record<string, unknown>>) => v
 export interface LogOptions {
   /** The folder of `castkeeper.log` and the two before it; made when it is missing. */
   readonly folder: string
-  /** Folders whose paths are told by a word. */
+  /** Folders whose paths are replaced by a word. */
   readonly namedFolders: readonly NamedFolder[]
   /** Hides the keys that are in use, whatever they look like. */
   readonly hideKeys?: (text: string) => string
   /** Prints every line to standard error as well. */
   readonly isVerbose?: boolean
-  /** Told once when lines cannot be written; the app goes on without them. */
+  /** Called once when lines cannot be written; the app goes on without them. */
   readonly onTrouble: () => void
   readonly maximumBytes?: number
 }

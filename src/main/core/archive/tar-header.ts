@@ -57,7 +57,7 @@ export function encodeHeader({ name, bytes, modifiedAt }: NewHeader): Buffer {
   const block = Buffer.alloc(512)
   const seconds = Math.max(0, Math.floor(modifiedAt.getTime() / 1_000))
   block.write(ownName, 0, 'latin1')
-  // Who may read it, and nobody's user and group.
+  // Who may read it, and neither user nor group.
   for (const [at, value] of [
     [100, 0o644],
     [108, 0],

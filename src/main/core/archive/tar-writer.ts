@@ -20,8 +20,8 @@ export function allocateFrame(allocate: AllocateBuffer, bytes: number) {
 }
 
 /**
- * Writes a tar with these entries into a new file, which is neither synced nor closed afterwards. Throws
- * what the entries and the disk throw, and RangeError for content of another size than was told.
+ * Writes a tar with these entries into a new file, which is neither synced nor closed afterwards. Throws what
+ * the entries and the disk throw, and RangeError for content whose size differs from the announced one.
  */
 export async function writeTar(
   file: NewFile,

@@ -49,7 +49,7 @@ export async function unpackFile(
   })
   try {
     await makePrivateFolder(dirname(path))
-    // Opened only now: a stream that fails while nobody listens takes the whole app down.
+    // Opened only now: a stream that fails without a listener ends the whole process.
     await pipeline(await open(), meter, newFileStream(path), { signal: order.signal })
     if (order.modifiedAt !== null) await setTimes(path, order.modifiedAt)
     return sum
@@ -58,12 +58,12 @@ export async function unpackFile(
   }
 }
 
-/** Writes a file of this size that holds nothing, for one whose size alone is of interest. */
+/** Writes an empty file of this size, for one of which only the size matters. */
 export async function unpackHollow(order: UnpackOrder): Promise<void> {
   const path = join(order.folder, order.path)
   try {
     await makePrivateFolder(dirname(path))
-    // Of its size no more is told than that it is too large; an archive may claim any number.
+    // The exact size is not reported, only that it is too large; an archive may claim any number.
     await makeHollowFile(path, Math.min(order.bytes, mostHollowBytes))
   } catch (error) {
     throw asWriteError(error, order.folder)
@@ -72,6 +72,6 @@ export async function unpackHollow(order: UnpackOrder): Promise<void> {
 
 function asWriteError(error: unknown, folder: string): unknown {
   const code = systemErrorCode(error)
-  // Errors of streams and of zlib (ERR_…, Z_…) tell of the archive, not of our disk.
+  // Errors of streams and of zlib (ERR_…, Z_…) are about the archive, not about our disk.
   return /^E(?!RR_)[A-Z]+$/.test(code) ? asDiskError(error, { folder }) : error
 }

@@ -2,14 +2,14 @@ import { crc32 } from 'node:zlib'
 import type { NewFile } from '../disk/file-system'
 import { writeWhole } from '../disk/write-file'
 
-/** In the place of a number that has no room and stands in the 64-bit form instead. */
+/** Stands for a number that is too large and is in the 64-bit form instead. */
 const elsewhere16 = 0xffff
 const elsewhere32 = 0xffff_ffff
 /** A write for each of many thousand small files would take minutes. */
 const flushedAt = 1024 * 1024
 const versionWith64Bits = 45
 const utf8Names = 0x0800
-/** 1 January 1980, the first day there is in a zip; when pictures were made is nobody's business. */
+/** 1 January 1980, the first day a zip can hold; the dates of pictures are private. */
 const noDate = 0x21
 
 interface Listed {
@@ -48,7 +48,7 @@ export function createZipWriter(file: NewFile, start = 0) {
     /** Hands over to the file what was added so far. */
     flush,
 
-    /** Resolves with where the content stands in the file; one content is less than 4 GiB. */
+    /** Resolves with the offset of the content in the file; one content is less than 4 GiB. */
     async add(name: string, content: Uint8Array): Promise<number> {
       const entry = { name: Buffer.from(name), sum: crc32(content), bytes: content.length, offset }
       const head = Buffer.alloc(30)
@@ -100,7 +100,7 @@ function listEntry(entry: Listed): Buffer {
   return Buffer.concat([head, entry.name, extra])
 }
 
-/** The end in the 64-bit form, and the word that says where it begins. */
+/** The end record in the 64-bit form, and its locator. */
 function largeTail({ count, start, bytes }: List, at: number): Buffer {
   const end = Buffer.alloc(56 + 20)
   end.writeUInt32LE(0x06064b50, 0)

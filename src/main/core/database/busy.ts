@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { AppError } from '../../../shared/errors'
 
-/** The locks of all processes on this computer, one a line; only Linux tells them. */
+/** The locks of all processes on this computer, one a line; only Linux lists them. */
 function readLocks(): string | null {
   try {
     return readFileSync('/proc/locks', 'utf8')
@@ -11,8 +11,8 @@ function readLocks(): string | null {
 }
 
 /**
- * What it means that a lock on this file was refused: AppError `database-busy`, or `database-lock-refused`
- * where the system says that no process here holds one, as on a disk that knows no locks.
+ * Why a lock on this file was refused: AppError `database-busy`, or `database-lock-refused` where the system
+ * says that no process here holds one, as on a disk without locks.
  */
 export function busyError(
   path: string,

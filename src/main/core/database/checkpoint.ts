@@ -3,8 +3,8 @@ import { defineReaderTask } from '../reader/reader-task'
 import type { Checkpoint } from './write-ahead-log'
 
 /**
- * Copies what the log holds into the database, as far as nobody reads what is there now. It waits for the disk
- * and so belongs in a process of its own. Throws what SQLite throws.
+ * Copies the log into the database, as far as no reader needs the old pages. Waits for the disk, so it
+ * belongs in a process of its own. Throws what SQLite throws.
  */
 export function checkpoint(path: string): Checkpoint {
   const database = new SQLite(path, { fileMustExist: true })

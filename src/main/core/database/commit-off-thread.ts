@@ -34,8 +34,8 @@ export interface CommitOffThreadOptions {
 }
 
 /**
- * Commits whose sync is made by Node's threads: SQLite would make it inside the commit, where pictures and reads
- * wait for a slow disk. Where the log is not shared with other processes, every commit is made in place.
+ * Commits whose sync runs on Node's threads: SQLite would sync inside the commit, and pictures and reads
+ * would wait for a slow disk. Where the log is not shared with other processes, commits stay synchronous.
  */
 export function createCommitOffThread(options: CommitOffThreadOptions): {
   readonly commitOffThread: CommitOffThread
@@ -149,7 +149,7 @@ interface LogKeeperOptions
   readonly signal: AbortSignal
 }
 
-/** Has a long log copied into the database, which commits made aside do not do by themselves. */
+/** Copies a long log into the database, which commits off the thread do not trigger by themselves. */
 function createLogKeeper(options: LogKeeperOptions) {
   const { database, logPath, checkpoint, onTrouble, signal } = options
   let isBusy = false

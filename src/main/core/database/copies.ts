@@ -43,8 +43,8 @@ function stamp(clock: Clock): string {
 }
 
 /**
- * Copies the whole database aside before its schema is changed; the copy has its name once it was checked and
- * is on the disk. Throws AppError `database-damaged` and what SQLite and Node throw.
+ * Copies the whole database before its schema is changed; the copy gets its name once it was checked and is
+ * on the disk. Throws AppError `database-damaged` and what SQLite and Node throw.
  */
 export function copyBeforeMigrating(
   database: Database,
@@ -89,7 +89,8 @@ export async function makeDailyCopy(database: Database, place: Place): Promise<s
   clearUnfinished(folder)
   const name = `daily_${stamp(place.clock)}.db`
   await makeCopy(database, join(folder, name))
-  // The new one comes first whatever the clock says: one that was set back must not remove it at once.
+  // The new one comes first whatever the clock says: a clock that was set back must not get it removed at
+  // once.
   await rotateCopies([name, ...earlier.map((copy) => copy.name)].map((one) => join(folder, one)))
   return name
 }
@@ -163,7 +164,7 @@ export function listCopies(dataFolder: string): DatabaseCopy[] {
         const { mtime, size } = statSync(join(backupsFolder(dataFolder), name))
         return { name, madeAt: (dateInName(name) ?? mtime).toISOString(), bytes: size }
       })
-      // One that never held anything, left by a killed update of a former version.
+      // An empty one, left by an update of an earlier version that was killed.
       .filter(({ bytes }) => bytes > 0)
       .sort((one, other) => other.madeAt.localeCompare(one.madeAt))
   )
@@ -205,8 +206,8 @@ function asideName(dataFolder: string, clock: Clock): string {
 }
 
 /**
- * Puts a copy in the place of the database, which is set aside first. Throws AppError `not-found`, and
- * `copy-damaged` for a copy that is not whole; nothing has changed then.
+ * Replaces the database, which is set aside first, with a copy. Throws AppError `not-found`, and `copy-
+ * damaged` for a damaged copy; nothing has changed then.
  */
 export async function putCopyBack(place: Place, name: string): Promise<void> {
   const copy = listCopies(place.dataFolder).find((one) => one.name === basename(name))

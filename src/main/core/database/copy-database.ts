@@ -35,7 +35,7 @@ interface CopyOrder {
   readonly to: string
 }
 
-/** Copies the database as it is at this moment, whatever is written to it meanwhile. Throws what SQLite throws. */
+/** Copies the database as of this moment, even while it is being written to. Throws what SQLite throws. */
 export async function copyFromFile({ path, to }: CopyOrder): Promise<void> {
   // A last connection that may write would fold the log into the file.
   const database = new SQLite(path, { readonly: true, fileMustExist: true })

@@ -6,7 +6,7 @@ import { databaseError } from './database-error'
 import { copyIntoMemory } from './in-memory'
 import { applicationId, migrate, readSchemaVersion } from './migrations'
 
-/** So many complaints tell enough of what is wrong. */
+/** Enough complaints to see what is wrong. */
 const complaintsRead = 1_000
 
 /** What pages that nothing names any more are called; they hold nothing. */
@@ -45,9 +45,10 @@ function complaintsOf(database: Database): string[] {
 }
 
 /**
- * Makes a database anew from the rows of its tables, in its own file, where only what is derived is harmed;
- * nobody else may use it meanwhile. With `aside`, the file as it was is kept under that name. Answers false, and
- * has changed nothing, where more is harmed or it is not ours. Throws AppErrors of the disk and `database-busy`.
+ * Rebuilds a database from the rows of its tables, in its own file, if only derived data is damaged. No other
+ * process may use it during that. With `aside`, the damaged file is stored under that name. Returns false,
+ * with nothing changed, when more is damaged or it is not ours. Throws AppErrors of the disk and `database-
+ * busy`.
  */
 export function repairDerived(path: string, aside: string | null = null): boolean {
   const fresh = `${path}.anew.partial`
@@ -56,7 +57,7 @@ export function repairDerived(path: string, aside: string | null = null): boolea
     if (!isOnlyDerivedHarmed(path)) return false
     if (aside !== null) copyTo(path, aside)
     if (!rebuildInto(path, fresh)) return false
-    // One file takes the place of the other: whoever starts next finds one of them, whole.
+    // One rename replaces the file: the next start finds either the old or the new one, complete.
     renameSync(fresh, path)
     return true
   } catch (error) {
@@ -139,8 +140,8 @@ function copyTable(database: Database, table: string): boolean {
 }
 
 /**
- * Makes the search and the indexes of the open library anew from its rows. Throws what SQLite throws, and has
- * changed nothing then.
+ * Rebuilds the search and the indexes of the open library from its rows. Throws what SQLite throws, with
+ * nothing changed.
  */
 export function rebuildDerived(database: Database): void {
   database.transaction(() => {
@@ -155,8 +156,8 @@ export function rebuildDerived(database: Database): void {
 }
 
 /**
- * Makes the search anew where it does not know as many as there are. What stands in the way is no reason to
- * keep the library closed: it is then searched by reading.
+ * Rebuilds the search where it does not hold as many rows as there are. Failing is no reason to keep the
+ * library closed: rows are then searched by reading them.
  */
 export function keepSearchInStep(database: Database): void {
   try {

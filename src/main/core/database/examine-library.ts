@@ -4,11 +4,11 @@ import { systemErrorCode } from '../disk/system-error'
 import { isOnlyDerivedHarmed, repairDerived } from './derived'
 import { applicationId, migrate, readSchemaVersion, schemaVersion } from './migrations'
 
-/** What a database of ours says of itself. Read in a process of its own: see `examineDatabase`. */
+/** What one of our databases contains. Read in a process of its own: see `examineDatabase`. */
 export interface Examination {
   /**
-   * `ok`, or the first thing that is wrong: in its schema, its pages or its numbers. Where only the search or
-   * an index is harmed it is `ok`: they are made anew from the rows when the library is opened or restored.
+   * `ok`, or the first thing that is wrong: in its schema, its pages or its ids. Damage only in the search or
+   * an index counts as `ok`: they are rebuilt when the library is opened or restored.
    */
   readonly integrity: string
   /** Rows that point at nothing. */
@@ -28,9 +28,9 @@ interface SchemaRow {
 const highestId = 2 ** 48
 
 /**
- * Reads a database of ours from end to end, its schema first: no statement that uses a table runs before
- * every table, index, trigger and view is known to be ours. Brings it up to date when it `migrates` and is
- * sound. Throws what SQLite throws.
+ * Reads one of our databases from end to end, its schema first: no statement touches a table before every
+ * table, index, trigger and view is known to be ours. With `migrates`, an intact one is brought up to date.
+ * Throws what SQLite throws.
  */
 export function examineLibrary(
   path: string,
@@ -44,7 +44,7 @@ export function examineLibrary(
     const version = readSchemaVersion(database)
     const id = Number(database.pragma('application_id', { simple: true }))
     const facts = { schemaVersion: version, applicationId: id }
-    // Whose it is, or what it was made by, is told instead.
+    // That it is another program's, or a newer version's, is reported instead.
     if (id !== applicationId || version < 1 || version > schemaVersion) {
       return { ...facts, integrity: 'ok', strays: 0 }
     }
@@ -125,7 +125,7 @@ function integrityOf(database: Database): string {
   }
 }
 
-// A table whose ids are used up takes no further row, which would be noticed long after a restore.
+// A table whose ids are used up takes no further row, which would only show long after a restore.
 function checkIds(database: Database): string | null {
   const counted = database
     .prepare<[], string>(

@@ -2,7 +2,10 @@ import { askReader } from '../reader/ask-reader'
 import { defineReaderTask } from '../reader/reader-task'
 import { type Examination, examineLibrary } from './examine-library'
 
-/** `bytes` instead of a file: a database in memory. Only a copy of ours `migrates`, once it is known to be sound. */
+/**
+ * `bytes` instead of a file: a database in memory. Only a copy of ours `migrates`, and only once it is known
+ * to be intact.
+ */
 export const examineTask = defineReaderTask(
   'examine-library',
   (input: { readonly path: string; readonly bytes?: Uint8Array; readonly migrates: boolean }) =>
@@ -23,7 +26,7 @@ export function examineDatabase(
   return askReader(examineTask, { ...from, migrates: false }, { signal })
 }
 
-/** The same of a copy of ours, which is brought up to date when it is sound. */
+/** The same for a copy of ours, which is brought up to date when it is intact. */
 export function examineAndMigrate(path: string, signal?: AbortSignal): Promise<Examination> {
   return askReader(examineTask, { path, migrates: true }, { signal })
 }

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import SQLite, { type Database } from 'better-sqlite3'
 
 /**
- * Which library a database is of: 32 hex digits, drawn at random with the library and never changed, so that
- * every copy and every backup of it says the same. Null for a database from before there was one. Throws what
- * SQLite throws.
+ * The identity of a library: 32 hex digits, drawn at random when it is created and never changed, so that
+ * every copy and backup of it has the same. Null for a database from before identities. Throws what SQLite
+ * throws.
  */
 export function readIdentity(database: Database): string | null {
   const isKnown = database
@@ -16,7 +16,8 @@ export function readIdentity(database: Database): string | null {
 
 /** Which library the database in a file is of; null where it does not say, or cannot be read without changing it. */
 export function readIdentityOf(path: string): string | null {
-  // Copies have none. What another tool left beside one would be written over it, whatever it is of.
+  // Our copies have no log. One that another tool left beside a copy would be replayed into it, whichever
+  // database it belongs to.
   if (existsSync(`${path}-journal`)) return null
   try {
     // Opened to read alone, it would leave the files of its log behind.
@@ -27,7 +28,7 @@ export function readIdentityOf(path: string): string | null {
       database.close()
     }
   } catch {
-    // Damaged, locked or gone: whose it is stays unknown, and what is unknown is not cleared away.
+    // Damaged, locked or gone: its identity stays unknown, and unknown copies are not removed.
     return null
   }
 }

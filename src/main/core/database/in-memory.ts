@@ -8,9 +8,9 @@ import { frameHeaderBytes, logHeaderBytes } from './write-ahead-log'
 const mostBytes = 1024 * 1024 * 1024
 
 /**
- * A copy of a database in memory, with what its log says was committed: it needs no room, no lock and no
- * handle that stays open. Nothing beside the file is touched. Throws Node's own errors, AppError
- * `database-unreadable` for one of more than 1 GiB, and what SQLite throws for what is no database.
+ * A copy of a database in memory, including what its log has committed: needs no room, no lock and no handle
+ * that stays open, and touches no file beside the database. Throws Node's own errors, AppError `database-
+ * unreadable` above 1 GiB, and what SQLite throws for a file that is not a database.
  */
 export function copyIntoMemory(path: string): Database {
   if (statSync(path).size > mostBytes) {

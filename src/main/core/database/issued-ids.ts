@@ -147,7 +147,7 @@ function goOnAfter(database: Database, ids: Counts): void {
   })()
 }
 
-/** Whether the note beside a database, which may be gone, says that there was anything in it. */
+/** Whether the note beside a database, which may be gone, shows that there was anything in it. */
 export function hasIssuedIds(dataFolder: string): boolean {
   const noted = readNote(join(dataFolder, issuedIdsName))
   return noted !== null && Object.values(noted.ids).some((highest) => highest > 0)

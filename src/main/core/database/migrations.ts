@@ -23,7 +23,7 @@ export const migrations: readonly string[] = [
   receivedPictures,
 ]
 
-/** `CAST` in ASCII: tells our database from another program's (SQLite's `application_id`). */
+/** `CAST` in ASCII: distinguishes our database from another program's (SQLite's `application_id`). */
 export const applicationId = 0x43415354
 
 /** The schema this version of the app writes: `PRAGMA user_version` of an up-to-date database. */
@@ -41,8 +41,8 @@ export function readSchemaVersion(database: Database): number {
  */
 export function migrate(database: Database, upTo = schemaVersion): void {
   if (readSchemaVersion(database) >= upTo) return
-  // A table that others point to is only built anew without them, and that cannot be said inside a
-  // transaction.
+  // A table with references to it can only be rebuilt while foreign keys are off, and that cannot be set
+  // inside a transaction.
   database.pragma('foreign_keys = OFF')
   addTextFunctions(database)
   try {
@@ -66,7 +66,7 @@ export function addTextFunctions(database: Database): void {
 
 function migrateTo(database: Database, version: number, statements: string): void {
   const step = database.transaction(() => {
-    // Asked again inside the write lock: another process may have done this step meanwhile.
+    // Checked again inside the write lock: another process may have migrated since.
     if (readSchemaVersion(database) >= version) return
     database.exec(statements)
     const [dangling] = database.prepare('PRAGMA foreign_key_check').all()

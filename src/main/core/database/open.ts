@@ -32,14 +32,14 @@ export interface OpenDatabaseOptions {
   readonly mayBeNew?: boolean
   /** True when backups of this library are kept elsewhere, so that it cannot be a new one. */
   readonly hasBackups?: () => boolean
-  /** Told when the library is open, and what was short: it may be open for reading alone. */
+  /** Called when the library is open with what was short: it may be open for reading only. */
   readonly onShort?: (what: Shortage) => void
 }
 
 /**
- * Opens the library's database, making it when it is not there and migrating it when it is older. Where
- * something is short, a sound one is opened as far as that goes, and `onShort` is told. Throws AppError
- * `database-busy`, `database-damaged`, `database-newer` or `database-unreadable`, and has changed nothing then.
+ * Opens the library's database; creates it when there is none and migrates an older one. Where rights, room
+ * or handles are short, an intact one is opened as far as possible, and `onShort` is called. Throws AppError
+ * `database-busy`, `database-damaged`, `database-newer` or `database-unreadable`, with nothing changed.
  */
 export function openDatabase(options: OpenDatabaseOptions): LibraryDatabase {
   const path = join(options.dataFolder, 'castkeeper.db')
@@ -54,7 +54,7 @@ export function openDatabase(options: OpenDatabaseOptions): LibraryDatabase {
   }
 }
 
-// SQLite does not tell why a file may not be read; the system does.
+// SQLite does not say why a file cannot be read; the system does.
 function readingError(path: string): AppError | null {
   try {
     closeSync(openSync(path, 'r'))
@@ -78,7 +78,7 @@ function openToChange(
   if (isEmpty && !options.mayBeNew) refuseIfDatabaseIsLost(path, options)
   const database = new SQLite(path, { timeout })
   try {
-    // Said before the log is first looked at, it makes do without the index that is shared.
+    // Set before the log is first read, this makes SQLite do without the shared index.
     if (use === 'alone') database.pragma('locking_mode = EXCLUSIVE')
     requireWriting(database, timeout)
     prepare(database, options)
@@ -109,7 +109,7 @@ function openDespite(
   }
 }
 
-/** A copy in memory, as the database is now; an older one is brought up to date in there. */
+/** A copy in memory of the database as it is now; an older one is migrated in memory. */
 function openToRead(path: string): LibraryDatabase {
   // What is half written can only be taken back in the file itself.
   if (hasBytes(`${path}-journal`))
@@ -127,7 +127,7 @@ function openToRead(path: string): LibraryDatabase {
   return database
 }
 
-// On a disk that may not be written SQLite opens what it can, and says so with the first change.
+// On a read-only disk SQLite opens what it can, and fails only at the first change.
 function requireWriting(database: Database, timeout: number): void {
   database.pragma('busy_timeout = 0')
   try {
@@ -142,7 +142,7 @@ function requireWriting(database: Database, timeout: number): void {
   database.pragma(`busy_timeout = ${timeout}`)
 }
 
-// Whatever the system says of the folder here, it is about the library: a drive that is away is ENOENT.
+// Whatever error the folder gives here, it is about the library: ENOENT means that a drive is disconnected.
 function openingError(error: unknown, path: string): unknown {
   const isClosed = systemErrorCode(error).startsWith('SQLITE_CANTOPEN')
   // Only then, because closing a file gives up the locks that this process has on it.
@@ -170,8 +170,8 @@ function refuseIfDatabaseIsLost(
   path: string,
   { dataFolder, hasBackups = () => false }: OpenDatabaseOptions,
 ): void {
-  // SQLite deletes the log of a file without a byte. Beside any other it was read already, and what it holds
-  // of a library whose making was cut short counts for nothing.
+  // SQLite deletes the log of an empty file. Beside any other file it was read already, and a log from a
+  // creation that was cut short holds nothing of value.
   const hasUnreadLog = !hasBytes(path) && hasBytes(`${path}-wal`)
   if (!hasUnreadLog && !hasTraces(dataFolder) && !hasBackups()) return
   throw new AppError('database-damaged', { reason: 'missing', context: 'missing' })
@@ -181,7 +181,7 @@ function hasBytes(path: string): boolean {
   return existsSync(path) && statSync(path).size > 0
 }
 
-// What is made from the rows is made anew without a word; the file as it was is set aside.
+// Derived data is rebuilt silently; the damaged file is set aside.
 function inspectOrRepair(
   path: string,
   { dataFolder, clock, busyTimeoutMs = usualTimeoutMs }: OpenDatabaseOptions,
@@ -205,7 +205,7 @@ function inspectBeforeOpening(
   use: 'shared' | 'alone',
 ): 'empty' | 'library' {
   const hasLog = hasBytes(`${path}-wal`)
-  // Whoever was killed while making the file left a journal that only a writer may take back.
+  // A process killed while creating the file left a journal that only a writer can roll back.
   const readonly = !hasBytes(`${path}-journal`)
   const database = use === 'alone' ? copyIntoMemory(path) : new SQLite(path, { readonly, timeout })
   try {

@@ -20,9 +20,9 @@ const claimWaitMs = 1_000
 const windowWaitMs = 500
 
 /**
- * Says that this process uses the library, so that nobody replaces it meanwhile. SQLite's own locks on an
- * empty file are what all systems agree on, and they go when the process is killed. Throws AppError
- * `database-busy` while another process is replacing the library.
+ * Marks this process as using the library, so that no other process replaces it. A SQLite lock on an empty
+ * file works on every system, and is released when the process is killed. Throws AppError `database-busy`
+ * while another process is replacing the library.
  */
 export function joinLibrary(dataFolder: string): Presence {
   let lock: Database | null = null
@@ -34,7 +34,7 @@ export function joinLibrary(dataFolder: string): Presence {
   } catch (error) {
     lock?.close()
     if (isBusy(error)) throw busyError(join(dataFolder, lockName), error)
-    // A folder that may not be written, or is away: what is opened in it next says so better.
+    // A read-only or missing folder: what is opened in it next reports that better.
     return heldByNone
   }
 }
@@ -109,7 +109,7 @@ function presenceOf(lock: Database): Presence {
   return { leave: () => void lock.close() }
 }
 
-/** True for SQLite's answer to somebody who comes while another has the lock. */
+/** True for SQLite's error when another process has the lock. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 }

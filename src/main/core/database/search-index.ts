@@ -5,8 +5,8 @@ import { rebuildDerived } from './derived'
 const isWaiting = new WeakSet<Database>()
 
 /**
- * Finds by the index of the search, and by reading every row where the index is harmed; it is then made anew as
- * soon as nothing else is to be done. Throws what SQLite throws for anything else.
+ * Finds by the search index or, where that is damaged, by reading every row; the index is then rebuilt as
+ * soon as the process is idle. Throws what SQLite throws for anything else.
  */
 export function findByIndex<Found>(
   database: Database,

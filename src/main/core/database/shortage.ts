@@ -4,8 +4,8 @@ import { AppError } from '../../../shared/errors'
 import { systemErrorCode } from '../disk/system-error'
 
 /**
- * What a sound library can lack when it is opened: a disk it may write to, room on it, handles for open files,
- * or memory that several processes share, which some disks do not give.
+ * What can be missing when an intact library is opened: a writable disk, room on it, file handles, or memory
+ * shared between processes, which some disks do not support.
  */
 export type Shortage = 'read-only' | 'full' | 'handles' | 'no-sharing'
 
@@ -36,7 +36,7 @@ export function findShortage(error: unknown, path: string): Shortage | null {
   return noSharing.has(code) ? 'no-sharing' : null
 }
 
-// SQLite says of a log it may not make that something cannot be opened.
+// SQLite reports a log that it may not create as something that cannot be opened.
 function isFolderWritable(path: string): boolean {
   const probe = `${path}.${process.pid}.partial`
   try {
@@ -70,7 +70,7 @@ export function isShared(database: Database): boolean {
   return !isReadOnly(database) && database.pragma('locking_mode', { simple: true }) === 'normal'
 }
 
-/** Before a file is written whose row could not follow. Throws AppError `folder-not-writable`. */
+/** Called before a file is written whose row could not follow. Throws AppError `folder-not-writable`. */
 export function requireWritable(database: Database): void {
   if (isReadOnly(database)) throw new AppError('folder-not-writable', { context: 'database' })
 }

@@ -11,13 +11,12 @@ const usedFolders = ['static', 'quarantine', 'inbox', 'imports'] as const
 /** Copies of a database, finished or not. */
 const copyName = /^(?:daily|before_migration)_.*\.db/
 
-/** What restores and recoveries put aside. */
+/** What restores and recoveries set aside. */
 const asideName = /^(?:before_restore_|castkeeper_set_aside_)/
 
 /**
- * Whether the data folder shows that a library was used in it, whatever has become of its database: pictures,
- * copies of the database, files set aside or on their way in, a note of a backup that was made. What cannot
- * be looked into counts as a trace.
+ * Whether the data folder shows that a library was used in it, even without its database: pictures, copies of
+ * the database, files set aside or half written, a note of a backup. What cannot be read counts as a trace.
  */
 export function hasTraces(dataFolder: string): boolean {
   if (holdsName(dataFolder, asideName)) return true

@@ -15,8 +15,8 @@ export interface Checkpoint {
 }
 
 /**
- * Whether a log has come to hold as many pages as `limit` says for its present salt, in hex. Its size does not
- * tell: SQLite begins from the start without making the file shorter. Throws Node's own errors.
+ * Whether the log has reached `limit` pages for its present salt (hex). Its size does not show that: SQLite
+ * starts over without shortening the file. Throws Node's own errors.
  */
 export async function hasLogReached(
   path: string,

@@ -88,7 +88,7 @@ export function replaceSync(path: string, text: string): void {
   syncFolderNow(dirname(path))
 }
 
-/** Puts what was written to a file by somebody else, as SQLite, on the disk. Throws Node's own errors. */
+/** Syncs a file that was written by other code, such as SQLite. Throws Node's own errors. */
 export function syncFileNow(path: string): void {
   const file = openSync(path, 'r+')
   try {
@@ -136,7 +136,7 @@ export function realPathOrSame(path: string): string {
   try {
     return realPathNow(resolve(path))
   } catch {
-    // Whatever opens something there says better what is wrong with it.
+    // Whatever opens a file in it next reports better what is wrong.
     return resolve(path)
   }
 }

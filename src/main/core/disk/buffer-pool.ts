@@ -7,14 +7,14 @@ export type AllocateBuffer = (bytes: number) => Uint8Array
 
 export interface BufferLease {
   readonly allocate: AllocateBuffer
-  /** Takes back all that was lent; nobody may use it any more. */
+  /** Returns all memory of this lease to the pool; it may not be used any more. */
   release(): void
 }
 
 /**
- * Memory that is used again and again. Asking the system for that of each portrait anew costs ten times as
- * much as reading the portrait: every page of it is cleared first. It is shared memory, so that another
- * thread can look at it without a copy.
+ * Memory that is reused. Allocating it for each portrait costs ten times as much as reading the portrait,
+ * because the system clears every page. It is shared memory, so that another thread can read it without a
+ * copy.
  */
 export function createBufferPool(): { borrow(): BufferLease } {
   const free: Uint8Array[] = []

@@ -14,7 +14,7 @@ export interface CopyOptions {
   /** What a failed call on the copy is thrown as. */
   readonly asWriteError?: (error: unknown) => unknown
   readonly signal?: AbortSignal
-  /** Told how many bytes each piece has; what it throws ends the copying. */
+  /** Called with the size of each piece; throwing ends the copy. */
   readonly onBytes?: (bytes: number) => void
 }
 

@@ -8,11 +8,13 @@ export type FileDigest =
 
 export interface DigestsOptions {
   readonly signal?: AbortSignal
-  /** Files are told of in any order, and each once. */
+  /** Called once for each file, in any order. */
   readonly onDigest: (index: number, digest: FileDigest) => void
 }
 
-/** Files handed to a thread at once: enough to hide the way there, few enough to be told of in time. */
+/**
+ * Files handed to a thread at once: enough to hide the cost of the message, few enough for steady progress.
+ */
 const filesAtOnce = 64
 const mostThreads = 2
 

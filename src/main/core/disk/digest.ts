@@ -9,7 +9,7 @@ export interface Digest {
 
 export interface DigestOptions {
   readonly signal?: AbortSignal
-  /** Told how many bytes each piece has. */
+  /** Called with the size of each piece. */
   readonly onBytes?: (bytes: number) => void
 }
 

@@ -7,7 +7,9 @@ export interface DiskRoom {
   readonly totalBytes: number
 }
 
-/** The room on the disk of this folder, or null where the system does not tell. Throws Node's own errors. */
+/**
+ * The room on the disk of this folder, or null where the system does not report it. Throws Node's own errors.
+ */
 export async function readRoom(folder: string): Promise<DiskRoom | null> {
   const { bavail, bsize, blocks } = await statfs(folder)
   // Some network disks answer zeros for everything.

@@ -47,10 +47,10 @@ function parseFault(text: string): Fault {
 }
 
 /**
- * Makes chosen calls fail, die or drag: `write:2=ENOSPC` the second write, `link=EPERM` every link,
- * `any:7=KILL` ends the process at the seventh call, `sync=DELAY300` a slow disk; several joined by
- * commas. A hit write has put half of its bytes on the disk. `onHit` hears of each call that was hit.
- * For tests: throws on a text it cannot read.
+ * Makes chosen calls fail, kill the process or hang: `write:2=ENOSPC` the second write, `link=EPERM` every
+ * link, `any:7=KILL` ends the process at the seventh call, `sync=DELAY300` makes a slow disk; several joined
+ * by commas. A write that is hit has put half of its bytes on the disk. `onHit` is called for each call that
+ * was hit. For tests: throws on a text it cannot parse.
  */
 export function withFailpoints(
   disk: FileSystem,

@@ -29,7 +29,7 @@ export interface DiskEntry {
   readonly modifiedAt: Date
 }
 
-/** Gives as many bytes of memory as it is asked for, to be written over. */
+/** Allocates that many bytes of memory, to be overwritten. */
 export type AllocateBytes = (length: number) => Uint8Array<ArrayBuffer>
 
 export interface ReadOptions {
@@ -40,8 +40,8 @@ export interface ReadOptions {
 }
 
 /**
- * Every way the library touches the disk. All calls reject with Node's own errors (`code` ENOENT…).
- * One narrow door, so that tests can fail or kill the n-th call and measure what is left.
+ * Every way the library touches the disk. All calls reject with Node's own errors (`code` ENOENT…). One
+ * narrow interface, so that tests can fail or kill the n-th call and measure what is left.
  */
 export interface FileSystem {
   /** Opens a file that must not exist yet; EEXIST otherwise. */
@@ -60,7 +60,10 @@ export interface FileSystem {
   /** What is there, without following a link. */
   lstat(path: string): Promise<DiskEntry>
   readdir(folder: string): Promise<string[]>
-  /** Everything in a folder with what it is, without following a link; what vanishes meanwhile is left out. */
+  /**
+   * Everything in a folder with its kind, without following links; what vanishes during the listing is left
+   * out.
+   */
   list(folder: string): Promise<ListedEntry[]>
   /** Makes the folder and those above it; quiet when it is there. */
   mkdir(folder: string): Promise<void>

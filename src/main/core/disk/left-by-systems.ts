@@ -44,7 +44,9 @@ export const isSystemFolder = isWhole(folders)
 /** True for the name of a file that a system left. */
 export const isSystemFile = isWhole(files)
 
-/** True for the other half of a file with this name, as macOS writes it on other disks; its bytes tell. */
+/**
+ * True for an AppleDouble companion of a file, which macOS writes on foreign disks; recognized by its bytes.
+ */
 export const isNamedAppleDouble = (name: string): boolean => name.startsWith('._')
 
 /** True when any folder on the way, or the file itself, is a system's: a path with forward slashes. */
@@ -54,7 +56,7 @@ export function isOfSystem(path: string): boolean {
   return isSystemFile(name) || isSystemFolder(name) || parts.some(isSystemFolder)
 }
 
-/** How many bytes tell an AppleDouble file. */
+/** How many bytes identify an AppleDouble file. */
 export const appleDoubleBytes = 4
 
 /** AppleDouble and AppleSingle, whatever the file is called (RFC 1740, appendix A). */

@@ -67,8 +67,8 @@ async function patiently(looking: Promise<Stats>): Promise<Stats | null> {
 }
 
 /**
- * Names and kinds of everything in a folder, without looking at each where the listing itself tells: for folders of
- * somebody else's, which may hold anything. Throws Node's own errors of reading the folder.
+ * Names and kinds of everything in a folder, without a stat where the listing already has the kind: for
+ * foreign folders, which may hold anything. Throws Node's own errors of reading the folder.
  */
 export async function listKinds(folder: string): Promise<NamedEntry[]> {
   const entries = await readdir(folder, { withFileTypes: true })

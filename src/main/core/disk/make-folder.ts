@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { systemErrorCode } from './system-error'
 
 /**
- * Makes one folder in one that is there; does nothing when it is there already. Throws Node's own errors: of a disk
- * that may not be written that it is read-only, where a recursive mkdir says that the folder above is not there.
+ * Creates one folder in an existing one; does nothing when it exists. Throws Node's own errors. On a read-
+ * only disk it reports that, where a recursive mkdir says that the parent does not exist.
  */
 export async function makeFolder(path: string): Promise<void> {
   try {

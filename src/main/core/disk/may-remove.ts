@@ -14,10 +14,10 @@ export type UnsoundState = 'missing' | 'damaged' | 'unreadable'
 export type Unsound<Live extends LiveCopy = LiveCopy> = Live & { readonly state: UnsoundState }
 
 /**
- * Decides whether bytes may be deleted for good, or taken out of what is kept: reads every live copy that
- * stands for them from the disk, to its end, against its SHA-256. Resolves with those that are not sound; only
- * when there are none may the bytes go. No size, date or earlier reading counts. Whatever deletes a copy asks
- * this first, right before. Throws nothing of the disk: what cannot be read is not sound.
+ * Decides whether bytes may be deleted for good: reads every live copy that replaces them from the disk, to
+ * its end, against its SHA-256. Resolves with the copies that are not intact; only when there are none may
+ * the bytes go. No size, date or earlier reading counts. Everything that deletes a copy calls this right
+ * before. Never throws for the disk: what cannot be read is not intact.
  */
 export async function mayRemove<Live extends LiveCopy>(
   fileSystem: Pick<FileSystem, 'digest'>,

@@ -13,9 +13,9 @@ export interface PeekedFile {
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**
- * Makes a function that reads so many bytes of the beginning and the end of a file, never through a link; its next
- * call uses the same memory again. Directly and not through another thread, which for ten thousand files takes four
- * times as long; whoever looks at many lets others have their turn in between. What it throws are Node's own errors.
+ * Returns a function that reads this many bytes of the beginning and the end of a file, never through a link;
+ * the next call reuses the memory. Synchronous, because another thread takes four times as long for ten
+ * thousand files; callers that read many yield in between. Throws Node's own errors.
  */
 export function createPeek(headBytes: number, tailBytes: number): (path: string) => PeekedFile {
   const head = Buffer.alloc(headBytes)

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import type { PlaceKind } from '../../../shared/storage'
 import { realPathOrSame } from './blocking'
 
-/** Types of file systems, as mount tells them, that are on another computer, a phone or the host of a machine. */
+/**
+ * File system types, as mount prints them, that are on another computer, a phone or the host of a virtual
+ * machine.
+ */
 const networkType =
   /^(?:nfs\d?|cifs|smb\d?|smbfs|9p|afs|afpfs|coda|ncpfs|ceph|davfs2?|webdav|glusterfs|lustre|beegfs|vboxsf|prl_fs|virtiofs)$/i
 
@@ -22,7 +25,7 @@ const cloudFolder =
  */
 export function placeKind(folder: string, system: Partial<PlaceSystem> = {}): PlaceKind {
   const { platform, realPath, mounts } = { ...thisSystem, ...system }
-  // A drive with a letter may stand for a share: its real path says so.
+  // A drive letter may stand for a share; its real path shows that.
   const places = [folder, realPath(folder)]
   const isShare = (path: string): boolean => /^[\\/]{2}(?![.?][\\/])/.test(path)
   if (platform === 'win32' && places.some(isShare)) return 'network'
@@ -52,7 +55,7 @@ interface Mount {
   readonly type: string
 }
 
-/** What a place is told by; tests put that of other systems in its stead. */
+/** What identifies a place; tests replace it with that of other systems. */
 export interface PlaceSystem {
   readonly platform: NodeJS.Platform
   /** Without links; the path itself for what is not there. */
@@ -101,7 +104,7 @@ export function readMountList(text: string): Mount[] {
   )
 }
 
-/** Whether links can be made in a folder, as exFAT and some network disks do not let anybody. */
+/** Whether links can be made in a folder; exFAT and some network disks do not support them. */
 export function canHoldLinks(folder: string, makeLink = symlinkSync): boolean {
   const probe = join(folder, `.castkeeper-link-${process.pid}`)
   try {

@@ -9,9 +9,9 @@ export interface Weighed {
 }
 
 /**
- * Reads items a few ahead of who uses them, and yields what was read in their order. Memory stays below 48
- * MiB, or the size of the one item that is larger; what `lend` gives is the item's until the next one is
- * asked for. Rejects as soon as the item's turn comes that failed.
+ * Reads items a few ahead of the consumer, and yields the results in order. Memory stays below 48 MiB, or the
+ * size of a single larger item; what `allocate` returns belongs to the item until the next one is requested.
+ * Rejects when the turn of an item comes that failed.
  */
 export async function* readAhead<Item extends Weighed, Value>(
   items: Iterable<Item>,
@@ -33,7 +33,7 @@ export async function* readAhead<Item extends Weighed, Value>(
       if (running.length > 0 && held + item.bytes > heldBytes) return
       const memory = pool.borrow()
       const value = read(item, memory.allocate)
-      // Whoever waits for it hears of it; until then it must not count as unheard.
+      // The consumer gets the rejection when its turn comes; until then it must not count as unhandled.
       value.catch(() => undefined)
       running.push({ item, value, memory })
       held += item.bytes

@@ -7,7 +7,7 @@ import { systemErrorCode } from './system-error'
 /** Left free on a disk: a full one troubles every other program too. */
 const spareBytes = 16 * 1024 * 1024
 
-/** Free bytes on the disk of this folder, or null where the system does not tell. */
+/** Free bytes on the disk of this folder, or null where the system does not report it. */
 export async function freeBytes(folder: string): Promise<number | null> {
   try {
     return (await readRoom(folder))?.freeBytes ?? null
@@ -37,7 +37,7 @@ const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT'])
  */
 export function asTargetError(error: unknown, { folder }: { readonly folder: string }): unknown {
   if (error instanceof AppError) {
-    // It went while it was being read back; to whoever backs up that is the target.
+    // It vanished while it was being read back; for a backup that is the target.
     return error.code === 'backup-gone'
       ? new AppError('backup-target-gone', { folder: basename(folder) }, { cause: error })
       : error

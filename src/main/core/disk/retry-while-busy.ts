@@ -36,8 +36,8 @@ export async function callWhileBusy<Value>(
 }
 
 /**
- * Tries calls again that failed because something was briefly busy. Writing and syncing are never
- * tried again: after an error nobody knows which of the bytes are on the disk.
+ * Retries calls that failed because something was briefly busy. Writing and syncing are never retried: after
+ * an error it is unknown which bytes are on the disk.
  */
 export function retryWhileBusy(disk: FileSystem, options: RetryOptions = {}): FileSystem {
   const patiently = <Value>(call: () => Promise<Value>) => callWhileBusy(call, options)

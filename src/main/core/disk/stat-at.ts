@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs'
 import { lstat, realpath, stat } from 'node:fs/promises'
 import { systemErrorCode } from './system-error'
 
-/** What the system tells of a file or folder. */
+/** What the system knows of a file or folder. */
 export type FoundStats = Stats
 
 /** What is at this path, links followed; null when nothing is. Throws Node's other errors. */

@@ -4,8 +4,8 @@ import type { NewFile } from './file-system'
 const syncEveryBytes = 64 * 1024 * 1024
 
 /**
- * A file whose bytes go to the disk while more are written, so that the sync at its end is short. What
- * goes wrong meanwhile is thrown by the next write, or by that sync: the system tells it only once.
+ * A file whose bytes go to the disk while more are written, so that the final sync is short. An error of such
+ * an early sync is thrown by the next write or by the final sync: the system reports it only once.
  */
 export function syncAsItGoes(file: NewFile): NewFile {
   let unsynced = 0

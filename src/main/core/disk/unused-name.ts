@@ -17,7 +17,9 @@ export interface UnusedNameOptions {
   readonly except?: ReadonlySet<string>
 }
 
-/** The first of these names that nothing in the folder has: whoever uses it may still find it taken. */
+/**
+ * The first of these names that is free in the folder; another process may still take it before it is used.
+ */
 export function unusedName(
   folder: string,
   nameOf: NumberedName,

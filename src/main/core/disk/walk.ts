@@ -20,14 +20,14 @@ export interface WalkFoldersOptions {
   readonly deepest?: number
   /** Whether a folder is entered; without it, each is. */
   readonly enters?: (path: string, name: string) => boolean
-  /** Told of a folder that may not be looked into, or lies too deep (`error` is null then); may throw. */
+  /** Called for a folder that may not be read, or lies too deep (`error` is null then); may throw. */
   readonly onClosed?: (path: string, error: unknown) => void
 }
 
 /**
- * Goes through a folder and all folders in it, the nearer ones first, without following or opening anything: a link
- * is listed and not entered, so that no loop and nothing outside is ever met. A folder that vanishes before its turn
- * has no entries; of the walked one itself, `onClosed` is told.
+ * Walks a folder and all folders in it, the nearer ones first, without following or opening anything: a link
+ * is listed and not entered, so that there are no loops and nothing outside is reached. A folder that
+ * vanishes before its turn has no entries; if it is the walked one itself, `onClosed` is called.
  */
 export async function* walkFolders<Entry extends NamedEntry>(
   list: (folder: string) => Promise<readonly Entry[]>,
@@ -76,8 +76,8 @@ export interface WalkOptions {
 }
 
 /**
- * Tells of everything below a folder of the data folder, at any depth, as `walkFolders` goes through it. Folders that
- * can be entered are not told of, and neither is what vanishes meanwhile. Nothing at all when the folder is not there.
+ * Reports everything below a folder of the data folder, at any depth, as `walkFolders` finds it. Folders that
+ * can be entered are not reported, nor what vanishes during the walk. Nothing when the folder does not exist.
  */
 export async function walk(
   fileSystem: FileSystem,

@@ -33,8 +33,8 @@ export async function writeFileWhole(
 }
 
 /**
- * Like writeFileWhole, but only the bytes are on the disk then: whoever stores many syncs the folder once
- * for all of their names.
+ * Like writeFileWhole, but only the bytes are synced: a caller that stores many files syncs the folder once
+ * for all names.
  */
 export async function placeFile(
   fileSystem: FileSystem,
@@ -130,8 +130,8 @@ const linkUnsupported: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Gives a finished file its name without overwriting: EEXIST when the name is taken. `beforeLettingGo` is
- * done while it has both names, for a move from another folder.
+ * Gives a finished file its name without overwriting: EEXIST when the name is taken. `beforeLettingGo` runs
+ * while it has both names, for a move from another folder.
  */
 export async function moveIntoPlace(
   fileSystem: FileSystem,
@@ -185,7 +185,7 @@ async function discard(fileSystem: FileSystem, path: string): Promise<void> {
   try {
     await fileSystem.unlink(path)
   } catch {
-    // What brought us here matters more; the sweep at the next start takes what is left.
+    // The original error matters more; the sweep at the next start removes what is left.
   }
 }
 
@@ -212,7 +212,7 @@ export function asDiskError(
   return new AppError('write-failed', { folder, code }, { cause: error })
 }
 
-// Node has no name for a used-up quota and says "Unknown system error".
+// Node has no name for an exceeded quota and says "Unknown system error".
 function diskErrorCode(error: unknown): string {
   const isQuota =
     error instanceof Error && 'errno' in error && error.errno === -constants.errno.EDQUOT

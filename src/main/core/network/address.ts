@@ -5,9 +5,9 @@ const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 const wellKnownNat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
 
 /**
- * True for an address on the open internet; false for every private, loopback, link-local, shared,
- * reserved, multicast or tunnelled one, and for what is not an address. An IPv4 address wrapped into
- * IPv6 (mapped, or by a NAT64 of RFC 6052 as phone networks use) is judged by what is inside.
+ * True for an address on the open internet; false for every private, loopback, link-local, shared, reserved,
+ * multicast or tunnelled one, and for what is not an address. For an IPv4 address wrapped into IPv6 (mapped,
+ * or by a NAT64 of RFC 6052 as phone networks use) the inner address counts.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false

@@ -3,9 +3,9 @@ import { NetworkError } from './network-error'
 import type { HttpAnswer, SendRequest } from './request'
 
 export interface AsFetchOptions extends Omit<HttpOrder, 'url' | 'method' | 'body' | 'signal'> {
-  /** Told each answer as it came, before anybody has made something of it. */
+  /** Called with each answer as received, before it is interpreted. */
   readonly onAnswer?: (answer: HttpAnswer) => void
-  /** Told each request that got no answer. */
+  /** Called for each request that got no answer. */
   readonly onFault?: (error: NetworkError) => void
 }
 

@@ -10,7 +10,7 @@ export type Lookup = (
   found: Found,
 ) => void
 
-/** The name resolves only to addresses that may not be dialled, so nothing was. */
+/** The name resolves only to addresses that are not allowed, so none was contacted. */
 export class AddressRefused extends Error {
   readonly reason: string
 
@@ -20,7 +20,7 @@ export class AddressRefused extends Error {
   }
 }
 
-/** Which addresses a host may be dialled at. */
+/** The addresses a host may be contacted at. */
 export type Reach = 'public' | 'private' | 'loopback' | 'any'
 
 /**
@@ -68,8 +68,8 @@ export function refusal(url: URL, privateOrigin: string | undefined): string | n
 }
 
 /**
- * A lookup that answers only addresses that may be dialled. Node dials exactly what it answers, so
- * a name cannot be public when it is judged and private when it is used.
+ * A lookup that returns only allowed addresses. Node connects to exactly these, so a name cannot be public
+ * when it is checked and private when it is used.
  */
 export function guardLookup(lookup: Lookup, reach: Reach): LookupFunction {
   return (hostname, options, callback) => {

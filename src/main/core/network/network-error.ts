@@ -1,9 +1,8 @@
 /**
- * What can go wrong between here and a host:
- * refused: the address or protocol is not allowed, nothing was asked of it · unreachable: no connection
- * · certificate · no-answer: nothing came in time · stalled: it stopped in the middle · overdue: the
- * whole took too long · lost: the connection broke · incomplete: less came than was announced ·
- * too-large · aborted: by whoever asked.
+ * What can go wrong between here and a host: refused: the address or protocol is not allowed, nothing was
+ * sent · unreachable: no connection · certificate · no-answer: nothing arrived in time · stalled: it stopped
+ * in the middle · overdue: the whole took too long · lost: the connection broke · incomplete: less arrived
+ * than announced · too-large · aborted: by the caller.
  */
 export type NetworkFault =
   | 'refused'

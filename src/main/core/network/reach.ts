@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns'
 import { isPublicAddress, literalAddress } from './address'
 import type { Lookup } from './guard'
 
-/** Where a host lies: in a private network (or on this computer), on the internet, or not to be told now. */
+/** Where a host is: in a private network (or on this computer), on the internet, or unknown at the moment. */
 export type HostReach = 'private' | 'public' | 'unknown'
 
 /** Finds where a host lies. Never rejects. */

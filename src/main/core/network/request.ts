@@ -24,15 +24,15 @@ export interface HttpAnswer {
 export type SendRequest = (order: HttpOrder) => Promise<HttpAnswer>
 
 export interface RequestOptions {
-  /** How names are looked up; the system's way unless a test says otherwise. */
+  /** How names are looked up; the system's way except in tests. */
   readonly lookup?: Lookup
   /** Certificates to trust besides the well-known authorities', in PEM. */
   readonly authorities?: readonly string[]
 }
 
 /**
- * The one way out to the network. It judges the address it really dials, follows no redirect, uses
- * no proxy, checks every certificate whatever the environment says, and keeps no connection.
+ * The only way to the network. Checks the address it really connects to, follows no redirect, uses no proxy,
+ * verifies every certificate whatever the environment says, and keeps no connection open.
  */
 export function createRequest(options: RequestOptions = {}): SendRequest {
   const { lookup = systemLookup, authorities } = options
@@ -77,7 +77,7 @@ function open(
   if (url.protocol === 'http:') return httpRequest(url, common)
   return httpsRequest(url, {
     ...common,
-    // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED changes only the default.
+    // Set explicitly, because NODE_TLS_REJECT_UNAUTHORIZED changes only the default.
     rejectUnauthorized: true,
     ...(authorities === undefined ? {} : { ca: [...authorities] }),
   })

@@ -1,4 +1,4 @@
-// Hosts that OpenAI lent its pictures from; the links lived for one hour.
+// Hosts that served OpenAI's pictures temporarily; the links were valid for one hour.
 const openaiHosts = [
   /^oaidalle[a-z0-9]*\.blob\.core\.windows\.net$/,
   /^dalle[a-z0-9]*\.blob\.core\.windows\.net$/,
@@ -12,8 +12,8 @@ export interface TemporaryUrl {
 }
 
 /**
- * Whether an address was lent for a while: one of OpenAI's, or one signed for Azure storage. Its end is
- * `se` (shared access signature, Azure Storage "Create a service SAS"); `ske` is the end of the key.
+ * Whether an address is temporary: one of OpenAI's, or one signed for Azure storage. It expires at `se`
+ * (shared access signature, Azure Storage "Create a service SAS"); `ske` is when the key expires.
  */
 export function readTemporaryUrl(url: URL): TemporaryUrl | null {
   const host = url.hostname.replace(/\.$/, '')

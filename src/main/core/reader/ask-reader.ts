@@ -39,10 +39,10 @@ const perMebibyteMs = 1_000
 const longestDeadlineMs = 24 * 60 * 60 * 1_000
 
 /**
- * Has a database read in a process of its own: SQL and pages that somebody made to be slow can neither hold
- * the window up nor outlive a Cancel. A process that dies is followed by one more: whatever else ended it, the
- * database is to blame only when the second dies of it, too. Throws what the task throws (AppError,
- * SqliteError), `ReaderFailure`, and the signal's reason.
+ * Runs a task on a database in a process of its own: SQL and pages that were made to be slow can neither
+ * block the window nor outlive a cancel. When the process dies, a second one tries again: only when that dies
+ * as well is the database to blame. Throws what the task throws (AppError, SqliteError), `ReaderFailure`, and
+ * the signal's reason.
  */
 export async function askReader<Input extends ReaderInput, Answer>(
   task: ReaderTask<Input, Answer>,
@@ -86,7 +86,7 @@ async function askOnce<Input extends ReaderInput, Answer>(
         else if (reply.kind === 'answer') resolve(reply.answer as Answer)
         else reject(errorOf(reply))
       })
-      // One that never began says nothing of what it was to read.
+      // One that never started says nothing about the database.
       reader.onExit(() =>
         reject(
           isReady ? new ReaderFailure('died') : new Error('the reading process did not begin'),

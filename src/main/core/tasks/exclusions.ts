@@ -10,7 +10,7 @@ interface Exclusion {
 
 /** They put another library in its place, or move it away: nothing may arrive in it during that time. */
 const replacing = ['restore', 'move'] as const satisfies readonly TaskKind[]
-/** They bring records and pictures, some of which were paid for. */
+/** They add records and pictures, some of which were paid for. */
 const arriving = [
   'import',
   'import-undo',

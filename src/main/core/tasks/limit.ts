@@ -1,4 +1,4 @@
-/** Runs work as soon as the limit allows it, in the order in which it came. The weight is 0 unless it is told. */
+/** Runs work as soon as the limit allows it, first come, first served. The default weight is 0. */
 export type Limit = <Value>(work: () => Promise<Value>, weight?: number) => Promise<Value>
 
 interface Waiting {

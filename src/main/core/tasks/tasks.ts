@@ -51,16 +51,16 @@ export class Tasks {
   }
 
   /**
-   * Runs a task. An automatic backup, which was not asked for, is cancelled where it is in the way; it is made
-   * again later. Throws `backup-busy`, `import-busy` or `move-orders-running` when another task is in the
-   * way, and what the task throws.
+   * Runs a task. An automatic backup that is in the way is cancelled; it is made again later. Throws `backup-
+   * busy`, `import-busy` or `move-orders-running` when another task excludes this one, and what the task
+   * throws.
    */
   async run<Value>(kind: TaskKind, work: (task: Task) => Promise<Value>): Promise<Value> {
     // Begun at once when nothing is in the way, so that two callers of one moment exclude each other.
     for (let inTheWay = this.#givingWay(kind); inTheWay.length > 0; ) {
       for (const task of inTheWay) abort(task)
       await Promise.all(inTheWay.map(({ ended }) => ended))
-      // Another may have begun before this one was told of the end.
+      // Another may have begun before this one continued.
       inTheWay = this.#givingWay(kind)
     }
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()

@@ -1,7 +1,7 @@
 /**
- * Imports of the old app's libraries: portraits that belong to nobody yet, the journal of a campaign,
- * and what each import brought. The table `portrait` is built anew for its changed check, by the steps
- * of https://www.sqlite.org/lang_altertable.html#otheralter; foreign keys must be off meanwhile.
+ * Imports of the old app's libraries: unassigned portraits, the journal of a campaign, and what each import
+ * added. The table `portrait` is rebuilt for its changed check, by the steps of
+ * https://www.sqlite.org/lang_altertable.html#otheralter; foreign keys must be off during that.
  */
 export const oldPortraits = `
 CREATE TABLE portrait_anew (

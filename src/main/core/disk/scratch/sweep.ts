@@ -17,9 +17,9 @@ export interface SweepOptions {
 }
 
 /**
- * Removes what writers that were killed have left in these folders: partial files whose process has gone or that
- * are a day old, and claims older than an hour. They are unfinished copies that nothing ever pointed to, so nothing
- * is lost. What cannot be looked at or removed stays until the next start. Resolves with how many were removed.
+ * Removes what killed writers have left in these folders: partial files whose process is gone or that are a
+ * day old, and claims older than an hour. Nothing ever pointed to these unfinished copies, so nothing is
+ * lost. What cannot be read or removed stays until the next start. Resolves with how many were removed.
  */
 export async function sweepFiles(
   fileSystem: FileSystem,
@@ -69,8 +69,8 @@ export function sweepTemporaryFolders(
 }
 
 /**
- * Removes what was being put together in the data folder by processes that have gone. Nothing in there was ever
- * called a backup or a library; nothing is removed while it is needed. Resolves with how many were removed.
+ * Removes what processes that are gone were assembling in the data folder. Nothing in it was ever called a
+ * backup or a library; nothing is removed while it is needed. Resolves with how many were removed.
  */
 export async function sweepWorkFolders(
   { dataFolder, isNeeded }: WorkPlace,
