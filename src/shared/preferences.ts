@@ -48,6 +48,8 @@ export const preferencesSchema = z.strictObject({
   /** The most that small copies of portraits may take. */
   thumbnailCacheMb: z.number().int().min(16).max(1_000_000),
   lastCampaignId: z.number().int().positive().nullable(),
+  /** The campaign of the sample cast, while the window offers to remove it. */
+  sampleCampaignId: z.number().int().positive().nullable(),
   /** How new portraits are stored, and the quality of those stored as lossy WebP. */
   newPortraits: z.enum(storageWays),
   webpQuality: z.number().int().min(leastQuality).max(greatestQuality),
@@ -92,6 +94,7 @@ export const defaultPreferences: Preferences = {
   spaceRefusalMb: 200,
   thumbnailCacheMb: 512,
   lastCampaignId: null,
+  sampleCampaignId: null,
   newPortraits: 'as-received',
   webpQuality: usualQuality,
   portraitsKept: null,

@@ -20,11 +20,24 @@ async function openNotes(window: Page): Promise<void> {
   await expect(notesField(window)).toBeVisible()
 }
 
-test('the first start opens three doors, and the first leads to a campaign', async () => {
+test('the first start has a sample cast, removed in one click, and three doors; the first leads to a campaign', async () => {
   const { window } = await launchCastkeeper()
   await expect(window.getByRole('heading', { name: 'Your cast keeps its faces' })).toBeVisible()
   const doors = window.getByRole('main').getByRole('button')
-  await expect(doors).toHaveText([/^New campaign/, /^Import my old portraits/, /^Restore a backup/])
+  await expect(doors).toHaveText([
+    /^New campaign/,
+    /^Import my old portraits/,
+    /^Restore a backup/,
+    'Try with a sample cast',
+  ])
+  await doors.last().click()
+  await expect(nameField(window)).toHaveValue('The Ferry at Low Water')
+  await expect(window.getByRole('list', { name: 'Cast' }).getByRole('button')).toHaveCount(8)
+  await window.getByRole('button', { name: 'Remove it' }).click()
+  await expect(window.getByRole('heading', { name: 'Your cast keeps its faces' })).toBeVisible()
+  await window.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+  await expect(nameField(window)).toHaveValue('The Ferry at Low Water')
+  await window.getByRole('button', { name: 'Remove it' }).click()
   for (const at of [1, 2]) await expect(doors.nth(at)).toBeEnabled()
   await doors.first().click()
   await nameField(window).fill('Éowyn 🔥 田中')

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Translate } from '../../shared/translate'
 import type { Handlers } from '../core/answer'
 import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
@@ -7,6 +8,7 @@ import type { Characters } from './characters'
 import { duplicateCampaign, duplicateCharacters } from './duplicate'
 import { moveCharacters, restoreCharacters, trashCharacters } from './many-characters'
 import type { NameWords } from './names'
+import { createSampleCast } from './sample-cast'
 import type { SearchEverywhere } from './search-everywhere'
 import type { TextVersions } from './text-versions'
 
@@ -27,17 +29,20 @@ interface RecordHandlersOptions {
     readonly portraits: Portraits
   }
   readonly nameWords: NameWords
+  readonly translate: Translate
 }
 
 /** Answers every request about campaigns and characters. */
 export function createCampaignHandlers({
   library,
   nameWords,
+  translate,
 }: RecordHandlersOptions): Pick<Handlers, RecordRequest> {
   return {
     'campaigns:list': () => library().campaigns.list(),
     'campaigns:read': ({ id }) => library().campaigns.read(id),
     'campaigns:create': (fields) => library().campaigns.create(fields),
+    'campaigns:create-sample': () => createSampleCast(library(), translate),
     'campaigns:edit': ({ id, changes }) => library().campaigns.edit(id, changes),
     'campaigns:duplicate': async ({ id }) =>
       library().campaigns.read(await duplicateCampaign(library(), id, nameWords)),

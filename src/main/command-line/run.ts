@@ -17,11 +17,13 @@ import { printable, printableJson } from './printable'
 import { quick } from './quick'
 import { received } from './received'
 import { restore } from './restore'
+import { sample } from './sample'
 import { versions } from './versions'
 
 const commands: Readonly<Record<string, Command>> = {
   list,
   create,
+  sample,
   move,
   duplicate,
   trash,

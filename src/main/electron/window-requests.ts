@@ -116,7 +116,11 @@ function appHandlers(requests: Requests): ReturnType<typeof createAppHandlers> {
 function libraryHandlers({ context, library, window, saveNamed }: Requests) {
   const { tasks, log, services, preferences, translator, language } = context
   return {
-    ...createCampaignHandlers({ library, nameWords: createNameWords(translator.t) }),
+    ...createCampaignHandlers({
+      library,
+      nameWords: createNameWords(translator.t),
+      translate: translator.t,
+    }),
     ...createPortraitHandlers({
       library,
       choosePicture: () => choosePicture(window(), translator.t),

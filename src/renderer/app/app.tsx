@@ -3,6 +3,7 @@ import type { NumberedNotice } from '../../shared/start'
 import { DropInvitation } from '../add-pictures/drop-invitation'
 import { BackupNotice } from '../backup/backup-notice'
 import { CampaignScreen } from '../campaign/campaign-screen'
+import { SampleNotice } from '../campaign/sample-notice'
 import { JobTray } from '../generate/jobs/job-tray'
 import { useImportEndings } from '../import/import-endings'
 import { CrashNotice, useCrashOffer } from '../integrity/crash-notice'
@@ -77,6 +78,7 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
       <main className={classes.main}>
         {screen === 'campaign' && <SpaceNotice />}
         {screen === 'campaign' && <LocationNotice />}
+        {screen === 'campaign' && <SampleNotice />}
         {screen === 'campaign' &&
           campaignId !== null &&
           (isCheckOffered ? <CrashNotice /> : <BackupNotice />)}

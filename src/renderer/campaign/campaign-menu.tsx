@@ -7,6 +7,7 @@ import { openCampaign } from '../app/navigation'
 import { toastDone, toastError } from '../app/toasts'
 import { openExport } from '../export/export-cast'
 import { focusOnWall } from '../wall/wall-focus'
+import { trashCampaign } from './trash-campaign'
 
 /** The field of the name in the header, which “Rename” leads to. */
 export const campaignNameId = 'campaign-name'
@@ -30,19 +31,6 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
       )
     } catch (error) {
       toastError(error, { retry: () => void duplicate() })
-    }
-  }
-  const trash = async () => {
-    try {
-      await request('campaigns:trash', { id })
-      focusOnWall({ kind: 'anyone', notIn: id })
-      toastDone(t('campaign.trashed', { name }), async () => {
-        await request('campaigns:restore', { id })
-        openCampaign(id)
-        focusOnWall({ kind: 'anyone' })
-      })
-    } catch (error) {
-      toastError(error, { retry: () => void trash() })
     }
   }
 
@@ -82,7 +70,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
         <Menu.Item
           color="var(--ck-danger)"
           leftSection={<IconTrash size={18} aria-hidden />}
-          onClick={() => void trash()}
+          onClick={() => void trashCampaign(campaign)}
         >
           {t('campaign.trash')}
         </Menu.Item>

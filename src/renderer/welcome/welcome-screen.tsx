@@ -1,10 +1,13 @@
-import { Title, UnstyledButton } from '@mantine/core'
-import { IconArchive, IconFileImport, IconPlus } from '@tabler/icons-react'
+import { Button, Title, UnstyledButton } from '@mantine/core'
+import { IconArchive, IconFileImport, IconMasksTheater, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { queries } from '../app/api'
+import { queries, request } from '../app/api'
 import { useWords } from '../app/i18n'
-import { openDialog, openImport, openRestore } from '../app/navigation'
+import { openCampaign, openDialog, openImport, openRestore } from '../app/navigation'
+import { useChangePreferences } from '../app/preferences'
+import { attempt } from '../app/toasts'
+import { focusOnWall } from '../wall/wall-focus'
 import classes from './welcome-screen.module.css'
 
 interface StartOptionProps {
@@ -14,9 +17,17 @@ interface StartOptionProps {
   readonly onOpen: () => void
 }
 
-/** The first start: what Castkeeper is for, and three doors. */
+/** The first start: what Castkeeper is for, three ways to begin, and people to try it with. */
 export function WelcomeScreen() {
   const t = useWords()
+  const change = useChangePreferences()
+  const trySample = () =>
+    attempt(async () => {
+      const { id } = await request('campaigns:create-sample')
+      await change({ sampleCampaignId: id })
+      openCampaign(id)
+      focusOnWall({ kind: 'anyone' })
+    })
   const { data: campaigns } = useQuery(queries.campaigns())
   // Nothing is shown until it is known that there is no campaign: one may be opening right now.
   if (campaigns === undefined || campaigns.length > 0) return null
@@ -46,6 +57,14 @@ export function WelcomeScreen() {
           onOpen={openRestore}
         />
       </div>
+      <Button
+        className={classes.sample}
+        variant="subtle"
+        leftSection={<IconMasksTheater size={20} stroke={1.6} aria-hidden />}
+        onClick={() => void trySample()}
+      >
+        {t('sample.try')}
+      </Button>
     </div>
   )
 }

@@ -33,6 +33,8 @@ export const campaignRequests = {
     campaignFieldsSchema.partial().required({ name: true }),
     editsRecords,
   ),
+  /** A campaign of eight people to try things on. */
+  'campaigns:create-sample': answers<Campaign>()(nothing, editsRecords),
   'campaigns:edit': answers<Campaign>()(
     z.strictObject({ id: idSchema, changes: campaignFieldsSchema.partial() }),
     editsRecords,

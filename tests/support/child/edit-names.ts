@@ -5,6 +5,7 @@
 import { writeSync } from 'node:fs'
 import { createCampaignHandlers } from '../../../src/main/campaigns/ipc'
 import { type AnswerContext, answer, type Handlers } from '../../../src/main/core/answer'
+import { createTranslator } from '../../../src/shared/translate'
 import { openLibrary } from '../library'
 
 const [dataFolder = '', count = '1'] = process.argv.slice(2)
@@ -17,6 +18,7 @@ const context: AnswerContext = {
   handlers: createCampaignHandlers({
     library: () => library,
     nameWords: { copyOf: (name) => name, unnamed: String },
+    translate: createTranslator('en').t,
   }) as Handlers,
   commitOffThread: (change) =>
     library.commitOffThread(() => {

@@ -11,6 +11,7 @@ function handlersOf(library: Library) {
   return createCampaignHandlers({
     library: () => library,
     nameWords: createNameWords(createTranslator('en').t),
+    translate: createTranslator('en').t,
   })
 }
 
