@@ -106,8 +106,9 @@ export class AutomaticBackups {
   }
 
   /**
-   * Before something large changes the library. A folder that is away or full must not stand in its way: the
-   * state tells of it, and null is answered. Throws AppError `backup-cancelled`, which is meant for both.
+   * Backs up before something large changes the library. A backup folder that is missing or full must not
+   * block that: the state reports it, and null is returned. Throws AppError `backup-cancelled`, which cancels
+   * both.
    */
   async storeBefore(
     why: AutomaticReason,
@@ -140,7 +141,7 @@ export class AutomaticBackups {
         settings.change({ last: { madeAt, counts, where, isAutomatic: true } })
       }
       this.#trouble = null
-      // Before a restore the one that is to be restored may be among those whose time is over.
+      // The backup to be restored may itself be due for removal.
       if (why !== 'restore') await this.#tidy(parts.database, made.library)
       return found
     } catch (error) {
@@ -162,7 +163,7 @@ export class AutomaticBackups {
     return isThere(lastAutomatic === null ? dirname(this.folder()) : this.folder())
   }
 
-  /** Reads a part of the store, and tells of a backup what is known of it by then. */
+  /** Reads a part of the store, and adds to a backup what is known of it by then. */
   async #readSome(parts: BackupParts, made: AutomaticBackup, task: Task): Promise<AutomaticBackup> {
     const rows = portraitRows(parts.database)
     const folder = this.folder()

@@ -47,7 +47,7 @@ export function createBackups(options: BackupsOptions) {
 
     state: () => stateOf(context),
 
-    /** Removes what killed backups and restores have left, wherever they were at work. */
+    /** Removes what killed backups and restores have left, wherever they were working. */
     sweep: () => sweep(context),
 
     /** Backs up into this folder or file. Throws what `createBackup` throws. */
@@ -68,8 +68,8 @@ export function createBackups(options: BackupsOptions) {
     verify: (path: string) => verify(context, path),
 
     /**
-     * Puts a backup in the place of everything, which is backed up first where that can be done, and set
-     * aside in any case. Throws what `restoreBackup` throws.
+     * Replaces the whole library with a backup. The library is backed up first if possible, and set aside in
+     * any case. Throws what `restoreBackup` throws.
      */
     restore: (path: string) => restore(context, path),
 

@@ -72,7 +72,7 @@ export async function facesOf(
       try {
         faces.push(await drawFace(options, opened, opened.portrait(id)))
       } catch (error) {
-        // It decorates a list; what is wrong with it is told when the backup is opened.
+        // These faces only decorate a list; errors are reported when the backup is opened.
         if (!(error instanceof AppError)) throw error
       }
     }

@@ -57,7 +57,9 @@ function toFacts(kind: Facts['kind'], row: Row): Facts {
   return { kind, id, campaignId, createdAt, name: row.name, portraitId, fields }
 }
 
-/** Equal for a record here and the same one there: ids are given once, but by every library anew. */
+/**
+ * Equal for a record here and the same one there. The id alone is not enough: every library counts its own.
+ */
 export function keyOf({ kind, id, createdAt }: Pick<Facts, 'kind' | 'id' | 'createdAt'>): string {
   return `${kind} ${id} ${createdAt}`
 }

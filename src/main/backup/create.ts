@@ -31,7 +31,7 @@ const bytesPerEntry = 512 + 256 + 250
 export interface BackupOrder {
   /** A folder, or a file that does not exist yet. */
   readonly target: string
-  /** False only to measure: an archive that nobody read back is no backup. */
+  /** False only for measuring: an archive that was not read back is no backup. */
   readonly isVerified?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: TaskProgress) => void
@@ -45,7 +45,7 @@ export interface BackupParts {
   readonly appVersion: string
   /** Preferences, without any secret. */
   readonly settings: unknown
-  /** What stands in README.txt. */
+  /** The text of README.txt. */
   readonly readme: string
 }
 
@@ -91,8 +91,8 @@ interface Naming {
 }
 
 /**
- * Gives a finished backup its name without overwriting, and answers where it is: in a folder under the next
- * number when another process has taken the name since. Throws EEXIST where a file was asked for.
+ * Gives a finished backup its name without overwriting, and returns its path: in a folder with the next
+ * number when another process has taken the name since. Throws EEXIST where a certain file was requested.
  */
 async function moveToFreeName(
   fileSystem: FileSystem,

@@ -15,7 +15,7 @@ export interface SnapshotRow {
   readonly bytes: number
   /** As the row says: `png`, `webp`… */
   readonly format: string
-  /** Whose it is; empty for nobody's. */
+  /** The name of its subject; empty for an unassigned portrait. */
   readonly name: string
 }
 
@@ -47,7 +47,7 @@ export async function takeSnapshot(
   }
 }
 
-/** What a database that nobody else uses says of itself; its log, if any, is folded into it. */
+/** The facts of a database that no other process uses; its log, if any, is merged into it. */
 export function readLibrary(path: string): Omit<Snapshot, 'path'> {
   const database = new SQLite(path)
   try {

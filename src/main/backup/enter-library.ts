@@ -4,9 +4,9 @@ import { finishSwap, isSwapUnfinished } from './swap'
 
 /**
  * Enters a library before anything in it is opened: a restore that was killed is finished or undone first,
- * and from then on nobody replaces the library until this process leaves. Throws AppError
- * `restore-not-finished`, `database-busy` while another process is still at it, or `data-moved` when the data was
- * moved elsewhere while this process waited to get in.
+ * and from then on no other process replaces the library until this one leaves. Throws AppError `restore-not-
+ * finished`, `database-busy` while another process is still replacing it, or `data-moved` when the data was
+ * moved while this process waited.
  */
 export function enterLibrary(dataFolder: string, isStillHere: () => boolean): Presence {
   for (;;) {

@@ -39,7 +39,7 @@ export interface BackupHandlersOptions {
     library(): BackedUpLibrary
     whenOpen(): BackedUpLibrary | null
   }
-  /** Gives a portrait its file back from a file elsewhere. */
+  /** Restores a portrait's file from a file elsewhere. */
   readonly putFileBack: (portraitId: number, from: string) => Promise<void>
   readonly dataFolder: string
   readonly fileSystem: FileSystem
@@ -147,7 +147,7 @@ async function replace(
   const { path } = chosen.require().backup.source
   await chosen.close()
   const { settings, ...restored } = await backups.restore(path).catch(async (error: unknown) => {
-    // Parts of it may still be taken; when it cannot even be opened again, the first error says why.
+    // Parts of it can still be restored. If it cannot be opened again, the first error explains why.
     await chosen.open(path).catch(() => null)
     throw error
   })

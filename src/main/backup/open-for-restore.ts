@@ -23,7 +23,7 @@ import { databaseBytes, isLater } from './verify'
 /** Faces shown before anything is done. */
 const facesShown = 8
 
-/** A backup that somebody is looking at before restoring it, or a part of it. */
+/** A backup that is open for previewing and restoring. */
 export interface OpenedBackup {
   readonly backup: OpenBackup
   /** Its database, brought up to date, in a copy of ours. */
@@ -44,8 +44,8 @@ export interface OpenForRestoreOptions {
 }
 
 /**
- * Opens a backup to be looked at: its list, its manifest and its database are known to be sound then, its
- * portraits one by one when they are read. Throws AppError `backup-…`.
+ * Opens a backup for a preview: its list, manifest and database are verified then, its portraits one by one
+ * when they are read. Throws AppError `backup-…`.
  */
 export async function openForRestore(
   path: string,

@@ -18,7 +18,7 @@ export async function planBackup(database: Database, folder: string): Promise<Ba
     bytes,
     folder: basename(suggested),
     freeBytes: await freeBytes(suggested).catch((error: unknown) => {
-      // A drive that is away is told of when somebody chooses it.
+      // A missing drive is reported when it is chosen.
       if (error instanceof AppError) return null
       throw error
     }),

@@ -100,7 +100,7 @@ function campaignOf(here: Database, { kind, id }: Subject): number {
   return select.pluck().get(id) ?? 0
 }
 
-/** A message says which import brought it; one that this library does not know comes along, as ended. */
+/** A message belongs to an import; one that this library does not have is copied as a finished one. */
 function findOrCopyImport({ there, here }: Omit<Libraries, 'clock'>, id: number): number {
   const facts = there
     .prepare<[number], { started_at: string; source_name: string }>(

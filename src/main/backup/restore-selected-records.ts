@@ -112,7 +112,7 @@ function placeCharacter(
     characters.setAvatar(id, avatarStyle, avatarSeed)
     return record('character', id, id, fields.name, false)
   }
-  // In a copied campaign everybody keeps their name; beside the original they cannot.
+  // In a copied campaign the characters keep their names; beside the originals they cannot.
   const name =
     here && !isPartOfCampaign ? nameOfCopy(nameWords, { id, name: their.name }) : fields.name
   const made = characters.create({ ...fields, name, campaignId: home })
@@ -120,7 +120,7 @@ function placeCharacter(
   return record('character', id, made.id, fields.name, true)
 }
 
-/** The campaign here that takes in a character whose own was not chosen. */
+/** The campaign here for a character whose own campaign was not chosen. */
 function homeFor(
   theirs: Theirs,
   campaignId: number,

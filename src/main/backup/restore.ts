@@ -14,11 +14,11 @@ import { listSetAside, prepareSetAside } from './set-aside'
 import { stageBackup } from './stage'
 import { swapIn, workPlace } from './swap'
 
-/** The library as it is opened and closed, so that nobody has to start the app again. */
+/** How the library is closed and opened again, so that the app need not be restarted. */
 export interface ClosableLibrary {
-  /** Closes the library if it is open. Answers what it held, or null where nobody can tell. */
+  /** Closes the library if it is open. Returns its counts, or null when they are unknown. */
   close(): LibraryCounts | null
-  /** Opens it again. What is in its way then is told to whoever asks for the library. */
+  /** Opens it again. An error then is reported by whatever uses the library next. */
   open(): void
 }
 
@@ -27,7 +27,7 @@ export interface RestoreParts {
   readonly fileSystem: FileSystem
   readonly clock: Clock
   readonly libraryHandle: ClosableLibrary
-  /** Told before each step of the swap; for tests. */
+  /** Called before each step of the swap; for tests. */
   readonly onStep?: (step: string) => void
 }
 
@@ -37,9 +37,9 @@ export interface RestoreOptions {
 }
 
 /**
- * Puts a backup in the place of the whole library: staged beside it, verified, then swapped by renames.
- * What was there is set aside as it was. Throws AppError `backup-…` and `restore-…`; the library is what it
- * was then. Cancelling works until the swap, which takes an instant.
+ * Replaces the whole library with a backup: staged beside it, verified, then swapped by renames. The previous
+ * library is set aside unchanged. Throws AppError `backup-…` and `restore-…`, with the library unchanged. Can
+ * be cancelled until the swap, which takes an instant.
  */
 export async function restoreBackup(
   path: string,
@@ -65,7 +65,7 @@ export async function restoreBackup(
 }
 
 /**
- * Puts back what a restore set aside; what it brought is set aside in its turn. Throws AppError
+ * Restores a library that a restore set aside; the restored one is set aside in turn. Throws AppError
  * `restore-undo-gone`, `backup-library-in-use` or `restore-not-finished`.
  */
 export function undoRestore(name: string, parts: RestoreParts): void {

@@ -40,7 +40,7 @@ export function listSetAside(dataFolder: string, now: Date): SetAside[] {
   return namesIn(dataFolder)
     .filter((name) => namePattern.test(name))
     .flatMap((name) => {
-      // Without its note the folder is somebody else's, or was put back already: not ours to offer.
+      // A folder without its note is not ours, or was restored already: it is not offered.
       const note = readJsonFileOrNull(join(dataFolder, name, noteName), noteSchema)
       if (note === null) return []
       // Either way: a clock that was set back must not take the undo away, nor keep it for ever.
@@ -54,14 +54,17 @@ export interface RemovalOrder {
   readonly now: Date
   readonly fileSystem: FileSystem
   readonly portraitsInNeed: PortraitsInNeed
-  /** Gives a portrait of the library in use its own bytes back. Throws AppError `not-found` when they are not its own. */
+  /**
+   * Restores a portrait of the library in use from a file. Throws AppError `not-found` when the bytes are not
+   * its own.
+   */
   readonly putFileBack: (portraitId: number, from: string) => Promise<void>
 }
 
 /**
- * Removes what a restore set aside, for good. A portrait of the library in use that is lost or harmed gets its
- * file back from there before. Throws AppError `not-found`, or `set-aside-needed` with the names of portraits
- * that need what is there and could not be given it; then nothing was removed.
+ * Permanently removes what a restore set aside. A portrait of the library in use that is lost or damaged is
+ * restored from there first. Throws AppError `not-found`, or `set-aside-needed` with the names of portraits
+ * that need a file there and could not be restored; then nothing was removed.
  */
 export async function removeSetAside(
   dataFolder: string,

@@ -46,7 +46,7 @@ export function createBackupSettings(dataFolder: string) {
   return {
     read(): BackupSettings {
       if (unsaved !== null) return unsaved
-      // Never written, or not readable: the usual place is right, and the next change writes it anew.
+      // Never written, or unreadable: the default is right, and the next change writes the file again.
       return readJsonFileOrNull(path, settingsSchema) ?? usual
     },
     change(changes: Partial<BackupSettings>): BackupSettings {

@@ -26,9 +26,9 @@ export interface Staged {
 }
 
 /**
- * Puts the library of a backup into an empty folder, as it will lie in the data folder: every byte
- * verified, on the disk, and the database brought up to date. Throws AppError `backup-no-room` before the
- * first byte, what `readThrough` throws, and AppErrors of the disk.
+ * Assembles the library of a backup in an empty folder, laid out like the data folder: every byte verified
+ * and synced, and the database up to date. Throws AppError `backup-no-room` before the first byte, what
+ * `readThrough` throws, and AppErrors of the disk.
  */
 export async function stageBackup(
   backup: OpenBackup,
@@ -66,12 +66,12 @@ export async function stageBackup(
   }
 }
 
-/** Null for what is no JSON: that must not keep a sound library from coming back. */
+/** Null for anything but JSON, which must not keep an intact library from being restored. */
 function parseSettings(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch {
-    // Whoever wanted the settings is told that they cannot be read.
+    // If the settings were requested, the result reports that they cannot be read.
     return null
   }
 }

@@ -59,14 +59,14 @@ export interface SwapOrder {
   readonly from: string
   /** Where the old state goes; a folder of its own. */
   readonly aside: string
-  /** Told before each step; for tests, which end the process there. */
+  /** Called before each step; for tests, which end the process there. */
   readonly onStep?: (step: string) => void
 }
 
 /**
- * Puts a new state in the place of the library's by renames. The journal is on the disk before the first of
- * them, so that whoever starts next can tell how far it came. Nobody may have the library open. Throws
- * AppError `restore-not-finished`; then the old state is back, or the next start brings it back.
+ * Replaces the library's files with a new state by renames. The journal is on the disk before the first of
+ * them, so that the next start knows how far it came. No process may have the library open. Throws AppError
+ * `restore-not-finished`; then the old state is back, or the next start restores it.
  */
 export function swapIn({ dataFolder, from, aside, onStep }: SwapOrder): void {
   const journal: Journal = {
@@ -98,8 +98,8 @@ export function swapIn({ dataFolder, from, aside, onStep }: SwapOrder): void {
 }
 
 /**
- * Finishes or undoes what a killed swap has left; nothing when there is none. To be called before the
- * library is opened, by whoever holds it alone. Throws AppError `restore-not-finished`.
+ * Finishes or undoes what a killed swap has left, if anything. Call before the library is opened, while
+ * holding it alone. Throws AppError `restore-not-finished`.
  */
 export function finishSwap(
   dataFolder: string,
@@ -135,10 +135,10 @@ function readJournal(dataFolder: string): Journal | null {
     return readJsonFile(journalPath(dataFolder), journalSchema)
   } catch (error) {
     const code = systemErrorCode(error)
-    // ENOTDIR: the data folder itself is something else; opening it says so.
+    // ENOTDIR: the data folder itself is something else; opening it reports that.
     if (['ENOENT', 'ENOTDIR'].includes(code)) return null
     if (code !== '') throw notFinished(error)
-    // It only ever takes its name as a whole, so what does not fit was put there by somebody else.
+    // A journal gets its name only when complete, so an invalid one was not written by us.
     throw new AppError('restore-not-finished', { code: journalName }, { cause: error })
   }
 }

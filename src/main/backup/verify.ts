@@ -9,7 +9,7 @@ import { type OpenBackup, openBackup } from './archive/open-backup'
 import { readThrough } from './archive/read-through'
 import { workPlace } from './swap'
 
-/** A clock may be this far off before anybody is told. */
+/** A clock may be this far off before it is reported. */
 const toleratedMs = 24 * 60 * 60 * 1_000
 
 export interface VerifyBackupOptions {

@@ -42,7 +42,7 @@ export interface CheckOptions {
   readonly onProgress?: (progress: TaskProgress) => void
 }
 
-/** So many names of what is left alone are told; the rest is counted. */
+/** How many names of skipped files are reported; the rest is only counted. */
 const mostLeftAlone = 100
 
 /**
@@ -58,7 +58,7 @@ export async function checkIntegrity(
   const now = clock()
   const examining =
     depth === 'quick' ? Promise.resolve([]) : checkDatabase(database, dataFolder, signal)
-  // Whatever ends first is heard below; until then nobody listens.
+  // Each result is awaited below; until then a rejection must not count as unhandled.
   examining.catch(() => undefined)
   // The disk before the rows: see `matchRows` for why.
   const found: Found[] = []
@@ -115,7 +115,7 @@ export async function checkIntegrity(
   }
 }
 
-// Their names may be anything: what macOS splits off a file is told by its first bytes.
+// Their names may be anything: an AppleDouble file is recognized by its first bytes.
 function passOver(matched: Matched, dataFolder: string): Matched {
   const isDouble = ({ path }: Found) => isAppleDoubleFile(join(dataFolder, path))
   const { strays, young, ofSystem } = matched

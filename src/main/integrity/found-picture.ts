@@ -22,9 +22,9 @@ export interface FoundPictureOptions {
 }
 
 /**
- * Small pictures of files that have no row, by their path below the portraits or in the quarantine, judged
- * and drawn like every picture from outside. Throws AppError `not-found`, `not-a-plain-file`, `picture-…`
- * and `darkroom-…`.
+ * Thumbnails of files that have no row, by their path below the portraits or in the quarantine, inspected and
+ * decoded like every picture from outside. Throws AppError `not-found`, `not-a-plain-file`, `picture-…` and
+ * `darkroom-…`.
  */
 export function createFoundPictures({ dataFolder, fileSystem, imageSandbox }: FoundPictureOptions) {
   const inTurn = createLimit(madeAtOnce)

@@ -1,12 +1,12 @@
 import type { Found } from '../core/disk/walk'
 import { folderNames, root } from '../portraits/files'
 
-/** More files of nobody than this in one place are told of together. */
+/** With more files without rows than this in one place, they are reported as a group. */
 const mostInOnePlace = 200
 
 const ours: ReadonlySet<string> = new Set(Object.values(folderNames))
 
-/** The folder a file would be told of with: a strange one as a whole, else one of the portraits' own. */
+/** The folder a file would be grouped under: a foreign one as a whole, else one of the portraits' own. */
 export function placeOf(path: string): string {
   const parts = path.split('/')
   const below = parts.length - root.length
@@ -15,9 +15,9 @@ export function placeOf(path: string): string {
   return parts.slice(0, root.length + depth).join('/')
 }
 
-/** The places that hold so many files of nobody that a list of them would be of no use. */
+/** The places with so many files without rows that listing them would be useless. */
 export function groupsOf(files: readonly Pick<Found, 'path'>[]): {
-  /** The group a file belongs to, or null when it is told of by itself. */
+  /** The group a file belongs to, or null when it is reported by itself. */
   readonly groupOf: (path: string) => string | null
 } {
   const counts = new Map<string, number>()

@@ -8,7 +8,7 @@ const dayMs = 86_400_000
 const fewMissing = 10
 
 export interface RepairFacts {
-  /** Files that look like nobody's, or are about to be moved. */
+  /** Files without rows, or about to be moved. */
   readonly strays: number
   readonly files: number
   /** Rows without their file. */
@@ -19,15 +19,16 @@ export interface RepairFacts {
 }
 
 /**
- * Whether what was found looks less like clutter than like a library that is not itself, or null.
+ * Whether the findings look less like clutter than like a database and a folder that do not belong together,
+ * or null.
  *
- * The argument. Cleaning a folder can only do harm when the rows are not those that belong to it: with the
- * database new, restored from last month, or another one's, files that somebody loves have no row; and with
- * the drive of the folder away, every row has no file. A real library grows strays one at a time, so their
- * number tells the two apart. Whoever wants to move more than 50 of them, or more than a tenth of all files,
- * therefore says how many, in digits. And no answer costs more than a way back: what is moved goes to
- * the quarantine, with its line, and no row is ever deleted because its file is missing. A missing file may
- * come back with its drive; a deleted row takes the prompt, the date and the place in a history with it.
+ * The argument. Cleaning a folder can only do harm when its rows are not those that belong to it: when the
+ * database is new, restored from last month, or another library's, good files have no row; when the folder's
+ * drive is disconnected, no row has a file. A real library gathers stray files one at a time, so their number
+ * tells the two cases apart. Moving more than 50 files, or more than a tenth of all, therefore requires
+ * typing their number. And every step can be reversed: what is moved goes to the quarantine, with its line,
+ * and no row is ever deleted because its file is missing. A missing file may come back with its drive;
+ * deleting the row would lose the prompt, the date and the place in a history.
  */
 export function reasonsToConfirm(facts: RepairFacts): RepairConfirmation | null {
   const { strays, files, missing, portraits, lastRestoredAt, now } = facts

@@ -8,7 +8,7 @@ import type { CheckedRow, HighestIds } from './rows'
 
 const dayMs = 86_400_000
 
-/** A row whose file is not what it should be, as far as can be told without reading it. */
+/** A row whose file is not what it should be, as far as that shows without reading it. */
 export interface TroubledRow {
   readonly row: CheckedRow
   readonly why: PortraitFault
@@ -20,13 +20,13 @@ export interface Matched {
   /** Rows whose file is there in its size. */
   readonly sound: readonly { readonly row: CheckedRow; readonly file: Found }[]
   readonly troubled: readonly TroubledRow[]
-  /** Files of nobody, older than a day. */
+  /** Files without a row, older than a day. */
   readonly strays: readonly Found[]
-  /** Files of nobody that are younger; somebody may be about to write their rows. */
+  /** Younger files without a row; their rows may be about to be written. */
   readonly young: readonly Found[]
   /** Links, pipes and closed folders that are in no row's place. */
   readonly odd: readonly Found[]
-  /** Files of nobody that a system left: by their names. */
+  /** Files without a row that a system left, by their names. */
   readonly ofSystem: readonly Found[]
   /** Copies of ours that were never finished, and are older than a day. */
   readonly leftOvers: readonly Found[]
@@ -39,10 +39,10 @@ export function fold(path: string): string {
 }
 
 /**
- * Sets what is on the disk against the rows. Whoever calls this has listed the disk first and read the rows
- * after: a portrait is a file before it is a row, so a file of that list without a row in the later one is
- * either nobody's, or so new that its row is still being written, and then it is younger than a day. A
- * clock that was set back by less than a day makes no difference; what is dated further ahead is old.
+ * Compares what is on the disk with the rows. Callers list the disk first and read the rows after: a portrait
+ * is a file before it is a row, so a listed file without a row is either a stray, or so new that its row is
+ * still being written, and then it is younger than a day. A clock that was set back by less than a day makes
+ * no difference; a date further in the future counts as old.
  */
 export async function matchRows(
   found: readonly Found[],

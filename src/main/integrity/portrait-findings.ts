@@ -20,9 +20,9 @@ export interface ConfirmOptions {
 }
 
 /**
- * Looks at each troubled row as it is now, through the one door that serves it: meanwhile it may have been
- * mended, or have another file, or the disk may hold two spellings of a name to be one. The rows are then
- * flagged as they were found, those that are well again too.
+ * Checks each troubled row again by the same function that serves it: it may have been repaired since, or
+ * have another file, or the disk may treat two spellings of a name as one. The rows are then flagged as
+ * found, also those that are intact again.
  */
 export async function confirmTroubles(
   troubled: readonly TroubledRow[],
@@ -66,10 +66,13 @@ export interface ByteSources extends Pick<ReadFiles, 'sound' | 'strays'> {
 
 export type ByteFinder = ReturnType<typeof createByteFinder>
 
-/** Knows where bytes are to be had: in a file of nobody, in another portrait's, in the quarantine. */
+/**
+ * Knows where lost bytes can be found: in a file without a row, in another portrait's file, in the
+ * quarantine.
+ */
 export function createByteFinder({ rows, sound, strays, quarantined }: ByteSources) {
   const spoken = new Set<string>()
-  // A sound library asks for none of these.
+  // An intact library needs none of these.
   const straysByHash = once(() => byHash(strays, ({ sha256 }) => sha256))
   const intactByHash = once(() => byHash(sound, ({ row }) => row.sha256))
   const rowsByHash = once(() => byHash(rows, ({ sha256 }) => sha256))
@@ -82,7 +85,7 @@ export function createByteFinder({ rows, sound, strays, quarantined }: ByteSourc
       intactByHash().get(sha256)?.row ?? rowsByHash().get(sha256),
     rowAt: (id: number): CheckedRow | undefined => rowsById().get(id),
     quarantinedAs: (sha256: string): QuarantineEntry | undefined => quarantinedByHash().get(sha256),
-    /** Paths that were found for somebody. */
+    /** Paths that hold the bytes of a lost portrait. */
     spoken: spoken as ReadonlySet<string>,
 
     find({ row, variant }: TroubledRow): FoundBytes | null {

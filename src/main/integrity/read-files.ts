@@ -8,7 +8,7 @@ import { groupsOf } from './groups'
 import type { Matched, TroubledRow } from './match'
 import type { CheckedRow } from './rows'
 
-/** A file of nobody, with what is known of its bytes. */
+/** A file without a row, with what is known of its bytes. */
 export interface Stray {
   readonly file: Found
   /** Null when it was not read. */
@@ -20,7 +20,7 @@ export interface ReadFiles {
   readonly sound: readonly { readonly row: CheckedRow; readonly file: Found }[]
   readonly troubled: readonly TroubledRow[]
   readonly strays: readonly Stray[]
-  /** Files of nobody that somebody wrote to while they were read. */
+  /** Files without a row that were written to while they were read. */
   readonly changing: readonly Found[]
 }
 
@@ -32,8 +32,9 @@ export interface ReadOptions {
 }
 
 /**
- * Reads what has to be read: every row's file, and of the files of nobody those that are told of one by one,
- * or could by their size be a portrait's. A quick check reads nothing. Throws AppError `backup-cancelled`.
+ * Reads what has to be read: every row's file and, of the files without rows, those that are reported one by
+ * one or could, by their size, be a portrait's. A quick check reads nothing. Throws AppError `backup-
+ * cancelled`.
  */
 export async function readFiles(matched: Matched, options: ReadOptions): Promise<ReadFiles> {
   const { dataFolder, depth, signal, onProgress } = options

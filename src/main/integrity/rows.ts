@@ -19,7 +19,7 @@ export interface CheckedRow {
   readonly campaign_id: number | null
   readonly character_id: number | null
   readonly trashed_at: string | null
-  /** Whose it is; empty for nobody's. */
+  /** The name of its subject; empty for an unassigned portrait. */
   readonly name: string
   readonly is_current: 0 | 1
 }

@@ -5,14 +5,14 @@ import type { Stray } from './read-files'
 import type { CheckedRow } from './rows'
 
 export interface StrayOptions {
-  /** Paths that a lost portrait is to be had from; they are told of with it. */
+  /** Paths that a lost portrait can be restored from; they are reported with it. */
   readonly spoken: ReadonlySet<string>
   readonly isIntact: (portraitId: number) => boolean
   readonly rowOf: (sha256: string) => CheckedRow | undefined
   readonly findOwner: (file: Found, sha256: string | null) => LikelyOwner | null
 }
 
-/** What is said of the files of nobody, and how many there are. */
+/** The findings about files without rows, and how many such files there are. */
 export function strayFindings(
   strays: readonly Stray[],
   { spoken, isIntact, rowOf, findOwner }: StrayOptions,

@@ -13,7 +13,7 @@ import type { PortraitProvenance } from './provenance'
 import { createPortraitTable } from './table'
 
 export interface IncomingPortrait {
-  /** Null for a loose one, which is named after its SHA-256. */
+  /** Null for an unassigned one, whose file is named after its SHA-256. */
   readonly subject: Subject | null
   /** Stored as they are. */
   readonly bytes: Uint8Array
@@ -50,16 +50,16 @@ function openListings({ database, dataFolder, fileSystem, clock }: AddPortraitsO
 type Context = ReturnType<typeof openListings>
 
 /**
- * Stores many portraits: files first, several at a time, then their rows together. What a killed run left
- * is a file of ours without a row; the next run finds these very bytes under that name and goes on with it,
- * so that it ends as if nothing had happened. Names are looked up once, so make one for each run.
+ * Stores many portraits: files first, several at a time, then their rows together. A killed run leaves files
+ * without rows; the next run finds these very bytes under their names and continues with them, so that it
+ * ends as if it had never been killed. Names are listed once, so create one for each run.
  */
 export function createAddPortraits(options: AddPortraitsOptions) {
   const context = openListings(options)
   const { table } = context
 
   return {
-    /** The subject's portrait, or the loose one, of this very picture outside the trash; else null. */
+    /** The subject's portrait (or an unassigned one) with this picture, outside the trash; else null. */
     findSame: (subject: Subject | null, sha256: string): number | null =>
       table.same(subject, sha256),
 

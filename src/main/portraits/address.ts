@@ -2,7 +2,7 @@ import { type ThumbnailSize, thumbnailSizes } from '../../shared/portrait'
 import type { Subject, SubjectKind } from '../../shared/subject'
 
 export interface PortraitAddress {
-  /** Null for a loose portrait, which belongs to nobody. */
+  /** Null for an unassigned portrait. */
   readonly subject: Subject | null
   /** 0 asks for the avatar. */
   readonly portraitId: number
@@ -14,8 +14,9 @@ const kinds: readonly SubjectKind[] = ['campaign', 'character']
 const addressPattern = /^app:\/\/portraits\/([a-z]+)\/([1-9]\d{0,15})(?:\?([a-z0-9=&]{0,60}))?$/
 
 /**
- * What `app://portraits/character/7?size=256&v=41` or `app://portraits/loose/41?size=256` asks for, or null for anything that is not exactly
- * of that form: other digits than a plain id's, an unknown or repeated key, a step up, a port.
+ * Parses `app://portraits/character/7?size=256&v=41` or `app://portraits/loose/41?size=256`. Null for
+ * anything that is not exactly of that form: other digits than a plain id's, an unknown or repeated key, a
+ * step up, a port.
  */
 export function readPortraitAddress(url: string): PortraitAddress | null {
   const [, kindName, idText = '', query = ''] = addressPattern.exec(url) ?? []

@@ -5,7 +5,7 @@ import type { Subject } from '../../shared/subject'
 import type { PortraitReading } from './files'
 import type { Portraits } from './portraits'
 
-/** Stores a portrait again for somebody else, as a file of its own. Throws what Portraits.add throws. */
+/** Stores a portrait again for another subject, as a file of its own. Throws what Portraits.add throws. */
 export function addCopy(
   portraits: Pick<Portraits, 'add'>,
   portrait: Portrait,
@@ -22,9 +22,9 @@ export function addCopy(
 }
 
 /**
- * Gives somebody a copy of a portrait and shows it. Who has this very picture already is shown that one,
- * and nothing is stored. A loose portrait has found its owner then, and goes to the trash. Throws AppError
- * `not-found`, `in-trash`, `portrait-file-lost`, or what Portraits.add throws; then nothing has changed.
+ * Assigns a copy of a portrait to a subject and shows it. If the subject already has this very picture, that
+ * one is shown and nothing is stored. An unassigned original goes to the trash. Throws AppError `not-found`,
+ * `in-trash`, `portrait-file-lost`, or what Portraits.add throws; then nothing has changed.
  */
 export async function assignPortrait(
   portraits: Portraits,

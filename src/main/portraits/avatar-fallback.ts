@@ -9,8 +9,8 @@ interface AvatarColumns {
 }
 
 /**
- * Draws what stands in for a subject's portrait, as SVG. One that is not in the library has a face
- * too, made of its kind and id; `onTrouble` hears why the database could not say.
+ * Draws the placeholder of a subject, as SVG. A subject that is not in the library gets one made from its
+ * kind and id; `onTrouble` is called with the database's error.
  */
 export function createAvatarFallback(
   database: Database,

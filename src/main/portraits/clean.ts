@@ -16,10 +16,9 @@ export interface CleanPicture {
 }
 
 /**
- * Takes out of a picture that inspectPicture has told these facts about, without decoding it, whatever
- * follows its end, a place, an author, a camera's number, and all frames but the first. Pixels, orientation,
- * colour profile and every text that a person or a program put there stay byte for byte. AVIF is returned
- * as it is, as only its first frame is ever stored.
+ * Removes from a picture, given what inspectPicture found, without decoding it: whatever follows its end,
+ * location, author, camera numbers, and all frames but the first. Pixels, orientation, colour profile and
+ * every other text stay byte for byte. AVIF is returned as it is, as only its first frame is ever stored.
  */
 export function cleanPicture(
   bytes: Uint8Array,

@@ -39,7 +39,7 @@ export type PortraitReading =
   | { readonly state: Exclude<PortraitFileState, 'sound'> }
 
 export interface NewPortraitFile {
-  /** Null for a loose one, which is named after this SHA-256. */
+  /** Null for an unassigned one, which is named after this SHA-256. */
   readonly subject: Subject | null
   readonly sha256: string
   readonly format: PortraitFormat
@@ -153,7 +153,10 @@ export function createPortraitFiles(given: {
   }
 }
 
-/** The name of a subject's portrait of this number, or of the loose one of this SHA-256; no ending. */
+/**
+ * The file name, without ending, of a subject's portrait of this number, or of the unassigned one of this
+ * SHA-256.
+ */
 export function stemFor(owner: Subject | string, number: number): string {
   const first =
     typeof owner === 'string'

@@ -30,9 +30,8 @@ interface SurplusRow {
 }
 
 /**
- * How many portraits of each subject stay in its film strip. Whatever goes beyond that moves to the trash
- *; starred and shown ones never do. Loose pictures have no history, and what lies in
- * the trash with its owner are counted.
+ * How many portraits of each subject stay in its film strip. The rest moves to the trash, except starred and
+ * shown ones. Unassigned portraits have no history, and portraits in the trash with their owner are counted.
  */
 export function createHistoryLimit({
   database,

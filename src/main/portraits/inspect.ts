@@ -34,9 +34,9 @@ export function pictureFormat(bytes: Uint8Array): PictureFormat | null {
 }
 
 /**
- * Tells what a picture is by its bytes alone, without decoding it, and refuses what must never reach a
- * decoder. Throws AppError `picture-empty`, `picture-too-many-bytes`, `picture-not-supported`,
- * `picture-too-many-pixels`, `picture-truncated` or `picture-damaged`.
+ * Identifies a picture by its bytes alone, without decoding it, and refuses what must never reach a decoder.
+ * Throws AppError `picture-empty`, `picture-too-many-bytes`, `picture-not-supported`, `picture-too-many-
+ * pixels`, `picture-truncated` or `picture-damaged`.
  */
 export function inspectPicture(bytes: Uint8Array): PictureFacts {
   if (bytes.length === 0) throw new AppError('picture-empty')

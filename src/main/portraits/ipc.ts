@@ -22,7 +22,7 @@ interface PortraitHandlersOptions {
   readonly choosePicture: () => Promise<string | null>
 }
 
-/** Answers every request about portraits and the avatars that stand in for them. */
+/** Answers every request about portraits and their avatars. */
 export function createPortraitHandlers({
   library,
   choosePicture,

@@ -2,8 +2,8 @@ import { AppError } from '../../shared/errors'
 import { inspectPicture } from './inspect'
 
 /**
- * The format of bytes that are a picture which may be given to a decoder, else null. A hash only tells that they
- * are those that were stored, or that somebody put into a backup.
+ * The format of bytes that are a picture and may be given to a decoder, else null. A hash only proves that
+ * they are the bytes that were stored, or that were put into a backup.
  */
 export function pictureFormat(bytes: Uint8Array): string | null {
   try {

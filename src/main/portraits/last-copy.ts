@@ -31,12 +31,12 @@ interface NeedRow {
 }
 
 /**
- * Tells which portraits would lose their last good copy with a file that is about to be deleted: those it
- * belonged to, those that have the very same bytes, and those that were made smaller from them. Each of
- * their own files is read against its SHA-256. An empty answer means that the file may go.
+ * Finds the portraits that would lose their last good copy with a file that is about to be deleted: those it
+ * belonged to, those that have the very same bytes, and those that were made smaller from them. Each of their
+ * own files is read against its SHA-256. An empty result means that the file may be deleted.
  *
- * Nobody can tell of a file whose portrait this database has never had (an older one was put back) what it
- * is a copy of; it is told as the copy of a missing one. Throws the database's AppErrors.
+ * A file whose portrait this database never had (an older database was restored) may be a copy of anything;
+ * it is reported as the copy of a missing one. Throws the database's AppErrors.
  */
 export function createPortraitsInNeed({ database, dataFolder, fileSystem }: LastCopyOptions) {
   const select = database.prepare<{ sha256: string; portraitId: number | null }, NeedRow>(

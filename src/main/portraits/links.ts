@@ -55,8 +55,8 @@ export function rememberLink(database: Database, fetched: FetchedLink): void {
 export type Links = ReturnType<typeof createLinks>
 
 /**
- * Portraits that came from a lasting address. The picture is stored like any other and needs nobody from then
- * on; the address only serves to ask, when the game master wants it, whether there is a newer one.
+ * Portraits from a lasting address. The picture is stored like any other and does not depend on the address,
+ * which only serves to check for a newer one when the game master wants that.
  */
 export function createLinks(options: LinksOptions) {
   const { database, clock, portraits, addPortrait, fetchPicture } = options

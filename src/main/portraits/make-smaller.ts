@@ -25,8 +25,8 @@ export type Smaller =
     }
 
 /**
- * Makes a WebP of a sound picture, decodes it again and compares. It may take the picture's place only when
- * it is smaller and looks the same; colours that 8 bits of sRGB could not hold are not even tried. Throws
+ * Makes a WebP of an intact picture, decodes it again and compares. It may replace the picture only when it
+ * is smaller and looks the same; colours that do not fit into 8 bits of sRGB are not even tried. Throws
  * AppError `darkroom-crashed`, which says nothing about the picture.
  */
 export async function makeSmaller(
@@ -56,7 +56,7 @@ export async function makeSmaller(
   }
 }
 
-/** Why a picture stays as it is without being tried, judged by its header; null when it is worth a try. */
+/** Why a picture is not worth trying, by its header; null when it is. */
 function whyNotTried(
   bytes: Uint8Array,
   { format, isAnimated, widthPx, heightPx }: PictureFacts,

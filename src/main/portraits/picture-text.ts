@@ -57,7 +57,7 @@ export function readBase64(text: string): TextBytes {
   return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')))
 }
 
-/** What percent-encoding stands for; a loose percent sign stands for itself. */
+/** Decodes percent-encoding; a percent sign without two digits stands for itself. */
 function percentDecoded(text: string): Buffer {
   const bytes = Buffer.from(text)
   let length = 0

@@ -24,7 +24,7 @@ import { createPortraitTable } from './table'
 
 export interface NewPortrait {
   readonly subject: Subject
-  /** Proved sound in the image sandbox; stored as they are. */
+  /** Decoded to the end in the image sandbox; stored unchanged. */
   readonly bytes: Uint8Array
   /** Of these bytes, in hex. */
   readonly sha256: string
@@ -43,7 +43,7 @@ export interface PortraitsOptions {
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
-  /** Told when a file was found lost or harmed, or well again. */
+  /** Called when a file was found lost or damaged, or intact again. */
   readonly onStateChange?: (portrait: Portrait) => void
 }
 
@@ -67,8 +67,8 @@ export function createPortraits(options: PortraitsOptions) {
   return {
     /**
      * Stores a portrait. Throws AppError `not-found`, those of a full or closed disk, or those of the
-     * database; then there is no row, and the subject's current portrait is what it was. `also` is told
-     * what was shown before, inside the transaction.
+     * database; then there is no row, and the subject's current portrait is what it was. `also` is called
+     * with what was shown before, inside the transaction.
      */
     add: (portrait: NewPortrait, also?: (subject: Subject, formerId: number | null) => void) =>
       add(context, portrait, also),
@@ -82,8 +82,8 @@ export function createPortraits(options: PortraitsOptions) {
     moveTo: (portrait: Portrait, bytes: Uint8Array) => moveTo(context, portrait, bytes),
 
     /**
-     * Looks whether the file is there in its size, without reading it, and flags the row. A file that
-     * was found damaged or unreadable before is read whole: its size cannot tell that it is well again.
+     * Checks that the file is there in its size, without reading it, and flags the row. A file that was found
+     * damaged or unreadable before is read completely: its size does not show that it is intact again.
      */
     check: (portrait: Portrait) => check(context, portrait),
 

@@ -103,7 +103,7 @@ async function asWebp(
     if (left !== null) return sound
     return { ...sound, bytes, sha256: await sha256(bytes), format: 'webp' }
   } catch (error) {
-    // It was proved sound before, and must not be lost because it could not be made smaller.
+    // It was decoded before, and must not be lost because compressing it failed.
     if (error instanceof AppError) return sound
     throw error
   }

@@ -4,9 +4,9 @@ import type { createPortraitTable } from './table'
 type PortraitTable = ReturnType<typeof createPortraitTable>
 
 /**
- * Takes one change of a face back: what was shown before is shown again, out of the trash if it went
- * there meanwhile, and what the change brought goes to the trash. A face that the game master has chosen
- * since then stays. Belongs into a transaction. Throws AppError `not-found` when nobody has that face.
+ * Undoes one change of the shown portrait: the previous one is shown again, restored from the trash if
+ * necessary, and what the change added goes to the trash. A portrait chosen since then stays. Call inside a
+ * transaction. Throws AppError `not-found` when there is no such subject.
  */
 export function revertFace(table: PortraitTable, change: FaceChange): RevertedFace {
   const { subject, shownId, formerId, added, wentToTrash } = change

@@ -34,7 +34,7 @@ export interface PortraitRow {
   readonly was_current: 0 | 1
 }
 
-/** Whose portrait a row is, or null for a loose one. */
+/** The subject of a portrait's row, or null for an unassigned one. */
 export function subjectOf(row: Pick<PortraitRow, 'campaign_id' | 'character_id'>): Subject | null {
   if (row.campaign_id !== null) return { kind: 'campaign', id: row.campaign_id }
   return row.character_id === null ? null : { kind: 'character', id: row.character_id }

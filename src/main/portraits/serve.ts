@@ -29,7 +29,7 @@ export interface PortraitServerOptions {
   readonly portraits: Pick<Portraits, 'find' | 'check' | 'read'>
   readonly thumbnails: Pick<Thumbnails, 'read'>
   readonly upright: Upright
-  /** Told of what nobody foresaw; whoever asked gets the avatar all the same. */
+  /** Called with unforeseen errors; the request gets the avatar all the same. */
   readonly onTrouble: (error: unknown) => void
   readonly thumbnailWaitMs?: number
 }

@@ -9,7 +9,7 @@ import type { PortraitProvenance } from './provenance'
 import type { PortraitRow } from './rows'
 
 export interface NewPortraitRow {
-  /** Null for a loose portrait. */
+  /** Null for an unassigned portrait. */
   readonly subject: Subject | null
   readonly path: string
   readonly sha256: string
@@ -20,7 +20,7 @@ export interface NewPortraitRow {
   readonly provenance: PortraitProvenance
 }
 
-/** A file as its row tells of it. */
+/** A file as recorded in its row. */
 export interface NewFile extends StoredFile {
   readonly format: PortraitFormat
 }
@@ -161,13 +161,16 @@ export function createPortraitTable(database: Database, clock: Clock) {
     current: ({ kind, id }: Subject) => of[kind].current.get(id),
     /** Newest first, without those in the trash. */
     history: ({ kind, id }: Subject) => of[kind].history.all(id),
-    /** The subject's portrait of this hash, also where it was made smaller since, or the loose one; none in the trash. */
+    /**
+     * The subject's portrait of this hash, also if it was made smaller since, or an unassigned one; none in
+     * the trash.
+     */
     same: (subject: Subject | null, sha256: string) => same(context, subject, sha256),
-    /** Ids tell the order; a clock may jump. */
+    /** By id, not by date: a clock may jump. */
     newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
     /**
-     * Those in the trash included, those removed for good, whose names are never given out again, and
-     * those of originals that are kept aside and may come back; null asks for the loose ones.
+     * Includes paths in the trash, of portraits removed for good, whose names are never used again, and of
+     * stored originals, which may be restored; null means the unassigned ones.
      */
     paths: (subject: Subject | null) =>
       subject === null

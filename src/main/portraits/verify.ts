@@ -11,7 +11,9 @@ export interface VerifyOptions {
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** Looks at the file of every portrait and flags the rows. Resolves with the ids of those not sound. */
+/**
+ * Checks the file of every portrait and flags the rows. Resolves with the ids of those that are not intact.
+ */
 export async function verifyPortraits(
   portraits: Portraits,
   { isDeep, signal, onProgress }: VerifyOptions,

@@ -38,7 +38,7 @@ export function checkEntries<Entry extends Pick<IndexedEntry, 'name' | 'kind'>>(
 
 const plainName = ({ name }: Pick<IndexedEntry, 'name'>): string => name.replace(/^(?:\.\/)+/, '')
 
-/** The one folder in which everything lies when a backup was packed anew together with its folder; else ''. */
+/** The only top folder of a backup that was repacked together with its folder; else ''. */
 function topFolderOf(entries: readonly Pick<IndexedEntry, 'name' | 'kind'>[]): string {
   const files = entries.filter(({ kind }) => kind !== 'folder').map(plainName)
   const own = files.filter((name) => !isLeftBySystem(name))

@@ -24,7 +24,7 @@ export function storedName(entry: { readonly name: string; readonly sha256: stri
 }
 
 /**
- * Opens a backup that lies unpacked in a folder, or an automatic one, whose portraits are in the store.
+ * Opens a backup that was unpacked into a folder, or an automatic one, whose portraits are in the store.
  * Throws AppErrors of what is wrong with it, `backup-old-app`, and Node's own errors.
  */
 export async function openFolder(path: string): Promise<BackupSource> {
@@ -100,7 +100,7 @@ type Found = Pick<IndexedEntry, 'name' | 'kind' | 'bytes'>
 async function listBelow(root: string): Promise<Found[]> {
   const found: Found[] = []
   const onClosed = (_path: string, error: unknown): void => {
-    // What lies deeper than a backup goes is not told of.
+    // Entries deeper than a backup's are ignored.
     if (error !== null) throw error
   }
   const { list } = plainFileSystem()

@@ -67,7 +67,7 @@ export function writeManifest(facts: ManifestFacts): Buffer {
   return Buffer.from(`${JSON.stringify({ product, formatVersion, ...facts }, null, 1)}\n`)
 }
 
-/** The beginning that every version of a manifest shares, so that a newer one can be told. */
+/** The fields that every version of a manifest begins with, so that a newer one is recognized. */
 const beginningSchema = z.object({
   product: z.string().max(200),
   formatVersion: z.number().int().min(1),
@@ -109,7 +109,7 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** What a manifest says to a person. */
+/** A manifest summarized for the game master. */
 export function summarise(manifest: ManifestFacts, path: string): BackupSummary {
   const { madeAt, appVersion, schemaVersion, counts, entries } = manifest
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)

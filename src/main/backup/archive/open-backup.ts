@@ -20,10 +20,10 @@ import { asReadingError, type BackupSource } from './source'
 const maximumPortraitBytes = 256 * 1024 * 1024
 /** Largest of the other files, which are a page or two; the database is never read into memory. */
 const maximumTextBytes = 16 * 1024 * 1024
-/** Names told in one message. */
+/** Names shown in one message. */
 const namesShown = 5
 
-/** A backup whose list of files agrees with its manifest. What is in the files is not known yet. */
+/** A backup whose list of files agrees with its manifest. The contents of the files are not verified yet. */
 export interface OpenBackup {
   readonly source: BackupSource
   readonly manifest: Manifest
@@ -31,15 +31,15 @@ export interface OpenBackup {
 }
 
 /**
- * Opens a backup: an archive, the same compressed, packed anew or unpacked, or an automatic one. Throws AppError `backup-gone`,
- * `backup-unreadable`, and one for each way in which it is not one of ours.
+ * Opens a backup: an archive, also compressed, repacked or unpacked, or an automatic one. Throws AppError
+ * `backup-gone`, `backup-unreadable`, and one for each way in which it is not one of ours.
  */
 export async function openBackup(path: string, signal?: AbortSignal): Promise<OpenBackup> {
   const name = basename(path)
   try {
     const found = await statAt(path)
     if (found === null) throw systemError('ENOENT', 'nothing is there')
-    // A socket cannot even be opened, which would be told as if it were gone.
+    // Opening a socket fails with an error that would be reported as a missing file.
     if (!found.isDirectory() && !found.isFile()) throw new AppError('backup-not-an-archive')
     const source = found.isDirectory() ? await openFolder(path) : await openBackupFile(path, signal)
     try {
@@ -66,7 +66,7 @@ async function manifestOf(source: BackupSource): Promise<Manifest> {
   return manifest
 }
 
-// An archive that holds more than its manifest, or less, was changed by somebody.
+// An archive that holds more or less than its manifest was changed by another program.
 function compareLists(source: BackupSource, manifest: Manifest): void {
   const { entries } = manifest
   const missing = entries.filter(({ name }) => !source.sizes.has(name))

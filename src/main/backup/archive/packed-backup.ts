@@ -22,9 +22,9 @@ const mostGrowth = 200
 const harmlessBytes = 2 ** 30
 
 /**
- * Opens a backup in a file: an archive of ours, or one that somebody has compressed or packed anew since, which is
- * unpacked among the system's temporary files until it is closed. Throws what openArchive throws, `disk-full` and
- * its like.
+ * Opens a backup in a file: one of our archives, or one that was compressed or repacked since, which is
+ * unpacked into the system's temporary folder until it is closed. Throws what openArchive throws, and errors
+ * of the disk such as `disk-full`.
  */
 export async function openBackupFile(path: string, signal?: AbortSignal): Promise<BackupSource> {
   const format = await packedFormat(path)
@@ -114,7 +114,7 @@ function kindOf(externalFileAttributes: number): 'file' | 'link' | 'folder' {
   return type === 0 || type === 0o100000 ? 'file' : 'link'
 }
 
-// yauzl and zlib tell what they cannot read by errors without a code of the system.
+// yauzl and zlib report what they cannot read with errors that have no system code.
 const isOfReader = (error: unknown): boolean =>
   error instanceof Error &&
   !(error instanceof AppError || error instanceof TypeError) &&

@@ -24,7 +24,8 @@ export interface PortraitReader {
 }
 
 /**
- * The file of a portrait as it is, in lent memory. A damaged one is read too: what is left of it may be all there is.
+ * Reads a portrait's file as it is, into memory that the caller allocates. A damaged one is read too: it may
+ * be all there is.
  */
 export async function readPortrait(
   row: SnapshotRow,

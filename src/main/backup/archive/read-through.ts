@@ -28,7 +28,7 @@ export interface ReadThroughOptions {
     readonly done: number
     readonly doneBytes: number
   }) => void
-  /** Given every entry but the database once it is known to be what it should be; its memory is only lent. */
+  /** Called with every entry but the database once it is verified; its memory is reused afterwards. */
   readonly keep?: (entry: ManifestEntry, bytes: Buffer) => Promise<void>
 }
 
@@ -92,8 +92,8 @@ async function readEntries(
 }
 
 /**
- * Copies the database of a backup out of it, looks at it and brings the copy up to date. Throws AppError `backup-damaged`,
- * `backup-database-damaged`, `backup-newer`, `backup-cancelled`.
+ * Copies the database out of a backup, checks it and brings the copy up to date. Throws AppError `backup-
+ * damaged`, `backup-database-damaged`, `backup-newer`, `backup-cancelled`.
  */
 export async function extractDatabase(
   backup: OpenBackup,
@@ -175,7 +175,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
-// What the manifest and the rows agree about need not be a picture: somebody may have made all three.
+// A file that matches its manifest and its row need not be a picture: all three may be forged.
 function harmedAmong(
   rows: readonly SnapshotRow[],
   formats: ReadonlyMap<string, string | null>,
@@ -187,7 +187,7 @@ function harmedAmong(
   return rows.filter(isHarmed).map(({ name, path }) => ({ name, path, state: 'damaged' }))
 }
 
-// A portrait may be absent only where the backup itself says that it was lost before.
+// A portrait may be missing only where the backup itself lists it as lost.
 function checkRows(rows: readonly SnapshotRow[], { manifest }: OpenBackup): void {
   const hashes = new Map(
     manifest.entries.map(({ name, sha256: hash }) => [pathForEntry(name), hash]),

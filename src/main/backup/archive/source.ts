@@ -8,9 +8,9 @@ export interface BackupSource {
   readonly path: string
   /** Sizes in bytes of the files in it, by name. The names are harmless. */
   readonly sizes: ReadonlyMap<string, number>
-  /** All bytes of a file, in memory of their own unless some is lent. Rejects with Node's own errors. */
+  /** All bytes of a file, in new memory unless the caller allocates it. Rejects with Node's own errors. */
   read(name: string, allocate?: AllocateBuffer): Promise<Buffer>
-  /** The bytes of a file in pieces, each gone when the next one is asked for. */
+  /** The bytes of a file in pieces; each is overwritten when the next one is requested. */
   pieces(name: string): AsyncIterable<Buffer>
   close(): Promise<void>
 }

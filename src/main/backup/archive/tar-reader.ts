@@ -20,9 +20,9 @@ export interface IndexedEntry {
 }
 
 /**
- * Lists what is in a tar by its headers alone, without reading what is between them. Throws AppError
- * `backup-not-an-archive`, `backup-truncated`, `backup-damaged`, `backup-too-many-entries` and
- * `backup-unsafe-entry` for names that are told in extra records, which ours never are.
+ * Lists the entries of a tar by its headers alone, without reading the contents. Throws AppError `backup-not-
+ * an-archive`, `backup-truncated`, `backup-damaged`, `backup-too-many-entries` and `backup-unsafe-entry` for
+ * names in extra records, which ours never have.
  */
 export async function indexTar(
   file: OpenFile,

@@ -27,7 +27,7 @@ export interface StoreParts {
 export interface ReadStoreOrder {
   /** The folder of all automatic backups. */
   readonly folder: string
-  /** The portraits of the library in use, from which a bad picture is written anew. */
+  /** The portraits of the library in use, from which a damaged picture is replaced. */
   readonly rows: readonly SnapshotRow[]
   /** Read at least so much, in bytes. */
   readonly leastBytes?: number
@@ -44,10 +44,10 @@ export interface StoreRead {
 }
 
 /**
- * Reads a part of the store of automatic backups against the SHA-256 of each picture: first what was bad or
- * was written to since, then what has waited longest; all of it comes round within two weeks of backups. A picture
- * that is bad is written anew from the library when the library's own file is sound; else every backup that
- * lists it is marked. When it is cancelled, what was read counts. Throws Node's own errors.
+ * Reads a part of the store of automatic backups against the SHA-256 of each picture: first what was damaged
+ * or modified since, then what has waited longest; a full round takes two weeks of backups. A damaged picture
+ * is replaced from the library when its file there is intact; otherwise every backup that lists it is marked.
+ * When cancelled, what was read counts. Throws Node's own errors.
  */
 export async function readStore(parts: StoreParts, order: ReadStoreOrder): Promise<StoreRead> {
   const { fileSystem, clock } = parts
@@ -108,7 +108,7 @@ function chooseSlice(readings: StoreReadings, now: Date, atLeast: number): Waiti
   return slice
 }
 
-/** False where the library has no sound file with these bytes, or the disk does not keep them. */
+/** False where the library has no intact file with these bytes, or the disk does not store them correctly. */
 async function replaceFromLibrary(
   { fileSystem, dataFolder }: StoreParts,
   { rows }: ReadStoreOrder,

@@ -60,8 +60,8 @@ export async function createSnapshot(
 }
 
 /**
- * Works in a folder of automatic backups that nobody else works in: two at once would clear away each other's
- * unfinished work. Throws AppError `backup-busy`, and what the work throws.
+ * Works in a folder of automatic backups under a claim: two processes would remove each other's unfinished
+ * work. Throws AppError `backup-busy`, and what the work throws.
  */
 export async function alone<Value>(folder: string, work: () => Promise<Value>): Promise<Value> {
   const claim = claimStore(folder)

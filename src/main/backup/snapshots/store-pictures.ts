@@ -38,9 +38,9 @@ interface StoredPictures {
 }
 
 /**
- * Puts those portraits into the store that it does not hold, and reads back what it wrote. A picture that is
- * there in its size is taken for what its name says; `readStore` reads those. Throws AppError `backup-damaged`
- * when a disk does not keep what it is given, and Node's own errors.
+ * Stores the portraits that the store does not have, and reads back what it wrote. A picture that is there in
+ * its size is assumed to match its name; `readStore` verifies those. Throws AppError `backup-damaged` when
+ * the disk does not store bytes correctly, and Node's own errors.
  */
 export async function storePictures(
   { fileSystem, dataFolder }: { readonly fileSystem: FileSystem; readonly dataFolder: string },

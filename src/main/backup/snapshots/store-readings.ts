@@ -22,7 +22,7 @@ const readingSchema = z.object({
   bytes: z.number(),
   modifiedMs: z.number(),
   changedMs: z.number(),
-  /** It was read and is not what its name says. */
+  /** It was read and does not match its name. */
   isBad: z.boolean().default(false),
 })
 type Reading = Readonly<z.infer<typeof readingSchema>>
@@ -36,9 +36,8 @@ export const storedPattern = /^[0-9a-f]{64}\.\w+$/
 export type StoreReadings = Awaited<ReturnType<typeof openReadings>>
 
 /**
- * When each picture of the store of automatic backups was last read from its first byte to its last and found
- * to be what its name says. A reading counts only for the file as it was then: one that was written to since
- * is unread. Throws Node's own errors.
+ * When each picture of the store of automatic backups was last read completely and matched its name. A
+ * reading counts only for the file as it was then: a modified one is unread. Throws Node's own errors.
  */
 export async function openReadings(folder: string) {
   const known = readKnown(folder)
@@ -56,7 +55,7 @@ export async function openReadings(folder: string) {
     pictures: (): readonly { readonly name: string; readonly bytes: number }[] =>
       [...here].map(([name, { size }]) => ({ name, bytes: size })),
 
-    /** Found bad, or read once and written to by somebody since. */
+    /** Found damaged, or modified since it was read. */
     isSuspect(name: string): boolean {
       const reading = known[name]
       if (reading === undefined || readings.has(name)) return false
@@ -71,7 +70,7 @@ export async function openReadings(folder: string) {
       return Date.parse(reading?.readAt ?? reading?.seenAt ?? now.toISOString())
     },
 
-    /** It was read just now, and is what its name says. */
+    /** It was just read, and matches its name. */
     async note(name: string, at: Date): Promise<void> {
       const found = await look(join(folder, storeFolderName, name))
       if (found === null) return
@@ -80,7 +79,7 @@ export async function openReadings(folder: string) {
       readings.set(name, toReading(found, at.toISOString(), at))
     },
 
-    /** It was read just now, and is not what its name says. */
+    /** It was just read, and does not match its name. */
     noteBad(name: string): void {
       bad.add(name)
       readings.delete(name)

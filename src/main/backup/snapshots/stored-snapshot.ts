@@ -112,7 +112,10 @@ export async function markDamaged(folder: string, bad: readonly string[]): Promi
   }
 }
 
-/** Takes marks away whose pictures have all been read and found sound since. Throws Node's own errors. */
+/**
+ * Removes the marks of backups whose pictures have all been read and found intact since. Throws Node's own
+ * errors.
+ */
 export async function liftMarks(folder: string, readings: StoreReadings): Promise<void> {
   for (const name of await namesIn(join(folder, damagedFolder))) {
     const path = join(folder, damagedFolder, name)
@@ -143,9 +146,9 @@ export interface TidyOrder {
 }
 
 /**
- * Removes automatic backups of this library whose time is over, and pictures that none of those left needs.
- * Those of another library, and those from before a library had an identity, are never touched. Nothing goes
- * unless a verified one stays, whose database is read once more before.
+ * Removes automatic backups of this library that are due, and pictures that none of the others needs. Those
+ * of another library, and those from before a library had an identity, are never touched. Nothing is removed
+ * unless a verified one stays, whose database is read once more first.
  */
 export async function tidyStore(folder: string, order: TidyOrder): Promise<string[]> {
   const { library, now } = order
@@ -184,7 +187,7 @@ async function removeUnneeded(folder: string, { now, portraitsInNeed }: TidyOrde
   const needed = new Set<string>()
   for (const name of await namesIn(join(folder, 'backups'))) {
     const manifest = await manifestIn(folder, name)
-    // Without its list nobody knows what it needs, so everything stays.
+    // Without its list it is unknown what it needs, so everything stays.
     if (manifest === null) return
     for (const picture of picturesOf(manifest)) needed.add(picture)
   }

@@ -42,7 +42,7 @@ async function readText(fileSystem: FileSystem, path: string): Promise<string> {
   try {
     return Buffer.from(await fileSystem.readFile(path)).toString('utf8')
   } catch (error) {
-    // Gone, replaced or unreadable: its files are then told of as unknown.
+    // Missing, replaced or unreadable: its files are then reported as unknown.
     if (systemErrorCode(error) !== '') return ''
     throw error
   }

@@ -26,8 +26,8 @@ export function toLine({ path, ...entry }: QuarantineEntry): Uint8Array {
 }
 
 /**
- * The entries of one folder's manifest by the name of their file, and how many lines are none: cut off by
- * a crash, or damaged by hand. A line can only ever tell of a file of its own folder.
+ * The entries of one folder's manifest by the name of their file, and how many lines are invalid: cut off by
+ * a crash, or damaged. A line can only ever name a file of its own folder.
  */
 export function readManifest(
   text: string,

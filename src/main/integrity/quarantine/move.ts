@@ -8,8 +8,8 @@ import { moveIntoPlace, writeFileWhole } from '../../core/disk/write-file'
 const maximumBytesAcross = 256 * 1024 * 1024
 
 /**
- * Moves a file to a name that nobody else can have: at every moment it has one of the two names. Where the
- * folder of portraits is another disk, it is copied and read back before the first one goes.
+ * Moves a file to a name that no other process can have; it has one of the two names at every moment. If the
+ * portraits' folder is on another disk, the file is copied and read back before the original is removed.
  */
 export async function moveAside(
   fileSystem: FileSystem,

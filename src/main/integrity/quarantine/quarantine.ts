@@ -65,10 +65,10 @@ function createContext(options: QuarantineOptions) {
 type Context = ReturnType<typeof createContext>
 
 /**
- * Files that were moved out of the way, each with a line that tells where it was and why. The lines lie
- * beside the files and not in the database, which a restore swaps. A file's line is on the disk before the
- * file is moved: whatever happens in between, no file is here of which nobody knows whence it came. A line
- * whose file is not here (not yet moved, put back, removed) says nothing.
+ * Files that were moved out of the way, each with a line that records where it was and why. The lines are
+ * stored beside the files and not in the database, which a restore swaps. A file's line is on the disk before
+ * the file is moved, so that a crash never leaves a file of unknown origin. A line whose file is not here
+ * (not yet moved, restored, removed) means nothing.
  */
 export function createQuarantine(options: QuarantineOptions) {
   const context = createContext(options)
@@ -101,15 +101,16 @@ export function createQuarantine(options: QuarantineOptions) {
     restore: (ids: readonly string[]) => restore(context, ids),
 
     /**
-     * Removes files for good: the only place that does. One that may be the last good copy of a portrait
-     * stays and is told of; see `createPortraitsInNeed`. `onLeaving` is told of some right before they go.
+     * Permanently removes files: the only function that does. One that may be the last good copy of a
+     * portrait stays and is reported; see `createPortraitsInNeed`. `onLeaving` is called with some of them
+     * right before they are removed.
      */
     remove: (ids: readonly string[], onLeaving?: (entries: readonly QuarantineEntry[]) => void) =>
       remove(context, ids, onLeaving),
   }
 }
 
-// A folder is one process's own: whoever creates its manifest has it.
+// Each folder belongs to one process: the one that created its manifest.
 async function folderToFill(context: Context): Promise<{ readonly name: string; files: number }> {
   const { clock, state, fileSystem, dataFolder } = context
   const stamp = stampOf(clock())
@@ -223,7 +224,7 @@ async function isSameFile(context: Context, here: string, there: string): Promis
   return mine.sha256 === other.sha256
 }
 
-/** A folder with nothing but its manifest has nothing more to tell. */
+/** A folder with only its manifest is of no further use. */
 async function tidy(context: Context, names: ReadonlySet<string>): Promise<void> {
   const { dataFolder, fileSystem, state } = context
   for (const name of names) {
@@ -367,7 +368,7 @@ function foldersOf(entries: ReadonlyMap<string, QuarantineEntry>): Set<string> {
   return new Set([...entries.keys()].map((id) => id.split('/')[0] ?? ''))
 }
 
-// Only for those who look into the folder; where it was stands in its line.
+// Only helps someone browsing the folder; the original path is in the file's line.
 function shortName(path: string): string {
   const name = basename(path).replaceAll(/[\\/]/g, '_')
   if (Buffer.byteLength(name) <= nameBytes) return name

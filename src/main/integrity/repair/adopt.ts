@@ -10,9 +10,9 @@ import { setAside } from './set-aside'
 import { requireStray } from './stray'
 
 /**
- * Takes a file of nobody into somebody's history, or keeps it as a loose portrait, through the same judgement
- * as every picture from outside; it is shown where nothing was shown before. The file itself then goes to the
- * quarantine: killed in between, the next check finds it to be a portrait's double. Throws AppErrors
+ * Adds a file without a row to a subject's history, or stores it as an unassigned portrait, through the same
+ * checks as every picture from outside; it is shown if nothing was shown before. The file itself then goes to
+ * the quarantine: if killed in between, the next check reports it as a portrait's duplicate. Throws AppErrors
  * `picture-…`, `darkroom-…`, those of the disk and the database, and those of `requireStray`.
  */
 export async function adopt(

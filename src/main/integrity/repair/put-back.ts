@@ -48,8 +48,8 @@ export async function restoreSelected(parts: RepairParts, portraitId: number): P
 }
 
 /**
- * Gives a portrait the file that was found to hold its bytes. A file of nobody is moved into the portrait's
- * place, or into the quarantine when that is blocked; another portrait's, or one in the quarantine, is
+ * Restores a portrait from a file that holds its bytes. A file without a row is moved into the portrait's
+ * place, or into the quarantine when that is blocked; another portrait's file, or one in the quarantine, is
  * copied. Nothing is overwritten. Throws AppError `not-found` when the bytes are not the portrait's.
  */
 export async function relink(parts: RepairParts, portraitId: number, path: string): Promise<void> {

@@ -15,8 +15,8 @@ export interface RepairOptions {
 }
 
 /**
- * Does what the game master chose about findings, one after the other; what fails is told of and stops
- * nothing else. Before anything is moved how much would go is counted again: see `reasonsToConfirm`. Throws
+ * Does what the game master chose about findings, one after the other; failures are reported and stop nothing
+ * else. Before anything is moved, the number of files is counted again: see `reasonsToConfirm`. Throws
  * AppError `check-not-confirmed` with the number that has to be typed; then nothing was done.
  */
 export async function repair(

@@ -7,8 +7,8 @@ import type { RepairParts } from './parts'
 import { hasRow, requireStray } from './stray'
 
 /**
- * Moves a file of nobody into the quarantine. Throws AppError `not-found` for one that has a row,
- * `not-a-plain-file`, `file-still-new` and those of the disk.
+ * Moves a file without a row into the quarantine. Throws AppError `not-found` for one that has a row, `not-a-
+ * plain-file`, `file-still-new` and those of the disk.
  */
 export async function setAside(
   parts: RepairParts,
@@ -17,11 +17,11 @@ export async function setAside(
 ): Promise<void> {
   await requireStray(parts, path)
   const { id } = await parts.quarantine.put(path, { why: 'stray', portraitId, facts })
-  // Its row may have come while it was read; then it goes back before anybody misses it.
+  // If its row was written during the move, the file goes straight back.
   if (hasRow(parts.database, path)) await parts.quarantine.restore([id])
 }
 
-/** The files of nobody in a folder and below it, as they are now; links and what is new are not among them. */
+/** The files without rows in a folder and below it, as they are now, except links and new files. */
 export async function straysIn(
   { database, dataFolder, fileSystem, clock }: RepairParts,
   folder: string,
@@ -42,7 +42,7 @@ export interface FolderOptions {
   readonly onMoved: () => void
 }
 
-/** Moves these files, one after the other, and resolves with how many; what has gone meanwhile is passed by. */
+/** Moves these files, one after the other, and resolves with how many; files that are gone are skipped. */
 export async function setAllAside(
   parts: RepairParts,
   paths: readonly string[],

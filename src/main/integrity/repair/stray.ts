@@ -11,8 +11,8 @@ export function hasRow(database: Database, path: string): boolean {
 }
 
 /**
- * A file of nobody, as it is now and not as it was when it was found. Throws AppError `not-found` for one
- * that has a row or is gone, `not-a-plain-file`, and `file-still-new`: its row may be on its way.
+ * A file without a row, as it is now and not as it was when it was found. Throws AppError `not-found` for one
+ * that has a row or is gone, `not-a-plain-file`, and `file-still-new`: its row may be about to be written.
  */
 export async function requireStray(
   { database, dataFolder, fileSystem, clock }: RepairParts,

@@ -10,7 +10,7 @@ export type Colours = 'plain' | 'sixteen-bit' | 'wide-gamut' | 'cmyk'
 
 const mostProfileBytes = 4 * 2 ** 20
 
-/** Tells by the header of a picture that was inspected before whether its colours fit into 8 bits of sRGB. */
+/** Decides by the header of an inspected picture whether its colours fit into 8 bits of sRGB. */
 export function readColours(bytes: Uint8Array, format: PictureFormat): Colours {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (format === 'png') return pngColours(buffer)
@@ -42,7 +42,7 @@ function inflateProfile(data: Buffer): Buffer {
     const nameAndMethod = data.indexOf(0) + 2
     return inflateSync(data.subarray(nameAndMethod), { maxOutputLength: mostProfileBytes })
   } catch (error) {
-    // Not deflated data, or too large to be a profile: it cannot be judged.
+    // Not deflated data, or too large to be a profile: it cannot be classified.
     if (error instanceof Error) return Buffer.alloc(0)
     throw error
   }

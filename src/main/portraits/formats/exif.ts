@@ -117,7 +117,7 @@ export function cleanExif(block: Buffer): CleanedBlock {
   try {
     return cleanFolders(block)
   } catch (error) {
-    // A read beyond its end: what such a block holds cannot be told, so it does not stay.
+    // A read beyond the end: an unreadable block may hold anything, so it is removed.
     if (error instanceof RangeError) return unreadableBlock
     throw error
   }

@@ -10,7 +10,7 @@ const srgbPrimaries: readonly (readonly [tag: string, xyz: readonly [number, num
 const tolerance = 0.01
 const mostTags = 200
 
-/** True when a profile's colours all lie within sRGB. One that cannot be judged counts as wider. */
+/** True when a profile's colours all lie within sRGB. An unreadable one counts as wider. */
 export function isWithinSrgb(profile: Buffer): boolean {
   try {
     const space = profile.toString('latin1', 16, 20)

@@ -117,8 +117,8 @@ export function readJpeg(bytes: Buffer): PictureStructure {
 }
 
 /**
- * Takes out, without touching the pixels, what tells about a person, a place or a camera; all else stays.
- * The list of further pictures goes when `tailWasCut`, with which they went.
+ * Removes personal, location and camera data without touching the pixels; all else stays. The list of further
+ * pictures is removed when `tailWasCut`, as they were.
  */
 export function cleanJpeg(bytes: Buffer, tailWasCut: boolean): CleanedPicture {
   const removed = new Set<PersonalKind>()
@@ -179,7 +179,7 @@ function cleanApp13(bytes: Buffer, spans: readonly Span[], removed: Set<Personal
   )
 }
 
-/** A segment as it stands in a JPEG; its data has at most 65,533 bytes. */
+/** A segment as written in a JPEG; its data has at most 65,533 bytes. */
 export function jpegSegment(marker: number, data: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0])
   head.writeUInt16BE(data.length + 2, 2)

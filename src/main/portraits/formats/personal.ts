@@ -29,7 +29,9 @@ const authorNames =
 const cameraNames =
   /^(?:bodyserialnumber|cameraserialnumber|lensserialnumber|makernote|serialnumber)$/
 
-/** What a property of this name tells, or null. The name comes without its namespace. */
+/**
+ * What kind of personal data a property of this name holds, or null. The name comes without its namespace.
+ */
 export function kindOfName(name: string): PersonalKind | null {
   const plain = name.toLowerCase()
   if (placeNames.test(plain)) return 'place'

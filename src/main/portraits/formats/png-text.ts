@@ -10,7 +10,7 @@ const xmpPrefix = 'http://ns.adobe.com/xap/1.0/\0'
 /** ImageMagick's form for other programs' blocks: a name, a length, and hexadecimal digits. */
 const rawProfile = /^Raw profile type (exif|app1|iptc|8bim|xmp)$/i
 const rawProfileText = /^\s*\S{1,20}\s+\d{1,10}\s+([\da-f\s]*)$/i
-/** A compressed block is looked into up to this size; nobody's is larger, and a bomb's is. */
+/** A compressed block is inflated up to this size; real ones are smaller, bombs are larger. */
 const mostInflatedBytes = 64 * 2 ** 20
 
 const nothing: ReadonlySet<PersonalKind> = new Set()
@@ -63,7 +63,7 @@ function inflate(data: Buffer): Buffer | null {
   try {
     return inflateSync(data, { maxOutputLength: mostInflatedBytes })
   } catch (error) {
-    // Not deflated data, or more than anybody writes.
+    // Not deflated data, or larger than any real text.
     if (error instanceof Error) return null
     throw error
   }

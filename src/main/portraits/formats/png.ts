@@ -96,8 +96,8 @@ const mostProfileBytes = 4 * 2 ** 20
 const harmlessProfileBytes = mostProfileBytes / 1_032
 
 /**
- * Takes out, without touching the pixels, what tells about a person, a place or a camera, and all frames of
- * an animation but its still picture. Every other text stays, whatever its size, and so do the colours.
+ * Removes personal, location and camera data without touching the pixels, and all frames of an animation but
+ * its still picture. Every other text stays, whatever its size, and so do the colours.
  */
 export function cleanPng(bytes: Buffer): CleanedPicture {
   const cuts: Cut[] = []

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors'
 import { maximumPixels } from '../../../shared/portrait'
 import type { PersonalKind } from './personal'
 
-/** What the structure of a picture tells without decoding it. */
+/** What the structure of a picture reveals without decoding it. */
 export interface PictureStructure {
   /** As stored, before the orientation is applied. */
   readonly widthPx: number

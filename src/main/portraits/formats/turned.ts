@@ -6,7 +6,7 @@ import { pngChunks, pngData } from './png'
 import { type Cut, cutOut } from './structure'
 import { exifFlag, webpChunks, withoutChunks } from './webp'
 
-/** A picture that tells no decoder to turn it, and how it is to be turned. */
+/** A picture without an orientation tag, and the orientation it had. */
 export interface Unturned {
   readonly bytes: Uint8Array
   /** EXIF orientation, 1 (upright) to 8. */
@@ -21,9 +21,9 @@ interface Found {
 }
 
 /**
- * Takes the orientation out of a picture for decoding. Chromium turns JPEG, and PNG and WebP only in some of
- * its versions; whoever turns it himself must not find it turned already. AVIF is turned by its decoder, in
- * every version. What cannot be read is returned as it is, for the decoder to refuse.
+ * Removes the orientation tag of a picture before decoding. Chromium turns JPEG always, but PNG and WebP only
+ * in some versions; turning it ourselves must not turn it twice. AVIF is turned by its decoder in every
+ * version. What cannot be read is returned unchanged, for the decoder to refuse.
  */
 export function unturned(bytes: Uint8Array, format: PictureFormat): Unturned {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

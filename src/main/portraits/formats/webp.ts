@@ -91,8 +91,8 @@ function lossySize(data: Buffer): Size {
 }
 
 /**
- * Takes out, without touching the pixels, what tells about a person, a place or a camera, and all frames of
- * an animation but the first. All else stays.
+ * Removes personal, location and camera data without touching the pixels, and all frames of an animation but
+ * the first. All else stays.
  */
 export function cleanWebp(bytes: Buffer): CleanedPicture {
   const cuts: Cut[] = []

@@ -13,7 +13,7 @@ export type TimelessFacet = Exclude<GalleryFacet, 'age'>
 /** What the wall needs of every portrait outside the trash, the oldest first. */
 export interface GalleryColumns {
   readonly ids: Float64Array
-  /** The id of the character, that of the campaign below zero, or 0 for a loose one. */
+  /** The id of the character, minus that of the campaign, or 0 for an unassigned one. */
   readonly owners: Float64Array
   readonly bytes: Float64Array
   /** Milliseconds since 1970. */

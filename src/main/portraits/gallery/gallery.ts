@@ -49,7 +49,7 @@ function createContext({
 
 type Context = ReturnType<typeof createContext>
 
-/** Every portrait outside the trash, whoever it belongs to: pages of one order, search and filter. */
+/** Every portrait outside the trash: pages of one order, search and filter. */
 export function createGallery(options: { readonly database: Database; readonly clock: Clock }) {
   const context = createContext(options)
   const { readColumns } = context
@@ -81,7 +81,7 @@ function arrange(context: Context, columns: GalleryColumns, sort: GallerySort): 
   const { ids, bytes } = columns
   const places = Uint32Array.from(ids, (_id, at) => at)
   if (sort === 'oldest') return places
-  // Ids tell the order; a clock may jump.
+  // Sorted by id, not by date: a clock may jump.
   if (sort === 'newest') return places.reverse()
   if (sort === 'name') return byName(context, columns)
   const sign = sort === 'largest' ? -1 : 1

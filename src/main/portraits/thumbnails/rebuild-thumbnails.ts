@@ -21,8 +21,8 @@ export interface RebuildParts {
 }
 
 /**
- * Empties the cache and makes the thumbnails of the cards anew, each picture once however many show it. Stopped
- * or killed in between, the rest is made when it is shown. Throws AppError `backup-cancelled`.
+ * Empties the cache and makes the thumbnails of the cards again, each picture once however many portraits
+ * show it. If cancelled or killed, the rest is made when it is shown. Throws AppError `backup-cancelled`.
  */
 export async function rebuildThumbnails(parts: RebuildParts): Promise<Rebuilt> {
   const { portraits, thumbnails, care, all, signal, onProgress } = parts
@@ -44,7 +44,7 @@ export async function rebuildThumbnails(parts: RebuildParts): Promise<Rebuilt> {
       await thumbnails.read(portrait, size, () => readOriginal(portrait))
       made += 1
     } catch (error) {
-      // Lost or harmed: its avatar stands in, and the check names it.
+      // Lost or damaged: its avatar is shown, and the check reports it.
       if (!(error instanceof AppError)) throw error
       failed += 1
     }

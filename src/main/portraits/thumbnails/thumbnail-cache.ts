@@ -87,7 +87,7 @@ async function lookAt(context: Context, name: string): Promise<StoredThumbnail |
     if (found.kind !== 'file') return null
     return { name, bytes: found.bytes, usedAt: found.modifiedAt.getTime() }
   } catch (error) {
-    // Gone meanwhile, or out of reach: it counts for nothing.
+    // Deleted since, or unreadable: it does not count.
     if (systemErrorCode(error) === '') throw error
     return null
   }

@@ -21,8 +21,8 @@ export type ThumbnailQueue = (
 ) => Promise<Uint8Array<ArrayBuffer> | null>
 
 /**
- * Hands out thumbnails, the recent ones from memory. Null when there is none in time: it is still being
- * made then and there the next time, or the original is not sound and says so itself when it is read.
+ * Returns thumbnails, recent ones from memory. Null when there is none in time: it is still being made and
+ * will be there the next time, or the original is damaged, which reading it reports.
  */
 export function createThumbnailQueue(options: ThumbnailQueueOptions): ThumbnailQueue {
   const { portraits, thumbnails, onTrouble, waitMs } = options

@@ -28,7 +28,7 @@ export interface ThumbnailsOptions {
   readonly folder: string
   readonly fileSystem: FileSystem
   readonly imageSandbox: Pick<ImageSandbox, 'develop'>
-  /** Told the name of each that was read from the cache. */
+  /** Called with the name of each that was read from the cache. */
   readonly onUsed?: (name: string) => void
 }
 
@@ -48,7 +48,7 @@ export function createThumbnails(options: ThumbnailsOptions): Thumbnails {
       const bytes = await fileSystem.readFile(join(folder, name), options)
       return isWholeWebp(bytes) ? bytes : null
     } catch {
-      // Not there, not readable, not a file: whatever it is, the thumbnail is made anew.
+      // Missing, unreadable or not a file: in each case the thumbnail is made again.
       return null
     }
   }
