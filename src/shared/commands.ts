@@ -82,6 +82,11 @@ export const commands = {
     isEverywhere: true,
     isWhileTyping: true,
   },
+  'assign-faces': {
+    palette: 'palette.assign-faces',
+    icon: 'photo-plus',
+    when: ({ campaignId }) => campaignId !== null,
+  },
   'new-campaign': { menu: 'menu.newCampaign', palette: 'campaign.new', icon: 'plus' },
   'select-all': { keys: 'keys.select-all', shortcut: { key: 'a', mod: true } },
   undo: {

@@ -1,6 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
+import { expectNoFaults, expectNoFaultsInBothThemes } from '../support/axe'
 import { expect, test } from '../support/electron-test'
 import { folderOf } from '../support/folder-of'
 import { launchGallery } from '../support/gallery'
@@ -17,7 +18,7 @@ const count = (window: Page, label: string) =>
     .last()
 
 test('pictures dropped anywhere are added once it was asked how', async () => {
-  const guests = ['Elowen Silverleaf', 'Vorn']
+  const guests = ['Elowen Silverleaf', 'Mira Stranger', 'Vorn', 'Zora']
   const { window } = await launchGallery({ guests })
   const folder = folderOf({
     'elowen_silverleaf-02.png': distinctPng(64, 64),
@@ -30,8 +31,10 @@ test('pictures dropped anywhere are added once it was asked how', async () => {
   // A whole folder: drop, and Add, since its names fit.
   await dropFromDisk(window, rail(window), folder)
   const asked = dialog(window, /Add 4 pictures/)
+  await expect(asked.getByRole('button', { name: 'Add', exact: true })).toBeFocused()
   await expect(asked.getByRole('radio', { name: 'Match by name' })).toBeChecked()
   await expect(asked).toContainText('2 of 4 files have the name of a character')
+  await expectNoFaults(window)
   await asked.getByRole('button', { name: 'Add', exact: true }).click()
   const report = dialog(window, /Pictures added/)
   const told = report.getByRole('list', { name: 'Files to look at' })
@@ -67,4 +70,28 @@ test('pictures dropped anywhere are added once it was asked how', async () => {
   await one.getByRole('radio', { name: 'Keep unassigned' }).click()
   await one.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(count(window, 'Unassigned')).toContainText('1')
+
+  // Whoever has no portrait gets one of the unassigned pictures, with one key each.
+  await window.keyboard.press('Escape')
+  await expect(window.getByRole('dialog')).toBeHidden()
+  await window.keyboard.press('ControlOrMeta+k')
+  await window.keyboard.type('assign faces')
+  await window.getByRole('button', { name: 'Assign faces…' }).click()
+  const faces = dialog(window, /Assign faces/)
+  await expect(faces.getByRole('heading', { name: 'Mira Stranger' })).toBeVisible()
+  const suggested = faces.getByRole('option', { name: 'stranger.png' })
+  await expect(suggested).toBeFocused()
+  await expect(suggested).toHaveAttribute('aria-selected', 'true')
+  await expectNoFaultsInBothThemes(window)
+  await suggested.focus()
+  await window.keyboard.press('Enter')
+  await expect(faces.getByRole('heading', { name: 'Zora' })).toBeVisible()
+  await expect(faces.getByRole('option', { selected: true })).toBeHidden()
+  await window.keyboard.press('Control+z')
+  await expect(faces.getByRole('heading', { name: 'Mira Stranger' })).toBeVisible()
+  await window.keyboard.press('Space')
+  await expect(faces.getByRole('heading', { name: 'Zora' })).toBeVisible()
+  await window.keyboard.press('ArrowRight')
+  await window.keyboard.press('Enter')
+  await expect(faces).toContainText('1 character was skipped.')
 })

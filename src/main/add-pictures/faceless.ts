@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { FacelessCharacter } from '../../shared/add-pictures'
-import { keysOfFile, nameKey } from './name-in-file'
+import { keysOfFile, nameKey, small } from './name-in-file'
 
 interface Row {
   readonly id: number
@@ -60,4 +60,4 @@ const mostSuggestions = 12
 
 /** Words that tell somebody apart: not "of", "the" or a number. */
 const wordsOf = (key: string): string[] =>
-  key.split(' ').filter((word) => word.length > 2 && /\p{L}/u.test(word))
+  key.split(' ').filter((word) => word.length > 2 && !small.has(word) && /\p{L}/u.test(word))

@@ -23,8 +23,8 @@ const anyEnding = new RegExp(String.raw`[\s-]+(?:${ending.source})$`, 'iu')
 const closeEnding = /\s*[([{]\s*[^)\]}]{0,20}\s*[)\]}]$/u
 const anyBeginning = /^(?:copy (?:\(\d+\) )?of|copie de|kopie von|\d+(?=[\s-]+\D))[\s-]+/iu
 
-/** Words that stay small inside a name. */
-const small = new Set(
+/** Words that stay small inside a name, and tell nobody apart. */
+export const small = new Set(
   'of the and de du des le la les et von van der den di da del el al y ibn bin'.split(' '),
 )
 

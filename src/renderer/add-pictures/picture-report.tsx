@@ -7,6 +7,7 @@ import {
 import { AppError } from '../../shared/errors'
 import { errorSentence } from '../../shared/translate'
 import { translator, useWords } from '../app/i18n'
+import { openDialog } from '../app/navigation'
 import { ErrorNotice } from '../ui/error-notice'
 import { VirtualList } from '../ui/virtual-list'
 import classes from './picture-report.module.css'
@@ -67,6 +68,11 @@ export function PictureReport({ added, onClose }: PictureReportProps) {
         </Text>
       )}
       <Group justify="flex-end">
+        {rows.some(({ outcome }) => outcome === 'kept') && (
+          <Button variant="default" onClick={() => openDialog({ kind: 'assign-faces' })}>
+            {t('pictures.assign.open')}
+          </Button>
+        )}
         <Button data-autofocus onClick={onClose}>
           {t('app.close')}
         </Button>

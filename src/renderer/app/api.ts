@@ -190,6 +190,12 @@ export const queries = {
       queryKey: [library, 'every-portrait', query],
       queryFn: () => request('library:list', query),
     }),
+  /** Everybody of a campaign without a portrait, and the unassigned pictures that may be theirs. */
+  faceless: (campaignId: number) =>
+    queryOptions({
+      queryKey: [library, 'faceless', campaignId],
+      queryFn: () => request('pictures:faceless', { campaignId }),
+    }),
   portraitCounts: (selection: Omit<GallerySelection, 'sort'>) =>
     queryOptions({
       queryKey: [library, 'portrait-counts', selection],

@@ -1,4 +1,5 @@
 import { AddPicturesDialog } from '../add-pictures/add-pictures-dialog'
+import { AssignFacesDialog } from '../add-pictures/assign-faces-dialog'
 import { BackUpDialog } from '../backup/back-up-dialog'
 import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
 import { ExportDialog } from '../export/export-dialog'
@@ -26,6 +27,8 @@ export function Dialogs() {
       return <LinkDialog {...dialog} initialUrl={dialog.url} onClose={closeDialog} />
     case 'add-pictures':
       return <AddPicturesDialog onClose={closeDialog} />
+    case 'assign-faces':
+      return <AssignFacesDialog onClose={closeDialog} />
     case 'back-up':
       return <BackUpDialog onClose={closeDialog} />
     case 'export':

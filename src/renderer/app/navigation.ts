@@ -16,6 +16,7 @@ export type Dialog =
     }
   /** What is to become of dropped pictures, how far they are, and what came of them. */
   | { readonly kind: 'add-pictures' }
+  | { readonly kind: 'assign-faces' }
   | { readonly kind: 'back-up' }
   | {
       readonly kind: 'export'

@@ -39,6 +39,7 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   generate,
   'new-character': addCharacter,
   'quick-character': drawPerson,
+  'assign-faces': () => openDialog({ kind: 'assign-faces' }),
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
   undo: ({ from }) => step('undo', from),
   redo: ({ from }) => step('redo', from),
