@@ -1,6 +1,6 @@
 // npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
 // bench/results.json, and fails when a limit is missed.
-//   npm run bench -- backups            only this part, or these: app, import, backups, campaigns, window; writes no results
+//   npm run bench -- backups            only this part, or these: app, import, backups, removal, pictures, campaigns, window; writes no results
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,7 +54,7 @@ interface Bench {
   readonly folder: string
 }
 
-const parts = ['app', 'import', 'backups', 'removal', 'campaigns', 'window'] as const
+const parts = ['app', 'import', 'backups', 'removal', 'pictures', 'campaigns', 'window'] as const
 type Part = (typeof parts)[number]
 
 /** Each measures what its name says; what `app` leaves in the folder is what `window` opens. */
@@ -66,6 +66,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
   },
   backups: (bench) => measureInside('backups', bench),
   removal: (bench) => measureInside('removal', bench),
+  pictures: (bench) => measureInside('pictures', bench),
   async campaigns(bench) {
     const { electron } = await measureInside('campaigns', bench)
     return { electron, rows: await measureManyCampaigns(bench.folder) }
@@ -84,7 +85,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
 }
 
 async function measureInside(
-  part: 'app' | 'old' | 'backups' | 'removal' | 'campaigns',
+  part: 'app' | 'old' | 'backups' | 'removal' | 'pictures' | 'campaigns',
   { app, folder }: Bench,
 ): Promise<Inside> {
   const answerFile = join(folder, `${part}.json`)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import type { Row } from '../measure'
 import { oldLibrary } from '../old-library'
+import { measureAddPictures } from './add-pictures'
 import { measureAmongMany } from './among-many'
 import { measureBackups } from './backup'
 import { measureCompression } from './compress'
@@ -46,6 +47,7 @@ const insideParts = new Map<
   ['app', measureApp],
   ['backups', (_checkout, folder) => measureBackups(folder)],
   ['removal', (_checkout, folder) => measureRemoval(folder)],
+  ['pictures', measureAddPictures],
   [
     'campaigns',
     async (_checkout, folder) => {
