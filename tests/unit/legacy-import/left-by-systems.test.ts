@@ -36,6 +36,14 @@ test.each([
   'System Volume Information/gm_9.png',
   'lost+found/gm_9.png',
   '@EADIR/gm_9.png',
+  '.zfs/snapshot/monday/gm_9.png',
+  '.snapshot/daily.0/gm_9.png',
+  'Network Trash Folder/gm_9.png',
+  '.smbdelete000000012',
+  '.goutputstream-X1Y2Z3',
+  '.picasa.ini',
+  '.sync.ffs_db',
+  '._sync_a1b2c3.db',
 ])('passes over %s, and counts it', async (name) => {
   const folder = oldProject('G2')
   const before = await scanIn(folder)

@@ -8,11 +8,13 @@ const folders = new RegExp(
   [
     // macOS, and archives made there
     String.raw`__MACOSX|\.(?:Spotlight-V100|fseventsd|Trashes|TemporaryItems|AppleDouble|AppleDB|AppleDesktop)`,
-    String.raw`\.DocumentRevisions-V100`,
+    String.raw`\.DocumentRevisions-V100|\.MobileBackups|Network Trash Folder|Temporary Items`,
     // Windows
     String.raw`\$RECYCLE\.BIN|RECYCLER|System Volume Information`,
     // Linux
-    String.raw`lost\+found|\.Trash(?:-\d+)?|\.thumbnails`,
+    String.raw`lost\+found|\.Trash(?:-\d+)?|\.thumbnails|\.xvpics`,
+    // Earlier states of a disk (ZFS, NetApp)
+    String.raw`\.zfs|\.snapshots?`,
     // Synology, QNAP and their like
     String.raw`@eaDir|@Recycle|@Recently-Snapshot|@tmp|#recycle|#snapshot|\.@__thumb|\.@__qini`,
     // Syncthing, Dropbox, Resilio
@@ -25,9 +27,12 @@ const files = new RegExp(
   [
     String.raw`\.DS_Store|\.localized|\.apdisk|\.VolumeIcon\.icns|\.com\.apple\.timemachine\..*|Icon\r`,
     String.raw`Thumbs\.db(?::encryptable)?|ehthumbs(?:_vista)?\.db|desktop\.ini`,
-    String.raw`\.directory|\.nfs[0-9a-f]{8,}|\.fuse_hidden[0-9a-f]+`,
+    String.raw`\.directory|\.nfs[0-9a-f]{8,}|\.fuse_hidden[0-9a-f]+|\.smbdelete[0-9a-f]+|\.goutputstream-\w+`,
+    // Picasa, and Android where no pictures are to be looked for
+    String.raw`\.?picasa\.ini|\.nomedia`,
     // Office's marks of an open document
     String.raw`~\$.*|\.~lock\..*#`,
+    String.raw`\.sync\.ffs_(?:db|lock)|\.(?:owncloud|nextcloud)sync\.log|\.(?:_)?sync_\w+\.db(?:-\w+)?`,
     String.raw`\.syncthing\..*\.tmp|~syncthing~.*\.tmp|\.stignore|\.dropbox(?:\.attr)?`,
   ].join('|'),
   'i',
