@@ -64,6 +64,10 @@ describe('verify, restore and a part of it say the same of a database with', () 
     ['a generated column', 'ALTER TABLE campaign ADD COLUMN g TEXT AS (hex(zeroblob(9)))'],
     ['an index less', 'DROP INDEX portrait_by_hash'],
     ['a search index less', 'DROP TABLE portrait_search'],
+    [
+      'a sequence twice',
+      "INSERT INTO sqlite_sequence SELECT name, 1 FROM sqlite_sequence WHERE name = 'character'",
+    ],
     ['a sequence that is a text', "UPDATE sqlite_sequence SET seq = 'many'"],
     ['a sequence below nought', 'UPDATE sqlite_sequence SET seq = -1'],
     [

@@ -141,6 +141,8 @@ function checkIds(database: Database): string | null {
   const named = new Set<unknown>(counted)
   const odd = sequences.find(({ name, seq }) => !named.has(name) || isHigh(seq))
   if (odd !== undefined) return `ids: ${odd.name}`
+  // Of two SQLite goes on from the first it meets, and the other would be forgotten.
+  if (new Set(sequences.map(({ name }) => name)).size < sequences.length) return 'ids: twice'
   const full = counted.find((table) =>
     isHigh(database.prepare(`SELECT coalesce(max(id), 0) FROM "${table}"`).pluck().get()),
   )
