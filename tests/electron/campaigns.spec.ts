@@ -199,6 +199,7 @@ test('Ctrl+Z takes back the last deed, but inside a text it takes back the text'
   await nameField(window).focus()
   await window.keyboard.press('End')
   await window.keyboard.type('!')
+  await expect(nameField(window)).toHaveValue(/!$/)
   await window.keyboard.press('ControlOrMeta+z')
   await expect(nameField(window)).toHaveValue(new RegExp(`^${campaignName}[^!]*$`))
   await expect(rail).toHaveCount(3)

@@ -9,7 +9,7 @@ import { addCharacter, smallProject } from '../support/legacy/old-project.ts'
 import { openLibrary } from '../support/library.ts'
 
 const campaigns = 3
-const castOfEach = 17
+const castOfEach = 10
 /** A slow disk and a busy machine take their time to the end of an import. */
 const patience = { timeout: 45_000 }
 /** Two campaigns with two characters each and one without, and these. */

@@ -64,6 +64,11 @@ test('the palette does what it is told', async () => {
   await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('ControlOrMeta+k')
   await window.keyboard.type('keyboard')
+  // Enter chooses the first answer, once what was typed has been searched for.
+  await expect(
+    window.getByRole('dialog').getByRole('button', { name: 'Keyboard shortcuts' }),
+  ).toBeVisible()
+  await expect(window.getByRole('dialog').getByRole('button', { name: 'Settings' })).toHaveCount(0)
   await window.keyboard.press('Enter')
   await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })
@@ -86,6 +91,7 @@ test('the palette knows its commands by the words people use, and says how many 
   }
   await window.keyboard.press('ControlOrMeta+k')
   await window.keyboard.type('bin')
+  await expect(window.getByRole('dialog').getByRole('status')).toHaveText(/^\d+ results?$/)
   await window.keyboard.press('Enter')
   await expect(window.getByRole('heading', { name: 'Trash' })).toBeVisible()
 })
@@ -118,6 +124,7 @@ test('N asks for a new character, whom Enter creates and opens', async () => {
   await window.keyboard.press('n')
   await expect(window.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
   await window.keyboard.type('Isaura')
+  await expect(window.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Isaura')
   await window.keyboard.press('Enter')
   await expect(panel(window)).toContainText('Isaura')
   await expect(cards(window)).toHaveCount(1)

@@ -48,10 +48,11 @@ test('filters narrow the wall one by one, say how many are left, and are taken a
 
 test('the search finds names and prompts, and fault 73: never breaks on what is typed', async () => {
   const { window } = await openLibraryWall()
+  const search = window.getByRole('searchbox', { name: 'Search all portraits' })
   await window.keyboard.press('/')
+  await expect(search).toBeFocused()
   await window.keyboard.type('EOWYN')
   await expect(portraits(window)).toHaveCount(2)
-  const search = window.getByRole('searchbox', { name: 'Search all portraits' })
   await search.fill('copper elo')
   await expect(portraits(window)).toHaveCount(1)
   for (const text of ['"', '*', '(', 'NEAR(', '-', '🔥', 'nobody"*(']) {

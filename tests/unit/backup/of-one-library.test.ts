@@ -9,6 +9,9 @@ import { createPortraitsInNeed } from '../../../src/main/portraits/last-copy'
 import { backUp, makeLibrary, makeTarget, partsOf } from '../../support/backup/making'
 import { restoreParts } from '../../support/backup/restoring'
 import { type Library, openLibrary } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const dayMs = 86_400_000
 const begin = Date.UTC(2026, 0, 1, 20)
@@ -32,7 +35,7 @@ describe('automatic backups of one library', () => {
     const folder = makeTarget()
     for (let day = 0; day < 3; day += 1) await storeAndTidy(real, folder, day)
     const before = namesIn(folder)
-    for (let day = 3; day < 40; day += 1) await storeAndTidy(empty, folder, day)
+    for (let day = 3; day < 25; day += 1) await storeAndTidy(empty, folder, day)
     expect(namesIn(folder)).toEqual(expect.arrayContaining(before))
     expect(readdirSync(join(folder, 'pictures')), 'nor do their pictures go').toHaveLength(6)
     expect(namesIn(folder).length, 'while its own are cleared away').toBeLessThan(3 + 15)

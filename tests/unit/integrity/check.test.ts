@@ -229,11 +229,11 @@ describe('what a check finds of the disk', () => {
     expect(report.leftAlone.paths).toEqual([`${characters}/growing.png`])
   })
 
-  test('50,000 strange files are one line each folder, and are not kept in the list', {
+  test('5,000 strange files are one line each folder, and are not kept in the list', {
     timeout: 120_000,
   }, async () => {
     const library = fillLibrary(10)
-    for (let number = 0; number < 500; number += 1) {
+    for (let number = 0; number < 50; number += 1) {
       const folder = join(library.dataFolder, characters, 'node_modules', `package ${number}`)
       mkdirSync(folder, { recursive: true })
       for (let file = 0; file < 100; file += 1) writeFileSync(join(folder, `${file}.js`), '')
@@ -244,11 +244,11 @@ describe('what a check finds of the disk', () => {
       {
         kind: 'files-without-rows',
         path: `${characters}/node_modules`,
-        count: 50_000,
+        count: 5_000,
         bytes: 0,
         actions: ['quarantine'],
       },
     ])
-    expect(confirmation).toMatchObject({ because: ['many-strays'], strays: 50_000 })
+    expect(confirmation).toMatchObject({ because: ['many-strays'], strays: 5_000 })
   })
 })

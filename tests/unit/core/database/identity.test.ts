@@ -15,7 +15,10 @@ import {
   migrations,
 } from '../../../../src/main/core/database/migrations'
 import { openDatabase } from '../../../../src/main/core/database/open'
+import { readInPlace } from '../../../support/read-in-place'
 import { makeClock, makeDataFolder, openRecords } from '../../../support/records'
+
+readInPlace()
 
 const dayMs = 86_400_000
 
@@ -109,7 +112,7 @@ describe('daily copies', () => {
     const real = folder.names()
     expect(real).toHaveLength(7)
     beginAnew(folder)
-    for (let day = 7; day < 27; day += 1) await copyOn(day, folder)
+    for (let day = 7; day < 16; day += 1) await copyOn(day, folder)
     expect(folder.names()).toEqual(expect.arrayContaining(real))
     expect(folder.names()).toHaveLength(14)
   })
@@ -127,7 +130,7 @@ describe('daily copies', () => {
     mkdirSync(join(folder.dataFolder, 'backups'))
     const old = Array.from({ length: 7 }, (_, day) => `daily_2026102${day}_080000.db`)
     for (const name of old) makeFourthLibrary(databaseCopyPath(folder.dataFolder, name))
-    for (let day = 0; day < 12; day += 1) await copyOn(day, folder)
+    for (let day = 0; day < 9; day += 1) await copyOn(day, folder)
     expect(folder.names()).toEqual(expect.arrayContaining(old))
     expect(folder.names()).toHaveLength(14)
   })

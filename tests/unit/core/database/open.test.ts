@@ -17,7 +17,10 @@ import {
 } from '../../../../src/main/core/database/copies'
 import { schemaVersion } from '../../../../src/main/core/database/migrations'
 import { openDatabase } from '../../../../src/main/core/database/open'
+import { readInPlace } from '../../../support/read-in-place'
 import { makeClock, makeDataFolder, openRecords } from '../../../support/records'
+
+readInPlace()
 
 const clock = makeClock()
 
