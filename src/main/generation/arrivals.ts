@@ -42,7 +42,7 @@ export interface LeaveLinks {
   readonly leftBecause: AppError
 }
 
-/** What an answer brought; its first picture has this number. */
+/** What an answer contained; its first picture has this number. */
 export interface Delivery extends Pick<DrawnPictures, 'pictures' | 'notice'> {
   readonly first: number
 }
@@ -54,7 +54,7 @@ export type Arrivals = ReturnType<typeof createArrivals>
 
 function createContext({ jobs, inbox, addPortrait, download }: ArrivalsOptions) {
   const held = createHeldItems(inbox)
-  /** Why not everything an order brought is in the library, as far as this process knows. */
+  /** Why not all pictures of an order are in the library, as far as this process knows. */
   const reasons = new Map<number, AppError>()
   /** Pictures, and answers, that were looked at and have nothing more to give. */
   const spent = new Map<number, Set<string>>()
@@ -76,11 +76,11 @@ export function createArrivals(options: ArrivalsOptions) {
     /** The number of the next picture of this order. */
     nextPicture: (id: number) => nextPicture(context, id),
 
-    /** Keeps an answer before anybody looks at it. */
+    /** Stores an answer before it is interpreted. */
     keepAnswer: (jobId: number, first: number, answer: StoredAnswer): Promise<void> =>
       held.keep({ kind: 'answer', jobId, picture: first }, new Uint8Array(packAnswer(answer))),
 
-    /** The answers of an order that still have something to give, and those nobody has read yet. */
+    /** The answers of an order that still have pictures to store, and those that were not read yet. */
     answers: (id: number) => answers(context, id),
 
     /** This answer holds nothing that can be read. */
@@ -88,13 +88,13 @@ export function createArrivals(options: ArrivalsOptions) {
       spend(context, { kind: 'answer', jobId, picture: first }),
 
     /**
-     * Brings the pictures of an answer to this computer, links first of all, and keeps each as soon as it is
-     * here; what is here already is left alone. Remembers why some are not; throws that when none is.
+     * Stores the pictures of an answer, links first, and each as soon as it has arrived; those stored already
+     * are skipped. Remembers why some are missing; throws that when all are.
      */
     receive: (job: StoredJob, delivery: Delivery, terms: FetchTerms | LeaveLinks) =>
       receive(context, job, delivery, terms),
 
-    /** Why not everything an order brought is in the library, as far as this process knows. */
+    /** Why not all pictures of an order are in the library, as far as this process knows. */
     reason: (id: number): AppError | null => reasons.get(id) ?? null,
     /** Remembers it; null when there is nothing to say any more. */
     setReason: (id: number, reason: AppError | null) => setReason(context, id, reason),
@@ -120,7 +120,7 @@ export function createArrivals(options: ArrivalsOptions) {
     /** What is kept of this order outside the library, byte for byte as it came. */
     unstored: (id: number) => unstored(context, id),
 
-    /** Lets go of everything that is kept of this order outside the library: it goes to the quarantine. */
+    /** Discards everything of this order that is stored outside the library: it goes to the quarantine. */
     discard: (id: number) => discard(context, id),
 
     /** Orders of which something is in the inbox. */
@@ -323,7 +323,7 @@ function replacedBy(shownId: number, stored: readonly AddedPortrait[]): Replaced
   }
 }
 
-/** Of several reasons the one that may pass is told before that of a dead link. */
+/** Of several reasons, a temporary one is reported before a dead link. */
 function bestReason(errors: readonly unknown[]): AppError | null {
   const foreseen = errors.filter((error) => error instanceof AppError)
   return foreseen.find(({ code }) => code !== 'link-expired') ?? foreseen[0] ?? null

@@ -29,7 +29,7 @@ export interface GenerationOptions {
   readonly request: SendRequest
   readonly tasks: Pick<Tasks, 'run'>
   readonly download: DownloadPicture
-  /** Told each job as it changes. */
+  /** Called with each job when it changes. */
   readonly emit: (job: GenerationJob) => void
   readonly log: GenerationLog
   /** Of the orders of this process. */
@@ -77,7 +77,7 @@ function createContext(options: GenerationOptions) {
     emit(toJob(job))
     return job
   }
-  // They stay in the line, and say why: whoever sees them can ask for one of them.
+  // They stay queued with the reason, so that the game master can start one of them.
   function markBlocked(ids: readonly number[], refused: number): void {
     for (const id of ids) {
       try {
@@ -130,9 +130,9 @@ export function createGeneration(options: GenerationOptions) {
     cancel: (id: number) => cancel(context, id),
 
     /**
-     * Goes on with an order that ended badly: stores what has arrived, fetches what is still to be had,
-     * and only without either sends it again, with the settings of now; never one that is `done`. Throws
-     * what `start` throws.
+     * Continues an order that ended badly: stores what has arrived, fetches what can still be fetched, and
+     * only without either sends it again, with the current settings; never one that is `done`. Throws what
+     * `start` throws.
      */
     retry: (id: number) => retry(context, id),
 
@@ -146,7 +146,7 @@ export function createGeneration(options: GenerationOptions) {
     dismiss: (id: number) => dismiss(context, id),
 
     /**
-     * Lets go of what is kept of this order outside the library: it goes to the quarantine. Throws AppError
+     * Discards what is stored of this order outside the library: it goes to the quarantine. Throws AppError
      * `job-running`, and those of the disk.
      */
     discard: (id: number) => discard(context, id),
@@ -163,7 +163,7 @@ export function createGeneration(options: GenerationOptions) {
      */
     recover: () => settleAfterKill(context),
 
-    /** Breaks everything off and leaves the rows as they are: the next start tells what they mean. */
+    /** Aborts everything and leaves the rows as they are: the next start interprets them. */
     stop: () => stop(context),
   }
 }
@@ -205,7 +205,7 @@ async function begin(
   return { job, end }
 }
 
-/** An order that a process has left which is gone does not stand in the way of a new one. */
+/** An order left by a process that is gone does not block a new one. */
 async function add(
   context: Context,
   order: GenerationOrder,
@@ -249,7 +249,7 @@ async function fetchMissing(context: Context, job: StoredJob): Promise<StoredJob
   const { arrivals, changed, jobs } = context
   if (await arrivals.hasAny(job.id)) return (await resume(context, job)).job
   if (job.kept > 0) return job
-  // Let go of, or gone with a process that did not keep them. The order is paid: it is not sent again.
+  // Discarded, or lost with a process that did not store them. The order is paid: it is not sent again.
   const gone = new AppError('link-expired', { host: job.host, context: 'gone' })
   return changed(jobs.change(job.id, { error: gone.toReport() }))
 }

@@ -22,7 +22,7 @@ export interface Inbox {
   read(item: InboxItem): Promise<Uint8Array<ArrayBuffer>>
   /** Forgets what is in the library. */
   remove(item: InboxItem): Promise<void>
-  /** Moves to the quarantine what the game master lets go of. */
+  /** Moves what the game master discards to the quarantine. */
   setAside(item: InboxItem): Promise<void>
   /** What is there, in the order it was asked for; an answer before its pictures. */
   list(): Promise<readonly InboxItem[]>

@@ -118,7 +118,7 @@ function errorOf({ error_code, error_details }: JobRow): ErrorReport | null {
   return { code: error_code, details: error_details === null ? {} : JSON.parse(error_details) }
 }
 
-/** Whether an order is waiting, sent or received: somebody should be working on it. */
+/** Whether an order is waiting, sent or received: some process should be working on it. */
 export function isRunning({ state }: Pick<StoredJob, 'state'>): boolean {
   return state === 'waiting' || state === 'sent' || state === 'received'
 }

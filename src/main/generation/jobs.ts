@@ -117,8 +117,8 @@ export function createJobs(options: {
     add: (order: GenerationOrder, connection: ServiceConnection) => add(context, order, connection),
 
     /**
-     * Takes an order over if it is still free when nobody else can write: two processes that find the same one
-     * must not both go on with it. Null when it is not. Throws what `change` throws.
+     * Claims an order if it is still free, inside the write lock: two processes that find the same one must
+     * not both continue it. Null when it is taken. Throws what `change` throws.
      */
     claim: (id: number, isFree: (job: StoredJob) => boolean, change: JobChange) =>
       claim(context, id, isFree, change),
@@ -126,10 +126,10 @@ export function createJobs(options: {
     /** Throws AppError `job-running` when it would run beside another one for its subject. */
     change: (id: number, change: JobChange) => changeNow(context, id, change),
 
-    /** Those that nobody has dismissed, oldest first. */
+    /** Those that were not dismissed, oldest first. */
     open: (): StoredJob[] => attempt(() => open.all().map(toJobOf)),
 
-    /** Those that are waiting, sent or received, whoever's they are. */
+    /** Those that are waiting, sent or received, of whatever process. */
     underWay: (): StoredJob[] => attempt(() => underWay.all().map(toJobOf)),
   }
 }

@@ -36,7 +36,7 @@ export interface OrdersOptions {
   readonly timeouts?: Partial<Timeouts>
   readonly random?: () => number
   readonly log: GenerationLog
-  /** Told each job after it was changed; returns it. */
+  /** Called with each job after it was changed; returns it. */
   readonly changed: (job: StoredJob) => StoredJob
 }
 
@@ -98,8 +98,8 @@ export function createOrders(options: OrdersOptions) {
     resume: (id: number) => resume(context, id),
 
     /**
-     * Stores what a process that has gone left of an order, and asks nobody for anything: pictures that would
-     * have to be fetched wait until the game master asks. Throws why nothing is in the library.
+     * Stores what a process that is gone left of an order, without any network request: pictures that would
+     * have to be fetched wait for the game master. Throws the reason when nothing is in the library.
      */
     storeLeft: (id: number) => storeLeft(context, id),
 
@@ -196,7 +196,7 @@ async function store(context: Context, id: number): Promise<FinishedOrder> {
   return { job: toJob(changed(done)), stored }
 }
 
-/** What an error means for the order, written down; the queue is told the rest. */
+/** Records in the order's row what an error means, and returns what it means for the queue. */
 function settle(
   context: Context,
   id: number,
@@ -251,8 +251,8 @@ function close(context: Context, id: number, error: AppError, change: JobChange)
   try {
     changed(jobs.change(id, change))
   } catch (trouble) {
-    // A database that cannot be written must not hide how the order ended; the row tells it wrongly
-    // until the next start, which sees that nobody is working on it.
+    // A database that cannot be written must not hide how the order ended. The row is wrong until the next
+    // start, which sees that no process is working on it.
     log('order not written', { job: id, code: asAppError(context, id, trouble).code })
     const { state = 'failed', error: report = null } = change
     changed({ ...jobs.find(id), state, error: report })
@@ -316,7 +316,7 @@ function open(
 ): Promise<FinishedOrder> {
   const { open } = context
   const end = Promise.withResolvers<FinishedOrder>()
-  // Whoever waits for it hears of it; nobody has to.
+  // Callers may ignore it, so a rejection must not count as unhandled.
   end.promise.catch(() => undefined)
   const tries = { rateLimited: 0, overloaded: 0 }
   open.set(id, { connection, stopping: new AbortController(), end, tries, isPaid: false })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { isThere, makeFolderNow, readFolderNow, removeNow } from '../core/disk/blocking'
 
-/** Tells whether whoever works on an order still lives. */
+/** Tells whether the process that works on an order is still alive. */
 export interface Owner {
   /** A number no other process has, drawn when it is first needed. */
   number(): number
@@ -20,8 +20,8 @@ const smallestNumber = 2 ** 40
 const drawWaitMs = 1_000
 
 /**
- * An owner in this folder. Its lock is one of SQLite's on an empty file, which all systems agree on and which
- * goes when the process is killed; a process number would soon be somebody else's.
+ * An owner in this folder. Its lock is a SQLite lock on an empty file, which works on every system and is
+ * released when the process is killed; a process id would soon belong to another process.
  */
 export function createOwner(folder: string): Owner {
   let mine: { readonly number: number; readonly lock: Database | null } | null = null
@@ -34,12 +34,12 @@ export function createOwner(folder: string): Owner {
         makeFolderNow(folder)
         const lock = new SQLite(pathOf(number), { timeout: drawWaitMs })
         hold(lock)
-        // Between the two lines another process may have swept the file away as nobody's.
+        // Between these two lines another process may have swept the file away as abandoned.
         if (isThere(pathOf(number))) return { number, lock }
         lock.close()
       } catch {
-        // A folder that cannot be written must not keep anybody from ordering: without a lock the order is
-        // only taken for left behind by a process that starts while it is under way.
+        // A read-only folder must not prevent ordering: without a lock, only a process that starts while the
+        // order runs takes it for abandoned.
         return { number, lock: null }
       }
     }
@@ -66,7 +66,7 @@ export function createOwner(folder: string): Owner {
         const lock = new SQLite(pathOf(number), { timeout: 0, fileMustExist: true })
         try {
           hold(lock)
-          // While it is locked, so that whoever has just drawn the number notices.
+          // Removed while it is locked, so that a process that has just drawn the number notices.
           remove(number)
         } finally {
           lock.close()

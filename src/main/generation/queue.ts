@@ -9,7 +9,7 @@ export interface QueueOptions {
   /** Must not reject. */
   readonly work: (id: number) => Promise<WorkEnd>
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
-  /** Told which orders stay where they are because of the one that was refused. */
+  /** Called with the orders that wait because one was refused. */
   readonly onBlocked: (ids: readonly number[], refused: number) => void
 }
 
@@ -22,7 +22,7 @@ interface Ticket {
 interface Gate {
   /** How many waits for this host are running. */
   pauses: number
-  /** Nothing goes through until somebody asks. */
+  /** Blocked until the game master starts an order. */
   isBlocked: boolean
   /** One at a time, until one goes well: a host that has just refused is not flooded. */
   isNarrow: boolean
@@ -46,7 +46,7 @@ export function createQueue(options: QueueOptions) {
     /** Puts an order at the end of the line. */
     add: (id: number, host: string) => add(context, id, host),
 
-    /** Puts an order first, because somebody asks for it; its host gets a new chance with this one. */
+    /** Moves an order to the front, because the game master started it; this unblocks its host. */
     addFirst: (id: number, host: string) => addFirst(context, id, host),
 
     /** Takes an order out of the line; false when it is not, or no longer, waiting there. */

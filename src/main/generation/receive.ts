@@ -12,18 +12,18 @@ import { asHttpAnswer, type StoredAnswer } from './stored-answer'
 export interface ReceiverOptions {
   readonly jobs: Jobs
   readonly arrivals: Arrivals
-  /** Told each job after it was changed; returns it. */
+  /** Called with each job after it was changed; returns it. */
   readonly changed: (job: StoredJob) => StoredJob
 }
 
 /** What an answer says about an order besides its pictures. */
 export type AnswerFacts = Pick<JobChange, 'requestId'> & {
-  /** What this answer alone cost; null when that cannot be told. */
+  /** What this answer alone cost; null when unknown. */
   readonly settled: Settled | null
   readonly sent: StoredJob['parameters']['sent']
 }
 
-/** Reads what an image service answered, and brings its pictures to this computer. */
+/** Interprets the answers of image services and stores their pictures. */
 export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
   async function receive(
     job: StoredJob,
@@ -73,8 +73,8 @@ export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
     receive,
 
     /**
-     * Reads the answers of an order again that are still in the inbox, and brings what they hold as far as it
-     * is not here. Throws why nothing is here when there is nothing at all.
+     * Reads the answers of an order in the inbox again, and stores what is missing. Throws the reason when
+     * there is nothing at all.
      */
     async takeUp(id: number, terms: FetchTerms | LeaveLinks, key: string | null): Promise<void> {
       arrivals.setReason(id, null)

@@ -1,6 +1,6 @@
 import { pictureFormat } from '../portraits/inspect'
 
-/** What a file is called that holds the n-th thing an order brought, by its first bytes. */
+/** The file name for the n-th thing an order received, by its first bytes. */
 export function receivedName(jobId: number, number: number, bytes: Uint8Array): string {
   return `castkeeper_order-${jobId}_${number}.${pictureFormat(bytes) ?? endingOfText(bytes)}`
 }

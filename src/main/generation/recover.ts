@@ -19,7 +19,7 @@ export interface RecoveryOptions {
 export interface Recovered {
   /** Pictures that had arrived and are now in the library. */
   readonly stored: number
-  /** Orders of which nobody knows what became; they may have been billed. */
+  /** Orders whose outcome is unknown; they may have been billed. */
   readonly interrupted: number
 }
 

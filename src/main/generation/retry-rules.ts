@@ -18,7 +18,7 @@ export type NextStep =
 
 const maximumRateLimited = 3
 const maximumOverloaded = 2
-/** Nobody watches a countdown for longer. */
+/** Longer than anyone watches a countdown. */
 const longestWaitMs = 600_000
 const firstRateWaitMs = 10_000
 
@@ -34,7 +34,7 @@ export function nextStep(error: AppError, tries: Tries, random: () => number): N
     return afterMs > longestWaitMs ? { kind: 'fail' } : { kind: 'pause', afterMs }
   }
   if (error.retry === 'overloaded' && tries.overloaded + 1 < maximumOverloaded) {
-    // Spread out, so that not everybody comes back at the same moment.
+    // Random, so that clients do not all return at the same moment.
     const afterMs = error.retryAfterMs ?? 1_000 + random() * 2_000
     return afterMs > longestWaitMs ? { kind: 'fail' } : { kind: 'again', afterMs }
   }

@@ -33,12 +33,12 @@ export function unpackAnswer(file: Uint8Array<ArrayBuffer>): StoredAnswer | null
   try {
     return { record: recordSchema.parse(JSON.parse(line)), bytes: file.subarray(end + 1) }
   } catch {
-    // Somebody has edited it; it can still be saved as it is.
+    // It was edited; it can still be saved as it is.
     return null
   }
 }
 
-/** The same in the shape a request brings it. */
+/** The same in the shape of a received answer. */
 export function asHttpAnswer({ record, bytes }: StoredAnswer): HttpAnswer {
   return { status: record.status, headers: { 'content-type': record.mediaType }, bytes }
 }

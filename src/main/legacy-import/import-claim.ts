@@ -5,9 +5,9 @@ import { databaseError } from '../core/database/database-error'
 import { isBusy, type Presence } from '../core/database/presence'
 
 /**
- * Claims all imports into this library, so that no other process brings the same records at the same time. It
- * ends with the process at the latest, as the library's own lock does. Throws AppError `import-busy` while
- * another import is under way, here or elsewhere, and AppErrors of the disk.
+ * Claims all imports into this library, so that no other process imports the same records at the same time.
+ * Ends with the process at the latest, like the library's own lock. Throws AppError `import-busy` while
+ * another import runs, here or elsewhere, and AppErrors of the disk.
  */
 export function claimImports(dataFolder: string): Presence {
   let lock: SQLite.Database | null = null

@@ -33,7 +33,7 @@ export interface OldCampaign {
 export interface OldCharacter {
   readonly id: number
   readonly userId: number | null
-  /** As it stands in the row; it may point at nothing, or at another user's campaign. */
+  /** The value in the row; it may point at nothing, or at another user's campaign. */
   readonly campaignId: number | null
   readonly name: string
   readonly class: string | null
@@ -73,7 +73,7 @@ export interface OldLibrary {
   /** How many messages name each user and each campaign, by id. */
   readonly messagesOfUser: ReadonlyMap<number, number>
   readonly messagesOfCampaign: ReadonlyMap<number, number>
-  /** Read anew from the private copy each time, a few at a time. */
+  /** Read from the private copy each time, a few at a time. */
   messages(): Iterable<OldMessage>
   readonly unreadable: readonly Unreadable[]
   close(): void
@@ -86,7 +86,7 @@ export interface OldFile {
   readonly bytes: number
   readonly modifiedAt: Date
   readonly format: PictureFormat | null
-  /** Why no picture can be had from it; null when it is sound. */
+  /** Why it holds no usable picture; null when it is intact. */
   readonly harm: OldPortraitReason | null
 }
 
@@ -98,7 +98,7 @@ export interface OldPortrait {
   readonly form: OldPortraitForm
   readonly reason: OldPortraitReason | null
   readonly details: ErrorDetails
-  /** The sound file that is the portrait, or that brings a lost one back (`isRecovery`). */
+  /** The intact file that is the portrait, or that recovers a lost one (`isRecovery`). */
   readonly file: OldFile | null
   readonly isRecovery: boolean
   /** `<kind>_<id>.png` on the disk for a row that names no portrait: offered, not taken by itself. */
@@ -111,7 +111,7 @@ export interface OldPortrait {
   readonly avatar: { readonly style: string; readonly seed: string } | null
 }
 
-/** An old library as it was looked at: nothing was written, nobody was contacted. */
+/** The result of scanning an old library: nothing was written, no server was contacted. */
 export interface OldFindings {
   readonly source: ImportSource
   /** Null for a folder of portraits without a database. */

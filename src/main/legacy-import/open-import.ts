@@ -129,7 +129,7 @@ export function createOpenImport(options: OpenImportOptions) {
     /** Begins to import what was looked at. */
     start: (decisions: ImportDecisions) => start(context, decisions),
 
-    /** Goes on with an import that stopped, from where its pictures are. */
+    /** Resumes an import that stopped, from where its pictures are. */
     resume: (id: number) => resume(context, id),
 
     undo: (id: number) => undo(context, id),
@@ -204,7 +204,7 @@ function runAlone(
   return { summary, ended }
 }
 
-// The private copy is only of use to an import that may be gone on with.
+// The private copy is only of use to an import that can be resumed.
 async function removeFinishedCopy(context: Context, id: number): Promise<void> {
   const { imports, copyFolderOf } = context
   const { state } = imports.summary(id)
@@ -269,7 +269,7 @@ async function start(context: Context, decisions: ImportDecisions): Promise<Begu
   const { claim, summary } = await tasks.run('import', async ({ signal }) => {
     const claim = claimImports(dataFolder)
     try {
-      // Another process may have brought the same since it was looked at. From here on none can.
+      // Another process may have imported the same since the scan. From here on none can.
       const known = await imports.recognise(findings)
       signal.throwIfAborted()
       return { claim, summary: imports.begin(findings, decisions, known) }
@@ -284,7 +284,7 @@ async function start(context: Context, decisions: ImportDecisions): Promise<Begu
   return runAlone(context, summary, claim, async (_task, atEnd) => {
     atEnd(async () => from?.close())
     atEnd(findings.close)
-    // What goes on with it later must read what was read now, whatever the old app does meanwhile.
+    // Resuming must read what was read now, whatever the old app does in between.
     await findings.keepCopy(copyFolderOf(summary.id))
     return findings
   })
@@ -354,7 +354,7 @@ function alreadyHere({ findings, known }: OpenScan) {
 }
 
 async function roomOrUnknown(folder: string): Promise<number | null> {
-  // Some network disks do not say; writing itself tells when there is no room.
+  // Some network disks do not report it; writing fails when there is no room.
   const room = await readRoom(folder).catch(() => null)
   return room?.freeBytes ?? null
 }

@@ -22,17 +22,17 @@ export interface Moment {
 }
 
 /**
- * When something leaves the trash for good at the earliest, in milliseconds since 1970, apart from having
- * been announced.
+ * The earliest time at which something may be deleted from the trash, in milliseconds since 1970, apart from
+ * having been announced.
  *
  * Why no clock can empty the trash before its time: two clocks must agree. By the wall clock, so many days
- * lie between the time it was put there and now; a clock that goes back only puts that off. By time in use,
- * which starts when it was first seen in the trash, so many days have passed as well; that one counts a
- * week at most between two looks, so a clock set forward by ten years advances it by seven days, and one
- * set back by nothing. To remove something early the clock would have to be wrong now and to have leapt
- * forward several times since, with the app open each time. And whatever is due is announced first and
- * leaves 20 lived hours later at the soonest, so the game master has been told and can restore it.
- * Whoever opens the app less than once a week only keeps things longer.
+ * lie between the time it was trashed and now; a clock that goes back only postpones that. By time in use,
+ * which starts when it was first seen in the trash, so many days have passed as well; at most a week is
+ * counted between two checks, so a clock set forward by ten years advances it by seven days, and one set back
+ * by nothing. To delete something early the clock would have to be wrong now and to have leapt forward
+ * several times since, with the app open each time. And whatever is due is announced first and deleted after
+ * 20 more hours in use at the earliest, so the game master can restore it. An app that is opened less than
+ * once a week only keeps things longer.
  */
 function dueAt({ trashedAt, noticedMs }: Watched, { now, usedMs, days }: Moment): number {
   const keepMs = days * dayMs

@@ -8,10 +8,10 @@ const jobs = `(SELECT id FROM generation_job
   WHERE campaign_id IN ${campaigns} OR character_id IN ${characters})`
 
 /**
- * In order: what still points at a row lets go of it, then the row goes. An import row that came to a
- * record keeps what it knows of its origin and is marked, so that a second import of the same library
- * knows the record as one that was here and was removed, and leaves it out. A portrait that an order of
- * theirs drew for somebody else keeps everything it says of its making, except the order's number.
+ * In order: what still points at a row is detached, then the row is deleted. An import row keeps the origin
+ * of its record and is marked, so that a second import of the same library recognizes the record as one that
+ * was removed, and leaves it out. A portrait that one of the removed orders made for another subject keeps
+ * all its provenance except the order's number.
  */
 const steps = [
   `INSERT INTO file_to_remove (campaign_id, character_id, path, sha256, bytes)

@@ -80,15 +80,15 @@ function createContext(options: RemovedFilesOptions) {
 type Context = ReturnType<typeof createContext>
 
 /**
- * Removes the files of portraits that were removed for good. Their rows went first, in one transaction
- * with the lines this works through, so that a process killed anywhere leaves lines that the next start
- * goes on with, and never a row without its file.
+ * Removes the files of portraits that were removed for good. Their rows went first, in one transaction with
+ * the lines this works through, so that a process killed anywhere leaves lines that the next start continues
+ * with, and never a row without its file.
  *
  * Why no portrait is lost by it: a line is only written where a row is deleted; a name that has a line is
- * never given to a new portrait; whether a row names the path all the same is asked directly before the
- * file goes; links are not followed; a file that no longer holds the bytes that were stored is
- * somebody else's work and stays for the check of the data to tell of; and so does one whose bytes another
- * portrait needs because its own file is not whole.
+ * never given to a new portrait; right before the file is deleted, the rows are searched for its path again;
+ * links are not followed; a file that no longer holds the bytes that were stored was written by another
+ * program and stays for the integrity check; and so does one whose bytes another portrait needs because its
+ * own file is damaged.
  */
 export function createRemovedFiles(options: RemovedFilesOptions) {
   const context = createContext(options)
@@ -104,7 +104,7 @@ export function createRemovedFiles(options: RemovedFilesOptions) {
   }
 }
 
-/** Null where it cannot be told yet; the line stays for another time. */
+/** Null when unknown for now; the line stays for another time. */
 async function removeOne(context: Context, file: FileRow): Promise<'removed' | 'left' | null> {
   const { files, state, namesPath, portraitsInNeed, fileSystem, hasHash, thumbnails } = context
   const reading = await files.read(file)

@@ -83,9 +83,9 @@ export function createScopes(options: { readonly database: Database }) {
 
   return {
     /**
-     * What of these goes. Only what lies in the trash is taken, with what belongs to it: a portrait that
-     * somebody shows who does not go at the same time stays, with everything it belongs to; so does a
-     * face with an order that is under way or waits for the game master.
+     * What is removed of these. Only what is in the trash, with what belongs to it. A portrait that is shown
+     * by a subject which is not removed at the same time stays, with everything it belongs to; so does a
+     * subject with an order that is running or waits for the game master.
      */
     ofRemoval: (chosen: readonly TrashItem[]) => ofRemoval(statements, chosen),
   }
@@ -123,7 +123,7 @@ function ofRemoval(statements: Statements, chosen: readonly TrashItem[]): Remova
     .map((item) => ({ item, own: scopeOf(statements, item) }))
   let going = there
   const stays: { item: TrashItem; why: TrashHold }[] = []
-  // Who stays may show what another one would take along, so it is asked until nobody else stays.
+  // A subject that stays may show what another would take along, so this repeats until no more stay.
   for (;;) {
     const together = unite(going.map(({ own }) => own))
     const holdOf = holdsIn(statements, together)

@@ -21,7 +21,7 @@ export function countedMs(lastSeenAt: string, now: Date): number {
 
 export type TimeInUse = ReturnType<typeof createTimeInUse>
 
-/** The time this library has lived through while somebody used it now and then. It never goes back. */
+/** The time during which this library was in use. It never decreases. */
 export function createTimeInUse({
   database,
   clock,

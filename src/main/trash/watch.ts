@@ -39,7 +39,7 @@ export function createTrashWatch({
   readonly clock: Clock
 }) {
   const timeInUse = createTimeInUse({ database, clock })
-  // Whoever came out and went in again begins anew.
+  // What was restored and trashed again starts over.
   const forget = database.prepare(
     `DELETE FROM trash_watch WHERE (kind, id, trashed_at) NOT IN (${inTrash})`,
   )
@@ -81,7 +81,7 @@ export function createTrashWatch({
             announce.run(usedMs, kind, id)
             announced.push({ kind, id })
           }
-          // The days were made more since: it will be said anew.
+          // The number of days was increased since: it will be announced again.
           if (!isNear && announced_ms !== null) announce.run(null, kind, id)
           if (isDue(toWatched(row), at)) due.push({ kind, id })
         }

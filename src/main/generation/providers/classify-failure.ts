@@ -37,7 +37,7 @@ export interface AskedFor {
   readonly hide: HideKey
 }
 
-/** What a complaint means: services answer alike, and status and code tell (openai 7.57.0). */
+/** The meaning of a complaint: services answer alike, so status and code decide (openai 7.57.0). */
 export function classifyFailure(complaint: Complaint, asked: AskedFor): ServiceError {
   const { status, code, type, message, mediaType, requestId } = complaint
   const { host, model } = asked

@@ -39,7 +39,7 @@ const addressFields = [
   'signed_url',
   'sample',
 ] as const
-/** Names of what pictures stand in, as a list, as an object or as a text of their own. */
+/** Names of fields that contain pictures, as a list, as an object or as a text. */
 const containers = [
   'data',
   'images',

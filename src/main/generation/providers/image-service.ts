@@ -22,8 +22,8 @@ import { openSdk, type Sdk } from './sdk'
 import { ServiceError } from './service-error'
 
 /**
- * A picture may take minutes, in which nothing comes at all, or the beginning of an answer and then nothing;
- * what was drawn is still to be brought here after that. A list of models may not.
+ * A picture may take minutes in which nothing arrives, or the beginning of an answer and then nothing; after
+ * that the picture still has to be transferred. A list of models may not.
  */
 function drawTimeouts(waitMs: number): Timeouts {
   return { connectMs: 30_000, answerMs: waitMs, idleMs: waitMs, totalMs: waitMs + 150_000 }
@@ -53,7 +53,7 @@ export interface Drawn extends DrawnPictures {
 
 export interface DrawTerms {
   readonly signal?: AbortSignal
-  /** Keeps a successful answer, before anybody looks at what is in it. */
+  /** Stores a successful answer before it is interpreted. */
   readonly keep?: (answer: StoredAnswer) => Promise<void>
 }
 

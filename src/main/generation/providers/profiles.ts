@@ -17,7 +17,7 @@ export interface ServiceConnection {
   readonly model: string
   readonly responseFormat: ResponseFormat
   readonly key: string | null
-  /** True where the host lay in a private network when its address was saved: it may be dialled there. */
+  /** True if the host was in a private network when its address was saved: it may be contacted there. */
   readonly isPrivate: boolean
   /** How long an answer may take, in milliseconds. */
   readonly waitMs: number

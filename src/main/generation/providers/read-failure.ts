@@ -22,7 +22,7 @@ export interface Complaint {
   readonly requestId: string | null
 }
 
-/** Reads the complaint out of an answer, wherever it stands in it. The connection's key is hidden first. */
+/** Finds the complaint in an answer, wherever it is. The connection's key is hidden first. */
 export function readComplaint(answer: HttpAnswer, now: Date, hide: HideKey): Complaint {
   const { status, headers } = answer
   const body = parseJson(answer.bytes)
@@ -59,7 +59,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch {
-    // Not JSON is an answer too: what it is then, the status and the type tell.
+    // An answer that is not JSON is classified by its status and type.
     return undefined
   }
 }

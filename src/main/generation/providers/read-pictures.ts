@@ -145,7 +145,7 @@ function errorInside(
   asked: AskedFor,
   fail: (code: ServiceError['code'], details: ErrorDetails) => ServiceError,
 ): ServiceError {
-  // A 200 with an error inside is judged by its code, as if it had come with the right status.
+  // A 200 with an error inside is classified by its code, as if it had the right status.
   const failure = classifyFailure({ ...complaint, status: 400 }, asked)
   if (failure.code !== 'order-refused') return failure
   const reason = sanitiseReason(complaint.message, asked.prompt)

@@ -10,8 +10,8 @@ export interface SdkOptions {
 }
 
 /**
- * The openai package, set up to obey nobody else: every setting it would look for in the environment
- * is given, it repeats nothing by itself (it would repeat billing errors too) and it logs nothing.
+ * The openai package, isolated from the environment: every setting it would look for there is given, it
+ * retries nothing by itself (it would repeat billing errors too) and it logs nothing.
  */
 export async function openSdk(
   { baseUrl, key }: ServiceConnection,

@@ -4,7 +4,7 @@ export type HideKey = (text: string) => string
 const replacement = '…'
 /** A shorter key is hidden only where it stands as a word of its own: "test" is no part of "latest". */
 const shortestInsideWords = 8
-/** The beginning of a key that is cut off by whoever quoted it is hidden from this length on. */
+/** A key that is quoted only in part is hidden from this length on. */
 const shortestBeginning = 12
 const longestBeginning = 200
 

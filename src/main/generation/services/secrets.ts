@@ -18,9 +18,9 @@ export interface SecretsOptions {
   readonly fileSystem: FileSystem
   readonly keyring: Keyring
   readonly clock: Clock
-  /** Told once for each kind of trouble. */
+  /** Called once for each kind of trouble. */
   readonly onNotice: (notice: Notice) => void
-  /** Told each key before anything is done with it. */
+  /** Called with each key before it is used. */
   readonly onKey?: (key: string) => void
 }
 
@@ -180,7 +180,7 @@ function parseKeys(text: string): StoredKeys | null {
   try {
     return fileSchema.parse(JSON.parse(text)).keys
   } catch {
-    // Which byte is wrong helps nobody; the file is set aside whole.
+    // Which byte is wrong does not help; the whole file is set aside.
     return null
   }
 }

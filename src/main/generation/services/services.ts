@@ -138,7 +138,8 @@ async function resolveAddress(
   if (baseUrl.startsWith('http:') && reach !== 'private') {
     throw baseUrlFault(reach === 'public' ? 'not-encrypted' : 'not-found')
   }
-  // What cannot be told now is not private later on either, whatever the name leads to by then.
+  // If it cannot be resolved now, it does not count as private later either, whatever the name resolves to by
+  // then.
   return { baseUrl, reach: reach === 'private' ? 'private' : 'public' }
 }
 

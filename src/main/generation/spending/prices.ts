@@ -23,7 +23,7 @@ export interface Settled {
   readonly isAtMost: boolean
 }
 
-/** What an answer has cost; null when that cannot be told. */
+/** What an answer has cost; null when unknown. */
 export function settlePrice(
   provider: ImageServiceId,
   model: string,
@@ -37,7 +37,7 @@ export function settlePrice(
     text: rates.textIn,
     image: rates.imageIn,
   })
-  // What only the total tells of may be the dearest there is.
+  // Tokens that only the total includes may be of the most expensive kind.
   const output = priceOf(
     output_tokens ?? Math.max(0, (total_tokens ?? 0) - (input_tokens ?? 0)),
     output_tokens == null ? null : usage.output_tokens_details,

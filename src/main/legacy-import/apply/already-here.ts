@@ -7,7 +7,7 @@ import { messageText } from '../old-library'
 
 /** What would not come a second time, beside the records. */
 export interface AlreadyHere {
-  /** Paths of loose files whose picture is here, or comes with another of them. */
+  /** Paths of unassigned files whose picture is already here, or is imported with another of them. */
   readonly unassigned: ReadonlySet<string>
   /** How many messages without a campaign are here, by their user. */
   readonly messages: ReadonlyMap<number | null, number>
@@ -19,7 +19,10 @@ export interface AlreadyHereOptions {
   readonly journal: Pick<Journal, 'hasHome' | 'isAtHome'>
 }
 
-/** Finds what of an old library's loose files and messages is here. Reads the fewest files that tell it. */
+/**
+ * Finds which unassigned files and messages of an old library are already here. Reads as few files as
+ * possible.
+ */
 export async function findAlreadyHere(options: AlreadyHereOptions): Promise<AlreadyHere> {
   return { unassigned: await findUnassigned(options), messages: countMessages(options) }
 }
@@ -51,7 +54,7 @@ export async function hashOf(
   try {
     return await sha256(await findings.readFile(file))
   } catch (error) {
-    // It tells nothing then; what the import itself reads of it is said in its own place.
+    // It is left out here; the import itself reports why it cannot be read.
     if (systemErrorCode(error) !== '') return null
     throw error
   }

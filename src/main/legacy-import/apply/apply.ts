@@ -20,10 +20,10 @@ interface OpenRow {
 }
 
 /**
- * Brings over what is still to come of an import, one campaign at a time: records, then their pictures,
- * each with its file before its row; then messages, loose files, and last what has to be asked of other
- * computers. Going on after any end repeats nothing. Throws AppErrors of the disk and the database,
- * `import-source-gone`, and `import-cancelled`.
+ * Imports what is left of an import, one campaign at a time: records, then their pictures, each file before
+ * its row; then messages, unassigned files, and last the pictures on other computers. Resuming after any end
+ * repeats nothing. Throws AppErrors of the disk and the database, `import-source-gone`, and `import-
+ * cancelled`.
  */
 export async function applyImport(importContext: ImportContext, run: ImportRun): Promise<void> {
   const { table, database } = importContext
@@ -124,8 +124,8 @@ function subjectIdOf(
 }
 
 /**
- * Finds what the look says of each row. The old app may have removed one since; then there is nothing to
- * bring any more. Throws AppError `import-source-gone` when the database itself is not there.
+ * Finds what the scan knows of each row. The old app may have removed a row since; then there is nothing left
+ * to import for it. Throws AppError `import-source-gone` when the database itself is missing.
  */
 function findRecords(
   { table }: ImportContext,
@@ -148,7 +148,7 @@ function findRecords(
   )
   return open.flatMap((row): OpenRow[] => {
     if (row.kind === 'loose') return []
-    // Removed for good since the import stopped: going on must not make it anew.
+    // Removed for good since the import stopped: resuming must not create it again.
     if (row.removed === 1 || removedCampaigns.has(row.parent ?? -1)) {
       table.settle(row.id, { outcome: 'skipped', reason: null, details: {}, fingerprint: null })
       return []

@@ -50,7 +50,7 @@ export async function recogniseRecords(
   return known
 }
 
-/** What an import notes of itself before it brings anything. */
+/** What an import records before it imports anything. */
 export function noteImport(
   findings: OldFindings,
   plan: ImportPlan,

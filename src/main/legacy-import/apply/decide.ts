@@ -26,7 +26,7 @@ export interface PlannedRow {
 
 export interface ImportPlan {
   readonly rows: readonly PlannedRow[]
-  /** Loose files that come over. */
+  /** Unassigned files that are imported. */
   readonly unassigned: readonly OldFile[]
   /** Ids of old campaigns whose messages come over. */
   readonly journals: ReadonlySet<number>
@@ -105,7 +105,7 @@ export function planImport(
     return decisions.duplicates === 'skip' && !isUnfinished ? 'skip' : 'update'
   }
 
-  /** A campaign that stays removed takes in nobody; whoever is new in it in the old app stays there. */
+  /** A campaign that stays removed gets no new characters; those who are new in the old app are left out. */
   function isLeftRemoved(row: PlannedRow | undefined): boolean {
     if (row === undefined || row.action !== 'skip') return false
     return known.get(originKey(row.kind, row.record.id, row.originUser))?.id === null
@@ -128,7 +128,7 @@ export function planImport(
   }
 }
 
-/** Where the picture of a row is, if these decisions bring one. */
+/** Where the picture of a row is, if these decisions import one. */
 export type PictureSource =
   | { readonly from: 'file'; readonly file: OldFile; readonly isRecovery: boolean }
   | { readonly from: 'value'; readonly bytes: number; readonly read: () => Uint8Array }
@@ -162,7 +162,7 @@ export interface ForecastFacts {
   readonly journalLength: (campaignId: number) => number
 }
 
-/** What a plan would bring over. */
+/** What a plan would import. */
 export function forecast(
   plan: ImportPlan,
   decisions: ImportDecisions,

@@ -9,8 +9,8 @@ import type { ImportContext, ImportRun } from './import-run'
 const messagesAtOnce = 500
 
 /**
- * Brings messages into the journals of their campaigns, in order, and notes how far it came with each
- * few hundred, so that none comes twice. Those without a campaign that is there go to the home. Throws
+ * Imports messages into the journals of their campaigns, in order, and records the progress with every few
+ * hundred, so that none is imported twice. Those without an imported campaign go to the home campaign. Throws
  * AppErrors of the database and `import-cancelled`.
  */
 export async function importMessages(

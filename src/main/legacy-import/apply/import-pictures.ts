@@ -24,7 +24,7 @@ const batchBytes = 128 * 1024 * 1024
 /** A picture that is wanted, and for whom. */
 export interface WantedPicture {
   readonly name: string
-  /** Null for a loose one. */
+  /** Null for an unassigned one. */
   readonly subject: Subject | null
   readonly source: PictureSource
   /** Whether it takes the place of what the subject shows. */
@@ -45,7 +45,7 @@ interface Fetched {
   readonly bytes: number
   readonly end: PictureEnd
   readonly placed: PlacedPortrait | null
-  /** A loose one of this run with the very same bytes, which stands for this one too. */
+  /** An unassigned one of this run with the same bytes, which is used for this one too. */
   readonly sameAs?: PlacedPortrait
 }
 
@@ -90,9 +90,9 @@ async function createContext(
 type Context = Awaited<ReturnType<typeof createContext>>
 
 /**
- * Brings pictures over: several are read, looked through and written at a time, and while their rows are
- * committed together the next ones are read. Throws AppErrors of the disk and the database,
- * `import-source-gone` and `import-cancelled`; what was in place by then has its row.
+ * Imports pictures: several are read, inspected and written at a time, and while their rows are committed
+ * together the next ones are read. Throws AppErrors of the disk and the database, `import-source-gone` and
+ * `import-cancelled`; every file in place by then has its row.
  */
 export async function createPictureImporter(
   importContext: ImportContext,
@@ -102,10 +102,10 @@ export async function createPictureImporter(
   const context = await createContext(importContext, run, options)
 
   return {
-    /** Brings all of these, in order. */
+    /** Imports all of these, in order. */
     importAll: (wanted: readonly WantedPicture[]) => importAll(context, wanted),
 
-    /** Brings one from the network, and its row at once: the next one may take long. */
+    /** Imports one from the network, and its row at once: the next one may take long. */
     async importOne(wanted: WantedPicture): Promise<void> {
       await commit(context, [await fetch(context, wanted)])
     },
@@ -222,7 +222,7 @@ async function importAll(context: Context, wanted: readonly WantedPicture[]): Pr
     await committing
     const fetched = results.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
     committing = commit(context, fetched)
-    // Whoever awaits it hears of it; until then it must not end the process.
+    // The consumer gets the rejection; until then it must not end the process as unhandled.
     committing.catch(() => undefined)
     const failure = results.find((one) => one.status === 'rejected')
     if (failure !== undefined) {

@@ -18,7 +18,7 @@ export interface ImportedRow extends OldRow {
   readonly subject: Subject
 }
 
-/** How a row without a picture to bring ends. */
+/** The outcome of a row without a picture to import. */
 export function settleWithoutPicture(
   portrait: OldPortrait,
 ): Pick<Settlement, 'outcome' | 'reason' | 'details'> {
@@ -29,8 +29,8 @@ export function settleWithoutPicture(
 }
 
 /**
- * How each row would end, in the order of the plan, as far as that can be told beforehand. A picture that
- * has to be asked of another computer needs the game master until it is here.
+ * The expected outcome of each row, in the order of the plan. A picture on another computer needs the game
+ * master until it is here.
  */
 export function expectedOutcomes(
   { rows }: Pick<ImportPlan, 'rows'>,
@@ -55,7 +55,7 @@ function createContext(importContext: ImportContext, { decisions, signal }: Impo
 
 type Context = ReturnType<typeof createContext>
 
-/** Makes the records of rows, or brings them up to date, a few at a time. */
+/** Creates or updates the records of rows, a few at a time. */
 export function createRecordImporter(importContext: ImportContext, options: ImportRun) {
   const context = createContext(importContext, options)
 
@@ -64,8 +64,8 @@ export function createRecordImporter(importContext: ImportContext, options: Impo
       settle(context, importedRow, how),
 
     /**
-     * Brings these rows' records; `campaignId` is asked for characters that are not here yet. Answers
-     * those that still want their picture. Throws AppErrors of the database and `import-cancelled`.
+     * Imports the records of these rows; `campaignId` is called for characters that are not here yet. Returns
+     * those that still need their picture. Throws AppErrors of the database and `import-cancelled`.
      */
     importAll: (
       rows: readonly { readonly row: ImportRowRecord; readonly old: OldRow }[],

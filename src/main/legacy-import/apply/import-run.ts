@@ -57,7 +57,7 @@ export interface OldRow {
 
 const betweenReportsMs = 100
 
-/** Tells that so many rows and bytes are done, and the name of what was just done. */
+/** Reports that so many rows and bytes are done, and the name of the last one. */
 export type ImportMeter = (rows: number, bytes: number, now: string) => void
 
 /** Counts what is done and says so a few times a second. */

@@ -38,8 +38,8 @@ interface Block {
 }
 
 /**
- * Memory that is used again and again: what is merely let go of is only given back when the collector comes
- * round to it, a hundred pictures later. Pages nobody wrote to take no room, so it fills from its beginning.
+ * Reused memory: the garbage collector would free dropped buffers only a hundred pictures later. Pages that
+ * were never written to take no room, so it fills from its beginning.
  */
 function createArena(length: number) {
   const whole = new ArrayBuffer(length)

@@ -23,8 +23,8 @@ export function originKey(kind: OldKind, originId: number, originUser: string | 
 }
 
 /**
- * SHA-256 of a portrait value that tells one row from another, or null. A local path says no more than
- * the row's own id; an address may hold a signature and is never kept itself.
+ * SHA-256 of a portrait value that distinguishes rows, or null. A local path adds nothing to the row's own
+ * id; an address may contain a signature and is never stored itself.
  */
 export function valueWitness(
   value: string | null,
@@ -40,13 +40,13 @@ export interface Candidate {
   readonly portrait: OldPortrait
   readonly name: string
   readonly known: KnownOrigin
-  /** SHA-256 of its portrait's file; asked for only when nothing else can tell. */
+  /** SHA-256 of its portrait's file; only computed when nothing else decides. */
   readonly hashFile: () => Promise<string | null>
 }
 
 /**
- * Whether a row with the same kind, id and owner is the one that came over before: ids were given out
- * anew in other databases. Decided by the time it was made; else by name, portrait value or picture.
+ * Whether a row with the same kind, id and owner is the one that was imported before: another database may
+ * use the same ids. Decided by the creation time, else by name, portrait value or picture.
  */
 export async function isSameOrigin(candidate: Candidate): Promise<boolean> {
   const { record, portrait, name, known } = candidate

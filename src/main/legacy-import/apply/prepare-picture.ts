@@ -39,9 +39,9 @@ export interface PreparedPicture {
 }
 
 /**
- * Looks a picture through, byte by byte: its structure, the sums of a PNG, and in the image sandbox when
- * `isProved` or when it has to be converted. What tells a place or a person is taken out, as it is from
- * every picture. Throws AppError `picture-…` and `darkroom-…`.
+ * Inspects a picture byte by byte: its structure, the checksums of a PNG, and, when `isProved` or when it has
+ * to be converted, by decoding it in the image sandbox. Location and personal data are removed, as from every
+ * picture. Throws AppError `picture-…` and `darkroom-…`.
  */
 export async function preparePicture(
   imageSandbox: Pick<ImageSandbox, 'develop'>,

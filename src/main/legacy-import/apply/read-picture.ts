@@ -22,8 +22,8 @@ export interface PictureRefusal {
 export type PictureReading = { readonly bytes: Uint8Array } | { readonly refusal: PictureRefusal }
 
 /**
- * Reads pictures of the old app from where they are. One that cannot be had is told; a source that is no
- * longer there at all throws AppError `import-source-gone`, for then nothing is said about its files.
+ * Reads pictures of the old app from where they are. One that cannot be read is reported; a source that is
+ * missing altogether throws AppError `import-source-gone`, which says nothing about its files.
  */
 export async function createPictureReader(importContext: ImportContext, run: ImportRun) {
   const { fileSystem, download, clock } = importContext

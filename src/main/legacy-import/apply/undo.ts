@@ -42,9 +42,9 @@ function createContext(
 type Context = ReturnType<typeof createContext>
 
 /**
- * Takes back what an import brought. What it made goes to the trash, what it brought up to date is as it
- * was before. Whatever was edited since stays as it is, with its campaign, and is named. Throws AppErrors
- * of the database and `import-cancelled`; called again it goes on.
+ * Undoes an import. What it created goes to the trash, what it updated becomes what it was before. Whatever
+ * was edited since stays, with its campaign, and is listed. Throws AppErrors of the database and `import-
+ * cancelled`; calling it again resumes.
  */
 export async function undoImport(
   importContext: ImportContext,
@@ -166,7 +166,7 @@ function prepareLooks({ database, ours, campaigns, characters }: ImportContext) 
     .pluck()
   const records = (kind: Subject['kind']) => (kind === 'campaign' ? campaigns : characters)
 
-  /** A portrait besides this one, or somebody in its cast. */
+  /** Another portrait than this one, or a character in its cast. */
   function hasMore({ kind, id }: Subject, portraitId: number | null): boolean {
     const [campaignId, characterId] = kind === 'campaign' ? [id, null] : [null, id]
     if (Number(countPortraits.get(campaignId, characterId, portraitId ?? 0)) > 0) return true
@@ -177,7 +177,7 @@ function prepareLooks({ database, ours, campaigns, characters }: ImportContext) 
     records,
     record: ({ kind, id }: Subject): { readonly name: string } => records(kind).read(id),
     hasMore,
-    /** A row that was never settled came only in part; nobody has edited what is not there. */
+    /** A row that was never settled is incomplete; what is missing cannot have been edited. */
     isEdited(row: ImportRowRecord, subject: Subject): boolean {
       const isSame = row.fingerprint === null || ours.fingerprint(subject) === row.fingerprint
       if (!isSame) return true

@@ -63,7 +63,7 @@ export interface ImportRowRecord {
   readonly fingerprint: string | null
   readonly before: string | null
   readonly taken_back: number
-  /** 1 when the record it came to, or its loose portrait, was removed for good. */
+  /** 1 when its record, or its unassigned portrait, was removed for good. */
   readonly removed: number
 }
 
@@ -112,7 +112,9 @@ export interface Settlement {
   readonly fingerprint: string | null
 }
 
-/** The record of ours that a row came to, or null for a loose file and for one that is not here yet. */
+/**
+ * The record of ours that belongs to a row, or null for an unassigned file and for a row not imported yet.
+ */
 export function subjectOfRow(
   row: Pick<ImportRowRecord, 'campaign_id' | 'character_id'>,
 ): Subject | null {
@@ -264,7 +266,7 @@ export function createImportTable(database: Database, clock: Clock) {
     },
     /** What came over and was not taken back, oldest first; what was removed for good is among it. */
     known: () => selectKnown.all(),
-    /** SHA-256 of loose pictures that came over and were removed for good. */
+    /** SHA-256 of unassigned pictures that were imported and removed for good. */
     removedLoose: (): ReadonlySet<string> => new Set(selectRemovedUnassigned.all()),
   }
 }

@@ -33,7 +33,7 @@ export interface RunOptions {
 export interface ImportsOptions extends ImportParts {
   /** An import began, went on, stopped or ended. */
   readonly onChange: (summary: ImportSummary) => void
-  /** Told of an error nobody foresaw, before it is noted as `unexpected`. */
+  /** Called with an unforeseen error, before it is recorded as `unexpected`. */
   readonly onTrouble: (error: unknown) => void
   /** The user data folder. */
   readonly dataFolder: string
@@ -74,7 +74,7 @@ export function createImports(options: ImportsOptions) {
   const { table, importContext, journal, unassignedPictures, reader } = context
 
   return {
-    /** What earlier imports brought of this old library. */
+    /** What earlier imports imported of this old library. */
     recognise: (findings: OldFindings): Promise<KnownRecords> =>
       recogniseRecords(findings, table.known(), importContext.words()),
 
@@ -91,7 +91,7 @@ export function createImports(options: ImportsOptions) {
     begin: (findings: OldFindings, decisions: ImportDecisions, known: KnownRecords) =>
       begin(context, findings, decisions, known),
 
-    /** Brings over what has begun, or goes on with it. Resolves with how it ended. */
+    /** Runs or resumes an import that has begun. Resolves with how it ended. */
     run: (id: number, findings: OldFindings, how: RunOptions) => run(context, id, findings, how),
 
     /** Claims an import that stopped before its end. Throws AppError `not-found`. */
@@ -118,7 +118,7 @@ export function createImports(options: ImportsOptions) {
     rows: (id: number, query: ImportRowQuery) => rows(context, id, query),
     allRows: (id: number): ImportRow[] => reader.allRows(id),
 
-    /** Marks imports whose process is gone, so that they can be gone on with. Answers how many. */
+    /** Marks imports whose process is gone, so that they can be resumed. Returns how many. */
     markInterrupted: () => markInterrupted(context),
   }
 }

@@ -1,12 +1,15 @@
 import type { Database } from 'better-sqlite3'
 
-/** Loose pictures that do not come a second time: those outside the trash, and those removed for good. */
+/**
+ * Unassigned pictures that are not imported a second time: those outside the trash, and those removed for
+ * good.
+ */
 export interface UnassignedPictures {
   /** SHA-256 of each as it is, and as it came. */
   readonly hashes: ReadonlySet<string>
   /** Bytes of each that is here. */
   readonly sizes: readonly number[]
-  /** How those that an import brought were called, from the old portraits folder on. */
+  /** The names of those that were imported, relative to the old portraits folder. */
   readonly names: ReadonlySet<string>
 }
 

@@ -4,7 +4,7 @@ import { quoted } from './old-cells'
 import { openCopy } from './open-copy'
 import { sqliteCode } from './sqlite-error'
 
-/** How a private copy is: read in a process of its own, as its schema is somebody else's. */
+/** The state of a private copy: read in a process of its own, as its schema is foreign. */
 export interface OldCopyCheck {
   /** True when SQLite finds nothing wrong that could cost a row. */
   readonly isIntact: boolean

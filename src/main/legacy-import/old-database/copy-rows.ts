@@ -19,7 +19,7 @@ export interface CopyRowsOrder {
 }
 
 const mostAtOnce = 500
-/** So many gaps are told one by one; a table with more of them is given up. */
+/** How many gaps are reported one by one; a table with more of them is given up. */
 const mostGaps = 10_000
 /** More rows than the page of a table can hold; further ones are looked for in growing steps. */
 const closeSteps = 5_000n
@@ -27,8 +27,8 @@ const first = -(2n ** 63n)
 const last = 2n ** 63n - 1n
 
 /**
- * Copies the rows of a table in the order of their rowids, a few at a time, and tells which could not be
- * read. Where a page of the file is damaged, only the rows in it are lost: the walk goes on behind them.
+ * Copies the rows of a table in the order of their rowids, a few at a time, and reports which could not be
+ * read. Where a page of the file is damaged, only the rows in it are lost: the walk continues behind it.
  * Throws SQLite's other errors.
  */
 export function* copyRows(database: Database, order: CopyRowsOrder): Generator<LostRows> {
@@ -110,7 +110,7 @@ function prepare(database: Database, { table, columns, cells }: CopyRowsOrder) {
 
 class OutOfOrder extends Error {}
 
-// A damaged page can look sound and lead back to rows that were read already.
+// A damaged page can look intact and lead back to rows that were read already.
 function requireOrder(rowids: readonly bigint[], from: bigint): void {
   let expected = from
   for (const rowid of rowids) {

@@ -9,7 +9,7 @@ import { asForeseen, openCopy } from './open-copy'
 import { wantedColumns } from './read-library'
 
 export interface ExtractOrder {
-  /** A private copy of the old app's database: it is written to, as its log is taken in. */
+  /** A private copy of the old app's database: it is written to, because its log is merged into it. */
   readonly path: string
   /** An empty file, to become a new database. */
   readonly to: string

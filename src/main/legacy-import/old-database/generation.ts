@@ -24,9 +24,9 @@ const knownVersions = new Map<number, OldGeneration>([
 ])
 
 /**
- * Tells which version of the old app made a database. Throws AppError `import-other-program`,
- * `import-part-of-database` (none of its tables are there, though a log may hold them) or
- * `import-database-newer`, unless `evenIfNewer`.
+ * Recognizes which version of the old app made a database. Throws AppError `import-other-program`, `import-
+ * part-of-database` (none of its tables are there, though a log may hold them) or `import-database-newer`,
+ * unless `evenIfNewer`.
  */
 export function recogniseGeneration(
   database: Database,

@@ -8,7 +8,7 @@ export interface ReadRow<Column extends string> {
   readonly id: number
   cell(column: Column): Cell
   text(column: Column): string | null
-  /** Whether a text is so long that it is better read anew each time than kept. */
+  /** Whether a text is so long that it is better read again each time than held in memory. */
   isLong(column: Column): boolean
   /** The text, read from the database once more. */
   textAgain(column: Column): string | null

@@ -19,7 +19,7 @@ export function textOfBytes(bytes: Uint8Array): string {
   }
 }
 
-/** A text with what stands in it as in an address (`%C3%A9`, or `%E9` of an older program) written out. */
+/** A text with percent-encoding decoded (`%C3%A9`, or `%E9` of an older program). */
 export function percentDecoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
     textOfBytes(Buffer.from(run.replaceAll('%', ''), 'hex')),

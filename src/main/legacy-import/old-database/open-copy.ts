@@ -9,9 +9,9 @@ const magic = Buffer.from('SQLite format 3\0', 'latin1')
 const mostMemory = 2 ** 30
 
 /**
- * Opens a private copy and takes in what its log or its journal holds; only ever in the reading process.
- * Throws AppError `import-not-sqlite`, `import-database-empty`, `import-database-truncated`,
- * `import-database-damaged`.
+ * Opens a private copy and merges its log or journal into it; only ever in the reader process. Throws
+ * AppError `import-not-sqlite`, `import-database-empty`, `import-database-truncated`, `import-database-
+ * damaged`.
  */
 export function openCopy(path: string): Database {
   refuseOther(path)

@@ -51,7 +51,7 @@ export async function extractLibrary(options: ExtractOptions): Promise<Extracted
 
 export interface OpenOldOptions {
   readonly signal?: AbortSignal
-  /** Told after each few hundred rows. */
+  /** Called after every few hundred rows. */
   readonly onProgress?: (rows: number) => void
 }
 

@@ -27,7 +27,7 @@ const factsSchema = z.object({
   unreadable: z.array(z.object({ table: z.string(), what: z.string() })),
 })
 
-/** Keeps what was extracted, so that an import that is gone on with reads what was read before. */
+/** Stores what was extracted, so that resuming an import reads the same data. */
 export async function storeExtract(extract: ExtractedLibrary, folder: string): Promise<void> {
   removeNow(join(folder, factsName))
   const to = join(folder, databaseName)

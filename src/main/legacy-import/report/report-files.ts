@@ -14,7 +14,7 @@ export interface ReportFile {
   readonly report: ImportReport
   readonly rows: readonly ImportRow[]
   readonly translator: Translator
-  /** Whether the owners' e-mails stand in it. */
+  /** Whether it contains the owners' e-mails. */
   readonly withEmails: boolean
 }
 

@@ -88,7 +88,7 @@ export function toReportJson(facts: ReportFacts): ReportJson {
 /** As the old app itself writes the path, wherever its portraits folder lies. */
 const inOldApp = (path: string): string => `static/portraits/${path}`
 
-/** A refused value is a path as a rule; whatever follows a question mark in it is nobody's business. */
+/** A refused value is usually a path; anything after a question mark in it may be private. */
 export function withoutSecrets(value: string): string {
   return value.replace(/\?.*$/s, '?…')
 }

@@ -12,10 +12,10 @@ import { checkSize } from '../../portraits/formats/structure'
 import { isWebp } from '../../portraits/formats/webp'
 import { inspectPicture } from '../../portraits/inspect'
 
-/** What a picture's bytes tell. */
+/** What a picture's bytes reveal. */
 export interface Classification {
   readonly format: PictureFormat | null
-  /** Why no picture can be had from it; null when it is sound. */
+  /** Why it is not a usable picture; null when it is intact. */
   readonly harm: OldPortraitReason | null
   readonly details: ErrorDetails
 }
@@ -35,7 +35,7 @@ export interface Peek {
   readonly size: number
 }
 
-/** Judges a picture by its beginning and its end; null when only all of its bytes can tell. */
+/** Classifies a picture by its beginning and its end; null when that takes all of its bytes. */
 export function classifyFile({ head, tail, size }: Peek): Classification | null {
   if (size === 0) return { format: null, harm: 'file-empty', details: {} }
   if (size > maximumOwnPictureBytes) {
@@ -60,14 +60,14 @@ export function classifyFile({ head, tail, size }: Peek): Classification | null 
   }
 }
 
-/** Judges a picture by all of its bytes, without decoding it. */
+/** Classifies a picture by all of its bytes, without decoding it. */
 export function classifyPicture(bytes: Uint8Array): Classification {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const format = formatOf(head)
   return harmFoundBy(format, () => inspectPicture(bytes)) ?? { format, harm: null, details: {} }
 }
 
-/** What an error of inspectPicture, of the image sandbox or of take-in says of an old picture. */
+/** The reason for an old picture that matches an error of inspectPicture or the image sandbox. */
 export function damageOfError(error: unknown): OldPortraitReason | null {
   return error instanceof AppError ? (harms.get(error.code) ?? null) : null
 }

@@ -17,7 +17,7 @@ export function readEmbedded(text: string): EmbeddedText | null {
   if (isDataUrl(text)) return { form: 'data-url', bytes: bytesOrNull(readDataUrl(text)) }
   if (!startsLikePicture(text)) return null
   const bytes = bytesOrNull(readBase64(text))
-  // `/9j/…` can also be a path; only one with other signs than base64 has is told apart.
+  // `/9j/…` can also be a path; only characters outside base64 show that.
   return bytes === null && /[.\\:]/.test(text) ? null : { form: 'bare-base64', bytes }
 }
 

@@ -58,9 +58,9 @@ const provedBytes = 200 * 1024 * 1024
 const turnMs = 12
 
 /**
- * Looks at every file of a portraits folder by its head and tail, and proves the sound ones in the
- * image sandbox while they are few. Throws AppError `import-source-gone`, `import-source-unreadable`,
- * `import-cancelled`.
+ * Checks every file of a portraits folder by its head and tail, and decodes the intact ones in the image
+ * sandbox while they are few. Throws AppError `import-source-gone`, `import-source-unreadable`, `import-
+ * cancelled`.
  */
 export async function scanFiles(options: ScanFilesOptions): Promise<ScannedFiles> {
   const { folder, signal, onProgress } = options
@@ -116,7 +116,7 @@ async function lookAt(
   } catch (error) {
     const reason = systemErrorCode(error)
     if (reason === '') throw error
-    // One file that cannot be read is told of; a folder that has gone ends the look.
+    // A single unreadable file is reported; a folder that is gone ends the scan.
     realPathNow(folder)
     const details = { reason }
     return new PeekedAtFile(path, 0, 0, { format: null, harm: 'file-unreadable', details })
@@ -198,7 +198,7 @@ async function proofOf(
   }
 }
 
-/** Decodes a picture to the end; null when it is sound. */
+/** Decodes a picture to the end; null when it is intact. */
 export async function proveBytes(
   bytes: Uint8Array,
   imageSandbox: Pick<ImageSandbox, 'develop'>,
@@ -235,7 +235,7 @@ function createFinder(files: readonly ScannedFile[], links: readonly string[]) {
   }
 }
 
-// The old app ran on disks that tell neither cases nor ways of writing an accent apart.
+// The old app ran on disks that ignore case and Unicode normalization in names.
 const fold = (path: string): string => path.normalize('NFC').toLowerCase()
 
 // A name may have gone through an address, more than once, or through a disk that cannot hold it.

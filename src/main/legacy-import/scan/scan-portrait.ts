@@ -17,7 +17,7 @@ export interface ScanPortraitOptions {
   readonly files: Pick<ScannedFiles, 'find'> | null
 }
 
-/** What a row's portrait is and what can be had from it. Reads no file and contacts nobody. */
+/** What a row's portrait is, and where its picture is. Reads no file and contacts no server. */
 export function scanPortrait(
   kind: OldKind,
   row: PortraitRow,
@@ -35,12 +35,12 @@ export function scanPortrait(
   return { ...known, offeredFile: spare, reason }
 }
 
-/** True when the value itself is a sound picture; asking for its bytes would decode them. */
+/** True when the value itself is an intact picture; reading its bytes would decode them. */
 export function holdsPicture({ form, reason }: Pick<OldPortrait, 'form' | 'reason'>): boolean {
   return (form === 'data-url' || form === 'bare-base64') && reason === null
 }
 
-/** `<kind>_<id>.png`, when it is there and sound. */
+/** `<kind>_<id>.png`, when it is there and intact. */
 function spareOf(
   kind: OldKind,
   { id }: PortraitRow,

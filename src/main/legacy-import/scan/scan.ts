@@ -32,8 +32,8 @@ export interface ScanOptions {
 }
 
 /**
- * Reads an old library without writing to it or contacting anybody. Throws AppError `import-…` for what
- * cannot be used, `disk-full` and its like for the private copy.
+ * Scans an old library without writing to it or contacting a server. Throws AppError `import-…` for what
+ * cannot be used, and errors such as `disk-full` for the private copy.
  */
 export async function scanOldLibrary(options: ScanOptions): Promise<OldFindings> {
   const { source, fileSystem, imageSandbox, signal } = options

@@ -20,7 +20,7 @@ export interface ScanPictureOptions {
   /** What is looked at now; null when there is no look. */
   readonly findings: () => OldFindings | null
   readonly imageSandbox: Pick<ImageSandbox, 'develop'>
-  /** Told of what nobody foresaw. */
+  /** Called with unforeseen errors. */
   readonly onTrouble: (error: unknown) => void
 }
 

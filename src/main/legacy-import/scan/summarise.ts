@@ -8,7 +8,7 @@ import { campaignOf } from '../apply/decide'
 import type { OldFindings, OldLibrary, OldPortrait } from '../old-library'
 import { holdsPicture } from './scan-portrait'
 
-/** What an earlier import has brought over already. */
+/** What an earlier import has already imported. */
 export interface AlreadyImported {
   readonly rows: number
   /** How many of these were removed for good since. */
@@ -89,7 +89,7 @@ function countClasses(portraits: readonly OldPortrait[]): ImportScan['classes'] 
   return counts
 }
 
-// An embedded picture's size stands in its details: decoding it only to count would take it all in.
+// An embedded picture's size is in its details: decoding it only to count would load all of it.
 function bytesOf(portrait: OldPortrait): number {
   if (portrait.file !== null) return portrait.file.bytes
   const { bytes } = portrait.details

@@ -11,7 +11,7 @@ export interface CopyCheck {
   readonly damaged: readonly Unreadable[]
 }
 
-// What is lost of their rows is told by its ids.
+// Lost rows of these tables are reported by their ids.
 const readTables: ReadonlySet<string> = new Set(['users', 'campaigns', 'characters', 'messages'])
 
 /** Reads a private copy through, in a process that can be ended. Throws AppError `import-cancelled`. */

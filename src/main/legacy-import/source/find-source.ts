@@ -56,7 +56,7 @@ async function find(
   }
 }
 
-/** What stands in the place of the database or the portraits that were found. */
+/** Replaces the database or the portraits folder that was found. */
 export interface Correction {
   readonly what: 'database' | 'portraits'
   readonly path: string

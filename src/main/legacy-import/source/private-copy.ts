@@ -22,7 +22,7 @@ import { asSourceError } from './source-error'
 export interface CopyOptions {
   /** The old app's database; what belongs to it stands beside it under its name. */
   readonly database: string
-  /** A folder of ours, made when it is not there. What stands in it of an earlier copy is replaced. */
+  /** A folder of ours, created if necessary. An earlier copy in it is replaced. */
   readonly folder: string
   readonly signal?: AbortSignal
   readonly onProgress?: (bytes: number, totalBytes: number) => void
@@ -39,7 +39,7 @@ export interface PrivateCopy {
 
 /** The write-ahead log, its index, and the journal that takes back an unfinished change. */
 const companions = ['-wal', '-shm', '-journal'] as const
-/** Above this size a database nobody was writing to is not read through before it is read. */
+/** Above this size, a database that was not being written to is not checked before it is read. */
 const alwaysCheckedBytes = 32 * 1024 * 1024
 const fileSystem = plainFileSystem()
 const mostTries = 12
@@ -89,8 +89,8 @@ async function copyUntilStill(options: CopyOptions, path: string): Promise<Priva
 }
 
 /**
- * SQLite believes any log whose own sums agree, also one of another database. When only the database
- * without it is sound, the log is not its own.
+ * SQLite accepts any log whose own checksums agree, also one of another database. When the database is intact
+ * only without it, the log is not its own.
  */
 async function withoutForeignLog(options: CopyOptions, path: string): Promise<PrivateCopy> {
   await copyOnce(options, path, [])
@@ -159,9 +159,9 @@ const isGone = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'import-source-gone'
 
 /**
- * What must not change while the parts are copied, the database first and its log last. A log that is
- * only written on holds all that was taken over into the database meanwhile; one that was begun anew,
- * with other salts in its header, does not (SQLite, "WAL-mode File Format" §2.1).
+ * What must not change while the parts are copied, the database first and its log last. A log that was only
+ * appended to holds everything that was moved into the database during the copy; one that was restarted, with
+ * other salts in its header, does not (SQLite, "WAL-mode File Format" §2.1).
  */
 function stateOf(database: string): string {
   const log = readStart(`${database}-wal`, 32)

@@ -65,7 +65,7 @@ function isForeign(path: string): boolean {
     const isSqlite = head.toString('latin1', 0, 16) === 'SQLite format 3\0'
     return isSqlite && head.toString('latin1', 68, 72) !== 'CAST'
   } catch (error) {
-    // One that cannot be read is no candidate; it can still be chosen by name, and is then told of.
+    // An unreadable one is no candidate; it can still be chosen by name, and is reported then.
     if (systemErrorCode(error) !== '') return false
     throw error
   }
