@@ -3,7 +3,7 @@ import { expect, test } from '../support/electron-test.ts'
 import { castName, launchGallery, shareGallery } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
 
-const cards = (window: Page) => window.getByRole('list', { name: 'Cast' }).getByRole('button')
+const cards = (window: Page) => window.getByRole('grid', { name: 'Cast' }).getByRole('button')
 const card = (window: Page, number: number) => cards(window).filter({ hasText: castName(number) })
 const panel = (window: Page) => window.getByRole('complementary', { name: 'Character' })
 

@@ -71,7 +71,7 @@ test('many are selected by mouse and keyboard, moved to the trash, and come back
   await window.keyboard.press('Escape')
   await expect(bar(window)).toBeHidden()
   await portrait(window, 3).focus()
-  await window.keyboard.press('Space')
+  await window.keyboard.press('ControlOrMeta+Space')
   await window.keyboard.press('Shift+ArrowRight')
   await expect(bar(window)).toContainText('2 selected')
   await window.keyboard.press('ControlOrMeta+a')

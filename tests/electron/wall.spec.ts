@@ -11,7 +11,7 @@ import {
 } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
 
-const cards = (window: Page) => window.getByRole('list', { name: 'Cast' }).getByRole('button')
+const cards = (window: Page) => window.getByRole('grid', { name: 'Cast' }).getByRole('button')
 const card = (window: Page, name: string) => cards(window).filter({ hasText: name })
 const search = (window: Page) => window.getByRole('searchbox', { name: 'Search the cast' })
 
@@ -25,7 +25,7 @@ function portraitAddresses(window: Page): Promise<string[]> {
 }
 
 function scrollWall(window: Page, to: 'top' | 'middle' | 'end'): Promise<void> {
-  return window.getByRole('list', { name: 'Cast' }).evaluate((wall, where) => {
+  return window.getByRole('grid', { name: 'Cast' }).evaluate((wall, where) => {
     const scroller = wall.parentElement?.parentElement
     const share = { top: 0, middle: 0.5, end: 1 }[where]
     if (scroller) scroller.scrollTop = scroller.scrollHeight * share

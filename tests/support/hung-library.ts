@@ -59,7 +59,7 @@ export async function openWall(window: Page, count = 8): Promise<void> {
 
 /** The cards on the library's wall. */
 export function portraits(window: Page) {
-  return window.getByRole('list', { name: 'All portraits' }).locator('[data-portrait-id]')
+  return window.getByRole('grid', { name: 'All portraits' }).locator('[data-portrait-id]')
 }
 
 /** The card of the portrait with this id. */

@@ -11,6 +11,7 @@ import { usePastePortrait } from '../portrait/use-paste-portrait'
 import { LocationNotice } from '../storage/location-notice'
 import { SpaceNotice } from '../storage/space-notice'
 import { TaskTray } from '../tasks/task-tray'
+import { castSelection } from '../wall/cast-selection'
 import { focusOnWall } from '../wall/wall-focus'
 import { WelcomeScreen } from '../welcome/welcome-screen'
 import { useEvent } from './api'
@@ -61,8 +62,9 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
   useShortcutListener(run)
   useEvent('menu:chosen', ({ command }) => run(command, 'menu'))
   useShortcut('close', () => {
-    if (!isPanelOpen) return
-    leaveCharacter()
+    const isOnWall = screen === 'campaign' && campaignId !== null
+    if (isOnWall && castSelection(campaignId).clear()) return
+    if (isPanelOpen) leaveCharacter()
   })
   useEffect(loadAhead, [])
   useImportEndings()

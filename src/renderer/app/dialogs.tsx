@@ -2,6 +2,7 @@ import { AddPicturesDialog } from '../add-pictures/add-pictures-dialog'
 import { AssignFacesDialog } from '../add-pictures/assign-faces-dialog'
 import { BackUpDialog } from '../backup/back-up-dialog'
 import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
+import { MoveCharacters } from '../character/move-characters'
 import { ExportDialog } from '../export/export-dialog'
 import { GenerateDialog } from '../generate/generate-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
@@ -21,6 +22,8 @@ export function Dialogs() {
       return <NewCharacterDialog campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'quick-character':
       return <QuickStrip campaignId={dialog.campaignId} onClose={closeDialog} />
+    case 'move-characters':
+      return <MoveCharacters chosen={dialog.chosen} onClose={closeDialog} />
     case 'generate':
       return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
     case 'fetch-picture':

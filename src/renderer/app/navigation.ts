@@ -1,11 +1,20 @@
 import { useSyncExternalStore } from 'react'
 import type { Subject } from '../../shared/subject'
 
+/** The characters that something is done to, all of one campaign. */
+export interface ChosenCharacters {
+  readonly ids: readonly number[]
+  /** Of the only one, to be said; null for several, or when it is not known. */
+  readonly name: string | null
+  readonly campaignId: number
+}
+
 /** What stands in front of the screen until it is answered or closed. */
 export type Dialog =
   | { readonly kind: 'new-campaign' }
   | { readonly kind: 'new-character'; readonly campaignId: number }
   | { readonly kind: 'quick-character'; readonly campaignId: number }
+  | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
   | { readonly kind: 'generate'; readonly subject: Subject; readonly name: string }
   /** A picture that is at this address, fetched only after a yes. */
   | {

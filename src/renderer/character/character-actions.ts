@@ -1,18 +1,17 @@
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
-import { closeCharacter, currentPlace, openCampaign, openCharacter } from '../app/navigation'
+import {
+  type ChosenCharacters,
+  closeCharacter,
+  currentPlace,
+  openCampaign,
+  openCharacter,
+} from '../app/navigation'
 import { attempt } from '../app/toasts'
 import { doStep } from '../app/undo/do-step'
 import { Remark } from '../app/undo/undo-stack'
+import { castSelection } from '../wall/cast-selection'
 import { focusOnWall } from '../wall/wall-focus'
-
-/** The characters that something is done to, all of one campaign. */
-export interface ChosenCharacters {
-  readonly ids: readonly number[]
-  /** The first one's name, shown when there is only one. */
-  readonly name: string
-  readonly campaignId: number
-}
 
 /** Moves them to the trash. Can be undone and redone in one step. */
 export function trashCharacters(chosen: ChosenCharacters): Promise<boolean> {
@@ -20,7 +19,7 @@ export function trashCharacters(chosen: ChosenCharacters): Promise<boolean> {
   return attempt(() =>
     doStep(sentence('trashed', chosen), async () => {
       const trashed = await request('characters:trash', { ids: [...ids] })
-      leaveCharacters(ids)
+      leaveCharacters(ids, campaignId)
       return {
         inverse: async () => {
           const restored = await request('characters:restore', { ids: [...trashed.ids] })
@@ -71,7 +70,7 @@ export function moveCharacters(
       const { back, missing } = await request('characters:move', { moves })
       // One is followed; of several the wall stays, so that the next ones can be moved.
       if (ids.length === 1) show(ids, goal.id)
-      else leaveCharacters(ids)
+      else leaveCharacters(ids, campaignId)
       return {
         inverse: async () => {
           const returned = await request('characters:move', {
@@ -92,7 +91,7 @@ function sentence(
   details: Readonly<Record<string, string>> = {},
 ): string {
   const { t } = translator
-  if (ids.length === 1) return t(`character.${done}`, { name, ...details })
+  if (name !== null) return t(`character.${done}`, { name, ...details })
   return t(`character.many.${done}`, { count: ids.length, ...details })
 }
 
@@ -107,22 +106,24 @@ function undoneExcept(missing: readonly number[]): Remark | null {
 }
 
 /** They are no longer on the wall: neither is the panel of one of them, and a card beside theirs has the keyboard. */
-export function leaveCharacters(ids: readonly number[]): void {
+export function leaveCharacters(ids: readonly number[], campaignId: number): void {
   const { characterId } = currentPlace()
+  castSelection(campaignId).drop(ids)
   if (characterId !== null && ids.includes(characterId)) closeCharacter()
   const [only, ...others] = ids
   const isOne = only !== undefined && others.length === 0
   focusOnWall(isOne ? { kind: 'successor', of: only } : { kind: 'anyone' })
 }
 
-/** Shows where they are now: one beside the wall, several on it. */
+/** Shows where they are now: one opened beside the wall, several selected on it. */
 function show(ids: readonly number[], campaignId: number): void {
   const [only, ...others] = ids
-  if (only === undefined || others.length > 0) {
-    openCampaign(campaignId)
-    focusOnWall({ kind: 'anyone' })
-  } else {
+  if (only !== undefined && others.length === 0) {
     openCharacter(only, campaignId)
     focusOnWall({ kind: 'character', id: only })
+    return
   }
+  openCampaign(campaignId)
+  castSelection(campaignId).select(ids)
+  focusOnWall({ kind: 'anyone' })
 }

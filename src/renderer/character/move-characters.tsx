@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
+import type { ChosenCharacters } from '../app/navigation'
 import { mostOptions } from '../ui/options'
-import { type ChosenCharacters, moveCharacters } from './character-actions'
+import { moveCharacters } from './character-actions'
 
 interface MoveCharactersProps {
   readonly chosen: ChosenCharacters
@@ -15,7 +16,7 @@ interface MoveCharactersProps {
 export function MoveCharacters({ chosen: characters, onClose }: MoveCharactersProps) {
   const t = useWords()
   const { ids, name, campaignId } = characters
-  const isOne = ids.length === 1
+  const isOne = name !== null
   const { data: campaigns = [] } = useQuery(queries.campaigns())
   const others = campaigns.filter((campaign) => campaign.id !== campaignId)
   const [chosen, choose] = useState<string | null>(null)
@@ -30,7 +31,7 @@ export function MoveCharacters({ chosen: characters, onClose }: MoveCharactersPr
       opened
       onClose={onClose}
       title={
-        isOne
+        name !== null
           ? t('character.moveTitle', { name })
           : t('character.many.moveTitle', { count: ids.length })
       }

@@ -5,7 +5,7 @@ import { translator } from '../app/i18n'
 import { openCampaign, openCharacter } from '../app/navigation'
 import { attempt, toastDone } from '../app/toasts'
 import { undoAdding } from '../portrait/actions'
-import { deselect, galleryState, galleryView, openPortrait } from './gallery-view'
+import { gallerySelection, galleryState, galleryView, openPortrait } from './gallery-view'
 
 /** The owner of a portrait, or “Unassigned”, as a label. */
 export function nameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
@@ -21,7 +21,7 @@ export function spokenNameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
 export function trashPortraits(ids: readonly number[]): Promise<boolean> {
   return attempt(async () => {
     const portraits = await request('library:trash', { ids: [...ids] })
-    deselect()
+    gallerySelection.drop(ids)
     toastDone(translator.t('gallery.trashed', { count: ids.length }), () =>
       request('library:restore', { portraits: [...portraits] }),
     )

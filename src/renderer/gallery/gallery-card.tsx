@@ -1,23 +1,15 @@
-import { IconCheck, IconStarFilled } from '@tabler/icons-react'
-import { type KeyboardEvent, type MouseEvent, memo } from 'react'
+import { IconStarFilled } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { GalleryEntry as Card } from '../../shared/gallery'
 import { joinFacts } from '../../shared/isolate'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
 import { sourceName } from '../portrait/facts'
 import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
+import { CardTick } from '../wall/card-tick'
+import type { CardActions } from '../wall/use-selectable-wall'
 import { nameOf } from './gallery-actions'
 import classes from './gallery-card.module.css'
-
-/** What is done with a card at its place; always the same functions, so that a card is drawn only when it changed. */
-export interface CardActions {
-  readonly reach: (index: number) => void
-  readonly click: (event: MouseEvent, index: number, card: Card) => void
-  readonly tick: (event: MouseEvent, index: number, card: Card) => void
-  readonly ask: (event: MouseEvent<HTMLElement>, card: Card) => void
-  readonly press: (event: KeyboardEvent, index: number, card: Card) => void
-  readonly hold: (element: HTMLElement | null, index: number) => void
-}
 
 interface GalleryCardProps {
   readonly card: Card
@@ -27,7 +19,7 @@ interface GalleryCardProps {
   readonly isSelected: boolean
   readonly thumbnail: ThumbnailSize
   readonly tabIndex: number
-  readonly actions: CardActions
+  readonly actions: CardActions<Card>
 }
 
 /** The subject of a portrait that may be unassigned. */
@@ -70,16 +62,14 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
     <div className={classes.place} data-selected={isSelected || undefined}>
       <button
         type="button"
-        ref={(element) => actions.hold(element, index)}
         className={classes.card}
         tabIndex={props.tabIndex}
         aria-current={isOpen}
-        aria-pressed={isSelected}
         data-small={isSmall || undefined}
         data-portrait-id={card.id}
         onFocus={() => actions.reach(index)}
         onClick={(event) => actions.click(event, index, card)}
-        onContextMenu={(event) => actions.ask(event, card)}
+        onContextMenu={(event) => actions.ask(event, index, card)}
         onKeyDown={(event) => actions.press(event, index, card)}
       >
         <span className={classes.picture}>
@@ -108,16 +98,7 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
           </span>
         </span>
       </button>
-      <button
-        type="button"
-        className={classes.tick}
-        tabIndex={-1}
-        aria-label={t(isSelected ? 'gallery.deselect' : 'gallery.select', { name })}
-        data-ticked={isSelected || undefined}
-        onClick={(event) => actions.tick(event, index, card)}
-      >
-        <IconCheck size={16} stroke={2.6} aria-hidden />
-      </button>
+      <CardTick isSelected={isSelected} onTick={(event) => actions.tick(event, index, card)} />
     </div>
   )
 })

@@ -1,50 +1,49 @@
-import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { GalleryEntry as Card } from '../../shared/gallery'
 import { useWords } from '../app/i18n'
+import { renameCharacter } from '../character/rename-character'
 import { ErrorNotice } from '../ui/error-notice'
 import type { ShowRange } from '../ui/use-pages-in-sight'
 import { CardsOnWall } from '../wall/card-wall'
 import { WaitingCard } from '../wall/cast-card'
-import { useCardWall } from '../wall/use-card-wall'
+import { ShownCard } from '../wall/shown-card'
 import type { Cards } from '../wall/use-cards'
 import { focusWall } from '../wall/use-grid-keys'
-import { idsBetween, trashPortraits } from './gallery-actions'
-import { type CardActions, GalleryCard } from './gallery-card'
+import { type AskedMenu, useSelectableWall } from '../wall/use-selectable-wall'
+import { idsBetween, nameOf, trashPortraits } from './gallery-actions'
+import { GalleryCard, subjectOfCard } from './gallery-card'
 import classes from './gallery-grid.module.css'
-import type { AskedMenu } from './gallery-menu'
-import { galleryState, openPortrait, select, toggle, useGalleryState } from './gallery-view'
+import { followPortrait, gallerySelection, openPortrait, useGalleryState } from './gallery-view'
 
 interface GalleryGridProps {
   readonly cards: Cards<Card>
   readonly scroller: HTMLElement
   readonly whenEmpty: ReactNode
   readonly onSight: ShowRange
-  readonly onMenu: (asked: AskedMenu) => void
+  readonly onMenu: (asked: AskedMenu<Card>) => void
 }
 
 /** The portraits as cards: to open, to select, to act on. */
 export function GalleryGrid(props: GalleryGridProps) {
   const { cards, scroller, whenEmpty, onSight, onMenu } = props
   const t = useWords()
-  const { selected, openId } = useGalleryState()
-  const extend = async (to: number) => {
-    const { anchor } = galleryState()
-    select(await idsBetween(anchor, to), anchor)
-  }
-  const wall = useCardWall({
+  const { openId } = useGalleryState()
+  const { ids: selected } = gallerySelection.use()
+  const [large, showLarge] = useState<number | null>(null)
+  const { wall, actions } = useSelectableWall({
     scroller,
-    total: cards.total,
-    hasFailed: cards.error !== null,
+    cards,
+    selection: gallerySelection,
     onSight,
-    open: (index) => {
-      const card = cards.cardAt(index)
-      if (card) openPortrait(card.id, index)
+    idsBetween,
+    open: (card) => openPortrait(card.id),
+    follow: openId === null ? undefined : (card) => followPortrait(card.id),
+    show: showLarge,
+    rename: ({ owner }) => {
+      if (owner?.subject.kind === 'character') renameCharacter(owner.subject.id, owner.campaignId)
     },
-    onMove: (from, to, isExtending) => {
-      if (!isExtending) return
-      if (selected.size === 0) select([], from)
-      void extend(to)
-    },
+    trash: (ids) => void trashPortraits(ids),
+    ask: onMenu,
   })
   const { keys, thumbnail } = wall
   useStaysInSight(wall.columns, () => {
@@ -52,32 +51,6 @@ export function GalleryGrid(props: GalleryGridProps) {
     if (openId !== null || isOnWall) wall.keepInSight(Math.floor(keys.active / wall.columns))
   })
   useKeyboardStays(cards.total)
-
-  const actions = useStableActions({
-    reach: (index) => keys.choose(index),
-    hold: (element, index) => keys.card(index).cardRef(element),
-    click: (event, index, card) => {
-      if (event.shiftKey) void extend(index)
-      else if (event.ctrlKey || event.metaKey) toggle(card.id, index)
-      else openPortrait(card.id, index)
-    },
-    tick: (event, index, card) => {
-      if (event.shiftKey) void extend(index)
-      else toggle(card.id, index)
-    },
-    ask: (event, card) => {
-      event.preventDefault()
-      const ids = selected.has(card.id) ? [...selected] : [card.id]
-      onMenu({ card, from: event.currentTarget, ids, ...placeOfMenu(event) })
-    },
-    press: (event, index, card) => {
-      if (event.key === ' ' && !event.ctrlKey) toggle(card.id, index)
-      else if (event.key === 'Delete') {
-        void trashPortraits(selected.size > 0 ? [...selected] : [card.id])
-      } else return keys.card(index).onKeyDown(event)
-      event.preventDefault()
-    },
-  })
 
   return (
     <div className={classes.wall} data-selecting={selected.size > 0 || undefined}>
@@ -87,7 +60,12 @@ export function GalleryGrid(props: GalleryGridProps) {
         </div>
       )}
       {cards.total === 0 && whenEmpty}
-      <CardsOnWall wall={wall} label={t('gallery.wall')} keyAt={(index) => cards.cardAt(index)?.id}>
+      <CardsOnWall
+        wall={wall}
+        label={t('gallery.wall')}
+        keyAt={(index) => cards.cardAt(index)?.id}
+        selected={selected}
+      >
         {(index) => {
           const card = cards.cardAt(index)
           if (!card) return <WaitingCard />
@@ -105,36 +83,20 @@ export function GalleryGrid(props: GalleryGridProps) {
           )
         }}
       </CardsOnWall>
+      <ShownCard
+        wall={wall}
+        index={large}
+        faceAt={(index) => faceOf(cards.cardAt(index))}
+        onShow={showLarge}
+      />
     </div>
   )
 }
 
-/** Where a context menu opens: at the pointer, or over the card when a key asked for it. */
-function placeOfMenu(event: MouseEvent<HTMLElement>): Pick<AskedMenu, 'xPx' | 'yPx'> {
-  // The menu key comes without a place of its own.
-  const isKey = event.clientX === 0 && event.clientY === 0
-  if (!isKey) return { xPx: event.clientX, yPx: event.clientY }
-  const card = event.currentTarget.getBoundingClientRect()
-  return { xPx: card.left + card.width / 2, yPx: card.top + card.height / 3 }
-}
-
-/** Functions that stay the same and call the newest of these. */
-function useStableActions(actions: CardActions): CardActions {
-  const newest = useRef(actions)
-  useLayoutEffect(() => {
-    newest.current = actions
-  })
-  return useMemo<CardActions>(
-    () => ({
-      reach: (...args) => newest.current.reach(...args),
-      hold: (...args) => newest.current.hold(...args),
-      click: (...args) => newest.current.click(...args),
-      tick: (...args) => newest.current.tick(...args),
-      ask: (...args) => newest.current.ask(...args),
-      press: (...args) => newest.current.press(...args),
-    }),
-    [],
-  )
+function faceOf(card: Card | undefined) {
+  if (card === undefined) return undefined
+  const kind = card.owner?.subject.kind ?? 'unowned'
+  return { id: card.id, kind, name: nameOf(card), portrayed: subjectOfCard(card) } as const
 }
 
 /** The details take room from the wall, and its cards move into fewer columns. */

@@ -15,53 +15,36 @@ import { useWords } from '../app/i18n'
 import { copyPortrait } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { makeCurrent, starPortraits } from '../portrait/actions'
+import { CardMenu } from '../wall/card-menu'
+import type { AskedMenu } from '../wall/use-selectable-wall'
 import { nameOf, openOwner, spokenNameOf, trashPortraits } from './gallery-actions'
 import { openGalleryDialog, openPortrait } from './gallery-view'
 
-/** A menu that was asked for: where, for which portrait, and for which others that are selected. */
-export interface AskedMenu {
-  readonly card: GalleryEntry
-  readonly ids: readonly number[]
-  /** What has the keyboard again afterwards. */
-  readonly from: HTMLElement
-  readonly xPx: number
-  readonly yPx: number
-}
+type Asked = AskedMenu<GalleryEntry>
 
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 
 interface GalleryMenuProps {
-  readonly asked: AskedMenu | null
+  readonly asked: Asked | null
   readonly onClose: () => void
 }
 
 /** The context menu of a portrait, or of all that are selected. */
 export function GalleryMenu({ asked, onClose }: GalleryMenuProps) {
   if (asked === null) return null
-  const { card, ids, from, xPx, yPx } = asked
-  const close = () => {
-    from.focus({ preventScroll: true })
-    onClose()
-  }
   return (
-    // Another place is another menu: one that is on its way out would not open there.
-    <Menu key={`${card.id}:${xPx}:${yPx}`} opened onClose={close} position="bottom-start">
-      <Menu.Target>
-        <span style={{ position: 'fixed', left: xPx, top: yPx }} aria-hidden />
-      </Menu.Target>
-      <Menu.Dropdown>
-        {ids.length > 1 ? <ForMany {...asked} /> : <ForOne {...asked} />}
-      </Menu.Dropdown>
-    </Menu>
+    <CardMenu asked={asked} onClose={onClose}>
+      {asked.ids.length > 1 ? <ForMany {...asked} /> : <ForOne {...asked} />}
+    </CardMenu>
   )
 }
 
-function ForMany({ ids }: AskedMenu) {
+function ForMany({ ids }: Asked) {
   const t = useWords()
   const [one, other] = ids
   return (
     <>
-      <Menu.Label>{t('gallery.selected', { count: ids.length })}</Menu.Label>
+      <Menu.Label>{t('wall.selected', { count: ids.length })}</Menu.Label>
       {one !== undefined && other !== undefined && ids.length === 2 && (
         <Menu.Item
           leftSection={<IconColumns2 {...icon} />}
@@ -87,7 +70,7 @@ function ForMany({ ids }: AskedMenu) {
   )
 }
 
-function ForOne({ card }: AskedMenu) {
+function ForOne({ card }: Asked) {
   const t = useWords()
   const { id, owner, isStarred, isShown } = card
   const name = nameOf(card)

@@ -1,5 +1,6 @@
 import type { GalleryFilters, GallerySort } from '../../shared/gallery'
 import { createStore } from '../app/store'
+import { createSelection } from '../wall/selection'
 
 /** What stands in front of the wall. */
 export type GalleryDialog =
@@ -13,24 +14,21 @@ interface GalleryView {
 }
 
 interface GalleryState {
-  /** The portraits that the actions for several apply to. */
-  readonly selected: ReadonlySet<number>
-  /** Where on the wall a selection with Shift begins. */
-  readonly anchor: number
   /** The portrait whose details are shown. */
   readonly openId: number | null
   readonly dialog: GalleryDialog | null
 }
 
-const none: ReadonlySet<number> = new Set()
-
 const view = createStore<GalleryView>({ search: '', sort: 'newest', filters: {} })
-const state = createStore<GalleryState>({ selected: none, anchor: 0, openId: null, dialog: null })
+const state = createStore<GalleryState>({ openId: null, dialog: null })
+
+/** The portraits that the actions for several apply to. */
+export const gallerySelection = createSelection()
 
 /** Search, order and filters; they live as long as the window, so that the gallery comes back as it was left. */
 export const useGalleryView = view.use
 
-/** What is selected and open. Apart from the view, so that a tick does not draw every filter again. */
+/** What is open. Apart from the view, so that a click does not draw every filter again. */
 export const useGalleryState = state.use
 
 /** The same two, outside a component. */
@@ -39,7 +37,7 @@ export const galleryState = state.read
 
 /** Another search or filter shows others: what was selected might be out of sight, so it is deselected. */
 export function narrow(changes: Partial<Pick<GalleryView, 'search' | 'filters'>>): void {
-  state.change({ selected: none, anchor: 0 })
+  gallerySelection.select([], 0)
   view.change(changes)
 }
 
@@ -58,28 +56,19 @@ export function showEverything(): void {
 
 /** Places change with the order, but not what is there. */
 export function sortBy(sort: GallerySort): void {
-  state.change({ anchor: 0 })
+  gallerySelection.anchorAt(0)
   view.change({ sort })
 }
 
-export function select(ids: Iterable<number>, anchor = state.read().anchor): void {
-  state.change({ selected: new Set(ids), anchor })
-}
-
-/** Takes one into the selection, or out of it. */
-export function toggle(id: number, index: number): void {
-  const selected = new Set(state.read().selected)
-  if (!selected.delete(id)) selected.add(id)
-  state.change({ selected, anchor: index })
-}
-
-export function deselect(): void {
-  state.change({ selected: none })
-}
-
 /** Shows the details of a portrait, and deselects everything. */
-export function openPortrait(id: number, index = state.read().anchor): void {
-  state.change({ openId: id, selected: none, anchor: index })
+export function openPortrait(id: number): void {
+  gallerySelection.clear()
+  state.change({ openId: id })
+}
+
+/** Shows the details of a portrait that the arrow keys went to. */
+export function followPortrait(id: number): void {
+  state.change({ openId: id })
 }
 
 export function closePortrait(): void {
@@ -96,14 +85,14 @@ export function closeGalleryDialog(): void {
 
 /** One step back: the selection first, then the details. False when there is neither. */
 export function stepBack(): boolean {
-  const { selected, openId } = state.read()
-  if (selected.size > 0) deselect()
-  else if (openId !== null) closePortrait()
-  else return false
+  if (gallerySelection.clear()) return true
+  if (state.read().openId === null) return false
+  closePortrait()
   return true
 }
 
 /** Deselects and closes portraits that may no longer be here, or may be others by now. */
 export function forgetPortraits(): void {
-  state.change({ selected: none, anchor: 0, openId: null, dialog: null })
+  gallerySelection.select([], 0)
+  state.change({ openId: null, dialog: null })
 }

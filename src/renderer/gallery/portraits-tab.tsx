@@ -1,33 +1,30 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useShortcut } from '../app/keys/shortcuts'
+import type { GalleryEntry } from '../../shared/gallery'
 import { useRestores } from '../ui/restores'
 import { usePagesAtRest } from '../wall/use-card-wall'
+import type { AskedMenu } from '../wall/use-selectable-wall'
 import { AssignDialog } from './assign-dialog'
 import { CompareDialog } from './compare-dialog'
 import { FilterLine } from './filter-line'
-import { idsBetween } from './gallery-actions'
+import { GalleryBar } from './gallery-bar'
 import { GalleryDetails } from './gallery-details'
 import { GalleryGrid } from './gallery-grid'
-import { type AskedMenu, GalleryMenu } from './gallery-menu'
+import { GalleryMenu } from './gallery-menu'
 import { GalleryToolbar } from './gallery-toolbar'
-import { forgetPortraits, select, useGalleryState } from './gallery-view'
+import { forgetPortraits, useGalleryState } from './gallery-view'
 import { NoPortraits } from './no-portraits'
 import classes from './portraits-tab.module.css'
-import { SelectionBar } from './selection-bar'
 import { pageSize, useGallery, useGallerySelection } from './use-gallery'
 
 /** The gallery: every portrait of the library, with search, filters and details. */
 export function PortraitsTab() {
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
-  const [asked, setAsked] = useState<AskedMenu | null>(null)
+  const [asked, setAsked] = useState<AskedMenu<GalleryEntry> | null>(null)
   const selection = useGallerySelection()
   const { search, filters } = selection
   const [pages, showRange] = usePagesAtRest(pageSize)
   const cards = useGallery(selection, pages)
   const { total } = cards
-  useShortcut('select-all', () => {
-    if (total) void idsBetween(0, total - 1).then((ids) => select(ids))
-  })
   useForgetting()
   useTopOnChange(JSON.stringify(selection), scroller)
   return (
@@ -48,7 +45,7 @@ export function PortraitsTab() {
             />
           )}
         </div>
-        <SelectionBar />
+        <GalleryBar />
       </div>
       <GalleryDetails />
       <GalleryMenu asked={asked} onClose={() => setAsked(null)} />

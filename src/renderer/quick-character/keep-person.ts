@@ -20,7 +20,7 @@ export async function keepPerson(person: QuickKeep): Promise<void> {
   }
   const trash = async (kept: number) => {
     await request('characters:trash', { ids: [kept] })
-    leaveCharacters([kept])
+    leaveCharacters([kept], campaignId)
     if (portraitId === null) return
     await request('portraits:restore', { id: portraitId, makeCurrent: false })
   }

@@ -7,31 +7,51 @@ interface CardsOnWallProps {
   readonly label: string
   /** Identifies the cards when their order changes; undefined while a card is loading. */
   readonly keyAt: (index: number) => number | undefined
+  readonly selected: ReadonlySet<number>
   readonly children: (index: number) => ReactNode
 }
 
-/** The cards in sight, and only those, of however many there are. */
-export function CardsOnWall({ wall, label, keyAt, children }: CardsOnWallProps) {
+/**
+ * The cards in sight, and only those, of however many there are. For screen readers each is a row of its own: in rows
+ * as they are seen, a card would be drawn anew, and lose the keyboard, whenever the columns change.
+ */
+export function CardsOnWall({ wall, label, keyAt, selected, children }: CardsOnWallProps) {
+  // A grid without a row is none.
+  const described =
+    wall.total === 0
+      ? {}
+      : {
+          role: 'grid',
+          'aria-label': label,
+          'aria-multiselectable': true,
+          'aria-rowcount': wall.total,
+        }
   return (
-    <ul
+    <table
       ref={wall.grid}
       data-wall
-      aria-label={label}
+      {...described}
       aria-busy={wall.isWaiting}
       className={classes.grid}
       style={{ height: wall.heightPx }}
     >
-      {wall.places.map(({ index, leftPx, topPx }) => (
-        <li
-          key={keyAt(index) ?? `waiting-${index}`}
-          aria-posinset={index + 1}
-          aria-setsize={wall.total}
-          className={classes.place}
-          style={{ width: wall.cardWidthPx, transform: `translate(${leftPx}px, ${topPx}px)` }}
-        >
-          {children(index)}
-        </li>
-      ))}
-    </ul>
+      <tbody className={classes.cards}>
+        {wall.places.map(({ index, leftPx, topPx }) => {
+          const id = keyAt(index)
+          return (
+            <tr
+              key={id ?? `waiting-${index}`}
+              data-place={index}
+              aria-rowindex={index + 1}
+              aria-selected={id !== undefined && selected.has(id)}
+              className={classes.place}
+              style={{ width: wall.cardWidthPx, transform: `translate(${leftPx}px, ${topPx}px)` }}
+            >
+              <td className={classes.cell}>{children(index)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }

@@ -1,27 +1,28 @@
-import type { KeyboardEvent } from 'react'
+import { memo } from 'react'
 import type { CharacterCard } from '../../shared/character'
 import { joinFacts } from '../../shared/isolate'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { useWords } from '../app/i18n'
 import { DropTarget } from '../portrait/drop-target'
 import { PortraitImage } from '../ui/portrait-image'
+import { CardTick } from './card-tick'
 import classes from './cast-card.module.css'
+import type { CardActions } from './use-selectable-wall'
 
 interface CastCardProps {
   readonly card: CharacterCard
+  readonly index: number
   readonly isSmall: boolean
   readonly isOpen: boolean
+  readonly isSelected: boolean
   readonly thumbnail: ThumbnailSize
   readonly tabIndex: number
-  readonly cardRef: (element: HTMLElement | null) => void
-  readonly onReach: () => void
-  readonly onOpen: () => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
+  readonly actions: CardActions<CharacterCard>
 }
 
 /** One of the cast on the wall: the face, and below it the name and what they are. */
-export function CastCard(props: CastCardProps) {
-  const { card, isSmall, isOpen, thumbnail, tabIndex, cardRef, onReach, onOpen, onKeyDown } = props
+export const CastCard = memo(function CastCard(props: CastCardProps) {
+  const { card, index, isSmall, isOpen, isSelected, thumbnail, tabIndex, actions } = props
   const t = useWords()
   const level = card.level === null ? '' : t('wall.level', { level: card.level })
   const facts = joinFacts([card.race, card.class, level])
@@ -29,14 +30,15 @@ export function CastCard(props: CastCardProps) {
     <DropTarget subject={{ kind: 'character', id: card.id }} name={card.name}>
       <button
         type="button"
-        ref={cardRef}
         className={classes.card}
         tabIndex={tabIndex}
         aria-current={isOpen}
         data-small={isSmall || undefined}
-        onFocus={onReach}
-        onClick={onOpen}
-        onKeyDown={onKeyDown}
+        data-selected={isSelected || undefined}
+        onFocus={() => actions.reach(index)}
+        onClick={(event) => actions.click(event, index, card)}
+        onContextMenu={(event) => actions.ask(event, index, card)}
+        onKeyDown={(event) => actions.press(event, index, card)}
       >
         <span className={classes.picture}>
           <PortraitImage
@@ -57,9 +59,10 @@ export function CastCard(props: CastCardProps) {
           )}
         </span>
       </button>
+      <CardTick isSelected={isSelected} onTick={(event) => actions.tick(event, index, card)} />
     </DropTarget>
   )
-}
+})
 
 /** The placeholder of a card that is loading. */
 export function WaitingCard() {

@@ -6,7 +6,7 @@ import { usePlaceIn } from '../ui/use-place-in'
 import { useCardSize, useWheelSize } from './card-size'
 import { type GridKeys, useGridKeys } from './use-grid-keys'
 import { useSteadyCard } from './use-steady-card'
-import { measureWall, thumbnailFor } from './wall-measures'
+import { type Box, indexesWithin, measureWall, thumbnailFor } from './wall-measures'
 
 /** Cards drawn ahead of the scrolling, however high they are. */
 const pixelsBeyondSight = 200
@@ -22,7 +22,7 @@ export function usePagesAtRest(pageSize: number): readonly [readonly number[], S
   return [pagesAtRest, showRange]
 }
 
-interface CardWallOptions extends Pick<GridKeys, 'open' | 'onMove'> {
+export interface CardWallOptions extends Pick<GridKeys, 'onMove'> {
   readonly scroller: HTMLElement
   /** Undefined until the first answer. */
   readonly total: number | undefined
@@ -34,8 +34,8 @@ export type CardWall = ReturnType<typeof useCardWall>
 
 /** Where the cards in sight stand, of however many there are, and how the arrow keys move among them. */
 export function useCardWall(options: CardWallOptions) {
-  const { scroller, hasFailed, onSight, open, onMove } = options
-  const grid = useRef<HTMLUListElement>(null)
+  const { scroller, hasFailed, onSight, onMove } = options
+  const grid = useRef<HTMLTableElement>(null)
   const { total, topPx, virtualizer, ...measures } = useRows(grid, options)
   const { columns, rowHeightPx, pictureHeightPx, gapPx, cardWidthPx, isSmall } = measures
   const inSight = virtualizer.getVirtualItems()
@@ -59,11 +59,11 @@ export function useCardWall(options: CardWallOptions) {
   const seenFrom = (virtualizer.scrollOffset ?? 0) + toolbarHeight(scroller)
   const firstSeen = inSight.find(({ end }) => end > seenFrom)?.index ?? 0
   const keys = useGridKeys({
+    grid,
     total,
     columns,
     drawn: { from: firstDrawn, to: lastDrawn, seen: firstSeen * columns },
     showRow: (row) => keepInSight(row, rowHeightPx),
-    open,
     onMove,
   })
   const isActiveSeen = keys.active >= firstSeen * columns && keys.active <= lastDrawn
@@ -88,6 +88,7 @@ export function useCardWall(options: CardWallOptions) {
     places,
     keys,
     keepInSight,
+    indexesWithin: (box: Box) => indexesWithin(measures, options.total ?? 0, box),
     columns,
     cardWidthPx,
     isSmall,
@@ -99,7 +100,7 @@ export function useCardWall(options: CardWallOptions) {
 
 /** The rows of cards in sight, as large as the room and the chosen size make them. */
 function useRows(
-  grid: RefObject<HTMLUListElement | null>,
+  grid: RefObject<HTMLElement | null>,
   { scroller, total: known, hasFailed }: CardWallOptions,
 ) {
   const { widthPx, topPx, besidePx } = usePlaceIn(scroller, grid)

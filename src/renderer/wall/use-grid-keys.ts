@@ -1,12 +1,20 @@
-import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+} from 'react'
 
 export interface GridKeys {
+  readonly grid: RefObject<HTMLElement | null>
   readonly total: number
   readonly columns: number
   /** The cards that are drawn, and the first of them that is seen. */
   readonly drawn: { readonly from: number; readonly to: number; readonly seen: number }
   readonly showRow: (row: number) => void
-  readonly open: (index: number) => void
   /** Told of each step of the keyboard: where it came from, where it led, and whether Shift was held. */
   readonly onMove?: ((from: number, to: number, isExtending: boolean) => void) | undefined
 }
@@ -47,7 +55,7 @@ export function focusWall(): boolean {
 }
 
 /** Arrow keys over the wall: one card can be reached by Tab, the arrows move from there. */
-export function useGridKeys({ total, columns, drawn, showRow, open, onMove }: GridKeys) {
+export function useGridKeys({ grid, total, columns, drawn, showRow, onMove }: GridKeys) {
   const [chosen, setChosen] = useState(0)
   const wanted = useRef<number | null>(null)
   const last = Math.max(0, total - 1)
@@ -86,23 +94,15 @@ export function useGridKeys({ total, columns, drawn, showRow, open, onMove }: Gr
     return () => window.removeEventListener('keydown', listen)
   }, [])
 
-  return {
-    active,
-    tabbable,
-    choose: setChosen,
-    focus,
-    reach,
-    card: (index: number) => ({
-      tabIndex: index === tabbable ? 0 : -1,
-      onKeyDown: press,
-      onReach: () => setChosen(index),
-      onOpen: () => open(index),
-      // A card that was out of sight takes the focus as soon as it exists.
-      cardRef: (element: HTMLElement | null) => {
-        if (!element || wanted.current !== index) return
-        wanted.current = null
-        element.focus({ preventScroll: true })
-      },
-    }),
-  }
+  // A card that was out of sight takes the focus as soon as it exists.
+  useLayoutEffect(() => {
+    if (wanted.current === null) return
+    const place = grid.current?.querySelector(`[data-place="${wanted.current}"]`)
+    const card = place?.querySelector('button')
+    if (!card) return
+    wanted.current = null
+    card.focus({ preventScroll: true })
+  })
+
+  return { active, tabbable, choose: setChosen, focus, reach, press }
 }

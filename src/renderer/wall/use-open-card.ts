@@ -19,13 +19,26 @@ interface OpenCard {
   readonly reach: (index: number) => void
   /** The same without any scrolling. */
   readonly focus: (index: number) => void
+  /** Whether this character was opened because the arrow keys went to its card. */
+  readonly isFollowing: (id: number) => boolean
   /** Scrolls only if the face in this row is out of sight. */
   readonly keepInSight: (row: number) => void
 }
 
 /** Keeps the open character's card in sight, wherever its name or the panel moves it, and the keyboard on the wall. */
 export function useOpenCard(wall: OpenCard): void {
-  const { selection, cast, columns, active, tabbable, choose, reach, focus, keepInSight } = wall
+  const {
+    selection,
+    cast,
+    columns,
+    active,
+    tabbable,
+    choose,
+    reach,
+    focus,
+    keepInSight,
+    isFollowing,
+  } = wall
   const { characterId } = usePlace()
   const { data, isFetching } = useQuery({
     ...queries.place(selection, characterId ?? 0),
@@ -48,9 +61,10 @@ export function useOpenCard(wall: OpenCard): void {
     // Another search, filter or order is read from its beginning.
     if (previous?.id === characterId && previous.selected !== selected) return
     if (previous?.id === characterId && previous.place === place) return
+    if (isFollowing(characterId)) return
     choose(place)
     keepInSight(Math.floor(place / columns))
-  }, [characterId, place, isDrawn, selected, columns, choose, keepInSight])
+  }, [characterId, place, isDrawn, selected, columns, choose, keepInSight, isFollowing])
 
   const columnsShown = useRef(columns)
   useLayoutEffect(() => {

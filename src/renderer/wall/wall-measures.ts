@@ -62,6 +62,46 @@ function measureCards(widthPx: number, columns: number, gapPx: number): WallMeas
   }
 }
 
+/** A part of the wall, measured in pixels from the corner of the first card. */
+export interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** The places of the cards that a box touches, row by row. */
+export function indexesWithin(
+  { columns, cardWidthPx, gapPx, rowHeightPx }: WallMeasures,
+  total: number,
+  box: Box,
+): number[] {
+  const [left, right] = touched(box.left, box.right, cardWidthPx, cardWidthPx + gapPx, columns)
+  const rows = Math.ceil(total / columns)
+  const [top, bottom] = touched(box.top, box.bottom, rowHeightPx - gapPx / 2, rowHeightPx, rows)
+  const indexes: number[] = []
+  for (let row = top; row <= bottom; row += 1) {
+    for (let column = left; column <= right; column += 1) {
+      const index = row * columns + column
+      if (index < total) indexes.push(index)
+    }
+  }
+  return indexes
+}
+
+/** The first and the last of the stretches, each of this length and one step after the other, that a span touches. */
+function touched(
+  from: number,
+  to: number,
+  lengthPx: number,
+  stepPx: number,
+  count: number,
+): readonly [number, number] {
+  const first = Math.floor(from / stepPx)
+  const isBehind = from - first * stepPx > lengthPx
+  return [Math.max(0, isBehind ? first + 1 : first), Math.min(count - 1, Math.floor(to / stepPx))]
+}
+
 /** The smallest thumbnail that is still sharp at this height on this screen. */
 export function thumbnailFor(heightPx: number, pixelRatio: number): ThumbnailSize {
   // A thumbnail a tenth too small cannot be told from a sharp one, and is a quarter of the pixels.

@@ -11,7 +11,9 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const others = [
     { what: t('keys.arrows'), names: ['←', '↑', '↓', '→'] },
     { what: t('keys.open'), names: ['Enter'] },
-    { what: t('keys.select'), names: [t('keys.space')] },
+    { what: t('keys.show'), names: [t('keys.space')] },
+    { what: t('keys.select'), names: [modName, t('keys.space')] },
+    { what: t('keys.rename'), names: ['F2'] },
     { what: t('keys.trash'), names: [t('keys.delete')] },
     { what: t('keys.paste'), names: [modName, 'V'] },
   ]

@@ -1,24 +1,19 @@
 import { Button } from '@mantine/core'
-import { IconColumns2, IconStar, IconStarOff, IconTrash, IconX } from '@tabler/icons-react'
+import { IconColumns2, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
 import { starPortraits } from '../portrait/actions'
 import { IconButton } from '../ui/icon-button'
+import { SelectionBar } from '../wall/selection-bar'
 import { trashPortraits } from './gallery-actions'
-import { deselect, openGalleryDialog, useGalleryState } from './gallery-view'
-import classes from './selection-bar.module.css'
+import { gallerySelection, openGalleryDialog } from './gallery-view'
 
 /** What can be done with all the portraits that are selected. */
-export function SelectionBar() {
+export function GalleryBar() {
   const t = useWords()
-  const { selected } = useGalleryState()
-  const ids = [...selected]
+  const ids = [...gallerySelection.use().ids]
   const [one, other] = ids
-  if (one === undefined) return null
   return (
-    <div className={classes.bar} role="toolbar" aria-label={t('gallery.selection')}>
-      <span className={classes.count} role="status">
-        {t('gallery.selected', { count: ids.length })}
-      </span>
+    <SelectionBar selection={gallerySelection} label={t('gallery.selection')}>
       <IconButton label={t('gallery.star')} onClick={() => void starPortraits(ids, true)}>
         <IconStar size={20} stroke={1.6} aria-hidden />
       </IconButton>
@@ -32,7 +27,9 @@ export function SelectionBar() {
         title={ids.length === 2 ? undefined : t('gallery.compareTwo')}
         leftSection={<IconColumns2 size={18} stroke={1.6} aria-hidden />}
         onClick={() =>
-          other !== undefined && openGalleryDialog({ kind: 'compare', ids: [one, other] })
+          one !== undefined &&
+          other !== undefined &&
+          openGalleryDialog({ kind: 'compare', ids: [one, other] })
         }
       >
         {t('gallery.compare')}
@@ -45,9 +42,6 @@ export function SelectionBar() {
       >
         {t('gallery.trash')}
       </Button>
-      <IconButton label={t('gallery.deselectAll')} onClick={deselect}>
-        <IconX size={20} stroke={1.6} aria-hidden />
-      </IconButton>
-    </div>
+    </SelectionBar>
   )
 }

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { IconArrowRight, IconCopy, IconTrash } from '@tabler/icons-react'
+import { useWords } from '../app/i18n'
+import { openDialog } from '../app/navigation'
+import { duplicateCharacters, trashCharacters } from '../character/character-actions'
+import { IconButton } from '../ui/icon-button'
+import classes from './cast-bar.module.css'
+import { castSelection } from './cast-selection'
+import { SelectionBar } from './selection-bar'
+
+/** What can be done with all the characters that are selected. */
+export function CastBar({ campaignId }: { readonly campaignId: number }) {
+  const t = useWords()
+  const selection = castSelection(campaignId)
+  const chosen = { ids: [...selection.use().ids], name: null, campaignId }
+  return (
+    <div className={classes.hold}>
+      <SelectionBar selection={selection} label={t('wall.selection')}>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconArrowRight size={18} stroke={1.6} aria-hidden />}
+          onClick={() => openDialog({ kind: 'move-characters', chosen })}
+        >
+          {t('wall.move')}
+        </Button>
+        <IconButton
+          label={t('character.duplicate')}
+          onClick={() => void duplicateCharacters(chosen)}
+        >
+          <IconCopy size={20} stroke={1.6} aria-hidden />
+        </IconButton>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconTrash size={18} stroke={1.6} aria-hidden />}
+          onClick={() => void trashCharacters(chosen)}
+        >
+          {t('character.trash')}
+        </Button>
+      </SelectionBar>
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import { Menu } from '@mantine/core'
+import {
+  IconArrowRight,
+  IconCopy,
+  IconFileExport,
+  IconPencil,
+  IconPhoto,
+  IconPhotoSpark,
+  IconTrash,
+  IconUser,
+} from '@tabler/icons-react'
+import type { CharacterCard } from '../../shared/character'
+import { useWords } from '../app/i18n'
+import { type ChosenCharacters, openCharacter, openDialog } from '../app/navigation'
+import { duplicateCharacters, trashCharacters } from '../character/character-actions'
+import { renameCharacter } from '../character/rename-character'
+import { openExport } from '../export/export-cast'
+import { openGenerate } from '../generate/draft'
+import { CardMenu } from './card-menu'
+import type { AskedMenu } from './use-selectable-wall'
+
+const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
+
+interface CastMenuProps {
+  readonly asked: AskedMenu<CharacterCard>
+  readonly onShow: (index: number) => void
+  readonly onClose: () => void
+}
+
+/** What can be done with a character, or with all that are selected, where it was asked for. */
+export function CastMenu({ asked, onShow, onClose }: CastMenuProps) {
+  const t = useWords()
+  const { card, ids } = asked
+  const { campaignId } = card
+  const isOne = ids.length === 1
+  const chosen = { ids, name: isOne ? card.name : null, campaignId }
+  return (
+    <CardMenu asked={asked} onClose={onClose}>
+      {isOne ? (
+        <ForOne card={card} onShow={() => onShow(asked.index)} />
+      ) : (
+        <Menu.Label>{t('wall.selected', { count: ids.length })}</Menu.Label>
+      )}
+      <ForAll chosen={chosen} />
+    </CardMenu>
+  )
+}
+
+function ForOne({ card, onShow }: { readonly card: CharacterCard; readonly onShow: () => void }) {
+  const t = useWords()
+  const { id, name, campaignId } = card
+  return (
+    <>
+      <Menu.Item leftSection={<IconUser {...icon} />} onClick={() => openCharacter(id, campaignId)}>
+        {t('wall.open')}
+      </Menu.Item>
+      {/* After the menu has closed, or it would take the keyboard back. */}
+      <Menu.Item leftSection={<IconPhoto {...icon} />} onClick={() => setTimeout(onShow)}>
+        {t('portrait.enlarge')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPhotoSpark {...icon} />}
+        onClick={() => openGenerate({ kind: 'character', id }, name)}
+      >
+        {t('portrait.new')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPencil {...icon} />}
+        onClick={() => setTimeout(() => renameCharacter(id, campaignId))}
+      >
+        {t('wall.rename')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconFileExport {...icon} />}
+        onClick={() => openExport({ campaignId, characterId: id })}
+      >
+        {t('export.open')}
+      </Menu.Item>
+    </>
+  )
+}
+
+function ForAll({ chosen }: { readonly chosen: ChosenCharacters }) {
+  const t = useWords()
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconCopy {...icon} />}
+        onClick={() => void duplicateCharacters(chosen)}
+      >
+        {t('character.duplicate')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconArrowRight {...icon} />}
+        onClick={() => openDialog({ kind: 'move-characters', chosen })}
+      >
+        {t('character.move')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        color="var(--ck-danger)"
+        leftSection={<IconTrash {...icon} />}
+        onClick={() => void trashCharacters(chosen)}
+      >
+        {t('character.trash')}
+      </Menu.Item>
+    </>
+  )
+}

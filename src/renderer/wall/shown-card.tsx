@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react'
+import type { SubjectKind } from '../../shared/subject'
+import { LargePortrait } from '../portrait/large-portrait'
+import type { PortraitSubject } from '../ui/portrait-image'
+import type { CardWall } from './use-card-wall'
+
+interface Face {
+  readonly id: number
+  readonly kind: SubjectKind | 'unowned'
+  readonly name: string
+  readonly portrayed: PortraitSubject
+}
+
+interface ShownCardProps {
+  readonly wall: CardWall
+  /** Whose face is shown; null for no one. */
+  readonly index: number | null
+  /** Undefined while the card is on the way. */
+  readonly faceAt: (index: number) => Face | undefined
+  readonly onShow: (index: number | null) => void
+}
+
+const steps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -1,
+  ArrowDown: 1,
+}
+
+/** The face of a card, large; the arrows go on to its neighbours. Afterwards the last one has the keyboard. */
+export function ShownCard({ wall, index, faceAt, onShow }: ShownCardProps) {
+  const { keys, total, columns, keepInSight } = wall
+  const face = index === null ? undefined : faceAt(index)
+  // Stays while the next page is on the way, and while the view fades out.
+  const [last, keep] = useState(face)
+  if (face !== undefined && face.id !== last?.id) keep(face)
+  useEffect(() => {
+    if (index === null) return
+    const press = (event: KeyboardEvent) => {
+      const step = steps[event.key]
+      if (step === undefined) return
+      event.preventDefault()
+      const next = Math.min(total - 1, Math.max(0, index + step))
+      keys.choose(next)
+      keepInSight(Math.floor(next / columns))
+      onShow(next)
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  })
+  if (last === undefined) return null
+  const close = () => {
+    onShow(null)
+    // After the view has handed the keyboard back to the card it was opened on.
+    if (index !== null) requestAnimationFrame(() => keys.reach(index))
+  }
+  const { kind, name, portrayed } = last
+  return (
+    <LargePortrait
+      kind={kind}
+      name={name}
+      portrayed={portrayed}
+      isOpen={index !== null}
+      onClose={close}
+    />
+  )
+}

@@ -1,0 +1,131 @@
+import type { Page } from 'playwright'
+import { expectNoFaultsInBothThemes } from '../support/axe.ts'
+import { expect, test } from '../support/electron-test.ts'
+import { openWall, portrait } from '../support/hung-library.ts'
+import { launchCastkeeper, makeUserDataDir } from '../support/launch-app.ts'
+import { openLibrary, picture, storePortrait } from '../support/library.ts'
+import { panelOf } from '../support/steps.ts'
+
+const names = ['Ada', 'Bran', 'Cleo', 'Dora', 'Egon', 'Finn']
+
+async function launchCast() {
+  const userDataDir = await makeUserDataDir()
+  const library = openLibrary({ dataFolder: userDataDir })
+  const { id: campaignId } = library.campaigns.create({ name: 'The Ember Court' })
+  library.campaigns.create({ name: 'The Moor' })
+  for (const [at, name] of names.entries()) {
+    const { id } = library.characters.create({ campaignId, name })
+    await storePortrait(library, { kind: 'character', id }, { bytes: picture(at + 1) })
+  }
+  library.database.close()
+  return launchCastkeeper({ userDataDir })
+}
+
+const cast = (window: Page) => window.getByRole('grid', { name: 'Cast' })
+const card = (window: Page, name: string) =>
+  cast(window)
+    .getByRole('button')
+    .filter({ hasText: new RegExp(`^${name}$`) })
+const bar = (window: Page) => window.getByRole('toolbar', { name: 'Selected characters' })
+const selected = (window: Page) => cast(window).locator('[aria-selected="true"]')
+
+async function expectSelected(window: Page, who: readonly string[]): Promise<void> {
+  await expect(selected(window)).toContainText([...who])
+  await expect(selected(window)).toHaveCount(who.length)
+}
+
+/** Draws a rectangle from left of and above one card into another. */
+async function drawAround(window: Page, from: string, to: string): Promise<void> {
+  const first = await card(window, from).boundingBox()
+  const last = await card(window, to).boundingBox()
+  if (!first || !last) throw new Error('not in sight')
+  await window.mouse.move(first.x - 8, first.y + 30)
+  await window.mouse.down()
+  await window.mouse.move(last.x + 40, last.y + 60, { steps: 4 })
+  await window.mouse.up()
+}
+
+test('the cast is selected by mouse and keyboard, and what is done to many is one step back and on', async () => {
+  const { window } = await launchCast()
+  await card(window, 'Ada').click({ modifiers: ['ControlOrMeta'] })
+  await card(window, 'Cleo').click({ modifiers: ['Shift'] })
+  await expectSelected(window, ['Ada', 'Bran', 'Cleo'])
+  await expectNoFaultsInBothThemes(window)
+  await window.keyboard.press('Escape')
+  await expectSelected(window, [])
+  await card(window, 'Dora').focus()
+  await window.keyboard.press('ControlOrMeta+Space')
+  await window.keyboard.press('Shift+ArrowRight')
+  await expectSelected(window, ['Dora', 'Egon'])
+  await window.keyboard.press('ControlOrMeta+a')
+  await expectSelected(window, names)
+
+  await drawAround(window, 'Ada', 'Bran')
+  await expectSelected(window, ['Ada', 'Bran'])
+  await window.keyboard.press('Delete')
+  await expect(card(window, 'Ada')).toBeHidden()
+  await expect(bar(window)).toBeHidden()
+  await window.keyboard.press('ControlOrMeta+z')
+  await expect(window.getByText('Undone: 2 characters moved to the trash.')).toBeVisible()
+  await expectSelected(window, ['Ada', 'Bran'])
+  await window.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(window.getByText('Redone: 2 characters moved to the trash.')).toBeVisible()
+  await expect(cast(window).getByRole('row')).toHaveCount(4)
+
+  await card(window, 'Cleo').click({ modifiers: ['ControlOrMeta'] })
+  await card(window, 'Dora').click({ modifiers: ['ControlOrMeta'] })
+  await card(window, 'Dora').click({ button: 'right' })
+  await window.getByRole('menuitem', { name: 'Move to another campaign…' }).click()
+  const dialog = window.getByRole('dialog', { name: 'Move 2 characters' })
+  await dialog.getByRole('combobox', { name: 'To the campaign' }).fill('Moor')
+  await window.getByRole('option', { name: 'The Moor' }).click()
+  await dialog.getByRole('button', { name: 'Move 2 characters' }).click()
+  await expect(cast(window).getByRole('row')).toHaveCount(2)
+  await window.keyboard.press('ControlOrMeta+z')
+  await expectSelected(window, ['Cleo', 'Dora'])
+  await bar(window).getByRole('button', { name: 'Duplicate' }).click()
+  await expectSelected(window, ['Cleo (copy)', 'Dora (copy)'])
+  await window.keyboard.press('ControlOrMeta+z')
+  await expectSelected(window, ['Cleo', 'Dora'])
+  await window.keyboard.press('ControlOrMeta+Shift+z')
+  await expectSelected(window, ['Cleo (copy)', 'Dora (copy)'])
+})
+
+test('the keys show, open and rename, and the panel follows the arrows, on both walls', async () => {
+  const { window } = await launchCast()
+  await card(window, 'Ada').focus()
+  await window.keyboard.press('Space')
+  await expect(window.getByRole('dialog', { name: 'Ada' })).toBeVisible()
+  await window.keyboard.press('ArrowRight')
+  await expect(window.getByRole('dialog', { name: 'Bran' })).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(card(window, 'Bran')).toBeFocused()
+
+  const name = panelOf(window).getByRole('textbox', { name: 'Name' })
+  await window.keyboard.press('Enter')
+  await expect(name).toHaveValue('Bran')
+  await window.keyboard.press('ArrowRight')
+  await expect(name).toHaveValue('Cleo')
+  await expect(card(window, 'Cleo')).toBeFocused()
+  await window.keyboard.press('F2')
+  await expect(name).toBeFocused()
+  await window.keyboard.type('Cleopatra')
+  await window.keyboard.press('Enter')
+  await expect(card(window, 'Cleopatra')).toBeVisible()
+
+  await openWall(window, names.length)
+  const details = window.getByRole('complementary', { name: 'About this portrait' })
+  await portrait(window, 6).focus()
+  await window.keyboard.press('Enter')
+  await expect(details).toContainText('Finn')
+  await window.keyboard.press('ArrowRight')
+  await expect(details).toContainText('Egon')
+  await window.keyboard.press('Space')
+  await expect(window.getByRole('dialog', { name: 'Egon' })).toBeVisible()
+  await window.keyboard.press('Escape')
+  await portrait(window, 5).press('ControlOrMeta+Space')
+  await window.keyboard.press('Shift+ArrowRight')
+  await expect(window.getByRole('toolbar', { name: 'Selected portraits' })).toContainText(
+    '2 selected',
+  )
+})
