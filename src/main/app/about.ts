@@ -12,7 +12,7 @@ export interface AboutFacts {
 /** What the About window says, with the attributions of all that Castkeeper contains. */
 export async function describeApp(facts: AboutFacts): Promise<AboutCastkeeper> {
   const { version, versions, sqlite, dataFolder, avatars } = facts
-  // Only read when somebody asks: it is long.
+  // Read only on request: it is long.
   const notices = await import('../../../resources/third-party-notices.json')
   return {
     version,

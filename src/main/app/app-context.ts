@@ -45,7 +45,7 @@ export interface AppContextOptions {
   readonly onSpace: (state: SpaceState) => void
 }
 
-/** How long one picture may take where the whole library is gone over. */
+/** How long one picture may take when the whole library is compressed. */
 const patientDeadlineMs = 5 * 60_000
 
 export type AppContext = ReturnType<typeof createAppContext>
@@ -58,7 +58,7 @@ export function createAppContext(options: AppContextOptions) {
   const request = createRequest()
   const connected = openServices(options, basics, request)
   const imageSandbox = platform.openImageSandbox({ log })
-  // A large picture takes a minute to be made smaller without loss, and nobody is kept waiting by it here.
+  // Compressing a large picture without loss takes a minute, and blocks nothing here.
   const openSecondImageSandbox = () =>
     platform.openImageSandbox({ log, deadlineMs: patientDeadlineMs })
   const translator = createTranslator(basics.language())

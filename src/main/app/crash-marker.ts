@@ -23,7 +23,7 @@ export function leaveCrashMarker(dataFolder: string, log: Log): CrashMarker {
     try {
       change()
     } catch (error) {
-      // A folder that cannot be written is told of by whoever needs it; this is only about an offer.
+      // A read-only folder is reported where it matters; this is only about an offer.
       log('mark of running not changed', { error })
     }
   }

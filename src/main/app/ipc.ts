@@ -62,7 +62,7 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
   async function recover(way: 'try-again' | 'start-empty' | 'restore-copy', copy?: string) {
     options.restartIfBack()
     const trouble = libraryHandle.open()
-    // What works must not be set aside by a click that came late, nor what another process holds.
+    // A late click must not set aside a database that works, nor one that another process holds.
     if (trouble === null || !mayBeReplaced(trouble.toReport())) return
     if (way === 'start-empty') {
       setDatabaseAside({ dataFolder, clock })

@@ -11,7 +11,7 @@ import type { Tasks } from '../core/tasks/tasks'
 import type { Services } from '../generation/services/services'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 
-/** What a library is opened with: the world around it, and who hears of what happens in it. */
+/** What a library is opened with: the outside world, and callbacks for what happens in it. */
 export interface LibraryParts {
   /** Everything the library writes is below this folder. */
   readonly dataFolder: string
@@ -26,7 +26,7 @@ export interface LibraryParts {
   readonly tasks: Tasks
   /** An order at an image service got further. */
   readonly onJob: (job: GenerationJob) => void
-  /** A portrait file was found lost or harmed, or well again. */
+  /** A portrait file was found lost or damaged, or intact again. */
   readonly onPortraitState?: (portrait: Portrait) => void
   /** An import began, went on, stopped or ended. */
   readonly onImport: (summary: ImportSummary) => void

@@ -21,13 +21,13 @@ export interface UncaughtErrorsOptions {
   readonly versions: string
   /** Takes paths and secrets out of a report. */
   readonly scrub: (text: string) => string
-  /** An exception nobody caught: the app ends, and not as it should. */
+  /** An uncaught exception: the app quits, and offers a check at the next start. */
   readonly onException: () => void
   /** Closes the library and ends the app. */
   readonly quit: () => void
 }
 
-/** Where Node tells of errors that nobody caught. */
+/** Where Node reports uncaught errors. */
 interface ErrorSource {
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): unknown
 }
@@ -36,8 +36,8 @@ interface ErrorSource {
 const mostLogged = 50
 
 /**
- * What happens with errors that nobody foresaw: each is logged, the first is shown with a report to
- * copy. After an exception the app quits with the library closed; after a forgotten promise it may go on.
+ * Handles unforeseen errors: each is logged, and the first is shown with a report to copy. After an exception
+ * the app quits with the library closed; after an unhandled rejection it may continue.
  */
 export function reportUncaughtErrors(source: ErrorSource, options: UncaughtErrorsOptions): void {
   const { log, translate, ask, copy, versions, scrub, onException, quit } = options
@@ -67,7 +67,7 @@ export function reportUncaughtErrors(source: ErrorSource, options: UncaughtError
   function take(what: string, error: unknown): void {
     logged += 1
     if (logged <= mostLogged) log(what, { error })
-    // Whoever went on after a forgotten promise still has to hear of an exception.
+    // An exception is shown even after an unhandled rejection was.
     if (isAsking || isOver || (isShown && !isEnding)) return
     isShown = true
     isAsking = true

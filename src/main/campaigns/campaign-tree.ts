@@ -6,7 +6,7 @@ import { holdsWords, prefixQuery, signPattern, wordPatterns } from '../core/data
 export interface CampaignLine {
   readonly id: number
   readonly name: string
-  /** Below the user data folder, with forward slashes; null while the avatar stands in. */
+  /** Below the user data folder, with forward slashes; null while the avatar is shown. */
   readonly portrait: string | null
 }
 

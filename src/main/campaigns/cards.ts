@@ -16,7 +16,7 @@ export interface PortraitColumns {
   readonly portrait_source: PortraitSource | null
 }
 
-/** The current portrait of a row, or null where the avatar stands in. */
+/** The current portrait of a row, or null where the avatar is shown. */
 export function toCurrentPortrait(row: PortraitColumns): CurrentPortrait | null {
   if (row.portrait_id === null || row.portrait_state === null || row.portrait_source === null) {
     return null

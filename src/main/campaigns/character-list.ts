@@ -14,7 +14,7 @@ import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
 /** SQLite's word for no limit. */
 const everyOne = -1
 
-/** A search shows at most this many characters; whoever has more hits types another letter. */
+/** A search shows at most this many characters; a longer text finds fewer. */
 export const maximumHits = 1_000
 
 // Below this many hits they are fetched and sorted; above, the sorted index is walked and hits are

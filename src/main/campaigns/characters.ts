@@ -147,8 +147,8 @@ export function createCharacters({ database, clock }: { database: Database; cloc
 }
 
 /**
- * Sets ids aside that no character gets but one that is created with it, so that the file of its portrait can be there
- * before it is. Unused ones are never given out.
+ * Reserves ids that only a character created with them gets, so that the file of its portrait can exist
+ * before it does. Unused ones are never used again.
  */
 function reserveIds(database: Database, count: number): number[] {
   const reserve = database.transaction(() => {

@@ -69,9 +69,9 @@ function changeEach(
 }
 
 /**
- * Moves characters to other campaigns in one transaction. Answers the moves that bring back those that were
- * somewhere else before. Throws AppError `not-found` when none of them or a campaign does not exist, and
- * `in-trash` for a campaign in the trash; then nothing has moved.
+ * Moves characters to other campaigns in one transaction. Returns the moves that undo it. Throws AppError
+ * `not-found` when none of them or a campaign does not exist, and `in-trash` for a campaign in the trash;
+ * then nothing has moved.
  */
 export function moveCharacters(records: Records, moves: readonly CharacterMove[]): MovedCharacters {
   const { characters, database } = records

@@ -21,7 +21,7 @@ interface SubjectRowsOptions<Subject> {
   readonly read: (id: number) => Subject
 }
 
-/** What campaigns and characters have in common: their row, a face that stands in, the trash. */
+/** What campaigns and characters have in common: their row, a placeholder, the trash. */
 export function createSubjectRows<Subject>(options: SubjectRowsOptions<Subject>) {
   const { database, clock, table, read } = options
   const setTrashed = database.prepare(

@@ -29,7 +29,7 @@ export interface BackupCommandContext {
   readonly workingFolder: string
   /** Aborted when the command is to end. */
   readonly signal: AbortSignal
-  /** Says something to whoever watches, beside the answer. */
+  /** Prints a message for the user, apart from the result. */
   readonly announce: (sentence: string) => void
 }
 

@@ -34,7 +34,7 @@ export interface Outcome {
 }
 
 export interface Command {
-  /** As it stands in the help: `portrait <campaign|character> <id>`. */
+  /** As shown in the help: `portrait <campaign|character> <id>`. */
   readonly usage: string
   /** Whether it writes to the library; what killed processes have left is cleared away before it does. */
   readonly changesLibrary: boolean

@@ -28,7 +28,7 @@ interface Wanted {
   readonly decisions: Omit<ImportDecisions, 'users'>
 }
 
-/** Looks at an old library, and brings it over with `--yes`. */
+/** Scans an old library, and imports it with `--yes`. */
 export const importOld: Command = {
   changesLibrary: true,
   usage:
@@ -161,7 +161,7 @@ async function start(wanted: Wanted, { library: { openImport }, backUpFirst }: C
   return openImport.start({ ...wanted.decisions, users })
 }
 
-/** An import of the same with the same wishes that was killed, and is gone on with. */
+/** An unfinished import of the same library with the same options, which is resumed. */
 function findUnfinished(
   { decisions, emails }: Wanted,
   source: ImportSource,
@@ -172,7 +172,7 @@ function findUnfinished(
     return (
       (state === 'interrupted' || state === 'cancelled') &&
       imports.source(id).chosen === source.chosen &&
-      // Who was chosen is only known by e-mail before the look; another choice begins anew.
+      // Before the scan users are only known by e-mail; with another choice a new import begins.
       emails === null &&
       earlier.users === null &&
       earlier.includeArchived === decisions.includeArchived &&

@@ -3,7 +3,7 @@ import { listNames } from '../../shared/isolate'
 import type { Command, CommandContext, Outcome } from './command'
 import { readWords } from './command'
 
-/** Tells of the originals of portraits that were made smaller, puts them back, or removes them for good. */
+/** Counts the originals of compressed portraits, restores them, or deletes them permanently. */
 export const originals: Command = {
   changesLibrary: true,
   usage: 'originals [--put-back | --let-go --yes] [--json]',

@@ -23,7 +23,7 @@ interface Wanted {
   readonly wish: string
 }
 
-/** Draws, generates or takes in one portrait, through the same code as the window. */
+/** Draws, generates or adds one portrait, through the same code as the window. */
 export const portrait: Command = {
   changesLibrary: true,
   usage:
@@ -98,7 +98,7 @@ async function generate(
     key: apiKey ?? found.key,
     waitMs: wait === '' ? found.waitMs : Number(wait) * 60_000,
   }
-  // What an earlier command left behind when it was killed must not stand in the way of this one.
+  // What an earlier command left when it was killed must not block this one.
   await library.generation.recover()
   const prompt = library.writePrompt({ subject, wish, language, ...usualChoices })
   const order = { subject, provider, prompt, ...usualPicture }

@@ -4,7 +4,7 @@ import { withoutEscapes } from '../../shared/text'
 const unprintable = /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 const unprintableInJson = /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu
 
-/** Text that tells a terminal nothing but what to show, whatever names stand in it. */
+/** Text without control sequences for the terminal, whatever names are in it. */
 export const printable = (text: string): string => withoutEscapes(text).replace(unprintable, '')
 
 /** The same value for scripts: what JSON leaves as it is though a terminal obeys it is written as `\\u009b`. */

@@ -8,7 +8,7 @@ import { asDiskError, writeFileWhole } from '../core/disk/write-file'
 import { receivedName } from '../generation/received-name'
 import { type Command, type CommandContext, type Outcome, readWords } from './command'
 
-/** Tells what image services sent that is not in the library, saves it, fetches it or lets go of it. */
+/** Lists what image services sent that is not in the library, saves it, fetches it or discards it. */
 export const received: Command = {
   changesLibrary: true,
   usage: 'received [ORDER] [--save DIR] [--fetch] [--let-go] [--json]',

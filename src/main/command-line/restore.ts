@@ -62,7 +62,7 @@ export const restore: BackupCommand = {
 
 async function replace(path: string, { backups, open, app }: BackupCommandContext) {
   if (isWindowOpen(app.dataFolder)) throw new AppError('restore-window-open')
-  // Before the long part of it: whoever is at work there has the time to end.
+  // Asked before the long part, so that the other process has time to end.
   claimLibrary(app.dataFolder).leave()
   openIfPossible(open)
   return backups.restore(path)

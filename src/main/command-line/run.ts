@@ -57,7 +57,7 @@ export interface Finished {
   readonly isAnswer: boolean
 }
 
-/** Runs one command and tells what to print. The library is only opened for a command that exists. */
+/** Runs one command and returns what to print. The library is only opened for a command that exists. */
 export async function runCommand(
   words: readonly string[],
   contexts: Contexts,

@@ -4,7 +4,7 @@ import { isVersioned, type VersionedText, versionedProperties } from '../../shar
 import type { Library } from '../app/library'
 import { type Command, readSubject, readWords } from './command'
 
-/** Lists the earlier versions of a description or of notes, prints one, or brings it back. */
+/** Lists the earlier versions of a description or of notes, prints one, or restores it. */
 export const versions: Command = {
   changesLibrary: true,
   usage: `versions <campaign|character> <id> <${versionedProperties.join('|')}> [--show VERSION | --restore VERSION] [--json]`,

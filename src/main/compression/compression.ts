@@ -63,7 +63,7 @@ export function createCompression(parts: CompressionParts) {
   return {
     overview: () => overview(context),
 
-    /** A run that was going on when its process was killed can be gone on with. */
+    /** A run whose process was killed can be resumed. */
     markInterrupted: () => records.markInterrupted(),
 
     /** Moves the originals that a killed run has left where they were. */
@@ -79,7 +79,7 @@ export function createCompression(parts: CompressionParts) {
       estimate(context, settings, imageSandbox, job),
 
     /**
-     * Goes over the library and tells how far it came, also when it was cancelled. Throws AppErrors of the
+     * Compresses the library and reports how far it came, also when it was cancelled. Throws AppErrors of the
      * disk and the database; what is done then stays done.
      */
     run: (settings: CompressionSettings, imageSandbox: EncodingRoom, job: Task) =>

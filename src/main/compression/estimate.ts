@@ -17,8 +17,8 @@ const sampleSize = 12
 const cores = 2
 
 /**
- * Tries a few portraits, from every format and size alike, and tells from them what the whole library would
- * come to. Stores nothing. Throws AppError `backup-cancelled`.
+ * Tries a few portraits, from every format and size alike, and estimates the result for the whole library.
+ * Stores nothing. Throws AppError `backup-cancelled`.
  */
 export async function estimateCompression(
   { records, portraits, imageSandbox }: EstimateParts,

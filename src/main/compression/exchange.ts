@@ -41,8 +41,8 @@ export function createExchange({ database, dataFolder, fileSystem, clock }: Exch
   return {
     /**
      * Stores a WebP as the portrait's new file and does `also` in the same transaction. Resolves with false
-     * when the portrait has changed meanwhile; nothing is different then. Throws AppErrors of the disk and
-     * the database.
+     * when the portrait has changed since; nothing is changed then. Throws AppErrors of the disk and the
+     * database.
      */
     async toWebp(former: PortraitRow, bytes: Uint8Array, also: () => void): Promise<boolean> {
       const subject = subjectOf(former)

@@ -15,7 +15,7 @@ export interface OriginalsParts {
 
 export type Originals = ReturnType<typeof createOriginals>
 
-/** The files that portraits had before they were made smaller: kept in the quarantine, put back, let go. */
+/** The files that portraits had before they were compressed: stored in the quarantine, restored, deleted. */
 export function createOriginals(options: OriginalsParts) {
   return {
     quarantineOriginal: (original: OriginalRow) => moveAside(options, original),
@@ -34,12 +34,12 @@ export function createOriginals(options: OriginalsParts) {
     ) => putBack(options, original, settings, entries),
 
     /**
-     * Removes the originals that are kept aside, for good. Before each goes, the file its portrait shows now
-     * is read; where that is not whole, the original stays, and the portrait is told of.
+     * Permanently deletes the stored originals. Before each, the file its portrait shows now is read; if that
+     * is damaged, the original stays, and the portrait is reported.
      */
     deleteOriginals: () => deleteOriginals(options),
 
-    /** How many are kept aside, and what they take. */
+    /** How many are stored, and their size. */
     count: () => count(options),
   }
 }
@@ -124,7 +124,7 @@ async function deleteOriginals(
   const originals = entries.filter(({ why }) => why === 'compressed')
   const { count, bytes, stayed } = await quarantine.remove(
     originals.map(({ id }) => id),
-    // The row, then the file: after a crash in between they are still listed, and let go the next time.
+    // The row, then the file: after a crash in between they are still listed, and deleted the next time.
     (leaving) => records.setGone(leaving.flatMap(({ portraitId }) => portraitId ?? [])),
   )
   const named = new Map(

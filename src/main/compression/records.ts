@@ -180,7 +180,7 @@ export function createCompressionRecords(database: Database, clock: Clock) {
   const statements = prepareStatements(database)
 
   return {
-    /** What a run was told to make. */
+    /** The settings of a run. */
     settingsOf: (jobId: number): CompressionSettings =>
       asSettings(statements.selectSettings.get({ id: jobId })?.settings ?? ''),
 
@@ -191,7 +191,7 @@ export function createCompressionRecords(database: Database, clock: Clock) {
     beginJob: (settings: CompressionSettings) => beginJob(statements, clock, settings),
     endJob: (id: number, state: CompressionState) =>
       statements.setState.run({ id, state, at: timestamp(clock) }),
-    /** A run that nobody ended: its process was killed. */
+    /** A run without an end: its process was killed. */
     markInterrupted: () => statements.interrupt.run({ at: timestamp(clock) }),
 
     /** What has not been tried with these settings, and may become smaller. */

@@ -73,7 +73,7 @@ function* rowsOf(
   records: CompressionRecords,
   settings: CompressionSettings,
 ): Generator<PortraitRow> {
-  // One that could not be judged is not asked for twice in one run.
+  // One that could not be compared is not tried twice in one run.
   for (let after = 0; ; ) {
     const rows = records.untriedAfter(settings, after, rowsAtATime)
     if (rows.length === 0) return

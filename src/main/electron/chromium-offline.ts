@@ -4,7 +4,7 @@ export interface ChromiumOfflineOptions {
   readonly developmentHost: string | null
 }
 
-/** What Chromium would do on its own account, and nobody asked for. */
+/** What Chromium would request on its own account. */
 const switches = [
   'disable-background-networking',
   'disable-component-update',

@@ -72,7 +72,7 @@ function toSend(bytes: Uint8Array, format: PictureFormat) {
   return { bytes: ownBytes(sent), orientation }
 }
 
-// A view is sent with all of the memory it is a part of; what lies around it is nobody's business.
+// A view is sent with its whole buffer, and the rest of the buffer is private.
 function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, byteLength } = bytes
   const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength

@@ -24,7 +24,7 @@ export function settleDataFolder(): DataPlace {
   place('sessionData', join(writable, 'window'))
   place('crashDumps', join(writable, 'crashes'))
   if (given !== '') return named(folder)
-  // The system's usual place for us: nobody else made it, or has any business there.
+  // The system's default folder for this app: no other program uses it.
   shutFolder(folder)
   return findData(folder)
 }
@@ -62,8 +62,8 @@ function place(name: 'sessionData' | 'crashDumps', folder: string): void {
 }
 
 /**
- * True for the first instance with this folder of Chromium's. A second one gets false and should quit; the
- * first is told and brings its window to the front.
+ * True for the first instance with this Chromium profile. A second one gets false and should quit; the first
+ * brings its window to the front.
  */
 export function claimInstance(onSecondStart: () => void): boolean {
   app.on('second-instance', onSecondStart)
@@ -80,7 +80,7 @@ export function isInstanceThere(): boolean {
   }
 }
 
-/** Shows a window to whoever is looking for it. */
+/** Shows a window and brings it to the front. */
 export function bringToFront(window: BrowserWindow | null): void {
   if (window === null || window.isDestroyed()) return
   if (window.isMinimized()) window.restore()

@@ -13,7 +13,7 @@ import type { PictureSource } from '../add-pictures/find-pictures'
 import { type AnswerContext, answer, answerWith, type SendEvent } from '../core/answer'
 
 interface RequestServer extends AnswerContext {
-  /** Takes the path of what was dropped on the window, which only the preload can tell. */
+  /** Receives the path of what was dropped on the window, which only the preload script knows. */
   readonly openDropped: (path: string) => Promise<unknown>
   /** The same for what looks like a backup. */
   readonly openDroppedBackup: (path: string) => Promise<unknown>
@@ -28,7 +28,7 @@ interface RequestServer extends AnswerContext {
   readonly uiOrigin: string
 }
 
-/** Answers the requests of our own pages, and of nobody else. */
+/** Answers the requests of our own pages only. */
 export function serveRequests(server: RequestServer): void {
   const { openDropped, openDroppedBackup, log } = server
   ipcMain.handle(requestChannel, (event, name: unknown, input: unknown) =>
@@ -88,7 +88,7 @@ function isOurs(frame: WebFrameMain | null, uiOrigin: string): boolean {
   return frame !== null && frame.parent === null && frame.url.startsWith(`${uiOrigin}/`)
 }
 
-/** Tells the window something happened; a window that is gone is not told. */
+/** Sends an event to the window; does nothing when the window is gone. */
 export function createEventSender(window: () => BrowserWindow | null): SendEvent {
   return (name, payload) => {
     const target = window()

@@ -51,7 +51,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   })
   keepState(window, options)
   followPreferences(window, preferences)
-  // A failure is told by did-fail-load, to whoever cares for the window.
+  // A failure arrives as did-fail-load; see `watchWindow`.
   window.loadURL(address).catch(() => undefined)
   return window
 }
@@ -91,7 +91,7 @@ function readState({ openStateFile, log }: MainWindowOptions): unknown {
   try {
     return openStateFile().store
   } catch (error) {
-    // Where a window stood is not worth a word to anybody.
+    // Failing to restore the window's place is not worth a message.
     log('window state not read', { error })
     return null
   }

@@ -38,7 +38,7 @@ function command({ t, platform, actions }: MenuFacts, id: MenuCommand): Item {
   const item: Item = { id, label, click: () => actions.choose(id) }
   if ('menuShortcut' in definition)
     return { ...item, accelerator: acceleratorOf(definition.menuShortcut) }
-  // A Mac cannot show keys without taking them, even a letter from under whoever is typing.
+  // A Mac menu takes every key it shows, even letters that are being typed.
   const isShown =
     'shortcut' in definition && (platform !== 'darwin' || 'mod' in definition.shortcut)
   if (!isShown) return item

@@ -15,7 +15,7 @@ export async function openOwnFolder(
     portraits: join(dataFolder, 'static', 'portraits'),
     log: join(dataFolder, 'logs'),
   }
-  // A folder that is gone cannot be shown; the one it was in tells that it is.
+  // A missing folder cannot be shown; its parent shows that it is missing.
   for (const path of [paths[folder], dataFolder]) {
     if ((await shell.openPath(path)) === '') return
   }

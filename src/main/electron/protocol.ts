@@ -1,7 +1,7 @@
 import { app, protocol, type Session, type WebContents, webContents } from 'electron'
 import type { Log } from '../core/log'
 
-/** Tells Chromium about `app:` before anything is loaded; must be called before Electron is ready. */
+/** Registers `app:` with Chromium before anything is loaded; must be called before Electron is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
@@ -44,9 +44,9 @@ export function serveApp(session: Session, { ui, portraits, uiOrigin, log }: App
 }
 
 /**
- * A request does not tell the handler which page made it (a page may leave its referrer out), only the
- * filter, and that adds a tenth of a millisecond to each of a wall's pictures. So it is put in place the
- * moment a page that is not ours begins to load, before anything of that page can run, and stays.
+ * The handler cannot see which page made a request (a page may omit its referrer), only a filter can, and
+ * that costs a tenth of a millisecond for each picture of a wall. So the filter is installed the moment a
+ * foreign page begins to load, before anything of it can run, and stays.
  */
 function keepToOurPages(session: Session, uiOrigin: string, log: Log): void {
   let isGuarded = false

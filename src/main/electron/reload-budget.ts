@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock'
 export interface ReloadBudget {
   /** Whether the window may be loaded again by itself; counts it when it may. */
   take(): boolean
-  /** Starts anew, once a person has asked for another try. */
+  /** Starts over once the game master has asked for another try. */
   refill(): void
 }
 

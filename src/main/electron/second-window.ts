@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors'
 import { claimWindow, type Presence } from '../core/database/presence'
 import { systemTranslator } from './system-translator'
 
-/** The claim of this window on its data folder, or the AppError that stands in its way. */
+/** The claim of this window on its data folder, or the AppError that prevents it. */
 export function tryClaim(dataFolder: string): Presence | AppError {
   try {
     return claimWindow(dataFolder)

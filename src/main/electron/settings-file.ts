@@ -9,8 +9,8 @@ import type { JsonFile } from '../preferences/preferences-file'
 import { isJsonObject } from '../preferences/repair'
 
 /**
- * `<name>.json` in the folder, read and replaced whole. When it is damaged, an expendable one starts
- * anew, and any other throws a SyntaxError. Throws ENOTSUP for a pipe or a device, which would never end.
+ * `<name>.json` in the folder, read and replaced as a whole. When it is damaged, an expendable one starts
+ * over, and any other throws a SyntaxError. Throws ENOTSUP for a pipe or a device, which would never end.
  */
 export function openJsonFile(
   folder: string,

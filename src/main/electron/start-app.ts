@@ -47,7 +47,7 @@ export function startApp(purpose: StartPurpose): void {
   try {
     start(purpose)
   } catch (error) {
-    // Electron would go on without a window: whoever waits for a command would wait for ever.
+    // Without this Electron would continue without a window, and a command would never end.
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     const unexpected = new AppError('unexpected')
     void endWith(unexpected, { isOnScreen: purpose.kind === 'window' })

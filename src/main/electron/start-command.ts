@@ -20,7 +20,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
     event.preventDefault()
     stop.abort(new AppError('backup-cancelled'))
   })
-  // Electron would show an error nobody foresaw in a dialog, and a script would wait for ever.
+  // Electron would show an unforeseen error in a dialog, and a script would wait for ever.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       log('exception nobody caught', { error })
@@ -59,7 +59,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
     libraryHandle
       .library()
       .sweep()
-      // It was in nobody's way before, and the command is not about it.
+      // What could not be removed did no harm before, and the command is about something else.
       .catch((error: unknown) => log('unfinished copies not removed', { error }))
   const open: Contexts['open'] = async ({ changesLibrary }) => {
     openLibrary()

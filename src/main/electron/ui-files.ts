@@ -18,8 +18,8 @@ const types: Readonly<Record<string, string>> = {
 const nowhere = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 
 /**
- * What the window's page may do. Styles may stand in the page because Mantine writes its variables and
- * responsive styles there; a style cannot run anything, and nothing it names can be fetched.
+ * What the window's page may do. Inline styles are allowed because Mantine writes its variables and
+ * responsive styles inline; a style cannot run anything, and nothing it names can be fetched.
  */
 const pagePolicy = [
   "default-src 'none'",

@@ -17,7 +17,7 @@ export interface RecoveryOptions {
 /** Chromium's code for a load that another one took the place of. */
 const aborted = -3
 
-/** Brings the window back when its page crashes, hangs or cannot start; the page keeps its drafts. */
+/** Reloads the window when its page crashes, hangs or cannot start; the page keeps its drafts. */
 export function watchWindow(window: BrowserWindow, options: RecoveryOptions): void {
   const { translate, log, clock, ask, quit } = options
   const { webContents: page } = window
@@ -58,7 +58,7 @@ export function watchWindow(window: BrowserWindow, options: RecoveryOptions): vo
     )
     const isStillHanging = !signal.aborted
     question = null
-    // What it leaves behind is brought back like after any other crash.
+    // The crash is then handled like any other.
     if (choice === 0 && isStillHanging && !window.isDestroyed()) page.forcefullyCrashRenderer()
   }
 
@@ -86,7 +86,7 @@ export function watchWindow(window: BrowserWindow, options: RecoveryOptions): vo
 /** Writes down when one of Chromium's helpers (graphics, network) dies; it starts them again itself. */
 export function noteLostProcesses(app: App, log: Log): void {
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
-    // It is killed after each task, and whoever asked it hears of its troubles.
+    // The reader is killed after each task, and its caller reports its errors.
     if (name !== readerName) log('process gone', { type, reason, exitCode })
   })
 }

@@ -20,7 +20,7 @@ export interface ExportedPictureOptions {
 }
 
 export interface Assigned extends ExportedPicture {
-  /** True when the metadata could only be taken off by encoding the pixels anew, in the same format. */
+  /** True when the metadata could only be removed by re-encoding the pixels, in the same format. */
   readonly wasReencoded: boolean
 }
 
@@ -54,7 +54,7 @@ export async function exportedPicture(
   return { bytes: made.bytes, format: to, wasReencoded: isSameFormat && !wish.withMetadata }
 }
 
-/** The picture with its own coded pixels, or null when it must be encoded anew. */
+/** The picture with its original encoded pixels, or null when it must be re-encoded. */
 async function withoutEncoding(
   imageSandbox: Room,
   picture: ExportedPicture,
@@ -78,8 +78,8 @@ async function withoutEncoding(
 }
 
 /**
- * A PNG or WebP that tells an orientation, as one that stands upright without it; not every program turns
- * these. Null when there is nothing to turn, or when a pixel would not be the same.
+ * A PNG or WebP with an orientation tag, rotated upright without it; not every program obeys the tag in
+ * these. Null when there is nothing to rotate, or when a pixel would change.
  */
 async function turnedWithoutLoss(
   imageSandbox: Room,

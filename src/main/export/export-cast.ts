@@ -57,10 +57,10 @@ export interface ExportPlace {
 }
 
 /**
- * Gives a cast to people: a folder or a zip with a picture for everybody, named after them, lists of them
- * and a sheet to print. It has its name once all of it is there. A picture counts as given only when it was
- * decoded as it leaves and read again from the disk. Throws AppError `not-found`, `backup-target-…`,
- * `backup-cancelled`, `write-failed` when the disk gives back other bytes than it took.
+ * Exports a cast as files for people: a folder or a zip with a picture for each character, named after them,
+ * lists of them and a sheet to print. It gets its name once it is complete. A picture counts as exported only
+ * when it was decoded as written and read back from the disk. Throws AppError `not-found`, `backup-target-…`,
+ * `backup-cancelled`, `write-failed` when the disk returns other bytes than it was given.
  */
 export async function exportCast(
   parts: ExportParts,

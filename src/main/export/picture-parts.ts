@@ -40,7 +40,7 @@ const startsWith = (data: Buffer, prefix: Buffer): boolean =>
  * picture. Tables and frames always stay, whatever else they hold: without them the picture is another one.
  */
 export function partOfJpeg(marker: number, data: Buffer): Buffer | null {
-  // JFIF may bring along a small picture of its own.
+  // JFIF may contain a thumbnail of its own.
   if (marker === 0xe0 && startsWith(data, jfif) && data.length >= 14) {
     return data.length === 14 ? data : Buffer.concat([data.subarray(0, 12), Buffer.alloc(2)])
   }
@@ -51,7 +51,7 @@ export function partOfJpeg(marker: number, data: Buffer): Buffer | null {
 
 /**
  * Whether a segment, of which this is the data behind its length, is a part of the picture and nothing else.
- * A scan is judged by what follows it.
+ * For a scan, what follows it decides.
  */
 export function isBarePartOfJpeg(marker: number, data: Buffer): boolean {
   switch (marker) {

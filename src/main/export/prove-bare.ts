@@ -9,9 +9,9 @@ import { inspectPicture } from '../portraits/inspect'
 import { isBarePartOfJpeg, isPartOfPng, isPartOfWebp } from './picture-parts'
 
 /**
- * True when nothing is in these bytes but a picture: each of them belongs to a part that a picture needs, the
- * coded pixels hold no text, and none of `secrets` (a prompt) stands anywhere. It trusts nothing that was
- * done before: the finished bytes are read anew.
+ * True when these bytes contain nothing but a picture: each of them belongs to a part that a picture needs,
+ * the encoded pixels contain no text, and none of `secrets` (a prompt) appears anywhere. Trusts no earlier
+ * step: the finished bytes are parsed again.
  */
 export async function isBare(bytes: Uint8Array, secrets: readonly string[]): Promise<boolean> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -159,7 +159,7 @@ const textBytes = 32
 /** A pattern that repeats is no text: flat colours are coded as the same few letters again and again. */
 const differentLetters = 8
 
-/** True when text stands in coded pixels, behind what a decoder reads of them. */
+/** True when there is text in encoded pixels, behind what a decoder reads of them. */
 function holdsText(bytes: Buffer): boolean {
   let run = 0
   for (let at = 0; at < bytes.length; at += 1) {

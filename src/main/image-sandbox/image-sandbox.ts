@@ -1,6 +1,6 @@
 import type { Likeness } from '../../shared/compression'
 
-/** What pictures can look like from the outside, judged by their first bytes. */
+/** The formats of pictures, by their first bytes. */
 export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'avif'
 
 export interface DevelopedThumbnail {
@@ -44,7 +44,7 @@ export interface Encoded {
   readonly widthPx: number
   readonly heightPx: number
   readonly bytes: Uint8Array
-  /** Null when nobody asked to compare. */
+  /** Null when no comparison was requested. */
   readonly likeness: Likeness | null
 }
 
@@ -53,7 +53,7 @@ export interface Encoded {
  * All calls throw AppError `picture-damaged`, `darkroom-crashed` or `darkroom-timed-out`.
  */
 export interface ImageSandbox {
-  /** Decodes the whole picture, which proves it sound, and makes what the order asks for. */
+  /** Decodes the whole picture, which proves it intact, and makes what the order asks for. */
   develop(order: DevelopOrder): Promise<Developed>
   /** Makes another file of the whole picture, upright, in sRGB and 8 bits a channel. */
   encode(order: EncodeOrder): Promise<Encoded>

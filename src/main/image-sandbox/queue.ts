@@ -27,7 +27,7 @@ export interface ImageSandboxQueueOptions {
   readonly openWindow: (listeners: ImageSandboxListeners) => ImageSandboxWindow
   /** How long one picture may take, from its start. */
   readonly deadlineMs: number
-  /** Told when a window had to be replaced. */
+  /** Called when a window had to be replaced. */
   readonly log: (what: string, facts: Readonly<Record<string, unknown>>) => void
 }
 

@@ -19,7 +19,7 @@ export interface PreferencesFileOptions {
   /** Opens `<name>.json` in that folder; the file need not exist. */
   readonly openFile: (name: string) => JsonFile
   readonly clock: Clock
-  /** Told of trouble that comes up later; what came up while reading is in `notices`. */
+  /** Called with problems that come up later; those found while reading are in `notices`. */
   readonly onNotice?: (notice: Notice) => void
 }
 
@@ -35,7 +35,7 @@ export class PreferencesFile {
   readonly found: JsonObject | null
   readonly #options: PreferencesFileOptions
   #stored: JsonObject
-  // Once a file could neither be used nor set aside, writing would destroy what is in it.
+  // Once a file could neither be used nor set aside, writing would destroy its contents.
   #mayWrite = true
 
   constructor(options: PreferencesFileOptions) {

@@ -18,7 +18,7 @@ export interface PreferencesKeeper {
   readonly notices: readonly Notice[]
 }
 
-/** Reads the preferences, mends them where the file is damaged, and keeps them. Never throws. */
+/** Reads the preferences, repairs them if the file is damaged, and stores changes. Never throws. */
 export function createPreferences(options: PreferencesFileOptions): PreferencesKeeper {
   const file = new PreferencesFile(options)
   const listeners = new Set<(now: Preferences, before: Preferences) => void>()

@@ -1,7 +1,7 @@
 import type { PreferenceChanges, Preferences } from '../../shared/preferences'
 import { isJsonObject, repairPreferences } from './repair'
 
-/** How things look, and how much room they take: the worst of these harms nobody. */
+/** How things look, and how much room they take: the worst values of these do no harm. */
 const harmless = [
   'language',
   'theme',
@@ -17,9 +17,9 @@ const harmless = [
 ] as const satisfies readonly (keyof Preferences)[]
 
 /**
- * What of a backup's settings takes effect: never where prompts and keys are sent, who draws, how new portraits
- * lose bytes, or a shorter history or trash than now. A backup may be somebody else's, or years old. Null when
- * they cannot be read.
+ * Which of a backup's settings take effect: never where prompts and keys are sent, which service draws, how
+ * new portraits lose bytes, or a shorter history or trash than now. A backup may be foreign, or years old.
+ * Null when they cannot be read.
  */
 export function restoredPreferences(settings: unknown, now: Preferences): PreferenceChanges | null {
   if (!isJsonObject(settings)) return null

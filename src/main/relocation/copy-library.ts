@@ -21,7 +21,7 @@ export interface CopyOrder {
   readonly fileSystem: FileSystem
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: TaskProgress) => void
-  /** Told before each step; for tests, which end the process there. */
+  /** Called before each step; for tests, which end the process there. */
   readonly onStep?: (step: string) => void
 }
 
@@ -93,7 +93,7 @@ export async function copyLibrary(order: CopyOrder): Promise<Copied> {
   return { moved, hashes }
 }
 
-/** Null for a small picture that was thrown away or written anew meanwhile: it is made again when it is needed. */
+/** Null for a thumbnail that was removed or rewritten during the copy: it is made again when needed. */
 async function copyOne(
   { from, to, fileSystem }: CopyOrder,
   path: string,

@@ -18,7 +18,7 @@ const locationSchema = z.object({
       list: z.string().regex(/^moved-[\w-]+\.json$/),
     }),
   ),
-  /** A move that has begun: its copy is nobody's library until this is null again. */
+  /** A move that has begun: its copy is not a library until this is null again. */
   moving: z
     .object({
       id: z.string().regex(/^[0-9a-f]{16}$/),
@@ -46,7 +46,7 @@ export function readLocation(home: string): Location {
   }
 }
 
-/** Changes it as a whole: whoever reads it sees the former or the new one. Throws Node's own errors. */
+/** Replaces it as a whole: a reader sees either the old or the new one. Throws Node's own errors. */
 export function writeLocation(home: string, location: Location): void {
   writeJsonFile(join(home, fileName), location, { isForPeople: true })
 }
@@ -63,7 +63,7 @@ export interface DataPlace {
   readonly mayMove: boolean
 }
 
-/** Any of these tells that a library is here, or is being swapped. */
+/** Any of these shows that a library is here, or is being swapped. */
 const signs = ['castkeeper.db', 'castkeeper.db-wal', 'restore.json', 'static'] as const
 
 /** Whether a folder holds a library. */

@@ -22,7 +22,7 @@ const bytesPerFile = 4_096 + 100
 
 /** The library as it is closed for as long as it moves. */
 export interface LibraryLock {
-  /** Closes it; nobody opens it until `unseal`. */
+  /** Closes it; it cannot be opened until `unseal`. */
   seal(): void
   /** Opens it again where it was. */
   unseal(): void
@@ -37,7 +37,7 @@ export interface MoveParts {
   readonly libraryHandle: LibraryLock
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: TaskProgress) => void
-  /** Told before each step; for tests, which end the process there. */
+  /** Called before each step; for tests, which end the process there. */
   readonly onStep?: (step: string) => void
 }
 
@@ -67,7 +67,7 @@ export async function moveData(target: Target, parts: MoveParts): Promise<Moved>
       unmark(target)
       return { to: target.path, ...moved }
     } finally {
-      // From here on nobody joins the former place: who waits for it asks the pointer once more.
+      // From here on no process enters the previous location: those that wait for it read the pointer again.
       claim.leave()
     }
   } catch (error) {
@@ -94,7 +94,7 @@ function pointTo({ path }: Target, home: string, former: Location['former'][numb
   }
 }
 
-// Nothing that fails from here on may bring the former place back: the pointer has changed.
+// A failure from here on must not reopen the previous location: the pointer has changed.
 function unmark({ path }: Target): void {
   try {
     removeNow(join(path, markName))
@@ -129,7 +129,7 @@ function begin({ path, isNew }: Target, { home, listing, onStep }: Beginning): v
 
 type Copies = Pick<Listing, 'files' | 'folders'> & Pick<Copied, 'hashes'>
 
-/** What was copied, as it was then: the former place lets go of exactly that. */
+/** What was copied, as it was then: exactly that is deleted from the previous location. */
 function writeList(home: string, from: string, copies: Copies, now: Date): string {
   const { files, folders, hashes } = copies
   const id = randomBytes(4).toString('hex')

@@ -64,7 +64,7 @@ export function createMover(options: MoverOptions) {
     /** Moves to where `plan` was asked about last. Throws what `moveData` throws. */
     async move(job: Task): Promise<Moved> {
       if (planned === null) throw new AppError('not-found')
-      // Looked at once more: meanwhile it may have been filled, or the disk have been changed.
+      // Checked again: it may have been filled since, or the disk may have changed.
       const facts = { chosen: planned.path, from: dataFolder, home, backupFolder: backupFolder() }
       const target = planned.isNew ? planned : chooseTarget(facts)
       return moveData(target, { ...options, from: dataFolder, ...job })
@@ -106,7 +106,7 @@ function readOrSetAside(home: string, clock: Clock): Location {
   try {
     return readLocation(home)
   } catch {
-    // Damaged, or written by somebody else: kept beside it, for whoever wants to know.
+    // Damaged, or written by another program: kept beside it for inspection.
     setAside({ folder: home, name: 'location', now: clock() })
     return readLocation(home)
   }

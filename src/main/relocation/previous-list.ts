@@ -28,7 +28,7 @@ const listSchema = z.object({
 export type PreviousList = Readonly<z.infer<typeof listSchema>>
 export type PreviousFile = PreviousList['files'][number]
 
-/** The list of a former place, which lies in the usual folder; null where nobody can tell ours from others'. */
+/** The list of a previous location, in the usual folder; null where our files cannot be told from others. */
 export function readPreviousList(home: string, name: string): PreviousList | null {
   // Without the list nothing may be removed.
   return readJsonFileOrNull(join(home, name), listSchema)

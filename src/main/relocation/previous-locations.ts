@@ -34,7 +34,7 @@ export function listPreviousLocations(home: string): PreviousLocation[] {
       })
       .toReversed()
   } catch {
-    // Without the pointer nobody knows of another place.
+    // Without the pointer no other place is known.
     return []
   }
 }
@@ -47,10 +47,11 @@ export interface DeleteOriginalsParts {
 }
 
 /**
- * Lets a former place go: exactly the files that were copied from there, as they were then, and what was only
- * passing; whatever else lies there stays. Before a file goes, the copy in use is read; where that is not what
- * it should be, the file stays, is told of, and the place is remembered with what is left there. Throws AppError
- * `not-found`, `move-former-changed`, `move-live-damaged` or `backup-library-in-use`; then nothing was removed.
+ * Deletes a previous location: exactly the files that were copied from there, as they were then, and
+ * temporary ones; everything else in it stays. Before a file is deleted, the copy in use is read; if that is
+ * damaged, the file stays and is reported, and the location is remembered with what is left in it. Throws
+ * AppError `not-found`, `move-former-changed`, `move-live-damaged` or `backup-library-in-use`; then nothing
+ * was removed.
  */
 export async function deletePreviousLocation(
   parts: DeleteOriginalsParts,
@@ -158,7 +159,7 @@ function isAsItWas(folder: string, { path, bytes, modifiedMs }: OwnFile): boolea
   return found?.isFile() === true && found.size === bytes && found.mtimeMs === modifiedMs
 }
 
-/** Whether somebody used what is there since: its database is another one, or a folder leads elsewhere. */
+/** Whether the location was used since: its database is another one, or a folder leads elsewhere. */
 function isChanged(folder: string, { files, folders }: PreviousList): boolean {
   if (folders.some((inner) => isElsewhere(join(folder, inner)))) return true
   const database = files.find(({ path }) => path === 'castkeeper.db')
@@ -182,7 +183,7 @@ function bytesLeft(folder: string, files: readonly OwnFile[]): number | null {
   }
 }
 
-/** Only what is a file: another thing of its name is somebody else's. */
+/** Only plain files: anything else of that name is not ours. */
 async function removeOwnFile(path: string): Promise<void> {
   if ((await lstatAt(path))?.isFile()) await removeFile(path)
 }

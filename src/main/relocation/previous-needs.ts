@@ -22,9 +22,10 @@ export interface NeedOptions {
 export type WhyItStays = (file: PreviousFile, sha256: string) => Promise<StayedFile | null>
 
 /**
- * Opens the library in use to tell of each file of a former place why it has to stay; null means that it may
- * go. It stays when a portrait needs its bytes because the portrait's own file is not whole, and when the copy
- * in use is not what was copied. Throws AppError `move-live-damaged` when the database in use is not whole.
+ * Opens the library in use to find why each file of a previous location has to stay; null means that it may
+ * be deleted. It stays when a portrait needs its bytes because the portrait's own file is damaged, and when
+ * the copy in use is not what was copied. Throws AppError `move-live-damaged` when the database in use is
+ * damaged.
  */
 export async function withNeeds<Value>(
   { live, fileSystem }: NeedOptions,

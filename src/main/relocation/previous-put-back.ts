@@ -15,8 +15,8 @@ export interface PutBackOrder {
 }
 
 /**
- * Puts back into the library in use what it needs of a former place: to a portrait its own bytes, to any
- * other file its place, if nothing has it. The former place stays as it is, to be let go afterwards. Throws
+ * Restores what the library in use needs of a previous location: to a portrait its own bytes, and any other
+ * file to its place, if that is free. The previous location stays as it is, to be deleted afterwards. Throws
  * AppError `not-found`, `move-live-damaged` and those of the disk.
  */
 export async function putPreviousBack(
@@ -33,7 +33,7 @@ export async function putPreviousBack(
     for (const file of list.files) {
       const from = join(folder, file.path)
       const sha256 = await digestOf(fileSystem, from)
-      // What was changed or lost over there since cannot be told from what it was.
+      // A file that was changed or lost there since can no longer be trusted.
       if (sha256 === null || (file.sha256 ?? sha256) !== sha256) continue
       const why = await whyItStays(file, sha256)
       if (why === null) continue

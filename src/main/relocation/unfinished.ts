@@ -42,7 +42,7 @@ export function writeMark(folder: string, id: string, { files, folders }: Listin
 }
 
 function readMark(folder: string): Mark | null {
-  // Without its mark a folder is somebody's own, whatever the note says.
+  // A folder without its mark is not ours, whatever the note says.
   return readJsonFileOrNull(join(folder, markName), markSchema)
 }
 

@@ -5,8 +5,8 @@ import { systemErrorCode } from '../core/disk/system-error'
 import { portraitFolders } from '../portraits/files'
 
 /**
- * Why portraits could not be stored now, or null: one of their folders may not be written, or a file or a link
- * stands in its place. One that is not there is made again with the next portrait.
+ * Why portraits cannot be stored now, or null: one of their folders may not be written, or a file or a link
+ * is in its place. A missing one is created with the next portrait.
  */
 export function findFolderProblem(dataFolder: string): AppError | null {
   const inner = portraitFolders(dataFolder)

@@ -29,7 +29,7 @@ export function spaceLevel(room: DiskRoom | null, limits: SpaceLimits): SpaceSta
 export interface SpaceWatchOptions {
   readonly dataFolder: string
   readonly limits: () => SpaceLimits
-  /** Told when the level is another one, or what is free on a disk that is short of it. */
+  /** Called when the level has changed, or the free space of a disk that is short of it. */
   readonly onChange: (state: SpaceState) => void
   readonly read?: (folder: string) => Promise<DiskRoom | null>
 }
@@ -52,7 +52,7 @@ export function createSpaceWatch(options: SpaceWatchOptions) {
     try {
       return await read(dataFolder)
     } catch {
-      // A folder that is away is told by whoever needs something in it.
+      // A missing folder is reported where it is needed.
       return null
     }
   }

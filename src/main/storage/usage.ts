@@ -8,8 +8,8 @@ import { type Found, walk } from '../core/disk/walk'
 import { root } from '../portraits/files'
 
 /**
- * How many bytes of the data folder are what; the portraits were walked before. What vanishes meanwhile does
- * not count.
+ * The bytes in the data folder by kind; the portraits were walked before. What vanishes during that does not
+ * count.
  */
 export async function measureUsage(
   fileSystem: FileSystem,
