@@ -21,6 +21,9 @@ import { backUp, makeLibrary, makeTarget, partsOf } from '../../support/backup/m
 import { appErrorOf } from '../../support/errors'
 import { fileOf, picture, storePortrait } from '../../support/library'
 import { withPowerLoss } from '../../support/power-loss'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const unpack = (archive: string): string => {
   const folder = makeTarget()

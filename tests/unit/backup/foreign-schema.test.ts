@@ -12,7 +12,10 @@ import { restoreParts } from '../../support/backup/restoring'
 import { type Entry, forge, readEntries, writeEntries } from '../../support/backup/tampering'
 import { caseCopy } from '../../support/cases'
 import { appErrorOf } from '../../support/errors'
+import { readInPlace } from '../../support/read-in-place'
 import { makeClock, makeDataFolder } from '../../support/records'
+
+readInPlace()
 
 let entries: Entry[] = []
 

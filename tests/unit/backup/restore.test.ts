@@ -16,7 +16,10 @@ import { forge, readEntries, writeEntries } from '../../support/backup/tampering
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
 import { picture, storePortrait } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
 import { makeDataFolder } from '../../support/records'
+
+readInPlace()
 
 const facesOf = (dataFolder: string) => folderContents(join(dataFolder, 'static', 'portraits'))
 

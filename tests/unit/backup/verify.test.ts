@@ -15,6 +15,9 @@ import {
   writeBytes,
   writeEntries,
 } from '../../support/backup/tampering'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 let archive = ''
 let entries: Entry[] = []

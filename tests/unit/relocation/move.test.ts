@@ -18,7 +18,10 @@ import { pointToData } from '../../../src/main/relocation/mover'
 import { AppError } from '../../../src/shared/errors'
 import { openLibrary } from '../../support/library'
 import { makeDisk, makeHome, moverAt, startAgain, unwatched } from '../../support/moving'
+import { readInPlace } from '../../support/read-in-place'
 import { makeClock } from '../../support/records'
+
+readInPlace()
 
 async function moved(name = 'data') {
   const home = await makeHome()

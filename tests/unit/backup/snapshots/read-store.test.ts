@@ -16,6 +16,9 @@ import { makeLibrary, makeTarget, partsOf } from '../../../support/backup/making
 import { appErrorOf } from '../../../support/errors'
 import { fileOf, type Library, picture, storePortrait } from '../../../support/library'
 import { withPowerLoss } from '../../../support/power-loss'
+import { readInPlace } from '../../../support/read-in-place'
+
+readInPlace()
 
 const dayMs = 86_400_000
 const begin = Date.UTC(2026, 10, 1, 20)
