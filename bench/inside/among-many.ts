@@ -43,6 +43,16 @@ export async function measureAmongMany(folder: string): Promise<Row[]> {
       ours: (n) => searchEverywhere(typed(n), 50),
       baseline: scanFor,
     }),
+    await row('search in the cast, with a typo', {
+      against: againstScan,
+      ours: (n) => cast.list({ ...query(n), search: mistyped(n) }),
+      baseline: scanFor,
+    }),
+    await row('search everywhere, with a typo', {
+      against: againstScan,
+      ours: (n) => searchEverywhere(mistyped(n), 50),
+      baseline: scanFor,
+    }),
     await row('open a character with its history', {
       against: 'one row read by its key',
       ours: (n) => {
@@ -105,4 +115,13 @@ function typed(n: number): string {
     .slice(0, 1 + (n % 5))
     .join('')
   return n % 2 === 0 ? beginning : foldText(beginning)
+}
+
+/** A word of a name with two of its letters exchanged, or without one of them. */
+function mistyped(n: number): string {
+  const words = makeCharacter(n * 31).name.split(' ')
+  const word = words[n % 2] ?? ''
+  const at = 1 + (n % Math.max(1, word.length - 2))
+  const [one = '', other = ''] = word.slice(at, at + 2)
+  return `${word.slice(0, at)}${n % 3 === 0 ? other : other + one}${word.slice(at + 2)}`
 }

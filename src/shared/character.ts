@@ -74,15 +74,30 @@ export type CharacterCard = Pick<
   | 'avatarSeed'
 >
 
+/** A place in a long text of a character where it was found. */
+export interface Snippet {
+  readonly in: 'description' | 'notes'
+  readonly text: string
+}
+
 /** A character found by searching everywhere. */
 export interface CharacterHit extends CharacterCard {
   readonly campaignName: string
+  /** Null when it was found by its name or facts. */
+  readonly snippet: Snippet | null
+}
+
+/** The best hits of a search everywhere, and how many there are. */
+export interface CharacterHits {
+  readonly total: number
+  readonly hits: readonly CharacterHit[]
 }
 
 export const characterSorts = ['name', 'newest', 'changed', 'level'] as const
 export const characterFilters = ['all', 'with-portrait', 'avatar-only', 'needs-attention'] as const
 
-/** Who of a campaign's cast is shown, and in which order. `search` matches the beginnings of words, diacritics folded. */
+/** Who of a campaign's cast is shown, and in which order. `search` finds words in names, facts,
+ * descriptions and notes, inside other words and with a typo. */
 export const castSelectionSchema = z.strictObject({
   campaignId: idSchema,
   search: z.string().max(10_000).default(''),

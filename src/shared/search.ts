@@ -70,6 +70,11 @@ const anyWord = new RegExp(
   `${syllable}|(?=[\\p{L}\\p{N}])${unspaced}\\p{M}*|${letter}(?:${rest})*`,
   'gu',
 )
+const anyUnspacedStart = new RegExp(`^(?:${unspaced}|[\\u1100-\\u1112])`, 'u')
+
+/** Whether this word of a search text is a sign of a script without spaces, or a syllable of Korean. */
+export const isUnspacedWord = (word: string): boolean => anyUnspacedStart.test(word)
+
 const joint = "['\\-\\u2010\\u2011\\u00b7]"
 const sequence = '[\\p{L}\\p{N}\\p{M}]+'
 const anyChunk = new RegExp(`${sequence}(?:${joint}${sequence})*`, 'gu')

@@ -32,6 +32,7 @@ import { createOwnPictures } from '../portraits/own-pictures'
 import { createPortraitServer } from '../portraits/serve'
 import { createUpright } from '../portraits/upright'
 import { createQuickCharacters } from '../quick-characters/quick-characters'
+import { subjectSearchOf } from '../search/subject-search'
 import { createTrash } from '../trash/trash'
 import { type LibraryDatabase, openLibraryDatabase } from './library-database'
 import type { LibraryParts } from './library-parts'
@@ -70,10 +71,8 @@ export function openLibrary(parts: LibraryParts) {
     isReadOnly: isReadOnly(database),
     lost: opened.lost,
     ...records,
-    cast: createCharacterList({ database }),
-    searchEverywhere: createSearchEverywhere({ database }),
+    ...createLists(opened),
     textVersions: new TextVersions({ database, clock }),
-    campaignTree: createCampaignTree({ database }),
     quickCharacters: createQuickCharacters(context),
     gallery: createGallery({ database, clock }),
     portraits,
@@ -135,6 +134,17 @@ function createRecords({ clock }: LibraryParts, { database }: LibraryDatabase) {
     /** The campaign or character itself. Throws AppError `not-found`. */
     readSubject: ({ kind, id }: Subject) =>
       kind === 'campaign' ? campaigns.read(id) : characters.read(id),
+  }
+}
+
+/** What lists characters, and finds them. */
+function createLists({ database }: LibraryDatabase) {
+  return {
+    cast: createCharacterList({ database }),
+    searchEverywhere: createSearchEverywhere({ database }),
+    campaignTree: createCampaignTree({ database }),
+    /** Reads some words ahead of the first search; false when all were read. */
+    readWordsAhead: () => subjectSearchOf(database).readAhead(),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
-import { createMatcher } from '../../shared/search'
-import { findByIndex } from '../core/database/search-index'
-import { holdsWords, prefixQuery, signPattern, wordPatterns } from '../core/database/search-words'
+import type { Snippet } from '../../shared/character'
+import { createSnippets } from '../search/snippets'
+import { compareFound, subjectSearchOf } from '../search/subject-search'
 
 export interface CampaignLine {
   readonly id: number
@@ -12,11 +12,19 @@ export interface CampaignLine {
 
 export interface CharacterLine extends CampaignLine {
   readonly campaignId: number
+  /** With a search: where it is found when that is in a description or in notes, or null. */
+  readonly snippet?: Snippet | null
+}
+
+export interface CampaignTree {
+  readonly campaigns: readonly CampaignLine[]
+  /** By campaign and name; with a search the best hits first. */
+  readonly characters: readonly CharacterLine[]
 }
 
 /**
  * Every campaign and character outside the trash with the path of its current portrait; with a search the
- * characters it finds in the wall and the palette, and the campaigns it finds or that these are of.
+ * characters that it finds in all campaigns, and the campaigns it finds or that these are of.
  */
 export function createCampaignTree({ database }: { database: Database }) {
   const campaigns = database.prepare<[], CampaignLine>(
@@ -32,38 +40,24 @@ export function createCampaignTree({ database }: { database: Database }) {
      WHERE character.trashed_at IS NULL
      ORDER BY character.campaign_id, character.sort_name, character.id`,
   )
-  const byWords = database
-    .prepare<[string], number>('SELECT rowid FROM character_search WHERE character_search MATCH ?')
-    .pluck()
-  const bySigns = database
-    .prepare<[string], number>(`SELECT id FROM character WHERE sort_name LIKE ? ESCAPE '\\'`)
-    .pluck()
+  const findPlaces = createSnippets(database)
+  const search = subjectSearchOf(database)
 
-  const byReading = database
-    .prepare<[{ words: string }], number>(
-      `SELECT id FROM character WHERE ${holdsWords("search_name || ' ' || search_facts")}`,
-    )
-    .pluck()
-
-  return (search = '') => {
+  return (text = ''): CampaignTree => {
     const all = { campaigns: campaigns.all(), characters: characters.all() }
-    if (search.trim() === '') return all
-    const match = prefixQuery(search)
-    const hits = new Set(
-      match === null
-        ? bySigns.all(signPattern(search))
-        : findByIndex(
-            database,
-            () => byWords.all(match),
-            () => byReading.all({ words: wordPatterns(search) }),
-          ),
-    )
-    const found = all.characters.filter(({ id }) => hits.has(id))
-    const homes = new Set(found.map(({ campaignId }) => campaignId))
-    const answers = createMatcher(search, 'word-start')
+    const found = search.find(text)
+    if (found === null) return all
+    const lines = new Map(all.characters.map((line) => [line.id, line]))
+    const hits = found.characters().sort(compareFound)
+    const snippets = findPlaces(text, hits)
+    const cast = hits.flatMap(({ id }) => {
+      const line = lines.get(id)
+      return line === undefined ? [] : { ...line, snippet: snippets.get(id) ?? null }
+    })
+    const homes = new Set(cast.map(({ campaignId }) => campaignId))
     return {
-      campaigns: all.campaigns.filter(({ id, name }) => homes.has(id) || answers(name)),
-      characters: found,
+      campaigns: all.campaigns.filter(({ id }) => homes.has(id) || found.hasCampaign(id)),
+      characters: cast,
     }
   }
 }

@@ -1,25 +1,23 @@
 import type { Database } from 'better-sqlite3'
-import type {
-  CastPage,
-  CastQuery,
-  CastSelection,
-  CharacterCard,
-  CharacterFilter,
-  CharacterSort,
+import {
+  type CastPage,
+  type CastQuery,
+  type CastSelection,
+  type CharacterCard,
+  type CharacterFilter,
+  type CharacterSort,
+  characterSorts,
 } from '../../shared/character'
-import { findByIndex } from '../core/database/search-index'
-import { holdsWords, prefixQuery, signPattern, wordPatterns } from '../core/database/search-words'
+import { readVersion } from '../core/database/outside-changes'
+import { RankedIds } from '../search/ranked-ids'
+import { type FoundSubjects, type SubjectSearch, subjectSearchOf } from '../search/subject-search'
 import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
 
-/** SQLite's word for no limit. */
-const everyOne = -1
+/** Up to so many hits are fetched by their ids and sorted; with more, the whole cast is walked in its order. */
+const fewHits = 2_000
 
-/** A search shows at most this many characters; a longer text finds fewer. */
-export const maximumHits = 1_000
-
-// Below this many hits they are fetched and sorted; above, the sorted index is walked and hits are
-// picked out of it. Either way the work is bounded, whatever was typed.
-const fewHits = 3_000
+/** One for each order of a wall. */
+const castsRemembered = characterSorts.length
 
 const orders: Record<CharacterSort, string> = {
   name: 'character.sort_name, character.id',
@@ -35,28 +33,36 @@ const filters: Record<CharacterFilter, string> = {
   'needs-attention': `AND character.current_portrait_id IS NOT NULL AND portrait.file_state <> 'sound'`,
 }
 
-interface Condition {
-  readonly sql: string
-  readonly values: Readonly<Record<string, string>>
-}
-
 export type CharacterList = ReturnType<typeof createCharacterList>
 
-function createContext({ database }: { database: Database }) {
-  const countHits = database
-    .prepare<[string, number], number>(
-      'SELECT count(*) FROM (SELECT 1 FROM character_search WHERE character_search MATCH ? LIMIT ?)',
-    )
-    .pluck()
-  const everyone: Condition = { sql: '', values: {} }
-  return { database, countHits, everyone }
+/** The ids of characters in one order, until anything changes. */
+interface Order {
+  readonly key: string
+  readonly ids: readonly number[]
 }
 
-type Context = ReturnType<typeof createContext>
+/** A whole cast in one order, and where the search has it. */
+interface CastOrder extends Order {
+  readonly places: Int32Array
+}
+
+interface Context {
+  readonly database: Database
+  readonly search: SubjectSearch
+  /** Of one cast, by order and filter. */
+  readonly casts: Map<string, CastOrder>
+  /** The hits of the last search in their order. */
+  hits: Order | null
+}
 
 /** The characters of a campaign as the wall shows them: a window of one order, filter and search. */
-export function createCharacterList(options: { database: Database }) {
-  const context = createContext(options)
+export function createCharacterList({ database }: { database: Database }) {
+  const context: Context = {
+    database,
+    search: subjectSearchOf(database),
+    casts: new Map(),
+    hits: null,
+  }
 
   return {
     /** How many of a selection come before this character, or null when it is not among them. */
@@ -65,7 +71,7 @@ export function createCharacterList(options: { database: Database }) {
     /** The ids of a stretch of a selection, in its order. */
     ids: (query: CastQuery) => idsOf(context, query),
 
-    /** One page of a campaign's cast. With a search, `total` is at most `maximumHits`. */
+    /** One page of a campaign's cast. */
     list: (query: CastQuery) => list(context, query),
   }
 }
@@ -73,38 +79,43 @@ export function createCharacterList(options: { database: Database }) {
 // The ids alone come straight from an index, however far down the wall they are; only the
 // characters of one page are then read in full.
 function selectIds(
-  context: Context,
+  { database }: Context,
   query: CastSelection,
-  condition: Condition,
-  limit: number,
-  offset: number,
+  part: { readonly among?: readonly number[]; readonly limit?: number; readonly offset?: number },
 ): number[] {
-  const { database } = context
-  const sql = `SELECT character.id ${from(query, condition)}
+  const { among, limit = -1, offset = 0 } = part
+  // In this order of the join, so that a few are never looked for in an index of all.
+  const source =
+    among === undefined
+      ? 'character'
+      : 'json_each(:among) AS hit CROSS JOIN character ON character.id = hit.value'
+  const sql = `SELECT character.id ${from(query, source)}
       ORDER BY ${orders[query.sort]} LIMIT ${limit} OFFSET ${offset}`
   return database
     .prepare<unknown[], number>(sql)
     .pluck()
-    .all({ ...condition.values, campaignId: query.campaignId })
+    .all({ campaignId: query.campaignId, ...(among && { among: JSON.stringify(among) }) })
 }
 
-function count(context: Context, query: CastSelection, condition: Condition): number {
-  const { database } = context
+function count({ database }: Context, query: CastSelection): number {
   const total = database
-    .prepare<unknown[], number>(`SELECT count(*) ${from(query, condition)}`)
+    .prepare<unknown[], number>(`SELECT count(*) ${from(query)}`)
     .pluck()
-    .get({ ...condition.values, campaignId: query.campaignId })
+    .get({ campaignId: query.campaignId })
   return Number(total)
 }
 
-function from(query: CastSelection, condition: Condition): string {
+function from(query: CastSelection, source = 'character'): string {
   const join = query.filter === 'all' ? '' : portraitJoin('character')
-  return `FROM character ${join} WHERE character.campaign_id = :campaignId
-      AND character.trashed_at IS NULL ${filters[query.filter]} ${condition.sql}`
+  return `FROM ${source} ${join} WHERE character.campaign_id = :campaignId
+      AND character.trashed_at IS NULL ${filters[query.filter]}`
 }
 
-function readCards(context: Context, ids: readonly number[], sort: CharacterSort): CharacterCard[] {
-  const { database } = context
+function readCards(
+  { database }: Context,
+  ids: readonly number[],
+  sort: CharacterSort,
+): CharacterCard[] {
   const rows = database
     .prepare<[string], CardRow>(
       `SELECT ${cardColumns} FROM character ${portraitJoin('character')}
@@ -114,58 +125,71 @@ function readCards(context: Context, ids: readonly number[], sort: CharacterSort
   return rows.map(toCard)
 }
 
-function hitCondition(context: Context, text: string): Condition {
-  const { database } = context
-  const match = prefixQuery(text)
-  if (match === null) {
-    // Only signs, such as an emoji: the word index does not hold them.
-    const sql = `AND character.sort_name LIKE :pattern ESCAPE '\\'`
-    return { sql, values: { pattern: signPattern(text) } }
-  }
-  const facts = "character.search_name || ' ' || character.search_facts"
-  const byReading = { sql: `AND ${holdsWords(facts)}`, values: { words: wordPatterns(text) } }
-  return findByIndex(
-    database,
-    () => hitsOf(context, match),
-    () => byReading,
-  )
+/** Everyone a search finds: the better hits first, and hits that are equally good in the order of the wall. */
+function findIds(context: Context, query: CastSelection): readonly number[] {
+  const found = context.search.find(query.search)
+  if (found === null) return selectIds(context, query, {})
+  const key = keyOf(context, query, query.search)
+  if (context.hits?.key !== key) context.hits = { key, ids: sortHits(context, query, found) }
+  return context.hits.ids
 }
 
-function hitsOf(context: Context, match: string): Condition {
-  const { countHits } = context
-  // A unary plus keeps SQLite from starting at the hits when walking the sorted index is cheaper.
-  const isFew = Number(countHits.get(match, fewHits)) < fewHits
-  const hits = 'SELECT rowid FROM character_search WHERE character_search MATCH :match'
-  return { sql: `AND ${isFew ? '' : '+'}character.id IN (${hits})`, values: { match } }
+function sortHits(context: Context, query: CastSelection, found: FoundSubjects): number[] {
+  const { campaignId } = query
+  const ranked = new RankedIds()
+  if (found.count(campaignId) <= fewHits) {
+    const ranks = new Map(found.characters(campaignId).map(({ id, rank }) => [id, rank]))
+    const sorted = selectIds(context, query, { among: [...ranks.keys()] })
+    for (const id of sorted) ranked.add(id, ranks.get(id) ?? 0)
+  } else {
+    const { ids, places } = castOrder(context, query)
+    for (const [at, id] of ids.entries()) {
+      const rank = found.rankAt(places[at] ?? -1)
+      if (rank !== 0) ranked.add(id, rank)
+    }
+  }
+  return ranked.list()
+}
+
+function castOrder(context: Context, query: CastSelection): CastOrder {
+  const { casts } = context
+  const key = keyOf(context, query)
+  const known = casts.get(key)
+  if (known !== undefined) return known
+  const ids = selectIds(context, query, {})
+  const made = { key, ids, places: context.search.placesOf(Float64Array.from(ids)) }
+  if (casts.size >= castsRemembered) casts.clear()
+  casts.set(key, made)
+  return made
+}
+
+function keyOf({ database }: Context, { campaignId, sort, filter }: CastSelection, text = '') {
+  return JSON.stringify([readVersion(database), campaignId, sort, filter, text])
 }
 
 function place(context: Context, selection: CastSelection, id: number): number | null {
-  const { everyone } = context
-  const isSearch = selection.search.trim() !== ''
-  const condition = isSearch ? hitCondition(context, selection.search) : everyone
-  const limit = isSearch ? maximumHits : everyOne
-  const place = selectIds(context, selection, condition, limit, 0).indexOf(id)
+  const place = findIds(context, selection).indexOf(id)
   return place < 0 ? null : place
 }
 
-function idsOf(context: Context, query: CastQuery): number[] {
+function idsOf(context: Context, query: CastQuery): readonly number[] {
   const { offset, limit, search } = query
-  if (search.trim() === '') return selectIds(context, query, context.everyone, limit, offset)
-  const hits = selectIds(context, query, hitCondition(context, search), maximumHits, 0)
-  return hits.slice(offset, offset + limit)
+  if (search.trim() === '') return selectIds(context, query, { limit, offset })
+  return findIds(context, query).slice(offset, offset + limit)
 }
 
 function list(context: Context, query: CastQuery): CastPage {
-  const { everyone } = context
   const { offset, limit, sort } = query
   if (query.search.trim() === '') {
-    const ids = selectIds(context, query, everyone, limit, offset)
-    return { total: count(context, query, everyone), offset, cards: readCards(context, ids, sort) }
+    const ids = selectIds(context, query, { limit, offset })
+    return { total: count(context, query), offset, cards: readCards(context, ids, sort) }
   }
-  const ids = selectIds(context, query, hitCondition(context, query.search), maximumHits, 0)
+  const ids = findIds(context, query)
+  const page = ids.slice(offset, offset + limit)
+  const cards = new Map(readCards(context, page, sort).map((card) => [card.id, card]))
   return {
     total: ids.length,
     offset,
-    cards: readCards(context, ids.slice(offset, offset + limit), sort),
+    cards: page.flatMap((id) => cards.get(id) ?? []),
   }
 }

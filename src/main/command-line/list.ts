@@ -20,9 +20,12 @@ export const list: Command = {
       values.search.trim() === '' ? 'commandLine.emptyLibrary' : 'commandLine.nothingFound'
     const lines = campaigns.flatMap((campaign) => [
       `${campaign.id}  ${campaign.name}  ${campaign.portrait ?? '–'}`,
-      ...(casts.get(campaign.id) ?? []).map(
-        (one) => `    ${one.id}  ${one.name}  ${one.portrait ?? '–'}`,
-      ),
+      ...(casts.get(campaign.id) ?? []).flatMap(({ id, name, portrait, snippet }) => [
+        `    ${id}  ${name}  ${portrait ?? '–'}`,
+        ...(snippet
+          ? [`        ${translate(`search.in.${snippet.in}`, { text: snippet.text })}`]
+          : []),
+      ]),
     ])
     return {
       json: { campaigns, characters },

@@ -130,7 +130,7 @@ function useRecipients(text: string): Recipient[] {
   const t = useWords()
   const [searched] = useDebouncedValue(text.trim(), typingRestMs, { leading: true })
   const { data: campaigns = [] } = useQuery(queries.campaigns())
-  const { data: hits = [] } = useQuery({
+  const { data: found } = useQuery({
     ...queries.search(searched, mostHits),
     enabled: searched !== '',
     placeholderData: keepPreviousData,
@@ -146,7 +146,7 @@ function useRecipients(text: string): Recipient[] {
       facts: t('gallery.gameMaster'),
       portrayed: campaign,
     }))
-  const characters = (searched === '' ? [] : hits).map((hit) => ({
+  const characters = (searched === '' ? [] : (found?.hits ?? [])).map((hit) => ({
     value: `character:${hit.id}`,
     label: hit.name,
     subject: { kind: 'character', id: hit.id } as const,

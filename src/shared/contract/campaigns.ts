@@ -4,7 +4,7 @@ import {
   type CastPage,
   type ChangedCharacters,
   type Character,
-  type CharacterHit,
+  type CharacterHits,
   castIdsSchema,
   castQuerySchema,
   castSelectionSchema,
@@ -47,7 +47,7 @@ export const campaignRequests = {
   'characters:ids': answers<readonly number[]>()(castIdsSchema),
   /** How many of the selection come before this character; null when it is not among them. */
   'characters:place': answers<number | null>()(castSelectionSchema.extend({ id: idSchema })),
-  'characters:search': answers<readonly CharacterHit[]>()(
+  'characters:search': answers<CharacterHits>()(
     z.strictObject({ text: z.string().max(10_000), limit: z.number().int().min(1).max(50) }),
   ),
   'characters:read': answers<Character>()(onlyId),

@@ -45,10 +45,7 @@ export function restoreParts(
 /** Every row of every table, and every portrait file by its path: what must be equal after a restore. */
 export function everything(database: Database): Record<string, unknown[]> {
   const tables = database
-    .prepare<[], string>(
-      `SELECT name FROM sqlite_schema WHERE type = 'table'
-         AND name NOT LIKE 'character_search%' AND name NOT LIKE 'portrait_search%'`,
-    )
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'")
     .pluck()
     .all()
   return Object.fromEntries(

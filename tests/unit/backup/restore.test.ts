@@ -204,8 +204,8 @@ describe('what is refused changes nothing', () => {
 function copyRows(from: Database, to: Database): void {
   const tables = to
     .prepare<[], string>(
-      `SELECT name FROM sqlite_schema WHERE type = 'table'
-         AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'character_search%'`,
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+         AND name NOT LIKE '%_search%'`,
     )
     .pluck()
     .all()

@@ -15,7 +15,7 @@ type UsedContext = Pick<AppContext, 'dataFolder' | 'clock' | 'log'> & {
     /** Null while the library is closed. */
     whenOpen(): Pick<
       Library,
-      'database' | 'hasChangedOutside' | 'portraits' | 'thumbnailCare' | 'trash'
+      'database' | 'hasChangedOutside' | 'portraits' | 'readWordsAhead' | 'thumbnailCare' | 'trash'
     > | null
   }
   readonly space: { check(): Promise<unknown> }
@@ -66,6 +66,13 @@ export function backgroundJobs(options: BackgroundJobsOptions): readonly Backgro
       run: (signal) => findLostFiles(context, signal),
     },
     {
+      // The first search would wait for it in a library of a hundred thousand.
+      name: 'read words for the search',
+      firstMs: 8 * secondMs,
+      everyMs: null,
+      run: (signal) => readWords(context, signal),
+    },
+    {
       name: 'copy the database',
       firstMs: 20 * secondMs,
       everyMs: hourMs,
@@ -95,6 +102,12 @@ async function findLostFiles({ libraryHandle, log }: UsedContext, signal: AbortS
   if (library === null) return
   const damaged = await verifyPortraits(library.portraits, { isDeep: false, signal })
   if (damaged.length > 0) log('portrait files not sound', { count: damaged.length })
+}
+
+async function readWords({ libraryHandle }: UsedContext, signal: AbortSignal) {
+  while (!signal.aborted && libraryHandle.whenOpen()?.readWordsAhead() === true) {
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 async function copyDatabase({ libraryHandle, dataFolder, clock, log }: UsedContext) {

@@ -13,8 +13,8 @@ const complaintsRead = 1_000
 const isOfFreePages = /^(?:Page \d+: never used|Freelist: )/
 
 /**
- * Whether a database that fails its check is harmed only in what is made from the rest: the search, the
- * indexes, the list of free pages. Every tree of every table is then whole. It is looked at in memory, with all
+ * Whether a database that fails its check is harmed only in what is made from the rest: the indexes, the list of
+ * free pages, the tables that older ones were searched by. Every tree of every table is then whole. It is looked at in memory, with all
  * that is derived taken out of its schema. Throws what SQLite and Node throw.
  */
 export function isOnlyDerivedHarmed(what: string | Buffer): boolean {
@@ -137,41 +137,4 @@ function copyTable(database: Database, table: string): boolean {
   // Counted by an index where there is one: rows that it knows and the table does not were lost.
   const known = database.prepare<[], number>(`SELECT count(*) FROM old.${table}`).pluck().get()
   return changes >= (known ?? 0)
-}
-
-/**
- * Rebuilds the search and the indexes of the open library from its rows. Throws what SQLite throws, with
- * nothing changed.
- */
-export function rebuildDerived(database: Database): void {
-  database.transaction(() => {
-    database.exec(`INSERT INTO character_search (character_search) VALUES ('rebuild');
-      INSERT INTO portrait_search (portrait_search) VALUES ('delete-all');
-      INSERT INTO portrait_search (rowid, name, words)
-      SELECT portrait.id, coalesce(character.search_name, campaign.search_name), portrait.search_text
-      FROM portrait LEFT JOIN character ON character.id = portrait.character_id
-      LEFT JOIN campaign ON campaign.id = portrait.campaign_id;
-      REINDEX;`)
-  })()
-}
-
-/**
- * Rebuilds the search where it does not hold as many rows as there are. Failing is no reason to keep the
- * library closed: rows are then searched by reading them.
- */
-export function keepSearchInStep(database: Database): void {
-  try {
-    if (!isSearchInStep(database)) rebuildDerived(database)
-  } catch (error) {
-    if (!(databaseError(error) instanceof AppError)) throw error
-  }
-}
-
-/** Whether the search knows as many characters and portraits as there are. Throws what SQLite throws. */
-export function isSearchInStep(database: Database): boolean {
-  const count = (table: string): unknown =>
-    database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
-  return ['character', 'portrait'].every(
-    (table) => count(table) === count(`${table}_search_docsize`),
-  )
 }

@@ -10,6 +10,7 @@ import { libraryIdentity } from './migrations/005-library-identity'
 import { optionalJson } from './migrations/006-optional-json'
 import { textVersions } from './migrations/007-text-versions'
 import { receivedPictures } from './migrations/008-received-pictures'
+import { searchInMemory } from './migrations/009-search-in-memory'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -21,6 +22,7 @@ export const migrations: readonly string[] = [
   optionalJson,
   textVersions,
   receivedPictures,
+  searchInMemory,
 ]
 
 /** `CAST` in ASCII: distinguishes our database from another program's (SQLite's `application_id`). */

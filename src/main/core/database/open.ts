@@ -7,7 +7,7 @@ import { systemErrorCode } from '../disk/system-error'
 import { busyError } from './busy'
 import { copyBeforeMigrating, nameToSetAside } from './copies'
 import { databaseError } from './database-error'
-import { isOnlyDerivedHarmed, keepSearchInStep, repairDerived } from './derived'
+import { isOnlyDerivedHarmed, repairDerived } from './derived'
 import { copyIntoMemory } from './in-memory'
 import { applicationId, migrate, readSchemaVersion, schemaVersion } from './migrations'
 import { findShortage, type Shortage } from './shortage'
@@ -82,7 +82,6 @@ function openToChange(
     if (use === 'alone') database.pragma('locking_mode = EXCLUSIVE')
     requireWriting(database, timeout)
     prepare(database, options)
-    keepSearchInStep(database)
   } catch (error) {
     database.close()
     throw error

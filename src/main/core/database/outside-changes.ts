@@ -14,3 +14,10 @@ export function watchOutsideChanges(database: Database): () => boolean {
     return hasChanged
   }
 }
+
+/** Another text means that something in the database has changed, by whatever process. Throws what SQLite throws. */
+export function readVersion(database: Database): string {
+  // The first is moved by other connections alone, the second by this one alone.
+  const changes = database.prepare('SELECT total_changes()').pluck().get()
+  return `${database.pragma('data_version', { simple: true })}:${changes}`
+}

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { type GalleryFacet, gallerySizes, sizeBounds } from '../../../shared/gallery'
+import { readVersion } from '../../core/database/outside-changes'
 
 /** One fact of every portrait: the place of its value among `values`. */
 export interface Column {
@@ -67,12 +68,6 @@ export function createGalleryColumns(database: Database): () => GalleryColumns {
       .prepare<[], number>('SELECT id FROM character WHERE trashed_at IS NOT NULL')
       .pluck(),
   }
-  const selectChanges = database.prepare<[], number>('SELECT total_changes()').pluck()
-
-  function version(): string {
-    // The first is moved by other connections alone, the second by this one alone.
-    return `${database.pragma('data_version', { simple: true })}:${selectChanges.get()}`
-  }
 
   function read(): GalleryColumns {
     const campaignsInTrash = new Set(selectTrashed.campaign.all())
@@ -105,7 +100,7 @@ export function createGalleryColumns(database: Database): () => GalleryColumns {
 
   let cached: { readonly version: string; readonly columns: GalleryColumns } | null = null
   return () => {
-    const now = version()
+    const now = readVersion(database)
     if (cached?.version !== now) cached = { version: now, columns: read() }
     return cached.columns
   }

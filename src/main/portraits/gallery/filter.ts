@@ -14,8 +14,8 @@ const dayMs = 24 * 60 * 60 * 1000
 /** What decides which portraits are shown. */
 export interface Filter {
   readonly filters: GalleryFilters
-  /** The ids that answer to the search; null without one. */
-  readonly hits: ReadonlySet<number> | null
+  /** How well each place answers to the search, 0 where it does not; null without one. */
+  readonly ranks: Uint8Array | null
   /** Milliseconds since 1970, for the ages. */
   readonly nowMs: number
 }
@@ -117,10 +117,10 @@ function agesOf({ createdAt }: GalleryColumns, nowMs: number): Column {
 }
 
 /** The search, and the one person whose portraits are asked for. */
-function searchAndSubjectTest({ ids, owners }: GalleryColumns, { filters, hits }: Filter) {
+function searchAndSubjectTest({ owners }: GalleryColumns, { filters, ranks }: Filter) {
   const owner = filters.subject === undefined ? null : ownerNumber(filters.subject)
   return (at: number): boolean =>
-    (owner === null || owners[at] === owner) && (hits === null || hits.has(ids[at] ?? 0))
+    (owner === null || owners[at] === owner) && (ranks === null || (ranks[at] ?? 0) !== 0)
 }
 
 function ownerNumber({ kind, id }: Subject): number {

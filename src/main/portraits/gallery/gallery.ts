@@ -9,6 +9,7 @@ import type {
   GallerySort,
 } from '../../../shared/gallery'
 import type { Clock } from '../../core/clock'
+import { RankedIds } from '../../search/ranked-ids'
 import { type PortraitRow, toPortrait } from '../rows'
 import { createCardReader } from './cards'
 import { createGalleryColumns, type GalleryColumns } from './columns'
@@ -59,8 +60,10 @@ export function createGallery(options: { readonly database: Database; readonly c
 
     ids: (query: GalleryQuery): number[] => stretch(context, query).ids,
 
-    counts: (selection: Omit<GallerySelection, 'sort'>): FacetCounts =>
-      countAll(readColumns(), filterFor(context, selection)),
+    counts: (selection: Omit<GallerySelection, 'sort'>): FacetCounts => {
+      const columns = readColumns()
+      return countAll(columns, filterFor(context, columns, selection))
+    },
 
     /** One portrait, also one in the trash. Throws AppError `not-found`. */
     read: (id: number) => read(context, id),
@@ -99,29 +102,29 @@ function byName(context: Context, { ids }: GalleryColumns): Uint32Array {
 
 function filterFor(
   context: Context,
+  columns: GalleryColumns,
   { search: text, filters }: Omit<GallerySelection, 'sort'>,
 ): Filter {
   const { search, clock } = context
-  return { filters, hits: search(text), nowMs: clock().getTime() }
+  return { filters, ranks: search(columns, text), nowMs: clock().getTime() }
 }
 
-/** The ids of one stretch of the selection, and how many there are in all. */
+/** The ids of one stretch of the selection, what answers best to the search first, and how many there are in all. */
 function stretch(
   context: Context,
   query: GalleryQuery,
 ): { readonly total: number; readonly ids: number[] } {
   const { readColumns } = context
   const columns = readColumns()
-  const passes = createFilter(columns, filterFor(context, query))
-  const end = query.offset + query.limit
-  const ids: number[] = []
-  let total = 0
+  const filter = filterFor(context, columns, query)
+  const passes = createFilter(columns, filter)
+  const ranked = new RankedIds()
   for (const at of orderOf(context, columns, query.sort)) {
     if (!passes(at)) continue
-    if (total >= query.offset && total < end) ids.push(columns.ids[at] ?? 0)
-    total += 1
+    ranked.add(columns.ids[at] ?? 0, filter.ranks?.[at] ?? 0)
   }
-  return { total, ids }
+  const ids = ranked.list()
+  return { total: ids.length, ids: ids.slice(query.offset, query.offset + query.limit) }
 }
 
 function list(context: Context, query: GalleryQuery): GalleryPage {

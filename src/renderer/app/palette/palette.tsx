@@ -117,8 +117,8 @@ export function Palette() {
 
 /** What answers to the text, by kind. */
 function useAnswers(text: string) {
-  const answers = createMatcher(text, 'word-start')
-  const { data: hits } = useQuery({
+  const answers = createMatcher(text)
+  const { data: found, isPlaceholderData } = useQuery({
     ...queries.search(text, mostHits),
     enabled: text !== '',
     placeholderData: keepPreviousData,
@@ -127,9 +127,10 @@ function useAnswers(text: string) {
   const commands = usePaletteCommands()
 
   // While an answer is on the way the previous one is shown, but only as far as it still fits.
-  const characters = (text === '' ? [] : (hits ?? [])).filter((hit) =>
-    answers(`${hit.name} ${hit.race} ${hit.class}`),
-  )
+  const hits = text === '' ? [] : (found?.hits ?? [])
+  const characters = isPlaceholderData
+    ? hits.filter((hit) => answers(`${hit.name} ${hit.race} ${hit.class}`))
+    : hits
   const places = firstAnswers(campaigns ?? [], answers)
   const actions = commands.filter(({ label, otherWords }) => answers(`${label} ${otherWords}`))
   return { characters, places, actions }

@@ -6,6 +6,7 @@ import { examineLibrary } from '../../../../src/main/core/database/examine-libra
 import { firstLibrary } from '../../../../src/main/core/database/migrations/001-first-library'
 import { oldPortraits } from '../../../../src/main/core/database/migrations/002-old-portraits'
 import { openDatabase } from '../../../../src/main/core/database/open'
+import { createGalleryColumns } from '../../../../src/main/portraits/gallery/columns'
 import { createGallerySearch } from '../../../../src/main/portraits/gallery/search'
 import { addRow } from '../../../support/portrait-rows'
 import { makeClock, makeDataFolder, openRecords } from '../../../support/records'
@@ -37,9 +38,15 @@ function makeSecondLibrary(): string {
   return dataFolder
 }
 
+/** The ids of the portraits that a text finds. */
 function wordsOf(database: Database) {
   const search = createGallerySearch(database)
-  return (text: string) => [...(search(text) ?? [])]
+  const readColumns = createGalleryColumns(database)
+  return (text: string): number[] => {
+    const columns = readColumns()
+    const ranks = search(columns, text)
+    return [...columns.ids].filter((_id, at) => ranks?.[at] !== 0)
+  }
 }
 
 describe('a library of the second schema', () => {
@@ -77,8 +84,7 @@ describe('a library of the second schema', () => {
     copyFileSync(join(dataFolder, 'castkeeper.db'), path)
     expect(examineLibrary(path, { migrates: true }).integrity).toBe('ok')
     const foreign = new SQLite(path)
-    foreign.exec(`DROP TRIGGER portrait_search_delete;
-      CREATE TRIGGER portrait_search_delete AFTER DELETE ON portrait BEGIN
+    foreign.exec(`CREATE TRIGGER portrait_search_delete AFTER DELETE ON portrait BEGIN
         DELETE FROM character; END`)
     foreign.close()
     expect(examineLibrary(path, { migrates: true }).integrity).toBe(

@@ -37,7 +37,7 @@ describe('a library of the first schema', () => {
     expect(everything(database)).toEqual(rows)
     expect(database.pragma('user_version', { simple: true })).toBe(schemaVersion)
     expect(checkLibrary(database, dataFolder)).toEqual([])
-    expect(library.searchEverywhere('eow', 5).map(({ name }) => name)).toEqual(['Éowyn'])
+    expect(library.searchEverywhere('eow', 5).hits.map(({ name }) => name)).toEqual(['Éowyn'])
     expect(listCopies(dataFolder).map(({ name }) => name)).toEqual([
       expect.stringMatching(/^before_migration_from_1_/),
     ])
