@@ -58,6 +58,7 @@ export const commands = {
     shortcut: { key: '/' },
   },
   generate: {
+    menu: 'menu.generate',
     palette: 'palette.generate',
     icon: 'sparkles',
     when: ({ characterId }) => characterId !== null,
@@ -87,6 +88,8 @@ export const commands = {
     icon: 'photo-plus',
     when: ({ campaignId }) => campaignId !== null,
   },
+  'duplicate-character': { menu: 'menu.duplicateCharacter' },
+  'trash-character': { menu: 'menu.trashCharacter' },
   'new-campaign': { menu: 'menu.newCampaign', palette: 'campaign.new', icon: 'plus' },
   'select-all': { keys: 'keys.select-all', shortcut: { key: 'a', mod: true } },
   undo: {

@@ -61,6 +61,8 @@ export interface Events {
   'library:changed': { readonly why: 'edited' | 'portrait' | 'outside' | 'restored' }
   'generation:changed': GenerationJob
   'preferences:changed': Preferences
+  /** A campaign was chosen among those opened last. */
+  'menu:campaign-chosen': { readonly id: number }
   'menu:chosen': { readonly command: MenuCommand }
   /** There is one more for `app:notices` to answer. */
   'notice:new': undefined

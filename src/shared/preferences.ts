@@ -12,6 +12,7 @@ import {
 export const languages = ['en', 'fr'] as const
 export type Language = (typeof languages)[number]
 
+export const mostRecentCampaigns = 8
 export const leastCardWidthPx = 88
 export const greatestCardWidthPx = 360
 export const leastPanelWidthPx = 340
@@ -48,6 +49,8 @@ export const preferencesSchema = z.strictObject({
   /** The most that small copies of portraits may take. */
   thumbnailCacheMb: z.number().int().min(16).max(1_000_000),
   lastCampaignId: z.number().int().positive().nullable(),
+  /** The campaigns opened last, newest first. */
+  recentCampaignIds: z.array(z.number().int().positive()).max(mostRecentCampaigns),
   /** The campaign of the sample cast, while the window offers to remove it. */
   sampleCampaignId: z.number().int().positive().nullable(),
   /** How new portraits are stored, and the quality of those stored as lossy WebP. */
@@ -94,6 +97,7 @@ export const defaultPreferences: Preferences = {
   spaceRefusalMb: 200,
   thumbnailCacheMb: 512,
   lastCampaignId: null,
+  recentCampaignIds: [],
   sampleCampaignId: null,
   newPortraits: 'as-received',
   webpQuality: usualQuality,

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { commands, type MenuCommand, type Shortcut } from '../../shared/commands'
+import { shorten } from '../../shared/cut'
 import type { PreferenceChanges, Preferences } from '../../shared/preferences'
 import type { Translate } from '../../shared/translate'
 import { nextZoom } from './zoom'
@@ -9,6 +10,7 @@ export interface MenuActions {
   readonly choose: (command: MenuCommand) => void
   readonly change: (changes: PreferenceChanges) => void
   readonly openFolder: (folder: 'data' | 'log') => void
+  readonly openCampaign: (id: number) => void
 }
 
 export interface MenuFacts {
@@ -16,16 +18,19 @@ export interface MenuFacts {
   readonly preferences: Preferences
   readonly platform: NodeJS.Platform
   readonly isDevelopment: boolean
+  /** The campaigns opened last that are still there, newest first. */
+  readonly recent: readonly { readonly id: number; readonly name: string }[]
   readonly actions: MenuActions
 }
 
 type Item = MenuItemConstructorOptions
 
+const longestRecentName = 60
 const separator: Item = { type: 'separator' }
 
 /** The application menu in one language, with the preferences as they are now. */
 export function buildMenuTemplate(facts: MenuFacts): Item[] {
-  const menus = [fileMenu(facts), editMenu(facts), viewMenu(facts)]
+  const menus = [fileMenu(facts), editMenu(facts), characterMenu(facts), viewMenu(facts)]
   return facts.platform === 'darwin'
     ? [macAppMenu(facts), ...menus, macWindowMenu(facts), helpMenu(facts)]
     : [...menus, helpMenu(facts)]
@@ -56,7 +61,7 @@ function fileMenu(facts: MenuFacts): Item {
     label: t('menu.file'),
     submenu: [
       command(facts, 'new-campaign'),
-      command(facts, 'new-character'),
+      recentMenu(facts),
       separator,
       command(facts, 'import'),
       command(facts, 'export'),
@@ -71,6 +76,33 @@ function fileMenu(facts: MenuFacts): Item {
             separator,
             { label: t('menu.quit'), role: 'quit' } as const,
           ]),
+    ],
+  }
+}
+
+/** Names of campaigns are shown as they are: `&` would underline the next letter. */
+function recentMenu({ t, recent, actions }: MenuFacts): Item {
+  return {
+    id: 'open-recent',
+    label: t('menu.openRecent'),
+    enabled: recent.length > 0,
+    submenu: recent.map(({ id, name }) => ({
+      id: `open-campaign-${id}`,
+      label: shorten(name, longestRecentName).replaceAll('&', '&&'),
+      click: () => actions.openCampaign(id),
+    })),
+  }
+}
+
+function characterMenu(facts: MenuFacts): Item {
+  return {
+    label: facts.t('menu.character'),
+    submenu: [
+      command(facts, 'new-character'),
+      command(facts, 'generate'),
+      separator,
+      command(facts, 'duplicate-character'),
+      command(facts, 'trash-character'),
     ],
   }
 }

@@ -66,6 +66,17 @@ function reportErrors({ context }: WindowAppOptions, mark: CrashMarker): void {
   })
 }
 
+/** The campaigns opened last that are still there; none while the library is closed. */
+function recentCampaigns({ libraryHandle, preferences }: WindowAppOptions['context']) {
+  const campaigns = new Map(
+    libraryHandle
+      .whenOpen()
+      ?.campaigns.list()
+      .map((one) => [one.id, one]),
+  )
+  return preferences.read().recentCampaignIds.flatMap((id) => campaigns.get(id) ?? [])
+}
+
 /** Shows the menu, and lets language, menu, free space and window follow each change of the preferences. */
 function showMenuAndFollow({ context, sendEvent, isDevelopment }: WindowAppOptions): void {
   const { preferences, translator, language, space } = context
@@ -75,7 +86,9 @@ function showMenuAndFollow({ context, sendEvent, isDevelopment }: WindowAppOptio
       preferences: preferences.read(),
       platform: process.platform,
       isDevelopment,
+      recent: recentCampaigns(context),
       actions: {
+        openCampaign: (id) => sendEvent('menu:campaign-chosen', { id }),
         choose: (command) => sendEvent('menu:chosen', { command }),
         change: (changes) => preferences.change(changes),
         openFolder: (folder) => void openOwnFolder(context, folder).catch(() => shell.beep()),

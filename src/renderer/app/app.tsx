@@ -19,7 +19,7 @@ import classes from './app.module.css'
 import { useRunCommand } from './commands/run-command'
 import { useWords } from './i18n'
 import { useShortcut, useShortcutListener } from './keys/shortcuts'
-import { closeCharacter, usePlace } from './navigation'
+import { closeCharacter, openCampaign, usePlace } from './navigation'
 import {
   CharacterPanel,
   Dialogs,
@@ -60,6 +60,7 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
   const isPanelOpen = screen === 'campaign' && characterId !== null
   const run = useRunCommand()
   useShortcutListener(run)
+  useEvent('menu:campaign-chosen', ({ id }) => openCampaign(id))
   useEvent('menu:chosen', ({ command }) => run(command, 'menu'))
   useShortcut('close', () => {
     const isOnWall = screen === 'campaign' && campaignId !== null

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useRef, useState } from 'react'
+import { mostRecentCampaigns } from '../../shared/preferences'
 import { queries, request } from '../app/api'
 import { CampaignDetails, Journal } from '../app/on-demand'
 import { usePreferences } from '../app/preferences'
@@ -53,13 +54,18 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
 
 /** The next start opens this campaign. Failing to keep that is not worth a word in mid-session. */
 function useRememberCampaign(campaignId: number): void {
-  const [{ lastCampaignId }] = usePreferences()
+  const [{ lastCampaignId, recentCampaignIds }] = usePreferences()
   useEffect(() => {
-    if (campaignId === lastCampaignId) return
-    request('preferences:change', { lastCampaignId: campaignId }).catch((error: unknown) => {
+    const recent = [campaignId, ...recentCampaignIds.filter((id) => id !== campaignId)]
+    if (campaignId === lastCampaignId && recent[0] === recentCampaignIds[0]) return
+    const changes = {
+      lastCampaignId: campaignId,
+      recentCampaignIds: recent.slice(0, mostRecentCampaigns),
+    }
+    request('preferences:change', changes).catch((error: unknown) => {
       console.warn('The last campaign could not be kept', error)
     })
-  }, [campaignId, lastCampaignId])
+  }, [campaignId, lastCampaignId, recentCampaignIds])
 }
 
 /** Names the campaign in the window's title while it is open. */

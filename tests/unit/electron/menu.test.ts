@@ -22,10 +22,15 @@ function makeFacts(
     choose: vi.fn<MenuFacts['actions']['choose']>(),
     change: vi.fn<MenuFacts['actions']['change']>(),
     openFolder: vi.fn<MenuFacts['actions']['openFolder']>(),
+    openCampaign: vi.fn<MenuFacts['actions']['openCampaign']>(),
   }
   const { t } = createTranslator(language)
   const preferences = { ...defaultPreferences, ...changes }
-  return { t, preferences, platform, isDevelopment, actions }
+  const recent = [
+    { id: 7, name: 'Salt & Cinder' },
+    { id: 2, name: 'x'.repeat(200) },
+  ]
+  return { t, preferences, platform, isDevelopment, recent, actions }
 }
 
 /** All items, those of submenus included. */
@@ -53,6 +58,9 @@ describe('the application menu', () => {
     const asked = [
       'new-campaign',
       'new-character',
+      'generate',
+      'duplicate-character',
+      'trash-character',
       'import',
       'export',
       'back-up',
@@ -74,6 +82,15 @@ describe('the application menu', () => {
     click(find(facts, 'open-data'))
     click(find(facts, 'open-log'))
     expect(facts.actions.openFolder.mock.calls.flat()).toEqual(['data', 'log'])
+  })
+
+  it('opens one of the campaigns opened last, under its own name', () => {
+    const facts = makeFacts()
+    expect(find(facts, 'open-campaign-7').label).toBe('Salt && Cinder')
+    expect(String(find(facts, 'open-campaign-2').label).length).toBeLessThan(70)
+    click(find(facts, 'open-campaign-7'))
+    expect(facts.actions.openCampaign.mock.calls).toEqual([[7]])
+    expect(find({ ...facts, recent: [] }, 'open-recent').enabled).toBe(false)
   })
 
   it('marks the preferences that hold, and changes them', () => {

@@ -2,10 +2,16 @@ import { useCallback } from 'react'
 import type { WindowCommand } from '../../../shared/commands'
 import type { PreferenceChanges } from '../../../shared/preferences'
 import { openBackUp } from '../../backup/back-up'
+import {
+  type ChosenCharacters,
+  duplicateCharacters,
+  trashCharacters,
+} from '../../character/character-actions'
 import { openExport, openExportHere } from '../../export/export-cast'
 import { openGenerate } from '../../generate/draft'
 import { subjectAtHand } from '../../portrait/subject-at-hand'
 import { readPortraitSubject } from '../../portrait/use-subject'
+import { request } from '../api'
 import { translator } from '../i18n'
 import { isTyping, runShortcut } from '../keys/shortcuts'
 import {
@@ -38,6 +44,8 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   },
   generate,
   'new-character': addCharacter,
+  'duplicate-character': () => withOpenCharacter(duplicateCharacters),
+  'trash-character': () => withOpenCharacter(trashCharacters),
   'quick-character': drawPerson,
   'assign-faces': () => openDialog({ kind: 'assign-faces' }),
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
@@ -78,6 +86,16 @@ function generate({ from }: CommandCall): void {
       : subjectAtHand()
   if (subject === null) toastNote(translator.t('generate.nothingSelected'))
   else void attempt(async () => openGenerate(subject, (await readPortraitSubject(subject)).name))
+}
+
+function withOpenCharacter(act: (chosen: ChosenCharacters) => Promise<boolean>): void {
+  const { characterId: id } = currentPlace()
+  if (id === null) toastNote(translator.t('character.noneOpen'))
+  else
+    void attempt(async () => {
+      const { name, campaignId } = await request('characters:read', { id })
+      await act({ ids: [id], name, campaignId })
+    })
 }
 
 function addCharacter(): void {
