@@ -75,11 +75,11 @@ test('the window opens by itself, in its own dark or paper, with nothing Node ha
 
 test('the menu speaks the system’s language, and another one as soon as it is chosen', async () => {
   const { app, window } = await launchCastkeeper({ locale: 'fr' })
-  expect(await barOf(app)).toEqual(['Fichier', 'Édition', 'Affichage', 'Aide'])
+  expect(await barOf(app)).toEqual(['Fichier', 'Édition', 'Personnage', 'Affichage', 'Aide'])
   await expect(window.locator('html')).toHaveAttribute('lang', 'fr')
   await chooseInMenu(app, 'language-en')
   await expect(window.locator('html')).toHaveAttribute('lang', 'en')
-  expect(await barOf(app)).toEqual(['File', 'Edit', 'View', 'Help'])
+  expect(await barOf(app)).toEqual(['File', 'Edit', 'Character', 'View', 'Help'])
   expect((await menuOf(app))['language-en']?.isChecked).toBe(true)
 })
 

@@ -154,6 +154,7 @@ test('the card of an opened character stays in sight when the panel takes its ro
   await chosen.click()
   await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
   await expect(chosen).toBeInViewport({ ratio: 0.9 })
+  await expect(window.locator('[data-announcer]')).toHaveText(`${castName(12)} is open`)
 })
 
 test('a card that stays in sight when its panel opens leaves the wall where it is', async () => {

@@ -14,6 +14,7 @@ import { TaskTray } from '../tasks/task-tray'
 import { castSelection } from '../wall/cast-selection'
 import { focusOnWall } from '../wall/wall-focus'
 import { WelcomeScreen } from '../welcome/welcome-screen'
+import { Announcer } from './announcer'
 import { useEvent } from './api'
 import classes from './app.module.css'
 import { useRunCommand } from './commands/run-command'
@@ -104,6 +105,7 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
           </Suspense>
         </SidePanel>
       )}
+      <Announcer />
       <Palette />
       <DropInvitation />
       {dialog && (

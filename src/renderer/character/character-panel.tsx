@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Character } from '../../shared/character'
 import { notesSchema } from '../../shared/text'
+import { announce } from '../app/announcer'
 import { queries } from '../app/api'
-import { useWords } from '../app/i18n'
+import { translator, useWords } from '../app/i18n'
 import { coveringPanel } from '../app/layout'
 import { characterText } from '../app/undo/text-edits'
 import { openGenerate } from '../generate/draft'
@@ -69,6 +70,8 @@ function Opened({ character }: { readonly character: Character }) {
   const edit = useCharacterEdit(character.id)
   const { id, name } = character
   const subject = { kind: 'character', id } as const
+  const opened = useRef(name)
+  useEffect(() => announce(translator.t('character.opened', { name: opened.current })), [])
   const generate = () => openGenerate(subject, name)
   return (
     <>

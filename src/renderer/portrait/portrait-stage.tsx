@@ -11,6 +11,7 @@ import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import { makeCurrent, type NamedSubject, starPortraits, trashPortrait } from './actions'
 import { DropTarget } from './drop-target'
 import { FilmStrip, type FrameId } from './film-strip'
+import { useGrowFromCard } from './grow-from-card'
 import { LargePortrait } from './large-portrait'
 import { MissingFile } from './missing-file'
 import { PortraitCaption } from './portrait-caption'
@@ -40,6 +41,7 @@ export function PortraitStage({ subject, name, portrayed, title }: PortraitStage
   const portrait = looksAt === currentId ? portrayed.portrait : (shown ?? null)
   const seen: PortraitSubject = { ...portrayed, portrait }
   const named = { subject, name }
+  useGrowFromCard(stage, subject.kind === 'character')
   useSlideIntoStrip({ subject, currentId, stage })
   return (
     <section className={classes.whole} aria-label={t('portrait.of', { name })}>

@@ -1,6 +1,8 @@
 import type { TablerIcon } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { type TaskKind, type TaskProgress, taskKinds } from '../../shared/tasks'
-import { useWords } from '../app/i18n'
+import { announce } from '../app/announcer'
+import { translator, useWords } from '../app/i18n'
 import { type Place, usePlace } from '../app/navigation'
 import { percentOf } from './progress-text'
 import { useTasks } from './task'
@@ -20,11 +22,25 @@ export interface TaskPlace {
 export function TaskTray({ places }: { readonly places: Partial<Record<TaskKind, TaskPlace>> }) {
   const place = usePlace()
   const tasks = useTasks()
+  const running = taskKinds.filter((kind) => (tasks[kind]?.progress ?? null) !== null)
+  useAnnouncedEnds(running)
   return taskKinds.map((kind) => {
     const progress = tasks[kind]?.progress ?? null
     const where = places[kind]
     if (progress === null || where === undefined || where.isShown(place)) return null
     return <TaskTrayLine key={kind} kind={kind} progress={progress} place={where} />
+  })
+}
+
+/** Says which tasks have ended, wherever the game master is by then. */
+function useAnnouncedEnds(running: readonly TaskKind[]): void {
+  const before = useRef(running)
+  useEffect(() => {
+    const ended = before.current.filter((kind) => !running.includes(kind))
+    before.current = running
+    for (const kind of ended) {
+      announce(translator.t('task.ended', { what: translator.t(`task.kind.${kind}`) }))
+    }
   })
 }
 

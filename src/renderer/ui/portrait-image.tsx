@@ -58,6 +58,7 @@ export function PortraitImage(props: PortraitImageProps) {
   return (
     <span
       className={`${classes.frame} ${className ?? ''}`}
+      data-face
       data-avatar={isAvatar || undefined}
       data-bust={(isDrawnNow && portrayed.avatarStyle === bustStyle) || undefined}
     >

@@ -13,8 +13,8 @@ test.each(['en', 'fr'] as const)(
     expect(campaign.characterCount).toBe(8)
     const cast = library.characters.idsOf(campaign.id).map((id) => library.characters.read(id))
     expect(new Set(cast.map(({ avatarSeed }) => avatarSeed)).size).toBe(8)
-    for (const { name, description, avatarStyle, portrait } of cast) {
-      expect(name).not.toMatch(/sample\./)
+    for (const { name, race, class: trade, description, avatarStyle, portrait } of cast) {
+      expect([name, race, trade].join()).not.toMatch(/sample\./)
       expect(description.length).toBeGreaterThan(20)
       expect({ avatarStyle, portrait }).toEqual({ avatarStyle: 'bust', portrait: null })
     }
