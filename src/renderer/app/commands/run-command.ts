@@ -2,11 +2,7 @@ import { useCallback } from 'react'
 import type { WindowCommand } from '../../../shared/commands'
 import type { PreferenceChanges } from '../../../shared/preferences'
 import { openBackUp } from '../../backup/back-up'
-import {
-  type ChosenCharacters,
-  duplicateCharacters,
-  trashCharacters,
-} from '../../character/character-actions'
+import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
 import { openExport, openExportHere } from '../../export/export-cast'
 import { openGenerate } from '../../generate/draft'
 import { subjectAtHand } from '../../portrait/subject-at-hand'
@@ -15,6 +11,7 @@ import { request } from '../api'
 import { translator } from '../i18n'
 import { isTyping, runShortcut } from '../keys/shortcuts'
 import {
+  type ChosenCharacters,
   currentPlace,
   openDialog,
   openGallery,
