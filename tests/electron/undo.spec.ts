@@ -23,7 +23,7 @@ async function pasteWidth(window: Page, width: number): Promise<void> {
   await expect.poll(() => shown(window), { timeout: 20_000 }).toBe(width)
 }
 
-test('every change of a face is one step back with Ctrl+Z, also one that came while another was made', async () => {
+test('every change of a face is one step back with Ctrl+Z and on with Ctrl+Shift+Z, also one that came while another was made', async () => {
   test.slow()
   const server = await startImageServer()
   const { window, panel } = await openCharacter('Elowen')
@@ -73,6 +73,21 @@ test('every change of a face is one step back with Ctrl+Z, also one that came wh
   await expect(panel.getByRole('img', { name: 'Placeholder for Elowen' })).toBeVisible()
   // Nothing is lost by it: what was taken back lies in the trash.
   expect((await request(window, 'trash:summary', undefined)).entries.portrait).toBe(3)
+
+  const on = () => window.keyboard.press('ControlOrMeta+Shift+z')
+  await on()
+  await expect.poll(() => shown(window)).toBe(101)
+  await on()
+  await expect.poll(() => shown(window)).toBe(103)
+  await on()
+  await expect.poll(() => shown(window), 'what the order brought').toBe(102)
+  await on()
+  await expect(panel.getByRole('img', { name: 'Placeholder for Elowen' })).toBeVisible()
+  await on()
+  await expect.poll(() => shown(window)).toBe(101)
+  await on()
+  await expect.poll(() => shown(window), 'the newest that is left').toBe(102)
+  expect((await request(window, 'trash:summary', undefined)).entries.portrait).toBe(1)
   await server.stop()
 })
 

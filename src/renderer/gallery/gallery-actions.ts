@@ -4,6 +4,7 @@ import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { openCampaign, openCharacter } from '../app/navigation'
 import { attempt, toastDone } from '../app/toasts'
+import { doStep } from '../app/undo/do-step'
 import { undoAdding } from '../portrait/actions'
 import { gallerySelection, galleryState, galleryView, openPortrait } from './gallery-view'
 
@@ -17,15 +18,15 @@ export function spokenNameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
   return owner?.name ?? translator.t('gallery.unassignedSpoken')
 }
 
-/** Moves all of them to the trash. Can be undone in one step. */
+/** Moves all of them to the trash. Can be undone and redone in one step. */
 export function trashPortraits(ids: readonly number[]): Promise<boolean> {
-  return attempt(async () => {
-    const portraits = await request('library:trash', { ids: [...ids] })
-    gallerySelection.drop(ids)
-    toastDone(translator.t('gallery.trashed', { count: ids.length }), () =>
-      request('library:restore', { portraits: [...portraits] }),
-    )
-  })
+  return attempt(() =>
+    doStep(translator.t('gallery.trashed', { count: ids.length }), async () => {
+      const portraits = await request('library:trash', { ids: [...ids] })
+      gallerySelection.drop(ids)
+      return { inverse: () => request('library:restore', { portraits: [...portraits] }) }
+    }),
+  )
 }
 
 /** Assigns this portrait to a subject and shows it. Can be undone. */

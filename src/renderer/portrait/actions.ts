@@ -4,6 +4,7 @@ import type { Subject } from '../../shared/subject'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
+import { doStep } from '../app/undo/do-step'
 import { Remark } from '../app/undo/undo-stack'
 import { readPortraitSubject } from './use-subject'
 
@@ -43,7 +44,30 @@ export function undoAdding(
   })
 }
 
-/** Shows this portrait of the history, or the avatar for null. Can be undone. */
+/** What adding portraits has changed. */
+interface AddedToSubject {
+  readonly subject: Subject
+  /** The portrait that was shown before; null for the avatar. */
+  readonly formerId: number | null
+  readonly added: readonly number[]
+  /** Which of them is shown; the first unless it says otherwise. */
+  readonly shownId?: number | null
+  /** What went to the trash to make room for them. */
+  readonly wentToTrash?: readonly number[]
+}
+
+/** Says that portraits were added, as one step of undo. Redo takes them out of the trash again. */
+export function toastAdded(message: string, change: AddedToSubject): void {
+  const { subject, formerId, added, shownId = added[0] ?? null } = change
+  const wentToTrash = [...(change.wentToTrash ?? [])]
+  const inverse = revertFace({ subject, shownId, formerId, added: [...added], wentToTrash })
+  toastDone(message, inverse, async () => {
+    for (const id of added) await request('portraits:restore', { id, makeCurrent: id === shownId })
+    for (const id of wentToTrash) await request('portraits:trash', { id })
+  })
+}
+
+/** Shows this portrait of the history, or the avatar for null. Can be undone and redone. */
 export function makeCurrent(
   { subject, name }: NamedSubject,
   portraitId: number | null,
@@ -51,39 +75,41 @@ export function makeCurrent(
   return attempt(async () => {
     const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
     if (formerId === portraitId) return
-    await request('portraits:make-current', { subject, portraitId })
     const sentence = portraitId === null ? 'portrait.avatarShown' : 'portrait.madeCurrent'
-    const change = { subject, shownId: portraitId, formerId }
-    toastDone(translator.t(sentence, { name }), revertFace(change))
+    const inverse = revertFace({ subject, shownId: portraitId, formerId })
+    await doStep(translator.t(sentence, { name }), async () => {
+      await request('portraits:make-current', { subject, portraitId })
+      return { inverse }
+    })
   })
 }
 
-/** Moves one portrait to the trash. Can be undone. */
+/** Moves one portrait to the trash. Can be undone and redone. */
 export function trashPortrait(
   { subject, name }: NamedSubject,
   portraitId: number,
 ): Promise<boolean> {
-  return attempt(async () => {
-    const { wasCurrent, shownId } = await request('portraits:trash', { id: portraitId })
-    const change = { subject, shownId, formerId: portraitId, wentToTrash: [portraitId] }
-    toastDone(
-      translator.t('portrait.trashed', { name }),
-      wasCurrent
-        ? revertFace(change)
-        : () => request('portraits:restore', { id: portraitId, makeCurrent: false }),
-    )
-  })
+  return attempt(() =>
+    doStep(translator.t('portrait.trashed', { name }), async () => {
+      const { wasCurrent, shownId } = await request('portraits:trash', { id: portraitId })
+      const change = { subject, shownId, formerId: portraitId, wentToTrash: [portraitId] }
+      const restore = () => request('portraits:restore', { id: portraitId, makeCurrent: false })
+      return { inverse: wasCurrent ? revertFace(change) : restore }
+    }),
+  )
 }
 
-/** Stars all of them, or takes their stars. Can be undone. */
+/** Stars all of them, or takes their stars. Can be undone and redone. */
 export function starPortraits(ids: readonly number[], isStarred: boolean): Promise<boolean> {
   const change = (starred: boolean) =>
     request('library:star', { ids: [...ids], isStarred: starred })
-  return attempt(async () => {
-    await change(isStarred)
-    const sentence = isStarred ? 'gallery.starred' : 'gallery.unstarred'
-    toastDone(translator.t(sentence, { count: ids.length }), () => change(!isStarred))
-  })
+  const sentence = isStarred ? 'gallery.starred' : 'gallery.unstarred'
+  return attempt(() =>
+    doStep(translator.t(sentence, { count: ids.length }), async () => {
+      await change(isStarred)
+      return { inverse: () => change(!isStarred) }
+    }),
+  )
 }
 
 /** Draws an avatar and shows it. Can be undone. Throws what main answers. */
@@ -93,8 +119,8 @@ export async function drawAvatar(
 ): Promise<Portrait> {
   const taken = await request('portraits:draw-avatar', { subject, style, seed })
   const { portrait, formerId, wentToTrash } = taken
-  const inverse = undoAdding(subject, formerId, [portrait.id], wentToTrash)
-  toastDone(translator.t('portrait.avatarDrawn', { name }), inverse)
+  const change = { subject, formerId, added: [portrait.id], wentToTrash }
+  toastAdded(translator.t('portrait.avatarDrawn', { name }), change)
   return portrait
 }
 

@@ -3,7 +3,7 @@ import type { PortraitLink } from '../../shared/portrait-link'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
-import { type NamedSubject, undoAdding } from './actions'
+import { type NamedSubject, toastAdded } from './actions'
 import { markAsAdding } from './adding'
 import { readPortraitSubject } from './use-subject'
 
@@ -18,10 +18,11 @@ export const portraitLink = (portraitId: number) =>
 export async function addFromAddress({ subject, name }: NamedSubject, url: string): Promise<void> {
   const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
   const { portrait } = await markAsAdding(subject, () => request('links:add', { subject, url }))
-  toastDone(
-    translator.t('links.added', { name, host: new URL(url).host }),
-    undoAdding(subject, formerId, [portrait.id]),
-  )
+  toastAdded(translator.t('links.added', { name, host: new URL(url).host }), {
+    subject,
+    formerId,
+    added: [portrait.id],
+  })
 }
 
 /** Checks the address for a newer picture and reports the result. A new picture can be undone. */
@@ -35,8 +36,8 @@ export function lookForNewer(
     const looked = await request('links:find-update', { portraitId })
     if (looked.state === 'unchanged') toastDone(translator.t('links.unchanged', { name, host }))
     else {
-      const inverse = undoAdding(subject, formerId, [looked.portrait.id])
-      toastDone(translator.t('links.changed', { name, host }), inverse)
+      const change = { subject, formerId, added: [looked.portrait.id] }
+      toastAdded(translator.t('links.changed', { name, host }), change)
     }
   })
 }

@@ -3,8 +3,8 @@ import { AppError } from '../../shared/errors'
 import { type AddedPortrait, longestDataUrl, maximumOwnPictureBytes } from '../../shared/portrait'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
-import { toastDone, toastError } from '../app/toasts'
-import { type NamedSubject, undoAdding } from './actions'
+import { toastError } from '../app/toasts'
+import { type NamedSubject, toastAdded } from './actions'
 import { markAsAdding } from './adding'
 
 type Way = 'dropped' | 'pasted'
@@ -45,8 +45,8 @@ async function addPortrait(
     const taken = await add()
     if (taken === null) return
     const { portrait, formerId, wentToTrash } = taken
-    const inverse = undoAdding(named.subject, formerId, [portrait.id], wentToTrash)
-    toastDone(sentence(named.name, taken), inverse)
+    const change = { subject: named.subject, formerId, added: [portrait.id], wentToTrash }
+    toastAdded(sentence(named.name, taken), change)
   } catch (error) {
     toastError(error, {
       retry: () => void addPortrait(named, add),

@@ -4,11 +4,15 @@ import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
 import { countKinds, kindList, nameOf } from './trash-words'
 
-/** Takes these out of the trash, with what they belong to. Can be undone. True when it was done. */
+/** Takes these out of the trash, with what they belong to. Can be undone and redone. True when it was done. */
 export function restoreItems(items: readonly TrashItem[], only?: TrashEntry): Promise<boolean> {
   return attempt(async () => {
     const restored = await request('trash:restore', { items: [...items] })
-    toastDone(sentence(restored.items, only), () => request('trash:undo-restore', restored))
+    toastDone(
+      sentence(restored.items, only),
+      () => request('trash:undo-restore', restored),
+      () => request('trash:restore', { items: [...items] }),
+    )
   })
 }
 

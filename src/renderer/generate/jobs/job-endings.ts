@@ -3,7 +3,7 @@ import type { GenerationJob } from '../../../shared/generation'
 import { request, useEvent } from '../../app/api'
 import { translator } from '../../app/i18n'
 import { toastDone } from '../../app/toasts'
-import { revertFace } from '../../portrait/actions'
+import { toastAdded } from '../../portrait/actions'
 import { formatCost } from '../../portrait/facts'
 import { dismissJob } from './job-actions'
 
@@ -26,15 +26,17 @@ function sayDone(job: GenerationJob): void {
   const { subject, replaced, portraitIds } = job
   const added = [...portraitIds]
   if (replaced === null) {
-    toastDone(doneSentence(job), async () => {
+    const trash = async () => {
       for (const id of added) await request('portraits:trash', { id })
+    }
+    toastDone(doneSentence(job), trash, async () => {
+      for (const id of added) await request('portraits:restore', { id, makeCurrent: false })
     })
     return
   }
   const { shownId, formerId } = replaced
-  const wentToTrash = [...replaced.wentToTrash]
-  const change = { subject, shownId, formerId, added, wentToTrash }
-  toastDone(doneSentence(job), revertFace(change))
+  const { wentToTrash } = replaced
+  toastAdded(doneSentence(job), { subject, shownId, formerId, added, wentToTrash })
 }
 
 function doneSentence({
