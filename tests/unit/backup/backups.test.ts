@@ -5,7 +5,10 @@ import { createBackups } from '../../../src/main/backup/backups'
 import type { BackupState } from '../../../src/shared/backup'
 import { makeLibrary, makeTarget } from '../../support/backup/making'
 import { appErrorOf } from '../../support/errors'
+import { readInPlace } from '../../support/read-in-place'
 import { openTasks } from '../../support/tasks'
+
+readInPlace()
 
 async function makeBackups() {
   const library = await makeLibrary()

@@ -7,6 +7,9 @@ import { backUp } from '../../support/backup/making'
 import { everything, restoreParts } from '../../support/backup/restoring'
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { fileOf, type Library, openLibrary, picture, storePortrait } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const libraries = Number(process.env.CASTKEEPER_LIBRARIES ?? 6)
 const words = ['Éowyn', '田中', '🔥', "l'Ancien", 'O’Brien', 'أمل', 'd’Œuvre']

@@ -25,7 +25,10 @@ import {
 import { checkLibrary, folderContents } from '../../support/check-library'
 import { writeHotJournal } from '../../support/hot-journal'
 import { zip } from '../../support/legacy/zip'
+import { readInPlace } from '../../support/read-in-place'
 import { makeClock, makeDataFolder } from '../../support/records'
+
+readInPlace()
 
 let archive = ''
 let entries: Entry[] = []

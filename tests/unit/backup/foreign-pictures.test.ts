@@ -10,7 +10,10 @@ import { restoreParts } from '../../support/backup/restoring'
 import { type Entry, forge, readEntries, writeEntries } from '../../support/backup/tampering'
 import { caseCopy } from '../../support/cases'
 import { picture } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
 import { makeClock, makeDataFolder } from '../../support/records'
+
+readInPlace()
 
 describe.each([
   ['16,000 pixels high and wide', 'pic-bomb-16000.tar'],

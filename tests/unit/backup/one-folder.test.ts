@@ -8,6 +8,9 @@ import { makeLibrary, makeTarget, partsOf } from '../../support/backup/making'
 import { runChild } from '../../support/child/run'
 import { appErrorOf } from '../../support/errors'
 import type { Library } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const clock = () => new Date('2026-11-28T20:00:00Z')
 const stem = 'castkeeper_backup_20261128_200000'

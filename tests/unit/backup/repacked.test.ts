@@ -17,7 +17,10 @@ import {
 } from '../../support/backup/tampering'
 import { caseCopy } from '../../support/cases'
 import { zip } from '../../support/legacy/zip'
+import { readInPlace } from '../../support/read-in-place'
 import { makeDataFolder } from '../../support/records'
+
+readInPlace()
 
 let archive = ''
 let entries: Entry[] = []

@@ -9,6 +9,9 @@ import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { checkLibrary } from '../../support/check-library'
 import { type Library, openLibrary } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const startedAt = '2026-10-01T10:00:00.000Z'
 const prompt = 'A bard in the snow'

@@ -9,6 +9,9 @@ import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { checkLibrary } from '../../support/check-library'
 import { openLibrary, picture, storePortrait } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 type Made = Awaited<ReturnType<typeof makeLibrary>>
 const parts = (

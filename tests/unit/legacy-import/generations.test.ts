@@ -11,6 +11,9 @@ import {
 } from '../../support/legacy/old-database'
 import { scanIn, treeHash } from '../../support/legacy/scanning'
 import { scenePng } from '../../support/pictures'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const schemas: readonly (readonly [OldSchema, string])[] = [
   ['G0', 'G0'],

@@ -6,6 +6,9 @@ import { caseCopy } from '../../support/cases'
 import { oldProject, putFiles } from '../../support/legacy/old-database'
 import { makeOldFolder, scanIn } from '../../support/legacy/scanning'
 import { scenePng } from '../../support/pictures'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const appleDouble = Buffer.concat([Buffer.from('0005160700020000', 'hex'), Buffer.alloc(96)])
 const portraits = 'static/portraits'

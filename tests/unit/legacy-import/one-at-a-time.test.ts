@@ -4,7 +4,10 @@ import { appErrorOf } from '../../support/errors'
 import { everything } from '../../support/legacy/importing'
 import { smallProject } from '../../support/legacy/old-project'
 import { openWindow } from '../../support/legacy/open-window'
+import { readInPlace } from '../../support/read-in-place'
 import { openTasks } from '../../support/tasks'
+
+readInPlace()
 
 type Window = ReturnType<typeof openWindow>
 

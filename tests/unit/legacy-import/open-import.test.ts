@@ -15,6 +15,9 @@ import { importedState } from '../../support/legacy/outcome'
 import { makeOldFolder } from '../../support/legacy/scanning'
 import { picture } from '../../support/library'
 import { plainImageSandbox } from '../../support/plain-image-sandbox'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const decisions = { ...everything, users: null, campaigns: null }
 const rowQuery = { class: null, outcome: null, search: '', offset: 0, limit: 500 }

@@ -11,6 +11,9 @@ import { importAll, openImporting } from '../../support/legacy/importing'
 import { characterFile, smallProject } from '../../support/legacy/old-project'
 import { scanIn } from '../../support/legacy/scanning'
 import { fixture } from '../../support/pictures'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 async function importWith(bytes: Buffer) {
   const { folder } = smallProject()

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest'
 import { addOldRow, newOldDatabase, type OldCells } from '../../support/legacy/old-database'
 import { makeOldFolder, scanIn } from '../../support/legacy/scanning'
 import { scenePng } from '../../support/pictures'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 /** Looks at a database of the second generation with these characters. */
 async function lookAtCharacters(...rows: readonly OldCells[]) {

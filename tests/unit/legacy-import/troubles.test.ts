@@ -19,6 +19,9 @@ import {
 import { importedState } from '../../support/legacy/outcome'
 import { scanIn } from '../../support/legacy/scanning'
 import { picture } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 const rowQuery = { class: null, outcome: null, search: '', offset: 0, limit: 500 }
 

@@ -4,6 +4,9 @@ import { importAll, openImporting, undo } from '../../support/legacy/importing'
 import { addCharacter, campaignFile, smallProject } from '../../support/legacy/old-project'
 import { scanIn } from '../../support/legacy/scanning'
 import { picture, storePortrait } from '../../support/library'
+import { readInPlace } from '../../support/read-in-place'
+
+readInPlace()
 
 async function imported() {
   const project = smallProject()
