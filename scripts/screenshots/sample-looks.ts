@@ -1,6 +1,6 @@
-import type { Colour, Sitter } from './painter/sitter'
+import type { Colour, Person } from './painter/person'
 
-export type Look = Sitter
+export type Look = Person
 
 const fair: Colour = [0.6, 0.36, 0.25]
 const olive: Colour = [0.42, 0.24, 0.15]
@@ -18,7 +18,7 @@ const copper: Colour = [0.2, 0.06, 0.02]
 const straw: Colour = [0.36, 0.22, 0.09]
 const silver: Colour = [0.36, 0.34, 0.31]
 
-const usual: Sitter = {
+const usual: Person = {
   seed: 1,
   turn: -0.5,
   bow: 0.05,
@@ -37,7 +37,7 @@ const usual: Sitter = {
   lamp: -1,
 }
 
-function look(changes: Partial<Sitter>): Look {
+function look(changes: Partial<Person>): Look {
   return { ...usual, ...changes }
 }
 

@@ -1,4 +1,4 @@
-import type { Sitter } from './sitter'
+import type { Person } from './person'
 import { carve, ellipsoid, join, rod, span } from './solids'
 
 const stuffs = ['skin', 'eye', 'hair', 'cloth', 'trim'] as const
@@ -17,7 +17,7 @@ export const eye = { x: 0.262, y: 0.02, z: 0.565, radius: 0.15 } as const
 
 /** A head and shoulders. The head is turned and bowed, the body follows a third of the turn. */
 interface Model {
-  readonly sitter: Sitter
+  readonly person: Person
   readonly head: Turn
   readonly bow: Turn
   readonly body: Turn
@@ -31,13 +31,13 @@ interface Turn {
 }
 
 /** Models a head and shoulders. */
-export function modelBust(sitter: Sitter): Bust {
+export function modelBust(person: Person): Bust {
   const model: Model = {
-    sitter,
-    head: turnBy(sitter.turn),
-    bow: turnBy(sitter.bow),
-    body: turnBy(sitter.turn * 0.35),
-    noseTip: -0.2 - sitter.noseLength * 0.12,
+    person,
+    head: turnBy(person.turn),
+    bow: turnBy(person.bow),
+    body: turnBy(person.turn * 0.35),
+    noseTip: -0.2 - person.noseLength * 0.12,
   }
   return {
     inHead: (x, y, z) => inHead(model, x, y, z),
@@ -62,7 +62,7 @@ function inHead(model: Model, x: number, y: number, z: number): readonly [number
 
 function skin(model: Model, x: number, y: number, z: number): number {
   const { noseTip } = model
-  const { faceWidth, noseLength } = model.sitter
+  const { faceWidth, noseLength } = model.person
   const neck = rod(x, y, z, [0, -0.7, -0.16], [0, -1.75, -0.3], 0.34, 0.4)
   // No part of a face is further out than this.
   const away = span(x, y, z) - 1.2
@@ -93,14 +93,14 @@ function skin(model: Model, x: number, y: number, z: number): number {
 }
 
 function ears(model: Model, side: number, y: number, z: number): number {
-  const { sitter } = model
-  const at = 0.66 * sitter.faceWidth
-  if (sitter.ears === 'round') return ellipsoid(side - at, y + 0.05, z + 0.06, 0.07, 0.2, 0.13)
+  const { person } = model
+  const at = 0.66 * person.faceWidth
+  if (person.ears === 'round') return ellipsoid(side - at, y + 0.05, z + 0.06, 0.07, 0.2, 0.13)
   return rod(side, y, z, [at, -0.15, 0], [at + 0.24, 0.42, -0.42], 0.1, 0.02)
 }
 
 function hairs(model: Model, x: number, y: number, z: number): number {
-  const { hair, beard, faceWidth } = model.sitter
+  const { hair, beard, faceWidth } = model.person
   const side = Math.abs(x)
   const strands = 0.006 * Math.sin(Math.atan2(x, z + 0.1) * 17 + y * 3 + Math.sin(x * 5 + y * 4))
   if (hair === 'none' && beard === 0) return 9
@@ -122,7 +122,7 @@ function hairs(model: Model, x: number, y: number, z: number): number {
 }
 
 function beardOf(model: Model, x: number, side: number, y: number, z: number): number {
-  const { beard, faceWidth } = model.sitter
+  const { beard, faceWidth } = model.person
   const low = 0.32 + beard * 0.55
   let d = ellipsoid(x, y + 0.62 + beard * 0.32, z - 0.42, 0.4 * faceWidth, low, 0.33)
   d = join(d, rod(side, y, z, [0.56 * faceWidth, -0.1, 0.12], [0.4, -0.66, 0.36], 0.09, 0.16), 0.12)
@@ -165,7 +165,7 @@ function parts(model: Model, x: number, y: number, z: number): readonly number[]
     skin(model, hx, hy, hz),
     eyes(hx, hy, hz),
     hairs(model, hx, hy, hz),
-    model.sitter.hood ? join(worn, hoods(hx, hy, hz), 0.12) : worn,
+    model.person.hood ? join(worn, hoods(hx, hy, hz), 0.12) : worn,
     trims(model, x, y, z),
   ]
 }

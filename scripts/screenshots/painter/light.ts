@@ -1,7 +1,7 @@
 import { type Bust, modelBust } from './bust'
 import { complexion } from './complexion'
 import { noise } from './noise'
-import type { Colour, Sitter } from './sitter'
+import type { Colour, Person } from './person'
 import { span } from './solids'
 
 /** A picture in linear light: three numbers for each pixel, row by row. */
@@ -19,9 +19,9 @@ const roomLight: Colour = [0.05, 0.06, 0.085]
 const reddening: Colour = [0.154, 0.035, 0.014]
 const rimLight: Colour = [0.42, 0.3, 0.2]
 
-/** Looks at the sitter by the light of one lamp, from straight ahead. */
-export function lightSitter(sitter: Sitter, width: number, height: number): Picture {
-  const bust = modelBust(sitter)
+/** Looks at the person by the light of one lamp, from straight ahead. */
+export function lightPerson(person: Person, width: number, height: number): Picture {
+  const bust = modelBust(person)
   const light = new Float32Array(width * height * 3)
   const step = frame.width / width
   for (let row = 0; row < height; row += 1) {
@@ -29,7 +29,7 @@ export function lightSitter(sitter: Sitter, width: number, height: number): Pict
       const x = (column + 0.5) * step - frame.width / 2
       const y = frame.top - (row + 0.5) * step
       const z = march(bust, x, y)
-      const colour = z === null ? wall(sitter, x, y) : lit(bust, sitter, [x, y, z])
+      const colour = z === null ? wall(person, x, y) : lit(bust, person, [x, y, z])
       light.set(colour, (row * width + column) * 3)
     }
   }
@@ -47,7 +47,7 @@ function march(bust: Bust, x: number, y: number): number | null {
   return null
 }
 
-function wall({ backdrop, lamp, seed }: Sitter, x: number, y: number): Colour {
+function wall({ backdrop, lamp, seed }: Person, x: number, y: number): Colour {
   const cloud =
     noise(x * 1.3 + seed * 7, y * 1.1, seed) * 0.5 + noise(x * 4, y * 3.4, seed + 9) * 0.2
   const glow = Math.exp(-((x + lamp * 0.55) ** 2 + (y - 0.25) ** 2) / 1.7)
@@ -55,12 +55,12 @@ function wall({ backdrop, lamp, seed }: Sitter, x: number, y: number): Colour {
   return scaled(backdrop, strength)
 }
 
-function lit(bust: Bust, sitter: Sitter, at: Vector): Colour {
+function lit(bust: Bust, person: Person, at: Vector): Colour {
   const [, y] = at
   const normal = normalAt(bust, at)
-  const lamp = unit([sitter.lamp * 0.74, 0.5, 0.68])
-  const rim = unit([-sitter.lamp * 0.85, 0.28, -0.42])
-  const { colour, gloss, glow } = complexion(bust, sitter, at)
+  const lamp = unit([person.lamp * 0.74, 0.5, 0.68])
+  const rim = unit([-person.lamp * 0.85, 0.28, -0.42])
+  const { colour, gloss, glow } = complexion(bust, person, at)
   const facing = dot(normal, lamp)
   const shadow = shadowTowards(bust, at, lamp)
   const key = Math.max(0, facing) * shadow

@@ -1,16 +1,16 @@
 import { png } from '../../../tests/support/pictures/png'
 import { paint } from './brush'
-import { lightSitter } from './light'
-import type { Sitter } from './sitter'
+import { lightPerson } from './light'
+import type { Person } from './person'
 
 const modelWidth = 270
 const modelHeight = 360
 const scale = 2
 
 /** A painted portrait of somebody who does not exist, as PNG, 540 × 720 pixels. */
-export function paintPortrait(sitter: Sitter): Buffer {
-  const model = lightSitter(sitter, modelWidth, modelHeight)
-  const { width, height, light } = paint(model, scale, sitter.seed)
+export function paintPortrait(person: Person): Buffer {
+  const model = lightPerson(person, modelWidth, modelHeight)
+  const { width, height, light } = paint(model, scale, person.seed)
   const part = (at: number) => Math.round(Math.min(1, Math.max(0, light[at] ?? 0)) * 255)
   return png({
     width,

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { extract, type Header, pack } from 'tar-stream'
-import { makeTarget } from './making'
+import { backUp, makeLibrary, makeTarget } from './making'
 
 /** An entry as tar-stream knows it, with its bytes. */
 export interface Entry {
@@ -83,4 +84,23 @@ export function forge(
         : entry,
     )
   })
+}
+
+/** A backup of the usual library, and its entries to tamper with. */
+export async function backUpToTamper(): Promise<{
+  readonly archive: string
+  readonly entries: Entry[]
+}> {
+  const { path: archive } = await backUp(await makeLibrary())
+  return { archive, entries: await readEntries(archive) }
+}
+
+/** The entries of a backup in a new folder, as a file manager unpacks them. Returns its path. */
+export function unpackByHand(entries: readonly Entry[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'castkeeper-unpacked-by-hand-'))
+  for (const { header, content } of entries) {
+    mkdirSync(dirname(join(folder, header.name)), { recursive: true })
+    writeFileSync(join(folder, header.name), content)
+  }
+  return folder
 }

@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { restoreBackup, undoRestore } from '../../../src/main/backup/restore'
@@ -16,9 +15,10 @@ import { backUp, makeLibrary, makeTarget, partsOf } from '../../support/backup/m
 import { refusal, verify } from '../../support/backup/refusing'
 import { everything, restoreParts } from '../../support/backup/restoring'
 import {
+  backUpToTamper,
   type Entry,
   file,
-  readEntries,
+  unpackByHand,
   writeBytes,
   writeEntries,
 } from '../../support/backup/tampering'
@@ -36,8 +36,7 @@ let entries: Entry[] = []
 let foreign = Buffer.alloc(0)
 
 beforeAll(async () => {
-  archive = (await backUp(await makeLibrary())).path
-  entries = await readEntries(archive)
+  ;({ archive, entries } = await backUpToTamper())
   const other = await makeLibrary()
   other.characters.edit(1, { name: 'Of another library' })
   foreign = Buffer.from(other.database.serialize())
@@ -46,16 +45,6 @@ beforeAll(async () => {
 
 const databaseIn = (names: readonly string[]): string =>
   names.find((name) => /database_backup_.+\.db$/.test(name)) ?? ''
-
-/** A backup as it lies unpacked in a folder. */
-function unpacked(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'castkeeper-unpacked-'))
-  for (const { header, content } of entries) {
-    mkdirSync(dirname(join(folder, header.name)), { recursive: true })
-    writeFileSync(join(folder, header.name), content)
-  }
-  return folder
-}
 
 describe('a journal or a log beside the database in a backup', () => {
   const added = (ending: string): Entry[] => {
@@ -75,7 +64,7 @@ describe('a journal or a log beside the database in a backup', () => {
   })
 
   test('is refused in a folder, which stays as it is', async () => {
-    const folder = unpacked()
+    const folder = unpackByHand(entries)
     writeHotJournal(join(folder, databaseIn(readdirSync(folder))), { before: foreign })
     const before = folderContents(folder)
     expect((await refusal(folder)).code).toBe('backup-entry-unknown')

@@ -17,13 +17,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { encodeHeader } from '../../../src/main/core/archive/tar-header'
-import { backUp, makeLibrary } from '../../support/backup/making'
 import { refusal, verify } from '../../support/backup/refusing'
 import {
+  backUpToTamper,
   type Entry,
   editManifest,
   file,
-  readEntries,
   writeBytes,
   writeEntries,
 } from '../../support/backup/tampering'
@@ -32,8 +31,7 @@ let archive = ''
 let entries: Entry[] = []
 
 beforeAll(async () => {
-  archive = (await backUp(await makeLibrary())).path
-  entries = await readEntries(archive)
+  ;({ archive, entries } = await backUpToTamper())
 })
 
 /** An entry of a gigabyte that takes no room on the disk, in the place of the archive's end. */

@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import { restoreBackup } from '../../../src/main/backup/restore'
-import { backUp, makeLibrary } from '../../support/backup/making'
 import { refusal, verify } from '../../support/backup/refusing'
 import { restoreParts } from '../../support/backup/restoring'
 import {
+  backUpToTamper,
   type Entry,
   file,
-  readEntries,
+  unpackByHand,
   writeBytes,
   writeEntries,
 } from '../../support/backup/tampering'
@@ -26,24 +26,13 @@ let archive = ''
 let entries: Entry[] = []
 
 beforeAll(async () => {
-  archive = (await backUp(await makeLibrary())).path
-  entries = await readEntries(archive)
+  ;({ archive, entries } = await backUpToTamper())
 })
 
 const under = (folder: string): Entry[] =>
   entries.map((entry) => ({ ...entry, header: { name: `${folder}/${entry.header.name}` } }))
 const asZip = (some: readonly Entry[]): Buffer =>
   Buffer.from(zip(some.map(({ header, content }) => ({ name: header.name, bytes: content }))))
-
-/** Everything of a backup in a folder, as a file manager unpacks it. */
-function unpacked(some: readonly Entry[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'castkeeper-unpacked-by-hand-'))
-  for (const { header, content } of some) {
-    mkdirSync(dirname(join(folder, header.name)), { recursive: true })
-    writeFileSync(join(folder, header.name), content)
-  }
-  return folder
-}
 
 test.each([
   ['gzipped', () => writeBytes(gzipSync(readFileSync(archive)))],
@@ -59,7 +48,7 @@ test.each([
       return writeBytes(gzipSync(readFileSync(path)))
     },
   ],
-  ['unpacked into a folder in a folder', () => unpacked(under('castkeeper_backup'))],
+  ['unpacked into a folder in a folder', () => unpackByHand(under('castkeeper_backup'))],
 ] as const)('a backup that was %s is verified and restored', async (_how, make) => {
   const path = await make()
   expect((await verify(path)).proof).toMatchObject({ portraits: 6, harmed: [] })

@@ -4,14 +4,13 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyBackup } from '../../../src/main/backup/verify'
-import { backUp, makeLibrary } from '../../support/backup/making'
 import { dataFolder, refusal, verify } from '../../support/backup/refusing'
 import {
+  backUpToTamper,
   type Entry,
   editManifest,
   file,
   forge,
-  readEntries,
   writeBytes,
   writeEntries,
 } from '../../support/backup/tampering'
@@ -23,9 +22,7 @@ let archive = ''
 let entries: Entry[] = []
 
 beforeAll(async () => {
-  const library = await makeLibrary()
-  archive = (await backUp(library)).path
-  entries = await readEntries(archive)
+  ;({ archive, entries } = await backUpToTamper())
 })
 
 const without = (name: RegExp): Entry[] => entries.filter(({ header }) => !name.test(header.name))

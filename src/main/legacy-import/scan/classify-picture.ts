@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib'
 import { AppError, type ErrorCode, type ErrorDetails } from '../../../shared/errors'
 import type { OldPortraitReason } from '../../../shared/legacy-import'
 import { maximumOwnPictureBytes } from '../../../shared/portrait'
@@ -7,8 +6,7 @@ import { isAvif } from '../../portraits/formats/avif'
 import { isGif } from '../../portraits/formats/gif'
 import { isJpeg } from '../../portraits/formats/jpeg'
 import { nameOtherFile } from '../../portraits/formats/other-files'
-import { isPng } from '../../portraits/formats/png'
-import { checkSize } from '../../portraits/formats/structure'
+import { isPng, readPngHeader } from '../../portraits/formats/png'
 import { isWebp } from '../../portraits/formats/webp'
 import { inspectPicture } from '../../portraits/inspect'
 
@@ -48,7 +46,7 @@ export function classifyFile({ head, tail, size }: Peek): Classification | null 
   }
   if (size === head.length) return classifyPicture(head)
   const intact: Classification = { format, harm: null, details: {} }
-  if (format === 'png') return harmFoundBy(format, () => checkPngHeader(head)) ?? endOf(pngEnd)
+  if (format === 'png') return harmFoundBy(format, () => readPngHeader(head)) ?? endOf(pngEnd)
   if (format === 'jpeg') return endOf(jpegEnd)
   if (format !== 'webp') return null
   const said = head.readUInt32LE(4) + 8
@@ -100,13 +98,4 @@ function formatOf(head: Buffer): PictureFormat | null {
   if (isWebp(head)) return 'webp'
   if (isGif(head)) return 'gif'
   return isAvif(head) ? 'avif' : null
-}
-
-// PNG §11.2.1; the header's own sum is the only one that can be checked without the rest.
-function checkPngHeader(head: Buffer): void {
-  const isHeader = head.readUInt32BE(8) === 13 && head.toString('latin1', 12, 16) === 'IHDR'
-  if (!isHeader || crc32(head.subarray(12, 29)) !== head.readUInt32BE(29)) {
-    throw new AppError('picture-damaged')
-  }
-  checkSize(head.readUInt32BE(16), head.readUInt32BE(20))
 }

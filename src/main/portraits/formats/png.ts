@@ -51,7 +51,7 @@ export const pngData = (bytes: Buffer, { start, end }: Span): Buffer =>
 
 /** Reads header and chunks. Throws `picture-truncated`, `picture-damaged`, `picture-too-many-pixels`. */
 export function readPng(bytes: Buffer): PictureStructure {
-  const { widthPx, heightPx } = readHeader(bytes)
+  const { widthPx, heightPx } = readPngHeader(bytes)
   let orientation = 1
   let isAnimated = false
   let hasPixels = false
@@ -68,7 +68,11 @@ export function readPng(bytes: Buffer): PictureStructure {
   return { widthPx, heightPx, orientation, isAnimated, endsAt }
 }
 
-function readHeader(bytes: Buffer): { widthPx: number; heightPx: number } {
+/** Reads the first 33 bytes (PNG §11.2.1), with their checksum. Throws as readPng does. */
+export function readPngHeader(bytes: Buffer): {
+  readonly widthPx: number
+  readonly heightPx: number
+} {
   if (bytes.length < 33) throw new AppError('picture-truncated')
   if (bytes.readUInt32BE(8) !== 13 || bytes.toString('latin1', 12, 16) !== 'IHDR') {
     throw new AppError('picture-damaged')

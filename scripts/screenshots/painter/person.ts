@@ -2,7 +2,7 @@
 export type Colour = readonly [number, number, number]
 
 /** Somebody who sits for a made-up portrait. Lengths are in half heights of the head. */
-export interface Sitter {
+export interface Person {
   /** Moves the brush and the backdrop; the same number paints the same picture. */
   readonly seed: number
   /** How far the head is turned and bowed, in radians. */
