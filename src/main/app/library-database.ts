@@ -30,8 +30,12 @@ export function openLibraryDatabase(parts: LibraryParts) {
     onTrouble: (error) => log('log of the database not shortened', { error }),
   })
 
+  const closing = new AbortController()
+
   return {
     database,
+    /** Aborted when it closes: nothing may hold its file any longer. */
+    closing: closing.signal,
     /** For every change that the game master makes by hand. */
     commitOffThread: commits.commitOffThread,
     /** What was short when it was opened, or null. */
@@ -41,6 +45,7 @@ export function openLibraryDatabase(parts: LibraryParts) {
 
     /** The claim ends last: until then no other process may replace the library. */
     close(): void {
+      closing.abort()
       issuedIds.close()
       commits.stop()
       database.close()

@@ -65,6 +65,7 @@ export function openLibrary(parts: LibraryParts) {
 
   return {
     database,
+    closing: opened.closing,
     commitOffThread: opened.commitOffThread,
     shortage: opened.shortage,
     /** Nothing can be changed until it is opened again. */

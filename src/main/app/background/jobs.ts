@@ -15,7 +15,13 @@ type UsedContext = Pick<AppContext, 'dataFolder' | 'clock' | 'log'> & {
     /** Null while the library is closed. */
     whenOpen(): Pick<
       Library,
-      'database' | 'hasChangedOutside' | 'portraits' | 'readWordsAhead' | 'thumbnailCare' | 'trash'
+      | 'database'
+      | 'closing'
+      | 'hasChangedOutside'
+      | 'portraits'
+      | 'readWordsAhead'
+      | 'thumbnailCare'
+      | 'trash'
     > | null
   }
   readonly space: { check(): Promise<unknown> }
@@ -76,7 +82,7 @@ export function backgroundJobs(options: BackgroundJobsOptions): readonly Backgro
       name: 'copy the database',
       firstMs: 20 * secondMs,
       everyMs: hourMs,
-      run: () => copyDatabase(context),
+      run: (signal) => copyDatabase(context, signal),
     },
     // Not only when idle: what will be deleted is announced while the game master is there to read it.
     { name: 'empty the trash', firstMs: 45 * secondMs, everyMs: 10 * minuteMs, run: emptyTrash },
@@ -110,11 +116,20 @@ async function readWords({ libraryHandle }: UsedContext, signal: AbortSignal) {
   }
 }
 
-async function copyDatabase({ libraryHandle, dataFolder, clock, log }: UsedContext) {
+async function copyDatabase(
+  { libraryHandle, dataFolder, clock, log }: UsedContext,
+  signal: AbortSignal,
+) {
   const library = libraryHandle.whenOpen()
   if (library === null) return
-  const name = await makeDailyCopy(library.database, { dataFolder, clock })
-  if (name !== null) log('database copied', { name })
+  const ending = AbortSignal.any([signal, library.closing])
+  try {
+    const name = await makeDailyCopy(library.database, { dataFolder, clock }, ending)
+    if (name !== null) log('database copied', { name })
+  } catch (error) {
+    // A library that closes may be replaced at once, and is copied when its day comes.
+    if (!ending.aborted) throw error
+  }
 }
 
 async function makeAutomaticBackup({ backups, log }: UsedContext) {

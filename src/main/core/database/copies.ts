@@ -75,9 +75,14 @@ function finishCopy(path: string): void {
 /**
  * Makes today's copy of the database with SQLite's own backup, unless there is one of this library made within
  * a day, and keeps the last seven that are whole. Copies of another library, and those from before a library
- * had an identity, are never touched. Answers the file's name, or null when none was due.
+ * had an identity, are never touched. Answers the file's name, or null when none was due. Throws the signal's
+ * reason; what was begun is removed before the next one.
  */
-export async function makeDailyCopy(database: Database, place: Place): Promise<string | null> {
+export async function makeDailyCopy(
+  database: Database,
+  place: Place,
+  signal?: AbortSignal,
+): Promise<string | null> {
   const folder = backupsFolder(place.dataFolder)
   mkdirSync(folder, { recursive: true })
   const own = readIdentity(database)
@@ -88,7 +93,7 @@ export async function makeDailyCopy(database: Database, place: Place): Promise<s
   if (earlier.some(({ madeAt }) => Math.abs(now - Date.parse(madeAt)) < dayMs)) return null
   clearUnfinished(folder)
   const name = `daily_${stamp(place.clock)}.db`
-  await makeCopy(database, join(folder, name))
+  await makeCopy(database, join(folder, name), signal)
   // The new one comes first whatever the clock says: a clock that was set back must not get it removed at
   // once.
   await rotateCopies([name, ...earlier.map((copy) => copy.name)].map((one) => join(folder, one)))
@@ -96,9 +101,9 @@ export async function makeDailyCopy(database: Database, place: Place): Promise<s
 }
 
 // Reading a large copy through and bringing it to the disk would hold this process up.
-async function makeCopy(database: Database, to: string): Promise<void> {
+async function makeCopy(database: Database, to: string, signal?: AbortSignal): Promise<void> {
   if (isShared(database)) {
-    await askReader(dailyCopyTask, { path: database.name, to })
+    await askReader(dailyCopyTask, { path: database.name, to }, { signal })
     return
   }
   await database.backup(`${to}.partial`)

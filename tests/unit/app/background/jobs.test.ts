@@ -23,6 +23,7 @@ it('notices what another process wrote, and goes on after a database that is out
     thumbnailCare: createThumbnailCache({ ...opened, folder: join(dataFolder, 'cache') }),
     hasChangedOutside: watchOutsideChanges(database),
     readWordsAhead: () => false,
+    closing: new AbortController().signal,
   }
   const jobs = backgroundJobs({
     context: {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { makeDailyCopy } from '../../../../src/main/core/database/copies'
+import { listCopies, makeDailyCopy } from '../../../../src/main/core/database/copies'
 import { copyDatabase, copyFromFile } from '../../../../src/main/core/database/copy-database'
 import { makeTarget } from '../../../support/backup/making'
 import { makeClock, makeDataFolder, openRecords } from '../../../support/records'
@@ -77,5 +77,16 @@ test('a copy that was cancelled has not begun', async () => {
   const cancelled = copyDatabase(database, to, AbortSignal.abort(new Error('cancelled')))
   await expect(cancelled).rejects.toThrow('cancelled')
   expect(existsSync(to)).toBe(false)
+  database.close()
+})
+
+test('the copy of the day ends with its signal, and has no name then', async () => {
+  const { dataFolder, database, campaigns } = openRecords()
+  campaigns.create({ name: 'La Quête du Dragon Noir' })
+  const closing = new AbortController()
+  const copying = makeDailyCopy(database, { dataFolder, clock }, closing.signal)
+  closing.abort(new Error('the library closes'))
+  await expect(copying).rejects.toThrow('the library closes')
+  expect(listCopies(dataFolder)).toEqual([])
   database.close()
 })
