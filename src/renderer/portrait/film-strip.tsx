@@ -40,6 +40,7 @@ export function FilmStrip(props: FilmStripProps) {
   // A portrait that has just become current may not be in the history yet: it will be the first.
   const lookedAt = frames.findIndex((frame) => idOf(frame) === looksAt)
   const at = Math.max(0, lookedAt)
+  // Not VirtualList: it is a column of rows, and the strip is a row that centres the shown frame.
   const virtualizer = useVirtualizer({
     horizontal: true,
     count: frames.length,

@@ -109,6 +109,7 @@ function useRows(
   const measures = measureWall({ widthPx, besidePx, cardPx })
   const { columns, rowHeightPx } = measures
   const total = known ?? (hasFailed ? 0 : columns * rowsWhileWaiting)
+  // Not VirtualList: each row is several cards of a height that follows the window's width.
   const virtualizer = useVirtualizer({
     count: Math.ceil(total / columns),
     getScrollElement: () => scroller,
