@@ -177,7 +177,7 @@ test('fault 114: a name full of markup is shown as the text it is', async () => 
   await expect(window).toHaveTitle(`${name} — Castkeeper`)
 })
 
-test('a campaign in the trash comes back by the Undo of its message', async () => {
+test('a campaign in the trash comes back by the Undo of its message, and goes there again by redo', async () => {
   const { window } = await openGallery({ cast: 2, moreCampaigns: 1 })
   await inRail(window, campaignName).click()
   await window.getByRole('button', { name: `Campaign actions: ${campaignName}` }).click()
@@ -186,6 +186,8 @@ test('a campaign in the trash comes back by the Undo of its message', async () =
   await window.getByRole('status').getByRole('button', { name: 'Undo' }).click()
   await expect(inRail(window, campaignName)).toBeVisible()
   await expect(nameField(window)).toHaveValue(campaignName)
+  await window.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(inRail(window, campaignName)).toHaveCount(0)
 })
 
 test('Ctrl+Z takes back the last deed, but inside a text it takes back the text', async () => {

@@ -4,7 +4,8 @@ import type { Campaign } from '../../shared/campaign'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { openCampaign } from '../app/navigation'
-import { toastDone, toastError } from '../app/toasts'
+import { attempt } from '../app/toasts'
+import { doStep } from '../app/undo/do-step'
 import { openExport } from '../export/export-cast'
 import { focusOnWall } from '../wall/wall-focus'
 import { trashCampaign } from './trash-campaign'
@@ -21,17 +22,23 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
     const field = document.getElementById(campaignNameId)
     if (field instanceof HTMLTextAreaElement) field.select()
   }
-  const duplicate = async () => {
-    try {
-      const copy = await request('campaigns:duplicate', { id })
-      openCampaign(copy.id)
-      focusOnWall({ kind: 'anyone' })
-      toastDone(t('campaign.duplicated', { name }), () =>
-        request('campaigns:trash', { id: copy.id }),
-      )
-    } catch (error) {
-      toastError(error, { retry: () => void duplicate() })
+  const duplicate = () => {
+    let copyId: number | null = null
+    const makeCopy = async () => {
+      if (copyId === null) return (await request('campaigns:duplicate', { id })).id
+      // Redone, the same copy comes back.
+      await request('campaigns:restore', { id: copyId })
+      return copyId
     }
+    return attempt(() =>
+      doStep(t('campaign.duplicated', { name }), async () => {
+        const made = await makeCopy()
+        copyId = made
+        openCampaign(made)
+        focusOnWall({ kind: 'anyone' })
+        return { inverse: () => request('campaigns:trash', { id: made }) }
+      }),
+    )
   }
 
   return (

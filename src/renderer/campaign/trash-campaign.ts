@@ -1,21 +1,23 @@
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { openCampaign } from '../app/navigation'
-import { toastDone, toastError } from '../app/toasts'
+import { attempt } from '../app/toasts'
+import { doStep } from '../app/undo/do-step'
 import { focusOnWall } from '../wall/wall-focus'
 
-/** Moves a campaign with its cast to the trash, as one step that can be undone. */
-export async function trashCampaign(campaign: { id: number; name: string }): Promise<void> {
-  const { id, name } = campaign
-  try {
-    await request('campaigns:trash', { id })
-    focusOnWall({ kind: 'anyone', notIn: id })
-    toastDone(translator.t('campaign.trashed', { name }), async () => {
-      await request('campaigns:restore', { id })
-      openCampaign(id)
-      focusOnWall({ kind: 'anyone' })
-    })
-  } catch (error) {
-    toastError(error, { retry: () => void trashCampaign(campaign) })
-  }
+/** Moves a campaign with its cast to the trash. Can be undone and redone in one step. */
+export function trashCampaign({ id, name }: { id: number; name: string }): Promise<boolean> {
+  return attempt(() =>
+    doStep(translator.t('campaign.trashed', { name }), async () => {
+      await request('campaigns:trash', { id })
+      focusOnWall({ kind: 'anyone', notIn: id })
+      return {
+        inverse: async () => {
+          await request('campaigns:restore', { id })
+          openCampaign(id)
+          focusOnWall({ kind: 'anyone' })
+        },
+      }
+    }),
+  )
 }
