@@ -12,7 +12,7 @@ import { openLibrary } from '../support/library'
 import { rounds } from '../support/long'
 import { heavyPng } from '../support/pictures'
 
-const kills = rounds(8, 50)
+const kills = rounds(4, 50)
 
 /** Holds a library to what a killed import must leave. */
 function check(dataFolder: string): void {
