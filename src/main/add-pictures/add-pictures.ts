@@ -255,7 +255,8 @@ async function store(run: Run, entry: Entry, bytes: Uint8Array, sha256: string):
     return
   }
   if (subject === null) run.unassigned.set(picture.sha256, entry)
-  const originalName = storableName(found.file.split('/').at(-1))
+  // What a page held has no name.
+  const originalName = storableName(found.file.split('/').at(-1)) || null
   const original = { subject, sha256: picture.sha256, bytes, format: receivedFormat, originalName }
   const assign = needsOriginal ? await parts.keepOriginal(original) : null
   const provenance = { source: run.origin, originalName, receivedSha256 } as const

@@ -50,7 +50,7 @@ export const dataFolder: readonly DataEntry[] = [
     ...portraits,
     lostMeans: 'the avatar is shown, with a way to repair it',
   }),
-  entry(['static/portraits/loose/'], { ...portraits, lostMeans: 'choose the old folder again' }),
+  entry(['static/portraits/loose/'], { ...portraits, lostMeans: 'add the pictures again' }),
   entry(['static/portraits/characters/'], {
     ...portraits,
     lostMeans: 'the avatar is shown, with a way to repair it',

@@ -21,7 +21,10 @@ interface PictureReportProps {
 export function PictureReport({ added, onClose }: PictureReportProps) {
   const t = useWords()
   const { rows, passedOver, leftOut, notReached, isCancelled, error } = added
-  const told = rows.filter(({ error: reason, namesakes }) => reason !== null || namesakes !== null)
+  const told = [
+    ...rows.filter(({ outcome }) => outcome === 'refused'),
+    ...rows.filter(({ namesakes }) => namesakes !== null),
+  ]
   return (
     <Stack>
       {error !== null && (
