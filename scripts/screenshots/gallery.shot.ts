@@ -1,7 +1,7 @@
 import { expect, test } from '../../tests/support/electron-test'
 import { type Launched, launchCastkeeper } from '../../tests/support/launch-app'
 import { request } from '../../tests/support/running-library'
-import { openGenerateDialog, panelOf } from '../../tests/support/steps'
+import { openGenerateDock, panelOf } from '../../tests/support/steps'
 import { resize, takePicture } from './picture'
 import { makeSampleLibrary, prefer, type SampleLibrary } from './sample-library'
 
@@ -51,7 +51,7 @@ test('the dialog for a new portrait', async () => {
   await request(window, 'providers:set-key', { id: 'openai', key: 'sk-not-a-key' })
   await request(window, 'preferences:change', { provider: 'openai' })
   await openElowen(launched)
-  const dialog = await openGenerateDialog(window)
+  const dialog = await openGenerateDock(window)
   await dialog.getByRole('textbox', { name: 'Extra details' }).fill('a storm lantern at her belt')
   await expect(dialog.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/storm lantern/)
   await takePicture(launched, 'generate')

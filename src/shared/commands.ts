@@ -66,6 +66,14 @@ export const commands = {
     shortcut: { key: 'g' },
     isEverywhere: true,
   },
+  'generate-again': {
+    palette: 'palette.generateAgain',
+    icon: 'refresh',
+    when: ({ characterId }) => characterId !== null,
+    keys: 'keys.generate-again',
+    shortcut: { key: 'r' },
+    isEverywhere: true,
+  },
   'new-character': {
     menu: 'menu.newCharacter',
     palette: 'wall.newCharacter',

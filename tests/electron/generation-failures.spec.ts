@@ -6,9 +6,10 @@ import { replies } from '../support/image-replies'
 import { generationsPath, type ImageServer, startImageServer } from '../support/image-server'
 import { distinctPng } from '../support/pictures'
 import {
+  chooseService,
   closeToast,
   largePortrait,
-  openGenerateDialog,
+  openGenerateDock,
   paste,
   pointAtService,
   shareCharacterApp,
@@ -37,23 +38,30 @@ async function openElowen() {
   return opened
 }
 
-function submit(dialog: Locator): Locator {
-  return dialog.getByRole('button', { name: /^Generate/ })
+function submit(dock: Locator): Locator {
+  return dock.getByRole('button', { name: /^Generate/ })
 }
 
-test('fault 1: without a key nothing is sent, the way to Settings is shown and the prompt is kept', async () => {
+test('fault 1: without a key nothing is sent, the prompt is kept, and the key is entered there or in Settings', async () => {
   const { window } = await openElowen()
-  const dialog = await openGenerateDialog(window)
-  await dialog.getByRole('textbox', { name: 'Prompt' }).fill('A queen of ash.')
-  await dialog.getByText('OpenAI', { exact: true }).click()
-  await expect(dialog.getByText('needs an API key', { exact: false })).toBeVisible()
-  await expect(submit(dialog)).toBeDisabled()
-  await dialog.getByRole('button', { name: 'Add a key in Settings' }).click()
+  const dock = await openGenerateDock(window)
+  await dock.getByRole('textbox', { name: 'Prompt' }).fill('A queen of ash.')
+  await chooseService(dock, 'OpenAI')
+  const need = dock.getByText('needs an API key', { exact: false })
+  await expect(need).toBeVisible()
+  await expect(submit(dock)).toBeDisabled()
+  await dock.getByRole('button', { name: 'Add a key in Settings' }).click()
   await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await expect(dock).toBeHidden()
 
   await window.getByRole('button', { name: 'Back to the campaign' }).click()
-  const again = await openGenerateDialog(window)
-  await expect(again.getByRole('textbox', { name: 'Prompt' })).toHaveValue('A queen of ash.')
+  await expect(dock.getByRole('textbox', { name: 'Prompt' })).toHaveValue('A queen of ash.')
+  await dock.getByLabel('API key').fill('sk-typed-in-the-dock')
+  await window.keyboard.press('Enter')
+  await expect(need).toBeHidden()
+  await expect(submit(dock)).toBeEnabled()
+  await expect(dock.getByRole('textbox', { name: 'Extra details' })).toBeFocused()
+  await expect(dock.getByRole('textbox', { name: 'Prompt' })).toHaveValue('A queen of ash.')
 })
 
 const failures = [
@@ -86,12 +94,12 @@ for (const [row, what, reply, said, action] of failures) {
   test(`fault ${row}: ${what} is told in its own words with one way on, and the current portrait stays`, async () => {
     const { window, panel } = await openElowen()
     server.script(generationsPath, reply)
-    const dialog = await openGenerateDialog(window)
-    await submit(dialog).click()
-    const alert = dialog.getByRole('alert').filter({ hasText: new RegExp(said, 'i') })
+    const dock = await openGenerateDock(window)
+    await submit(dock).click()
+    const alert = dock.getByRole('alert').filter({ hasText: new RegExp(said, 'i') })
     await expect(alert).toBeVisible()
     await expect(alert.getByRole('button', { name: action })).toBeVisible()
-    await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+    await dock.getByRole('button', { name: 'Close', exact: true }).click()
     expect(await shownWidth(largePortrait(window))).toBe(61)
     await expect(panel.getByRole('alert').filter({ hasText: new RegExp(said, 'i') })).toBeVisible()
     await panel.getByRole('button', { name: 'Dismiss' }).click()
@@ -103,12 +111,12 @@ test('fault 5: an order that waits counts down and can be cancelled', async () =
   const { window, panel } = await openElowen()
   const slowDown = replies.serviceError(429, { code: 'slow_down' }, { 'retry-after': '20' })
   server.script(generationsPath, slowDown)
-  const dialog = await openGenerateDialog(window)
-  await submit(dialog).click()
-  await expect(dialog.getByText('asks you to wait', { exact: false })).toBeVisible()
-  await expect(dialog.getByText(/\b(1\d|20)s/)).toBeVisible()
-  await dialog.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
-  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  const dock = await openGenerateDock(window)
+  await submit(dock).click()
+  await expect(dock.getByText('asks you to wait', { exact: false })).toBeVisible()
+  await expect(dock.getByText(/\b(1\d|20)s/)).toBeVisible()
+  await dock.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
+  await dock.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(panel.getByText('asks you to wait', { exact: false })).toBeHidden()
   expect(server.hits(generationsPath)).toHaveLength(1)
 })
@@ -116,12 +124,12 @@ test('fault 5: an order that waits counts down and can be cancelled', async () =
 test('fault 15: of four pictures asked for the two that came are kept, and that is said', async () => {
   const { window, panel } = await openElowen()
   server.script(generationsPath, replies.pictures([distinctPng(71, 90), distinctPng(72, 90)]))
-  const dialog = await openGenerateDialog(window)
-  await dialog.getByText('4', { exact: true }).click()
-  await expect(submit(dialog)).toHaveText('Generate 4 portraits')
-  await submit(dialog).click()
+  const dock = await openGenerateDock(window)
+  await dock.getByText('4', { exact: true }).click()
+  await expect(submit(dock)).toHaveAccessibleName('Generate 4 portraits')
+  await submit(dock).click()
   await expect(window.getByText('sent 2 of 4 pictures', { exact: false })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await dock.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(panel.getByRole('option')).toHaveCount(4)
   await expect.poll(() => shownWidth(largePortrait(window))).toBe(71)
 })
@@ -129,15 +137,15 @@ test('fault 15: of four pictures asked for the two that came are kept, and that 
 test('fault 17: pressing Generate again and again sends one order', async () => {
   const { window, panel } = await openElowen()
   server.script(generationsPath, replies.stall())
-  const dialog = await openGenerateDialog(window)
-  await expect(submit(dialog)).toBeEnabled()
-  await submit(dialog).evaluate((button: HTMLElement) => {
+  const dock = await openGenerateDock(window)
+  await expect(submit(dock)).toBeEnabled()
+  await submit(dock).evaluate((button: HTMLElement) => {
     for (let press = 0; press < 5; press += 1) button.click()
   })
   await server.waitForHits(generationsPath, 1)
-  await dialog.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
+  await dock.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
   await server.waitForQuiet()
-  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await dock.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(panel.getByRole('option')).toHaveCount(2)
   expect(server.hits(generationsPath)).toHaveLength(1)
 })
@@ -148,9 +156,9 @@ test('fault 55: a paid picture that cannot be stored is saved elsewhere or store
   const former = readFileSync(join(folder, `character_${id}.png`))
   rmSync(folder, { recursive: true })
   writeFileSync(folder, 'in the way')
-  const dialog = await openGenerateDialog(window)
-  await submit(dialog).click()
-  const alert = dialog.getByRole('alert').filter({ hasText: 'could not be stored' })
+  const dock = await openGenerateDock(window)
+  await submit(dock).click()
+  const alert = dock.getByRole('alert').filter({ hasText: 'could not be stored' })
   await expect(alert).toContainText('characters')
 
   const saved = join(userDataDir, 'saved.png')
@@ -166,7 +174,7 @@ test('fault 55: a paid picture that cannot be stored is saved elsewhere or store
   writeFileSync(join(folder, `character_${id}.png`), former)
   await alert.getByRole('button', { name: 'Save now' }).click()
   await expect(window.getByText('Elowen has a new portrait.', { exact: false })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await dock.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(panel.getByRole('option')).toHaveCount(3)
   expect(server.hits(generationsPath)).toHaveLength(1)
 })
@@ -178,10 +186,10 @@ test('fault 18: a portrait for somebody in the trash by then is not lost', async
     await arrived.promise
     await replies.asAsked()(exchange)
   })
-  const dialog = await openGenerateDialog(window)
-  await submit(dialog).click()
+  const dock = await openGenerateDock(window)
+  await submit(dock).click()
   await server.waitForHits(generationsPath, 1)
-  await dialog.getByRole('button', { name: 'Run in background' }).click()
+  await dock.getByRole('button', { name: 'Run in background' }).click()
   await panel.getByRole('button', { name: 'Character actions' }).click()
   await window.getByRole('menuitem', { name: 'Move to trash' }).click()
   await expect(panel).toBeHidden()
@@ -196,10 +204,10 @@ test('what came and cannot be used is kept: saved as it came, and let go of by t
   const { app, window, panel, userDataDir } = await openElowen()
   const body = Buffer.from('{"data":[{"b64_json":"garbled *** picture"}]}\n')
   server.script(generationsPath, replies.bytes(body, 'application/json'))
-  const dialog = await openGenerateDialog(window)
-  await submit(dialog).click()
-  await expect(dialog.getByRole('alert')).toContainText('is kept until you discard it')
-  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
+  const dock = await openGenerateDock(window)
+  await submit(dock).click()
+  await expect(dock.getByRole('alert')).toContainText('is kept until you discard it')
+  await dock.getByRole('button', { name: 'Close', exact: true }).click()
   const note = panel.getByRole('alert').filter({ hasText: 'is kept until you discard it' })
   const saved = join(userDataDir, 'saved.json')
   await app.evaluate(({ dialog: system }, filePath) => {

@@ -4,8 +4,9 @@ import { replies } from '../support/image-replies'
 import { generationsPath, startImageServer } from '../support/image-server'
 import { distinctPng } from '../support/pictures'
 import {
+  chooseService,
   closeToast,
-  openGenerateDialog,
+  openGenerateDock,
   paste,
   pointAtService,
   shareCharacterApp,
@@ -24,11 +25,11 @@ test('portraits and their dialogs are accessible in both themes', async () => {
   await expectNoFaultsInBothThemes(window)
   await window.keyboard.press('Escape')
 
-  const dialog = await openGenerateDialog(window)
-  await expect(dialog.getByRole('button', { name: 'Draw avatar' })).toBeVisible()
+  const dock = await openGenerateDock(window)
+  await expect(dock.getByRole('button', { name: 'Draw avatar' })).toBeVisible()
   await expectNoFaultsInBothThemes(window)
-  await dialog.getByText('OpenAI', { exact: true }).click()
-  await expect(dialog.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/Elowen/)
+  await chooseService(dock, 'OpenAI')
+  await expect(dock.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/Elowen/)
   await expectNoFaultsInBothThemes(window)
 })
 
@@ -37,14 +38,14 @@ test('orders are accessible in both themes, from the prompt to the tray', async 
   const { window } = await openCharacter('Elowen')
   await pointAtService(window, server.baseUrl)
   server.script(generationsPath, replies.stall(), replies.html())
-  const dialog = await openGenerateDialog(window)
-  await dialog.getByRole('textbox', { name: 'Prompt' }).fill('A queen of ash.')
-  await dialog.getByRole('button', { name: 'Generate portrait' }).click()
-  await expect(dialog.getByText('Generating (', { exact: false })).toBeVisible()
+  const dock = await openGenerateDock(window)
+  await dock.getByRole('textbox', { name: 'Prompt' }).fill('A queen of ash.')
+  await dock.getByRole('button', { name: 'Generate portrait' }).click()
+  await expect(dock.getByText('Generating (', { exact: false })).toBeVisible()
   await expectNoFaultsInBothThemes(window)
-  await dialog.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
-  await dialog.getByRole('button', { name: 'Generate portrait' }).click()
-  await expect(dialog.getByRole('button', { name: 'Open Settings' })).toBeVisible()
+  await dock.getByRole('button', { name: 'Cancel the portrait of Elowen' }).click()
+  await dock.getByRole('button', { name: 'Generate portrait' }).click()
+  await expect(dock.getByRole('button', { name: 'Open Settings' })).toBeVisible()
   await expectNoFaultsInBothThemes(window)
   await window.keyboard.press('Escape')
   await window.getByRole('button', { name: '1 portrait needs attention' }).click()

@@ -9,7 +9,7 @@ import {
   createCharacter,
   largePortrait,
   openCharacterApp,
-  openGenerateDialog,
+  openGenerateDock,
   panelOf,
   paste,
   shareCharacterApp,
@@ -43,17 +43,17 @@ async function openAgain(window: Page, name: string): Promise<Locator> {
 
 test('an avatar is chosen by looking at it, drawn for nothing, and called an avatar', async () => {
   const { window, panel } = await openCharacter('Elowen')
-  const dialog = await openGenerateDialog(window)
-  await expect(dialog.getByRole('img', { name: 'Avatar drawn from “Elowen”' })).toBeVisible()
-  await expect(dialog.getByText('Nothing is sent anywhere', { exact: false })).toBeVisible()
-  await expect(dialog.getByText('Free', { exact: true })).toBeVisible()
-  await dialog.getByRole('radio', { name: 'Lorelei' }).click()
-  await dialog.getByRole('button', { name: 'Try another' }).click()
-  await expect(dialog.getByRole('textbox', { name: 'Drawn from' })).toHaveValue('Elowen 2')
-  await expect(dialog.getByRole('button', { name: /generate/i })).toHaveCount(0)
-  await dialog.getByRole('button', { name: 'Draw avatar' }).click()
+  const dock = await openGenerateDock(window)
+  await expect(dock.getByRole('img', { name: 'Avatar drawn from “Elowen”' })).toBeVisible()
+  await expect(dock.getByText('Nothing is sent anywhere', { exact: false })).toBeVisible()
+  await expect(dock.getByText('Free', { exact: true })).toBeVisible()
+  await dock.getByRole('radio', { name: 'Lorelei' }).click()
+  await dock.getByRole('button', { name: 'Try another' }).click()
+  await expect(dock.getByRole('textbox', { name: 'Drawn from' })).toHaveValue('Elowen 2')
+  await expect(dock.getByRole('button', { name: /generate/i })).toHaveCount(0)
+  await dock.getByRole('button', { name: 'Draw avatar' }).click()
 
-  await expect(dialog).toBeHidden()
+  await expect(dock).toBeHidden()
   await expect(window.getByText('Elowen has a new avatar.')).toBeVisible()
   await expect(panel.getByRole('img', { name: 'Avatar of Elowen' }).first()).toBeVisible()
   expect(await shownWidth(largePortrait(window))).toBe(1024)
@@ -165,7 +165,7 @@ test('G asks for a portrait of who is open or focused, and with nobody it says s
   const { window, panel } = await openCharacter('Elowen')
   await panel.getByRole('button', { name: 'Close the panel' }).focus()
   await window.keyboard.press('g')
-  const elowens = window.getByRole('dialog', { name: 'A new portrait: Elowen' })
+  const elowens = window.getByRole('complementary', { name: 'A new portrait: Elowen' })
   await expect(elowens).toBeVisible()
   await window.keyboard.press('Escape')
   await expect(elowens).toBeHidden()
@@ -179,9 +179,9 @@ test('G asks for a portrait of who is open or focused, and with nobody it says s
 
   await card.blur()
   await window.keyboard.press('g')
-  const said = 'Open or select a character first, then press G.'
+  const said = 'Open or select a character first, then try again.'
   await expect(window.getByRole('status').filter({ hasText: said })).toBeVisible()
-  await expect(window.getByRole('dialog')).toHaveCount(0)
+  await expect(window.getByRole('complementary')).toHaveCount(0)
 })
 
 test('of many toasts the newest is always in sight, with its Undo', async () => {

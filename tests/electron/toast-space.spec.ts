@@ -5,7 +5,7 @@ import { distinctPng } from '../support/pictures'
 import { request } from '../support/running-library'
 import {
   closeToast,
-  openGenerateDialog,
+  openGenerateDock,
   panelOf,
   paste,
   pointAtService,
@@ -43,7 +43,7 @@ for (const size of [
   [1280, 860],
   [900, 600],
 ] as [number, number][]) {
-  test(`at ${size.join(' × ')} a toast covers neither the panel’s edge nor the buttons of a dialog`, async () => {
+  test(`at ${size.join(' × ')} a toast covers neither the panel’s edge nor the buttons of a dialog or of the dock`, async () => {
     const opened = await openCharacter('Elowen')
     const { window } = opened
     await resize(opened, size)
@@ -56,16 +56,25 @@ for (const size of [
         .poll(() => offMiddle(toastOf(window), window.getByRole('main')))
         .toBeLessThanOrEqual(1)
     }
+    await panelOf(window).getByRole('button', { name: 'Character actions' }).focus()
+    await window.keyboard.press('?')
+    const keys = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await expect(keys).toBeVisible()
+    await expect(toastOf(window)).toBeVisible()
+    await expect.poll(() => overlap(toastOf(window), keys)).toBe(0)
+    await expect(keys.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 })
+    await window.keyboard.press('Escape')
+    await expect(keys).toHaveCount(0)
     await pointAtService(window, 'http://127.0.0.1:9/v1')
-    const dialog = await openGenerateDialog(window)
-    const generate = dialog.getByRole('button', { name: 'Generate portrait' })
+    const dock = await openGenerateDock(window)
+    const generate = dock.getByRole('button', { name: 'Generate portrait' })
     await expect(generate).toBeVisible()
     await expect(toastOf(window)).toBeVisible()
-    await expect.poll(() => overlap(toastOf(window), dialog)).toBe(0)
+    await expect.poll(() => overlap(toastOf(window), dock)).toBe(0)
     await expect(generate).toBeInViewport({ ratio: 1 })
-    await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 })
+    await expect(dock.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 })
     const spareBelow = async () => {
-      const box = await dialog.boundingBox()
+      const box = await dock.boundingBox()
       return size[1] - (box?.y ?? 0) - (box?.height ?? 0)
     }
     await closeToast(window, 'Elowen has a new portrait.')
@@ -73,9 +82,9 @@ for (const size of [
   })
 }
 
-test('the portrait dialog begins at the wish, and without one at the button that draws', async () => {
+test('the dock of portraits begins at the wish, and without one at the button that draws', async () => {
   const { window } = await openCharacter('Elowen')
-  const avatar = await openGenerateDialog(window)
+  const avatar = await openGenerateDock(window)
   await expect(avatar.getByRole('button', { name: 'Draw avatar' })).toBeFocused()
   await window.keyboard.press('Escape')
   await request(window, 'preferences:change', { provider: 'local' })
@@ -84,6 +93,6 @@ test('the portrait dialog begins at the wish, and without one at the button that
     baseUrl: 'http://127.0.0.1:9/v1',
     model: 'any',
   })
-  const dialog = await openGenerateDialog(window)
-  await expect(dialog.getByRole('textbox', { name: 'Extra details' })).toBeFocused()
+  const dock = await openGenerateDock(window)
+  await expect(dock.getByRole('textbox', { name: 'Extra details' })).toBeFocused()
 })

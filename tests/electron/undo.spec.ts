@@ -6,7 +6,7 @@ import { distinctPng } from '../support/pictures'
 import { request } from '../support/running-library'
 import {
   largePortrait,
-  openGenerateDialog,
+  openGenerateDock,
   paste,
   pointAtService,
   shareCharacterApp,
@@ -37,12 +37,12 @@ test('every change of a face is one step back with Ctrl+Z and on with Ctrl+Shift
     await gate
     await replies.pictures([distinctPng(102, 40)])(exchange)
   })
-  const dialog = await openGenerateDialog(window)
-  await dialog.getByRole('textbox', { name: 'Prompt' }).fill('A queen of ash.')
-  await dialog.getByRole('button', { name: 'Generate portrait' }).click()
-  await expect(dialog.getByText('Generating (', { exact: false })).toBeVisible()
+  const dock = await openGenerateDock(window)
+  await dock.getByRole('textbox', { name: 'Prompt' }).fill('A queen of ash.')
+  await dock.getByRole('button', { name: 'Generate portrait' }).click()
+  await expect(dock.getByText('Generating (', { exact: false })).toBeVisible()
   await window.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
+  await expect(dock).toBeHidden()
   await pasteWidth(window, 103)
   answer()
   await expect.poll(() => shown(window)).toBe(102)

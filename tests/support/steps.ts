@@ -99,12 +99,23 @@ export async function closeToast(window: Page, sentence: string): Promise<void> 
   await expect(toast).toBeHidden()
 }
 
-/** Opens the dialog for the open character. */
-export async function openGenerateDialog(window: Page): Promise<Locator> {
+/** The column in which portraits are generated. */
+export function generateDockOf(window: Page): Locator {
+  return window.getByRole('complementary', { name: /^A new portrait/ })
+}
+
+/** Opens the dock for the open character. */
+export async function openGenerateDock(window: Page): Promise<Locator> {
   await panelOf(window).getByRole('button', { name: 'New portrait…' }).click()
-  const dialog = window.getByRole('dialog', { name: /^A new portrait/ })
-  await expect(dialog).toBeVisible()
-  return dialog
+  const dock = generateDockOf(window)
+  await expect(dock).toBeVisible()
+  return dock
+}
+
+/** Chooses in the dock what makes the portrait. */
+export async function chooseService(dock: Locator, name: string): Promise<void> {
+  await dock.getByRole('combobox', { name: 'Made with' }).click()
+  await dock.page().getByRole('option', { name, exact: true }).click()
 }
 
 /** Resolves when the picture inside is really drawn, with its natural width in pixels. */

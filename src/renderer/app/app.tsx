@@ -4,6 +4,7 @@ import { DropInvitation } from '../add-pictures/drop-invitation'
 import { BackupNotice } from '../backup/backup-notice'
 import { CampaignScreen } from '../campaign/campaign-screen'
 import { SampleNotice } from '../campaign/sample-notice'
+import { useDock } from '../generate/dock'
 import { JobTray } from '../generate/jobs/job-tray'
 import { useImportEndings } from '../import/import-endings'
 import { CrashNotice, useCrashOffer } from '../integrity/crash-notice'
@@ -25,6 +26,7 @@ import {
   CharacterPanel,
   Dialogs,
   GalleryScreen,
+  GenerateDock,
   ImportScreen,
   IntegrityScreen,
   loadAhead,
@@ -59,6 +61,8 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
   const FullScreen = fullScreens[screen]
   const isCheckOffered = useCrashOffer(notices.some(({ code }) => code === 'ended-badly'))
   const isPanelOpen = screen === 'campaign' && characterId !== null
+  // The settings are where a service is set up: the dock comes back with the screen it was opened on.
+  const isDockOpen = useDock().subjects.length > 0 && screen !== 'settings'
   const run = useRunCommand()
   useShortcutListener(run)
   useEvent('menu:campaign-chosen', ({ id }) => openCampaign(id))
@@ -73,7 +77,11 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
   useNotices(notices)
   usePastePortrait()
   return (
-    <div className={classes.window} data-panel={isPanelOpen || undefined}>
+    <div
+      className={classes.window}
+      data-panel={isPanelOpen || undefined}
+      data-dock-open={isDockOpen || undefined}
+    >
       <nav className={classes.rail} aria-label={t('rail.label')}>
         <Rail />
         <TaskTray places={taskPlaces} />
@@ -104,6 +112,11 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
             <CharacterPanel key={characterId} characterId={characterId} onClose={leaveCharacter} />
           </Suspense>
         </SidePanel>
+      )}
+      {isDockOpen && (
+        <Suspense>
+          <GenerateDock className={classes.dock} />
+        </Suspense>
       )}
       <Announcer />
       <Palette />

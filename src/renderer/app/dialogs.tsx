@@ -4,7 +4,6 @@ import { BackUpDialog } from '../backup/back-up-dialog'
 import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
 import { MoveCharacters } from '../character/move-characters'
 import { ExportDialog } from '../export/export-dialog'
-import { GenerateDialog } from '../generate/generate-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
 import { QuickStrip } from '../quick-character/quick-strip'
 import { NewCharacterDialog } from '../wall/new-character-dialog'
@@ -24,8 +23,6 @@ export function Dialogs() {
       return <QuickStrip campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'move-characters':
       return <MoveCharacters chosen={dialog.chosen} onClose={closeDialog} />
-    case 'generate':
-      return <GenerateDialog subject={dialog.subject} name={dialog.name} onClose={closeDialog} />
     case 'fetch-picture':
       return <LinkDialog {...dialog} initialUrl={dialog.url} onClose={closeDialog} />
     case 'add-pictures':

@@ -15,7 +15,6 @@ export type Dialog =
   | { readonly kind: 'new-character'; readonly campaignId: number }
   | { readonly kind: 'quick-character'; readonly campaignId: number }
   | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
-  | { readonly kind: 'generate'; readonly subject: Subject; readonly name: string }
   /** A picture that is at this address, fetched only after a yes. */
   | {
       readonly kind: 'fetch-picture'

@@ -5,6 +5,7 @@ const settings = () => import('../settings/settings-screen')
 const details = () => import('../campaign/campaign-details')
 const journal = () => import('../campaign/journal')
 const character = () => import('../character/character-panel')
+const generate = () => import('../generate/generate-dock')
 const dialogs = () => import('./dialogs')
 const importScreen = () => import('../import/import-screen')
 const library = () => import('../gallery/gallery-screen')
@@ -15,6 +16,7 @@ export const SettingsScreen = lazy(async () => ({ default: (await settings()).Se
 export const CampaignDetails = lazy(async () => ({ default: (await details()).CampaignDetails }))
 export const Journal = lazy(async () => ({ default: (await journal()).Journal }))
 export const CharacterPanel = lazy(async () => ({ default: (await character()).CharacterPanel }))
+export const GenerateDock = lazy(async () => ({ default: (await generate()).GenerateDock }))
 export const ImportScreen = lazy(async () => ({ default: (await importScreen()).ImportScreen }))
 export const GalleryScreen = lazy(async () => ({ default: (await library()).GalleryScreen }))
 export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
@@ -28,9 +30,18 @@ const wallIsThereMs = 1_000
 export function loadAhead(): () => void {
   const load = () =>
     Promise.all(
-      [character, dialogs, details, settings, library, importScreen, journal, restore, check].map(
-        (one) => one(),
-      ),
+      [
+        character,
+        generate,
+        dialogs,
+        details,
+        settings,
+        library,
+        importScreen,
+        journal,
+        restore,
+        check,
+      ].map((one) => one()),
     )
   const timer = setTimeout(() => requestIdleCallback(() => void load()), wallIsThereMs)
   return () => clearTimeout(timer)

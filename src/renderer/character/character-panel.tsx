@@ -72,7 +72,7 @@ function Opened({ character }: { readonly character: Character }) {
   const subject = { kind: 'character', id } as const
   const opened = useRef(name)
   useEffect(() => announce(translator.t('character.opened', { name: opened.current })), [])
-  const generate = () => openGenerate(subject, name)
+  const generate = () => openGenerate(subject)
   return (
     <>
       <div className={classes.stage}>

@@ -6,7 +6,6 @@ import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
 import classes from './compare-dialog.module.css'
 import { ComparePane } from './compare-pane'
-import { closeGalleryDialog } from './gallery-view'
 import { middle, type Point, panBy } from './pan'
 
 /** How far an arrow key moves both pictures, as a share of each. */
@@ -18,8 +17,13 @@ const steps: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: step },
 }
 
+interface CompareDialogProps {
+  readonly ids: readonly [number, number]
+  readonly onClose: () => void
+}
+
 /** Two portraits side by side, pixel for pixel, moved together. */
-export function CompareDialog({ ids }: { readonly ids: readonly [number, number] }) {
+export function CompareDialog({ ids, onClose }: CompareDialogProps) {
   const t = useWords()
   const [isWhole, setWhole] = useState(false)
   const [point, setPoint] = useState<Point>(middle)
@@ -35,7 +39,7 @@ export function CompareDialog({ ids }: { readonly ids: readonly [number, number]
   return (
     <Modal
       opened
-      onClose={closeGalleryDialog}
+      onClose={onClose}
       fullScreen
       title={t('gallery.compareTitle')}
       closeButtonProps={{ 'aria-label': t('app.close') }}

@@ -11,7 +11,7 @@ import { GalleryDetails } from './gallery-details'
 import { GalleryGrid } from './gallery-grid'
 import { GalleryMenu } from './gallery-menu'
 import { GalleryToolbar } from './gallery-toolbar'
-import { forgetPortraits, useGalleryState } from './gallery-view'
+import { closeGalleryDialog, forgetPortraits, useGalleryState } from './gallery-view'
 import { NoPortraits } from './no-portraits'
 import classes from './portraits-tab.module.css'
 import { pageSize, useGallery, useGallerySelection } from './use-gallery'
@@ -78,6 +78,7 @@ function useTopOnChange(key: string, scroller: HTMLElement | null): void {
 /** The dialog in front of the gallery, if any. */
 function GalleryDialogs() {
   const { dialog } = useGalleryState()
-  if (dialog?.kind === 'compare') return <CompareDialog ids={dialog.ids} />
+  if (dialog?.kind === 'compare')
+    return <CompareDialog ids={dialog.ids} onClose={closeGalleryDialog} />
   return dialog?.kind === 'assign' ? <AssignDialog id={dialog.id} /> : null
 }

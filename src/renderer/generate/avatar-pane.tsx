@@ -6,7 +6,7 @@ import { drawAvatar } from '../portrait/actions'
 import { useSubject } from '../portrait/use-subject'
 import { ErrorNotice } from '../ui/error-notice'
 import { AvatarChooser, AvatarPreview } from './avatar-chooser'
-import classes from './generate-form.module.css'
+import classes from './generate-dock.module.css'
 import type { PaneProps } from './pane'
 
 /** Draws an avatar, here and now and for nothing. */
@@ -32,10 +32,13 @@ export function AvatarPane({ subject, name, draft, onChange, onClose }: PaneProp
   return (
     <>
       <div className={classes.middle}>
-        <div className={classes.face}>
-          <AvatarPreview style={style} seed={seed} alt={t('avatar.preview', { seed })} />
-        </div>
         <div className={classes.form}>
+          <AvatarPreview
+            className={classes.preview}
+            style={style}
+            seed={seed}
+            alt={t('avatar.preview', { seed })}
+          />
           <AvatarChooser style={style} seed={seed} onChange={onChange} />
           {error !== null && <ErrorNotice error={error} handlers={{ retry: () => void draw() }} />}
         </div>
@@ -47,7 +50,7 @@ export function AvatarPane({ subject, name, draft, onChange, onClose }: PaneProp
             {t('generate.sentNothing')}
           </Text>
         </div>
-        <Button data-autofocus loading={isDrawing} onClick={() => void draw()}>
+        <Button data-dock="start" loading={isDrawing} onClick={() => void draw()}>
           {t('avatar.draw')}
         </Button>
       </div>

@@ -3,7 +3,7 @@ import type { ArtStyle, GenerationOrder, Mood, ProviderId } from '../../shared/g
 import type { AvatarStyle } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import { type Subject, subjectKey } from '../../shared/subject'
-import { openDialog } from '../app/navigation'
+import { type DockPlace, openDock } from './dock'
 
 /** The choices for a subject's next portrait; kept while the window is open. */
 export interface Draft {
@@ -57,9 +57,17 @@ function change(key: string, changes: Partial<Draft>): void {
   for (const watcher of watchers) watcher()
 }
 
-/** The draft for this face, and the way to change it. It outlives the dialog. */
+/** The draft for this face, and the way to change it. It outlives the dock. */
 export function useDraft(subject: Subject): [Draft, (changes: Partial<Draft>) => void] {
-  const key = subjectKey(subject)
+  return useDraftOf(subjectKey(subject))
+}
+
+/** The draft for several faces at once, whoever they are. */
+export function useDraftForSeveral(): [Draft, (changes: Partial<Draft>) => void] {
+  return useDraftOf('several')
+}
+
+function useDraftOf(key: string): [Draft, (changes: Partial<Draft>) => void] {
   const draft = useSyncExternalStore(watch, () => drafts.get(key) ?? blank)
   return [draft, (changes) => change(key, changes)]
 }
@@ -83,16 +91,19 @@ export function isBehindChoices(draft: Draft): boolean {
   return edited !== null && editedUnder !== null && editedUnder !== choicesKey(draft)
 }
 
-/** Opens the dialog, with an earlier prompt or provider if given. */
+/** Opens the dock for this face, with an earlier prompt or provider if given. */
 export function openGenerate(
   subject: Subject,
-  name: string,
-  start: { readonly provider?: ProviderId; readonly prompt?: string } = {},
+  start: {
+    readonly provider?: ProviderId
+    readonly prompt?: string
+    readonly place?: DockPlace
+  } = {},
 ): void {
-  const { provider, prompt } = start
+  const { provider, prompt, place } = start
   change(subjectKey(subject), {
     ...(provider === undefined ? {} : { provider }),
     ...(prompt === undefined ? {} : { edited: prompt, editedUnder: null }),
   })
-  openDialog({ kind: 'generate', subject, name })
+  openDock([subject], place)
 }

@@ -2,7 +2,7 @@ import { Input, SegmentedControl } from '@mantine/core'
 import { pictureShapes, qualities } from '../../shared/generation'
 import { useWords } from '../app/i18n'
 import type { Draft } from './draft'
-import classes from './generate-form.module.css'
+import classes from './generate-dock.module.css'
 
 interface OrderChoicesProps {
   readonly draft: Draft

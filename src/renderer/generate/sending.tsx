@@ -4,40 +4,51 @@ import type { ProviderProfile } from '../../shared/generation'
 import { translator, useWords } from '../app/i18n'
 import { openSettings } from '../app/navigation'
 import { formatCost, formatDay } from '../portrait/facts'
-import type { Draft } from './draft'
-import { hostOf, isHere, type Lack, useEstimate } from './service'
+import { ServiceKey } from '../settings/service-key'
+import { type Estimate, hostOf, isHere, type Lack } from './service'
+
+interface SentWhereProps {
+  readonly profile: ProviderProfile
+  /** True when a prompt is sent for each of several characters. */
+  readonly isSeveral?: boolean
+}
 
 /** What leaves this computer and where it goes, in one sentence. */
-export function SentWhere({ profile }: { readonly profile: ProviderProfile }) {
+export function SentWhere({ profile, isSeveral = false }: SentWhereProps) {
   const t = useWords()
+  const [here, away] = isSeveral
+    ? (['generate.sentEachHere', 'generate.sentEach'] as const)
+    : (['generate.sentHere', 'generate.sent'] as const)
   return (
     <Text size="sm" c="var(--ck-quiet)" style={{ overflowWrap: 'anywhere' }}>
-      {t(isHere(profile) ? 'generate.sentHere' : 'generate.sent', { host: hostOf(profile) })}{' '}
+      {t(isHere(profile) ? here : away, { host: hostOf(profile) })}{' '}
       {t('generate.model', { model: profile.model })}
     </Text>
   )
 }
 
 interface PriceProps {
-  readonly draft: Draft
-  readonly profile: ProviderProfile
+  readonly estimate: Estimate
+  readonly model: string
+  /** How many orders of this kind are sent. */
+  readonly orders?: number
 }
 
 /** The price, said before it is spent. */
-export function Price({ draft, profile }: PriceProps) {
+export function Price({ estimate, model, orders = 1 }: PriceProps) {
   const t = useWords()
-  const estimate = useEstimate(draft, profile)
+  const { isLoading, costUsd, pricesAsOf } = estimate
   return (
     <Text size="sm" aria-live="polite">
-      {estimate === undefined
+      {isLoading
         ? t('generate.priceLoading')
-        : estimate.costUsd === null
-          ? t('generate.priceUnknown', { model: profile.model })
-          : estimate.costUsd === 0
+        : costUsd === null
+          ? t('generate.priceUnknown', { model })
+          : costUsd === 0
             ? t('generate.priceFree')
             : t('generate.price', {
-                cost: formatCost(estimate.costUsd, translator.language),
-                date: formatDay(estimate.pricesAsOf, translator.language),
+                cost: formatCost(costUsd * orders, translator.language),
+                date: formatDay(pricesAsOf, translator.language),
               })}
     </Text>
   )
@@ -61,8 +72,9 @@ export function LackNotice({ lack, profile }: LackNoticeProps) {
   return (
     <Alert color="ember" variant="light" icon={<IconKey aria-hidden />}>
       {t(need, { host: hostOf(profile) })}
+      {lack === 'key' && <ServiceKey profile={profile} />}
       <Group mt="sm">
-        <Button size="xs" variant="default" onClick={openSettings}>
+        <Button size="xs" variant={lack === 'key' ? 'subtle' : 'default'} onClick={openSettings}>
           {t(add)}
         </Button>
       </Group>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { PriceEstimate, ProviderId, ProviderProfile } from '../../shared/generation'
+import type { ProviderId, ProviderProfile } from '../../shared/generation'
 import { queries, request } from '../app/api'
 import { usePreferences } from '../app/preferences'
 import type { Draft } from './draft'
@@ -44,15 +44,29 @@ export function useProvider(draft: Draft): Providers {
   return { isKnown: data !== undefined || error !== null, chosen, profile, error }
 }
 
-/** What the order would cost; undefined until main has answered. */
+/** What an order would cost. */
+export interface Estimate {
+  /** True until main has answered, well or badly. */
+  readonly isLoading: boolean
+  /** For one order; null when it is not known. */
+  readonly costUsd: number | null
+  /** The day the price list was last checked, `YYYY-MM-DD`; empty when that is not known. */
+  readonly pricesAsOf: string
+}
+
+/** What one order would cost. */
 export function useEstimate(
-  { quality, shape, count }: Draft,
+  { quality, shape, count }: Pick<Draft, 'quality' | 'shape' | 'count'>,
   profile: ProviderProfile,
-): PriceEstimate | undefined {
+): Estimate {
   const order = { provider: profile.id, quality, shape, count }
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: ['estimate', profile.model, order],
     queryFn: () => request('generation:estimate', order),
   })
-  return data
+  return {
+    isLoading: isPending,
+    costUsd: data?.costUsd ?? null,
+    pricesAsOf: data?.pricesAsOf ?? '',
+  }
 }

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import type { ImportRow } from '../../shared/legacy-import'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
-import { openCampaign, openCharacter, openDialog } from '../app/navigation'
+import { openCampaign, openCharacter } from '../app/navigation'
 import { attempt, toastDone } from '../app/toasts'
+import { openGenerate } from '../generate/draft'
 import { pickFile } from '../portrait/own-picture'
 import classes from './report-step.module.css'
 import { useImportedRecord } from './use-imported-record'
@@ -38,7 +39,7 @@ export function ReportActions({ importId, row }: ReportActionsProps) {
         <RowAction
           label={t('import.report.generate')}
           says={t('import.report.generateFor', { name })}
-          onClick={() => openDialog({ kind: 'generate', ...named })}
+          onClick={() => openGenerate(named.subject)}
         />
         <RowAction
           label={t('import.report.keepAvatar')}

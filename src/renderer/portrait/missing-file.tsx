@@ -20,8 +20,8 @@ export function MissingFile({ subject, name, state, portrait, onHistory }: Missi
   const t = useWords()
   const isAvatar = portrait?.source === 'avatar'
   const again = () => {
-    if (isAvatar) return openGenerate(subject, name, { provider: 'avatar' })
-    openGenerate(subject, name, portrait?.prompt ? { prompt: portrait.prompt } : {})
+    if (isAvatar) return openGenerate(subject, { provider: 'avatar' })
+    openGenerate(subject, portrait?.prompt ? { prompt: portrait.prompt } : {})
   }
   return (
     <div className={classes.note} role="note">

@@ -54,13 +54,13 @@ export function PortraitActions({ subject, name }: NamedSubject) {
           <Menu.Item
             leftSection={<IconPhotoSpark {...icon} />}
             rightSection={<Kbd size="xs">G</Kbd>}
-            onClick={() => openGenerate(subject, name)}
+            onClick={() => openGenerate(subject)}
           >
             {t('portrait.generate')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconMoodSmile {...icon} />}
-            onClick={() => openGenerate(subject, name, { provider: 'avatar' })}
+            onClick={() => openGenerate(subject, { provider: 'avatar' })}
           >
             {t('portrait.drawAvatar')}
           </Menu.Item>

@@ -60,7 +60,7 @@ function ForOne({ card, onShow }: { readonly card: CharacterCard; readonly onSho
       </Menu.Item>
       <Menu.Item
         leftSection={<IconPhotoSpark {...icon} />}
-        onClick={() => openGenerate({ kind: 'character', id }, name)}
+        onClick={() => openGenerate({ kind: 'character', id })}
       >
         {t('portrait.new')}
       </Menu.Item>

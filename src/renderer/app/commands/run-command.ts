@@ -1,12 +1,13 @@
 import { useCallback } from 'react'
 import type { WindowCommand } from '../../../shared/commands'
 import type { PreferenceChanges } from '../../../shared/preferences'
+import type { Subject } from '../../../shared/subject'
 import { openBackUp } from '../../backup/back-up'
 import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
 import { openExport, openExportHere } from '../../export/export-cast'
+import { generateAgain } from '../../generate/again'
 import { openGenerate } from '../../generate/draft'
 import { subjectAtHand } from '../../portrait/subject-at-hand'
-import { readPortraitSubject } from '../../portrait/use-subject'
 import { request } from '../api'
 import { translator } from '../i18n'
 import { isTyping, runShortcut } from '../keys/shortcuts'
@@ -39,7 +40,8 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   find: () => {
     if (!runShortcut('find')) palette.open()
   },
-  generate,
+  generate: (call) => forSubject(call, (subject) => openGenerate(subject)),
+  'generate-again': (call) => forSubject(call, (subject) => void generateAgain(subject)),
   'new-character': addCharacter,
   'duplicate-character': () => withOpenCharacter(duplicateCharacters),
   'trash-character': () => withOpenCharacter(trashCharacters),
@@ -75,14 +77,14 @@ export function useRunCommand(): (id: WindowCommand, from: CommandSource) => voi
 }
 
 /** The palette means the open character, whatever screen is shown; a key means who is focused or open. */
-function generate({ from }: CommandCall): void {
+function forSubject({ from }: CommandCall, run: (subject: Subject) => void): void {
   const { characterId } = currentPlace()
   const subject =
     from === 'palette' && characterId !== null
       ? ({ kind: 'character', id: characterId } as const)
       : subjectAtHand()
   if (subject === null) toastNote(translator.t('generate.nothingSelected'))
-  else void attempt(async () => openGenerate(subject, (await readPortraitSubject(subject)).name))
+  else run(subject)
 }
 
 function withOpenCharacter(act: (chosen: ChosenCharacters) => Promise<boolean>): void {

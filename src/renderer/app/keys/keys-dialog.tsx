@@ -15,6 +15,9 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
     { what: t('keys.select'), names: [modName, t('keys.space')] },
     { what: t('keys.rename'), names: ['F2'] },
     { what: t('keys.trash'), names: [t('keys.delete')] },
+    { what: t('keys.keepPicture'), names: ['1', '…', '9'] },
+    { what: t('keys.trashRest'), names: ['X'] },
+    { what: t('keys.compare'), names: ['C'] },
     { what: t('keys.paste'), names: [modName, 'V'] },
   ]
   const lines = [

@@ -5,7 +5,7 @@ import { request } from '../../app/api'
 import { actionFor } from '../../app/error-report'
 import { translator } from '../../app/i18n'
 import { attempt, toastDone } from '../../app/toasts'
-import { openGenerate, promptFieldId } from '../draft'
+import { openGenerate } from '../draft'
 
 /** Errors after which a picture that is here, and paid for, is kept until it can be stored. */
 const obstacleCodes: readonly ErrorCode[] = [
@@ -103,10 +103,9 @@ export function mainActionOf(job: GenerationJob): { label: string; run: () => vo
   return actionFor(job.error, {
     retry,
     'edit-prompt': () => {
-      openGenerate(job.subject, job.subjectName, { provider: job.provider, prompt: job.prompt })
+      const { subject, provider, prompt } = job
+      openGenerate(subject, { provider, prompt, place: 'prompt' })
       void dismissJob(job)
-      // After the dialog has opened, or it would take the focus for itself.
-      setTimeout(() => document.getElementById(promptFieldId)?.focus())
     },
   })
 }

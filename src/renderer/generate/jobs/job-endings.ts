@@ -5,6 +5,7 @@ import { translator } from '../../app/i18n'
 import { toastDone } from '../../app/toasts'
 import { toastAdded } from '../../portrait/actions'
 import { formatCost } from '../../portrait/facts'
+import { addResults } from '../results'
 import { dismissJob } from './job-actions'
 
 /** Reports each order that ended well, with a way to undo it. */
@@ -14,6 +15,7 @@ export function useJobEndings(): void {
     // Main also sends the job when it is dismissed, which is not a second ending.
     if (job.state !== 'done' || said.current.has(job.id)) return
     said.current.add(job.id)
+    addResults(job.subject, job.portraitIds)
     sayDone(job)
     // One with fewer pictures than ordered stays open until that was reported; one whose pictures may still
     // be fetched, until the game master has decided.

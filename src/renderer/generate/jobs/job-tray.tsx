@@ -8,6 +8,7 @@ import { openCampaign, openCharacter, usePlace } from '../../app/navigation'
 import { SmallFace } from '../../portrait/small-face'
 import { useSubject } from '../../portrait/use-subject'
 import { TrayLine } from '../../tasks/tray-line'
+import { useDock } from '../dock'
 import { useJobEndings } from './job-endings'
 import { JobNote } from './job-note'
 import classes from './job-tray.module.css'
@@ -90,12 +91,13 @@ function TrayJob({ job, onLeave }: { readonly job: GenerationJob; readonly onLea
 
 /** Opens when an order that is not on screen begins to need the game master. */
 function useOpenForNew(jobs: readonly GenerationJob[]): [boolean, (isOpen: boolean) => void] {
-  const { dialog, characterId } = usePlace()
+  const { characterId } = usePlace()
+  const { subjects } = useDock()
   const [isOpen, setOpen] = useState(false)
   const [known, setKnown] = useState<ReadonlySet<number>>(new Set())
   const news = jobs.filter(({ id }) => !known.has(id))
   const watched = [
-    dialog?.kind === 'generate' ? subjectKey(dialog.subject) : null,
+    ...subjects.map(subjectKey),
     characterId === null ? null : subjectKey({ kind: 'character', id: characterId }),
   ]
   const isNews = news.length > 0
