@@ -48,7 +48,7 @@ export function CastMenu({ asked, onShow, onClose }: CastMenuProps) {
 
 function ForOne({ card, onShow }: { readonly card: CharacterCard; readonly onShow: () => void }) {
   const t = useWords()
-  const { id, name, campaignId } = card
+  const { id, campaignId } = card
   return (
     <>
       <Menu.Item leftSection={<IconUser {...icon} />} onClick={() => openCharacter(id, campaignId)}>
