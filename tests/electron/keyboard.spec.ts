@@ -57,6 +57,21 @@ test('the palette takes what is typed from its first letter, and opens whoever i
   await expect(window.getByRole('dialog').getByText('Mirela Vane')).toBeVisible()
   await window.keyboard.press('Enter')
   await expect(panel(window)).toContainText('Mirela Vane')
+
+  // Typed with a typo the name is found as well; closed, she is among those opened lately.
+  await window.keyboard.press('ControlOrMeta+k')
+  const answers = window.getByRole('dialog').getByRole('button')
+  const mirela = answers.filter({ hasText: 'Mirela' }).filter({ hasText: 'Ember Court' })
+  await expect(mirela).toHaveCount(0)
+  await window.keyboard.type('mriela')
+  await expect(window.getByRole('dialog').getByRole('status')).toHaveText('1 result')
+  await expect(mirela).toBeVisible()
+  await window.keyboard.press('Enter')
+  await window.keyboard.press('Escape')
+  await expect(panel(window)).toBeHidden()
+  await window.keyboard.press('ControlOrMeta+k')
+  await mirela.click()
+  await expect(panel(window)).toContainText('Mirela Vane')
 })
 
 test('the palette does what it is told', async () => {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Subject } from '../../shared/subject'
+import { rememberPerson } from './recent-people'
 
 /** The characters that something is done to, all of one campaign. */
 export interface ChosenCharacters {
@@ -85,6 +86,7 @@ export function openCampaign(campaignId: number | null): void {
 
 /** Opens a character's panel beside the wall of its campaign. */
 export function openCharacter(characterId: number, campaignId = place.campaignId): void {
+  rememberPerson(characterId)
   go({ screen: 'campaign', campaignId, characterId })
 }
 

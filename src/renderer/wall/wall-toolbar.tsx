@@ -24,9 +24,6 @@ interface WallToolbarProps {
   readonly found: number | undefined
 }
 
-/** Of a search main counts no further. */
-const mostCounted = 1_000
-
 /** Search, filter, order and size of the wall; stays in sight while the cast scrolls. */
 export function WallToolbar(props: WallToolbarProps) {
   const { campaignId, mark, search, onSearch, filter, onFilter, found } = props
@@ -46,7 +43,7 @@ export function WallToolbar(props: WallToolbarProps) {
       />
       <span className={classes.found} role="status">
         {found !== undefined &&
-          t(search !== '' && found >= mostCounted ? 'wall.foundMore' : 'wall.found', {
+          t('wall.found', {
             count: found,
           })}
       </span>

@@ -1,14 +1,16 @@
 import { Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { type ComponentProps, useEffect, useState } from 'react'
 import type { CampaignSummary } from '../../../shared/campaign'
+import type { CharacterHit } from '../../../shared/character'
 import { isolate, joinFacts } from '../../../shared/isolate'
 import { createMatcher } from '../../../shared/search'
 import { PortraitImage } from '../../ui/portrait-image'
 import { queries } from '../api'
 import { useWords } from '../i18n'
-import { openCampaign, openCharacter } from '../navigation'
+import { openCampaign, openCharacter, usePlace } from '../navigation'
+import { useRecentPeople } from '../recent-people'
 import classes from './palette.module.css'
 import { chooseFirst, paletteStore, returnFocus } from './palette-store'
 import { usePaletteCommands } from './use-palette-commands'
@@ -38,13 +40,18 @@ export function Palette() {
   const t = useWords()
   const [typed, setTyped] = useState('')
   const text = typed.trim()
-  const { characters, places, actions } = useAnswers(text)
-  const first = characters[0]?.id ?? actions[0]?.id ?? places[0]?.id
+  const { characters, total, places, actions } = useAnswers(text)
+  const recent = useRecent()
+  const people = text === '' ? recent : characters
+  const first = text === '' ? '' : `${text} ${characters[0]?.id} ${actions[0]?.id} ${places[0]?.id}`
   useEffect(() => {
     // Whatever comes first is what Enter opens, also when it has only just been found.
-    if (first !== undefined && text !== '') chooseFirst()
-  }, [first, text])
-  const count = characters.length + places.length + actions.length
+    if (first !== '') chooseFirst()
+  }, [first])
+  // Whoever is only mentioned somewhere comes after what was typed as a command.
+  const isByName = text === '' || characters.some(({ snippet }) => snippet === null)
+  const peopleGroup = <People people={people} isRecent={text === ''} />
+  const shown = people.length + places.length + actions.length
   return (
     <Spotlight.Root
       store={paletteStore}
@@ -73,23 +80,10 @@ export function Palette() {
         leftSection={<IconSearch size={20} aria-hidden />}
       />
       <p className={classes.count} role="status">
-        {text !== '' &&
-          t(characters.length < mostHits ? 'palette.found' : 'palette.foundMore', { count })}
+        {text !== '' && t('palette.found', { count: total + places.length + actions.length })}
       </p>
       <Spotlight.ActionsList>
-        {characters.length > 0 && (
-          <Spotlight.ActionsGroup label={t('palette.characters')}>
-            {characters.map((hit) => (
-              <Spotlight.Action
-                key={hit.id}
-                label={isolate(hit.name)}
-                description={joinFacts([hit.campaignName, hit.race, hit.class])}
-                leftSection={<Face kind="character" portrayed={hit} />}
-                onClick={() => openCharacter(hit.id, hit.campaignId)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
+        {isByName && peopleGroup}
         {actions.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.commands')}>
             {actions.map(({ id, label, icon, run }) => (
@@ -97,6 +91,7 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {!isByName && peopleGroup}
         {places.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.campaigns')}>
             {places.map((campaign) => (
@@ -109,7 +104,7 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {count === 0 && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
+        {shown === 0 && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
@@ -118,6 +113,8 @@ export function Palette() {
 /** What answers to the text, by kind. */
 function useAnswers(text: string) {
   const answers = createMatcher(text)
+  // Inside of words nearly every command has any two letters.
+  const begins = createMatcher(text, 'word-start')
   const { data: found, isPlaceholderData } = useQuery({
     ...queries.search(text, mostHits),
     enabled: text !== '',
@@ -132,8 +129,48 @@ function useAnswers(text: string) {
     ? hits.filter((hit) => answers(`${hit.name} ${hit.race} ${hit.class}`))
     : hits
   const places = firstAnswers(campaigns ?? [], answers)
-  const actions = commands.filter(({ label, otherWords }) => answers(`${label} ${otherWords}`))
-  return { characters, places, actions }
+  const actions = commands.filter(({ label, otherWords }) => begins(`${label} ${otherWords}`))
+  const total = isPlaceholderData ? characters.length : text === '' ? 0 : (found?.total ?? 0)
+  return { characters, total, places, actions }
+}
+
+/** The people opened lately who can still be opened, without the one who is open. */
+function useRecent(): CharacterHit[] {
+  const { characterId } = usePlace()
+  const { data: campaigns } = useQuery(queries.campaigns())
+  const ids = useRecentPeople().filter((id) => id !== characterId)
+  const answers = useQueries({
+    queries: ids.map((id) => ({ ...queries.character(id), retry: false })),
+  })
+  return answers.flatMap(({ data: person, isError }) => {
+    const home = campaigns?.find(({ id }) => id === person?.campaignId)
+    if (isError || person === undefined || home === undefined || person.trashedAt !== null)
+      return []
+    return { ...person, campaignName: home.name, snippet: null }
+  })
+}
+
+function People({ people, isRecent }: { people: readonly CharacterHit[]; isRecent: boolean }) {
+  const t = useWords()
+  if (people.length === 0) return null
+  return (
+    <Spotlight.ActionsGroup label={t(isRecent ? 'palette.recent' : 'palette.characters')}>
+      {people.map((hit) => (
+        <Spotlight.Action
+          key={hit.id}
+          label={isolate(hit.name)}
+          description={joinFacts([
+            hit.campaignName,
+            ...(hit.snippet
+              ? [t(`search.in.${hit.snippet.in}`, { text: hit.snippet.text })]
+              : [hit.race, hit.class]),
+          ])}
+          leftSection={<Face kind="character" portrayed={hit} />}
+          onClick={() => openCharacter(hit.id, hit.campaignId)}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  )
 }
 
 function Face(props: Pick<ComponentProps<typeof PortraitImage>, 'kind' | 'portrayed'>) {
