@@ -5,16 +5,17 @@ import { expect, test } from '../support/electron-test'
 import { replies } from '../support/image-replies'
 import { generationsPath, type ImageServer, startImageServer } from '../support/image-server'
 import { distinctPng } from '../support/pictures'
+import { request } from '../support/running-library'
 import {
   chooseService,
   closeToast,
   largePortrait,
   openGenerateDock,
+  openPanel,
   paste,
   pointAtService,
   shareCharacterApp,
   shownWidth,
-  undo,
 } from '../support/steps'
 
 let server: ImageServer
@@ -180,7 +181,7 @@ test('fault 55: a paid picture that cannot be stored is saved elsewhere or store
 })
 
 test('fault 18: a portrait for somebody in the trash by then is not lost', async () => {
-  const { window, panel } = await openElowen()
+  const { window, panel, id } = await openElowen()
   const arrived = Promise.withResolvers<void>()
   server.script(generationsPath, async (exchange) => {
     await arrived.promise
@@ -196,7 +197,9 @@ test('fault 18: a portrait for somebody in the trash by then is not lost', async
   arrived.resolve()
 
   await expect(window.getByText('Elowen has a new portrait.')).toBeVisible()
-  await undo(window, '“Elowen” moved to the trash.')
+  // The toast about the trash has gone for this one.
+  await request(window, 'characters:restore', { ids: [id] })
+  await openPanel(window, 'Elowen')
   await expect.poll(() => shownWidth(largePortrait(window))).not.toBe(61)
 })
 

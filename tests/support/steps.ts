@@ -55,7 +55,8 @@ export async function openCharacterApp(name: string) {
   return { ...opened, panel: await openPanel(opened.window, name) }
 }
 
-async function openPanel(window: Page, name: string): Promise<Locator> {
+/** Opens the panel of the first card with this name. */
+export async function openPanel(window: Page, name: string): Promise<Locator> {
   await window
     .getByRole('main')
     .getByRole('button', { name: new RegExp(name) })
