@@ -80,4 +80,16 @@ test('the dock sends at Enter, its sheet keeps, trashes and compares by key, and
   await window.keyboard.press('Escape')
   await expect(dock).toHaveCount(0)
   await expect(window.getByRole('main').getByRole('button', { name: 'Elowen' })).toBeFocused()
+
+  // Everyone who is selected gets an order of their own, at the price of all of them.
+  await window.keyboard.press('ControlOrMeta+a')
+  await window.getByRole('button', { name: 'New portrait…' }).first().click()
+  const several = window.getByRole('complementary', { name: 'New portraits: 2 characters' })
+  await several.getByRole('radiogroup', { name: 'Pictures' }).getByText('1').click()
+  await several.getByRole('button', { name: 'Generate 2 portraits' }).click()
+  await expect.poll(sent).toHaveLength(4)
+  for (const name of ['Elowen', 'Mira']) {
+    const line = several.getByRole('region', { name, exact: true })
+    await expect(line.getByRole('button', { name: /^Keep picture/ }).first()).toBeVisible()
+  }
 })

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconArrowRight, IconCopy, IconTrash } from '@tabler/icons-react'
+import { IconArrowRight, IconCopy, IconPhotoSpark, IconTrash } from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
 import { openDialog } from '../app/navigation'
 import { duplicateCharacters, trashCharacters } from '../character/character-actions'
+import { openDockForCharacters } from '../generate/dock'
 import { IconButton } from '../ui/icon-button'
 import classes from './cast-bar.module.css'
 import { castSelection } from './cast-selection'
@@ -24,6 +25,9 @@ export function CastBar({ campaignId }: { readonly campaignId: number }) {
         >
           {t('wall.move')}
         </Button>
+        <IconButton label={t('portrait.new')} onClick={() => openDockForCharacters(chosen.ids)}>
+          <IconPhotoSpark size={20} stroke={1.6} aria-hidden />
+        </IconButton>
         <IconButton
           label={t('character.duplicate')}
           onClick={() => void duplicateCharacters(chosen)}

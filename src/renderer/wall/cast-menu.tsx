@@ -15,7 +15,7 @@ import { type ChosenCharacters, openCharacter, openDialog } from '../app/navigat
 import { duplicateCharacters, trashCharacters } from '../character/character-actions'
 import { renameCharacter } from '../character/rename-character'
 import { openExport } from '../export/export-cast'
-import { openGenerate } from '../generate/draft'
+import { openDockForCharacters } from '../generate/dock'
 import { CardMenu } from './card-menu'
 import type { AskedMenu } from './use-selectable-wall'
 
@@ -59,12 +59,6 @@ function ForOne({ card, onShow }: { readonly card: CharacterCard; readonly onSho
         {t('portrait.enlarge')}
       </Menu.Item>
       <Menu.Item
-        leftSection={<IconPhotoSpark {...icon} />}
-        onClick={() => openGenerate({ kind: 'character', id })}
-      >
-        {t('portrait.new')}
-      </Menu.Item>
-      <Menu.Item
         leftSection={<IconPencil {...icon} />}
         onClick={() => setTimeout(() => renameCharacter(id, campaignId))}
       >
@@ -85,6 +79,12 @@ function ForAll({ chosen }: { readonly chosen: ChosenCharacters }) {
   const t = useWords()
   return (
     <>
+      <Menu.Item
+        leftSection={<IconPhotoSpark {...icon} />}
+        onClick={() => openDockForCharacters(chosen.ids)}
+      >
+        {t('portrait.new')}
+      </Menu.Item>
       <Menu.Item
         leftSection={<IconCopy {...icon} />}
         onClick={() => void duplicateCharacters(chosen)}
