@@ -139,7 +139,7 @@ test('checks neither a search index of somebody else nor the terms of an index',
   database.exec(`DELETE FROM words_data; PRAGMA writable_schema = ON;
     UPDATE sqlite_schema SET sql = replace(sql, 'abs(id)', 'abs(id * 0 - 9223372036854775807 - 1)')`)
   database.close()
-  expect(checkOldCopy(path)).toEqual({ isSound: true, damaged: [] })
+  expect(checkOldCopy(path)).toEqual({ isIntact: true, damaged: [] })
 })
 
 function viewWithoutEnd(name: string): string {
