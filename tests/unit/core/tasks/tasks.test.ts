@@ -25,7 +25,7 @@ function begin(tasks: Tasks, kind: TaskKind) {
 
 const oneAtATime: readonly TaskKind[] = libraryTasks
 const imports: readonly TaskKind[] = ['scan', 'import', 'import-undo']
-const arriving: readonly TaskKind[] = ['import', 'import-undo', 'order']
+const arriving: readonly TaskKind[] = ['import', 'import-undo', 'add-pictures', 'order']
 const replacing: readonly TaskKind[] = ['restore', 'move']
 
 function expected(running: TaskKind, wanted: TaskKind): string {
@@ -33,6 +33,7 @@ function expected(running: TaskKind, wanted: TaskKind): string {
     return running === 'automatic' && wanted !== 'automatic' ? 'in its place' : 'backup-busy'
   }
   if (imports.includes(running) && imports.includes(wanted)) return 'import-busy'
+  if (running === 'add-pictures' && wanted === running) return 'pictures-busy'
   if (arriving.includes(running) && replacing.includes(wanted)) return 'move-orders-running'
   if (replacing.includes(running) && arriving.includes(wanted)) return 'backup-busy'
   return 'beside it'
@@ -48,6 +49,7 @@ describe('what may run beside what', () => {
     if (
       outcome === 'backup-busy' ||
       outcome === 'import-busy' ||
+      outcome === 'pictures-busy' ||
       outcome === 'move-orders-running'
     ) {
       expect((await appErrorOf(tasks.run(wanted, async () => 'begun'))).code).toBe(outcome)
