@@ -18,10 +18,11 @@ import {
 import { addUnassigned } from '../../support/unassigned-portraits'
 
 function handlersOf(library: Library) {
+  const gallery = createGallery(library)
   return createGalleryHandlers({
     library: () => ({
       ...library,
-      gallery: createGallery(library),
+      gallery,
       readSubject: ({ kind, id }: Subject) =>
         kind === 'campaign' ? library.campaigns.read(id) : library.characters.read(id),
     }),
