@@ -45,15 +45,15 @@ test('the wall on parchment, in French', async () => {
   await takePicture(launched, 'wall-parchment')
 })
 
-test('the dialog for a new portrait', async () => {
+test('the dock for a new portrait', async () => {
   const launched = await openHarrowmere(1440, 900)
   const { window } = launched
   await request(window, 'providers:set-key', { id: 'openai', key: 'sk-not-a-key' })
   await request(window, 'preferences:change', { provider: 'openai' })
   await openElowen(launched)
-  const dialog = await openGenerateDock(window)
-  await dialog.getByRole('textbox', { name: 'Extra details' }).fill('a storm lantern at her belt')
-  await expect(dialog.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/storm lantern/)
+  const dock = await openGenerateDock(window)
+  await dock.getByRole('textbox', { name: 'Extra details' }).fill('a storm lantern at her belt')
+  await expect(dock.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/storm lantern/)
   await takePicture(launched, 'generate')
   await request(window, 'providers:forget-key', { id: 'openai' })
 })

@@ -12,7 +12,7 @@ test('every portrait on one wall, with one open beside it', async () => {
   const { window } = launched
   await resize(launched, 1440, 900)
   await window.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
-  const wall = window.getByRole('list', { name: 'All portraits' })
+  const wall = window.getByRole('grid', { name: 'All portraits' })
   const card = wall.locator('[data-portrait-id]', { hasText: 'Maren Oakes' })
   await card.click({ button: 'right' })
   await window.getByRole('menuitem', { name: 'Star' }).click()

@@ -55,7 +55,7 @@ function readWanted(words: readonly string[], context: CommandContext): Wanted {
   const { workingFolder, translate, library } = context
   const { positionals, values } = readWords(words, {
     json: { type: 'boolean' },
-    scan: { type: 'boolean' },
+    look: { type: 'boolean' },
     yes: { type: 'boolean' },
     online: { type: 'boolean' },
     users: { type: 'string', default: 'all' },
@@ -74,7 +74,7 @@ function readWanted(words: readonly string[], context: CommandContext): Wanted {
   const isOne = same !== undefined && others.length === 0
   return {
     path: resolve(workingFolder, path),
-    isScanOnly: values.scan === true,
+    isScanOnly: values.look === true,
     isYes: values.yes === true,
     emails: values.users === 'all' ? null : values.users.split(',').map((one) => one.trim()),
     reportFile: values.report === undefined ? null : resolve(workingFolder, values.report),
