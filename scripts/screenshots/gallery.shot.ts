@@ -34,6 +34,7 @@ test('the wall by lamplight, with a character open', async () => {
   const launched = await openHarrowmere(1440, 900)
   await openElowen(launched)
   await takePicture(launched, 'wall-lamplight')
+  await launched.close()
 })
 
 test('the wall on parchment, in French', async () => {
@@ -43,6 +44,7 @@ test('the wall on parchment, in French', async () => {
   await resize(launched, 1440, 900)
   await expect(launched.window.getByRole('button', { name: /Aliénor/ })).toBeVisible()
   await takePicture(launched, 'wall-parchment')
+  await launched.close()
 })
 
 test('the dock for a new portrait', async () => {
@@ -56,6 +58,7 @@ test('the dock for a new portrait', async () => {
   await expect(dock.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/storm lantern/)
   await takePicture(launched, 'generate')
   await request(window, 'providers:forget-key', { id: 'openai' })
+  await launched.close()
 })
 
 test('the settings', async () => {
@@ -63,11 +66,13 @@ test('the settings', async () => {
   await launched.window.getByRole('button', { name: 'Settings', exact: true }).click()
   await expect(launched.window.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await takePicture(launched, 'settings')
+  await launched.close()
 })
 
 test('the wall in a small window', async () => {
   const launched = await openHarrowmere(900, 600)
   await takePicture(launched, 'small-window')
+  await launched.close()
 })
 
 test('the first start', async () => {
@@ -76,4 +81,5 @@ test('the first start', async () => {
   await resize(launched, 1440, 900)
   await expect(launched.window.getByRole('button', { name: /New campaign/ }).last()).toBeVisible()
   await takePicture(launched, 'welcome')
+  await launched.close()
 })
