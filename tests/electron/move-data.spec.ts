@@ -92,6 +92,7 @@ test('a move that is refused says why, and the library is as usable as before', 
   const refused = window.getByRole('alert')
   await expect(refused).toContainText('inside your data folder')
   await refused.getByRole('button', { name: 'Close this message' }).click()
+  await expect(refused).toHaveCount(0)
   const other = await makeSystemHome()
   await answerPicker(app, usualDataFolder(other))
   await window.getByRole('button', { name: 'Move my data…' }).click()
