@@ -35,14 +35,15 @@ async function describeWindows(): Promise<void> {
     const drawn = window.evaluate(
       () =>
         new Promise<string>((resolve) => {
-          requestAnimationFrame(() => resolve(`${document.visibilityState}, draws`))
+          requestAnimationFrame(() => resolve('draws'))
         }),
     )
     const waited = new Promise<string>((resolve) => {
       setTimeout(() => resolve('draws no frame'), 2000)
     })
     const state = await Promise.race([drawn, waited]).catch(String)
-    console.log(`window of the failed test: ${state}`)
+    const visibility = await window.evaluate(() => document.visibilityState).catch(String)
+    console.log(`window of the failed test: ${visibility}, ${state}`)
   }
 }
 

@@ -21,6 +21,8 @@ export interface MainWindowOptions {
 }
 
 const settleMs = 400
+/** How long the first picture may take once the page has loaded. */
+const firstPictureMs = 3_000
 const lamplightRoom = '#14100d'
 const parchmentRoom = '#f2e9d9'
 const schemes = { system: 'system', lamplight: 'dark', parchment: 'light' } as const
@@ -45,15 +47,32 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
     backgroundColor: roomColour(),
     page: { preload, devTools: isDevelopment, zoomFactor: preferences.read().zoom },
   })
-  window.once('ready-to-show', () => {
-    if (isMaximised) window.maximize()
-    window.show()
-  })
+  showOnceDrawn(window, isMaximised)
   keepState(window, options)
   followPreferences(window, preferences)
   // A failure arrives as did-fail-load; see `watchWindow`.
   window.loadURL(address).catch(() => undefined)
   return window
+}
+
+/** Shows the window when its first picture is drawn; without one after a while too, which makes Chromium draw again. */
+function showOnceDrawn(window: BrowserWindow, isMaximised: boolean): void {
+  let timer: NodeJS.Timeout | undefined
+  const show = () => {
+    clearTimeout(timer)
+    if (isMaximised) window.maximize()
+    window.show()
+  }
+  window.once('ready-to-show', show)
+  window.once('closed', () => clearTimeout(timer))
+  // The picture is lost when the process that draws ends while the window is still hidden.
+  window.webContents.once('did-finish-load', () => {
+    if (window.isVisible()) return
+    timer = setTimeout(() => {
+      window.off('ready-to-show', show)
+      show()
+    }, firstPictureMs)
+  })
 }
 
 function screensOfHome() {
