@@ -16,7 +16,7 @@ export const pictureChoiceSchema = z.discriminatedUnion('way', [
 export type PictureChoice = z.infer<typeof pictureChoiceSchema>
 
 /**
- * What came of one picture: it made a character, belongs to somebody who was there, is unassigned, was in the library
+ * What came of one picture: it made a character, belongs to an existing one, is unassigned, was in the library
  * before, or is none that can be stored.
  */
 export const pictureOutcomes = ['added', 'matched', 'kept', 'same', 'refused'] as const

@@ -60,7 +60,7 @@ test('pictures dropped anywhere are added once it was asked how', async () => {
   await expect(count(window, 'Added to a character')).toContainText('2')
   await window.keyboard.press('Escape')
 
-  // With nobody open, an address and a picture that are pasted ask the same question.
+  // With no one open, an address and a picture that are pasted ask the same question.
   await window.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
   await paste(window, 'https://127.0.0.1:9/elowen.png')
   await expect(dialog(window, /Add a picture/)).toContainText('127.0.0.1:9 will be contacted once')
@@ -71,7 +71,7 @@ test('pictures dropped anywhere are added once it was asked how', async () => {
   await one.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(count(window, 'Unassigned')).toContainText('1')
 
-  // Whoever has no portrait gets one of the unassigned pictures, with one key each.
+  // A character without a portrait gets one of the unassigned pictures, with one key each.
   await window.keyboard.press('Escape')
   await expect(window.getByRole('dialog')).toBeHidden()
   await window.keyboard.press('ControlOrMeta+k')

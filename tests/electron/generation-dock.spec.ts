@@ -62,7 +62,7 @@ test('the dock sends at Enter, its sheet keeps, trashes and compares by key, and
   await expect(pictures).toHaveCount(5)
   expect(sent()).toEqual([sent()[0], sent()[0]])
 
-  // The wall is alive beside it, and the dock turns to whoever is opened there.
+  // The wall is alive beside it, and the dock turns to the character opened there.
   await window.getByRole('main').getByRole('button', { name: 'Mira' }).click()
   await expect(generateDockOf(window)).toHaveAccessibleName('A new portrait: Mira')
   await window.keyboard.press('r')

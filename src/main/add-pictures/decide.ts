@@ -41,7 +41,7 @@ export class Decisions<Entry> {
   /** Pictures of this run, which have no row yet, by whom they are for and their bytes. */
   readonly #claimed = new Map<string, Entry>()
 
-  /** Throws AppError `not-found` or `in-trash` where there is nobody to add pictures for. */
+  /** Throws AppError `not-found` or `in-trash` where there is no character to add pictures for. */
   constructor({ database, choice, readSubject }: DecideOptions) {
     this.#known = new KnownPictures(database)
     this.#choice = choice

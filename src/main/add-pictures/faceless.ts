@@ -58,6 +58,6 @@ function createSuggestions(database: Database): (name: string) => readonly numbe
 
 const mostSuggestions = 12
 
-/** Words that tell somebody apart: not "of", "the" or a number. */
+/** Words that distinguish one character from another: not "of", "the" or a number. */
 const wordsOf = (key: string): string[] =>
   key.split(' ').filter((word) => word.length > 2 && !small.has(word) && /\p{L}/u.test(word))

@@ -51,7 +51,7 @@ export class KnownPictures {
     } as const
   }
 
-  /** Whoever it belongs to. */
+  /** Whether or not it is assigned, and to which subject. */
   anywhere = (sha256: string): KnownPicture | null => asKnown(this.#anywhere.get({ sha256 }))
 
   /** As the portrait of a character of this campaign. */

@@ -8,7 +8,7 @@ const pictureEnding = /\.(?:png|jpe?g|jpe|jfif|webp|gif|avif|bmp|tiff?|heic|svg|
 const numbered =
   /^(?:img|image|photo|pic|picture|dsc|dscn|dscf|pxl|scan|screenshot|capture|untitled|sans titre)\b/i
 
-/** What stands at the end of a file's name and is no part of the name of whoever is in the picture. */
+/** What stands at the end of a file's name and is no part of the character's name. */
 const ending = new RegExp(
   [
     String.raw`[([{]\s*[^)\]}]{0,20}\s*[)\]}]`,
@@ -23,13 +23,13 @@ const anyEnding = new RegExp(String.raw`[\s-]+(?:${ending.source})$`, 'iu')
 const closeEnding = /\s*[([{]\s*[^)\]}]{0,20}\s*[)\]}]$/u
 const anyBeginning = /^(?:copy (?:\(\d+\) )?of|copie de|kopie von|\d+(?=[\s-]+\D))[\s-]+/iu
 
-/** Words that stay small inside a name, and tell nobody apart. */
+/** Words that stay small inside a name, and distinguish no one. */
 export const small = new Set(
   'of the and de du des le la les et von van der den di da del el al y ibn bin'.split(' '),
 )
 
 /**
- * The name of whoever is in a picture, as its file says it: `elowen_silverleaf-02.png` is Elowen Silverleaf. At most
+ * The name of the character in a picture, as its file says it: `elowen_silverleaf-02.png` is Elowen Silverleaf. At most
  * 200 code points; empty when the file's name has nothing to see.
  */
 export function nameInFile(file: string): string {

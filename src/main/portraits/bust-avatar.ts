@@ -68,7 +68,7 @@ const hats = [
 
 /**
  * A bust in quiet colours, lit from the left as in a portrait, as SVG text with a transparent ground. The same seed
- * always draws the same; whoever has a portrait has another one.
+ * always draws the same; a character with a portrait has another one.
  */
 export function drawBust(seed: string): string {
   const random = createRandom(seed)

@@ -3,7 +3,7 @@ import { foldText } from '../../shared/search'
 import { soundOf } from './names'
 
 export interface NamesInUse {
-  /** Whether somebody has this folded name, or has it as the first of several. */
+  /** Whether a character has this folded name, or has it as the first of several. */
   readonly has: (folded: string) => boolean
   /** At most three names that sound like this one. */
   readonly soundsLike: (name: string) => readonly string[]

@@ -96,7 +96,7 @@ function joined(one: string, other: string): string {
 }
 
 /**
- * What a given name sounds like, whoever spells it: its first letter and the consonants after it, those that
+ * What a given name sounds like, however it is spelled: its first letter and the consonants after it, those that
  * sound alike being one. Empty for a name without Latin letters.
  */
 export function soundOf(name: string): string {

@@ -6,7 +6,7 @@ import { WordIndex } from './word-index'
 const rowsAtOnce = 250
 /** How long one step of reading ahead may take. */
 const stepMs = 6
-/** An index with fewer empty places is never made anew for them. */
+/** An index with fewer empty places is never rebuilt for them. */
 const fewEmptyPlaces = 5_000
 
 export interface IndexedRow {

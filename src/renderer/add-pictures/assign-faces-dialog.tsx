@@ -106,7 +106,7 @@ interface PersonProps {
 function Person({ person, left, pictures, onSkip }: PersonProps) {
   const t = useWords()
   const isSuggested = pictures[0] !== undefined && person.suggestions.includes(pictures[0].id)
-  // Nothing is chosen for whom nothing is suggested, so that Enter alone gives nobody a stranger's face.
+  // Nothing is chosen for whom nothing is suggested, so that Enter alone assigns no wrong face.
   const [chosen, setChosen] = useState(isSuggested ? 0 : -1)
   const [isAssigning, setAssigning] = useState(false)
   const picture = pictures[chosen]

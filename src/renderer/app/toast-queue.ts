@@ -12,7 +12,7 @@ export interface QueuedToast {
 
 /** Where toasts are drawn. */
 export interface ToastScreen<Toast> {
-  /** Draws it. `onClose` must be called once it is gone, whoever closed it. Answers how to close it. */
+  /** Draws it. `onClose` must be called once it is gone, however it was closed. Answers how to close it. */
   draw(toast: Toast, onClose: () => void): () => void
 }
 

@@ -5,7 +5,7 @@ import { createStore } from '../app/store'
 export type DockPlace = 'start' | 'prompt' | 'send' | 'results'
 
 interface Dock {
-  /** Whose portraits are made in it; nobody's while it is closed. */
+  /** Whose portraits are made in it; empty while it is closed. */
   readonly subjects: readonly Subject[]
   /** Where the keyboard was last asked to go; a new object each time. */
   readonly wanted: { readonly place: DockPlace }

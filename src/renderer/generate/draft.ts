@@ -62,7 +62,7 @@ export function useDraft(subject: Subject): [Draft, (changes: Partial<Draft>) =>
   return useDraftOf(subjectKey(subject))
 }
 
-/** The draft for several faces at once, whoever they are. */
+/** The draft for several faces at once, the same for any of them. */
 export function useDraftForSeveral(): [Draft, (changes: Partial<Draft>) => void] {
   return useDraftOf('several')
 }

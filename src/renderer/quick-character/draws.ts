@@ -28,7 +28,7 @@ export function drawAgain(people: DrawnPeople, part: QuickPart | 'all'): DrawnPe
   const shown = shownDraws(people)
   const parts = part === 'all' ? quickParts : [part]
   const next = { ...shown }
-  // Beyond every draw so far, so that going back and drawing again brings somebody new.
+  // Beyond every draw so far, so that going back and drawing again brings a new person.
   for (const one of parts) next[one] = 1 + Math.max(...people.history.map((draws) => draws[one]))
   const history = [...people.history.slice(0, people.at + 1), next]
   return { ...people, history, at: history.length - 1 }

@@ -13,7 +13,7 @@ interface CardsOnWallProps {
 
 /**
  * The cards in sight, and only those, of however many there are. For screen readers each is a row of its own: in rows
- * as they are seen, a card would be drawn anew, and lose the keyboard, whenever the columns change.
+ * as they are seen, a card would be drawn again, and lose the keyboard, whenever the columns change.
  */
 export function CardsOnWall({ wall, label, keyAt, selected, children }: CardsOnWallProps) {
   // A grid without a row is none.

@@ -15,7 +15,7 @@ test('every notice is kept until a window asks, and for the window after it, eac
   ]
   expect(notices.list()).toEqual(told)
   expect(notices.list()).toEqual(told)
-  // Whoever is told that there is one more can read it at once.
+  // The message that there is one more can be read at once.
   expect(waiting).toEqual([1, 2])
 })
 

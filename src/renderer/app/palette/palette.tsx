@@ -48,7 +48,7 @@ export function Palette() {
     // Whatever comes first is what Enter opens, also when it has only just been found.
     if (first !== '') chooseFirst()
   }, [first])
-  // Whoever is only mentioned somewhere comes after what was typed as a command.
+  // A character who is only mentioned somewhere comes after what was typed as a command.
   const isByName = text === '' || characters.some(({ snippet }) => snippet === null)
   const peopleGroup = <People people={people} isRecent={text === ''} />
   const shown = people.length + places.length + actions.length
