@@ -88,17 +88,45 @@ function joined(chunk: string): string | null {
   return whole !== chunk && wordsIn(whole).length === 1 ? whole : null
 }
 
+interface FoundWords {
+  readonly words: readonly string[]
+  /** What is joined by apostrophes and hyphens, as one word. */
+  readonly wholes: readonly string[]
+}
+
+/** Words repeat: a library of a hundred thousand characters holds only some ten thousand different ones. */
+const knownWords = new Map<string, FoundWords>()
+const mostKnown = 20_000
+const longestKnown = 40
+
+function wordsOf(written: string): FoundWords {
+  const known = knownWords.get(written)
+  if (known !== undefined) return known
+  const folded = foldText(written)
+  const wholes = (folded.match(anyChunk) ?? []).map(joined).filter((whole) => whole !== null)
+  const found = { words: wordsIn(folded), wholes }
+  if (written.length > longestKnown) return found
+  if (knownWords.size >= mostKnown) knownWords.clear()
+  knownWords.set(written, found)
+  return found
+}
+
 /**
  * The words a text is found by, folded, with one space between them: what the search indexes hold. Parts
  * are kept apart, so that nothing is found across the end of one. Empty where there is no letter.
  */
 export function searchText(...parts: readonly string[]): string {
   const written = parts.map((part) => {
-    const folded = foldText(part)
     // Most names are nothing but words, and lists of a hundred thousand are searched at each key.
-    if (/^[a-z0-9 ]*$/.test(folded)) return folded.trim().replace(/ {2,}/g, ' ')
-    const wholes = (folded.match(anyChunk) ?? []).map(joined).filter((whole) => whole !== null)
-    return [...wordsIn(folded), ...wholes].join(' ')
+    if (/^[A-Za-z0-9 ]*$/.test(part)) return part.toLowerCase().trim().replace(/ {2,}/g, ' ')
+    const words: string[] = []
+    const wholes: string[] = []
+    for (const word of part.split(/[ \n\r\t]+/)) {
+      const found = wordsOf(word)
+      for (const one of found.words) words.push(one)
+      for (const one of found.wholes) wholes.push(one)
+    }
+    return [...words, ...wholes].join(' ')
   })
   return written.filter((part) => part !== '').join(' · ')
 }

@@ -13,7 +13,10 @@ import { RankedIds } from '../search/ranked-ids'
 import { type FoundSubjects, type SubjectSearch, subjectSearchOf } from '../search/subject-search'
 import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
 
-/** Up to so many hits are fetched by their ids and sorted; with more, the whole cast is walked in its order. */
+/**
+ * Up to so many hits are fetched by their ids and sorted; with more, or when its order is known already, the whole cast
+ * is walked in its order.
+ */
 const fewHits = 2_000
 
 /** One for each order of a wall. */
@@ -137,7 +140,8 @@ function findIds(context: Context, query: CastSelection): readonly number[] {
 function sortHits(context: Context, query: CastSelection, found: FoundSubjects): number[] {
   const { campaignId } = query
   const ranked = new RankedIds()
-  if (found.count(campaignId) <= fewHits) {
+  const isOrderKnown = context.casts.has(keyOf(context, query))
+  if (!isOrderKnown && found.count(campaignId) <= fewHits) {
     const ranks = new Map(found.characters(campaignId).map(({ id, rank }) => [id, rank]))
     const sorted = selectIds(context, query, { among: [...ranks.keys()] })
     for (const id of sorted) ranked.add(id, ranks.get(id) ?? 0)

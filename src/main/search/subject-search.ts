@@ -39,7 +39,7 @@ const characters: IndexedTable<SubjectRow, Remembered> = {
     row.description === '' ? '' : searchText(row.description),
     row.notes === '' ? '' : searchText(row.notes),
   ],
-  remember: (row) => remember(row, false),
+  remember: (row) => rememberRow(row, false),
 }
 
 const campaigns: IndexedTable<SubjectRow, Remembered> = {
@@ -47,13 +47,27 @@ const campaigns: IndexedTable<SubjectRow, Remembered> = {
   columns: `${common}, id AS campaignId, '' AS facts, '' AS gender, '' AS description, '' AS notes`,
   sign: -1,
   fieldsOf: (row) => [row.searchName],
-  remember: (row) => remember(row, true),
+  remember: (row) => rememberRow(row, true),
 }
 
-const remember = (
+const rememberRow = (
   { id, campaignId, sortName, searchName, stamp }: SubjectRow,
   isCampaign: boolean,
 ): Remembered => ({ id, campaignId, sortName, searchName, stamp, isCampaign })
+
+/** For each place the rank, 0 where nothing was found, and the places of the characters as far as they were asked for. */
+interface Answer {
+  readonly ranks: Uint8Array
+  /** By campaign; undefined for all. */
+  readonly places: Map<number | undefined, Int32Array>
+}
+
+interface Owners {
+  /** For each place the campaign of the character; 0 where it is empty or a campaign itself. */
+  readonly campaigns: Int32Array
+  /** For each place 1 if that campaign is outside the trash. */
+  readonly isOpen: Uint8Array
+}
 
 /** What a search has found. */
 export interface FoundSubjects {
@@ -87,6 +101,16 @@ export function compareFound(one: FoundCharacter, other: FoundCharacter): number
   return one.sortName < other.sortName ? -1 : 1
 }
 
+/** The answer to a text, made if it is not one of the last ones. */
+function remember<Value>(answers: Map<string, Value>, text: string, make: () => Value): Value {
+  const answer = answers.get(text) ?? make()
+  answers.delete(text)
+  answers.set(text, answer)
+  const [oldest] = answers.keys()
+  if (answers.size > answersRemembered && oldest !== undefined) answers.delete(oldest)
+  return answer
+}
+
 const ofDatabase = new WeakMap<Database, SubjectSearch>()
 
 /** The one search of a library's characters and campaigns. */
@@ -102,8 +126,9 @@ export function subjectSearchOf(database: Database): SubjectSearch {
  */
 export class SubjectSearch {
   readonly #live: LiveIndex<SubjectRow, Remembered>
-  readonly #answers = new Map<string, Uint8Array>()
+  readonly #answers = new Map<string, Answer>()
   readonly #termRanks = new Map<string, Uint8Array>()
+  #owners: Owners | null = null
   #revision = -1
 
   constructor(database: Database) {
@@ -115,11 +140,15 @@ export class SubjectSearch {
     const typed = readTyped(text)
     if (typed === null) return null
     const index = this.#read()
-    const ranks = this.#remember(this.#answers, text, () => this.#rank(typed))
+    const answer = remember(this.#answers, text, () => ({
+      ranks: this.#rank(typed),
+      places: new Map(),
+    }))
+    const { ranks } = answer
     return {
-      count: (campaignId) => this.#places(ranks, campaignId).length,
-      characters: (campaignId) => this.#characters(ranks, this.#places(ranks, campaignId)),
-      best: (limit) => this.#best(ranks, limit),
+      count: (campaignId) => this.#places(answer, campaignId).length,
+      characters: (campaignId) => this.#characters(answer, campaignId),
+      best: (limit) => this.#best(answer, limit),
       rankAt: (place) => ranks[place] ?? 0,
       hasCampaign: (id) => (ranks[index.placeOf(-id)] ?? 0) !== 0,
     }
@@ -140,7 +169,7 @@ export class SubjectSearch {
   /** For each place the rank of one term, 0 where it is not found. */
   ranksOfTerm(term: SearchTerm): Uint8Array {
     const index = this.#read()
-    return this.#remember(this.#termRanks, term.join('|'), () => index.ranksOf(term))
+    return remember(this.#termRanks, term.join('|'), () => index.ranksOf(term))
   }
 
   /** For each place 1 where the name has these signs. */
@@ -162,17 +191,9 @@ export class SubjectSearch {
       this.#revision = this.#live.revision
       this.#answers.clear()
       this.#termRanks.clear()
+      this.#owners = null
     }
     return index
-  }
-
-  #remember(answers: Map<string, Uint8Array>, text: string, make: () => Uint8Array): Uint8Array {
-    const answer = answers.get(text) ?? make()
-    answers.delete(text)
-    answers.set(text, answer)
-    const [oldest] = answers.keys()
-    if (answers.size > answersRemembered && oldest !== undefined) answers.delete(oldest)
-    return answer
   }
 
   #rank({ terms, words, signs }: TypedText): Uint8Array {
@@ -198,38 +219,53 @@ export class SubjectSearch {
   }
 
   /** The places of the characters that were found. */
-  #places(ranks: Uint8Array, campaignId: number | undefined): number[] {
-    const index = this.#read()
-    const places: number[] = []
-    const campaigns = new Map<number, boolean>()
-    const isOpen = (id: number): boolean => {
-      const isKnown = campaigns.get(id) ?? index.placeOf(-id) >= 0
-      campaigns.set(id, isKnown)
-      return isKnown
-    }
+  #places({ ranks, places }: Answer, campaignId: number | undefined): Int32Array {
+    const known = places.get(campaignId)
+    if (known !== undefined) return known
+    const { campaigns, isOpen } = this.#readOwners()
+    const found = new Int32Array(ranks.length)
+    let count = 0
     for (let place = 0; place < ranks.length; place += 1) {
-      const row = (ranks[place] ?? 0) === 0 ? undefined : this.#live.rowAt(place)
-      if (row === undefined || row.isCampaign) continue
-      if (campaignId === undefined ? isOpen(row.campaignId) : row.campaignId === campaignId) {
-        places.push(place)
-      }
+      if (ranks[place] === 0) continue
+      const isWanted =
+        campaignId === undefined ? isOpen[place] === 1 : campaigns[place] === campaignId
+      if (isWanted) found[count++] = place
     }
-    return places
+    const made = found.slice(0, count)
+    places.set(campaignId, made)
+    return made
   }
 
-  #characters(ranks: Uint8Array, places: readonly number[]): FoundCharacter[] {
-    return places.flatMap((place) => {
+  // A hundred thousand of them are gone through at each key, so they are numbers in a row and not looked up.
+  #readOwners(): Owners {
+    if (this.#owners !== null) return this.#owners
+    const index = this.#read()
+    const campaigns = new Int32Array(index.size)
+    const isOpen = new Uint8Array(index.size)
+    for (let place = 0; place < index.size; place += 1) {
+      const row = this.#live.rowAt(place)
+      if (row === undefined || row.isCampaign) continue
+      campaigns[place] = row.campaignId
+      if (index.placeOf(-row.campaignId) >= 0) isOpen[place] = 1
+    }
+    this.#owners = { campaigns, isOpen }
+    return this.#owners
+  }
+
+  #characters(answer: Answer, campaignId: number | undefined): FoundCharacter[] {
+    return Array.from(this.#places(answer, campaignId)).flatMap((place) => {
       const row = this.#live.rowAt(place)
       return row === undefined
         ? []
-        : { id: row.id, rank: ranks[place] ?? 0, sortName: row.sortName }
+        : { id: row.id, rank: answer.ranks[place] ?? 0, sortName: row.sortName }
     })
   }
 
   // Most of many hits are worse than the worst of those picked so far, so they are never sorted.
-  #best(ranks: Uint8Array, limit: number): FoundCharacter[] {
+  #best(answer: Answer, limit: number): FoundCharacter[] {
+    const { ranks } = answer
     const best: FoundCharacter[] = []
-    for (const place of this.#places(ranks, undefined)) {
+    for (const place of this.#places(answer, undefined)) {
       const rank = ranks[place] ?? 0
       const worst = best[limit - 1]
       if (worst !== undefined && rank > worst.rank) continue
