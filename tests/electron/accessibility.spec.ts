@@ -3,6 +3,7 @@ import { expectNoFaultsInBothThemes } from '../support/axe.ts'
 import { expect, test } from '../support/electron-test.ts'
 import { campaignName, castName, shareGallery } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
+import { newCardOf } from '../support/steps.ts'
 
 const openGallery = shareGallery()
 
@@ -24,6 +25,11 @@ test('the gallery, a character, the palette and the settings are accessible in b
   const card = window.getByRole('button', { name: new RegExp(castName(1)) })
   await expect(card).toBeVisible()
   await expectNoFaultsInBothThemes(window)
+
+  await window.keyboard.press('n')
+  await expect(newCardOf(window)).toBeVisible()
+  await expectNoFaultsInBothThemes(window)
+  await window.keyboard.press('Escape')
 
   await card.click()
   await expect(window.getByRole('complementary', { name: 'Character' })).toBeVisible()
@@ -101,7 +107,7 @@ test('a tooltip goes at a press and at any key, and comes back with the mouse on
 
 test('a dialog keeps the focus inside, and gives it back when it closes', async () => {
   const { window } = await openGallery({ cast: 1 })
-  const opener = window.getByRole('button', { name: 'New character' })
+  const opener = window.getByRole('button', { name: 'New campaign' })
   await opener.focus()
   await window.keyboard.press('Enter')
   const dialog = window.getByRole('dialog')

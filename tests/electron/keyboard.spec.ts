@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { expect, test } from '../support/electron-test.ts'
 import { castName, launchGallery, shareGallery } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
+import { newCardOf } from '../support/steps.ts'
 
 const cards = (window: Page) => window.getByRole('grid', { name: 'Cast' }).getByRole('button')
 const card = (window: Page, number: number) => cards(window).filter({ hasText: castName(number) })
@@ -133,16 +134,55 @@ test('the palette opens while a text is typed, stays where it is, and gives the 
   await expect(description).toHaveValue('Half a sentence')
 })
 
-test('N asks for a new character, whom Enter creates and opens', async () => {
+test('N shows an empty card, where Enter creates one character after the other and Escape opens the last', async () => {
   const { window } = await openGallery()
   await expect(window.getByText('No characters yet')).toBeVisible()
   await window.keyboard.press('n')
-  await expect(window.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
-  await window.keyboard.type('Isaura')
-  await expect(window.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Isaura')
+  const name = newCardOf(window).getByRole('textbox', { name: 'Name' })
+  await expect(name).toBeFocused()
   await window.keyboard.press('Enter')
-  await expect(panel(window)).toContainText('Isaura')
+  await expect(name).toHaveAccessibleDescription('Please enter a name.')
+  await window.keyboard.type('Isaura')
+  await window.keyboard.press('Enter')
+  await window.keyboard.type('Mira')
+  await window.keyboard.press('Enter')
+  await expect(cards(window)).toHaveCount(2)
+  await expect(name).toBeFocused()
+  await expect(name).toHaveValue('')
+  await window.keyboard.press('ControlOrMeta+z')
   await expect(cards(window)).toHaveCount(1)
+  await expect(name).toBeFocused()
+  await window.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(cards(window)).toHaveCount(2)
+  await name.fill('a'.repeat(201))
+  await window.keyboard.press('Enter')
+  await expect(name).toHaveAccessibleDescription(/^This name is longer than 200 characters/)
+  await expect(name).toHaveValue('a'.repeat(201))
+  await window.keyboard.press('Escape')
+  await expect(newCardOf(window)).toHaveCount(0)
+  await expect(panel(window)).toContainText('Mira')
+  await expect(cards(window).filter({ hasText: 'Mira' })).toBeFocused()
+})
+
+test('the empty card moves nothing on the wall, and goes on to generating at Ctrl+Enter', async () => {
+  const { window } = await openGallery({ cast: 60 })
+  await card(window, 1).focus()
+  await window.keyboard.press('End')
+  await expect(card(window, 60)).toBeFocused()
+  const place = await card(window, 60).boundingBox()
+  await window.keyboard.press('n')
+  const name = newCardOf(window).getByRole('textbox', { name: 'Name' })
+  await expect(name).toBeFocused()
+  await expect(name).toBeInViewport({ ratio: 1 })
+  expect(await card(window, 60).boundingBox()).toEqual(place)
+  await window.keyboard.press('Escape')
+  await expect(card(window, 60)).toBeFocused()
+  expect(await card(window, 60).boundingBox()).toEqual(place)
+  await window.keyboard.press('n')
+  await window.keyboard.type('Zora')
+  await window.keyboard.press('ControlOrMeta+Enter')
+  await expect(window.getByRole('complementary', { name: 'A new portrait: Zora' })).toBeVisible()
+  await expect(newCardOf(window)).toHaveCount(0)
 })
 
 test('after a campaign was made, the keyboard is where its cast begins', async () => {
@@ -158,7 +198,9 @@ test('after a campaign was made, the keyboard is where its cast begins', async (
   const first = window.getByRole('button', { name: 'New character' }).last()
   await expect(first).toBeFocused()
   await window.keyboard.press('Enter')
-  await expect(window.getByRole('dialog', { name: 'New character' })).toBeVisible()
+  await expect(newCardOf(window).getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await window.keyboard.press('Escape')
+  await expect(first).toBeFocused()
 })
 
 test('after the open character went to the trash, the keyboard is on the next card, and Undo brings it back', async () => {
@@ -220,16 +262,17 @@ test('a choice that was just made swallows no key', async () => {
   await expect(card(window, 1)).toBeVisible()
 })
 
-test('Esc closes the dialog in front and nothing behind it', async () => {
+test('Esc closes the dialog or the empty card in front and nothing behind it', async () => {
   const { window } = await openGallery({ cast: 2 })
   await card(window, 1).click()
   await expect(panel(window)).toBeVisible()
+  const inFront = window.getByRole('dialog').or(newCardOf(window))
   for (const key of ['?', 'ControlOrMeta+k', 'n']) {
     await card(window, 1).focus()
     await window.keyboard.press(key)
-    await expect(window.getByRole('dialog')).toHaveCount(1)
+    await expect(inFront).toHaveCount(1)
     await window.keyboard.press('Escape')
-    await expect(window.getByRole('dialog')).toHaveCount(0)
+    await expect(inFront).toHaveCount(0)
     await expect(panel(window)).toBeVisible()
   }
 })

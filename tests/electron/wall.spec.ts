@@ -10,6 +10,7 @@ import {
   shareGallery,
 } from '../support/gallery.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
+import { newCardOf } from '../support/steps.ts'
 
 const cards = (window: Page) => window.getByRole('grid', { name: 'Cast' }).getByRole('button')
 const card = (window: Page, name: string) => cards(window).filter({ hasText: name })
@@ -175,8 +176,9 @@ test('a new character is brought into sight and has the keyboard; a renamed one 
   const { window } = await launchGallery({ cast: 400 })
   await expect(card(window, castName(1))).toBeVisible()
   await window.getByRole('button', { name: 'New character' }).click()
-  await window.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Zora')
+  await newCardOf(window).getByRole('textbox', { name: 'Name' }).fill('Zora')
   await window.keyboard.press('Enter')
+  await window.keyboard.press('Escape')
   await expect(card(window, 'Zora')).toBeFocused()
   await expect(card(window, 'Zora')).toBeInViewport({ ratio: 0.9 })
   const name = window.getByRole('textbox', { name: 'Name', exact: true })

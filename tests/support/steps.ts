@@ -10,6 +10,11 @@ export function panelOf(window: Page): Locator {
   return window.getByRole('complementary', { name: 'Character' })
 }
 
+/** The empty card on the wall that waits for a name. */
+export function newCardOf(window: Page): Locator {
+  return window.getByRole('group', { name: 'New character' })
+}
+
 /** Makes a campaign through the screens, from wherever the window is. */
 export async function createCampaign(window: Page, name: string): Promise<void> {
   await window.getByRole('button', { name: 'New campaign' }).first().click()
@@ -24,10 +29,11 @@ export async function createCampaign(window: Page, name: string): Promise<void> 
 /** Makes a character in the open campaign through the screens; its panel is open afterwards. */
 export async function createCharacter(window: Page, name: string): Promise<Locator> {
   await window.getByRole('button', { name: 'New character' }).first().click()
-  const dialog = window.getByRole('dialog', { name: 'New character' })
-  await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
-  await dialog.getByRole('button', { name: 'Create character' }).click()
-  await expect(dialog).toHaveCount(0)
+  const newCard = newCardOf(window)
+  await newCard.getByRole('textbox', { name: 'Name' }).fill(name)
+  await newCard.getByRole('button', { name: 'Create', exact: true }).click()
+  await newCard.getByRole('button', { name: 'Done' }).click()
+  await expect(newCard).toHaveCount(0)
   const panel = panelOf(window)
   await expect(panel.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
   return panel

@@ -6,7 +6,6 @@ import { MoveCharacters } from '../character/move-characters'
 import { ExportDialog } from '../export/export-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
 import { QuickStrip } from '../quick-character/quick-strip'
-import { NewCharacterDialog } from '../wall/new-character-dialog'
 import { AboutDialog } from './about/about-dialog'
 import { KeysDialog } from './keys/keys-dialog'
 import { closeDialog, usePlace } from './navigation'
@@ -17,8 +16,6 @@ export function Dialogs() {
   switch (dialog?.kind) {
     case 'new-campaign':
       return <NewCampaignDialog onClose={closeDialog} />
-    case 'new-character':
-      return <NewCharacterDialog campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'quick-character':
       return <QuickStrip campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'move-characters':

@@ -13,7 +13,6 @@ export interface ChosenCharacters {
 /** What stands in front of the screen until it is answered or closed. */
 export type Dialog =
   | { readonly kind: 'new-campaign' }
-  | { readonly kind: 'new-character'; readonly campaignId: number }
   | { readonly kind: 'quick-character'; readonly campaignId: number }
   | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
   /** A picture that is at this address, fetched only after a yes. */

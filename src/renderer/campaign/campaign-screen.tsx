@@ -5,6 +5,7 @@ import { queries, request } from '../app/api'
 import { CampaignDetails, Journal } from '../app/on-demand'
 import { usePreferences } from '../app/preferences'
 import { ErrorNotice } from '../ui/error-notice'
+import { useNewCard } from '../wall/new-card'
 import { Wall } from '../wall/wall'
 import { CampaignHeader } from './campaign-header'
 import { CampaignMark } from './campaign-mark'
@@ -17,6 +18,7 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
   const [view, setView] = useState<CampaignView>('cast')
   const head = useRef<HTMLDivElement>(null)
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  useWallForNewCard(campaignId, setView)
   useRememberCampaign(campaignId)
   useWindowTitle(campaign?.name)
   if (error) {
@@ -50,6 +52,15 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
       )}
     </div>
   )
+}
+
+/** An empty card is on the wall, whatever the campaign showed before. */
+function useWallForNewCard(campaignId: number, show: (view: CampaignView) => void): void {
+  const { campaignId: addingTo, asked } = useNewCard()
+  const isAsked = addingTo === campaignId && asked
+  useEffect(() => {
+    if (isAsked) show('cast')
+  }, [isAsked, show])
 }
 
 /** The next start opens this campaign. Failing to keep that is not worth a word in mid-session. */

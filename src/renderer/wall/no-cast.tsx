@@ -2,7 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { shorten } from '../../shared/cut'
 import { useWords } from '../app/i18n'
-import { openDialog } from '../app/navigation'
+import { startNewCard, useNewCard } from './new-card'
 import classes from './no-cast.module.css'
 
 interface NoCastProps {
@@ -15,6 +15,7 @@ interface NoCastProps {
 /** An empty wall: no characters yet, or none that match the search and the filter. */
 export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProps) {
   const t = useWords()
+  const isAdding = useNewCard().campaignId === campaignId
   if (isNarrowed) {
     return (
       <Stack className={classes.empty} role="status" data-wall-empty>
@@ -30,6 +31,7 @@ export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProp
       </Stack>
     )
   }
+  if (isAdding) return null
   return (
     <Stack className={classes.empty} data-wall-empty>
       <div className={classes.frames} aria-hidden>
@@ -43,7 +45,7 @@ export function NoCast({ campaignId, isNarrowed, search, onShowAll }: NoCastProp
       <Text c="var(--ck-quiet)">{t('wall.emptyText')}</Text>
       <Button
         leftSection={<IconPlus size={18} aria-hidden />}
-        onClick={() => openDialog({ kind: 'new-character', campaignId })}
+        onClick={() => startNewCard(campaignId)}
       >
         {t('wall.newCharacter')}
       </Button>

@@ -5,9 +5,10 @@ import { type CharacterFilter, characterFilters, characterSorts } from '../../sh
 import { useWords } from '../app/i18n'
 import { keyNames } from '../app/keys/key-names'
 import { useShortcut } from '../app/keys/shortcuts'
-import { openDialog } from '../app/navigation'
 import { usePreferences } from '../app/preferences'
 import { Hint } from '../ui/tooltip'
+import { EmptyCard } from './empty-card'
+import { startNewCard, useNewCard } from './new-card'
 import { SizeSlider } from './size-slider'
 import { WallSearch } from './wall-search'
 import classes from './wall-toolbar.module.css'
@@ -29,7 +30,8 @@ export function WallToolbar(props: WallToolbarProps) {
   const { campaignId, mark, search, onSearch, filter, onFilter, found } = props
   const t = useWords()
   const [preferences, change] = usePreferences()
-  const add = () => openDialog({ kind: 'new-character', campaignId })
+  const isAdding = useNewCard().campaignId === campaignId
+  const add = () => startNewCard(campaignId)
   useShortcut('new-character', add)
   return (
     <div className={classes.toolbar} data-wall-toolbar>
@@ -83,6 +85,7 @@ export function WallToolbar(props: WallToolbarProps) {
           <span className={classes.addText}>{t('wall.newCharacter')}</span>
         </Button>
       </Hint>
+      {isAdding && <EmptyCard campaignId={campaignId} />}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { openExport, openExportHere } from '../../export/export-cast'
 import { generateAgain } from '../../generate/again'
 import { openGenerate } from '../../generate/draft'
 import { subjectAtHand } from '../../portrait/subject-at-hand'
+import { startNewCard } from '../../wall/new-card'
 import { request } from '../api'
 import { translator } from '../i18n'
 import { isTyping, runShortcut } from '../keys/shortcuts'
@@ -100,7 +101,7 @@ function withOpenCharacter(act: (chosen: ChosenCharacters) => Promise<boolean>):
 function addCharacter(): void {
   const { campaignId } = currentPlace()
   if (campaignId === null) openDialog({ kind: 'new-campaign' })
-  else openDialog({ kind: 'new-character', campaignId })
+  else startNewCard(campaignId)
 }
 
 function drawPerson(): void {
