@@ -83,7 +83,12 @@ describe('redirects', () => {
   it.each([
     ['an address of this computer', 'https://127.0.0.1'],
     ['one in hexadecimal', 'https://0x7f000001'],
+    ['one in decimal', 'https://2130706433'],
+    ['one in octal', 'https://0177.0.0.1'],
     ['one in IPv6', 'https://[::1]'],
+    ['one behind a tunnel', 'https://[2002:7f00:1::]'],
+    ['one behind a translator', 'https://[64:ff9b::7f00:1]'],
+    ['localhost with a dot', 'https://localhost.'],
     ['one wrapped into IPv6', 'https://[::ffff:127.0.0.1]'],
     ['a private network', 'https://10.0.0.1'],
     ['the address of cloud credentials', 'https://169.254.169.254'],

@@ -82,7 +82,7 @@ export function watchConnection(
 
   return {
     answerBegan: () => waitAtMost(timeouts.idleMs, 'stalled'),
-    pieceCame: () => waitAtMost(timeouts.idleMs, 'stalled'),
+    pieceCame: () => void step.refresh(),
     answerEnded: () => clearTimeout(step),
     fail,
     end,

@@ -177,6 +177,64 @@ describe('a request', () => {
     expect((await request(order())).status).toBe(199)
   })
 
+  /** Answers one request with these bytes, and then with `more` for as long as somebody reads them. */
+  async function answerRaw(plan: Partial<HttpOrder>, first: string, more?: Buffer) {
+    const raw = createServer((socket) => {
+      const send = () => {
+        while (more !== undefined && !socket.destroyed && socket.write(more));
+      }
+      socket.on('error', () => undefined).on('drain', send)
+      socket.once('data', () => {
+        socket.write(first)
+        if (more === undefined) socket.end()
+        else send()
+      })
+    })
+    await once(raw.listen(0, '127.0.0.1'), 'listening')
+    const at = raw.address()
+    if (at === null || typeof at === 'string') throw new Error('no port')
+    try {
+      return await request(order({ url: new URL(`http://127.0.0.1:${at.port}/`), ...plan }))
+    } finally {
+      raw.close()
+    }
+  }
+
+  it('needs hardly more memory than the answer has bytes, however small the pieces', async () => {
+    const pieces = 400_000
+    const chunks = '1\r\na\r\n1\r\nb\r\n'.repeat(pieces / 2)
+    const before = process.memoryUsage().heapUsed
+    let most = 0
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().heapUsed - before)
+    }, 5)
+    const head = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'
+    const answer = await answerRaw({}, `${head}${chunks}0\r\n\r\n`)
+    clearInterval(watch)
+    expect(answer.bytes.length).toBe(pieces)
+    expect(Buffer.from(answer.bytes).equals(Buffer.alloc(pieces, 'ab'))).toBe(true)
+    expect(most).toBeLessThan(48 * 2 ** 20)
+  })
+
+  const head = 'HTTP/1.1 200 OK\r\n'
+  it.each([
+    ['a header', `${head}x: `, 'a'.repeat(64 * 1024), 'lost'],
+    ['headers', head, 'x: a\r\n'.repeat(1000), 'lost'],
+    ['a status line', 'HTTP/1.1 200 ', 'a'.repeat(64 * 1024), 'lost'],
+    ['trailers', `${head}transfer-encoding: chunked\r\n\r\n0\r\n`, 'x: a\r\n'.repeat(1000), 'lost'],
+    [
+      'the name of a chunk',
+      `${head}transfer-encoding: chunked\r\n\r\n5;`,
+      'a'.repeat(64 * 1024),
+      'lost',
+    ],
+    ['early hints', '', 'HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n'.repeat(100), 'no-answer'],
+    ['a body', `${head}\r\n`, 'a'.repeat(64 * 1024), 'too-large'],
+  ])('gives up on %s without end', async (_what, first, more, fault) => {
+    const sent = answerRaw({ timeouts: { answerMs: 300 } }, first, Buffer.from(more))
+    expect(await faultOf(sent)).toMatchObject({ fault })
+  })
+
   it('unpacks an encoding it did not ask for, and no more of it than is allowed', async () => {
     server.script('/pictures/a.png', replies.gzipBomb(900_000))
     expect((await request(order())).bytes.length).toBe(900_000)
