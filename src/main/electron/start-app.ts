@@ -15,7 +15,7 @@ import { registerAppScheme } from './protocol'
 import { endWith, tryClaim } from './second-window'
 import { runAsCommand } from './start-command'
 import { startReaderInElectron } from './start-reader'
-import { dropDangerousSwitches, isWithoutSandbox, keepFilesPrivate } from './start-switches'
+import { dropDangerousSwitches, findSwitchAgainstSandbox, keepFilesPrivate } from './start-switches'
 import { openWindow } from './start-window'
 import { pageAddress } from './ui-files'
 import { noteLostProcesses } from './window-recovery'
@@ -78,8 +78,9 @@ function start(purpose: StartPurpose): void {
   prepareElectron(context, begun)
 
   if (purpose.kind === 'command') {
-    for (const { code } of begun.notices.list().filter((one) => one.code === 'without-sandbox')) {
-      process.stderr.write(`${context.translator.t(`notice.${code}`)}\n`)
+    for (const { code, details } of begun.notices.list()) {
+      if (code !== 'without-sandbox') continue
+      process.stderr.write(`${context.translator.t(`notice.${code}`, details)}\n`)
     }
     void app.whenReady().then(() => runAsCommand(context, purpose.words))
     return
@@ -143,9 +144,11 @@ function openContext({ place, devServer, uiOrigin, sendEvent, notices }: Start):
 
 /** Everything that has to be settled before Electron is ready. */
 function prepareElectron({ log }: AppContext, { devServer, uiOrigin, notices }: Start): void {
-  if (isWithoutSandbox(app.commandLine, { isPackaged: app.isPackaged, uid: process.getuid?.() })) {
-    notices.add({ code: 'without-sandbox', details: {} })
-  }
+  const found = findSwitchAgainstSandbox(app.commandLine, {
+    isPackaged: app.isPackaged,
+    uid: process.getuid?.(),
+  })
+  if (found !== null) notices.add({ code: 'without-sandbox', details: { option: `--${found}` } })
   registerAppScheme()
   keepChromiumOffline({
     appendSwitch: (name, value) => app.commandLine.appendSwitch(name, value),

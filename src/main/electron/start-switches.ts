@@ -19,7 +19,14 @@ const dangerousSwitches = [
   'host-resolver-rules',
   'proxy-server',
   'proxy-pac-url',
+  // By these a page's process is started through a program of somebody's choice, without the sandbox.
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'gpu-launcher',
 ] as const
+
+/** By these Chromium gives up its sandbox, or the part of it that limits the system calls of a page. */
+const switchesAgainstSandbox = ['no-sandbox', 'disable-seccomp-filter-sandbox'] as const
 
 interface Switches {
   hasSwitch(name: string): boolean
@@ -38,14 +45,16 @@ export function dropDangerousSwitches(switches: Switches, isPackaged: boolean): 
 }
 
 /**
- * Whether this start gave up Chromium's sandbox, in which pictures from outside are decoded. Chromium itself
- * refuses to start as root with it, so nothing is said there, nor in a checkout.
+ * The switch by which this start gave up Chromium's sandbox, in which pictures from outside are decoded, or null.
+ * Chromium itself refuses to start as root with it, so nothing is said there, nor in a checkout. It is too late to
+ * take the switch away: the process from which pages are started is running by then.
  */
-export function isWithoutSandbox(
+export function findSwitchAgainstSandbox(
   switches: Pick<Switches, 'hasSwitch'>,
   { isPackaged, uid }: { readonly isPackaged: boolean; readonly uid: number | undefined },
-): boolean {
-  return isPackaged && uid !== 0 && switches.hasSwitch('no-sandbox')
+): string | null {
+  if (!isPackaged || uid === 0) return null
+  return switchesAgainstSandbox.find((name) => switches.hasSwitch(name)) ?? null
 }
 
 /** Has everything this process writes belong to its account alone. Does nothing on Windows. */

@@ -34,7 +34,7 @@ function say({ code, details }: Notice): void {
     return
   }
   if (code === 'without-sandbox') {
-    toastWarning(translator.t(`notice.${code}`))
+    toastWarning(translator.t(`notice.${code}`, details))
     return
   }
   toastDone(translator.t(`notice.${code}`, details))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   dropDangerousSwitches,
-  isWithoutSandbox,
+  findSwitchAgainstSandbox,
   shutFolder,
 } from '../../../src/main/electron/start-switches'
 import { makeDataFolder } from '../../support/records'
@@ -27,10 +27,13 @@ describe('the switches of a start', () => {
       'remote-debugging-pipe',
       'inspect-brk',
       'disable-web-security',
+      'renderer-cmd-prefix',
+      'utility-cmd-prefix',
+      'gpu-launcher',
       'lang',
       'user-data-dir',
     )
-    expect(dropDangerousSwitches(given, true)).toHaveLength(4)
+    expect(dropDangerousSwitches(given, true)).toHaveLength(7)
     expect([...given.left]).toEqual(['lang', 'user-data-dir'])
   })
 
@@ -42,12 +45,15 @@ describe('the switches of a start', () => {
 
   it('that give the sandbox up are noticed where they matter', () => {
     const ask = (isPackaged: boolean, uid: number | undefined, ...given: readonly string[]) =>
-      isWithoutSandbox(switches(...given), { isPackaged, uid })
-    expect(ask(true, 1_000, 'no-sandbox')).toBe(true)
-    expect(ask(true, undefined, 'no-sandbox')).toBe(true)
-    expect(ask(true, 1_000)).toBe(false)
-    expect(ask(true, 0, 'no-sandbox')).toBe(false)
-    expect(ask(false, 1_000, 'no-sandbox')).toBe(false)
+      findSwitchAgainstSandbox(switches(...given), { isPackaged, uid })
+    expect(ask(true, 1_000, 'no-sandbox')).toBe('no-sandbox')
+    expect(ask(true, undefined, 'no-sandbox')).toBe('no-sandbox')
+    expect(ask(true, 1_000, 'disable-seccomp-filter-sandbox')).toBe(
+      'disable-seccomp-filter-sandbox',
+    )
+    expect(ask(true, 1_000)).toBeNull()
+    expect(ask(true, 0, 'no-sandbox')).toBeNull()
+    expect(ask(false, 1_000, 'no-sandbox')).toBeNull()
   })
 })
 
