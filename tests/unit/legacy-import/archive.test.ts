@@ -116,6 +116,11 @@ test.each([
   ['a path that climbs with backslashes', [face('a\\..\\..\\gm\\gm_1.png')], 'leads-outside'],
   ['an absolute path', [face('/etc/gm/gm_1.png')], 'leads-outside'],
   ['a drive', [face('C:\\gm\\gm_1.png')], 'leads-outside'],
+  ["another computer's folder", [face('\\\\server\\share\\gm\\gm_1.png')], 'leads-outside'],
+  ['a path behind a file', [face(inGm('gm_1.png\\..\\..\\gm_2.png'))], 'leads-outside'],
+  ['dots with blanks', [face('gm/ .. /gm_1.png')], 'leads-outside'],
+  ['a file in a file', [face('gm/a.png'), face('gm/a.png/gm_1.png')], 'holds-twice'],
+  ['a file in the place of a folder', [face('gm/a.png/gm_1.png'), face('GM/A.png')], 'holds-twice'],
   ['a name twice', [face(inGm('gm_1.png')), face(inGm('gm_1.png'))], 'holds-twice'],
   ['a name twice but for case', [face(inGm('gm_1.png')), face(inGm('GM_1.PNG'))], 'holds-twice'],
   [

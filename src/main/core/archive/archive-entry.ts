@@ -62,7 +62,7 @@ export function createEntryClassifier(
   archiveBytes: number,
   { isWanted, maximumBytes }: WantedFiles,
 ): ClassifyEntry {
-  const taken = new Map<string, 'as it was' | 'renamed'>()
+  const taken = new TakenPaths()
   let entries = 0
   let keptBytes = 0
   let leftOut = 0
@@ -75,17 +75,7 @@ export function createEntryClassifier(
     if (kind !== 'file' || !isWanted(parts)) return null
     refuseOutside(slashed, parts)
     if (parts.length > 30) throw unsafeArchive('strange-name')
-    const written = parts.join('/')
-    let path = parts.map(writableName).join('/')
-    const isRenamed = path !== written || taken.get(fold(path)) === 'renamed'
-    for (let copy = 2; isRenamed && taken.has(fold(path)); copy += 1) {
-      path = parts
-        .map(writableName)
-        .join('/')
-        .replace(/(?=\.\w+$)|$/, ` ${copy}`)
-    }
-    if (taken.has(fold(path))) throw unsafeArchive('holds-twice')
-    taken.set(fold(path), isRenamed ? 'renamed' : 'as it was')
+    const path = taken.take(parts)
     const isHollow = bytes > maximumBytes(parts)
     if (!isHollow && !Number.isSafeInteger(bytes)) throw unsafeArchive('lies-about-size')
     if (!isHollow) keptBytes += bytes
@@ -95,6 +85,39 @@ export function createEntryClassifier(
     return { path, isHollow }
   }
   return { judge, leftOut: () => leftOut }
+}
+
+/** The paths that are unpacked from one archive; no two are one on a disk that ignores case. */
+class TakenPaths {
+  readonly #files = new Map<string, 'as it was' | 'renamed'>()
+  readonly #folders = new Set<string>()
+  /** The number of the next copy of a renamed path: to try all from 2 on would take hours for 100,000 copies. */
+  readonly #nextCopy = new Map<string, number>()
+
+  /** The path a file is written under. Throws AppError `import-archive-unsafe`. */
+  take(parts: readonly string[]): string {
+    const names = parts.map(writableName)
+    const plain = names.join('/')
+    const folded = fold(plain)
+    const isRenamed = plain !== parts.join('/') || this.#files.get(folded) === 'renamed'
+    let path = plain
+    for (let copy = this.#nextCopy.get(folded) ?? 2; isRenamed && this.#isTaken(path); copy += 1) {
+      path = plain.replace(/(?=\.\w+$)|$/, ` ${copy}`)
+      this.#nextCopy.set(folded, copy + 1)
+    }
+    const folders = names.slice(1).map((_, index) => fold(names.slice(0, index + 1).join('/')))
+    if (this.#isTaken(path) || folders.some((folder) => this.#files.has(folder))) {
+      throw unsafeArchive('holds-twice')
+    }
+    this.#files.set(fold(path), isRenamed ? 'renamed' : 'as it was')
+    for (const folder of folders) this.#folders.add(folder)
+    return path
+  }
+
+  #isTaken(path: string): boolean {
+    const folded = fold(path)
+    return this.#files.has(folded) || this.#folders.has(folded)
+  }
 }
 
 const fold = (path: string): string => path.normalize('NFC').toLowerCase()
