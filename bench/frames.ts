@@ -12,7 +12,7 @@ const mostOfIdle = 1.2
 interface Scrolled {
   /** Mean time between two frames. */
   readonly frameMs: number
-  /** The longest time the main process answered nobody. */
+  /** The longest time in which the main process answered nothing. */
   readonly stallMs: number
 }
 

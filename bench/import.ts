@@ -23,7 +23,7 @@ interface ImportFigures {
 }
 
 /**
- * Importing an old library in the app itself, started anew for each round and steered through its own screens,
+ * Importing an old library in the app itself, started again for each round and steered through its own screens,
  * against `cp -r` and hashing the same files.
  */
 export async function measureImport(folder: string): Promise<Row[]> {

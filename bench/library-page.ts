@@ -1,4 +1,4 @@
-/** What is done on the wall, and how long each took from the deed to the frame that shows it, in ms. */
+/** The actions on the wall, and how long each took until the frame that shows its result, in ms. */
 export interface Interactions {
   readonly filter: number[]
   readonly search: number[]
@@ -62,7 +62,7 @@ async function searchWall(page: Page): Promise<number[]> {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
     field?.dispatchEvent(new Event('input', { bubbles: true }))
   }
-  // By way of what nobody answers to, so that something changes each time.
+  // A search without results in between, so that something changes each time.
   for (const text of words.flatMap((word) => [word, 'qqzz'])) {
     const before = page.total()
     times.push(
@@ -112,7 +112,7 @@ async function workOnWall(rounds: number): Promise<Interactions> {
   await page.until(() => page.button('Library') !== undefined)
   page.button('Library')?.click()
   await page.until(() => page.cards().length > 8)
-  // The first times every thumbnail in sight is made anew, which is another measure's business.
+  // The first times every visible thumbnail is made again, which another measure covers.
   const filter = await filterWall(page, rounds)
   const search = await searchWall(page)
   const scroll = await scrollWall(page, rounds)

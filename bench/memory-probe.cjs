@@ -42,7 +42,7 @@ async function measure(contents) {
 }
 
 /**
- * A process's memory with what it shares counted in parts (Linux), or undefined where nobody can tell.
+ * A process's memory with what it shares counted in parts (Linux), or undefined where it cannot be known.
  * @param {number} pid
  */
 function ownKiB(pid) {

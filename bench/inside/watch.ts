@@ -26,7 +26,7 @@ export async function idleMemory(): Promise<number> {
   return process.memoryUsage.rss() / 2 ** 20
 }
 
-/** The longest time between `begin` and `end` in which the main thread answered nobody, in milliseconds. */
+/** The longest time between `begin` and `end` in which the main thread answered nothing, in milliseconds. */
 export function watchStalls() {
   let longestNs = 0
   let delays = monitorEventLoopDelay({ resolution: 5 })

@@ -8,7 +8,7 @@ import { makeSampleLibrary, prefer, type SampleLibrary } from './sample-library'
 let library: SampleLibrary
 
 test.beforeAll(async () => {
-  // Every portrait is painted anew, a few seconds each.
+  // Every portrait is painted again, a few seconds each.
   test.setTimeout(600_000)
   library = await makeSampleLibrary()
 })

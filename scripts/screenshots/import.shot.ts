@@ -6,7 +6,7 @@ import { resize, takePicture } from './picture'
 import { makeSampleOldLibrary } from './sample-old-library'
 
 test('the import: what is there, and what came over', async () => {
-  // Every portrait is painted anew, a few seconds each.
+  // Every portrait is painted again, a few seconds each.
   test.setTimeout(300_000)
   const folder = await makeSampleOldLibrary()
   const launched = await launchCastkeeper()

@@ -4,7 +4,7 @@ import { resize, takePicture } from './picture'
 import { makeSampleLibrary, prefer } from './sample-library'
 
 test('every portrait on one wall, with one open beside it', async () => {
-  // Every portrait is painted anew, a few seconds each.
+  // Every portrait is painted again, a few seconds each.
   test.setTimeout(600_000)
   const { userDataDir, harrowmereId } = await makeSampleLibrary()
   await prefer(userDataDir, { theme: 'lamplight', language: 'en', lastCampaignId: harrowmereId })

@@ -64,7 +64,7 @@ export const formerElowens: readonly Look[] = [
   { ...elowen, seed: 32, turn: -0.2, bow: 0.12, backdrop: moss, hood: true, hair: 'short' },
 ]
 
-/** Everybody who sat for a painted portrait. */
+/** The people of the painted portraits. */
 export const looks = {
   keeper: look({
     seed: 40,

@@ -10,7 +10,7 @@ import { harrowmere, type SampleCampaign, saltAndCinder } from './sample-cast'
 const expired =
   'https://oaidalleapiprodscus.blob.core.windows.net/private/img-1.png?se=2025-08-07T15%3A15%3A42Z&sig=none'
 
-/** What became of the portraits of those whom nobody painted. */
+/** The portraits of the characters that have no painted one. */
 const losses = [
   (id: number) => `static/portraits/characters/character_${id}.png`,
   () => expired,

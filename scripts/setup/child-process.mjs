@@ -124,7 +124,7 @@ export function spawnTied(command, args, { wholeGroup = true, ...options }) {
 /**
  * Waits, for 0.3 seconds at most, until the children of a command that has ended have ended as well: Chromium's
  * processes follow their main one a moment later, and complain when their display goes first. Not longer, because in
- * many containers nobody buries the dead and they seem to be there for ever.
+ * many containers no process reaps them, and they seem to run for ever.
  * @param {import('node:child_process').ChildProcess} child
  */
 export async function waitForGroup({ pid }) {

@@ -34,7 +34,7 @@ async function install() {
     throw new SetupError(`\`npm ci\` failed (code ${code}); the lines above say why.`, byHand)
 }
 
-/** Whether somebody has installed by hand just what the lock file says: then nothing needs to be done again. */
+/** Whether exactly what the lock file says is installed already, for instance by hand: then nothing is to do. */
 function isInstalledAsLocked() {
   const hidden = inModules('.package-lock.json')
   if (!existsSync(hidden)) return false

@@ -7,7 +7,7 @@ import { say } from './messages.mjs'
 
 /**
  * Two starts at once must not install, build or fill the cache together. The lock is a listening socket: the system
- * gives it up when its owner ends, however it ends, and whoever waits notices at once by the connection's end.
+ * gives it up when its owner ends, however it ends, and waiting processes notice at once by the connection's end.
  * @template Result
  * @param {string} what the thing only one process may work on, for example a folder
  * @param {() => Promise<Result>} work
@@ -42,7 +42,7 @@ function socketAddress(what) {
 
 /**
  * @param {string} address
- * @returns {Promise<(() => void) | undefined>} gives the lock back; undefined when somebody else has it
+ * @returns {Promise<(() => void) | undefined>} gives the lock back; undefined when another process has it
  */
 function tryListen(address) {
   return new Promise((resolve, reject) => {
@@ -73,7 +73,7 @@ function waitForOwner(address) {
     new Promise((resolve) => {
       const socket = connect(address)
       socket.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-        // A socket file nobody listens on is left over from an owner that was killed.
+        // A socket file that no process listens on was left by an owner that was killed.
         if (error.code === 'ECONNREFUSED' && !address.startsWith('\0'))
           rmSync(address, { force: true })
       })

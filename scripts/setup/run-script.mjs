@@ -50,7 +50,7 @@ function report(error) {
   if (process.env.CASTKEEPER_DEBUG) console.error(error)
 }
 
-/** @param {NodeJS.Signals} signal so that whoever started us sees the same end as we did */
+/** @param {NodeJS.Signals} signal so that the process that started us sees the same end as we did */
 function endBy(signal) {
   process.removeAllListeners(signal)
   if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP') {
@@ -61,7 +61,7 @@ function endBy(signal) {
 }
 
 /**
- * npm passes SIGINT and SIGTERM on, but when it is killed outright nobody tells us: we only get another parent.
+ * npm passes SIGINT and SIGTERM on, but when it is killed outright we get no signal, only another parent.
  * @param {() => void} onGone
  */
 function watchParent(onGone) {

@@ -95,7 +95,7 @@ export interface AutomaticBackup extends BackupSummary {
 export const automaticReasons = ['day', 'migration', 'import', 'restore', 'asked'] as const
 export type AutomaticReason = (typeof automaticReasons)[number]
 
-/** What the quiet indicator and the settings show. */
+/** What the indicator in the rail and the settings show. */
 export interface BackupState {
   readonly automatic: {
     readonly isOn: boolean

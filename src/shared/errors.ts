@@ -173,7 +173,7 @@ export const errorActions = {
   'link-not-https': 'fix-field',
   'link-not-kept': 'retry',
   'restore-window-open': 'retry',
-  // the door
+  // requests and commands
   'request-refused': 'report',
   'link-not-opened': 'report',
   'unknown-command': 'fix-field',

@@ -166,7 +166,7 @@ export type Repair = z.infer<typeof repairSchema>
 export const mostRepairs = 2_000
 export const repairOrderSchema = z.strictObject({
   repairs: z.array(repairSchema).min(1).max(mostRepairs),
-  /** How many files, as the game master typed it where the brake asks for it. */
+  /** The number of files, typed by the game master where a large repair asks for it. */
   confirmed: z.number().int().nullable(),
 })
 export type RepairOrder = z.infer<typeof repairOrderSchema>

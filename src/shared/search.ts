@@ -36,8 +36,8 @@ const anyKatakana = /[\u30a1-\u30f6]/gu
 const katakanaToHiragana = 0x60
 
 /**
- * Text as it is searched and sorted by, whoever wrote it and whatever keyboard it is typed on: width,
- * case, diacritics, ligatures, vowel points, kana, digits and apostrophes are all of one form.
+ * The form in which text is searched and sorted, so that the same words match however they were typed: width,
+ * case, diacritics, ligatures, vowel points, kana, digits and apostrophes are normalized.
  */
 export function foldText(text: string): string {
   if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase().replaceAll('`', "'")

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { openLink } from '../../src/main/app/open-link'
-import { keepChromiumOffline } from '../../src/main/electron/chromium-offline'
+import { disableChromiumNetwork } from '../../src/main/electron/chromium-offline'
 
 describe('the way out to the browser', () => {
   it('opens https addresses', async () => {
@@ -34,7 +34,7 @@ describe('the way out to the browser', () => {
 describe('Chromium’s own network', () => {
   const rules = (developmentHost: string | null) => {
     const switches = new Map<string, string | undefined>()
-    keepChromiumOffline({
+    disableChromiumNetwork({
       appendSwitch: (name, value) => void switches.set(name, value),
       developmentHost,
     })

@@ -1,7 +1,7 @@
 /** Red, green and blue, each from 0 to 1, in linear light. */
 export type Colour = readonly [number, number, number]
 
-/** Somebody who sits for a made-up portrait. Lengths are in half heights of the head. */
+/** The features of a painted person. Lengths are in half heights of the head. */
 export interface Person {
   /** Moves the brush and the backdrop; the same number paints the same picture. */
   readonly seed: number

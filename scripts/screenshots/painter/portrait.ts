@@ -7,7 +7,7 @@ const modelWidth = 270
 const modelHeight = 360
 const scale = 2
 
-/** A painted portrait of somebody who does not exist, as PNG, 540 × 720 pixels. */
+/** A painted portrait of an invented person, as PNG, 540 × 720 pixels. */
 export function paintPortrait(person: Person): Buffer {
   const model = lightPerson(person, modelWidth, modelHeight)
   const { width, height, light } = paint(model, scale, person.seed)

@@ -46,7 +46,7 @@ async function start(folder) {
   try {
     await import(pathToFileURL(join(folder, about.main)).href)
   } catch (error) {
-    // Left alone, Electron would show a dialog that nobody behind a virtual display can close.
+    // Left alone, Electron would show a dialog that cannot be closed on a virtual display.
     console.error('The app failed while it was loaded:', error)
     app.exit(1)
   }

@@ -86,8 +86,8 @@ export interface AddPicturesOrder {
 }
 
 /**
- * Adds pictures, as many as there are, and tells of each what came of it. What was added stays when it is cancelled or
- * cannot go on, and adding the same again goes on where it stopped. Throws AppError `not-found` and `in-trash` for a
+ * Adds any number of pictures and reports the outcome of each. What was added stays when the task is cancelled or
+ * fails, and adding the same pictures again continues where it stopped. Throws AppError `not-found` and `in-trash` for a
  * campaign or character that is not there, what `findPictures` throws, and what keeps a task from beginning.
  */
 export function addPictures(

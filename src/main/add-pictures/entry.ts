@@ -73,7 +73,7 @@ export function noteFaces(batch: readonly Entry[], seen: Set<string>): Noted[] {
 const nothing = { subject: null, name: null, portraitId: null, error: null, namesakes: null }
 const outcomes = { new: 'added', subject: 'matched', unassigned: 'kept' } as const
 
-/** What is told of it; null while nothing came of it. */
+/** The row that the report shows for it; null while it has no outcome. */
 export function rowOf(entry: Entry): AddedPictureRow | null {
   const { found, is, target, portraitId } = entry
   const row = { ...nothing, file: found.file, notices: [] }

@@ -3,22 +3,22 @@ import { isThere, makeEmptyFileNow, makeFolderNow, removeNow } from '../core/dis
 import type { Log } from '../core/log'
 
 export interface CrashMarker {
-  /** True when the window before this one was killed, crashed, or lost its power. */
-  readonly wasLeft: boolean
-  /** What happens now is no proper end, though the app still quits by itself. */
-  keep(): void
-  /** Everything is closed as it should be. */
+  /** Whether the last run of the window ended by a kill, a crash or a power cut. */
+  readonly hasCrashed: boolean
+  /** The marker stays although the app quits by itself, since it quits because of an error. */
+  preserve(): void
+  /** Call when everything is closed; does nothing after `preserve`. */
   remove(): void
 }
 
 /**
- * Leaves a mark in the data folder for as long as the window runs: where it is found at the next start, the
- * end before was none. To be called by the one window of the folder.
+ * Leaves a marker file in the data folder for as long as the window runs; one that the next start finds was left by a
+ * crash. Call only in the process that owns the folder.
  */
 export function leaveCrashMarker(dataFolder: string, log: Log): CrashMarker {
   const path = join(dataFolder, 'running')
-  const wasLeft = isThere(path)
-  let isKept = false
+  const hasCrashed = isThere(path)
+  let isPreserved = false
   const attempt = (change: () => void): void => {
     try {
       change()
@@ -32,12 +32,12 @@ export function leaveCrashMarker(dataFolder: string, log: Log): CrashMarker {
     makeEmptyFileNow(path)
   })
   return {
-    wasLeft,
-    keep: () => {
-      isKept = true
+    hasCrashed,
+    preserve: () => {
+      isPreserved = true
     },
     remove: () => {
-      if (!isKept) attempt(() => removeNow(path))
+      if (!isPreserved) attempt(() => removeNow(path))
     },
   }
 }

@@ -35,7 +35,7 @@ interface AppHandlersOptions {
   readonly restartIfBack: () => void
 }
 
-/** The library is somewhere else: what lies here belongs to no library, or to a former one. */
+/** The library is somewhere else: what lies here belongs to no library, or to one that was moved away. */
 const away: ReadonlySet<ErrorCode> = new Set(['data-folder-away', 'data-folder-unknown'])
 
 /** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */

@@ -4,7 +4,7 @@ export interface ChromiumOfflineOptions {
   readonly developmentHost: string | null
 }
 
-/** What Chromium would request on its own account. */
+/** Each switches off something that Chromium would request by itself. */
 const switches = [
   'disable-background-networking',
   'disable-component-update',
@@ -22,10 +22,10 @@ const features = [
 ] as const
 
 /**
- * Keeps Chromium off the network: its screens come from the app itself, and what the game master
- * asks of an image service is asked by the main process. Call before Electron is ready.
+ * Keeps Chromium off the network: the app's screens are its own files, and only the main process connects to image
+ * services. Call before Electron is ready.
  */
-export function keepChromiumOffline({
+export function disableChromiumNetwork({
   appendSwitch,
   developmentHost,
 }: ChromiumOfflineOptions): void {

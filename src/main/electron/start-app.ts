@@ -6,7 +6,7 @@ import type { Purpose } from '../command-line/arguments'
 import type { SendEvent } from '../core/answer'
 import { startReadersWith } from '../core/reader/ask-reader'
 import type { DataPlace } from '../relocation/location'
-import { keepChromiumOffline } from './chromium-offline'
+import { disableChromiumNetwork } from './chromium-offline'
 import { bringToFront, claimInstance, isInstanceThere, settleDataFolder } from './instance'
 import { createEventSender } from './ipc'
 import { lockDown } from './lock-down'
@@ -150,7 +150,7 @@ function prepareElectron({ log }: AppContext, { devServer, uiOrigin, notices }: 
   })
   if (found !== null) notices.add({ code: 'without-sandbox', details: { option: `--${found}` } })
   registerAppScheme()
-  keepChromiumOffline({
+  disableChromiumNetwork({
     appendSwitch: (name, value) => app.commandLine.appendSwitch(name, value),
     developmentHost: devServer === undefined ? null : new URL(devServer).hostname,
   })

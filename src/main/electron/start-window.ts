@@ -28,7 +28,7 @@ export function openWindow(options: WindowAppOptions): BrowserWindow {
   const mark = leaveCrashMarker(context.dataFolder, context.log)
   reportErrors(options, mark)
   context.serve()
-  if (mark.wasLeft) notices.add({ code: 'ended-badly', details: {} })
+  if (mark.hasCrashed) notices.add({ code: 'ended-badly', details: {} })
   serveWindow(options)
   showMenuAndFollow(options)
   const window = openMainWindow(options, mark)
@@ -61,7 +61,7 @@ function reportErrors({ context }: WindowAppOptions, mark: CrashMarker): void {
     copy: (text) => clipboard.writeText(text),
     versions: `Castkeeper ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform}`,
     scrub: (text) => scrub(knownKeys.hide(text)),
-    onException: mark.keep,
+    onException: mark.preserve,
     quit: () => app.quit(),
   })
 }
@@ -124,7 +124,7 @@ function openMainWindow(options: WindowAppOptions, mark: CrashMarker): BrowserWi
     ask,
     quit: () => {
       // A page that keeps failing may do so because of what is in the library.
-      mark.keep()
+      mark.preserve()
       app.quit()
     },
   })

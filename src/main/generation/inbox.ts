@@ -26,12 +26,12 @@ export interface Inbox {
   setAside(item: InboxItem): Promise<void>
   /** What is there, in the order it was asked for; an answer before its pictures. */
   list(): Promise<readonly InboxItem[]>
-  /** Clears away what writers that were killed have left half-made. */
+  /** Removes the unfinished files of writers that were killed. */
   sweep(now: Date): Promise<void>
 }
 
 /** Moves a file, named by its path below the data folder, to the quarantine. Throws the disk's AppErrors. */
-interface SetsAside {
+interface QuarantinePort {
   put(
     path: string,
     order: {
@@ -45,7 +45,7 @@ interface SetsAside {
 export interface InboxOptions {
   readonly folder: string
   readonly fileSystem: FileSystem
-  readonly quarantine: SetsAside
+  readonly quarantine: QuarantinePort
 }
 
 const namePattern = /^(job|answer)-([1-9]\d{0,15})-([1-9]\d{0,5})\.bin$/

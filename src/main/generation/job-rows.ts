@@ -100,7 +100,7 @@ export function toStoredJob(row: JobRow, portraitIds: readonly number[]): Stored
   }
 }
 
-/** A job as the rest of the house, and the window, know it. */
+/** A job without the columns that only the generation feature needs. */
 export function toJob(job: StoredJob): GenerationJob {
   const { baseUrl: _, parameters: __, ownerId: ___, isDismissed: ____, ...known } = job
   return known

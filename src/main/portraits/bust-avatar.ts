@@ -67,7 +67,7 @@ const hats = [
 ] as const
 
 /**
- * A bust in quiet colours, lit from the left as in a portrait, as SVG text with a transparent ground. The same seed
+ * A bust in muted colours, lit from the left as in a portrait, as SVG text with a transparent ground. The same seed
  * always draws the same; a character with a portrait has another one.
  */
 export function drawBust(seed: string): string {

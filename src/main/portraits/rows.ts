@@ -40,7 +40,7 @@ export function subjectOf(row: Pick<PortraitRow, 'campaign_id' | 'character_id'>
   return row.character_id === null ? null : { kind: 'character', id: row.character_id }
 }
 
-/** A row as the rest of the house knows it. */
+/** Maps a row to the portrait that other features and the window use. */
 export function toPortrait(row: PortraitRow): Portrait {
   return {
     id: row.id,

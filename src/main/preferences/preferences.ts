@@ -13,7 +13,7 @@ export interface PreferencesKeeper {
   read(): Preferences
   /** Throws `invalid-input`. When the disk refuses, the change holds until the app is quit. */
   change(changes: PreferenceChanges): Preferences
-  /** Calls back after each change with the new and the former preferences; returns how to stop it. */
+  /** Calls back after each change with the new preferences and the ones before; returns a function that stops it. */
   onChange(listener: (now: Preferences, before: Preferences) => void): () => void
   readonly notices: readonly Notice[]
 }

@@ -43,7 +43,7 @@ export interface MoveParts {
 
 /**
  * Moves the data to another folder. Until the pointer changes, in one rename after everything was read back,
- * the former place is the library; from then on the new one is. The former place is left as it is, and the
+ * the library is the previous location; from then on it is the new one. The previous location is left as it is, and the
  * library stays closed: this process goes on there only when it is started again. Throws AppError `move-…`,
  * `backup-no-room`, `backup-library-in-use`, `backup-cancelled` and those of the disk; then nothing has moved.
  */
@@ -77,7 +77,7 @@ export async function moveData(target: Target, parts: MoveParts): Promise<Moved>
   }
 }
 
-/** The one rename that decides. Throws Node's own errors while the pointer names the former place. */
+/** The one rename that decides. Throws Node's own errors while the pointer names the previous location. */
 function pointTo({ path }: Target, home: string, former: Location['former'][number]): void {
   const location = readLocation(home)
   const dataFolder = path === home ? null : path

@@ -24,7 +24,7 @@ const listSchema = z.object({
   folders: z.array(innerPath),
 })
 
-/** What was copied from a former place, as it was then. */
+/** What was copied from a previous location, as it was then. */
 export type PreviousList = Readonly<z.infer<typeof listSchema>>
 export type PreviousFile = PreviousList['files'][number]
 

@@ -33,9 +33,9 @@ export function readGiven(data: DataTransfer, how: How): Given {
 }
 
 /**
- * Takes it for somebody, or for nobody yet. One picture for somebody becomes their portrait; several, a folder or an
- * archive are all theirs; for nobody it is asked once what is to become of them. What the old app or a backup has left
- * goes to the import and the restore.
+ * Adds what was dropped or pasted. With a subject, one picture becomes its portrait, and all pictures of a folder or an
+ * archive are added to it; without one, a dialog asks once what to do with them. A folder of the old app opens the
+ * import, a backup the restore.
  */
 export function takeGiven(given: Given, named: NamedSubject | null): void {
   const { how, files, address, isOnePicture } = given

@@ -29,7 +29,7 @@ export type Dialog =
   | {
       readonly kind: 'export'
       readonly campaignId: number
-      /** Somebody to begin with; null for the whole cast. */
+      /** The subject that is chosen at first; null for the whole cast. */
       readonly characterId: number | null
     }
   | { readonly kind: 'keys' }

@@ -6,7 +6,7 @@ import {
   type MantineColorsTuple,
 } from '@mantine/core'
 
-/** Lamplight: warm near-blacks. 0 is text, 2 quiet text, 3 placeholders, 4 lines, 7 the panels. */
+/** Lamplight: warm near-blacks. 0 is text, 2 secondary text, 3 placeholders, 4 lines, 7 the panels. */
 const lamplight: MantineColorsTuple = [
   '#f0e7d8',
   '#d8ccb9',
@@ -20,7 +20,7 @@ const lamplight: MantineColorsTuple = [
   '#0e0b09',
 ]
 
-/** Parchment: warm papers. 0 is the lightest sheet, 4 lines, 5 placeholders, 6 quiet text, 9 ink. */
+/** Parchment: warm papers. 0 is the lightest sheet, 4 lines, 5 placeholders, 6 secondary text, 9 ink. */
 const parchment: MantineColorsTuple = [
   '#faf5ea',
   '#f2e9d9',

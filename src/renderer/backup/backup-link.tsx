@@ -5,18 +5,18 @@ import type { BackupState } from '../../shared/backup'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import classes from '../app/rail/rail.module.css'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import { openBackUp } from './back-up'
 import { daysAgo, LastBackup } from './last-backup'
 
-/** In the rail: the way to a backup, and quietly when the last one was made. */
+/** The link to backups in the rail; its tooltip says when the last one was made. */
 export function BackupLink() {
   const t = useWords()
   const { data: state } = useQuery(queries.backupState())
   const isMarked = state !== undefined && state.warning !== 'none'
   const Sign = isMarked ? IconShieldExclamation : IconShieldCheck
   return (
-    <Hint label={state ? <LastBackup state={state} /> : t('backup.open')} position="right">
+    <HoverTooltip label={state ? <LastBackup state={state} /> : t('backup.open')} position="right">
       <UnstyledButton
         className={classes.link}
         data-marked={isMarked || undefined}
@@ -28,7 +28,7 @@ export function BackupLink() {
           {state && <span className={classes.linkNote}>{note(t, state)}</span>}
         </span>
       </UnstyledButton>
-    </Hint>
+    </HoverTooltip>
   )
 }
 

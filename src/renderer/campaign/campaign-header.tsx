@@ -7,7 +7,7 @@ import { DropTarget } from '../portrait/drop-target'
 import { PortraitActions } from '../portrait/portrait-actions'
 import { EditableName } from '../ui/editable-name'
 import { PortraitImage } from '../ui/portrait-image'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import classes from './campaign-header.module.css'
 import { CampaignMenu, campaignNameId } from './campaign-menu'
 import { type CampaignView, CampaignViews } from './campaign-views'
@@ -49,9 +49,9 @@ export function CampaignHeader({ campaign, view, onView }: CampaignHeaderProps) 
               </p>
             )}
             {campaign.themes.map((theme) => (
-              <Hint key={theme} label={theme} isOff={theme.length < 28}>
+              <HoverTooltip key={theme} label={theme} isOff={theme.length < 28}>
                 <Pill className={classes.theme}>{theme}</Pill>
-              </Hint>
+              </HoverTooltip>
             ))}
           </div>
         )}

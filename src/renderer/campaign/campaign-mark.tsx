@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useState } from 'react'
 import type { Campaign } from '../../shared/campaign'
 import { useWords } from '../app/i18n'
 import { PortraitImage } from '../ui/portrait-image'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import classes from './campaign-mark.module.css'
 
 interface CampaignMarkProps {
@@ -18,7 +18,7 @@ export function CampaignMark({ campaign, head, scroller }: CampaignMarkProps) {
   const isShown = useIsPassed(head, scroller)
   if (!isShown) return null
   return (
-    <Hint label={t('campaign.toTop', { name: campaign.name })}>
+    <HoverTooltip label={t('campaign.toTop', { name: campaign.name })}>
       <UnstyledButton
         className={classes.mark}
         aria-label={t('campaign.toTop', { name: campaign.name })}
@@ -40,7 +40,7 @@ export function CampaignMark({ campaign, head, scroller }: CampaignMarkProps) {
           {campaign.name}
         </span>
       </UnstyledButton>
-    </Hint>
+    </HoverTooltip>
   )
 }
 

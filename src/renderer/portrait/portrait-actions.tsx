@@ -17,7 +17,7 @@ import { useWords } from '../app/i18n'
 import { copyPortrait } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { openGenerate } from '../generate/draft'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import { makeCurrent, type NamedSubject, trashPortrait } from './actions'
 import { LinkDialog } from './link-dialog'
 import { portraitLink } from './links'
@@ -44,11 +44,11 @@ export function PortraitActions({ subject, name }: NamedSubject) {
     <>
       <Menu>
         <Menu.Target>
-          <Hint label={label}>
+          <HoverTooltip label={label}>
             <ActionIcon variant="default" size={36} aria-label={label} {...subjectMark(subject)}>
               <IconPhotoEdit size={20} stroke={1.6} aria-hidden />
             </ActionIcon>
-          </Hint>
+          </HoverTooltip>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import { formatCost, formatMoment, sourceName } from './facts'
 import { portraitLink } from './links'
 import classes from './portrait-facts.module.css'
@@ -101,11 +101,11 @@ function Copy({ text, label }: { readonly text: string; readonly label: string }
   return (
     <CopyButton value={text}>
       {({ copied, copy }) => (
-        <Hint label={copied ? t('portrait.copied') : label} isNews={copied}>
+        <HoverTooltip label={copied ? t('portrait.copied') : label} isForced={copied}>
           <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={copy}>
             {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
           </ActionIcon>
-        </Hint>
+        </HoverTooltip>
       )}
     </CopyButton>
   )

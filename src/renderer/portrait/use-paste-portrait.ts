@@ -7,8 +7,8 @@ import { readPortraitSubject } from './use-subject'
 
 /**
  * Ctrl+V anywhere but in a text: a copied picture becomes the portrait of the open character, or of
- * the open campaign's game master, and so does one whose address was copied. For several pictures, and while nobody is
- * open, it is asked what is to become of them.
+ * the open campaign's game master, and so does one whose address was copied. For several pictures, and while no
+ * character is open, a dialog asks what to do with them.
  */
 export function usePastePortrait(): void {
   useEffect(() => {

@@ -4,7 +4,7 @@ import { useWords } from '../app/i18n'
 import { useShortcut } from '../app/keys/shortcuts'
 import { backToCampaign } from '../app/navigation'
 import { BackupSettings } from '../backup/backup-settings'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import { Appearance } from './appearance'
 import { HistoryAndTrash } from './history-and-trash'
 import { ImageServices } from './image-services'
@@ -22,7 +22,7 @@ export function SettingsScreen() {
           <Title order={1} className={classes.title}>
             {t('settings.title')}
           </Title>
-          <Hint label={t('settings.back')}>
+          <HoverTooltip label={t('settings.back')}>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -32,7 +32,7 @@ export function SettingsScreen() {
             >
               <IconX size={22} aria-hidden />
             </ActionIcon>
-          </Hint>
+          </HoverTooltip>
         </div>
         <Appearance />
         <ImageServices />

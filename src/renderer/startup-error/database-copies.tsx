@@ -11,7 +11,7 @@ type Recovery = RequestInput<'app:recover'>
 
 interface DatabaseCopiesProps {
   readonly copies: readonly DatabaseCopy[]
-  /** There is no database file to be set aside. */
+  /** There is no database file that would have to be moved out of the way. */
   readonly isMissing: boolean
   readonly isBusy: boolean
   readonly onRecover: (order: Recovery) => void

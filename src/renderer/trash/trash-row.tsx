@@ -2,7 +2,7 @@ import { ActionIcon, Button, Checkbox } from '@mantine/core'
 import { IconTrashX } from '@tabler/icons-react'
 import type { TrashEntry } from '../../shared/trash'
 import { useWords } from '../app/i18n'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import { TrashFace } from './trash-face'
 import classes from './trash-tab.module.css'
 import { backWith, belongsTo, kindOf, nameOf, stayOf } from './trash-words'
@@ -50,7 +50,7 @@ export function TrashRow({ entry, isChosen, onChoose, onRestore, onRemove }: Tra
         >
           {t('trash.restore')}
         </Button>
-        <Hint label={t('trash.remove')}>
+        <HoverTooltip label={t('trash.remove')}>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -60,7 +60,7 @@ export function TrashRow({ entry, isChosen, onChoose, onRestore, onRemove }: Tra
           >
             <IconTrashX size={18} stroke={1.6} aria-hidden />
           </ActionIcon>
-        </Hint>
+        </HoverTooltip>
       </div>
     </div>
   )

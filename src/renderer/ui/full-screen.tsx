@@ -2,7 +2,7 @@ import { ActionIcon, Title } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './full-screen.module.css'
-import { Hint } from './tooltip'
+import { HoverTooltip } from './tooltip'
 
 interface FullScreenProps {
   readonly title: string
@@ -23,7 +23,7 @@ export function FullScreen({ title, closeLabel, onClose, navigation, children }:
           <Title order={1} className={classes.title}>
             {title}
           </Title>
-          <Hint label={closeLabel}>
+          <HoverTooltip label={closeLabel}>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -33,7 +33,7 @@ export function FullScreen({ title, closeLabel, onClose, navigation, children }:
             >
               <IconX size={22} aria-hidden />
             </ActionIcon>
-          </Hint>
+          </HoverTooltip>
         </div>
         {navigation}
       </div>

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Hint } from './tooltip'
+import { HoverTooltip } from './tooltip'
 
 interface IconButtonProps {
   /** What it does, as a tooltip and for those who do not see the sign. */
@@ -9,13 +9,13 @@ interface IconButtonProps {
   readonly children: ReactNode
 }
 
-/** A quiet button with a sign on it. */
+/** A subtle button that shows only an icon; its label is the tooltip and the accessible name. */
 export function IconButton({ label, onClick, children }: IconButtonProps) {
   return (
-    <Hint label={label}>
+    <HoverTooltip label={label}>
       <ActionIcon variant="subtle" color="gray" size={34} aria-label={label} onClick={onClick}>
         {children}
       </ActionIcon>
-    </Hint>
+    </HoverTooltip>
   )
 }

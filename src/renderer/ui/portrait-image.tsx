@@ -11,7 +11,7 @@ import { useWords } from '../app/i18n'
 import classes from './portrait-image.module.css'
 import { useRestores } from './restores'
 import { holdThumbnail } from './thumbnail-memory'
-import { Hint } from './tooltip'
+import { HoverTooltip } from './tooltip'
 
 /** Who is in the picture: a campaign (its game master) or a character. */
 export interface PortraitSubject {
@@ -37,7 +37,7 @@ interface PortraitImageProps {
 
 /**
  * A face, never a broken picture. A new portrait develops in place of the one before it; an avatar
- * is called an avatar; a file that cannot be shown leaves a quiet mark.
+ * is called an avatar; a file that cannot be shown leaves a small mark.
  */
 export function PortraitImage(props: PortraitImageProps) {
   const { kind, portrayed, size, decorative = false, marked = true, className } = props
@@ -71,11 +71,11 @@ export function PortraitImage(props: PortraitImageProps) {
         keeps={size !== undefined && portrait?.state === 'sound'}
       />
       {lost && (
-        <Hint label={t(`portrait.${lost}`)}>
+        <HoverTooltip label={t(`portrait.${lost}`)}>
           <span className={classes.mark} role="img" aria-label={t(`portrait.${lost}`)}>
             <IconPhotoOff size={16} aria-hidden />
           </span>
-        </Hint>
+        </HoverTooltip>
       )}
     </span>
   )

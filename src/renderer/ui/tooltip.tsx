@@ -7,26 +7,26 @@ const usualDelayMs = 350
 /** The library's own rules are off: it forgets a mouse that was there before the tooltip was. */
 const byHand = { hover: false, focus: false, touch: false } as const
 
-interface HintProps extends Pick<TooltipProps, 'label' | 'position' | 'openDelay' | 'ref'> {
+interface HoverTooltipProps extends Pick<TooltipProps, 'label' | 'position' | 'openDelay' | 'ref'> {
   readonly children: ReactElement
   /** Has nothing to say now, for instance because the words stand there already. */
   readonly isOff?: boolean
   /** Shows something that has just happened, wherever the mouse is. */
-  readonly isNews?: boolean
+  readonly isForced?: boolean
 }
 
 /**
  * The tooltip of everything that has one: shown while the mouse rests there, gone at a press and at any key,
  * and not back before the mouse has left and come again.
  */
-export function Hint({
+export function HoverTooltip({
   children,
   openDelay = usualDelayMs,
   isOff = false,
-  isNews = false,
+  isForced = false,
   ref,
   ...tooltip
-}: HintProps) {
+}: HoverTooltipProps) {
   const [target, setTarget] = useState<HTMLElement | null>(null)
   const [isResting, setResting] = useState(false)
   const merged = useMergedRef(setTarget, ref)
@@ -35,7 +35,7 @@ export function Hint({
     return watchMouse(target, openDelay, setResting)
   }, [target, openDelay])
   return (
-    <Tooltip {...tooltip} ref={merged} events={byHand} opened={isNews || (isResting && !isOff)}>
+    <Tooltip {...tooltip} ref={merged} events={byHand} opened={isForced || (isResting && !isOff)}>
       {children}
     </Tooltip>
   )

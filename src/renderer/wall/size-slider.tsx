@@ -1,7 +1,7 @@
 import { Slider } from '@mantine/core'
 import { greatestCardWidthPx, leastCardWidthPx } from '../../shared/preferences'
 import { useWords } from '../app/i18n'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import { useCardSize } from './card-size'
 import classes from './size-slider.module.css'
 
@@ -12,7 +12,7 @@ export function SizeSlider() {
   const t = useWords()
   const { widthPx, resize, keep } = useCardSize()
   return (
-    <Hint label={t('wall.size')}>
+    <HoverTooltip label={t('wall.size')}>
       <div className={classes.slider}>
         <Slider
           size="sm"
@@ -26,6 +26,6 @@ export function SizeSlider() {
           onChangeEnd={keep}
         />
       </div>
-    </Hint>
+    </HoverTooltip>
   )
 }

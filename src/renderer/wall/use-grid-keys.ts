@@ -15,7 +15,7 @@ export interface GridKeys {
   /** The cards that are drawn, and the first of them that is seen. */
   readonly drawn: { readonly from: number; readonly to: number; readonly seen: number }
   readonly showRow: (row: number) => void
-  /** Told of each step of the keyboard: where it came from, where it led, and whether Shift was held. */
+  /** Called after each step of the keyboard with the indexes before and after it, and whether Shift was held. */
   readonly onMove?: ((from: number, to: number, isExtending: boolean) => void) | undefined
 }
 

@@ -6,7 +6,7 @@ import { useWords } from '../app/i18n'
 import { keyNames } from '../app/keys/key-names'
 import { useShortcut } from '../app/keys/shortcuts'
 import { usePreferences } from '../app/preferences'
-import { Hint } from '../ui/tooltip'
+import { HoverTooltip } from '../ui/tooltip'
 import { EmptyCard } from './empty-card'
 import { startNewCard, useNewCard } from './new-card'
 import { SizeSlider } from './size-slider'
@@ -69,7 +69,7 @@ export function WallToolbar(props: WallToolbarProps) {
         data={characterSorts.map((value) => ({ value, label: t(`wall.sorts.${value}`) }))}
       />
       <SizeSlider />
-      <Hint
+      <HoverTooltip
         label={
           <>
             {t('wall.newCharacter')} <Kbd size="xs">{keyNames('new-character')}</Kbd>
@@ -84,7 +84,7 @@ export function WallToolbar(props: WallToolbarProps) {
         >
           <span className={classes.addText}>{t('wall.newCharacter')}</span>
         </Button>
-      </Hint>
+      </HoverTooltip>
       {isAdding && <EmptyCard campaignId={campaignId} />}
     </div>
   )

@@ -19,7 +19,7 @@ const onlyName = z.strictObject({ name: z.string().min(1).max(200) })
 
 /** The part of the contract about backups and restoring. */
 export const backupRequests = {
-  /** What the quiet indicator and the settings show. */
+  /** What the indicator in the rail and the settings show. */
   'backup:state': answers<BackupState>()(nothing),
   /** What a backup made now would hold. */
   'backup:plan': answers<BackupPlan>()(nothing),

@@ -9,21 +9,21 @@ const log = () => undefined
 test('a proper end leaves no mark, a kill does, and one start later it is forgotten', () => {
   const folder = makeDataFolder()
   const first = leaveCrashMarker(folder, log)
-  expect(first.wasLeft).toBe(false)
+  expect(first.hasCrashed).toBe(false)
   first.remove()
-  expect(leaveCrashMarker(folder, log).wasLeft).toBe(false)
+  expect(leaveCrashMarker(folder, log).hasCrashed).toBe(false)
   const afterKill = leaveCrashMarker(folder, log)
-  expect(afterKill.wasLeft).toBe(true)
+  expect(afterKill.hasCrashed).toBe(true)
   afterKill.remove()
-  expect(leaveCrashMarker(folder, log).wasLeft).toBe(false)
+  expect(leaveCrashMarker(folder, log).hasCrashed).toBe(false)
 })
 
 test('an exception nobody caught is no proper end, though the app quits by itself', () => {
   const folder = makeDataFolder()
   const mark = leaveCrashMarker(folder, log)
-  mark.keep()
+  mark.preserve()
   mark.remove()
-  expect(leaveCrashMarker(folder, log).wasLeft).toBe(true)
+  expect(leaveCrashMarker(folder, log).hasCrashed).toBe(true)
 })
 
 test('a folder that cannot be written keeps nobody from starting', () => {
@@ -32,7 +32,7 @@ test('a folder that cannot be written keeps nobody from starting', () => {
   const told = vi.fn()
   const mark = leaveCrashMarker(join(file, 'below'), told)
   mark.remove()
-  expect(mark.wasLeft).toBe(false)
+  expect(mark.hasCrashed).toBe(false)
   expect(told).toHaveBeenCalled()
   expect(existsSync(join(file, 'below'))).toBe(false)
 })

@@ -17,7 +17,7 @@ import type { StoreReadings } from './store-readings'
 export interface PicturesOrder {
   /** The store. */
   readonly folder: string
-  /** What is there; told of what was written and read back. */
+  /** What the store holds; `note` records what was written and read back. */
   readonly readings: Pick<StoreReadings, 'pictures' | 'note'>
   readonly now: Date
   readonly rows: readonly SnapshotRow[]

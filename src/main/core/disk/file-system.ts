@@ -65,7 +65,7 @@ export interface FileSystem {
    * out.
    */
   list(folder: string): Promise<ListedEntry[]>
-  /** Makes the folder and those above it; quiet when it is there. */
+  /** Makes the folder and those above it; does nothing when it exists. */
   mkdir(folder: string): Promise<void>
   /** A second name for the same file; EEXIST when the name is taken. */
   link(path: string, secondName: string): Promise<void>

@@ -32,7 +32,7 @@ export interface Secrets {
   /** The key for this service at this address; null when there is none for that origin. */
   keyFor(id: ImageServiceId, baseUrl: string): Promise<string | null>
   storageFor(id: ImageServiceId, baseUrl: string): Promise<KeyStorage>
-  /** Takes the place of a former key. Throws `key-malformed` or `base-url-invalid`. */
+  /** Replaces an earlier key. Throws `key-malformed` or `base-url-invalid`. */
   setKey(id: ImageServiceId, baseUrl: string, pasted: string): Promise<void>
   /** Throws an error of the disk when the key could not be removed from it. */
   forgetKey(id: ImageServiceId): Promise<void>

@@ -16,7 +16,7 @@ import type { OldCampaign, OldCharacter, OldFindings, OldPortrait } from '../old
 import type { ImportWords } from './our-record'
 import type { OurRows } from './our-rows'
 
-/** What an import needs of the house. */
+/** What an import needs from the other features. */
 export interface ImportParts {
   readonly database: Database
   /** The user data folder. */

@@ -46,7 +46,7 @@ type Context = ReturnType<typeof createContext>
 
 /**
  * Keeps the cache of thumbnails within its bounds. A file's own time says when it was last used: noted in memory
- * at each use, written at quiet moments and at most once a day for each, so that reading never writes.
+ * at each use, written while the app is idle and at most once a day for each, so that reading never writes.
  */
 export function createThumbnailCache(options: ThumbnailCacheOptions) {
   const context = createContext(options)

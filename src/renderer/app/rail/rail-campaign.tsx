@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import type { CampaignSummary } from '../../../shared/campaign'
 import { PortraitImage } from '../../ui/portrait-image'
-import { Hint } from '../../ui/tooltip'
+import { HoverTooltip } from '../../ui/tooltip'
 import { useWords } from '../i18n'
 import { openCampaign } from '../navigation'
 import classes from './rail.module.css'
@@ -20,7 +20,7 @@ interface RailCampaignProps {
 export function RailCampaign({ campaign, isOpen, isNarrow }: RailCampaignProps) {
   const t = useWords()
   return (
-    <Hint
+    <HoverTooltip
       label={campaign.name}
       position="right"
       openDelay={500}
@@ -48,6 +48,6 @@ export function RailCampaign({ campaign, isOpen, isNarrow }: RailCampaignProps) 
           </span>
         </span>
       </UnstyledButton>
-    </Hint>
+    </HoverTooltip>
   )
 }

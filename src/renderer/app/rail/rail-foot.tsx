@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconArchive, IconFileImport, IconSettings } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { BackupLink } from '../../backup/backup-link'
-import { Hint } from '../../ui/tooltip'
+import { HoverTooltip } from '../../ui/tooltip'
 import { useWords } from '../i18n'
 import { openGallery, openImport, openSettings, usePlace } from '../navigation'
 import classes from './rail.module.css'
@@ -50,7 +50,7 @@ export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
 
 function RailLink({ label, icon, isOpen, isNarrow, onClick }: RailLinkProps) {
   return (
-    <Hint label={label} position="right" isOff={!isNarrow}>
+    <HoverTooltip label={label} position="right" isOff={!isNarrow}>
       <UnstyledButton
         className={classes.link}
         aria-current={isOpen ? 'page' : undefined}
@@ -59,6 +59,6 @@ function RailLink({ label, icon, isOpen, isNarrow, onClick }: RailLinkProps) {
         {icon}
         <span className={classes.linkText}>{label}</span>
       </UnstyledButton>
-    </Hint>
+    </HoverTooltip>
   )
 }

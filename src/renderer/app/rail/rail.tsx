@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { CampaignSummary } from '../../../shared/campaign'
 import { ErrorNotice } from '../../ui/error-notice'
-import { Hint } from '../../ui/tooltip'
+import { HoverTooltip } from '../../ui/tooltip'
 import { queries } from '../api'
 import { useWords } from '../i18n'
 import { modName } from '../keys/key-names'
@@ -27,7 +27,7 @@ export function Rail() {
     <div className={classes.rail}>
       <div className={classes.head}>
         <span className={classes.brand}>{t('app.name')}</span>
-        <Hint label={t('rail.newCampaign')} position="right">
+        <HoverTooltip label={t('rail.newCampaign')} position="right">
           <ActionIcon
             variant="subtle"
             size="lg"
@@ -36,7 +36,7 @@ export function Rail() {
           >
             <IconPlus size={20} aria-hidden />
           </ActionIcon>
-        </Hint>
+        </HoverTooltip>
       </div>
       <UnstyledButton className={classes.find} onClick={palette.open}>
         <IconSearch size={18} aria-hidden />
