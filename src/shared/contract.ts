@@ -14,6 +14,7 @@ import { importRequests } from './contract/legacy-import'
 import { portraitRequests } from './contract/portraits'
 import { quickRequests } from './contract/quick-characters'
 import type { RequestDefinition } from './contract/request-definition'
+import { sessionRequests } from './contract/sessions'
 import { storageRequests } from './contract/storage'
 import { trashRequests } from './contract/trash'
 import type { ErrorReport } from './errors'
@@ -39,6 +40,7 @@ export const requests = {
   ...trashRequests,
   ...integrityRequests,
   ...quickRequests,
+  ...sessionRequests,
 } as const
 
 export type Requests = typeof requests

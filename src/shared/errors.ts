@@ -177,6 +177,7 @@ export const errorActions = {
   'request-refused': 'report',
   'link-not-opened': 'report',
   'unknown-command': 'fix-field',
+  'export-target-exists': 'choose-file',
   'command-misused': 'fix-field',
   unexpected: 'report',
 } as const satisfies Record<string, ErrorAction>

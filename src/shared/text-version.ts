@@ -1,16 +1,23 @@
 import { z } from 'zod'
-import { subjectSchema } from './subject'
+import { idSchema, subjectSchema } from './subject'
 
-/** The texts whose earlier versions are kept. */
-export const versionedProperties = ['description', 'notes'] as const
+/** The texts whose earlier versions are kept: of campaigns and characters, and the one of a session. */
+export const versionedProperties = ['description', 'notes', 'text'] as const
 export type VersionedProperty = (typeof versionedProperties)[number]
 
 export const isVersioned = (property: string): property is VersionedProperty =>
   versionedProperties.some((one) => one === property)
 
-/** One text of a campaign or a character. */
+/** Whose text it is. */
+const textOwnerSchema = z.discriminatedUnion('kind', [
+  subjectSchema,
+  z.strictObject({ kind: z.literal('session'), id: idSchema }),
+])
+export type TextOwner = z.infer<typeof textOwnerSchema>
+
+/** One text of a campaign, a character or a session. */
 export const versionedTextSchema = z.strictObject({
-  subject: subjectSchema,
+  subject: textOwnerSchema,
   property: z.enum(versionedProperties),
 })
 export type VersionedText = z.infer<typeof versionedTextSchema>

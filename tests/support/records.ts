@@ -7,6 +7,9 @@ import { createCharacters } from '../../src/main/campaigns/characters'
 import { createSearchEverywhere } from '../../src/main/campaigns/search-everywhere'
 import { TextVersions } from '../../src/main/campaigns/text-versions'
 import { openDatabase } from '../../src/main/core/database/open'
+import { createSessions } from '../../src/main/sessions/sessions'
+import { createSightings } from '../../src/main/sessions/sightings'
+import { createTranslator } from '../../src/shared/translate'
 
 /** A user data folder of its own, in the system's folder for temporary files. */
 export function makeDataFolder(): string {
@@ -25,10 +28,13 @@ export function makeClock(start = '2026-11-22T20:00:00.000Z') {
 /** An empty library in real SQLite, with everything that reads and writes campaigns and characters. */
 export function openRecords(dataFolder = makeDataFolder(), clock = makeClock()) {
   const database = openDatabase({ dataFolder, clock })
+  const campaigns = createCampaigns({ database, clock })
   return {
     dataFolder,
     database,
-    campaigns: createCampaigns({ database, clock }),
+    campaigns,
+    sessions: createSessions({ database, clock, campaigns, translate: createTranslator('en').t }),
+    sightings: createSightings(database),
     characters: createCharacters({ database, clock }),
     cast: createCharacterList({ database }),
     searchEverywhere: createSearchEverywhere({ database }),

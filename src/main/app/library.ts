@@ -33,6 +33,8 @@ import { createPortraitServer } from '../portraits/serve'
 import { createUpright } from '../portraits/upright'
 import { createQuickCharacters } from '../quick-characters/quick-characters'
 import { subjectSearchOf } from '../search/subject-search'
+import { createSessions } from '../sessions/sessions'
+import { createSightings } from '../sessions/sightings'
 import { createTrash } from '../trash/trash'
 import { type LibraryDatabase, openLibraryDatabase } from './library-database'
 import type { LibraryParts } from './library-parts'
@@ -126,12 +128,13 @@ interface Context extends LibraryParts, LibraryPortraits, Records {
   readonly database: LibraryDatabase['database']
 }
 
-function createRecords({ clock }: LibraryParts, { database }: LibraryDatabase) {
+function createRecords({ clock, translate }: LibraryParts, { database }: LibraryDatabase) {
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
   return {
     campaigns,
     characters,
+    sessions: createSessions({ database, clock, campaigns, translate }),
     /** The campaign or character itself. Throws AppError `not-found`. */
     readSubject: ({ kind, id }: Subject) =>
       kind === 'campaign' ? campaigns.read(id) : characters.read(id),
@@ -144,6 +147,7 @@ function createLists({ database }: LibraryDatabase) {
     cast: createCharacterList({ database }),
     searchEverywhere: createSearchEverywhere({ database }),
     campaignTree: createCampaignTree({ database }),
+    sightings: createSightings(database),
     /** Reads some words ahead of the first search; false when all were read. */
     readWordsAhead: () => subjectSearchOf(database).readAhead(),
   }

@@ -9,6 +9,7 @@ import { type Characters, createCharacters } from '../campaigns/characters'
 import { type NameWords, nameOfCopy, nameOrUnnamed } from '../campaigns/names'
 import type { Clock } from '../core/clock'
 import type { AddPortraits } from '../portraits/add-portraits'
+import { copySessions } from '../sessions/copy-sessions'
 import { keyOf } from './compare'
 
 export interface RestoreSelectedParts {
@@ -61,6 +62,7 @@ export function restoreRecords(
       taken.push(placeCharacter(theirs, { id, home, isPartOfCampaign }, order, parts))
     }
     restoreVersions(taken, { there, here: parts.database })
+    restoreSessions(taken, { there, order, parts })
     return taken
   })
   return place.immediate()
@@ -171,6 +173,33 @@ function restoreVersions(
        VALUES (:owner, :property, :text, :replaced_at)`,
     )
     for (const version of theirs.iterate(from.id)) insert.run({ ...version, owner: to.id })
+  }
+}
+
+interface SessionsToRestore {
+  readonly there: Database
+  readonly order: RestoreSelection
+  readonly parts: RestoreSelectedParts
+}
+
+/** Copies the sessions of the restored campaigns. Belongs into the transaction that made the records. */
+function restoreSessions(
+  records: readonly RestoredRecord[],
+  { there, order, parts }: SessionsToRestore,
+): void {
+  const { database: here, clock } = parts
+  const restored = new Map(
+    records.filter(({ from }) => from.kind === 'character').map(({ from, to }) => [from.id, to.id]),
+  )
+  const createdAt = there
+    .prepare<[number], string>('SELECT created_at FROM character WHERE id = ?')
+    .pluck()
+  const idOf = (id: number): number | undefined =>
+    restored.get(id) ?? (findHere(here, 'character', id, createdAt.get(id) ?? '') ? id : undefined)
+  const overExisting = order.how === 'over-existing'
+  for (const { from, to } of records) {
+    if (from.kind !== 'campaign') continue
+    copySessions({ there, here, clock, from: from.id, to: to.id, idOf, overExisting })
   }
 }
 

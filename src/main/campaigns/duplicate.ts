@@ -65,9 +65,20 @@ function copyCharacterRows(
   })
   return copy.immediate()
 }
+interface RecordsWithPortraits extends Records {
+  readonly portraits: Portraits
+}
+
+interface RecordsWithSessions extends RecordsWithPortraits {
+  readonly sessions: {
+    /** Copies the sessions of a campaign; belongs into the transaction that copies its cast. */
+    copy(campaigns: { from: number; to: number }, idOf: (id: number) => number | undefined): void
+  }
+}
+
 /** Copies a campaign's row, under the name of a copy, and those of its characters. The first pair is the campaign itself. */
 function copyCampaignRows(
-  records: Records,
+  records: RecordsWithSessions,
   id: number,
   words: NameWords,
 ): readonly [CopiedSubject, ...CopiedSubject[]] {
@@ -102,13 +113,11 @@ function copyCampaignRows(
         nameFor: (named) => nameOrUnnamed(words, named),
       }),
     )
+    const ids = new Map(cast.map(({ from, to }) => [from.id, to.id]))
+    records.sessions.copy({ from: id, to: made.id }, (one) => ids.get(one))
     return [own, ...cast] as const satisfies readonly CopiedSubject[]
   })
   return copy.immediate()
-}
-
-interface RecordsWithPortraits extends Records {
-  readonly portraits: Portraits
 }
 
 /**
@@ -134,9 +143,9 @@ export async function duplicateCharacters(
   return { copies, missing }
 }
 
-/** The same for a campaign with its whole cast. Answers the id of the copy. */
+/** The same for a campaign with its whole cast and its sessions. Answers the id of the copy. */
 export async function duplicateCampaign(
-  records: RecordsWithPortraits,
+  records: RecordsWithSessions,
   id: number,
   words: NameWords,
 ): Promise<number> {

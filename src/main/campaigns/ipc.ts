@@ -27,6 +27,7 @@ interface RecordHandlersOptions {
     readonly searchEverywhere: SearchEverywhere
     readonly textVersions: TextVersions
     readonly portraits: Portraits
+    readonly sessions: Parameters<typeof duplicateCampaign>[0]['sessions']
   }
   readonly nameWords: NameWords
   readonly translate: Translate

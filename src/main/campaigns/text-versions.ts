@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
-import { type Subject, subjectKey } from '../../shared/subject'
 import {
+  type TextOwner,
   type TextVersion,
   type VersionedProperty,
   type VersionedText,
@@ -44,7 +44,7 @@ interface VersionRow {
 type Texts = Readonly<Partial<Record<VersionedProperty, string>>>
 
 /**
- * Earlier versions of descriptions and notes. A version is the text as it was before a change; which ones
+ * Earlier versions of descriptions, notes and the texts of sessions. A version is the text as it was before a change; which ones
  * are kept, and for how long, is decided here.
  */
 export class TextVersions {
@@ -59,11 +59,12 @@ export class TextVersions {
   }
 
   /** Keeps what a change is about to replace. Belongs into the transaction of the change. */
-  keep(subject: Subject, before: Required<Texts>, after: Texts): void {
+  keep(subject: TextOwner, before: Texts, after: Texts): void {
     for (const property of versionedProperties) {
+      const was = before[property]
       const text = after[property]
-      if (text !== undefined && text !== before[property]) {
-        this.#keepOne({ subject, property }, before[property], text)
+      if (was !== undefined && text !== undefined && text !== was) {
+        this.#keepOne({ subject, property }, was, text)
       }
     }
   }
@@ -144,7 +145,7 @@ export class TextVersions {
 }
 
 function keyOf({ subject, property }: VersionedText): string {
-  return `${subjectKey(subject)}:${property}`
+  return `${subject.kind}:${subject.id}:${property}`
 }
 
 /** Which versions go, out of all versions of one text, newest first. */

@@ -18,6 +18,7 @@ import { quick } from './quick'
 import { received } from './received'
 import { restore } from './restore'
 import { sample } from './sample'
+import { session } from './session'
 import { versions } from './versions'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, Command>> = {
   'add-pictures': addPictures,
   received,
   originals,
+  session,
   versions,
   import: importOld,
 }

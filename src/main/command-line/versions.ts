@@ -1,13 +1,14 @@
 import { AppError } from '../../shared/errors'
-import { idSchema, type Subject } from '../../shared/subject'
-import { isVersioned, type VersionedText, versionedProperties } from '../../shared/text-version'
+import { idSchema } from '../../shared/subject'
+import { isVersioned, type TextOwner, type VersionedText } from '../../shared/text-version'
 import type { Library } from '../app/library'
 import { type Command, readSubject, readWords } from './command'
 
-/** Lists the earlier versions of a description or of notes, prints one, or restores it. */
+/** Lists the earlier versions of a description, of notes or of a session's text, prints one, or restores it. */
 export const versions: Command = {
   changesLibrary: true,
-  usage: `versions <campaign|character> <id> <${versionedProperties.join('|')}> [--show VERSION | --restore VERSION] [--json]`,
+  usage:
+    'versions <campaign|character> <id> <description|notes> | versions session <id> text [--show VERSION | --restore VERSION] [--json]',
   async run(words, { library, translate }) {
     const { positionals, values } = readWords(words, {
       json: { type: 'boolean' },
@@ -15,12 +16,13 @@ export const versions: Command = {
       restore: { type: 'string' },
     })
     const [kind, id, property = '', ...others] = positionals
-    const subject = readSubject(kind, id)
+    const subject = readOwner(kind, id)
     const isBoth = values.show !== undefined && values.restore !== undefined
-    if (!isVersioned(property) || others.length > 0 || isBoth) {
+    const isOfOwner = (property === 'text') === (subject.kind === 'session')
+    if (!isVersioned(property) || !isOfOwner || others.length > 0 || isBoth) {
       throw new AppError('command-misused', { reason: positionals.slice(2).join(' ') })
     }
-    const { name } = library.readSubject(subject)
+    const name = nameOf(library, subject)
     const of = { subject, property }
     if (values.show !== undefined) {
       const text = library.textVersions.read(of, readVersion(values.show))
@@ -43,6 +45,16 @@ export const versions: Command = {
   },
 }
 
+function readOwner(kind: string | undefined, id: string | undefined): TextOwner {
+  return kind === 'session' ? { ...readSubject('campaign', id), kind } : readSubject(kind, id)
+}
+
+function nameOf(library: Library, { kind, id }: TextOwner): string {
+  if (kind !== 'session') return library.readSubject({ kind, id }).name
+  const { title, number } = library.sessions.read(id)
+  return title || String(number)
+}
+
 function readVersion(text: string): number {
   const id = idSchema.safeParse(Number(text))
   if (id.success) return id.data
@@ -55,10 +67,11 @@ function restoreVersion(library: Library, of: VersionedText, version: number): v
 }
 
 function edit(
-  { campaigns, characters }: Library,
-  { kind, id }: Subject,
+  { campaigns, characters, sessions }: Library,
+  { kind, id }: TextOwner,
   changes: Readonly<Record<string, string>>,
 ): void {
-  if (kind === 'campaign') campaigns.edit(id, changes)
+  if (kind === 'session') sessions.edit(id, changes)
+  else if (kind === 'campaign') campaigns.edit(id, changes)
   else characters.edit(id, changes)
 }

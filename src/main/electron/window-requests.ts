@@ -26,6 +26,7 @@ import { createLinkHandlers } from '../portraits/links-ipc'
 import { createQuickHandlers } from '../quick-characters/ipc'
 import { findData } from '../relocation/location'
 import { pointToData } from '../relocation/mover'
+import { createSessionHandlers } from '../sessions/ipc'
 import { createStorageHandlers } from '../storage/ipc'
 import { createTrashHandlers } from '../trash/ipc'
 import { chooseBackup, chooseFolder } from './choose-backup'
@@ -136,6 +137,7 @@ function libraryHandlers({ context, library, window, saveNamed }: Requests) {
       log,
     }),
     ...createQuickHandlers({ library, language }),
+    ...createSessionHandlers({ library }),
     ...createGenerationHandlers({ library, services, savePicture: saveNamed }),
   }
 }

@@ -16,6 +16,7 @@ import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
 import { createAddPortraits } from '../portraits/add-portraits'
 import type { Portraits } from '../portraits/portraits'
+import type { Sessions } from '../sessions/sessions'
 import { drawBelow, Order } from './draw'
 import { NameSequence } from './names'
 import { createNamesInUse, type NamesInUse } from './names-in-use'
@@ -31,6 +32,8 @@ export interface QuickCharactersOptions {
   readonly campaigns: Pick<Campaigns, 'read'>
   readonly characters: Characters
   readonly portraits: Portraits
+  /** Notes who is kept in the open session. */
+  readonly sessions: Pick<Sessions, 'addLine'>
 }
 
 function createContext(options: QuickCharactersOptions) {
@@ -153,12 +156,13 @@ async function keep(context: Context, person: QuickKeep): Promise<Character> {
   return database.transaction(() => characters.read(create(context, person))).immediate()
 }
 
-function create({ characters }: Context, person: QuickKeep): number {
+function create({ characters, sessions }: Context, person: QuickKeep): number {
   const { campaignId, name, words, avatarSeed } = person
   const [occupation] = words
   const description = words.filter((word) => word !== '').join(', ')
   const { id } = characters.create({ campaignId, name, class: occupation, description })
   characters.setAvatar(id, defaultAvatarStyle, avatarSeed)
+  sessions.addLine({ campaignId, kind: 'quick-character', characterId: id, text: description })
   return id
 }
 

@@ -6,12 +6,13 @@ const characters = '(SELECT value FROM json_each(:characters))'
 const portraits = '(SELECT value FROM json_each(:portraits))'
 const jobs = `(SELECT id FROM generation_job
   WHERE campaign_id IN ${campaigns} OR character_id IN ${characters})`
+const sessions = `(SELECT id FROM session WHERE campaign_id IN ${campaigns})`
 
 /**
  * In order: what still points at a row is detached, then the row is deleted. An import row keeps the origin
  * of its record and is marked, so that a second import of the same library recognizes the record as one that
  * was removed, and leaves it out. A portrait that one of the removed orders made for another subject keeps
- * all its provenance except the order's number.
+ * all its provenance except the order's number. Sessions that mention a removed character keep the name.
  */
 const steps = [
   `INSERT INTO file_to_remove (campaign_id, character_id, path, sha256, bytes)
@@ -33,7 +34,12 @@ const steps = [
   `DELETE FROM generation_job WHERE id IN ${jobs}`,
   `DELETE FROM message WHERE campaign_id IN ${campaigns}`,
   `UPDATE message SET character_id = NULL WHERE character_id IN ${characters}`,
-  `DELETE FROM text_version WHERE campaign_id IN ${campaigns} OR character_id IN ${characters}`,
+  `DELETE FROM text_version WHERE campaign_id IN ${campaigns} OR character_id IN ${characters}
+   OR session_id IN ${sessions}`,
+  `UPDATE session_mention SET name = (SELECT name FROM character WHERE id = character_id)
+   WHERE character_id IN ${characters}`,
+  `DELETE FROM session_mention WHERE session_id IN ${sessions}`,
+  `DELETE FROM session WHERE id IN ${sessions}`,
   `DELETE FROM character WHERE id IN ${characters}`,
   `DELETE FROM campaign WHERE id IN ${campaigns}`,
 ] as const

@@ -252,6 +252,7 @@ describe('removing for good', () => {
       'portrait.character_id',
       'portrait.job_id',
       'portrait_link.portrait_id',
+      'session.campaign_id',
       'text_version.campaign_id',
       'text_version.character_id',
     ])

@@ -11,6 +11,7 @@ import { optionalJson } from './migrations/006-optional-json'
 import { textVersions } from './migrations/007-text-versions'
 import { receivedPictures } from './migrations/008-received-pictures'
 import { searchInMemory } from './migrations/009-search-in-memory'
+import { sessions } from './migrations/010-sessions'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -23,6 +24,7 @@ export const migrations: readonly string[] = [
   textVersions,
   receivedPictures,
   searchInMemory,
+  sessions,
 ]
 
 /** `CAST` in ASCII: distinguishes our database from another program's (SQLite's `application_id`). */

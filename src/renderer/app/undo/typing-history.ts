@@ -1,3 +1,5 @@
+import { changedPart } from '../../../shared/changed-part'
+
 /** A pause in typing after which the next key begins a step of its own, in milliseconds. */
 const pauseMs = 1_000
 /** All texts of one field together, in UTF-16 units; beyond that the oldest steps but the first go. */
@@ -61,27 +63,9 @@ export function createTypingHistory(start: string): TypingHistory {
 
 /** One letter more, one letter less, or anything else, which is always a step of its own. */
 function changeBetween(before: string, after: string): Change {
-  const { from, end } = changedPart(before, after)
-  const removed = before.length - (after.length - end) - from
+  const { from, endBefore, end } = changedPart(before, after)
+  const removed = endBefore - from
   const added = end - from
   if (removed === 0 && added <= 2) return 'insert'
   return added === 0 && removed <= 2 ? 'delete' : 'replace'
-}
-
-/** Where the second text differs from the first one: from this place up to that one, in UTF-16 units. */
-export function changedPart(
-  before: string,
-  after: string,
-): { readonly from: number; readonly end: number } {
-  const shorter = Math.min(before.length, after.length)
-  let from = 0
-  while (from < shorter && before[from] === after[from]) from += 1
-  let same = 0
-  while (
-    same < shorter - from &&
-    before[before.length - 1 - same] === after[after.length - 1 - same]
-  ) {
-    same += 1
-  }
-  return { from, end: after.length - same }
 }

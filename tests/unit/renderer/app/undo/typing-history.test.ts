@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  changedPart,
-  createTypingHistory,
-} from '../../../../../src/renderer/app/undo/typing-history'
+import { createTypingHistory } from '../../../../../src/renderer/app/undo/typing-history'
 
 describe('what was typed in a field', () => {
   it('goes back by runs of letters, and by each pause', () => {
@@ -49,13 +46,5 @@ describe('what was typed in a field', () => {
     let first = ''
     for (let text = history.back(); text !== null; text = history.back()) first = text
     expect(first).toBe('the beginning')
-  })
-})
-
-describe('the part that differs', () => {
-  it('is found also where letters repeat', () => {
-    expect(changedPart('aaa', 'aaaa')).toEqual({ from: 3, end: 4 })
-    expect(changedPart('one two', 'one and two')).toEqual({ from: 4, end: 8 })
-    expect(changedPart('gone', '')).toEqual({ from: 0, end: 0 })
   })
 })

@@ -1,0 +1,63 @@
+import type { Database } from 'better-sqlite3'
+import type { InPlay, SeenIn, Sightings as SeenSessions } from '../../shared/session'
+import { type CardRow, cardColumns, portraitJoin, toCard } from '../campaigns/cards'
+
+/** Of how many sessions more is said than their number. */
+const newestShown = 60
+/** Of each of these sessions. */
+const othersShown = 8
+const mostInPlay = 24
+
+export type Sightings = ReturnType<typeof createSightings>
+
+/** Answers where characters were seen, from the mentions in the texts of sessions. */
+export function createSightings(database: Database) {
+  const count = database
+    .prepare<[number], number>(
+      `SELECT count(*) FROM session_mention JOIN session ON session.id = session_id
+       WHERE character_id = ? AND session.trashed_at IS NULL`,
+    )
+    .pluck()
+  const selectSessions = database.prepare<[number, number], SeenIn>(
+    `SELECT session.id, number, date, title
+     FROM session_mention JOIN session ON session.id = session_id
+     WHERE character_id = ? AND session.trashed_at IS NULL
+     ORDER BY number DESC, session.id DESC LIMIT ?`,
+  )
+  const selectOthers = database.prepare<[number, number, number], CardRow>(
+    `SELECT ${cardColumns} FROM session_mention
+     JOIN character ON character.id = session_mention.character_id ${portraitJoin('character')}
+     WHERE session_id = ? AND character.id <> ? AND character.trashed_at IS NULL
+     ORDER BY first_place LIMIT ?`,
+  )
+  const selectInPlay = database.prepare<
+    { readonly campaignId: number; readonly limit: number },
+    CardRow & { readonly last_seen: number }
+  >(
+    `WITH seen AS (
+       SELECT character_id, max(number * 16777216 + last_place) AS latest
+       FROM session JOIN session_mention ON session_id = session.id
+       WHERE session.campaign_id = :campaignId AND session.trashed_at IS NULL
+       GROUP BY character_id)
+     SELECT ${cardColumns}, latest / 16777216 AS last_seen
+     FROM seen JOIN character ON character.id = seen.character_id ${portraitJoin('character')}
+     WHERE character.campaign_id = :campaignId AND character.trashed_at IS NULL
+     ORDER BY latest DESC, character.id LIMIT :limit`,
+  )
+  return {
+    /** In which sessions a character was seen, newest first; empty for one that does not exist. */
+    seen: (characterId: number): SeenSessions => ({
+      count: count.get(characterId) ?? 0,
+      sessions: selectSessions.all(characterId, newestShown).map((session) => ({
+        ...session,
+        others: selectOthers.all(session.id, characterId, othersShown).map(toCard),
+      })),
+    }),
+
+    /** Those of the cast who were seen last, the latest first. */
+    inPlay: (campaignId: number): InPlay[] =>
+      selectInPlay
+        .all({ campaignId, limit: mostInPlay })
+        .map((row) => ({ ...toCard(row), lastSeen: row.last_seen })),
+  }
+}

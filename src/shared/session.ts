@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { CharacterCard } from './character'
+import { idSchema } from './subject'
+import { factSchema, notesSchema } from './text'
+
+/** A day of the calendar where the game master is: `2026-11-29`. */
+export const daySchema = z.iso.date()
+
+export const newSessionSchema = z.strictObject({
+  campaignId: idSchema,
+  title: factSchema.default(''),
+  text: notesSchema.default(''),
+  /** Today unless it is another day. */
+  date: daySchema.optional(),
+})
+export type NewSession = z.input<typeof newSessionSchema>
+
+export const sessionChangesSchema = z.strictObject({
+  title: factSchema.optional(),
+  date: daySchema.optional(),
+  text: notesSchema.optional(),
+  /** What the text was when it began to be edited: what others have written since then is kept. */
+  textBefore: notesSchema.optional(),
+})
+export type SessionChanges = z.infer<typeof sessionChangesSchema>
+
+/** A session as the list of a campaign has it. */
+export interface SessionSummary {
+  readonly id: number
+  readonly campaignId: number
+  /** Counted from 1 in each campaign. */
+  readonly number: number
+  readonly date: string
+  readonly title: string
+  readonly isOpen: boolean
+  /** The ids of everybody who is mentioned, each once, in the order of the text. */
+  readonly mentions: readonly number[]
+}
+
+/** Somebody who is mentioned in a session. */
+export interface MentionedPerson {
+  readonly id: number
+  readonly name: string
+  readonly state: 'here' | 'trashed' | 'removed'
+}
+
+export interface Session extends SessionSummary {
+  readonly text: string
+  readonly people: readonly MentionedPerson[]
+}
+
+/** A session in the journal of its campaign. */
+export interface JournalSession extends SessionSummary {
+  /** How many messages of the old app come before it in the order of time. */
+  readonly messagesBefore: number
+}
+
+export interface CampaignSessions {
+  readonly sessions: readonly JournalSession[]
+  /** Sessions that were removed, the one removed last first. */
+  readonly removed: readonly Omit<SessionSummary, 'mentions'>[]
+}
+
+/** A session that was added, and the one that was open until then. */
+export interface AddedSession {
+  readonly session: Session
+  readonly closedId: number | null
+}
+
+/** What a line that is added by itself says of a character. */
+export const sessionLineKinds = ['shown', 'quick-character', 'status', 'line'] as const
+export type SessionLineKind = (typeof sessionLineKinds)[number]
+
+export interface SessionLine {
+  readonly campaignId: number
+  readonly kind: SessionLineKind
+  /** Whom it is about; not for `line`. */
+  readonly characterId?: number
+  /** For `line` what was typed, for `status` the new one in words, for `quick-character` what is known of them. */
+  readonly text?: string
+}
+
+/** Where a line went, with what undoing needs. */
+export interface AddedLine {
+  readonly sessionId: number
+  readonly number: number
+  /** What was added to the text. */
+  readonly line: string
+  /** The session was begun for this line. */
+  readonly isNew: boolean
+}
+
+export type SeenIn = Pick<SessionSummary, 'id' | 'number' | 'date' | 'title'>
+
+/** In which sessions a character was seen. */
+export interface Sightings {
+  /** How many sessions there are. */
+  readonly count: number
+  /** The newest ones, newest first, each with some of those who were seen in it as well. */
+  readonly sessions: readonly (SeenIn & { readonly others: readonly CharacterCard[] })[]
+}
+
+/** Somebody of the cast, with the session they were seen in last. */
+export interface InPlay extends CharacterCard {
+  readonly lastSeen: number
+}
