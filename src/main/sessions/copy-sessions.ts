@@ -40,13 +40,18 @@ export function copySessions(copy: SessionCopy): void {
        WHERE campaign_id = ? AND trashed_at IS NULL ORDER BY number`,
     )
     .all(from)
-  const nameOf = there.prepare<[number], string>('SELECT name FROM character WHERE id = ?').pluck()
+  const nameOf = there
+    .prepare<{ id: number }, string>(
+      `SELECT name FROM (SELECT name FROM character WHERE id = :id UNION ALL
+         SELECT name FROM session_mention WHERE character_id = :id AND name IS NOT NULL) LIMIT 1`,
+    )
+    .pluck()
   const ids = new Map<number, number>()
   for (const id of mentionedIn(there, from)) {
     const idHere = copy.idOf(id)
     if (idHere !== undefined) ids.set(id, idHere)
   }
-  const translate = (text: string) => translateMentions(text, ids, (id) => nameOf.get(id))
+  const translate = (text: string) => translateMentions(text, ids, (id) => nameOf.get({ id }))
   const writeMentions = createMentionWriter(here)
   const enter = createEntry(here, { campaignId: to, clock, overExisting: copy.overExisting })
   for (const row of rows) {

@@ -5,6 +5,7 @@ import { restoreSelectedFrom } from '../../../src/main/backup/restore-selected'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { createAddPortraits } from '../../../src/main/portraits/add-portraits'
 import type { RestoreSelection } from '../../../src/shared/backup'
+import { mentionOf } from '../../../src/shared/mentions'
 import { createTranslator } from '../../../src/shared/translate'
 import { backUp, makeLibrary } from '../../support/backup/making'
 import { checkLibrary } from '../../support/check-library'
@@ -124,6 +125,42 @@ describe('taking only a part', () => {
     await restoreSelectedFrom(visit, order({ characters: [1], how }), parts(library))
     expect(library.characters.read(1).notes).toBe('Short')
     expect(textsOf(1)).toEqual([later, long])
+    await visit.close()
+  })
+
+  test('with the sessions of a campaign, which mention the people here; over the existing, later ones stay', async () => {
+    const library = await makeLibrary()
+    const { sessions } = library
+    const text = `${mentionOf(1, 'Éowyn')} and ${mentionOf(9, 'Gone')}`
+    const { id } = sessions.add({ campaignId: 1, title: 'The mill', text }).session
+    sessions.edit(id, { text: `${text}, twice` })
+    const { path } = await backUp(library)
+    const visit = await openForRestore(path, library)
+    const [first] = sessions.list(1).sessions
+    sessions.edit(id, { title: 'Spoilt', text: 'oops' })
+    sessions.add({ campaignId: 1, text: 'Played since' })
+
+    const how = 'over-existing'
+    await restoreSelectedFrom(visit, order({ campaigns: [1], how }), parts(library))
+    const { sessions: restored } = sessions.list(1)
+    expect(restored).toMatchObject([
+      { ...first, isOpen: false, mentions: [1] },
+      { number: 2, isOpen: true },
+    ])
+    expect(sessions.read(id).people).toMatchObject([
+      { id: 1, name: 'Éowyn 🔥 田中', state: 'here' },
+    ])
+
+    await restoreSelectedFrom(visit, order({ campaigns: [1] }), parts(library))
+    const copyId = library.campaigns.list().find((one) => one.id !== 1)?.id ?? 0
+    const [copy] = sessions.list(copyId).sessions
+    expect(copy).toMatchObject({ number: 1, title: 'The mill', isOpen: true })
+    const [mentioned, ...others] = sessions.read(copy?.id ?? 0).people
+    expect(others).toEqual([])
+    expect(library.characters.read(mentioned?.id ?? 0)).toMatchObject({ campaignId: copyId })
+    expect(sessions.read(copy?.id ?? 0).text).toContain(mentionOf(0, 'Gone'))
+    const of = { subject: { kind: 'session', id: copy?.id ?? 0 }, property: 'text' } as const
+    expect(library.textVersions.list(of)).toHaveLength(1)
     await visit.close()
   })
 
