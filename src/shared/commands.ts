@@ -17,6 +17,7 @@ export interface CommandContext {
   readonly characterId: number | null
   readonly theme: Preferences['theme']
   readonly density: Preferences['density']
+  readonly language: Preferences['language']
 }
 
 interface CommandDefinition {
@@ -96,8 +97,24 @@ export const commands = {
     icon: 'photo-plus',
     when: ({ campaignId }) => campaignId !== null,
   },
-  'duplicate-character': { menu: 'menu.duplicateCharacter' },
-  'trash-character': { menu: 'menu.trashCharacter' },
+  'duplicate-character': {
+    menu: 'menu.duplicateCharacter',
+    palette: 'palette.duplicateCharacter',
+    icon: 'copy',
+    when: ({ characterId }) => characterId !== null,
+  },
+  'move-character': {
+    menu: 'menu.moveCharacter',
+    palette: 'palette.moveCharacter',
+    icon: 'arrow-right',
+    when: ({ characterId }) => characterId !== null,
+  },
+  'trash-character': {
+    menu: 'menu.trashCharacter',
+    palette: 'palette.trashCharacter',
+    icon: 'trash',
+    when: ({ characterId }) => characterId !== null,
+  },
   'new-campaign': { menu: 'menu.newCampaign', palette: 'campaign.new', icon: 'plus' },
   'select-all': { keys: 'keys.select-all', shortcut: { key: 'a', mod: true } },
   undo: {
@@ -110,6 +127,8 @@ export const commands = {
   },
   redo: {
     menu: 'menu.redo',
+    palette: 'palette.redo',
+    icon: 'arrow-forward-up',
     keys: 'keys.redo',
     shortcut: { key: 'z', mod: true, shift: true },
     isEverywhere: true,
@@ -134,6 +153,30 @@ export const commands = {
     icon: 'sun',
     when: ({ theme }) => theme !== 'parchment',
   },
+  'system-theme': {
+    palette: 'palette.systemTheme',
+    icon: 'device-desktop',
+    when: ({ theme }) => theme !== 'system',
+  },
+  english: {
+    palette: 'palette.english',
+    icon: 'language',
+    when: ({ language }) => language !== 'en',
+  },
+  french: {
+    palette: 'palette.french',
+    icon: 'language',
+    when: ({ language }) => language !== 'fr',
+  },
+  'system-language': {
+    palette: 'palette.systemLanguage',
+    icon: 'language',
+    when: ({ language }) => language !== 'system',
+  },
+  'zoom-in': { palette: 'palette.zoomIn', icon: 'zoom-in' },
+  'zoom-out': { palette: 'palette.zoomOut', icon: 'zoom-out' },
+  'actual-size': { palette: 'palette.actualSize', icon: 'zoom-reset' },
+  'full-screen': { palette: 'palette.fullScreen', icon: 'maximize' },
   library: { menu: 'menu.library', palette: 'palette.library', icon: 'archive' },
   trash: { palette: 'palette.trash', icon: 'trash' },
   storage: { palette: 'palette.storage', icon: 'database' },
@@ -147,6 +190,8 @@ export const commands = {
     when: ({ campaignId }) => campaignId !== null,
   },
   check: { menu: 'menu.check', palette: 'integrity.title', icon: 'stethoscope' },
+  'data-folder': { palette: 'palette.dataFolder', icon: 'folder' },
+  'log-folder': { palette: 'palette.logFolder', icon: 'file-text' },
   settings: {
     menu: 'menu.settings',
     palette: 'settings.title',
@@ -165,6 +210,7 @@ export const commands = {
     isEverywhere: true,
   },
   about: { menu: 'menu.about', palette: 'about.title', icon: 'info-circle' },
+  quit: { palette: 'palette.quit', icon: 'power' },
   close: { keys: 'keys.close', shortcut: { key: 'Escape' } },
 } as const satisfies Record<string, CommandDefinition>
 

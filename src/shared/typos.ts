@@ -1,3 +1,5 @@
+import { createMatcher, searchTerms, searchText } from './search'
+
 /** How a word answers to a typed one, the best first. */
 export const wordQuality = { exact: 0, beginning: 1, inside: 2, typo: 3 } as const
 export type WordQuality = (typeof wordQuality)[keyof typeof wordQuality]
@@ -76,4 +78,38 @@ function fillRow(
     if (cost < least) least = cost
   }
   return least
+}
+
+/**
+ * Of these the first ones that answer to what was typed, by the words written for each: first those that hold it,
+ * then those that hold it with a typo. `beginsWord` asks that it begins a word there.
+ */
+export function findWithTypos<Item>(
+  items: readonly Item[],
+  typed: string,
+  options: {
+    readonly wordsOf: (item: Item) => string
+    readonly most?: number
+    readonly beginsWord?: boolean
+  },
+): Item[] {
+  const { wordsOf, most = items.length, beginsWord = false } = options
+  const holds = createMatcher(typed, beginsWord ? 'word-start' : 'anywhere')
+  const found: Item[] = []
+  for (const item of items) {
+    if (found.length === most) return found
+    if (holds(wordsOf(item))) found.push(item)
+  }
+  const terms = searchTerms(typed)
+  if (terms === null) return found
+  const known = new Set(found)
+  for (const item of items) {
+    if (found.length === most) break
+    if (known.has(item)) continue
+    const words = searchText(wordsOf(item)).split(' ')
+    const isClose = (way: string) =>
+      words.some((word) => word.startsWith(way) || isTypoOf(word, way))
+    if (terms.every((ways) => ways.some(isClose))) found.push(item)
+  }
+  return found
 }

@@ -112,6 +112,40 @@ test('the palette knows its commands by the words people use, and says how many 
   await expect(window.getByRole('heading', { name: 'Trash' })).toBeVisible()
 })
 
+test('the palette acts on the character it has found, by the keyboard and by the mouse', async () => {
+  const { window } = await openGallery({ cast: 3, guests: ['Mirela Vane'] })
+  await expect(card(window, 1)).toBeVisible()
+  await card(window, 1).focus()
+  const dialog = window.getByRole('dialog')
+  const field = dialog.getByRole('textbox', { name: 'Search or do' })
+  await window.keyboard.press('ControlOrMeta+k')
+  await window.keyboard.type('mirela')
+  await expect(dialog.getByText('Mirela Vane')).toBeVisible()
+  await window.keyboard.press('ArrowRight')
+  await expect(dialog.getByText('Actions for Mirela Vane')).toBeVisible()
+  await expect(window.locator('[data-announcer]')).toHaveText('Actions for Mirela Vane')
+  await window.keyboard.press('Escape')
+  await expect(field).toHaveValue('mirela')
+  await expect(field).toBeFocused()
+
+  // A dialog that was opened from there gives the keyboard back to the card.
+  await window.keyboard.press('Tab')
+  await window.keyboard.type('move')
+  await expect(dialog.getByRole('button', { name: 'Move to another campaign…' })).toBeVisible()
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('dialog', { name: /Mirela Vane/ })).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(card(window, 1)).toBeFocused()
+
+  await window.keyboard.press('ControlOrMeta+k')
+  await window.keyboard.type('mirela')
+  await dialog.getByRole('button', { name: 'Actions for Mirela Vane' }).click()
+  await dialog.getByRole('button', { name: 'Move to trash' }).click()
+  await expect(window.getByText(/“?Mirela Vane”? moved to the trash/)).toBeVisible()
+  await expect(cards(window).filter({ hasText: 'Mirela' })).toHaveCount(0)
+})
+
 test('the palette opens while a text is typed, stays where it is, and gives the text back', async () => {
   const { window } = await openGallery({ cast: 3 })
   await card(window, 1).click()

@@ -28,6 +28,7 @@ interface AppHandlersOptions {
   readonly describe: () => Promise<AboutCastkeeper>
   readonly openFolder: (folder: 'data' | 'portraits' | 'log') => Promise<void>
   readonly openLink: (url: string) => Promise<void>
+  readonly toggleFullScreen: () => void
   readonly quit: () => void
   /** Where the data is said to be while it is away; else where it is. */
   readonly shownFolder: string
@@ -81,6 +82,8 @@ export function createAppHandlers(options: AppHandlersOptions): Pick<Handlers, A
     'app:about': options.describe,
     'app:open-folder': ({ folder }) => options.openFolder(folder),
     'app:open-link': ({ url }) => options.openLink(url),
+    'app:toggle-full-screen': options.toggleFullScreen,
+    'app:quit': options.quit,
     'app:recover': ({ way, copy }) => (way === 'quit' ? options.quit() : recover(way, copy)),
     'task:cancel': ({ kind }) => options.tasks.cancel(kind),
     'preferences:read': (): Preferences => preferences.read(),

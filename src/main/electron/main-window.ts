@@ -1,11 +1,11 @@
 import { type BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Preferences } from '../../shared/preferences'
+import { nextZoom } from '../../shared/zoom'
 import type { Log } from '../core/log'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import type { JsonFile } from '../preferences/preferences-file'
 import { openHardenedWindow } from './hardened-window'
 import { minimumSize, placeWindow } from './window-state'
-import { nextZoom } from './zoom'
 
 export interface MainWindowOptions {
   /** `app://ui/index.html`, or the address of the development server. */

@@ -3,7 +3,7 @@ import { commands, type MenuCommand, type Shortcut } from '../../shared/commands
 import { shorten } from '../../shared/cut'
 import type { PreferenceChanges, Preferences } from '../../shared/preferences'
 import type { Translate } from '../../shared/translate'
-import { nextZoom } from './zoom'
+import { nextZoom } from '../../shared/zoom'
 
 export interface MenuActions {
   /** Asks the window to do this. */
@@ -102,6 +102,7 @@ function characterMenu(facts: MenuFacts): Item {
       command(facts, 'generate'),
       separator,
       command(facts, 'duplicate-character'),
+      command(facts, 'move-character'),
       command(facts, 'trash-character'),
     ],
   }

@@ -89,7 +89,7 @@ export function serveWindow(options: WindowRequestsOptions): void {
 }
 
 function appHandlers(requests: Requests): ReturnType<typeof createAppHandlers> {
-  const { context, library, notices } = requests
+  const { context, library, notices, window } = requests
   const { dataFolder, place } = context
   return createAppHandlers({
     ...context,
@@ -105,6 +105,7 @@ function appHandlers(requests: Requests): ReturnType<typeof createAppHandlers> {
       }),
     openFolder: (folder) => openOwnFolder(context, folder),
     openLink: (url) => openLink(url, (address) => shell.openExternal(address)),
+    toggleFullScreen: () => window()?.setFullScreen(window()?.isFullScreen() !== true),
     quit: () => app.quit(),
     shownFolder: place.dataFolder ?? dataFolder,
     restartIfBack: () => {

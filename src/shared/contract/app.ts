@@ -16,6 +16,8 @@ export const appRequests = {
     z.strictObject({ folder: z.enum(['data', 'portraits', 'log']) }),
   ),
   'app:open-link': answers<void>()(z.strictObject({ url: z.url({ protocol: /^https$/ }) })),
+  'app:toggle-full-screen': answers<void>()(nothing),
+  'app:quit': answers<void>()(nothing),
   'app:recover': answers<void>()(
     z.strictObject({
       way: z.enum(['try-again', 'start-empty', 'restore-copy', 'quit']),

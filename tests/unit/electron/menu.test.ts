@@ -2,13 +2,13 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { buildContextMenuTemplate } from '../../../src/main/electron/context-menu-template'
 import { buildMenuTemplate, type MenuFacts } from '../../../src/main/electron/menu-template'
-import { nextZoom } from '../../../src/main/electron/zoom'
 import {
   defaultPreferences,
   type Language,
   type Preferences,
 } from '../../../src/shared/preferences'
 import { createTranslator } from '../../../src/shared/translate'
+import { nextZoom } from '../../../src/shared/zoom'
 
 type Item = MenuItemConstructorOptions
 

@@ -7,12 +7,14 @@ import {
   shortcutCommands,
 } from '../../../src/shared/commands'
 import { createTranslator } from '../../../src/shared/translate'
+import { findWithTypos } from '../../../src/shared/typos'
 
 const here: CommandContext = {
   campaignId: 1,
   characterId: 2,
   theme: 'system',
   density: 'comfortable',
+  language: 'en',
 }
 
 describe('the commands of the window', () => {
@@ -36,6 +38,42 @@ describe('the commands of the window', () => {
     )
     expect(offered({ theme: 'parchment' })).not.toContain('parchment')
     expect(offered({ density: 'dense' })).not.toContain('dense')
+  })
+
+  test('are all in the palette when they are in the menu', () => {
+    const menuOnly = Object.entries<object>(commands).filter(
+      ([, definition]) => 'menu' in definition && !('palette' in definition),
+    )
+    // Both are the palette's own field.
+    expect(menuOnly.map(([id]) => id)).toEqual(['palette', 'find'])
+  })
+
+  test.each([
+    ['en', 'bin', 'trash'],
+    ['en', 'trash', 'trash'],
+    ['en', 'backup', 'back-up'],
+    ['en', 'bakcup', 'back-up'],
+    ['en', 'delete', 'trash-character'],
+    ['en', 'fullscreen', 'full-screen'],
+    ['en', 'français', 'french'],
+    ['en', 'exit', 'quit'],
+    ['en', 'errors', 'log-folder'],
+    ['fr', 'corbeille', 'trash'],
+    ['fr', 'corbeile', 'trash'],
+    ['fr', 'poubelle', 'trash'],
+    ['fr', 'sauvegarde', 'back-up'],
+    ['fr', 'sauver', 'back-up'],
+    ['fr', 'supprimer', 'trash-character'],
+    ['fr', 'zoom', 'zoom-in'],
+    ['fr', 'quitter', 'quit'],
+    ['fr', 'pnj', 'new-character'],
+  ] as const)('in %s are found by “%s”: %s', (language, typed, id) => {
+    const { t } = createTranslator(language)
+    const found = findWithTypos(offeredCommands({ ...here, language: 'system' }), typed, {
+      wordsOf: (one) => `${t(commands[one].palette, { name: 'X' })} ${t(`palette.words.${one}`)}`,
+      beginsWord: true,
+    })
+    expect(found).toContain(id)
   })
 
   test.each(['en', 'fr'] as const)('have labels in %s', (language) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isTypoOf, matchWord, typosIn } from '../../../src/shared/typos'
+import { findWithTypos, isTypoOf, matchWord, typosIn } from '../../../src/shared/typos'
 
 test('short words and numbers have no typos, long ones two', () => {
   expect(['bob', 'anna', 'sevenly', 'eightlet', '12345678'].map(typosIn)).toEqual([0, 1, 1, 2, 0])
@@ -36,4 +36,19 @@ test('a word of four letters has the typos that the textbook counts', () => {
       expect(isTypoOf(word, typed), `${word} ${typed}`).toBe(distance(word, typed) <= 1)
     }
   }
+})
+
+test('names are found with typos after those that hold what was typed, up to a limit', () => {
+  const names = ['The Ember Court', 'Ember', 'Embers of Rhûn', 'Émbre noir', 'The Long Road']
+  const find = (typed: string, most?: number) =>
+    findWithTypos(names, typed, {
+      wordsOf: (name) => name,
+      ...(most === undefined ? {} : { most }),
+    })
+  expect(find('')).toEqual(names)
+  expect(find('embre')).toEqual(['Émbre noir', 'The Ember Court', 'Ember', 'Embers of Rhûn'])
+  expect(find('embre', 2)).toEqual(['Émbre noir', 'The Ember Court'])
+  expect(find('cuort ember')).toEqual(['The Ember Court'])
+  expect(find('lnog raod')).toEqual(['The Long Road'])
+  expect(find('xyz')).toEqual([])
 })

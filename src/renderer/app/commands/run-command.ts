@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import type { WindowCommand } from '../../../shared/commands'
 import type { PreferenceChanges } from '../../../shared/preferences'
 import type { Subject } from '../../../shared/subject'
+import { nextZoom } from '../../../shared/zoom'
 import { openBackUp } from '../../backup/back-up'
 import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
 import { openExport, openExportHere } from '../../export/export-cast'
@@ -23,7 +24,7 @@ import {
   openSettings,
 } from '../navigation'
 import { palette } from '../palette/palette-store'
-import { useChangePreferences } from '../preferences'
+import { usePreferences } from '../preferences'
 import { attempt, redo, toastNote, undo } from '../toasts'
 import { stepInField } from '../undo/text-fields'
 
@@ -33,6 +34,7 @@ type CommandSource = 'menu' | 'palette' | 'keys'
 interface CommandCall {
   readonly from: CommandSource
   readonly change: (changes: PreferenceChanges) => Promise<void>
+  readonly zoom: number
 }
 
 /** What each command does, wherever it was chosen. */
@@ -45,6 +47,7 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   'generate-again': (call) => forSubject(call, (subject) => void generateAgain(subject)),
   'new-character': addCharacter,
   'duplicate-character': () => withOpenCharacter(duplicateCharacters),
+  'move-character': () => withOpenCharacter(askWhereTo),
   'trash-character': () => withOpenCharacter(trashCharacters),
   'quick-character': drawPerson,
   'assign-faces': () => openDialog({ kind: 'assign-faces' }),
@@ -55,6 +58,14 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   comfortable: ({ change }) => void change({ density: 'comfortable', cardWidthPx: null }),
   lamplight: ({ change }) => void change({ theme: 'lamplight' }),
   parchment: ({ change }) => void change({ theme: 'parchment' }),
+  'system-theme': ({ change }) => void change({ theme: 'system' }),
+  english: ({ change }) => void change({ language: 'en' }),
+  french: ({ change }) => void change({ language: 'fr' }),
+  'system-language': ({ change }) => void change({ language: 'system' }),
+  'zoom-in': ({ change, zoom }) => void change({ zoom: nextZoom(zoom, 1) }),
+  'zoom-out': ({ change, zoom }) => void change({ zoom: nextZoom(zoom, -1) }),
+  'actual-size': ({ change }) => void change({ zoom: 1 }),
+  'full-screen': () => ask('app:toggle-full-screen'),
   library: ({ from }) => openGallery(from === 'palette' ? 'portraits' : undefined),
   trash: () => openGallery('trash'),
   storage: () => openGallery('storage'),
@@ -63,17 +74,20 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   restore: openRestore,
   export: exportCampaign,
   check: openIntegrity,
+  'data-folder': () => openFolder('data'),
+  'log-folder': () => openFolder('log'),
   settings: openSettings,
   keys: () => openDialog({ kind: 'keys' }),
   about: () => openDialog({ kind: 'about' }),
+  quit: () => ask('app:quit'),
 }
 
 /** How to run any command of the window. */
 export function useRunCommand(): (id: WindowCommand, from: CommandSource) => void {
-  const change = useChangePreferences()
+  const [{ zoom }, change] = usePreferences()
   return useCallback(
-    (id: WindowCommand, from: CommandSource) => runs[id]({ from, change }),
-    [change],
+    (id: WindowCommand, from: CommandSource) => runs[id]({ from, change, zoom }),
+    [change, zoom],
   )
 }
 
@@ -88,7 +102,7 @@ function forSubject({ from }: CommandCall, run: (subject: Subject) => void): voi
   else run(subject)
 }
 
-function withOpenCharacter(act: (chosen: ChosenCharacters) => Promise<boolean>): void {
+function withOpenCharacter(act: (chosen: ChosenCharacters) => Promise<unknown>): void {
   const { characterId: id } = currentPlace()
   if (id === null) toastNote(translator.t('character.noneOpen'))
   else
@@ -96,6 +110,18 @@ function withOpenCharacter(act: (chosen: ChosenCharacters) => Promise<boolean>):
       const { name, campaignId } = await request('characters:read', { id })
       await act({ ids: [id], name, campaignId })
     })
+}
+
+async function askWhereTo(chosen: ChosenCharacters): Promise<void> {
+  openDialog({ kind: 'move-characters', chosen })
+}
+
+function ask(name: 'app:toggle-full-screen' | 'app:quit'): void {
+  void attempt(() => request(name))
+}
+
+function openFolder(folder: 'data' | 'log'): void {
+  void attempt(() => request('app:open-folder', { folder }))
 }
 
 function addCharacter(): void {

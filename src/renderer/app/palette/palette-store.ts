@@ -24,6 +24,20 @@ export function returnFocus(): void {
   })
 }
 
+/**
+ * Does what was chosen, the keyboard back where it was before: a dialog that this opens gives it back to there, and
+ * not to the palette, which is gone by then.
+ */
+export function act(run: () => void): void {
+  if (focusedBefore instanceof HTMLElement && focusedBefore.isConnected) focusedBefore.focus()
+  run()
+}
+
+/** The answer that Enter would choose now. */
+export function highlighted(): HTMLElement | null {
+  return document.querySelector(`#${CSS.escape(store.getState().listId)} [data-selected]`)
+}
+
 /** Makes the first answer the one that Enter opens: the list itself only does so at each key. */
 export function chooseFirst(): void {
   const list = document.getElementById(store.getState().listId)

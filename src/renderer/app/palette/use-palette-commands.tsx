@@ -11,8 +11,8 @@ import { usePreferences } from '../preferences'
 export interface OfferedCommand {
   readonly id: PaletteCommand
   readonly label: string
-  /** What else people call it. */
-  readonly otherWords: string
+  /** What it is found by: its label without anyone's name, and what else people call it. */
+  readonly words: string
   readonly icon: ReactNode
   readonly run: () => void
 }
@@ -21,7 +21,7 @@ export interface OfferedCommand {
 export function usePaletteCommands(): OfferedCommand[] {
   const t = useWords()
   const { campaignId, characterId } = usePlace()
-  const [{ theme, density }] = usePreferences()
+  const [{ theme, density, language }] = usePreferences()
   const run = useRunCommand()
   const character = useQuery({
     ...queries.character(characterId ?? 0),
@@ -30,11 +30,13 @@ export function usePaletteCommands(): OfferedCommand[] {
   // A command names the character, so it waits until the name is there.
   const named = character.data === undefined ? null : characterId
   const name = character.data?.name ?? ''
-  return offeredCommands({ campaignId, characterId: named, theme, density }).map((id) => ({
-    id,
-    label: t(commands[id].palette, { name }),
-    otherWords: t(`palette.words.${id}`),
-    icon: <CommandIcon name={commands[id].icon} />,
-    run: () => run(id, 'palette'),
-  }))
+  return offeredCommands({ campaignId, characterId: named, theme, density, language }).map(
+    (id) => ({
+      id,
+      label: t(commands[id].palette, { name }),
+      words: `${t(commands[id].palette, { name: '' })} ${t(`palette.words.${id}`)}`,
+      icon: <CommandIcon name={commands[id].icon} />,
+      run: () => run(id, 'palette'),
+    }),
+  )
 }

@@ -1,0 +1,66 @@
+import {
+  IconArrowRight,
+  IconCopy,
+  IconFileExport,
+  IconSparkles,
+  IconTrash,
+  IconUser,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { CharacterHit } from '../../../shared/character'
+import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
+import { openExport } from '../../export/export-cast'
+import { openGenerate } from '../../generate/draft'
+import { useWords } from '../i18n'
+import { openCharacter, openDialog } from '../navigation'
+
+interface PersonAction {
+  readonly id: string
+  readonly label: string
+  readonly icon: ReactNode
+  readonly run: () => void
+}
+
+/** What can be done with a character that the palette has found, wherever the game master is. */
+export function usePersonActions({ id, name, campaignId }: CharacterHit): PersonAction[] {
+  const t = useWords()
+  const chosen = { ids: [id], name, campaignId }
+  return [
+    {
+      id: 'open',
+      label: t('palette.show'),
+      icon: <IconUser aria-hidden />,
+      run: () => openCharacter(id, campaignId),
+    },
+    {
+      id: 'generate',
+      label: t('portrait.generate'),
+      icon: <IconSparkles aria-hidden />,
+      run: () => openGenerate({ kind: 'character', id }),
+    },
+    {
+      id: 'move',
+      label: t('character.move'),
+      icon: <IconArrowRight aria-hidden />,
+      run: () => openDialog({ kind: 'move-characters', chosen }),
+    },
+    {
+      id: 'duplicate',
+      label: t('character.duplicate'),
+      icon: <IconCopy aria-hidden />,
+      run: () => void duplicateCharacters(chosen),
+    },
+    {
+      id: 'export',
+      label: t('export.open'),
+      icon: <IconFileExport aria-hidden />,
+      run: () => openExport({ campaignId, characterId: id }),
+    },
+    {
+      id: 'trash',
+      label: t('character.trash'),
+      icon: <IconTrash aria-hidden />,
+      run: () => void trashCharacters(chosen),
+    },
+  ]
+}
