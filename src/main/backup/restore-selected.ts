@@ -1,7 +1,7 @@
 import type { BackupWarning, RestoredSelection, RestoreSelection } from '../../shared/backup'
-import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
 import type { TaskProgress } from '../../shared/tasks'
+import { jsonFacts } from '../core/database/json-columns'
 import type { PlacedPortrait } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
 import type { OpenedBackup } from './open-for-restore'
@@ -128,8 +128,6 @@ async function takePortraits(
 function provenanceOf(row: PortraitRow): PlacedPortrait['provenance'] {
   const { source, original_name, received_sha256, provider, model, prompt, parameters, cost_usd } =
     row
-  const known: unknown = JSON.parse(parameters)
-  if (typeof known !== 'object' || known === null) throw new AppError('backup-database-damaged')
   return {
     source,
     originalName: original_name,
@@ -137,9 +135,7 @@ function provenanceOf(row: PortraitRow): PlacedPortrait['provenance'] {
     provider,
     model,
     prompt,
-    parameters: Object.fromEntries(
-      Object.entries(known).filter(([, value]) => ['string', 'number'].includes(typeof value)),
-    ),
+    parameters: jsonFacts(parameters),
     costUsd: cost_usd,
   }
 }

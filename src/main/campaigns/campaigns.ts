@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Campaign, CampaignFields, CampaignSummary } from '../../shared/campaign'
 import { AppError } from '../../shared/errors'
 import type { Clock } from '../core/clock'
+import { jsonTexts } from '../core/database/json-columns'
 import { nameColumns } from '../core/database/search-words'
 import { type PortraitColumns, portraitColumns, portraitJoin, toCurrentPortrait } from './cards'
 import { createSubjectRows, type Past } from './subject-rows'
@@ -46,7 +47,7 @@ function toCampaign(row: CampaignRow): Campaign {
   return {
     ...toSummary(row),
     description: row.description,
-    themes: JSON.parse(row.themes),
+    themes: jsonTexts(row.themes),
     tone: row.tone,
     language: row.language,
     gameSystem: row.game_system,

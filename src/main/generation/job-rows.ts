@@ -1,12 +1,16 @@
+import { z } from 'zod'
 import { type ErrorReport, isErrorCode } from '../../shared/errors'
-import type {
-  GenerationJob,
-  GenerationOrder,
-  ImageServiceId,
-  JobState,
-  ReplacedFace,
+import {
+  type GenerationJob,
+  type GenerationOrder,
+  type ImageServiceId,
+  type JobState,
+  pictureShapes,
+  qualities,
+  type ReplacedFace,
 } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
+import { jsonDetails, jsonObject } from '../core/database/json-columns'
 
 /** What the tries of an order before the present one cost, in USD. */
 export interface EarlierCost {
@@ -34,6 +38,27 @@ export interface JobParameters {
   /** Once a picture of it is shown. */
   readonly replaced?: ReplacedFace
 }
+
+const id = z.number().int().positive()
+
+/** Reads them back; what is not as it should be counts as not there. */
+const parametersSchema = z.looseObject({
+  quality: z.enum(qualities).catch('medium'),
+  shape: z.enum(pictureShapes).catch('tall'),
+  withoutQuality: z.boolean().optional().catch(undefined),
+  earlierCost: z
+    .object({ usd: z.number().nonnegative(), isAtMost: z.boolean() })
+    .nullish()
+    .catch(null),
+  isCostAtMost: z.boolean().optional().catch(undefined),
+  sent: z.record(z.string(), z.union([z.string(), z.number()])).catch({}),
+  revisedPrompts: z.record(z.string(), z.string()).catch({}),
+  kept: z.number().int().nonnegative().optional().catch(undefined),
+  replaced: z
+    .object({ shownId: id, formerId: id.nullable(), wentToTrash: z.array(id) })
+    .optional()
+    .catch(undefined),
+})
 
 /** A row of the table `generation_job`, with its subject's name. */
 export interface JobRow {
@@ -71,13 +96,13 @@ export interface StoredJob extends GenerationJob {
 
 /** A row as this folder knows it. */
 export function toStoredJob(row: JobRow, portraitIds: readonly number[]): StoredJob {
-  const parameters: JobParameters = JSON.parse(row.parameters)
+  const parameters: JobParameters = parametersSchema.parse(jsonObject(row.parameters))
   return {
     id: row.id,
     subject: subjectOf(row),
     subjectName: row.subject_name,
     provider: row.provider,
-    host: new URL(row.base_url).host,
+    host: URL.canParse(row.base_url) ? new URL(row.base_url).host : row.base_url,
     model: row.model,
     prompt: row.prompt,
     count: row.count,
@@ -115,7 +140,7 @@ function subjectOf({ campaign_id, character_id }: JobRow): Subject {
 
 function errorOf({ error_code, error_details }: JobRow): ErrorReport | null {
   if (error_code === null || !isErrorCode(error_code)) return null
-  return { code: error_code, details: error_details === null ? {} : JSON.parse(error_details) }
+  return { code: error_code, details: error_details === null ? {} : jsonDetails(error_details) }
 }
 
 /** Whether an order is waiting, sent or received: some process should be working on it. */

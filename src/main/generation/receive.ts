@@ -112,10 +112,14 @@ export function fetchTermsFor(
   baseUrl: string,
   signal: AbortSignal,
 ): FetchTerms {
-  const { origin } = new URL(baseUrl)
+  // An order may have come out of a backup of another origin.
+  const origin = URL.canParse(baseUrl) ? new URL(baseUrl).origin : ''
   const key = connection.key?.trim() || null
   // The settings may have changed since the order was sent.
-  const isSame = URL.canParse(connection.baseUrl) && new URL(connection.baseUrl).origin === origin
+  const isSame =
+    origin !== '' &&
+    URL.canParse(connection.baseUrl) &&
+    new URL(connection.baseUrl).origin === origin
   return {
     signal,
     privateOrigin: isSame && connection.isPrivate ? origin : undefined,

@@ -5,6 +5,7 @@ import type {
   PortraitSource,
 } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
+import { jsonFacts } from '../core/database/json-columns'
 
 /** A row of the table `portrait`. */
 export interface PortraitRow {
@@ -58,7 +59,7 @@ export function toPortrait(row: PortraitRow): Portrait {
     provider: row.provider,
     model: row.model,
     prompt: row.prompt,
-    parameters: JSON.parse(row.parameters),
+    parameters: jsonFacts(row.parameters),
     costUsd: row.cost_usd,
     createdAt: row.created_at,
     trashedAt: row.trashed_at,

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
 import type {
   ImportOutcome,
   ImportReport,
@@ -9,7 +10,10 @@ import type {
   OldPortraitClass,
 } from '../../../shared/legacy-import'
 import { createMatcher } from '../../../shared/search'
+import { jsonDetails, jsonList, jsonTexts } from '../../core/database/json-columns'
 import type { ImportRecord, ImportRowRecord } from './import-table'
+
+const unreadableSchema = z.object({ table: z.string(), what: z.string() })
 
 interface ShownRecord extends ImportRowRecord {
   /** Of the portrait its record shows now. */
@@ -83,7 +87,7 @@ export function createImportReader(database: Database) {
       error:
         record.error_code === null
           ? null
-          : { code: record.error_code, details: JSON.parse(record.error_details ?? '{}') },
+          : { code: record.error_code, details: jsonDetails(record.error_details ?? '{}') },
     }
   }
 
@@ -105,14 +109,19 @@ export function createImportReader(database: Database) {
         loosePortraits: loosePortraits.get(id) ?? 0,
         looseFiles: looseFiles.all(id),
         damagedFiles: damagedFiles.all(id),
-        refused: JSON.parse(record.refused),
-        unreadable: JSON.parse(record.unreadable),
+        refused: jsonTexts(record.refused),
+        unreadable: jsonList(record.unreadable).flatMap(toUnreadable),
       }
     },
 
     page: (importId: number, query: ImportRowQuery): ImportRowPage =>
       pageOf(allRows(importId), query),
   }
+}
+
+function toUnreadable(said: unknown): ImportReport['unreadable'] {
+  const { data } = unreadableSchema.safeParse(said)
+  return data === undefined ? [] : [data]
 }
 
 function toRow(record: ShownRecord): ImportRow {
@@ -126,7 +135,7 @@ function toRow(record: ShownRecord): ImportRow {
     class: record.class ?? 'none',
     form: record.form ?? 'null',
     reason: record.reason,
-    details: JSON.parse(record.details),
+    details: jsonDetails(record.details),
     hasPicture: false,
     outcome,
     subjectId: record.campaign_id ?? record.character_id,
