@@ -34,10 +34,11 @@ async function countCalls() {
 }
 
 /** Runs in a page: tries to carry words out by WebRTC in every way, until Chromium has tried all of them. */
-const callOut = (port: number) => `(async () => {
+const callOut = (port: number, { inFrame = false } = {}) => `(async () => {
   const name = 'words-of-the-page'
+  const realm = ${inFrame} ? document.body.appendChild(document.createElement('iframe')).contentWindow : window
   const server = (urls) => ({ urls, username: name, credential: 'x' })
-  const connection = new RTCPeerConnection({
+  const connection = new realm.RTCPeerConnection({
     iceServers: [
       server('turn:127.0.0.1:${port}?transport=udp'),
       server('turn:127.0.0.1:${port}?transport=tcp'),
@@ -67,6 +68,35 @@ const callOut = (port: number) => `(async () => {
   return 'tried'
 })()`
 
+/** Runs in the window that decodes: what it finds of the other window, and what it is allowed. */
+const waysOut = `(async () => {
+  const orRefused = (promise) => promise.then((value) => value, () => 'refused')
+  const socket = new WebSocket('ws://127.0.0.1:9/')
+  const worker = new Worker(URL.createObjectURL(new Blob([
+    'fetch("http://127.0.0.1:9/").then(() => postMessage("answered"), () => postMessage("refused"))',
+  ])))
+  const channel = new BroadcastChannel('words')
+  return {
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    channel: await new Promise((heard) => {
+      channel.onmessage = () => heard('heard')
+      setTimeout(() => heard('silent'), 500)
+    }),
+    worker: await new Promise((told) => { worker.onmessage = ({ data }) => told(data) }),
+    socket: await new Promise((told) => {
+      socket.onopen = () => told('open')
+      socket.onerror = () => told('refused')
+      if (socket.readyState === WebSocket.CLOSED) told('refused')
+    }),
+    opened: window.open('https://example.com') === null ? 'refused' : 'opened',
+    location: await new Promise((told) => navigator.geolocation.getCurrentPosition(
+      () => told('told'), () => told('refused'))),
+    notifications: await Notification.requestPermission(),
+    clipboard: await orRefused(navigator.clipboard.readText()),
+  }
+})()`
+
 const inDecoder = (app: ElectronApplication, script: string): Promise<unknown> =>
   app.evaluate(
     ({ BrowserWindow }, code) =>
@@ -89,6 +119,9 @@ test('no window lets anything out by WebRTC', async () => {
   await expect(window.getByRole('heading').first()).toBeVisible()
   expect(await window.evaluate(callOut(port))).toBe('tried')
   expect(calls, 'from the main window').toEqual({ udp: 0, tcp: 0 })
+  await window.reload()
+  expect(await window.evaluate(callOut(port, { inFrame: true }))).toBe('tried')
+  expect(calls, 'from a frame in it, loaded again').toEqual({ udp: 0, tcp: 0 })
   await addCampaign(window)
   expect(await inDecoder(app, callOut(port))).toBe('tried')
   expect(calls, 'from the window that decodes').toEqual({ udp: 0, tcp: 0 })
@@ -139,6 +172,21 @@ test('the window that decodes reads no portrait, draft or screen, even without i
   })`
   expect(await inDecoder(app, picture)).toBe('refused')
   expect(await inDecoder(app, `localStorage.getItem('draft')`)).toBeNull()
+  // Neither is it heard, or told anything, in another way.
+  await window.evaluate(() => {
+    setInterval(() => new BroadcastChannel('words').postMessage('words'), 50)
+  })
+  expect(await inDecoder(app, waysOut)).toEqual({
+    databases: 0,
+    caches: 0,
+    channel: 'silent',
+    worker: 'refused',
+    socket: 'refused',
+    opened: 'refused',
+    location: 'refused',
+    notifications: 'denied',
+    clipboard: 'refused',
+  })
   const isInMemory = await app.evaluate(({ BrowserWindow }) => {
     const windows = BrowserWindow.getAllWindows()
     const decoder = windows.find((one) => one.webContents.getURL().includes('image-sandbox'))

@@ -15,6 +15,8 @@ type How = 'dropped' | 'pasted'
 /** A DiceBear avatar, which is drawn here and never fetched. */
 const avatarAddress = /^https?:\/\/api\.dicebear\.com\/\S+$/i
 
+const shortcut = /\.(?:url|website|webloc|desktop)$/i
+
 /** What was dropped or pasted. */
 export interface Given {
   readonly how: How
@@ -27,9 +29,12 @@ export interface Given {
 
 /** Reads it now: nothing is left in there once the event has been handled. */
 export function readGiven(data: DataTransfer, how: How): Given {
-  const files = [...data.files]
+  const address = pictureAddressIn(data)
+  const all = [...data.files]
+  // Windows makes such a file of an address that is dragged out of a browser.
+  const files = address !== null && all.every(({ name }) => shortcut.test(name)) ? [] : all
   const isOnePicture = files.length === 1 && !isSource(data)
-  return { how, files, isOnePicture, address: files.length > 0 ? null : pictureAddressIn(data) }
+  return { how, files, isOnePicture, address: files.length > 0 ? null : address }
 }
 
 /**

@@ -28,7 +28,7 @@ export function mayComeFromOutside({ types }: Pick<DataTransfer, 'types'>): bool
  */
 export function pictureAddressIn(data: TransferData): PictureAddress | null {
   const found = [
-    imageSource(data.getData('text/html')),
+    ...imageSources(data.getData('text/html')),
     ...data
       .getData('text/uri-list')
       .split(/\r?\n/)
@@ -43,7 +43,8 @@ export function pictureAddressIn(data: TransferData): PictureAddress | null {
 }
 
 function toAddress(found: string): PictureAddress | null {
-  const text = found.trim()
+  // A page may leave out the scheme, as the same for both.
+  const text = found.trim().replace(/^\/\/(?=[^/])/, 'https://')
   if (/^data:/i.test(text)) return { kind: 'data-url', url: text }
   if (!/^https?:\/\//i.test(text) || /\s/.test(text) || !URL.canParse(text)) return null
   return { kind: 'address', url: secure(text) }
@@ -56,9 +57,33 @@ function secure(text: string): string {
   return url.href
 }
 
-/** The address of the first picture in a piece of a page. Nothing in it is loaded or run. */
-function imageSource(html: string): string {
-  if (html === '') return ''
-  const image = new DOMParser().parseFromString(html, 'text/html').querySelector('img[src]')
-  return image?.getAttribute('src') ?? ''
+/** The addresses of the first picture in a piece of a page, best first. Nothing in it is loaded or run. */
+function imageSources(html: string): string[] {
+  if (html === '') return []
+  const image = new DOMParser().parseFromString(html, 'text/html').querySelector('img')
+  return image === null ? [] : sourcesOf((name) => image.getAttribute(name) ?? '')
+}
+
+/** Where pages keep the address of a picture that is loaded only once it comes into sight. */
+const lateAttributes = ['data-src', 'data-original', 'data-lazy-src'] as const
+
+/**
+ * The addresses that the attributes of an `img` name, best first: where the picture is still to come, a data URL in
+ * `src` only keeps its place.
+ */
+export function sourcesOf(attribute: (name: string) => string): string[] {
+  const src = attribute('src')
+  const sets = [attribute('srcset'), attribute('data-srcset')].map(largestOf)
+  const late = [...lateAttributes.map(attribute), ...sets].filter((text) => text !== '')
+  return /^\s*(?:data:|$)/i.test(src) ? [...late, src] : [src, ...late]
+}
+
+/** The address for the largest picture in a `srcset` (HTML, §4.8.4.3.1); empty when there is none. */
+function largestOf(set: string): string {
+  let largest = { url: '', size: 0 }
+  // An address holds no blank, and a comma only inside: a data URL.
+  for (const [, url = '', size = '1'] of set.matchAll(/([^\s,]\S*[^\s,])(?:\s+([\d.]+)[wx])?/g)) {
+    if (Number(size) > largest.size) largest = { url, size: Number(size) }
+  }
+  return largest.url
 }

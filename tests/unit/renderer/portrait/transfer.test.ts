@@ -3,6 +3,7 @@ import {
   mayComeFromOutside,
   mayHoldPicture,
   pictureAddressIn,
+  sourcesOf,
 } from '../../../../src/renderer/portrait/transfer'
 
 function transfer(texts: Readonly<Record<string, string>>) {
@@ -10,6 +11,41 @@ function transfer(texts: Readonly<Record<string, string>>) {
 }
 
 const at = (url: string) => ({ kind: 'address', url })
+
+describe('the addresses of a picture in a page', () => {
+  const sources = (attributes: Readonly<Record<string, string>>) =>
+    sourcesOf((name) => attributes[name] ?? '')
+  const dot = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+
+  it('begin with the one that is shown', () => {
+    expect(sources({ src: 'https://a.test/a.png', srcset: 'https://a.test/b.png 2x' })).toEqual([
+      'https://a.test/a.png',
+      'https://a.test/b.png',
+    ])
+  })
+
+  it('begin with the one that is still to come, where a data URL keeps its place', () => {
+    for (const name of ['data-src', 'data-original', 'data-lazy-src']) {
+      expect(sources({ src: dot, [name]: 'https://a.test/a.png' })).toEqual([
+        'https://a.test/a.png',
+        dot,
+      ])
+    }
+    expect(sources({ 'data-src': 'a.png' })).toEqual(['a.png', ''])
+    expect(sources({ src: dot })).toEqual([dot])
+  })
+
+  it.each([
+    ['a.png 1x, b.png 2x', 'b.png'],
+    ['a.png 320w,\n  b.png 1280w, c.png 640w', 'b.png'],
+    ['a.png', 'a.png'],
+    ['a,b.png 1.5x, c.png', 'a,b.png'],
+    [`${dot} 1w, https://a.test/w_200,h_300/b.png 800w`, 'https://a.test/w_200,h_300/b.png'],
+    [',,', dot],
+  ])('are the largest of a set: %s', (srcset, largest) => {
+    expect(sources({ src: dot, srcset })[0]).toBe(largest)
+  })
+})
 
 describe('what was dropped or pasted', () => {
   it('is the first address of a list, whose comments are none', () => {
@@ -40,6 +76,14 @@ describe('what was dropped or pasted', () => {
     for (const url of ['data:image/png;base64,iVBORw0KGgo=', 'DATA:,x', 'data:;charset=x,%89PNG']) {
       expect(transfer({ 'text/plain': url })).toEqual({ kind: 'data-url', url })
     }
+  })
+
+  it('may leave out the scheme, and is none without a host', () => {
+    expect(transfer({ 'text/uri-list': '//example.com/a.png' })).toEqual(
+      at('https://example.com/a.png'),
+    )
+    const none = ['///a.png', '/a.png', 'a.png', 'blob:https://example.com/1', 'https:', '//']
+    for (const text of none) expect(transfer({ 'text/uri-list': text }), text).toBeNull()
   })
 
   it('may be there while only the types are known', () => {
