@@ -1,5 +1,6 @@
 import { expectNoFaultsInBothThemes } from '../support/axe'
 import { expect, test } from '../support/electron-test'
+import { replies } from '../support/image-replies'
 import { generationsPath, type ImageServer, startImageServer } from '../support/image-server'
 import { request } from '../support/running-library'
 import {
@@ -92,4 +93,16 @@ test('the dock sends at Enter, its sheet keeps, trashes and compares by key, and
     const line = several.getByRole('region', { name, exact: true })
     await expect(line.getByRole('button', { name: /^Keep picture/ }).first()).toBeVisible()
   }
+
+  // After a failure the one main action goes on with what is missing, and with nothing else.
+  server.script(generationsPath, replies.asAsked(), replies.json({ created: 1, data: [] }))
+  const rest = several.getByText('1 portrait is still missing.')
+  await several.getByRole('button', { name: 'Generate 2 portraits' }).click()
+  await expect(rest).toBeVisible()
+  await expect.poll(sent).toHaveLength(6)
+  server.script(generationsPath, replies.asAsked())
+  await several.getByRole('textbox', { name: 'Extra details' }).press('Enter')
+  await expect(rest).toBeHidden()
+  await expect(several.getByRole('button', { name: 'Generate 2 portraits' })).toBeVisible()
+  expect(sent()).toHaveLength(7)
 })

@@ -38,6 +38,7 @@ export interface StudioPlan {
   readonly timeouts?: Partial<Timeouts>
   readonly authorities?: readonly string[]
   readonly lookup?: Lookup
+  readonly requireRoom?: () => Promise<void>
   /** True when the pauses between downloads are never to end by themselves. */
   readonly holdsDownloads?: boolean
 }
@@ -115,6 +116,7 @@ export async function openStudio(plan: StudioPlan) {
     log: (what, facts) => lines.push(`${what} ${JSON.stringify(facts)}`),
     owner: createOwner(inboxFolder),
     timeouts: plan.timeouts,
+    requireRoom: plan.requireRoom,
     wait: (milliseconds) =>
       new Promise((end) => {
         waits.push({ milliseconds, end: () => end(undefined) })

@@ -34,7 +34,7 @@ export interface GenerationOptions {
   readonly log: GenerationLog
   /** Of the orders of this process. */
   readonly owner: Owner
-  /** Asked before anything new is ordered; throws why not. */
+  /** Asked before anything new is ordered, and again before it is sent; throws why not. */
   readonly requireRoom?: () => Promise<void>
   readonly timeouts?: Partial<Timeouts>
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
@@ -238,10 +238,13 @@ function resume(context: Context, job: StoredJob): Promise<Placed> {
 }
 
 function resumeNow(context: Context, job: StoredJob): Placed {
-  const { orders } = context
+  const { orders, queue } = context
   const resumed = claimJob(context, job, { state: 'received', error: null, isDismissed: false })
   const end = orders.open(job.id, null)
-  void orders.resume(job.id)
+  void orders.resume(job.id).then(({ kind }) => {
+    // What kept it from being stored kept the others from being sent.
+    if (kind === 'done') queue.unblock(job.host)
+  })
   return { job: resumed, end }
 }
 

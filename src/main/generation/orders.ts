@@ -35,6 +35,8 @@ export interface OrdersOptions {
   readonly request: SendRequest
   readonly timeouts?: Partial<Timeouts>
   readonly random?: () => number
+  /** Asked before each order is sent; throws why not. */
+  readonly requireRoom?: () => Promise<void>
   readonly log: GenerationLog
   /** Called with each job after it was changed; returns it. */
   readonly changed: (job: StoredJob) => StoredJob
@@ -124,6 +126,8 @@ function orderOf(context: Context, id: number): OpenOrder {
 
 async function send(context: Context, job: StoredJob, order: OpenOrder): Promise<void> {
   const { findConnection, arrivals, changed, jobs, log, options, clock, receiver } = context
+  // The disk may have filled up while this order was in the line.
+  await options.requireRoom?.()
   const connection = order.connection ?? readyConnection(await findConnection(job.provider))
   // Asked now, so that nothing stands between the answer and the disk.
   const first = await arrivals.nextPicture(job.id)
@@ -323,9 +327,9 @@ function open(
   return end.promise
 }
 
-async function resume(context: Context, id: number): Promise<void> {
+function resume(context: Context, id: number): Promise<WorkEnd> {
   const { jobs, findConnection, receiver } = context
-  await attempt(context, id, async (order) => {
+  return attempt(context, id, async (order) => {
     order.isPaid = true
     const { provider, baseUrl } = jobs.find(id)
     const connection = order.connection ?? (await findConnection(provider))

@@ -49,6 +49,9 @@ export function createQueue(options: QueueOptions) {
     /** Moves an order to the front, because the game master started it; this unblocks its host. */
     addFirst: (id: number, host: string) => addFirst(context, id, host),
 
+    /** Goes on with what waits for this host, one at a time until one goes well. */
+    unblock: (host: string) => unblock(context, host),
+
     /** Takes an order out of the line; false when it is not, or no longer, waiting there. */
     remove: (id: number) => remove(context, id),
 
@@ -150,10 +153,14 @@ function add(context: Context, id: number, host: string): void {
 function addFirst(context: Context, id: number, host: string): void {
   const { line } = context
   remove(context, id)
+  line.unshift({ id, host, isResting: false })
+  unblock(context, host)
+}
+
+function unblock(context: Context, host: string): void {
   const gate = gateOf(context, host)
   if (gate.isBlocked) gate.isNarrow = true
   gate.isBlocked = false
-  line.unshift({ id, host, isResting: false })
   pump(context)
 }
 

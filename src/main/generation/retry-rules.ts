@@ -1,4 +1,4 @@
-import type { AppError } from '../../shared/errors'
+import type { AppError, ErrorCode } from '../../shared/errors'
 import { ServiceError } from './providers/service-error'
 
 /** How often one order was sent in vain, by the reason. */
@@ -16,6 +16,15 @@ export type NextStep =
   | { readonly kind: 'block' }
   | { readonly kind: 'again' | 'pause'; readonly afterMs: number }
 
+/** Nothing that another answer brings could be stored either, and each one is paid for. */
+const nowhereToStore: readonly ErrorCode[] = [
+  'disk-full',
+  'disk-nearly-full',
+  'folder-not-writable',
+  'folder-replaced',
+  'write-failed',
+]
+
 const maximumRateLimited = 3
 const maximumOverloaded = 2
 /** Longer than anyone watches a countdown. */
@@ -27,6 +36,7 @@ const firstRateWaitMs = 10_000
  * after anything else the picture may be made and billed.
  */
 export function nextStep(error: AppError, tries: Tries, random: () => number): NextStep {
+  if (nowhereToStore.includes(error.code)) return { kind: 'block' }
   if (!(error instanceof ServiceError)) return { kind: 'fail' }
   if (error.code === 'credit-exhausted') return { kind: 'block' }
   if (error.retry === 'rate-limit' && tries.rateLimited + 1 < maximumRateLimited) {

@@ -1,24 +1,16 @@
-import { Button, Kbd, Text, UnstyledButton } from '@mantine/core'
+import { Button, Kbd, Text } from '@mantine/core'
 import type { ProviderProfile } from '../../shared/generation'
 import { type Subject, subjectKey } from '../../shared/subject'
 import { useWords } from '../app/i18n'
-import { subjectMark } from '../portrait/subject-at-hand'
-import { useSubject } from '../portrait/use-subject'
 import { ErrorNotice } from '../ui/error-notice'
-import { PortraitImage } from '../ui/portrait-image'
-import { ContactSheet, useContactSheet } from './contact-sheet'
-import { openDock } from './dock'
 import { type Draft, withChoices } from './draft'
 import classes from './generate-dock.module.css'
-import { Developing } from './jobs/developing'
-import { JobNote } from './jobs/job-note'
-import { isUnderWay, useJobOf, useJobs } from './jobs/use-jobs'
 import { OrderChoices } from './order-choices'
-import { startOrder, useOrdering } from './ordering'
-import { promptToSend, usePrompt } from './prompt'
 import { LookChoices, PromptLanguage, WishField } from './prompt-editor'
 import { LackNotice, Price, SentWhere } from './sending'
 import { lackOf, useEstimate } from './service'
+import { useSeveralOrders } from './several-orders'
+import { SubjectLine } from './subject-line'
 
 interface SeveralSubjectsProps {
   readonly subjects: readonly Subject[]
@@ -35,31 +27,24 @@ const mostLines = 50
 export function SeveralSubjects(props: SeveralSubjectsProps) {
   const { subjects, draft, onChange, profile, onClose } = props
   const t = useWords()
-  const keys = new Set(subjects.map(subjectKey))
-  const isRunning = useJobs().some((job) => isUnderWay(job) && keys.has(subjectKey(job.subject)))
-  const { sending } = useOrdering()
-  const isSending = subjects.some((subject) => sending.has(subjectKey(subject)))
+  const orders = useSeveralOrders(subjects, draft, profile)
+  const { jobs, unsent, commonError } = orders.unfinished
+  const unfinished = jobs.length + unsent.length
   const estimate = useEstimate(draft, profile)
   const lack = lackOf(profile)
   const isReady = lack === null && !estimate.isLoading
   const choose = (choices: Partial<Draft>) => onChange(withChoices(draft, choices))
-  const sendAll = async () => {
-    if (!isReady || isRunning || isSending) return
-    const { quality, shape, count } = draft
-    openDock(subjects, 'results')
-    for (const subject of subjects) {
-      await startOrder(subject, async () => {
-        const prompt = await promptToSend(subject, draft)
-        return { subject, prompt, provider: profile.id, quality, shape, count }
-      })
-    }
+  const run = (send: () => Promise<void>) => {
+    if (isReady && !orders.isBusy) void send()
   }
+  const sendAll = () => run(orders.sendAll)
+  const tryAgain = () => run(orders.tryAgain)
   return (
     <>
       <div className={classes.middle}>
         <div className={classes.form}>
           {lack && <LackNotice lack={lack} profile={profile} />}
-          <WishField draft={draft} onChange={choose} onSend={() => void sendAll()} />
+          <WishField draft={draft} onChange={choose} onSend={unfinished > 0 ? tryAgain : sendAll} />
           <LookChoices draft={draft} onChange={choose} />
           <OrderChoices draft={draft} onChange={onChange} />
           <PromptLanguage draft={draft} onChange={choose} />
@@ -69,7 +54,7 @@ export function SeveralSubjects(props: SeveralSubjectsProps) {
           <ul className={classes.lines}>
             {subjects.slice(0, mostLines).map((subject) => (
               <li key={subjectKey(subject)}>
-                <SubjectLine subject={subject} draft={draft} />
+                <SubjectLine subject={subject} draft={draft} isErrorSaid={commonError !== null} />
               </li>
             ))}
           </ul>
@@ -85,80 +70,71 @@ export function SeveralSubjects(props: SeveralSubjectsProps) {
             <SentWhere profile={profile} isSeveral />
           </div>
         )}
-        {isRunning || isSending ? (
-          <Button variant="default" onClick={onClose}>
-            {t('generate.closeAndGoOn')}
-          </Button>
-        ) : (
-          <Button
-            data-dock="send"
-            disabled={!isReady}
-            rightSection={
-              <Kbd size="xs" aria-hidden>
-                {t('keys.enter')}
-              </Kbd>
-            }
-            onClick={() => void sendAll()}
-          >
-            {t('generate.submit', { count: subjects.length * draft.count })}
-          </Button>
-        )}
+        {commonError !== null && <ErrorNotice error={commonError} handlers={{ retry: null }} />}
+        <SendButtons
+          isBusy={orders.isBusy}
+          isReady={isReady}
+          count={subjects.length * draft.count}
+          unfinished={unfinished}
+          onSend={sendAll}
+          onTryAgain={tryAgain}
+          onClose={onClose}
+        />
       </div>
     </>
   )
 }
 
-/** One of several: what is sent for them, how far it is, and what came. */
-function SubjectLine({ subject, draft }: { readonly subject: Subject; readonly draft: Draft }) {
+interface SendButtonsProps {
+  readonly isBusy: boolean
+  readonly isReady: boolean
+  readonly count: number
+  /** How many orders ended badly or were not begun. */
+  readonly unfinished: number
+  readonly onSend: () => void
+  readonly onTryAgain: () => void
+  readonly onClose: () => void
+}
+
+/** The one main action: to order, or after a failure to go on with what is missing. */
+function SendButtons(props: SendButtonsProps) {
+  const { isBusy, isReady, count, unfinished, onSend, onTryAgain, onClose } = props
   const t = useWords()
-  const portrayed = useSubject(subject)
-  const name = portrayed?.name ?? ''
-  const job = useJobOf(subject)
-  const error = useOrdering().errors.get(subjectKey(subject)) ?? null
-  const prompt = usePrompt(subject, draft)
-  const sheet = useContactSheet({ subject, name })
+  const main = {
+    'data-dock': 'send',
+    disabled: !isReady,
+    rightSection: (
+      <Kbd size="xs" aria-hidden>
+        {t('keys.enter')}
+      </Kbd>
+    ),
+  }
+  if (isBusy) {
+    return (
+      <Button variant="default" onClick={onClose}>
+        {t('generate.closeAndGoOn')}
+      </Button>
+    )
+  }
+  const generate = t('generate.submit', { count })
+  if (unfinished === 0) {
+    return (
+      <Button {...main} onClick={onSend}>
+        {generate}
+      </Button>
+    )
+  }
   return (
-    <section
-      className={classes.line}
-      aria-label={name}
-      onKeyDown={sheet.press}
-      {...subjectMark(subject)}
-    >
-      <UnstyledButton
-        className={classes.who}
-        aria-label={t('generate.alone', { name })}
-        onClick={() => openDock([subject])}
-      >
-        <span className={classes.small}>
-          {portrayed && (
-            <PortraitImage
-              kind={subject.kind}
-              portrayed={portrayed}
-              size={128}
-              decorative
-              marked={false}
-              className={classes.face}
-            />
-          )}
-          <Developing job={job} />
-        </span>
-        <span className={classes.lineName} dir="auto">
-          {name}
-        </span>
-      </UnstyledButton>
-      <details className={classes.sent}>
-        <summary>{t('generate.prompt')}</summary>
-        <p dir="auto">{prompt.text}</p>
-      </details>
-      {job && <JobNote job={job} />}
-      {error !== null && <ErrorNotice error={error} />}
-      <ContactSheet
-        subject={subject}
-        name={name}
-        sheet={sheet}
-        job={job}
-        currentId={portrayed?.portrait?.id ?? null}
-      />
-    </section>
+    <>
+      <Text size="sm" role="status">
+        {t('generate.unfinished', { count: unfinished })}
+      </Text>
+      <Button {...main} onClick={onTryAgain}>
+        {t('job.retryAll', { count: unfinished })}
+      </Button>
+      <Button variant="default" disabled={!isReady} onClick={onSend}>
+        {generate}
+      </Button>
+    </>
   )
 }

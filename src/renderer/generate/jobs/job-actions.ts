@@ -1,11 +1,12 @@
-import type { ErrorCode } from '../../../shared/errors'
+import { type ErrorCode, errorActions } from '../../../shared/errors'
 import type { GenerationJob } from '../../../shared/generation'
 import { errorSentence } from '../../../shared/translate'
 import { request } from '../../app/api'
-import { actionFor } from '../../app/error-report'
+import { actionFor, toReport } from '../../app/error-report'
 import { translator } from '../../app/i18n'
 import { attempt, toastDone } from '../../app/toasts'
 import { openGenerate } from '../draft'
+import { isHeld } from './use-jobs'
 
 /** Errors after which a picture that is here, and paid for, is kept until it can be stored. */
 const obstacleCodes: readonly ErrorCode[] = [
@@ -17,6 +18,9 @@ const obstacleCodes: readonly ErrorCode[] = [
   'darkroom-crashed',
   'darkroom-timed-out',
 ]
+
+/** Errors that keep an order from being sent until something is done about the disk. */
+const roomCodes: readonly ErrorCode[] = [...obstacleCodes, 'disk-nearly-full']
 
 /** Errors after which a picture may still be fetched from where the service put it. */
 const fetchCodes: readonly ErrorCode[] = [
@@ -67,6 +71,25 @@ export function retryJob({ id }: GenerationJob): Promise<boolean> {
   return attempt(() => request('generation:retry', { id }))
 }
 
+/** Whether going on with it as it is may help: a refused prompt has to be changed first. */
+export function mayBeRetried(job: GenerationJob): boolean {
+  if (isHeld(job)) return true
+  const isOpen = job.state === 'failed' || job.state === 'interrupted'
+  return isOpen && (job.error === null || errorActions[job.error.code] !== 'edit-prompt')
+}
+
+/** Goes on with each of these orders, until one cannot be: the same would be said of the others. */
+export async function retryJobs(jobs: readonly GenerationJob[]): Promise<void> {
+  await attempt(async () => {
+    for (const { id } of jobs) await request('generation:retry', { id }).catch(ignoreRunning)
+  })
+}
+
+/** One that was held goes on by itself as soon as the one before it has gone well. */
+function ignoreRunning(error: unknown): void {
+  if (toReport(error).code !== 'job-running') throw error
+}
+
 export function dismissJob({ id }: GenerationJob): Promise<boolean> {
   return attempt(() => request('generation:dismiss', { id }))
 }
@@ -98,7 +121,8 @@ export function mainActionOf(job: GenerationJob): { label: string; run: () => vo
   if (mayBeFetched) return { label: t('job.fetchAgain'), run: retry }
   // What is stored was paid for: it is never ordered a second time from here.
   if (job.state === 'done') return null
-  if (job.state === 'interrupted' || job.error === null)
+  const isForRoom = job.error !== null && roomCodes.includes(job.error.code)
+  if (job.state === 'interrupted' || job.error === null || isForRoom)
     return { label: t('job.retry'), run: retry }
   return actionFor(job.error, {
     retry,

@@ -1,4 +1,4 @@
-import { Popover, ScrollArea, Text, UnstyledButton } from '@mantine/core'
+import { Button, Popover, ScrollArea, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconPhotoSpark } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { GenerationJob } from '../../../shared/generation'
@@ -9,6 +9,7 @@ import { SmallFace } from '../../portrait/small-face'
 import { useSubject } from '../../portrait/use-subject'
 import { TrayLine } from '../../tasks/tray-line'
 import { useDock } from '../dock'
+import { mayBeRetried, retryJobs } from './job-actions'
 import { useJobEndings } from './job-endings'
 import { JobNote } from './job-note'
 import classes from './job-tray.module.css'
@@ -51,6 +52,7 @@ export function JobTray() {
       </Popover.Target>
       <Popover.Dropdown p={0}>
         <ScrollArea.Autosize mah="min(70vh, 520px)">
+          <RetryAll jobs={jobs.filter(mayBeRetried)} />
           <ul className={classes.list}>
             {jobs.map((job) => (
               <li key={job.id} className={classes.job}>
@@ -61,6 +63,19 @@ export function JobTray() {
         </ScrollArea.Autosize>
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** One click for several orders that ended badly, such as after a kill. */
+function RetryAll({ jobs }: { readonly jobs: readonly GenerationJob[] }) {
+  const t = useWords()
+  if (jobs.length < 2) return null
+  return (
+    <div className={classes.all}>
+      <Button size="compact-sm" variant="default" onClick={() => void retryJobs(jobs)}>
+        {t('job.retryAll', { count: jobs.length })}
+      </Button>
+    </div>
   )
 }
 
