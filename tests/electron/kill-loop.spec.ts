@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspectPicture } from '../../src/main/portraits/inspect'
 import type { Portrait } from '../../src/shared/portrait'
@@ -9,9 +9,10 @@ import { expect, test } from '../support/electron-test'
 import { generationsPath, type ImageServer, startImageServer } from '../support/image-server'
 import { makeUserDataDir, runCommand, startCommand } from '../support/launch-app'
 import { addCast, openLibrary, portraitFolder, storePortrait } from '../support/library'
+import { rounds } from '../support/long'
 import { heavyPng } from '../support/pictures'
 
-const kills = 50
+const kills = rounds(12, 100)
 const character = { kind: 'character', id: 1 } as const
 
 let server: ImageServer
@@ -55,22 +56,28 @@ function inspect(dataFolder: string): Seen {
   return seen
 }
 
-/** Runs the command and kills it at a random moment; true when it was not quicker. */
-async function killAtRandom(args: readonly string[], dataFolder: string, usualMs: number) {
-  const child = startCommand(args, { userDataDir: dataFolder })
+/** The first change in a folder: for a portrait, its temporary file. */
+function firstChangeIn(folder: string) {
+  const watcher = watch(folder)
+  return { changed: once(watcher, 'change'), stop: () => watcher.close() }
+}
+
+/**
+ * Runs the command and kills it at a random moment of its work; true when it was not quicker. An order works from the
+ * moment it was sent, the others from their first file: what comes before is Electron starting.
+ */
+async function killAtRandom(args: readonly string[], dataFolder: string): Promise<boolean> {
   const isOrder = args.includes('compatible')
-  const asked = isOrder ? server.hits(generationsPath).length + 1 : 0
+  const asked = server.hits(generationsPath).length
+  const { changed, stop } = firstChangeIn(portraitFolder(dataFolder, 'characters'))
+  const child = startCommand(args, { userDataDir: dataFolder })
   const ended = once(child, 'exit')
-  // An order is hit from the moment it was sent on; the others in the later part of their run, since
-  // what comes first is Electron starting.
-  const begun = isOrder ? server.waitForHits(generationsPath, asked) : Promise.resolve()
+  const begun = isOrder ? server.waitForHits(generationsPath, asked + 1) : changed
   await Promise.race([begun, ended])
-  const wait = isOrder
-    ? randomInt(0, 250)
-    : randomInt(Math.round(usualMs * 0.45), Math.round(usualMs))
-  const timer = setTimeout(() => child.kill('SIGKILL'), wait)
+  const timer = setTimeout(() => child.kill('SIGKILL'), randomInt(0, isOrder ? 250 : 40))
   const [, signal] = await ended
   clearTimeout(timer)
+  stop()
   return signal === 'SIGKILL'
 }
 
@@ -86,20 +93,12 @@ test(`fault 48: ${kills} times kill -9 at a random moment of making a portrait, 
   server.script(generationsPath)
 
   const ways = waysToAPortrait(picture)
-  const usualMs: number[] = []
-  for (const way of ways) {
-    const start = performance.now()
-    const { code, stderr } = await runCommand(way, { userDataDir: dataFolder })
-    expect(code, stderr).toBe(0)
-    usualMs.push(performance.now() - start)
-  }
-
   let before = inspect(dataFolder)
   let killed = 0
   // A command that was quicker than its killer has simply done its work, and is followed by another.
   for (let round = 0; killed < kills; round += 1) {
     const way = ways[round % ways.length] ?? []
-    if (await killAtRandom(way, dataFolder, usualMs[round % ways.length] ?? 1_000)) killed += 1
+    if (await killAtRandom(way, dataFolder)) killed += 1
     const after = inspect(dataFolder)
     // What was there stays; what is shown is what was shown, or what has just been added.
     const known = before.history.map(({ id }) => id)

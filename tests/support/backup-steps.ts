@@ -25,7 +25,7 @@ export async function fillWithFaces(): Promise<string> {
 }
 
 /** A disk so slow that a backup or a restore takes seconds: time enough to leave or to stop it. */
-export const onSlowDisk = { env: { CASTKEEPER_FAULT: 'any=DELAY200' } } as const
+export const onSlowDisk = { env: { CASTKEEPER_FAULT: 'any=DELAY100' } } as const
 
 /** Opens the app on it; automatic backups go to a folder of the test's. */
 export async function openLibraryApp(
