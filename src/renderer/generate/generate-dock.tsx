@@ -8,14 +8,13 @@ import { usePlace } from '../app/navigation'
 import { subjectMark } from '../portrait/subject-at-hand'
 import { useSubject } from '../portrait/use-subject'
 import { ErrorNotice } from '../ui/error-notice'
-import { PortraitImage } from '../ui/portrait-image'
 import { focusOnWall } from '../wall/wall-focus'
 import { AvatarPane } from './avatar-pane'
 import { ContactSheet, useContactSheet } from './contact-sheet'
 import { closeDock, dockSubjects, followInDock, takeDockOpener, useDock } from './dock'
 import { type Draft, useDraft, useDraftForSeveral } from './draft'
+import { FaceWithProgress } from './face-with-progress'
 import classes from './generate-dock.module.css'
-import { Developing } from './jobs/developing'
 import { useJobOf } from './jobs/use-jobs'
 import { useProvider } from './service'
 import { ServicePane } from './service-pane'
@@ -73,19 +72,7 @@ function OneSubject({ subject }: { readonly subject: Subject }) {
   return (
     <section aria-label={name} className={classes.one} onKeyDown={sheet.press}>
       <header className={classes.head}>
-        <div className={classes.frame}>
-          {portrayed && (
-            <PortraitImage
-              kind={subject.kind}
-              portrayed={portrayed}
-              size={128}
-              decorative
-              marked={false}
-              className={classes.face}
-            />
-          )}
-          <Developing job={job} />
-        </div>
+        <FaceWithProgress subject={subject} className={classes.frame} />
         <div className={classes.headline}>
           <Text size="sm" c="var(--ck-quiet)">
             {t('generate.heading')}

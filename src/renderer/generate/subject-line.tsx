@@ -4,12 +4,11 @@ import { useWords } from '../app/i18n'
 import { subjectMark } from '../portrait/subject-at-hand'
 import { useSubject } from '../portrait/use-subject'
 import { ErrorNotice } from '../ui/error-notice'
-import { PortraitImage } from '../ui/portrait-image'
 import { ContactSheet, useContactSheet } from './contact-sheet'
 import { openDock } from './dock'
 import type { Draft } from './draft'
+import { FaceWithProgress } from './face-with-progress'
 import classes from './generate-dock.module.css'
-import { Developing } from './jobs/developing'
 import { JobNote } from './jobs/job-note'
 import { useJobOf } from './jobs/use-jobs'
 import { useOrdering } from './ordering'
@@ -43,19 +42,7 @@ export function SubjectLine({ subject, draft, isErrorSaid }: SubjectLineProps) {
         aria-label={t('generate.alone', { name })}
         onClick={() => openDock([subject])}
       >
-        <span className={classes.small}>
-          {portrayed && (
-            <PortraitImage
-              kind={subject.kind}
-              portrayed={portrayed}
-              size={128}
-              decorative
-              marked={false}
-              className={classes.face}
-            />
-          )}
-          <Developing job={job} />
-        </span>
+        <FaceWithProgress subject={subject} className={classes.small} />
         <span className={classes.lineName} dir="auto">
           {name}
         </span>

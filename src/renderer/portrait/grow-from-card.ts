@@ -1,13 +1,8 @@
 import { useReducedMotion } from '@mantine/hooks'
 import { type RefObject, useLayoutEffect } from 'react'
+import { fixTo, moveAndScale, playAndRemove } from './moving-picture'
 
 const growMs = 180
-
-/** How a picture is moved and scaled from one place to another, as CSS. */
-export function growth(from: DOMRectReadOnly, to: DOMRectReadOnly): string {
-  const move = `translate(${to.left - from.left}px, ${to.top - from.top}px)`
-  return `${move} scale(${to.width / from.width}, ${to.height / from.height})`
-}
 
 /** When a panel opens, the face on the open card grows into the large picture; not where motion is unwanted. */
 export function useGrowFromCard(stage: RefObject<HTMLElement | null>, isWanted: boolean): void {
@@ -23,27 +18,12 @@ export function useGrowFromCard(stage: RefObject<HTMLElement | null>, isWanted: 
 }
 
 function grow(face: HTMLElement, place: DOMRectReadOnly, goal: DOMRectReadOnly): () => void {
-  const ghost = face.cloneNode(true)
-  if (!(ghost instanceof HTMLElement)) return () => undefined
-  ghost.ariaHidden = 'true'
-  Object.assign(ghost.style, {
-    position: 'fixed',
-    left: `${place.left}px`,
-    top: `${place.top}px`,
-    width: `${place.width}px`,
-    height: `${place.height}px`,
-    pointerEvents: 'none',
-    transformOrigin: '0 0',
-    visibility: 'visible',
-    zIndex: '5',
-  })
-  document.body.append(ghost)
-  const gone = () => ghost.remove()
-  ghost
-    .animate([{ transform: 'none' }, { transform: growth(place, goal) }], {
-      duration: growMs,
-      easing: 'cubic-bezier(0.2, 0.6, 0.2, 1)',
-    })
-    .finished.then(gone, gone)
-  return gone
+  const copy = face.cloneNode(true)
+  if (!(copy instanceof HTMLElement)) return () => undefined
+  copy.ariaHidden = 'true'
+  copy.style.visibility = 'visible'
+  fixTo(copy, place, { zIndex: '5' })
+  document.body.append(copy)
+  playAndRemove(copy, [{ transform: 'none' }, { transform: moveAndScale(place, goal) }], growMs)
+  return () => copy.remove()
 }

@@ -2,6 +2,7 @@ import { useReducedMotion } from '@mantine/hooks'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { portraitUrl } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
+import { fixTo, moveAndScale, playAndRemove } from './moving-picture'
 
 const slideMs = 200
 
@@ -27,40 +28,25 @@ export function useSlideIntoStrip({ subject, currentId, stage }: Slide): void {
 }
 
 function slide(stage: HTMLElement, url: string, portraitId: number | null): () => void {
-  const ghost = new Image()
+  const copy = new Image()
   const place = stage.getBoundingClientRect()
-  ghost.src = url
-  ghost.alt = ''
-  Object.assign(ghost.style, {
-    position: 'fixed',
-    left: `${place.left}px`,
-    top: `${place.top}px`,
-    width: `${place.width}px`,
-    height: `${place.height}px`,
+  copy.src = url
+  copy.alt = ''
+  Object.assign(copy.style, {
     objectFit: 'cover',
     objectPosition: '50% 20%',
     borderRadius: 'var(--ck-frame)',
-    pointerEvents: 'none',
-    transformOrigin: '0 0',
-    zIndex: '1',
   })
-  stage.append(ghost)
-  const gone = () => ghost.remove()
+  fixTo(copy, place, { zIndex: '1' })
+  stage.append(copy)
   // The strip learns of the new portrait in the same moment or the next; its frame is looked up then.
   const start = requestAnimationFrame(() => {
     const frame = document.querySelector(`[data-portrait-id="${portraitId ?? 'avatar'}"]`)
-    const goal = frame?.getBoundingClientRect() ?? place
-    const move = `translate(${goal.left - place.left}px, ${goal.top - place.top}px)`
-    const shrink = `scale(${goal.width / place.width}, ${goal.height / place.height})`
-    ghost
-      .animate([{ opacity: 1 }, { opacity: 0.5, transform: `${move} ${shrink}` }], {
-        duration: slideMs,
-        easing: 'cubic-bezier(0.2, 0.6, 0.2, 1)',
-      })
-      .finished.then(gone, gone)
+    const transform = moveAndScale(place, frame?.getBoundingClientRect() ?? place)
+    playAndRemove(copy, [{ opacity: 1 }, { opacity: 0.5, transform }], slideMs)
   })
   return () => {
     cancelAnimationFrame(start)
-    gone()
+    copy.remove()
   }
 }
