@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { characterIdsSchema } from './character'
 import type { ErrorReport } from './errors'
-import { faceChangeSchema, type PictureNotice } from './portrait'
+import { type CurrentPortrait, faceChangeSchema, type PictureNotice } from './portrait'
 import { idSchema, type Subject, subjectSchema } from './subject'
 
 /**
@@ -79,13 +80,22 @@ export interface PictureMatches {
   readonly total: number
 }
 
-/** A subject without a portrait, with the unassigned pictures that may be theirs, the likeliest first. */
-export interface FacelessCharacter {
+/** Whose faces are asked for: everyone of a campaign who has no portrait, or these characters, with or without one. */
+export const faceSubjectsSchema = z.union([
+  z.strictObject({ campaignId: idSchema }),
+  z.strictObject({ ids: characterIdsSchema }),
+])
+export type FaceSubjects = z.infer<typeof faceSubjectsSchema>
+
+/** A character, with the unassigned pictures that may be theirs, the likeliest first. */
+export interface SuggestedFaces {
   readonly id: number
   readonly name: string
   readonly campaignId: number
   readonly campaignName: string
   readonly avatarStyle: string
   readonly avatarSeed: string
+  /** What they show now. */
+  readonly portrait: CurrentPortrait | null
   readonly suggestions: readonly number[]
 }

@@ -5,11 +5,12 @@ import { idSchema } from './subject'
 export const exportFormats = ['as-stored', 'png', 'jpeg', 'webp'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
-/** What is exported: a campaign with its whole cast, or chosen characters. */
+/** What is exported: a campaign with its whole cast, chosen characters, or chosen portraits as pictures alone. */
 export const exportOrderSchema = z.strictObject({
   what: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('campaign'), id: idSchema }),
     z.strictObject({ kind: z.literal('characters'), ids: z.array(idSchema).min(1).max(100_000) }),
+    z.strictObject({ kind: z.literal('portraits'), ids: z.array(idSchema).min(1).max(200_000) }),
   ]),
   form: z.enum(['folder', 'zip']),
   /** True keeps prompts and whatever else is embedded in the pictures. */
@@ -23,9 +24,10 @@ export type ExportWish = z.input<typeof exportOrderSchema>
 
 export interface Exported {
   readonly path: string
+  /** None where chosen portraits were exported. */
   readonly characters: number
   readonly portraits: number
-  /** Names of those whose portrait was lost or damaged; their avatar is exported instead. */
+  /** Names of those whose portrait was lost or damaged; their avatar is exported instead, or nothing for a chosen portrait. */
   readonly withoutPortrait: readonly string[]
   /** Names of those whose picture was re-encoded, because its metadata could not be removed otherwise. */
   readonly encodedAnew: readonly string[]

@@ -89,6 +89,46 @@ test('the cast is selected by mouse and keyboard, and what is done to many is on
   await expectSelected(window, ['Cleo', 'Dora'])
   await window.keyboard.press('ControlOrMeta+Shift+z')
   await expectSelected(window, ['Cleo (copy)', 'Dora (copy)'])
+
+  // Export, faces and generation are for those who are selected, whoever has the keyboard.
+  await bar(window).getByRole('button', { name: 'Export…' }).click()
+  const exporting = window.getByRole('dialog', { name: 'Export the cast' })
+  await expect(exporting.getByRole('radio', { name: 'Selected characters' })).toBeChecked()
+  await expect(exporting.getByRole('status')).toHaveText('2 selected')
+  await expect(exporting.getByRole('checkbox', { name: 'Cleo (copy)' })).toBeChecked()
+  await expect(exporting.getByRole('checkbox', { name: 'Egon' })).not.toBeChecked()
+  await window.keyboard.press('Escape')
+  await expect(exporting).toBeHidden()
+  await bar(window).getByRole('button', { name: 'Assign faces…' }).click()
+  const faces = window.getByRole('dialog', { name: 'Assign faces' })
+  await expect(faces).toContainText('There are no unassigned pictures.')
+  await window.keyboard.press('Escape')
+  await card(window, 'Egon').focus()
+  await window.keyboard.press('g')
+  const dock = window.getByRole('complementary', { name: /2 characters|2 portraits/ })
+  await expect(dock).toContainText('Cleo (copy)')
+  await expect(dock).toContainText('Dora (copy)')
+  await window.keyboard.press('Escape')
+  await expect(dock).toBeHidden()
+
+  // In the Library the same is for the pictures that are selected, and for those whose they are.
+  await openWall(window, names.length + 2)
+  await portrait(window, 1).click({ modifiers: ['ControlOrMeta'] })
+  await portrait(window, 3).click({ modifiers: ['ControlOrMeta'] })
+  const portraits = window.getByRole('toolbar', { name: 'Selected portraits' })
+  await portraits.getByRole('button', { name: 'Export…' }).click()
+  await expect(window.getByRole('dialog', { name: 'Export portraits' })).toContainText(
+    '2 selected portraits',
+  )
+  await window.keyboard.press('Escape')
+  await portraits.getByRole('button', { name: 'Assign faces…' }).click()
+  await expect(faces).toContainText('Every character of this campaign has a portrait.')
+  await window.keyboard.press('Escape')
+  await expect(faces).toBeHidden()
+  await portrait(window, 2).focus()
+  await window.keyboard.press('g')
+  await expect(dock).toContainText('Ada')
+  await expect(dock).toContainText('Cleo')
 })
 
 test('the keys show, open and rename, and the panel follows the arrows, on both walls', async () => {

@@ -9,8 +9,8 @@ import { pictureInDataUrl } from '../portraits/own-file'
 import type { Portraits } from '../portraits/portraits'
 import type { AddPicturesOrder } from './add-pictures'
 import { countMatches } from './decide'
-import { readFaceless } from './faceless'
 import type { PictureOffers } from './offers'
+import { suggestFaces } from './suggest-faces'
 
 type PicturesRequest = Extract<keyof Handlers, `pictures:${string}`>
 
@@ -39,7 +39,7 @@ export function createAddPicturesHandlers(
     'pictures:add': (order) => add(options, order),
     'pictures:undo': (change) => library().undoAdded(change),
     'pictures:redo': (change) => library().redoAdded(change),
-    'pictures:faceless': ({ campaignId }) => readFaceless(library().database, campaignId),
+    'pictures:suggest-faces': (whose) => suggestFaces(library().database, whose),
   }
 }
 

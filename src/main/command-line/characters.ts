@@ -1,10 +1,8 @@
 import type { ChangedCharacters } from '../../shared/character'
-import { AppError } from '../../shared/errors'
-import { idSchema } from '../../shared/subject'
 import { duplicateCharacters } from '../campaigns/duplicate'
 import { moveCharacters, restoreCharacters, trashCharacters } from '../campaigns/many-characters'
 import { createNameWords } from '../campaigns/names'
-import { type Command, type CommandContext, type Outcome, readWords } from './command'
+import { type Command, type CommandContext, type Outcome, readIds, readWords } from './command'
 
 /** Moves characters to another campaign. */
 export const move: Command = {
@@ -63,17 +61,6 @@ export const duplicate: Command = {
       exitCode: missing.length > 0 ? 1 : 0,
     }
   },
-}
-
-/** The ids among a command's words. Throws AppError `command-misused` when there is none, or one is no id. */
-function readIds(words: readonly string[]): number[] {
-  const ids = words.map((word) => {
-    const id = idSchema.safeParse(/^\d+$/.test(word) ? Number(word) : null)
-    if (!id.success) throw new AppError('command-misused', { reason: word })
-    return id.data
-  })
-  if (ids.length === 0) throw new AppError('command-misused', { reason: '' })
-  return ids
 }
 
 type Done = 'moved' | 'trashed' | 'restored'

@@ -65,6 +65,17 @@ export function readSubject(kind: string | undefined, id: string | undefined): S
   return { kind, id: number.data }
 }
 
+/** The ids among a command's words. Throws AppError `command-misused` when there is none, or one is no id. */
+export function readIds(words: readonly string[]): number[] {
+  const ids = words.map((word) => {
+    const id = idSchema.safeParse(/^\d+$/.test(word) ? Number(word) : null)
+    if (!id.success) throw new AppError('command-misused', { reason: word })
+    return id.data
+  })
+  if (ids.length === 0) throw new AppError('command-misused', { reason: '' })
+  return ids
+}
+
 /** What a request of the window would make of this input. Throws the AppError that the window would get. */
 export function checkedInput<Schema extends z.ZodType>(
   schema: Schema,

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { basename, join, parse } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { Character } from '../../shared/character'
 import { AppError } from '../../shared/errors'
@@ -58,8 +58,9 @@ export interface ExportPlace {
 
 /**
  * Exports a cast as files for people: a folder or a zip with a picture for each character, named after them,
- * lists of them and a sheet to print. It gets its name once it is complete. A picture counts as exported only
- * when it was decoded as written and read back from the disk. Throws AppError `not-found`, `backup-target-…`,
+ * lists of them and a sheet to print. Chosen portraits are exported without lists. It gets its name once it is
+ * complete. A picture counts as exported only when it was decoded as written and read back from the disk. Throws
+ * AppError `not-found`, `backup-target-…`,
  * `backup-cancelled`, `write-failed` when the disk returns other bytes than it was given.
  */
 export async function exportCast(
@@ -69,7 +70,7 @@ export async function exportCast(
 ): Promise<Exported> {
   const { folder, signal } = place
   const { t } = createTranslator(parts.language)
-  const { title, campaignId, characters } = gather(parts, order, t)
+  const gathered = gather(parts, order, t)
   const temporary = partialName()
   const partial = join(folder, temporary)
   const isZip = order.form === 'zip'
@@ -80,35 +81,50 @@ export async function exportCast(
     const sink = isZip
       ? await zipSink(parts.fileSystem, partial)
       : await folderSink(parts.fileSystem, partial)
-    const written = await write(parts, { order, place, sink, title, campaignId, characters, t })
+    const written = await write(parts, { ...gathered, order, place, sink, t })
     await sink.end()
-    const path = join(folder, unusedName(folder, numbered(title, isZip ? '.zip' : '')))
+    const path = join(folder, unusedName(folder, numbered(gathered.title, isZip ? '.zip' : '')))
     await parts.fileSystem.rename(partial, path)
     await parts.fileSystem.syncFolder(folder)
-    return { path, characters: characters.length, ...written }
+    return { path, characters: gathered.characters.length, ...written }
   } catch (error) {
     await removeTree(partial)
     throw asTargetError(cancelledOr(error, signal), { folder })
   }
 }
 
-interface Writing {
+interface Gathered {
+  readonly title: string
+  /** Whose game master is exported as well. */
+  readonly campaignId: number | null
+  readonly characters: readonly Character[]
+  /** Chosen ones; empty where a cast is exported. */
+  readonly portraits: readonly Portrait[]
+}
+
+interface Writing extends Gathered {
   readonly order: ExportOrder
   readonly place: ExportPlace
   readonly sink: Sink
-  readonly title: string
-  readonly campaignId: number | null
-  readonly characters: readonly Character[]
   readonly t: Translate
 }
 
-function gather({ library }: ExportParts, { what }: ExportOrder, t: Translate) {
-  const { campaigns, characters } = library
+function gather({ library }: ExportParts, { what }: ExportOrder, t: Translate): Gathered {
+  const { campaigns, characters, portraits } = library
+  const nothing = { campaignId: null, characters: [], portraits: [] }
   if (what.kind === 'campaign') {
     const { name, id } = campaigns.read(what.id)
-    return { title: name, campaignId: id, characters: inOrder(characters.idsOf(id)) }
+    return { ...nothing, title: name, campaignId: id, characters: inOrder(characters.idsOf(id)) }
   }
-  return { title: t('export.chosen'), campaignId: null, characters: inOrder(what.ids) }
+  if (what.kind === 'characters') {
+    return { ...nothing, title: t('export.chosen'), characters: inOrder(what.ids) }
+  }
+  const chosen = [...new Set(what.ids)].map((id) => {
+    const portrait = portraits.find(id)
+    if (portrait === null) throw new AppError('not-found', { kind: 'portrait', id })
+    return portrait
+  })
+  return { ...nothing, title: t('export.chosenPortraits'), portraits: chosen }
 
   function inOrder(ids: readonly number[]): Character[] {
     const keyed = ids.map((id) => {
@@ -120,53 +136,115 @@ function gather({ library }: ExportParts, { what }: ExportOrder, t: Translate) {
   }
 }
 
-async function write(parts: ExportParts, writing: Writing) {
-  const { place, sink, title, campaignId, characters, order, t } = writing
-  const { campaigns } = parts.library
-  const uniqueName = createUniqueNames()
-  for (const name of ['characters.md', 'characters.json', 'characters.csv', 'cast.html']) {
-    uniqueName(name, '')
+/** What was written, and under which names. */
+interface Written extends Omit<Exported, 'path' | 'characters'> {
+  readonly portraits: number
+}
+
+async function write(parts: ExportParts, writing: Writing): Promise<Written> {
+  const pictures = new Pictures(parts, writing)
+  await (writing.portraits.length > 0
+    ? writePortraits(parts, writing, pictures)
+    : writeCast(parts, writing, pictures))
+  const { portraits, withoutPortrait, encodedAnew } = pictures
+  return { portraits, withoutPortrait, encodedAnew }
+}
+
+/** The pictures of one export: each gets a file name of its own, is written and read back. */
+class Pictures {
+  portraits = 0
+  readonly withoutPortrait: string[] = []
+  readonly encodedAnew: string[] = []
+  readonly #writing: Writing
+  readonly #parts: ExportParts
+  readonly #uniqueName = createUniqueNames()
+
+  constructor(parts: ExportParts, writing: Writing) {
+    this.#parts = parts
+    this.#writing = writing
+    for (const name of ['characters.md', 'characters.json', 'characters.csv', 'cast.html']) {
+      this.#uniqueName(name, '')
+    }
   }
-  const withoutPortrait: string[] = []
-  const encodedAnew: string[] = []
-  let portraits = 0
-  const addPicture = async (subject: Subject, name: string): Promise<string> => {
+
+  /** The subject's portrait, or its avatar where there is none. Answers the name of its file. */
+  async addSubject(subject: Subject, name: string): Promise<string> {
+    const { order, place } = this.#writing
     place.signal?.throwIfAborted()
-    const face = await faceOf(parts, subject, order)
-    const fileName = uniqueName(safeFileName(name, t('export.nameless')), face.ending)
+    return this.#add(await faceOf(this.#parts, subject, order), name)
+  }
+
+  /** One portrait itself; one whose file is lost or damaged is noted, and has no picture. */
+  async addPortrait(portrait: Portrait, name: string): Promise<void> {
+    const { order, place } = this.#writing
+    place.signal?.throwIfAborted()
+    const picture = await pictureOrNull(this.#parts, portrait, order)
+    if (picture === null) this.withoutPortrait.push(name)
+    else await this.#add(asFace(picture), name)
+  }
+
+  async #add(face: Face, name: string): Promise<string> {
+    const { place, sink, t } = this.#writing
+    const fileName = this.#uniqueName(safeFileName(name, t('export.nameless')), face.ending)
     const readAgain = await sink.add(fileName, face.bytes)
     if (face.isPortrait) {
       await requireSame(face.bytes, readAgain, place)
-      portraits += 1
-    } else if (face.wasLost) withoutPortrait.push(name)
-    if (face.wasReencoded) encodedAnew.push(name)
+      this.portraits += 1
+    } else if (face.wasLost) this.withoutPortrait.push(name)
+    if (face.wasReencoded) this.encodedAnew.push(name)
     return fileName
   }
+
+  /** Tells how many of all were added. */
+  tell(done: number, total: number): void {
+    const bytes = { doneBytes: 0, totalBytes: 0 }
+    this.#writing.place.onProgress?.({ step: 'portraits', done, total, ...bytes })
+  }
+}
+
+async function writePortraits(
+  { library }: ExportParts,
+  { portraits, t }: Writing,
+  pictures: Pictures,
+): Promise<void> {
+  for (const [index, portrait] of portraits.entries()) {
+    await pictures.addPortrait(portrait, nameOf(library, portrait) || t('export.nameless'))
+    pictures.tell(index + 1, portraits.length)
+  }
+}
+
+/** The name of its subject; an unassigned one has that of its file, without the ending. */
+function nameOf(library: ExportedLibrary, { subject, originalName }: Portrait): string {
+  if (subject === null) return parse(originalName ?? '').name
+  const records = subject.kind === 'campaign' ? library.campaigns : library.characters
+  return records.read(subject.id).name
+}
+
+async function writeCast(
+  parts: ExportParts,
+  { sink, title, campaignId, characters, order, t }: Writing,
+  pictures: Pictures,
+): Promise<void> {
+  const { campaigns } = parts.library
   const gameMaster = campaignId === null ? null : ({ kind: 'campaign', id: campaignId } as const)
   const master =
     gameMaster === null
       ? null
       : {
           name: title,
-          picture: await addPicture(gameMaster, `${title} (${t('export.gameMaster')})`),
+          picture: await pictures.addSubject(gameMaster, `${title} (${t('export.gameMaster')})`),
         }
   const listed: ExportedCharacter[] = []
   // Reading a campaign counts its characters, so each is read once.
   const campaignNames = new Map<number, string>()
   for (const [index, one] of characters.entries()) {
-    const picture = await addPicture({ kind: 'character', id: one.id }, one.name)
+    const picture = await pictures.addSubject({ kind: 'character', id: one.id }, one.name)
     const { name, race, class: job, level, gender, description, notes } = one
     const campaign = campaignNames.get(one.campaignId) ?? campaigns.read(one.campaignId).name
     campaignNames.set(one.campaignId, campaign)
     const facts = { name, campaign, race, class: job, level, gender, description }
     listed.push({ ...facts, ...(order.withNotes ? { notes } : {}), picture })
-    place.onProgress?.({
-      step: 'portraits',
-      done: index + 1,
-      total: characters.length,
-      doneBytes: 0,
-      totalBytes: 0,
-    })
+    pictures.tell(index + 1, characters.length)
   }
   const cast: ExportedCast = {
     title,
@@ -178,7 +256,6 @@ async function write(parts: ExportParts, writing: Writing) {
   await sink.add('characters.json', Buffer.from(writeJson(cast)))
   await sink.add('characters.csv', Buffer.from(writeTable(cast)))
   await sink.add('cast.html', Buffer.from(writeSheet(cast, t)))
-  return { portraits, withoutPortrait, encodedAnew }
 }
 
 /** Throws `write-failed` unless the disk gives back what was proved and then written. */
@@ -191,15 +268,25 @@ async function requireSame(
   throw new AppError('write-failed', { folder: basename(folder), code: 'EIO' })
 }
 
-async function faceOf(parts: ExportParts, subject: Subject, order: ExportOrder) {
+/** A picture as a file of the export. */
+interface Face extends Pick<Assigned, 'bytes' | 'wasReencoded'> {
+  readonly ending: string
+  /** False for an avatar. */
+  readonly isPortrait: boolean
+  /** Whether there is a portrait whose file could not be used. */
+  readonly wasLost: boolean
+}
+
+function asFace({ bytes, format, wasReencoded }: Assigned): Face {
+  const ending = `.${extensions[format]}`
+  return { bytes, ending, wasReencoded, isPortrait: true, wasLost: false }
+}
+
+async function faceOf(parts: ExportParts, subject: Subject, order: ExportOrder): Promise<Face> {
   const { library } = parts
   const portrait = library.portraits.current(subject)
   const picture = portrait === null ? null : await pictureOrNull(parts, portrait, order)
-  if (picture !== null) {
-    const { bytes, format, wasReencoded } = picture
-    const ending = `.${extensions[format]}`
-    return { bytes, ending, wasReencoded, isPortrait: true, wasLost: false }
-  }
+  if (picture !== null) return asFace(picture)
   const records = subject.kind === 'campaign' ? library.campaigns : library.characters
   const { avatarStyle, avatarSeed } = records.read(subject.id)
   const bytes = Buffer.from(await drawAvatar({ style: avatarStyle, seed: avatarSeed }))

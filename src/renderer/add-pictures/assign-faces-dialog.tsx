@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { FacelessCharacter } from '../../shared/add-pictures'
+import { useRef, useState } from 'react'
+import type { FaceSubjects, SuggestedFaces } from '../../shared/add-pictures'
 import type { GalleryEntry } from '../../shared/gallery'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
-import { currentPlace } from '../app/navigation'
+import { currentPlace, type FaceChoice } from '../app/navigation'
 import { assignPortrait } from '../gallery/gallery-actions'
 import { PortraitImage } from '../ui/portrait-image'
 import classes from './assign-faces-dialog.module.css'
@@ -15,12 +15,19 @@ import { FaceBank } from './face-bank'
 const mostPictures = 120
 const mostRead = 500
 
-/** Goes from one character without a portrait to the next, and gives each one of the unassigned pictures. */
-export function AssignFacesDialog({ onClose }: { readonly onClose: () => void }) {
+interface AssignFacesDialogProps {
+  readonly choice: FaceChoice
+  readonly onClose: () => void
+}
+
+/** Goes from one character to the next, and assigns each one of the pictures. */
+export function AssignFacesDialog({ choice, onClose }: AssignFacesDialogProps) {
   const t = useWords()
+  const { characterIds, portraitIds } = choice
   const { data: campaigns = [] } = useQuery(queries.campaigns())
   const [chosen, setCampaign] = useState(currentPlace().campaignId)
   const campaignId = (campaigns.find(({ id }) => id === chosen) ?? campaigns[0])?.id ?? null
+  const asksForCampaign = characterIds === null && campaigns.length > 1
   return (
     <Modal
       opened
@@ -30,7 +37,7 @@ export function AssignFacesDialog({ onClose }: { readonly onClose: () => void })
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <Stack>
-        {campaigns.length > 1 && (
+        {asksForCampaign && (
           <Select
             label={t('pictures.campaign')}
             data={campaigns.map(({ id, name }) => ({ value: String(id), label: name }))}
@@ -40,30 +47,35 @@ export function AssignFacesDialog({ onClose }: { readonly onClose: () => void })
             searchable
           />
         )}
-        {campaignId !== null && <Faces key={campaignId} campaignId={campaignId} />}
+        {characterIds !== null && (
+          <Faces whose={{ ids: [...characterIds] }} portraitIds={portraitIds} />
+        )}
+        {characterIds === null && campaignId !== null && (
+          <Faces key={campaignId} whose={{ campaignId }} portraitIds={portraitIds} />
+        )}
       </Stack>
     </Modal>
   )
 }
 
-function Faces({ campaignId }: { readonly campaignId: number }) {
+interface FacesProps extends Pick<FaceChoice, 'portraitIds'> {
+  readonly whose: FaceSubjects
+}
+
+function Faces({ whose, portraitIds }: FacesProps) {
   const t = useWords()
   const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set())
-  const { data: faceless } = useQuery(queries.faceless(campaignId))
-  const { data: bank } = useQuery(
-    queries.everyPortrait({
-      search: '',
-      sort: 'newest',
-      filters: { owner: 'unassigned' },
-      offset: 0,
-      limit: mostRead,
-    }),
-  )
-  if (faceless === undefined || bank === undefined) return null
-  const waiting = faceless.filter(({ id }) => !skipped.has(id))
+  const { data: people } = useQuery(queries.suggestedFaces(whose))
+  const unchanged = useUnchanged(people)
+  const pictures = useBank(portraitIds)
+  if (unchanged === undefined || pictures === undefined) return null
+  const isChosen = 'ids' in whose
+  const waiting = unchanged.filter(({ id }) => !skipped.has(id))
   const [person] = waiting
-  if (faceless.length === 0) return <Text>{t('pictures.assign.everyoneHasOne')}</Text>
-  if (bank.cards.length === 0) return <Text>{t('pictures.assign.noPictures')}</Text>
+  if (unchanged.length === 0) {
+    return <Text>{t(`pictures.assign.${isChosen ? 'allAssigned' : 'everyoneHasOne'}`)}</Text>
+  }
+  if (pictures.length === 0) return <Text>{t('pictures.assign.noPictures')}</Text>
   if (person === undefined) {
     return (
       <Group>
@@ -78,16 +90,45 @@ function Faces({ campaignId }: { readonly campaignId: number }) {
     <Person
       key={person.id}
       person={person}
-      left={waiting.length}
-      pictures={inOrder(person, bank.cards)}
+      left={t(`pictures.assign.${isChosen ? 'leftChosen' : 'left'}`, { count: waiting.length })}
+      bank={t(`pictures.assign.${portraitIds === null ? 'bank' : 'bankChosen'}`)}
+      pictures={inOrder(person, pictures)}
       onSkip={() => setSkipped(new Set([...skipped, person.id]))}
     />
   )
 }
 
+/** Those who still show what they showed when the dialog was opened: whoever was assigned a picture is done, until that is undone. */
+function useUnchanged(
+  people: readonly SuggestedFaces[] | undefined,
+): readonly SuggestedFaces[] | undefined {
+  const first = useRef<ReadonlyMap<number, number | undefined>>(undefined)
+  if (people !== undefined) {
+    first.current ??= new Map(people.map(({ id, portrait }) => [id, portrait?.id]))
+  }
+  const shownAtFirst = first.current
+  return people?.filter(({ id, portrait }) => shownAtFirst?.get(id) === portrait?.id)
+}
+
+/** The pictures to choose from: these, or all that are unassigned. */
+function useBank(ids: readonly number[] | null): readonly GalleryEntry[] | undefined {
+  const { data: unassigned } = useQuery({
+    ...queries.everyPortrait({
+      search: '',
+      sort: 'newest',
+      filters: { owner: 'unassigned' },
+      offset: 0,
+      limit: mostRead,
+    }),
+    enabled: ids === null,
+  })
+  const { data: chosen } = useQuery({ ...queries.portraitCards(ids ?? []), enabled: ids !== null })
+  return ids === null ? unassigned?.cards : chosen
+}
+
 /** Those that are named like the person first. */
 function inOrder(
-  { suggestions }: FacelessCharacter,
+  { suggestions }: SuggestedFaces,
   cards: readonly GalleryEntry[],
 ): readonly GalleryEntry[] {
   const places = new Map(suggestions.map((id, place) => [id, place]))
@@ -96,14 +137,16 @@ function inOrder(
 }
 
 interface PersonProps {
-  readonly person: FacelessCharacter
-  /** How many are without a portrait, this one included. */
-  readonly left: number
+  readonly person: SuggestedFaces
+  /** Says how many are left, this one included. */
+  readonly left: string
+  /** What the pictures are called. */
+  readonly bank: string
   readonly pictures: readonly GalleryEntry[]
   readonly onSkip: () => void
 }
 
-function Person({ person, left, pictures, onSkip }: PersonProps) {
+function Person({ person, left, bank, pictures, onSkip }: PersonProps) {
   const t = useWords()
   const isSuggested = pictures[0] !== undefined && person.suggestions.includes(pictures[0].id)
   // Nothing is chosen for whom nothing is suggested, so that Enter alone assigns no wrong face.
@@ -122,7 +165,7 @@ function Person({ person, left, pictures, onSkip }: PersonProps) {
       <div>
         <PortraitImage
           kind="character"
-          portrayed={{ ...person, portrait: null }}
+          portrayed={person}
           size={256}
           decorative
           className={classes.face}
@@ -131,7 +174,7 @@ function Person({ person, left, pictures, onSkip }: PersonProps) {
           <bdi>{person.name}</bdi>
         </h3>
         <Text size="sm" c="var(--ck-quiet)">
-          {t('pictures.assign.left', { count: left })}
+          {left}
         </Text>
         <Stack gap="xs" mt="md">
           <Button disabled={picture === undefined} onClick={() => void assign(picture)}>
@@ -143,6 +186,7 @@ function Person({ person, left, pictures, onSkip }: PersonProps) {
         </Stack>
       </div>
       <FaceBank
+        label={bank}
         pictures={pictures}
         chosen={chosen}
         onChoose={setChosen}

@@ -2,10 +2,12 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { GalleryEntry } from '../../shared/gallery'
 import { useWords } from '../app/i18n'
 import { undo } from '../app/toasts'
+import { subjectOfCard } from '../gallery/gallery-card'
 import { PortraitImage } from '../ui/portrait-image'
 import classes from './assign-faces-dialog.module.css'
 
 interface FaceBankProps {
+  readonly label: string
   readonly pictures: readonly GalleryEntry[]
   /** -1 for none. */
   readonly chosen: number
@@ -14,8 +16,8 @@ interface FaceBankProps {
   readonly onSkip: () => void
 }
 
-/** The unassigned pictures; arrows choose one, Enter uses it, Space goes on to the next person. */
-export function FaceBank({ pictures, chosen, onChoose, onUse, onSkip }: FaceBankProps) {
+/** Pictures to choose from; arrows choose one, Enter uses it, Space goes on to the next person. */
+export function FaceBank({ label, pictures, chosen, onChoose, onUse, onSkip }: FaceBankProps) {
   const t = useWords()
   const box = useRef<HTMLDivElement>(null)
   const reached = Math.max(0, chosen)
@@ -40,7 +42,7 @@ export function FaceBank({ pictures, chosen, onChoose, onUse, onSkip }: FaceBank
         ref={box}
         role="listbox"
         tabIndex={-1}
-        aria-label={t('pictures.assign.bank')}
+        aria-label={label}
         aria-description={t('pictures.assign.keys')}
         className={classes.pictures}
       >
@@ -75,25 +77,26 @@ interface OptionProps {
 
 function Option({ card, isChosen, isReached, onChoose, onUse, onKeyDown }: OptionProps) {
   const t = useWords()
+  const caption = card.originalName ?? card.owner?.name ?? null
   return (
     <div
       role="option"
       tabIndex={isReached ? 0 : -1}
       aria-selected={isChosen}
-      aria-label={card.originalName ?? t('pictures.assign.unnamed')}
+      aria-label={caption ?? t('pictures.assign.unnamed')}
       className={classes.picture}
       onClick={onChoose}
       onDoubleClick={onUse}
       onKeyDown={onKeyDown}
     >
       <PortraitImage
-        kind="unowned"
-        portrayed={{ id: card.id, name: '', portrait: card, avatarStyle: '', avatarSeed: '' }}
+        kind={card.owner?.subject.kind ?? 'unowned'}
+        portrayed={subjectOfCard(card)}
         size={128}
         decorative
         className={classes.thumbnail}
       />
-      {card.originalName !== null && <bdi className={classes.file}>{card.originalName}</bdi>}
+      {caption !== null && <bdi className={classes.file}>{caption}</bdi>}
     </div>
   )
 }

@@ -7,7 +7,7 @@ import {
 import { AppError } from '../../shared/errors'
 import { errorSentence } from '../../shared/translate'
 import { translator, useWords } from '../app/i18n'
-import { openDialog } from '../app/navigation'
+import { openAssignFaces } from '../app/navigation'
 import { ErrorNotice } from '../ui/error-notice'
 import { VirtualList } from '../ui/virtual-list'
 import classes from './picture-report.module.css'
@@ -72,7 +72,7 @@ export function PictureReport({ added, onClose }: PictureReportProps) {
       )}
       <Group justify="flex-end">
         {rows.some(({ outcome }) => outcome === 'kept') && (
-          <Button variant="default" onClick={() => openDialog({ kind: 'assign-faces' })}>
+          <Button variant="default" onClick={() => openAssignFaces()}>
             {t('pictures.assign.open')}
           </Button>
         )}

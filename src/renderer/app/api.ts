@@ -1,5 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import type { FaceSubjects } from '../../shared/add-pictures'
 import type { ComparedRecord } from '../../shared/backup'
 import type { CastQuery, CastSelection, CharacterCard } from '../../shared/character'
 import type {
@@ -190,11 +191,17 @@ export const queries = {
       queryKey: [library, 'every-portrait', query],
       queryFn: () => request('library:list', query),
     }),
-  /** Everybody of a campaign without a portrait, and the unassigned pictures that may be theirs. */
-  faceless: (campaignId: number) =>
+  /** The cards of these portraits, as many as one page has. */
+  portraitCards: (ids: readonly number[]) =>
     queryOptions({
-      queryKey: [library, 'faceless', campaignId],
-      queryFn: () => request('pictures:faceless', { campaignId }),
+      queryKey: [library, 'portrait-cards', ids],
+      queryFn: () => request('library:cards', { ids: ids.slice(0, mostAtOnce) }),
+    }),
+  /** Those who may get a face, and the unassigned pictures that may be theirs. */
+  suggestedFaces: (whose: FaceSubjects) =>
+    queryOptions({
+      queryKey: [library, 'suggested-faces', whose],
+      queryFn: () => request('pictures:suggest-faces', whose),
     }),
   portraitCounts: (selection: Omit<GallerySelection, 'sort'>) =>
     queryOptions({

@@ -25,17 +25,11 @@ export function Dialogs() {
     case 'add-pictures':
       return <AddPicturesDialog onClose={closeDialog} />
     case 'assign-faces':
-      return <AssignFacesDialog onClose={closeDialog} />
+      return <AssignFacesDialog choice={dialog} onClose={closeDialog} />
     case 'back-up':
       return <BackUpDialog onClose={closeDialog} />
     case 'export':
-      return (
-        <ExportDialog
-          campaignId={dialog.campaignId}
-          characterId={dialog.characterId}
-          onClose={closeDialog}
-        />
-      )
+      return <ExportDialog scope={dialog.scope} onClose={closeDialog} />
     case 'keys':
       return <KeysDialog onClose={closeDialog} />
     case 'about':

@@ -10,6 +10,24 @@ export interface ChosenCharacters {
   readonly campaignId: number
 }
 
+/** What an export begins with: a whole cast, some characters of one, or portraits. */
+export type ExportScope =
+  | { readonly kind: 'cast'; readonly campaignId: number }
+  | {
+      readonly kind: 'characters'
+      readonly campaignId: number
+      readonly ids: readonly number[]
+    }
+  | { readonly kind: 'portraits'; readonly ids: readonly number[] }
+
+/** Who gets a face, and of which pictures. */
+export interface FaceChoice {
+  /** Null for everyone of a campaign who has no portrait. */
+  readonly characterIds: readonly number[] | null
+  /** Null for all that are unassigned. */
+  readonly portraitIds: readonly number[] | null
+}
+
 /** What stands in front of the screen until it is answered or closed. */
 export type Dialog =
   | { readonly kind: 'new-campaign' }
@@ -24,14 +42,9 @@ export type Dialog =
     }
   /** What is to become of dropped pictures, how far they are, and what came of them. */
   | { readonly kind: 'add-pictures' }
-  | { readonly kind: 'assign-faces' }
+  | ({ readonly kind: 'assign-faces' } & FaceChoice)
   | { readonly kind: 'back-up' }
-  | {
-      readonly kind: 'export'
-      readonly campaignId: number
-      /** The subject that is chosen at first; null for the whole cast. */
-      readonly characterId: number | null
-    }
+  | { readonly kind: 'export'; readonly scope: ExportScope }
   | { readonly kind: 'keys' }
   | { readonly kind: 'about' }
 
@@ -124,6 +137,11 @@ export function setCampaign(campaignId: number | null): void {
 }
 
 let opener: Element | null = null
+
+/** Goes from one character to the next and gives each a picture; everyone without a portrait unless said otherwise. */
+export function openAssignFaces(choice: Partial<FaceChoice> = {}): void {
+  openDialog({ kind: 'assign-faces', characterIds: null, portraitIds: null, ...choice })
+}
 
 export function openDialog(dialog: Dialog): void {
   if (place.dialog === null) opener = document.activeElement

@@ -69,7 +69,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileExport size={18} aria-hidden />}
-          onClick={() => openExport({ campaignId: id, characterId: null })}
+          onClick={() => openExport({ kind: 'cast', campaignId: id })}
         >
           {t('export.open')}
         </Menu.Item>

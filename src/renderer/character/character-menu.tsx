@@ -35,7 +35,7 @@ export function CharacterMenu({ character }: { readonly character: Character }) 
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileExport size={18} stroke={1.6} aria-hidden />}
-          onClick={() => openExport({ campaignId, characterId: id })}
+          onClick={() => openExport({ kind: 'characters', campaignId, ids: [id] })}
         >
           {t('export.open')}
         </Menu.Item>

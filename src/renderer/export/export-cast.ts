@@ -1,7 +1,7 @@
 import type { Exported, ExportFormat, ExportOrder } from '../../shared/export'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
-import { currentPlace, openDialog } from '../app/navigation'
+import { currentPlace, type ExportScope, openDialog } from '../app/navigation'
 import { attempt, toastDone, toastError, toastOffer } from '../app/toasts'
 import { createTask } from '../tasks/task'
 
@@ -10,33 +10,27 @@ const exporting = createTask<Exported>()
 /** The export that is under way, or was made last. */
 export const useExporting = exporting.use
 
-interface Chosen {
-  readonly campaignId: number
-  /** The character selected at first; null for the whole cast. */
-  readonly characterId: number | null
-}
+let lastScope: ExportScope | null = null
 
-let lastChosen: Chosen | null = null
-
-/** Opens the dialog for a campaign, or for one of its characters; one that runs is shown instead. */
-export function openExport(chosen: Chosen): void {
+/** Opens the dialog for these; an export that runs is shown instead. */
+export function openExport(scope: ExportScope): void {
   if (exporting.read().phase !== 'running') {
     exporting.forget()
-    lastChosen = chosen
+    lastScope = scope
   }
   openExportAgain()
 }
 
 /** Opens the dialog as it was left. */
 export function openExportAgain(): void {
-  if (lastChosen !== null) openDialog({ kind: 'export', ...lastChosen })
+  if (lastScope !== null) openDialog({ kind: 'export', scope: lastScope })
 }
 
 /** From the menu: the campaign that is open. */
 export function openExportHere(): void {
   const { campaignId } = currentPlace()
   if (campaignId === null) toastDone(translator.t('export.openFirst'))
-  else openExport({ campaignId, characterId: null })
+  else openExport({ kind: 'cast', campaignId })
 }
 
 /** Asks where, and exports. A toast reports the end if the dialog was closed by then. */
@@ -45,8 +39,10 @@ export async function exportCast(order: ExportOrder): Promise<void> {
   if (currentPlace().dialog?.kind === 'export') return
   const { t } = translator
   if (phase === 'failed') toastError(error, { retry: () => void exportCast(order) })
-  else if (phase === 'done')
-    toastOffer(t('export.toastDone'), t('backup.showResult'), openExportAgain)
+  else if (phase === 'done') {
+    const said = order.what.kind === 'portraits' ? 'export.toastDonePortraits' : 'export.toastDone'
+    toastOffer(t(said), t('backup.showResult'), openExportAgain)
+  }
 }
 
 /** Asks where to save a portrait, in this format and without embedded metadata. */

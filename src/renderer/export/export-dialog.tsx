@@ -1,7 +1,6 @@
 import { Modal, Stack } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
+import type { ExportScope } from '../app/navigation'
 import { cancelTask, useTask } from '../tasks/task'
 import { TaskRunning } from '../tasks/task-dialog'
 import { TaskLine } from '../tasks/task-line'
@@ -10,32 +9,36 @@ import { useExporting } from './export-cast'
 import { ExportForm } from './export-form'
 import { ExportResult } from './export-result'
 
+const titlesOf = {
+  cast: { ask: 'export.title', done: 'export.doneTitle' },
+  portraits: { ask: 'export.titlePortraits', done: 'export.doneTitlePortraits' },
+} as const
+
 interface ExportDialogProps {
-  readonly campaignId: number
-  readonly characterId: number | null
+  readonly scope: ExportScope
   readonly onClose: () => void
 }
 
-/** A cast for people: portraits by name, and a sheet to print. */
-export function ExportDialog({ campaignId, characterId, onClose }: ExportDialogProps) {
+/** A cast for people: portraits by name, and a sheet to print; or chosen portraits alone. */
+export function ExportDialog({ scope, onClose }: ExportDialogProps) {
   const t = useWords()
   const { phase, result, error } = useExporting()
-  const { data: campaign } = useQuery(queries.campaign(campaignId))
   const isAsking = phase === 'idle' || phase === 'failed'
+  const titles = titlesOf[scope.kind === 'portraits' ? 'portraits' : 'cast']
   return (
     <Modal
       opened
       onClose={onClose}
       size="lg"
-      title={t(phase === 'done' ? 'export.doneTitle' : 'export.title')}
+      title={t(phase === 'done' ? titles.done : titles.ask)}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      {isAsking && campaign && (
+      {isAsking && (
         <Stack gap="md">
           {phase === 'failed' && (
             <ErrorNotice error={error} handlers={{ retry: null, 'choose-file': null }} />
           )}
-          <ExportForm campaign={campaign} characterId={characterId} onClose={onClose} />
+          <ExportForm scope={scope} onClose={onClose} />
         </Stack>
       )}
       {phase === 'running' && <Running onClose={onClose} />}

@@ -20,7 +20,7 @@ export function ExportResult({ exported, onClose }: ExportResultProps) {
   const { path, characters, portraits, withoutPortrait, encodedAnew } = exported
   return (
     <Stack gap="md">
-      <Text role="status">{t('export.done')}</Text>
+      <Text role="status">{t(characters === 0 ? 'export.doneTitlePortraits' : 'export.done')}</Text>
       <Facts>
         <Fact name={t('backup.plan.holds')}>{countList({ characters, portraits })}</Fact>
         <Fact name={t('backup.where')}>
@@ -28,7 +28,9 @@ export function ExportResult({ exported, onClose }: ExportResultProps) {
         </Fact>
       </Facts>
       <NamedNote
-        text={t('export.withoutPortrait', { count: withoutPortrait.length })}
+        text={t(characters === 0 ? 'export.portraitsMissing' : 'export.withoutPortrait', {
+          count: withoutPortrait.length,
+        })}
         names={withoutPortrait}
       />
       <NamedNote text={t('export.reencoded', { count: encodedAnew.length })} names={encodedAnew} />

@@ -3,8 +3,9 @@ import type { Subject } from '../../shared/subject'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { openCampaign, openCharacter } from '../app/navigation'
-import { attempt, toastDone } from '../app/toasts'
+import { attempt, toastDone, toastNote } from '../app/toasts'
 import { doStep } from '../app/undo/do-step'
+import { openDock } from '../generate/dock'
 import { undoAdding } from '../portrait/actions'
 import { gallerySelection, galleryState, galleryView, openPortrait } from './gallery-view'
 
@@ -49,6 +50,15 @@ export function assignPortrait(
         await undoAdding(subject, formerId, wasMade ? [portraitId] : [])()
       },
     )
+  })
+}
+
+/** Opens the dock for those whose portraits these are, each of them once. */
+export function generateForOwners(ids: readonly number[]): Promise<boolean> {
+  return attempt(async () => {
+    const owners = await request('library:owners', { ids: [...ids] })
+    if (owners.length > 0) openDock(owners)
+    else toastNote(translator.t('generate.noOwner'))
   })
 }
 

@@ -1,10 +1,20 @@
 import { Button } from '@mantine/core'
-import { IconColumns2, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
+import {
+  IconColumns2,
+  IconFileExport,
+  IconPhotoSpark,
+  IconStar,
+  IconStarOff,
+  IconTrash,
+  IconUserShare,
+} from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
+import { openAssignFaces } from '../app/navigation'
+import { openExport } from '../export/export-cast'
 import { starPortraits } from '../portrait/actions'
 import { IconButton } from '../ui/icon-button'
 import { SelectionBar } from '../wall/selection-bar'
-import { trashPortraits } from './gallery-actions'
+import { generateForOwners, trashPortraits } from './gallery-actions'
 import { gallerySelection, openGalleryDialog } from './gallery-view'
 
 /** What can be done with all the portraits that are selected. */
@@ -19,6 +29,18 @@ export function GalleryBar() {
       </IconButton>
       <IconButton label={t('gallery.unstar')} onClick={() => void starPortraits(ids, false)}>
         <IconStarOff size={20} stroke={1.6} aria-hidden />
+      </IconButton>
+      <IconButton label={t('portrait.new')} onClick={() => void generateForOwners(ids)}>
+        <IconPhotoSpark size={20} stroke={1.6} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('pictures.assign.open')}
+        onClick={() => openAssignFaces({ portraitIds: ids })}
+      >
+        <IconUserShare size={20} stroke={1.6} aria-hidden />
+      </IconButton>
+      <IconButton label={t('export.open')} onClick={() => openExport({ kind: 'portraits', ids })}>
+        <IconFileExport size={20} stroke={1.6} aria-hidden />
       </IconButton>
       <Button
         size="sm"

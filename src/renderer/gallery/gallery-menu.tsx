@@ -2,8 +2,10 @@ import { Menu } from '@mantine/core'
 import {
   IconColumns2,
   IconCopy,
+  IconFileExport,
   IconInfoCircle,
   IconPhotoCheck,
+  IconPhotoSpark,
   IconStar,
   IconStarOff,
   IconTrash,
@@ -12,12 +14,19 @@ import {
 } from '@tabler/icons-react'
 import type { GalleryEntry } from '../../shared/gallery'
 import { useWords } from '../app/i18n'
-import { copyPortrait } from '../export/export-cast'
+import { openAssignFaces } from '../app/navigation'
+import { copyPortrait, openExport } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { makeCurrent, starPortraits } from '../portrait/actions'
 import { CardMenu } from '../wall/card-menu'
 import type { AskedMenu } from '../wall/use-selectable-wall'
-import { nameOf, openOwner, spokenNameOf, trashPortraits } from './gallery-actions'
+import {
+  generateForOwners,
+  nameOf,
+  openOwner,
+  spokenNameOf,
+  trashPortraits,
+} from './gallery-actions'
 import { openGalleryDialog, openPortrait } from './gallery-view'
 
 type Asked = AskedMenu<GalleryEntry>
@@ -61,6 +70,25 @@ function ForMany({ ids }: Asked) {
         onClick={() => void starPortraits(ids, false)}
       >
         {t('gallery.unstar')}
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconPhotoSpark {...icon} />}
+        onClick={() => void generateForOwners(ids)}
+      >
+        {t('portrait.new')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconUserShare {...icon} />}
+        onClick={() => openAssignFaces({ portraitIds: ids })}
+      >
+        {t('pictures.assign.open')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileExport {...icon} />}
+        onClick={() => openExport({ kind: 'portraits', ids })}
+      >
+        {t('export.open')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={<IconTrash {...icon} />} onClick={() => void trashPortraits(ids)}>

@@ -12,13 +12,18 @@ export function subjectOfMark(mark: string | null | undefined): Subject | null {
   return kind === undefined ? null : { kind: kind as Subject['kind'], id: Number(id) }
 }
 
+/** The subject whose card, panel or dock has the keyboard; null when none has. */
+export function focusedSubject(): Subject | null {
+  const marked = document.activeElement?.closest('[data-subject]')
+  return subjectOfMark(marked?.getAttribute('data-subject'))
+}
+
 /**
  * The subject that a key acts on: the focused one, else the open character. Null when there is neither: the
  * game master of a campaign is never meant by accident.
  */
 export function subjectAtHand(): Subject | null {
-  const marked = document.activeElement?.closest('[data-subject]')
-  const focused = subjectOfMark(marked?.getAttribute('data-subject'))
+  const focused = focusedSubject()
   if (focused !== null) return focused
   const { screen, characterId } = currentPlace()
   return screen === 'campaign' && characterId !== null

@@ -1,8 +1,16 @@
 import { Button } from '@mantine/core'
-import { IconArrowRight, IconCopy, IconPhotoSpark, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconCopy,
+  IconFileExport,
+  IconPhotoSpark,
+  IconTrash,
+  IconUserShare,
+} from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
-import { openDialog } from '../app/navigation'
+import { openAssignFaces, openDialog } from '../app/navigation'
 import { duplicateCharacters, trashCharacters } from '../character/character-actions'
+import { openExport } from '../export/export-cast'
 import { openDockForCharacters } from '../generate/dock'
 import { IconButton } from '../ui/icon-button'
 import classes from './cast-bar.module.css'
@@ -29,10 +37,22 @@ export function CastBar({ campaignId }: { readonly campaignId: number }) {
           <IconPhotoSpark size={20} stroke={1.6} aria-hidden />
         </IconButton>
         <IconButton
+          label={t('pictures.assign.open')}
+          onClick={() => openAssignFaces({ characterIds: chosen.ids })}
+        >
+          <IconUserShare size={20} stroke={1.6} aria-hidden />
+        </IconButton>
+        <IconButton
           label={t('character.duplicate')}
           onClick={() => void duplicateCharacters(chosen)}
         >
           <IconCopy size={20} stroke={1.6} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={t('export.open')}
+          onClick={() => openExport({ kind: 'characters', campaignId, ids: chosen.ids })}
+        >
+          <IconFileExport size={20} stroke={1.6} aria-hidden />
         </IconButton>
         <Button
           size="sm"

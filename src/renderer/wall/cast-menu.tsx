@@ -8,10 +8,16 @@ import {
   IconPhotoSpark,
   IconTrash,
   IconUser,
+  IconUserShare,
 } from '@tabler/icons-react'
 import type { CharacterCard } from '../../shared/character'
 import { useWords } from '../app/i18n'
-import { type ChosenCharacters, openCharacter, openDialog } from '../app/navigation'
+import {
+  type ChosenCharacters,
+  openAssignFaces,
+  openCharacter,
+  openDialog,
+} from '../app/navigation'
 import { duplicateCharacters, trashCharacters } from '../character/character-actions'
 import { renameCharacter } from '../character/rename-character'
 import { openExport } from '../export/export-cast'
@@ -65,25 +71,26 @@ function ForOne({ card, onShow }: { readonly card: CharacterCard; readonly onSho
         {t('wall.rename')}
       </Menu.Item>
       <Menu.Divider />
-      <Menu.Item
-        leftSection={<IconFileExport {...icon} />}
-        onClick={() => openExport({ campaignId, characterId: id })}
-      >
-        {t('export.open')}
-      </Menu.Item>
     </>
   )
 }
 
 function ForAll({ chosen }: { readonly chosen: ChosenCharacters }) {
   const t = useWords()
+  const { ids, campaignId } = chosen
   return (
     <>
       <Menu.Item
         leftSection={<IconPhotoSpark {...icon} />}
-        onClick={() => openDockForCharacters(chosen.ids)}
+        onClick={() => openDockForCharacters(ids)}
       >
         {t('portrait.new')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconUserShare {...icon} />}
+        onClick={() => openAssignFaces({ characterIds: ids })}
+      >
+        {t('pictures.assign.open')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconCopy {...icon} />}
@@ -96,6 +103,12 @@ function ForAll({ chosen }: { readonly chosen: ChosenCharacters }) {
         onClick={() => openDialog({ kind: 'move-characters', chosen })}
       >
         {t('character.move')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileExport {...icon} />}
+        onClick={() => openExport({ kind: 'characters', campaignId, ids })}
+      >
+        {t('export.open')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import {
   type AddedPictures,
   addedPicturesChangeSchema,
-  type FacelessCharacter,
+  faceSubjectsSchema,
   type PictureMatches,
   pictureChoiceSchema,
+  type SuggestedFaces,
 } from '../add-pictures'
 import { longestDataUrl } from '../portrait'
 import { linkUrlSchema } from '../portrait-link'
@@ -37,8 +38,6 @@ export const addPicturesRequests = {
     editsPortraits,
   ),
   'pictures:redo': answers<void>()(addedPicturesChangeSchema, editsPortraits),
-  /** All subjects of a campaign without a portrait, by name. */
-  'pictures:faceless': answers<readonly FacelessCharacter[]>()(
-    z.strictObject({ campaignId: idSchema }),
-  ),
+  /** Those who may get a face, by name, outside the trash. */
+  'pictures:suggest-faces': answers<readonly SuggestedFaces[]>()(faceSubjectsSchema),
 } as const

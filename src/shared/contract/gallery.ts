@@ -2,18 +2,21 @@ import { z } from 'zod'
 import {
   type AssignedPortrait,
   type FacetCounts,
+  type GalleryEntry,
   type GalleryPage,
   type GalleryPortrait,
   galleryQuerySchema,
   gallerySelectionSchema,
   type TrashedPortrait,
 } from '../gallery'
-import { idSchema, subjectSchema } from '../subject'
+import { idSchema, type Subject, subjectSchema } from '../subject'
 import { answers, changesPortraits, editsPortraits } from './request-definition'
 
 /** As many as a library is built for. */
 const mostPortraits = 200_000
 
+/** As many as one page has at most. */
+const cardIdsSchema = z.array(idSchema).min(1).max(500)
 const manySchema = z.array(idSchema).min(1).max(mostPortraits)
 
 /** Requests about all portraits of the library. */
@@ -24,6 +27,10 @@ export const galleryRequests = {
   'library:ids': answers<readonly number[]>()(
     galleryQuerySchema.extend({ limit: z.number().int().min(1).max(mostPortraits) }),
   ),
+  /** The cards of these portraits, in this order, without those in the trash. */
+  'library:cards': answers<readonly GalleryEntry[]>()(z.strictObject({ ids: cardIdsSchema })),
+  /** Whose these portraits are, each of them once; unassigned ones have no owner. */
+  'library:owners': answers<readonly Subject[]>()(z.strictObject({ ids: manySchema })),
   /** Throws AppError `not-found`. */
   'library:read': answers<GalleryPortrait>()(z.strictObject({ id: idSchema })),
   /** All of them, or none. Answers in the order in which `library:restore` takes them back. */

@@ -13,6 +13,7 @@ import { appErrorOf } from '../../support/errors'
 import { addCast, fileOf, openLibrary, storePortrait } from '../../support/library'
 import { distinctPng, fixture } from '../../support/pictures'
 import { plainImageSandbox } from '../../support/plain-image-sandbox'
+import { addUnassigned } from '../../support/unassigned-portraits'
 
 const target = () => mkdtempSync(join(tmpdir(), 'castkeeper-export-'))
 const parts = (library: ReturnType<typeof openLibrary>) =>
@@ -271,4 +272,38 @@ describe('what is embedded', () => {
       /xmpmeta|tEXt|iTXt|GPS|http:\/\/ns/,
     )
   })
+})
+
+test('chosen portraits are pictures alone, named after their characters', async () => {
+  const library = await makeCastLibrary()
+  const [master, face, ...others] = library.portraits.ids()
+  const [unassigned] = await addUnassigned(library, [1])
+  const ids = [face ?? 0, master ?? 0, ...others, unassigned?.id ?? 0, face ?? 0]
+  const order = {
+    what: { kind: 'portraits', ids },
+    form: 'folder',
+    withMetadata: false,
+    withNotes: true,
+    pictures: 'as-stored',
+  } as const satisfies ExportOrder
+  const folder = target()
+  const made = await exportCast(parts(library), order, { folder })
+  expect(made).toMatchObject({
+    characters: 0,
+    portraits: 4,
+    withoutPortrait: ['elowen silverleaf'],
+  })
+  expect(readdirSync(folder)).toEqual(['Portraits sélectionnés'])
+  expect(readdirSync(made.path).toSorted()).toEqual(
+    [
+      'Elowen Silverleaf.png',
+      'La Quête du Dragon Noir.png',
+      'found 1.png',
+      'Éowyn 🔥 田中.png',
+    ].toSorted(),
+  )
+  const gone: ExportOrder = { ...order, what: { kind: 'portraits', ids: [999] } }
+  const error = await appErrorOf(exportCast(parts(library), gone, { folder }))
+  expect(error.code).toBe('not-found')
+  expect(readdirSync(folder)).toHaveLength(1)
 })

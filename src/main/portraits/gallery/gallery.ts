@@ -2,12 +2,14 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import type {
   FacetCounts,
+  GalleryEntry,
   GalleryPage,
   GalleryPortrait,
   GalleryQuery,
   GallerySelection,
   GallerySort,
 } from '../../../shared/gallery'
+import type { Subject } from '../../../shared/subject'
 import type { Clock } from '../../core/clock'
 import { RankedIds } from '../../search/ranked-ids'
 import { type PortraitRow, toPortrait } from '../rows'
@@ -53,7 +55,7 @@ type Context = ReturnType<typeof createContext>
 /** Every portrait outside the trash: pages of one order, search and filter. */
 export function createGallery(options: { readonly database: Database; readonly clock: Clock }) {
   const context = createContext(options)
-  const { readColumns } = context
+  const { readColumns, readCards } = context
 
   return {
     list: (query: GalleryQuery) => list(context, query),
@@ -64,6 +66,15 @@ export function createGallery(options: { readonly database: Database; readonly c
       const columns = readColumns()
       return countAll(columns, filterFor(context, columns, selection))
     },
+
+    /** The cards of these portraits, in this order, without those in the trash. */
+    cards: (ids: readonly number[]): GalleryEntry[] => {
+      const there = new Set(readColumns().ids)
+      return readCards(ids.filter((id) => there.has(id)))
+    },
+
+    /** Whose these portraits are, each of them once, in the order of the ids. */
+    owners: (ids: readonly number[]): Subject[] => ownersOf(context, ids),
 
     /** One portrait, also one in the trash. Throws AppError `not-found`. */
     read: (id: number) => read(context, id),
@@ -131,6 +142,15 @@ function list(context: Context, query: GalleryQuery): GalleryPage {
   const { readCards } = context
   const { total, ids } = stretch(context, query)
   return { total, offset: query.offset, cards: readCards(ids) }
+}
+
+function ownersOf({ readColumns }: Context, ids: readonly number[]): Subject[] {
+  const { ids: all, owners } = readColumns()
+  const ownerOf = new Map(Array.from(all, (id, at) => [id, owners[at] ?? 0]))
+  const found = new Set(ids.map((id) => ownerOf.get(id) ?? 0).filter((owner) => owner !== 0))
+  return [...found].map((owner) =>
+    owner > 0 ? { kind: 'character', id: owner } : { kind: 'campaign', id: -owner },
+  )
 }
 
 function read(context: Context, id: number): GalleryPortrait {

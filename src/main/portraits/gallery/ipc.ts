@@ -23,6 +23,8 @@ export function createGalleryHandlers({
     'library:list': (query) => library().gallery.list(query),
     'library:counts': (selection) => library().gallery.counts(selection),
     'library:ids': (query) => library().gallery.ids(query),
+    'library:cards': ({ ids }) => library().gallery.cards(ids),
+    'library:owners': ({ ids }) => library().gallery.owners(ids),
     'library:read': ({ id }) => library().gallery.read(id),
     'library:trash': ({ ids }) => library().portraits.trashAll(ids),
     'library:restore': ({ portraits }) => library().portraits.restoreAll(portraits),

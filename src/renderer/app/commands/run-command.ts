@@ -6,9 +6,13 @@ import { nextZoom } from '../../../shared/zoom'
 import { openBackUp } from '../../backup/back-up'
 import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
 import { openExport, openExportHere } from '../../export/export-cast'
+import { generateForOwners } from '../../gallery/gallery-actions'
+import { gallerySelection } from '../../gallery/gallery-view'
 import { generateAgain } from '../../generate/again'
+import { openDockForCharacters } from '../../generate/dock'
 import { openGenerate } from '../../generate/draft'
-import { subjectAtHand } from '../../portrait/subject-at-hand'
+import { focusedSubject, subjectAtHand } from '../../portrait/subject-at-hand'
+import { castSelection } from '../../wall/cast-selection'
 import { startNewCard } from '../../wall/new-card'
 import { request } from '../api'
 import { translator } from '../i18n'
@@ -16,6 +20,7 @@ import { isTyping, runShortcut } from '../keys/shortcuts'
 import {
   type ChosenCharacters,
   currentPlace,
+  openAssignFaces,
   openDialog,
   openGallery,
   openImport,
@@ -43,14 +48,14 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   find: () => {
     if (!runShortcut('find')) palette.open()
   },
-  generate: (call) => forSubject(call, (subject) => openGenerate(subject)),
+  generate,
   'generate-again': (call) => forSubject(call, (subject) => void generateAgain(subject)),
   'new-character': addCharacter,
   'duplicate-character': () => withOpenCharacter(duplicateCharacters),
   'move-character': () => withOpenCharacter(askWhereTo),
   'trash-character': () => withOpenCharacter(trashCharacters),
   'quick-character': drawPerson,
-  'assign-faces': () => openDialog({ kind: 'assign-faces' }),
+  'assign-faces': () => openAssignFaces(),
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
   undo: ({ from }) => step('undo', from),
   redo: ({ from }) => step('redo', from),
@@ -89,6 +94,20 @@ export function useRunCommand(): (id: WindowCommand, from: CommandSource) => voi
     (id: WindowCommand, from: CommandSource) => runs[id]({ from, change, zoom }),
     [change, zoom],
   )
+}
+
+/** What is selected on the wall in sight, all of it; without a selection who is focused or open. */
+function generate(call: CommandCall): void {
+  const { screen, campaignId, galleryTab } = currentPlace()
+  const isOnWall = document.activeElement?.closest('[data-wall]') != null
+  const isElsewhere = !isOnWall && focusedSubject() !== null
+  const characters = campaignId === null ? [] : [...castSelection(campaignId).read().ids]
+  const portraits = [...gallerySelection.read().ids]
+  if (isElsewhere) forSubject(call, (subject) => openGenerate(subject))
+  else if (screen === 'campaign' && characters.length > 0) openDockForCharacters(characters)
+  else if (screen === 'gallery' && galleryTab === 'portraits' && portraits.length > 0) {
+    void generateForOwners(portraits)
+  } else forSubject(call, (subject) => openGenerate(subject))
 }
 
 /** The palette means the open character, whatever screen is shown; a key means who is focused or open. */
@@ -139,8 +158,9 @@ function drawPerson(): void {
 /** The palette begins with the open character; the menu means the whole cast. */
 function exportCampaign({ from }: CommandCall): void {
   const { campaignId, characterId } = currentPlace()
-  if (from === 'palette' && campaignId !== null) openExport({ campaignId, characterId })
-  else openExportHere()
+  if (from !== 'palette' || campaignId === null) openExportHere()
+  else if (characterId === null) openExport({ kind: 'cast', campaignId })
+  else openExport({ kind: 'characters', campaignId, ids: [characterId] })
 }
 
 /**

@@ -9,7 +9,9 @@ import {
 import { sortKey } from '../../../../src/shared/sort-key'
 import { appErrorOf } from '../../../support/errors'
 import { countFacts, pickFacts, readFacts } from '../../../support/gallery-oracle'
+import { addCast, openLibrary, picture, storePortrait } from '../../../support/library'
 import { makeMixedPortraits } from '../../../support/mixed-portraits'
+import { addUnassigned } from '../../../support/unassigned-portraits'
 
 function openGallery(count = 700) {
   const library = makeMixedPortraits(count)
@@ -146,6 +148,21 @@ describe('the wall of all portraits', () => {
         .pluck()
         .get(id),
     )
+  })
+
+  test('knows the cards and the owners of chosen portraits', async () => {
+    const library = openLibrary()
+    const { campaign, character } = addCast(library)
+    const master = await storePortrait(library, campaign)
+    const first = await storePortrait(library, character, { bytes: picture(1) })
+    const second = await storePortrait(library, character, { bytes: picture(2) })
+    const [unassigned] = await addUnassigned(library, [3])
+    const gallery = createGallery(library)
+    const ids = [second.id, unassigned?.id ?? 0, master.id, first.id, 999]
+    expect(gallery.owners(ids)).toEqual([character, campaign])
+    expect(gallery.cards(ids).map(({ id }) => id)).toEqual(ids.slice(0, 4))
+    library.portraits.trash(second.id)
+    expect(gallery.cards(ids).map(({ id }) => id)).toEqual(ids.slice(1, 4))
   })
 
   test('a portrait that is not there is not found', async () => {

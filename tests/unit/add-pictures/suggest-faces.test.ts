@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readFaceless } from '../../../src/main/add-pictures/faceless'
+import { suggestFaces } from '../../../src/main/add-pictures/suggest-faces'
 import { openPictureLibrary } from '../../support/add-pictures'
 import { folderOf } from '../../support/folder-of'
 import { picture, storePortrait } from '../../support/library'
@@ -27,7 +27,7 @@ test('everybody without a portrait has the unassigned pictures suggested that ar
     }),
   )
   const idOf = (end: string) => rows.find(({ file }) => file.endsWith(end))?.portraitId
-  const faceless = readFaceless(database, campaignId)
+  const faceless = suggestFaces(database, { campaignId })
   expect(faceless).toMatchObject([
     { id: elowen, name: 'Élowen Silverleaf', campaignName: 'The Ash Road' },
     { id: vorn, name: 'Vorn of the Marsh' },
@@ -37,5 +37,22 @@ test('everybody without a portrait has the unassigned pictures suggested that ar
     [idOf('the marsh.png')],
   ])
   portraits.trash(idOf('the marsh.png') ?? 0)
-  expect(readFaceless(database, campaignId)[1]?.suggestions).toEqual([])
+  expect(suggestFaces(database, { campaignId })[1]?.suggestions).toEqual([])
+})
+
+test('chosen characters are those asked for, with or without a portrait, by name', async () => {
+  const { campaigns, characters, portraits, database } = openPictureLibrary()
+  const home = campaigns.create({ name: 'The Ash Road' }).id
+  const away = campaigns.create({ name: 'Before' }).id
+  const make = (name: string, campaignId = home) => characters.create({ campaignId, name }).id
+  const zora = make('Zora')
+  const vorn = make('Vorn', away)
+  const gone = make('Gone')
+  make('Not asked for')
+  characters.trash(gone)
+  const face = await storePortrait({ portraits }, { kind: 'character', id: vorn })
+  expect(suggestFaces(database, { ids: [zora, gone, vorn, 999] })).toMatchObject([
+    { id: vorn, campaignName: 'Before', portrait: { id: face.id } },
+    { id: zora, campaignName: 'The Ash Road', portrait: null },
+  ])
 })

@@ -1,36 +1,31 @@
 import type { Database } from 'better-sqlite3'
-import type { FacelessCharacter } from '../../shared/add-pictures'
+import type { FaceSubjects, SuggestedFaces } from '../../shared/add-pictures'
+import { type CardRow, cardColumns, portraitJoin, toCard } from '../campaigns/cards'
 import { keysOfFile, nameKey, small } from './name-in-file'
 
-interface Row {
-  readonly id: number
-  readonly name: string
-  readonly campaign_id: number
+interface Row extends CardRow {
   readonly campaign_name: string
-  readonly avatar_style: string
-  readonly avatar_seed: string
 }
 
-/** Everybody of a campaign who shows no portrait, by name, with the unassigned pictures that are named like them. */
-export function readFaceless(database: Database, campaignId: number): FacelessCharacter[] {
-  const select = database.prepare<[number], Row>(
-    `SELECT character.id, character.name, campaign_id, campaign.name AS campaign_name,
-       character.avatar_style, character.avatar_seed
-     FROM character JOIN campaign ON campaign.id = campaign_id
-     WHERE campaign_id = ? AND character.trashed_at IS NULL AND campaign.trashed_at IS NULL
-       AND character.current_portrait_id IS NULL
+/** Those who may get a face, by name, outside the trash, with the unassigned pictures that are named like them. */
+export function suggestFaces(database: Database, whose: FaceSubjects): SuggestedFaces[] {
+  const isMeant =
+    'ids' in whose
+      ? 'character.id IN (SELECT value FROM json_each(?))'
+      : 'character.campaign_id = ? AND character.current_portrait_id IS NULL'
+  const select = database.prepare<[number | string], Row>(
+    `SELECT ${cardColumns}, campaign.name AS campaign_name
+     FROM character JOIN campaign ON campaign.id = character.campaign_id
+       ${portraitJoin('character')}
+     WHERE ${isMeant} AND character.trashed_at IS NULL AND campaign.trashed_at IS NULL
      ORDER BY character.sort_name, character.id`,
   )
   const suggest = createSuggestions(database)
-  return select.all(campaignId).map((row) => ({
-    id: row.id,
-    name: row.name,
-    campaignId: row.campaign_id,
-    campaignName: row.campaign_name,
-    avatarStyle: row.avatar_style,
-    avatarSeed: row.avatar_seed,
-    suggestions: suggest(row.name),
-  }))
+  return select.all('ids' in whose ? JSON.stringify(whose.ids) : whose.campaignId).map((row) => {
+    const { id, name, campaignId, avatarStyle, avatarSeed, portrait } = toCard(row)
+    const card = { id, name, campaignId, avatarStyle, avatarSeed, portrait }
+    return { ...card, campaignName: row.campaign_name, suggestions: suggest(name) }
+  })
 }
 
 /** Of the same name first, then those that share a word of it, which is often only the first name. */
