@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { createAddPortraits } from '../../src/main/portraits/add-portraits'
+import {
+  type AddPortraitsOptions,
+  createAddPortraits,
+} from '../../src/main/portraits/add-portraits'
 import type { Portrait } from '../../src/shared/portrait'
 import { type Library, picture } from './library'
 
 /** Stores pictures that belong to nobody, as an import does; answers their portraits. */
 export async function addUnassigned(
-  library: Library,
+  library: AddPortraitsOptions & Pick<Library, 'portraits'>,
   numbers: readonly number[],
 ): Promise<Portrait[]> {
   const addPortraits = createAddPortraits(library)

@@ -69,5 +69,5 @@ function sayAdded({ rows, change }: AddedPictures): void {
     return isWhole ? null : new Remark(t('undo.anotherChosen'))
   }
   const redo = () => request('pictures:redo', input)
-  toastStep(message, remember(message, inverse, { redo }))
+  toastStep(message, remember(message, { inverse, redo }))
 }

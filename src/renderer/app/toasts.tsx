@@ -5,7 +5,7 @@ import { actionFor, type ErrorHandlers, sentenceOf, toReport } from './error-rep
 import { translator } from './i18n'
 import { type QueuedToast, ToastQueue } from './toast-queue'
 import classes from './toasts.module.css'
-import { type Reverted, redoNewest, remember, undoStep } from './undo/undo-stack'
+import { type Reverted, redoNewest, remember, type UndoStep, undoStep } from './undo/undo-stack'
 
 /** Runs it; a failure is shown in a toast, with a way to try again. True when it succeeded. */
 export async function attempt(action: () => Promise<unknown>): Promise<boolean> {
@@ -88,20 +88,10 @@ function show({
   return shown
 }
 
-/**
- * Says that something was done. With an inverse, it can be taken back here and by Ctrl+Z; with `redo` it can be done
- * again after that.
- */
-export function toastDone(
-  message: string,
-  inverse?: () => Promise<unknown>,
-  redo?: () => Promise<unknown>,
-): void {
-  if (!inverse) {
-    show({ severity: 'done', message })
-    return
-  }
-  toastStep(message, remember(message, inverse, redo && { redo }))
+/** Says that something was done. With a step, it can be taken back here and by Ctrl+Z, and done again after that. */
+export function toastDone(message: string, step?: Pick<UndoStep, 'inverse' | 'redo'>): void {
+  if (step === undefined) show({ severity: 'done', message })
+  else toastStep(message, remember(message, step))
 }
 
 /** Reports a step that can be undone, with a button to undo it. */
@@ -151,15 +141,18 @@ function announceUndone(
   sentence: 'undo.undone' | 'undo.redone',
   { action, remark, isGone }: Reverted,
 ): void {
-  const { what, redo: again } = action
-  if (isGone) return void show({ severity: 'note', message: translator.t('undo.gone', { what }) })
+  const { what } = action
+  const isRedo = sentence === 'undo.redone'
+  if (isGone) {
+    const gone = isRedo ? 'undo.goneRedo' : 'undo.gone'
+    return void show({ severity: 'note', message: translator.t(gone, { what }) })
+  }
   const redoButton = { label: translator.t('undo.redo'), run: () => void redo() }
   const undoButton = { label: translator.t('undo.undo'), run: () => void undo(action.id) }
-  const button = sentence === 'undo.redone' ? undoButton : again ? redoButton : null
   show({
     severity: remark === null ? 'done' : 'note',
     message: remark?.sentence ?? translator.t(sentence, { what }),
-    button,
+    button: isRedo ? undoButton : redoButton,
   })
 }
 

@@ -1,14 +1,9 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconCopy, IconDots, IconFileExport, IconPencil, IconTrash } from '@tabler/icons-react'
 import type { Campaign } from '../../shared/campaign'
-import { request } from '../app/api'
 import { useWords } from '../app/i18n'
-import { openCampaign } from '../app/navigation'
-import { attempt } from '../app/toasts'
-import { doStep } from '../app/undo/do-step'
 import { openExport } from '../export/export-cast'
-import { focusOnWall } from '../wall/wall-focus'
-import { trashCampaign } from './trash-campaign'
+import { duplicateCampaign, trashCampaign } from './campaign-actions'
 
 /** The field of the name in the header, which “Rename” leads to. */
 export const campaignNameId = 'campaign-name'
@@ -22,25 +17,6 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
     const field = document.getElementById(campaignNameId)
     if (field instanceof HTMLTextAreaElement) field.select()
   }
-  const duplicate = () => {
-    let copyId: number | null = null
-    const makeCopy = async () => {
-      if (copyId === null) return (await request('campaigns:duplicate', { id })).id
-      // Redone, the same copy comes back.
-      await request('campaigns:restore', { id: copyId })
-      return copyId
-    }
-    return attempt(() =>
-      doStep(t('campaign.duplicated', { name }), async () => {
-        const made = await makeCopy()
-        copyId = made
-        openCampaign(made)
-        focusOnWall({ kind: 'anyone' })
-        return { inverse: () => request('campaigns:trash', { id: made }) }
-      }),
-    )
-  }
-
   return (
     <Menu returnFocus={false}>
       <Menu.Target>
@@ -63,7 +39,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconCopy size={18} aria-hidden />}
-          onClick={() => void duplicate()}
+          onClick={() => void duplicateCampaign(campaign)}
         >
           {t('campaign.duplicate')}
         </Menu.Item>

@@ -5,7 +5,7 @@ import { useWords } from '../app/i18n'
 import { usePlace } from '../app/navigation'
 import { usePreferences } from '../app/preferences'
 import { NoticeStrip } from '../ui/notice-strip'
-import { trashCampaign } from './trash-campaign'
+import { trashCampaign } from './campaign-actions'
 
 /** Above the sample cast: that it is one, and one click that removes it. Closed, it becomes a campaign like any other. */
 export function SampleNotice() {

@@ -1,12 +1,12 @@
-import type { GalleryEntry } from '../../shared/gallery'
+import type { AssignedPortrait, GalleryEntry } from '../../shared/gallery'
 import type { Subject } from '../../shared/subject'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { openCampaign, openCharacter } from '../app/navigation'
-import { attempt, toastDone, toastNote } from '../app/toasts'
+import { attempt, toastNote } from '../app/toasts'
 import { doStep } from '../app/undo/do-step'
 import { openDock } from '../generate/dock'
-import { undoAdding } from '../portrait/actions'
+import { revertFace } from '../portrait/actions'
 import { gallerySelection, galleryState, galleryView, openPortrait } from './gallery-view'
 
 /** The owner of a portrait, or “Unassigned”, as a label. */
@@ -30,27 +30,46 @@ export function trashPortraits(ids: readonly number[]): Promise<boolean> {
   )
 }
 
-/** Assigns this portrait to a subject and shows it. Can be undone. */
+/** Assigns this portrait to a subject and shows it. Can be undone and redone. */
 export function assignPortrait(
   card: GalleryEntry,
   to: { readonly subject: Subject; readonly name: string },
 ): Promise<boolean> {
-  return attempt(async () => {
-    const { subject, name } = to
-    const given = await request('library:give', { portraitId: card.id, to: subject })
-    const { portraitId, formerId, wasMade } = given
-    const isUnassigned = card.owner === null
-    if (isUnassigned && galleryState().openId === card.id) openPortrait(portraitId)
-    toastDone(
-      translator.t(isUnassigned ? 'gallery.adopted' : 'gallery.given', { name }),
-      async () => {
-        if (isUnassigned) {
-          await request('library:restore', { portraits: [{ id: card.id, wasCurrent: false }] })
-        }
-        await undoAdding(subject, formerId, wasMade ? [portraitId] : [])()
-      },
-    )
-  })
+  const { subject, name } = to
+  const isUnassigned = card.owner === null
+  let assigned: AssignedPortrait | null = null
+  const said = translator.t(isUnassigned ? 'gallery.adopted' : 'gallery.given', { name })
+  return attempt(() =>
+    doStep(said, async () => {
+      if (assigned === null) {
+        assigned = await request('library:give', { portraitId: card.id, to: subject })
+      } else await assignAgain(assigned, card, subject)
+      const { portraitId, formerId, wasMade } = assigned
+      if (isUnassigned && galleryState().openId === card.id) openPortrait(portraitId)
+      const added = wasMade ? [portraitId] : []
+      const showFormer = revertFace({ subject, shownId: portraitId, formerId, added })
+      return {
+        inverse: async () => {
+          if (isUnassigned) {
+            const original = { id: card.id, wasCurrent: false }
+            await request('library:restore', { portraits: [original] })
+          }
+          return showFormer()
+        },
+      }
+    }),
+  )
+}
+
+/** The same portrait again, out of the trash, and not another copy. */
+async function assignAgain(
+  { portraitId, wasMade }: AssignedPortrait,
+  { id, owner }: GalleryEntry,
+  subject: Subject,
+): Promise<void> {
+  if (wasMade) await request('portraits:restore', { id: portraitId, makeCurrent: true })
+  else await request('portraits:make-current', { subject, portraitId })
+  if (owner === null) await request('portraits:trash', { id })
 }
 
 /** Opens the dock for those whose portraits these are, each of them once. */

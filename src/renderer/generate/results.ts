@@ -4,7 +4,8 @@ import { type Subject, subjectKey } from '../../shared/subject'
 import { queries, request } from '../app/api'
 import { translator } from '../app/i18n'
 import { createStore } from '../app/store'
-import { attempt, toastDone } from '../app/toasts'
+import { attempt } from '../app/toasts'
+import { doStep } from '../app/undo/do-step'
 import { makeCurrent, type NamedSubject } from '../portrait/actions'
 
 /** As many pictures have a key of their own. */
@@ -56,19 +57,19 @@ export async function keepPicture(
   if (!isKept) await makeCurrent(named, portrait.id)
 }
 
-/** Moves every picture of the sheet that is not kept to the trash. Can be undone in one step. */
+/** Moves every picture of the sheet that is not kept to the trash. Can be undone and redone in one step. */
 export function trashRest(
   { name }: NamedSubject,
   sheet: readonly SheetPicture[],
 ): Promise<boolean> {
   const ids = sheet.filter(({ isKept }) => !isKept).map(({ portrait }) => portrait.id)
   if (ids.length === 0) return Promise.resolve(false)
-  return attempt(async () => {
-    const portraits = await request('library:trash', { ids })
-    toastDone(translator.t('generate.restTrashed', { name, count: ids.length }), () =>
-      request('library:restore', { portraits: [...portraits] }),
-    )
-  })
+  return attempt(() =>
+    doStep(translator.t('generate.restTrashed', { name, count: ids.length }), async () => {
+      const portraits = await request('library:trash', { ids })
+      return { inverse: () => request('library:restore', { portraits: [...portraits] }) }
+    }),
+  )
 }
 
 /**

@@ -2,11 +2,8 @@ import { Button, Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import { avatarStyles, defaultAvatarStyle } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
-import { request } from '../app/api'
-import { translator, useWords } from '../app/i18n'
-import { attempt, toastDone } from '../app/toasts'
-import { undoAdding } from '../portrait/actions'
-import { readPortraitSubject } from '../portrait/use-subject'
+import { useWords } from '../app/i18n'
+import { drawAvatars } from '../portrait/actions'
 import type { Draft } from './draft'
 import classes from './generate-dock.module.css'
 
@@ -54,28 +51,4 @@ export function SeveralAvatars({ subjects, draft, onChange, onClose }: SeveralAv
       </div>
     </>
   )
-}
-
-/** Draws and shows them, and remembers one step of undo for all that were drawn. True when all were. */
-function drawAvatars(
-  subjects: readonly Subject[],
-  style: (typeof avatarStyles)[number],
-): Promise<boolean> {
-  return attempt(async () => {
-    const inverses: (() => Promise<unknown>)[] = []
-    try {
-      for (const subject of subjects) {
-        const { name: seed } = await readPortraitSubject(subject)
-        const drawn = await request('portraits:draw-avatar', { subject, style, seed })
-        const { portrait, formerId, wentToTrash } = drawn
-        inverses.push(undoAdding(subject, formerId, [portrait.id], wentToTrash))
-      }
-    } finally {
-      if (inverses.length > 0) {
-        toastDone(translator.t('generate.avatarsDrawn', { count: inverses.length }), async () => {
-          for (const inverse of inverses) await inverse()
-        })
-      }
-    }
-  })
 }

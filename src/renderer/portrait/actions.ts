@@ -5,7 +5,7 @@ import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
 import { doStep } from '../app/undo/do-step'
-import { Remark } from '../app/undo/undo-stack'
+import { Remark, type UndoStep } from '../app/undo/undo-stack'
 import { readPortraitSubject } from './use-subject'
 
 /** Whose portrait is meant, and the name to say. */
@@ -24,28 +24,8 @@ export function revertFace(change: RequestInput<'portraits:revert-face'>) {
   }
 }
 
-/**
- * The inverse of adding portraits, of which the first is shown: the previous portrait is shown again, the new
- * ones go to the trash, and what went there to make room for them comes back.
- */
-export function undoAdding(
-  subject: Subject,
-  formerId: number | null,
-  added: readonly number[],
-  wentToTrash: readonly number[] = [],
-) {
-  const shownId = added[0] ?? null
-  return revertFace({
-    subject,
-    shownId,
-    formerId,
-    added: [...added],
-    wentToTrash: [...wentToTrash],
-  })
-}
-
 /** What adding portraits has changed. */
-interface AddedToSubject {
+export interface AddedToSubject {
   readonly subject: Subject
   /** The portrait that was shown before; null for the avatar. */
   readonly formerId: number | null
@@ -56,15 +36,27 @@ interface AddedToSubject {
   readonly wentToTrash?: readonly number[]
 }
 
-/** Says that portraits were added, as one step of undo. Redo takes them out of the trash again. */
-export function toastAdded(message: string, change: AddedToSubject): void {
+/**
+ * How adding portraits is taken back, and done again. The previous portrait is shown again, the new ones go to the
+ * trash, and what went there to make room for them comes back; redo takes them out of the trash.
+ */
+export function addingStep(change: AddedToSubject): Pick<UndoStep, 'inverse' | 'redo'> {
   const { subject, formerId, added, shownId = added[0] ?? null } = change
   const wentToTrash = [...(change.wentToTrash ?? [])]
-  const inverse = revertFace({ subject, shownId, formerId, added: [...added], wentToTrash })
-  toastDone(message, inverse, async () => {
-    for (const id of added) await request('portraits:restore', { id, makeCurrent: id === shownId })
-    for (const id of wentToTrash) await request('portraits:trash', { id })
-  })
+  return {
+    inverse: revertFace({ subject, shownId, formerId, added: [...added], wentToTrash }),
+    redo: async () => {
+      for (const id of added) {
+        await request('portraits:restore', { id, makeCurrent: id === shownId })
+      }
+      for (const id of wentToTrash) await request('portraits:trash', { id })
+    },
+  }
+}
+
+/** Says that portraits were added, as one step of undo. */
+export function toastAdded(message: string, change: AddedToSubject): void {
+  toastDone(message, addingStep(change))
 }
 
 /** Shows this portrait of the history, or the avatar for null. Can be undone and redone. */
@@ -124,19 +116,49 @@ export async function drawAvatar(
   return portrait
 }
 
-/** Uses the avatar of a DiceBear address as the placeholder, drawn on this computer. Can be undone. */
+/**
+ * Draws the avatar of each from its name and shows it, as one step of undo for all that were drawn. True when all
+ * were.
+ */
+export function drawAvatars(subjects: readonly Subject[], style: AvatarStyle): Promise<boolean> {
+  return attempt(async () => {
+    const steps: Pick<UndoStep, 'inverse' | 'redo'>[] = []
+    try {
+      for (const subject of subjects) {
+        const { name: seed } = await readPortraitSubject(subject)
+        const drawn = await request('portraits:draw-avatar', { subject, style, seed })
+        const { portrait, formerId, wentToTrash } = drawn
+        steps.push(addingStep({ subject, formerId, added: [portrait.id], wentToTrash }))
+      }
+    } finally {
+      if (steps.length > 0) {
+        toastDone(translator.t('generate.avatarsDrawn', { count: steps.length }), {
+          inverse: async () => {
+            for (const { inverse } of steps) await inverse()
+          },
+          redo: async () => {
+            for (const { redo } of steps) await redo()
+          },
+        })
+      }
+    }
+  })
+}
+
+/** Uses the avatar of a DiceBear address as the placeholder, drawn on this computer. Can be undone and redone. */
 export function avatarFallback({ subject, name }: NamedSubject, address: string): Promise<boolean> {
   return attempt(async () => {
-    const previous = await readPortraitSubject(subject)
-    await request('avatars:set-fallback', { subject, style: previous.avatarStyle, seed: address })
-    await request('portraits:make-current', { subject, portraitId: null })
-    toastDone(translator.t('portrait.avatarStandsIn', { name }), async () => {
-      await request('avatars:set-fallback', {
-        subject,
-        style: previous.avatarStyle,
-        seed: previous.avatarSeed,
-      })
-      return revertFace({ subject, shownId: null, formerId: previous.portrait?.id ?? null })()
+    const { portrait, avatarStyle: style, avatarSeed } = await readPortraitSubject(subject)
+    const showAgain = revertFace({ subject, shownId: null, formerId: portrait?.id ?? null })
+    await doStep(translator.t('portrait.avatarStandsIn', { name }), async () => {
+      await request('avatars:set-fallback', { subject, style, seed: address })
+      await request('portraits:make-current', { subject, portraitId: null })
+      return {
+        inverse: async () => {
+          await request('avatars:set-fallback', { subject, style, seed: avatarSeed })
+          return showAgain()
+        },
+      }
     })
   })
 }

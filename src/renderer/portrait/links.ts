@@ -5,7 +5,6 @@ import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
 import { type NamedSubject, toastAdded } from './actions'
 import { markAsAdding } from './adding'
-import { readPortraitSubject } from './use-subject'
 
 /** The lasting address a portrait came from, if any. Below `library`: asked again when portraits change. */
 export const portraitLink = (portraitId: number) =>
@@ -16,12 +15,13 @@ export const portraitLink = (portraitId: number) =>
 
 /** Fetches the picture and shows it. Can be undone. Throws what main answers. */
 export async function addFromAddress({ subject, name }: NamedSubject, url: string): Promise<void> {
-  const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
-  const { portrait } = await markAsAdding(subject, () => request('links:add', { subject, url }))
+  const adding = markAsAdding(subject, () => request('links:add', { subject, url }))
+  const { portrait, formerId, wentToTrash } = await adding
   toastAdded(translator.t('links.added', { name, host: new URL(url).host }), {
     subject,
     formerId,
     added: [portrait.id],
+    wentToTrash,
   })
 }
 
@@ -32,11 +32,11 @@ export function lookForNewer(
 ): Promise<boolean> {
   const { host, portraitId } = link
   return attempt(async () => {
-    const formerId = (await readPortraitSubject(subject)).portrait?.id ?? null
     const looked = await request('links:find-update', { portraitId })
     if (looked.state === 'unchanged') toastDone(translator.t('links.unchanged', { name, host }))
     else {
-      const change = { subject, formerId, added: [looked.portrait.id] }
+      const { portrait, formerId, wentToTrash } = looked
+      const change = { subject, formerId, added: [portrait.id], wentToTrash }
       toastAdded(translator.t('links.changed', { name, host }), change)
     }
   })

@@ -2,12 +2,12 @@ import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { historyLengths } from '../../shared/portrait'
 import { trashDayChoices } from '../../shared/trash'
-import { queries, request } from '../app/api'
+import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { openGallery } from '../app/navigation'
 import { usePreferences } from '../app/preferences'
-import { attempt, toastDone } from '../app/toasts'
 import { SettingRow, SettingSection } from '../ui/setting-row'
+import { moveSurplus } from './move-surplus'
 
 const none = 'none'
 
@@ -67,18 +67,9 @@ function Surplus({ kept }: { readonly kept: number }) {
   const { data } = useQuery(queries.historySurplus(kept))
   if (data === undefined || data.portraits === 0) return null
   const { portraits: count, bytes } = data
-  const move = () =>
-    attempt(async () => {
-      const ids = await request('history:move-surplus', { kept })
-      const items = ids.map((id) => ({ kind: 'portrait' as const, id }))
-      if (items.length === 0) return
-      toastDone(t('history.moved', { count: items.length }), () =>
-        request('trash:restore', { items }),
-      )
-    })
   return (
     <SettingRow note={<span role="status">{t('history.surplus', { count, bytes })}</span>}>
-      <Button size="xs" variant="default" onClick={() => void move()}>
+      <Button size="xs" variant="default" onClick={() => void moveSurplus(kept)}>
         {t('history.moveSurplus', { count })}
       </Button>
     </SettingRow>

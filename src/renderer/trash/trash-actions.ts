@@ -8,11 +8,10 @@ import { countKinds, kindList, nameOf } from './trash-words'
 export function restoreItems(items: readonly TrashItem[], only?: TrashEntry): Promise<boolean> {
   return attempt(async () => {
     const restored = await request('trash:restore', { items: [...items] })
-    toastDone(
-      sentence(restored.items, only),
-      () => request('trash:undo-restore', restored),
-      () => request('trash:restore', { items: [...items] }),
-    )
+    toastDone(sentence(restored.items, only), {
+      inverse: () => request('trash:undo-restore', restored),
+      redo: () => request('trash:restore', { items: [...items] }),
+    })
   })
 }
 

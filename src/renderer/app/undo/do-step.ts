@@ -15,12 +15,11 @@ export interface Done {
  */
 export async function doStep(what: string, run: () => Promise<Done>): Promise<void> {
   let done = await run()
-  toastDone(
-    done.remark ?? what,
-    () => done.inverse(),
-    async () => {
+  toastDone(done.remark ?? what, {
+    inverse: () => done.inverse(),
+    redo: async () => {
       done = await run()
       return done.remark == null ? null : new Remark(done.remark)
     },
-  )
+  })
 }

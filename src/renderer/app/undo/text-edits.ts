@@ -111,7 +111,8 @@ type Side = 'before' | 'after'
 export function rememberEdit(edit: TextEdit): number | null {
   if (asStored(edit, edit.before) === asStored(edit, edit.after)) return null
   const step = { ...edit }
-  return remember(whatOf(edit), () => swap(step, 'after', 'before'), {
+  return remember(whatOf(edit), {
+    inverse: () => swap(step, 'after', 'before'),
     redo: () => swap(step, 'before', 'after'),
     edit: step,
   })

@@ -7,8 +7,8 @@ export interface UndoStep {
   /** What was done, as the toast says it: “Elowen moved to the trash”. */
   readonly what: string
   readonly inverse: () => Promise<unknown>
-  /** Does it again after it was taken back; without it there is no redo. */
-  readonly redo?: () => Promise<unknown>
+  /** Does it again after it was taken back. */
+  readonly redo: () => Promise<unknown>
   /** The text that was changed, when it is that. */
   readonly edit?: TextEdit
 }
@@ -51,14 +51,10 @@ export function newestEdit(isIt: (edit: TextEdit) => boolean): TextEdit | undefi
   return actions.findLast(({ edit }) => edit !== undefined && isIt(edit))?.edit
 }
 
-/** Remembers what was done and its inverse. Returns the id by which it can be undone. */
-export function remember(
-  what: string,
-  inverse: () => Promise<unknown>,
-  more: Pick<UndoStep, 'redo' | 'edit'> = {},
-): number {
+/** Remembers what was done, and how it is taken back and done again. Returns the id by which it can be undone. */
+export function remember(what: string, step: Omit<UndoStep, 'id' | 'what'>): number {
   lastId += 1
-  actions.push({ id: lastId, what, inverse, ...more })
+  actions.push({ id: lastId, what, ...step })
   undone.length = 0
   changed()
   return lastId
@@ -75,7 +71,7 @@ export function undoStep(id?: number): Promise<Reverted | null> {
 
 /** Does again what was undone last; null when there is nothing. Fails as `undoStep` does. */
 export function redoNewest(): Promise<Reverted | null> {
-  return inTurn(() => move(undone, actions, undefined, async (action) => action.redo?.()))
+  return inTurn(() => move(undone, actions, undefined, (action) => action.redo()))
 }
 
 function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
@@ -95,7 +91,7 @@ async function move(
   if (!action) return null
   try {
     const answer = await run(action)
-    if (action.redo) to.push(action)
+    to.push(action)
     return { action, remark: answer instanceof Remark ? answer : null, isGone: false }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') {

@@ -23,16 +23,18 @@ export function useJobEndings(): void {
   })
 }
 
-// At once, so that the undo of what is done next stands behind this one.
-function sayDone(job: GenerationJob): void {
+/** Reports it at once, so that the undo of what is done next stands behind this one. Can be undone and redone. */
+export function sayDone(job: GenerationJob): void {
   const { subject, replaced, portraitIds } = job
   const added = [...portraitIds]
   if (replaced === null) {
-    const trash = async () => {
-      for (const id of added) await request('portraits:trash', { id })
-    }
-    toastDone(doneSentence(job), trash, async () => {
-      for (const id of added) await request('portraits:restore', { id, makeCurrent: false })
+    toastDone(doneSentence(job), {
+      inverse: async () => {
+        for (const id of added) await request('portraits:trash', { id })
+      },
+      redo: async () => {
+        for (const id of added) await request('portraits:restore', { id, makeCurrent: false })
+      },
     })
     return
   }

@@ -101,7 +101,8 @@ describe('a window that is loaded again', () => {
   it('still takes back the edits since the newest other thing, and none before it', async () => {
     followEdits()
     rememberEdit({ ...place, before: 'first', after: 'second' })
-    remember('Tam moved to the trash', async () => undefined)
+    const nothing = async () => undefined
+    remember('Tam moved to the trash', { inverse: nothing, redo: nothing })
     rememberEdit({ ...place, before: 'second', after: 'x' })
     const kept = sessionStorage.getItem('undo:text-edits') ?? ''
     forgetSteps()

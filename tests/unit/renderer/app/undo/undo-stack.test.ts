@@ -20,9 +20,14 @@ function counter(delayMs = 0) {
   }
   const add = (amount: number) => {
     state.count += amount
-    return remember(`added ${amount}`, by(-amount), { redo: by(amount) })
+    return remember(`added ${amount}`, { inverse: by(-amount), redo: by(amount) })
   }
   return { state, add }
+}
+
+function failing(code: 'not-found' | 'disk-full') {
+  const fail = () => Promise.reject(new AppError(code))
+  return { inverse: fail, redo: fail }
 }
 
 describe('undo and redo', () => {
@@ -58,9 +63,9 @@ describe('undo and redo', () => {
   it('keep a step that failed, and go past one whose subject is gone for good', async () => {
     const { state, add } = counter()
     add(1)
-    remember('gone', () => Promise.reject(new AppError('not-found')))
+    remember('gone', failing('not-found'))
     expect((await undoStep())?.isGone).toBe(true)
-    remember('failing', () => Promise.reject(new AppError('disk-full')))
+    remember('failing', failing('disk-full'))
     await expect(undoStep()).rejects.toThrow()
     await expect(undoStep()).rejects.toThrow()
     expect(state.count).toBe(1)

@@ -21,3 +21,22 @@ export function trashCampaign({ id, name }: { id: number; name: string }): Promi
     }),
   )
 }
+
+/** Duplicates a campaign with its cast and opens the copy. Can be undone and redone; redo restores the same copy. */
+export function duplicateCampaign({ id, name }: { id: number; name: string }): Promise<boolean> {
+  let copyId: number | null = null
+  const makeCopy = async () => {
+    if (copyId === null) return (await request('campaigns:duplicate', { id })).id
+    await request('campaigns:restore', { id: copyId })
+    return copyId
+  }
+  return attempt(() =>
+    doStep(translator.t('campaign.duplicated', { name }), async () => {
+      const made = await makeCopy()
+      copyId = made
+      openCampaign(made)
+      focusOnWall({ kind: 'anyone' })
+      return { inverse: () => request('campaigns:trash', { id: made }) }
+    }),
+  )
+}

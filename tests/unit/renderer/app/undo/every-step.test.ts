@@ -1,0 +1,345 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { addPictures, askWhat } from '../../../../../src/renderer/add-pictures/session'
+import { changeText } from '../../../../../src/renderer/app/undo/text-edits'
+import { forgetSteps, redoNewest, undoStep } from '../../../../../src/renderer/app/undo/undo-stack'
+import {
+  duplicateCampaign,
+  trashCampaign,
+} from '../../../../../src/renderer/campaign/campaign-actions'
+import {
+  duplicateCharacters,
+  moveCharacters,
+  trashCharacters,
+} from '../../../../../src/renderer/character/character-actions'
+import { assignPortrait, trashPortraits } from '../../../../../src/renderer/gallery/gallery-actions'
+import { sayDone } from '../../../../../src/renderer/generate/jobs/job-endings'
+import { trashRest } from '../../../../../src/renderer/generate/results'
+import {
+  avatarFallback,
+  drawAvatar,
+  drawAvatars,
+  makeCurrent,
+  starPortraits,
+  toastAdded,
+  trashPortrait,
+} from '../../../../../src/renderer/portrait/actions'
+import { addDataUrl, addPictureFile } from '../../../../../src/renderer/portrait/own-picture'
+import { keepPerson } from '../../../../../src/renderer/quick-character/keep-person'
+import { moveSurplus } from '../../../../../src/renderer/settings/move-surplus'
+import { restoreItems } from '../../../../../src/renderer/trash/trash-actions'
+import type { GenerationJob } from '../../../../../src/shared/generation'
+import { folderOf } from '../../../../support/folder-of'
+import { picture, storePortrait } from '../../../../support/library'
+import { addUnassigned } from '../../../../support/unassigned-portraits'
+import { openWindowLibrary } from '../../../../support/window-library'
+
+beforeEach(forgetSteps)
+afterEach(() => vi.unstubAllGlobals())
+
+const word = (number: number) =>
+  `data:image/png;base64,${Buffer.from(picture(number)).toString('base64')}`
+
+/** Two campaigns, two people in the first, of whom one has three portraits, and an unassigned portrait. */
+async function openScene(portraitsKept?: number) {
+  const library = openWindowLibrary(portraitsKept === undefined ? {} : { portraitsKept })
+  const home = library.campaigns.create({ name: 'The Ash Road' })
+  const away = library.campaigns.create({ name: 'Before' })
+  const create = (name: string) => library.characters.create({ campaignId: home.id, name })
+  const [elowen, vorn] = [create('Elowen'), create('Vorn')]
+  const subject = { kind: 'character', id: elowen.id } as const
+  const other = { kind: 'character', id: vorn.id } as const
+  const portraits = []
+  for (const number of [1, 2, 3]) {
+    portraits.push(await storePortrait(library, subject, { bytes: picture(number) }))
+  }
+  const [unassigned] = await addUnassigned(library, [4])
+  return {
+    library,
+    home,
+    away,
+    elowen,
+    subject,
+    other,
+    /** Of the three, the one that is shown last. */
+    ids: portraits.map(({ id }) => id),
+    unassignedId: unassigned?.id ?? 0,
+    cardOf: (id: number) => library.gallery.read(id).card,
+    chosen: { ids: [elowen.id, vorn.id], name: null, campaignId: home.id },
+    named: { subject, name: 'Elowen' },
+  }
+}
+
+type Scene = Awaited<ReturnType<typeof openScene>>
+
+/** Everything outside the trash that a step may change. */
+function stateOf({ library: { database } }: Scene): readonly unknown[] {
+  const campaigns = database
+    .prepare(
+      `SELECT id, name, description, avatar_style, avatar_seed, current_portrait_id FROM campaign
+       WHERE trashed_at IS NULL ORDER BY id`,
+    )
+    .all()
+  const characters = database
+    .prepare(
+      `SELECT character.id, campaign_id, character.name, character.notes, character.avatar_style,
+         character.avatar_seed, character.current_portrait_id
+       FROM character JOIN campaign ON campaign.id = campaign_id
+       WHERE character.trashed_at IS NULL AND campaign.trashed_at IS NULL ORDER BY character.id`,
+    )
+    .all()
+  const portraits = database
+    .prepare(
+      `SELECT portrait.id, portrait.campaign_id, character_id, starred FROM portrait
+       LEFT JOIN character ON character.id = character_id
+       LEFT JOIN campaign ON campaign.id = coalesce(portrait.campaign_id, character.campaign_id)
+       WHERE portrait.trashed_at IS NULL AND character.trashed_at IS NULL
+         AND campaign.trashed_at IS NULL ORDER BY portrait.id`,
+    )
+    .all()
+  return [campaigns, characters, portraits]
+}
+
+/** A job of the dock that is over: what it brought is in the library. */
+async function endJob(scene: Scene, isShown: boolean): Promise<void> {
+  const { library, subject } = scene
+  const formerId = library.portraits.current(subject)?.id ?? null
+  const came = await storePortrait(library, subject, { bytes: picture(9), makeCurrent: isShown })
+  const replaced = isShown ? { shownId: came.id, formerId, wentToTrash: [] } : null
+  const job = { subject, subjectName: 'Elowen', host: 'here', count: 1, costUsd: null }
+  sayDone({ ...job, portraitIds: [came.id], replaced } as unknown as GenerationJob)
+}
+
+async function addFolder(scene: Scene, way: 'new' | 'match'): Promise<void> {
+  const { library, home } = scene
+  const path = folderOf({ 'vorn.png': picture(5), 'stranger.png': picture(6) })
+  const offer = await library.offers.offer([{ kind: 'path', path }], 'own-file')
+  askWhat({ kind: 'offer', offer })
+  await addPictures({ way, campaignId: home.id })
+}
+
+const person = (scene: Scene, portraitId: number | null) => ({
+  campaignId: scene.home.id,
+  name: 'Brindle',
+  words: ['a smith', 'hums', 'a son'] as [string, string, string],
+  avatarSeed: 'Brindle',
+  portraitId,
+})
+
+interface Kind {
+  readonly what: string
+  /** The file in which it is made a step of undo. */
+  readonly file: string
+  readonly portraitsKept?: number
+  /** What has happened before it. */
+  readonly before?: (scene: Scene) => unknown
+  readonly act: (scene: Scene) => unknown
+}
+
+const kinds: readonly Kind[] = [
+  {
+    what: 'characters go to the trash',
+    file: 'character/character-actions.ts',
+    act: ({ chosen }) => trashCharacters(chosen),
+  },
+  {
+    what: 'characters are duplicated',
+    file: 'character/character-actions.ts',
+    act: ({ chosen }) => duplicateCharacters(chosen),
+  },
+  {
+    what: 'characters move',
+    file: 'character/character-actions.ts',
+    act: ({ chosen, away }) => moveCharacters(chosen, away),
+  },
+  {
+    what: 'a campaign goes to the trash',
+    file: 'campaign/campaign-actions.ts',
+    act: ({ home }) => trashCampaign(home),
+  },
+  {
+    what: 'a campaign is duplicated',
+    file: 'campaign/campaign-actions.ts',
+    act: ({ home }) => duplicateCampaign(home),
+  },
+  {
+    what: 'another portrait is shown',
+    file: 'portrait/actions.ts',
+    act: ({ named, ids }) => makeCurrent(named, ids[0] ?? 0),
+  },
+  {
+    what: 'the avatar is shown',
+    file: 'portrait/actions.ts',
+    act: ({ named }) => makeCurrent(named, null),
+  },
+  {
+    what: 'the portrait that is shown goes to the trash',
+    file: 'portrait/actions.ts',
+    act: ({ named, ids }) => trashPortrait(named, ids[2] ?? 0),
+  },
+  {
+    what: 'another portrait goes to the trash',
+    file: 'portrait/actions.ts',
+    act: ({ named, ids }) => trashPortrait(named, ids[0] ?? 0),
+  },
+  {
+    what: 'portraits are starred',
+    file: 'portrait/actions.ts',
+    act: ({ ids }) => starPortraits(ids, true),
+  },
+  {
+    what: 'an avatar is drawn, and one goes to the trash for it',
+    file: 'portrait/actions.ts',
+    portraitsKept: 3,
+    act: ({ named }) => drawAvatar(named, { style: 'bust', seed: 'other' }),
+  },
+  {
+    what: 'the avatars of several are drawn',
+    file: 'portrait/actions.ts',
+    portraitsKept: 3,
+    act: ({ subject, other }) => drawAvatars([subject, other], 'bust'),
+  },
+  {
+    what: 'the placeholder is another one',
+    file: 'portrait/actions.ts',
+    act: ({ named }) =>
+      avatarFallback(named, 'https://api.dicebear.com/9.x/bottts/svg?seed=Elowen'),
+  },
+  {
+    what: 'a picture is pasted, and one goes to the trash for it',
+    file: 'portrait/own-picture.ts',
+    portraitsKept: 3,
+    act: ({ named }) => addDataUrl(named, word(7), 'pasted'),
+  },
+  {
+    what: 'a file is dropped',
+    file: 'portrait/own-picture.ts',
+    act: ({ named }) =>
+      addPictureFile(named, new File([new Uint8Array(picture(7))], 'x.png'), 'dropped'),
+  },
+  {
+    what: 'a picture is fetched from an address',
+    file: 'portrait/links.ts',
+    // The network is no part of it: what came is reported as from there.
+    act: async ({ library, named, subject }) => {
+      const formerId = library.portraits.current(subject)?.id ?? null
+      const came = await storePortrait(library, subject, { bytes: picture(8) })
+      toastAdded('Fetched.', { ...named, formerId, added: [came.id] })
+    },
+  },
+  {
+    what: 'portraits go to the trash in the Library',
+    file: 'gallery/gallery-actions.ts',
+    act: ({ ids, unassignedId }) => trashPortraits([...ids, unassignedId]),
+  },
+  {
+    what: 'an unassigned portrait is assigned',
+    file: 'gallery/gallery-actions.ts',
+    act: ({ cardOf, unassignedId, other }) =>
+      assignPortrait(cardOf(unassignedId), { subject: other, name: 'Vorn' }),
+  },
+  {
+    what: 'a portrait is used for another character',
+    file: 'gallery/gallery-actions.ts',
+    act: ({ cardOf, ids, other }) =>
+      assignPortrait(cardOf(ids[0] ?? 0), { subject: other, name: 'Vorn' }),
+  },
+  {
+    what: 'a portrait is assigned to the one who has it already',
+    file: 'gallery/gallery-actions.ts',
+    act: ({ cardOf, ids, subject }) =>
+      assignPortrait(cardOf(ids[0] ?? 0), { subject, name: 'Elowen' }),
+  },
+  {
+    what: 'the rest of a contact sheet goes to the trash',
+    file: 'generate/results.ts',
+    act: ({ library, named, subject }) => {
+      const [kept, ...rest] = library.portraits.history(subject)
+      const sheet = rest.map((portrait) => ({ portrait, isKept: false }))
+      return trashRest(named, kept ? [{ portrait: kept, isKept: true }, ...sheet] : sheet)
+    },
+  },
+  {
+    what: 'an order brought a portrait that is shown',
+    file: 'generate/jobs/job-endings.ts',
+    act: (scene) => endJob(scene, true),
+  },
+  {
+    what: 'an order brought a portrait that is not shown',
+    file: 'generate/jobs/job-endings.ts',
+    act: (scene) => endJob(scene, false),
+  },
+  {
+    what: 'what is beyond the limit of a history goes to the trash',
+    file: 'settings/move-surplus.ts',
+    act: () => moveSurplus(1),
+  },
+  {
+    what: 'something is restored from the trash',
+    file: 'trash/trash-actions.ts',
+    before: ({ library, home, elowen }) => {
+      library.characters.trash(elowen.id)
+      library.campaigns.trash(home.id)
+    },
+    act: ({ elowen }) => restoreItems([{ kind: 'character', id: elowen.id }]),
+  },
+  {
+    what: 'a quick character is kept',
+    file: 'quick-character/keep-person.ts',
+    act: (scene) => keepPerson(person(scene, null)),
+  },
+  {
+    what: 'a quick character is kept with an unassigned portrait',
+    file: 'quick-character/keep-person.ts',
+    act: (scene) => keepPerson(person(scene, scene.unassignedId)),
+  },
+  {
+    what: 'pictures become characters',
+    file: 'add-pictures/session.ts',
+    act: (scene) => addFolder(scene, 'new'),
+  },
+  {
+    what: 'pictures are matched by name, or kept unassigned',
+    file: 'add-pictures/session.ts',
+    act: (scene) => addFolder(scene, 'match'),
+  },
+  {
+    what: 'a text is edited',
+    file: 'app/undo/text-edits.ts',
+    act: ({ subject }) => {
+      const place = { subject, property: 'notes', label: 'Notes', name: 'Elowen' } as const
+      return changeText(place, 'She hides the key.')
+    },
+  },
+]
+
+// Seen to fail: with the redo of assigning that gives yet another copy, and without the original going to the trash again.
+test.each(kinds)('is undone and redone, again and again: $what', async (kind) => {
+  const scene = await openScene(kind.portraitsKept)
+  await kind.before?.(scene)
+  const before = stateOf(scene)
+  await kind.act(scene)
+  const after = stateOf(scene)
+  expect(after).not.toEqual(before)
+  for (let turn = 0; turn < 2; turn += 1) {
+    expect(await undoStep()).toMatchObject({ remark: null, isGone: false })
+    expect(stateOf(scene)).toEqual(before)
+    expect(await redoNewest()).toMatchObject({ remark: null, isGone: false })
+    expect(stateOf(scene)).toEqual(after)
+  }
+  expect(await redoNewest()).toBeNull()
+})
+
+/** What makes a step of undo, and where it is defined or handed on. */
+const stepMaker = /\b(?:doStep|remember|toastAdded|addingStep)\(|\binverse: /
+const definitions = ['app/toasts.tsx', 'app/undo/do-step.ts', 'app/undo/undo-stack.ts']
+
+test('the list above has every file of the window that makes a step of undo', () => {
+  const root = join(import.meta.dirname, '../../../../../src/renderer')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /\.tsx?$/.test(path) && !definitions.includes(path))
+    .filter((path) => stepMaker.test(readFileSync(join(root, path), 'utf8')))
+  expect(files.toSorted()).toEqual([...new Set(kinds.map(({ file }) => file))].toSorted())
+})
