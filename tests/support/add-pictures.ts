@@ -4,11 +4,13 @@ import type { Tasks } from '../../src/main/core/tasks/tasks'
 import type { ImageSandbox } from '../../src/main/image-sandbox/image-sandbox'
 import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
 import { createHistoryLimit } from '../../src/main/portraits/history-limit'
-import type {
-  AddedPictures,
-  AddedPicturesChange,
-  PictureChoice,
+import {
+  type AddedPictures,
+  type AddedPicturesChange,
+  type PictureChoice,
+  pictureOutcomes,
 } from '../../src/shared/add-pictures'
+import { checkLibrary } from './check-library'
 import { type LibraryOptions, openLibrary } from './library'
 import { plainImageSandbox } from './plain-image-sandbox'
 import { openTasks } from './tasks'
@@ -51,4 +53,26 @@ export function openPictureLibrary(options: PictureLibraryOptions = {}) {
     undo: (change: AddedPicturesChange) => undoAdded(library, change),
     redo: (change: AddedPicturesChange) => redoAdded(library, change),
   }
+}
+
+/** How many pictures came to each outcome, without those of which there are none. */
+export function countOutcomes({ rows }: AddedPictures): Record<string, number> {
+  const count = (one: string) => rows.filter(({ outcome }) => outcome === one).length
+  return Object.fromEntries(
+    pictureOutcomes.map((one) => [one, count(one)]).filter(([, n]) => n !== 0),
+  )
+}
+
+/** A campaign with people of these names; answers their ids. */
+export function openPictureCast(
+  names: readonly string[],
+  options: Parameters<typeof openPictureLibrary>[0] = {},
+) {
+  const library = openPictureLibrary(options)
+  const campaignId = library.campaigns.create({ name: 'The Ash Road' }).id
+  const ids = names.map((name) => library.characters.create({ campaignId, name }).id)
+  const shown = (id: number) => library.portraits.current({ kind: 'character', id })
+  const cast = () => library.characters.idsOf(campaignId).map((id) => library.characters.read(id))
+  const sound = () => checkLibrary(library.database, library.dataFolder)
+  return { ...library, campaignId, ids, shown, cast, sound }
 }

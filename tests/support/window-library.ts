@@ -52,7 +52,7 @@ export function openWindowLibrary(options: { readonly portraitsKept?: number } =
     ...createGalleryHandlers({ library: read }),
     ...createTrashHandlers({ tasks, library: read, trashDays: () => null, log: () => undefined }),
     ...createQuickHandlers({ library: read, language: () => 'en' }),
-    ...createAddPicturesHandlers({ library: read, offers, clock }),
+    ...createAddPicturesHandlers({ library: read, offers, clock, onStored: () => undefined }),
   } satisfies Partial<Handlers>
   const context = {
     handlers: handlers as unknown as Handlers,

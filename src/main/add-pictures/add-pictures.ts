@@ -25,8 +25,10 @@ import type { Thumbnails } from '../portraits/thumbnails/thumbnails'
 import { Decisions } from './decide'
 import { type Entry, type Faces, noteFaces, rowOf, type Target } from './entry'
 import { type FoundPicture, findPictures, type PictureSource } from './find-pictures'
+import { PlacedFiles } from './placed-files'
 
-const usualBatch = 64
+/** So few that new faces appear on the wall every few seconds, and so many that the disk is seldom waited for. */
+const usualBatch = 32
 const inFlightAtOnce = 6
 /** Bytes of pictures held in memory; each may be held twice while it is cleaned. */
 const inFlightBytes = 64 * 1024 * 1024
@@ -56,7 +58,7 @@ export interface AddPicturesParts {
     readonly name: string
     readonly trashedAt: string | null
   }
-  /** Pictures whose rows are committed together, at most; 64 unless it is said. */
+  /** Pictures whose rows are committed together, at most; 32 unless it is said. */
   readonly batchSize?: number
   /** What a character is called whose file has no name. */
   readonly unnamed: (id: number) => string
@@ -68,6 +70,8 @@ interface Run extends Task {
   /** Pasted ones have no file. */
   readonly origin: 'own-file' | 'pasted'
   readonly addPortraits: AddPortraits
+  readonly placedFiles: PlacedFiles
+  readonly onStored: () => void
   readonly decisions: Decisions<Entry>
   /** Unassigned ones that are stored already, by the SHA-256 of what is stored. */
   readonly unassigned: Map<string, Entry>
@@ -83,6 +87,8 @@ export interface AddPicturesOrder {
   readonly sources: readonly PictureSource[]
   readonly choice: PictureChoice
   readonly origin: 'own-file' | 'pasted'
+  /** Called while it runs, each time some more have their rows. */
+  readonly onStored?: () => void
 }
 
 /**
@@ -95,12 +101,13 @@ export function addPictures(
   order: AddPicturesOrder,
 ): Promise<AddedPictures> {
   return parts.tasks.run('add-pictures', async (task) => {
-    const { choice, origin } = order
+    const { choice, origin, onStored = () => undefined } = order
     const decisions = new Decisions<Entry>({ ...parts, choice })
-    const addPortraits = createAddPortraits(parts)
+    const placedFiles = new PlacedFiles(parts)
+    const addPortraits = createAddPortraits({ ...parts, beforePlacing: placedFiles.note })
     const found = await findPictures(order.sources, { ...task, temporaryFolder: tmpdir() })
     const run: Run = {
-      ...{ ...task, parts, choice, origin, decisions, addPortraits },
+      ...{ ...task, parts, choice, origin, onStored, decisions, addPortraits, placedFiles },
       unassigned: new Map(),
       faces: new Map(),
       seen: new Set(),
@@ -113,6 +120,7 @@ export function addPictures(
       const { passedOver, leftOut } = found
       return { ...asReport(run, entries, failure), passedOver, leftOut }
     } finally {
+      await placedFiles.close()
       await found.close()
     }
   })
@@ -275,7 +283,7 @@ function isRefusal(error: unknown): error is AppError {
 
 /** Gives what was placed its rows, all of them or none. */
 async function commit(run: Run, batch: readonly Entry[]): Promise<void> {
-  const { parts, choice, addPortraits, faces, change } = run
+  const { parts, choice, addPortraits, placedFiles, faces, change, onStored } = run
   const noted = noteFaces(batch, run.seen)
   const placed = noted.map(({ placed, isShown }) => ({ ...placed, makeCurrent: isShown }))
   if (placed.length === 0) return
@@ -307,6 +315,7 @@ async function commit(run: Run, batch: readonly Entry[]): Promise<void> {
     }
   }
   const ids = await addPortraits.enter(placed, also, first)
+  placedFiles.entered(placed.map(({ path }) => path))
   for (const [key, face] of changed) faces.set(key, face)
   for (const [index, { entry, target, assign }] of noted.entries()) {
     const portraitId = ids[index]
@@ -316,4 +325,5 @@ async function commit(run: Run, batch: readonly Entry[]): Promise<void> {
     else if (target.to === 'unassigned') change.portraitIds.push(portraitId)
     await assign?.(portraitId)
   }
+  onStored()
 }

@@ -26,6 +26,8 @@ export interface AddPicturesHandlersOptions {
   }
   readonly offers: PictureOffers
   readonly clock: Clock
+  /** Called while pictures are added, each time some more are in the library. */
+  readonly onStored: () => void
 }
 
 /** Answers every request about adding many pictures. */
@@ -44,11 +46,11 @@ export function createAddPicturesHandlers(
 }
 
 async function add(
-  { library, offers, clock }: AddPicturesHandlersOptions,
+  { library, offers, clock, onStored }: AddPicturesHandlersOptions,
   { from, choice }: ParsedInput<'pictures:add'>,
 ): Promise<AddedPictures> {
   if (from.kind === 'offer') {
-    return library().addPictures({ ...offers.read(from.offerId), choice })
+    return library().addPictures({ ...offers.read(from.offerId), choice, onStored })
   }
   const { url } = from
   if (from.kind === 'data-url') {

@@ -5,6 +5,7 @@ import type { PromptWish } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
 import { createTranslator } from '../../shared/translate'
 import { type AddPicturesOrder, addPictures } from '../add-pictures/add-pictures'
+import { setPlacedAside } from '../add-pictures/placed-files'
 import { redoAdded, undoAdded } from '../add-pictures/undo'
 import { createCampaignTree } from '../campaigns/campaign-tree'
 import { createCampaigns } from '../campaigns/campaigns'
@@ -85,10 +86,7 @@ export function openLibrary(parts: LibraryParts) {
     thumbnailCare,
     addPortrait,
     ...createOwnPictures({ ...parts, addPortrait, readSubject }),
-    addPictures: (order: AddPicturesOrder) =>
-      addPictures({ ...context, unnamed: createNameWords(parts.translate).unnamed }, order),
-    undoAdded: (change: AddedPicturesChange) => undoAdded(context, change),
-    redoAdded: (change: AddedPicturesChange) => redoAdded(context, change),
+    ...createAdding(context, { compression, trash }),
     links,
     download: stored.download,
     historyLimit,
@@ -105,9 +103,6 @@ export function openLibrary(parts: LibraryParts) {
 
     /** Answers `app://portraits/…`. */
     servePortraits: createServer(context, openImport),
-
-    /** Removes the unfinished copies that a killed process has left; they were never a portrait. */
-    sweep: () => sweep(context, { compression, trash }),
 
     sqliteVersion(): string {
       return String(database.prepare('SELECT sqlite_version()').pluck().get())
@@ -166,6 +161,33 @@ function createLibraryImports(context: Context) {
   }
 }
 
+interface Swept {
+  readonly compression: ReturnType<typeof createCompression>
+  readonly trash: ReturnType<typeof createTrash>
+}
+
+/** Adding pictures, and the sweep that it waits for. */
+function createAdding(context: Context, swept: Swept) {
+  const { unnamed } = createNameWords(context.translate)
+  let sweeping: Promise<void> = Promise.resolve()
+  return {
+    addPictures: async (order: AddPicturesOrder) => {
+      // A file that is moved out of the way must not be continued with at the same moment.
+      await sweeping
+      return addPictures({ ...context, unnamed }, order)
+    },
+    undoAdded: (change: AddedPicturesChange) => undoAdded(context, change),
+    redoAdded: (change: AddedPicturesChange) => redoAdded(context, change),
+
+    /** Removes the unfinished copies that a killed process has left; they were never a portrait. */
+    sweep: (): Promise<void> => {
+      const sweep = sweepLeftOvers(context, swept)
+      sweeping = sweep.catch(() => undefined)
+      return sweep
+    },
+  }
+}
+
 function createLibraryGeneration(context: Context) {
   const { dataFolder, fileSystem, quarantine } = context
   const inboxFolder = join(dataFolder, 'inbox')
@@ -207,15 +229,15 @@ function writePrompt(
   return buildPrompt({ campaign, character }, { artStyle, mood, wish }, t)
 }
 
-async function sweep(
-  { database, dataFolder, fileSystem, clock, log }: Context,
-  { compression, trash }: Pick<Library, 'compression' | 'trash'>,
-): Promise<void> {
+async function sweepLeftOvers(context: Context, { compression, trash }: Swept): Promise<void> {
+  const { database, dataFolder, fileSystem, clock, log } = context
   if (isReadOnly(database)) return
   const removed = await sweepFiles(fileSystem, sweptFolders(dataFolder), { now: clock() })
   const copies = await sweepTemporaryFolders(tmpdir())
   await removeOldWindowFiles(fileSystem, dataFolder)
   await compression.finishMoves()
+  const placed = await setPlacedAside(context)
+  if (placed > 0) log('files without rows set aside', { placed })
   if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
   const files = await trash.workOff()
   if (files.removed + files.left > 0) log('files of removed portraits', { ...files })

@@ -99,6 +99,7 @@ export const dataFolder: readonly DataEntry[] = [
   entry(['Crashpad/', 'Dictionaries/', 'Local State', 'lockfile', 'DevToolsActivePort'], {
     moves: 'stays',
   }),
+  entry(['.castkeeper-….placed'], { moves: 'made-again' }),
   entry(['.castkeeper-….partial', '.castkeeper-….claim', '….json.partial'], {
     moves: 'made-again',
   }),

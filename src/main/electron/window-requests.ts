@@ -82,7 +82,12 @@ export function serveWindow(options: WindowRequestsOptions): void {
       ...storageHandlers(requests),
       ...exportHandlers(requests),
       ...importHandlers(requests),
-      ...createAddPicturesHandlers({ ...context, library, offers }),
+      ...createAddPicturesHandlers({
+        ...context,
+        library,
+        offers,
+        onStored: () => sendEvent('library:changed', { why: 'portrait' }),
+      }),
       ...backup.handlers,
     },
   })

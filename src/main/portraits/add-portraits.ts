@@ -39,12 +39,15 @@ export interface AddPortraitsOptions {
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly clock: Clock
+  /** Called with the path of each file before it is placed, or continued with. */
+  readonly beforePlacing?: (path: string) => Promise<void>
 }
 
-function openListings({ database, dataFolder, fileSystem, clock }: AddPortraitsOptions) {
+function openListings({ database, dataFolder, fileSystem, clock, ...rest }: AddPortraitsOptions) {
+  const { beforePlacing = async () => undefined } = rest
   const table = createPortraitTable(database, clock)
   const listings = new Map<string, Promise<Set<string>>>()
-  return { listings, fileSystem, dataFolder, table, database }
+  return { listings, fileSystem, dataFolder, table, database, beforePlacing }
 }
 
 type Context = ReturnType<typeof openListings>
@@ -118,7 +121,7 @@ async function isLeftOver(
 }
 
 async function store(context: Context, picture: IncomingPortrait): Promise<string> {
-  const { table, fileSystem, dataFolder } = context
+  const { table, fileSystem, dataFolder, beforePlacing } = context
   const folderName = folderNames[picture.subject?.kind ?? 'loose']
   const names = await namesIn(context, folderName)
   const taken = new Set(table.paths(picture.subject).map((path) => stemOf(basename(path))))
@@ -127,11 +130,15 @@ async function store(context: Context, picture: IncomingPortrait): Promise<strin
     const path = [...root, folderName, `${stem}.${extensions[picture.format]}`].join('/')
     if (taken.has(stem)) continue
     if (names.has(stem)) {
-      if (await isLeftOver(context, path, picture)) return path
+      if (await isLeftOver(context, path, picture)) {
+        await beforePlacing(path)
+        return path
+      }
       continue
     }
     names.add(stem)
     try {
+      await beforePlacing(path)
       await placeFile(fileSystem, join(dataFolder, ...path.split('/')), picture.bytes)
       return path
     } catch (error) {

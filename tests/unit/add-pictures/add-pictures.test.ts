@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type AddedPictures, pictureOutcomes } from '../../../src/shared/add-pictures'
+import { withFailpoints } from '../../../src/main/core/disk/failpoints'
+import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { AppError } from '../../../src/shared/errors'
-import { openPictureLibrary } from '../../support/add-pictures'
+import { countOutcomes, openPictureCast, openPictureLibrary } from '../../support/add-pictures'
 import { checkLibrary } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
 import { folderOf } from '../../support/folder-of'
@@ -12,37 +13,16 @@ import { picture, storePortrait } from '../../support/library'
 import { plainImageSandbox } from '../../support/plain-image-sandbox'
 import { openTasks } from '../../support/tasks'
 
-function counts({ rows }: AddedPictures): Record<string, number> {
-  const count = (one: string) => rows.filter(({ outcome }) => outcome === one).length
-  return Object.fromEntries(
-    pictureOutcomes.map((one) => [one, count(one)]).filter(([, n]) => n !== 0),
-  )
-}
-
-/** A campaign with people of these names; answers their ids. */
-function openCast(
-  names: readonly string[],
-  options: Parameters<typeof openPictureLibrary>[0] = {},
-) {
-  const library = openPictureLibrary(options)
-  const campaignId = library.campaigns.create({ name: 'The Ash Road' }).id
-  const ids = names.map((name) => library.characters.create({ campaignId, name }).id)
-  const shown = (id: number) => library.portraits.current({ kind: 'character', id })
-  const cast = () => library.characters.idsOf(campaignId).map((id) => library.characters.read(id))
-  const sound = () => checkLibrary(library.database, library.dataFolder)
-  return { ...library, campaignId, ids, shown, cast, sound }
-}
-
 describe('pictures added as new characters', () => {
   test('make one each, named after its file, with its face', async () => {
-    const { add, campaignId, cast, shown, sound } = openCast([])
+    const { add, campaignId, cast, shown, sound } = openPictureCast([])
     const folder = folderOf({
       'heroes/elowen_silverleaf-02.png': picture(1),
       'heroes/deep/Vorn.png': picture(2),
       '.png': picture(3),
     })
     const added = await add({ way: 'new', campaignId }, folder)
-    expect(counts(added)).toEqual({ added: 3 })
+    expect(countOutcomes(added)).toEqual({ added: 3 })
     expect(cast().map(({ name }) => name)).toEqual(['Unnamed 1', 'Vorn', 'Elowen Silverleaf'])
     for (const { id, portrait } of cast()) {
       expect(portrait).toMatchObject({ source: 'own-file' })
@@ -52,7 +32,7 @@ describe('pictures added as new characters', () => {
   })
 
   test('are recognized when they are added again, whatever their files are called by then', async () => {
-    const { add, campaignId, cast } = openCast([])
+    const { add, campaignId, cast } = openPictureCast([])
     const folder = folderOf({ 'elowen.png': picture(1), 'elowen copy.png': picture(1) })
     const first = await add({ way: 'new', campaignId }, folder)
     expect(first.rows.map(({ outcome, name }) => [outcome, name])).toEqual([
@@ -60,30 +40,30 @@ describe('pictures added as new characters', () => {
       ['same', 'Elowen'],
     ])
     renameSync(join(folder, 'elowen.png'), join(folder, 'somebody else.png'))
-    expect(counts(await add({ way: 'new', campaignId }, folder))).toEqual({ same: 2 })
+    expect(countOutcomes(await add({ way: 'new', campaignId }, folder))).toEqual({ same: 2 })
     expect(cast()).toHaveLength(1)
   })
 
   test('are recognized although something was taken out of them, or their compressed file is another', async () => {
-    const { add, campaignId, database } = openCast([])
+    const { add, campaignId, database } = openPictureCast([])
     const withTail = Buffer.concat([picture(1), Buffer.from('more than the picture')])
     const folder = folderOf({ 'elowen.png': withTail })
     const first = await add({ way: 'new', campaignId }, folder)
     expect(first.rows[0]?.notices).toEqual(['tail-removed'])
-    expect(counts(await add({ way: 'new', campaignId }, folder))).toEqual({ same: 1 })
+    expect(countOutcomes(await add({ way: 'new', campaignId }, folder))).toEqual({ same: 1 })
     database.exec(`UPDATE portrait SET received_sha256 = NULL`)
-    expect(counts(await add({ way: 'new', campaignId }, folder))).toEqual({ added: 1 })
+    expect(countOutcomes(await add({ way: 'new', campaignId }, folder))).toEqual({ added: 1 })
   })
 
   test('of another campaign are new in this one', async () => {
-    const { add, campaignId, campaigns } = openCast([])
+    const { add, campaignId, campaigns } = openPictureCast([])
     const folder = folderOf({ 'elowen.png': picture(1) })
     await add({ way: 'new', campaignId: campaigns.create({ name: 'Before' }).id }, folder)
-    expect(counts(await add({ way: 'new', campaignId }, folder))).toEqual({ added: 1 })
+    expect(countOutcomes(await add({ way: 'new', campaignId }, folder))).toEqual({ added: 1 })
   })
 
   test('never get an id that somebody else got meanwhile', async () => {
-    const { add, campaignId, characters, sound, cast } = openCast([])
+    const { add, campaignId, characters, sound, cast } = openPictureCast([])
     const folder = folderOf({ 'a.png': picture(1), 'b.png': picture(2) })
     const adding = add({ way: 'new', campaignId }, folder)
     const other = characters.create({ campaignId, name: 'Typed meanwhile' })
@@ -96,7 +76,11 @@ describe('pictures added as new characters', () => {
 
 describe('pictures matched by name', () => {
   test('become the portraits of the people of these names; others are kept unassigned', async () => {
-    const { add, campaignId, ids, shown, sound } = openCast(['Élowen Silverleaf', 'Vorn', 'Vorn'])
+    const { add, campaignId, ids, shown, sound } = openPictureCast([
+      'Élowen Silverleaf',
+      'Vorn',
+      'Vorn',
+    ])
     const folder = folderOf({
       'elowen_silverleaf-02.png': picture(1),
       'Vorn.png': picture(2),
@@ -110,23 +94,26 @@ describe('pictures matched by name', () => {
     ])
     expect(shown(ids[0] ?? 0)?.originalName).toBe('elowen_silverleaf-02.png')
     expect(shown(ids[1] ?? 0)).toBeNull()
-    expect(counts(await add({ way: 'match', campaignId }, folder))).toEqual({ same: 3 })
+    expect(countOutcomes(await add({ way: 'match', campaignId }, folder))).toEqual({ same: 3 })
     expect(sound()).toEqual([])
   })
 
   test('show the first of several, also when it was here before', async () => {
-    const { add, campaignId, ids, shown } = openCast(['Elowen'])
+    const { add, campaignId, ids, shown } = openPictureCast(['Elowen'])
     const [id = 0] = ids
     const folder = folderOf({ 'elowen-1.png': picture(1), 'elowen-2.png': picture(2) })
     await add({ way: 'match', campaignId }, folder)
     expect(shown(id)?.originalName).toBe('elowen-1.png')
     writeFileSync(join(folder, 'elowen-3.png'), picture(3))
-    expect(counts(await add({ way: 'match', campaignId }, folder))).toEqual({ same: 2, matched: 1 })
+    expect(countOutcomes(await add({ way: 'match', campaignId }, folder))).toEqual({
+      same: 2,
+      matched: 1,
+    })
     expect(shown(id)?.originalName).toBe('elowen-1.png')
   })
 
   test('take their place in a history that is limited', async () => {
-    const { add, campaignId, ids, portraits, undo, ...library } = openCast(['Elowen'], {
+    const { add, campaignId, ids, portraits, undo, ...library } = openPictureCast(['Elowen'], {
       portraitsKept: 2,
     })
     const subject = { kind: 'character', id: ids[0] ?? 0 } as const
@@ -149,36 +136,38 @@ describe('pictures matched by name', () => {
 
 describe('pictures kept unassigned', () => {
   test('are not kept again when somebody has got them since', async () => {
-    const { add, campaignId } = openCast(['Elowen'])
+    const { add, campaignId } = openPictureCast(['Elowen'])
     const folder = folderOf({ 'a.png': picture(1) })
     const kept = await add({ way: 'keep' }, folder)
     expect(kept.rows[0]).toMatchObject({ outcome: 'kept', subject: null, namesakes: null })
-    expect(counts(await add({ way: 'new', campaignId }, folder))).toEqual({ added: 1 })
-    expect(counts(await add({ way: 'keep' }, folder))).toEqual({ same: 1 })
+    expect(countOutcomes(await add({ way: 'new', campaignId }, folder))).toEqual({ added: 1 })
+    expect(countOutcomes(await add({ way: 'keep' }, folder))).toEqual({ same: 1 })
   })
 
   test('of which two are the same once they are cleaned are kept once', async () => {
-    const { add, sound } = openCast([])
+    const { add, sound } = openPictureCast([])
     const tailed = (text: string) => Buffer.concat([picture(1), Buffer.from(text)])
     const folder = folderOf({ 'a.png': tailed('one'), 'b.png': tailed('other') })
     const added = await add({ way: 'keep' }, folder)
-    expect(counts(added)).toEqual({ kept: 1, same: 1 })
+    expect(countOutcomes(added)).toEqual({ kept: 1, same: 1 })
     expect(sound()).toEqual([])
   })
 })
 
 test('several pictures for one person are their portraits, and the first is shown', async () => {
-  const { add, ids, portraits } = openCast(['Elowen'])
+  const { add, ids, portraits } = openPictureCast(['Elowen'])
   const subject = { kind: 'character', id: ids[0] ?? 0 } as const
   const folder = folderOf({ 'a.png': picture(1), 'b.png': picture(2) })
-  expect(counts(await add({ way: 'subject', subject }, folder))).toEqual({ matched: 2 })
+  expect(countOutcomes(await add({ way: 'subject', subject }, folder))).toEqual({ matched: 2 })
   expect(portraits.history(subject)).toHaveLength(2)
   expect(portraits.current(subject)?.originalName).toBe('a.png')
 })
 
 describe('one undo', () => {
   test('takes all of it back, and redo does it again', async () => {
-    const { add, campaignId, ids, shown, cast, portraits, undo, redo, sound } = openCast(['Vorn'])
+    const { add, campaignId, ids, shown, cast, portraits, undo, redo, sound } = openPictureCast([
+      'Vorn',
+    ])
     const [id = 0] = ids
     const former = await storePortrait({ portraits }, { kind: 'character', id })
     const folder = folderOf({ 'vorn.png': picture(2), 'other.png': picture(3) })
@@ -199,7 +188,7 @@ describe('one undo', () => {
   })
 
   test('leaves a face that was chosen since, and says so', async () => {
-    const { add, campaignId, ids, shown, undo, portraits } = openCast(['Vorn'])
+    const { add, campaignId, ids, shown, undo, portraits } = openPictureCast(['Vorn'])
     const subject = { kind: 'character', id: ids[0] ?? 0 } as const
     const { change } = await add({ way: 'match', campaignId }, folderOf({ 'vorn.png': picture(2) }))
     const chosen = await storePortrait({ portraits }, subject, { bytes: picture(3) })
@@ -208,95 +197,9 @@ describe('one undo', () => {
   })
 })
 
-describe('what is refused', () => {
-  test('has a row with the reason, and everything else is added', async () => {
-    const { add, campaignId, sound } = openCast([])
-    const files: Record<string, Uint8Array | string> = {}
-    for (let number = 0; number < 200; number += 1) {
-      const bytes = picture(number < 180 ? number : number - 170)
-      files[`good/${number}.png`] = bytes
-      if (number < 20) files[`bad/cut ${number}.png`] = bytes.subarray(0, 40)
-      if (number < 5) files[`notes ${number}.txt`] = 'The king lies'
-    }
-    files['Thumbs.db'] = 'what Windows leaves'
-    files['good/.DS_Store'] = 'what macOS leaves'
-    files['@eaDir/x.png/SYNOPHOTO_THUMB_M.jpg'] = picture(1)
-    files['empty.png'] = ''
-    const added = await add({ way: 'new', campaignId }, folderOf(files))
-    expect(counts(added)).toEqual({ added: 180, same: 20, refused: 26 })
-    expect(added.passedOver).toBe(3)
-    const reasons = new Set(added.rows.flatMap(({ error }) => error?.code ?? []))
-    expect(reasons).toEqual(
-      new Set(['picture-truncated', 'picture-not-supported', 'picture-empty']),
-    )
-    expect(sound()).toEqual([])
-  })
-
-  test('by the image sandbox is refused once for each file that holds it', async () => {
-    const { add, campaignId, cast } = openCast([], {
-      imageSandbox: plainImageSandbox('picture-damaged'),
-    })
-    const folder = folderOf({ 'a.png': picture(1), 'b.png': picture(1) })
-    expect(counts(await add({ way: 'new', campaignId }, folder))).toEqual({ refused: 2 })
-    expect(cast()).toEqual([])
-  })
-
-  test('larger than any that is taken is not read', async () => {
-    const { add } = openCast([])
-    const folder = folderOf({ 'huge.png': Buffer.alloc(64 * 1024 * 1024 + 1) })
-    const { rows } = await add({ way: 'keep' }, folder)
-    expect(rows[0]?.error?.code).toBe('picture-too-many-bytes')
-  })
-
-  test('links and pipes are left out and counted, a chosen link is followed', async () => {
-    const { add } = openCast([])
-    const folder = folderOf({ 'a.png': picture(1) })
-    symlinkSync(join(folder, 'a.png'), join(folder, 'b.png'))
-    symlinkSync(folder, join(folder, 'round and round'))
-    const added = await add({ way: 'keep' }, folder)
-    expect(added).toMatchObject({ leftOut: 2, passedOver: 0 })
-    expect(counts(added)).toEqual({ kept: 1 })
-    expect(counts(await add({ way: 'keep' }, join(folder, 'b.png')))).toEqual({ same: 1 })
-  })
-
-  test('a file that vanishes while the folder is read has its own row', async () => {
-    const folder = folderOf({ 'a.png': picture(1), 'b.png': picture(2), 'c.png': picture(3) })
-    const plain = plainImageSandbox()
-    const { addPictures } = openCast([], {
-      imageSandbox: {
-        ...plain,
-        develop: (order) => {
-          rmSync(join(folder, 'c.png'), { force: true })
-          return plain.develop(order)
-        },
-      },
-    })
-    unlinkSync(join(folder, 'b.png'))
-    mkdirSync(join(folder, 'b.png'))
-    const sources = [
-      { kind: 'path', path: join(folder, 'a.png') },
-      { kind: 'path', path: folder },
-    ] as const
-    const added = await addPictures({ sources, choice: { way: 'keep' }, origin: 'own-file' })
-    expect(added.error).toBeNull()
-    expect(counts(added).kept).toBeGreaterThanOrEqual(1)
-    expect(added.rows).toHaveLength(3)
-  })
-
-  test('a path that is not there, a campaign that is not there or in the trash', async () => {
-    const { add, campaignId, campaigns } = openCast([])
-    const folder = folderOf({})
-    const missing = add({ way: 'keep' }, join(folder, 'gone.png'))
-    expect((await appErrorOf(missing)).code).toBe('file-unreadable')
-    expect((await appErrorOf(add({ way: 'new', campaignId: 99 }, folder))).code).toBe('not-found')
-    campaigns.trash(campaignId)
-    expect((await appErrorOf(add({ way: 'new', campaignId }, folder))).code).toBe('in-trash')
-  })
-})
-
 describe('an archive of pictures', () => {
   test('is read as a folder is', async () => {
-    const { add, campaignId, cast } = openCast([])
+    const { add, campaignId, cast } = openPictureCast([])
     const bytes = zip([
       { name: 'art/elowen.png', bytes: picture(1) },
       { name: 'art/deep/vorn.png', bytes: picture(2) },
@@ -307,13 +210,13 @@ describe('an archive of pictures', () => {
       { way: 'new', campaignId },
       join(folderOf({ 'art.zip': bytes }), 'art.zip'),
     )
-    expect(counts(added)).toEqual({ added: 2, refused: 1 })
+    expect(countOutcomes(added)).toEqual({ added: 2, refused: 1 })
     expect(added.rows.map(({ file }) => file)).toContain('art.zip/art/elowen.png')
     expect(cast().map(({ name }) => name)).toEqual(['Vorn', 'Elowen'])
   })
 
   test('that is damaged is refused as a whole, by its name', async () => {
-    const { add, campaignId } = openCast([])
+    const { add, campaignId } = openPictureCast([])
     const bytes = zip([{ name: 'a.png', bytes: picture(1) }]).subarray(0, 60)
     const path = join(folderOf({ 'art.zip': bytes }), 'art.zip')
     const error = await appErrorOf(add({ way: 'new', campaignId }, path))
@@ -326,7 +229,7 @@ describe('while it runs', () => {
     const tasks = openTasks()
     const plain = plainImageSandbox()
     let developed = 0
-    const { add, campaignId, sound } = openCast([], {
+    const { add, campaignId, sound } = openPictureCast([], {
       tasks,
       imageSandbox: {
         ...plain,
@@ -346,13 +249,33 @@ describe('while it runs', () => {
     expect(first.notReached + first.rows.length).toBe(150)
     expect(first.notReached).toBeGreaterThan(0)
     const second = await add({ way: 'new', campaignId }, folder)
-    expect(counts(second)).toEqual({ same: first.rows.length, added: first.notReached })
+    expect(countOutcomes(second)).toEqual({ same: first.rows.length, added: first.notReached })
     expect(sound()).toEqual([])
+  })
+
+  test('a full disk ends it with what was added, and it goes on once there is room', async () => {
+    const files = Array.from({ length: 12 }, (_, number) => [`${number}.png`, picture(number)])
+    const folder = folderOf(Object.fromEntries(files))
+    const fileSystem = withFailpoints(plainFileSystem(), 'write:6+=ENOSPC')
+    const full = openPictureCast([], { fileSystem, batchSize: 4 })
+    const { campaignId, dataFolder } = full
+    const first = await full.add({ way: 'new', campaignId }, folder)
+    expect(first).toMatchObject({ isCancelled: false, error: { code: 'disk-full' } })
+    const added = countOutcomes(first).added ?? 0
+    expect(added).toBeGreaterThan(0)
+    expect(first.notReached).toBe(12 - added)
+    expect(full.cast()).toHaveLength(added)
+    expect(full.sound()).toEqual([])
+    full.database.close()
+    const library = openPictureLibrary({ dataFolder })
+    const second = await library.add({ way: 'new', campaignId }, folder)
+    expect(countOutcomes(second)).toEqual({ same: added, added: 12 - added })
+    expect(checkLibrary(library.database, dataFolder)).toEqual([])
   })
 
   test('nothing begins during a restore, and no restore begins', async () => {
     const tasks = openTasks()
-    const { add } = openCast([], { tasks })
+    const { add } = openPictureCast([], { tasks })
     const folder = folderOf({ 'a.png': picture(1) })
     const { promise, resolve } = Promise.withResolvers<void>()
     const restoring = tasks.run('restore', () => promise)

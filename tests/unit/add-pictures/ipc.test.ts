@@ -20,6 +20,7 @@ function openHandlers() {
     library: () => ({ ...library, download, undoAdded, redoAdded }),
     offers,
     clock,
+    onStored: () => undefined,
   })
   return { ...library, asked, offers, handlers }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 // carries the number of its process, so that what another one still writes is left to it.
 
 const partialPattern = /^\.castkeeper-(\d+)-[0-9a-f]{16}\.partial$/
+const placedPattern = /^\.castkeeper-(\d+)-[0-9a-f]{16}\.placed$/
 const claimPattern = /^\.castkeeper-.+\.claim$/
 
 /** What a folder among the system's temporary ones is for. */
@@ -38,6 +39,17 @@ export function claimName(fileName: string): string {
 /** The process that a partial file was written by; null for any other name. */
 export function writerOf(name: string): number | null {
   const processId = partialPattern.exec(name)?.[1]
+  return processId === undefined ? null : Number(processId)
+}
+
+/** A name for a note of files that this process has placed and that have no row yet. */
+export function placedNoteName(): string {
+  return `.castkeeper-${process.pid}-${random(8)}.placed`
+}
+
+/** The process that wrote such a note; null for any other name. */
+export function writerOfPlacedNote(name: string): number | null {
+  const processId = placedPattern.exec(name)?.[1]
   return processId === undefined ? null : Number(processId)
 }
 

@@ -29,6 +29,7 @@ import { addDataUrl, addPictureFile } from '../../../../../src/renderer/portrait
 import { keepPerson } from '../../../../../src/renderer/quick-character/keep-person'
 import { moveSurplus } from '../../../../../src/renderer/settings/move-surplus'
 import { restoreItems } from '../../../../../src/renderer/trash/trash-actions'
+import { createOnCard } from '../../../../../src/renderer/wall/new-card'
 import type { GenerationJob } from '../../../../../src/shared/generation'
 import { folderOf } from '../../../../support/folder-of'
 import { picture, storePortrait } from '../../../../support/library'
@@ -283,6 +284,11 @@ const kinds: readonly Kind[] = [
       library.campaigns.trash(home.id)
     },
     act: ({ elowen }) => restoreItems([{ kind: 'character', id: elowen.id }]),
+  },
+  {
+    what: 'a character is created on an empty card',
+    file: 'wall/new-card.ts',
+    act: ({ home }) => createOnCard(home.id, 'Mira'),
   },
   {
     what: 'a quick character is kept',
