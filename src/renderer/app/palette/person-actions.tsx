@@ -54,7 +54,7 @@ export function usePersonActions({ id, name, campaignId }: CharacterHit): Person
       id: 'export',
       label: t('export.open'),
       icon: <IconFileExport aria-hidden />,
-      run: () => openExport({ campaignId, characterId: id }),
+      run: () => openExport({ kind: 'characters', campaignId, ids: [id] }),
     },
     {
       id: 'trash',
