@@ -1,8 +1,8 @@
 import { createInstance, type i18n, type ResourceLanguage } from 'i18next'
 import type { ErrorReport } from './errors'
 import { isolate, listNames } from './isolate'
-import en from './locales/en.json'
-import fr from './locales/fr.json'
+import en from './locales/en.json' with { type: 'json' }
+import fr from './locales/fr.json' with { type: 'json' }
 import { type Language, languages, type Preferences } from './preferences'
 
 declare module 'i18next' {
