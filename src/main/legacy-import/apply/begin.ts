@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportDecisions } from '../../../shared/legacy-import'
+import { createTimeSlice } from '../../core/tasks/time-slice'
 import type { NewImport, NewImportRow } from '../history/import-table'
 import type { OldFindings } from '../old-library'
 import { hashOf } from './already-here'
@@ -28,7 +29,9 @@ export async function recogniseRecords(
   const emails = emailsOf(findings)
   const { library } = findings
   const records = [...(library?.campaigns ?? []), ...(library?.characters ?? [])]
+  const slice = createTimeSlice()
   for (const [index, record] of records.entries()) {
+    if (slice.isDue()) await slice.yieldTurn()
     const portrait = findings.portraits[index]
     if (portrait === undefined) continue
     const user = emails.get(record.userId ?? Number.NaN) ?? null

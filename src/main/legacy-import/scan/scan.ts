@@ -6,6 +6,7 @@ import type { FileSystem } from '../../core/disk/file-system'
 import { makePrivateFolder } from '../../core/disk/make-folder'
 import { temporaryFolder } from '../../core/disk/scratch/folders'
 import { systemError } from '../../core/disk/system-error'
+import { createTimeSlice } from '../../core/tasks/time-slice'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
 import { type ExtractedLibrary, extractLibrary, openOldLibrary } from '../old-database/open-old'
 import { readStoredExtract, storeExtract } from '../old-database/stored-extract'
@@ -15,7 +16,7 @@ import { namedError } from '../source/source-error'
 import { isPictureName } from './portrait-path'
 import { readPortraitValue } from './portrait-value'
 import { type ScannedFiles, scanFiles } from './scan-files'
-import { scanPortrait } from './scan-portrait'
+import { type ScanPortraitOptions, scanPortrait } from './scan-portrait'
 
 export interface ScanOptions {
   readonly source: ImportSource
@@ -54,10 +55,7 @@ export async function scanOldLibrary(options: ScanOptions): Promise<OldFindings>
           })
     const library = opened?.library ?? null
     const how = { now: options.clock(), files }
-    const portraits = [
-      ...(library?.campaigns ?? []).map((row) => scanPortrait('campaign', row, how)),
-      ...(library?.characters ?? []).map((row) => scanPortrait('character', row, how)),
-    ]
+    const portraits = await scanPortraits(library, how, signal)
     return {
       source,
       library,
@@ -75,6 +73,26 @@ export async function scanOldLibrary(options: ScanOptions): Promise<OldFindings>
     await opened?.close()
     throw error
   }
+}
+
+/** Of many thousand rows the values alone take long to read. */
+async function scanPortraits(
+  library: OldLibrary | null,
+  how: ScanPortraitOptions,
+  signal: AbortSignal | undefined,
+): Promise<readonly OldPortrait[]> {
+  const slice = createTimeSlice(signal)
+  const portraits: OldPortrait[] = []
+  for (const [kind, rows] of [
+    ['campaign', library?.campaigns ?? []],
+    ['character', library?.characters ?? []],
+  ] as const) {
+    for (const row of rows) {
+      portraits.push(scanPortrait(kind, row, how))
+      if (slice.isDue()) await slice.yieldTurn()
+    }
+  }
+  return portraits
 }
 
 interface Opened {

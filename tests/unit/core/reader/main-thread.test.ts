@@ -1,9 +1,13 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { recogniseRecords } from '../../../../src/main/legacy-import/apply/begin'
+import { createImportWords } from '../../../../src/main/legacy-import/apply/our-record'
 import { verify } from '../../../support/backup/refusing'
 import { caseCopy } from '../../../support/cases'
+import { oldProject } from '../../../support/legacy/old-database'
 import { makeOldFolder, scanIn } from '../../../support/legacy/scanning'
 
 /** Far above what a busy machine takes for a turn, far below the minutes that these databases are made to take. */
@@ -29,4 +33,31 @@ test.each([
   await look(path).catch(() => undefined)
   delay.disable()
   expect(delay.max / 1e6).toBeLessThan(mostMs)
+})
+
+/** How often others had their turn while this was done. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0
+  let isOver = false
+  const count = () => {
+    turns += 1
+    if (!isOver) setImmediate(count)
+  }
+  setImmediate(count)
+  await work()
+  isOver = true
+  return turns
+}
+
+test('others have their turn while 20,000 old rows are recognized', async () => {
+  const folder = oldProject('G1')
+  const database = new SQLite(join(folder, 'database.db'))
+  database.exec(`WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number LIMIT 20000)
+    INSERT INTO characters (user_id, name, portrait_url)
+      SELECT 1, 'Person ' || n, 'static/portraits/characters/' || n || '.png' FROM number`)
+  database.close()
+  const findings = await scanIn(folder)
+  const words = createImportWords((key) => key)
+  expect(await turnsDuring(() => recogniseRecords(findings, [], words))).toBeGreaterThan(2)
+  await findings.close()
 })
