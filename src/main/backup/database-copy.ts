@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import SQLite, { type Database } from 'better-sqlite3'
+import SQLite, { type Database, type Statement } from 'better-sqlite3'
 import type { LibraryCounts } from '../../shared/backup'
 import { copyDatabase } from '../core/database/copy-database'
 import { databaseError } from '../core/database/database-error'
 import { readIdentity } from '../core/database/identity'
 import { readSchemaVersion } from '../core/database/migrations'
 import { cancelledOr } from '../core/tasks/cancel'
+import { createTimeSlice } from '../core/tasks/time-slice'
 
 /** A portrait as a backup needs to know it. */
 export interface SnapshotRow {
@@ -41,14 +42,20 @@ export async function takeSnapshot(
   const path = join(folder, 'snapshot.db')
   try {
     await copyDatabase(database, path, signal)
-    return { path, ...readLibrary(path) }
+    return { path, ...(await readLibrary(path, signal)) }
   } catch (error) {
     throw cancelledOr(databaseError(error), signal)
   }
 }
 
-/** The facts of a database that no other process uses; its log, if any, is merged into it. */
-export function readLibrary(path: string): Omit<Snapshot, 'path'> {
+/**
+ * The facts of a database that nobody else uses; its log, if any, is merged into it. Throws what SQLite throws, and
+ * the signal's reason.
+ */
+export async function readLibrary(
+  path: string,
+  signal?: AbortSignal,
+): Promise<Omit<Snapshot, 'path'>> {
   const database = new SQLite(path)
   try {
     database.pragma('journal_mode = DELETE')
@@ -56,7 +63,7 @@ export function readLibrary(path: string): Omit<Snapshot, 'path'> {
       schemaVersion: readSchemaVersion(database),
       library: readIdentity(database),
       counts: countRecords(database),
-      rows: portraitRows(database),
+      rows: await readRows(database, signal),
     }
   } finally {
     database.close()
@@ -82,14 +89,30 @@ export function countRecords(database: Database): LibraryCounts {
 
 /** Every portrait row, those in the trash included: their files stay. */
 export function portraitRows(database: Database): SnapshotRow[] {
-  return database
-    .prepare<[], SnapshotRow>(
-      `SELECT portrait.id, path, sha256, bytes, format,
+  return selectRows(database).all()
+}
+
+/** The same, while others have their turn; the database must have no other use meanwhile. */
+async function readRows(
+  database: Database,
+  signal: AbortSignal | undefined,
+): Promise<SnapshotRow[]> {
+  const rows: SnapshotRow[] = []
+  const slice = createTimeSlice(signal)
+  for (const row of selectRows(database).iterate()) {
+    rows.push(row)
+    if (slice.isDue()) await slice.yieldTurn()
+  }
+  return rows
+}
+
+function selectRows(database: Database): Statement<[], SnapshotRow> {
+  return database.prepare(
+    `SELECT portrait.id, path, sha256, bytes, format,
          coalesce(character.name, campaign.name, '') AS name
        FROM portrait
        LEFT JOIN character ON character.id = portrait.character_id
        LEFT JOIN campaign ON campaign.id = portrait.campaign_id
        ORDER BY portrait.id`,
-    )
-    .all()
+  )
 }

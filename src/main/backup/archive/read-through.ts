@@ -52,7 +52,7 @@ export async function readThrough(
   if (bad.length > 0) throw new AppError('backup-damaged', namesOf(bad))
   await examine(databasePath, backup, signal)
   signal?.throwIfAborted()
-  const rows = rowsOf(databasePath)
+  const rows = await rowsOf(databasePath, signal)
   checkRows(rows, backup)
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
   const damaged = harmedAmong(rows, formats)
@@ -155,10 +155,14 @@ async function examine(
   }
 }
 
-function rowsOf(path: string): readonly SnapshotRow[] {
+async function rowsOf(
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly SnapshotRow[]> {
   try {
-    return readLibrary(path).rows
+    return (await readLibrary(path, signal)).rows
   } catch (error) {
+    signal?.throwIfAborted()
     throw asDamage(error)
   }
 }

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import SQLite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { readLibrary } from '../../../../src/main/backup/database-copy'
 import { recogniseRecords } from '../../../../src/main/legacy-import/apply/begin'
 import { createImportWords } from '../../../../src/main/legacy-import/apply/our-record'
 import { verify } from '../../../support/backup/refusing'
 import { caseCopy } from '../../../support/cases'
 import { oldProject } from '../../../support/legacy/old-database'
 import { makeOldFolder, scanIn } from '../../../support/legacy/scanning'
+import { openRecords } from '../../../support/records'
 
 /** Far above what a busy machine takes for a turn, far below the minutes that these databases are made to take. */
 const mostMs = 2_000
@@ -60,4 +62,16 @@ test('others have their turn while 20,000 old rows are recognized', async () => 
   const words = createImportWords((key) => key)
   expect(await turnsDuring(() => recogniseRecords(findings, [], words))).toBeGreaterThan(2)
   await findings.close()
+})
+
+test('others have their turn while the 60,000 portraits of a copied library are listed', async () => {
+  const { database, campaigns, dataFolder } = openRecords()
+  campaigns.create({ name: 'Saltmarsh' })
+  database.exec(`WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number LIMIT 60000)
+    INSERT INTO portrait (campaign_id, path, sha256, bytes, format, width_px, height_px, source, created_at)
+      SELECT 1, 'static/portraits/gm/gm_1-' || n || '.png', printf('%064x', n), 1, 'png', 1, 1, 'own-file',
+        '2026-01-01T00:00:00.000Z' FROM number`)
+  database.close()
+  const path = join(dataFolder, 'castkeeper.db')
+  expect(await turnsDuring(() => readLibrary(path))).toBeGreaterThan(1)
 })
