@@ -76,19 +76,21 @@ const waysOut = `(async () => {
     'fetch("http://127.0.0.1:9/").then(() => postMessage("answered"), () => postMessage("refused"))',
   ])))
   const channel = new BroadcastChannel('words')
+  const channelSays = new Promise((heard) => {
+    channel.onmessage = () => heard('heard')
+    setTimeout(() => heard('silent'), 500)
+  })
+  const workerSays = new Promise((told) => { worker.onmessage = ({ data }) => told(data) })
+  const socketSays = new Promise((told) => {
+    socket.onopen = () => told('open')
+    socket.onerror = () => told('refused')
+  })
   return {
     databases: (await indexedDB.databases()).length,
     caches: (await caches.keys()).length,
-    channel: await new Promise((heard) => {
-      channel.onmessage = () => heard('heard')
-      setTimeout(() => heard('silent'), 500)
-    }),
-    worker: await new Promise((told) => { worker.onmessage = ({ data }) => told(data) }),
-    socket: await new Promise((told) => {
-      socket.onopen = () => told('open')
-      socket.onerror = () => told('refused')
-      if (socket.readyState === WebSocket.CLOSED) told('refused')
-    }),
+    channel: await channelSays,
+    worker: await workerSays,
+    socket: await socketSays,
     opened: window.open('https://example.com') === null ? 'refused' : 'opened',
     location: await new Promise((told) => navigator.geolocation.getCurrentPosition(
       () => told('told'), () => told('refused'))),

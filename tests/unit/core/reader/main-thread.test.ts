@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { readLibrary } from '../../../../src/main/backup/database-copy'
 import { recogniseRecords } from '../../../../src/main/legacy-import/apply/begin'
 import { createImportWords } from '../../../../src/main/legacy-import/apply/our-record'
+import { createTranslator } from '../../../../src/shared/translate'
 import { verify } from '../../../support/backup/refusing'
 import { caseCopy } from '../../../support/cases'
 import { oldProject } from '../../../support/legacy/old-database'
@@ -59,7 +60,7 @@ test('others have their turn while 20,000 old rows are recognized', async () => 
       SELECT 1, 'Person ' || n, 'static/portraits/characters/' || n || '.png' FROM number`)
   database.close()
   const findings = await scanIn(folder)
-  const words = createImportWords((key) => key)
+  const words = createImportWords(createTranslator('en').t)
   expect(await turnsDuring(() => recogniseRecords(findings, [], words))).toBeGreaterThan(2)
   await findings.close()
 })
