@@ -30,6 +30,7 @@ export default defineConfig({
         input: {
           index: here('src/preload/index.ts'),
           'image-sandbox': here('src/preload/image-sandbox.ts'),
+          players: here('src/preload/players.ts'),
         },
         output: commonJs,
       },
@@ -52,6 +53,7 @@ export default defineConfig({
         input: {
           index: here('src/renderer/index.html'),
           'image-sandbox': here('src/renderer/image-sandbox.html'),
+          players: here('src/renderer/players.html'),
         },
       },
     },

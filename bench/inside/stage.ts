@@ -13,7 +13,7 @@ import { registerAppScheme, serveApp } from '../../src/main/electron/protocol'
 import { openPreferences } from '../../src/main/electron/settings-file'
 import { startReaderInElectron } from '../../src/main/electron/start-reader'
 import {
-  createImageSandboxServer,
+  createOnePageServer,
   createUiServer,
   imageSandboxAddress,
 } from '../../src/main/electron/ui-files'
@@ -62,7 +62,7 @@ export async function setStage(options: {
   const fileSystem = nodeFileSystem()
   const imageSandbox = createImageSandbox({
     page: imageSandboxAddress,
-    files: createImageSandboxServer(join(checkout, 'out/renderer')),
+    files: createOnePageServer(join(checkout, 'out/renderer'), imageSandboxAddress),
     preload: join(checkout, 'out/preload/image-sandbox.cjs'),
     log: complain,
   })

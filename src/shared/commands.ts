@@ -1,8 +1,8 @@
 import type { Preferences } from './preferences'
 
 /**
- * Keys that give a command. `mod` is Ctrl, or Command on a Mac. `shift` counts only with it: on many keyboards `?`
- * and `/` are typed with Shift.
+ * Keys that give a command. `mod` is Ctrl, or Command on a Mac. Without it, a key that says nothing of `shift` works with
+ * Shift as well, unless another command has it so: on many keyboards `?` and `/` are typed with Shift.
  */
 export interface Shortcut {
   readonly key: string
@@ -18,6 +18,7 @@ export interface CommandContext {
   readonly theme: Preferences['theme']
   readonly density: Preferences['density']
   readonly language: Preferences['language']
+  readonly isPlayersOpen: boolean
 }
 
 interface CommandDefinition {
@@ -34,6 +35,8 @@ interface CommandDefinition {
   readonly shortcut?: Shortcut
   /** True when its shortcut works in a text field, too. */
   readonly isWhileTyping?: true
+  /** True when its shortcut works in the large view of a face, too. */
+  readonly isInLargeView?: true
   /** True when its shortcut works on every screen; else only while a component claims it with `useShortcut`. */
   readonly isEverywhere?: true
   /** Keys that the menu itself takes, and the window does not. */
@@ -96,6 +99,70 @@ export const commands = {
     palette: 'palette.assign-faces',
     icon: 'photo-plus',
     when: ({ campaignId }) => campaignId !== null,
+  },
+  'players-show': {
+    menu: 'menu.playersShow',
+    palette: 'players.showNamed',
+    icon: 'device-tv',
+    when: ({ characterId }) => characterId !== null,
+    keys: 'keys.players-show',
+    shortcut: { key: 'p' },
+    isEverywhere: true,
+    isInLargeView: true,
+  },
+  'players-queue': {
+    palette: 'players.queueNamed',
+    icon: 'playlist-add',
+    when: ({ characterId }) => characterId !== null,
+  },
+  'players-names': {
+    menu: 'menu.playersNames',
+    palette: 'players.names',
+    icon: 'letter-case',
+    when: ({ isPlayersOpen }) => isPlayersOpen,
+    keys: 'keys.players-names',
+    shortcut: { key: 'p', shift: true },
+    isEverywhere: true,
+    isInLargeView: true,
+  },
+  'players-black': {
+    menu: 'menu.playersBlack',
+    palette: 'players.black',
+    icon: 'device-tv-off',
+    when: ({ isPlayersOpen }) => isPlayersOpen,
+    keys: 'keys.players-black',
+    shortcut: { key: 'b' },
+    isEverywhere: true,
+    isInLargeView: true,
+  },
+  'players-next': {
+    palette: 'players.next',
+    icon: 'player-skip-forward',
+    when: ({ isPlayersOpen }) => isPlayersOpen,
+    keys: 'keys.players-next',
+    shortcut: { key: 'ArrowRight', mod: true },
+    isEverywhere: true,
+    isInLargeView: true,
+  },
+  'players-previous': {
+    palette: 'players.previous',
+    icon: 'player-skip-back',
+    when: ({ isPlayersOpen }) => isPlayersOpen,
+    keys: 'keys.players-previous',
+    shortcut: { key: 'ArrowLeft', mod: true },
+    isEverywhere: true,
+    isInLargeView: true,
+  },
+  'players-screen': {
+    menu: 'menu.playersScreen',
+    palette: 'players.pickScreen',
+    icon: 'screen-share',
+  },
+  'players-close': {
+    menu: 'menu.playersClose',
+    palette: 'players.close',
+    icon: 'x',
+    when: ({ isPlayersOpen }) => isPlayersOpen,
   },
   'duplicate-character': {
     menu: 'menu.duplicateCharacter',
@@ -254,4 +321,9 @@ export function worksEverywhere(id: ShortcutCommand): id is ShortcutCommand & Wi
 /** True for a command whose shortcut works in a text field, too. */
 export function worksWhileTyping(id: ShortcutCommand): boolean {
   return 'isWhileTyping' in commands[id]
+}
+
+/** True for a command whose shortcut works in the large view of a face, too. */
+export function worksInLargeView(id: ShortcutCommand): boolean {
+  return 'isInLargeView' in commands[id]
 }

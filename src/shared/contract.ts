@@ -11,6 +11,7 @@ import { galleryRequests } from './contract/gallery'
 import { generationRequests } from './contract/generation'
 import { integrityRequests } from './contract/integrity'
 import { importRequests } from './contract/legacy-import'
+import { playersRequests } from './contract/players'
 import { portraitRequests } from './contract/portraits'
 import { quickRequests } from './contract/quick-characters'
 import type { RequestDefinition } from './contract/request-definition'
@@ -20,6 +21,7 @@ import { trashRequests } from './contract/trash'
 import type { ErrorReport } from './errors'
 import type { GenerationJob } from './generation'
 import type { ImportSummary } from './legacy-import'
+import type { PlayersState } from './players'
 import type { PreferenceChanges, Preferences } from './preferences'
 import type { SpaceState } from './storage'
 import type { TaskChange } from './tasks'
@@ -41,6 +43,7 @@ export const requests = {
   ...integrityRequests,
   ...quickRequests,
   ...sessionRequests,
+  ...playersRequests,
 } as const
 
 export type Requests = typeof requests
@@ -76,6 +79,8 @@ export interface Events {
   'storage:space': SpaceState
   /** An import began, went on, stopped or ended. */
   'import:changed': ImportSummary
+  /** What the players see, what waits, or where they see it is no longer the same. */
+  'players:changed': PlayersState
 }
 
 export type EventName = keyof Events

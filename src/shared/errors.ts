@@ -31,6 +31,8 @@ export const errorActions = {
   'no-name-tables': 'report',
   'unknown-sound': 'fix-field',
   'portrait-taken': 'retry',
+  'stage-full': 'retry',
+  'queue-full': 'retry',
   'trash-changed': 'retry',
   // pictures
   'picture-empty': 'choose-file',

@@ -8,6 +8,7 @@ import {
   responseFormats,
   shortestWaitMinutes,
 } from './generation'
+import { playersFits, playersScreenSchema } from './players'
 
 export const languages = ['en', 'fr'] as const
 export type Language = (typeof languages)[number]
@@ -38,6 +39,9 @@ export const preferencesSchema = z.strictObject({
   /** The width of the open character's panel, in CSS pixels; null grows with the window. */
   panelWidthPx: z.number().int().min(leastPanelWidthPx).max(greatestPanelWidthPx).nullable(),
   sort: z.enum(characterSorts),
+  /** Where the players' window opens, and how a picture fills its part of it. */
+  playersScreen: playersScreenSchema,
+  playersFit: z.enum(playersFits),
   zoom: z.number().min(0.5).max(3),
   provider: z.enum(providerIds),
   services: z.record(z.enum(imageServiceIds), serviceProfileSchema),
@@ -75,6 +79,8 @@ export const defaultPreferences: Preferences = {
   cardWidthPx: null,
   panelWidthPx: null,
   sort: 'name',
+  playersScreen: 'ask',
+  playersFit: 'contain',
   zoom: 1,
   provider: 'avatar',
   services: {

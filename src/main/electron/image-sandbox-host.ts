@@ -12,13 +12,12 @@ import {
 } from '../image-sandbox/queue'
 import { unturned } from '../portraits/formats/turned'
 import { openHardenedWindow } from './hardened-window'
-import {
-  type ImageSandboxSessionOptions,
-  imageSandboxPartition,
-  prepareImageSandboxSession,
-} from './image-sandbox-session'
+import { type OwnSessionOptions, prepareOwnSession } from './own-session'
 
-export interface ImageSandboxHostOptions extends ImageSandboxSessionOptions {
+const partition = 'image-sandbox'
+
+/** `files` answers with the image sandbox's page, its script, and 404. */
+export interface ImageSandboxHostOptions extends Pick<OwnSessionOptions, 'page' | 'files' | 'log'> {
   readonly deadlineMs?: number
   readonly preload?: string
 }
@@ -83,7 +82,7 @@ function openWindow(
   { page, files, preload, log }: ImageSandboxHostOptions,
   { onAnswer, onGone }: ImageSandboxListeners,
 ): ImageSandboxWindow {
-  prepareImageSandboxSession({ page, files, log })
+  prepareOwnSession({ partition, page, files, log })
   const window = openHardenedWindow({
     show: false,
     width: 64,
@@ -91,7 +90,7 @@ function openWindow(
     skipTaskbar: true,
     page: {
       preload: preload ?? join(app.getAppPath(), 'out/preload/image-sandbox.cjs'),
-      partition: imageSandboxPartition,
+      partition,
       // A hidden page's timers would otherwise be slowed down to one a second.
       backgroundThrottling: false,
       webgl: false,

@@ -7,7 +7,7 @@ import {
   eventChannel,
   requestChannel,
 } from '../../shared/channels'
-import type { Reply } from '../../shared/contract'
+import type { Events, Reply } from '../../shared/contract'
 import { maximumOwnPictureBytes } from '../../shared/portrait'
 import type { PictureSource } from '../add-pictures/find-pictures'
 import { type AnswerContext, answer, answerWith, type SendEvent } from '../core/answer'
@@ -88,9 +88,13 @@ function isOurs(frame: WebFrameMain | null, uiOrigin: string): boolean {
   return frame !== null && frame.parent === null && frame.url.startsWith(`${uiOrigin}/`)
 }
 
-/** Sends an event to the window; does nothing when the window is gone. */
-export function createEventSender(window: () => BrowserWindow | null): SendEvent {
+/** Sends an event to the window; does nothing when the window is gone. The players' window follows the library, too. */
+export function createEventSender(
+  window: () => BrowserWindow | null,
+  onLibraryChanged: (change: Events['library:changed']) => void,
+): SendEvent {
   return (name, payload) => {
+    if (name === 'library:changed') onLibraryChanged(payload as Events['library:changed'])
     const target = window()
     if (target === null || target.isDestroyed()) return
     target.webContents.send(eventChannel, { name, payload })

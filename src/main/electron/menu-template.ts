@@ -30,7 +30,9 @@ const separator: Item = { type: 'separator' }
 
 /** The application menu in one language, with the preferences as they are now. */
 export function buildMenuTemplate(facts: MenuFacts): Item[] {
-  const menus = [fileMenu(facts), editMenu(facts), characterMenu(facts), viewMenu(facts)]
+  const menus = [fileMenu, editMenu, characterMenu, playersMenu, viewMenu].map((menu) =>
+    menu(facts),
+  )
   return facts.platform === 'darwin'
     ? [macAppMenu(facts), ...menus, macWindowMenu(facts), helpMenu(facts)]
     : [...menus, helpMenu(facts)]
@@ -104,6 +106,20 @@ function characterMenu(facts: MenuFacts): Item {
       command(facts, 'duplicate-character'),
       command(facts, 'move-character'),
       command(facts, 'trash-character'),
+    ],
+  }
+}
+
+function playersMenu(facts: MenuFacts): Item {
+  return {
+    label: facts.t('menu.players'),
+    submenu: [
+      command(facts, 'players-show'),
+      command(facts, 'players-names'),
+      command(facts, 'players-black'),
+      separator,
+      command(facts, 'players-screen'),
+      command(facts, 'players-close'),
     ],
   }
 }

@@ -5,13 +5,13 @@ import { createImageSandbox } from './image-sandbox-host'
 import { serveApp } from './protocol'
 import { openPreferences } from './settings-file'
 import { shutFolder } from './start-switches'
-import { createImageSandboxServer, createUiServer } from './ui-files'
+import { createOnePageServer, createUiServer, imageSandboxAddress } from './ui-files'
 
 /** Electron, as the app needs it. `uiOrigin`: `app://ui`, or the address of the development server. */
 export function createPlatform(uiOrigin: string): Platform {
   const builtScreens = join(app.getAppPath(), 'out/renderer')
   const page = `${uiOrigin}/image-sandbox.html`
-  const files = createImageSandboxServer(builtScreens)
+  const files = createOnePageServer(builtScreens, imageSandboxAddress)
   return {
     version: app.getVersion(),
     isPackaged: app.isPackaged,

@@ -16,7 +16,7 @@ import { endWith, tryClaim } from './second-window'
 import { runAsCommand } from './start-command'
 import { startReaderInElectron } from './start-reader'
 import { dropDangerousSwitches, findSwitchAgainstSandbox, keepFilesPrivate } from './start-switches'
-import { openWindow } from './start-window'
+import { type LibraryListener, openWindow } from './start-window'
 import { pageAddress } from './ui-files'
 import { noteLostProcesses } from './window-recovery'
 
@@ -65,7 +65,11 @@ function start(purpose: StartPurpose): void {
   // Nothing of the environment may weaken what is asked of the network.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   startReadersWith(startReaderInElectron)
-  const sendEvent = createEventSender(() => window)
+  let onLibraryChanged: LibraryListener = () => undefined
+  const sendEvent = createEventSender(
+    () => window,
+    (change) => onLibraryChanged(change),
+  )
   const begun: Start = {
     place,
     devServer,
@@ -94,6 +98,9 @@ function start(purpose: StartPurpose): void {
       uiOrigin: begun.uiOrigin,
       isDevelopment: devServer !== undefined,
       notices: begun.notices,
+      followLibrary: (listener) => {
+        onLibraryChanged = listener
+      },
     })
   })
 }

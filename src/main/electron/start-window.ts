@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, clipboard, powerMonitor, shell } from 'electron'
+import type { Events } from '../../shared/contract'
 import { startBackground } from '../app/background/background'
 import { type CrashMarker, leaveCrashMarker } from '../app/crash-marker'
 import { reportUncaughtErrors } from '../app/uncaught-errors'
@@ -9,6 +10,7 @@ import { openNoMoreImageSandboxes } from './image-sandbox-host'
 import { createMainWindow } from './main-window'
 import { offerContextMenu, showMenu } from './menu'
 import { openOwnFolder } from './open-folder'
+import { openPlayers } from './open-players'
 import { openJsonFile } from './settings-file'
 import { watchWindow } from './window-recovery'
 import { serveWindow, type WindowRequestsOptions } from './window-requests'
@@ -16,20 +18,26 @@ import { serveWindow, type WindowRequestsOptions } from './window-requests'
 /** The game master is idle once keyboard and mouse were not touched for so long. */
 const idleSeconds = 60
 
-export interface WindowAppOptions extends WindowRequestsOptions {
+/** Called with every change of the library that the window is told of. */
+export type LibraryListener = (change: Events['library:changed']) => void
+
+export interface WindowAppOptions extends Omit<WindowRequestsOptions, 'players'> {
   /** `app://ui/index.html`, or the address of the development server. */
   readonly address: string
   readonly isDevelopment: boolean
+  readonly followLibrary: (listener: LibraryListener) => void
 }
 
 /** Opens the app with its window: menu, requests, and the jobs in the background. */
 export function openWindow(options: WindowAppOptions): BrowserWindow {
-  const { context, sendEvent, notices } = options
+  const { context, sendEvent, notices, followLibrary } = options
   const mark = leaveCrashMarker(context.dataFolder, context.log)
   reportErrors(options, mark)
   context.serve()
   if (mark.hasCrashed) notices.add({ code: 'ended-badly', details: {} })
-  serveWindow(options)
+  const players = openPlayers(options)
+  followLibrary(({ why }) => players.libraryChanged(why))
+  serveWindow({ ...options, players })
   showMenuAndFollow(options)
   const window = openMainWindow(options, mark)
   const stopBackground = startBackground({

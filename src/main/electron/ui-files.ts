@@ -40,14 +40,31 @@ const imageSandboxPolicy = [
   nowhere,
 ].join('; ')
 
+/** The players' page paints the pictures on stage, and no script or style of another page. */
+const playersPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  'img-src app://stage',
+  "connect-src 'none'",
+  nowhere,
+].join('; ')
+
 /** A page asks for all of its parts at once, and a system with few file handles left would refuse some. */
 const mostAtOnce = 8
 
 const addressPattern = /^app:\/\/ui((?:\/[A-Za-z0-9_][\w-]*)*\/[A-Za-z0-9_][\w.-]*)(?:[?#].*)?$/
 
-/** The page the window shows, and the one the image sandbox works in. */
+/** The page the window shows, the one the image sandbox works in, and the one that the players see. */
 export const pageAddress = 'app://ui/index.html'
 export const imageSandboxAddress = 'app://ui/image-sandbox.html'
+export const playersAddress = 'app://ui/players.html'
+
+function policyOf(url: string): string {
+  if (url.startsWith(imageSandboxAddress)) return imageSandboxPolicy
+  return url.startsWith(playersAddress) ? playersPolicy : pagePolicy
+}
 
 /** Answers `app://ui/…` with the built screens: files that are there, of types we know, and no others. */
 export function createUiServer(
@@ -62,12 +79,11 @@ export function createUiServer(
     if (path === undefined || type === undefined) return refusal(404)
     try {
       const bytes = await limit(() => callWhileBusy(() => readFile(join(folder, path))))
-      const policy = url.startsWith(imageSandboxAddress) ? imageSandboxPolicy : pagePolicy
       return new Response(method === 'HEAD' ? null : bytes, {
         headers: {
           'content-type': type,
           'content-length': String(bytes.length),
-          'content-security-policy': policy,
+          'content-security-policy': policyOf(url),
           'x-content-type-options': 'nosniff',
           'cache-control': 'no-cache',
         },
@@ -81,19 +97,26 @@ export function createUiServer(
   }
 }
 
-/** Answers for the image sandbox's page and the script it names, and for nothing else of what was built. */
-export function createImageSandboxServer(folder: string): (request: Request) => Promise<Response> {
+/** What a page names: its scripts and style sheets; and what a style sheet names: its fonts. */
+const namedInPage = /<(?:script|link)[^>]*\s(?:src|href)="([^"]+)"/g
+const namedInSheet = /url\(["']?([^"')]+)["']?\)/g
+
+/** Answers for one page and the files it names, and for nothing else of what was built. */
+export function createOnePageServer(
+  folder: string,
+  /** Such as `imageSandboxAddress`. */
+  page: string,
+): (request: Request) => Promise<Response> {
   const serve = createUiServer(folder)
-  let script: string | null = null
+  const served = new Set([page])
   return async (request) => {
     const { url } = request
-    if (url !== imageSandboxAddress && url !== script) return refusal(404)
+    if (!served.has(url)) return refusal(404)
     const answer = await serve(request)
-    if (url === imageSandboxAddress && answer.ok && script === null) {
-      const page = await answer.clone().text()
-      const named = /<script[^>]*\ssrc="([^"]+)"/.exec(page)?.[1]
-      script = named === undefined ? null : new URL(named, imageSandboxAddress).href
-    }
+    const names = url === page ? namedInPage : url.endsWith('.css') ? namedInSheet : null
+    if (names === null || !answer.ok) return answer
+    const text = await answer.clone().text()
+    for (const [, name = ''] of text.matchAll(names)) served.add(new URL(name, url).href)
     return answer
   }
 }

@@ -19,6 +19,8 @@ import { createIntegrityHandlers } from '../integrity/ipc'
 import { putFileBack } from '../integrity/repair/put-back'
 import { createImportHandlers } from '../legacy-import/ipc'
 import { guessOldLibrary } from '../legacy-import/source/guess-old-library'
+import { createPlayersHandlers } from '../players/ipc'
+import type { Players } from '../players/players'
 import { avatarAttributions } from '../portraits/avatar'
 import { createGalleryHandlers } from '../portraits/gallery/ipc'
 import { createPortraitHandlers } from '../portraits/ipc'
@@ -43,6 +45,7 @@ export interface WindowRequestsOptions {
   readonly uiOrigin: string
   /** What has come up since the start. */
   readonly notices: Notices
+  readonly players: Players
 }
 
 interface Requests extends WindowRequestsOptions {
@@ -82,6 +85,7 @@ export function serveWindow(options: WindowRequestsOptions): void {
       ...storageHandlers(requests),
       ...exportHandlers(requests),
       ...importHandlers(requests),
+      ...createPlayersHandlers(options.players),
       ...createAddPicturesHandlers({
         ...context,
         library,

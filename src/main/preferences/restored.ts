@@ -9,6 +9,7 @@ const harmless = [
   'cardWidthPx',
   'panelWidthPx',
   'sort',
+  'playersFit',
   'zoom',
   'spaceWarningMb',
   'spaceWarningPercent',

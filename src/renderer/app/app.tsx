@@ -8,6 +8,7 @@ import { useDock } from '../generate/dock'
 import { JobTray } from '../generate/jobs/job-tray'
 import { useImportEndings } from '../import/import-endings'
 import { CrashNotice, useCrashOffer } from '../integrity/crash-notice'
+import { useFollowPlayers } from '../players/players-store'
 import { usePastePortrait } from '../portrait/use-paste-portrait'
 import { LocationNotice } from '../storage/location-notice'
 import { SpaceNotice } from '../storage/space-notice'
@@ -30,6 +31,7 @@ import {
   ImportScreen,
   IntegrityScreen,
   loadAhead,
+  PlayersTray,
   RestoreScreen,
   SettingsScreen,
 } from './on-demand'
@@ -74,6 +76,7 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
   })
   useEffect(loadAhead, [])
   useImportEndings()
+  useFollowPlayers()
   useNotices(notices)
   usePastePortrait()
   return (
@@ -84,6 +87,9 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
     >
       <nav className={classes.rail} aria-label={t('rail.label')}>
         <Rail />
+        <Suspense>
+          <PlayersTray />
+        </Suspense>
         <TaskTray places={taskPlaces} />
         <JobTray />
       </nav>

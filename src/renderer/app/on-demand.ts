@@ -10,6 +10,7 @@ const dialogs = () => import('./dialogs')
 const importScreen = () => import('../import/import-screen')
 const library = () => import('../gallery/gallery-screen')
 const restore = () => import('../restore/restore-screen')
+const players = () => import('../players/players-tray')
 const check = () => import('../integrity/integrity-screen')
 
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }))
@@ -21,6 +22,7 @@ export const ImportScreen = lazy(async () => ({ default: (await importScreen()).
 export const GalleryScreen = lazy(async () => ({ default: (await library()).GalleryScreen }))
 export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
 export const IntegrityScreen = lazy(async () => ({ default: (await check()).IntegrityScreen }))
+export const PlayersTray = lazy(async () => ({ default: (await players()).PlayersTray }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
 
 /** By then the faces of the first screen have come. */
@@ -41,6 +43,7 @@ export function loadAhead(): () => void {
         journal,
         restore,
         check,
+        players,
       ].map((one) => one()),
     )
   const timer = setTimeout(() => requestIdleCallback(() => void load()), wallIsThereMs)

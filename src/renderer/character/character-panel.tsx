@@ -10,6 +10,8 @@ import { translator, useWords } from '../app/i18n'
 import { coveringPanel } from '../app/layout'
 import { characterText } from '../app/undo/text-edits'
 import { openGenerate } from '../generate/draft'
+import { faceShown } from '../players/players-store'
+import { ShowButton } from '../players/show-button'
 import { PortraitActions } from '../portrait/portrait-actions'
 import { PortraitStage } from '../portrait/portrait-stage'
 import { VersionsButton } from '../text-versions/versions-button'
@@ -102,6 +104,7 @@ function Opened({ character }: { readonly character: Character }) {
         >
           {t('portrait.new')}
         </Button>
+        <ShowButton face={faceShown('character', character)} size="large" />
         <PortraitActions subject={subject} name={name} />
       </Group>
       <CharacterFacts character={character} />

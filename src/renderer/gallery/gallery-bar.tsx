@@ -11,6 +11,7 @@ import {
 import { useWords } from '../app/i18n'
 import { openAssignFaces } from '../app/navigation'
 import { openExport } from '../export/export-cast'
+import { ShowSelected } from '../players/show-selected'
 import { starPortraits } from '../portrait/actions'
 import { IconButton } from '../ui/icon-button'
 import { SelectionBar } from '../wall/selection-bar'
@@ -24,6 +25,7 @@ export function GalleryBar() {
   const [one, other] = ids
   return (
     <SelectionBar selection={gallerySelection} label={t('gallery.selection')}>
+      <ShowSelected faces={ids.map((portraitId) => ({ portraitId }))} />
       <IconButton label={t('gallery.star')} onClick={() => void starPortraits(ids, true)}>
         <IconStar size={20} stroke={1.6} aria-hidden />
       </IconButton>

@@ -13,6 +13,7 @@ import type { GalleryPortrait } from '../../shared/gallery'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { copyPortrait, savePortrait } from '../export/export-cast'
+import { ShowButton } from '../players/show-button'
 import { makeCurrent } from '../portrait/actions'
 import { LargePortrait } from '../portrait/large-portrait'
 import { PortraitFacts } from '../portrait/portrait-facts'
@@ -144,6 +145,7 @@ function Opened({ known }: { readonly known: GalleryPortrait }) {
               <IconPhotoCheck {...icon} />
             </IconButton>
           )}
+          <ShowButton face={{ portraitId: id }} />
           <StarButton id={id} isStarred={isStarred} />
           <IconButton
             label={t('export.savePortrait')}

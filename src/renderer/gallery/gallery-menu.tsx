@@ -17,6 +17,7 @@ import { useWords } from '../app/i18n'
 import { openAssignFaces } from '../app/navigation'
 import { copyPortrait, openExport } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
+import { ShowItems } from '../players/show-items'
 import { makeCurrent, starPortraits } from '../portrait/actions'
 import { CardMenu } from '../wall/card-menu'
 import type { AskedMenu } from '../wall/use-selectable-wall'
@@ -62,6 +63,8 @@ function ForMany({ ids }: Asked) {
           {t('gallery.compare')}
         </Menu.Item>
       )}
+      <ShowItems faces={ids.map((portraitId) => ({ portraitId }))} />
+      <Menu.Divider />
       <Menu.Item leftSection={<IconStar {...icon} />} onClick={() => void starPortraits(ids, true)}>
         {t('gallery.star')}
       </Menu.Item>
@@ -120,6 +123,8 @@ function ForOne({ card }: Asked) {
           {t('portrait.makeCurrent')}
         </Menu.Item>
       )}
+      <Menu.Divider />
+      <ShowItems faces={[{ portraitId: id }]} />
       <Menu.Divider />
       <Menu.Item
         leftSection={<IconUserShare {...icon} />}

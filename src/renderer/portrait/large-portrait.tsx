@@ -1,6 +1,9 @@
 import { Modal } from '@mantine/core'
 import type { SubjectKind } from '../../shared/subject'
 import { useWords } from '../app/i18n'
+import { faceMark } from '../players/face-at-hand'
+import { faceShown } from '../players/players-store'
+import { ShowButton } from '../players/show-button'
 import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
 import classes from './large-portrait.module.css'
 
@@ -21,7 +24,14 @@ export function LargePortrait({ kind, name, portrayed, isOpen, onClose }: LargeP
       opened={isOpen}
       onClose={onClose}
       fullScreen
-      title={<bdi>{name}</bdi>}
+      title={
+        <>
+          <bdi>{name}</bdi>
+          <ShowButton face={faceShown(kind, portrayed)} />
+        </>
+      }
+      {...faceMark(kind, portrayed)}
+      data-large-view
       closeButtonProps={{ 'aria-label': t('app.close') }}
       classNames={{
         content: classes.content,

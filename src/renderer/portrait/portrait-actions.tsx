@@ -17,6 +17,8 @@ import { useWords } from '../app/i18n'
 import { copyPortrait } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { openGenerate } from '../generate/draft'
+import { faceOf } from '../players/players-store'
+import { ShowItems } from '../players/show-items'
 import { HoverTooltip } from '../ui/tooltip'
 import { makeCurrent, type NamedSubject, trashPortrait } from './actions'
 import { LinkDialog } from './link-dialog'
@@ -58,6 +60,7 @@ export function PortraitActions({ subject, name }: NamedSubject) {
           >
             {t('portrait.generate')}
           </Menu.Item>
+          {subject.kind === 'campaign' && <ShowItems faces={[faceOf(subject, portraitId)]} />}
           <Menu.Item
             leftSection={<IconMoodSmile {...icon} />}
             onClick={() => openGenerate(subject, { provider: 'avatar' })}

@@ -3,6 +3,8 @@ import { IconInfoCircle, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Portrait } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
+import { faceOf } from '../players/players-store'
+import { ShowButton } from '../players/show-button'
 import { IconButton } from '../ui/icon-button'
 import type { PortraitSubject } from '../ui/portrait-image'
 import { makeCurrent, type NamedSubject, trashPortrait } from './actions'
@@ -46,6 +48,7 @@ export function PortraitCaption(props: PortraitCaptionProps) {
             {t('portrait.makeCurrent')}
           </Button>
         )}
+        <ShowButton face={faceOf(subject, looksAt)} />
         {shown && (
           <>
             <StarButton id={shown.id} isStarred={shown.isStarred} />

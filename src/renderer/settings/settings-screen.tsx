@@ -9,6 +9,7 @@ import { Appearance } from './appearance'
 import { HistoryAndTrash } from './history-and-trash'
 import { ImageServices } from './image-services'
 import { NewPortraits } from './new-portraits'
+import { PlayersWindowSettings } from './players-window'
 import classes from './settings-screen.module.css'
 
 /** Language, look, who draws the portraits, how they are stored, and automatic backups. Every choice counts at once. */
@@ -37,6 +38,7 @@ export function SettingsScreen() {
         <Appearance />
         <ImageServices />
         <NewPortraits />
+        <PlayersWindowSettings />
         <HistoryAndTrash />
         <BackupSettings />
       </div>

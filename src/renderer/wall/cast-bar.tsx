@@ -12,6 +12,8 @@ import { openAssignFaces, openDialog } from '../app/navigation'
 import { duplicateCharacters, trashCharacters } from '../character/character-actions'
 import { openExport } from '../export/export-cast'
 import { openDockForCharacters } from '../generate/dock'
+import { facesOf } from '../players/players-store'
+import { ShowSelected } from '../players/show-selected'
 import { IconButton } from '../ui/icon-button'
 import classes from './cast-bar.module.css'
 import { castSelection } from './cast-selection'
@@ -33,6 +35,7 @@ export function CastBar({ campaignId }: { readonly campaignId: number }) {
         >
           {t('wall.move')}
         </Button>
+        <ShowSelected faces={facesOf('character', chosen.ids)} />
         <IconButton label={t('portrait.new')} onClick={() => openDockForCharacters(chosen.ids)}>
           <IconPhotoSpark size={20} stroke={1.6} aria-hidden />
         </IconButton>

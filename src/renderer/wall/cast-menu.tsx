@@ -22,6 +22,8 @@ import { duplicateCharacters, trashCharacters } from '../character/character-act
 import { renameCharacter } from '../character/rename-character'
 import { openExport } from '../export/export-cast'
 import { openDockForCharacters } from '../generate/dock'
+import { faceShown, facesOf } from '../players/players-store'
+import { ShowItems } from '../players/show-items'
 import { CardMenu } from './card-menu'
 import type { AskedMenu } from './use-selectable-wall'
 
@@ -47,6 +49,9 @@ export function CastMenu({ asked, onShow, onClose }: CastMenuProps) {
       ) : (
         <Menu.Label>{t('wall.selected', { count: ids.length })}</Menu.Label>
       )}
+      <Menu.Divider />
+      <ShowItems faces={isOne ? [faceShown('character', card)] : facesOf('character', ids)} />
+      <Menu.Divider />
       <ForAll chosen={chosen} />
     </CardMenu>
   )

@@ -38,7 +38,8 @@ export function ShownCard({ wall, index, faceAt, onShow }: ShownCardProps) {
     if (index === null) return
     const press = (event: KeyboardEvent) => {
       const step = steps[event.key]
-      if (step === undefined) return
+      // With Ctrl or Command the arrows go through the players' queue.
+      if (step === undefined || event.ctrlKey || event.metaKey) return
       event.preventDefault()
       const next = Math.min(total - 1, Math.max(0, index + step))
       keys.choose(next)

@@ -3,7 +3,7 @@ import { app, ipcMain, session } from 'electron'
 import { createImageSandbox } from '../../../src/main/electron/image-sandbox-host'
 import { registerAppScheme, serveApp } from '../../../src/main/electron/protocol'
 import {
-  createImageSandboxServer,
+  createOnePageServer,
   createUiServer,
   imageSandboxAddress,
 } from '../../../src/main/electron/ui-files'
@@ -31,7 +31,7 @@ app.on('web-contents-created', (_created, contents) => {
 const makeImageSandbox = (deadlineMs: number, preload: string) =>
   createImageSandbox({
     page: imageSandboxAddress,
-    files: createImageSandboxServer(join(built, 'renderer')),
+    files: createOnePageServer(join(built, 'renderer'), imageSandboxAddress),
     preload,
     log,
     deadlineMs,

@@ -2,10 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
-  createImageSandboxServer,
+  createOnePageServer,
   createUiServer,
   imageSandboxAddress,
   pageAddress,
+  playersAddress,
 } from '../../../src/main/electron/ui-files'
 import { makeDataFolder } from '../../support/records'
 
@@ -106,7 +107,7 @@ describe('the files of the window that decodes', () => {
     }
     const page = '<script type="module" crossorigin src="./assets/image-sandbox-a1.js"></script>'
     writeFileSync(join(folder, 'image-sandbox.html'), page)
-    const answer = createImageSandboxServer(folder)
+    const answer = createOnePageServer(folder, imageSandboxAddress)
     const status = async (url: string) => (await answer(new Request(url))).status
     expect(await status('app://ui/assets/image-sandbox-a1.js')).toBe(404)
     expect(await status('app://ui/image-sandbox.html')).toBe(200)
@@ -120,6 +121,35 @@ describe('the files of the window that decodes', () => {
     ]) {
       expect(await status(other), other).toBe(404)
     }
+  })
+})
+
+describe('the files of the players’ window', () => {
+  test('are its page, its script, its style sheet and the fonts that this names', async () => {
+    const folder = makeDataFolder()
+    mkdirSync(join(folder, 'assets'))
+    for (const name of ['players-a.js', 'serif-c.woff2', 'index-b.js', 'index-d.css']) {
+      writeFileSync(join(folder, 'assets', name), 'x')
+    }
+    const link = '<link rel="stylesheet" crossorigin href="./assets/players-b.css">'
+    const page = `<script type="module" crossorigin src="./assets/players-a.js"></script>${link}`
+    writeFileSync(join(folder, 'players.html'), page)
+    const sheet = '@font-face{src:url(./serif-c.woff2) format("woff2")}'
+    writeFileSync(join(folder, 'assets', 'players-b.css'), sheet)
+    const answer = createOnePageServer(folder, playersAddress)
+    const status = async (url: string) => (await answer(new Request(url))).status
+    const files = ['players.html', 'assets/players-a.js', 'assets/players-b.css']
+    for (const file of [...files, 'assets/serif-c.woff2']) {
+      expect(await status(`app://ui/${file}`), file).toBe(200)
+    }
+    for (const other of ['assets/index-b.js', 'assets/index-d.css', 'index.html']) {
+      expect(await status(`app://ui/${other}`), other).toBe(404)
+    }
+    const policy = policyOf(await answer(new Request(playersAddress)))
+    expect(policy.get('default-src')).toBe("default-src 'none'")
+    expect(policy.get('img-src')).toBe('img-src app://stage')
+    expect(policy.get('style-src')).toBe("style-src 'self'")
+    expect(policy.get('connect-src')).toBe("connect-src 'none'")
   })
 })
 

@@ -15,6 +15,7 @@ const here: CommandContext = {
   theme: 'system',
   density: 'comfortable',
   language: 'en',
+  isPlayersOpen: false,
 }
 
 describe('the commands of the window', () => {

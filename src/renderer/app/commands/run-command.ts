@@ -11,6 +11,13 @@ import { gallerySelection } from '../../gallery/gallery-view'
 import { generateAgain } from '../../generate/again'
 import { openDockForCharacters } from '../../generate/dock'
 import { openGenerate } from '../../generate/draft'
+import {
+  askPlayersWindow,
+  closePlayersWindow,
+  pickPlayersScreen,
+  showFaceAtHand,
+  stepInQueue,
+} from '../../players/players-commands'
 import { focusedSubject, subjectAtHand } from '../../portrait/subject-at-hand'
 import { castSelection } from '../../wall/cast-selection'
 import { startNewCard } from '../../wall/new-card'
@@ -55,6 +62,14 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   'move-character': () => withOpenCharacter(askWhereTo),
   'trash-character': () => withOpenCharacter(trashCharacters),
   'quick-character': drawPerson,
+  'players-show': ({ from }) => showFaceAtHand(from, 'toggle'),
+  'players-queue': ({ from }) => showFaceAtHand(from, 'queue'),
+  'players-names': () => askPlayersWindow('players:toggle-names'),
+  'players-black': () => askPlayersWindow('players:toggle-black'),
+  'players-next': () => stepInQueue(1),
+  'players-previous': () => stepInQueue(-1),
+  'players-screen': pickPlayersScreen,
+  'players-close': closePlayersWindow,
   'assign-faces': () => openAssignFaces(),
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
   undo: ({ from }) => step('undo', from),

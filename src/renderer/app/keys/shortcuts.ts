@@ -6,6 +6,7 @@ import {
   shortcutCommands,
   type WindowCommand,
   worksEverywhere,
+  worksInLargeView,
   worksWhileTyping,
 } from '../../../shared/commands'
 import { stepInField } from '../undo/text-fields'
@@ -46,8 +47,12 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(typingPlaces) !== null
 }
 
-function isBehindDialog(): boolean {
-  return document.querySelector('[role="dialog"]') !== null
+/** The dialog that takes the keys; the large view of a face leaves some of them to the window. */
+function findDialog(): 'none' | 'large-view' | 'dialog' {
+  const dialogs = [...document.querySelectorAll('[role="dialog"]')]
+  if (dialogs.length === 0) return 'none'
+  const areLarge = dialogs.every((one) => one.closest('[data-large-view]') !== null)
+  return areLarge ? 'large-view' : 'dialog'
 }
 
 function shortcutFor(event: KeyboardEvent): ShortcutCommand | undefined {
@@ -55,13 +60,17 @@ function shortcutFor(event: KeyboardEvent): ShortcutCommand | undefined {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   // The other key for it on Windows and Linux.
   if (event.ctrlKey && !event.shiftKey && !event.altKey && key === 'y') return 'redo'
-  return shortcutCommands.find((id) => {
-    const { shortcut }: { readonly shortcut: Shortcut } = commands[id]
-    const { mod = false, shift = false } = shortcut
-    return (
-      shortcut.key === key && mod === isMod && (!isMod || event.shiftKey === shift) && !event.altKey
-    )
+  if (event.altKey) return undefined
+  const withKey = shortcutCommands.filter((id) => {
+    const shortcut = shortcutOf(id)
+    return shortcut.key === key && (shortcut.mod ?? false) === isMod
   })
+  const exact = withKey.find((id) => (shortcutOf(id).shift ?? false) === event.shiftKey)
+  return exact ?? withKey.find((id) => !isMod && shortcutOf(id).shift === undefined)
+}
+
+function shortcutOf(id: ShortcutCommand): Shortcut {
+  return commands[id].shortcut
 }
 
 type RunShortcut = (id: ShortcutCommand) => boolean
@@ -96,17 +105,17 @@ export function useShortcutListener(
       return true
     }
     // Read before any handler sees the key: Escape may close the dialog on its way to us.
-    let wasBehindDialog = false
+    let dialog: ReturnType<typeof findDialog> = 'none'
     const look = () => {
-      wasBehindDialog = isBehindDialog()
+      dialog = findDialog()
     }
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
-      if (!wasBehindDialog && listenInField(event, run)) return event.preventDefault()
-      if (event.repeat) return
-      if (wasBehindDialog) return
+      if (dialog === 'none' && listenInField(event, run)) return event.preventDefault()
+      if (event.repeat || dialog === 'dialog') return
       const id = shortcutFor(event)
-      if (id === undefined || (isTyping(event.target) && !worksWhileTyping(id))) return
+      if (id === undefined || (dialog === 'large-view' && !worksInLargeView(id))) return
+      if (isTyping(event.target) && !worksWhileTyping(id)) return
       if (run(id)) event.preventDefault()
     }
     window.addEventListener('keydown', look, { capture: true })

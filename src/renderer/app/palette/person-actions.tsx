@@ -8,9 +8,12 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { CharacterHit } from '../../../shared/character'
+import { commands } from '../../../shared/commands'
 import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
 import { openExport } from '../../export/export-cast'
 import { openGenerate } from '../../generate/draft'
+import { facesOf, showFaces } from '../../players/players-store'
+import { CommandIcon } from '../commands/command-icons'
 import { useWords } from '../i18n'
 import { openCharacter, openDialog } from '../navigation'
 
@@ -37,6 +40,18 @@ export function usePersonActions({ id, name, campaignId }: CharacterHit): Person
       label: t('portrait.generate'),
       icon: <IconSparkles aria-hidden />,
       run: () => openGenerate({ kind: 'character', id }),
+    },
+    {
+      id: 'players-show',
+      label: t('players.show'),
+      icon: <CommandIcon name={commands['players-show'].icon} />,
+      run: () => void showFaces(facesOf('character', [id]), 'toggle'),
+    },
+    {
+      id: 'players-queue',
+      label: t('players.queue'),
+      icon: <CommandIcon name={commands['players-queue'].icon} />,
+      run: () => void showFaces(facesOf('character', [id]), 'queue'),
     },
     {
       id: 'move',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { commands, offeredCommands, type PaletteCommand } from '../../../shared/commands'
+import { usePlayers } from '../../players/players-store'
 import { queries } from '../api'
 import { CommandIcon } from '../commands/command-icons'
 import { useRunCommand } from '../commands/run-command'
@@ -23,6 +24,7 @@ export function usePaletteCommands(): OfferedCommand[] {
   const { campaignId, characterId } = usePlace()
   const [{ theme, density, language }] = usePreferences()
   const run = useRunCommand()
+  const isPlayersOpen = usePlayers().window !== 'closed'
   const character = useQuery({
     ...queries.character(characterId ?? 0),
     enabled: characterId !== null,
@@ -30,13 +32,12 @@ export function usePaletteCommands(): OfferedCommand[] {
   // A command names the character, so it waits until the name is there.
   const named = character.data === undefined ? null : characterId
   const name = character.data?.name ?? ''
-  return offeredCommands({ campaignId, characterId: named, theme, density, language }).map(
-    (id) => ({
-      id,
-      label: t(commands[id].palette, { name }),
-      words: `${t(commands[id].palette, { name: '' })} ${t(`palette.words.${id}`)}`,
-      icon: <CommandIcon name={commands[id].icon} />,
-      run: () => run(id, 'palette'),
-    }),
-  )
+  const context = { campaignId, characterId: named, theme, density, language, isPlayersOpen }
+  return offeredCommands(context).map((id) => ({
+    id,
+    label: t(commands[id].palette, { name }),
+    words: `${t(commands[id].palette, { name: '' })} ${t(`palette.words.${id}`)}`,
+    icon: <CommandIcon name={commands[id].icon} />,
+    run: () => run(id, 'palette'),
+  }))
 }

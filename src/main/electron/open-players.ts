@@ -1,0 +1,37 @@
+import type { BrowserWindow } from 'electron'
+import type { AppContext } from '../app/app-context'
+import type { SendEvent } from '../core/answer'
+import { Players } from '../players/players'
+import { createPlayersHost } from './players-host'
+
+interface OpenPlayersOptions {
+  readonly context: AppContext
+  readonly sendEvent: SendEvent
+  /** The game master's window as it is now; null once it is closed. */
+  readonly window: () => BrowserWindow | null
+  readonly uiOrigin: string
+}
+
+/** Gets the players' window ready; it opens when something is shown in it. Needs Electron ready. */
+export function openPlayers(options: OpenPlayersOptions): Players {
+  const { context, sendEvent, window, uiOrigin } = options
+  const { libraryHandle, preferences, translator, log } = context
+  const players: Players = new Players({
+    host: createPlayersHost({
+      uiOrigin,
+      ownWindow: window,
+      serveStage: (request) => players.serve(request),
+      title: () => translator.t('players.window'),
+      log,
+    }),
+    library: () => libraryHandle.library(),
+    whenOpen: () => libraryHandle.whenOpen(),
+    portraits: () => libraryHandle.whenOpen()?.servePortraits ?? null,
+    preferences,
+    onChange: (state) => sendEvent('players:changed', state),
+  })
+  preferences.onChange((now, before) => {
+    if (now.playersFit !== before.playersFit) players.preferencesChanged()
+  })
+  return players
+}

@@ -1,0 +1,33 @@
+import { ActionIcon } from '@mantine/core'
+import { IconDeviceTv, IconDeviceTvOff } from '@tabler/icons-react'
+import type { AskedFace } from '../../shared/players'
+import { useWords } from '../app/i18n'
+import { HoverTooltip } from '../ui/tooltip'
+import { showFaces, useIsOnStage } from './players-store'
+
+interface ShowButtonProps {
+  readonly face: AskedFace
+  /** `large` beside the buttons of the panel. */
+  readonly size?: 'small' | 'large'
+}
+
+/** Shows this picture to the players, or takes it away again. */
+export function ShowButton({ face, size = 'small' }: ShowButtonProps) {
+  const t = useWords()
+  const isOnStage = useIsOnStage(face)
+  const label = t(isOnStage ? 'players.take' : 'players.show')
+  const Icon = isOnStage ? IconDeviceTvOff : IconDeviceTv
+  return (
+    <HoverTooltip label={label}>
+      <ActionIcon
+        variant={size === 'large' ? 'default' : 'subtle'}
+        color="gray"
+        size={size === 'large' ? 36 : 34}
+        aria-label={label}
+        onClick={() => void showFaces([face], 'toggle')}
+      >
+        <Icon size={20} stroke={1.6} aria-hidden />
+      </ActionIcon>
+    </HoverTooltip>
+  )
+}
