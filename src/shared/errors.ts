@@ -52,6 +52,7 @@ export const errorActions = {
   'folder-not-writable': 'open-folder',
   'folder-replaced': 'open-folder',
   'write-failed': 'retry',
+  'print-failed': 'retry',
   'folder-not-opened': 'retry',
   'not-a-plain-file': 'open-folder',
   'file-still-new': 'retry',

@@ -5,11 +5,17 @@ import { idSchema } from './subject'
 export const exportFormats = ['as-stored', 'png', 'jpeg', 'webp'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+const castSchema = z.strictObject({ kind: z.literal('campaign'), id: idSchema })
+const charactersSchema = z.strictObject({
+  kind: z.literal('characters'),
+  ids: z.array(idSchema).min(1).max(100_000),
+})
+
 /** What is exported: a campaign with its whole cast, chosen characters, or chosen portraits as pictures alone. */
 export const exportOrderSchema = z.strictObject({
   what: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('campaign'), id: idSchema }),
-    z.strictObject({ kind: z.literal('characters'), ids: z.array(idSchema).min(1).max(100_000) }),
+    castSchema,
+    charactersSchema,
     z.strictObject({ kind: z.literal('portraits'), ids: z.array(idSchema).min(1).max(200_000) }),
   ]),
   form: z.enum(['folder', 'zip']),
@@ -20,6 +26,12 @@ export const exportOrderSchema = z.strictObject({
   pictures: z.enum(exportFormats).default('as-stored'),
 })
 export type ExportOrder = z.infer<typeof exportOrderSchema>
+/** What is printed, and with the game master's notes or without them. */
+export const printOrderSchema = z.strictObject({
+  what: z.discriminatedUnion('kind', [castSchema, charactersSchema]),
+  withNotes: z.boolean().default(false),
+})
+export type PrintOrder = z.infer<typeof printOrderSchema>
 export type ExportWish = z.input<typeof exportOrderSchema>
 
 export interface Exported {

@@ -92,6 +92,16 @@ test('commands make a library, list it, and give faces to it', async () => {
   })
 })
 
+test('a command saves the sheet of a character as a PDF', async () => {
+  const { userDataDir, run } = await makeLibrary()
+  const path = join(userDataDir, 'sheet.pdf')
+  const { code, answer } = await run(['print', '--character', '1', '--to', path, '--json'])
+  const saved = readFileSync(path)
+  expect([code, answer]).toEqual([0, { print: { path, bytes: saved.length } }])
+  expect(saved.subarray(0, 5).toString()).toBe('%PDF-')
+  expect((await run(['print', '--character', '9', '--to', path, '--json'])).code).toBe(2)
+})
+
 test('a command tells all that the window would tell of a picture', async () => {
   const { userDataDir, run } = await makeLibrary()
   const picture = join(userDataDir, 'holiday.jpg')

@@ -104,6 +104,36 @@ test('one portrait is saved where the game master says, and copied', async () =>
   expect(formats).toContain('image/png')
 })
 
+test('a cast or the open character is printed, or saved as a PDF with the faces in it', async () => {
+  const { app, window } = await openLibraryApp(await fillWithFaces())
+  const folder = makeFolder()
+  await app.evaluate(({ app: electron, dialog }, target) => {
+    dialog.showSaveDialog = (...asked: unknown[]) => {
+      const [{ defaultPath }] = asked.slice(-1) as [{ defaultPath: string }]
+      return Promise.resolve({ canceled: false, filePath: `${target}/${defaultPath}` })
+    }
+    electron.on('web-contents-created', (_event, contents) => {
+      contents.print = (_options, done) => {
+        Reflect.set(globalThis, 'printed', contents.getTitle())
+        done?.(false, 'Print job canceled')
+      }
+    })
+  }, folder)
+  await chooseInMenu(app, 'pdf')
+  await expect(window.getByText('The PDF was saved.')).toBeVisible()
+  const cast = readFileSync(join(folder, `${campaignName}.pdf`))
+  expect(cast.subarray(0, 5).toString()).toBe('%PDF-')
+  // The three portraits and the game master's avatar.
+  expect(cast.toString('latin1').match(/\/Subtype ?\/Image/g)?.length).toBeGreaterThanOrEqual(3)
+
+  await window.getByRole('button', { name: new RegExp(castName(2)) }).click()
+  await expect(panelOf(window)).toContainText(castName(2))
+  await window.keyboard.press('ControlOrMeta+p')
+  const printed = () => app.evaluate(() => String(Reflect.get(globalThis, 'printed')))
+  await expect.poll(printed).toBe(castName(2))
+  await expect(window.getByRole('alert')).toHaveCount(0)
+})
+
 test('a check finds what is lost and what is left over, and mends only what it is told to', async () => {
   const userDataDir = await fillWithFaces()
   const { app, window } = await openLibraryApp(userDataDir)

@@ -79,6 +79,7 @@ export function createAppContext(options: AppContextOptions) {
   )
   const backups: Backups = openBackups(options, parts, libraryHandle)
   const mover = openMover(options, parts, { libraryHandle, backups })
+  const servePortraits = () => libraryHandle.whenOpen()?.servePortraits ?? null
 
   return {
     ...basics,
@@ -91,11 +92,12 @@ export function createAppContext(options: AppContextOptions) {
     translator,
     imageSandbox,
     openSecondImageSandbox,
+    printer: platform.openPrinter({ portraits: servePortraits, log }),
     libraryHandle,
 
     /** Serves `app:` in the session of all our windows. Electron must be ready. */
     serve(): void {
-      platform.serve({ portraits: () => libraryHandle.whenOpen()?.servePortraits ?? null, log })
+      platform.serve({ portraits: servePortraits, log })
     },
 
     close(): void {

@@ -1,6 +1,7 @@
 import type { Notice } from '../../shared/start'
 import type { Clock } from '../core/clock'
 import type { Log } from '../core/log'
+import type { Printer } from '../export/print-sheet'
 import type { Keyring } from '../generation/services/keyring'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { PreferencesKeeper } from '../preferences/preferences'
@@ -31,6 +32,11 @@ export interface Platform {
   }): PreferencesKeeper
   /** `deadlineMs` is how long one picture may take. */
   openImageSandbox(options: { readonly log: Log; readonly deadlineMs?: number }): OpenImageSandbox
+  /** What prints, with the portraits as they are served. Electron must be ready when it is used. */
+  openPrinter(options: {
+    readonly portraits: () => ((request: Request) => Promise<Response>) | null
+    readonly log: Log
+  }): Printer
   /** Serves `app:` in the session of all our windows. Electron must be ready. */
   serve(options: {
     readonly portraits: () => ((request: Request) => Promise<Response>) | null

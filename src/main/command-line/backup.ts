@@ -7,6 +7,7 @@ import type { Backups } from '../backup/backups'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
 import type { Tasks } from '../core/tasks/tasks'
+import type { Printer } from '../export/print-sheet'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { type Outcome, readWords } from './command'
 
@@ -24,6 +25,7 @@ export interface BackupCommandContext {
     readonly clock: Clock
     readonly imageSandbox: Pick<ImageSandbox, 'develop' | 'encode'>
     readonly language: Language
+    readonly printer: Pick<Printer, 'toPdf'>
   }
   readonly translate: Translate
   readonly workingFolder: string

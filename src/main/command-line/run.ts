@@ -13,6 +13,7 @@ import { importOld } from './import'
 import { list } from './list'
 import { originals } from './originals'
 import { portrait } from './portrait'
+import { printSheet } from './print'
 import { printable, printableJson } from './printable'
 import { quick } from './quick'
 import { received } from './received'
@@ -43,6 +44,7 @@ const backupCommands: Readonly<Record<string, BackupCommand>> = {
   restore,
   check,
   export: exportCampaign,
+  print: printSheet,
 }
 
 export interface Contexts {

@@ -60,6 +60,17 @@ export async function saveReport(
   return saveWhere(window, fileSystem, options, report.bytes)
 }
 
+/** Asks where to save a sheet as a PDF, and writes it there; as savePicture does. */
+export async function savePdf(
+  window: BrowserWindow | null,
+  translate: Translate,
+  fileSystem: FileSystem,
+  sheet: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<boolean> {
+  const options = { title: translate('dialog.savePdf'), defaultPath: sheet.name }
+  return saveWhere(window, fileSystem, options, sheet.bytes)
+}
+
 /**
  * Asks where to save a picture, and writes it there. False when the dialog was closed without a place.
  * Throws the disk's AppErrors; what stood in that place before is still whole then.

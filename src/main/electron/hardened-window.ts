@@ -2,14 +2,15 @@ import { BrowserWindow, type BrowserWindowConstructorOptions, type WebContents }
 
 /** What differs between the pages of our windows; everything else is the same for all of them. */
 export interface HardenedPage {
-  /** Full path of the built preload. */
-  readonly preload: string
+  /** Full path of the built preload; without one the page asks for nothing. */
+  readonly preload?: string
   /** A session of its own, in memory; without one, the session of the main window. */
   readonly partition?: string
   readonly devTools?: boolean
   readonly zoomFactor?: number
   readonly backgroundThrottling?: boolean
   readonly webgl?: boolean
+  readonly javascript?: boolean
 }
 
 export interface HardenedWindowOptions

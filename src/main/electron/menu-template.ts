@@ -67,6 +67,8 @@ function fileMenu(facts: MenuFacts): Item {
       separator,
       command(facts, 'import'),
       command(facts, 'export'),
+      command(facts, 'print'),
+      command(facts, 'pdf'),
       separator,
       command(facts, 'back-up'),
       command(facts, 'restore'),

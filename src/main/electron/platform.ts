@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { app, safeStorage, session } from 'electron'
 import type { Platform } from '../app/platform'
 import { createImageSandbox } from './image-sandbox-host'
+import { createPrinter } from './printer'
 import { serveApp } from './protocol'
 import { openPreferences } from './settings-file'
 import { shutFolder } from './start-switches'
@@ -21,6 +22,7 @@ export function createPlatform(uiOrigin: string): Platform {
     languages: systemLanguages,
     openPreferences,
     openImageSandbox: (options) => createImageSandbox({ page, files, ...options }),
+    openPrinter: createPrinter,
     serve: (served) =>
       serveApp(session.defaultSession, { ui: createUiServer(builtScreens), uiOrigin, ...served }),
   }

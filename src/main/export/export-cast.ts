@@ -1,16 +1,11 @@
 import { basename, join, parse } from 'node:path'
-import type { Database } from 'better-sqlite3'
-import type { Character } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import type { Exported, ExportOrder } from '../../shared/export'
 import type { Portrait } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
-import { sortKey } from '../../shared/sort-key'
 import type { Subject } from '../../shared/subject'
 import type { TaskProgress } from '../../shared/tasks'
 import { createTranslator, type Translate } from '../../shared/translate'
-import type { Campaigns } from '../campaigns/campaigns'
-import type { Characters } from '../campaigns/characters'
 import type { FileSystem } from '../core/disk/file-system'
 import { removeTree } from '../core/disk/remove'
 import { asTargetError } from '../core/disk/require-room'
@@ -21,7 +16,6 @@ import { cancelledOr } from '../core/tasks/cancel'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { drawAvatar } from '../portraits/avatar'
 import { extensions } from '../portraits/files'
-import type { Portraits } from '../portraits/portraits'
 import { type Assigned, exportedPicture } from './convert'
 import {
   type ExportedCast,
@@ -32,15 +26,8 @@ import {
   writeTable,
 } from './documents'
 import { createUniqueNames, safeFileName } from './file-names'
+import { type ExportedLibrary, type Gathered, gatherExported } from './gather-exported'
 import { folderSink, type Sink, zipSink } from './sinks'
-
-/** What of a library an export reads. */
-export interface ExportedLibrary {
-  readonly database: Database
-  readonly campaigns: Campaigns
-  readonly characters: Characters
-  readonly portraits: Portraits
-}
 
 export interface ExportParts {
   readonly library: ExportedLibrary
@@ -70,7 +57,7 @@ export async function exportCast(
 ): Promise<Exported> {
   const { folder, signal } = place
   const { t } = createTranslator(parts.language)
-  const gathered = gather(parts, order, t)
+  const gathered = gatherExported(parts.library, order.what, t)
   const temporary = partialName()
   const partial = join(folder, temporary)
   const isZip = order.form === 'zip'
@@ -93,47 +80,11 @@ export async function exportCast(
   }
 }
 
-interface Gathered {
-  readonly title: string
-  /** Whose game master is exported as well. */
-  readonly campaignId: number | null
-  readonly characters: readonly Character[]
-  /** Chosen ones; empty where a cast is exported. */
-  readonly portraits: readonly Portrait[]
-}
-
 interface Writing extends Gathered {
   readonly order: ExportOrder
   readonly place: ExportPlace
   readonly sink: Sink
   readonly t: Translate
-}
-
-function gather({ library }: ExportParts, { what }: ExportOrder, t: Translate): Gathered {
-  const { campaigns, characters, portraits } = library
-  const nothing = { campaignId: null, characters: [], portraits: [] }
-  if (what.kind === 'campaign') {
-    const { name, id } = campaigns.read(what.id)
-    return { ...nothing, title: name, campaignId: id, characters: inOrder(characters.idsOf(id)) }
-  }
-  if (what.kind === 'characters') {
-    return { ...nothing, title: t('export.chosen'), characters: inOrder(what.ids) }
-  }
-  const chosen = [...new Set(what.ids)].map((id) => {
-    const portrait = portraits.find(id)
-    if (portrait === null) throw new AppError('not-found', { kind: 'portrait', id })
-    return portrait
-  })
-  return { ...nothing, title: t('export.chosenPortraits'), portraits: chosen }
-
-  function inOrder(ids: readonly number[]): Character[] {
-    const keyed = ids.map((id) => {
-      const character = characters.read(id)
-      return { character, key: sortKey(character.name) }
-    })
-    keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
-    return keyed.map(({ character }) => character)
-  }
 }
 
 /** What was written, and under which names. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors'
+import type { PrintOrder } from '../../shared/export'
 import type { Portrait } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import type { Subject } from '../../shared/subject'
@@ -8,8 +9,10 @@ import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { extensions } from '../portraits/files'
 import { exportedPicture } from './convert'
-import { type ExportedLibrary, exportCast } from './export-cast'
+import { exportCast } from './export-cast'
 import { safeFileName } from './file-names'
+import type { ExportedLibrary } from './gather-exported'
+import { createPrintSheet, type Printer } from './print-sheet'
 
 type ExportRequest = Extract<keyof Handlers, `export:${string}`>
 
@@ -21,9 +24,11 @@ export interface ExportHandlersOptions {
   readonly fileSystem: FileSystem
   readonly imageSandbox: Pick<ImageSandbox, 'develop' | 'encode'>
   readonly language: () => Language
+  readonly printer: Printer
   /** Each asks with the system's dialog; null or false when it was closed. */
   readonly chooseFolder: () => Promise<string | null>
   readonly savePicture: (bytes: Uint8Array, name: string) => Promise<boolean>
+  readonly savePdf: (bytes: Uint8Array, name: string) => Promise<boolean>
   /** Puts a PNG on the clipboard. */
   readonly copyPicture: (png: Uint8Array) => Promise<void>
   readonly onMade: (path: string) => void
@@ -49,6 +54,9 @@ export function createExportHandlers(
     return `${safeFileName(name, 'Castkeeper')}.${extensions[format]}`
   }
 
+  const sheetOf = (order: PrintOrder) =>
+    createPrintSheet({ library: library(), language: language() }, order)
+
   return {
     'export:cast': async (order) => {
       const folder = await options.chooseFolder()
@@ -67,6 +75,11 @@ export function createExportHandlers(
       const name = nameOf({ ...portrait, format: given.format })
       const isSaved = await options.savePicture(given.bytes, name)
       return isSaved ? { wasReencoded: given.wasReencoded } : null
+    },
+    'export:print': (order) => options.printer.print(sheetOf(order)),
+    'export:pdf': async (order) => {
+      const sheet = sheetOf(order)
+      return options.savePdf(await options.printer.toPdf(sheet), sheet.fileName)
     },
     'export:copy-portrait': async ({ portraitId }) => {
       const { portrait, bytes } = await read(portraitId)

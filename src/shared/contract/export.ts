@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type Exported, exportFormats, exportOrderSchema, type SavedPortrait } from '../export'
+import {
+  type Exported,
+  exportFormats,
+  exportOrderSchema,
+  printOrderSchema,
+  type SavedPortrait,
+} from '../export'
 import { idSchema } from '../subject'
 import { answers } from './request-definition'
 
@@ -15,5 +21,9 @@ export const exportRequests = {
       format: z.enum(exportFormats).default('as-stored'),
     }),
   ),
+  /** Prints a sheet with the system's dialog; false when that was closed. */
+  'export:print': answers<boolean>()(printOrderSchema),
+  /** Asks where to save the same sheet as a PDF; false when the dialog was closed. */
+  'export:pdf': answers<boolean>()(printOrderSchema),
   'export:copy-portrait': answers<void>()(z.strictObject({ portraitId: idSchema })),
 } as const

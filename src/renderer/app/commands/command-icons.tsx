@@ -12,6 +12,7 @@ import {
   IconFileExport,
   IconFileImport,
   IconFileText,
+  IconFileTypePdf,
   IconFolder,
   IconGridDots,
   IconInfoCircle,
@@ -26,6 +27,7 @@ import {
   IconPlaylistAdd,
   IconPlus,
   IconPower,
+  IconPrinter,
   IconRefresh,
   IconRestore,
   IconScreenShare,
@@ -44,6 +46,8 @@ import {
 import type { CommandIcon as IconName } from '../../../shared/commands'
 
 const icons = {
+  printer: IconPrinter,
+  'file-type-pdf': IconFileTypePdf,
   copy: IconCopy,
   'arrow-right': IconArrowRight,
   'arrow-forward-up': IconArrowForwardUp,

@@ -6,6 +6,7 @@ import { nextZoom } from '../../../shared/zoom'
 import { openBackUp } from '../../backup/back-up'
 import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
 import { openExport, openExportHere } from '../../export/export-cast'
+import { printSheet, saveSheetAsPdf } from '../../export/print-sheet'
 import { generateForOwners } from '../../gallery/gallery-actions'
 import { gallerySelection } from '../../gallery/gallery-view'
 import { generateAgain } from '../../generate/again'
@@ -93,6 +94,8 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   'back-up': openBackUp,
   restore: openRestore,
   export: exportCampaign,
+  print: () => void printSheet(),
+  pdf: () => void saveSheetAsPdf(),
   check: openIntegrity,
   'data-folder': () => openFolder('data'),
   'log-folder': () => openFolder('log'),
