@@ -28,6 +28,12 @@ const mayUseFiles = {
     'Electron reads the built pages inside its archive by readFile alone',
 }
 
+const electronPackages = /^electron(?:\/|$)/
+const filePackages = /^(?:node:)?fs(?:\/promises)?$/
+const networkPackages = /^(?:node:)?(?:dns|http2?|https|net|tls|dgram)(?:\/|$)/
+/** What a sandboxed page does not have, and shared must work without. */
+const mainPackages = /^(?:node:.*|better-sqlite3|electron)(?:\/|$)/
+
 const files = listFiles(join(root, 'src')).map((path) => relative(join(root, 'src'), path))
 const known = new Set(files)
 const imports = files.flatMap(importsOf)
@@ -59,11 +65,7 @@ function faultOf({ from, to }) {
 function brokenRule(from, to) {
   const [side = '', room = ''] = from.split('/')
   const [otherSide = '', otherRoom = ''] = to.split('/')
-  if (to === 'electron' && side === 'main' && room !== 'electron')
-    return 'only src/main/electron imports Electron'
-  if (/^(?:node:)?fs(?:\/promises)?$/.test(to) && side === 'main' && !isAmong(mayUseFiles, from))
-    return 'only src/main/core/disk touches files; what is missing there belongs there'
-  if (!known.has(to)) return null
+  if (!known.has(to)) return brokenPackageRule(from, to)
   if (side === 'shared' && otherSide !== 'shared') return 'shared imports nothing but shared'
   if (otherSide === 'shared') return null
   if (otherSide !== side) return `${side} imports only itself and shared`
@@ -76,6 +78,27 @@ function brokenRule(from, to) {
     floorOf(room) === floors.indexOf('feature') && floorOf(otherRoom) === floorOf(room)
   if (isSideways && !drawn.get(room)?.includes(otherRoom))
     return `docs/architecture.md draws no arrow from ${room} to ${otherRoom}`
+  return null
+}
+
+/**
+ * @param {string} from
+ * @param {string} name of a package
+ * @returns {string | null}
+ */
+function brokenPackageRule(from, name) {
+  const [side = '', room = ''] = from.split('/')
+  if (side !== 'main') {
+    if (side === 'preload' && electronPackages.test(name)) return null
+    if (mainPackages.test(name)) return `${side} runs without Node, SQLite and Electron`
+    return side === 'shared' && /^react(?:-|$)/.test(name) ? 'shared knows no screen' : null
+  }
+  if (electronPackages.test(name) && room !== 'electron')
+    return 'only src/main/electron imports Electron'
+  if (filePackages.test(name) && !isAmong(mayUseFiles, from))
+    return 'only src/main/core/disk touches files; what is missing there belongs there'
+  if (networkPackages.test(name) && !from.startsWith('main/core/network/'))
+    return 'only src/main/core/network opens connections'
   return null
 }
 

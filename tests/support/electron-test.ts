@@ -1,8 +1,8 @@
 import type { ElectronApplication } from 'playwright'
-import { test as base, type TestInfo } from 'playwright/test'
+import { test as base, expect, type TestInfo } from 'playwright/test'
 import { killApp, openApps } from './launch-app.ts'
 
-export { expect } from 'playwright/test'
+export { expect }
 
 /** The apps that several tests use one after the other; a test that fails ends them too. */
 export const sharedApps = new Set<ElectronApplication>()

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpAnswer } from '../../core/network/request'
 import type { HideKey } from '../services/hide-key'
 import { findReason, isPage, readableText } from './find-reason'
@@ -43,7 +42,7 @@ export function readComplaint(answer: HttpAnswer, now: Date, hide: HideKey): Com
 }
 
 /** A service's own number for a request; null when it gave none, or one that quotes the key. */
-export function requestIdIn(headers: IncomingHttpHeaders, hide: HideKey): string | null {
+export function requestIdIn(headers: HttpAnswer['headers'], hide: HideKey): string | null {
   const id = headers['x-request-id']
   return sanitiseRequestId(typeof id === 'string' ? hide(id) : id)
 }
@@ -65,7 +64,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 }
 
 // RFC 9110 §10.2.3: seconds, or a date. OpenAI also sends milliseconds.
-function retryAfter(headers: IncomingHttpHeaders, now: Date): number | null {
+function retryAfter(headers: HttpAnswer['headers'], now: Date): number | null {
   const milliseconds = Number(headers['retry-after-ms'] ?? Number.NaN)
   if (milliseconds >= 0) return milliseconds
   const value = headers['retry-after']
