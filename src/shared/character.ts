@@ -103,6 +103,8 @@ export const castSelectionSchema = z.strictObject({
   search: z.string().max(10_000).default(''),
   sort: z.enum(characterSorts).default('name'),
   filter: z.enum(characterFilters).default('all'),
+  /** Only who was seen in this session. */
+  sessionId: idSchema.optional(),
 })
 
 /** One window into such a selection. */

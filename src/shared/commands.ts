@@ -95,6 +95,25 @@ export const commands = {
     isEverywhere: true,
     isWhileTyping: true,
   },
+  'session-line': {
+    palette: 'sessions.addALine',
+    icon: 'pencil-plus',
+    when: ({ campaignId }) => campaignId !== null,
+    keys: 'keys.session-line',
+    shortcut: { key: 'j', mod: true },
+    isEverywhere: true,
+    isWhileTyping: true,
+  },
+  'new-session': {
+    palette: 'sessions.new',
+    icon: 'notebook',
+    when: ({ campaignId }) => campaignId !== null,
+  },
+  journal: {
+    palette: 'sessions.openJournal',
+    icon: 'notebook',
+    when: ({ campaignId }) => campaignId !== null,
+  },
   'assign-faces': {
     palette: 'palette.assign-faces',
     icon: 'photo-plus',

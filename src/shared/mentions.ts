@@ -111,3 +111,35 @@ function besideMentions(
     if (from === 0 || longer[from - 1] !== longer[from - 1 + distance]) return found
   }
 }
+
+/** Where the mentions are in the shown text, in UTF-16 units. */
+export function mentionPlaces(
+  text: string,
+  nameOf: NameOf,
+): { readonly from: number; readonly to: number }[] {
+  let at = 0
+  return textParts(text).flatMap((part) => {
+    const from = at
+    at += part.kind === 'words' ? part.text.length : 1 + (nameOf(part.id) ?? part.name).length
+    return part.kind === 'mention' ? [{ from, to: at }] : []
+  })
+}
+
+/** The text with a mention in the place of a stretch of plain words of the shown text. */
+export function withMention(
+  text: string,
+  place: { readonly from: number; readonly to: number },
+  person: { readonly id: number; readonly name: string },
+  nameOf: NameOf,
+): string {
+  let at = 0
+  return textParts(text)
+    .map((part) => {
+      const from = at
+      at += part.kind === 'words' ? part.text.length : 1 + (nameOf(part.id) ?? part.name).length
+      if (part.kind === 'mention' || from > place.from || at < place.to) return part.text
+      const before = part.text.slice(0, place.from - from)
+      return before + mentionOf(person.id, person.name) + part.text.slice(place.to - from)
+    })
+    .join('')
+}

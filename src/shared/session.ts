@@ -42,6 +42,8 @@ export interface MentionedPerson {
   readonly id: number
   readonly name: string
   readonly state: 'here' | 'trashed' | 'removed'
+  /** Null for somebody who was removed. */
+  readonly card: CharacterCard | null
 }
 
 export interface Session extends SessionSummary {

@@ -9,7 +9,7 @@ export const isVersioned = (property: string): property is VersionedProperty =>
   versionedProperties.some((one) => one === property)
 
 /** Whose text it is. */
-const textOwnerSchema = z.discriminatedUnion('kind', [
+export const textOwnerSchema = z.discriminatedUnion('kind', [
   subjectSchema,
   z.strictObject({ kind: z.literal('session'), id: idSchema }),
 ])

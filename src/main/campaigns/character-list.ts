@@ -97,21 +97,31 @@ function selectIds(
   return database
     .prepare<unknown[], number>(sql)
     .pluck()
-    .all({ campaignId: query.campaignId, ...(among && { among: JSON.stringify(among) }) })
+    .all({ ...valuesOf(query), ...(among && { among: JSON.stringify(among) }) })
 }
 
 function count({ database }: Context, query: CastSelection): number {
   const total = database
     .prepare<unknown[], number>(`SELECT count(*) ${from(query)}`)
     .pluck()
-    .get({ campaignId: query.campaignId })
+    .get(valuesOf(query))
   return Number(total)
 }
 
 function from(query: CastSelection, source = 'character'): string {
   const join = query.filter === 'all' ? '' : portraitJoin('character')
   return `FROM ${source} ${join} WHERE character.campaign_id = :campaignId
-      AND character.trashed_at IS NULL ${filters[query.filter]}`
+      AND character.trashed_at IS NULL ${filters[query.filter]} ${seenIn(query)}`
+}
+
+function seenIn({ sessionId }: CastSelection): string {
+  if (sessionId === undefined) return ''
+  return `AND character.id IN
+    (SELECT character_id FROM session_mention WHERE session_id = :sessionId)`
+}
+
+function valuesOf({ campaignId, sessionId }: CastSelection): Record<string, number> {
+  return { campaignId, ...(sessionId !== undefined && { sessionId }) }
 }
 
 function readCards(
@@ -167,8 +177,12 @@ function castOrder(context: Context, query: CastSelection): CastOrder {
   return made
 }
 
-function keyOf({ database }: Context, { campaignId, sort, filter }: CastSelection, text = '') {
-  return JSON.stringify([readVersion(database), campaignId, sort, filter, text])
+function keyOf(
+  { database }: Context,
+  { campaignId, sort, filter, sessionId }: CastSelection,
+  text = '',
+) {
+  return JSON.stringify([readVersion(database), campaignId, sort, filter, sessionId, text])
 }
 
 function place(context: Context, selection: CastSelection, id: number): number | null {

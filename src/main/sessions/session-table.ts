@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { textParts } from '../../shared/mentions'
 import type { MentionedPerson, Session, SessionSummary } from '../../shared/session'
+import { type CardRow, cardColumns, portraitJoin, toCard } from '../campaigns/cards'
 
 export interface SummaryRow {
   readonly id: number
@@ -16,12 +17,10 @@ export interface SessionRow extends SummaryRow {
   readonly text: string
 }
 
-interface PersonRow {
-  readonly session_id: number
-  readonly id: number
-  readonly name: string | null
-  readonly is_there: 0 | 1
-  readonly trashed_at: string | null
+interface PersonRow extends CardRow {
+  readonly person_id: number
+  readonly person_name: string | null
+  readonly character_trashed_at: string | null
 }
 
 export const summaryColumns =
@@ -36,21 +35,30 @@ export function toSummary(row: SummaryRow): Omit<SessionSummary, 'mentions'> {
 /** Reads who is mentioned in a session, in the order of its text. */
 export function createPeople(database: Database): (session: SessionRow) => MentionedPerson[] {
   const select = database.prepare<[number], PersonRow>(
-    `SELECT session_id, session_mention.character_id AS id,
-       coalesce(character.name, session_mention.name) AS name,
-       character.id IS NOT NULL AS is_there, character.trashed_at
+    `SELECT session_mention.character_id AS person_id,
+       coalesce(character.name, session_mention.name) AS person_name,
+       character.trashed_at AS character_trashed_at, ${cardColumns}
      FROM session_mention LEFT JOIN character ON character.id = session_mention.character_id
+       ${portraitJoin('character')}
      WHERE session_id = ? ORDER BY first_place`,
   )
   return ({ id, text }) => {
     const rows = select.all(id)
-    const written = rows.some(({ name }) => name === null) ? writtenNames(text) : null
+    const isNamed = rows.every(({ person_name }) => person_name !== null)
+    const written = isNamed ? null : writtenNames(text)
     return rows.map((row) => ({
-      id: row.id,
-      name: row.name ?? written?.get(row.id) ?? '',
-      state: row.is_there === 0 ? 'removed' : row.trashed_at === null ? 'here' : 'trashed',
+      id: row.person_id,
+      name: row.person_name ?? written?.get(row.person_id) ?? '',
+      ...stateOf(row),
     }))
   }
+}
+
+function stateOf(row: PersonRow): Pick<MentionedPerson, 'state' | 'card'> {
+  // The join has nothing of somebody who was removed.
+  const id: number | null = row.id
+  if (id === null) return { state: 'removed', card: null }
+  return { state: row.character_trashed_at === null ? 'here' : 'trashed', card: toCard(row) }
 }
 
 function writtenNames(text: string): Map<number, string> {

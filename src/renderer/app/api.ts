@@ -238,6 +238,26 @@ export const queries = {
       queryKey: [library, 'journal', id, offset, limit],
       queryFn: () => request('campaigns:journal', { id, offset, limit }),
     }),
+  sessions: (campaignId: number) =>
+    queryOptions({
+      queryKey: [library, 'sessions', campaignId],
+      queryFn: () => request('sessions:list', { campaignId }),
+    }),
+  session: (id: number) =>
+    queryOptions({
+      queryKey: [library, 'session', id],
+      queryFn: () => request('sessions:read', { id }),
+    }),
+  seen: (characterId: number) =>
+    queryOptions({
+      queryKey: [library, 'seen', characterId],
+      queryFn: () => request('sessions:seen', { characterId }),
+    }),
+  inPlay: (campaignId: number) =>
+    queryOptions({
+      queryKey: [library, 'in-play', campaignId],
+      queryFn: () => request('sessions:in-play', { campaignId }),
+    }),
   imports: () => queryOptions({ queryKey: [imports], queryFn: () => request('import:list') }),
   importReport: (id: number) =>
     queryOptions({

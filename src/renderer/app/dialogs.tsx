@@ -6,6 +6,7 @@ import { MoveCharacters } from '../character/move-characters'
 import { ExportDialog } from '../export/export-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
 import { QuickStrip } from '../quick-character/quick-strip'
+import { LineStrip } from '../sessions/line-strip'
 import { AboutDialog } from './about/about-dialog'
 import { KeysDialog } from './keys/keys-dialog'
 import { closeDialog, usePlace } from './navigation'
@@ -18,6 +19,8 @@ export function Dialogs() {
       return <NewCampaignDialog onClose={closeDialog} />
     case 'quick-character':
       return <QuickStrip campaignId={dialog.campaignId} onClose={closeDialog} />
+    case 'session-line':
+      return <LineStrip campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'move-characters':
       return <MoveCharacters chosen={dialog.chosen} onClose={closeDialog} />
     case 'fetch-picture':

@@ -32,6 +32,7 @@ export interface FaceChoice {
 export type Dialog =
   | { readonly kind: 'new-campaign' }
   | { readonly kind: 'quick-character'; readonly campaignId: number }
+  | { readonly kind: 'session-line'; readonly campaignId: number }
   | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
   /** A picture that is at this address, fetched only after a yes. */
   | {

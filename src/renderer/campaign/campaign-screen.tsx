@@ -4,21 +4,22 @@ import { mostRecentCampaigns } from '../../shared/preferences'
 import { queries, request } from '../app/api'
 import { CampaignDetails, Journal } from '../app/on-demand'
 import { usePreferences } from '../app/preferences'
+import { InPlay } from '../sessions/in-play'
+import { showCampaignView, useCampaignView } from '../sessions/journal-place'
 import { ErrorNotice } from '../ui/error-notice'
 import { useNewCard } from '../wall/new-card'
 import { Wall } from '../wall/wall'
 import { CampaignHeader } from './campaign-header'
 import { CampaignMark } from './campaign-mark'
 import classes from './campaign-screen.module.css'
-import type { CampaignView } from './campaign-views'
 
 /** A campaign: its game master and facts above, its cast or its own notes below. */
 export function CampaignScreen({ campaignId }: { campaignId: number }) {
   const { data: campaign, error, refetch } = useQuery(queries.campaign(campaignId))
-  const [view, setView] = useState<CampaignView>('cast')
+  const { view, sessionId } = useCampaignView(campaignId)
   const head = useRef<HTMLDivElement>(null)
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  useWallForNewCard(campaignId, setView)
+  useWallForNewCard(campaignId)
   useRememberCampaign(campaignId)
   useWindowTitle(campaign?.name)
   if (error) {
@@ -31,7 +32,14 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
   return (
     <div ref={setScroller} className={classes.scroller}>
       <div ref={head} className={classes.head}>
-        {campaign && <CampaignHeader campaign={campaign} view={view} onView={setView} />}
+        {campaign && (
+          <CampaignHeader
+            campaign={campaign}
+            view={view}
+            onView={(chosen) => showCampaignView(campaignId, chosen)}
+          />
+        )}
+        {view === 'cast' && <InPlay campaignId={campaignId} />}
       </div>
       {view === 'cast' && scroller && (
         <Wall
@@ -47,7 +55,7 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
       )}
       {view === 'journal' && campaign && scroller && (
         <Suspense>
-          <Journal campaign={campaign} scroller={scroller} />
+          <Journal campaign={campaign} scroller={scroller} sessionId={sessionId} />
         </Suspense>
       )}
     </div>
@@ -55,12 +63,12 @@ export function CampaignScreen({ campaignId }: { campaignId: number }) {
 }
 
 /** An empty card is on the wall, whatever the campaign showed before. */
-function useWallForNewCard(campaignId: number, show: (view: CampaignView) => void): void {
+function useWallForNewCard(campaignId: number): void {
   const { campaignId: addingTo, asked } = useNewCard()
   const isAsked = addingTo === campaignId && asked
   useEffect(() => {
-    if (isAsked) show('cast')
-  }, [isAsked, show])
+    if (isAsked) showCampaignView(campaignId, 'cast')
+  }, [isAsked, campaignId])
 }
 
 /** The next start opens this campaign. Failing to keep that is not worth a word in mid-session. */

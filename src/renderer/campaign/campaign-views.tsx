@@ -3,10 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { Campaign } from '../../shared/campaign'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
+import { type CampaignView, campaignViews } from '../sessions/journal-place'
 import classes from './campaign-header.module.css'
-
-const views = ['cast', 'details', 'journal'] as const
-export type CampaignView = (typeof views)[number]
 
 interface CampaignViewsProps {
   readonly campaign: Campaign
@@ -14,22 +12,24 @@ interface CampaignViewsProps {
   readonly onView: (view: CampaignView) => void
 }
 
-/** The parts of a campaign to look at; a journal only where the old app left one. */
+/** The parts of a campaign to look at. */
 export function CampaignViews({ campaign, view, onView }: CampaignViewsProps) {
   const t = useWords()
   const { data: journal } = useQuery(queries.journal(campaign.id, 0, 1))
-  const messages = journal?.total ?? 0
+  const { data: sessions } = useQuery(queries.sessions(campaign.id))
+  const entries = (journal?.total ?? 0) + (sessions?.sessions.length ?? 0)
   return (
     <SegmentedControl
       className={classes.views}
       value={view}
-      onChange={(chosen) => onView(views.find((known) => known === chosen) ?? 'cast')}
+      onChange={(chosen) => onView(campaignViews.find((known) => known === chosen) ?? 'cast')}
       data={[
         { value: 'cast', label: t('campaign.cast', { count: campaign.characterCount }) },
         { value: 'details', label: t('campaign.details') },
-        ...(messages > 0 || view === 'journal'
-          ? [{ value: 'journal', label: t('journal.view', { count: messages }) }]
-          : []),
+        {
+          value: 'journal',
+          label: entries === 0 ? t('sessions.journal') : t('journal.view', { count: entries }),
+        },
       ]}
       aria-label={t('campaign.views')}
     />

@@ -14,6 +14,7 @@ import { faceShown } from '../players/players-store'
 import { ShowButton } from '../players/show-button'
 import { PortraitActions } from '../portrait/portrait-actions'
 import { PortraitStage } from '../portrait/portrait-stage'
+import { LastSeen } from '../sessions/last-seen'
 import { VersionsButton } from '../text-versions/versions-button'
 import { EditableName } from '../ui/editable-name'
 import { ErrorNotice } from '../ui/error-notice'
@@ -107,6 +108,7 @@ function Opened({ character }: { readonly character: Character }) {
         <ShowButton face={faceShown('character', character)} size="large" />
         <PortraitActions subject={subject} name={name} />
       </Group>
+      <LastSeen character={character} />
       <CharacterFacts character={character} />
       <MarkdownNotes
         label={t('character.notes')}

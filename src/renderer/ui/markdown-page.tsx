@@ -8,13 +8,18 @@ import classes from './markdown-page.module.css'
 import { readInWorker } from './markdown-reader'
 import { WebLink } from './web-link'
 
-const components = { a: WebLink, img: NoPicture, table: Table }
+interface MarkdownPageProps {
+  readonly text: string
+  /** What a link is drawn as. */
+  readonly link?: typeof WebLink
+}
 
 /**
  * Notes as they read: Markdown with tables, task lists, struck words and bare links. Text that is too long
  * or too deep for that is shown as it is.
  */
-export function MarkdownPage({ text }: { readonly text: string }) {
+export function MarkdownPage({ text, link = WebLink }: MarkdownPageProps) {
+  const components = { a: link, img: NoPicture, table: Table }
   const t = useWords()
   const isEmpty = text.trim() === ''
   const words = { label: t('field.footnotes'), back: t('field.footnoteBack') }

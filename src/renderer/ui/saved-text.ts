@@ -8,7 +8,8 @@ export interface SavedTextOptions {
   /** Names the field across restarts: `character:7:notes`. */
   readonly field: string
   readonly check?: (text: string) => AppError | null
-  readonly save: (text: string) => Promise<unknown>
+  /** Called with the text the library is known to hold as well, from which this one was edited. */
+  readonly save: (text: string, before: string) => Promise<unknown>
   /** How long typing rests before it is saved, in milliseconds. */
   readonly restMs: number
 }
@@ -87,7 +88,7 @@ export class SavedText {
     const { field, save } = options()
     try {
       this.sent = sent
-      await save(sent)
+      await save(sent, this.saved)
       this.saved = sent
       if (this.text === sent) dropDraft(field)
       onError(null)

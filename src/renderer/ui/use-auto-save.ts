@@ -27,6 +27,8 @@ export interface AutoSave extends Omit<SavedTextOptions, 'restMs'> {
   readonly value: string
   /** How long typing rests before it is saved, in milliseconds. */
   readonly restMs?: number
+  /** How a text is written in the field, where that is not the text itself. */
+  readonly shown?: (text: string) => string
   /** What it is the text of: leaving the field is then a step of undo. */
   readonly place?: TextPlace
 }
@@ -36,11 +38,19 @@ export interface AutoSave extends Omit<SavedTextOptions, 'restMs'> {
  * closes. If saving fails, the text stays and the field shows why; typing on tries again. With a place,
  * everything typed between focus and blur is one step of undo.
  */
-export function useAutoSave({ value, field, check, save, restMs = usualRestMs, place }: AutoSave) {
+export function useAutoSave({
+  value,
+  field,
+  check,
+  save,
+  restMs = usualRestMs,
+  place,
+  shown,
+}: AutoSave) {
   const [text, setText] = useState(() => readDraft(field) ?? value)
   const [error, setError] = useState<unknown>(null)
   const [isFocused, setFocused] = useState(false)
-  const newest = useRef({ field, check, save, restMs, place })
+  const newest = useRef({ field, check, save, restMs, place, shown })
   const [edit] = useState(() => createTypedEdit(() => newest.current.place))
   const [saved] = useState(
     () =>
@@ -53,7 +63,7 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs, p
       }),
   )
   useEffect(() => {
-    newest.current = { field, check, save, restMs, place }
+    newest.current = { field, check, save, restMs, place, shown }
   })
 
   useEffect(() => {
@@ -80,7 +90,13 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs, p
 
   const isStep = place !== undefined
   useEffect(
-    () => (isStep ? showField(field, fieldOf(saved, edit)) : undefined),
+    () =>
+      isStep
+        ? showField(
+            field,
+            fieldOf(saved, edit, (text) => newest.current.shown?.(text) ?? text),
+          )
+        : undefined,
     [isStep, field, edit, saved],
   )
 
@@ -104,10 +120,10 @@ export function useAutoSave({ value, field, check, save, restMs = usualRestMs, p
 }
 
 /** The field as undo and redo see it. */
-function fieldOf(saved: SavedText, edit: TypedEdit): TextField {
+function fieldOf(saved: SavedText, edit: TypedEdit, shown: (text: string) => string): TextField {
   const show = (text: string | null): string | null => {
     if (text === null) return null
-    const caret = changedPart(saved.text, text).end
+    const caret = changedPart(shown(saved.text), shown(text)).end
     flushSync(() => saved.change(text))
     const { activeElement } = document
     if (activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement) {

@@ -1,7 +1,7 @@
 import { Button, Kbd, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { type CharacterFilter, characterFilters, characterSorts } from '../../shared/character'
+import { type CharacterFilter, characterSorts } from '../../shared/character'
 import { useWords } from '../app/i18n'
 import { keyNames } from '../app/keys/key-names'
 import { useShortcut } from '../app/keys/shortcuts'
@@ -10,6 +10,7 @@ import { HoverTooltip } from '../ui/tooltip'
 import { EmptyCard } from './empty-card'
 import { startNewCard, useNewCard } from './new-card'
 import { SizeSlider } from './size-slider'
+import { WallFilter } from './wall-filter'
 import { WallSearch } from './wall-search'
 import classes from './wall-toolbar.module.css'
 
@@ -20,14 +21,16 @@ interface WallToolbarProps {
   readonly search: string
   readonly onSearch: (search: string) => void
   readonly filter: CharacterFilter
-  readonly onFilter: (filter: CharacterFilter) => void
+  readonly sessionId: number | undefined
+  /** With a session: only who was seen in it. */
+  readonly onFilter: (filter: CharacterFilter, sessionId: number | undefined) => void
   /** How many are on the wall, when it is narrowed and that is known. */
   readonly found: number | undefined
 }
 
 /** Search, filter, order and size of the wall; stays in sight while the cast scrolls. */
 export function WallToolbar(props: WallToolbarProps) {
-  const { campaignId, mark, search, onSearch, filter, onFilter, found } = props
+  const { campaignId, mark, search, onSearch, filter, sessionId, onFilter, found } = props
   const t = useWords()
   const [preferences, change] = usePreferences()
   const isAdding = useNewCard().campaignId === campaignId
@@ -49,14 +52,7 @@ export function WallToolbar(props: WallToolbarProps) {
             count: found,
           })}
       </span>
-      <Select
-        className={classes.choice}
-        aria-label={t('wall.filter')}
-        allowDeselect={false}
-        value={filter}
-        onChange={(chosen) => onFilter(characterFilters.find((known) => known === chosen) ?? 'all')}
-        data={characterFilters.map((value) => ({ value, label: t(`wall.filters.${value}`) }))}
-      />
+      <WallFilter {...{ campaignId, filter, sessionId, onFilter }} />
       <Select
         className={classes.choice}
         aria-label={t('wall.sort')}

@@ -23,15 +23,23 @@ export function Wall({ campaignId, scroller, mark }: WallProps) {
   const [preferences] = usePreferences()
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<CharacterFilter>('all')
+  const [sessionId, setSessionId] = useState<number | undefined>()
   const [searched] = useDebouncedValue(search.trim(), typingRestMs, { leading: true })
-  const selection: CastSelection = { campaignId, search: searched, sort: preferences.sort, filter }
-  const isNarrowed = searched !== '' || filter !== 'all'
+  const selection: CastSelection = {
+    campaignId,
+    search: searched,
+    sort: preferences.sort,
+    filter,
+    sessionId,
+  }
+  const isNarrowed = searched !== '' || filter !== 'all' || sessionId !== undefined
   const showAll = () => {
     setSearch('')
     setFilter('all')
+    setSessionId(undefined)
   }
   const { data: firstPage } = useQuery(pageOf(selection, 0))
-  const key = `${searched}|${filter}|${preferences.sort}`
+  const key = `${searched}|${filter}|${sessionId}|${preferences.sort}`
   useTopOnChange(key, scroller)
   return (
     <>
@@ -41,7 +49,11 @@ export function Wall({ campaignId, scroller, mark }: WallProps) {
         search={search}
         onSearch={setSearch}
         filter={filter}
-        onFilter={setFilter}
+        sessionId={sessionId}
+        onFilter={(chosen, session) => {
+          setFilter(chosen)
+          setSessionId(session)
+        }}
         found={isNarrowed ? firstPage?.total : undefined}
       />
       <CastGrid

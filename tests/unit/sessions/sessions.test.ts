@@ -113,9 +113,11 @@ describe('who is mentioned', () => {
     const { id, text } = note('@Mira fell')
     library.characters.edit(mira, { name: 'Mira Voss' })
     library.characters.trash(mira)
-    expect(sessions.read(id).people).toEqual([{ id: mira, name: 'Mira Voss', state: 'trashed' }])
+    expect(sessions.read(id).people).toMatchObject([
+      { id: mira, name: 'Mira Voss', state: 'trashed', card: { id: mira } },
+    ])
     await removeForGood(openTrash(library), 'all')
-    const gone = [{ id: mira, name: 'Mira Voss', state: 'removed' }]
+    const gone = [{ id: mira, name: 'Mira Voss', state: 'removed', card: null }]
     expect(sessions.read(id).people).toEqual(gone)
     expect(sessions.edit(id, { text: `${text} again` }).people).toEqual(gone)
     expect(library.sightings.seen(mira).count).toBe(1)

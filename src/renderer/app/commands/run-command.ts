@@ -21,6 +21,8 @@ import {
 } from '../../players/players-commands'
 import { focusedSubject, subjectAtHand } from '../../portrait/subject-at-hand'
 import { castSelection } from '../../wall/cast-selection'
+import { openJournal } from '../../sessions/journal-place'
+import { addSession } from '../../sessions/session-actions'
 import { startNewCard } from '../../wall/new-card'
 import { request } from '../api'
 import { translator } from '../i18n'
@@ -58,11 +60,10 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   },
   generate,
   'generate-again': (call) => forSubject(call, (subject) => void generateAgain(subject)),
-  'new-character': addCharacter,
+  'new-character': () => inCampaign(startNewCard),
   'duplicate-character': () => withOpenCharacter(duplicateCharacters),
   'move-character': () => withOpenCharacter(askWhereTo),
   'trash-character': () => withOpenCharacter(trashCharacters),
-  'quick-character': drawPerson,
   'players-show': ({ from }) => showFaceAtHand(from, 'toggle'),
   'players-queue': ({ from }) => showFaceAtHand(from, 'queue'),
   'players-names': () => askPlayersWindow('players:toggle-names'),
@@ -71,6 +72,12 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   'players-previous': () => stepInQueue(-1),
   'players-screen': pickPlayersScreen,
   'players-close': closePlayersWindow,
+  'quick-character': () =>
+    inCampaign((campaignId) => openDialog({ kind: 'quick-character', campaignId })),
+  'session-line': () =>
+    inCampaign((campaignId) => openDialog({ kind: 'session-line', campaignId })),
+  'new-session': () => inCampaign((campaignId) => void addSession(campaignId)),
+  journal: () => inCampaign((campaignId) => openJournal(campaignId)),
   'assign-faces': () => openAssignFaces(),
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
   undo: ({ from }) => step('undo', from),
@@ -161,16 +168,11 @@ function openFolder(folder: 'data' | 'log'): void {
   void attempt(() => request('app:open-folder', { folder }))
 }
 
-function addCharacter(): void {
+/** What needs a campaign begins with one. */
+function inCampaign(run: (campaignId: number) => void): void {
   const { campaignId } = currentPlace()
   if (campaignId === null) openDialog({ kind: 'new-campaign' })
-  else startNewCard(campaignId)
-}
-
-function drawPerson(): void {
-  const { campaignId } = currentPlace()
-  if (campaignId === null) openDialog({ kind: 'new-campaign' })
-  else openDialog({ kind: 'quick-character', campaignId })
+  else run(campaignId)
 }
 
 /** The palette begins with the open character; the menu means the whole cast. */

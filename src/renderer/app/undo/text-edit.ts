@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { subjectSchema } from '../../../shared/subject'
+import { textOwnerSchema } from '../../../shared/text-version'
 
 const textPlaceSchema = z.strictObject({
-  subject: subjectSchema,
+  subject: textOwnerSchema,
   /** The column's name in the contract: `description`. */
   property: z.string(),
-  /** The field's label and the name of the campaign or character, for the toast. */
+  /** The field's label and the name of the campaign, character or session, for the toast. */
   label: z.string(),
   name: z.string(),
 })

@@ -5,7 +5,7 @@ import {
   characterFieldsSchema,
   levelFromText,
 } from '../../../shared/character'
-import { subjectKey } from '../../../shared/subject'
+import { sessionChangesSchema } from '../../../shared/session'
 import { request } from '../api'
 import { dropDraft } from '../drafts'
 import { translator } from '../i18n'
@@ -14,13 +14,19 @@ import { type TextEdit, type TextPlace, textEditSchema } from './text-edit'
 import { fieldOnScreen } from './text-fields'
 import { newestEdit, Remark, remember, type UndoStep, watchSteps } from './undo-stack'
 
+const schemas = {
+  campaign: campaignFieldsSchema.partial(),
+  character: characterFieldsSchema.partial(),
+  session: sessionChangesSchema,
+} as const
+
 /** Enough for an evening; more would be slow to keep, in UTF-16 units. */
 const storedLength = 1_000_000
 const storageKey = 'undo:text-edits'
 
 /** Names the field across restarts: `character:7:notes`. */
 export function fieldName({ subject, property }: Pick<TextPlace, 'subject' | 'property'>): string {
-  return `${subjectKey(subject)}:${property}`
+  return `${subject.kind}:${subject.id}:${property}`
 }
 
 interface NamedRecord {
@@ -48,6 +54,16 @@ export function campaignText(
   return { field: fieldName(place), place }
 }
 
+/** The same for a text of a session. */
+export function sessionText(
+  { id, name }: NamedRecord,
+  property: 'title' | 'date' | 'text',
+  label: string,
+): { readonly field: string; readonly place: TextPlace } {
+  const place = { subject: { kind: 'session', id }, property, label, name } as const
+  return { field: fieldName(place), place }
+}
+
 /** How a value of the library is written in a field: a level as digits, themes one a line. */
 function toText(value: unknown): string {
   if (Array.isArray(value)) return value.join('\n')
@@ -67,15 +83,26 @@ interface Found {
 
 async function readText({ subject, property }: TextPlace): Promise<Found> {
   const { kind, id } = subject
+  if (kind === 'session') return readSessionText(id, property)
   const record =
     kind === 'campaign'
       ? await request('campaigns:read', { id })
       : await request('characters:read', { id })
-  const text = toText(Object.entries(record).find(([key]) => key === property)?.[1])
+  const text = textOf(record, property)
   if (record.trashedAt !== null || !('campaignId' in record))
     return { text, isInTrash: record.trashedAt !== null }
   const campaign = await request('campaigns:read', { id: record.campaignId })
   return { text, isInTrash: campaign.trashedAt !== null }
+}
+
+function textOf(record: object, property: string): string {
+  return toText(Object.entries(record).find(([key]) => key === property)?.[1])
+}
+
+async function readSessionText(id: number, property: string): Promise<Found> {
+  const session = await request('sessions:read', { id })
+  const campaign = await request('campaigns:read', { id: session.campaignId })
+  return { text: textOf(session, property), isInTrash: campaign.trashedAt !== null }
 }
 
 async function writeText(place: TextPlace, text: string): Promise<void> {
@@ -83,21 +110,19 @@ async function writeText(place: TextPlace, text: string): Promise<void> {
   const shown = fieldOnScreen(fieldName(place))
   if (shown) return shown.put(text)
   const changes = { [place.property]: toValue(place.property, text) }
-  if (kind === 'campaign') {
-    await request('campaigns:edit', { id, changes: campaignFieldsSchema.partial().parse(changes) })
+  if (kind === 'session') {
+    await request('sessions:edit', { id, changes: sessionChangesSchema.parse(changes) })
+  } else if (kind === 'campaign') {
+    await request('campaigns:edit', { id, changes: schemas.campaign.parse(changes) })
   } else {
-    await request('characters:edit', {
-      id,
-      changes: characterFieldsSchema.partial().parse(changes),
-    })
+    await request('characters:edit', { id, changes: schemas.character.parse(changes) })
   }
   dropDraft(fieldName(place))
 }
 
 /** The text as the library holds it: a name without the spaces around it. Null for one it refuses. */
 export function asStored({ subject, property }: TextPlace, text: string): string | null {
-  const schema = subject.kind === 'campaign' ? campaignFieldsSchema : characterFieldsSchema
-  const stored = schema.partial().safeParse({ [property]: toValue(property, text) })
+  const stored = schemas[subject.kind].safeParse({ [property]: toValue(property, text) })
   return stored.success ? toText(Object.values(stored.data)[0]) : null
 }
 
