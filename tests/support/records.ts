@@ -7,9 +7,9 @@ import { createCharacters } from '../../src/main/campaigns/characters'
 import { createSearchEverywhere } from '../../src/main/campaigns/search-everywhere'
 import { TextVersions } from '../../src/main/campaigns/text-versions'
 import { openDatabase } from '../../src/main/core/database/open'
+import type { LineWords } from '../../src/main/sessions/line-words'
 import { createSessions } from '../../src/main/sessions/sessions'
 import { createSightings } from '../../src/main/sessions/sightings'
-import { createTranslator } from '../../src/shared/translate'
 
 /** A user data folder of its own, in the system's folder for temporary files. */
 export function makeDataFolder(): string {
@@ -25,6 +25,13 @@ export function makeClock(start = '2026-11-22T20:00:00.000Z') {
   }
 }
 
+/** As the English ones, which specs of Playwright cannot import. */
+const lineWords: LineWords = {
+  shown: (name) => `Portrait shown: ${name}`,
+  'quick-character': (name, words) => `New character: ${name} – ${words}`,
+  status: (name, words) => `${name}: ${words}`,
+}
+
 /** An empty library in real SQLite, with everything that reads and writes campaigns and characters. */
 export function openRecords(dataFolder = makeDataFolder(), clock = makeClock()) {
   const database = openDatabase({ dataFolder, clock })
@@ -33,7 +40,7 @@ export function openRecords(dataFolder = makeDataFolder(), clock = makeClock()) 
     dataFolder,
     database,
     campaigns,
-    sessions: createSessions({ database, clock, campaigns, translate: createTranslator('en').t }),
+    sessions: createSessions({ database, clock, campaigns, lineWords }),
     sightings: createSightings(database),
     characters: createCharacters({ database, clock }),
     cast: createCharacterList({ database }),

@@ -34,6 +34,7 @@ import { createPortraitServer } from '../portraits/serve'
 import { createUpright } from '../portraits/upright'
 import { createQuickCharacters } from '../quick-characters/quick-characters'
 import { subjectSearchOf } from '../search/subject-search'
+import { createLineWords } from '../sessions/line-words'
 import { createSessions } from '../sessions/sessions'
 import { createSightings } from '../sessions/sightings'
 import { createTrash } from '../trash/trash'
@@ -129,7 +130,7 @@ function createRecords({ clock, translate }: LibraryParts, { database }: Library
   return {
     campaigns,
     characters,
-    sessions: createSessions({ database, clock, campaigns, translate }),
+    sessions: createSessions({ database, clock, campaigns, lineWords: createLineWords(translate) }),
     /** The campaign or character itself. Throws AppError `not-found`. */
     readSubject: ({ kind, id }: Subject) =>
       kind === 'campaign' ? campaigns.read(id) : characters.read(id),

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3'
-import type { Translate } from '../../shared/translate'
 import type { Campaigns } from '../campaigns/campaigns'
 import { TextVersions } from '../campaigns/text-versions'
 import type { Clock } from '../core/clock'
+import type { LineWords } from './line-words'
 import type { Nameable } from './resolve-names'
 import {
   createMentionWriter,
@@ -16,8 +16,7 @@ export interface SessionsOptions {
   readonly database: Database
   readonly clock: Clock
   readonly campaigns: Pick<Campaigns, 'read'>
-  /** The words of lines that are added by themselves. */
-  readonly translate: Translate
+  readonly lineWords: LineWords
 }
 
 function prepareReads(database: Database) {

@@ -2,12 +2,12 @@ import { AppError } from '../../shared/errors'
 import { mentionOf } from '../../shared/mentions'
 import type { AddedLine, SessionLine } from '../../shared/session'
 import { maximumNotesLength, singleLine } from '../../shared/text'
-import { asData, type Translate } from '../../shared/translate'
+import type { LineWords } from './line-words'
 import { type Nameable, resolveNames } from './resolve-names'
 import type { SessionContext } from './session-context'
 
 interface LineOptions {
-  readonly translate: Translate
+  readonly lineWords: LineWords
   /** Begins a session where none is open, and says so when the line does not fit. */
   readonly isTyped: boolean
   readonly begin: (campaignId: number) => number
@@ -22,11 +22,11 @@ interface LineOptions {
 export function addSessionLine(
   context: SessionContext,
   line: SessionLine,
-  { translate, isTyped, begin, write }: LineOptions,
+  { lineWords, isTyped, begin, write }: LineOptions,
 ): AddedLine | null {
   const { selectOpen, selectOne } = context
   const openId = selectOpen.get(line.campaignId)
-  const written = writeLine(context, line, translate)
+  const written = writeLine(context, line, lineWords)
   if (written === null || (openId === undefined && !isTyped)) return null
   const id = openId ?? begin(line.campaignId)
   const row = selectOne.get(id)
@@ -52,7 +52,7 @@ function gapAfter(last: string): string {
 function writeLine(
   { selectCharacter, selectCast }: SessionContext,
   { campaignId, kind, characterId, text = '' }: SessionLine,
-  t: Translate,
+  lineWords: LineWords,
 ): string | null {
   const words = singleLine(text)
   if (kind === 'line') {
@@ -60,7 +60,5 @@ function writeLine(
   }
   const person: Nameable | undefined = selectCharacter.get(characterId ?? 0)
   if (person === undefined) return null
-  const name = mentionOf(person.id, person.name)
-  const said = t(`sessions.line.${kind}`, { name, words, ...asData })
-  return kind === 'quick-character' && words !== '' ? `- ${said} – ${words}` : `- ${said}`
+  return `- ${lineWords[kind](mentionOf(person.id, person.name), words)}`
 }

@@ -191,9 +191,9 @@ function edit(
 }
 
 function addLine(context: SessionContext, line: SessionLine, isTyped: boolean): AddedLine | null {
-  const { translate } = context
+  const { lineWords } = context
   return addSessionLine(context, line, {
-    translate,
+    lineWords,
     isTyped,
     begin: (campaignId) => add(context, { campaignId }, {}).session.id,
     write: (id, text) => edit(context, id, { text }),

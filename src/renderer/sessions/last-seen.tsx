@@ -20,7 +20,7 @@ export function LastSeen({ character }: { readonly character: Character }) {
   if (seen === undefined || last === undefined) return null
   const shown = showsAll ? seen.sessions : seen.sessions.slice(0, fewSessions)
   return (
-    <section className={classes.seen} aria-label={t('sessions.seen')}>
+    <section aria-label={t('sessions.seen')}>
       <p className={classes.title}>
         {t('sessions.lastSeen', { number: last.number, count: seen.count })}
       </p>

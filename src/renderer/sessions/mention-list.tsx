@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { CharacterCard } from '../../shared/character'
 import { joinFacts } from '../../shared/isolate'
 import { useWords } from '../app/i18n'
@@ -10,6 +11,8 @@ interface MentionListProps {
   readonly reached: number
   /** Of the `@`, in the field. */
   readonly place: { readonly topPx: number; readonly leftPx: number }
+  /** True where the list takes room of its own below the field instead of lying over what is there. */
+  readonly isBelow: boolean
   readonly fieldTopPx: number
   readonly onReach: (index: number) => void
   readonly onTake: (person: CharacterCard) => void
@@ -17,8 +20,10 @@ interface MentionListProps {
 
 /** Those of the cast who may be meant, with their faces. The keyboard stays in the text. */
 export function MentionList(props: MentionListProps) {
-  const { id, people, reached, place, fieldTopPx, onReach, onTake } = props
+  const { id, people, reached, place, isBelow, fieldTopPx, onReach, onTake } = props
   const t = useWords()
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [])
   const style = {
     top: fieldTopPx + place.topPx + 4,
     insetInlineStart: `min(${Math.max(0, place.leftPx - 12)}px, calc(100% - 280px))`,
@@ -29,8 +34,10 @@ export function MentionList(props: MentionListProps) {
       role="listbox"
       tabIndex={-1}
       aria-label={t('sessions.cast')}
+      ref={list}
       className={classes.list}
-      style={style}
+      data-below={isBelow || undefined}
+      style={isBelow ? undefined : style}
     >
       {people.map((person, index) => (
         <Person

@@ -100,6 +100,7 @@ export function MentionText(props: MentionTextProps) {
           people={people}
           reached={reached}
           place={caretPlace(field.current, asked.from)}
+          isBelow={onEnter !== undefined}
           fieldTopPx={field.current.offsetTop}
           onReach={setChosen}
           onTake={take}

@@ -23,7 +23,7 @@ export function SessionText({ session }: { readonly session: Session }) {
   })
   return (
     <People value={byId}>
-      <MarkdownPage text={page} link={SessionLink} />
+      <MarkdownPage text={page} link={SessionLink} isBare />
     </People>
   )
 }

@@ -12,13 +12,15 @@ interface MarkdownPageProps {
   readonly text: string
   /** What a link is drawn as. */
   readonly link?: typeof WebLink
+  /** Without a frame of its own. */
+  readonly isBare?: boolean
 }
 
 /**
  * Notes as they read: Markdown with tables, task lists, struck words and bare links. Text that is too long
  * or too deep for that is shown as it is.
  */
-export function MarkdownPage({ text, link = WebLink }: MarkdownPageProps) {
+export function MarkdownPage({ text, link = WebLink, isBare }: MarkdownPageProps) {
   const components = { a: link, img: NoPicture, table: Table }
   const t = useWords()
   const isEmpty = text.trim() === ''
@@ -33,7 +35,7 @@ export function MarkdownPage({ text, link = WebLink }: MarkdownPageProps) {
     networkMode: 'always',
   })
   return (
-    <Typography className={classes.page} dir="auto">
+    <Typography className={classes.page} data-bare={isBare || undefined} dir="auto">
       {isEmpty && <p className={classes.empty}>{t('field.notesEmpty')}</p>}
       {!isEmpty && tree === null && (
         <p className={classes.empty} role="status">

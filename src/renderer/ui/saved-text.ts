@@ -37,6 +37,7 @@ export class SavedText {
   /** Why the last save did not succeed. */
   failure: unknown = null
   #saving: Promise<void> | null = null
+  #isFocused = false
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #start: SavedTextStart
 
@@ -77,6 +78,7 @@ export class SavedText {
   /** Shows what the library holds now, as long as nothing typed here waits to be saved. */
   accept(value: string, isFocused: boolean): void {
     this.known = value
+    this.#isFocused = isFocused
     if (isFocused || this.#saving !== null || this.text !== this.saved) return
     this.text = value
     this.saved = value
@@ -86,6 +88,7 @@ export class SavedText {
   async #save(sent: string): Promise<void> {
     const { onError, options } = this.#start
     const { field, save } = options()
+    const knownBefore = this.known
     try {
       this.sent = sent
       await save(sent, this.saved)
@@ -101,5 +104,7 @@ export class SavedText {
       this.#saving = null
     }
     if (this.text !== sent) return this.flush()
+    // The library has learned of another change at the same time, and holds both.
+    if (this.known !== knownBefore) this.accept(this.known, this.#isFocused)
   }
 }

@@ -5,6 +5,7 @@ import { duplicateCampaign } from '../../../src/main/campaigns/duplicate'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { session } from '../../../src/main/command-line/session'
 import { createQuickCharacters } from '../../../src/main/quick-characters/quick-characters'
+import { createLineWords } from '../../../src/main/sessions/line-words'
 import { mentionOf } from '../../../src/shared/mentions'
 import { createTranslator } from '../../../src/shared/translate'
 import { appErrorOf } from '../../support/errors'
@@ -33,6 +34,15 @@ function openCampaign(start = '2026-11-22T20:00:00.000Z') {
   }
   return { library, sessions: library.sessions, campaignId, mira, bram, note, numbers, setClock }
 }
+
+test('the words of lines are those of the language', () => {
+  const english = createLineWords(createTranslator('en').t)
+  expect(english.shown('@Mira', '')).toBe('Portrait shown: @Mira')
+  expect(english['quick-character']('@Mira', '')).toBe('New character: @Mira')
+  expect(english['quick-character']('@Mira', 'spy')).toBe('New character: @Mira – spy')
+  const french = createLineWords(createTranslator('fr').t)
+  expect(french.status('@Mira', 'disparue')).toBe('@Mira\u00a0: disparue')
+})
 
 describe('the sessions of a campaign', () => {
   test('are numbered, and at most one of them is open', () => {

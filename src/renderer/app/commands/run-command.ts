@@ -20,9 +20,9 @@ import {
   stepInQueue,
 } from '../../players/players-commands'
 import { focusedSubject, subjectAtHand } from '../../portrait/subject-at-hand'
-import { castSelection } from '../../wall/cast-selection'
 import { openJournal } from '../../sessions/journal-place'
 import { addSession } from '../../sessions/session-actions'
+import { castSelection } from '../../wall/cast-selection'
 import { startNewCard } from '../../wall/new-card'
 import { request } from '../api'
 import { translator } from '../i18n'

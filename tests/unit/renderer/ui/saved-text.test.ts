@@ -43,7 +43,7 @@ describe('typing', () => {
     await vi.advanceTimersByTimeAsync(restMs - 1)
     expect(save).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
-    expect(save.mock.calls).toEqual([['new']])
+    expect(save.mock.calls).toEqual([['new', 'old']])
     expect(readDraft(field)).toBeNull()
     expect(saved.saved).toBe('new')
   })
@@ -71,10 +71,13 @@ describe('typing', () => {
     const done = saved.flush()
     saved.change('two')
     void saved.flush()
-    expect(save.mock.calls).toEqual([['one']])
+    expect(save.mock.calls).toEqual([['one', 'old']])
     first.resolve(undefined)
     await done
-    expect(save.mock.calls).toEqual([['one'], ['two']])
+    expect(save.mock.calls).toEqual([
+      ['one', 'old'],
+      ['two', 'one'],
+    ])
     expect(saved.saved).toBe('two')
   })
 })
@@ -120,7 +123,7 @@ it('does not send what its check refuses, and says why until it is typed back', 
 it('saves a draft that a crash has left', async () => {
   const { saved, save } = open({ value: 'old', text: 'drafted' })
   await saved.flush()
-  expect(save.mock.calls).toEqual([['drafted']])
+  expect(save.mock.calls).toEqual([['drafted', 'old']])
 })
 
 describe('a change from elsewhere', () => {
@@ -145,6 +148,19 @@ describe('a change from elsewhere', () => {
     expect(saved.text).toBe('typed')
   })
 
+  it('that the library has joined with what was being saved is shown once that is done', async () => {
+    const { saved, save } = open()
+    const pending = Promise.withResolvers<unknown>()
+    save.mockReturnValue(pending.promise)
+    saved.change('old, typed')
+    const done = saved.flush()
+    saved.accept('old, typed and a line', false)
+    pending.resolve(undefined)
+    await done
+    expect(saved.text).toBe('old, typed and a line')
+    expect(save).toHaveBeenCalledTimes(1)
+  })
+
   it('does not replace what is being saved', async () => {
     const { saved, save } = open()
     const pending = Promise.withResolvers<unknown>()
@@ -157,6 +173,9 @@ describe('a change from elsewhere', () => {
     expect(saved.text).toBe('old')
     pending.resolve(undefined)
     await done
-    expect(save.mock.calls).toEqual([['typed'], ['old']])
+    expect(save.mock.calls).toEqual([
+      ['typed', 'old'],
+      ['old', 'typed'],
+    ])
   })
 })
