@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ErrorReport } from './errors'
 import type { CurrentPortrait } from './portrait'
 import { idSchema } from './subject'
 import { factSchema, nameSchema, notesSchema } from './text'
@@ -38,9 +39,24 @@ const mostCharacters = 100_000
 /** The characters that one request is about. */
 export const characterIdsSchema = z.array(idSchema).min(1).max(mostCharacters)
 
+/** So many are changed at once, in one transaction; more of them by a task. */
+export const fewCharacters = 100
+export const fewIdsSchema = characterIdsSchema.max(fewCharacters)
+
 /** Who moves to which campaign. */
 export const characterMoveSchema = z.strictObject({ campaignId: idSchema, ids: characterIdsSchema })
 export type CharacterMove = z.infer<typeof characterMoveSchema>
+
+/** A change to any number of characters. */
+export const manyChangeSchema = z.discriminatedUnion('change', [
+  z.strictObject({ change: z.literal('trash'), ids: characterIdsSchema }),
+  z.strictObject({ change: z.literal('restore'), ids: characterIdsSchema }),
+  z.strictObject({
+    change: z.literal('move'),
+    moves: z.array(characterMoveSchema).min(1).max(10_000),
+  }),
+])
+export type ManyChange = z.infer<typeof manyChangeSchema>
 
 /** What became of a change to several characters. */
 export interface ChangedCharacters {
@@ -55,7 +71,18 @@ export interface MovedCharacters extends ChangedCharacters {
   readonly back: readonly CharacterMove[]
 }
 
-export interface DuplicatedCharacters {
+/** How far a change to any number of characters came. */
+export interface HowFar {
+  /** How many were not looked at, because it was cancelled or could not go on. */
+  readonly notReached: number
+  readonly isCancelled: boolean
+  /** Why it could not go on. */
+  readonly error: ErrorReport | null
+}
+
+export interface ManyChanged extends MovedCharacters, HowFar {}
+
+export interface DuplicatedCharacters extends HowFar {
   readonly copies: readonly { readonly from: number; readonly id: number }[]
   readonly missing: readonly number[]
 }

@@ -44,6 +44,7 @@ export const errorActions = {
   'file-unreadable': 'choose-file',
   'pictures-too-many': 'choose-file',
   'pictures-busy': 'retry',
+  'characters-busy': 'retry',
   'portrait-file-lost': 'retry',
   'darkroom-crashed': 'choose-file',
   'darkroom-timed-out': 'choose-file',

@@ -20,7 +20,13 @@ export const importTasks = ['scan', 'import', 'import-undo'] as const
 export type ImportTask = (typeof importTasks)[number]
 
 /** Everything that takes long, or that other tasks have to wait for. */
-export const taskKinds = [...libraryTasks, ...importTasks, 'add-pictures', 'order'] as const
+export const taskKinds = [
+  ...libraryTasks,
+  ...importTasks,
+  'add-pictures',
+  'characters',
+  'order',
+] as const
 export type TaskKind = (typeof taskKinds)[number]
 
 export const taskSteps = [
@@ -41,6 +47,7 @@ export const taskSteps = [
   'import',
   'undo',
   'add-pictures',
+  'characters',
 ] as const
 export type TaskStep = (typeof taskSteps)[number]
 

@@ -67,6 +67,7 @@ export function openWindowLibrary(options: { readonly portraitsKept?: number } =
     },
   })
   vi.stubGlobal('document', { activeElement: null, body: null, querySelector: () => null })
+  vi.stubGlobal('HTMLElement', class {})
   vi.stubGlobal('localStorage', memoryStorage())
   vi.stubGlobal('sessionStorage', memoryStorage())
   return { ...library, ...{ dataFolder, fileSystem, clock }, tasks, offers }

@@ -9,6 +9,7 @@ import { setPlacedAside } from '../add-pictures/placed-files'
 import { redoAdded, undoAdded } from '../add-pictures/undo'
 import { createCampaignTree } from '../campaigns/campaign-tree'
 import { createCampaigns } from '../campaigns/campaigns'
+import { createManyChanges } from '../campaigns/change-many'
 import { createCharacterList } from '../campaigns/character-list'
 import { createCharacters } from '../campaigns/characters'
 import { createNameWords } from '../campaigns/names'
@@ -56,7 +57,8 @@ export function openLibrary(parts: LibraryParts) {
   const records = createRecords(parts, opened)
   const { readSubject } = records
   const stored = createLibraryPortraits(parts, opened)
-  const context: Context = { ...parts, ...stored, ...records, database }
+  const { commitOffThread } = opened
+  const context: Context = { ...parts, ...stored, ...records, database, commitOffThread }
   const trash = createTrash(context)
   const { imports, openImport } = createLibraryImports(context)
   const generation = createLibraryGeneration(context)
@@ -70,13 +72,14 @@ export function openLibrary(parts: LibraryParts) {
   return {
     database,
     closing: opened.closing,
-    commitOffThread: opened.commitOffThread,
+    commitOffThread,
     shortage: opened.shortage,
     /** Nothing can be changed until it is opened again. */
     isReadOnly: isReadOnly(database),
     lost: opened.lost,
     ...records,
     ...createLists(opened),
+    ...createManyChanges(context, createNameWords(parts.translate)),
     textVersions: new TextVersions({ database, clock }),
     quickCharacters: createQuickCharacters(context),
     gallery: createGallery({ database, clock }),
@@ -122,6 +125,7 @@ type Records = ReturnType<typeof createRecords>
 
 interface Context extends LibraryParts, LibraryPortraits, Records {
   readonly database: LibraryDatabase['database']
+  readonly commitOffThread: LibraryDatabase['commitOffThread']
 }
 
 function createRecords({ clock, translate }: LibraryParts, { database }: LibraryDatabase) {

@@ -1,11 +1,15 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type { DuplicatedCharacters } from '../../shared/character'
+import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
+import { commitInPlace } from '../core/database/commit-off-thread'
+import { changeInSlices } from '../core/database/in-slices'
+import type { Task } from '../core/tasks/tasks'
 import { duplicatePortraits } from '../portraits/duplicate'
 import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
 import type { Characters } from './characters'
-import { findCharacters } from './many-characters'
 import { type NameWords, nameOfCopy, nameOrUnnamed } from './names'
 
 /** Whose portraits are to be copied to whom once the rows are there. */
@@ -49,22 +53,26 @@ interface CopiedCharacters extends Pick<DuplicatedCharacters, 'missing'> {
   readonly pairs: readonly CopiedSubject[]
 }
 
-/** Copies the characters' rows in their campaigns, in one transaction, under the names of copies. */
+/** Copies the rows of characters in their campaigns, in one transaction, under the names of copies. */
 function copyCharacterRows(
   records: Records,
   ids: readonly number[],
   words: NameWords,
 ): CopiedCharacters {
   const copy = records.database.transaction(() => {
-    const { found, missing } = findCharacters(records, ids)
+    const pairs: CopiedSubject[] = []
+    const missing: number[] = []
     const nameFor: NameFor = (named) => nameOfCopy(words, named)
-    const pairs = found.map(({ id, campaignId }) =>
-      copyCharacter(records, { id, campaignId, nameFor }),
-    )
+    for (const id of ids) {
+      const found = records.characters.find(id)
+      if (found === null) missing.push(id)
+      else pairs.push(copyCharacter(records, { id, campaignId: found.campaignId, nameFor }))
+    }
     return { pairs, missing }
   })
   return copy.immediate()
 }
+
 interface RecordsWithPortraits extends Records {
   readonly portraits: Portraits
 }
@@ -120,27 +128,54 @@ function copyCampaignRows(
   return copy.immediate()
 }
 
+/** So few that their rows are copied in a few milliseconds. */
+const copiedTogether = 10
+
 /**
- * Copies characters within their campaigns, with all their portraits. Those that no longer exist are left out.
- * Throws AppError `not-found` when all of them are, and what `duplicatePortraits` throws; then the copies are in
- * the trash.
+ * Copies characters within their campaigns, with all their portraits. Those that no longer exist are left out, and
+ * whole copies stay when it is cancelled. Throws AppError `not-found` when none of them exists, and what
+ * `duplicatePortraits` throws; then the copies are in the trash.
  */
 export async function duplicateCharacters(
   records: RecordsWithPortraits,
   ids: readonly number[],
   words: NameWords,
+  { signal, onProgress }: Partial<Task> = {},
 ): Promise<DuplicatedCharacters> {
-  const { characters, database } = records
-  const { pairs, missing } = copyCharacterRows(records, ids, words)
-  const copies = pairs.map(({ from, to }) => ({ from: from.id, id: to.id }))
-  await copyPortraits(
-    records,
-    pairs,
-    database.transaction(() => {
-      for (const { id } of copies) characters.trash(id)
-    }),
-  )
-  return { copies, missing }
+  const wanted = [...new Set(ids)]
+  const made: CopiedSubject[] = []
+  const missing: number[] = []
+  let done = 0
+  try {
+    while (done < wanted.length && signal?.aborted !== true) {
+      const group = copyCharacterRows(records, wanted.slice(done, done + copiedTogether), words)
+      made.push(...group.pairs)
+      missing.push(...group.missing)
+      for (const pair of group.pairs) await duplicatePortraits(records.portraits, pair)
+      done = Math.min(done + copiedTogether, wanted.length)
+      const total = wanted.length
+      onProgress?.({ step: 'characters', done, total, doneBytes: 0, totalBytes: 0 })
+      await setImmediate()
+    }
+  } catch (error) {
+    // Half a copy would pass for a whole one, and stand beside the one that is made once there is room.
+    await trashCopies(records, made)
+    throw error
+  }
+  if (made.length === 0 && missing.length > 0) {
+    throw new AppError('not-found', { kind: 'character', id: missing[0] ?? 0 })
+  }
+  const copies = made.map(({ from, to }) => ({ from: from.id, id: to.id }))
+  const notReached = wanted.length - done
+  return { copies, missing, notReached, isCancelled: notReached > 0, error: null }
+}
+
+async function trashCopies(
+  { database, characters }: Records,
+  made: readonly CopiedSubject[],
+): Promise<void> {
+  const options = { database, commitOffThread: commitInPlace, onSlice: () => undefined }
+  await changeInSlices(made, options, ({ to }) => characters.trash(to.id))
 }
 
 /** The same for a campaign with its whole cast and its sessions. Answers the id of the copy. */
@@ -151,20 +186,11 @@ export async function duplicateCampaign(
 ): Promise<number> {
   const pairs = copyCampaignRows(records, id, words)
   const copyId = pairs[0].to.id
-  await copyPortraits(records, pairs, () => records.campaigns.trash(copyId))
-  return copyId
-}
-
-async function copyPortraits(
-  { portraits }: Pick<RecordsWithPortraits, 'portraits'>,
-  pairs: readonly CopiedSubject[],
-  trashCopies: () => void,
-): Promise<void> {
   try {
-    for (const pair of pairs) await duplicatePortraits(portraits, pair)
+    for (const pair of pairs) await duplicatePortraits(records.portraits, pair)
   } catch (error) {
-    // Half a copy would pass for a whole one, and stand beside the one that is made once there is room.
-    trashCopies()
+    records.campaigns.trash(copyId)
     throw error
   }
+  return copyId
 }

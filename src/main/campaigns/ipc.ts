@@ -3,9 +3,10 @@ import type { Translate } from '../../shared/translate'
 import type { Handlers } from '../core/answer'
 import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
+import type { ManyChanges } from './change-many'
 import type { CharacterList } from './character-list'
 import type { Characters } from './characters'
-import { duplicateCampaign, duplicateCharacters } from './duplicate'
+import { duplicateCampaign } from './duplicate'
 import { moveCharacters, restoreCharacters, trashCharacters } from './many-characters'
 import type { NameWords } from './names'
 import { createSampleCast } from './sample-cast'
@@ -19,7 +20,7 @@ type RecordRequest = Exclude<
 
 interface RecordHandlersOptions {
   /** Throws the reason while the library could not be opened. */
-  readonly library: () => {
+  readonly library: () => ManyChanges & {
     readonly database: Database
     readonly campaigns: Campaigns
     readonly characters: Characters
@@ -57,7 +58,8 @@ export function createCampaignHandlers({
     'characters:read': ({ id }) => library().characters.read(id),
     'characters:create': (fields) => library().characters.create(fields),
     'characters:edit': ({ id, changes }) => library().characters.edit(id, changes),
-    'characters:duplicate': ({ ids }) => duplicateCharacters(library(), ids, nameWords),
+    'characters:duplicate': ({ ids }) => library().duplicateCharacters(ids),
+    'characters:change-many': (order) => library().changeManyCharacters(order),
     'characters:move': ({ moves }) => moveCharacters(library(), moves),
     'characters:trash': ({ ids }) => trashCharacters(library(), ids),
     'characters:restore': ({ ids }) => restoreCharacters(library(), ids),

@@ -1,7 +1,6 @@
-import type { ChangedCharacters } from '../../shared/character'
-import { duplicateCharacters } from '../campaigns/duplicate'
-import { moveCharacters, restoreCharacters, trashCharacters } from '../campaigns/many-characters'
-import { createNameWords } from '../campaigns/names'
+import type { ManyChanged } from '../../shared/character'
+import type { ErrorReport } from '../../shared/errors'
+import { createTranslator, errorSentence } from '../../shared/translate'
 import { type Command, type CommandContext, type Outcome, readIds, readWords } from './command'
 
 /** Moves characters to another campaign. */
@@ -16,9 +15,10 @@ export const move: Command = {
     const [campaignId = 0] = readIds([values.campaign ?? ''])
     const ids = readIds(positionals)
     const { library } = context
-    const moved = await library.commitOffThread(() =>
-      moveCharacters(library, [{ campaignId, ids }]),
-    )
+    const moved = await library.changeManyCharacters({
+      change: 'move',
+      moves: [{ campaignId, ids }],
+    })
     const { name } = library.campaigns.read(campaignId)
     return outcome(context, 'moved', moved, { campaign: name })
   },
@@ -36,8 +36,8 @@ export const trash: Command = {
     const ids = readIds(positionals)
     const { library } = context
     const isRestore = values.restore === true
-    const change = isRestore ? restoreCharacters : trashCharacters
-    const changed = await library.commitOffThread(() => change(library, ids))
+    const change = isRestore ? 'restore' : 'trash'
+    const changed = await library.changeManyCharacters({ change, ids })
     return outcome(context, isRestore ? 'restored' : 'trashed', changed)
   },
 }
@@ -48,12 +48,8 @@ export const duplicate: Command = {
   usage: 'duplicate ID… [--json]',
   async run(words, context) {
     const { positionals } = readWords(words, { json: { type: 'boolean' } })
-    const { library, translate } = context
-    const { copies, missing } = await duplicateCharacters(
-      library,
-      readIds(positionals),
-      createNameWords(translate),
-    )
+    const { library } = context
+    const { copies, missing } = await library.duplicateCharacters(readIds(positionals))
     const lines = [...copies.map(({ id }) => String(id)), ...sayMissing(context, missing)]
     return {
       json: { duplicated: { copies, missing } },
@@ -68,7 +64,7 @@ type Done = 'moved' | 'trashed' | 'restored'
 function outcome(
   context: CommandContext,
   done: Done,
-  { ids, missing }: ChangedCharacters,
+  { ids, missing, notReached, error }: ManyChanged,
   details: Readonly<Record<string, string>> = {},
 ): Outcome {
   const said = context.translate(`commandLine.characters.${done}`, {
@@ -76,10 +72,22 @@ function outcome(
     ...details,
   })
   return {
-    json: { [done]: { ids, missing } },
-    text: [said, ...sayMissing(context, missing)].join('\n'),
-    exitCode: missing.length > 0 ? 1 : 0,
+    json: { [done]: { ids, missing, ...(notReached > 0 ? { notReached, error } : {}) } },
+    text: [said, ...sayMissing(context, missing), ...sayStopped(context, notReached, error)].join(
+      '\n',
+    ),
+    exitCode: missing.length + notReached > 0 ? 1 : 0,
   }
+}
+
+function sayStopped(
+  { translate, language }: CommandContext,
+  notReached: number,
+  error: ErrorReport | null,
+): string[] {
+  if (notReached === 0) return []
+  const why = error === null ? [] : [errorSentence(createTranslator(language), error)]
+  return [translate('character.many.notReached', { count: notReached }), ...why]
 }
 
 function sayMissing({ translate }: CommandContext, missing: readonly number[]): string[] {

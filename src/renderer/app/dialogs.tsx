@@ -2,6 +2,7 @@ import { AddPicturesDialog } from '../add-pictures/add-pictures-dialog'
 import { AssignFacesDialog } from '../add-pictures/assign-faces-dialog'
 import { BackUpDialog } from '../backup/back-up-dialog'
 import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
+import { ChangingCharacters } from '../character/changing-characters'
 import { MoveCharacters } from '../character/move-characters'
 import { ExportDialog } from '../export/export-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
@@ -21,6 +22,8 @@ export function Dialogs() {
       return <QuickStrip campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'session-line':
       return <LineStrip campaignId={dialog.campaignId} onClose={closeDialog} />
+    case 'changing-characters':
+      return <ChangingCharacters onClose={closeDialog} />
     case 'move-characters':
       return <MoveCharacters chosen={dialog.chosen} onClose={closeDialog} />
     case 'fetch-picture':

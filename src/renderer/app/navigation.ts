@@ -34,6 +34,8 @@ export type Dialog =
   | { readonly kind: 'quick-character'; readonly campaignId: number }
   | { readonly kind: 'session-line'; readonly campaignId: number }
   | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
+  /** How far a change to many characters is. */
+  | { readonly kind: 'changing-characters' }
   /** A picture that is at this address, fetched only after a yes. */
   | {
       readonly kind: 'fetch-picture'

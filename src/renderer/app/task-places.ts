@@ -1,4 +1,4 @@
-import { IconFileImport, IconPhotoPlus, IconShieldHalf } from '@tabler/icons-react'
+import { IconFileImport, IconPhotoPlus, IconShieldHalf, IconUsers } from '@tabler/icons-react'
 import type { TaskKind } from '../../shared/tasks'
 import { openExportAgain } from '../export/export-cast'
 import { watchRunningImport } from '../import/session-actions'
@@ -13,8 +13,9 @@ import {
 } from './navigation'
 
 const onScreen = (name: Place['screen']) => (place: Place) => place.screen === name
-const inDialog = (kind: 'back-up' | 'export' | 'add-pictures') => (place: Place) =>
-  place.dialog?.kind === kind
+const inDialog =
+  (kind: 'back-up' | 'export' | 'add-pictures' | 'changing-characters') => (place: Place) =>
+    place.dialog?.kind === kind
 const inStorage = ({ screen, galleryTab }: Place) =>
   screen === 'gallery' && galleryTab === 'storage'
 
@@ -44,6 +45,11 @@ export const taskPlaces: Partial<Record<TaskKind, TaskPlace>> = {
     icon: IconPhotoPlus,
     isShown: inDialog('add-pictures'),
     open: () => openDialog({ kind: 'add-pictures' }),
+  },
+  characters: {
+    icon: IconUsers,
+    isShown: inDialog('changing-characters'),
+    open: () => openDialog({ kind: 'changing-characters' }),
   },
   restore: restoring,
   'restore-selected': restoring,

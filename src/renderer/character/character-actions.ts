@@ -1,4 +1,3 @@
-import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import {
   type ChosenCharacters,
@@ -12,24 +11,31 @@ import { doStep } from '../app/undo/do-step'
 import { Remark } from '../app/undo/undo-stack'
 import { castSelection } from '../wall/cast-selection'
 import { focusOnWall } from '../wall/wall-focus'
+import { type Changed, changeCharacters, duplicateMany, exceptionOf } from './change-many'
 
 /** Moves them to the trash. Can be undone and redone in one step. */
 export function trashCharacters(chosen: ChosenCharacters): Promise<boolean> {
-  const { ids, campaignId } = chosen
+  const { campaignId } = chosen
+  // What was not reached when it was cancelled is left alone by a redo as well.
+  let { ids } = chosen
   return attempt(() =>
     doStep(sentence('trashed', chosen), async () => {
-      const trashed = await request('characters:trash', { ids: [...ids] })
-      leaveCharacters(ids, campaignId)
+      const trashed = await changeCharacters({ change: 'trash', ids: [...ids] })
+      ids = reached(ids, trashed)
+      leaveCharacters(trashed.ids, campaignId)
       return {
-        inverse: async () => {
-          const restored = await request('characters:restore', { ids: [...trashed.ids] })
-          show(restored.ids, campaignId)
-          return undoneExcept(restored.missing)
-        },
-        remark: doneExcept(trashed.missing),
+        inverse: () => restore(trashed.ids, campaignId),
+        remark: exceptionOf(trashed, 'character.many.exceptGone'),
       }
     }),
   )
+}
+
+async function restore(ids: readonly number[], campaignId: number): Promise<Remark | null> {
+  if (ids.length === 0) return null
+  const restored = await changeCharacters({ change: 'restore', ids: [...ids] })
+  show(restored.ids, campaignId)
+  return undoneExcept(restored)
 }
 
 /** Duplicates them with their portraits, as one step of undo. Redo restores the same copies. */
@@ -37,22 +43,22 @@ export function duplicateCharacters(chosen: ChosenCharacters): Promise<boolean> 
   const { ids, campaignId } = chosen
   let copies: readonly number[] = []
   const duplicate = async () => {
-    const duplicated = await request('characters:duplicate', { ids: [...ids] })
+    const duplicated = await duplicateMany(ids)
     copies = duplicated.copies.map(({ id }) => id)
-    return duplicated.missing
+    return { ...duplicated, ids: copies }
   }
-  const bringBack = async () => (await request('characters:restore', { ids: [...copies] })).missing
+  const bringBack = () => changeCharacters({ change: 'restore', ids: [...copies] })
   return attempt(() =>
     doStep(sentence('duplicated', chosen), async () => {
-      const missing = copies.length === 0 ? await duplicate() : await bringBack()
+      const made: Changed = copies.length === 0 ? await duplicate() : await bringBack()
       show(copies, campaignId)
       return {
         inverse: async () => {
-          const trashed = await request('characters:trash', { ids: [...copies] })
+          const trashed = await changeCharacters({ change: 'trash', ids: [...copies] })
           show(ids, campaignId)
-          return undoneExcept(trashed.missing)
+          return undoneExcept(trashed)
         },
-        remark: doneExcept(missing),
+        remark: exceptionOf(made, 'character.many.exceptGone'),
       }
     }),
   )
@@ -63,26 +69,36 @@ export function moveCharacters(
   chosen: ChosenCharacters,
   goal: { readonly id: number; readonly name: string },
 ): Promise<boolean> {
-  const { ids, campaignId } = chosen
+  const { campaignId } = chosen
+  let { ids } = chosen
   return attempt(() =>
     doStep(sentence('moved', chosen, { campaign: goal.name }), async () => {
       const moves = [{ campaignId: goal.id, ids: [...ids] }]
-      const { back, missing } = await request('characters:move', { moves })
+      const moved = await changeCharacters({ change: 'move', moves })
+      ids = reached(ids, moved)
       // One is followed; of several the wall stays, so that the next ones can be moved.
       if (ids.length === 1) show(ids, goal.id)
-      else leaveCharacters(ids, campaignId)
+      else leaveCharacters(moved.ids, campaignId)
+      const back = moved.back.map((move) => ({ ...move, ids: [...move.ids] }))
       return {
         inverse: async () => {
-          const returned = await request('characters:move', {
-            moves: back.map((move) => ({ ...move, ids: [...move.ids] })),
-          })
+          if (back.length === 0) return null
+          const returned = await changeCharacters({ change: 'move', moves: back })
           show(returned.ids, campaignId)
-          return undoneExcept(returned.missing)
+          return undoneExcept(returned)
         },
-        remark: doneExcept(missing),
+        remark: exceptionOf(moved, 'character.many.exceptGone'),
       }
     }),
   )
+}
+
+/** Those that were looked at: all of them, unless it was cancelled or could not go on. */
+function reached(
+  ids: readonly number[],
+  { ids: changed, missing, notReached = 0 }: Changed,
+): readonly number[] {
+  return notReached === 0 ? ids : [...changed, ...missing]
 }
 
 function sentence(
@@ -95,14 +111,9 @@ function sentence(
   return t(`character.many.${done}`, { count: ids.length, ...details })
 }
 
-function doneExcept(missing: readonly number[]): string | null {
-  if (missing.length === 0) return null
-  return translator.t('character.many.exceptGone', { count: missing.length })
-}
-
-function undoneExcept(missing: readonly number[]): Remark | null {
-  if (missing.length === 0) return null
-  return new Remark(translator.t('undo.exceptGone', { count: missing.length }))
+function undoneExcept(changed: Changed): Remark | null {
+  const said = exceptionOf(changed, 'undo.exceptGone')
+  return said === null ? null : new Remark(said)
 }
 
 /** They are no longer on the wall: neither is the panel of one of them, and a card beside theirs has the keyboard. */

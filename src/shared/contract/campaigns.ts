@@ -12,18 +12,25 @@ import {
   characterIdsSchema,
   characterMoveSchema,
   type DuplicatedCharacters,
+  fewCharacters,
+  fewIdsSchema,
+  type ManyChanged,
   type MovedCharacters,
+  manyChangeSchema,
 } from '../character'
 import { idSchema } from '../subject'
 import { type TextVersion, versionedTextSchema } from '../text-version'
-import { answers, changesRecords, editsRecords } from './request-definition'
-
-/** Campaigns that one request moves characters to. */
-const mostMoves = 10_000
+import { answers, changesRecords, editsRecords, mayChangeRecords } from './request-definition'
 
 const nothing = z.undefined()
 const onlyId = z.strictObject({ id: idSchema })
 const onlyIds = z.strictObject({ ids: characterIdsSchema })
+const onlyFewIds = z.strictObject({ ids: fewIdsSchema })
+const fewMoves = z
+  .array(characterMoveSchema)
+  .min(1)
+  .max(fewCharacters)
+  .refine((moves) => moves.flatMap(({ ids }) => ids).length <= fewCharacters)
 
 /** The part of the contract about campaigns and characters. */
 export const campaignRequests = {
@@ -59,14 +66,14 @@ export const campaignRequests = {
     z.strictObject({ id: idSchema, changes: characterFieldsSchema.partial() }),
     editsRecords,
   ),
-  'characters:duplicate': answers<DuplicatedCharacters>()(onlyIds, changesRecords),
+  /** A part may be done before it is cancelled. */
+  'characters:duplicate': answers<DuplicatedCharacters>()(onlyIds, mayChangeRecords),
+  /** The same as the three below, for any number. A part may be done before it is cancelled. */
+  'characters:change-many': answers<ManyChanged>()(manyChangeSchema, mayChangeRecords),
   /** Throws AppError `in-trash` for a campaign in the trash. */
-  'characters:move': answers<MovedCharacters>()(
-    z.strictObject({ moves: z.array(characterMoveSchema).min(1).max(mostMoves) }),
-    editsRecords,
-  ),
-  'characters:trash': answers<ChangedCharacters>()(onlyIds, editsRecords),
-  'characters:restore': answers<ChangedCharacters>()(onlyIds, editsRecords),
+  'characters:move': answers<MovedCharacters>()(z.strictObject({ moves: fewMoves }), editsRecords),
+  'characters:trash': answers<ChangedCharacters>()(onlyFewIds, editsRecords),
+  'characters:restore': answers<ChangedCharacters>()(onlyFewIds, editsRecords),
   /** The earlier versions of a description or of notes, newest first. */
   'texts:versions': answers<readonly TextVersion[]>()(versionedTextSchema),
   'texts:read-version': answers<string>()(versionedTextSchema.extend({ id: idSchema })),

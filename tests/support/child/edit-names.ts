@@ -3,10 +3,12 @@
 // each name once it was acknowledged, and `ready` after the first. At the end it says as JSON what the longest pause of its thread and the
 // quickest acknowledgement were, in milliseconds, and how the database waits for the disk.
 import { writeSync } from 'node:fs'
+import { createManyChanges } from '../../../src/main/campaigns/change-many'
 import { createCampaignHandlers } from '../../../src/main/campaigns/ipc'
 import { type AnswerContext, answer, type Handlers } from '../../../src/main/core/answer'
 import { createTranslator } from '../../../src/shared/translate'
 import { openLibrary } from '../library'
+import { openTasks } from '../tasks'
 
 const [dataFolder = '', count = '1'] = process.argv.slice(2)
 const say = (line: string): void => void writeSync(1, `${line}\n`)
@@ -14,10 +16,12 @@ const say = (line: string): void => void writeSync(1, `${line}\n`)
 const library = openLibrary({ dataFolder })
 const synchronous = () => library.database.pragma('synchronous', { simple: true })
 const synchronousDuring: unknown[] = []
+const nameWords = { copyOf: (name: string) => name, unnamed: String }
+const many = createManyChanges({ ...library, tasks: openTasks() }, nameWords)
 const context: AnswerContext = {
   handlers: createCampaignHandlers({
-    library: () => library,
-    nameWords: { copyOf: (name) => name, unnamed: String },
+    library: () => ({ ...library, ...many }),
+    nameWords,
     translate: createTranslator('en').t,
   }) as Handlers,
   commitOffThread: (change) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createManyChanges } from '../../../src/main/campaigns/change-many'
 import { createCampaignHandlers } from '../../../src/main/campaigns/ipc'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
@@ -6,11 +7,14 @@ import { plainFileSystem } from '../../../src/main/core/disk/file-system'
 import { createTranslator } from '../../../src/shared/translate'
 import { appErrorOf } from '../../support/errors'
 import { addCast, type Library, openLibrary, storePortrait } from '../../support/library'
+import { openTasks } from '../../support/tasks'
 
 function handlersOf(library: Library) {
+  const nameWords = createNameWords(createTranslator('en').t)
+  const many = createManyChanges({ ...library, tasks: openTasks() }, nameWords)
   return createCampaignHandlers({
-    library: () => library,
-    nameWords: createNameWords(createTranslator('en').t),
+    library: () => ({ ...library, ...many }),
+    nameWords,
     translate: createTranslator('en').t,
   })
 }

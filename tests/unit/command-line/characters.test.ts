@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest'
+import { createManyChanges } from '../../../src/main/campaigns/change-many'
+import { createNameWords } from '../../../src/main/campaigns/names'
 import { duplicate, move, trash } from '../../../src/main/command-line/characters'
 import { createTranslator } from '../../../src/shared/translate'
 import { appErrorOf } from '../../support/errors'
 import { openLibrary } from '../../support/library'
+import { openTasks } from '../../support/tasks'
 
 function openCast() {
   const library = openLibrary()
   for (const name of ['From', 'To']) library.campaigns.create({ name })
   for (const name of ['Elowen', 'Mira', 'Tove']) library.characters.create({ campaignId: 1, name })
-  const context = { library, translate: createTranslator('en').t } as never
+  const { t: translate } = createTranslator('en')
+  const parts = { ...library, tasks: openTasks() }
+  const many = createManyChanges(parts, createNameWords(translate))
+  const context = { library: { ...library, ...many }, translate, language: 'en' } as never
   return { library, context }
 }
 

@@ -10,11 +10,12 @@ interface Exclusion {
 
 /** They put another library in its place, or move it away: nothing may arrive in it during that time. */
 const replacing = ['restore', 'move'] as const satisfies readonly TaskKind[]
-/** They add records and pictures, some of which were paid for. */
+/** They add or change records and pictures, some of which were paid for. */
 const arriving = [
   'import',
   'import-undo',
   'add-pictures',
+  'characters',
   'order',
 ] as const satisfies readonly TaskKind[]
 
@@ -23,6 +24,7 @@ const exclusions: readonly Exclusion[] = [
   { wanted: libraryTasks, running: libraryTasks, code: 'backup-busy' },
   { wanted: importTasks, running: importTasks, code: 'import-busy' },
   { wanted: ['add-pictures'], running: ['add-pictures'], code: 'pictures-busy' },
+  { wanted: ['characters'], running: ['characters'], code: 'characters-busy' },
   { wanted: replacing, running: arriving, code: 'move-orders-running' },
   { wanted: arriving, running: replacing, code: 'backup-busy' },
 ]

@@ -25,7 +25,13 @@ function begin(tasks: Tasks, kind: TaskKind) {
 
 const oneAtATime: readonly TaskKind[] = libraryTasks
 const imports: readonly TaskKind[] = ['scan', 'import', 'import-undo']
-const arriving: readonly TaskKind[] = ['import', 'import-undo', 'add-pictures', 'order']
+const arriving: readonly TaskKind[] = [
+  'import',
+  'import-undo',
+  'add-pictures',
+  'characters',
+  'order',
+]
 const replacing: readonly TaskKind[] = ['restore', 'move']
 
 function expected(running: TaskKind, wanted: TaskKind): string {
@@ -34,6 +40,7 @@ function expected(running: TaskKind, wanted: TaskKind): string {
   }
   if (imports.includes(running) && imports.includes(wanted)) return 'import-busy'
   if (running === 'add-pictures' && wanted === running) return 'pictures-busy'
+  if (running === 'characters' && wanted === running) return 'characters-busy'
   if (arriving.includes(running) && replacing.includes(wanted)) return 'move-orders-running'
   if (replacing.includes(running) && arriving.includes(wanted)) return 'backup-busy'
   return 'beside it'
@@ -50,6 +57,7 @@ describe('what may run beside what', () => {
       outcome === 'backup-busy' ||
       outcome === 'import-busy' ||
       outcome === 'pictures-busy' ||
+      outcome === 'characters-busy' ||
       outcome === 'move-orders-running'
     ) {
       expect((await appErrorOf(tasks.run(wanted, async () => 'begun'))).code).toBe(outcome)

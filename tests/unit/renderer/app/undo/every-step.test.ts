@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { addPictures, askWhat } from '../../../../../src/renderer/add-pictures/session'
+import type { ChosenCharacters } from '../../../../../src/renderer/app/navigation'
 import { changeText } from '../../../../../src/renderer/app/undo/text-edits'
 import { forgetSteps, redoNewest, undoStep } from '../../../../../src/renderer/app/undo/undo-stack'
 import {
@@ -30,6 +31,7 @@ import { keepPerson } from '../../../../../src/renderer/quick-character/keep-per
 import { moveSurplus } from '../../../../../src/renderer/settings/move-surplus'
 import { restoreItems } from '../../../../../src/renderer/trash/trash-actions'
 import { createOnCard } from '../../../../../src/renderer/wall/new-card'
+import { fewCharacters } from '../../../../../src/shared/character'
 import type { GenerationJob } from '../../../../../src/shared/generation'
 import { folderOf } from '../../../../support/folder-of'
 import { picture, storePortrait } from '../../../../support/library'
@@ -128,6 +130,17 @@ const person = (scene: Scene, portraitId: number | null) => ({
   portraitId,
 })
 
+/** More characters than are changed at once. */
+function addMany({ library, home }: Scene): void {
+  for (let number = 0; number < fewCharacters; number += 1) {
+    library.characters.create({ campaignId: home.id, name: `Guard ${number}` })
+  }
+}
+
+function manyOf({ library, chosen }: Scene): ChosenCharacters {
+  return { ...chosen, ids: library.characters.idsOf(chosen.campaignId) }
+}
+
 interface Kind {
   readonly what: string
   /** The file in which it is made a step of undo. */
@@ -153,6 +166,24 @@ const kinds: readonly Kind[] = [
     what: 'characters move',
     file: 'character/character-actions.ts',
     act: ({ chosen, away }) => moveCharacters(chosen, away),
+  },
+  {
+    what: 'many characters go to the trash',
+    file: 'character/character-actions.ts',
+    before: addMany,
+    act: (scene) => trashCharacters(manyOf(scene)),
+  },
+  {
+    what: 'many characters are duplicated',
+    file: 'character/character-actions.ts',
+    before: addMany,
+    act: (scene) => duplicateCharacters(manyOf(scene)),
+  },
+  {
+    what: 'many characters move',
+    file: 'character/character-actions.ts',
+    before: addMany,
+    act: (scene) => moveCharacters(manyOf(scene), scene.away),
   },
   {
     what: 'a campaign goes to the trash',
