@@ -79,6 +79,31 @@ test('fault 71: reads a note of 10 MB whole, and again when it is asked for agai
   await close()
 })
 
+test('fault 71: reads of a name of millions of letters only what a person may have written', async () => {
+  const { characters, close } = await lookAtCharacters({
+    name: '龍'.repeat(3_000_000),
+    class: '7'.repeat(200_000),
+  })
+  expect(characters[0]?.name === '龍'.repeat(100_000)).toBe(true)
+  expect(characters[0]?.class === '7'.repeat(100_000)).toBe(true)
+  await close()
+})
+
+test('fault 71: reads texts on either side of what is read with its row', async () => {
+  const lengths = [8_191, 8_192, 8_193, 40_000]
+  const { characters, close } = await lookAtCharacters(
+    ...lengths.map((length) => ({
+      name: 'n'.repeat(length),
+      description: 'd'.repeat(length),
+      race: 'Elf',
+    })),
+  )
+  expect(
+    characters.map(({ name, description, race }) => [name.length, description?.length, race]),
+  ).toEqual(lengths.map((length) => [length, length, 'Elf']))
+  await close()
+})
+
 test('fault 71: reads a database in UTF-16', async () => {
   const folder = makeOldFolder()
   const database = new SQLite(join(folder, 'database.db'))

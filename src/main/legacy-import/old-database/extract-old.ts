@@ -6,7 +6,7 @@ import { copyRows, type LostRows } from './copy-rows'
 import { type OldTable, type OldTables, recogniseGeneration } from './generation'
 import { cellSql, isNameOfRowid } from './old-cells'
 import { asForeseen, openCopy } from './open-copy'
-import { wantedColumns } from './read-library'
+import { longColumns, wantedColumns } from './read-library'
 
 export interface ExtractOrder {
   /** A private copy of the old app's database: it is written to, because its log is merged into it. */
@@ -83,7 +83,10 @@ function extractTable(
   return copyRows(database, {
     table,
     columns: ['_rowid_', ...others.map(({ name }) => name)],
-    cells: ['_rowid_', ...others.map(({ theirs }) => cellSql(theirs))],
+    cells: [
+      '_rowid_',
+      ...others.map(({ name, theirs }) => cellSql(theirs, { isFact: !longColumns.has(name) })),
+    ],
   })
 }
 

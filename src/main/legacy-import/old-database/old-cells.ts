@@ -21,10 +21,12 @@ export interface CellReaderOptions<Column extends string> {
   readonly columns: ReadonlyMap<string, string>
 }
 
-/** Longest text that stays in memory, in UTF-16 units. */
-const longestKept = 32 * 1024
+/** Longest cell that is read with its row, in bytes: 500 rows come at once, and each may hold a picture. */
+const longestInRow = 8 * 1024
 /** Longest text that is read at all, in bytes: a picture of 64 MiB as base64, and something over. */
 const longestCell = 128 * 1024 * 1024
+/** Longest name, e-mail and the like, in characters. */
+const longestFact = 100_000
 
 /** Reads an extracted table row by row in the order of its rowids, as often as it is asked to. */
 export function createCellReader<Column extends string>(
@@ -37,6 +39,7 @@ export function createCellReader<Column extends string>(
     if (name !== undefined) cells[column] = quoted(name)
   }
   const readAgain = createRereader(database, table, cells)
+  const places = new Map(Object.keys(cells).map((column, place) => [column, place]))
 
   // Decoded before it came here: what was not UTF-8 is looked at once more, as bytes.
   const decode = (rowid: bigint, column: string, cell: Cell): string | null =>
@@ -52,11 +55,14 @@ export function createCellReader<Column extends string>(
     readonly id: number
     readonly #rowid: bigint
     readonly #found: Readonly<Record<string, Cell>>
+    /** A bit for each column. */
+    readonly #long: number
 
     constructor(id: number, rowid: bigint, found: Readonly<Record<string, Cell>>) {
       this.id = id
       this.#rowid = rowid
       this.#found = found
+      this.#long = Number(found[longCells])
     }
 
     cell(column: Column): Cell {
@@ -64,12 +70,13 @@ export function createCellReader<Column extends string>(
     }
 
     text(column: Column): string | null {
+      if (this.isLong(column)) return this.textAgain(column)
       return read(this.#rowid, column, this.#found[column])
     }
 
     isLong(column: Column): boolean {
-      const cell = this.#found[column]
-      return (typeof cell === 'string' || cell instanceof Uint8Array) && cell.length > longestKept
+      const place = places.get(column)
+      return place !== undefined && (this.#long & (1 << place)) !== 0
     }
 
     textAgain(column: Column): string | null {
@@ -98,8 +105,9 @@ function placeBelowZero(rowid: bigint, taken: ReadonlySet<number>): number {
   return place
 }
 
-/** A name that no column of the old app has. */
+/** Names that no column of the old app has. */
 const rowidCell = ' rowid'
+const longCells = ' long'
 const mostAtOnce = 500
 
 function* pagesOf(
@@ -107,8 +115,17 @@ function* pagesOf(
   table: OldTable,
   cells: Readonly<Record<string, string>>,
 ): Generator<Readonly<Record<string, Cell>>> {
-  const wanted = Object.entries(cells).map(([name, sql]) => `${sql} AS "${name}"`)
-  const columns = [`CAST(_rowid_ AS TEXT) AS "${rowidCell}"`, ...wanted].join(', ')
+  const wanted = Object.entries(cells).map(
+    ([name, sql]) => `iif(octet_length(${sql}) > ${longestInRow}, NULL, ${sql}) AS "${name}"`,
+  )
+  const long = Object.values(cells).map(
+    (sql, place) => `((coalesce(octet_length(${sql}), 0) > ${longestInRow}) << ${place})`,
+  )
+  const columns = [
+    `CAST(_rowid_ AS TEXT) AS "${rowidCell}"`,
+    `${long.join(' | ')} AS "${longCells}"`,
+    ...wanted,
+  ].join(', ')
   const page = database.prepare<[bigint, number], Record<string, Cell>>(
     `SELECT ${columns} FROM "${table}" WHERE _rowid_ >= ? ORDER BY _rowid_ LIMIT ?`,
   )
@@ -135,9 +152,11 @@ export function isNameOfRowid(database: Database, table: string): boolean {
 /** A name as SQL writes it. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** SQL for a cell, which is empty when it is longer than anything the old app wrote. */
-export function cellSql(name: string): string {
+/** SQL for a cell, which is empty when it is longer than anything the old app wrote; a fact is cut. */
+export function cellSql(name: string, { isFact }: { readonly isFact: boolean }): string {
   const column = quoted(name)
+  if (isFact)
+    return `iif(octet_length(${column}) > ${longestFact}, substr(${column}, 1, ${longestFact}), ${column})`
   return `CASE WHEN octet_length(${column}) > ${longestCell} THEN '' ELSE ${column} END`
 }
 

@@ -19,6 +19,14 @@ export const wantedColumns = {
   messages: ['id', 'user_id', 'campaign_id', 'role', 'content', 'character_id', 'timestamp'],
 } as const satisfies Record<OldTable, readonly string[]>
 
+/** Those that may hold a picture or a text of any length; the others hold a fact each. */
+export const longColumns: ReadonlySet<string> = new Set([
+  'gm_portrait',
+  'portrait_url',
+  'description',
+  'content',
+])
+
 export interface OldRecords {
   users(): Generator<Pick<OldUser, 'id' | 'email'>>
   campaigns(): Generator<OldCampaign>
