@@ -139,68 +139,57 @@ type Context = ReturnType<typeof createContext>
 /** Rows of portraits and who points at them. Everything here is one statement, at once. */
 export function createPortraitTable(database: Database, clock: Clock) {
   const context = createContext(database, clock)
-  const {
-    of,
-    selectOne,
-    selectIds,
-    selectUnassignedPaths,
-    selectPath,
-    setTrashed,
-    setStarred,
-    setPath,
-    setState,
-  } = context
-
   return {
     /** Throws AppError `not-found` when there is no such campaign or character. */
     requireSubject({ kind, id }: Subject): void {
-      if (of[kind].exists.get(id) === undefined) throw new AppError('not-found', { kind, id })
+      if (context.of[kind].exists.get(id) === undefined)
+        throw new AppError('not-found', { kind, id })
     },
-    find: (id: number) => selectOne.get(id),
-    ids: () => selectIds.all(),
-    current: ({ kind, id }: Subject) => of[kind].current.get(id),
+    find: (id: number) => context.selectOne.get(id),
+    ids: () => context.selectIds.all(),
+    current: ({ kind, id }: Subject) => context.of[kind].current.get(id),
     /** Newest first, without those in the trash. */
-    history: ({ kind, id }: Subject) => of[kind].history.all(id),
+    history: ({ kind, id }: Subject) => context.of[kind].history.all(id),
     /**
      * The subject's portrait of this hash, also if it was made smaller since, or an unassigned one; none in
      * the trash.
      */
     same: (subject: Subject | null, sha256: string) => same(context, subject, sha256),
     /** By id, not by date: a clock may jump. */
-    newestId: ({ kind, id }: Subject) => of[kind].newest.get(id) ?? null,
+    newestId: ({ kind, id }: Subject) => context.of[kind].newest.get(id) ?? null,
     /**
      * Includes paths in the trash, of portraits removed for good, whose names are never used again, and of
      * stored originals, which may be restored; null means the unassigned ones.
      */
     paths: (subject: Subject | null) =>
       subject === null
-        ? selectUnassignedPaths.all()
-        : of[subject.kind].paths.all({ id: subject.id }),
-    hasPath: (path: string) => selectPath.get(path, path) !== undefined,
+        ? context.selectUnassignedPaths.all()
+        : context.of[subject.kind].paths.all({ id: subject.id }),
+    hasPath: (path: string) => context.selectPath.get(path, path) !== undefined,
 
     insert: (row: NewPortraitRow) => insert(context, row),
 
     /** Null shows the avatar. */
     point({ kind, id }: Subject, portraitId: number | null): void {
-      of[kind].point.run(portraitId, timestamp(clock), id)
+      context.of[kind].point.run(portraitId, timestamp(clock), id)
     },
     trash(id: number, wasCurrent: boolean): void {
-      setTrashed.run(timestamp(clock), wasCurrent ? 1 : 0, id)
+      context.setTrashed.run(timestamp(clock), wasCurrent ? 1 : 0, id)
     },
     restore(id: number): void {
-      setTrashed.run(null, 0, id)
+      context.setTrashed.run(null, 0, id)
     },
     /** Another file of the same picture. False when the row is gone, or has another file by now. */
     setFile: (former: StoredFile & { readonly id: number }, file: NewFile) =>
       setFile(context, former, file),
     setStarred(id: number, isStarred: boolean): void {
-      setStarred.run(isStarred ? 1 : 0, id)
+      context.setStarred.run(isStarred ? 1 : 0, id)
     },
     /** False when the row is gone, or has another file by now. */
     setPath: ({ id, path }: { readonly id: number; readonly path: string }, to: string): boolean =>
-      setPath.run(to, id, path).changes === 1,
+      context.setPath.run(to, id, path).changes === 1,
     setState(id: number, state: PortraitFileState): void {
-      setState.run(state, id)
+      context.setState.run(state, id)
     },
   }
 }

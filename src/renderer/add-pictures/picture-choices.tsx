@@ -6,7 +6,7 @@ import { linkUrlSchema } from '../../shared/portrait-link'
 import { queries, request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { currentPlace } from '../app/navigation'
-import { ErrorNotice } from '../ui/error-notice'
+import { GivenAddress } from '../ui/given-address'
 import { checkWith } from '../ui/use-auto-save'
 import { type Asked, addPictures } from './session'
 
@@ -128,16 +128,7 @@ function Host({ url, refusal }: { readonly url: string; readonly refusal: unknow
   })
   return (
     <Stack gap="xs">
-      <Text
-        size="sm"
-        dir="ltr"
-        c="var(--ck-quiet)"
-        lineClamp={4}
-        style={{ overflowWrap: 'anywhere' }}
-      >
-        {url}
-      </Text>
-      {refusal !== null && <ErrorNotice error={refusal} handlers={{ 'fix-field': null }} />}
+      <GivenAddress url={url} refusal={refusal} />
       {checked && (
         <Text style={{ overflowWrap: 'anywhere' }}>{t('links.whom', { host: checked.host })}</Text>
       )}

@@ -7,6 +7,7 @@ import { request } from '../app/api'
 import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
+import { GivenAddress } from '../ui/given-address'
 import { checkWith } from '../ui/use-auto-save'
 import type { NamedSubject } from './actions'
 import classes from './link-dialog.module.css'
@@ -120,28 +121,5 @@ export function LinkDialog({ initialUrl, onClose, subject, name }: LinkDialogPro
         </Stack>
       </form>
     </Modal>
-  )
-}
-
-interface GivenAddressProps {
-  readonly url: string
-  readonly refusal: unknown
-}
-
-/** An address as it was dropped or pasted, to be read and not changed. */
-function GivenAddress({ url, refusal }: GivenAddressProps) {
-  return (
-    <>
-      <Text
-        size="sm"
-        dir="ltr"
-        c="var(--ck-quiet)"
-        lineClamp={4}
-        style={{ overflowWrap: 'anywhere' }}
-      >
-        {url}
-      </Text>
-      {refusal !== null && <ErrorNotice error={refusal} handlers={{ 'fix-field': null }} />}
-    </>
   )
 }

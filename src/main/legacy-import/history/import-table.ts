@@ -213,27 +213,13 @@ type Statements = ReturnType<typeof prepareStatements>
 /** The tables `import` and `import_row`. Everything here is one statement, unless it says otherwise. */
 export function createImportTable(database: Database, clock: Clock) {
   const statements = prepareStatements(database, clock)
-  const {
-    selectOne,
-    selectAll,
-    selectOpen,
-    selectRows,
-    selectRowAt,
-    setOutcome,
-    setHome,
-    setMessagesThrough,
-    setTakenBack,
-    selectKnown,
-    selectRemovedUnassigned,
-  } = statements
-
   return {
     /** Notes an import that begins, with all of its rows, in one transaction. Answers its id. */
     begin: (given: NewImport) => begin(statements, given),
 
-    find: (id: number) => selectOne.get(id),
+    find: (id: number) => statements.selectOne.get(id),
     /** Newest first. */
-    all: () => selectAll.all(),
+    all: () => statements.selectAll.all(),
 
     setState: (
       id: number,
@@ -242,12 +228,12 @@ export function createImportTable(database: Database, clock: Clock) {
     ) => setState(statements, id, state, error),
 
     /** Rows without an outcome, in order. */
-    open: (id: number) => selectOpen.all(id),
-    rows: (id: number) => selectRows.all(id),
-    rowAt: (id: number, ordinal: number) => selectRowAt.get(id, ordinal),
+    open: (id: number) => statements.selectOpen.all(id),
+    rows: (id: number) => statements.selectRows.all(id),
+    rowAt: (id: number, ordinal: number) => statements.selectRowAt.get(id, ordinal),
     settle: (rowId: number, how: Settlement) => settle(statements, rowId, how),
     setOutcome(rowId: number, outcome: ImportOutcome): void {
-      setOutcome.run(outcome, rowId)
+      statements.setOutcome.run(outcome, rowId)
     },
     /** `before` is our record as it was, for a row that updates one. */
     setSubject: (
@@ -256,18 +242,18 @@ export function createImportTable(database: Database, clock: Clock) {
       input: { before: string | null; fingerprint: string },
     ) => setSubject(statements, rowId, subject, input),
     setHome(id: number, home: { id: number; wasMade: boolean; fingerprint: string | null }): void {
-      setHome.run(home.id, home.wasMade ? 1 : 0, home.fingerprint, id)
+      statements.setHome.run(home.id, home.wasMade ? 1 : 0, home.fingerprint, id)
     },
     setMessagesThrough(id: number, originId: number): void {
-      setMessagesThrough.run(originId, id)
+      statements.setMessagesThrough.run(originId, id)
     },
     setTakenBack(rowId: number): void {
-      setTakenBack.run(rowId)
+      statements.setTakenBack.run(rowId)
     },
     /** What came over and was not taken back, oldest first; what was removed for good is among it. */
-    known: () => selectKnown.all(),
+    known: () => statements.selectKnown.all(),
     /** SHA-256 of unassigned pictures that were imported and removed for good. */
-    removedLoose: (): ReadonlySet<string> => new Set(selectRemovedUnassigned.all()),
+    removedLoose: (): ReadonlySet<string> => new Set(statements.selectRemovedUnassigned.all()),
   }
 }
 
