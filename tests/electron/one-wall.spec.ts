@@ -161,6 +161,7 @@ test('the keys show, open and rename, and the panel follows the arrows, on both 
   await window.keyboard.press('Space')
   await expect(window.getByRole('dialog', { name: 'Egon' })).toBeVisible()
   await window.keyboard.press('Escape')
+  await expect(window.getByRole('dialog', { name: 'Egon' })).toBeHidden()
   await portrait(window, 5).press('ControlOrMeta+Space')
   await window.keyboard.press('Shift+ArrowRight')
   await expect(window.getByRole('toolbar', { name: 'Selected portraits' })).toContainText(

@@ -70,5 +70,5 @@ export function openWindowLibrary(options: { readonly portraitsKept?: number } =
   vi.stubGlobal('HTMLElement', class {})
   vi.stubGlobal('localStorage', memoryStorage())
   vi.stubGlobal('sessionStorage', memoryStorage())
-  return { ...library, ...{ dataFolder, fileSystem, clock }, tasks, offers }
+  return { ...library, ...{ dataFolder, fileSystem, clock, stateChanges: [] }, tasks, offers }
 }

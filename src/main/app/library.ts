@@ -89,7 +89,13 @@ export function openLibrary(parts: LibraryParts) {
     thumbnails,
     thumbnailCare,
     addPortrait,
-    ...createOwnPictures({ ...parts, addPortrait, readSubject }),
+    ...createOwnPictures({
+      ...parts,
+      addPortrait,
+      readSubject,
+      // As an order's picture may not.
+      requireStaying: () => parts.tasks.throwIfExcluded('order'),
+    }),
     ...createAdding(context, { compression, trash }),
     links,
     download: stored.download,

@@ -13,6 +13,8 @@ export interface OwnPicturesOptions {
   readonly fileSystem: FileSystem
   readonly imageSandbox: Pick<ImageSandbox, 'rasterise'>
   readonly addPortrait: AddPortrait
+  /** Throws the AppError for which no picture may arrive now: another library takes the place of this one. */
+  readonly requireStaying: () => void
   /** Throws AppError `not-found` for a subject that is not there. */
   readonly readSubject: (subject: Subject) => unknown
 }
@@ -21,20 +23,21 @@ export type OwnPictures = ReturnType<typeof createOwnPictures>
 
 /** Adds pictures the game master has, or had drawn, as portraits that are shown at once. */
 export function createOwnPictures(options: OwnPicturesOptions) {
-  const { fileSystem, imageSandbox, addPortrait, readSubject } = options
+  const { fileSystem, imageSandbox, addPortrait, requireStaying, readSubject } = options
 
-  function addOwnPicture(
+  async function addOwnPicture(
     subject: Subject,
     bytes: Uint8Array,
     source: PortraitSource,
     name: string | null,
   ): Promise<AddedPortrait> {
+    requireStaying()
     const provenance = { source, originalName: name }
     return addPortrait({ subject, bytes, provenance, makeCurrent: true })
   }
 
   return {
-    /** Adds a picture the game master chose, dropped or pasted. Throws the AppErrors of `addPortrait`. */
+    /** Adds a picture the game master chose, dropped or pasted. Throws `backup-busy` during a restore or a move, and the AppErrors of `addPortrait`. */
     addOwnPicture,
 
     /** The same with a file on disk. Throws AppError `file-unreadable` and those of `addPortrait`. */

@@ -44,20 +44,14 @@ export function GalleryBar() {
       <IconButton label={t('export.open')} onClick={() => openExport({ kind: 'portraits', ids })}>
         <IconFileExport size={20} stroke={1.6} aria-hidden />
       </IconButton>
-      <Button
-        size="sm"
-        variant="default"
-        disabled={other === undefined || ids.length > 2}
-        title={ids.length === 2 ? undefined : t('gallery.compareTwo')}
-        leftSection={<IconColumns2 size={18} stroke={1.6} aria-hidden />}
-        onClick={() =>
-          one !== undefined &&
-          other !== undefined &&
-          openGalleryDialog({ kind: 'compare', ids: [one, other] })
-        }
-      >
-        {t('gallery.compare')}
-      </Button>
+      {one !== undefined && other !== undefined && ids.length === 2 && (
+        <IconButton
+          label={t('gallery.compare')}
+          onClick={() => openGalleryDialog({ kind: 'compare', ids: [one, other] })}
+        >
+          <IconColumns2 size={20} stroke={1.6} aria-hidden />
+        </IconButton>
+      )}
       <Button
         size="sm"
         variant="default"

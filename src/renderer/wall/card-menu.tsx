@@ -17,7 +17,14 @@ export function CardMenu({ asked, onClose, children }: CardMenuProps) {
   }
   return (
     // Another place is another menu: one that is on its way out would not open there.
-    <Menu key={`${card.id}:${xPx}:${yPx}`} opened onClose={close} position="bottom-start">
+    <Menu
+      key={`${card.id}:${xPx}:${yPx}`}
+      opened
+      onClose={close}
+      position="bottom-start"
+      // One that fits neither below nor above moves over the place it was asked for.
+      middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}
+    >
       <Menu.Target>
         <span style={{ position: 'fixed', left: xPx, top: yPx }} aria-hidden />
       </Menu.Target>

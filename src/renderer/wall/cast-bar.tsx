@@ -27,14 +27,12 @@ export function CastBar({ campaignId }: { readonly campaignId: number }) {
   return (
     <div className={classes.hold}>
       <SelectionBar selection={selection} label={t('wall.selection')}>
-        <Button
-          size="sm"
-          variant="default"
-          leftSection={<IconArrowRight size={18} stroke={1.6} aria-hidden />}
+        <IconButton
+          label={t('wall.move')}
           onClick={() => openDialog({ kind: 'move-characters', chosen })}
         >
-          {t('wall.move')}
-        </Button>
+          <IconArrowRight size={20} stroke={1.6} aria-hidden />
+        </IconButton>
         <ShowSelected faces={facesOf('character', chosen.ids)} />
         <IconButton label={t('portrait.new')} onClick={() => openDockForCharacters(chosen.ids)}>
           <IconPhotoSpark size={20} stroke={1.6} aria-hidden />
