@@ -12,6 +12,7 @@ import { measureLibraryWindow } from './library-window.ts'
 import { readMachine } from './machine.ts'
 import { isHeld, type Row } from './measure.ts'
 import { measureMemory } from './memory.ts'
+import { measurePlayers } from './players.ts'
 import { toLegend, toTable, writeResults } from './report.ts'
 import { measureColdStart, measureManyCampaigns, measureSecondStart } from './start.ts'
 
@@ -76,6 +77,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     const rows = [
       ...(await measureFrames(folder, dataFolder)),
       ...(await measureMemory(dataFolder)),
+      ...(await measurePlayers(dataFolder)),
       ...(await measureLibraryWindow(join(folder, 'gallery'))),
       ...(await measureColdStart(folder, dataFolder)),
       await measureSecondStart(folder),

@@ -48,6 +48,7 @@ async function paintFaces(scene: Faces): Promise<'painted' | 'failed' | 'overtak
   if (shown?.pictures === key) {
     // The same pictures: only names or their fitting are others, which needs no fade.
     dress(shown.element, scene)
+    arrange(shown.element)
     return drawn(scene.id)
   }
   const element = document.createElement('main')
@@ -101,7 +102,11 @@ function arrange(element: HTMLElement): void {
   )
   const columns = bestColumns(shapes, window.innerWidth / Math.max(1, window.innerHeight))
   const rows = Math.ceil(shapes.length / columns)
-  element.style.gridTemplate = `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))`
+  // Whole pictures stand beside each other, without the bars that cells as wide as the screen would leave.
+  const isWhole = element.dataset.fit === 'contain' && shapes.length > 1
+  const widest = Math.round((window.innerHeight / rows) * Math.max(...shapes))
+  const width = isWhole ? `${widest}px` : '1fr'
+  element.style.gridTemplate = `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, ${width}))`
 }
 
 /** Fades the new scene in over the one before, which leaves the page at the end. */

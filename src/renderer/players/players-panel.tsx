@@ -14,35 +14,43 @@ import { nameOfFace, playersSentence } from './players-words'
 
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 
+interface PlayersPanelProps {
+  readonly state: PlayersState
+  /** True where the mirror beside it is too small to see anything in it. */
+  readonly isMirrorSmall: boolean
+}
+
 /** The players' window from the game master's side: what is on stage, what waits, and where it is. */
-export function PlayersPanel({ state }: { readonly state: PlayersState }) {
+export function PlayersPanel({ state, isMirrorSmall }: PlayersPanelProps) {
   const t = useWords()
   const { window, stage, isBlack, areNamesShown, queue } = state
   const isOpen = window !== 'closed'
   return (
     <div className={classes.panel}>
-      <div className={classes.head}>
-        <Mirror seen={state.seen} />
-        <p className={classes.sentence}>{playersSentence(translator, state)}</p>
-        {isOpen && stage.length > 0 && (
-          <div className={classes.row}>
-            <Button
-              size="compact-sm"
-              variant={isBlack ? 'filled' : 'default'}
-              onClick={() => void attempt(() => request('players:toggle-black'))}
-            >
-              {t(isBlack ? 'players.unblack' : 'players.black')}
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => void attempt(() => request('players:toggle-names'))}
-            >
-              {t(areNamesShown ? 'players.hideNames' : 'players.names')}
-            </Button>
-          </div>
-        )}
-      </div>
+      {isMirrorSmall && (
+        <div className={classes.head}>
+          <Mirror seen={state.seen} />
+          <p className={classes.sentence}>{playersSentence(translator, state)}</p>
+          {isOpen && stage.length > 0 && (
+            <div className={classes.row}>
+              <Button
+                size="compact-sm"
+                variant={isBlack ? 'filled' : 'default'}
+                onClick={() => void attempt(() => request('players:toggle-black'))}
+              >
+                {t(isBlack ? 'players.unblack' : 'players.black')}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => void attempt(() => request('players:toggle-names'))}
+              >
+                {t(areNamesShown ? 'players.hideNames' : 'players.names')}
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
       {stage.length > 1 && (
         <section className={classes.part}>
           <h3 className={classes.title}>{t('players.onStage')}</h3>

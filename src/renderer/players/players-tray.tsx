@@ -1,4 +1,5 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import {
   IconDeviceTvOff,
   IconLetterCase,
@@ -6,11 +7,12 @@ import {
   IconPlayerSkipForward,
   IconX,
 } from '@tabler/icons-react'
-import { useState } from 'react'
-import type { PlayersState } from '../../shared/players'
+import { useEffect, useState } from 'react'
+import type { PlayersState, PlayersTrouble } from '../../shared/players'
 import { request } from '../app/api'
 import { translator, useWords } from '../app/i18n'
-import { attempt } from '../app/toasts'
+import { narrowRail } from '../app/layout'
+import { attempt, toastOffer, toastWarning } from '../app/toasts'
 import { IconButton } from '../ui/icon-button'
 import { Mirror } from './mirror'
 import { closePlayersWindow, stepInQueue } from './players-commands'
@@ -28,6 +30,8 @@ export function PlayersTray() {
   const state = usePlayers()
   const { window, trouble, queue, screens } = state
   const [isOpen, setOpen] = useState(false)
+  const isNarrow = useMediaQuery(narrowRail) ?? false
+  useTroubleToasts(trouble, isNarrow)
   const isShown = window !== 'closed' || trouble !== null || queue.length > 0
   return (
     <>
@@ -55,7 +59,7 @@ export function PlayersTray() {
               </UnstyledButton>
             </Popover.Target>
             <Popover.Dropdown p={0} aria-label={t('players.window')}>
-              <PlayersPanel state={state} />
+              <PlayersPanel state={state} isMirrorSmall={isNarrow} />
             </Popover.Dropdown>
           </Popover>
           <div
@@ -72,16 +76,27 @@ export function PlayersTray() {
   )
 }
 
+/** In a narrow rail there is no room for the sentence, so that it is said in a toast. */
+function useTroubleToasts(trouble: PlayersTrouble | null, isNarrow: boolean): void {
+  useEffect(() => {
+    if (trouble === null || !isNarrow) return
+    const sentence = translator.t(`players.trouble.${trouble}`)
+    if (trouble === 'back')
+      return toastOffer(sentence, translator.t('players.showAgain'), showAgain)
+    toastWarning(sentence)
+  }, [trouble, isNarrow])
+}
+
+function showAgain(): void {
+  void attempt(() => request('players:show-again'))
+}
+
 function TrayButtons({ state }: { readonly state: PlayersState }) {
   const t = useWords()
   const { window, trouble, queue, at, isBlack, areNamesShown, stage } = state
   if (trouble === 'back') {
     return (
-      <Button
-        size="compact-sm"
-        className={classes.again}
-        onClick={() => void attempt(() => request('players:show-again'))}
-      >
+      <Button size="compact-sm" className={classes.again} onClick={showAgain}>
         {t('players.showAgain')}
       </Button>
     )

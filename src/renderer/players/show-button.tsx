@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { IconDeviceTv, IconDeviceTvOff } from '@tabler/icons-react'
+import { IconDeviceTv } from '@tabler/icons-react'
 import type { AskedFace } from '../../shared/players'
 import { useWords } from '../app/i18n'
 import { HoverTooltip } from '../ui/tooltip'
@@ -16,17 +16,18 @@ export function ShowButton({ face, size = 'small' }: ShowButtonProps) {
   const t = useWords()
   const isOnStage = useIsOnStage(face)
   const label = t(isOnStage ? 'players.take' : 'players.show')
-  const Icon = isOnStage ? IconDeviceTvOff : IconDeviceTv
   return (
     <HoverTooltip label={label}>
       <ActionIcon
         variant={size === 'large' ? 'default' : 'subtle'}
+        // A face that the players see has the accent.
+        c={isOnStage ? 'var(--ck-accent)' : undefined}
         color="gray"
         size={size === 'large' ? 36 : 34}
         aria-label={label}
         onClick={() => void showFaces([face], 'toggle')}
       >
-        <Icon size={20} stroke={1.6} aria-hidden />
+        <IconDeviceTv size={20} stroke={1.6} aria-hidden />
       </ActionIcon>
     </HoverTooltip>
   )

@@ -1,5 +1,5 @@
 import { Kbd, Menu } from '@mantine/core'
-import { IconDeviceTv, IconDeviceTvOff, IconPlaylistAdd, IconUsersPlus } from '@tabler/icons-react'
+import { IconDeviceTv, IconEyeOff, IconPlaylistAdd, IconUsersPlus } from '@tabler/icons-react'
 import { type AskedFace, mostOnStage } from '../../shared/players'
 import { useWords } from '../app/i18n'
 import { showFaces, useIsOnStage, usePlayers } from './players-store'
@@ -16,7 +16,7 @@ export function ShowItems({ faces }: { readonly faces: readonly AskedFace[] }) {
   const isTakenAway = isOne && isOnStage
   const mayStandBeside =
     !isBlack && stage.length > 0 && !isTakenAway && stage.length + faces.length <= mostOnStage
-  const Icon = isTakenAway ? IconDeviceTvOff : IconDeviceTv
+  const Icon = isTakenAway ? IconEyeOff : IconDeviceTv
   return (
     <>
       {faces.length <= mostOnStage && (

@@ -24,12 +24,7 @@ export function LargePortrait({ kind, name, portrayed, isOpen, onClose }: LargeP
       opened={isOpen}
       onClose={onClose}
       fullScreen
-      title={
-        <>
-          <bdi>{name}</bdi>
-          <ShowButton face={faceShown(kind, portrayed)} />
-        </>
-      }
+      title={<bdi>{name}</bdi>}
       {...faceMark(kind, portrayed)}
       data-large-view
       closeButtonProps={{ 'aria-label': t('app.close') }}
@@ -41,6 +36,10 @@ export function LargePortrait({ kind, name, portrayed, isOpen, onClose }: LargeP
       }}
       transitionProps={{ transition: 'fade', duration: 160 }}
     >
+      {/* After the button that closes it, which has the keyboard first: Space opened this view. */}
+      <div className={classes.show}>
+        <ShowButton face={faceShown(kind, portrayed)} />
+      </div>
       <PortraitImage kind={kind} portrayed={portrayed} marked={false} className={classes.picture} />
     </Modal>
   )

@@ -48,7 +48,10 @@ export function PortraitCaption(props: PortraitCaptionProps) {
             {t('portrait.makeCurrent')}
           </Button>
         )}
-        <ShowButton face={faceOf(subject, looksAt)} />
+        {/* A character's panel has this button for the current portrait. */}
+        {(!isCurrent || subject.kind === 'campaign') && (
+          <ShowButton face={faceOf(subject, looksAt)} />
+        )}
         {shown && (
           <>
             <StarButton id={shown.id} isStarred={shown.isStarred} />

@@ -49,7 +49,6 @@ export function CastMenu({ asked, onShow, onClose }: CastMenuProps) {
       ) : (
         <Menu.Label>{t('wall.selected', { count: ids.length })}</Menu.Label>
       )}
-      <Menu.Divider />
       <ShowItems faces={isOne ? [faceShown('character', card)] : facesOf('character', ids)} />
       <Menu.Divider />
       <ForAll chosen={chosen} />
