@@ -10,7 +10,8 @@ const watchScenes = `
   window.paintedAt = 0
   new MutationObserver((changes) => {
     const isNew = changes.some(({ addedNodes }) => addedNodes.length > 0)
-    if (isNew) requestAnimationFrame(() => requestAnimationFrame(() => { paintedAt = Date.now() }))
+    // The first task after that frame.
+    if (isNew) requestAnimationFrame(() => setTimeout(() => { paintedAt = Date.now() }))
   }).observe(document.body, { childList: true })`
 
 /** For the game master's page. */
