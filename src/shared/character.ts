@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ErrorReport } from './errors'
 import type { CurrentPortrait } from './portrait'
+import { statusSchema } from './status'
 import { idSchema } from './subject'
 import { factSchema, nameSchema, notesSchema } from './text'
 
@@ -28,6 +29,9 @@ export interface Character extends Readonly<CharacterFields> {
   readonly avatarStyle: string
   readonly avatarSeed: string
   readonly portrait: CurrentPortrait | null
+  /** A fixed status, the game master's own words, or null for none; and since when. */
+  readonly status: string | null
+  readonly statusAt: string | null
   readonly createdAt: string
   readonly updatedAt: string
   readonly trashedAt: string | null
@@ -99,6 +103,7 @@ export type CharacterCard = Pick<
   | 'portrait'
   | 'avatarStyle'
   | 'avatarSeed'
+  | 'status'
 >
 
 /** A place in a long text of a character where it was found. */
@@ -132,6 +137,8 @@ export const castSelectionSchema = z.strictObject({
   filter: z.enum(characterFilters).default('all'),
   /** Only who was seen in this session. */
   sessionId: idSchema.optional(),
+  /** Null for those without a status. */
+  status: statusSchema.nullable().optional(),
 })
 
 /** One window into such a selection. */

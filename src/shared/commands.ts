@@ -43,6 +43,14 @@ interface CommandDefinition {
   readonly menuShortcut?: Shortcut
 }
 
+/** Gives the open character a status. */
+const statusCommand = <Label extends string>(palette: Label) =>
+  ({
+    palette,
+    icon: 'tag',
+    when: ({ characterId }: CommandContext) => characterId !== null,
+  }) as const
+
 /**
  * Every command of the window. The application menu, the palette, the shortcuts and the list of keys read it; what a
  * command does is in `renderer/app/commands/run-command.ts`. The palette and the list of keys keep this order.
@@ -201,6 +209,12 @@ export const commands = {
     icon: 'trash',
     when: ({ characterId }) => characterId !== null,
   },
+  'status-unmet': statusCommand('palette.status-unmet'),
+  'status-met': statusCommand('palette.status-met'),
+  'status-missing': statusCommand('palette.status-missing'),
+  'status-dead': statusCommand('palette.status-dead'),
+  'status-own': statusCommand('palette.status-own'),
+  'status-none': statusCommand('palette.status-none'),
   'new-campaign': { menu: 'menu.newCampaign', palette: 'campaign.new', icon: 'plus' },
   'select-all': { keys: 'keys.select-all', shortcut: { key: 'a', mod: true } },
   undo: {

@@ -22,6 +22,8 @@ export const errorActions = {
   'notes-too-long': 'fix-field',
   'too-many-themes': 'fix-field',
   'level-out-of-range': 'fix-field',
+  'status-empty': 'fix-field',
+  'status-too-long': 'fix-field',
   'prompt-empty': 'edit-prompt',
   'prompt-too-long': 'edit-prompt',
   'base-url-invalid': 'open-settings',

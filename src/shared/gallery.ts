@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Portrait, portraitFormats } from './portrait'
+import { statusSchema } from './status'
 import { idSchema, type Subject, subjectSchema } from './subject'
 
 /** The orders of the gallery. */
@@ -42,6 +43,8 @@ export const galleryFiltersSchema = z
     use: z.enum(['shown', 'unused']),
     file: z.enum(['sound', 'missing', 'unreadable', 'damaged']),
     star: z.enum(['starred', 'plain']),
+    /** The status of its character. */
+    status: statusSchema,
   })
   .partial()
 export type GalleryFilters = z.infer<typeof galleryFiltersSchema>
@@ -74,6 +77,7 @@ export const galleryFacets = [
   'use',
   'file',
   'star',
+  'status',
 ] as const
 export type GalleryFacet = (typeof galleryFacets)[number]
 

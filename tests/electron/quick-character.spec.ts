@@ -3,7 +3,7 @@ import { expect, test } from '../support/electron-test'
 import { request } from '../support/running-library'
 import { openCharacterApp, panelOf, undo } from '../support/steps'
 
-test('a person is drawn, drawn again, and kept by the keyboard alone, and undone in one step', async () => {
+test('a person is drawn, drawn again, kept by the keyboard alone, undone in one step, and given a status', async () => {
   const { window } = await openCharacterApp('Elowen')
   await window.keyboard.press('ControlOrMeta+Shift+n')
   const dialog = window.getByRole('dialog', { name: 'Quick character' })
@@ -37,4 +37,17 @@ test('a person is drawn, drawn again, and kept by the keyboard alone, and undone
   await expect(panelOf(window)).toBeHidden()
   await window.keyboard.press('ControlOrMeta+Shift+z')
   await expect(panelOf(window).getByRole('heading', { name: 'Mira of the Lamp' })).toBeVisible()
+
+  const status = panelOf(window).getByRole('combobox', { name: 'Status' })
+  await status.fill('DEAD')
+  await window.keyboard.press('Enter')
+  const card = window.getByRole('grid', { name: 'Cast' }).getByRole('button', { name: /Mira/ })
+  await expect(card).toContainText('Dead')
+  await expectNoFaultsInBothThemes(window)
+  await window.getByRole('combobox', { name: 'Show' }).click()
+  await window.getByRole('option', { name: 'Dead' }).click()
+  await expect(window.getByRole('grid', { name: 'Cast' }).getByRole('row')).toHaveCount(1)
+  await undo(window, 'Status of “Mira of the Lamp”: Dead')
+  await expect(window.getByText('No one matches this filter')).toBeVisible()
+  await expect(status).toHaveValue('')
 })

@@ -21,7 +21,7 @@ interface Fact {
 }
 
 const selectAll = `
-  SELECT p.*, c.name AS character_name, c.campaign_id AS home, c.trashed_at AS character_gone,
+  SELECT p.*, c.name AS character_name, c.status AS character_status, c.campaign_id AS home, c.trashed_at AS character_gone,
     c.current_portrait_id AS character_shows, g.name AS campaign_name, g.trashed_at AS campaign_gone,
     g.current_portrait_id AS campaign_shows, h.trashed_at AS home_gone
   FROM portrait p LEFT JOIN character c ON c.id = p.character_id
@@ -57,6 +57,7 @@ function toFact(row: Row, now: Date): Fact {
       use: shows === row.id ? 'shown' : 'unused',
       file: String(row.file_state),
       star: row.starred === 1 ? 'starred' : 'plain',
+      status: String(row.character_status ?? ''),
     },
     ageDays: (now.getTime() - Date.parse(String(row.created_at))) / 86_400_000,
   }

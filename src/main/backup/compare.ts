@@ -40,7 +40,7 @@ export function readFacts(database: Database): Facts[] {
   const characters = database
     .prepare<[], Row>(
       `SELECT character.id, character.campaign_id AS campaignId, character.created_at AS createdAt,
-         character.name, race, class, level, gender, character.description, character.notes,
+         character.name, race, class, level, gender, character.status, character.description, character.notes,
          ${faces('character')}
        WHERE character.trashed_at IS NULL ORDER BY character.campaign_id, character.sort_name,
          character.id`,

@@ -103,7 +103,8 @@ function placeCharacter(
   { how }: RestoreSelection,
   { database, characters, nameWords }: RestoreSelectedParts,
 ): RestoredRecord {
-  const { createdAt, avatarStyle, avatarSeed, ...their } = theirs.characters.read(id)
+  const { createdAt, avatarStyle, avatarSeed, status, statusAt, ...their } =
+    theirs.characters.read(id)
   const fields = characterFields({
     ...their,
     name: nameOrUnnamed(nameWords, { id, name: their.name }),
@@ -112,6 +113,7 @@ function placeCharacter(
   if (how === 'over-existing' && here) {
     characters.edit(id, fields)
     characters.setAvatar(id, avatarStyle, avatarSeed)
+    characters.setStatus(id, status, statusAt)
     return record('character', id, id, fields.name, false)
   }
   // In a copied campaign the characters keep their names; beside the originals they cannot.
@@ -119,6 +121,7 @@ function placeCharacter(
     here && !isPartOfCampaign ? nameOfCopy(nameWords, { id, name: their.name }) : fields.name
   const made = characters.create({ ...fields, name, campaignId: home })
   characters.setAvatar(made.id, avatarStyle, avatarSeed)
+  characters.setStatus(made.id, status, statusAt)
   return record('character', id, made.id, fields.name, true)
 }
 

@@ -12,6 +12,8 @@ export interface CampaignLine {
 
 export interface CharacterLine extends CampaignLine {
   readonly campaignId: number
+  /** A fixed status, the game master's own words, or null for none. */
+  readonly status: string | null
   /** With a search: where it is found when that is in a description or in notes, or null. */
   readonly snippet?: Snippet | null
 }
@@ -34,7 +36,7 @@ export function createCampaignTree({ database }: { database: Database }) {
   )
   const characters = database.prepare<[], CharacterLine>(
     `SELECT character.id, character.campaign_id AS campaignId, character.name,
-       portrait.path AS portrait FROM character
+       character.status, portrait.path AS portrait FROM character
      JOIN campaign ON campaign.id = character.campaign_id AND campaign.trashed_at IS NULL
      LEFT JOIN portrait ON portrait.id = character.current_portrait_id
      WHERE character.trashed_at IS NULL

@@ -25,7 +25,7 @@ export function toCurrentPortrait(row: PortraitColumns): CurrentPortrait | null 
 }
 
 export const cardColumns = `character.id, character.campaign_id, character.name, character.race,
-  character.class, character.level, character.avatar_style, character.avatar_seed, ${portraitColumns}`
+  character.class, character.level, character.status, character.avatar_style, character.avatar_seed, ${portraitColumns}`
 
 export interface CardRow extends PortraitColumns {
   readonly id: number
@@ -34,6 +34,7 @@ export interface CardRow extends PortraitColumns {
   readonly race: string
   readonly class: string
   readonly level: number | null
+  readonly status: string | null
   readonly avatar_style: string
   readonly avatar_seed: string
 }
@@ -47,6 +48,7 @@ export function toCard(row: CardRow): CharacterCard {
     race: row.race,
     class: row.class,
     level: row.level,
+    status: row.status,
     avatarStyle: row.avatar_style,
     avatarSeed: row.avatar_seed,
     portrait: toCurrentPortrait(row),

@@ -111,7 +111,7 @@ function count({ database }: Context, query: CastSelection): number {
 function from(query: CastSelection, source = 'character'): string {
   const join = query.filter === 'all' ? '' : portraitJoin('character')
   return `FROM ${source} ${join} WHERE character.campaign_id = :campaignId
-      AND character.trashed_at IS NULL ${filters[query.filter]} ${seenIn(query)}`
+      AND character.trashed_at IS NULL ${filters[query.filter]} ${seenIn(query)} ${statusFilter(query)}`
 }
 
 function seenIn({ sessionId }: CastSelection): string {
@@ -120,8 +120,18 @@ function seenIn({ sessionId }: CastSelection): string {
     (SELECT character_id FROM session_mention WHERE session_id = :sessionId)`
 }
 
-function valuesOf({ campaignId, sessionId }: CastSelection): Record<string, number> {
-  return { campaignId, ...(sessionId !== undefined && { sessionId }) }
+function statusFilter({ status }: CastSelection): string {
+  if (status === undefined) return ''
+  return status === null ? 'AND character.status IS NULL' : 'AND character.status = :status'
+}
+
+/** What the statement of a selection is given; it takes no more than it names. */
+function valuesOf({ campaignId, sessionId, status }: CastSelection) {
+  return {
+    campaignId,
+    ...(sessionId !== undefined && { sessionId }),
+    ...(status != null && { status }),
+  }
 }
 
 function readCards(
@@ -179,10 +189,19 @@ function castOrder(context: Context, query: CastSelection): CastOrder {
 
 function keyOf(
   { database }: Context,
-  { campaignId, sort, filter, sessionId }: CastSelection,
+  { campaignId, sort, filter, sessionId, status }: CastSelection,
   text = '',
 ) {
-  return JSON.stringify([readVersion(database), campaignId, sort, filter, sessionId, text])
+  const shown = status === undefined ? [] : [status]
+  return JSON.stringify([
+    readVersion(database),
+    campaignId,
+    sort,
+    filter,
+    sessionId,
+    text,
+    ...shown,
+  ])
 }
 
 function place(context: Context, selection: CastSelection, id: number): number | null {

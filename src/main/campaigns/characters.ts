@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { Character, CharacterFields } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import { searchText } from '../../shared/search'
-import type { Clock } from '../core/clock'
+import { type Clock, timestamp } from '../core/clock'
 import { nameColumns } from '../core/database/search-words'
 import { type CardRow, portraitColumns, portraitJoin, toCard } from './cards'
 import { createSubjectRows, type Past } from './subject-rows'
@@ -12,6 +12,7 @@ interface CharacterRow extends CardRow {
   readonly gender: string
   readonly description: string
   readonly notes: string
+  readonly status_at: string | null
   readonly created_at: string
   readonly updated_at: string
   readonly trashed_at: string | null
@@ -23,6 +24,7 @@ function toCharacter(row: CharacterRow): Character {
     gender: row.gender,
     description: row.description,
     notes: row.notes,
+    statusAt: row.status_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     trashedAt: row.trashed_at,
@@ -58,6 +60,18 @@ function createFinder(database: Database): (id: number) => Character | null {
   }
 }
 
+/** Throws for a campaign that does not exist, or that is in the trash. */
+function createCampaignGuard(database: Database): (id: number) => void {
+  const selectTrashedAt = database
+    .prepare<[number], string | null>('SELECT trashed_at FROM campaign WHERE id = ?')
+    .pluck()
+  return (id) => {
+    const trashedAt = selectTrashedAt.get(id)
+    if (trashedAt === undefined) throw new AppError('not-found', { kind: 'campaign', id })
+    if (trashedAt !== null) throw new AppError('in-trash')
+  }
+}
+
 export type Characters = ReturnType<typeof createCharacters>
 
 /**
@@ -71,9 +85,7 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       'SELECT id FROM character WHERE campaign_id = ? AND trashed_at IS NULL ORDER BY id',
     )
     .pluck()
-  const campaignTrashedAt = database
-    .prepare<[number], string | null>('SELECT trashed_at FROM campaign WHERE id = ?')
-    .pluck()
+  const requireCampaign = createCampaignGuard(database)
   function read(id: number): Character {
     const character = find(id)
     if (character === null) throw new AppError('not-found', { kind: 'character', id })
@@ -87,12 +99,6 @@ export function createCharacters({ database, clock }: { database: Database; cloc
     versions.keep({ kind: 'character', id }, before, changes)
     return rows.edit(id, toColumns(changes, before))
   })
-
-  function requireCampaign(id: number): void {
-    const trashedAt = campaignTrashedAt.get(id)
-    if (trashedAt === undefined) throw new AppError('not-found', { kind: 'campaign', id })
-    if (trashedAt !== null) throw new AppError('in-trash')
-  }
 
   return {
     read,
@@ -138,6 +144,12 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       read(id)
       requireCampaign(campaignId)
       return rows.edit(id, { campaign_id: campaignId })
+    },
+
+    /** Null for no status. `since` is ISO in UTC, now when it is not given. */
+    setStatus(id: number, status: string | null, since?: string | null): void {
+      const statusAt = status === null ? null : (since ?? timestamp(clock))
+      rows.edit(id, { status, status_at: statusAt })
     },
 
     trash: rows.trash,

@@ -32,6 +32,7 @@ function copyCharacter(
 ) {
   const { gender, race, level, description, notes, avatarStyle, avatarSeed, ...original } =
     characters.read(id)
+  const { status, statusAt } = original
   const copy = characters.create({
     campaignId,
     name: nameFor({ id, name: original.name }),
@@ -43,6 +44,7 @@ function copyCharacter(
     notes,
   })
   characters.setAvatar(copy.id, avatarStyle, avatarSeed)
+  if (status !== null) characters.setStatus(copy.id, status, statusAt)
   return {
     from: { kind: 'character', id },
     to: { kind: 'character', id: copy.id },

@@ -5,6 +5,7 @@ import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
 import type { ManyChanges } from './change-many'
 import type { CharacterList } from './character-list'
+import { countStatuses, setStatuses } from './character-status'
 import type { Characters } from './characters'
 import { duplicateCampaign } from './duplicate'
 import { moveCharacters, restoreCharacters, trashCharacters } from './many-characters'
@@ -28,7 +29,8 @@ interface RecordHandlersOptions {
     readonly searchEverywhere: SearchEverywhere
     readonly textVersions: TextVersions
     readonly portraits: Portraits
-    readonly sessions: Parameters<typeof duplicateCampaign>[0]['sessions']
+    readonly sessions: Parameters<typeof duplicateCampaign>[0]['sessions'] &
+      Parameters<typeof setStatuses>[0]['sessions']
   }
   readonly nameWords: NameWords
   readonly translate: Translate
@@ -63,6 +65,8 @@ export function createCampaignHandlers({
     'characters:move': ({ moves }) => moveCharacters(library(), moves),
     'characters:trash': ({ ids }) => trashCharacters(library(), ids),
     'characters:restore': ({ ids }) => restoreCharacters(library(), ids),
+    'characters:set-status': ({ changes }) => setStatuses({ ...library(), translate }, changes),
+    'characters:statuses': ({ campaignId }) => countStatuses(library().database, campaignId),
 
     'texts:versions': (text) => library().textVersions.list(text),
     'texts:read-version': ({ id, ...text }) => library().textVersions.read(text, id),

@@ -20,7 +20,7 @@ interface Found {
 }
 
 /** Each of these characters once. Throws AppError `not-found` when not a single one exists. */
-function findCharacters(
+export function findCharacters(
   { characters }: Pick<Records, 'characters'>,
   ids: readonly number[],
 ): Found {

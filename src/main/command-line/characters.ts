@@ -1,7 +1,17 @@
 import type { ManyChanged } from '../../shared/character'
 import type { ErrorReport } from '../../shared/errors'
+import { statusChangeSchema } from '../../shared/status'
+import { statusFromText, statusWord } from '../../shared/status-words'
 import { createTranslator, errorSentence } from '../../shared/translate'
-import { type Command, type CommandContext, type Outcome, readIds, readWords } from './command'
+import { setStatuses } from '../campaigns/character-status'
+import {
+  type Command,
+  type CommandContext,
+  checkedInput,
+  type Outcome,
+  readIds,
+  readWords,
+} from './command'
 
 /** Moves characters to another campaign. */
 export const move: Command = {
@@ -39,6 +49,40 @@ export const trash: Command = {
     const change = isRestore ? 'restore' : 'trash'
     const changed = await library.changeManyCharacters({ change, ids })
     return outcome(context, isRestore ? 'restored' : 'trashed', changed)
+  },
+}
+
+/** Gives characters a status, or none. A fixed status is also read by its name in the language of the window. */
+export const status: Command = {
+  changesLibrary: true,
+  usage: 'status ID… <STATUS|--none> [--json]',
+  async run(words, context) {
+    const { positionals, values } = readWords(words, {
+      json: { type: 'boolean' },
+      none: { type: 'boolean' },
+    })
+    const { library, translate } = context
+    const typed = values.none === true ? null : (positionals.at(-1) ?? '')
+    const ids = readIds(typed === null ? positionals : positionals.slice(0, -1))
+    const change = checkedInput(statusChangeSchema, {
+      ids,
+      status: typed === null ? null : statusFromText(translate, typed),
+    })
+    const given = change.status
+    const { missing, ...changed } = await library.commitOffThread(() =>
+      setStatuses({ ...library, translate }, [change]),
+    )
+    const done = given === null ? 'noStatus' : 'status'
+    const details = given === null ? {} : { status: statusWord(translate, given) }
+    const said = translate(`commandLine.characters.${done}`, {
+      count: changed.ids.length,
+      ...details,
+    })
+    return {
+      json: { status: given, ids: changed.ids, missing },
+      text: [said, ...sayMissing(context, missing)].join('\n'),
+      exitCode: missing.length > 0 ? 1 : 0,
+    }
   },
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors'
+import { statusWord } from '../../shared/status-words'
 import type { Command, Outcome } from './command'
 import { readWords } from './command'
 
@@ -20,8 +21,11 @@ export const list: Command = {
       values.search.trim() === '' ? 'commandLine.emptyLibrary' : 'commandLine.nothingFound'
     const lines = campaigns.flatMap((campaign) => [
       `${campaign.id}  ${campaign.name}  ${campaign.portrait ?? '–'}`,
-      ...(casts.get(campaign.id) ?? []).flatMap(({ id, name, portrait, snippet }) => [
-        `    ${id}  ${name}  ${portrait ?? '–'}`,
+      ...(casts.get(campaign.id) ?? []).flatMap(({ id, name, portrait, status, snippet }) => [
+        [
+          `    ${id}  ${name}  ${portrait ?? '–'}`,
+          ...(status ? [statusWord(translate, status)] : []),
+        ].join('  '),
         ...(snippet
           ? [`        ${translate(`search.in.${snippet.in}`, { text: snippet.text })}`]
           : []),

@@ -4,7 +4,7 @@ import { toReport } from '../core/answer'
 import type { Log } from '../core/log'
 import { addPictures } from './add-pictures'
 import { type BackupCommand, type BackupCommandContext, backup, verify } from './backup'
-import { duplicate, move, trash } from './characters'
+import { duplicate, move, status, trash } from './characters'
 import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   move,
   duplicate,
   trash,
+  status,
   quick,
   portrait,
   'add-pictures': addPictures,

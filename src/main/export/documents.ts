@@ -1,6 +1,7 @@
 import { writeCsv } from '../../shared/csv'
 import { boundaryBefore } from '../../shared/cut'
 import { joinFacts } from '../../shared/isolate'
+import { statusWord } from '../../shared/status-words'
 import type { Translate } from '../../shared/translate'
 import { escapeHtml } from '../core/html'
 import { markdownPicture, markdownText } from './markdown'
@@ -16,6 +17,8 @@ export interface ExportedCharacter {
   readonly class: string
   readonly level: number | null
   readonly gender: string
+  /** A fixed status, the game master's own words, or null for none. */
+  readonly status: string | null
   readonly description: string
   /** The game master's own; absent where they were not asked for. */
   readonly notes?: string
@@ -30,9 +33,10 @@ export interface ExportedCast {
   readonly characters: readonly ExportedCharacter[]
 }
 
-function factsLine({ race, class: job, level, gender }: ExportedCharacter, t: Translate): string {
+function factsLine(character: ExportedCharacter, t: Translate): string {
+  const { race, class: job, level, gender, status } = character
   const rank = level === null ? '' : t('export.level', { level })
-  return joinFacts([race, job, rank, gender])
+  return joinFacts([race, job, rank, gender, status === null ? '' : statusWord(t, status)])
 }
 
 /** `characters.md`. What people wrote is Markdown already; names are kept from becoming headings. */
@@ -62,6 +66,7 @@ const columns = [
   'class',
   'level',
   'gender',
+  'status',
   'description',
   'notes',
   'picture',

@@ -190,10 +190,10 @@ async function writeCast(
   const campaignNames = new Map<number, string>()
   for (const [index, one] of characters.entries()) {
     const picture = await pictures.addSubject({ kind: 'character', id: one.id }, one.name)
-    const { name, race, class: job, level, gender, description, notes } = one
+    const { name, race, class: job, level, gender, status, description, notes } = one
     const campaign = campaignNames.get(one.campaignId) ?? campaigns.read(one.campaignId).name
     campaignNames.set(one.campaignId, campaign)
-    const facts = { name, campaign, race, class: job, level, gender, description }
+    const facts = { name, campaign, race, class: job, level, gender, status, description }
     listed.push({ ...facts, ...(order.withNotes ? { notes } : {}), picture })
     pictures.tell(index + 1, characters.length)
   }

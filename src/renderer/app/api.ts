@@ -169,6 +169,12 @@ export const queries = {
       queryKey: [library, 'character', id],
       queryFn: () => request('characters:read', { id }),
     }),
+  /** The statuses that characters of a campaign have, the most frequent first. */
+  statuses: (campaignId: number) =>
+    queryOptions({
+      queryKey: [library, 'statuses', campaignId],
+      queryFn: () => request('characters:statuses', { campaignId }),
+    }),
   quickSounds: () =>
     queryOptions({ queryKey: ['quick-sounds'], queryFn: () => request('quick:sounds') }),
   quickPerson: (order: QuickOrder) =>

@@ -4,6 +4,7 @@ import { BackUpDialog } from '../backup/back-up-dialog'
 import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
 import { ChangingCharacters } from '../character/changing-characters'
 import { MoveCharacters } from '../character/move-characters'
+import { StatusDialog } from '../character/status-dialog'
 import { ExportDialog } from '../export/export-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
 import { QuickStrip } from '../quick-character/quick-strip'
@@ -26,6 +27,8 @@ export function Dialogs() {
       return <ChangingCharacters onClose={closeDialog} />
     case 'move-characters':
       return <MoveCharacters chosen={dialog.chosen} onClose={closeDialog} />
+    case 'set-status':
+      return <StatusDialog chosen={dialog.chosen} onClose={closeDialog} />
     case 'fetch-picture':
       return <LinkDialog {...dialog} initialUrl={dialog.url} onClose={closeDialog} />
     case 'add-pictures':

@@ -36,6 +36,7 @@ export type Dialog =
   | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
   /** How far a change to many characters is. */
   | { readonly kind: 'changing-characters' }
+  | { readonly kind: 'set-status'; readonly chosen: ChosenCharacters }
   /** A picture that is at this address, fetched only after a yes. */
   | {
       readonly kind: 'fetch-picture'

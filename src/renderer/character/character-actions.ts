@@ -1,3 +1,5 @@
+import { statusWord } from '../../shared/status-words'
+import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import {
   type ChosenCharacters,
@@ -101,8 +103,33 @@ function reached(
   return notReached === 0 ? ids : [...changed, ...missing]
 }
 
+/** Gives them a status, or none. Can be undone and redone in one step. */
+export function setStatus(chosen: ChosenCharacters, status: string | null): Promise<boolean> {
+  const { ids } = chosen
+  const { t } = translator
+  const what =
+    status === null
+      ? sentence('noStatus', chosen)
+      : sentence('status', chosen, { status: statusWord(t, status) })
+  return attempt(() =>
+    doStep(what, async () => {
+      const changed = await request('characters:set-status', {
+        changes: [{ ids: [...ids], status }],
+      })
+      return {
+        inverse: async () => {
+          const back = [...changed.back]
+          if (back.length === 0) return null
+          return undoneExcept(await request('characters:set-status', { changes: back }))
+        },
+        remark: exceptionOf(changed, 'character.many.exceptGone'),
+      }
+    }),
+  )
+}
+
 function sentence(
-  done: 'trashed' | 'duplicated' | 'moved',
+  done: 'trashed' | 'duplicated' | 'moved' | 'status' | 'noStatus',
   { ids, name }: ChosenCharacters,
   details: Readonly<Record<string, string>> = {},
 ): string {

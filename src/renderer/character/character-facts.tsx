@@ -9,6 +9,7 @@ import { AutoSaveField } from '../ui/auto-save-field'
 import { classSuggestions, genderSuggestions, raceSuggestions } from '../ui/suggestions'
 import { checkWith } from '../ui/use-auto-save'
 import classes from './character-facts.module.css'
+import { StatusField } from './status-field'
 import { useCharacterEdit } from './use-character-edit'
 
 const checkFact = checkWith(factSchema)
@@ -62,6 +63,7 @@ export function CharacterFacts({ character }: { readonly character: Character })
         suggestions={genderSuggestions(t)}
         save={(gender) => edit({ gender })}
       />
+      <StatusField key={character.id} character={character} />
       <AutoSaveField
         {...look}
         className={classes.long}

@@ -5,11 +5,12 @@ import { useWords } from '../app/i18n'
 import { openDialog } from '../app/navigation'
 import { openExport } from '../export/export-cast'
 import { duplicateCharacters, trashCharacters } from './character-actions'
+import { StatusMenu } from './status-items'
 
 /** What can be done with the character as a whole. */
 export function CharacterMenu({ character }: { readonly character: Character }) {
   const t = useWords()
-  const { id, name, campaignId } = character
+  const { id, name, campaignId, status } = character
 
   const chosen = { ids: [id], name, campaignId }
 
@@ -39,6 +40,8 @@ export function CharacterMenu({ character }: { readonly character: Character }) 
         >
           {t('export.open')}
         </Menu.Item>
+        <Menu.Divider />
+        <StatusMenu chosen={chosen} status={status} />
         <Menu.Divider />
         <Menu.Item
           color="var(--ck-danger)"

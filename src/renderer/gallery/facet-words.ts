@@ -1,5 +1,6 @@
 import type { GalleryFacet } from '../../shared/gallery'
 import { imageServiceIds } from '../../shared/generation'
+import { statusWord } from '../../shared/status-words'
 import type { Translate } from '../../shared/translate'
 
 const services: readonly string[] = imageServiceIds
@@ -19,6 +20,8 @@ export function facetWord(
       return services.includes(value) ? t(serviceKey(value)) : value
     case 'model':
       return value
+    case 'status':
+      return statusWord(t, value)
     case 'format':
       return value.toUpperCase()
     default:

@@ -40,6 +40,7 @@ const fields = {
   class: 'restore.field.class',
   level: 'restore.field.level',
   gender: 'restore.field.gender',
+  status: 'restore.field.status',
   description: 'restore.field.description',
   notes: 'restore.field.notes',
   themes: 'restore.field.themes',

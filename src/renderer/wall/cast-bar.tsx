@@ -1,20 +1,23 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
   IconArrowRight,
   IconCopy,
   IconFileExport,
   IconPhotoSpark,
+  IconTag,
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
 import { openAssignFaces, openDialog } from '../app/navigation'
 import { duplicateCharacters, trashCharacters } from '../character/character-actions'
+import { StatusItems } from '../character/status-items'
 import { openExport } from '../export/export-cast'
 import { openDockForCharacters } from '../generate/dock'
 import { facesOf } from '../players/players-store'
 import { ShowSelected } from '../players/show-selected'
 import { IconButton } from '../ui/icon-button'
+import { HoverTooltip } from '../ui/tooltip'
 import classes from './cast-bar.module.css'
 import { castSelection } from './cast-selection'
 import { SelectionBar } from './selection-bar'
@@ -37,6 +40,18 @@ export function CastBar({ campaignId }: { readonly campaignId: number }) {
         <IconButton label={t('portrait.new')} onClick={() => openDockForCharacters(chosen.ids)}>
           <IconPhotoSpark size={20} stroke={1.6} aria-hidden />
         </IconButton>
+        <Menu position="top">
+          <Menu.Target>
+            <HoverTooltip label={t('status.label')}>
+              <ActionIcon variant="subtle" color="gray" size={34} aria-label={t('status.label')}>
+                <IconTag size={20} stroke={1.6} aria-hidden />
+              </ActionIcon>
+            </HoverTooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <StatusItems chosen={chosen} />
+          </Menu.Dropdown>
+        </Menu>
         <IconButton
           label={t('pictures.assign.open')}
           onClick={() => openAssignFaces({ characterIds: chosen.ids })}

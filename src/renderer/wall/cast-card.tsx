@@ -2,9 +2,11 @@ import { memo } from 'react'
 import type { CharacterCard } from '../../shared/character'
 import { joinFacts } from '../../shared/isolate'
 import type { ThumbnailSize } from '../../shared/portrait'
+import { statusWord } from '../../shared/status-words'
 import { useWords } from '../app/i18n'
 import { DropTarget } from '../portrait/drop-target'
 import { PortraitImage } from '../ui/portrait-image'
+import { StatusIcon } from '../ui/status-icon'
 import { CardTick } from './card-tick'
 import classes from './cast-card.module.css'
 import type { CardActions } from './use-selectable-wall'
@@ -26,6 +28,8 @@ export const CastCard = memo(function CastCard(props: CastCardProps) {
   const t = useWords()
   const level = card.level === null ? '' : t('wall.level', { level: card.level })
   const facts = joinFacts([card.race, card.class, level])
+  const status = card.status === null ? '' : statusWord(t, card.status)
+  const title = status === '' ? facts : [status, facts].filter((one) => one !== '').join(' · ')
   return (
     <DropTarget subject={{ kind: 'character', id: card.id }} name={card.name}>
       <button
@@ -40,7 +44,7 @@ export const CastCard = memo(function CastCard(props: CastCardProps) {
         onContextMenu={(event) => actions.ask(event, index, card)}
         onKeyDown={(event) => actions.press(event, index, card)}
       >
-        <span className={classes.picture}>
+        <span className={classes.picture} data-status={card.status ?? undefined}>
           <PortraitImage
             kind="character"
             portrayed={card}
@@ -52,8 +56,15 @@ export const CastCard = memo(function CastCard(props: CastCardProps) {
           <span className={classes.name} dir="auto" title={card.name}>
             {card.name}
           </span>
-          {facts && (
-            <span className={classes.facts} dir="auto" title={facts}>
+          {(card.status !== null || facts !== '') && (
+            <span className={classes.facts} dir="auto" title={title}>
+              {card.status !== null && (
+                <span className={classes.status}>
+                  <StatusIcon status={card.status} size={15} />
+                  <bdi>{status}</bdi>
+                </span>
+              )}
+              {card.status !== null && facts !== '' && ' · '}
               {facts}
             </span>
           )}

@@ -20,6 +20,7 @@ import {
 } from '../app/navigation'
 import { duplicateCharacters, trashCharacters } from '../character/character-actions'
 import { renameCharacter } from '../character/rename-character'
+import { StatusMenu } from '../character/status-items'
 import { openExport } from '../export/export-cast'
 import { openDockForCharacters } from '../generate/dock'
 import { faceShown, facesOf } from '../players/players-store'
@@ -51,7 +52,7 @@ export function CastMenu({ asked, onShow, onClose }: CastMenuProps) {
       )}
       <ShowItems faces={isOne ? [faceShown('character', card)] : facesOf('character', ids)} />
       <Menu.Divider />
-      <ForAll chosen={chosen} />
+      <ForAll chosen={chosen} {...(isOne ? { status: card.status } : {})} />
     </CardMenu>
   )
 }
@@ -79,7 +80,12 @@ function ForOne({ card, onShow }: { readonly card: CharacterCard; readonly onSho
   )
 }
 
-function ForAll({ chosen }: { readonly chosen: ChosenCharacters }) {
+interface ForAllProps {
+  readonly chosen: ChosenCharacters
+  readonly status?: string | null
+}
+
+function ForAll({ chosen, ...known }: ForAllProps) {
   const t = useWords()
   const { ids, campaignId } = chosen
   return (
@@ -108,6 +114,7 @@ function ForAll({ chosen }: { readonly chosen: ChosenCharacters }) {
       >
         {t('character.move')}
       </Menu.Item>
+      <StatusMenu chosen={chosen} {...known} />
       <Menu.Item
         leftSection={<IconFileExport {...icon} />}
         onClick={() => openExport({ kind: 'characters', campaignId, ids })}

@@ -1,7 +1,7 @@
 import { Button, Kbd, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { type CharacterFilter, characterSorts } from '../../shared/character'
+import { characterSorts } from '../../shared/character'
 import { useWords } from '../app/i18n'
 import { keyNames } from '../app/keys/key-names'
 import { useShortcut } from '../app/keys/shortcuts'
@@ -10,7 +10,7 @@ import { HoverTooltip } from '../ui/tooltip'
 import { EmptyCard } from './empty-card'
 import { startNewCard, useNewCard } from './new-card'
 import { SizeSlider } from './size-slider'
-import { WallFilter } from './wall-filter'
+import { type ShownCast, WallFilter } from './wall-filter'
 import { WallSearch } from './wall-search'
 import classes from './wall-toolbar.module.css'
 
@@ -20,17 +20,15 @@ interface WallToolbarProps {
   readonly mark: ReactNode
   readonly search: string
   readonly onSearch: (search: string) => void
-  readonly filter: CharacterFilter
-  readonly sessionId: number | undefined
-  /** With a session: only who was seen in it. */
-  readonly onFilter: (filter: CharacterFilter, sessionId: number | undefined) => void
+  readonly shown: ShownCast
+  readonly onShown: (shown: ShownCast) => void
   /** How many are on the wall, when it is narrowed and that is known. */
   readonly found: number | undefined
 }
 
 /** Search, filter, order and size of the wall; stays in sight while the cast scrolls. */
 export function WallToolbar(props: WallToolbarProps) {
-  const { campaignId, mark, search, onSearch, filter, sessionId, onFilter, found } = props
+  const { campaignId, mark, search, onSearch, shown, onShown, found } = props
   const t = useWords()
   const [preferences, change] = usePreferences()
   const isAdding = useNewCard().campaignId === campaignId
@@ -52,7 +50,7 @@ export function WallToolbar(props: WallToolbarProps) {
             count: found,
           })}
       </span>
-      <WallFilter {...{ campaignId, filter, sessionId, onFilter }} />
+      <WallFilter campaignId={campaignId} shown={shown} onChange={onShown} />
       <Select
         className={classes.choice}
         aria-label={t('wall.sort')}

@@ -1,11 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { CastSelection, CharacterFilter } from '../../shared/character'
+import type { CastSelection } from '../../shared/character'
 import { usePreferences } from '../app/preferences'
 import { CastGrid } from './cast-grid'
 import { NoCast } from './no-cast'
 import { pageOf } from './use-cast'
+import { type ShownCast, wholeCast } from './wall-filter'
 import { WallToolbar } from './wall-toolbar'
 
 const typingRestMs = 80
@@ -22,24 +23,23 @@ interface WallProps {
 export function Wall({ campaignId, scroller, mark }: WallProps) {
   const [preferences] = usePreferences()
   const [search, setSearch] = useState('')
-  const [filter, setFilter] = useState<CharacterFilter>('all')
-  const [sessionId, setSessionId] = useState<number | undefined>()
+  const [shown, setShown] = useState<ShownCast>(wholeCast)
   const [searched] = useDebouncedValue(search.trim(), typingRestMs, { leading: true })
   const selection: CastSelection = {
     campaignId,
     search: searched,
     sort: preferences.sort,
-    filter,
-    sessionId,
+    ...shown,
   }
-  const isNarrowed = searched !== '' || filter !== 'all' || sessionId !== undefined
+  const { filter, status, sessionId } = shown
+  const isNarrowed =
+    searched !== '' || filter !== 'all' || status !== undefined || sessionId !== undefined
   const showAll = () => {
     setSearch('')
-    setFilter('all')
-    setSessionId(undefined)
+    setShown(wholeCast)
   }
   const { data: firstPage } = useQuery(pageOf(selection, 0))
-  const key = `${searched}|${filter}|${sessionId}|${preferences.sort}`
+  const key = `${searched}|${JSON.stringify(shown)}|${preferences.sort}`
   useTopOnChange(key, scroller)
   return (
     <>
@@ -48,12 +48,8 @@ export function Wall({ campaignId, scroller, mark }: WallProps) {
         mark={mark}
         search={search}
         onSearch={setSearch}
-        filter={filter}
-        sessionId={sessionId}
-        onFilter={(chosen, session) => {
-          setFilter(chosen)
-          setSessionId(session)
-        }}
+        shown={shown}
+        onShown={setShown}
         found={isNarrowed ? firstPage?.total : undefined}
       />
       <CastGrid

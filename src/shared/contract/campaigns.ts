@@ -18,6 +18,7 @@ import {
   type MovedCharacters,
   manyChangeSchema,
 } from '../character'
+import { type ChangedStatuses, type StatusCount, statusChangesSchema } from '../status'
 import { idSchema } from '../subject'
 import { type TextVersion, versionedTextSchema } from '../text-version'
 import { answers, changesRecords, editsRecords, mayChangeRecords } from './request-definition'
@@ -74,6 +75,14 @@ export const campaignRequests = {
   'characters:move': answers<MovedCharacters>()(z.strictObject({ moves: fewMoves }), editsRecords),
   'characters:trash': answers<ChangedCharacters>()(onlyFewIds, editsRecords),
   'characters:restore': answers<ChangedCharacters>()(onlyFewIds, editsRecords),
+  'characters:set-status': answers<ChangedStatuses>()(
+    z.strictObject({ changes: statusChangesSchema }),
+    editsRecords,
+  ),
+  /** The statuses that characters of a campaign have, the most frequent first. */
+  'characters:statuses': answers<readonly StatusCount[]>()(
+    z.strictObject({ campaignId: idSchema }),
+  ),
   /** The earlier versions of a description or of notes, newest first. */
   'texts:versions': answers<readonly TextVersion[]>()(versionedTextSchema),
   'texts:read-version': answers<string>()(versionedTextSchema.extend({ id: idSchema })),

@@ -42,6 +42,7 @@ async function makeAny(seed: number): Promise<Library> {
     }
     for (let count = dice(6); count > 0; count -= 1) {
       const { id } = library.characters.create({ campaignId: campaign.id, name: name() })
+      if (dice(3) === 0) library.characters.setStatus(id, words[dice(words.length)] ?? 'dead')
       for (let portraits = dice(4); portraits > 0; portraits -= 1) {
         const bytes = dice(3) === 0 ? randomBytes(1 + dice(70_000)) : picture(dice(999))
         const portrait = await storePortrait(library, { kind: 'character', id }, { bytes })

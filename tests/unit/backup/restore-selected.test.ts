@@ -47,13 +47,14 @@ describe('a backup that is looked at', () => {
       faces: [6, 3],
     })
     library.characters.edit(1, { name: 'Renamed', level: 4 })
+    library.characters.setStatus(1, 'dead')
     library.characters.trash(2)
     await storePortrait(library, library.campaign, { bytes: picture(60) })
     library.characters.create({ campaignId: 1, name: 'New since' })
     const { rows } = visit.compare(library.database, { state: 'all', offset: 0, limit: 50 })
     expect(rows.map(({ name, state, differences }) => [name, state, ...differences])).toEqual([
       ['La Quête du Dragon Noir', 'different', 'portrait', 'portraits'],
-      ['Éowyn 🔥 田中', 'different', 'name', 'level'],
+      ['Éowyn 🔥 田中', 'different', 'name', 'level', 'status'],
       ['Grünwald l’Ancien', 'only-there'],
       ['New since', 'only-here'],
     ])
@@ -66,6 +67,7 @@ describe('a backup that is looked at', () => {
 describe('taking only a part', () => {
   test('as copies: the same faces beside the existing ones, under names of their own', async () => {
     const library = await makeLibrary()
+    library.characters.setStatus(1, 'wounded', '2026-03-04T05:06:07.000Z')
     const { path } = await backUp(library)
     const visit = await openForRestore(path, library)
     const taken = await restoreSelectedFrom(visit, order({ characters: [1] }), parts(library))
@@ -78,7 +80,12 @@ describe('taking only a part', () => {
       harmed: [],
     })
     const copy = library.characters.read(3)
-    expect(copy).toMatchObject({ name: 'Éowyn 🔥 田中 (copy)', campaignId: 1 })
+    expect(copy).toMatchObject({
+      name: 'Éowyn 🔥 田中 (copy)',
+      campaignId: 1,
+      status: 'wounded',
+      statusAt: '2026-03-04T05:06:07.000Z',
+    })
     const subject = { kind: 'character', id: 3 } as const
     expect(library.portraits.history(subject).map(({ sha256 }) => sha256)).toEqual(
       library.portraits.history(library.character).map(({ sha256 }) => sha256),
@@ -170,11 +177,17 @@ describe('taking only a part', () => {
     const visit = await openForRestore(path, library)
     const before = library.portraits.current(library.character)
     library.characters.edit(1, { name: 'Spoilt', notes: 'oops' })
+    library.characters.setStatus(1, 'dead')
     const later = await storePortrait(library, library.character, { bytes: picture(61) })
     const how = 'over-existing'
     const taken = await restoreSelectedFrom(visit, order({ campaigns: [1], how }), parts(library))
     expect(taken).toMatchObject({ campaigns: 1, characters: 2, portraits: 0, alreadyHere: 5 })
-    expect(library.characters.read(1)).toMatchObject({ name: 'Éowyn 🔥 田中', notes: '' })
+    expect(library.characters.read(1)).toMatchObject({
+      name: 'Éowyn 🔥 田中',
+      notes: '',
+      status: null,
+      statusAt: null,
+    })
     expect(library.portraits.current(library.character)?.id).toBe(before?.id)
     expect(library.portraits.history(library.character).map(({ id }) => id)).toContain(later.id)
     await visit.close()

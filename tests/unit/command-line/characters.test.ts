@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createManyChanges } from '../../../src/main/campaigns/change-many'
 import { createNameWords } from '../../../src/main/campaigns/names'
-import { duplicate, move, trash } from '../../../src/main/command-line/characters'
+import { duplicate, move, status, trash } from '../../../src/main/command-line/characters'
 import { createTranslator } from '../../../src/shared/translate'
 import { appErrorOf } from '../../support/errors'
 import { openLibrary } from '../../support/library'
@@ -59,6 +59,27 @@ test('are duplicated, and the ids of the copies printed', async () => {
   expect(library.characters.read(4).name).toBe('Mira (copy)')
 })
 
+test('a status is given to one or several, shown in the language of the window, and removed', async () => {
+  const { library, context } = openCast()
+  expect(await status.run(['2', 'dead', '--json'], context)).toEqual({
+    json: { status: 'dead', ids: [2], missing: [] },
+    text: '1 character changed to “Dead”.',
+    exitCode: 0,
+  })
+  const french = { library, translate: createTranslator('fr').t } as never
+  expect((await status.run(['1', '3', '77', 'disparue'], french)).json).toEqual({
+    status: 'missing',
+    ids: [1, 3],
+    missing: [77],
+  })
+  await status.run(['3', 'In  prison'], context)
+  expect(library.characters.read(1).status).toBe('missing')
+  expect(library.characters.read(3).status).toBe('In prison')
+  const removed = await status.run(['2', '--none'], context)
+  expect(removed.text).toBe('1 character has no status now.')
+  expect(library.characters.read(2)).toMatchObject({ status: null, statusAt: null })
+})
+
 test.each([
   [move, ['1'], 'command-misused'],
   [move, ['--campaign', '2'], 'command-misused'],
@@ -68,9 +89,15 @@ test.each([
   [trash, ['0'], 'command-misused'],
   [trash, ['77'], 'not-found'],
   [duplicate, ['1.5'], 'command-misused'],
+  [status, ['dead'], 'command-misused'],
+  [status, ['x', 'dead'], 'command-misused'],
+  [status, ['1', ' '], 'status-empty'],
+  [status, ['1', 'x'.repeat(41)], 'status-too-long'],
+  [status, ['77', 'dead'], 'not-found'],
 ])('a misused command changes nothing', async (command, words, code) => {
   const { library, context } = openCast()
   const run = async () => command.run(words, context)
   expect((await appErrorOf(run())).code).toBe(code)
   expect(library.characters.idsOf(1)).toEqual([1, 2, 3])
+  expect(library.characters.read(1).status).toBeNull()
 })

@@ -45,6 +45,26 @@ describe('the list of the command', () => {
   })
 })
 
+test('tells the status of each character', () => {
+  const library = openLibrary()
+  const { t } = createTranslator('en')
+  library.campaigns.create({ name: 'Quest' })
+  for (const name of ['Ada', 'Bo']) library.characters.create({ campaignId: 1, name })
+  library.characters.setStatus(1, 'dead')
+  const campaignTree = createCampaignTree(library)
+  const context = { library: { ...library, campaignTree }, translate: t } as never
+  expect(list.run(['--json'], context)).toEqual({
+    json: {
+      campaigns: [{ id: 1, name: 'Quest', portrait: null }],
+      characters: [
+        { id: 1, campaignId: 1, name: 'Ada', status: 'dead', portrait: null },
+        { id: 2, campaignId: 1, name: 'Bo', status: null, portrait: null },
+      ],
+    },
+    text: '1  Quest  –\n    1  Ada  –  Dead\n    2  Bo  –',
+  })
+})
+
 describe('what a command prints', () => {
   const names = [
     '\u001b[2JBob',

@@ -55,6 +55,8 @@ describe('a cast for people', () => {
       withNotes: false,
       pictures: 'as-stored',
     } as const
+    library.characters.setStatus(1, 'dead')
+    library.characters.setStatus(2, 'en fuite')
     const made = await exportCast(parts(library), order, { folder })
     expect(made).toMatchObject({
       characters: 7,
@@ -88,6 +90,10 @@ describe('a cast for people', () => {
     expect(sheet).not.toMatch(/<script|https?:/)
     const { characters } = JSON.parse(readFileSync(join(made.path, 'characters.json'), 'utf8'))
     for (const { picture } of characters) expect(files).toContain(picture)
+    const statuses = characters.map((one: { status: string | null }) => one.status)
+    expect(statuses.toSorted()).toEqual(['dead', 'en fuite', null, null, null, null, null])
+    expect(csv).toContain(',"en fuite",')
+    expect(readFileSync(join(made.path, 'characters.md'), 'utf8')).toContain('Mort(e)')
     const again = await exportCast(parts(library), order, { folder })
     expect(again.path).toBe(`${made.path} (2)`)
   })

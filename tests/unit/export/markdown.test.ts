@@ -48,7 +48,7 @@ const textOf = (node: Node | undefined): string =>
 describe('a list in Markdown', () => {
   test.each(names)('shows %j as it is, with its picture', (name) => {
     const picture = createUniqueNames()(safeFileName(name, 'x'), '.png')
-    const facts = { campaign: 'c', race: name, class: '', level: null, gender: '' }
+    const facts = { campaign: 'c', race: name, class: '', level: null, gender: '', status: null }
     const markdown = writeMarkdown(
       {
         title: name,

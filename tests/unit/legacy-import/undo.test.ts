@@ -49,6 +49,16 @@ describe('taking an import back', () => {
     expect(library.imports.journal.length(quest?.id ?? 0)).toBe(2)
   })
 
+  it('keeps whoever was given a status since', async () => {
+    const { library, id } = await imported()
+    const quest = library.campaigns.list().find(({ name }) => name === 'La Quête')
+    const [first = 0] = library.characters.idsOf(quest?.id ?? 0)
+    library.characters.setStatus(first, 'dead')
+    const { kept } = await undo(library, id)
+    expect(kept).toContainEqual({ kind: 'character', id: first, name: 'Éowyn 1' })
+    expect(library.characters.read(first)).toMatchObject({ status: 'dead', trashedAt: null })
+  })
+
   it('keeps whoever was given another portrait, and a campaign that somebody joined', async () => {
     const { library, id } = await imported()
     const [innsmouth, quest] = [...library.campaigns.list()].filter(

@@ -12,6 +12,7 @@ import { textVersions } from './migrations/007-text-versions'
 import { receivedPictures } from './migrations/008-received-pictures'
 import { searchInMemory } from './migrations/009-search-in-memory'
 import { sessions } from './migrations/010-sessions'
+import { characterStatus } from './migrations/011-character-status'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -25,6 +26,7 @@ export const migrations: readonly string[] = [
   receivedPictures,
   searchInMemory,
   sessions,
+  characterStatus,
 ]
 
 /** `CAST` in ASCII: distinguishes our database from another program's (SQLite's `application_id`). */

@@ -65,6 +65,9 @@ export type OurRows = ReturnType<typeof createOurRows>
 /** Records of ours as an import compares them with what they were, and puts them back. */
 export function createOurRows(database: Database) {
   const of = { campaign: prepareFor('campaign'), character: prepareFor('character') }
+  const selectStatus = database
+    .prepare<[number], string | null>('SELECT status FROM character WHERE id = ?')
+    .pluck()
 
   function prepareFor(kind: SubjectKind) {
     const columns = editable[kind]
@@ -92,7 +95,10 @@ export function createOurRows(database: Database) {
   return {
     /** SHA-256 of everything that can be edited; equal as long as nothing was. */
     fingerprint(subject: Subject): string {
-      return sha256OfText(JSON.stringify(withFirstSortName(read(subject))))
+      const columns = withFirstSortName(read(subject))
+      // An import gives no status, and the fingerprints of those before there was one have none.
+      const status = subject.kind === 'character' ? (selectStatus.get(subject.id) ?? null) : null
+      return sha256OfText(JSON.stringify(status === null ? columns : { ...columns, status }))
     },
     /** As text that `putBack` takes. */
     snapshot: (subject: Subject): string => JSON.stringify(read(subject)),

@@ -4,7 +4,7 @@ import type { PreferenceChanges } from '../../../shared/preferences'
 import type { Subject } from '../../../shared/subject'
 import { nextZoom } from '../../../shared/zoom'
 import { openBackUp } from '../../backup/back-up'
-import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
+import { duplicateCharacters, setStatus, trashCharacters } from '../../character/character-actions'
 import { openExport, openExportHere } from '../../export/export-cast'
 import { printSheet, saveSheetAsPdf } from '../../export/print-sheet'
 import { generateForOwners } from '../../gallery/gallery-actions'
@@ -64,6 +64,12 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   'duplicate-character': () => withOpenCharacter(duplicateCharacters),
   'move-character': () => withOpenCharacter(askWhereTo),
   'trash-character': () => withOpenCharacter(trashCharacters),
+  'status-unmet': () => withOpenCharacter((chosen) => setStatus(chosen, 'unmet')),
+  'status-met': () => withOpenCharacter((chosen) => setStatus(chosen, 'met')),
+  'status-missing': () => withOpenCharacter((chosen) => setStatus(chosen, 'missing')),
+  'status-dead': () => withOpenCharacter((chosen) => setStatus(chosen, 'dead')),
+  'status-none': () => withOpenCharacter((chosen) => setStatus(chosen, null)),
+  'status-own': () => withOpenCharacter((chosen) => openDialog({ kind: 'set-status', chosen })),
   'players-show': ({ from }) => showFaceAtHand(from, 'toggle'),
   'players-queue': ({ from }) => showFaceAtHand(from, 'queue'),
   'players-names': () => askPlayersWindow('players:toggle-names'),
@@ -146,7 +152,7 @@ function forSubject({ from }: CommandCall, run: (subject: Subject) => void): voi
   else run(subject)
 }
 
-function withOpenCharacter(act: (chosen: ChosenCharacters) => Promise<unknown>): void {
+function withOpenCharacter(act: (chosen: ChosenCharacters) => unknown): void {
   const { characterId: id } = currentPlace()
   if (id === null) toastNote(translator.t('character.noneOpen'))
   else

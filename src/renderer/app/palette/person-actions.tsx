@@ -3,16 +3,20 @@ import {
   IconCopy,
   IconFileExport,
   IconSparkles,
+  IconTag,
   IconTrash,
   IconUser,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { CharacterHit } from '../../../shared/character'
 import { commands } from '../../../shared/commands'
-import { duplicateCharacters, trashCharacters } from '../../character/character-actions'
+import { fixedStatuses } from '../../../shared/status'
+import { statusWord } from '../../../shared/status-words'
+import { duplicateCharacters, setStatus, trashCharacters } from '../../character/character-actions'
 import { openExport } from '../../export/export-cast'
 import { openGenerate } from '../../generate/draft'
 import { facesOf, showFaces } from '../../players/players-store'
+import { StatusIcon } from '../../ui/status-icon'
 import { CommandIcon } from '../commands/command-icons'
 import { useWords } from '../i18n'
 import { openCharacter, openDialog } from '../navigation'
@@ -70,6 +74,18 @@ export function usePersonActions({ id, name, campaignId }: CharacterHit): Person
       label: t('export.open'),
       icon: <IconFileExport aria-hidden />,
       run: () => openExport({ kind: 'characters', campaignId, ids: [id] }),
+    },
+    ...fixedStatuses.map((status) => ({
+      id: `status-${status}`,
+      label: t('status.set', { status: statusWord(t, status) }),
+      icon: <StatusIcon status={status} size={24} />,
+      run: () => void setStatus(chosen, status),
+    })),
+    {
+      id: 'status-own',
+      label: t('status.setOwn'),
+      icon: <IconTag aria-hidden />,
+      run: () => openDialog({ kind: 'set-status', chosen }),
     },
     {
       id: 'trash',
