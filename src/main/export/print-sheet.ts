@@ -58,9 +58,18 @@ export function createPrintSheet(
           ? null
           : { name: title, picture: faceName({ kind: 'campaign', id: campaignId }) },
       characters: characters.map((one): ExportedCharacter => {
-        const { name, race, class: job, level, gender, description, notes } = one
+        const { name, race, class: job, level, gender, status, description, notes } = one
         const picture = faceName({ kind: 'character', id: one.id })
-        const facts = { name, campaign: title, race, class: job, level, gender, description }
+        const facts = {
+          name,
+          campaign: title,
+          race,
+          class: job,
+          level,
+          gender,
+          status,
+          description,
+        }
         return { ...facts, ...(withNotes ? { notes } : {}), picture }
       }),
     },

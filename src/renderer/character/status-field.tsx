@@ -23,6 +23,7 @@ export function StatusField({ character }: { readonly character: Character }) {
   const { id, name, campaignId, status, statusAt } = character
   const { data: counts } = useQuery(queries.statuses(campaignId))
   const [typed, type] = useState<string | null>(null)
+  const [isOpen, setOpen] = useState(false)
   const shown = status === null ? '' : statusWord(t, status)
   const text = typed ?? shown
   const isSigned = status !== null && typed === null
@@ -31,6 +32,7 @@ export function StatusField({ character }: { readonly character: Character }) {
 
   const choose = (word: string) => {
     if (word.trim() !== '' && checkStatus(word) !== null) return
+    setOpen(false)
     type(null)
     const chosen = word.trim() === '' ? null : statusFromText(t, word.trim())
     if (chosen !== status) void setStatus({ ids: [id], name, campaignId }, chosen)
@@ -67,6 +69,9 @@ export function StatusField({ character }: { readonly character: Character }) {
       }
       value={text}
       error={typed !== null && refusal !== null && sentenceOf(refusal)}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
       onChange={type}
       onOptionSubmit={choose}
       onKeyDown={press}
