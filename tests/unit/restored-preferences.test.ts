@@ -57,6 +57,19 @@ describe('the settings of a backup', () => {
     })
   })
 
+  it.each([
+    '{"__proto__":{"trashDays":1,"portraitsKept":1},"constructor":{"trashDays":1}}',
+    '{"trashDays":-5,"portraitsKept":1e308,"provider":{},"services":[]}',
+    '{"trashDays":0,"portraitsKept":0,"services":{"openai":{"reach":"private"}}}',
+    `{"services":${'['.repeat(5_000)}${']'.repeat(5_000)},"trashDays":"1"}`,
+  ])('never aim or shorten, however they are written: %s', (text) => {
+    const now = { trashDays: 60, portraitsKept: 10 } as const
+    const { trashDays, portraitsKept, services, provider } = restored(JSON.parse(text), now)
+    expect(trashDays).toBe(60)
+    expect(portraitsKept === null || portraitsKept >= 10).toBe(true)
+    expect([services, provider]).toEqual([defaultPreferences.services, defaultPreferences.provider])
+  })
+
   it.each([null, 'x', 5, [], undefined])('are unreadable when they are %j', (settings) => {
     expect(restoredPreferences(settings, defaultPreferences)).toBeNull()
   })
