@@ -39,7 +39,7 @@ test('two weeks without a backup are said calmly, until there is one', async () 
   await expect(window.getByRole('button', { name: /Last: today/ })).toBeVisible()
 })
 
-test('a folder for backups that is gone is told of, and another one can be chosen', async () => {
+test('a missing folder for backups is reported, and another one can be chosen', async () => {
   const userDataDir = await fillWithFaces()
   const folder = makeFolder()
   rememberBackup(userDataDir, folder, 1)

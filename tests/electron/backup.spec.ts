@@ -58,7 +58,7 @@ test('a portrait whose file in the backup is no picture is named when everything
   await expect(note).toContainText('damaged')
 })
 
-test('a restore shows nobody a picture that the same number had before, and can be undone', async () => {
+test('a restore never shows a picture that had the same number before, and can be undone', async () => {
   const launched = await openLibraryApp(await fillWithFaces())
   const { window } = launched
   const backup = await backUpInto(launched, makeFolder())

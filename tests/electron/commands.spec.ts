@@ -161,7 +161,7 @@ test('a service on the command line gets the key of the environment, and the por
   await server.stop()
 })
 
-test('what fails says so with a code, exits with 1, and leaves the former portrait', async () => {
+test('what fails says so with a code, exits with 1, and leaves the current portrait', async () => {
   const { userDataDir, run } = await makeLibrary()
   const server = await startImageServer()
   server.script(generations, replies.serviceError(401, { code: 'invalid_api_key' }))

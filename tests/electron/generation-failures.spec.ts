@@ -180,7 +180,7 @@ test('fault 55: a paid picture that cannot be stored is saved elsewhere or store
   expect(server.hits(generationsPath)).toHaveLength(1)
 })
 
-test('fault 18: a portrait for somebody in the trash by then is not lost', async () => {
+test('fault 18: a portrait for a character that has gone to the trash is not lost', async () => {
   const { window, panel, id } = await openElowen()
   const arrived = Promise.withResolvers<void>()
   server.script(generationsPath, async (exchange) => {

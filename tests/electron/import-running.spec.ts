@@ -73,7 +73,7 @@ test('an import is cancelled by its button, keeps what came, and is gone on with
   await goOnToTheEnd(launched)
 })
 
-test('an import that is left goes on behind, the window is used meanwhile, and its line leads back', async () => {
+test('an import goes on in the background while the window is used, and its line leads back', async () => {
   const { window } = await startImport(longProject())
   await window.getByRole('button', { name: 'Run in background' }).click()
   await expect(window.getByRole('heading', { name: 'Importing' })).toHaveCount(0)

@@ -49,7 +49,7 @@ test('only one card of the wall is reached by Tab', async () => {
   await expect(window.locator('[data-wall] button[tabindex="0"]')).toHaveCount(1)
 })
 
-test('the palette takes what is typed from its first letter, and opens whoever it names', async () => {
+test('the palette takes what is typed from its first letter, and opens the character it names', async () => {
   const { window } = await openGallery({ cast: 5, guests: ['Mirela Vane'] })
   await expect(card(window, 1)).toBeVisible()
   await window.keyboard.press('ControlOrMeta+k')

@@ -85,7 +85,7 @@ test('many are selected by mouse and keyboard, moved to the trash, and come back
   expect(shown?.id).toBe(3)
 })
 
-test('whoever takes the place of a trashed portrait has the keyboard', async () => {
+test('the portrait that takes the place of a trashed one has the keyboard', async () => {
   const { window } = await openLibraryWall()
   await portrait(window, 6).focus()
   await window.keyboard.press('Delete')
@@ -140,7 +140,7 @@ test('two are compared side by side at their full size, and move together', asyn
   await expect(dialog).toBeHidden()
 })
 
-test('a portrait is used for somebody else, who shows a copy until that is undone', async () => {
+test('a portrait is used for another character, who shows a copy until that is undone', async () => {
   const { window } = await openLibraryWall()
   await portrait(window, 3).click()
   await expect(details(window)).toContainText('An elf with a copper lantern')

@@ -14,7 +14,7 @@ import {
   openStorage,
 } from '../support/storage-steps.ts'
 
-test('the data moves to another disk, the app goes on there with the same faces, and the former place is let go', async () => {
+test('the data moves to another disk, the app goes on there with the same faces, and the previous location is removed', async () => {
   test.slow()
   const systemHome = await makeSystemHome()
   const usual = usualDataFolder(systemHome)
@@ -47,7 +47,7 @@ test('the data moves to another disk, the app goes on there with the same faces,
   expect(await facesOf(third)).toEqual(faces)
 })
 
-test('a disk that was unplugged is told of, never an empty library, and is found again or elsewhere', async () => {
+test('an unplugged disk is reported, never an empty library, and is found again or elsewhere', async () => {
   test.slow()
   const systemHome = await makeSystemHome()
   const disk = makeFolder()
@@ -100,7 +100,7 @@ test('a move that is refused says why, and the library is as usable as before', 
   granted(await requestFrom(window, 'campaigns:create', { name: 'Written meanwhile' }))
 })
 
-test('a note of where the data is that cannot be read is told of, and kept', async () => {
+test('an unreadable note of where the data is is reported, and stays', async () => {
   const systemHome = await makeSystemHome()
   const usual = usualDataFolder(systemHome)
   writeFileSync(join(usual, 'location.json'), '{"version":1,"dataFol')

@@ -161,7 +161,7 @@ test('after closing and opening again every face is there', async () => {
   }
 })
 
-test('G asks for a portrait of who is open or focused, and with nobody it says so', async () => {
+test('G asks for a portrait of the open or focused character, and without one it says so', async () => {
   const { window, panel } = await openCharacter('Elowen')
   await panel.getByRole('button', { name: 'Close the panel' }).focus()
   await window.keyboard.press('g')

@@ -58,7 +58,7 @@ test('fault 51: the same where only the database cannot be written, or the folde
   await within.close()
 })
 
-test('fault 51: where only the portraits cannot be written, texts can, and a log that fails later is told of', async () => {
+test('fault 51: where only the portraits cannot be written, texts can, and a log that fails later is reported', async () => {
   const userDataDir = await fillWithFaces()
   const { window } = await openWhere(userDataDir, join(userDataDir, 'static', 'portraits'))
   await expect(window.locator('main img').first()).toBeVisible()

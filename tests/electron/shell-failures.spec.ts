@@ -68,7 +68,7 @@ test('fault 115: the window crashes: it comes back with what was being typed', a
   expect(readLog(launched.userDataDir)).toContain('window crashed')
 })
 
-test('fault 115: the window crashes again and again: somebody is asked', async () => {
+test('fault 115: the window crashes again and again: the game master is asked', async () => {
   const { app, window, userDataDir } = await launchCastkeeper()
   await expect(window.getByRole('heading').first()).toBeVisible()
   const main = await app.browserWindow(window)
@@ -96,7 +96,7 @@ test('fault 115: the graphics process dies: the window goes on', async () => {
   await expect(window.getByRole('heading').first()).toBeVisible()
 })
 
-test('fault 115: the preload throws: the window is tried again, then somebody is asked', async () => {
+test('fault 115: the preload throws: the window is tried again, then the game master is asked', async () => {
   const { app, window, userDataDir } = await launchCastkeeper()
   await expect(window.getByRole('heading').first()).toBeVisible()
   const broken = join(userDataDir, 'broken-preload.cjs')
@@ -116,7 +116,7 @@ test('fault 115: the preload throws: the window is tried again, then somebody is
   expect(readLog(userDataDir).match(/window could not start/g)).toHaveLength(4)
 })
 
-test('fault 116: a promise nobody waited for: shown once, and the app goes on', async () => {
+test('fault 116: an unhandled rejection: shown once, and the app goes on', async () => {
   const { app, window, userDataDir } = await launchCastkeeper()
   await answerQuestions(app, 0)
   for (let time = 0; time < 3; time += 1) {

@@ -27,7 +27,7 @@ test('the storage tab shows what takes up the room by kind and by campaign, with
   await expectNoFaults(window)
 })
 
-test('the cache is emptied and made anew, and only thumbnails go', async () => {
+test('the cache is emptied and filled again, and only thumbnails go', async () => {
   const { window, userDataDir } = await openLibraryApp(await fillWithFaces())
   const folder = join(userDataDir, 'cache', 'thumbnails')
   await openStorage(window)

@@ -98,7 +98,7 @@ test('leaving by Escape, and a name that was emptied, are steps too', async () =
   await expect(window.getByText('There is nothing to undo.')).toBeVisible()
 })
 
-test('what was changed elsewhere or put into the trash meanwhile is not lost by an undo, and is named', async () => {
+test('what has since been changed elsewhere or put into the trash is not lost by an undo, and is named', async () => {
   const { window, open, id } = await openTwo()
   await slip(window, 'Description')
   await open('Tam')

@@ -22,7 +22,7 @@ async function damagedLibrary(): Promise<{ userDataDir: string; database: string
 const setAside = (userDataDir: string): string | undefined =>
   readdirSync(userDataDir).find((name) => /^castkeeper_set_aside_.*\.db$/.test(name))
 
-test('fault 63: a damaged library is told of before anything else, and a copy is put back', async () => {
+test('fault 63: a damaged library is reported before anything else, and a copy is put back', async () => {
   const { userDataDir } = await damagedLibrary()
   const { window } = await launchCastkeeper({ userDataDir })
   await expect(

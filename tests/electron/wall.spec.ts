@@ -70,7 +70,7 @@ test('the search finds the beginnings of words, whatever their case and diacriti
   await expect(window.getByText('2 found')).toBeHidden()
 })
 
-test('a search that nobody answers to says so, and leads back to everyone', async () => {
+test('a search without results says so, and leads back to everyone', async () => {
   const { window } = await openGallery({ cast: 3 })
   await search(window).fill('nobody"*(')
   await expect(window.getByText('No one matches “nobody"*(”')).toBeVisible()
@@ -118,7 +118,7 @@ test('the order and size of the cards and the width of the panel are kept for th
   await expect.poll(() => panelWidth(again.window)).toBe(chosen)
 })
 
-test('a portrait whose file is gone shows the avatar with a quiet mark, and can be found by it', async () => {
+test('a portrait whose file is gone shows the avatar with a small mark, and can be found by it', async () => {
   const userDataDir = await fillGallery({ cast: 4 })
   const lost = await hangPortrait(userDataDir, 2)
   await hangPortrait(userDataDir, 3)

@@ -46,7 +46,7 @@ beforeEach(() => {
 })
 
 describe('a key', () => {
-  it('is there again after a restart, and nobody can read it on the disk', async () => {
+  it('is there again after a restart, and cannot be read on the disk', async () => {
     await openSecrets().setKey('openai', openAi, key)
     expect(await openSecrets().keyFor('openai', openAi)).toBe(key)
     expect(await openSecrets().storageFor('openai', openAi)).toBe('encrypted')
@@ -80,7 +80,7 @@ describe('a key', () => {
     expect(await secrets.keyFor('compatible', openAi)).toBeNull()
   })
 
-  it('takes the place of the former one', async () => {
+  it('replaces the one before', async () => {
     const secrets = openSecrets()
     await secrets.setKey('openai', openAi, key)
     await secrets.setKey('openai', openAi, 'sk-another-one')
@@ -147,7 +147,7 @@ describe('a system that cannot keep secrets', () => {
     })
   }
 
-  it('fault 111: throws on decryption (user switched): warned, and the key can be entered anew', async () => {
+  it('fault 111: throws on decryption (user switched): warned, and the key can be entered again', async () => {
     await openSecrets().setKey('openai', openAi, key)
     const somebodyElse = makeKeyring({}, 0x21)
     const secrets = openSecrets(somebodyElse)

@@ -62,7 +62,7 @@ describe('pictures added as new characters', () => {
     expect(countOutcomes(await add({ way: 'new', campaignId }, folder))).toEqual({ added: 1 })
   })
 
-  test('never get an id that somebody else got meanwhile', async () => {
+  test('never get an id that another character has got since', async () => {
     const { add, campaignId, characters, sound, cast } = openPictureCast([])
     const folder = folderOf({ 'a.png': picture(1), 'b.png': picture(2) })
     const adding = add({ way: 'new', campaignId }, folder)
@@ -135,7 +135,7 @@ describe('pictures matched by name', () => {
 })
 
 describe('pictures kept unassigned', () => {
-  test('are not kept again when somebody has got them since', async () => {
+  test('are not stored again when a character has got them since', async () => {
     const { add, campaignId } = openPictureCast(['Elowen'])
     const folder = folderOf({ 'a.png': picture(1) })
     const kept = await add({ way: 'keep' }, folder)

@@ -18,7 +18,7 @@ test('a proper end leaves no mark, a kill does, and one start later it is forgot
   expect(leaveCrashMarker(folder, log).hasCrashed).toBe(false)
 })
 
-test('an exception nobody caught is no proper end, though the app quits by itself', () => {
+test('an uncaught exception leaves the marker, though the app quits by itself', () => {
   const folder = makeDataFolder()
   const mark = leaveCrashMarker(folder, log)
   mark.preserve()
@@ -26,7 +26,7 @@ test('an exception nobody caught is no proper end, though the app quits by itsel
   expect(leaveCrashMarker(folder, log).hasCrashed).toBe(true)
 })
 
-test('a folder that cannot be written keeps nobody from starting', () => {
+test('a folder that cannot be written does not prevent a start', () => {
   const file = join(makeDataFolder(), 'file')
   writeFileSync(file, '')
   const told = vi.fn()

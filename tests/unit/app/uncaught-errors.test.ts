@@ -36,7 +36,7 @@ beforeEach(() => {
   })
 })
 
-describe('an exception nobody caught', () => {
+describe('an uncaught exception', () => {
   it('fault 116: is logged, shown, and ends the app', async () => {
     answers = [1]
     const error = new Error('boom')
@@ -74,7 +74,7 @@ describe('an exception nobody caught', () => {
   })
 })
 
-describe('a promise nobody waited for', () => {
+describe('an unhandled rejection', () => {
   it('fault 116: is shown once, and the app may go on', async () => {
     answers = [0]
     source.emit('unhandledRejection', 'why')
@@ -99,7 +99,7 @@ describe('a promise nobody waited for', () => {
     expect(quit).toHaveBeenCalledOnce()
   })
 
-  it('fault 116: ends the app when an exception came meanwhile', async () => {
+  it('fault 116: ends the app when an exception came in between', async () => {
     answers = [0]
     source.emit('unhandledRejection', 'why')
     source.emit('uncaughtException', new Error('boom'))

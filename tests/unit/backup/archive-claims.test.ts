@@ -84,7 +84,7 @@ test.each<[string, RegExp, ZipClaim]>([
   expect(await refusalOf(claimingZip(asZip(), nameOf(name), claim))).toMatch(/^backup-/)
 })
 
-describe('the limits of a backup that was packed anew', () => {
+describe('the limits of a backup that was packed again', () => {
   test('fault 96: a ZIP of more than 200,000 entries is refused at once', async () => {
     expect(await refusalOf(crowdedZip(zip([{ name: 'x' }]), 200_001))).toBe(
       'backup-too-many-entries',

@@ -81,7 +81,7 @@ describe('automatic backups', () => {
     expect(() => backups.setFolder(inside)).toThrow('backup-folder-inside')
   })
 
-  test('make way for what somebody asked for, and two of those do not run at once', async () => {
+  test('make way for what the game master asked for, and two of those do not run at once', async () => {
     const { backups, tasks } = await makeBackups()
     const automatic = appErrorOf(backups.automatic.storeNow('day'))
     const made = await backups.create(makeTarget())

@@ -69,7 +69,7 @@ describe('a backup', () => {
     expect(readdirSync(join(library.dataFolder, 'work'))).toEqual([])
   })
 
-  test('fault 91: what is edited and added meanwhile leaves it consistent', async () => {
+  test('fault 91: what is edited and added during it leaves it consistent', async () => {
     const library = await makeLibrary()
     const parts = partsOf(library)
     let added = 0

@@ -106,7 +106,7 @@ async function damagedLibrary() {
 }
 
 describe('a journal left beside a damaged library is not rolled into what takes its place', () => {
-  test('fault 98: a backup that is restored; it goes aside with the database and comes back with it', async () => {
+  test('fault 98: a backup that is restored; it is set aside with the database and comes back with it', async () => {
     const { dataFolder, path, rows, journal } = await damagedLibrary()
     const parts = restoreParts(dataFolder)
     const { setAside } = await restoreBackup(path, parts)
@@ -129,7 +129,7 @@ describe('a journal left beside a damaged library is not rolled into what takes 
     database.close()
   })
 
-  test('fault 98: an empty library that is begun; what was there is aside, whole', async () => {
+  test('fault 98: an empty library that is begun; what was there is set aside, whole', async () => {
     const { dataFolder, journal } = await damagedLibrary()
     setDatabaseAside({ dataFolder, clock: makeClock() })
     const database = openDatabase({ dataFolder, clock: makeClock(), mayBeNew: true })

@@ -100,7 +100,7 @@ test('a sound backup with the statistics of PRAGMA optimize is sound', async () 
   expect(verdict.warnings).toEqual([])
 })
 
-test('a schema of somebody else is told before any of its tables is read', async () => {
+test('a foreign schema is reported before any of its tables is read', async () => {
   const path = await withChanged(
     'CREATE TRIGGER theirs AFTER INSERT ON campaign BEGIN SELECT 1; END',
   )

@@ -49,7 +49,7 @@ describe('restoring in the place of everything', () => {
     },
   )
 
-  test('brings every row and every byte back, and sets today aside', async () => {
+  test('brings every row and every byte back, and sets the present library aside', async () => {
     const { dataFolder, path, before, later } = await makeLater()
     const parts = restoreParts(dataFolder)
     parts.libraryHandle.open()
@@ -104,7 +104,7 @@ describe('restoring in the place of everything', () => {
     parts.libraryHandle.close()
   })
 
-  test('fault 98: a stale log beside the database goes aside with it', async () => {
+  test('fault 98: a stale log beside the database is set aside with it', async () => {
     const { dataFolder, path, before } = await makeLater()
     writeFileSync(join(dataFolder, 'castkeeper.db-wal'), 'a log of another database')
     writeFileSync(join(dataFolder, 'castkeeper.db-shm'), 'and its index')
@@ -145,7 +145,7 @@ describe('what is refused changes nothing', () => {
     expect(folderContents(dataFolder)).toEqual(before)
   })
 
-  test('a database with a trigger of somebody else', async () => {
+  test('a database with a foreign trigger', async () => {
     const { dataFolder, path } = await makeLater()
     const before = folderContents(dataFolder)
     const entries = forge(await readEntries(path), /\.db$/, (content) => {
@@ -162,7 +162,7 @@ describe('what is refused changes nothing', () => {
     expect(folderContents(dataFolder)).toEqual(before)
   })
 
-  test('another process that uses the library stands in the way, and is told of', async () => {
+  test('another process that uses the library stands in the way, and is reported', async () => {
     const { dataFolder, path, later } = await makeLater()
     const window = joinLibrary(dataFolder)
     const parts = restoreParts(dataFolder)

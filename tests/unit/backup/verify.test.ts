@@ -125,7 +125,7 @@ describe('what was harmed on the way', () => {
     }
   })
 
-  test('an entry that the manifest names and nobody brings', async () => {
+  test('an entry that the manifest names and the archive lacks', async () => {
     const error = await refusal(await writeEntries(without(/character_1\.png/)))
     expect(error.toReport()).toMatchObject({
       code: 'backup-entry-missing',

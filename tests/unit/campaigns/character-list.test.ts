@@ -36,7 +36,7 @@ describe('the cast of a campaign', () => {
     expect(namesOf(find({ offset: 2, limit: 2 }))).toEqual(['Zorn'])
   })
 
-  test('tells where somebody stands in each order, search and filter', () => {
+  test('finds the position of a character in each order, search and filter', () => {
     const { cast, campaignId, find } = makeCast(['Élan', 'Zorn', 'echo', 'Zara'])
     const ids = new Map(find({}).cards.map(({ name, id }) => [name, id]))
     const placeOf = (name: string, selection: Partial<CastQuery>) => {

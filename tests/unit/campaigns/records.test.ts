@@ -52,7 +52,7 @@ describe('campaigns and characters', () => {
     })
   })
 
-  test('are listed by name, accents and case aside', () => {
+  test('are listed by name, without regard to accents and case', () => {
     const { campaigns } = openRecords()
     for (const name of ['zorn', 'Élan', 'echo', 'Eclipse']) campaigns.create({ name })
     expect(campaigns.list().map(({ name }) => name)).toEqual(['echo', 'Eclipse', 'Élan', 'zorn'])
@@ -110,7 +110,7 @@ describe('campaigns and characters', () => {
     expect(characters.read(id).campaignId).toBe(to.id)
   })
 
-  test('no character is made in, or moved to, a campaign in the trash, where nobody would find it', () => {
+  test('no character is created in, or moved to, a campaign in the trash, where it could not be found', () => {
     const { campaigns, characters } = openRecords()
     const from = campaigns.create({ name: 'From' })
     const gone = campaigns.create({ name: 'Gone' })

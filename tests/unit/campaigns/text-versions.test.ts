@@ -53,7 +53,7 @@ describe('a version is kept', () => {
     expect(texts()).toEqual([long])
   })
 
-  test('every ten minutes while somebody types on and on', () => {
+  test('every ten minutes during long typing', () => {
     const { write, wait, texts } = openNotes()
     write('0')
     wait(minuteMs)

@@ -36,7 +36,7 @@ function makeDoor() {
   return { ask, campaigns, lines }
 }
 
-describe('the door between the window and the main process', () => {
+describe('the answers of the main process to the window', () => {
   test('hands the checked input to the handler and its answer back', async () => {
     const { ask } = makeDoor()
     expect(await ask('campaigns:create', { name: '  Innsmouth  ' })).toMatchObject({

@@ -99,7 +99,7 @@ describe('the log', () => {
     expect(lines().at(-1)).toContain('{"number":299}')
   })
 
-  it('fault 120: is bounded even when former files cannot be moved away', () => {
+  it('fault 120: is bounded even when earlier files cannot be moved away', () => {
     const log = open(2_000)
     log('line')
     mkdirSync(join(folder, 'castkeeper.1.log', 'in-the-way'), { recursive: true })

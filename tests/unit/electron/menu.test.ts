@@ -122,7 +122,7 @@ describe('the application menu', () => {
     ])
   })
 
-  it('takes no key that somebody who types could need', () => {
+  it('takes no key that is needed for typing', () => {
     for (const platform of ['linux', 'win32', 'darwin'] as const) {
       const taken = flatten(buildMenuTemplate(makeFacts({}, platform)))
         .filter((item) => item.accelerator && item.registerAccelerator !== false)

@@ -44,7 +44,7 @@ describe('the screens', () => {
     expect(await (await get(pageAddress, 'HEAD')).text()).toBe('')
   })
 
-  test('may run their own scripts, show our pictures, and reach nobody', async () => {
+  test('may run their own scripts, show our pictures, and connect to no host', async () => {
     const policy = policyOf(await makeServer()(pageAddress))
     expect(policy.get('default-src')).toBe("default-src 'none'")
     expect(policy.get('script-src')).toBe("script-src 'self'")

@@ -67,7 +67,7 @@ describe('where the window opens', () => {
 })
 
 describe('the file of the window’s place', () => {
-  it('fault 110: starts anew when it is damaged', () => {
+  it('fault 110: starts with the defaults when it is damaged', () => {
     const folder = makeSettingsFolder()
     writeFileSync(join(folder, 'window-state.json'), '{"x": 1')
     const open = () => openJsonFile(folder, 'window-state', { isExpendable: true })
@@ -91,7 +91,7 @@ describe('a window that fails', () => {
     expect(budget.take()).toBe(true)
   })
 
-  it('fault 115: gets new tries when somebody asked for one', () => {
+  it('fault 115: gets new tries when the game master asked for one', () => {
     const budget = createReloadBudget(() => new Date(0), 1)
     budget.take()
     budget.refill()

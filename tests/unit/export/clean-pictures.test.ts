@@ -126,7 +126,7 @@ describe('what leaves', () => {
     },
   )
 
-  test('is coded anew when the decoder refuses what was put together', async () => {
+  test('is encoded again when the decoder refuses what was put together', async () => {
     const bytes = caseFile('card-1mib.png')
     const stripped = Buffer.from(stripMetadata(bytes))
     const room = refusing((one) => stripped.equals(one))
@@ -220,7 +220,7 @@ describe('an export', () => {
     expect(await isBare(readFileSync(join(made.path, name)), [])).toBe(true)
   })
 
-  test('does not count a picture that nobody can decode, and names whose it was', async () => {
+  test('does not count a picture that cannot be decoded, and names whose it was', async () => {
     const { run } = await cast(scenePng(), 'png')
     const made = await run('zip', { imageSandbox: plainImageSandbox('picture-damaged') })
     expect(made).toMatchObject({ portraits: 0 })

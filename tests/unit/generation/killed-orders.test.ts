@@ -223,7 +223,7 @@ describe('what a start finds', () => {
     studio.database.close()
   })
 
-  it('a picture of an order nobody knows is left where it is', async () => {
+  it('a picture of an unknown order is left where it is', async () => {
     const dataFolder = await makeLibrary()
     const studio = await nextStart(dataFolder)
     await studio.fileSystem.mkdir(studio.inboxFolder)

@@ -30,7 +30,7 @@ describe('checking everything', () => {
     expect(report.usage.portraits).toBeGreaterThan(300)
   })
 
-  test('names the lost, the harmed and the file of nobody, each with what can be done', async () => {
+  test('names lost and damaged files and files without rows, each with what can be done', async () => {
     const library = await makeLibrary()
     const [lost, damaged] = [library.character, library.other].map((one) =>
       library.portraits.current(one),
@@ -148,7 +148,7 @@ describe('what a check finds of the disk', () => {
     },
   )
 
-  test('fault 56: links and loops are told of, and nothing behind them is', async () => {
+  test('fault 56: links and loops are reported, and nothing behind them is', async () => {
     const library = fillLibrary(3)
     const gm = join(library.dataFolder, 'static/portraits/gm')
     mkdirSync(gm, { recursive: true })
@@ -196,7 +196,7 @@ describe('what a check finds of the disk', () => {
   })
 
   // Seen to fail: with the rows read before the disk.
-  test('fault 104: a portrait stored while the check runs is no file of nobody', async () => {
+  test('fault 104: a portrait stored while the check runs is no file without a row', async () => {
     const library = await makeLibrary()
     const { list } = library.fileSystem
     let isStored = false
@@ -212,7 +212,7 @@ describe('what a check finds of the disk', () => {
     expect(library.portraits.ids()).toHaveLength(7)
   })
 
-  test('a file of nobody that is written to while it is read is left alone', async () => {
+  test('a file without a row that is written to while it is read is left alone', async () => {
     const library = fillLibrary(3)
     const file = plant(library, `${characters}/growing.png`, 'first')
     const { list } = library.fileSystem

@@ -29,7 +29,7 @@ test('a check passes over what systems left among the portraits, and counts it',
   expect(report.usage.portraits).toBe(appleDouble.length * 2)
 })
 
-test('a picture that only has such a name is told of', async () => {
+test('a picture that only has such a name is reported', async () => {
   const library = openLibrary()
   plant(library, `${among}/gm/._hero.png`, scenePng())
   const report = await checkIntegrity(checkParts(library))

@@ -52,7 +52,7 @@ describe('whose a file may be', () => {
     expect(await ownerOf(library)).toMatchObject({ name: 'Sitter 3', because: 'date' })
   })
 
-  test('is nobody’s where nothing speaks for anybody', async () => {
+  test('is unknown where nothing points to an owner', async () => {
     const library = fillLibrary(4)
     plant(library, `${characters}/character_900.png`, 'a face')
     expect(await ownerOf(library)).toBeNull()

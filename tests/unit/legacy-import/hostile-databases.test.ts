@@ -129,7 +129,7 @@ test.each([
   expect((await appErrorOf(scanIn(folder))).code).toBe('import-other-program')
 })
 
-test('checks neither a search index of somebody else nor the terms of an index', () => {
+test('checks neither a foreign search index nor the terms of an index', () => {
   const path = join(oldProject('G2'), 'database.db')
   const database = new SQLite(path)
   database.exec(`CREATE VIRTUAL TABLE words USING fts5 (word); INSERT INTO words VALUES ('dragon');

@@ -89,7 +89,7 @@ test('keeps its copy to itself', async () => {
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
-test('uses a copy that was kept, and makes one anew that a kill cut short', async () => {
+test('uses a stored copy, and makes one again that a kill cut short', async () => {
   const project = oldProject('G2')
   const database = join(project, 'database.db')
   const folder = join(makeOldFolder(), 'imports')

@@ -103,7 +103,7 @@ test('while another import is under way none is gone on with or taken back', asy
   expect(await window.openImport.resume(summary.id).ended).toMatchObject({ state: 'done' })
 })
 
-test('an import is dead when nobody holds its claim, whoever has its process number now', async () => {
+test('an import is dead when no process holds its claim, even if its process number is in use again', async () => {
   const { folder } = smallProject()
   const window = openWindow()
   await lookAt(window, folder)

@@ -70,7 +70,7 @@ describe('an import from choice to undo', () => {
     await window.openImport.close()
   })
 
-  it('forecasts neither a loose picture nor a message of nobody’s that is here already', async () => {
+  it('forecasts neither an unassigned picture nor a message without an owner that is here already', async () => {
     const project = smallProject()
     const say = (content: string) =>
       project.add('messages', {

@@ -146,7 +146,7 @@ test('says of a portrait of 2 GB that it is too large, and reads none of it', as
   await close()
 })
 
-test('fault 87: never follows a link, of a file or of a folder, and tells of both', async () => {
+test('fault 87: never follows a link, of a file or of a folder, and reports both', async () => {
   const elsewhere = makeOldFolder()
   putFiles(elsewhere, { 'secret.png': scenePng(), 'gm/gm_1.png': scenePng() })
   const folder = projectWith([ownPath(1), 'static/portraits/linked/gm_1.png'])

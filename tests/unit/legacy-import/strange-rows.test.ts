@@ -39,7 +39,7 @@ test.each([
   await close()
 })
 
-test('fault 71: reads cells of types that nobody expected', async () => {
+test('fault 71: reads cells of unexpected types', async () => {
   const { characters, close } = await lookAtCharacters({
     name: 42.5,
     class: Buffer.from('Clerc'),

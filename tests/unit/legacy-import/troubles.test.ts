@@ -73,7 +73,7 @@ describe('a source that is unplugged', () => {
     expect(importedState(library.database, library.dataFolder)).toEqual(await undisturbed(folder))
   })
 
-  it('fault 87: a single file that went missing is told of, and its character comes all the same', async () => {
+  it('fault 87: a single file that went missing is reported, and its character comes all the same', async () => {
     const { folder } = smallProject()
     const library = openImporting()
     const findings = await scanIn(folder)

@@ -59,7 +59,7 @@ describe('taking an import back', () => {
     expect(library.characters.read(first)).toMatchObject({ status: 'dead', trashedAt: null })
   })
 
-  it('keeps whoever was given another portrait, and a campaign that somebody joined', async () => {
+  it('keeps a character with another portrait since, and a campaign with another character', async () => {
     const { library, id } = await imported()
     const [innsmouth, quest] = [...library.campaigns.list()].filter(
       ({ name }) => name !== 'Old characters',

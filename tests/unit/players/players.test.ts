@@ -295,7 +295,7 @@ describe('trouble', () => {
     expect(players.state().trouble).toBeNull()
   })
 
-  test('whoever goes to the trash leaves the stage and the queue', async () => {
+  test('a character that goes to the trash leaves the stage and the queue', async () => {
     const { library, players, mira, tom, scene } = await openShowing()
     players.show([{ subject: tom }], 'beside')
     players.show([{ subject: mira }, { subject: tom }], 'queue')
@@ -338,7 +338,7 @@ describe('trouble', () => {
     expect(scene()?.names).toEqual(['The Ash King'])
   })
 
-  test('a restore leaves nothing of the former library on the screen', async () => {
+  test('a restore leaves nothing of the library before it on the screen', async () => {
     const { players, scene, mira, get } = await openShowing()
     const [address = ''] = scene()?.pictures ?? []
     players.show([{ subject: mira }], 'queue')

@@ -37,7 +37,7 @@ async function openStage() {
   return { library, ...cast, first, formerOfCampaign, handlers: handlersOf(library) }
 }
 
-describe('using a portrait for somebody else', () => {
+describe('using a portrait for another character', () => {
   test('gives them a file of their own and shows it; the first owner keeps theirs', async () => {
     const { library, campaign, character, first, formerOfCampaign, handlers } = await openStage()
     const given = await handlers['library:give']({ portraitId: first.id, to: campaign })
@@ -59,7 +59,7 @@ describe('using a portrait for somebody else', () => {
     expect(library.portraits.current(campaign)?.id).toBe(once.portraitId)
   })
 
-  test('a loose portrait that was given to somebody is in the trash afterwards', async () => {
+  test('an unassigned portrait that was assigned is in the trash afterwards', async () => {
     const { library, character, handlers } = await openStage()
     const [loose] = await addUnassigned(library, [9])
     const given = await handlers['library:give']({ portraitId: loose?.id ?? 0, to: character })
@@ -72,7 +72,7 @@ describe('using a portrait for somebody else', () => {
     expect(checkLibrary(library.database, library.dataFolder)).toEqual([])
   })
 
-  test('a portrait whose file is lost is given to nobody, and nothing changes', async () => {
+  test('a portrait whose file is lost is assigned to no one, and nothing changes', async () => {
     const { library, campaign, first, formerOfCampaign, handlers } = await openStage()
     rmSync(fileOf(library, first))
     const wish = handlers['library:give']({ portraitId: first.id, to: campaign })

@@ -115,7 +115,7 @@ describe('cleanPicture', () => {
     expect(cleaned.notices).toEqual([notice])
   })
 
-  it('keeps a text that swells to 2 GB, which nobody reads', () => {
+  it('keeps a text that swells to 2 GB, which is never read', () => {
     const bomb = Buffer.concat([Buffer.from('note\0\0'), deflatedZeros(2_000 * 2 ** 20)])
     const bytes = png({ width: 2, height: 2, before: [pngChunk('zTXt', bomb)] })
     expect(clean(bytes).bytes).toBe(bytes)

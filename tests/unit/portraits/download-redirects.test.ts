@@ -100,7 +100,7 @@ describe('redirects', () => {
     expect(other.mostConnections()).toBe(0)
   })
 
-  it('fault 31: a link that leads home by itself reaches nobody', async () => {
+  it('fault 31: a link that leads back to this computer contacts no host', async () => {
     const links = ['127.0.0.1', '0x7f000001', '[::ffff:127.0.0.1]', 'images.test']
     for (const host of links) {
       const code = await codeOf(download(`https://${host}:${other.port}/pictures/a.png`))

@@ -53,7 +53,7 @@ async function open() {
 }
 
 describe('a picture from a lasting address', () => {
-  test('is fetched once and stored as an ordinary portrait, which needs nobody from then on', async () => {
+  test('is fetched once and stored as an ordinary portrait, which needs no network from then on', async () => {
     server.script(path, picture(distinctPng(61, 60), { etag: '"one"' }))
     const { library, character, links, url, rows } = await open()
     const { portrait, isLinkKept } = await links.addPortrait(character, url)

@@ -147,7 +147,7 @@ describe('which portrait is shown', () => {
 })
 
 describe('what is refused leaves no trace', () => {
-  test('a portrait of nobody is not stored', async () => {
+  test('a portrait of an unknown subject is not stored', async () => {
     const { library } = openCast()
     const adding = storePortrait(library, { kind: 'character', id: 99 })
     await expect(adding).rejects.toMatchObject({ code: 'not-found' })

@@ -62,7 +62,7 @@ describe('a change of a face', () => {
     expect(portraits.find(three.id)?.trashedAt).not.toBeNull()
   })
 
-  test('brings the former face out of the trash', async () => {
+  test('brings the previous face out of the trash', async () => {
     const { portraits, two, three, shown, change } = await makeScene()
     portraits.trash(two.id)
     const step = { ...change, shownId: three.id, formerId: two.id, added: [three.id] }
@@ -84,7 +84,7 @@ describe('a change of a face', () => {
     expect(portraits.find(one.id)?.trashedAt).toBeNull()
   })
 
-  test('says when the former face was removed for good, and shows the newest one left', async () => {
+  test('says when the previous face was removed for good, and shows the newest one left', async () => {
     const { library, portraits, one, two, three, shown, change } = await makeScene()
     portraits.trash(two.id)
     await removeForGood(openTrash(library), 'all')
@@ -93,7 +93,7 @@ describe('a change of a face', () => {
     expect(shown()).toBe(one.id)
   })
 
-  test('says when nobody has that face any more', async () => {
+  test('says when no character has that face any more', async () => {
     const { library, portraits, subject, three, change } = await makeScene()
     library.characters.trash(subject.id)
     await removeForGood(openTrash(library), 'all')

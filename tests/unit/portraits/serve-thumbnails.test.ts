@@ -8,7 +8,7 @@ import { fixture } from '../../support/pictures'
 import { bytesOf, openServer, urlOf } from '../../support/portrait-server'
 
 describe('thumbnails in trouble', () => {
-  test('fault 84: one that is missing or corrupt is made once more, and the whole picture shown meanwhile', async () => {
+  test('fault 84: one that is missing or corrupt is made again, and until then the whole picture is shown', async () => {
     const library = openLibrary()
     const folder = join(library.dataFolder, 'cache', 'thumbnails')
     const { promise: leave, resolve: letThrough } = Promise.withResolvers<void>()

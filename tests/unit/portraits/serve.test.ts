@@ -67,7 +67,7 @@ describe('a sound portrait', () => {
 })
 
 describe('a loose portrait', () => {
-  test('has an address of its own, which is nobody else’s', async () => {
+  test('has an address of its own, which no other portrait has', async () => {
     const { get, library, portrait } = await openServer()
     const [loose] = await addUnassigned(library, [7])
     const id = loose?.id ?? 0

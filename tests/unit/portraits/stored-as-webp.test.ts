@@ -168,7 +168,7 @@ describe('strange pictures', () => {
     }
   })
 
-  test('a portrait over 64 megapixels is refused at the door, and nothing is stored', async () => {
+  test('a portrait over 64 megapixels is refused before it is decoded, and nothing is stored', async () => {
     const { library, offer } = openDoor(lossless)
     await expect(offer(claimingPng(9_000, 9_000))).rejects.toMatchObject({
       code: 'picture-too-many-pixels',

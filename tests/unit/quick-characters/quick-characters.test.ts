@@ -77,7 +77,7 @@ describe('a person who is drawn', () => {
     expect(drawn.size).toBe(1_000)
   })
 
-  test('is said to sound like whoever does, and not like one in the trash', async () => {
+  test('is reported when it sounds like an existing name, and not for one in the trash', async () => {
     const { library, campaignId, draw } = openCampaign()
     const { name, sound } = await draw()
     const [given = ''] = name.split(' ')
@@ -105,7 +105,7 @@ describe('a person who is drawn', () => {
 })
 
 describe('a face', () => {
-  test('is an unassigned portrait that nobody has, each once, and then an avatar', async () => {
+  test('is an unassigned portrait that no character has, each once, and then an avatar', async () => {
     const { library, draw } = openCampaign()
     const unassigned = await addUnassigned(library, [1, 2])
     const faces = [0, 1, 2, 3].map((face) => draw({ draws: { face } }))

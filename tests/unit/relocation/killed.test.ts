@@ -73,7 +73,7 @@ describe('killed while the data moves', () => {
     }
   })
 
-  test('fault 49: a disk that is full in the middle keeps the former place', async () => {
+  test('fault 49: a disk that is full in the middle keeps the previous location', async () => {
     const home = await makeHome()
     const before = await startAgain(home)
     const to = makeDisk()

@@ -36,7 +36,7 @@ async function moved(name = 'data') {
 }
 
 describe('moving the data', () => {
-  test('everything is in the new place, read back, and the former one is as it was', async () => {
+  test('everything is in the new location, read back, and the previous one is as it was', async () => {
     const { home, to, before, plan, result } = await moved()
     expect(plan).toMatchObject({ to, isNew: false, from: home, kind: 'plain' })
     expect(result).toMatchObject({ to, portraits: 6, harmed: 0, left: 0, files: plan.files })
@@ -108,7 +108,7 @@ describe('moving the data', () => {
     expect(libraryHandle.database().open).toBe(true)
   })
 
-  test('a byte that reads back differently keeps the former place', async () => {
+  test('a byte that reads back differently keeps the previous location', async () => {
     const home = await makeHome()
     const to = makeDisk()
     const { libraryHandle } = moverAt(home)
@@ -191,8 +191,8 @@ describe('where the data may go', () => {
   })
 })
 
-describe('the former place', () => {
-  test('is let go: exactly what was copied, and what somebody put there since stays', async () => {
+describe('the previous location', () => {
+  test('is removed: exactly what was copied, and what was put there since stays', async () => {
     const { home, to } = await moved()
     writeFileSync(join(home, 'static', 'new.txt'), 'put there since')
     writeFileSync(join(home, 'window-state.json'), '{"x":1}')
@@ -279,7 +279,7 @@ describe('the pointer', () => {
     },
   )
 
-  test('what moves does not hold the pointer, nor lists of former moves', async () => {
+  test('what moves does not hold the pointer, nor lists of earlier moves', async () => {
     const { home } = await moved()
     const { files } = await listData(nodeFileSystem(), home)
     const names = files.map(({ path }) => path).filter((path) => !path.includes('/'))

@@ -40,7 +40,7 @@ async function putBack({ to, home, mover }: Awaited<ReturnType<typeof moved>>) {
   return { done, faults }
 }
 
-describe('a former place is let go', () => {
+describe('a previous location is removed', () => {
   test('except what is harmed or lost in the new one, which is named and can be put back', async () => {
     const place = await moved()
     const { home, to, mover, pictures } = place
@@ -111,7 +111,7 @@ describe('a former place is let go', () => {
     expect(first?.format).toBe('webp')
   })
 
-  test('but not a picture of nobody’s that was lost on the way, and it is put back', async () => {
+  test('but not an unassigned picture that was lost on the way, and it is put back', async () => {
     const home = await makeHome()
     const stray = 'static/portraits/loose/somebody.png'
     mkdirSync(join(home, 'static/portraits/loose'), { recursive: true })
@@ -125,7 +125,7 @@ describe('a former place is let go', () => {
     expect(readFileSync(join(place.to, stray), 'utf8')).toBe('a face')
   })
 
-  test('but not a file that somebody has changed there since, of whatever size', async () => {
+  test('but not a file that was changed there since, of whatever size', async () => {
     const { home, mover, pictures } = await moved()
     const [longer = '', same = ''] = pictures
     writeFileSync(join(home, longer), 'drawn over by hand')

@@ -221,7 +221,7 @@ describe('the text of a session', () => {
     expect(numbers()).toEqual([[1, true]])
   })
 
-  test('tells of a quick character who was kept', async () => {
+  test('names a quick character who was stored', async () => {
     const { library, sessions, note, campaignId } = openCampaign()
     const { id } = note('')
     const quick = createQuickCharacters({ ...library, tablesFolder: '' })

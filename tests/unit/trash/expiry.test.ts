@@ -117,14 +117,14 @@ describe('what leaves the trash by itself', () => {
     expect(announcedAt).toBeLessThan(looks)
   })
 
-  test('whoever is away for half a year finds everything and is told first', async () => {
+  test('after half a year away everything is there, and deletion is announced first', async () => {
     const scene = await makeScene()
     scene.trash.checkExpiry(30)
     scene.pass(yearMs / 2)
     expect(scene.trash.checkExpiry(30)).toEqual({ announced: [], due: [] })
   })
 
-  test('what came out and went in again begins anew', async () => {
+  test('what came out and went in again starts its days again', async () => {
     const scene = await makeScene()
     scene.trash.checkExpiry(30)
     for (let day = 0; day < 28; day += 1) {

@@ -71,7 +71,7 @@ describe('removing for good', () => {
     expect(sound(library)).toEqual([])
   })
 
-  test('what is not in the trash is never taken, whoever asks for it', async () => {
+  test('what is not in the trash is never removed, even on request', async () => {
     const { library, trash, campaign, character, first } = await makeScene()
     const before = rowsOf(library)
     const items = [
@@ -87,7 +87,7 @@ describe('removing for good', () => {
     expect(sound(library)).toEqual([])
   })
 
-  test('fault 107: a portrait that somebody shows stays, with whoever it belongs to', async () => {
+  test('fault 107: a portrait that another character shows stays, with its owner', async () => {
     const { library, trash, campaign, character, first } = await makeScene()
     const other = library.characters.create({ campaignId: campaign.id, name: 'Borin' })
     library.characters.trash(character.id)
@@ -180,7 +180,7 @@ describe('removing for good', () => {
     },
   )
 
-  test('a portrait drawn by an order of theirs for somebody else keeps its story', async () => {
+  test('a portrait drawn by one of their orders for another character keeps its history', async () => {
     const { library, trash, character, campaign } = await makeScene()
     const jobId = addOrder(library, character.id, 'done')
     const copy = await storePortrait(library, campaign, {
@@ -274,7 +274,7 @@ describe('files of rows that are gone', () => {
     expect(existsSync(fileOf(library, second))).toBe(false)
   })
 
-  test('that hold something else by now are somebody else’s work and stay', async () => {
+  test('that hold something else by now were written by another program and stay', async () => {
     const { library, trash, second } = await makeScene()
     library.portraits.trash(second.id)
     writeFileSync(fileOf(library, second), picture(200))

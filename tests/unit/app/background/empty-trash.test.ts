@@ -51,7 +51,7 @@ describe('the trash empties itself', () => {
     expect(JSON.stringify(logged), 'counts alone').not.toContain('Éowyn')
   })
 
-  test('waits for a quiet moment, and for whatever else is under way', async () => {
+  test('waits until the app is idle, and for any other task', async () => {
     const { live, is, isThere } = await makeScene()
     is.idle = false
     await live(10 * 24)

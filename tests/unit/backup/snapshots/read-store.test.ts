@@ -99,7 +99,7 @@ describe('the store of automatic backups', () => {
     }
   })
 
-  test('marks every backup that lists a picture which nobody has whole any more', async () => {
+  test('marks every backup that lists a picture of which no whole copy is left', async () => {
     const { library, folder, name, file } = await makeStore()
     await storeOn(library, folder, 1)
     flipByte(join(folder, 'pictures', name))
@@ -158,7 +158,7 @@ describe('the store of automatic backups', () => {
     expect(await readOn(library, folder, 30, 1)).toMatchObject({ read: pictures.length })
   })
 
-  test('finds rot that no date tells of when its turn comes', async () => {
+  test('finds damage that no date shows when its turn comes', async () => {
     const { library, folder, name } = await makeStore()
     rot(folder, name)
     expect(await readOn(library, folder, 15, 1)).toMatchObject({ healed: [name] })
@@ -213,7 +213,7 @@ describe('what is written to the store', () => {
     expect(verdict.proof).toMatchObject({ portraits: 6 })
   })
 
-  test('is compared with what was read: a disk that keeps something else is told of', async () => {
+  test('is compared with what was read: a disk that stores something else is reported', async () => {
     const library = await makeLibrary()
     const folder = makeTarget()
     const fileSystem = {

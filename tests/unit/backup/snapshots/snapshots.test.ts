@@ -95,7 +95,7 @@ describe('automatic backups', () => {
     expect(verdict.warnings).toMatchObject([{ name: 'Éowyn 🔥 田中', state: 'missing' }])
   })
 
-  test('those whose time is over go, with pictures that nobody needs any more', async () => {
+  test('those whose time is over go, with pictures that no backup needs any more', async () => {
     const library = await makeLibrary()
     const folder = makeTarget()
     const extra = await storePortrait(library, library.character, { bytes: picture(99) })

@@ -106,7 +106,7 @@ test('fault 117: killed while it edits: every edit that was acknowledged is ther
   database.close()
 })
 
-describe('commits made aside', () => {
+describe('commits made off the main thread', () => {
   test('are seen at once, acknowledged after the sync, and leave the settings as they were', async () => {
     const { rename, name, syncs, settings } = openCommits()
     const before = settings()
@@ -199,7 +199,7 @@ describe('commits made aside', () => {
   })
 })
 
-describe('a log that commits made aside have filled', () => {
+describe('a log that commits off the main thread have filled', () => {
   test('is copied into the database by another process, once, and then begins from the start', async () => {
     const { commitOffThread, campaigns, id, syncs, checkpoint, path, onTrouble } = openCommits()
     const before = statSync(path).size

@@ -54,7 +54,7 @@ describe('a library of the first schema', () => {
     expect(() => library.database.exec('DELETE FROM portrait WHERE id = 10')).toThrow('FOREIGN KEY')
   })
 
-  test('may hold a portrait of nobody, and none of two', () => {
+  test('may hold a portrait without a subject, and none of two subjects', () => {
     const { database } = openLibrary({ dataFolder: makeFirstLibrary() })
     database.exec('UPDATE portrait SET campaign_id = NULL WHERE id = 1')
     expect(() => database.exec('UPDATE portrait SET campaign_id = 1 WHERE id = 2')).toThrow('CHECK')

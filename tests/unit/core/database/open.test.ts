@@ -113,7 +113,7 @@ describe('opening the database', () => {
     expect(codeOf(dataFolder)).toBe('opened')
   })
 
-  test('does not begin anew beside the log of a database that is gone', () => {
+  test('does not begin an empty library beside the log of a database that is gone', () => {
     const dataFolder = makeDataFolder()
     writeFileSync(`${fileOf(dataFolder)}-wal`, 'the last changes')
     expect(codeOf(dataFolder)).toBe('database-damaged')
@@ -222,7 +222,7 @@ describe('copies of the database', () => {
     expect(readFileSync(join(dataFolder, String(aside)), 'utf8')).toBe('damaged')
   })
 
-  test('of a damaged database are not needed to start anew: it is set aside whole', () => {
+  test('of a damaged database are not needed to begin an empty one: it is set aside whole', () => {
     const dataFolder = makeLibrary()
     copyFileSync(fileOf(dataFolder), `${fileOf(dataFolder)}-wal`)
     setDatabaseAside({ dataFolder, clock })

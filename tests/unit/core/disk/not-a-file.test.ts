@@ -82,7 +82,7 @@ describe.skipIf(process.platform === 'win32').each([
     await expect(digestFile(path)).rejects.toThrow()
   })
 
-  test('in the place of the preferences is set aside, and they are written anew', async () => {
+  test('in the place of the preferences is set aside, and they are written again', async () => {
     const folder = dirname(await putAt(freshPath('preferences.json'), put))
     const preferences = openPreferences(folder)
     preferences.change({ language: 'fr' })

@@ -7,7 +7,7 @@ const items = Array.from({ length: 40 }, (_, number) => ({
   bytes: 1_000 + number * 500,
 }))
 
-test('lends each item memory that nobody else writes to until the next one is asked for', async () => {
+test('writes each item into memory that stays unchanged until the next one is asked for', async () => {
   const seen: number[] = []
   const read = async (item: (typeof items)[number], lend: (bytes: number) => Uint8Array) => {
     const memory = lend(item.bytes)

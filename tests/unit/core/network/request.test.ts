@@ -59,7 +59,7 @@ describe('a request', () => {
     expect(server.hits()[0]?.headers['content-length']).toBe('8')
   })
 
-  it('says that nothing was sent when nobody listens', async () => {
+  it('says that nothing was sent when no server listens', async () => {
     const nobody = createServer().listen(0, '127.0.0.1')
     await once(nobody, 'listening')
     const address = nobody.address()
@@ -281,7 +281,7 @@ describe('certificates', () => {
     },
   )
 
-  it('fault 21: an authority nobody knows is refused, and no switch of the environment helps', async () => {
+  it('fault 21: an unknown authority is refused, and no switch of the environment helps', async () => {
     const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
     try {

@@ -64,7 +64,7 @@ describe('the image services', () => {
     expect((await appErrorOf(openServices().listModels('openai'))).code).toBe('key-missing')
   })
 
-  it('refuse a bad address with its reason and keep the former one', async () => {
+  it('refuse a bad address with its reason and keep the one before', async () => {
     const services = openServices()
     const error = await appErrorOf(
       Promise.resolve().then(() => services.change('compatible', { baseUrl: 'file:///x' })),

@@ -45,7 +45,7 @@ function manifests(dataFolder: string): string[] {
 }
 
 describe('the quarantine', () => {
-  test('takes a file out of the way, tells of it, and puts it back as it was', async () => {
+  test('takes a file out of the way, reports it, and puts it back as it was', async () => {
     const { dataFolder, quarantine } = makeQuarantine()
     const file = write(dataFolder, stray, 'a face')
     const entry = await quarantine.put(stray, why)
@@ -60,7 +60,7 @@ describe('the quarantine', () => {
     expect((await quarantine.list()).entries).toEqual([])
   })
 
-  test('puts a file back into a folder that has gone meanwhile', async () => {
+  test('puts a file back into a folder that has gone since', async () => {
     const { dataFolder, quarantine } = makeQuarantine()
     const file = write(dataFolder, stray, 'a face')
     const { id } = await quarantine.put(stray, why)
@@ -203,7 +203,7 @@ describe('a manifest', () => {
     expect(await quarantine.list()).toEqual({ entries: [], damagedLines: 0, unknownFiles: [] })
   })
 
-  test('damaged by hand costs the damaged lines alone, and they are told of', async () => {
+  test('damaged by hand costs the damaged lines alone, and they are reported', async () => {
     const { dataFolder, quarantine } = makeQuarantine()
     write(dataFolder, stray, 'one')
     const one = await quarantine.put(stray, why)
@@ -235,7 +235,7 @@ describe('a manifest', () => {
     expect(await quarantine.restore([id])).toEqual([{ id, outcome: 'gone' }])
   })
 
-  test('that somebody added to, in a folder somebody made, is nothing to fall over', async () => {
+  test('that was added to by hand, in a folder made by hand, does no harm', async () => {
     const { dataFolder, quarantine } = makeQuarantine()
     write(dataFolder, stray, 'a face')
     const entry = await quarantine.put(stray, why)

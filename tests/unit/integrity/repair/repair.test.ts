@@ -142,10 +142,10 @@ describe('putting a lost file back', () => {
   })
 })
 
-describe('adopting a file of nobody', () => {
+describe('adopting a file without a row', () => {
   const stray = `${characters}/deep/Old face.png`
 
-  test('takes it into somebody’s history, and leaves it nowhere twice', async () => {
+  test('adds it to a history, and leaves no second copy', async () => {
     const library = fillLibrary(3)
     const file = plant(library, stray, picture(200))
     const subject = { kind: 'character', id: 2 } as const
@@ -186,7 +186,7 @@ describe('adopting a file of nobody', () => {
   })
 })
 
-describe('setting files of nobody aside', () => {
+describe('setting files without rows aside', () => {
   test('never takes one that has a row, that is new, or that is none of ours', async () => {
     const library = fillLibrary(3)
     const fresh = plant(library, `${characters}/new.png`, 'on its way')
@@ -202,7 +202,7 @@ describe('setting files of nobody aside', () => {
     expect(existsSync(fresh)).toBe(true)
   })
 
-  test('fault 107: what was set aside by mistake comes back, whoever refers to it meanwhile', async () => {
+  test('fault 107: what was set aside by mistake comes back, even if a row refers to it by then', async () => {
     const library = fillLibrary(30)
     const file = plant(library, `${characters}/stray.png`, 'loved after all')
     await outcomesOf(library, [{ action: 'quarantine', path: `${characters}/stray.png` }])

@@ -128,7 +128,7 @@ describe('the cache of thumbnails', () => {
   })
 })
 
-describe('making the thumbnails anew', () => {
+describe('making the thumbnails again', () => {
   test('fault 84: makes each picture once, however many show it; lost and harmed ones are counted', async () => {
     const library = await makeLibrary()
     const all = library.portraits

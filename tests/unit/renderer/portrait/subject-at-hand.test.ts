@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('whom a key means', () => {
-  it('is the focused one, whoever is open', () => {
+  it('is the focused one, even if another is open', () => {
     openCharacter(7)
     focusInside('character:8')
     expect(subjectAtHand()).toEqual({ kind: 'character', id: 8 })
@@ -33,12 +33,12 @@ describe('whom a key means', () => {
     expect(subjectAtHand()).toEqual({ kind: 'campaign', id: 3 })
   })
 
-  it('is the open character when the focus is on nobody', () => {
+  it('is the open character when the focus is on no card', () => {
     openCharacter(7)
     expect(subjectAtHand()).toEqual({ kind: 'character', id: 7 })
   })
 
-  it('is nobody when no one is open, and never the campaign by accident', () => {
+  it('is null when no one is open, and never the campaign by accident', () => {
     expect(subjectAtHand()).toBeNull()
   })
 

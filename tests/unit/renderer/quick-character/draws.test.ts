@@ -19,7 +19,7 @@ test('going back shows everybody who was drawn, and stays with the first', () =>
   expect(shownDraws(goBack(goBack(goBack(drawn))))).toEqual(shownDraws(start))
 })
 
-test('drawing after going back brings somebody else, and leads back to where it was drawn', () => {
+test('drawing after going back brings another person, and leads back to where it was drawn', () => {
   const drawn = drawAgain(goBack(drawAgain(drawAgain(start, 'name'), 'name')), 'name')
   expect(shownDraws(drawn).name).toBe(3)
   expect(shownDraws(goBack(drawn)).name).toBe(1)

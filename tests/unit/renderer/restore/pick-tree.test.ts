@@ -38,7 +38,7 @@ describe('what can be taken out of a backup', () => {
 })
 
 describe('ticking', () => {
-  it('takes a campaign whole, and nobody of it twice', () => {
+  it('takes a campaign whole, and no character of it twice', () => {
     const one = tickCharacter(nobody, whole, elowen.id, true)
     const all = tickCampaign(one, whole, true)
     expect([...all.campaigns]).toEqual([1])

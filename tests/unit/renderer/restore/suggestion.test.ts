@@ -34,7 +34,7 @@ describe('what a backup is opened for', () => {
     ).toEqual({ campaigns: [], characters: [11] })
   })
 
-  it('is whoever is missing, and not also everybody who was changed since', () => {
+  it('is the missing characters, and not also those changed since', () => {
     expect(
       suggested([
         record('campaign', 1, 1, 'same'),
@@ -47,7 +47,7 @@ describe('what a backup is opened for', () => {
     ).toEqual({ campaigns: [2], characters: [11] })
   })
 
-  it('is nobody when nothing differs', () => {
+  it('is empty when nothing differs', () => {
     expect(suggested([record('campaign', 1, 1, 'same')])).toEqual({ campaigns: [], characters: [] })
   })
 })

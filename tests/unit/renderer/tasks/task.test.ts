@@ -33,7 +33,7 @@ beforeEach(() => {
 })
 
 describe('what the window knows of tasks', () => {
-  test('is what main tells of each kind', () => {
+  test('is what main reports for each kind', () => {
     expect(taskOf('backup')).toEqual(idle)
     send({ kind: 'backup', isRunning: true, progress: null })
     send({ kind: 'import', isRunning: true, progress })

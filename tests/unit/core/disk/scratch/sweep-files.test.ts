@@ -23,7 +23,7 @@ const sweep = (folders: readonly string[]) =>
     isRunning: (processId) => processId === 42,
   })
 
-test('takes what dead writers left, and nothing that is somebody else’s', async () => {
+test('removes what dead writers left, and nothing of other programs', async () => {
   const folder = makeDataFolder()
   put(folder, partialName(7, '0123456789abcdef'), minutesAgo(1))
   put(folder, partialName(42, 'aaaaaaaaaaaaaaaa'), minutesAgo(25 * 60))

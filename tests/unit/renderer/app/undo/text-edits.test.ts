@@ -62,7 +62,7 @@ describe('a text that was edited', () => {
     expect(rememberEdit({ ...name, before: 'Elowen', after: ' Elowen ' })).toBeNull()
   })
 
-  it('keeps what somebody else wrote there since, for the redo, and says so', async () => {
+  it('keeps what was written there elsewhere since, for the redo, and says so', async () => {
     record.description = 'written by a command'
     rememberEdit({ ...place, before: 'long', after: 'x' })
     expect((await undoStep())?.remark?.sentence).toContain('elsewhere')
