@@ -1,6 +1,7 @@
 // npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
 // bench/results.json, and fails when a limit is missed.
-//   npm run bench -- backups            only this part, or these: app, import, backups, removal, pictures, campaigns, window; writes no results
+//   npm run bench -- backups            only this part, or these: app, import, backups, removal, pictures, campaigns,
+//                                       selecting, window; writes no results
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ import { isHeld, type Row } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { measurePlayers } from './players.ts'
 import { toLegend, toTable, writeResults } from './report.ts'
+import { measureSelectAll } from './select-all.ts'
 import { measureColdStart, measureManyCampaigns, measureSecondStart } from './start.ts'
 
 /** Bundled for Electron's main process, whose Node need not know TypeScript. */
@@ -55,7 +57,16 @@ interface Bench {
   readonly folder: string
 }
 
-const parts = ['app', 'import', 'backups', 'removal', 'pictures', 'campaigns', 'window'] as const
+const parts = [
+  'app',
+  'import',
+  'backups',
+  'removal',
+  'pictures',
+  'campaigns',
+  'selecting',
+  'window',
+] as const
 type Part = (typeof parts)[number]
 
 /** Each measures what its name says; what `app` leaves in the folder is what `window` opens. */
@@ -72,6 +83,10 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     const { electron } = await measureInside('campaigns', bench)
     return { electron, rows: await measureManyCampaigns(bench.folder) }
   },
+  async selecting(bench) {
+    const { electron } = await measureInside('selecting', bench)
+    return { electron, rows: await measureSelectAll(bench.folder) }
+  },
   async window({ folder }) {
     const dataFolder = join(folder, 'library')
     const rows = [
@@ -87,7 +102,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
 }
 
 async function measureInside(
-  part: 'app' | 'old' | 'backups' | 'removal' | 'pictures' | 'campaigns',
+  part: Exclude<Part, 'import' | 'window'> | 'old',
   { app, folder }: Bench,
 ): Promise<Inside> {
   const answerFile = join(folder, `${part}.json`)

@@ -10,6 +10,7 @@ import { measureCompression } from './compress'
 import { measureGallery } from './gallery'
 import { measureGalleryPages } from './gallery-pages'
 import { measureIntegrity } from './integrity'
+import { seedLargeCast } from './large-cast'
 import { seedManyCampaigns } from './many-campaigns'
 import { measureLook, placeOldLibrary } from './old-library'
 import { measurePipeline } from './pipeline'
@@ -52,6 +53,13 @@ const insideParts = new Map<
     'campaigns',
     async (_checkout, folder) => {
       seedManyCampaigns(folder)
+      return []
+    },
+  ],
+  [
+    'selecting',
+    async (_checkout, folder) => {
+      seedLargeCast(folder)
       return []
     },
   ],

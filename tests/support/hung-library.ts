@@ -64,5 +64,6 @@ export function portraits(window: Page) {
 
 /** The card of the portrait with this id. */
 export function portrait(window: Page, id: number) {
-  return window.locator(`[data-portrait-id="${id}"]`)
+  // The large view of a portrait has its id as well.
+  return window.locator(`[data-wall] [data-portrait-id="${id}"]`)
 }
