@@ -1,9 +1,10 @@
 import { fillWithFaces } from '../support/backup-steps'
 import { expect, test } from '../support/electron-test'
+import { chooseInData } from '../support/import-steps'
 import { type Launched, launchCastkeeper, runCommand } from '../support/launch-app'
 
 const offerOf = ({ window }: Launched) =>
-  window.getByRole('note').filter({ hasText: 'did not close properly' })
+  window.getByRole('button', { name: 'Your data (needs attention)' })
 
 async function start(userDataDir: string): Promise<Launched> {
   const launched = await launchCastkeeper({ userDataDir })
@@ -20,7 +21,7 @@ test('after a crash the check is offered once, and neither after a quit nor by a
   expect(command.stdout + command.stderr).not.toContain('did not close properly')
 
   const second = await start(userDataDir)
-  await offerOf(second).getByRole('button', { name: 'Check my data' }).click()
+  await chooseInData(second.window, /^Check my data.*did not close properly/)
   await expect(second.window.getByRole('heading', { name: 'No problems found' })).toBeVisible({
     timeout: 15_000,
   })

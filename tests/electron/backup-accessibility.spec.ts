@@ -71,8 +71,12 @@ test('exporting, checking and the settings of backups are accessible in both the
 test('a backup is made and opened again with the keyboard alone', async () => {
   const { app, window } = await openLibraryApp(await fillWithFaces())
   await answerPicker(app, makeFolder())
-  const opener = window.getByRole('button', { name: /^Back up…/ })
+  const opener = window.getByRole('button', { name: /^Your data/ })
   await opener.focus()
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('menuitem').first()).toBeVisible()
+  await window.keyboard.press('ArrowDown')
+  await expect(window.getByRole('menuitem', { name: /^Back up…/ })).toBeFocused()
   await window.keyboard.press('Enter')
   await expect(button(window, 'Choose where…')).toBeFocused()
   await window.keyboard.press('Enter')

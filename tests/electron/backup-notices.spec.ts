@@ -4,7 +4,7 @@ import { expectNoFaults } from '../support/axe.ts'
 import { backUpInto, chooseInMenu, fillWithFaces, makeFolder } from '../support/backup-steps.ts'
 import { granted, requestFrom } from '../support/bridge.ts'
 import { expect, test } from '../support/electron-test.ts'
-import { answerPicker } from '../support/import-steps.ts'
+import { answerPicker, chooseInData } from '../support/import-steps.ts'
 import { launchCastkeeper } from '../support/launch-app.ts'
 
 const dayMs = 24 * 60 * 60 * 1_000
@@ -29,14 +29,16 @@ test('two weeks without a backup are said calmly, until there is one', async () 
   rememberBackup(userDataDir, makeFolder(), 16)
   const launched = await launchCastkeeper({ userDataDir })
   const { window } = launched
-  const notice = window.getByRole('note').filter({ hasText: 'made 16 days ago' })
-  await expect(notice).toBeVisible()
+  const door = window.getByRole('button', { name: /^Your data/ })
+  await expect(door).toHaveAccessibleName('Your data (needs attention)')
   await expectNoFaults(window)
-  await notice.getByRole('button', { name: 'Close this message' }).click()
-  await expect(notice).toHaveCount(0)
-  await expect(window.getByRole('button', { name: /Last: 16 days ago/ })).toBeVisible()
+  await door.click()
+  await expect(window.getByRole('menuitem', { name: /made 16 days ago/ })).toBeVisible()
+  await window.keyboard.press('Escape')
   await backUpInto(launched, makeFolder())
-  await expect(window.getByRole('button', { name: /Last: today/ })).toBeVisible()
+  await expect(door).toHaveAccessibleName('Your data')
+  await door.click()
+  await expect(window.getByRole('menuitem', { name: /Last: today/ })).toBeVisible()
 })
 
 test('a missing folder for backups is reported, and another one can be chosen', async () => {
@@ -45,8 +47,7 @@ test('a missing folder for backups is reported, and another one can be chosen', 
   rememberBackup(userDataDir, folder, 1)
   rmSync(folder, { recursive: true })
   const { app, window } = await launchCastkeeper({ userDataDir })
-  const notice = window.getByRole('note').filter({ hasText: 'was not found' })
-  await notice.getByRole('button', { name: 'Choose a folder…' }).click()
+  await chooseInData(window, /Choose a folder….*was not found/)
   await expect(window.getByText('This folder was not found.')).toBeVisible()
   await answerPicker(app, makeFolder())
   await window.getByRole('button', { name: 'Choose another…' }).click()

@@ -26,7 +26,8 @@ test('a library is backed up, everything is deleted, and the same faces come bac
   const faces = await facesOf(before)
   expect(new Set(Object.values(faces)).size).toBe(3)
   const backup = await backUpInto(before, makeFolder())
-  await expect(before.window.getByRole('button', { name: /Last: today/ })).toBeVisible()
+  await before.window.getByRole('button', { name: /^Your data/ }).click()
+  await expect(before.window.getByRole('menuitem', { name: /Last: today/ })).toBeVisible()
   await before.close()
   rmSync(userDataDir, { recursive: true })
 

@@ -9,6 +9,7 @@ import { expect, test } from '../support/electron-test.ts'
 import { launchGallery } from '../support/gallery.ts'
 import {
   answerPicker,
+  chooseInData,
   copyOldLibrary,
   dropFromDisk,
   importAll,
@@ -172,7 +173,7 @@ test('a database of another program is refused in a sentence, and the choice is 
   writeFileSync(join(folder, 'database.db'), 'not a database')
   const { app, window } = await launchCastkeeper()
   await answerPicker(app, folder)
-  await window.getByRole('navigation').getByRole('button', { name: 'Import', exact: true }).click()
+  await chooseInData(window, 'Import')
   await window.getByRole('button', { name: 'Choose a folder…' }).click()
   await window.getByRole('button', { name: 'Look inside' }).click()
   await expect(window.getByRole('alert')).toContainText('is not a database of the old app')
@@ -216,7 +217,7 @@ test('the messages of the old app are the journal of their campaign', async () =
 test('every step of the import and the journal are accessible in both themes', async () => {
   const launched = await launchCastkeeper({ locale: 'en' })
   const { app, window } = launched
-  await window.getByRole('navigation').getByRole('button', { name: 'Import', exact: true }).click()
+  await chooseInData(window, 'Import')
   await expect(window.getByRole('heading', { name: 'Choose your old library' })).toBeVisible()
   await expectNoFaultsInBothThemes(window)
   const folder = await copyOldLibrary('gen-early')

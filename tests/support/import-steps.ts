@@ -32,13 +32,22 @@ export async function dropFromDisk(window: Page, target: Locator, path: string):
   await session.detach()
 }
 
+/** Chooses an entry of what keeps the data safe, in the rail. */
+export async function chooseInData(window: Page, name: string | RegExp): Promise<void> {
+  await window
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Your data/ })
+    .click()
+  await window.getByRole('menuitem', { name }).click()
+}
+
 /** Opens the import and looks at what lies in the folder, up to the table of its rows. */
 export async function lookAt(
   { app, window }: { readonly app: ElectronApplication; readonly window: Page },
   folder: string,
 ): Promise<void> {
   await answerPicker(app, folder)
-  await window.getByRole('navigation').getByRole('button', { name: 'Import', exact: true }).click()
+  await chooseInData(window, 'Import')
   await window.getByRole('button', { name: 'Choose a folder…' }).click()
   await window.getByRole('button', { name: 'Look inside' }).click()
   // Every picture of a small library is decoded for it.

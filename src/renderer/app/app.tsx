@@ -1,13 +1,12 @@
 import { Suspense, useEffect } from 'react'
 import type { NumberedNotice } from '../../shared/start'
 import { DropInvitation } from '../add-pictures/drop-invitation'
-import { BackupNotice } from '../backup/backup-notice'
 import { CampaignScreen } from '../campaign/campaign-screen'
 import { SampleNotice } from '../campaign/sample-notice'
 import { useDock } from '../generate/dock'
 import { JobTray } from '../generate/jobs/job-tray'
 import { useImportEndings } from '../import/import-endings'
-import { CrashNotice, useCrashOffer } from '../integrity/crash-notice'
+import { useCrashOffer } from '../integrity/crash-offer'
 import { useFollowPlayers } from '../players/players-store'
 import { usePastePortrait } from '../portrait/use-paste-portrait'
 import { LocationNotice } from '../storage/location-notice'
@@ -86,7 +85,7 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
       data-dock-open={isDockOpen || undefined}
     >
       <nav className={classes.rail} aria-label={t('rail.label')}>
-        <Rail />
+        <Rail isCheckOffered={isCheckOffered} />
         <Suspense>
           <PlayersTray />
         </Suspense>
@@ -97,9 +96,6 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
         {screen === 'campaign' && <SpaceNotice />}
         {screen === 'campaign' && <LocationNotice />}
         {screen === 'campaign' && <SampleNotice />}
-        {screen === 'campaign' &&
-          campaignId !== null &&
-          (isCheckOffered ? <CrashNotice /> : <BackupNotice />)}
         <div className={classes.screen}>
           {FullScreen ? (
             <Suspense>

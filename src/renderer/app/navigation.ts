@@ -142,19 +142,31 @@ export function setCampaign(campaignId: number | null): void {
 
 let opener: Element | null = null
 
+/** The card of the wall that the keyboard reaches, or else the first thing of the screen. */
+const reachedByTab = '[data-wall] [tabindex="0"], main button'
+
 /** Goes from one character to the next and gives each a picture; everyone without a portrait unless said otherwise. */
 export function openAssignFaces(choice: Partial<FaceChoice> = {}): void {
   openDialog({ kind: 'assign-faces', characterIds: null, portraitIds: null, ...choice })
 }
 
 export function openDialog(dialog: Dialog): void {
-  if (place.dialog === null) opener = document.activeElement
+  if (place.dialog === null) opener = openerOf(document.activeElement)
   go({ dialog })
+}
+
+/** The entry of a menu is gone when the dialog closes; the button that opened the menu is still there. */
+function openerOf(focused: Element | null): Element | null {
+  const menu = focused?.closest('[role="menu"]')
+  if (!menu) return focused
+  return document.querySelector(`[aria-controls="${CSS.escape(menu.id)}"]`) ?? focused
 }
 
 /** Closes the dialog and gives the focus back to what opened it. */
 export function closeDialog(): void {
   go({ dialog: null })
-  if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+  // What opened it may be gone by now, and the keyboard must not be lost with it.
+  const next = opener?.isConnected === true ? opener : document.querySelector(reachedByTab)
+  if (next instanceof HTMLElement) next.focus()
   opener = null
 }

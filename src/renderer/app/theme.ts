@@ -47,7 +47,10 @@ const ember: MantineColorsTuple = [
   '#65290a',
 ]
 
-/** The same colours again as words that our own style sheets use: `var(--ck-…)`. */
+/**
+ * The same colours again as words that our own style sheets use: `var(--ck-…)`. Ember is what is current and the main
+ * action; what is selected, what has the keyboard and what warns have a colour each.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {
     '--ck-display': '"Fraunces", "Iowan Old Style", Georgia, "Noto Serif", serif',
@@ -76,6 +79,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ck-glow': 'rgb(240 150 76 / 21%)',
     '--ck-warm': '#2c1d13',
     '--ck-mark': '#e9c46a',
+    '--ck-focus': '#9cc4e8',
+    '--ck-selected': '#8fc9a8',
+    '--ck-on-selected': '#0e1f15',
     '--ck-danger': '#ff9b85',
     '--ck-avatar-light': '#3b3029',
     '--ck-avatar-dark': '#1f1915',
@@ -84,7 +90,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-body': parchment[0],
     '--mantine-color-text': parchment[9],
-    '--mantine-color-error': '#a3231a',
+    '--mantine-color-error': '#9f1a3a',
     '--mantine-color-anchor': ember[7],
     '--mantine-primary-color-contrast': '#fff8ee',
     '--ck-room': parchment[1],
@@ -101,8 +107,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ck-on-accent': '#fff8ee',
     '--ck-glow': 'rgb(255 214 150 / 55%)',
     '--ck-warm': '#f7e3cb',
-    '--ck-mark': '#8a5a00',
-    '--ck-danger': '#a3231a',
+    '--ck-mark': '#6f5a00',
+    '--ck-focus': '#1f5c94',
+    '--ck-selected': '#2f6b4c',
+    '--ck-on-selected': '#fffcf5',
+    '--ck-danger': '#9f1a3a',
     '--ck-avatar-light': '#efe3cd',
     '--ck-avatar-dark': '#d3c2a3',
     '--ck-shade': '0 10px 26px rgb(92 66 30 / 20%)',
@@ -133,7 +142,7 @@ export const theme = createTheme({
   components: {
     Alert: {
       vars: () => ({
-        root: { '--alert-bg': 'var(--ck-warm)', '--alert-color': 'var(--ck-accent-text)' },
+        root: { '--alert-bg': 'var(--ck-warm)', '--alert-color': 'var(--ck-mark)' },
       }),
     },
     // Its own track is as dark as the room, and would not be seen there.
@@ -142,6 +151,7 @@ export const theme = createTheme({
         root: { background: 'var(--ck-rail)', boxShadow: 'inset 0 0 0 1px var(--ck-line)' },
       },
     },
+    Input: { vars: () => ({ wrapper: { '--input-bd-focus': 'var(--ck-focus)' } }) },
     // Like the labels and notes of the lines that hold no field.
     InputWrapper: {
       styles: {

@@ -1,10 +1,10 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconArchive, IconFileImport, IconSettings } from '@tabler/icons-react'
+import { IconArchive, IconSettings } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { BackupLink } from '../../backup/backup-link'
 import { HoverTooltip } from '../../ui/tooltip'
 import { useWords } from '../i18n'
-import { openGallery, openImport, openSettings, usePlace } from '../navigation'
+import { openGallery, openSettings, usePlace } from '../navigation'
+import { DataMenu } from './data-menu'
 import classes from './rail.module.css'
 
 interface RailLinkProps {
@@ -16,8 +16,13 @@ interface RailLinkProps {
   readonly onClick: () => void
 }
 
-/** Below the campaigns: the library, the import, backups and the settings. */
-export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
+interface RailFootProps {
+  readonly isNarrow: boolean
+  readonly isCheckOffered: boolean
+}
+
+/** Below the campaigns: the library, what keeps the data safe, and the settings. */
+export function RailFoot({ isNarrow, isCheckOffered }: RailFootProps) {
   const t = useWords()
   const { screen } = usePlace()
   return (
@@ -29,14 +34,7 @@ export function RailFoot({ isNarrow }: { readonly isNarrow: boolean }) {
         isOpen={screen === 'gallery'}
         onClick={() => openGallery()}
       />
-      <RailLink
-        label={t('rail.import')}
-        icon={<IconFileImport size={19} aria-hidden />}
-        isNarrow={isNarrow}
-        isOpen={screen === 'import'}
-        onClick={openImport}
-      />
-      <BackupLink />
+      <DataMenu isNarrow={isNarrow} isCheckOffered={isCheckOffered} />
       <RailLink
         isNarrow={isNarrow}
         label={t('rail.settings')}

@@ -17,7 +17,7 @@ import { RailFoot } from './rail-foot'
 import { RailList } from './rail-list'
 
 /** The campaigns, each with its game master's face, and what lies beside them. */
-export function Rail() {
+export function Rail({ isCheckOffered }: { readonly isCheckOffered: boolean }) {
   const t = useWords()
   const { screen, campaignId } = usePlace()
   const { data: campaigns, error, refetch } = useQuery(queries.campaigns())
@@ -53,7 +53,7 @@ export function Rail() {
           isNarrow={isNarrow}
         />
       )}
-      <RailFoot isNarrow={isNarrow} />
+      <RailFoot isNarrow={isNarrow} isCheckOffered={isCheckOffered} />
     </div>
   )
 }
