@@ -1,7 +1,7 @@
 // npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
 // bench/results.json, and fails when a limit is missed.
 //   npm run bench -- backups            only this part, or these: app, import, backups, removal, pictures, campaigns,
-//                                       selecting, window; writes no results
+//                                       selecting, sessions, window; writes no results
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,6 +65,7 @@ const parts = [
   'pictures',
   'campaigns',
   'selecting',
+  'sessions',
   'window',
 ] as const
 type Part = (typeof parts)[number]
@@ -87,6 +88,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     const { electron } = await measureInside('selecting', bench)
     return { electron, rows: await measureSelectAll(bench.folder) }
   },
+  sessions: (bench) => measureInside('sessions', bench),
   async window({ folder }) {
     const dataFolder = join(folder, 'library')
     const rows = [

@@ -16,6 +16,7 @@ import { measureLook, placeOldLibrary } from './old-library'
 import { measurePipeline } from './pipeline'
 import { measureRemoval } from './removal'
 import { seed } from './seed'
+import { measureSessions } from './sessions'
 import { prepareElectron, setStage } from './stage'
 
 /** Everything that needs the whole app around it. */
@@ -49,6 +50,7 @@ const insideParts = new Map<
   ['backups', (_checkout, folder) => measureBackups(folder)],
   ['removal', (_checkout, folder) => measureRemoval(folder)],
   ['pictures', measureAddPictures],
+  ['sessions', (_checkout, folder) => measureSessions(folder)],
   [
     'campaigns',
     async (_checkout, folder) => {

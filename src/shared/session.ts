@@ -98,7 +98,7 @@ export type SeenIn = Pick<SessionSummary, 'id' | 'number' | 'date' | 'title'>
 export interface Sightings {
   /** How many sessions there are. */
   readonly count: number
-  /** The newest ones, newest first, each with some of those who were seen in it as well. */
+  /** The newest ones, newest first; the first few with some of those who were seen in them as well. */
   readonly sessions: readonly (SeenIn & { readonly others: readonly CharacterCard[] })[]
 }
 

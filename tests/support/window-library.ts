@@ -11,6 +11,7 @@ import { createGalleryHandlers } from '../../src/main/portraits/gallery/ipc'
 import { createPortraitHandlers } from '../../src/main/portraits/ipc'
 import { createLinkHandlers } from '../../src/main/portraits/links-ipc'
 import { createQuickHandlers } from '../../src/main/quick-characters/ipc'
+import { createSessionHandlers } from '../../src/main/sessions/ipc'
 import { createTrashHandlers } from '../../src/main/trash/ipc'
 import { createTranslator } from '../../src/shared/translate'
 import { memoryStorage } from './local-storage'
@@ -52,6 +53,7 @@ export function openWindowLibrary(options: { readonly portraitsKept?: number } =
     ...createGalleryHandlers({ library: read }),
     ...createTrashHandlers({ tasks, library: read, trashDays: () => null, log: () => undefined }),
     ...createQuickHandlers({ library: read, language: () => 'en' }),
+    ...createSessionHandlers({ library: read }),
     ...createAddPicturesHandlers({ library: read, offers, clock, onStored: () => undefined }),
   } satisfies Partial<Handlers>
   const context = {

@@ -25,8 +25,10 @@ import {
   writeSheet,
   writeTable,
 } from './documents'
+import { readJournal } from './export-sessions'
 import { createUniqueNames, safeFileName } from './file-names'
 import { type ExportedLibrary, type Gathered, gatherExported } from './gather-exported'
+import { writeSessionsJson, writeSessionsMarkdown, writeSessionsTable } from './session-documents'
 import { folderSink, type Sink, zipSink } from './sinks'
 
 export interface ExportParts {
@@ -101,6 +103,17 @@ async function write(parts: ExportParts, writing: Writing): Promise<Written> {
   return { portraits, withoutPortrait, encodedAnew }
 }
 
+/** What no picture may be named. */
+const documentNames = [
+  'characters.md',
+  'characters.json',
+  'characters.csv',
+  'cast.html',
+  'sessions.md',
+  'sessions.json',
+  'sessions.csv',
+] as const
+
 /** The pictures of one export: each gets a file name of its own, is written and read back. */
 class Pictures {
   portraits = 0
@@ -113,9 +126,7 @@ class Pictures {
   constructor(parts: ExportParts, writing: Writing) {
     this.#parts = parts
     this.#writing = writing
-    for (const name of ['characters.md', 'characters.json', 'characters.csv', 'cast.html']) {
-      this.#uniqueName(name, '')
-    }
+    for (const name of documentNames) this.#uniqueName(name, '')
   }
 
   /** The subject's portrait, or its avatar where there is none. Answers the name of its file. */
@@ -207,6 +218,19 @@ async function writeCast(
   await sink.add('characters.json', Buffer.from(writeJson(cast)))
   await sink.add('characters.csv', Buffer.from(writeTable(cast)))
   await sink.add('cast.html', Buffer.from(writeSheet(cast, t)))
+  // Like notes, sessions are the game master's own.
+  if (campaignId !== null && order.withNotes) await writeSessions(parts, { sink, campaignId, t })
+}
+
+async function writeSessions(
+  { library }: ExportParts,
+  { sink, campaignId, t }: Pick<Writing, 'sink' | 't'> & { readonly campaignId: number },
+): Promise<void> {
+  const journal = readJournal(library, campaignId, null)
+  if (journal.sessions.length === 0) return
+  await sink.add('sessions.md', Buffer.from(writeSessionsMarkdown(journal, t)))
+  await sink.add('sessions.json', Buffer.from(writeSessionsJson(journal)))
+  await sink.add('sessions.csv', Buffer.from(writeSessionsTable(journal)))
 }
 
 /** Throws `write-failed` unless the disk gives back what was proved and then written. */

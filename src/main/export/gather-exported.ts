@@ -8,6 +8,7 @@ import type { Translate } from '../../shared/translate'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
 import type { Portraits } from '../portraits/portraits'
+import type { Sessions } from '../sessions/sessions'
 
 /** What of a library an export reads. */
 export interface ExportedLibrary {
@@ -15,6 +16,7 @@ export interface ExportedLibrary {
   readonly campaigns: Campaigns
   readonly characters: Characters
   readonly portraits: Portraits
+  readonly sessions: Pick<Sessions, 'list' | 'read'>
 }
 
 export interface Gathered {

@@ -1,3 +1,4 @@
+import { writeCsv } from '../../shared/csv'
 import { shownText, textParts } from '../../shared/mentions'
 import type { Translate } from '../../shared/translate'
 import { markdownText } from './markdown'
@@ -24,7 +25,7 @@ export interface ExportedJournal {
 }
 
 /** A session's text as people read it: `@` and the present names. */
-export function plainText({ text, people }: ExportedSession): string {
+function plainText({ text, people }: ExportedSession): string {
   return shownText(text, (id) => people.get(id)?.name)
 }
 
@@ -39,6 +40,25 @@ export function writeSessionsMarkdown({ campaign, sessions }: ExportedJournal, t
     return paragraphs([`## ${heading}`, `*${date}*`, plainText(session).trim()])
   })
   return `${paragraphs([`# ${markdownText(campaign)}`, ...sections])}\n`
+}
+
+/** Sessions as `sessions.json`: the text as people read it, and the names of everybody in it. */
+export function writeSessionsJson({ campaign, sessions }: ExportedJournal): string {
+  const listed = sessions.map((session) => {
+    const { number, date, title, people } = session
+    const mentions = Array.from(people.values(), ({ name }) => name)
+    return { number, date, title, text: plainText(session), mentions }
+  })
+  return `${JSON.stringify({ campaign, sessions: listed }, null, 2)}\n`
+}
+
+/** Sessions as `sessions.csv`. */
+export function writeSessionsTable({ sessions }: ExportedJournal): string {
+  const rows = sessions.map((session) => {
+    const { number, date, title } = session
+    return [number, date, title, plainText(session)]
+  })
+  return writeCsv([['number', 'date', 'title', 'text'], ...rows])
 }
 
 /**

@@ -4,8 +4,9 @@ import { type CardRow, cardColumns, portraitJoin, toCard } from '../campaigns/ca
 
 /** Of how many sessions more is said than their number. */
 const newestShown = 60
-/** Of each of these sessions. */
-const othersShown = 8
+/** Of how many of them others are told, and of how many others. */
+const withOthers = 10
+const othersShown = 6
 const mostInPlay = 24
 
 export type Sightings = ReturnType<typeof createSightings>
@@ -34,23 +35,32 @@ export function createSightings(database: Database) {
     { readonly campaignId: number; readonly limit: number },
     CardRow & { readonly last_seen: number }
   >(
+    // Only the index of the cast is read of everybody who was ever seen, and the cards of a few.
     `WITH seen AS (
        SELECT character_id, max(number * 16777216 + last_place) AS latest
        FROM session JOIN session_mention ON session_id = session.id
        WHERE session.campaign_id = :campaignId AND session.trashed_at IS NULL
-       GROUP BY character_id)
+       GROUP BY character_id),
+     newest AS (
+       SELECT character_id, latest
+       FROM seen CROSS JOIN character INDEXED BY character_by_creation
+       WHERE character.campaign_id = :campaignId AND character.trashed_at IS NULL
+         AND character.id = seen.character_id
+       ORDER BY latest DESC, character_id LIMIT :limit)
      SELECT ${cardColumns}, latest / 16777216 AS last_seen
-     FROM seen JOIN character ON character.id = seen.character_id ${portraitJoin('character')}
-     WHERE character.campaign_id = :campaignId AND character.trashed_at IS NULL
-     ORDER BY latest DESC, character.id LIMIT :limit`,
+     FROM newest JOIN character ON character.id = newest.character_id ${portraitJoin('character')}
+     ORDER BY latest DESC, character.id`,
   )
   return {
     /** In which sessions a character was seen, newest first; empty for one that does not exist. */
     seen: (characterId: number): SeenSessions => ({
       count: count.get(characterId) ?? 0,
-      sessions: selectSessions.all(characterId, newestShown).map((session) => ({
+      sessions: selectSessions.all(characterId, newestShown).map((session, index) => ({
         ...session,
-        others: selectOthers.all(session.id, characterId, othersShown).map(toCard),
+        others:
+          index < withOthers
+            ? selectOthers.all(session.id, characterId, othersShown).map(toCard)
+            : [],
       })),
     }),
 

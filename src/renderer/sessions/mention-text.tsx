@@ -33,6 +33,7 @@ export function MentionText(props: MentionTextProps) {
   const { campaignId, text, onText, nameOf, onEnter, ...look } = props
   const t = useWords()
   const listId = useId()
+  const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const placeCaret = useCaret(field)
   const [asked, setAsked] = useState<AskedName | null>(null)
@@ -75,7 +76,7 @@ export function MentionText(props: MentionTextProps) {
     if (asked !== null && at !== asked.to) ask(askedAt(shown, at, { text, nameOf }))
   }
   return (
-    <div className={classes.field}>
+    <div ref={box} className={classes.field}>
       <Textarea
         {...look}
         ref={field}
@@ -101,7 +102,7 @@ export function MentionText(props: MentionTextProps) {
           reached={reached}
           place={caretPlace(field.current, asked.from)}
           isBelow={onEnter !== undefined}
-          fieldTopPx={field.current.offsetTop}
+          fieldTopPx={topIn(box.current, field.current)}
           onReach={setChosen}
           onTake={take}
         />
@@ -111,6 +112,10 @@ export function MentionText(props: MentionTextProps) {
       </div>
     </div>
   )
+}
+
+function topIn(box: HTMLElement | null, field: HTMLElement): number {
+  return field.getBoundingClientRect().top - (box?.getBoundingClientRect().top ?? 0)
 }
 
 /** Puts the caret somewhere once the text it belongs to is drawn. */

@@ -3,7 +3,7 @@ import type { CharacterCard } from '../../shared/character'
 import { createMatcher } from '../../shared/search'
 import { queries } from '../app/api'
 
-const mostOffered = 7
+const mostOffered = 6
 
 /** Who of the cast may be meant by the beginning of a name; those seen last while nothing is typed of it. */
 export function useAskedPeople(campaignId: number, name: string | null): readonly CharacterCard[] {

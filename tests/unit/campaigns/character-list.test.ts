@@ -51,6 +51,23 @@ describe('the cast of a campaign', () => {
     expect(placeOf('echo', { filter: 'with-portrait' })).toBeNull()
   })
 
+  test('is filtered by who was seen in a session, searched and placed within it', () => {
+    const { cast, campaignId, find, sessions } = makeCast(['Élan', 'Zorn', 'echo'])
+    const [echo] = find({ search: 'echo' }).cards
+    const { session } = sessions.add(
+      { campaignId, text: '@Zorn and @echo' },
+      { resolvesNames: true },
+    )
+    const seen = { sessionId: session.id }
+    expect(namesOf(find(seen))).toEqual(['echo', 'Zorn'])
+    expect(find(seen).total).toBe(2)
+    expect(namesOf(find({ ...seen, search: 'zo' }))).toEqual(['Zorn'])
+    expect(namesOf(find({ ...seen, search: 'lan' }))).toEqual([])
+    const input = requests['characters:place'].input.parse({ campaignId, ...seen, id: echo?.id })
+    expect(cast.place(input, input.id)).toBe(0)
+    expect(namesOf(find({ sessionId: 99 }))).toEqual([])
+  })
+
   test('is searched by the beginnings and the insides of words, diacritics folded, in both Unicode forms', () => {
     const { find } = makeCast(['Éowyn Silverleaf', 'Zéphyr', 'Z\u0065\u0301phyrine', '田中 太郎'])
     expect(namesOf(find({ search: 'eow sil' }))).toEqual(['Éowyn Silverleaf'])

@@ -15,6 +15,7 @@ async function makeCommand() {
   await storePortrait(library, campaign)
   await storePortrait(library, character)
   library.characters.edit(character.id, { notes: 'SheIsTheTraitor' })
+  library.sessions.add({ campaignId: campaign.id, title: 'Rain', text: 'TheyFoundOut, @Nobody' })
   const { t: translate, language } = createTranslator('en')
   const workingFolder = mkdtempSync(join(tmpdir(), 'castkeeper-export-'))
   const context = {
@@ -46,6 +47,17 @@ test('the command exports the notes of the game master only with --with-notes', 
   expect(await hasNotes()).toBe(false)
   expect(await hasNotes('--with-metadata')).toBe(false)
   expect(await hasNotes('--with-notes')).toBe(true)
+})
+
+test('the command exports the sessions of the campaign only with --with-notes, in every list with every word', async () => {
+  const { campaign, files } = await makeCommand()
+  const withText = async (...words: string[]) =>
+    (await files('--campaign', String(campaign.id), ...words))
+      .filter(({ bytes }) => bytes.includes('TheyFoundOut, @Nobody'))
+      .map(({ name }) => name)
+      .toSorted()
+  expect(await withText('--with-metadata')).toEqual([])
+  expect(await withText('--with-notes')).toEqual(['sessions.csv', 'sessions.json', 'sessions.md'])
 })
 
 test('the command exports the characters or the portraits whose ids it is told', async () => {

@@ -28,6 +28,7 @@ import {
 } from '../../../../../src/renderer/portrait/actions'
 import { addDataUrl, addPictureFile } from '../../../../../src/renderer/portrait/own-picture'
 import { keepPerson } from '../../../../../src/renderer/quick-character/keep-person'
+import * as session from '../../../../../src/renderer/sessions/session-actions'
 import { moveSurplus } from '../../../../../src/renderer/settings/move-surplus'
 import { restoreItems } from '../../../../../src/renderer/trash/trash-actions'
 import { createOnCard } from '../../../../../src/renderer/wall/new-card'
@@ -35,74 +36,13 @@ import { fewCharacters } from '../../../../../src/shared/character'
 import type { GenerationJob } from '../../../../../src/shared/generation'
 import { folderOf } from '../../../../support/folder-of'
 import { picture, storePortrait } from '../../../../support/library'
-import { addUnassigned } from '../../../../support/unassigned-portraits'
-import { openWindowLibrary } from '../../../../support/window-library'
+import { openScene, type Scene, stateOf } from '../../../../support/undo-scene'
 
 beforeEach(forgetSteps)
 afterEach(() => vi.unstubAllGlobals())
 
 const word = (number: number) =>
   `data:image/png;base64,${Buffer.from(picture(number)).toString('base64')}`
-
-/** Two campaigns, two people in the first, of whom one has three portraits, and an unassigned portrait. */
-async function openScene(portraitsKept?: number) {
-  const library = openWindowLibrary(portraitsKept === undefined ? {} : { portraitsKept })
-  const home = library.campaigns.create({ name: 'The Ash Road' })
-  const away = library.campaigns.create({ name: 'Before' })
-  const create = (name: string) => library.characters.create({ campaignId: home.id, name })
-  const [elowen, vorn] = [create('Elowen'), create('Vorn')]
-  const subject = { kind: 'character', id: elowen.id } as const
-  const other = { kind: 'character', id: vorn.id } as const
-  const portraits = []
-  for (const number of [1, 2, 3]) {
-    portraits.push(await storePortrait(library, subject, { bytes: picture(number) }))
-  }
-  const [unassigned] = await addUnassigned(library, [4])
-  return {
-    library,
-    home,
-    away,
-    elowen,
-    subject,
-    other,
-    /** Of the three, the one that is shown last. */
-    ids: portraits.map(({ id }) => id),
-    unassignedId: unassigned?.id ?? 0,
-    cardOf: (id: number) => library.gallery.read(id).card,
-    chosen: { ids: [elowen.id, vorn.id], name: null, campaignId: home.id },
-    named: { subject, name: 'Elowen' },
-  }
-}
-
-type Scene = Awaited<ReturnType<typeof openScene>>
-
-/** Everything outside the trash that a step may change. */
-function stateOf({ library: { database } }: Scene): readonly unknown[] {
-  const campaigns = database
-    .prepare(
-      `SELECT id, name, description, avatar_style, avatar_seed, current_portrait_id FROM campaign
-       WHERE trashed_at IS NULL ORDER BY id`,
-    )
-    .all()
-  const characters = database
-    .prepare(
-      `SELECT character.id, campaign_id, character.name, character.notes, character.avatar_style,
-         character.avatar_seed, character.current_portrait_id
-       FROM character JOIN campaign ON campaign.id = campaign_id
-       WHERE character.trashed_at IS NULL AND campaign.trashed_at IS NULL ORDER BY character.id`,
-    )
-    .all()
-  const portraits = database
-    .prepare(
-      `SELECT portrait.id, portrait.campaign_id, character_id, starred FROM portrait
-       LEFT JOIN character ON character.id = character_id
-       LEFT JOIN campaign ON campaign.id = coalesce(portrait.campaign_id, character.campaign_id)
-       WHERE portrait.trashed_at IS NULL AND character.trashed_at IS NULL
-         AND campaign.trashed_at IS NULL ORDER BY portrait.id`,
-    )
-    .all()
-  return [campaigns, characters, portraits]
-}
 
 /** A job of the dock that is over: what it brought is in the library. */
 async function endJob(scene: Scene, isShown: boolean): Promise<void> {
@@ -121,6 +61,12 @@ async function addFolder(scene: Scene, way: 'new' | 'match'): Promise<void> {
   askWhat({ kind: 'offer', offer })
   await addPictures({ way, campaignId: home.id })
 }
+
+const sessionNotes = { subject: { kind: 'session', id: 1 }, label: 'Notes', name: '' } as const
+
+/** The id of a session that is begun. */
+const begin = ({ library, home }: Scene): number =>
+  library.sessions.add({ campaignId: home.id, text: 'It rains.' }).session.id
 
 const person = (scene: Scene, portraitId: number | null) => ({
   campaignId: scene.home.id,
@@ -340,6 +286,48 @@ const kinds: readonly Kind[] = [
     what: 'pictures are matched by name, or kept unassigned',
     file: 'add-pictures/session.ts',
     act: (scene) => addFolder(scene, 'match'),
+  },
+  {
+    what: 'a session is begun while another is open',
+    file: 'sessions/session-actions.ts',
+    before: begin,
+    act: ({ home }) => session.addSession(home.id),
+  },
+  {
+    what: 'the open session is removed',
+    file: 'sessions/session-actions.ts',
+    before: begin,
+    act: ({ library }) => session.removeSession(library.sessions.read(1)),
+  },
+  {
+    what: 'a removed session is restored',
+    file: 'sessions/session-actions.ts',
+    before: (scene) => scene.library.sessions.remove(begin(scene)),
+    act: () => session.restoreSession({ id: 1, number: 1, title: '' }),
+  },
+  {
+    what: 'a session is closed',
+    file: 'sessions/session-actions.ts',
+    before: begin,
+    act: ({ library }) => session.openOrCloseSession(library.sessions.read(1)),
+  },
+  {
+    what: 'a session is opened while another is open',
+    file: 'sessions/session-actions.ts',
+    before: (scene) => begin(scene) + begin(scene),
+    act: ({ library }) => session.openOrCloseSession(library.sessions.read(1)),
+  },
+  {
+    what: 'a line is added to the open session',
+    file: 'sessions/session-actions.ts',
+    before: begin,
+    act: ({ home }) => session.addLine(home.id, 'It stops.'),
+  },
+  {
+    what: 'the text of a session is edited',
+    file: 'app/undo/text-edits.ts',
+    before: begin,
+    act: () => changeText({ ...sessionNotes, property: 'text' }, 'It snows.'),
   },
   {
     what: 'a text is edited',
