@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { measureCastWindow } from './cast-window.ts'
 import { checkout, runElectron, sandboxSwitches } from './electron.ts'
 import { measureFrames } from './frames.ts'
 import { measureImport } from './import.ts'
@@ -93,6 +94,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     const dataFolder = join(folder, 'library')
     const rows = [
       ...(await measureFrames(folder, dataFolder)),
+      ...(await measureCastWindow(dataFolder)),
       ...(await measureMemory(dataFolder)),
       ...(await measurePlayers(dataFolder)),
       ...(await measureLibraryWindow(join(folder, 'gallery'))),

@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/main/core/database/open'
 import { makeCharacter } from './names'
 
 /** How many campaigns the two libraries have that are started against each other. */
-export const campaignCounts = [3, 1_000] as const
+export const campaignCounts = [3, 3_000] as const
 
 /** Makes both libraries: the same cast of twelve in the campaign that opens, and the others beside it. */
 export function seedManyCampaigns(folder: string): void {
