@@ -77,6 +77,8 @@ export interface PictureOffer {
 /** How many of an offer's files have the name of one character of a campaign. */
 export interface PictureMatches {
   readonly matched: number
+  /** How many characters those files are named after. */
+  readonly people: number
   readonly total: number
 }
 

@@ -60,6 +60,21 @@ test('pictures dropped anywhere are added once it was asked how', async () => {
   await expect(count(window, 'Added to a character')).toContainText('2')
   await window.keyboard.press('Escape')
 
+  // Named after several people they are asked about, whomever they fell on.
+  await dropFiles(card, [
+    { name: 'vorn.png', bytes: distinctPng(80, 64) },
+    { name: 'zora.png', bytes: distinctPng(81, 64) },
+  ])
+  const fallen = dialog(window, /Add 2 pictures/)
+  await expect(fallen.getByRole('radio', { name: 'Match by name' })).toBeChecked()
+  await expect(fallen.getByRole('radio', { name: 'All to Vorn' })).toBeVisible()
+  await fallen.getByRole('button', { name: 'Add', exact: true }).click()
+  const zora = window.getByRole('main').getByRole('img', { name: /^Portrait of Zora/ })
+  await expect(zora).toBeVisible()
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('Control+z')
+  await expect(zora).toBeHidden()
+
   // With no one open, an address and a picture that are pasted ask the same question.
   await window.getByRole('navigation').getByRole('button', { name: 'Library' }).click()
   await paste(window, 'https://127.0.0.1:9/elowen.png')

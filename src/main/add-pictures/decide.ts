@@ -103,8 +103,11 @@ export function countMatches(
   files: readonly string[],
 ): PictureMatches {
   const people = peopleOf(database, campaignId)
-  const matched = files.filter((file) => namesakesOf(file, people).length === 1).length
-  return { matched, total: files.length }
+  const matched = files.flatMap((file) => {
+    const [person, another] = namesakesOf(file, people)
+    return person === undefined || another !== undefined ? [] : [person.id]
+  })
+  return { matched: matched.length, people: new Set(matched).size, total: files.length }
 }
 
 type People = ReadonlyMap<string, readonly Person[]>

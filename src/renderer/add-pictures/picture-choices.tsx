@@ -10,7 +10,8 @@ import { GivenAddress } from '../ui/given-address'
 import { checkWith } from '../ui/use-auto-save'
 import { type Asked, addPictures } from './session'
 
-type Way = 'new' | 'match' | 'keep'
+const ways = ['match', 'new', 'keep', 'subject'] as const
+type Way = (typeof ways)[number]
 
 interface PictureChoicesProps {
   readonly asked: Asked
@@ -30,9 +31,12 @@ export function PictureChoices({ asked, onClose }: PictureChoicesProps) {
   const usual = campaign === null ? 'keep' : (matches?.matched ?? 0) > 0 ? 'match' : 'new'
   const way = chosenWay ?? usual
   const refusal = asked.kind === 'address' ? checkUrl(asked.url) : null
+  const on = asked.kind === 'offer' ? asked.on : null
   const begin = () => {
     if (way === 'keep') void addPictures({ way })
-    else if (campaign !== null) void addPictures(choiceOf(way, campaign.id))
+    else if (way === 'subject') {
+      if (on !== null) void addPictures({ way, subject: on.subject })
+    } else if (campaign !== null) void addPictures(choiceOf(way, campaign.id))
   }
   if (isPending) return null
   return (
@@ -47,7 +51,7 @@ export function PictureChoices({ asked, onClose }: PictureChoicesProps) {
         <Radio.Group
           label={t('pictures.what')}
           value={way}
-          onChange={(value) => setWay(value === 'new' || value === 'match' ? value : 'keep')}
+          onChange={(value) => setWay(ways.find((known) => known === value) ?? null)}
         >
           <Stack gap="sm" mt="xs">
             {asked.kind === 'offer' && (
@@ -73,9 +77,12 @@ export function PictureChoices({ asked, onClose }: PictureChoicesProps) {
               label={t('pictures.way.keep')}
               description={t('pictures.keepText')}
             />
+            {on !== null && (
+              <Radio value="subject" label={t('pictures.way.subject', { name: on.name })} />
+            )}
           </Stack>
         </Radio.Group>
-        {campaign !== null && way !== 'keep' && (
+        {campaign !== null && (way === 'new' || way === 'match') && (
           <Select
             label={t('pictures.campaign')}
             data={campaigns.map(({ id, name }) => ({ value: String(id), label: name }))}

@@ -10,7 +10,12 @@ import { createTask } from '../tasks/task'
 
 /** Pictures that something is to become of. */
 export type Asked =
-  | { readonly kind: 'offer'; readonly offer: PictureOffer }
+  | {
+      readonly kind: 'offer'
+      readonly offer: PictureOffer
+      /** Whose card they were dropped on; null for no one's. */
+      readonly on: NamedSubject | null
+    }
   | { readonly kind: 'address' | 'data-url'; readonly url: string }
 
 interface Session {
@@ -34,9 +39,10 @@ export function askWhat(asked: Asked): void {
 }
 
 /** Adds all of them as portraits of one character or game master. */
-export function addFor(offer: PictureOffer, { subject }: NamedSubject): void {
+export function addFor(offer: PictureOffer, named: NamedSubject): void {
+  const { subject } = named
   if (adding.read().phase !== 'running') {
-    session.change({ asked: { kind: 'offer', offer } })
+    session.change({ asked: { kind: 'offer', offer, on: named } })
     void addPictures({ way: 'subject', subject })
   }
   openDialog({ kind: 'add-pictures' })

@@ -1,6 +1,7 @@
 import type { PictureOffer } from '../../shared/add-pictures'
 import { AppError } from '../../shared/errors'
 import { maximumOwnPictureBytes } from '../../shared/portrait'
+import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { currentPlace, openDialog } from '../app/navigation'
 import { attempt, toastDone } from '../app/toasts'
@@ -77,6 +78,15 @@ async function offer({ files, how }: Given, named: NamedSubject | null): Promise
   else if (offered.what === 'old-library') {
     if (file !== undefined && another === undefined) openDroppedSource(file)
     else toastDone(translator.t('import.dropOne'))
-  } else if (named === null) askWhat({ kind: 'offer', offer: offered })
-  else addFor(offered, named)
+  } else if (named === null || (await areOfSeveral(offered))) {
+    askWhat({ kind: 'offer', offer: offered, on: named })
+  } else addFor(offered, named)
+}
+
+/** A wall is full of cards: pictures named after several people were hardly meant for the one they fell on. */
+async function areOfSeveral({ id }: PictureOffer): Promise<boolean> {
+  const { campaignId } = currentPlace()
+  if (campaignId === null) return false
+  const { people } = await request('pictures:matches', { offerId: id, campaignId })
+  return people > 1
 }

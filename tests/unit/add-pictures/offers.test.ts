@@ -96,5 +96,5 @@ test('files that have the name of one character are counted', () => {
   const campaignId = campaigns.create({ name: 'The Ash Road' }).id
   for (const name of ['Elowen', 'Vorn', 'Vorn']) characters.create({ campaignId, name })
   const files = ['art/elowen-1.png', 'art/elowen-2.png', 'vorn.png', 'stranger.png']
-  expect(countMatches(database, campaignId, files)).toEqual({ matched: 2, total: 4 })
+  expect(countMatches(database, campaignId, files)).toEqual({ matched: 2, people: 1, total: 4 })
 })

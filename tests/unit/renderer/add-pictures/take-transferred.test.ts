@@ -58,7 +58,7 @@ test('what is dropped during a restore is refused in one sentence, and can be ad
   )
   const { promise, resolve } = Promise.withResolvers<void>()
   const restoring = library.tasks.run('restore', () => promise)
-  askWhat({ kind: 'offer', offer })
+  askWhat({ kind: 'offer', offer, on: null })
   const choice = { way: 'new', campaignId: campaign.id } as const
   await addPictures(choice)
   const file = new File([new Uint8Array(picture(3))], 'x.png')

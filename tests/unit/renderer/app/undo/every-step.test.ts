@@ -58,7 +58,7 @@ async function addFolder(scene: Scene, way: 'new' | 'match'): Promise<void> {
   const { library, home } = scene
   const path = folderOf({ 'vorn.png': picture(5), 'stranger.png': picture(6) })
   const offer = await library.offers.offer([{ kind: 'path', path }], 'own-file')
-  askWhat({ kind: 'offer', offer })
+  askWhat({ kind: 'offer', offer, on: null })
   await addPictures({ way, campaignId: home.id })
 }
 
