@@ -58,6 +58,12 @@ test('the palette takes what is typed from its first letter, and opens the chara
   await expect(window.getByRole('dialog').getByText('Mirela Vane')).toBeVisible()
   await window.keyboard.press('Enter')
   await expect(panel(window)).toContainText('Mirela Vane')
+  // Found and opened, she has the keyboard on the wall: one more key shows her face.
+  await expect(cards(window).filter({ hasText: 'Mirela' })).toBeFocused()
+  await window.keyboard.press('Space')
+  await expect(window.getByRole('dialog')).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(window.getByRole('dialog')).toHaveCount(0)
 
   // Typed with a typo the name is found as well; closed, she is among those opened lately.
   await window.keyboard.press('ControlOrMeta+k')

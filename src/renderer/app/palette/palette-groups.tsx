@@ -7,12 +7,19 @@ import type { CharacterHit } from '../../../shared/character'
 import { isolate, joinFacts } from '../../../shared/isolate'
 import { findWithTypos } from '../../../shared/typos'
 import { PortraitImage } from '../../ui/portrait-image'
+import { focusOnWall } from '../../wall/wall-focus'
 import { useWords } from '../i18n'
 import { openCampaign, openCharacter } from '../navigation'
 import classes from './palette.module.css'
 import { act } from './palette-store'
 import { usePersonActions } from './person-actions'
 import type { OfferedCommand } from './use-palette-commands'
+
+/** Opens a character with the keyboard on their card: Space shows the face, the arrows go on from there. */
+function openOnWall({ id, campaignId }: CharacterHit): void {
+  openCharacter(id, campaignId)
+  focusOnWall({ kind: 'character', id })
+}
 
 interface PeopleProps {
   readonly people: readonly CharacterHit[]
@@ -39,7 +46,7 @@ export function People({ people, isRecent, onActions }: PeopleProps) {
                 : [hit.race, hit.class]),
             ])}
             leftSection={<Face kind="character" portrayed={hit} />}
-            onClick={() => act(() => openCharacter(hit.id, hit.campaignId))}
+            onClick={() => act(() => openOnWall(hit))}
           />
           <ActionIcon
             className={classes.more}
