@@ -5,7 +5,7 @@ export type TextPart =
   | { readonly kind: 'words'; readonly text: string }
   | {
       readonly kind: 'mention'
-      /** The character's id; 0 for somebody whom this library never had. */
+      /** The character's id; 0 for one that this library never had. */
       readonly id: number
       readonly name: string
       /** As it stands in the text. */

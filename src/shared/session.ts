@@ -42,7 +42,7 @@ export interface MentionedPerson {
   readonly id: number
   readonly name: string
   readonly state: 'here' | 'trashed' | 'removed'
-  /** Null for somebody who was removed. */
+  /** Null for a character that was removed. */
   readonly card: CharacterCard | null
 }
 

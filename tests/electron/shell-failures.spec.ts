@@ -124,7 +124,7 @@ test('fault 116: an unhandled rejection: shown once, and the app goes on', async
       void Promise.reject(new Error('forgotten'))
     })
   }
-  await expect.poll(() => readLog(userDataDir).match(/promise nobody waited for/g)).toHaveLength(3)
+  await expect.poll(() => readLog(userDataDir).match(/unhandled rejection/g)).toHaveLength(3)
   await expect.poll(() => askedQuestions(app)).toHaveLength(1)
   granted(await requestFrom(window, 'campaigns:create', { name: 'Still here' }))
   expect(await askedQuestions(app)).toHaveLength(1)
@@ -141,7 +141,7 @@ test('fault 116: an exception in main: logged, reported, and the library closed'
     }, 0)
   })
   await closed
-  expect(readLog(userDataDir)).toContain('exception nobody caught')
+  expect(readLog(userDataDir)).toContain('uncaught exception')
   expect(readLog(userDataDir)).not.toContain(userDataDir)
   expect(existsSync(join(userDataDir, 'castkeeper.db-wal'))).toBe(false)
   expect(soundCampaigns(userDataDir)).toEqual(['Kept'])

@@ -83,8 +83,9 @@ export interface SetPlacedAsideParts extends NoteFolder {
 }
 
 /**
- * Moves to the quarantine what killed runs have placed without a row, since adding the same pictures again stores them
- * anew. Resolves with how many files were moved. Throws AppErrors of the disk; the note then stays for the next start.
+ * Moves to the quarantine the files that killed runs have stored without a row, since adding the same pictures again
+ * stores them a second time. Resolves with the number of moved files. Throws AppErrors of the disk; the note then stays
+ * for the next start.
  */
 export async function setPlacedAside(parts: SetPlacedAsideParts): Promise<number> {
   const { dataFolder, fileSystem, isRunning = isProcessRunning } = parts

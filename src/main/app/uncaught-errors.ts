@@ -84,9 +84,9 @@ export function reportUncaughtErrors(source: ErrorSource, options: UncaughtError
   source.on('uncaughtException', (error) => {
     isEnding = true
     onException()
-    take('exception nobody caught', error)
+    take('uncaught exception', error)
   })
-  source.on('unhandledRejection', (error) => take('promise nobody waited for', error))
+  source.on('unhandledRejection', (error) => take('unhandled rejection', error))
 }
 
 function describe(error: unknown): string {

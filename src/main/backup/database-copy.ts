@@ -49,7 +49,7 @@ export async function takeSnapshot(
 }
 
 /**
- * The facts of a database that nobody else uses; its log, if any, is merged into it. Throws what SQLite throws, and
+ * The facts of a database that no other process uses; its log, if any, is merged into it. Throws what SQLite throws, and
  * the signal's reason.
  */
 export async function readLibrary(
@@ -92,7 +92,7 @@ export function portraitRows(database: Database): SnapshotRow[] {
   return selectRows(database).all()
 }
 
-/** The same, while others have their turn; the database must have no other use meanwhile. */
+/** The same in steps that let other work run between them; the database must not be used until it is done. */
 async function readRows(
   database: Database,
   signal: AbortSignal | undefined,

@@ -23,7 +23,7 @@ export async function runAsCommand(context: AppContext, words: readonly string[]
   // Electron would show an unforeseen error in a dialog, and a script would wait for ever.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      log('exception nobody caught', { error })
+      log('uncaught exception', { error })
       process.stderr.write(`${translator.t('error.unexpected')}\n`, () => app.exit(1))
     })
   }

@@ -19,7 +19,7 @@ const dangerousSwitches = [
   'host-resolver-rules',
   'proxy-server',
   'proxy-pac-url',
-  // By these a page's process is started through a program of somebody's choice, without the sandbox.
+  // By these a page's process is started through a program of the caller's choice, without the sandbox.
   'renderer-cmd-prefix',
   'utility-cmd-prefix',
   'gpu-launcher',

@@ -18,7 +18,7 @@ import { serveWindow, type WindowRequestsOptions } from './window-requests'
 /** The game master is idle once keyboard and mouse were not touched for so long. */
 const idleSeconds = 60
 
-/** Called with every change of the library that the window is told of. */
+/** Called with every change of the library that is sent to the window. */
 export type LibraryListener = (change: Events['library:changed']) => void
 
 export interface WindowAppOptions extends Omit<WindowRequestsOptions, 'players'> {

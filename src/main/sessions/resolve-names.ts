@@ -13,8 +13,8 @@ const anyEnd = /(?![\p{L}\p{N}\p{M}])/gu
 const foldName = (name: string): string => foldText(name).replace(/\s+/g, ' ')
 
 /**
- * The text with every `@Name` of the cast as a mention. The longest name that fits counts; one that several people
- * have, and one that nobody has, stays as it is written. Mentions that are there already stay.
+ * The text with every `@Name` of the cast as a mention. The longest name that fits counts; a name that several
+ * characters have, or none, stays as it is written. Mentions that are there already stay.
  */
 export function resolveNames(text: string, cast: readonly Nameable[]): string {
   const byName = new Map<string, Nameable | null>()
@@ -48,7 +48,7 @@ function resolveWords(
   return resolved + text.slice(end)
 }
 
-/** Who is named at the beginning of the line, and how long the name is in it; null for nobody or several. */
+/** Who is named at the beginning of the line, and how long the name is in it; null for none or several. */
 function longestName(line: string, byName: ReadonlyMap<string, Nameable | null>) {
   const ends = Array.from(line.matchAll(anyEnd), ({ index }) => index)
   for (const length of ends.reverse()) {
@@ -59,7 +59,7 @@ function longestName(line: string, byName: ReadonlyMap<string, Nameable | null>)
   return null
 }
 
-/** The text with the ids of another library or campaign; whoever is not there has the id 0 and keeps the name. */
+/** The text with the ids of another library or campaign; a character that is not there gets the id 0 and keeps the name. */
 export function translateMentions(
   text: string,
   ids: ReadonlyMap<number, number>,

@@ -55,7 +55,7 @@ export function createPeople(database: Database): (session: SessionRow) => Menti
 }
 
 function stateOf(row: PersonRow): Pick<MentionedPerson, 'state' | 'card'> {
-  // The join has nothing of somebody who was removed.
+  // The join has no row for a character that was removed.
   const id: number | null = row.id
   if (id === null) return { state: 'removed', card: null }
   return { state: row.character_trashed_at === null ? 'here' : 'trashed', card: toCard(row) }

@@ -98,7 +98,7 @@ function Faces({ whose, portraitIds }: FacesProps) {
   )
 }
 
-/** Those who still show what they showed when the dialog was opened: whoever was assigned a picture is done, until that is undone. */
+/** Those whose portrait has not changed since the dialog was opened: who was assigned a picture is done until an undo. */
 function useUnchanged(
   people: readonly SuggestedFaces[] | undefined,
 ): readonly SuggestedFaces[] | undefined {

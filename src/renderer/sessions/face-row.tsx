@@ -7,7 +7,7 @@ import classes from './face-row.module.css'
 interface FaceRowProps<Person extends CharacterCard> {
   readonly people: readonly Person[]
   readonly size: 'small' | 'large'
-  /** What is said of somebody beside the name. */
+  /** What is said of a character beside the name. */
   readonly note?: (person: Person) => string
 }
 

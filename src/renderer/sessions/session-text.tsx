@@ -13,7 +13,7 @@ const anyPerson = /^castkeeper:character\/(\d+)$/
 
 const People = createContext<ReadonlyMap<number, MentionedPerson>>(new Map())
 
-/** The text of a session as it reads: whoever is mentioned is a button that opens them. */
+/** The text of a session for reading: each mention is a button that opens the character. */
 export function SessionText({ session }: { readonly session: Session }) {
   const { text, people } = session
   const byId = useMemo(() => new Map(people.map((person) => [person.id, person])), [people])

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /**
- * When the window is told of a change.
+ * When a change is sent to the window.
  * `at-commit`: as soon as the change is made, so that what the window reads from then on shows it, however long the
  * disk takes; the reply follows once it is on the disk. The handler makes the change without waiting for anything.
  * `on-success`: when the handler has succeeded.
@@ -9,7 +9,7 @@ import type { z } from 'zod'
  */
 export type ChangeSent = 'at-commit' | 'on-success' | 'at-end'
 
-/** What a request changes in the library; the window is told by the event `library:changed`. */
+/** What a request changes in the library; the event `library:changed` tells the window. */
 export interface Changes<Output, Sent extends ChangeSent = ChangeSent> {
   /** The reason in the event: something about records, or about portraits. */
   readonly why: 'edited' | 'portrait'

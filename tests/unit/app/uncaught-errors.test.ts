@@ -42,7 +42,7 @@ describe('an uncaught exception', () => {
     const error = new Error('boom')
     source.emit('uncaughtException', error)
     await nextTurn()
-    expect(log).toHaveBeenCalledWith('exception nobody caught', { error })
+    expect(log).toHaveBeenCalledWith('uncaught exception', { error })
     expect(questions.map(({ buttons }) => buttons)).toEqual([['Copy details', 'Quit']])
     expect(quit).toHaveBeenCalledOnce()
     expect(copy).not.toHaveBeenCalled()

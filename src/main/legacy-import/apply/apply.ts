@@ -67,7 +67,7 @@ export async function applyImport(importContext: ImportContext, run: ImportRun):
     const known = table.find(importId)?.home_id ?? null
     if (known !== null) return known
     const { campaignless } = decisions
-    if (campaignless.kind === 'leave') throw new TypeError('nobody is without a campaign')
+    if (campaignless.kind === 'leave') throw new TypeError('no character is without a campaign')
     const wasMade = campaignless.kind === 'new'
     const id = wasMade
       ? importContext.campaigns.create({ name: campaignless.name }).id

@@ -44,7 +44,7 @@ export function summarise(findings: OldFindings, already: AlreadyImported): Impo
 const noRecords = { users: [], campaigns: [], campaignless: [] } as const
 
 /** Stands for the user of rows that have none; such rows come with "all users" alone. */
-const nobody = 0
+const noUser = 0
 
 function countRecords(library: OldLibrary, imported: ReadonlySet<number>) {
   const campaignsOfUser = new Map<number, number>()
@@ -69,7 +69,7 @@ function countRecords(library: OldLibrary, imported: ReadonlySet<number>) {
   )
   const campaigns = library.campaigns.map(
     ({ id, userId, name, isArchived }): OldCampaignChoice => ({
-      ...{ originId: id, userId: userId ?? nobody, name, isArchived },
+      ...{ originId: id, userId: userId ?? noUser, name, isArchived },
       characters: charactersOfCampaign.get(id) ?? 0,
       messages: library.messagesOfCampaign.get(id) ?? 0,
       isImported: imported.has(id),
@@ -80,7 +80,7 @@ function countRecords(library: OldLibrary, imported: ReadonlySet<number>) {
 }
 
 function countUp(counts: Map<number, number>, id: number | null): void {
-  counts.set(id ?? nobody, (counts.get(id ?? nobody) ?? 0) + 1)
+  counts.set(id ?? noUser, (counts.get(id ?? noUser) ?? 0) + 1)
 }
 
 function countClasses(portraits: readonly OldPortrait[]): ImportScan['classes'] {
