@@ -97,9 +97,13 @@ export function createTrashWatch({
     /** When each thing in the trash leaves at the earliest, in milliseconds since 1970, by `kind:id`. */
     leaving(days: number): ReadonlyMap<string, number> {
       const at = moment(days)
-      return new Map(
-        selectAll.all().map((row) => [`${row.kind}:${row.id}`, leavesAt(toWatched(row), at)]),
-      )
+      const leaving = new Map<string, number>()
+      for (const row of selectAll.all()) {
+        const leaves = leavesAt(toWatched(row), at)
+        // Only another program writes a time that is none; what has no time never leaves by itself.
+        if (!Number.isNaN(leaves)) leaving.set(`${row.kind}:${row.id}`, leaves)
+      }
+      return leaving
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../shared/legacy-import'
+import { momentOf } from '../../shared/moment'
 import { translator, useWords } from '../app/i18n'
 import classes from './journal.module.css'
 
@@ -38,5 +39,5 @@ export function JournalMessage({ entry }: { readonly entry: JournalEntry }) {
 
 function timeOf(iso: string): string {
   const shape = { dateStyle: 'medium', timeStyle: 'short' } as const
-  return new Intl.DateTimeFormat(translator.language, shape).format(new Date(iso))
+  return new Intl.DateTimeFormat(translator.language, shape).format(momentOf(iso))
 }

@@ -2,6 +2,7 @@ import { Autocomplete } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import type { Character } from '../../shared/character'
+import { momentOf } from '../../shared/moment'
 import { foldText } from '../../shared/search'
 import { fixedStatuses, statusSchema } from '../../shared/status'
 import { statusFromText, statusWord } from '../../shared/status-words'
@@ -84,5 +85,5 @@ const isPartOf = (part: string, whole: string): boolean =>
   foldText(whole).includes(foldText(part.trim()))
 
 function dateOf(iso: string): string {
-  return new Intl.DateTimeFormat(translator.language, { dateStyle: 'long' }).format(new Date(iso))
+  return new Intl.DateTimeFormat(translator.language, { dateStyle: 'long' }).format(momentOf(iso))
 }

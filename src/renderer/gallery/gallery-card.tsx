@@ -2,6 +2,7 @@ import { IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { GalleryEntry as Card } from '../../shared/gallery'
 import { joinFacts } from '../../shared/isolate'
+import { momentOf } from '../../shared/moment'
 import type { ThumbnailSize } from '../../shared/portrait'
 import { translator, useWords } from '../app/i18n'
 import { sourceName } from '../portrait/facts'
@@ -46,7 +47,7 @@ function dayIn(language: string): Intl.DateTimeFormat {
 /** Its source and date; for an unassigned one, the name of its file instead of the source. */
 function factsOf({ source, owner, originalName, createdAt }: Card): string {
   const { t, language } = translator
-  const day = dayIn(language).format(new Date(createdAt))
+  const day = dayIn(language).format(momentOf(createdAt))
   const origin =
     source === 'imported' ? t('gallery.imported') : sourceName(t, { source, provider: null })
   return joinFacts([owner === null && originalName !== null ? originalName : origin, day])

@@ -1,4 +1,5 @@
 import { type ImageServiceId, imageServiceIds } from '../../shared/generation'
+import { momentOf } from '../../shared/moment'
 import type { Portrait } from '../../shared/portrait'
 import type { Translate } from '../../shared/translate'
 
@@ -14,7 +15,7 @@ export function formatCost(costUsd: number, language: string): string {
 /** A moment in the reader's own zone: the day, and the time unless it is only for a caption. */
 export function formatMoment(time: string, language: string, isShort = false): string {
   const shape = isShort ? ({ dateStyle: 'medium' } as const) : longShape
-  return new Intl.DateTimeFormat(language, shape).format(new Date(time))
+  return new Intl.DateTimeFormat(language, shape).format(momentOf(time))
 }
 
 const longShape = { dateStyle: 'long', timeStyle: 'short' } as const

@@ -1,3 +1,4 @@
+import { momentOf } from '../../shared/moment'
 import { formatBytes } from '../../shared/translate'
 import type { TrashCounts, TrashEntry, TrashItem, TrashKind } from '../../shared/trash'
 import { translator } from '../app/i18n'
@@ -5,7 +6,7 @@ import { countList } from '../ui/counts'
 
 /** A day for people in their own zone: “4 December”, with its year when that is another one. */
 export function dayOf(iso: string): string {
-  const day = new Date(iso)
+  const day = momentOf(iso)
   const isThisYear = day.getFullYear() === new Date().getFullYear()
   return new Intl.DateTimeFormat(translator.language, {
     day: 'numeric',

@@ -1,3 +1,4 @@
+import { momentOf } from '../../shared/moment'
 import { translator } from '../app/i18n'
 
 const counted = [
@@ -28,5 +29,5 @@ export function lastPart(path: string): string {
 /** A moment for people: “22 November 2026 at 17:52”. */
 export function moment(iso: string): string {
   const shape = { dateStyle: 'long', timeStyle: 'short' } as const
-  return new Intl.DateTimeFormat(translator.language, shape).format(new Date(iso))
+  return new Intl.DateTimeFormat(translator.language, shape).format(momentOf(iso))
 }

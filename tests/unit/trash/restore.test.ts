@@ -21,6 +21,22 @@ function stateOf(library: ReturnType<typeof openLibrary>): unknown {
   )
 }
 
+test.each(['', 'yesterday', '9999999-01-01', '2026-13-45T00:00:00Z'])(
+  'what was trashed at “%s” is listed, and never leaves by itself',
+  async (when) => {
+    const { library, trash, character, first, second } = await makeScene()
+    library.portraits.trash(first.id)
+    library.portraits.trash(second.id)
+    library.characters.trash(character.id)
+    library.database.prepare('UPDATE portrait SET trashed_at = ? WHERE id = ?').run(when, first.id)
+    const { entries } = trash.list({ kind: 'all', offset: 0, limit: 10 }, 30)
+    const leaving = entries.map(({ kind, id, leavesAt }) => [kind, id, leavesAt !== null])
+    expect(leaving).toContainEqual(['portrait', first.id, false])
+    expect(leaving).toContainEqual(['portrait', second.id, true])
+    expect(trash.summary(30).next).not.toBeNull()
+  },
+)
+
 describe('out of the trash', () => {
   test('a portrait that was shown is shown again, with its whole story', async () => {
     const { library, trash, second, first, shown } = await makeScene()
