@@ -153,8 +153,9 @@ async function exportSessions(values: Values, context: CommandContext): Promise<
   if (format === undefined || values.output === undefined) {
     throw new AppError('command-misused', { reason: values.format ?? '--format' })
   }
-  const id = values.session === undefined ? null : readSession(values, context)
-  const journal = readJournal(library, readId(values.campaign), id)
+  const sessionId = values.session === undefined ? null : readSession(values, context)
+  const campaignId = readId(values.campaign)
+  const journal = readJournal(library, { campaignId, sessionId }, translate)
   const path = resolve(workingFolder, values.output)
   await writeSessionsFile(journal, { format, path, fileSystem: nodeFileSystem(), translate })
   const count = journal.sessions.length

@@ -226,7 +226,7 @@ async function writeSessions(
   { library }: ExportParts,
   { sink, campaignId, t }: Pick<Writing, 'sink' | 't'> & { readonly campaignId: number },
 ): Promise<void> {
-  const journal = readJournal(library, campaignId, null)
+  const journal = readJournal(library, { campaignId, sessionId: null }, t)
   if (journal.sessions.length === 0) return
   await sink.add('sessions.md', Buffer.from(writeSessionsMarkdown(journal, t)))
   await sink.add('sessions.json', Buffer.from(writeSessionsJson(journal)))

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { AppError } from '../../shared/errors'
+import { statusWord } from '../../shared/status-words'
 import type { Translate } from '../../shared/translate'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
@@ -25,10 +26,11 @@ export interface SessionSource {
 
 /** The sessions of a campaign, or the one with this id, as they are exported. Throws AppError `not-found`. */
 export function readJournal(
-  { campaigns, characters, sessions }: SessionSource,
-  campaignId: number,
-  sessionId: number | null,
+  source: SessionSource,
+  { campaignId, sessionId }: { readonly campaignId: number; readonly sessionId: number | null },
+  t: Translate,
 ): ExportedJournal {
+  const { campaigns, sessions } = source
   const { name, gameSystem } = campaigns.read(campaignId)
   const ids =
     sessionId === null ? sessions.list(campaignId).sessions.map(({ id }) => id) : [sessionId]
@@ -36,13 +38,21 @@ export function readJournal(
     const session = sessions.read(id)
     const people = new Map(
       session.people.map((person) => {
-        const role = characters.find(person.id)?.class ?? ''
-        return [person.id, { name: person.name, facts: role === '' ? [] : [role] }]
+        const { id: personId, name: personName } = person
+        return [personId, { name: personName, facts: factsOf(source, personId, t) }]
       }),
     )
     return { ...session, people }
   })
   return { campaign: name, gameSystem, sessions: exported }
+}
+
+/** What somebody does and how they are now: `innkeeper`, `Missing`. */
+function factsOf({ characters }: SessionSource, id: number, t: Translate): readonly string[] {
+  const person = characters.find(id)
+  if (person === null) return []
+  const status = person.status === null ? '' : statusWord(t, person.status)
+  return [person.class, status].filter((fact) => fact !== '')
 }
 
 interface SessionsFile {

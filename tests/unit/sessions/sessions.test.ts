@@ -284,6 +284,7 @@ describe('the command', () => {
   test('adds a session from a file, lists and exports it with every word', async () => {
     const { run, campaign, file, mira, bram, library } = openCommand()
     library.characters.edit(mira, { class: 'innkeeper; spy' })
+    library.database.prepare("UPDATE character SET status = 'missing' WHERE id = ?").run(mira)
     writeFileSync(
       file('notes.md'),
       '\uFEFF# Rain\r\n\r\n@mira hides. @Mira, @Nobody and @Bram run.\r\n',
@@ -300,7 +301,7 @@ describe('the command', () => {
     )
     await run('export', ...campaign, '--session', '1', '--format', 'lonelog', '--output', 'one.md')
     expect(readFileSync(file('one.md'), 'utf8')).toBe(
-      '---\ntitle: "The harbour"\n---\n\n## Session 1\n*Date: 2026-11-22 | Title: The mill*\n\n# Rain\n\n[N:Mira|innkeeper, spy] hides. [#N:Mira], @Nobody and [N:Bram] run.\n',
+      '---\ntitle: "The harbour"\n---\n\n## Session 1\n*Date: 2026-11-22 | Title: The mill*\n\n# Rain\n\n[N:Mira|innkeeper, spy; Missing] hides. [#N:Mira], @Nobody and [N:Bram] run.\n',
     )
   })
 
