@@ -5,8 +5,8 @@ import { type CurrentPortrait, faceChangeSchema, type PictureNotice } from './po
 import { idSchema, type Subject, subjectSchema } from './subject'
 
 /**
- * What becomes of many pictures: each a new character of a campaign, each the portrait of the person of the campaign
- * whom its file is named after, all of them one subject's, or unassigned.
+ * What to do with many pictures: make each a new character of a campaign, match each to the character of a campaign that
+ * its file is named after, add all to one subject, or leave them unassigned.
  */
 export const pictureChoiceSchema = z.discriminatedUnion('way', [
   z.strictObject({ way: z.literal('new'), campaignId: idSchema }),
@@ -17,14 +17,14 @@ export const pictureChoiceSchema = z.discriminatedUnion('way', [
 export type PictureChoice = z.infer<typeof pictureChoiceSchema>
 
 /**
- * What came of one picture: it made a character, belongs to an existing one, is unassigned, was in the library
- * before, or is none that can be stored.
+ * The outcome of one picture: it made a character, was added to an existing one, is unassigned, was in the library
+ * before, or cannot be stored.
  */
 export const pictureOutcomes = ['added', 'matched', 'kept', 'same', 'refused'] as const
 export type PictureOutcome = (typeof pictureOutcomes)[number]
 
 export interface AddedPictureRow {
-  /** From what was chosen downwards, with forward slashes. */
+  /** Its path below what was chosen, with forward slashes. */
   readonly file: string
   readonly outcome: PictureOutcome
   /** Whose it is, or was before; null for an unassigned one. */
@@ -33,14 +33,14 @@ export interface AddedPictureRow {
   readonly portraitId: number | null
   /** Why it was refused. */
   readonly error: ErrorReport | null
-  /** Of one that was to be matched and is unassigned: how many people have its name. */
+  /** For one that was to be matched and is unassigned: how many characters have its name. */
   readonly namesakes: 'none' | 'several' | null
   readonly notices: readonly PictureNotice[]
 }
 
 const idsSchema = z.array(idSchema).max(100_000)
 
-/** Everything that adding pictures has made and changed, with which it is taken back as a whole. */
+/** Everything that adding pictures has created and changed, so that it can be undone as a whole. */
 export const addedPicturesChangeSchema = z.strictObject({
   characterIds: idsSchema,
   /** Portraits that are unassigned. */
@@ -51,10 +51,10 @@ export type AddedPicturesChange = z.output<typeof addedPicturesChangeSchema>
 
 export interface AddedPictures {
   readonly rows: readonly AddedPictureRow[]
-  /** Pictures that were not looked at, because it was cancelled or could not go on. */
+  /** Pictures that were not read, because the task was cancelled or failed. */
   readonly notReached: number
   readonly isCancelled: boolean
-  /** Why it could not go on. */
+  /** Why the task failed. */
   readonly error: ErrorReport | null
   /** Files that systems leave in folders. */
   readonly passedOver: number

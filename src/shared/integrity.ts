@@ -39,7 +39,7 @@ export interface LikelyOwner {
 
 export type PortraitAction = 'relink' | 'take-from-backup' | 'choose-from-history'
 
-/** What a look at the whole library found, with what can be done about it. */
+/** What a check of the whole library found, and what can be done about it. */
 export type Finding =
   | {
       readonly kind: 'database-damaged'
@@ -69,7 +69,7 @@ export type Finding =
       readonly path: string
       readonly bytes: number
       readonly modifiedAt: string
-      /** False when not even we may read it: then it can only be left. */
+      /** False when the app may not read it: then it can only be left. */
       readonly isReadable: boolean
       readonly owner: LikelyOwner | null
       /** The portrait that has the same bytes in a file of its own. */
@@ -110,7 +110,7 @@ export interface DiskUsage {
   readonly other: number
 }
 
-/** Why nothing is moved before the game master has typed that it shall be. */
+/** Why nothing is moved before the game master has confirmed it by typing. */
 export const confirmReasons = [
   'folder-empty',
   'library-empty',

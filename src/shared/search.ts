@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart, by the ones people type for them. */
+/** Letters that Unicode does not decompose, and what people type for them. */
 const plainLetters: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -52,7 +52,7 @@ export function foldText(text: string): string {
     .replace(/(?![0-9])\p{Nd}/gu, digitOf)
 }
 
-/** Digits come in tens: how many there are before this one is its value. */
+/** Unicode lists the digits of a script in tens, so the number of digits before one is its value. */
 function digitOf(digit: string): string {
   const code = digit.codePointAt(0) ?? 0
   let value = 0

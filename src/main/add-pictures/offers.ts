@@ -22,7 +22,7 @@ export interface OffersOptions {
   readonly guessOldLibrary: (files: readonly string[]) => 'yes' | 'maybe' | 'no'
 }
 
-/** Holds what was dropped last until the game master has said what is to become of it. */
+/** Holds what was dropped last until the game master has decided what to do with it. */
 export class PictureOffers {
   readonly #options: OffersOptions
   #lastId = 0
@@ -32,14 +32,14 @@ export class PictureOffers {
     this.#options = options
   }
 
-  /** Lists what is in there, without reading or unpacking it. Throws what `findPictures` throws. */
+  /** Lists the files in it without reading or unpacking them. Throws what `findPictures` throws. */
   async offer(sources: readonly PictureSource[], origin: Offered['origin']): Promise<PictureOffer> {
     const files: string[] = []
     let pictures = 0
     for (const source of sources) {
       const found = await filesIn(source)
       files.push(...found.files)
-      // What was chosen itself is a picture until it was looked at; in a folder its name has to do.
+      // A chosen file counts as a picture until it is read; one in a folder only if its name says so.
       const isContainer = found.isArchive || found.files.some((file) => file.includes('/'))
       pictures += isContainer
         ? found.files.filter((file) => pictureName.test(file)).length

@@ -105,7 +105,7 @@ export function openLibrary(parts: LibraryParts) {
     imports,
     openImport,
 
-    /** True once for each time another process has changed the library. */
+    /** Whether another process has changed the library since the last call. */
     hasChangedOutside: watchOutsideChanges(database),
 
     /** The prompt for a portrait of this subject, from everything that is known of it. */

@@ -15,7 +15,7 @@ const likenessSchema = z.strictObject({
   isAlphaEqual: z.boolean(),
 })
 
-// A picture that took the page over could send anything; only this much of it is believed.
+// A picture that took over the page could send anything, so only answers of this form are accepted.
 const answerSchema = z.discriminatedUnion('outcome', [
   z.strictObject({
     id: z.number(),

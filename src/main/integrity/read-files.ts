@@ -32,9 +32,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads what has to be read: every row's file and, of the files without rows, those that are reported one by
- * one or could, by their size, be a portrait's. A quick check reads nothing. Throws AppError `backup-
- * cancelled`.
+ * Reads every row's file, and those files without a row that are reported one by one or whose size is that of a
+ * portrait. A quick check reads nothing. Throws AppError `backup-cancelled`.
  */
 export async function readFiles(matched: Matched, options: ReadOptions): Promise<ReadFiles> {
   const { dataFolder, depth, signal, onProgress } = options

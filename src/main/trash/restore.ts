@@ -37,7 +37,7 @@ function createContext(options: TrashRestoreOptions) {
 
 type Context = ReturnType<typeof createContext>
 
-/** Out of the trash and back into it, many at a time, each time in one transaction. */
+/** Moves many entries out of the trash, or back into it, in one transaction each. */
 export function createTrashRestore(options: TrashRestoreOptions) {
   const context = createContext(options)
 

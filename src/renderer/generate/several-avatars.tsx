@@ -14,7 +14,7 @@ interface SeveralAvatarsProps {
   readonly onClose: () => void
 }
 
-/** Draws an avatar from the name of each of several characters, here and for nothing. */
+/** Draws an avatar from the name of each of several characters, on this computer and free of charge. */
 export function SeveralAvatars({ subjects, draft, onChange, onClose }: SeveralAvatarsProps) {
   const t = useWords()
   const [isDrawing, setDrawing] = useState(false)

@@ -4,7 +4,7 @@ import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
 
-/** Saves the report where the game master says; e-mail addresses only when asked for. */
+/** Saves the report to a file of the game master's choice; with e-mail addresses only on request. */
 export function SaveReport({ id }: { readonly id: number }) {
   const t = useWords()
   const [isAsking, setAsking] = useState(false)

@@ -135,7 +135,7 @@ async function drawn(id: number): Promise<'painted' | 'overtaken'> {
   return id === newest ? 'painted' : 'overtaken'
 }
 
-/** Black at once: nothing fades that the game master wants gone. */
+/** Turns the screen black at once: what the game master wants gone must not fade slowly. */
 function clear(): void {
   document.body.replaceChildren()
   shown = null

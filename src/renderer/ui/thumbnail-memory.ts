@@ -3,8 +3,8 @@ const maximumHeld = 3_000
 const held = new Map<string, HTMLImageElement>()
 
 /**
- * Holds on to a thumbnail that was shown. Chromium forgets a picture within seconds once nothing
- * shows it, and would ask main for a whole wall again whenever one comes back to a campaign.
+ * Holds on to a thumbnail that was shown. Chromium drops a picture within seconds once nothing
+ * shows it, and would request a whole wall from main again at each return to a campaign.
  */
 export function holdThumbnail(url: string): void {
   const picture = held.get(url) ?? new Image()

@@ -5,7 +5,7 @@ import { systemErrorCode } from './system-error'
 /** What the system knows of a file or folder. */
 export type FoundStats = Stats
 
-/** What is at this path, links followed; null when nothing is. Throws Node's other errors. */
+/** What is at this path, following links; null when there is nothing. Throws Node's other errors. */
 export const statAt = (path: string): Promise<Stats | null> => orNull(stat(path))
 
 /** The same without following a link. */

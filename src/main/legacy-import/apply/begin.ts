@@ -14,7 +14,7 @@ import {
 import { type Candidate, isSameOrigin, type KnownOrigin, originKey, valueWitness } from './origin'
 import { type ImportWords, nameFor } from './our-record'
 
-/** Finds the records of ours that rows of an old library came to in earlier imports. */
+/** Finds the records that earlier imports made from the same rows of an old library. */
 export async function recogniseRecords(
   findings: OldFindings,
   origins: readonly KnownOrigin[],

@@ -5,7 +5,7 @@ import { isSystemFolder } from '../../core/disk/left-by-systems'
 const databaseFile = /\.(?:db|db3|sqlite|sqlite3)(?:-wal|-shm|-journal)?$/i
 const pictureFile = /\.(?:png|jpe?g|jpe|jfif|webp|gif|avif)$|^(?:gm|character)_\d+(?:\.\w+)?$/i
 const portraitsFolder = /^(?:gm|characters|portraits.*)$/i
-// Other people's programs, which hold links by right and nothing of the old app's.
+// Folders of tools, which may hold links and contain nothing of the old app.
 const programFolder = /^(?:node_modules|site-packages|__pycache__|\.git|\.?venv|env)$/i
 
 /** What an old library needs out of an archive: databases, and pictures in its portrait folders. */
