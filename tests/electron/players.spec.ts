@@ -38,14 +38,12 @@ async function textOf(page: Page): Promise<string> {
   return JSON.stringify([await page.content(), await page.title(), tree])
 }
 
-/** Whether the game master's window has the keyboard, and what the system calls the players' window. */
+/** What the system calls the players' window, whether it is seen, and what of it outlives the app. */
 function describeWindows(app: ElectronApplication) {
   return app.evaluate(({ BrowserWindow }) => {
     const all = BrowserWindow.getAllWindows()
     const players = all.find((one) => one.webContents.getURL().includes('players.html'))
     return {
-      isOwnFocused:
-        BrowserWindow.getFocusedWindow()?.webContents.getURL().includes('index.html') ?? false,
       title: players?.getTitle(),
       isVisible: players?.isVisible(),
       isInMemory: players?.webContents.session.storagePath === null,
@@ -64,6 +62,9 @@ test('a face is shown on the second screen, and nothing else ever is', async () 
     expect.poll(() => screens.share(app, which, colour))
   const tray = window.getByRole('region', { name: 'Players’ window' })
   const sees = (sentence: string) => expect(tray.getByRole('status')).toHaveText(sentence)
+
+  const { session } = await request(window, 'sessions:add', { campaignId: 1 })
+  const noted = async () => (await request(window, 'sessions:read', { id: session.id })).text
 
   // Nothing opens by itself; the first face asks where, with a number on each screen.
   await openPanel(window, mira.name)
@@ -84,6 +85,8 @@ test('a face is shown on the second screen, and nothing else ever is', async () 
   await shares('players', mira).toBeGreaterThan(0.5)
   expect(await screens.share(app, 'own', mira.colour)).toBeLessThan(0.35)
   expect(await describeWindows(app)).toMatchObject({ title: 'Players’ window', isInMemory: true })
+
+  await expect.poll(noted).toMatch(/^- Portrait shown: .*Mira Vance/)
 
   // Its page knows a picture, and no word about it; and it can ask for nothing else.
   expect(await textOf(page)).not.toMatch(/Mira|Ember|secret|heir|portrait|character/i)

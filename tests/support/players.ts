@@ -5,7 +5,7 @@ import { createPortraitServer } from '../../src/main/portraits/serve'
 import type { PlayersState } from '../../src/shared/players'
 import type { PlayersScene } from '../../src/shared/players-messages'
 import { defaultPreferences, type PreferenceChanges } from '../../src/shared/preferences'
-import type { Subject } from '../../src/shared/subject'
+import { type Subject, subjectKey } from '../../src/shared/subject'
 import { openLibrary } from './library'
 
 type FacesScene = Extract<PlayersScene, { kind: 'faces' }>
@@ -98,6 +98,7 @@ export function openPlayersOver(screens: Screen[] = [laptop, tv], canPlace = tru
     },
   }
   const states: PlayersState[] = []
+  const shown: string[] = []
   const players = new Players({
     host,
     library: () => faceLibrary,
@@ -111,6 +112,7 @@ export function openPlayersOver(screens: Screen[] = [laptop, tv], canPlace = tru
       },
     },
     onChange: (state) => states.push(state),
+    onShown: (subject) => shown.push(subjectKey(subject)),
   })
   const view = () => {
     const open = views.filter(({ isDestroyed }) => !isDestroyed)
@@ -123,6 +125,7 @@ export function openPlayersOver(screens: Screen[] = [laptop, tv], canPlace = tru
     world,
     views,
     states,
+    shown,
     view,
     preferences: () => preferences,
     scene: () => view()?.scenes.at(-1),

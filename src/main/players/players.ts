@@ -8,6 +8,7 @@ import {
   type PlayersTrouble,
   type ShowingWay,
 } from '../../shared/players'
+import { type Subject, subjectKey } from '../../shared/subject'
 import type { PreferencesKeeper } from '../preferences/preferences'
 import { type FaceLibrary, readFace, readFaceAgain } from './faces'
 import type { PlayersHost, PlayersPlace } from './host'
@@ -43,6 +44,8 @@ export interface PlayersOptions {
   readonly portraits: () => ((request: Request) => Promise<Response>) | null
   readonly preferences: Pick<PreferencesKeeper, 'read' | 'change'>
   readonly onChange: (state: PlayersState) => void
+  /** Called once the players see a subject whom they did not see just before. */
+  readonly onShown: (subject: Subject) => void
 }
 
 /** The window that the players see: its stage, its queue, its screen. It opens only when something is shown. */
@@ -52,6 +55,8 @@ export class Players {
   readonly #page: PlayersPage
   #stage: Stage = emptyStage
   #trouble: PlayersTrouble | null = null
+  /** Whom the players saw last, black screens in between left out. */
+  #shown: ReadonlySet<string> = new Set()
   /** The screens that the game master is asked to choose from. */
   #asked: readonly NumberedScreen[] = []
   #removeNumbers: () => void = () => undefined
@@ -63,7 +68,7 @@ export class Players {
     this.#page = new PlayersPage({
       host,
       pictures: this.#pictures,
-      onPainted: () => this.#publish(),
+      onPainted: () => this.#painted(),
       // The stage is kept, to be tried again.
       onFailed: () => this.#goBlack('picture'),
       onCrashed: () => this.#endShow('crashed'),
@@ -230,8 +235,17 @@ export class Players {
     this.#page.openAt(place)
   }
 
+  #painted(): void {
+    const subjects = this.#page.seen.faces.flatMap(({ subject }) => subject ?? [])
+    const news = subjects.filter((subject) => !this.#shown.has(subjectKey(subject)))
+    if (subjects.length > 0) this.#shown = new Set(subjects.map(subjectKey))
+    for (const subject of news) this.#options.onShown(subject)
+    this.#publish()
+  }
+
   /** Nothing is shown any more; the queue is kept. */
   #endShow(trouble: PlayersTrouble | null): void {
+    this.#shown = new Set()
     this.#stage = withoutFaces(this.#stage)
     this.#trouble = trouble
     this.#refresh()
@@ -270,6 +284,7 @@ export class Players {
   #libraryRestored(): void {
     const hadFaces = this.#stage.faces.length > 0 || this.#stage.queue.length > 0
     this.#stage = emptyStage
+    this.#shown = new Set()
     this.#pictures.clear()
     if (hadFaces) this.#trouble = 'restored'
     this.#refresh()

@@ -87,6 +87,28 @@ describe('showing a face', () => {
     expect(players.state().seen.faces).toMatchObject([{ subject: tom }])
   })
 
+  test('is noted once the players see it, and not again after a black screen', async () => {
+    const { players, mira, tom, show, answer, shown } = await openShowing()
+    const [first, second] = [`character:${mira.id}`, `character:${tom.id}`]
+    expect(shown).toEqual([first])
+    players.toggleBlack()
+    answer()
+    players.toggleBlack()
+    answer()
+    players.toggleNames()
+    answer()
+    expect(shown).toEqual([first])
+    players.show([{ subject: tom }], 'beside')
+    expect(shown).toEqual([first])
+    answer()
+    expect(shown).toEqual([first, second])
+    show({ subject: tom })
+    answer()
+    show({ subject: tom })
+    answer()
+    expect(shown).toEqual([first, second, second])
+  })
+
   test('shows a certain portrait, the avatar, and an unassigned one', async () => {
     const { library, players, mira, portrait, show, get, scene } = await openShowing()
     show({ portraitId: portrait.id })
