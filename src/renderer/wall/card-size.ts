@@ -1,13 +1,10 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useEffect } from 'react'
-import { greatestCardWidthPx, leastCardWidthPx, type Preferences } from '../../shared/preferences'
+import { greatestCardWidthPx, leastCardWidthPx } from '../../shared/preferences'
 import { usePreferences } from '../app/preferences'
 import { createStore } from '../app/store'
+import { usualCardWidthPx } from './wall-measures'
 
-const usualWidthsPx: Readonly<Record<Preferences['density'], number>> = {
-  comfortable: 168,
-  dense: 104,
-}
 /** Of a turn of the wheel by a line, in pixels. */
 const wheelStepPx = 12
 const wheelRestMs = 300
@@ -18,7 +15,7 @@ const changing = createStore<{ widthPx: number | null }>({ widthPx: null })
 /** The least width of a card on every wall, in pixels, and how to change it and to keep what it was changed to. */
 export function useCardSize() {
   const [{ density, cardWidthPx }, change] = usePreferences()
-  const widthPx = changing.use().widthPx ?? cardWidthPx ?? usualWidthsPx[density]
+  const widthPx = changing.use().widthPx ?? cardWidthPx ?? usualCardWidthPx(density, innerWidth)
   return {
     widthPx,
     resize: (wantedPx: number) => {

@@ -1,4 +1,5 @@
 import { type ThumbnailSize, thumbnailSizes } from '../../shared/portrait'
+import type { Preferences } from '../../shared/preferences'
 
 /** Rather than two large cards, three that are a little smaller. */
 const leastColumns = 3
@@ -8,6 +9,20 @@ const squeezedShare = 0.58
 const squeezedGapPx = 12
 /** From here on the name has one line instead of two. */
 const smallBelowPx = 128
+
+const usualWidthsPx: Readonly<Record<Preferences['density'], number>> = {
+  comfortable: 168,
+  dense: 104,
+}
+/** Up to this width of the window cards have their usual size; beyond it they grow with it, by half at most. */
+const growsFromPx = 1_600
+const greatestGrowth = 1.5
+
+/** The least width of a card while no one has chosen one, in pixels. */
+export function usualCardWidthPx(density: Preferences['density'], windowPx: number): number {
+  const growth = Math.min(greatestGrowth, Math.max(1, windowPx / growsFromPx))
+  return Math.round(usualWidthsPx[density] * growth)
+}
 
 export interface WallMeasures {
   readonly columns: number

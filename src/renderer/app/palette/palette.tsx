@@ -54,6 +54,10 @@ export function Palette() {
         action: classes.action,
         actionDescription: classes.quiet,
         actionSection: classes.quiet,
+        actionsGroup: classes.group,
+        actionsList: classes.answers,
+        body: classes.body,
+        content: classes.content,
         header: classes.title,
         search: classes.search,
       }}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { panelLimits } from '../../../../src/renderer/app/side-panel'
-import { measureWall } from '../../../../src/renderer/wall/wall-measures'
+import { measureWall, usualCardWidthPx } from '../../../../src/renderer/wall/wall-measures'
 
 describe('the wall beside a panel', () => {
   for (const windowPx of [1_280, 1_440, 1_920, 2_560]) {
@@ -35,4 +35,11 @@ test('the panel grows with the window and leaves room for the wall', () => {
   for (const windowPx of [1_001, 1_440, 2_560, 3_840]) {
     expect(windowPx - panelLimits(windowPx).greatestPx).toBeGreaterThanOrEqual(520)
   }
+})
+
+test('cards grow with a wide window while no size was chosen', () => {
+  const widths = (density: 'comfortable' | 'dense') =>
+    [900, 1_440, 1_600, 1_920, 2_560, 3_840].map((px) => usualCardWidthPx(density, px))
+  expect(widths('comfortable')).toEqual([168, 168, 168, 202, 252, 252])
+  expect(widths('dense')).toEqual([104, 104, 104, 125, 156, 156])
 })
