@@ -82,19 +82,21 @@ export async function measureManyCampaigns(folder: string): Promise<Row[]> {
     ours: start(3_000, library.many),
     baseline: start(3, library.few),
   })
-  const row = { unit: 'ms', against: 'the same with 3', limit: { on: 'ratio', most: 1.1 } } as const
+  const row = { unit: 'ms', against: 'the same with 3' } as const
   return [
     {
       ...row,
       name: 'cold start to the wall with 3,000 campaigns',
       ours: median(times.ours),
       baseline: median(times.baseline),
+      limit: { on: 'ratio', most: 1.1 },
     },
     {
       ...row,
       name: 'the same, and on to the Library',
       ours: median(library.many),
       baseline: median(library.few),
+      limit: { on: 'ratio', most: 1.2 },
     },
   ]
 }
