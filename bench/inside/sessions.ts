@@ -46,7 +46,7 @@ function openPlayedCampaign(dataFolder: string) {
   const database = openDatabase({ dataFolder, clock })
   const campaigns = createCampaigns({ database, clock })
   const characters = createCharacters({ database, clock })
-  const lineWords = { shown: String, 'quick-character': String, status: String }
+  const lineWords = { shown: String, 'quick-character': String, drawn: String, status: String }
   const sessions = createSessions({ database, clock, campaigns, lineWords })
   const { id: campaignId } = campaigns.create({ name: 'Played for years' })
   const ids: number[] = []

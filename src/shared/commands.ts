@@ -94,6 +94,15 @@ export const commands = {
     keys: 'keys.new-character',
     shortcut: { key: 'n' },
   },
+  'who-turns-up': {
+    menu: 'menu.whoTurnsUp',
+    palette: 'turnsUp.title',
+    icon: 'dice-5',
+    when: ({ campaignId }) => campaignId !== null,
+    keys: 'keys.who-turns-up',
+    shortcut: { key: 'w' },
+    isEverywhere: true,
+  },
   'quick-character': {
     palette: 'quick.title',
     icon: 'dice-5',

@@ -31,6 +31,7 @@ export const errorActions = {
   'not-found': 'retry',
   'in-trash': 'retry',
   'no-name-tables': 'report',
+  'no-one-to-draw': 'retry',
   'unknown-sound': 'fix-field',
   'portrait-taken': 'retry',
   'stage-full': 'retry',

@@ -70,7 +70,7 @@ export interface AddedSession {
 }
 
 /** What a line that is added by itself says of a character. */
-export const sessionLineKinds = ['shown', 'quick-character', 'status', 'line'] as const
+export const sessionLineKinds = ['shown', 'quick-character', 'drawn', 'status', 'line'] as const
 export type SessionLineKind = (typeof sessionLineKinds)[number]
 
 export interface SessionLine {

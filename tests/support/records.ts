@@ -29,6 +29,7 @@ export function makeClock(start = '2026-11-22T20:00:00.000Z') {
 const lineWords: LineWords = {
   shown: (name) => `Portrait shown: ${name}`,
   'quick-character': (name, words) => `New character: ${name} – ${words}`,
+  drawn: (name) => `${name} turns up`,
   status: (name, words) => `${name}: ${words}`,
 }
 

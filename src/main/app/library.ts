@@ -33,6 +33,7 @@ import { createGallery } from '../portraits/gallery/gallery'
 import { createOwnPictures } from '../portraits/own-pictures'
 import { createPortraitServer } from '../portraits/serve'
 import { createUpright } from '../portraits/upright'
+import { createCastDraws } from '../quick-characters/cast-draw'
 import { createQuickCharacters } from '../quick-characters/quick-characters'
 import { subjectSearchOf } from '../search/subject-search'
 import { createLineWords } from '../sessions/line-words'
@@ -81,7 +82,7 @@ export function openLibrary(parts: LibraryParts) {
     ...createLists(opened),
     ...createManyChanges(context, createNameWords(parts.translate)),
     textVersions: new TextVersions({ database, clock }),
-    quickCharacters: createQuickCharacters(context),
+    ...createDraws(context),
     gallery: createGallery({ database, clock }),
     portraits,
     quarantine,
@@ -156,6 +157,15 @@ function createLists({ database }: LibraryDatabase) {
     sightings: createSightings(database),
     /** Reads some words ahead of the first search; false when all were read. */
     readWordsAhead: () => subjectSearchOf(database).readAhead(),
+  }
+}
+
+/** What is drawn by chance: new people, and those of a cast. */
+function createDraws(context: Context) {
+  const { database } = context
+  return {
+    quickCharacters: createQuickCharacters(context),
+    castDraws: createCastDraws({ ...context, cast: createCharacterList({ database }) }),
   }
 }
 

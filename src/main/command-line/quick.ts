@@ -36,18 +36,21 @@ export const quick: Command = {
       : null
     const portrait = library.portraits.find(kept?.portrait?.id ?? portraitId ?? 0)
     return {
-      json: { character: toJson(person, kept?.id ?? null, portrait?.path ?? null) },
+      json: {
+        character: toJson(person, kept?.id ?? null, portrait?.path ?? null),
+        ...(person.soundsLike.length > 0 ? { soundsLike: person.soundsLike } : {}),
+      },
       text: toText(person, kept?.id ?? null, translate),
     }
   },
 }
 
 function toJson(
-  { campaignId, name, words, seed, sound, soundsLike }: QuickPerson,
+  { campaignId, name, words, seed, sound }: QuickPerson,
   id: number | null,
   portrait: string | null,
 ) {
-  return { id, campaignId, name, portrait, words, seed, sound, soundsLike }
+  return { id, campaignId, name, portrait, words, seed, sound }
 }
 
 function toText(

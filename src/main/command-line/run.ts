@@ -8,6 +8,7 @@ import { duplicate, move, status, trash } from './characters'
 import { check } from './check'
 import type { Command, CommandContext, Outcome } from './command'
 import { create } from './create'
+import { draw } from './draw'
 import { exportCampaign } from './export'
 import { importOld } from './import'
 import { list } from './list'
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   trash,
   status,
   quick,
+  draw,
   portrait,
   'add-pictures': addPictures,
   received,

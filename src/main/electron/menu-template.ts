@@ -103,6 +103,7 @@ function characterMenu(facts: MenuFacts): Item {
     label: facts.t('menu.character'),
     submenu: [
       command(facts, 'new-character'),
+      command(facts, 'who-turns-up'),
       command(facts, 'generate'),
       separator,
       command(facts, 'duplicate-character'),

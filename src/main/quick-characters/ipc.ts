@@ -1,12 +1,16 @@
 import type { Language } from '../../shared/preferences'
 import type { Handlers } from '../core/answer'
+import type { CastDraws } from './cast-draw'
 import type { QuickCharacters } from './quick-characters'
 
-type QuickRequest = Extract<keyof Handlers, `quick:${string}`>
+type QuickRequest = Extract<keyof Handlers, `quick:${string}` | `cast:${string}`>
 
 interface QuickHandlersOptions {
   /** Throws the reason while the library could not be opened. */
-  readonly library: () => { readonly quickCharacters: QuickCharacters }
+  readonly library: () => {
+    readonly quickCharacters: QuickCharacters
+    readonly castDraws: CastDraws
+  }
   readonly language: () => Language
 }
 
@@ -18,6 +22,8 @@ export function createQuickHandlers({
   return {
     'quick:sounds': () => library().quickCharacters.sounds(),
     'quick:draw': (order) => library().quickCharacters.draw(order, language()),
+    'cast:draw': (order) => library().castDraws.draw(order),
+    'cast:note-drawn': ({ id }) => library().castDraws.note(id),
     'quick:keep': (person) => library().quickCharacters.keep(person),
   }
 }

@@ -14,6 +14,7 @@ export function createLineWords(t: Translate): LineWords {
       const said = t('sessions.line.quick-character', { name, ...asData })
       return words === '' ? said : `${said} – ${words}`
     },
+    drawn: (name) => t('sessions.line.drawn', { name, ...asData }),
     status: (name, words) => t('sessions.line.status', { name, words, ...asData }),
   }
 }

@@ -8,6 +8,7 @@ import { StatusDialog } from '../character/status-dialog'
 import { ExportDialog } from '../export/export-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
 import { QuickStrip } from '../quick-character/quick-strip'
+import { WhoTurnsUp } from '../quick-character/who-turns-up'
 import { LineStrip } from '../sessions/line-strip'
 import { AboutDialog } from './about/about-dialog'
 import { KeysDialog } from './keys/keys-dialog'
@@ -25,6 +26,8 @@ export function Dialogs() {
       return <LineStrip campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'changing-characters':
       return <ChangingCharacters onClose={closeDialog} />
+    case 'who-turns-up':
+      return <WhoTurnsUp campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'move-characters':
       return <MoveCharacters chosen={dialog.chosen} onClose={closeDialog} />
     case 'set-status':

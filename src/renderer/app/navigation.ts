@@ -32,6 +32,7 @@ export interface FaceChoice {
 export type Dialog =
   | { readonly kind: 'new-campaign' }
   | { readonly kind: 'quick-character'; readonly campaignId: number }
+  | { readonly kind: 'who-turns-up'; readonly campaignId: number }
   | { readonly kind: 'session-line'; readonly campaignId: number }
   | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
   /** How far a change to many characters is. */

@@ -7,6 +7,7 @@ import { CastGrid } from './cast-grid'
 import { NoCast } from './no-cast'
 import { pageOf } from './use-cast'
 import { type ShownCast, wholeCast } from './wall-filter'
+import { rememberSelection } from './wall-selection'
 import { WallToolbar } from './wall-toolbar'
 
 const typingRestMs = 80
@@ -34,6 +35,10 @@ export function Wall({ campaignId, scroller, mark }: WallProps) {
   const { filter, status, sessionId } = shown
   const isNarrowed =
     searched !== '' || filter !== 'all' || status !== undefined || sessionId !== undefined
+  useEffect(() => {
+    rememberSelection(isNarrowed ? selection : null)
+    return () => rememberSelection(null)
+  })
   const showAll = () => {
     setSearch('')
     setShown(wholeCast)

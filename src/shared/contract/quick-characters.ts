@@ -1,11 +1,17 @@
 import { z } from 'zod'
+import { castDrawSchema } from '../cast-draw'
 import type { Character } from '../character'
 import { type QuickPerson, quickKeepSchema, quickOrderSchema } from '../quick-character'
-import { answers, changesRecords } from './request-definition'
+import { idSchema } from '../subject'
+import { answers, changesRecords, editsRecords } from './request-definition'
 
 /** The part of the contract about people who are drawn from tables. */
 export const quickRequests = {
   'quick:sounds': answers<readonly string[]>()(z.undefined()),
   'quick:draw': answers<QuickPerson>()(quickOrderSchema),
+  /** Who of the cast turns up. */
+  'cast:draw': answers<Character>()(castDrawSchema),
+  /** Notes in the open session that they have. */
+  'cast:note-drawn': answers<void>()(z.strictObject({ id: idSchema }), editsRecords),
   'quick:keep': answers<Character>()(quickKeepSchema, changesRecords),
 } as const

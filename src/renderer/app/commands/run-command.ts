@@ -78,6 +78,8 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   'players-previous': () => stepInQueue(-1),
   'players-screen': pickPlayersScreen,
   'players-close': closePlayersWindow,
+  'who-turns-up': () =>
+    inCampaign((campaignId) => openDialog({ kind: 'who-turns-up', campaignId })),
   'quick-character': () =>
     inCampaign((campaignId) => openDialog({ kind: 'quick-character', campaignId })),
   'session-line': () =>
