@@ -12,7 +12,7 @@ import type { PlayersState, PlayersTrouble } from '../../shared/players'
 import { request } from '../app/api'
 import { translator, useWords } from '../app/i18n'
 import { narrowRail } from '../app/layout'
-import { attempt, toastOffer, toastWarning } from '../app/toasts'
+import { attempt, toastNote, toastOffer } from '../app/toasts'
 import { IconButton } from '../ui/icon-button'
 import { Mirror } from './mirror'
 import { closePlayersWindow, stepInQueue } from './players-commands'
@@ -83,7 +83,7 @@ function useTroubleToasts(trouble: PlayersTrouble | null, isNarrow: boolean): vo
     const sentence = translator.t(`players.trouble.${trouble}`)
     if (trouble === 'back')
       return toastOffer(sentence, translator.t('players.showAgain'), showAgain)
-    toastWarning(sentence)
+    toastNote(sentence)
   }, [trouble, isNarrow])
 }
 
