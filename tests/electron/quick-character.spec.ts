@@ -3,7 +3,7 @@ import { expect, test } from '../support/electron-test'
 import { request } from '../support/running-library'
 import { openCharacterApp, panelOf, undo } from '../support/steps'
 
-test('a person is drawn, drawn again, kept by the keyboard alone, undone in one step, and given a status', async () => {
+test('a person is drawn, drawn again, kept by the keyboard alone, undone in one step, given a status, and turns up by chance', async () => {
   const { window } = await openCharacterApp('Elowen')
   await window.keyboard.press('ControlOrMeta+Shift+n')
   const dialog = window.getByRole('dialog', { name: 'Quick character' })
@@ -50,4 +50,19 @@ test('a person is drawn, drawn again, kept by the keyboard alone, undone in one 
   await undo(window, 'Status of “Mira of the Lamp”: Dead')
   await expect(window.getByText('No one matches this filter')).toBeVisible()
   await expect(status).toHaveValue('')
+
+  await window.getByRole('button', { name: 'Show everyone' }).click()
+  await window
+    .getByRole('grid', { name: 'Cast' })
+    .getByRole('button', { name: /Elowen/ })
+    .focus()
+  await window.keyboard.press('w')
+  const turnsUp = window.getByRole('dialog', { name: 'Who turns up?' })
+  const someone = turnsUp.getByRole('status')
+  await expect(someone).toHaveText(/Elowen|Mira of the Lamp/)
+  const one = (await someone.textContent()) ?? ''
+  await window.keyboard.press('Space')
+  await expect(someone).not.toHaveText(one)
+  await window.keyboard.press('Escape')
+  await expect(turnsUp).toHaveCount(0)
 })
