@@ -1,8 +1,9 @@
-import { app, type BrowserWindow, session } from 'electron'
+import { app, type BrowserWindow } from 'electron'
 import { AppError } from '../../shared/errors'
 import type { Log } from '../core/log'
 import { faceOfName, type Printer, type PrintSheet, type SheetFace } from '../export/print-sheet'
 import { openHardenedWindow } from './hardened-window'
+import { prepareOwnSession } from './own-session'
 
 export interface PrinterOptions {
   /** Answers `app://portraits/…`; null while there is no library. */
@@ -10,7 +11,6 @@ export interface PrinterOptions {
   readonly log: Log
 }
 
-/** Without `persist:` it is in memory, and nothing of the main window's is in it. */
 const partition = 'print'
 const origin = 'app://print/'
 /** Wide enough for a face on a third of a page, in pixels. */
@@ -78,14 +78,7 @@ function serveSheets(
   sheets: ReadonlyMap<string, PrintSheet>,
   { portraits, log }: PrinterOptions,
 ): void {
-  const own = session.fromPartition(partition)
-  if (own.protocol.isProtocolHandled('app')) return
-  own.webRequest.onBeforeRequest(({ url, resourceType }, decide) => {
-    const isOurs = url.startsWith(origin)
-    if (!isOurs) log('request refused: a printed page asked', { kind: resourceType })
-    decide({ cancel: !isOurs })
-  })
-  own.protocol.handle('app', async ({ url }) => {
+  const files = async ({ url }: Request) => {
     const [key = '', name = ''] = url.slice(origin.length).split('/')
     const sheet = sheets.get(key)
     if (sheet === undefined) return new Response(null, { status: 404 })
@@ -96,5 +89,6 @@ function serveSheets(
     const server = portraits()
     if (face === null || server === null) return new Response(null, { status: 404 })
     return server(new Request(addressOf(face)))
-  })
+  }
+  prepareOwnSession({ partition, page: origin, files, log })
 }
