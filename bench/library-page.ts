@@ -39,7 +39,7 @@ function findOnPage() {
 }
 
 async function filterWall(page: Page, rounds: number): Promise<number[]> {
-  const chips = ['Starred', 'Unused', 'Missing', 'Nobody’s']
+  const chips = ['Starred', 'Unused', 'Missing', 'Unassigned']
   const times: number[] = []
   for (let round = -rounds; round < rounds; round += 1) {
     // On, and off again.

@@ -86,6 +86,7 @@ test('commands make a library, list it, and give faces to it', async () => {
         id: 1,
         campaignId: 1,
         name: 'Éowyn 🔥 田中',
+        status: null,
         portrait: 'static/portraits/characters/character_1.png',
       },
     ],

@@ -13,15 +13,30 @@ import {
 
 class FakeElement {
   isConnected = true
+  id = ''
+  menu: FakeElement | null = null
   focus = vi.fn()
+
+  closest(selector: string): FakeElement | null {
+    return selector === '[role="menu"]' ? this.menu : null
+  }
 }
 
-const page: { activeElement: unknown } = { activeElement: null }
+const page = {
+  activeElement: null as unknown,
+  /** What the page has, by the selector that finds it. */
+  elements: new Map<string, FakeElement>(),
+  querySelector(selector: string): FakeElement | null {
+    return this.elements.get(selector) ?? null
+  },
+}
 
 beforeEach(() => {
   vi.stubGlobal('HTMLElement', FakeElement)
   vi.stubGlobal('document', page)
+  vi.stubGlobal('CSS', { escape: (text: string) => text })
   page.activeElement = null
+  page.elements.clear()
   closeDialog()
   setCampaign(null)
   openGallery('portraits')
@@ -92,13 +107,30 @@ describe('dialogs', () => {
     expect(insideFirst.focus).not.toHaveBeenCalled()
   })
 
-  it('do not focus what has left the page', () => {
+  it('focus a card of the wall when what opened them has left the page', () => {
     const opener = new FakeElement()
+    const card = new FakeElement()
+    page.elements.set('[data-wall] [tabindex="0"], main button', card)
     page.activeElement = opener
     openDialog({ kind: 'keys' })
     opener.isConnected = false
     closeDialog()
     expect(opener.focus).not.toHaveBeenCalled()
+    expect(card.focus).toHaveBeenCalledOnce()
+  })
+
+  it('give the focus to the button of the menu whose entry opened them', () => {
+    const entry = new FakeElement()
+    const menu = new FakeElement()
+    const button = new FakeElement()
+    menu.id = 'menu-1'
+    entry.menu = menu
+    page.elements.set('[aria-controls="menu-1"]', button)
+    page.activeElement = entry
+    openDialog({ kind: 'keys' })
+    entry.isConnected = false
+    closeDialog()
+    expect(button.focus).toHaveBeenCalledOnce()
   })
 
   it('do not give the focus to the opener of an earlier one', () => {
