@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Character } from './character'
+import type { AddedLine } from './session-line'
 import { idSchema } from './subject'
 import { factSchema, nameSchema } from './text'
 
@@ -48,6 +50,12 @@ export const quickKeepSchema = z.strictObject({
 })
 
 export type QuickKeep = z.infer<typeof quickKeepSchema>
+
+/** A character that was kept, and the line that the open session was given for it. */
+export interface KeptPerson {
+  readonly character: Character
+  readonly line: AddedLine | null
+}
 
 /** A person who was drawn and is not in the library yet. */
 export interface QuickPerson {

@@ -69,29 +69,6 @@ export interface AddedSession {
   readonly closedId: number | null
 }
 
-/** What a line that is added by itself says of a character. */
-export const sessionLineKinds = ['shown', 'quick-character', 'drawn', 'status', 'line'] as const
-export type SessionLineKind = (typeof sessionLineKinds)[number]
-
-export interface SessionLine {
-  readonly campaignId: number
-  readonly kind: SessionLineKind
-  /** Whom it is about; not for `line`. */
-  readonly characterId?: number
-  /** For `line` what was typed, for `status` the new one in words, for `quick-character` what is known of them. */
-  readonly text?: string
-}
-
-/** Where a line went, with what undoing needs. */
-export interface AddedLine {
-  readonly sessionId: number
-  readonly number: number
-  /** What was added to the text. */
-  readonly line: string
-  /** The session was begun for this line. */
-  readonly isNew: boolean
-}
-
 export type SeenIn = Pick<SessionSummary, 'id' | 'number' | 'date' | 'title'>
 
 /** In which sessions a character was seen. */

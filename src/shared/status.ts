@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { codePoints } from './cut'
 import { foldText } from './search'
+import type { AddedLine } from './session-line'
 import { idSchema } from './subject'
 import { isVisible, singleLine } from './text'
 
@@ -47,6 +48,8 @@ export interface ChangedStatuses {
   readonly missing: readonly number[]
   /** The changes that take this one back. */
   readonly back: readonly StatusChange[]
+  /** The lines that the open session was given for it, the last one first. */
+  readonly lines: readonly AddedLine[]
 }
 
 /** A status that characters of a campaign have, and how many of them. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Character } from '../../shared/character'
-import type { SessionLine } from '../../shared/session'
+import type { AddedLine, SessionLine } from '../../shared/session-line'
 import type { ChangedStatuses, StatusChange, StatusCount } from '../../shared/status'
 import { statusWord } from '../../shared/status-words'
 import type { Translate } from '../../shared/translate'
@@ -10,7 +10,10 @@ import { findCharacters } from './many-characters'
 interface Records {
   readonly database: Database
   readonly characters: Characters
-  readonly sessions: { addLine(line: SessionLine): unknown }
+  readonly sessions: {
+    addLine(line: SessionLine): AddedLine | null
+    takeLine(line: AddedLine): void
+  }
   readonly translate: Translate
 }
 
@@ -19,10 +22,15 @@ const mostLines = 20
 
 /**
  * Gives characters a status, or none, in one transaction, with a line for each in the open session of the campaign.
- * Those that no longer exist are left out and answered as missing. Throws AppError `not-found` when all of them are.
+ * Those that no longer exist are left out and answered as missing. `linesToTake` leave their sessions in the same
+ * transaction. Throws AppError `not-found` when all of the characters are missing.
  */
-export function setStatuses(records: Records, changes: readonly StatusChange[]): ChangedStatuses {
-  const { characters, database } = records
+export function setStatuses(
+  records: Records,
+  changes: readonly StatusChange[],
+  linesToTake: readonly AddedLine[] = [],
+): ChangedStatuses {
+  const { characters, database, sessions } = records
   const all = database.transaction(() => {
     const { found, missing } = findCharacters(
       records,
@@ -43,17 +51,25 @@ export function setStatuses(records: Records, changes: readonly StatusChange[]):
         back.set(key, { ...known, ids: [...known.ids, id] })
       }
     }
-    if (changed.length <= mostLines) for (const one of changed) addLine(records, one)
+    for (const line of linesToTake) sessions.takeLine(line)
+    const lines = changed.length <= mostLines ? addLines(records, changed) : []
     const backChanges = [...back.values()]
-    return { ids: backChanges.flatMap(({ ids }) => ids), missing, back: backChanges }
+    return { ids: backChanges.flatMap(({ ids }) => ids), missing, back: backChanges, lines }
   })
   return all.immediate()
 }
 
-function addLine({ characters, sessions, translate }: Records, { id, campaignId }: Character) {
-  const { status } = characters.read(id)
-  const text = status === null ? translate('status.none') : statusWord(translate, status)
-  sessions.addLine({ campaignId, kind: 'status', characterId: id, text })
+/** Answers what was added, the last one first. */
+function addLines(
+  { characters, sessions, translate }: Records,
+  changed: readonly Character[],
+): AddedLine[] {
+  const added = changed.map(({ id, campaignId }) => {
+    const { status } = characters.read(id)
+    const text = status === null ? translate('status.none') : statusWord(translate, status)
+    return sessions.addLine({ campaignId, kind: 'status', characterId: id, text })
+  })
+  return added.filter((line) => line !== null).reverse()
 }
 
 /** The statuses that characters of a campaign outside the trash have, the most frequent first. */

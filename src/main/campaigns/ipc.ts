@@ -65,7 +65,8 @@ export function createCampaignHandlers({
     'characters:move': ({ moves }) => moveCharacters(library(), moves),
     'characters:trash': ({ ids }) => trashCharacters(library(), ids),
     'characters:restore': ({ ids }) => restoreCharacters(library(), ids),
-    'characters:set-status': ({ changes }) => setStatuses({ ...library(), translate }, changes),
+    'characters:set-status': ({ changes, linesToTake }) =>
+      setStatuses({ ...library(), translate }, changes, linesToTake),
     'characters:statuses': ({ campaignId }) => countStatuses(library().database, campaignId),
 
     'texts:versions': (text) => library().textVersions.list(text),

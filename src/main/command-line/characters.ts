@@ -69,17 +69,17 @@ export const status: Command = {
       status: typed === null ? null : statusFromText(translate, typed),
     })
     const given = change.status
-    const { missing, ...changed } = await library.commitOffThread(() =>
+    const { ids: changedIds, missing } = await library.commitOffThread(() =>
       setStatuses({ ...library, translate }, [change]),
     )
     const done = given === null ? 'noStatus' : 'status'
     const details = given === null ? {} : { status: statusWord(translate, given) }
     const said = translate(`commandLine.characters.${done}`, {
-      count: changed.ids.length,
+      count: changedIds.length,
       ...details,
     })
     return {
-      json: { status: given, ids: changed.ids, missing },
+      json: { status: given, ids: changedIds, missing },
       text: [said, ...sayMissing(context, missing)].join('\n'),
       exitCode: missing.length > 0 ? 1 : 0,
     }

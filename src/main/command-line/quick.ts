@@ -34,13 +34,14 @@ export const quick: Command = {
           portraitId,
         })
       : null
-    const portrait = library.portraits.find(kept?.portrait?.id ?? portraitId ?? 0)
+    const character = kept?.character ?? null
+    const portrait = library.portraits.find(character?.portrait?.id ?? portraitId ?? 0)
     return {
       json: {
-        character: toJson(person, kept?.id ?? null, portrait?.path ?? null),
+        character: toJson(person, character?.id ?? null, portrait?.path ?? null),
         ...(person.soundsLike.length > 0 ? { soundsLike: person.soundsLike } : {}),
       },
-      text: toText(person, kept?.id ?? null, translate),
+      text: toText(person, character?.id ?? null, translate),
     }
   },
 }

@@ -1,15 +1,16 @@
 import type { Database } from 'better-sqlite3'
-import type { Character } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import { defaultAvatarStyle } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import {
+  type KeptPerson,
   type QuickKeep,
   type QuickOrder,
   type QuickPerson,
   type QuickWordPart,
   quickWordParts,
 } from '../../shared/quick-character'
+import type { AddedLine } from '../../shared/session-line'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
 import type { Clock } from '../core/clock'
@@ -79,7 +80,7 @@ export function createQuickCharacters(options: QuickCharactersOptions) {
      * Makes a character of a person, with the unassigned portrait as theirs, which then goes to the trash:
      * all of it in one transaction, or nothing. Throws what adding a character and a portrait throws.
      */
-    keep: (person: QuickKeep): Promise<Character> => keep(context, person),
+    keep: (person: QuickKeep): Promise<KeptPerson> => keep(context, person),
   }
 }
 
@@ -149,21 +150,34 @@ function drawFace(
   return { portraitId: place === null ? null : (unassigned[place] ?? null), avatarSeed }
 }
 
-async function keep(context: Context, person: QuickKeep): Promise<Character> {
+async function keep(context: Context, person: QuickKeep): Promise<KeptPerson> {
   const { database, characters } = context
   requireCampaign(context, person.campaignId)
   if (person.portraitId !== null) return keepWithPortrait(context, person, person.portraitId)
-  return database.transaction(() => characters.read(create(context, person))).immediate()
+  return database
+    .transaction(() => {
+      const { id, line } = create(context, person)
+      return { character: characters.read(id), line }
+    })
+    .immediate()
 }
 
-function create({ characters, sessions }: Context, person: QuickKeep): number {
+function create(
+  { characters, sessions }: Context,
+  person: QuickKeep,
+): { readonly id: number; readonly line: AddedLine | null } {
   const { campaignId, name, words, avatarSeed } = person
   const [occupation] = words
   const description = words.filter((word) => word !== '').join(', ')
   const { id } = characters.create({ campaignId, name, class: occupation, description })
   characters.setAvatar(id, defaultAvatarStyle, avatarSeed)
-  sessions.addLine({ campaignId, kind: 'quick-character', characterId: id, text: description })
-  return id
+  const line = sessions.addLine({
+    campaignId,
+    kind: 'quick-character',
+    characterId: id,
+    text: description,
+  })
+  return { id, line }
 }
 
 /** The file of the portrait is named after the character, whose id is the next one unless another process is quicker. */
@@ -171,7 +185,7 @@ async function keepWithPortrait(
   context: Context,
   person: QuickKeep,
   portraitId: number,
-): Promise<Character> {
+): Promise<KeptPerson> {
   const { portraits, characters, selectLastId } = context
   const portrait = portraits.find(portraitId)
   if (portrait === null) throw new AppError('not-found', { kind: 'portrait', id: portraitId })
@@ -189,12 +203,15 @@ async function keepWithPortrait(
       provenance: { ...portrait, source: 'copied' },
       makeCurrent: true,
     })
+    let line: AddedLine | null = null
     const createFirst = () => {
-      if (create(context, person) !== id) throw new OtherIdError()
+      const created = create(context, person)
+      if (created.id !== id) throw new OtherIdError()
+      line = created.line
     }
     try {
       await addPortraits.enter([placed], () => portraits.trash(portraitId), createFirst)
-      return characters.read(id)
+      return { character: characters.read(id), line }
     } catch (error) {
       if (!(error instanceof OtherIdError)) throw error
     }

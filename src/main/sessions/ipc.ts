@@ -24,6 +24,8 @@ export function createSessionHandlers({
     'sessions:restore': ({ id }) => library().sessions.restore(id),
     'sessions:add-line': ({ campaignId, text }) =>
       library().sessions.addTypedLine(campaignId, text),
+    'sessions:take-line': (line) => library().sessions.takeLine(line),
+    'sessions:return-line': (line) => library().sessions.returnLine(line),
     'sessions:seen': ({ characterId }) => library().sightings.seen(characterId),
     'sessions:in-play': ({ campaignId }) => library().sightings.inPlay(campaignId),
   }

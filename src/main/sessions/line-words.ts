@@ -1,4 +1,4 @@
-import type { SessionLineKind } from '../../shared/session'
+import type { SessionLineKind } from '../../shared/session-line'
 import { asData, type Translate } from '../../shared/translate'
 
 /** The words of lines that are added by themselves, in the game master's language; they become part of the text. */

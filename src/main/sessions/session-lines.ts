@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors'
 import { mentionOf } from '../../shared/mentions'
-import type { AddedLine, SessionLine } from '../../shared/session'
+import type { AddedLine, SessionLine } from '../../shared/session-line'
 import { maximumNotesLength, singleLine } from '../../shared/text'
 import type { LineWords } from './line-words'
 import { type Nameable, resolveNames } from './resolve-names'

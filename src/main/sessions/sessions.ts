@@ -1,13 +1,13 @@
 import { AppError } from '../../shared/errors'
 import type {
-  AddedLine,
   AddedSession,
   CampaignSessions,
   NewSession,
   Session,
   SessionChanges,
-  SessionLine,
 } from '../../shared/session'
+import type { AddedLine, SessionLine } from '../../shared/session-line'
+import { maximumNotesLength } from '../../shared/text'
 import { timestamp } from '../core/clock'
 import { copySessions } from './copy-sessions'
 import { mergeText } from './merge-text'
@@ -74,6 +74,16 @@ export function createSessions(options: SessionsOptions) {
           addLine(context, { campaignId, kind: 'line', text }, true) ??
           fail('invalid-input', { field: 'text' }),
       ),
+
+    /**
+     * Takes a line out again, and a session that was begun for it and is empty without it. Does nothing where the
+     * line is gone or was edited.
+     */
+    takeLine: (added: AddedLine): void => inTransaction(context, () => takeLine(context, added)),
+
+    /** Adds a line again that was taken out, to the same session. Does nothing where that is gone or full. */
+    returnLine: (added: AddedLine): void =>
+      inTransaction(context, () => returnLine(context, added)),
 
     /** Copies the sessions of a campaign to its duplicate. Belongs into the transaction that copies the cast. */
     copy: (
@@ -198,6 +208,24 @@ function addLine(context: SessionContext, line: SessionLine, isTyped: boolean): 
     begin: (campaignId) => add(context, { campaignId }, {}).session.id,
     write: (id, text) => edit(context, id, { text }),
   })
+}
+
+function takeLine(context: SessionContext, { sessionId: id, line, isNew }: AddedLine): void {
+  const row = context.selectOne.get(id)
+  if (row === undefined || row.trashed_at !== null) return
+  const isLast = row.text.endsWith(line)
+  const at = isLast ? row.text.length - line.length : row.text.lastIndexOf(`${line}\n`)
+  if (at < 0) return
+  const text = (row.text.slice(0, at) + row.text.slice(at + line.length)).replace(/^\n+/, '')
+  edit(context, id, { text })
+  if (isNew && text.trim() === '') remove(context, id)
+}
+
+function returnLine(context: SessionContext, { sessionId: id, line }: AddedLine): void {
+  const row = context.selectOne.get(id)
+  if (row === undefined || row.trashed_at !== null) return
+  const text = row.text.trimEnd() + line
+  if (text.length <= maximumNotesLength) edit(context, id, { text })
 }
 
 function closeOpen({ selectOpen, setOpen, clock }: SessionContext, campaignId: number) {

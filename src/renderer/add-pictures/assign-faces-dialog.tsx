@@ -45,6 +45,7 @@ export function AssignFacesDialog({ choice, onClose }: AssignFacesDialogProps) {
             onChange={(value) => setCampaign(value === null ? null : Number(value))}
             allowDeselect={false}
             searchable
+            selectFirstOptionOnChange
           />
         )}
         {characterIds !== null && (

@@ -90,6 +90,7 @@ export function PictureChoices({ asked, onClose }: PictureChoicesProps) {
             onChange={(value) => setCampaign(value === null ? null : Number(value))}
             allowDeselect={false}
             searchable
+            selectFirstOptionOnChange
             maxDropdownHeight={220}
           />
         )}

@@ -120,7 +120,12 @@ export function setStatus(chosen: ChosenCharacters, status: string | null): Prom
         inverse: async () => {
           const back = [...changed.back]
           if (back.length === 0) return null
-          return undoneExcept(await request('characters:set-status', { changes: back }))
+          return undoneExcept(
+            await request('characters:set-status', {
+              changes: back,
+              linesToTake: [...changed.lines],
+            }),
+          )
         },
         remark: exceptionOf(changed, 'character.many.exceptGone'),
       }

@@ -50,6 +50,7 @@ export function MoveCharacters({ chosen: characters, onClose }: MoveCharactersPr
             value={chosen}
             onChange={choose}
             searchable
+            selectFirstOptionOnChange
             limit={mostOptions}
             data-autofocus
             maxDropdownHeight={260}

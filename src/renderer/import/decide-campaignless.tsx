@@ -56,6 +56,7 @@ export function DecideCampaignless({ scan, decisions }: QuestionProps) {
               ml={30}
               maw={380}
               searchable
+              selectFirstOptionOnChange
               limit={mostOptions}
               allowDeselect={false}
               aria-label={t('import.decide.existingName')}

@@ -1,4 +1,4 @@
-import type { QuickKeep } from '../../shared/quick-character'
+import type { KeptPerson, QuickKeep } from '../../shared/quick-character'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { openCharacter } from '../app/navigation'
@@ -12,23 +12,26 @@ import { focusOnWall } from '../wall/wall-focus'
  */
 export async function keepPerson(person: QuickKeep): Promise<void> {
   const { name, campaignId, portraitId } = person
-  let id: number | null = null
-  const keepAgain = async (kept: number) => {
-    await request('characters:restore', { ids: [kept] })
+  let first: KeptPerson | null = null
+  const keepAgain = async (kept: KeptPerson) => {
+    await request('characters:restore', { ids: [kept.character.id] })
+    if (kept.line !== null) await request('sessions:return-line', kept.line)
     if (portraitId !== null) await request('portraits:trash', { id: portraitId })
     return kept
   }
-  const trash = async (kept: number) => {
-    await request('characters:trash', { ids: [kept] })
-    leaveCharacters([kept], campaignId)
+  const trash = async ({ character: { id }, line }: KeptPerson) => {
+    await request('characters:trash', { ids: [id] })
+    leaveCharacters([id], campaignId)
+    if (line !== null) await request('sessions:take-line', line)
     if (portraitId === null) return
     await request('portraits:restore', { id: portraitId, makeCurrent: false })
   }
   await doStep(translator.t('quick.kept', { name }), async () => {
-    const kept = id === null ? (await request('quick:keep', person)).id : await keepAgain(id)
-    id = kept
-    openCharacter(kept, campaignId)
-    focusOnWall({ kind: 'character', id: kept })
+    const kept = first === null ? await request('quick:keep', person) : await keepAgain(first)
+    first = kept
+    const { id } = kept.character
+    openCharacter(id, campaignId)
+    focusOnWall({ kind: 'character', id })
     return { inverse: () => trash(kept) }
   })
 }

@@ -50,6 +50,7 @@ export function RestoreOptions({ all }: { readonly all: readonly PickCampaign[] 
           mt="md"
           maw={420}
           searchable
+          selectFirstOptionOnChange
           limit={mostOptions}
           allowDeselect={false}
           label={t('restore.how.into')}

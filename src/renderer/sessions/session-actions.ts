@@ -1,4 +1,5 @@
-import type { AddedLine, SessionSummary } from '../../shared/session'
+import type { SessionSummary } from '../../shared/session'
+import type { AddedLine } from '../../shared/session-line'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt } from '../app/toasts'
@@ -96,18 +97,7 @@ export function addLine(campaignId: number, text: string): Promise<boolean> {
     await doStep(translator.t('sessions.lineAdded', { number }), async () => {
       const now = added ?? (await request('sessions:add-line', { campaignId, text }))
       added = null
-      return { inverse: () => takeLine(now) }
+      return { inverse: () => request('sessions:take-line', now) }
     })
   })
-}
-
-/** A session that was begun for the line goes with it. */
-async function takeLine({ sessionId: id, line, isNew }: AddedLine): Promise<void> {
-  const { text } = await request('sessions:read', { id })
-  const at = text.lastIndexOf(line)
-  if (at >= 0) {
-    const without = text.slice(0, at) + text.slice(at + line.length)
-    await request('sessions:edit', { id, changes: { text: without, textBefore: text } })
-    if (isNew && without.trim() === '') await request('sessions:remove', { id })
-  }
 }

@@ -18,6 +18,7 @@ import {
   type MovedCharacters,
   manyChangeSchema,
 } from '../character'
+import { addedLineSchema } from '../session-line'
 import { type ChangedStatuses, type StatusCount, statusChangesSchema } from '../status'
 import { idSchema } from '../subject'
 import { type TextVersion, versionedTextSchema } from '../text-version'
@@ -76,7 +77,11 @@ export const campaignRequests = {
   'characters:trash': answers<ChangedCharacters>()(onlyFewIds, editsRecords),
   'characters:restore': answers<ChangedCharacters>()(onlyFewIds, editsRecords),
   'characters:set-status': answers<ChangedStatuses>()(
-    z.strictObject({ changes: statusChangesSchema }),
+    z.strictObject({
+      changes: statusChangesSchema,
+      /** Lines of sessions that go with a change that is taken back. */
+      linesToTake: z.array(addedLineSchema).optional(),
+    }),
     editsRecords,
   ),
   /** The statuses that characters of a campaign have, the most frequent first. */

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { castDrawSchema } from '../cast-draw'
 import type { Character } from '../character'
-import { type QuickPerson, quickKeepSchema, quickOrderSchema } from '../quick-character'
+import {
+  type KeptPerson,
+  type QuickPerson,
+  quickKeepSchema,
+  quickOrderSchema,
+} from '../quick-character'
 import { idSchema } from '../subject'
 import { answers, changesRecords, editsRecords } from './request-definition'
 
@@ -13,5 +18,5 @@ export const quickRequests = {
   'cast:draw': answers<Character>()(castDrawSchema),
   /** Notes in the open session that they have. */
   'cast:note-drawn': answers<void>()(z.strictObject({ id: idSchema }), editsRecords),
-  'quick:keep': answers<Character>()(quickKeepSchema, changesRecords),
+  'quick:keep': answers<KeptPerson>()(quickKeepSchema, changesRecords),
 } as const

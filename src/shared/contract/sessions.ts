@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  type AddedLine,
   type AddedSession,
   type CampaignSessions,
   type InPlay,
@@ -9,6 +8,8 @@ import {
   type Sightings,
   sessionChangesSchema,
 } from '../session'
+import type { AddedLine } from '../session-line'
+import { addedLineSchema } from '../session-line'
 import { idSchema } from '../subject'
 import { maximumFactLength, storable } from '../text'
 import { answers, editsRecords } from './request-definition'
@@ -43,6 +44,10 @@ export const sessionRequests = {
     }),
     editsRecords,
   ),
+  /** Takes a line out again, and a session that was begun for it and is empty without it. */
+  'sessions:take-line': answers<void>()(addedLineSchema, editsRecords),
+  /** Adds a line again that was taken out, to the same session. */
+  'sessions:return-line': answers<void>()(addedLineSchema, editsRecords),
   'sessions:seen': answers<Sightings>()(z.strictObject({ characterId: idSchema })),
   'sessions:in-play': answers<readonly InPlay[]>()(ofCampaign),
 } as const

@@ -5,6 +5,7 @@ import { moveCharacters } from '../../../src/main/campaigns/many-characters'
 import { createNameWords } from '../../../src/main/campaigns/names'
 import { createGallery } from '../../../src/main/portraits/gallery/gallery'
 import { requests } from '../../../src/shared/contract'
+import type { AddedLine } from '../../../src/shared/session-line'
 import { type StatusChange, statusSchema } from '../../../src/shared/status'
 import { statusFromText, statusWord } from '../../../src/shared/status-words'
 import { createTranslator } from '../../../src/shared/translate'
@@ -19,8 +20,8 @@ function openCast(names: readonly string[] = ['Ada', 'Bo', 'Cy', 'Dee']) {
   const library = openLibrary()
   for (const name of ['Quest', 'Other']) library.campaigns.create({ name })
   for (const name of names) library.characters.create({ campaignId: 1, name })
-  const set = (changes: readonly StatusChange[]) =>
-    setStatuses({ ...library, translate: english }, changes)
+  const set = (changes: readonly StatusChange[], linesToTake: readonly AddedLine[] = []) =>
+    setStatuses({ ...library, translate: english }, changes, linesToTake)
   const statusOf = (id: number) => library.characters.read(id).status
   const find = (query: object) =>
     library.cast
@@ -55,7 +56,7 @@ describe('the status of characters', () => {
     expect((await appErrorOf(change())).code).toBe('not-found')
   })
 
-  test('adds a line to the open session, for a few at once, and none when it is taken back', () => {
+  test('adds a line to the open session, for a few at once, which goes when it is taken back', () => {
     const { library, set } = openCast(Array.from({ length: 21 }, (_, at) => `Name ${at}`))
     set([{ ids: [1], status: 'met' }])
     const { session } = library.sessions.add({ campaignId: 1 })
@@ -64,9 +65,10 @@ describe('the status of characters', () => {
     expect(text.split('\n')).toHaveLength(2)
     expect(text).toMatch(/Name 0.*: Dead\n.*Name 1.*: Dead/)
     expect(library.sessions.read(session.id).mentions).toEqual([1, 2])
-    set(done.back)
+    expect(set(done.back, done.lines).lines).toEqual([])
+    expect(library.sessions.read(session.id)).toMatchObject({ text: '', mentions: [] })
     set([{ ids: Array.from({ length: 21 }, (_, at) => at + 1), status: 'missing' }])
-    expect(library.sessions.read(session.id).text).toBe(text)
+    expect(library.sessions.read(session.id).text).toBe('')
   })
 
   test('narrows the wall, its places, its search and its stretches of ids', () => {

@@ -122,8 +122,9 @@ describe('a person who is kept', () => {
   test('is a character with their words and the avatar that was shown', async () => {
     const { library, quick, draw } = openCampaign()
     const person = await draw()
-    const { id } = await quick.keep(keepable(person))
-    expect(library.characters.read(id)).toMatchObject({
+    const { character, line } = await quick.keep(keepable(person))
+    expect(line).toBeNull()
+    expect(library.characters.read(character.id)).toMatchObject({
       name: person.name,
       class: person.words[0],
       description: person.words.join(', '),
@@ -139,7 +140,7 @@ describe('a person who is kept', () => {
     expect(person.portraitId).toBe(portraitId)
     const keeping = quick.keep(keepable(person))
     library.characters.create({ campaignId, name: 'Quicker' })
-    const { id, portrait } = await keeping
+    const { id, portrait } = (await keeping).character
     expect(library.portraits.find(portrait?.id ?? 0)).toMatchObject({
       subject: { kind: 'character', id },
       source: 'copied',

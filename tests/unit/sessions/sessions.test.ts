@@ -225,7 +225,7 @@ describe('the text of a session', () => {
     const { library, sessions, note, campaignId } = openCampaign()
     const { id } = note('')
     const quick = createQuickCharacters({ ...library, tablesFolder: '' })
-    const kept = await quick.keep({
+    const { character: kept, line } = await quick.keep({
       campaignId,
       name: 'Oto',
       words: ['innkeeper', 'nervous', ''],
@@ -236,6 +236,28 @@ describe('the text of a session', () => {
       text: `- New character: ${mentionOf(kept.id, 'Oto')} – innkeeper, nervous`,
       mentions: [kept.id],
     })
+    if (line === null) throw new Error('no line was added')
+    sessions.takeLine(line)
+    expect(sessions.read(id)).toMatchObject({ text: '', mentions: [] })
+    sessions.returnLine(line)
+    expect(sessions.read(id).mentions).toEqual([kept.id])
+  })
+
+  test('leaves with the session that was begun for it, and never takes what was written since', () => {
+    const { sessions, campaignId, numbers } = openCampaign()
+    const first = sessions.addTypedLine(campaignId, 'It rains')
+    sessions.takeLine(first)
+    expect(numbers()).toEqual([])
+    sessions.returnLine(first)
+    expect(numbers()).toEqual([])
+    const second = sessions.addTypedLine(campaignId, 'It snows')
+    const text = `${sessions.read(second.sessionId).text} hard\n- Still`
+    sessions.edit(second.sessionId, { text })
+    sessions.takeLine(second)
+    expect(sessions.read(second.sessionId).text).toBe(text)
+    sessions.edit(second.sessionId, { text: '- It snows\n- Still' })
+    sessions.takeLine(second)
+    expect(sessions.read(second.sessionId).text).toBe('- Still')
   })
 })
 
