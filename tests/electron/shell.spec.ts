@@ -75,15 +75,16 @@ test('the window opens by itself, in its own dark or paper, with nothing Node ha
 
 test('the menu speaks the system’s language, and another one as soon as it is chosen', async () => {
   const { app, window } = await launchCastkeeper({ locale: 'fr' })
-  expect(await barOf(app)).toEqual(['Fichier', 'Édition', 'Personnage', 'Affichage', 'Aide'])
+  const french = ['Fichier', 'Édition', 'Personnage', 'Joueurs', 'Affichage', 'Aide']
+  expect(await barOf(app)).toEqual(french)
   await expect(window.locator('html')).toHaveAttribute('lang', 'fr')
   await chooseInMenu(app, 'language-en')
   await expect(window.locator('html')).toHaveAttribute('lang', 'en')
-  expect(await barOf(app)).toEqual(['File', 'Edit', 'Character', 'View', 'Help'])
+  expect(await barOf(app)).toEqual(['File', 'Edit', 'Character', 'Players', 'View', 'Help'])
   expect((await menuOf(app))['language-en']?.isChecked).toBe(true)
 })
 
-test('every entry of the menu that names a deed can be chosen', async () => {
+test('every entry of the menu that does something can be chosen', async () => {
   const { app } = await launchCastkeeper()
   const menu = await menuOf(app)
   const actions = ['new-campaign', 'new-character', 'undo', 'keys', 'open-data', 'about']
