@@ -23,7 +23,7 @@ const press = `(name) => new Promise((resolve, reject) => {
 
 const decide = `(async () => {
   const press = ${press}
-  for (const name of ['Import', 'Choose a folder…', 'Look inside', 'Choose what to import']) await press(name)
+  for (const name of ['Your data', 'Import', 'Choose a folder…', 'Look inside', 'Choose what to import']) await press(name)
 })()`
 
 /** The state it ended in, and the time from the button until the page heard of it. */
