@@ -13,7 +13,7 @@ type Page = ReturnType<typeof findOnPage>
 
 /** What the parts of the work share: finding things, and measuring until a frame shows what was done. */
 function findOnPage() {
-  const cards = () => [...document.querySelectorAll<HTMLElement>('[data-portrait-id]')]
+  const cards = () => [...document.querySelectorAll<HTMLElement>('[data-wall] [data-portrait-id]')]
   const first = () => cards()[0]?.dataset.portraitId ?? ''
   const total = () => document.querySelector('span[role="status"]')?.textContent
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
@@ -39,7 +39,7 @@ function findOnPage() {
 }
 
 async function filterWall(page: Page, rounds: number): Promise<number[]> {
-  const chips = ['Starred', 'Unused', 'Missing', 'Unassigned']
+  const chips = ['Starred', 'Not in use', 'Missing', 'Unassigned']
   const times: number[] = []
   for (let round = -rounds; round < rounds; round += 1) {
     // On, and off again.
@@ -96,11 +96,12 @@ async function selectOnWall(page: Page, rounds: number): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const card = page.cards()[round % page.cards().length]
-    const before = card?.ariaPressed
+    const isSelected = () => card?.closest('[aria-selected]')?.ariaSelected
+    const before = isSelected()
     times.push(
       await page.measure(
         () => card?.dispatchEvent(new MouseEvent('click', { bubbles: true, ctrlKey: true })),
-        () => card?.ariaPressed !== before,
+        () => isSelected() !== before,
       ),
     )
   }

@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/main/core/database/open'
 import { largeCast } from '../large-cast'
 import { makeCharacter } from './names'
 
-/** Makes a library with one campaign whose cast is as large as any is expected to be. */
+/** Makes a library with one campaign whose cast is the largest that has to work well. */
 export function seedLargeCast(folder: string): void {
   const clock = () => new Date()
   const database = openDatabase({ dataFolder: join(folder, largeCast.folder), clock })

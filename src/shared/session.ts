@@ -37,7 +37,7 @@ export interface SessionSummary {
   readonly mentions: readonly number[]
 }
 
-/** Somebody who is mentioned in a session. */
+/** A character who is mentioned in a session. */
 export interface MentionedPerson {
   readonly id: number
   readonly name: string
@@ -79,7 +79,7 @@ export interface Sightings {
   readonly sessions: readonly (SeenIn & { readonly others: readonly CharacterCard[] })[]
 }
 
-/** Somebody of the cast, with the session they were seen in last. */
+/** A character of the cast, with the session they were seen in last. */
 export interface InPlay extends CharacterCard {
   readonly lastSeen: number
 }

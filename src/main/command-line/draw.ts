@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { castDrawSchema } from '../../shared/cast-draw'
 import { type Command, checkedInput, readWords } from './command'
 
-/** Draws somebody of a cast who turns up, and notes it in the open session. */
+/** Draws a character of a cast who turns up, and notes it in the open session. */
 export const draw: Command = {
   changesLibrary: true,
   usage: 'draw --campaign ID [--seed TEXT] [--weight recent|long-ago|none] [--json]',

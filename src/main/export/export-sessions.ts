@@ -47,7 +47,7 @@ export function readJournal(
   return { campaign: name, gameSystem, sessions: exported }
 }
 
-/** What somebody does and how they are now: `innkeeper`, `Missing`. */
+/** What a character does and how they are now: `innkeeper`, `Missing`. */
 function factsOf({ characters }: SessionSource, id: number, t: Translate): readonly string[] {
   const person = characters.find(id)
   if (person === null) return []

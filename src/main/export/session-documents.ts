@@ -3,7 +3,7 @@ import { shownText, textParts } from '../../shared/mentions'
 import type { Translate } from '../../shared/translate'
 import { markdownText } from './markdown'
 
-/** Somebody who is mentioned, with what Lonelog says of them. */
+/** A character who is mentioned, with what Lonelog says of them. */
 export interface ExportedPerson {
   readonly name: string
   readonly facts: readonly string[]

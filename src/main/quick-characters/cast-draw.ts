@@ -18,7 +18,7 @@ export interface CastDrawOptions {
 
 export type CastDraws = ReturnType<typeof createCastDraws>
 
-/** Draws somebody of a cast who turns up. */
+/** Draws a character of a cast who turns up. */
 export function createCastDraws({
   database,
   campaigns,
@@ -44,7 +44,7 @@ export function createCastDraws({
   return {
     /**
      * Draws one of a selection; the dead and those in the trash never. Throws AppError `not-found`, `in-trash`, or
-     * `no-one-to-draw` where nobody is left.
+     * `no-one-to-draw` where no one is left.
      */
     draw({ seed, weight, except, ...selection }: CastDraw): Character {
       const { campaignId } = selection

@@ -1,7 +1,7 @@
 import { mentionOf, replaceMentions, textParts } from '../../shared/mentions'
 import { foldText } from '../../shared/search'
 
-/** Somebody of the cast who can be written as `@Name`. */
+/** A character of the cast who can be written as `@Name`. */
 export interface Nameable {
   readonly id: number
   readonly name: string

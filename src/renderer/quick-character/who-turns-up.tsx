@@ -19,7 +19,7 @@ interface WhoTurnsUpProps {
   readonly onClose: () => void
 }
 
-/** Somebody of the cast, drawn by chance, large; leaving with them notes it in the open session. */
+/** A character of the cast, drawn by chance and shown large; closing notes in the open session who it was. */
 export function WhoTurnsUp({ campaignId, onClose }: WhoTurnsUpProps) {
   const t = useWords()
   const [onWall] = useState(() => wallSelection(campaignId))

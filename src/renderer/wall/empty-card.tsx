@@ -23,7 +23,7 @@ function useNewName(campaignId: number) {
     setName(typed)
   }
   const fail = (failed: string, failure: unknown) => {
-    // Whoever types fast has the next name there by now.
+    // A fast typist may have begun the next name by now.
     if (newest.current !== '') {
       toastError(failure, { retry: () => void send(failed) })
       return
