@@ -131,6 +131,12 @@ export const commands = {
     icon: 'notebook',
     when: ({ campaignId }) => campaignId !== null,
   },
+  'export-sessions': {
+    menu: 'menu.exportSessions',
+    palette: 'sessions.export.open',
+    icon: 'file-export',
+    when: ({ campaignId }) => campaignId !== null,
+  },
   'assign-faces': {
     palette: 'palette.assign-faces',
     icon: 'photo-plus',

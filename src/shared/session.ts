@@ -24,6 +24,10 @@ export const sessionChangesSchema = z.strictObject({
 })
 export type SessionChanges = z.infer<typeof sessionChangesSchema>
 
+/** How sessions are exported: for people, or in the notation of logs of solo games. */
+export const sessionFormats = ['markdown', 'lonelog'] as const
+export type SessionFormat = (typeof sessionFormats)[number]
+
 /** A session as the list of a campaign has it. */
 export interface SessionSummary {
   readonly id: number

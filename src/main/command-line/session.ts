@@ -1,13 +1,13 @@
 import { basename, resolve } from 'node:path'
 import { requests } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
-import type { SessionSummary } from '../../shared/session'
+import { type SessionSummary, sessionFormats } from '../../shared/session'
 import { idSchema } from '../../shared/subject'
 import { maximumNotesLength } from '../../shared/text'
 import { nodeFileSystem } from '../core/disk/node-file-system'
 import { openPlain, readPart } from '../core/disk/read-file'
 import { systemErrorCode } from '../core/disk/system-error'
-import { readJournal, sessionFormats, writeSessionsFile } from '../export/export-sessions'
+import { readJournal, writeSessionsFile } from '../export/export-sessions'
 import { type Command, type CommandContext, checkedInput, type Outcome, readWords } from './command'
 
 const options = {

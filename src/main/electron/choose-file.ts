@@ -71,6 +71,17 @@ export async function savePdf(
   return saveWhere(window, fileSystem, options, sheet.bytes)
 }
 
+/** Asks where to save sessions as a text, and writes it there; as savePicture does. */
+export async function saveSessions(
+  window: BrowserWindow | null,
+  translate: Translate,
+  fileSystem: FileSystem,
+  document: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<boolean> {
+  const options = { title: translate('dialog.saveSessions'), defaultPath: document.name }
+  return saveWhere(window, fileSystem, options, document.bytes)
+}
+
 /**
  * Asks where to save a picture, and writes it there. False when the dialog was closed without a place.
  * Throws the disk's AppErrors; what stood in that place before is still whole then.

@@ -67,6 +67,7 @@ function fileMenu(facts: MenuFacts): Item {
       separator,
       command(facts, 'import'),
       command(facts, 'export'),
+      command(facts, 'export-sessions'),
       command(facts, 'print'),
       command(facts, 'pdf'),
       separator,

@@ -32,7 +32,14 @@ import { createSessionHandlers } from '../sessions/ipc'
 import { createStorageHandlers } from '../storage/ipc'
 import { createTrashHandlers } from '../trash/ipc'
 import { chooseBackup, chooseFolder } from './choose-backup'
-import { chooseOldLibrary, choosePicture, savePdf, savePicture, saveReport } from './choose-file'
+import {
+  chooseOldLibrary,
+  choosePicture,
+  savePdf,
+  savePicture,
+  saveReport,
+  saveSessions,
+} from './choose-file'
 import { copyPicture } from './copy-picture'
 import { serveRequests } from './ipc'
 import { openFolder, openOwnFolder } from './open-folder'
@@ -198,6 +205,9 @@ function exportHandlers({ context, library, window, made, saveNamed }: Requests)
     library,
     chooseFolder: () => chooseFolder(window(), translator.t('dialog.exportInto')),
     savePicture: saveNamed,
+    translate: translator.t,
+    saveSessions: (bytes, name) =>
+      saveSessions(window(), translator.t, context.fileSystem, { name, bytes }),
     savePdf: (bytes, name) => savePdf(window(), translator.t, context.fileSystem, { name, bytes }),
     copyPicture,
     onMade: (path) => made.set('export', path),

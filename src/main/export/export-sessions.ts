@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { AppError } from '../../shared/errors'
+import type { SessionFormat } from '../../shared/session'
 import { statusWord } from '../../shared/status-words'
 import type { Translate } from '../../shared/translate'
 import type { Campaigns } from '../campaigns/campaigns'
@@ -8,15 +9,13 @@ import type { FileSystem } from '../core/disk/file-system'
 import { systemErrorCode } from '../core/disk/system-error'
 import { asDiskError, writeFileWhole } from '../core/disk/write-file'
 import type { Sessions } from '../sessions/sessions'
+import { safeFileName } from './file-names'
 import {
   type ExportedJournal,
   type ExportedSession,
   writeLonelog,
   writeSessionsMarkdown,
 } from './session-documents'
-
-export const sessionFormats = ['markdown', 'lonelog'] as const
-export type SessionFormat = (typeof sessionFormats)[number]
 
 export interface SessionSource {
   readonly campaigns: Pick<Campaigns, 'read'>
@@ -32,8 +31,11 @@ export function readJournal(
 ): ExportedJournal {
   const { campaigns, sessions } = source
   const { name, gameSystem } = campaigns.read(campaignId)
-  const ids =
-    sessionId === null ? sessions.list(campaignId).sessions.map(({ id }) => id) : [sessionId]
+  const all = sessions.list(campaignId).sessions.map(({ id }) => id)
+  const ids = sessionId === null ? all : all.filter((id) => id === sessionId)
+  if (sessionId !== null && ids.length === 0) {
+    throw new AppError('not-found', { kind: 'session', id: sessionId })
+  }
   const exported = ids.map((id): ExportedSession => {
     const session = sessions.read(id)
     const people = new Map(
@@ -55,6 +57,32 @@ function factsOf({ characters }: SessionSource, id: number, t: Translate): reado
   return [person.class, status].filter((fact) => fact !== '')
 }
 
+/** The document of these sessions, in UTF-8. */
+export function writeSessions(
+  journal: ExportedJournal,
+  format: SessionFormat,
+  translate: Translate,
+): Buffer {
+  const text =
+    format === 'lonelog' ? writeLonelog(journal) : writeSessionsMarkdown(journal, translate)
+  return Buffer.from(text)
+}
+
+/** What the file of these sessions is called where no other name is chosen: `The Ember Court - Session 3.md`. */
+export function sessionsFileName(
+  { campaign, sessions }: ExportedJournal,
+  format: SessionFormat,
+  translate: Translate,
+): string {
+  const [only] = sessions
+  const what =
+    only !== undefined && sessions.length === 1
+      ? translate('sessions.numbered', { number: only.number })
+      : translate('sessions.journal')
+  const ending = format === 'lonelog' ? '.lonelog.md' : '.md'
+  return `${safeFileName(`${campaign} - ${what}`, 'Castkeeper')}${ending}`
+}
+
 interface SessionsFile {
   readonly format: SessionFormat
   readonly path: string
@@ -70,10 +98,8 @@ export async function writeSessionsFile(
   journal: ExportedJournal,
   { format, path, fileSystem, translate }: SessionsFile,
 ): Promise<void> {
-  const text =
-    format === 'lonelog' ? writeLonelog(journal) : writeSessionsMarkdown(journal, translate)
   try {
-    await writeFileWhole(fileSystem, path, Buffer.from(text))
+    await writeFileWhole(fileSystem, path, writeSessions(journal, format, translate))
   } catch (error) {
     if (systemErrorCode(error) !== 'EEXIST') throw asDiskError(error, { folder: dirname(path) })
     throw new AppError('export-target-exists', { name: basename(path) })

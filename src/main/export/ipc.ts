@@ -3,6 +3,7 @@ import type { PrintOrder } from '../../shared/export'
 import type { Portrait } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import type { Subject } from '../../shared/subject'
+import type { Translate } from '../../shared/translate'
 import type { Handlers } from '../core/answer'
 import type { FileSystem } from '../core/disk/file-system'
 import type { Tasks } from '../core/tasks/tasks'
@@ -10,6 +11,7 @@ import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { extensions } from '../portraits/files'
 import { exportedPicture } from './convert'
 import { exportCast } from './export-cast'
+import { readJournal, type SessionSource, sessionsFileName, writeSessions } from './export-sessions'
 import { safeFileName } from './file-names'
 import type { ExportedLibrary } from './gather-exported'
 import { createPrintSheet, type Printer } from './print-sheet'
@@ -17,17 +19,20 @@ import { createPrintSheet, type Printer } from './print-sheet'
 type ExportRequest = Extract<keyof Handlers, `export:${string}`>
 
 export interface ExportHandlersOptions {
-  readonly library: () => ExportedLibrary & {
-    readSubject(subject: Subject): { readonly name: string }
-  }
+  readonly library: () => ExportedLibrary &
+    SessionSource & {
+      readSubject(subject: Subject): { readonly name: string }
+    }
   readonly tasks: Tasks
   readonly fileSystem: FileSystem
   readonly imageSandbox: Pick<ImageSandbox, 'develop' | 'encode'>
   readonly language: () => Language
+  readonly translate: Translate
   readonly printer: Printer
   /** Each asks with the system's dialog; null or false when it was closed. */
   readonly chooseFolder: () => Promise<string | null>
   readonly savePicture: (bytes: Uint8Array, name: string) => Promise<boolean>
+  readonly saveSessions: (bytes: Uint8Array, name: string) => Promise<boolean>
   readonly savePdf: (bytes: Uint8Array, name: string) => Promise<boolean>
   /** Puts a PNG on the clipboard. */
   readonly copyPicture: (png: Uint8Array) => Promise<void>
@@ -80,6 +85,12 @@ export function createExportHandlers(
     'export:pdf': async (order) => {
       const sheet = sheetOf(order)
       return options.savePdf(await options.printer.toPdf(sheet), sheet.fileName)
+    },
+    'export:sessions': ({ format, ...which }) => {
+      const { translate } = options
+      const journal = readJournal(library(), which, translate)
+      const name = sessionsFileName(journal, format, translate)
+      return options.saveSessions(writeSessions(journal, format, translate), name)
     },
     'export:copy-portrait': async ({ portraitId }) => {
       const { portrait, bytes } = await read(portraitId)

@@ -9,6 +9,7 @@ import { ExportDialog } from '../export/export-dialog'
 import { LinkDialog } from '../portrait/link-dialog'
 import { QuickStrip } from '../quick-character/quick-strip'
 import { WhoTurnsUp } from '../quick-character/who-turns-up'
+import { ExportSessions } from '../sessions/export-sessions'
 import { LineStrip } from '../sessions/line-strip'
 import { AboutDialog } from './about/about-dialog'
 import { KeysDialog } from './keys/keys-dialog'
@@ -24,6 +25,8 @@ export function Dialogs() {
       return <QuickStrip campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'session-line':
       return <LineStrip campaignId={dialog.campaignId} onClose={closeDialog} />
+    case 'export-sessions':
+      return <ExportSessions {...dialog} onClose={closeDialog} />
     case 'changing-characters':
       return <ChangingCharacters onClose={closeDialog} />
     case 'who-turns-up':

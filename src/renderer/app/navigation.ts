@@ -34,6 +34,12 @@ export type Dialog =
   | { readonly kind: 'quick-character'; readonly campaignId: number }
   | { readonly kind: 'who-turns-up'; readonly campaignId: number }
   | { readonly kind: 'session-line'; readonly campaignId: number }
+  /** Begins with this session; with null the open one, or the newest. */
+  | {
+      readonly kind: 'export-sessions'
+      readonly campaignId: number
+      readonly sessionId: number | null
+    }
   | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
   /** How far a change to many characters is. */
   | { readonly kind: 'changing-characters' }

@@ -1,10 +1,17 @@
 import { ActionIcon, Button, Menu, Skeleton } from '@mantine/core'
-import { IconCircle, IconCircleCheck, IconDots, IconTrash } from '@tabler/icons-react'
+import {
+  IconCircle,
+  IconCircleCheck,
+  IconDots,
+  IconFileExport,
+  IconTrash,
+} from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { JournalSession, Session } from '../../shared/session'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
+import { openDialog } from '../app/navigation'
 import { ErrorNotice } from '../ui/error-notice'
 import { FaceRow } from './face-row'
 import { openOrCloseSession, removeSession } from './session-actions'
@@ -88,6 +95,7 @@ function Reading({ session }: { readonly session: Session }) {
 
 function SessionMenu({ session }: { readonly session: JournalSession }) {
   const t = useWords()
+  const { id, campaignId } = session
   return (
     <Menu>
       <Menu.Target>
@@ -101,6 +109,12 @@ function SessionMenu({ session }: { readonly session: JournalSession }) {
           onClick={() => void openOrCloseSession(session)}
         >
           {t(session.isOpen ? 'sessions.closeIt' : 'sessions.openIt')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileExport {...icon} />}
+          onClick={() => openDialog({ kind: 'export-sessions', campaignId, sessionId: id })}
+        >
+          {t('sessions.export.open')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

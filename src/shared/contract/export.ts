@@ -6,6 +6,7 @@ import {
   printOrderSchema,
   type SavedPortrait,
 } from '../export'
+import { sessionFormats } from '../session'
 import { idSchema } from '../subject'
 import { answers } from './request-definition'
 
@@ -25,5 +26,13 @@ export const exportRequests = {
   'export:print': answers<boolean>()(printOrderSchema),
   /** Asks where to save the same sheet as a PDF; false when the dialog was closed. */
   'export:pdf': answers<boolean>()(printOrderSchema),
+  /** Asks where to save a session, or all of the campaign for null; false when the dialog was closed. */
+  'export:sessions': answers<boolean>()(
+    z.strictObject({
+      campaignId: idSchema,
+      sessionId: idSchema.nullable(),
+      format: z.enum(sessionFormats),
+    }),
+  ),
   'export:copy-portrait': answers<void>()(z.strictObject({ portraitId: idSchema })),
 } as const

@@ -86,6 +86,10 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
     inCampaign((campaignId) => openDialog({ kind: 'session-line', campaignId })),
   'new-session': () => inCampaign((campaignId) => void addSession(campaignId)),
   journal: () => inCampaign((campaignId) => openJournal(campaignId)),
+  'export-sessions': () =>
+    inCampaign((campaignId) =>
+      openDialog({ kind: 'export-sessions', campaignId, sessionId: null }),
+    ),
   'assign-faces': () => openAssignFaces(),
   'new-campaign': () => openDialog({ kind: 'new-campaign' }),
   undo: ({ from }) => step('undo', from),
