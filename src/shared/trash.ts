@@ -3,7 +3,7 @@ import type { PortraitFileState, PortraitSource } from './portrait'
 import { idSchema, type Subject, subjectSchema } from './subject'
 
 /** What can lie in the trash on its own. A message of a journal only goes with its campaign. */
-export const trashKinds = ['campaign', 'character', 'portrait'] as const
+export const trashKinds = ['campaign', 'character', 'portrait', 'session'] as const
 export type TrashKind = (typeof trashKinds)[number]
 
 /** After how many days the trash can empty itself. */
@@ -25,11 +25,13 @@ export type TrashHold = 'in-use' | 'order-open'
 
 /** One thing in the trash, with what comes back with it. Times are ISO in UTC. */
 export interface TrashEntry extends TrashItem {
-  /** Its own name, or its subject's; empty for an unassigned portrait. */
+  /** Its own name, or its subject's; a session's title. Empty for an unassigned portrait. */
   readonly name: string
-  /** The campaign a character or its portrait belongs to. */
+  /** The campaign that a character, its portrait or a session belongs to. */
   readonly campaignName: string | null
-  /** The subject of the shown face; null for an unassigned portrait. */
+  /** Of a session. */
+  readonly number: number | null
+  /** The subject of the shown face; null for an unassigned portrait and for a session. */
   readonly subject: Subject | null
   readonly portrait: {
     readonly id: number
@@ -47,6 +49,7 @@ export interface TrashEntry extends TrashItem {
   readonly within: readonly ('campaign' | 'character')[]
   readonly characters: number
   readonly portraits: number
+  readonly sessions: number
   readonly messages: number
   /** Of all its portraits' files. */
   readonly bytes: number
@@ -70,6 +73,7 @@ export interface TrashCounts {
   readonly campaigns: number
   readonly characters: number
   readonly portraits: number
+  readonly sessions: number
   readonly messages: number
   readonly bytes: number
 }

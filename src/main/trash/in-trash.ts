@@ -4,4 +4,6 @@ export const inTrash = `
   UNION ALL
   SELECT 'character' AS kind, id, trashed_at FROM character WHERE trashed_at IS NOT NULL
   UNION ALL
-  SELECT 'portrait' AS kind, id, trashed_at FROM portrait WHERE trashed_at IS NOT NULL`
+  SELECT 'portrait' AS kind, id, trashed_at FROM portrait WHERE trashed_at IS NOT NULL
+  UNION ALL
+  SELECT 'session' AS kind, id, trashed_at FROM session WHERE trashed_at IS NOT NULL`

@@ -6,7 +6,7 @@ const characters = '(SELECT value FROM json_each(:characters))'
 const portraits = '(SELECT value FROM json_each(:portraits))'
 const jobs = `(SELECT id FROM generation_job
   WHERE campaign_id IN ${campaigns} OR character_id IN ${characters})`
-const sessions = `(SELECT id FROM session WHERE campaign_id IN ${campaigns})`
+const sessions = '(SELECT value FROM json_each(:sessions))'
 
 /**
  * In order: what still points at a row is detached, then the row is deleted. An import row keeps the origin
@@ -47,7 +47,7 @@ const steps = [
 /** Removes these rows and all that only they need. Belongs into a transaction. */
 export function createRowRemoval(database: Database): (scope: Scope) => void {
   const prepared = steps.map((sql) => {
-    const names = ['campaigns', 'characters', 'portraits'].filter((name) =>
+    const names = ['campaigns', 'characters', 'portraits', 'sessions'].filter((name) =>
       sql.includes(`:${name}`),
     )
     return { statement: database.prepare(sql), names }

@@ -18,7 +18,14 @@ import { asJson, createScopes, type RemovalScope, type Scope } from './scope'
 /** Things removed in one transaction: some ten milliseconds. A campaign has one of its own. */
 const itemsAtOnce = 500
 
-const nothing: TrashCounts = { campaigns: 0, characters: 0, portraits: 0, messages: 0, bytes: 0 }
+const nothing: TrashCounts = {
+  campaigns: 0,
+  characters: 0,
+  portraits: 0,
+  sessions: 0,
+  messages: 0,
+  bytes: 0,
+}
 
 export type TrashRemoval = ReturnType<typeof createTrashRemoval>
 
@@ -58,6 +65,7 @@ export function createTrashRemoval({ database }: { readonly database: Database }
       campaigns: scope.campaigns.length,
       characters: scope.characters.length,
       portraits: scope.portraits.length,
+      sessions: scope.sessions.length,
       messages,
       bytes,
     }
@@ -118,12 +126,15 @@ export function createTrashRemoval({ database }: { readonly database: Database }
 }
 
 /** Equal for the very same rows. */
-function markOf({ campaigns, characters, portraits }: RemovalScope, { messages }: TrashCounts) {
-  const rows = [campaigns, characters, portraits].map((ids) => ids.toSorted((a, b) => a - b))
+function markOf(scope: RemovalScope, { messages }: TrashCounts) {
+  const { campaigns, characters, portraits, sessions } = scope
+  const rows = [campaigns, characters, portraits, sessions].map((ids) =>
+    ids.toSorted((a, b) => a - b),
+  )
   return sha256OfText(JSON.stringify([...rows, messages]))
 }
 
-/** Portraits first, then characters, then campaigns, which take along what is left of theirs. */
+/** Sessions and portraits first, then characters, then campaigns, which take along what is left of theirs. */
 function* inBatches(items: readonly TrashItem[]): Generator<readonly TrashItem[]> {
   for (const kind of trashKinds.toReversed()) {
     const ofKind = items.filter((item) => item.kind === kind)
@@ -139,6 +150,7 @@ function add(one: Removed, other: Removed): Removed {
     campaigns: one.campaigns + other.campaigns,
     characters: one.characters + other.characters,
     portraits: one.portraits + other.portraits,
+    sessions: one.sessions + other.sessions,
     messages: one.messages + other.messages,
     bytes: one.bytes + other.bytes,
     stayed: one.stayed + other.stayed,

@@ -5,11 +5,13 @@ import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
 import { databaseError } from '../core/database/database-error'
 import type { Portraits } from '../portraits/portraits'
+import type { Sessions } from '../sessions/sessions'
 
 export interface TrashRestoreOptions {
   readonly database: Database
   readonly campaigns: Pick<Campaigns, 'trash' | 'restore'>
   readonly characters: Pick<Characters, 'trash' | 'restore'>
+  readonly sessions: Pick<Sessions, 'remove' | 'restore'>
   readonly portraits: Pick<Portraits, 'current' | 'find' | 'makeCurrent' | 'restore' | 'trash'>
 }
 
@@ -20,19 +22,23 @@ function prepareTrashedAt(database: Database, table: TrashKind) {
 }
 
 function createContext(options: TrashRestoreOptions) {
-  const { database, campaigns, characters, portraits } = options
+  const { database } = options
   const trashedAt = {
     campaign: prepareTrashedAt(database, 'campaign'),
     character: prepareTrashedAt(database, 'character'),
     portrait: prepareTrashedAt(database, 'portrait'),
+    session: prepareTrashedAt(database, 'session'),
   } as const
-  const campaignOf = database
-    .prepare<[number], number>('SELECT campaign_id FROM character WHERE id = ?')
-    .pluck()
+  const prepareCampaignOf = (table: 'character' | 'session') =>
+    database.prepare<[number], number>(`SELECT campaign_id FROM ${table} WHERE id = ?`).pluck()
+  const campaignOf = {
+    character: prepareCampaignOf('character'),
+    session: prepareCampaignOf('session'),
+  } as const
   const wasCurrent = database
     .prepare<[number], number>('SELECT was_current FROM portrait WHERE id = ?')
     .pluck()
-  return { database, trashedAt, campaignOf, campaigns, characters, portraits, wasCurrent }
+  return { ...options, trashedAt, campaignOf, wasCurrent }
 }
 
 type Context = ReturnType<typeof createContext>
@@ -43,7 +49,7 @@ export function createTrashRestore(options: TrashRestoreOptions) {
 
   return {
     /**
-     * Takes these out of the trash with what they belong to: a character's campaign, a portrait's owner. A
+     * Takes these out of the trash with what they belong to: the campaign of a character or a session, a portrait's owner. A
      * portrait that was shown when it went there is shown again; of several the one that went first. Answers
      * everything that came out. Throws AppError `not-found` when one is gone for good; then nothing moves.
      */
@@ -63,6 +69,17 @@ function inTransaction<Value>(context: Context, work: () => Value): Value {
   }
 }
 
+/** How each kind of record moves into the trash and out of it. */
+function recordsOf({ campaigns, characters, sessions }: Context) {
+  return {
+    campaign: campaigns,
+    character: characters,
+    session: { ...sessions, trash: sessions.remove },
+  }
+}
+
+type RecordItem = TrashItem & { readonly kind: keyof ReturnType<typeof recordsOf> }
+
 function isTrashed(context: Context, { kind, id }: TrashItem): boolean {
   const { trashedAt } = context
   const at = trashedAt[kind].get(id)
@@ -71,23 +88,22 @@ function isTrashed(context: Context, { kind, id }: TrashItem): boolean {
 }
 
 function restore(context: Context, items: readonly TrashItem[]): RestoredFromTrash {
-  const { campaignOf, campaigns, characters, portraits, wasCurrent, trashedAt } = context
+  const { campaignOf, portraits, wasCurrent, trashedAt } = context
   return inTransaction(context, () => {
     const out: TrashItem[] = []
     const faces: RestoredFromTrash['faces'][number][] = []
 
     function restoreItem(item: TrashItem): void {
-      if (item.kind === 'character') {
-        restoreItem({ kind: 'campaign', id: Number(campaignOf.get(item.id)) })
+      if (item.kind === 'character' || item.kind === 'session') {
+        restoreItem({ kind: 'campaign', id: Number(campaignOf[item.kind].get(item.id)) })
       }
       if (item.kind === 'portrait') restorePortrait(item)
-      else restoreRecord(item)
+      else restoreRecord({ kind: item.kind, id: item.id })
     }
 
-    function restoreRecord(item: TrashItem): void {
+    function restoreRecord(item: RecordItem): void {
       if (!isTrashed(context, item)) return
-      const records = item.kind === 'campaign' ? campaigns : characters
-      records.restore(item.id)
+      recordsOf(context)[item.kind].restore(item.id)
       out.push(item)
     }
 
@@ -117,7 +133,7 @@ function restore(context: Context, items: readonly TrashItem[]): RestoredFromTra
 }
 
 function putBack(context: Context, { items, faces }: RestoredFromTrash): void {
-  const { portraits, campaigns, characters } = context
+  const { portraits } = context
   inTransaction(context, () => {
     for (const { subject, formerId, shownId } of faces.toReversed()) {
       const isAsLeft = portraits.current(subject)?.id === shownId
@@ -131,7 +147,7 @@ function putBack(context: Context, { items, faces }: RestoredFromTrash): void {
     for (const { kind, id } of items.toReversed()) {
       if (isTrashed(context, { kind, id })) continue
       if (kind === 'portrait') portraits.trash(id)
-      else (kind === 'campaign' ? campaigns : characters).trash(id)
+      else recordsOf(context)[kind].trash(id)
     }
   })
 }

@@ -7,6 +7,7 @@ export interface Scope {
   readonly campaigns: readonly number[]
   readonly characters: readonly number[]
   readonly portraits: readonly number[]
+  readonly sessions: readonly number[]
 }
 
 /** What of some chosen things can go, and why the others stay. */
@@ -21,11 +22,12 @@ const openOrder = `(state IN ('waiting', 'sent', 'received')
   OR (dismissed_at IS NULL AND state IN ('failed', 'interrupted')))`
 
 /** Statement parameters for `ids`. */
-export function asJson({ campaigns, characters, portraits }: Scope) {
+export function asJson({ campaigns, characters, portraits, sessions }: Scope) {
   return {
     campaigns: JSON.stringify(campaigns),
     characters: JSON.stringify(characters),
     portraits: JSON.stringify(portraits),
+    sessions: JSON.stringify(sessions),
   }
 }
 
@@ -49,9 +51,13 @@ function prepareStatements({ database }: { readonly database: Database }) {
     campaign: prepareTrashed(database, 'campaign'),
     character: prepareTrashed(database, 'character'),
     portrait: prepareTrashed(database, 'portrait'),
+    session: prepareTrashed(database, 'session'),
   } as const
   const cast = database
     .prepare<[number], number>('SELECT id FROM character WHERE campaign_id = ?')
+    .pluck()
+  const sessionsOf = database
+    .prepare<[number], number>('SELECT id FROM session WHERE campaign_id = ?')
     .pluck()
   const portraitsOf = database
     .prepare<{ campaigns: string; characters: string }, number>(
@@ -72,7 +78,7 @@ function prepareStatements({ database }: { readonly database: Database }) {
          AND id NOT IN ${ids('characters')}`,
     )
     .pluck()
-  return { cast, portraitsOf, shownByOthers, openOrders, trashed }
+  return { cast, sessionsOf, portraitsOf, shownByOthers, openOrders, trashed }
 }
 
 type Statements = ReturnType<typeof prepareStatements>
@@ -91,20 +97,27 @@ export function createScopes(options: { readonly database: Database }) {
   }
 }
 
+const nothing: Scope = { campaigns: [], characters: [], portraits: [], sessions: [] }
+
 function scopeOf(statements: Statements, { kind, id }: TrashItem): Scope {
-  const { cast, portraitsOf } = statements
-  if (kind === 'portrait') return { campaigns: [], characters: [], portraits: [id] }
+  const { cast, sessionsOf, portraitsOf } = statements
+  if (kind === 'portrait') return { ...nothing, portraits: [id] }
+  if (kind === 'session') return { ...nothing, sessions: [id] }
   const campaigns = kind === 'campaign' ? [id] : []
   const characters = kind === 'campaign' ? cast.all(id) : [id]
+  const sessions = kind === 'campaign' ? sessionsOf.all(id) : []
   const owners = { campaigns: JSON.stringify(campaigns), characters: JSON.stringify(characters) }
-  return { campaigns, characters, portraits: portraitsOf.all(owners) }
+  return { campaigns, characters, portraits: portraitsOf.all(owners), sessions }
 }
 
 /** Asks why one of these must stay, for all rows that would go at the same time. */
 function holdsIn(statements: Statements, together: Scope): (own: Scope) => TrashHold | null {
   const { shownByOthers, openOrders } = statements
   const parameters = asJson(together)
-  const shown = new Set(shownByOthers.all(parameters))
+  const { campaigns: campaignIds, characters: characterIds, portraits } = parameters
+  const shown = new Set(
+    shownByOthers.all({ campaigns: campaignIds, characters: characterIds, portraits }),
+  )
   const campaigns = new Set(openOrders.campaign.all(parameters.campaigns))
   const characters = new Set(openOrders.character.all(parameters.characters))
   return (own) => {
@@ -146,5 +159,6 @@ function unite(scopes: readonly Scope[]): Scope {
     campaigns: all('campaigns'),
     characters: all('characters'),
     portraits: all('portraits'),
+    sessions: all('sessions'),
   }
 }

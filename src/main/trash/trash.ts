@@ -58,7 +58,7 @@ export function createTrash(options: TrashOptions) {
   )
 
   function countKinds(): Record<TrashKind, number> {
-    const counts = { campaign: 0, character: 0, portrait: 0 }
+    const counts = noneOfAnyKind()
     for (const row of count.all()) counts[row.kind] = row.count
     return counts
   }
@@ -79,9 +79,9 @@ export function createTrash(options: TrashOptions) {
     if (leaving.length === 0) return null
     const first = leaving.reduce((least, [, at]) => Math.min(least, at), Number.POSITIVE_INFINITY)
     const day = new Date(first).toDateString()
-    const entries = { campaign: 0, character: 0, portrait: 0 }
+    const entries = noneOfAnyKind()
     for (const [key, at] of leaving) {
-      const kind = trashKinds.find((known) => key.startsWith(known))
+      const kind = trashKinds.find((known) => key.startsWith(`${known}:`))
       if (kind !== undefined && new Date(at).toDateString() === day) entries[kind] += 1
     }
     return { at: new Date(first).toISOString(), entries }
@@ -93,7 +93,7 @@ export function createTrash(options: TrashOptions) {
       const counts = countKinds()
       const { kind, offset } = listing
       const total =
-        kind === 'all' ? counts.campaign + counts.character + counts.portrait : counts[kind]
+        kind === 'all' ? trashKinds.reduce((sum, one) => sum + counts[one], 0) : counts[kind]
       return { total, offset, entries: readEntries(select.all(listing), leavingOf(days)) }
     },
 
@@ -123,4 +123,8 @@ export function createTrash(options: TrashOptions) {
 
     stop: files.stop,
   }
+}
+
+function noneOfAnyKind(): Record<TrashKind, number> {
+  return { campaign: 0, character: 0, portrait: 0, session: 0 }
 }

@@ -2,6 +2,7 @@ import { momentOf } from '../../shared/moment'
 import { formatBytes } from '../../shared/translate'
 import type { TrashCounts, TrashEntry, TrashItem, TrashKind } from '../../shared/trash'
 import { translator } from '../app/i18n'
+import { sessionName } from '../sessions/session-words'
 import { countList } from '../ui/counts'
 
 /** A day for people in their own zone: “4 December”, with its year when that is another one. */
@@ -17,24 +18,31 @@ export function dayOf(iso: string): string {
 
 /** “2 campaigns and 12 portraits”, of things that lie in the trash on their own. */
 export function kindList(counts: Readonly<Record<TrashKind, number>>): string {
-  const { campaign: campaigns, character: characters, portrait: portraits } = counts
-  return countList({ campaigns, characters, portraits })
+  const { campaign, character, portrait, session } = counts
+  return countList({
+    campaigns: campaign,
+    characters: character,
+    portraits: portrait,
+    sessions: session,
+  })
 }
 
 /** How many there are of each kind. */
 export function countKinds(items: readonly TrashItem[]): Record<TrashKind, number> {
-  const counts = { campaign: 0, character: 0, portrait: 0 }
+  const counts = { campaign: 0, character: 0, portrait: 0, session: 0 }
   for (const { kind } of items) counts[kind] += 1
   return counts
 }
 
 /** “1 campaign, 12 characters, 31 portraits and 240 messages”. */
-export function countParts({ campaigns, characters, portraits, messages }: TrashCounts): string {
-  return countList({ campaigns, characters, portraits, messages })
+export function countParts(counts: TrashCounts): string {
+  const { campaigns, characters, portraits, sessions, messages } = counts
+  return countList({ campaigns, characters, portraits, sessions, messages })
 }
 
 /** The name of an item in the trash; an unassigned portrait has none of its own. */
-export function nameOf({ name }: Pick<TrashEntry, 'name'>): string {
+export function nameOf({ name, number }: Pick<TrashEntry, 'name' | 'number'>): string {
+  if (number !== null) return sessionName(translator.t, { number, title: name })
   return name === '' ? translator.t('trash.unassignedName') : name
 }
 
@@ -43,6 +51,7 @@ export function kindOf({ kind, subject, campaignName }: TrashEntry): string {
   const { t } = translator
   if (kind === 'campaign') return t('trash.what.campaign')
   if (kind === 'character') return t('trash.what.character', { campaign: campaignName ?? '' })
+  if (kind === 'session') return t('trash.what.session', { campaign: campaignName ?? '' })
   if (subject === null) return t('trash.what.unassigned')
   return campaignName === null
     ? t('trash.what.portrait')
@@ -51,13 +60,14 @@ export function kindOf({ kind, subject, campaignName }: TrashEntry): string {
 
 /** What comes back with it. */
 export function backWith(entry: TrashEntry): string {
-  const { kind, characters, portraits, messages, bytes } = entry
+  const { kind, characters, portraits, sessions, messages, bytes } = entry
   const { t, language } = translator
   const size = formatBytes(bytes, language)
+  if (kind === 'session') return size
   if (kind === 'portrait') {
     return entry.wasCurrent ? [t('trash.shownAgain'), size].join(' · ') : size
   }
-  const counted = countList({ characters, portraits })
+  const counted = countList({ characters, portraits, sessions })
   const journal = messages === 0 ? '' : t('trash.journal', { count: messages })
   const parts = [counted, journal].filter((part) => part !== '')
   if (parts.length === 0) return t('trash.backAlone')

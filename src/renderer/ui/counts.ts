@@ -6,6 +6,7 @@ const counted = [
   'characters',
   'portraits',
   'loosePortraits',
+  'sessions',
   'messages',
   'users',
 ] as const

@@ -45,6 +45,7 @@ describe('removing for good', () => {
       campaigns: 0,
       characters: 0,
       portraits: 1,
+      sessions: 0,
       messages: 0,
       bytes: first.bytes,
     })

@@ -125,7 +125,12 @@ describe('out of the trash', () => {
     expect(shown()).toBe(second.id)
     trash.putBack(restored)
     expect(shown()).toBeNull()
-    expect(trash.summary(30).entries).toEqual({ campaign: 1, character: 0, portrait: 2 })
+    expect(trash.summary(30).entries).toEqual({
+      campaign: 1,
+      character: 0,
+      portrait: 2,
+      session: 0,
+    })
     trash.restore([{ kind: 'portrait', id: second.id }])
     expect(shown()).toBe(second.id)
   })

@@ -27,10 +27,10 @@ export function createEmptyTrash(options: EmptyTrashOptions): () => Promise<void
   async function removeDue(trash: Library['trash'], due: readonly TrashItem[]): Promise<void> {
     const removed = await trash.removeDue(due)
     log('trash emptied itself', { ...removed })
-    const { campaigns, characters, portraits } = removed
-    if (campaigns + characters + portraits === 0) return
+    const { campaigns, characters, portraits, sessions } = removed
+    if (campaigns + characters + portraits + sessions === 0) return
     onRemoved()
-    notify({ code: 'trash-emptied', details: { campaigns, characters, portraits } })
+    notify({ code: 'trash-emptied', details: { campaigns, characters, portraits, sessions } })
   }
 
   return async () => {
@@ -54,5 +54,6 @@ function countOf(items: readonly TrashItem[]) {
     campaigns: count('campaign'),
     characters: count('character'),
     portraits: count('portrait'),
+    sessions: count('session'),
   }
 }

@@ -13,6 +13,7 @@ import { receivedPictures } from './migrations/008-received-pictures'
 import { searchInMemory } from './migrations/009-search-in-memory'
 import { sessions } from './migrations/010-sessions'
 import { characterStatus } from './migrations/011-character-status'
+import { sessionTrash } from './migrations/012-session-trash'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -27,6 +28,7 @@ export const migrations: readonly string[] = [
   searchInMemory,
   sessions,
   characterStatus,
+  sessionTrash,
 ]
 
 /** `CAST` in ASCII: distinguishes our database from another program's (SQLite's `application_id`). */
