@@ -24,6 +24,8 @@ export const errorActions = {
   'level-out-of-range': 'fix-field',
   'status-empty': 'fix-field',
   'status-too-long': 'fix-field',
+  'word-list-too-long': 'fix-field',
+  'word-list-unusable': 'choose-file',
   'prompt-empty': 'edit-prompt',
   'prompt-too-long': 'edit-prompt',
   'base-url-invalid': 'open-settings',

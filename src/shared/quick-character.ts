@@ -71,3 +71,28 @@ export interface QuickPerson {
   /** The unassigned portrait that is their face; null when it is the avatar of `avatarSeed`. */
   readonly portraitId: number | null
 }
+
+/** As many lines of a table are used, of each part of it. */
+export const maximumTableLines = 2_000
+
+/**
+ * Why a file of tables is left out: it has no usable line, is no text, or cannot be read. Of one that is `cut` only
+ * its first lines are used.
+ */
+export type TableFault = 'empty' | 'binary' | 'unreadable' | 'cut'
+
+export interface TableProblem {
+  /** Below the folder of the tables, with forward slashes. */
+  readonly file: string
+  readonly fault: TableFault
+}
+
+/** The sound of the names that a campaign has of its own. */
+export const ownSound = 'own'
+
+/** What names can sound like in a campaign, and what is wrong with the tables of them. */
+export interface QuickSounds {
+  /** The campaign's own first, then those of the tables in the order of the alphabet. */
+  readonly sounds: readonly string[]
+  readonly problems: readonly TableProblem[]
+}

@@ -6,6 +6,7 @@ import { createCharacterList } from '../../src/main/campaigns/character-list'
 import { createCharacters } from '../../src/main/campaigns/characters'
 import { createSearchEverywhere } from '../../src/main/campaigns/search-everywhere'
 import { TextVersions } from '../../src/main/campaigns/text-versions'
+import { createWordLists } from '../../src/main/campaigns/word-lists'
 import { openDatabase } from '../../src/main/core/database/open'
 import type { LineWords } from '../../src/main/sessions/line-words'
 import { createSessions } from '../../src/main/sessions/sessions'
@@ -41,6 +42,7 @@ export function openRecords(dataFolder = makeDataFolder(), clock = makeClock()) 
     dataFolder,
     database,
     campaigns,
+    wordLists: createWordLists({ database, campaigns }),
     sessions: createSessions({ database, clock, campaigns, lineWords }),
     sightings: createSightings(database),
     characters: createCharacters({ database, clock }),

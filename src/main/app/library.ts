@@ -15,6 +15,7 @@ import { createCharacters } from '../campaigns/characters'
 import { createNameWords } from '../campaigns/names'
 import { createSearchEverywhere } from '../campaigns/search-everywhere'
 import { TextVersions } from '../campaigns/text-versions'
+import { createWordLists } from '../campaigns/word-lists'
 import { createCompression } from '../compression/compression'
 import { sweptFolders } from '../core/data-folder'
 import { watchOutsideChanges } from '../core/database/outside-changes'
@@ -141,6 +142,7 @@ function createRecords({ clock, translate }: LibraryParts, { database }: Library
   return {
     campaigns,
     characters,
+    wordLists: createWordLists({ database, campaigns }),
     sessions: createSessions({ database, clock, campaigns, lineWords: createLineWords(translate) }),
     /** The campaign or character itself. Throws AppError `not-found`. */
     readSubject: ({ kind, id }: Subject) =>

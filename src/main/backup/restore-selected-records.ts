@@ -7,6 +7,7 @@ import type { Subject } from '../../shared/subject'
 import { type Campaigns, createCampaigns } from '../campaigns/campaigns'
 import { type Characters, createCharacters } from '../campaigns/characters'
 import { type NameWords, nameOfCopy, nameOrUnnamed } from '../campaigns/names'
+import { copyWordLists } from '../campaigns/word-lists'
 import type { Clock } from '../core/clock'
 import type { AddPortraits } from '../portraits/add-portraits'
 import { copySessions } from '../sessions/copy-sessions'
@@ -63,6 +64,7 @@ export function restoreRecords(
     }
     restoreVersions(taken, { there, here: parts.database })
     restoreSessions(taken, { there, order, parts })
+    restoreWordLists(taken, { there, here: parts.database })
     return taken
   })
   return place.immediate()
@@ -203,6 +205,16 @@ function restoreSessions(
   for (const { from, to } of records) {
     if (from.kind !== 'campaign') continue
     copySessions({ there, here, clock, from: from.id, to: to.id, idOf, overExisting })
+  }
+}
+
+/** Gives the restored campaigns their own lists of words. Belongs into the transaction that made the records. */
+function restoreWordLists(
+  records: readonly RestoredRecord[],
+  { there, here }: { readonly there: Database; readonly here: Database },
+): void {
+  for (const { from, to } of records) {
+    if (from.kind === 'campaign') copyWordLists({ there, here, from: from.id, to: to.id })
   }
 }
 

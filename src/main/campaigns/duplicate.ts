@@ -11,6 +11,7 @@ import type { Portraits } from '../portraits/portraits'
 import type { Campaigns } from './campaigns'
 import type { Characters } from './characters'
 import { type NameWords, nameOfCopy, nameOrUnnamed } from './names'
+import { copyWordLists } from './word-lists'
 
 /** Whose portraits are to be copied to whom once the rows are there. */
 interface CopiedSubject {
@@ -125,6 +126,8 @@ function copyCampaignRows(
     )
     const ids = new Map(cast.map(({ from, to }) => [from.id, to.id]))
     records.sessions.copy({ from: id, to: made.id }, (one) => ids.get(one))
+    const { database } = records
+    copyWordLists({ there: database, here: database, from: id, to: made.id })
     return [own, ...cast] as const satisfies readonly CopiedSubject[]
   })
   return copy.immediate()
@@ -180,7 +183,7 @@ async function trashCopies(
   await changeInSlices(made, options, ({ to }) => characters.trash(to.id))
 }
 
-/** The same for a campaign with its whole cast and its sessions. Answers the id of the copy. */
+/** The same for a campaign with its whole cast, its sessions and its own lists of words. Answers the id of the copy. */
 export async function duplicateCampaign(
   records: RecordsWithSessions,
   id: number,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { requests } from '../../shared/contract'
 import type { QuickPerson } from '../../shared/quick-character'
+import { tableSentence } from '../../shared/table-sentence'
 import type { Translate } from '../../shared/translate'
 import { type Command, checkedInput, readWords } from './command'
 
@@ -35,13 +36,18 @@ export const quick: Command = {
         })
       : null
     const character = kept?.character ?? null
+    const { problems } = await quickCharacters.sounds(campaignId)
     const portrait = library.portraits.find(character?.portrait?.id ?? portraitId ?? 0)
     return {
       json: {
         character: toJson(person, character?.id ?? null, portrait?.path ?? null),
         ...(person.soundsLike.length > 0 ? { soundsLike: person.soundsLike } : {}),
+        ...(problems.length > 0 ? { problems } : {}),
       },
-      text: toText(person, character?.id ?? null, translate),
+      text: [
+        toText(person, character?.id ?? null, translate),
+        ...problems.map((problem) => tableSentence(translate, problem)),
+      ].join('\n'),
     }
   },
 }

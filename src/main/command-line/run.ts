@@ -22,6 +22,7 @@ import { restore } from './restore'
 import { sample } from './sample'
 import { session } from './session'
 import { versions } from './versions'
+import { words } from './words'
 
 const commands: Readonly<Record<string, Command>> = {
   list,
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, Command>> = {
   trash,
   status,
   quick,
+  words,
   draw,
   portrait,
   'add-pictures': addPictures,

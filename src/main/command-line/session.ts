@@ -1,14 +1,13 @@
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { requests } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import { type SessionSummary, sessionFormats } from '../../shared/session'
 import { idSchema } from '../../shared/subject'
 import { maximumNotesLength } from '../../shared/text'
 import { nodeFileSystem } from '../core/disk/node-file-system'
-import { openPlain, readPart } from '../core/disk/read-file'
-import { systemErrorCode } from '../core/disk/system-error'
 import { readJournal, writeSessionsFile } from '../export/export-sessions'
 import { type Command, type CommandContext, checkedInput, type Outcome, readWords } from './command'
+import { readTextInput } from './text-input'
 
 const options = {
   json: { type: 'boolean' },
@@ -178,28 +177,13 @@ function readSession({ campaign, session }: Values, { library }: CommandContext)
   return openId ?? library.sessions.idOf(campaignId, readId(session))
 }
 
-/** A text file, without a mark of the byte order. Throws AppError `file-unreadable` or `notes-too-long`. */
 async function readText(
   path: string | undefined,
   { workingFolder }: CommandContext,
 ): Promise<string | undefined> {
   if (path === undefined) return undefined
-  try {
-    const { file, found } = await openPlain(resolve(workingFolder, path), { followLinks: true })
-    try {
-      // No character takes more bytes than four for each of its units.
-      if (found.size > maximumNotesLength * 4) throw new AppError('notes-too-long')
-      const bytes = await readPart(file, { offset: 0, bytes: found.size })
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-      return text.replaceAll('\r\n', '\n')
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    const code = error instanceof TypeError ? 'utf-8' : systemErrorCode(error)
-    throw new AppError('file-unreadable', { name: basename(path), code }, { cause: error })
-  }
+  const maximumLength = maximumNotesLength
+  return readTextInput({ path, workingFolder, maximumLength, tooLong: 'notes-too-long' })
 }
 
 function outcome(context: CommandContext, of: SessionSummary): Outcome {

@@ -6,6 +6,7 @@ import type { Language } from '../../shared/preferences'
 import type { Subject } from '../../shared/subject'
 import type { TaskProgress } from '../../shared/tasks'
 import { createTranslator, type Translate } from '../../shared/translate'
+import { type WordListKind, wordListKinds } from '../../shared/word-lists'
 import type { FileSystem } from '../core/disk/file-system'
 import { removeTree } from '../core/disk/remove'
 import { asTargetError } from '../core/disk/require-room'
@@ -103,6 +104,10 @@ async function write(parts: ExportParts, writing: Writing): Promise<Written> {
   return { portraits, withoutPortrait, encodedAnew }
 }
 
+function wordListFile(kind: WordListKind): string {
+  return `words-${kind}.txt`
+}
+
 /** What no picture may be named. */
 const documentNames = [
   'characters.md',
@@ -112,6 +117,7 @@ const documentNames = [
   'sessions.md',
   'sessions.json',
   'sessions.csv',
+  ...wordListKinds.map(wordListFile),
 ] as const
 
 /** The pictures of one export: each gets a file name of its own, is written and read back. */
@@ -218,8 +224,11 @@ async function writeCast(
   await sink.add('characters.json', Buffer.from(writeJson(cast)))
   await sink.add('characters.csv', Buffer.from(writeTable(cast)))
   await sink.add('cast.html', Buffer.from(writeSheet(cast, t)))
-  // Like notes, sessions are the game master's own.
-  if (campaignId !== null && order.withNotes) await writeSessions(parts, { sink, campaignId, t })
+  // Like notes, sessions and lists of words are the game master's own.
+  if (campaignId !== null && order.withNotes) {
+    await writeSessions(parts, { sink, campaignId, t })
+    await writeWordLists(parts, { sink, campaignId })
+  }
 }
 
 async function writeSessions(
@@ -231,6 +240,19 @@ async function writeSessions(
   await sink.add('sessions.md', Buffer.from(writeSessionsMarkdown(journal, t)))
   await sink.add('sessions.json', Buffer.from(writeSessionsJson(journal)))
   await sink.add('sessions.csv', Buffer.from(writeSessionsTable(journal)))
+}
+
+/** One entry a line, so that each file can be pasted again. */
+async function writeWordLists(
+  { library }: ExportParts,
+  { sink, campaignId }: Pick<Writing, 'sink'> & { readonly campaignId: number },
+): Promise<void> {
+  const lists = library.wordLists.read(campaignId)
+  for (const kind of wordListKinds) {
+    const { entries } = lists[kind]
+    if (entries.length === 0) continue
+    await sink.add(wordListFile(kind), Buffer.from(`${entries.join('\n')}\n`))
+  }
 }
 
 /** Throws `write-failed` unless the disk gives back what was proved and then written. */

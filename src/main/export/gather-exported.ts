@@ -7,6 +7,7 @@ import { sortKey } from '../../shared/sort-key'
 import type { Translate } from '../../shared/translate'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
+import type { CampaignWordLists } from '../campaigns/word-lists'
 import type { Portraits } from '../portraits/portraits'
 import type { Sessions } from '../sessions/sessions'
 
@@ -17,6 +18,7 @@ export interface ExportedLibrary {
   readonly characters: Characters
   readonly portraits: Portraits
   readonly sessions: Pick<Sessions, 'list' | 'read'>
+  readonly wordLists: Pick<CampaignWordLists, 'read'>
 }
 
 export interface Gathered {

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/preferences'
+import type { CampaignWordLists } from '../campaigns/word-lists'
 import type { Handlers } from '../core/answer'
 import type { CastDraws } from './cast-draw'
 import type { QuickCharacters } from './quick-characters'
@@ -10,6 +11,7 @@ interface QuickHandlersOptions {
   readonly library: () => {
     readonly quickCharacters: QuickCharacters
     readonly castDraws: CastDraws
+    readonly wordLists: CampaignWordLists
   }
   readonly language: () => Language
 }
@@ -20,7 +22,10 @@ export function createQuickHandlers({
   language,
 }: QuickHandlersOptions): Pick<Handlers, QuickRequest> {
   return {
-    'quick:sounds': () => library().quickCharacters.sounds(),
+    'quick:sounds': ({ campaignId }) => library().quickCharacters.sounds(campaignId),
+    'quick:word-lists': ({ campaignId }) => library().wordLists.read(campaignId),
+    'quick:change-word-lists': (changes) => library().wordLists.change(changes),
+    'quick:preview': (order) => library().quickCharacters.preview(order, language()),
     'quick:draw': (order) => library().quickCharacters.draw(order, language()),
     'cast:draw': (order) => library().castDraws.draw(order),
     'cast:note-drawn': ({ id }) => library().castDraws.note(id),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { foldText } from '../../shared/search'
 import { soundOf } from './names'
+import { whileUnchanged } from './while-unchanged'
 
 export interface NamesInUse {
   /** Whether a character has this folded name, or has it as the first of several. */
@@ -18,15 +19,7 @@ export function createNamesInUse(database: Database): (campaignId: number) => Na
       'SELECT name FROM character WHERE campaign_id = ? AND trashed_at IS NULL ORDER BY id',
     )
     .pluck()
-  const selectState = database
-    .prepare<[], string>("SELECT total_changes() || ' ' || data_version FROM pragma_data_version")
-    .pluck()
-  let known: { readonly state: string; readonly names: NamesInUse } | null = null
-  return (campaignId) => {
-    const state = `${campaignId} ${selectState.get()}`
-    if (known?.state !== state) known = { state, names: collect(select.all(campaignId)) }
-    return known.names
-  }
+  return whileUnchanged(database, (campaignId) => collect(select.all(campaignId)))
 }
 
 function collect(names: readonly string[]): NamesInUse {

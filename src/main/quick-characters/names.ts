@@ -51,13 +51,19 @@ export class NameSequence {
     return null
   }
 
-  /** Whole names and those of syllables take turns; where one kind has run out, its turns are passed over. */
+  /** Where one kind of names has run out, its turns are passed over. */
   #given(turn: number): string | null {
-    const isWhole = (turn % 2 === 0) === this.#startsWhole
-    const order = isWhole ? this.#wholes : this.#models
-    const place = order.placeOf(Math.floor(turn / 2))
+    const [isWhole, draw] = this.#kindOf(turn)
+    const place = (isWhole ? this.#wholes : this.#models).placeOf(draw)
     if (place === null) return null
     return isWhole ? (this.#table.given[place] ?? null) : modelName(this.#table, place, this.#seed)
+  }
+
+  /** Whether a whole name has this turn, and how many of its kind came before. */
+  #kindOf(turn: number): readonly [isWhole: boolean, draw: number] {
+    const { length } = this.#wholes
+    if (this.#table.isWholeFirst) return turn < length ? [true, turn] : [false, turn - length]
+    return [(turn % 2 === 0) === this.#startsWhole, Math.floor(turn / 2)]
   }
 
   #withFamily(name: string): string {

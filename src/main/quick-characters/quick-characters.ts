@@ -3,16 +3,21 @@ import { AppError } from '../../shared/errors'
 import { defaultAvatarStyle } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import {
+  firstDraws,
   type KeptPerson,
+  ownSound,
   type QuickKeep,
   type QuickOrder,
   type QuickPerson,
+  type QuickSounds,
   type QuickWordPart,
   quickWordParts,
 } from '../../shared/quick-character'
 import type { AddedLine } from '../../shared/session-line'
+import type { PreviewedPerson, WordPreview } from '../../shared/word-lists'
 import type { Campaigns } from '../campaigns/campaigns'
 import type { Characters } from '../campaigns/characters'
+import { type CampaignWordLists, mergeLists } from '../campaigns/word-lists'
 import type { Clock } from '../core/clock'
 import type { FileSystem } from '../core/disk/file-system'
 import { createAddPortraits } from '../portraits/add-portraits'
@@ -21,7 +26,12 @@ import type { Sessions } from '../sessions/sessions'
 import { drawBelow, Order } from './draw'
 import { NameSequence } from './names'
 import { createNamesInUse, type NamesInUse } from './names-in-use'
+import { type OwnTables, toOwnTables } from './own-tables'
 import { type NameTable, readTables, type Tables } from './tables'
+import { whileUnchanged } from './while-unchanged'
+
+/** As many people as a preview shows. */
+const previewed = 5
 
 export interface QuickCharactersOptions {
   readonly database: Database
@@ -32,6 +42,7 @@ export interface QuickCharactersOptions {
   readonly clock: Clock
   readonly campaigns: Pick<Campaigns, 'read'>
   readonly characters: Characters
+  readonly wordLists: Pick<CampaignWordLists, 'read'>
   readonly portraits: Portraits
   /** Notes who is kept in the open session. */
   readonly sessions: Pick<Sessions, 'addLine'>
@@ -44,6 +55,9 @@ function createContext(options: QuickCharactersOptions) {
     ...options,
     latest: latest as LatestSequence | null,
     namesInUse: createNamesInUse(database),
+    ownTables: whileUnchanged(database, (campaignId) =>
+      toOwnTables(options.wordLists.read(campaignId)),
+    ),
     selectUnassigned: database
       .prepare<[], number>(
         `SELECT id FROM portrait WHERE campaign_id IS NULL AND character_id IS NULL
@@ -69,12 +83,33 @@ export function createQuickCharacters(options: QuickCharactersOptions) {
     return tables
   }
   return {
-    /** The sounds there are tables for, in the order of the alphabet. */
-    sounds: async (): Promise<readonly string[]> => [...(await readOnce()).sounds.keys()],
+    /** What names can sound like in this campaign. Throws AppError `not-found`. */
+    sounds: async (campaignId: number): Promise<QuickSounds> => {
+      const { sounds, problems } = await readOnce()
+      const own = context.ownTables(campaignId).names === null ? [] : [ownSound]
+      return { sounds: [...new Set([...own, ...sounds.keys()])], problems }
+    },
 
     /** Draws a person. Throws AppError `not-found`, `in-trash`, `no-name-tables` or `unknown-sound`. */
-    draw: async (order: QuickOrder, language: Language): Promise<QuickPerson> =>
-      draw(context, await readOnce(), { order, language }),
+    draw: async (order: QuickOrder, language: Language): Promise<QuickPerson> => {
+      const tables = await readOnce()
+      const own = context.ownTables(order.campaignId)
+      return draw(context, { ...tables, own }, { order, language })
+    },
+
+    /** Some people as these lists would give them, nothing of which is saved. Throws what `draw` throws. */
+    preview: async (
+      { campaignId, lists, seed }: WordPreview,
+      language: Language,
+    ): Promise<readonly PreviewedPerson[]> => {
+      const tables = await readOnce()
+      const own = toOwnTables(mergeLists(context.wordLists.read(campaignId), lists))
+      return Array.from({ length: previewed }, (_, index) => {
+        const order = { campaignId, seed: `${seed} ${index}`, sound: null, draws: firstDraws }
+        const { name, words } = draw(context, { ...tables, own }, { order, language })
+        return { name, words }
+      })
+    },
 
     /**
      * Makes a character of a person, with the unassigned portrait as theirs, which then goes to the trash:
@@ -88,24 +123,23 @@ function requireCampaign({ campaigns }: Context, id: number): void {
   if (campaigns.read(id).trashedAt !== null) throw new AppError('in-trash')
 }
 
-function draw(
-  context: Context,
-  { sounds, words }: Tables,
-  { order, language }: { readonly order: QuickOrder; readonly language: Language },
-): QuickPerson {
+interface AllTables extends Tables {
+  readonly own: OwnTables
+}
+
+interface Draw {
+  readonly order: QuickOrder
+  readonly language: Language
+}
+
+function draw(context: Context, tables: AllTables, { order, language }: Draw): QuickPerson {
   const { campaignId, seed, draws } = order
   requireCampaign(context, campaignId)
-  const names = [...sounds.keys()]
-  const sound = order.sound ?? names[drawBelow(names.length, seed, 'sound')]
-  const table = sounds.get(sound ?? '')
-  if (names.length === 0) throw new AppError('no-name-tables')
-  if (sound === undefined || table === undefined) {
-    throw new AppError('unknown-sound', { sounds: names.join(', ') })
-  }
+  const { sound, table } = chooseSound(tables, order)
   const used = context.namesInUse(campaignId)
   const name = namesOf(context, { seed, table, used }).at(draws.name)
   const word = (part: QuickWordPart): string => {
-    const entries = words[part][language]
+    const entries = wordsFor(tables, part, language)
     const draw = draws[part] % Math.max(entries.length, 1)
     return entries[new Order(entries.length, seed, part).placeOf(draw) ?? 0] ?? ''
   }
@@ -119,6 +153,31 @@ function draw(
     sound,
     ...drawFace(context, seed, draws.face),
   }
+}
+
+/** The sound that is asked for, or the one of this seed: a campaign's own names are as likely as all others together. */
+function chooseSound(
+  { sounds, own }: AllTables,
+  { seed, sound: asked }: QuickOrder,
+): { readonly sound: string; readonly table: NameTable } {
+  const names = [...sounds.keys()]
+  const isOwn =
+    own.names !== null &&
+    (own.isOnlyNames || names.length === 0 || drawBelow(2, seed, 'whose names') === 0)
+  const drawn = isOwn ? ownSound : names[drawBelow(names.length, seed, 'sound')]
+  const sound = asked ?? drawn
+  if (sound === undefined) throw new AppError('no-name-tables')
+  const table = sound === ownSound && own.names !== null ? own.names : sounds.get(sound)
+  if (table !== undefined) return { sound, table }
+  if (names.length === 0) throw new AppError('no-name-tables')
+  throw new AppError('unknown-sound', { sounds: names.join(', ') })
+}
+
+/** The campaign's own words, before ours where both are drawn from. */
+function wordsFor({ own, words }: AllTables, part: QuickWordPart, language: Language) {
+  const { entries, isOnly } = own.words[part]
+  if (entries.length === 0) return words[part][language]
+  return isOnly ? entries : [...entries, ...words[part][language]]
 }
 
 interface LatestSequence {

@@ -175,8 +175,16 @@ export const queries = {
       queryKey: [library, 'statuses', campaignId],
       queryFn: () => request('characters:statuses', { campaignId }),
     }),
-  quickSounds: () =>
-    queryOptions({ queryKey: ['quick-sounds'], queryFn: () => request('quick:sounds') }),
+  quickSounds: (campaignId: number) =>
+    queryOptions({
+      queryKey: [library, 'quick-sounds', campaignId],
+      queryFn: () => request('quick:sounds', { campaignId }),
+    }),
+  wordLists: (campaignId: number) =>
+    queryOptions({
+      queryKey: [library, 'word-lists', campaignId],
+      queryFn: () => request('quick:word-lists', { campaignId }),
+    }),
   quickPerson: (order: QuickOrder) =>
     queryOptions({
       queryKey: [library, 'quick-person', order],

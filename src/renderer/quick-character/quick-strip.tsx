@@ -81,7 +81,7 @@ export function QuickStrip({ campaignId, onClose }: QuickStripProps) {
       </fieldset>
       <p className={classes.keys}>{t('quick.keys')}</p>
       <Group justify="space-between" align="flex-end">
-        <SoundSelect shown={shown} />
+        <SoundSelect campaignId={campaignId} shown={shown} />
         <Group gap="xs">
           <Button
             variant="subtle"
@@ -137,9 +137,15 @@ function Face({ person }: { readonly person: QuickPerson }) {
   return <img src={portraitUrl(null, { portraitId, size: 512 })} alt="" draggable={false} />
 }
 
-function SoundSelect({ shown }: { readonly shown: QuickPersonShown }) {
+interface SoundSelectProps {
+  readonly campaignId: number
+  readonly shown: QuickPersonShown
+}
+
+function SoundSelect({ campaignId, shown }: SoundSelectProps) {
   const t = useWords()
-  const { data: sounds = [] } = useQuery(queries.quickSounds())
+  const { data } = useQuery(queries.quickSounds(campaignId))
+  const sounds = data?.sounds ?? []
   // A table that the game master added has the name of its file.
   const label = (sound: string) => t(`quick.sounds.${sound}`, { defaultValue: sound })
   return (

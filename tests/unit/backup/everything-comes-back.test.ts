@@ -33,6 +33,9 @@ async function makeAny(seed: number): Promise<Library> {
     library.campaigns.create({ name: name(), notes: 'n'.repeat(dice(5_000)) }),
   )
   for (const campaign of campaigns) {
+    const text = Array.from({ length: 1 + dice(9) }, name).join('\n')
+    const lists = { names: { text, isOnly: dice(2) === 0 } }
+    if (dice(2) === 0) library.wordLists.change({ campaignId: campaign.id, lists })
     if (dice(2) === 0) {
       await storePortrait(
         library,

@@ -171,6 +171,27 @@ describe('taking only a part', () => {
     await visit.close()
   })
 
+  test('with the lists of words of a campaign; over the existing, a list that the backup has not stays', async () => {
+    const library = await makeLibrary()
+    const { wordLists } = library
+    const change = (lists: object) => wordLists.change({ campaignId: 1, lists })
+    change({ names: { text: 'Mira\nTomas', isOnly: true } })
+    const { path } = await backUp(library)
+    const visit = await openForRestore(path, library)
+    change({ names: { text: 'Spoilt', isOnly: false }, is: { text: 'Since', isOnly: false } })
+
+    await restoreSelectedFrom(visit, order({ campaigns: [1] }), parts(library))
+    const copyId = library.campaigns.list().find((one) => one.id !== 1)?.id ?? 0
+    const names = { entries: ['Mira', 'Tomas'], isOnly: true }
+    expect(wordLists.read(copyId)).toMatchObject({ names, is: { entries: [] } })
+    expect(wordLists.read(1)).toMatchObject({ names: { entries: ['Spoilt'] } })
+
+    const how = 'over-existing'
+    await restoreSelectedFrom(visit, order({ campaigns: [1], how }), parts(library))
+    expect(wordLists.read(1)).toMatchObject({ names, is: { entries: ['Since'] } })
+    await visit.close()
+  })
+
   test('over the existing: what was changed is as it was, and later portraits stay', async () => {
     const library = await makeLibrary()
     const { path } = await backUp(library)

@@ -135,6 +135,8 @@ describe('a cast for people', () => {
       for (const id of library.characters.idsOf(library.campaign.id)) {
         library.characters.edit(id, { notes: `${secret} ${id}`, description: 'for everybody' })
       }
+      const wants = { text: `Mira\n${secret}`, isOnly: false }
+      library.wordLists.change({ campaignId: library.campaign.id, lists: { wants } })
       const exported = async (withNotes: boolean) => {
         const { path } = await exportCast(
           parts(library),
@@ -153,7 +155,8 @@ describe('a cast for people', () => {
           .map((file) => basename(file))
       }
       expect(await exported(false)).toEqual([])
-      const lists = ['cast.html', 'characters.csv', 'characters.json', 'characters.md']
+      const documents = ['cast.html', 'characters.csv', 'characters.json', 'characters.md']
+      const lists = [...documents, 'words-wants.txt']
       expect((await exported(true)).sort()).toEqual(
         form === 'zip' ? ['La Quête du Dragon Noir.zip'] : lists,
       )

@@ -44,8 +44,9 @@ describe('a person who is drawn', () => {
   })
 
   test('has the name of at least eight sounds, each with ten thousand names or so', async () => {
-    const { quick, draw } = openCampaign()
-    const sounds = await quick.sounds()
+    const { quick, draw, campaignId } = openCampaign()
+    const { sounds, problems } = await quick.sounds(campaignId)
+    expect(problems).toEqual([])
     expect(sounds.length).toBeGreaterThanOrEqual(8)
     for (const sound of sounds) {
       const names = await Promise.all(
@@ -193,17 +194,28 @@ describe('tables', () => {
     const folder = tablesWith({
       'empty.txt': '',
       'binary.txt': new Uint8Array([0xff, 0xfe, 0, 1, 2]),
-      'own.txt': 'Mira\r\n# a remark\n\u200b\nTomas\n',
+      'nul.txt': 'Mira\u0000\nTomas',
+      'plain.txt': 'Mira\r\n# a remark\n\u200b\nBell\u0007\nTomas\n',
     })
-    const { quick, draw } = openCampaign(folder)
-    expect(await quick.sounds()).toEqual(['own'])
+    const { quick, draw, campaignId } = openCampaign(folder)
+    expect(await quick.sounds(campaignId)).toEqual({
+      sounds: ['plain'],
+      problems: [
+        { file: 'names/binary.txt', fault: 'binary' },
+        { file: 'names/empty.txt', fault: 'empty' },
+        { file: 'names/nul.txt', fault: 'binary' },
+        { file: 'words/occupation.txt', fault: 'unreadable' },
+        { file: 'words/manner.txt', fault: 'unreadable' },
+        { file: 'words/wish.txt', fault: 'unreadable' },
+      ],
+    })
     const names = [0, 1].map((name) => draw({ draws: { name } }))
     expect((await Promise.all(names)).map(({ name }) => name).toSorted()).toEqual(['Mira', 'Tomas'])
     expect(await draw({ draws: { name: 2 } })).toMatchObject({ words: ['', '', ''] })
   })
 
   test('give names with a number once all are in use', async () => {
-    const { library, campaignId, draw } = openCampaign(tablesWith({ 'own.txt': 'Mira\n' }))
+    const { library, campaignId, draw } = openCampaign(tablesWith({ 'plain.txt': 'Mira\n' }))
     library.characters.create({ campaignId, name: 'Mira' })
     library.characters.create({ campaignId, name: 'Mira 2' })
     expect((await draw()).name).toBe('Mira 3')
@@ -211,8 +223,10 @@ describe('tables', () => {
 
   test('of a hundred thousand lines give the first of them', async () => {
     const lines = Array.from({ length: 100_000 }, (_, number) => `Name${number}`).join('\n')
-    const { draw } = openCampaign(tablesWith({ 'own.txt': lines }))
+    const { draw, quick, campaignId } = openCampaign(tablesWith({ 'plain.txt': lines }))
     expect((await draw()).name).toMatch(/^Name\d+$/)
+    const { problems } = await quick.sounds(campaignId)
+    expect(problems[0]).toEqual({ file: 'names/plain.txt', fault: 'cut' })
   })
 
   test('that are all missing are said', async () => {

@@ -256,6 +256,7 @@ describe('removing for good', () => {
       'session.campaign_id',
       'text_version.campaign_id',
       'text_version.character_id',
+      'word_list.campaign_id',
     ])
   })
 })

@@ -14,6 +14,7 @@ import { searchInMemory } from './migrations/009-search-in-memory'
 import { sessions } from './migrations/010-sessions'
 import { characterStatus } from './migrations/011-character-status'
 import { sessionTrash } from './migrations/012-session-trash'
+import { wordLists } from './migrations/013-word-lists'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -29,6 +30,7 @@ export const migrations: readonly string[] = [
   sessions,
   characterStatus,
   sessionTrash,
+  wordLists,
 ]
 
 /** `CAST` in ASCII: distinguishes our database from another program's (SQLite's `application_id`). */
