@@ -317,6 +317,29 @@ test('Esc closes the dialog or the empty card in front and nothing behind it', a
   }
 })
 
+test('the key after the one that closed something acts, and nothing closed is left behind', async () => {
+  const { window } = await openGallery({ cast: 2 })
+  await card(window, 1).click()
+  await expect(panel(window)).toBeVisible()
+  for (const key of ['Space', '?']) {
+    await card(window, 2).focus()
+    await window.keyboard.press(key)
+    await expect(window.getByRole('dialog')).toHaveCount(1)
+    await window.keyboard.press('Escape')
+    await window.keyboard.press('n')
+    await expect(newCardOf(window)).toBeVisible()
+    await expect(window.locator('[data-portrait-id]:not(:visible)')).toHaveCount(0)
+    await window.keyboard.press('Escape')
+    await expect(newCardOf(window)).toHaveCount(0)
+  }
+  await card(window, 2).press('Space')
+  await expect(window.getByRole('dialog')).toHaveAccessibleName(castName(2))
+  await window.keyboard.press('ArrowLeft')
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('Space')
+  await expect(window.getByRole('dialog')).toHaveAccessibleName(castName(1))
+})
+
 test('no key acts behind an open dialog', async () => {
   const { window } = await openGallery({ cast: 2 })
   await expect(card(window, 1)).toBeVisible()

@@ -161,7 +161,13 @@ export const theme = createTheme({
     },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 320 } },
     Modal: {
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.65 }, padding: 'lg' },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.65 },
+        padding: 'lg',
+        // One that is closed is gone at once: while it faded out it would still take the keys.
+        transitionProps: { transition: 'fade-down', duration: 200, exitDuration: 0 },
+      },
       styles: {
         title: { fontFamily: 'var(--ck-display)', fontSize: '1.25rem', fontWeight: 500 },
       },

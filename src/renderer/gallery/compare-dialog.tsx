@@ -44,7 +44,6 @@ export function CompareDialog({ ids, onClose }: CompareDialogProps) {
       title={t('gallery.compareTitle')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
       classNames={{ content: classes.content, body: classes.body, header: classes.header }}
-      transitionProps={{ transition: 'fade', duration: 160 }}
       onKeyDown={press}
     >
       <div className={classes.bar}>

@@ -175,13 +175,14 @@ function Opened({ known }: { readonly known: GalleryPortrait }) {
           {t('gallery.allOf', { name })}
         </Button>
       )}
-      <LargePortrait
-        kind={kind}
-        name={name}
-        portrayed={portrayed}
-        isOpen={isLarge}
-        onClose={() => setLarge(false)}
-      />
+      {isLarge && (
+        <LargePortrait
+          kind={kind}
+          name={name}
+          portrayed={portrayed}
+          onClose={() => setLarge(false)}
+        />
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { faceMark } from '../players/face-at-hand'
 import { faceShown } from '../players/players-store'
 import { ShowButton } from '../players/show-button'
 import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
+import { useReturnFocus } from '../ui/use-return-focus'
 import classes from './large-portrait.module.css'
 
 interface LargePortraitProps {
@@ -12,16 +13,19 @@ interface LargePortraitProps {
   readonly kind: SubjectKind | 'unowned'
   readonly name: string
   readonly portrayed: PortraitSubject
-  readonly isOpen: boolean
   readonly onClose: () => void
 }
 
-/** The whole picture over the whole window, to be shown across the table. */
-export function LargePortrait({ kind, name, portrayed, isOpen, onClose }: LargePortraitProps) {
+/**
+ * The whole picture over the whole window, to be shown across the table. It is open while it is mounted, and goes at
+ * once: while it faded out it would still take the keys.
+ */
+export function LargePortrait({ kind, name, portrayed, onClose }: LargePortraitProps) {
   const t = useWords()
+  useReturnFocus()
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onClose}
       fullScreen
       title={<bdi>{name}</bdi>}
@@ -34,7 +38,6 @@ export function LargePortrait({ kind, name, portrayed, isOpen, onClose }: LargeP
         title: classes.title,
         body: classes.body,
       }}
-      transitionProps={{ transition: 'fade', duration: 160 }}
     >
       {/* After the button that closes it, which has the keyboard first: Space opened this view. */}
       <div className={classes.show}>

@@ -98,13 +98,14 @@ export function PortraitStage({ subject, name, portrayed, title }: PortraitStage
           />
         </div>
       )}
-      <LargePortrait
-        kind={subject.kind}
-        name={name}
-        portrayed={seen}
-        isOpen={isLarge}
-        onClose={() => setLarge(false)}
-      />
+      {isLarge && (
+        <LargePortrait
+          kind={subject.kind}
+          name={name}
+          portrayed={seen}
+          onClose={() => setLarge(false)}
+        />
+      )}
     </section>
   )
 }

@@ -31,7 +31,7 @@ const steps: Readonly<Record<string, number>> = {
 export function ShownCard({ wall, index, faceAt, onShow }: ShownCardProps) {
   const { keys, total, columns, keepInSight } = wall
   const face = index === null ? undefined : faceAt(index)
-  // Stays while the next page is on the way, and while the view fades out.
+  // The last one stays while the next page is on the way.
   const [last, keep] = useState(face)
   if (face !== undefined && face.id !== last?.id) keep(face)
   useEffect(() => {
@@ -49,20 +49,12 @@ export function ShownCard({ wall, index, faceAt, onShow }: ShownCardProps) {
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   })
-  if (last === undefined) return null
+  const shown = face ?? last
+  if (index === null || shown === undefined) return null
   const close = () => {
     onShow(null)
-    // After the view has handed the keyboard back to the card it was opened on.
-    if (index !== null) requestAnimationFrame(() => keys.reach(index))
+    keys.reach(index)
   }
-  const { kind, name, portrayed } = last
-  return (
-    <LargePortrait
-      kind={kind}
-      name={name}
-      portrayed={portrayed}
-      isOpen={index !== null}
-      onClose={close}
-    />
-  )
+  const { kind, name, portrayed } = shown
+  return <LargePortrait kind={kind} name={name} portrayed={portrayed} onClose={close} />
 }

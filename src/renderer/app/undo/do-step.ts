@@ -1,5 +1,5 @@
 import { toastDone } from '../toasts'
-import { Remark } from './undo-stack'
+import { inTurn, Remark } from './undo-stack'
 
 /** What was done. */
 export interface Done {
@@ -11,15 +11,18 @@ export interface Done {
 
 /**
  * Runs something as one step of undo: `run` does it, also when it is redone, and returns its inverse. `what`
- * names it in the toast. Throws what `run` throws.
+ * names it in the toast. It waits for an undo that is under way, and an undo asked for in the meantime is of this one.
+ * Throws what `run` throws.
  */
-export async function doStep(what: string, run: () => Promise<Done>): Promise<void> {
-  let done = await run()
-  toastDone(done.remark ?? what, {
-    inverse: () => done.inverse(),
-    redo: async () => {
-      done = await run()
-      return done.remark == null ? null : new Remark(done.remark)
-    },
+export function doStep(what: string, run: () => Promise<Done>): Promise<void> {
+  return inTurn(async () => {
+    let done = await run()
+    toastDone(done.remark ?? what, {
+      inverse: () => done.inverse(),
+      redo: async () => {
+        done = await run()
+        return done.remark == null ? null : new Remark(done.remark)
+      },
+    })
   })
 }

@@ -34,7 +34,9 @@ const actions: UndoStep[] = []
 const undone: UndoStep[] = []
 const watchers = new Set<(actions: readonly UndoStep[]) => void>()
 let lastId = 0
-/** The undo or redo that is under way: the next one looks at the library only when it is through. */
+/** How often all steps were forgotten. */
+let timesForgotten = 0
+/** What is being done, undone or redone: the next one looks at the library and at the lists when it is through. */
 let running: Promise<unknown> = Promise.resolve()
 
 function changed(): void {
@@ -74,7 +76,8 @@ export function redoNewest(): Promise<Reverted | null> {
   return inTurn(() => move(undone, actions, undefined, (action) => action.redo()))
 }
 
-function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+/** Runs this once everything that was to be done, undone or redone before it is through. It may not call itself. */
+export function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
   const result = running.then(task)
   running = result.catch(() => undefined)
   return result
@@ -89,19 +92,39 @@ async function move(
   const at = id === undefined ? from.length - 1 : from.findIndex((action) => action.id === id)
   const [action] = at < 0 ? [] : from.splice(at, 1)
   if (!action) return null
+  const began = { lastId, timesForgotten }
   try {
     const answer = await run(action)
-    to.push(action)
+    put(action, to, to.length, began)
     return { action, remark: answer instanceof Remark ? answer : null, isGone: false }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') {
       return { action, remark: null, isGone: true }
     }
-    from.splice(at, 0, action)
+    put(action, from, at, began)
     throw error
   } finally {
     changed()
   }
+}
+
+/**
+ * Puts a step into one of the lists. A text is remembered while an undo is still writing: what was undone can then not
+ * be done again, as with any edit after an undo, and what was redone comes before that text.
+ */
+function put(
+  action: UndoStep,
+  list: UndoStep[],
+  at: number,
+  began: { readonly lastId: number; readonly timesForgotten: number },
+): void {
+  if (timesForgotten !== began.timesForgotten) return
+  if (list === undone) {
+    if (lastId === began.lastId) list.splice(at, 0, action)
+    return
+  }
+  const since = list.findIndex((other) => other.id > began.lastId)
+  list.splice(since < 0 ? at : Math.min(at, since), 0, action)
 }
 
 /** Forgets this step: it turned out that nothing was changed. */
@@ -114,6 +137,7 @@ export function forgetStep(id: number): void {
 
 /** Forgets them all: what they would take back is no longer here. */
 export function forgetSteps(): void {
+  timesForgotten += 1
   actions.length = 0
   undone.length = 0
   changed()

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { doStep } from '../../../../../src/renderer/app/undo/do-step'
 import {
   forgetStep,
   forgetSteps,
@@ -76,5 +78,57 @@ describe('undo and redo', () => {
     add(1)
     forgetStep(add(2))
     expect((await undoStep())?.action.what).toBe('added 1')
+  })
+
+  it('leave nothing to do again when something was done while an undo was still writing', async () => {
+    const { add } = counter(5)
+    add(1)
+    const undoing = undoStep()
+    await Promise.resolve()
+    add(2)
+    await undoing
+    expect(await redoNewest()).toBeNull()
+    expect((await undoStep())?.action.what).toBe('added 2')
+    expect(await undoStep()).toBeNull()
+  })
+
+  it('keep the order of what was done while a redo was still writing', async () => {
+    const { add } = counter(5)
+    add(1)
+    await undoStep()
+    const redoing = redoNewest()
+    await Promise.resolve()
+    add(2)
+    await redoing
+    expect((await undoStep())?.action.what).toBe('added 2')
+    expect((await undoStep())?.action.what).toBe('added 1')
+  })
+
+  it('bring back nothing that was forgotten while they were writing', async () => {
+    const { add } = counter(5)
+    add(1)
+    const undoing = undoStep()
+    await Promise.resolve()
+    forgetSteps()
+    await undoing
+    expect(await redoNewest()).toBeNull()
+  })
+
+  it('mean the step that is still being done, not the one before it', async () => {
+    const { state, add } = counter()
+    add(1)
+    const doing = doStep('added 10', async () => {
+      await setImmediate()
+      state.count += 10
+      return {
+        inverse: async () => {
+          state.count -= 10
+        },
+      }
+    })
+    const undone = await undoStep()
+    await doing
+    expect(undone?.action.what).toBe('added 10')
+    expect(state.count).toBe(1)
   })
 })
