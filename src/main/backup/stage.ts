@@ -3,6 +3,7 @@ import type { BackupProof } from '../../shared/backup'
 import type { TaskProgress } from '../../shared/tasks'
 import type { FileSystem } from '../core/disk/file-system'
 import { requireRoom } from '../core/disk/require-room'
+import { parseJson } from '../core/json-file'
 import { portraitFolders } from '../portraits/files'
 import { pathForEntry, settingsName } from './archive/names'
 import type { OpenBackup } from './archive/open-backup'
@@ -69,7 +70,7 @@ export async function stageBackup(
 /** Null for anything but JSON, which must not keep an intact library from being restored. */
 function parseSettings(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return parseJson(bytes.toString('utf8'))
   } catch {
     // If the settings were requested, the result reports that they cannot be read.
     return null

@@ -1,9 +1,17 @@
 import type { z } from 'zod'
 import { readTextSync, replaceSync } from './disk/blocking'
 
+/**
+ * Parses what a JSON file holds. Editors on Windows put a byte order mark before what they save, which JSON.parse
+ * refuses. Throws SyntaxError.
+ */
+export function parseJson(text: string): unknown {
+  return JSON.parse(text.replace(/^\ufeff/, ''))
+}
+
 /** Reads a small JSON file of ours. Throws Node's own errors as `readTextSync` does, SyntaxError and ZodError. */
 export function readJsonFile<Schema extends z.ZodType>(path: string, schema: Schema) {
-  return schema.parse(JSON.parse(readTextSync(path)))
+  return schema.parse(parseJson(readTextSync(path)))
 }
 
 /** The same, or null for whatever is not there, cannot be read, or is not what it should be. */

@@ -4,6 +4,7 @@ import type { Notice } from '../../shared/start'
 import type { Clock } from '../core/clock'
 import { statNow } from '../core/disk/blocking'
 import { systemError } from '../core/disk/system-error'
+import { parseJson } from '../core/json-file'
 import { createPreferences, type PreferencesKeeper } from '../preferences/preferences'
 import type { JsonFile } from '../preferences/preferences-file'
 import { isJsonObject } from '../preferences/repair'
@@ -31,8 +32,7 @@ export function openJsonFile(
 }
 
 function parseJsonObject(text: string): Record<string, unknown> {
-  // Notepad on Windows puts a byte order mark before what it saves.
-  const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
+  const value = parseJson(text)
   if (!isJsonObject(value)) throw new SyntaxError('not a JSON object')
   return value
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import type { NumberedNotice } from '../../shared/start'
 import { DropInvitation } from '../add-pictures/drop-invitation'
 import { CampaignScreen } from '../campaign/campaign-screen'
@@ -21,7 +21,7 @@ import classes from './app.module.css'
 import { useRunCommand } from './commands/run-command'
 import { useWords } from './i18n'
 import { useShortcut, useShortcutListener } from './keys/shortcuts'
-import { closeCharacter, openCampaign, usePlace } from './navigation'
+import { closeCharacter, openCampaign, type Place, usePlace } from './navigation'
 import {
   CharacterPanel,
   Dialogs,
@@ -45,6 +45,17 @@ function leaveCharacter(): void {
   closeCharacter()
   focusOnWall({ kind: 'anyone' })
 }
+
+/** Back from another screen the keyboard is on the wall, unless something else has it. */
+function useFocusOnReturn(screen: Place['screen']): void {
+  const previous = useRef(screen)
+  useEffect(() => {
+    const isBack = screen === 'campaign' && previous.current !== 'campaign'
+    previous.current = screen
+    if (isBack && document.activeElement === document.body) focusOnWall({ kind: 'anyone' })
+  }, [screen])
+}
+
 /** What takes the whole room beside the rail. */
 const fullScreens = {
   campaign: null,
@@ -73,6 +84,7 @@ export function App({ notices }: { notices: readonly NumberedNotice[] }) {
     if (isOnWall && castSelection(campaignId).clear()) return
     if (isPanelOpen) leaveCharacter()
   })
+  useFocusOnReturn(screen)
   useEffect(loadAhead, [])
   useImportEndings()
   useFollowPlayers()

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import classes from './card-wall.module.css'
 import type { CardWall } from './use-card-wall'
 
@@ -16,6 +16,11 @@ interface CardsOnWallProps {
  * as they are seen, a card would be drawn again, and lose the keyboard, whenever the columns change.
  */
 export function CardsOnWall({ wall, label, keyAt, selected, children }: CardsOnWallProps) {
+  /** The number of lines is read by the style sheets of both kinds of cards. */
+  const style: CSSProperties & Record<'--ck-name-lines', number> = {
+    height: wall.heightPx,
+    '--ck-name-lines': wall.nameLines,
+  }
   // A grid without a row is none.
   const described =
     wall.total === 0
@@ -33,7 +38,7 @@ export function CardsOnWall({ wall, label, keyAt, selected, children }: CardsOnW
       {...described}
       aria-busy={wall.isWaiting}
       className={classes.grid}
-      style={{ height: wall.heightPx }}
+      style={style}
     >
       <tbody className={classes.cards}>
         {wall.places.map(({ index, leftPx, topPx }) => {

@@ -37,7 +37,7 @@ export function useCardWall(options: CardWallOptions) {
   const { scroller, hasFailed, onSight, onMove } = options
   const grid = useRef<HTMLTableElement>(null)
   const { total, topPx, virtualizer, ...measures } = useRows(grid, options)
-  const { columns, rowHeightPx, pictureHeightPx, gapPx, cardWidthPx, isSmall } = measures
+  const { columns, rowHeightPx, pictureHeightPx, gapPx, cardWidthPx, isSmall, nameLines } = measures
   const inSight = virtualizer.getVirtualItems()
   const firstDrawn = (inSight[0]?.index ?? 0) * columns
   const lastDrawn = ((inSight.at(-1)?.index ?? 0) + 1) * columns - 1
@@ -92,6 +92,7 @@ export function useCardWall(options: CardWallOptions) {
     columns,
     cardWidthPx,
     isSmall,
+    nameLines,
     heightPx: virtualizer.getTotalSize(),
     isWaiting: options.total === undefined && !hasFailed,
     thumbnail: thumbnailFor(pictureHeightPx, window.devicePixelRatio),

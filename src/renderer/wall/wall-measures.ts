@@ -7,8 +7,11 @@ const leastShare = 0.8
 /** How small cards may become to stand where they stood, when a panel takes some of the room. */
 const squeezedShare = 0.58
 const squeezedGapPx = 12
-/** From here on the name has one line instead of two. */
+/** From here on the name has one line less. */
 const smallBelowPx = 128
+/** What a card has below its picture with a single line of its name, and each further line. */
+const plateHeightPx = { small: 52, usual: 53 }
+const lineHeightPx = { small: 19, usual: 21 }
 
 const usualWidthsPx: Readonly<Record<Preferences['density'], number>> = {
   comfortable: 168,
@@ -31,8 +34,10 @@ export interface WallMeasures {
   /** A row of cards with the space below it. */
   readonly rowHeightPx: number
   readonly pictureHeightPx: number
-  /** Whether the cards are so small that a name has only one line. */
+  /** Whether the cards are so small that their texts are, too. */
   readonly isSmall: boolean
+  /** How many lines a name may have: one more where a panel made the cards narrower than they would be. */
+  readonly nameLines: number
 }
 
 export interface WallRoom {
@@ -54,7 +59,7 @@ export function measureWall({ widthPx, besidePx, cardPx }: WallRoom): WallMeasur
   const squeezed = Math.floor((widthPx + squeezedGapPx) / (leastPx + squeezedGapPx))
   const usual = columnsIn(widthPx, gapPx, cardPx)
   const columns = besidePx > 0 ? Math.max(usual, Math.min(alone, squeezed)) : usual
-  return measureCards(widthPx, columns, columns > usual ? squeezedGapPx : gapPx)
+  return measureCards(widthPx, columns, columns > usual ? squeezedGapPx : gapPx, columns > usual)
 }
 
 function columnsIn(widthPx: number, gapPx: number, cardPx: number): number {
@@ -63,17 +68,26 @@ function columnsIn(widthPx: number, gapPx: number, cardPx: number): number {
   return Math.max(2, Math.floor((widthPx + gapPx) / (leastPx + gapPx)))
 }
 
-function measureCards(widthPx: number, columns: number, gapPx: number): WallMeasures {
+function measureCards(
+  widthPx: number,
+  columns: number,
+  gapPx: number,
+  isSqueezed: boolean,
+): WallMeasures {
   const cardWidthPx = Math.max(64, (widthPx - gapPx * (columns - 1)) / columns)
   const pictureHeightPx = (cardWidthPx * 4) / 3
   const isSmall = cardWidthPx < smallBelowPx
+  const size = isSmall ? 'small' : 'usual'
+  const nameLines = (isSmall ? 1 : 2) + (isSqueezed ? 1 : 0)
+  const belowPx = plateHeightPx[size] + (nameLines - 1) * lineHeightPx[size]
   return {
     columns,
     gapPx,
     cardWidthPx,
     pictureHeightPx,
-    rowHeightPx: Math.ceil(pictureHeightPx + (isSmall ? 52 : 74) + Math.max(8, gapPx / 2)),
+    rowHeightPx: Math.ceil(pictureHeightPx + belowPx + Math.max(8, gapPx / 2)),
     isSmall,
+    nameLines,
   }
 }
 

@@ -49,6 +49,16 @@ describe('restoring in the place of everything', () => {
     },
   )
 
+  test('reads settings that an editor has put a byte order mark before', async () => {
+    const { dataFolder, path } = await makeLater()
+    const marked = (old: Buffer) => Buffer.concat([Buffer.from('\ufeff'), old])
+    const forged = forge(await readEntries(path), /settings\.json$/, marked)
+    const parts = restoreParts(dataFolder)
+    parts.libraryHandle.open()
+    const restored = await restoreBackup(await writeEntries(forged), parts)
+    expect(restored.settings).toEqual({ language: 'fr' })
+  })
+
   test('brings every row and every byte back, and sets the present library aside', async () => {
     const { dataFolder, path, before, later } = await makeLater()
     const parts = restoreParts(dataFolder)

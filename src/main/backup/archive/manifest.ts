@@ -8,6 +8,7 @@ import {
   type LibraryCounts,
 } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
+import { parseJson } from '../../core/json-file'
 import { formatVersion, isEntryName, product } from './names'
 
 /** More entries than this are not a cast; the portraits of ten thousand characters are far fewer. */
@@ -79,7 +80,7 @@ const beginningSchema = z.object({
  * with the version of Castkeeper that is needed.
  */
 export function readManifest(bytes: Uint8Array): Manifest {
-  const json = parseJson(bytes)
+  const json = parseManifest(bytes)
   const beginning = beginningSchema.safeParse(json)
   if (!beginning.success) throw new AppError('backup-manifest-damaged')
   if (beginning.data.product !== product) {
@@ -101,9 +102,9 @@ export function readManifest(bytes: Uint8Array): Manifest {
   return manifest
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+function parseManifest(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
     throw new AppError('backup-manifest-damaged', {}, { cause: error })
   }

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { readTextSync, replaceSync } from '../disk/blocking'
+import { replaceSync } from '../disk/blocking'
 import { plainFileSystem } from '../disk/file-system'
 import { replaceFile } from '../disk/write-file'
+import { readJsonFile } from '../json-file'
 import { readIdentity } from './identity'
 import { isReadOnly } from './shortage'
 
@@ -155,7 +156,7 @@ export function hasIssuedIds(dataFolder: string): boolean {
 
 function readNote(path: string): Note | null {
   try {
-    return noteSchema.parse(JSON.parse(readTextSync(path)))
+    return readJsonFile(path, noteSchema)
   } catch {
     // Never written, or not whole: there is nothing to compare with.
     return null

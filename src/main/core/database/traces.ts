@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readTextSync } from '../disk/blocking'
 import { isAppleDoubleFile, isNamedAppleDouble, isOfSystem } from '../disk/left-by-systems'
 import { systemErrorCode } from '../disk/system-error'
+import { parseJson } from '../json-file'
 import { hasIssuedIds } from './issued-ids'
 
 /** Folders of the data folder in which a new library has no file yet. */
@@ -41,7 +42,7 @@ function holdsFile(folder: string): boolean {
 
 function wasBackedUp(dataFolder: string): boolean {
   try {
-    const noted: unknown = JSON.parse(readTextSync(join(dataFolder, 'backups.json')))
+    const noted = parseJson(readTextSync(join(dataFolder, 'backups.json')))
     if (typeof noted !== 'object' || noted === null) return false
     return ['last', 'lastAutomatic'].some((key) => Reflect.get(noted, key) instanceof Object)
   } catch {

@@ -7,6 +7,7 @@ import type { Clock } from '../../core/clock'
 import type { FileSystem } from '../../core/disk/file-system'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { asDiskError, replaceFile } from '../../core/disk/write-file'
+import { parseJson } from '../../core/json-file'
 import { createLimit } from '../../core/tasks/limit'
 import { setAside } from '../../preferences/set-aside'
 import { cleanKey } from './clean-key'
@@ -178,7 +179,7 @@ async function forgetKey(context: Context, id: ImageServiceId): Promise<void> {
 
 function parseKeys(text: string): StoredKeys | null {
   try {
-    return fileSchema.parse(JSON.parse(text)).keys
+    return fileSchema.parse(parseJson(text)).keys
   } catch {
     // Which byte is wrong does not help; the whole file is set aside.
     return null

@@ -4,6 +4,7 @@ import {
   quarantineIdSchema,
   quarantineReasons,
 } from '../../../shared/quarantine'
+import { parseJson } from '../../core/json-file'
 import { isMovablePath } from './library-path'
 
 export const quarantineFolder = 'quarantine'
@@ -47,7 +48,7 @@ export function readManifest(
 
 function readLine(line: string): QuarantineEntry | null {
   try {
-    const parsed = lineSchema.safeParse(JSON.parse(line))
+    const parsed = lineSchema.safeParse(parseJson(line))
     if (!parsed.success) return null
     return { ...parsed.data, path: `${quarantineFolder}/${parsed.data.id}` }
   } catch (error) {

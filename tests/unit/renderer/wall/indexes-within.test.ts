@@ -9,6 +9,7 @@ const measures = {
   rowHeightPx: 200,
   pictureHeightPx: 133,
   isSmall: false,
+  nameLines: 2,
 }
 const within = (left: number, top: number, right: number, bottom: number, total = 8) =>
   indexesWithin(measures, total, { left, top, right, bottom })

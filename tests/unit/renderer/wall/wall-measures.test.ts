@@ -20,6 +20,17 @@ describe('the wall beside a panel', () => {
     expect(beside.cardWidthPx).toBeGreaterThan(90)
   })
 
+  test('gives a name one line more where the panel makes the cards narrower', () => {
+    const wide = { widthPx: 2_240, cardPx: 252 }
+    const alone = measureWall({ ...wide, besidePx: 0 })
+    const beside = measureWall({ ...wide, widthPx: 1_149, besidePx: 1_091 })
+    expect([alone.nameLines, beside.nameLines]).toEqual([2, 3])
+    const below = (wall: typeof alone) => wall.rowHeightPx - wall.pictureHeightPx - wall.gapPx / 2
+    expect(below(beside)).toBeGreaterThan(below(alone) + 19)
+    const small = measureWall({ widthPx: 520, besidePx: 580, cardPx: 168 })
+    expect([small.isSmall, small.nameLines]).toEqual([true, 2])
+  })
+
   test('fits its cards into the width, whatever their size', () => {
     for (let cardPx = 88; cardPx <= 360; cardPx += 4) {
       const { columns, cardWidthPx, gapPx } = measureWall({ widthPx: 1_120, besidePx: 0, cardPx })
