@@ -55,8 +55,7 @@ describe('the empty card', () => {
       return known(name, input)
     }
     const both = [createOnCard(1, 'Isaura'), createOnCard(1, 'Mira')]
-    await Promise.resolve()
-    expect(asked).toHaveLength(1)
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
     resolve()
     await Promise.all(both)
     expect(asked.map((one) => JSON.parse(one.slice(one.indexOf('{'))).name)).toEqual([
