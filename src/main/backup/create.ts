@@ -161,7 +161,7 @@ async function write(
 ): Promise<ArchiveFacts> {
   const { database, fileSystem } = parts
   onProgress?.({ step: 'database', done: 0, total: 0, doneBytes: 0, totalBytes: 0 })
-  const snapshot = await takeSnapshot(database, workFolder, signal)
+  const snapshot = await takeSnapshot(database, workFolder, { signal })
   const size = await bytesOf(snapshot.path)
   const totalBytes = snapshot.rows.reduce((sum, row) => sum + row.bytes, size)
   await requireRoom(dirname(partial), totalBytes + (snapshot.rows.length + 8) * bytesPerEntry)

@@ -5,6 +5,7 @@ import { copyDatabase } from '../core/database/copy-database'
 import { databaseError } from '../core/database/database-error'
 import { readIdentity } from '../core/database/identity'
 import { readSchemaVersion } from '../core/database/migrations'
+import type { AskOptions } from '../core/reader/ask-reader'
 import { cancelledOr } from '../core/tasks/cancel'
 import { createTimeSlice } from '../core/tasks/time-slice'
 
@@ -37,11 +38,12 @@ export interface Snapshot {
 export async function takeSnapshot(
   database: Database,
   folder: string,
-  signal?: AbortSignal,
+  options: AskOptions = {},
 ): Promise<Snapshot> {
+  const { signal } = options
   const path = join(folder, 'snapshot.db')
   try {
-    await copyDatabase(database, path, signal)
+    await copyDatabase(database, path, options)
     return { path, ...(await readLibrary(path, signal)) }
   } catch (error) {
     throw cancelledOr(databaseError(error), signal)

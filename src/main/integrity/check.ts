@@ -139,7 +139,7 @@ async function checkDatabase(
 ): Promise<Finding[]> {
   try {
     const what = isShared(database) ? join(dataFolder, 'castkeeper.db') : database.serialize()
-    const { integrity, strays } = await examineDatabase(what, signal)
+    const { integrity, strays } = await examineDatabase(what, { signal })
     const findings: Finding[] = []
     if (integrity !== 'ok') {
       findings.push({ kind: 'database-damaged', reason: integrity, actions: ['restore'] })

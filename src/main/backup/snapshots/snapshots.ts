@@ -1,9 +1,10 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { AutomaticBackup, AutomaticReason } from '../../../shared/backup'
 import { AppError } from '../../../shared/errors'
 import type { TaskProgress } from '../../../shared/tasks'
 import { claimLibrary } from '../../core/database/presence'
 import { copyHashed } from '../../core/disk/copy-file'
+import type { FileSystem } from '../../core/disk/file-system'
 import { makeFolder } from '../../core/disk/make-folder'
 import { removeTree } from '../../core/disk/remove'
 import { asTargetError, requireRoom } from '../../core/disk/require-room'
@@ -14,9 +15,16 @@ import { sha256 } from '../../core/disk/sha256'
 import { bytesOf } from '../../core/disk/stat-at'
 import { dashed, unusedName } from '../../core/disk/unused-name'
 import { writeNewFile } from '../../core/disk/write-file'
+import { type AskOptions, openReader, type Reader } from '../../core/reader/ask-reader'
 import { cancelledOr } from '../../core/tasks/cancel'
+import { waitForBoth } from '../../core/tasks/limit'
 import { storeFolderName } from '../archive/folder-source'
-import { summarise, writeManifest } from '../archive/manifest'
+import {
+  type ManifestEntry,
+  type ManifestFacts,
+  summarise,
+  writeManifest,
+} from '../archive/manifest'
 import { manifestName, readmeName, settingsName, stampOf } from '../archive/names'
 import { openBackup } from '../archive/open-backup'
 import type { BackupParts } from '../create'
@@ -44,6 +52,8 @@ export async function createSnapshot(
   order: StoreOrder,
 ): Promise<AutomaticBackup> {
   const { folder, signal } = order
+  // Two things are asked of it, and it starts while the store is looked through.
+  const reader = openReader()
   try {
     await parts.fileSystem.mkdir(folder)
     for (const name of [storeFolderName, 'backups']) await makeFolder(join(folder, name))
@@ -51,11 +61,13 @@ export async function createSnapshot(
       await sweepStore(parts, folder)
       const neededBytes = sizeOfDatabase(parts.database)
       return inWorkFolder(workPlace(parts.dataFolder), neededBytes, (workFolder) =>
-        store(parts, order, workFolder),
+        store(parts, order, { workFolder, reader }),
       )
     })
   } catch (error) {
     throw asTargetError(cancelledOr(error, signal), { folder })
+  } finally {
+    reader.close()
   }
 }
 
@@ -88,64 +100,114 @@ async function sweepStore({ dataFolder, fileSystem, clock }: BackupParts, folder
   await sweepPartialFolders(join(folder, 'backups'))
 }
 
+interface Tools {
+  readonly workFolder: string
+  readonly reader: Reader
+}
+
 async function store(
   parts: BackupParts,
   { folder, why, signal, onProgress }: StoreOrder,
-  workFolder: string,
+  { workFolder, reader }: Tools,
 ): Promise<AutomaticBackup> {
   const now = parts.clock()
-  const snapshot = await takeSnapshot(parts.database, workFolder, signal)
+  const [snapshot, readings] = await waitForBoth(
+    takeSnapshot(parts.database, workFolder, { reader, signal }),
+    openReadings(folder),
+  )
   await requireRoom(folder, 2 * (await bytesOf(snapshot.path)))
-  const readings = await openReadings(folder)
-  const pictures = await storePictures(parts, {
-    readings,
-    now,
-    folder: join(folder, storeFolderName),
-    rows: snapshot.rows,
-    stamp: stampOf(now),
-    signal,
-    onProgress: (far) => onProgress?.({ step: 'portraits', ...far }),
-  })
-  readings.save(now)
   const partial = join(folder, 'backups', partialName())
   try {
     await makeFolder(partial)
-    const database = `database_backup_${stampOf(now)}.db`
-    const copied = await copyHashed(parts.fileSystem, snapshot.path, join(partial, database))
-    const proved = await proveDatabase(join(partial, database), copied.sha256, signal)
-    const small = {
-      [readmeName]: Buffer.from(parts.readme),
-      [settingsName]: Buffer.from(`${JSON.stringify(parts.settings, null, 2)}\n`),
-    }
+    const database = join(partial, `database_backup_${stampOf(now)}.db`)
+    const [pictures, proved] = await waitForBoth(
+      storePictures(parts, {
+        readings,
+        now,
+        folder: join(folder, storeFolderName),
+        rows: snapshot.rows,
+        stamp: stampOf(now),
+        signal,
+        onProgress: (far) => onProgress?.({ step: 'portraits', ...far }),
+      }),
+      storeDatabase(parts.fileSystem, snapshot.path, database, { reader, signal }),
+    )
+    readings.save(now)
     const facts = {
       appVersion: parts.appVersion,
       schemaVersion: snapshot.schemaVersion,
       madeAt: now.toISOString(),
-      database,
+      database: proved.name,
       why,
       library: snapshot.library,
       counts: snapshot.counts,
-      entries: [...(await listEntries(small)), proved, ...pictures.entries],
       warnings: pictures.warnings,
     }
-    const files = { ...small, [manifestName]: writeManifest(facts) }
-    for (const [name, content] of Object.entries(files)) {
-      await writeNewFile(parts.fileSystem, join(partial, name), content)
-    }
-    await parts.fileSystem.syncFolder(partial)
-    // Looked at as a restore would: its list, and the size of each picture in the store.
-    const opened = await openBackup(partial, signal)
-    await opened.source.close()
-    signal?.throwIfAborted()
-    const name = unusedName(join(folder, 'backups'), dashed(stampOf(now)))
-    await parts.fileSystem.rename(partial, join(folder, 'backups', name))
-    await parts.fileSystem.syncFolder(join(folder, 'backups'))
-    const isVerified = readings.isRead(facts)
-    return { ...summarise(facts, name), why, library: facts.library, isVerified, isDamaged: false }
+    const entries = [proved, ...pictures.entries]
+    const manifest = await writeList(parts, partial, { facts, entries })
+    const name = await giveName(parts.fileSystem, { partial, stamp: stampOf(now), signal })
+    const isVerified = readings.isRead(manifest)
+    const summary = summarise(manifest, name)
+    return { ...summary, why, library: manifest.library, isVerified, isDamaged: false }
   } catch (error) {
     await removeTree(partial)
     throw error
   }
+}
+
+/** Copies the database to where it stays, and reads the copy back. Throws what `proveDatabase` throws. */
+async function storeDatabase(
+  fileSystem: FileSystem,
+  from: string,
+  to: string,
+  options: AskOptions,
+): Promise<ManifestEntry> {
+  const { sha256: copied } = await copyHashed(fileSystem, from, to, { signal: options.signal })
+  return proveDatabase(to, copied, options)
+}
+
+/** Writes what is in the backup, and the small files that go with it. */
+async function writeList(
+  { fileSystem, readme, settings }: BackupParts,
+  partial: string,
+  {
+    facts,
+    entries,
+  }: { readonly facts: Omit<ManifestFacts, 'entries'>; readonly entries: readonly ManifestEntry[] },
+): Promise<ManifestFacts> {
+  const small = {
+    [readmeName]: Buffer.from(readme),
+    [settingsName]: Buffer.from(`${JSON.stringify(settings, null, 2)}\n`),
+  }
+  const manifest = { ...facts, entries: [...(await listEntries(small)), ...entries] }
+  const files = { ...small, [manifestName]: writeManifest(manifest) }
+  for (const [name, content] of Object.entries(files)) {
+    await writeNewFile(fileSystem, join(partial, name), content)
+  }
+  await fileSystem.syncFolder(partial)
+  return manifest
+}
+
+interface Naming {
+  readonly partial: string
+  readonly stamp: string
+  readonly signal: AbortSignal | undefined
+}
+
+/** Looks at a backup as a restore would, and gives it its name, which is returned. */
+async function giveName(
+  fileSystem: FileSystem,
+  { partial, stamp, signal }: Naming,
+): Promise<string> {
+  // Its list, and the size of each picture in the store.
+  const opened = await openBackup(partial, signal)
+  await opened.source.close()
+  signal?.throwIfAborted()
+  const folder = dirname(partial)
+  const name = unusedName(folder, dashed(stamp))
+  await fileSystem.rename(partial, join(folder, name))
+  await fileSystem.syncFolder(folder)
+  return name
 }
 
 async function listEntries(files: Readonly<Record<string, Buffer>>) {

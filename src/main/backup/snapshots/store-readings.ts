@@ -6,7 +6,7 @@ import type { FoundStats } from '../../core/disk/stat-at'
 import { systemErrorCode } from '../../core/disk/system-error'
 import { readJsonFileOrNull, writeJsonFile } from '../../core/json-file'
 import { storedName, storeFolderName } from '../archive/folder-source'
-import type { Manifest } from '../archive/manifest'
+import type { ManifestFacts } from '../archive/manifest'
 import { pathForEntry } from '../archive/names'
 
 /** Lies beside the store, so that it goes with it to another drive. */
@@ -86,7 +86,7 @@ export async function openReadings(folder: string) {
     },
 
     /** Whether every picture of a backup was read for it: when it was made, in the month before, or since. */
-    isRead(manifest: Pick<Manifest, 'madeAt' | 'entries'>): boolean {
+    isRead(manifest: Pick<ManifestFacts, 'madeAt' | 'entries'>): boolean {
       const since = Date.parse(manifest.madeAt) - countsForMs
       return manifest.entries.every((entry) => {
         if (pathForEntry(entry.name) === null) return true

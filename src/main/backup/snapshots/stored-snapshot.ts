@@ -12,6 +12,7 @@ import { removeFile, removeTree } from '../../core/disk/remove'
 import { partialName } from '../../core/disk/scratch/names'
 import { statAt } from '../../core/disk/stat-at'
 import { systemErrorCode } from '../../core/disk/system-error'
+import type { AskOptions } from '../../core/reader/ask-reader'
 import type { PortraitsInNeed } from '../../portraits/last-copy'
 import { readStoredManifest, storedName, storeFolderName } from '../archive/folder-source'
 import { type Manifest, type ManifestEntry, summarise } from '../archive/manifest'
@@ -33,11 +34,11 @@ const dayMs = 24 * 60 * 60 * 1_000
 export async function proveDatabase(
   copy: string,
   copiedSha256: string,
-  signal?: AbortSignal,
+  options: AskOptions = {},
 ): Promise<ManifestEntry> {
   const own = await digestFile(copy)
-  const found = await examineDatabase(copy, signal).catch((error: unknown) => {
-    signal?.throwIfAborted()
+  const found = await examineDatabase(copy, options).catch((error: unknown) => {
+    options.signal?.throwIfAborted()
     throw error
   })
   if (own.sha256 !== copiedSha256 || found.integrity !== 'ok' || found.strays > 0) {

@@ -1,5 +1,5 @@
 import SQLite, { type Database } from 'better-sqlite3'
-import { askReader } from '../reader/ask-reader'
+import { type AskOptions, askReader } from '../reader/ask-reader'
 import { defineReaderTask } from '../reader/reader-task'
 import { isShared } from './shortage'
 
@@ -14,15 +14,15 @@ const pagesInOneGo = 200
 export async function copyDatabase(
   database: Database,
   to: string,
-  signal?: AbortSignal,
+  options: AskOptions = {},
 ): Promise<void> {
   if (isShared(database)) {
-    await askReader(copyDatabaseTask, { path: database.name, to }, { signal })
+    await askReader(copyDatabaseTask, { path: database.name, to }, options)
     return
   }
   await database.backup(to, {
     progress: () => {
-      signal?.throwIfAborted()
+      options.signal?.throwIfAborted()
       return pagesInOneGo
     },
   })
@@ -35,7 +35,10 @@ interface CopyOrder {
   readonly to: string
 }
 
-/** Copies the database as of this moment, even while it is being written to. Throws what SQLite throws. */
+/**
+ * Copies the database as of this moment, even while it is being written to, into one file without a log. Throws
+ * what SQLite throws.
+ */
 export async function copyFromFile({ path, to }: CopyOrder): Promise<void> {
   // A last connection that may write would fold the log into the file.
   const database = new SQLite(path, { readonly: true, fileMustExist: true })
@@ -46,6 +49,13 @@ export async function copyFromFile({ path, to }: CopyOrder): Promise<void> {
     await database.backup(to)
   } finally {
     database.close()
+  }
+  const copy = new SQLite(to)
+  try {
+    // Waits for the disk, so it is not left to whoever opens the copy next.
+    copy.pragma('journal_mode = DELETE')
+  } finally {
+    copy.close()
   }
 }
 

@@ -1,4 +1,4 @@
-import { askReader } from '../reader/ask-reader'
+import { type AskOptions, askReader } from '../reader/ask-reader'
 import { defineReaderTask } from '../reader/reader-task'
 import { type Examination, examineLibrary } from './examine-library'
 
@@ -20,10 +20,10 @@ export const examineTask = defineReaderTask(
  */
 export function examineDatabase(
   what: string | Uint8Array,
-  signal?: AbortSignal,
+  options?: AskOptions,
 ): Promise<Examination> {
   const from = typeof what === 'string' ? { path: what } : { path: '', bytes: what }
-  return askReader(examineTask, { ...from, migrates: false }, { signal })
+  return askReader(examineTask, { ...from, migrates: false }, options)
 }
 
 /** The same for a copy of ours, which is brought up to date when it is intact. */

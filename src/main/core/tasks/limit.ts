@@ -96,3 +96,15 @@ export async function forEachLimited<Item>(
   signal?.throwIfAborted()
   if (failures.length > 0) throw failures[0]
 }
+
+/**
+ * Waits for two pieces of work that run at the same time. When one fails, the other has ended too before this throws,
+ * so that what both use can be removed then. Throws the first one's error, or else the other's.
+ */
+export async function waitForBoth<One, Other>(
+  one: Promise<One>,
+  other: Promise<Other>,
+): Promise<[One, Other]> {
+  await Promise.allSettled([one, other])
+  return [await one, await other]
+}

@@ -74,7 +74,9 @@ test('holds what was there when the copy began, and ends although changes keep c
 test('a copy that was cancelled has not begun', async () => {
   const { database } = openRecords()
   const to = join(makeTarget(), 'copy.db')
-  const cancelled = copyDatabase(database, to, AbortSignal.abort(new Error('cancelled')))
+  const cancelled = copyDatabase(database, to, {
+    signal: AbortSignal.abort(new Error('cancelled')),
+  })
   await expect(cancelled).rejects.toThrow('cancelled')
   expect(existsSync(to)).toBe(false)
   database.close()

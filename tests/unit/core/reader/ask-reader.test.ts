@@ -10,6 +10,7 @@ import {
   type AskOptions,
   askReader,
   deadlineFor,
+  openReader,
   ReaderFailure,
 } from '../../../../src/main/core/reader/ask-reader'
 import { checkOldCopyTask } from '../../../../src/main/legacy-import/old-database/check-old-copy'
@@ -109,6 +110,43 @@ test('says what SQLite and the task say, as they would say it here', async () =>
     name: 'AppError',
     code: 'import-database-empty',
   })
+})
+
+/** The reading processes of this one. */
+function readers(): string {
+  try {
+    return execFileSync('pgrep', ['-P', String(process.pid), '-f', 'reader-process']).toString()
+  } catch {
+    return ''
+  }
+}
+
+test('one process does one task after the other, until it is closed', async () => {
+  const input = {
+    path: writeTo(join(makeOldFolder(), 'empty.db'), Buffer.alloc(0)),
+    migrates: false,
+  }
+  const reader = openReader()
+  const first = await reader.ask(examineTask, input)
+  const own = readers()
+  expect(own.trim()).toMatch(/^\d+$/)
+  expect(await reader.ask(examineTask, input)).toEqual(first)
+  expect(readers()).toBe(own)
+  reader.close()
+  await vi.waitFor(() => expect(readers()).toBe(''))
+})
+
+test('a process that ended with the task before, or by itself, is replaced', async () => {
+  const { path, unlock } = lockedDatabase()
+  const reader = openReader()
+  const signal = AbortSignal.timeout(600)
+  await expect(reader.ask(examineTask, { path, migrates: false }, { signal })).rejects.toThrow()
+  unlock()
+  expect(await reader.ask(examineTask, { path, migrates: false })).toMatchObject({ strays: 0 })
+  process.kill(Number(readers()), 'SIGKILL')
+  expect(await reader.ask(examineTask, { path, migrates: false })).toMatchObject({ strays: 0 })
+  reader.close()
+  await vi.waitFor(() => expect(readers()).toBe(''))
 })
 
 /** Kills the reading process once it has begun, as the system does when memory runs out. */

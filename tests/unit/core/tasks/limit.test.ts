@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createLimit, forEachLimited } from '../../../../src/main/core/tasks/limit'
+import { createLimit, forEachLimited, waitForBoth } from '../../../../src/main/core/tasks/limit'
 
 /** Work that ends when it is told to. */
 function makeWork() {
@@ -126,4 +126,18 @@ describe('each of many', () => {
     await end('a')
     expect(outcome).toEqual(new Error('gone'))
   })
+})
+
+test('of two pieces of work the other has ended too before the error of one is thrown', async () => {
+  const other = Promise.withResolvers<string>()
+  let thrown: unknown = null
+  const both = waitForBoth(Promise.reject(new Error('full')), other.promise).catch((error) => {
+    thrown = error
+  })
+  await new Promise(setImmediate)
+  expect(thrown).toBeNull()
+  other.resolve('ended')
+  await both
+  expect(thrown).toEqual(new Error('full'))
+  expect(await waitForBoth(Promise.resolve(1), Promise.resolve('two'))).toEqual([1, 'two'])
 })
