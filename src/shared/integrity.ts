@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PortraitFileState } from './portrait'
 import { quarantineIdSchema } from './quarantine'
+import type { SessionFault } from './session'
 import { idSchema, type Subject, subjectSchema } from './subject'
 
 /** Only names and sizes, or every byte. */
@@ -93,6 +94,11 @@ export type Finding =
       readonly actions: readonly 'quarantine'[]
     }
   | {
+      readonly kind: 'session'
+      readonly session: SessionFault
+      readonly actions: readonly 'repair-session'[]
+    }
+  | {
       /** A link, a pipe, or a folder that may not be looked into. Never followed, never touched. */
       readonly kind: 'link' | 'not-a-file' | 'closed-folder'
       readonly path: string
@@ -156,6 +162,7 @@ export const repairSchema = z.discriminatedUnion('action', [
     /** Null makes it an unassigned portrait. */
     subject: subjectSchema.nullable(),
   }),
+  z.strictObject({ action: z.literal('repair-session'), sessionId: idSchema }),
   z.strictObject({ action: z.literal('quarantine'), path: pathSchema }),
   /** All files without a row in this folder and below it. */
   z.strictObject({ action: z.literal('quarantine-folder'), path: pathSchema }),

@@ -73,6 +73,19 @@ export interface AddedSession {
   readonly closedId: number | null
 }
 
+/**
+ * Why a session is not as Castkeeper writes it: its date is none, an earlier one has its number or is open as well, it
+ * mentions people whom the library never had, or who is mentioned is not what its text says.
+ */
+export type SessionFaultReason = 'date' | 'number' | 'open' | 'unknown-people' | 'mentions'
+
+/** A session that a check found something about. */
+export interface SessionFault
+  extends Pick<SessionSummary, 'id' | 'campaignId' | 'number' | 'title'> {
+  readonly campaignName: string
+  readonly reasons: readonly SessionFaultReason[]
+}
+
 export type SeenIn = Pick<SessionSummary, 'id' | 'number' | 'date' | 'title'>
 
 /** In which sessions a character was seen. */

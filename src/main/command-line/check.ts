@@ -13,6 +13,10 @@ function describe(finding: Finding): string {
       const where = found === null ? '' : `  (${found.path})`
       return `${state}  ${why}  portrait ${portraitId}  ${name}${where}`
     }
+    case 'session': {
+      const { campaignId, number, reasons } = finding.session
+      return `${finding.kind}  ${reasons.join(' ')}  campaign ${campaignId}  session ${number}`
+    }
     case 'stray-rows':
       return `${finding.kind}  ${finding.count}`
     case 'database-damaged':

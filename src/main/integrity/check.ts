@@ -11,6 +11,7 @@ import { isAppleDoubleFile } from '../core/disk/left-by-systems'
 import { type Found, walk } from '../core/disk/walk'
 import { root } from '../portraits/files'
 import type { Portraits } from '../portraits/portraits'
+import { findSessionFaults } from '../sessions/session-faults'
 import { measureUsage } from '../storage/usage'
 import { reasonsToConfirm } from './many-changes'
 import { type Matched, matchRows } from './match'
@@ -83,6 +84,7 @@ export async function checkIntegrity(
   })
   const findings: Finding[] = [
     ...(await examining),
+    ...(depth === 'quick' ? [] : await sessionFindings(database, signal)),
     ...troubled,
     ...strays.findings,
     ...matched.leftOvers.map(({ path, bytes }) => ({
@@ -113,6 +115,14 @@ export async function checkIntegrity(
     usage: await measureUsage(fileSystem, dataFolder, found, signal),
     lastVerifiedBackupAt: parts.lastVerifiedBackupAt,
   }
+}
+
+async function sessionFindings(
+  database: Database,
+  signal: AbortSignal | undefined,
+): Promise<Finding[]> {
+  const faults = await findSessionFaults(database, signal)
+  return faults.map((session) => ({ kind: 'session', session, actions: ['repair-session'] }))
 }
 
 // Their names may be anything: an AppleDouble file is recognized by its first bytes.

@@ -8,6 +8,7 @@ import type { Tasks } from '../core/tasks/tasks'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import type { AddPortrait } from '../portraits/add-portrait'
 import type { Portraits } from '../portraits/portraits'
+import type { Sessions } from '../sessions/sessions'
 import { checkIntegrity } from './check'
 import { createFoundPictures } from './found-picture'
 import { lastRestore } from './last-restore'
@@ -22,6 +23,7 @@ export interface IntegrityHandlersOptions {
     readonly database: Database
     readonly portraits: Portraits
     readonly quarantine: Quarantine
+    readonly sessions: Sessions
     readonly addPortrait: AddPortrait
   }
   readonly tasks: Tasks
@@ -44,13 +46,14 @@ export function createIntegrityHandlers(
   const readPicture = createFoundPictures({ dataFolder, fileSystem, imageSandbox })
 
   function parts() {
-    const { database, portraits, quarantine, addPortrait } = library()
+    const { database, portraits, sessions, quarantine, addPortrait } = library()
     const state = backups.state()
     return {
       database,
       dataFolder,
       fileSystem,
       portraits,
+      sessions,
       quarantine,
       addPortrait,
       imageSandbox,

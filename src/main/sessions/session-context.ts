@@ -74,6 +74,7 @@ export function createSessionContext(options: SessionsOptions) {
     setOpen: database.prepare<[number, string, number]>(
       'UPDATE session SET is_open = ?, updated_at = ? WHERE id = ?',
     ),
+    setNumber: database.prepare<[number, number]>('UPDATE session SET number = ? WHERE id = ?'),
     setRemoved: database.prepare<[Readonly<Record<string, string | number | null>>]>(
       `UPDATE session SET trashed_at = :trashedAt, number = :number, is_open = 0, updated_at = :now
        WHERE id = :id`,

@@ -71,6 +71,23 @@ export function toSession(row: SessionRow, people: readonly MentionedPerson[]): 
   return { ...toSummary(row), mentions: people.map(({ id }) => id), text: row.text, people }
 }
 
+/** Where each character is mentioned first and last, by id, in UTF-16 units; in the order of the text. */
+export function mentionPlacesOf(
+  text: string,
+): ReadonlyMap<number, { readonly first: number; readonly last: number }> {
+  const places = new Map<number, { readonly first: number; last: number }>()
+  let place = 0
+  for (const part of textParts(text)) {
+    if (part.kind === 'mention' && part.id > 0) {
+      const known = places.get(part.id)
+      if (known === undefined) places.set(part.id, { first: place, last: place })
+      else known.last = place
+    }
+    place += part.text.length
+  }
+  return places
+}
+
 /**
  * Derives who is mentioned from the text of a session. Belongs into the transaction that writes the text.
  */
@@ -85,18 +102,8 @@ export function createMentionWriter(database: Database): (id: number, text: stri
   )
   return (id, text) => {
     const names = new Map(selectNames.all(id).map((row) => [row.character_id, row.name]))
-    const places = new Map<number, { readonly first: number; last: number }>()
-    let place = 0
-    for (const part of textParts(text)) {
-      if (part.kind === 'mention' && part.id > 0) {
-        const known = places.get(part.id)
-        if (known === undefined) places.set(part.id, { first: place, last: place })
-        else known.last = place
-      }
-      place += part.text.length
-    }
     clear.run(id)
-    for (const [characterId, { first, last }] of places) {
+    for (const [characterId, { first, last }] of mentionPlacesOf(text)) {
       insert.run(id, characterId, first, last, names.get(characterId) ?? null)
     }
   }

@@ -14,6 +14,7 @@ import { mergeText } from './merge-text'
 import { countMessagesBefore } from './messages-before'
 import { resolveNames } from './resolve-names'
 import { createSessionContext, type SessionContext, type SessionsOptions } from './session-context'
+import { repairSession } from './session-faults'
 import { addSessionLine } from './session-lines'
 import { type SessionRow, toSession, toSummary } from './session-table'
 
@@ -98,6 +99,9 @@ export function createSessions(options: SessionsOptions) {
       read(context, id)
       context.setOpen.run(0, timestamp(context.clock), id)
     },
+
+    /** Repairs what `findSessionFaults` finds about a session. Does nothing for one that is gone. */
+    repair: (id: number): void => inTransaction(context, () => repairSession(context, id, dayOf)),
 
     /** Removes a session; it can be restored as long as its campaign is there. */
     remove: (id: number): void => inTransaction(context, () => remove(context, id)),

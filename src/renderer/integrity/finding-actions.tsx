@@ -4,6 +4,8 @@ import type { Finding } from '../../shared/integrity'
 import { request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { openCampaign, openCharacter, openRestore } from '../app/navigation'
+import { openJournal } from '../sessions/journal-place'
+import { sessionName } from '../sessions/session-words'
 import { lastPart } from '../ui/counts'
 import { repairFindings, useRepairing } from './check'
 import { type BulkAction, keyOf, planRepair } from './planned-repairs'
@@ -17,6 +19,19 @@ export function FindingActions({ finding }: { readonly finding: Finding }) {
     case 'database-damaged':
     case 'stray-rows':
       return <ActionButton label={t('integrity.restore')} onClick={openRestore} />
+    case 'session': {
+      const name = sessionName(t, finding.session)
+      return (
+        <>
+          <RepairButton finding={finding} action="repair-session" name={name} />
+          <ActionButton
+            label={t('sessions.openJournal')}
+            name={name}
+            onClick={() => openJournal(finding.session.campaignId, finding.session.id)}
+          />
+        </>
+      )
+    }
     case 'portrait':
       return <DamagedPortraitActions finding={finding} />
     case 'file-without-row':

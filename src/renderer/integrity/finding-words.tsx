@@ -1,5 +1,6 @@
 import type { Finding } from '../../shared/integrity'
 import { useWords } from '../app/i18n'
+import { sessionName } from '../sessions/session-words'
 import { lastPart, moment } from '../ui/counts'
 import classes from './integrity-screen.module.css'
 
@@ -11,6 +12,8 @@ export function FindingWords({ finding }: { readonly finding: Finding }) {
   switch (finding.kind) {
     case 'portrait':
       return <PortraitWords finding={finding} />
+    case 'session':
+      return <SessionWords finding={finding} />
     case 'file-without-row':
       return <StrayWords finding={finding} />
     case 'files-without-rows': {
@@ -50,6 +53,17 @@ function PortraitWords({ finding }: { readonly finding: Of<'portrait'> }) {
     lines.push(t(`integrity.foundAt.${how}`, { path: found.path }))
   }
   return <Lines title={name === '' ? t('backup.unassigned') : name}>{lines}</Lines>
+}
+
+function SessionWords({ finding }: { readonly finding: Of<'session'> }) {
+  const t = useWords()
+  const { session } = finding
+  const lines = session.reasons.map((reason) => t(`integrity.session.${reason}`))
+  return (
+    <Lines title={sessionName(t, session)}>
+      {[t('trash.what.session', { campaign: session.campaignName }), ...lines]}
+    </Lines>
+  )
 }
 
 function StrayWords({ finding }: { readonly finding: Of<'file-without-row'> }) {

@@ -7,11 +7,13 @@ import {
   IconFileUnknown,
   IconFolderX,
   IconLink,
+  IconNotebook,
 } from '@tabler/icons-react'
 import { AppError, isErrorCode } from '../../shared/errors'
 import type { Finding } from '../../shared/integrity'
 import { sentenceOf } from '../app/error-report'
-import { useWords } from '../app/i18n'
+import { translator, useWords } from '../app/i18n'
+import { sessionName } from '../sessions/session-words'
 import { useOutcomes } from './check'
 import { FindingActions } from './finding-actions'
 import { FindingWords } from './finding-words'
@@ -25,6 +27,7 @@ const signs = {
   'files-without-rows': IconFiles,
   'left-over': IconFileUnknown,
   link: IconLink,
+  session: IconNotebook,
   'not-a-file': IconFileUnknown,
   'closed-folder': IconFolderX,
 } as const
@@ -75,6 +78,7 @@ export function IntegrityFinding({
 
 function nameOf(finding: Finding): string {
   if (finding.kind === 'portrait' && finding.name !== '') return finding.name
+  if (finding.kind === 'session') return sessionName(translator.t, finding.session)
   return 'path' in finding ? finding.path : finding.kind
 }
 

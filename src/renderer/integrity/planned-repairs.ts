@@ -9,13 +9,20 @@ export interface PlannedRepair {
 /** What tells one finding from another. */
 export function keyOf(finding: Finding): string {
   if (finding.kind === 'portrait') return `portrait:${finding.portraitId}`
+  if (finding.kind === 'session') return `session:${finding.session.id}`
   return 'path' in finding ? `${finding.kind}:${finding.path}` : finding.kind
 }
 
 export const maximumAtOnce = mostRepairs
 
 /** What can be done about many at once. */
-export const bulkActions = ['relink', 'take-from-backup', 'adopt', 'quarantine'] as const
+export const bulkActions = [
+  'relink',
+  'take-from-backup',
+  'repair-session',
+  'adopt',
+  'quarantine',
+] as const
 export type BulkAction = (typeof bulkActions)[number]
 
 /** How this is done about a finding, or null where it cannot be. */
@@ -28,6 +35,8 @@ function repairOf(finding: Finding, action: BulkAction): Repair | null {
   switch (finding.kind) {
     case 'portrait':
       return repairPortrait(finding, action)
+    case 'session':
+      return action === 'repair-session' ? { action, sessionId: finding.session.id } : null
     case 'file-without-row': {
       const { path, owner, actions } = finding
       if (action === 'adopt' && actions.includes('adopt')) {

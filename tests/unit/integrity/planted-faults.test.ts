@@ -25,6 +25,8 @@ function signOf(finding: Finding): string {
       return `${finding.why} ${finding.portraitId} ${finding.found?.path ?? ''}`.trim()
     case 'file-without-row':
       return `stray ${finding.path} ${finding.sameAs ?? ''}`.trim()
+    case 'session':
+      return `session ${finding.session.id} ${finding.session.reasons.join(' ')}`
     case 'stray-rows':
     case 'database-damaged':
       return finding.kind

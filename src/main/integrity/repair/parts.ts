@@ -4,6 +4,7 @@ import type { FileSystem } from '../../core/disk/file-system'
 import type { ImageSandbox } from '../../image-sandbox/image-sandbox'
 import type { AddPortrait } from '../../portraits/add-portrait'
 import type { Portraits } from '../../portraits/portraits'
+import type { Sessions } from '../../sessions/sessions'
 import type { Quarantine } from '../quarantine/quarantine'
 
 export interface RepairParts {
@@ -11,6 +12,7 @@ export interface RepairParts {
   readonly dataFolder: string
   readonly fileSystem: FileSystem
   readonly portraits: Portraits
+  readonly sessions: Pick<Sessions, 'repair'>
   readonly quarantine: Quarantine
   readonly addPortrait: AddPortrait
   readonly imageSandbox: Pick<ImageSandbox, 'develop'>

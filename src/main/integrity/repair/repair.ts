@@ -47,7 +47,7 @@ export async function repair(
       const strays = folders.get(one)
       if (strays === undefined) {
         await repairOne(parts, one)
-        files += 1
+        if (one.action !== 'repair-session') files += 1
         tell()
       } else files += await setAllAside(parts, strays, { signal, onMoved: tell })
       outcomes.push(null)
@@ -65,6 +65,8 @@ async function repairOne(parts: RepairParts, one: Repair): Promise<void> {
       return restoreSelected(parts, one.portraitId)
     case 'relink':
       return relink(parts, one.portraitId, one.path)
+    case 'repair-session':
+      return parts.sessions.repair(one.sessionId)
     case 'adopt':
       return adopt(parts, one.path, one.subject)
     case 'quarantine':
