@@ -2,6 +2,7 @@
 export type ErrorAction =
   | 'retry'
   | 'open-settings'
+  | 'open-spending'
   | 'choose-file'
   | 'open-folder'
   | 'edit-prompt'
@@ -30,6 +31,7 @@ export const errorActions = {
   'prompt-too-long': 'edit-prompt',
   'base-url-invalid': 'open-settings',
   'wait-out-of-range': 'fix-field',
+  'amount-invalid': 'fix-field',
   'not-found': 'retry',
   'in-trash': 'retry',
   'no-name-tables': 'report',
@@ -83,6 +85,8 @@ export const errorActions = {
   'prompt-refused': 'edit-prompt',
   'parameter-refused': 'open-settings',
   'quality-refused': 'retry',
+  'spending-limit': 'open-spending',
+  'price-unknown': 'open-settings',
   'order-refused': 'edit-prompt',
   'service-overloaded': 'retry',
   'connection-failed': 'retry',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorReport } from './errors'
+import { usdSchema } from './spending'
 import { type Subject, subjectSchema } from './subject'
 import { notesSchema } from './text'
 
@@ -77,6 +78,8 @@ export const generationOrderSchema = z.strictObject({
   shape: z.enum(pictureShapes).default('tall'),
   /** How many pictures are asked for; the first one becomes current, the others join the film strip. */
   count: z.number().int().min(1).max(4).default(1),
+  /** What it may cost at most, in USD, where no price is known or a lower limit is wanted. */
+  maxCostUsd: usdSchema.optional(),
 })
 export type GenerationOrder = z.infer<typeof generationOrderSchema>
 
@@ -143,6 +146,8 @@ export interface ProviderProfile {
   readonly responseFormat: ResponseFormat
   /** How long an answer may take; null for the usual time. */
   readonly waitMinutes: number | null
+  /** What a picture costs there, in USD; null for what the price list says of the model. */
+  readonly pricePerPictureUsd: number | null
   /** What is usual where this service lies. */
   readonly usualWaitMinutes: number
   readonly sendsResponseFormat: boolean

@@ -9,6 +9,7 @@ import {
   shortestWaitMinutes,
 } from './generation'
 import { playersFits, playersScreenSchema } from './players'
+import { usdSchema } from './spending'
 
 export const languages = ['en', 'fr'] as const
 export type Language = (typeof languages)[number]
@@ -25,6 +26,8 @@ const serviceProfileSchema = z.strictObject({
   responseFormat: z.enum(responseFormats),
   /** How long an answer may take; null for what is usual where the service lies. */
   waitMinutes: z.number().int().min(shortestWaitMinutes).max(longestWaitMinutes).nullable(),
+  /** What a picture costs there, in USD; null for what the price list says of the model. */
+  pricePerPictureUsd: usdSchema.nullable(),
   /** Where the host of the address lay when it was saved; it may be private only if it was then. */
   reach: z.enum(['unknown', 'private', 'public']),
 })
@@ -69,7 +72,7 @@ export const preferencesSchema = z.strictObject({
 export type Preferences = z.infer<typeof preferencesSchema>
 export type ServiceProfile = z.infer<typeof serviceProfileSchema>
 
-const untested = { waitMinutes: null, reach: 'unknown' } as const
+const untested = { waitMinutes: null, pricePerPictureUsd: null, reach: 'unknown' } as const
 
 /** Models and addresses as of November 2026, from openai 7.57.0 and the servers' documentation. */
 export const defaultPreferences: Preferences = {

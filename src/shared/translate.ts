@@ -3,6 +3,7 @@ import type { ErrorReport } from './errors'
 import { isolate, listNames } from './isolate'
 import en from './locales/en.json' with { type: 'json' }
 import fr from './locales/fr.json' with { type: 'json' }
+import { momentOf } from './moment'
 import { type Language, languages, type Preferences } from './preferences'
 
 declare module 'i18next' {
@@ -96,10 +97,18 @@ export function errorSentence(translator: Translator, { code, details }: ErrorRe
       name,
       typeof fact === 'object' && fact !== null
         ? listNames(fact, translator.language)
-        : (fact ?? ''),
+        : writtenDay(fact ?? '', translator.language),
     ]),
   )
   const sentence = translator.t(`error.${code}`, facts)
   const { said } = details
   return said ? `${sentence} ${translator.t('serviceSaid', { said })}` : sentence
+}
+
+/** A day, `YYYY-MM-DD`, as it is written in this language; anything else as it is. */
+function writtenDay(fact: string | number, language: string): string | number {
+  if (typeof fact === 'number' || !/^\d{4}-\d\d-\d\d$/.test(fact)) return fact
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    momentOf(`${fact}T12:00:00.000Z`),
+  )
 }

@@ -30,6 +30,7 @@ export function serviceAt(server: ImageServer, { connection, timeouts, now }: As
     key: 'sk-test-key',
     isPrivate: true,
     waitMs: 600_000,
+    pricePerPictureUsd: null,
     ...connection,
   }
   return createImageService(whole, { request: createRequest(), timeouts, now })

@@ -9,6 +9,7 @@ import { createGeneration } from '../../src/main/generation/generate'
 import { createInbox } from '../../src/main/generation/inbox'
 import { createOwner } from '../../src/main/generation/owner'
 import type { ServiceConnection } from '../../src/main/generation/providers/profiles'
+import { createSpending } from '../../src/main/generation/spending/spending'
 import type { ImageSandbox } from '../../src/main/image-sandbox/image-sandbox'
 import { createKeepOriginal } from '../../src/main/integrity/quarantine/keep-original'
 import { type AddPortrait, createAddPortrait } from '../../src/main/portraits/add-portrait'
@@ -67,6 +68,7 @@ export async function openStudio(plan: StudioPlan) {
     key: secrets.key,
     isPrivate: true,
     waitMs: 600_000,
+    pricePerPictureUsd: null,
     ...plan.connection,
   }
   const settings = { connection }
@@ -96,9 +98,11 @@ export async function openStudio(plan: StudioPlan) {
     imageSandbox: plan.imageSandbox ?? plainImageSandbox(),
     thumbnails: { keep: async () => undefined },
   })
+  const spending = createSpending(library)
   const generation = createGeneration({
     database: library.database,
     clock: library.clock,
+    spending,
     addPortrait: plan.addPortrait?.(addPortrait) ?? addPortrait,
     inbox: createInbox({
       folder: inboxFolder,
@@ -149,6 +153,7 @@ export async function openStudio(plan: StudioPlan) {
     former,
     settings,
     generation,
+    spending,
     seen,
     lines,
     waits,

@@ -26,6 +26,7 @@ import { createGeneration } from '../generation/generate'
 import { createInbox } from '../generation/inbox'
 import { createOwner } from '../generation/owner'
 import { buildPrompt } from '../generation/prompt'
+import { createSpending } from '../generation/spending/spending'
 import { createImportWords } from '../legacy-import/apply/our-record'
 import { createImports } from '../legacy-import/history/imports'
 import { createOpenImport } from '../legacy-import/open-import'
@@ -143,6 +144,7 @@ function createRecords({ clock, translate }: LibraryParts, { database }: Library
     campaigns,
     characters,
     wordLists: createWordLists({ database, campaigns }),
+    spending: createSpending({ database, clock }),
     sessions: createSessions({ database, clock, campaigns, lineWords: createLineWords(translate) }),
     /** The campaign or character itself. Throws AppError `not-found`. */
     readSubject: ({ kind, id }: Subject) =>

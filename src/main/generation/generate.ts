@@ -9,16 +9,18 @@ import type { Tasks } from '../core/tasks/tasks'
 import type { AddPortrait } from '../portraits/add-portrait'
 import type { DownloadPicture } from '../portraits/download'
 import { createArrivals } from './arrivals'
+import type { GenerationLog } from './generation-log'
 import type { Inbox } from './inbox'
 import { isRunning, type StoredJob, toJob } from './job-rows'
 import { createJobs, type JobChange } from './jobs'
-import { createOrders, type FinishedOrder, type GenerationLog } from './orders'
+import { createOrders, type FinishedOrder } from './orders'
 import type { Owner } from './owner'
 import type { ServiceConnection } from './providers/profiles'
 import { createQueue } from './queue'
 import { createRecovery, type Recovered } from './recover'
 import { type FindConnection, readyConnection } from './services/connect'
-import { costSoFar } from './spending/costs'
+import { attemptOf } from './spending/attempt'
+import type { Spending } from './spending/spending'
 
 export interface GenerationOptions {
   readonly database: Database
@@ -27,6 +29,7 @@ export interface GenerationOptions {
   readonly inbox: Inbox
   readonly findConnection: FindConnection
   readonly request: SendRequest
+  readonly spending: Spending
   readonly tasks: Pick<Tasks, 'run'>
   readonly download: DownloadPicture
   /** Called with each job when it changes. */
@@ -197,6 +200,7 @@ async function begin(
   const { options, findConnection, changed, log, orders, queue } = context
   await options.requireRoom?.()
   const connection = readyConnection(given ?? (await findConnection(order.provider)))
+  options.spending.requireWithin(attemptOf({ ...order, parameters: order }, connection))
   const job = changed(await add(context, order, connection))
   log('order written', { job: job.id, host: job.host })
   const end = orders.open(job.id, given === undefined ? null : connection)
@@ -265,8 +269,10 @@ async function sendNow(context: Context, job: StoredJob): Promise<Placed> {
   const { options, findConnection, orders, queue } = context
   await options.requireRoom?.()
   const connection = readyConnection(await findConnection(job.provider))
-  const earlierCost = costSoFar(job)
   const isQualityRefused = job.error?.code === 'quality-refused'
+  const withoutQuality = isQualityRefused || job.parameters.withoutQuality === true
+  const parameters = { ...job.parameters, sent: {}, withoutQuality }
+  options.spending.requireWithin(attemptOf({ ...job, parameters }, connection))
   const again = claimJob(context, job, {
     state: 'waiting',
     error: null,
@@ -274,14 +280,7 @@ async function sendNow(context: Context, job: StoredJob): Promise<Placed> {
     mayHaveBeenBilled: false,
     isDismissed: false,
     connection,
-    costUsd: earlierCost?.usd ?? null,
-    parameters: {
-      ...job.parameters,
-      sent: {},
-      earlierCost,
-      isCostAtMost: earlierCost?.isAtMost ?? false,
-      withoutQuality: isQualityRefused || job.parameters.withoutQuality === true,
-    },
+    parameters,
   })
   const end = orders.open(job.id, null)
   queue.addFirst(again.id, again.host)

@@ -43,8 +43,8 @@ export function createGenerationHandlers({
 
     'generation:prompt': (wish) => library().writePrompt(wish),
     'generation:estimate': async ({ provider, ...order }) => {
-      const { model } = await services.connection(provider)
-      return estimatePrice({ ...order, provider, model })
+      const { model, pricePerPictureUsd } = await services.connection(provider)
+      return estimatePrice({ ...order, model, pricePerPictureUsd })
     },
     'generation:start': (order) => library().generation.start(order),
     'generation:jobs': () => library().generation.jobs(),

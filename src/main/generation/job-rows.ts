@@ -12,21 +12,16 @@ import {
 import type { Subject } from '../../shared/subject'
 import { jsonDetails, jsonObject } from '../core/database/json-columns'
 
-/** What the tries of an order before the present one cost, in USD. */
-export interface EarlierCost {
-  readonly usd: number
-  /** True when a part of it may not have been billed, or was counted at the dearest rate. */
-  readonly isAtMost: boolean
-}
-
 /** What is remembered about an order besides its columns, as JSON in `parameters`. */
 export interface JobParameters {
   readonly quality: GenerationOrder['quality']
   readonly shape: GenerationOrder['shape']
   /** True once the service refused the quality and the game master sent the order without it. */
   readonly withoutQuality?: boolean
-  /** What the tries before the present one cost. */
-  readonly earlierCost?: EarlierCost | null
+  /** The lines of the spending for its requests, the newest last. */
+  readonly spendingIds?: readonly string[]
+  /** What the game master allows it to cost at most, in USD. */
+  readonly maxCostUsd?: number | null
   /** True while the cost is no more than an upper limit. */
   readonly isCostAtMost?: boolean
   /** What was sent in the end, once an answer came. */
@@ -46,10 +41,8 @@ const parametersSchema = z.looseObject({
   quality: z.enum(qualities).catch('medium'),
   shape: z.enum(pictureShapes).catch('tall'),
   withoutQuality: z.boolean().optional().catch(undefined),
-  earlierCost: z
-    .object({ usd: z.number().nonnegative(), isAtMost: z.boolean() })
-    .nullish()
-    .catch(null),
+  spendingIds: z.array(z.string()).optional().catch(undefined),
+  maxCostUsd: z.number().nonnegative().nullish().catch(null),
   isCostAtMost: z.boolean().optional().catch(undefined),
   sent: z.record(z.string(), z.union([z.string(), z.number()])).catch({}),
   revisedPrompts: z.record(z.string(), z.string()).catch({}),

@@ -123,6 +123,13 @@ export function createJobs(options: {
     claim: (id: number, isFree: (job: StoredJob) => boolean, change: JobChange) =>
       claim(context, id, isFree, change),
 
+    /**
+     * Marks an order as sent, in one transaction with what is reserved for it: the reservation's id is added to the
+     * order. Throws what `reserve` and `change` throw; then neither is written.
+     */
+    send: (id: number, change: JobChange, reserve: () => string) =>
+      send(context, id, change, reserve),
+
     /** Throws AppError `job-running` when it would run beside another one for its subject. */
     change: (id: number, change: JobChange) => changeNow(context, id, change),
 
@@ -174,9 +181,9 @@ function changeNow(context: Context, id: number, change: JobChange): StoredJob {
 
 function add(context: Context, order: GenerationOrder, connection: ServiceConnection): StoredJob {
   const { insert, owner, clock } = context
-  const { subject, prompt, count, quality, shape } = order
+  const { subject, prompt, count, quality, shape, maxCostUsd } = order
   requireSubject(context, subject)
-  const parameters: JobParameters = { quality, shape, sent: {}, revisedPrompts: {} }
+  const parameters: JobParameters = { quality, shape, maxCostUsd, sent: {}, revisedPrompts: {} }
   const { lastInsertRowid } = attempt(() =>
     insert.run({
       campaign_id: subject.kind === 'campaign' ? subject.id : null,
@@ -206,6 +213,15 @@ function claim(
     isFree(find(context, id)) ? changeNow(context, id, { ...change, ownerId: mine }) : null,
   )
   return attempt(() => claimNow.immediate())
+}
+
+function send(context: Context, id: number, change: JobChange, reserve: () => string): StoredJob {
+  const sendNow = context.database.transaction(() => {
+    const { parameters } = find(context, id)
+    const spendingIds = [...(parameters.spendingIds ?? []), reserve()]
+    return changeNow(context, id, { ...change, parameters: { ...parameters, spendingIds } })
+  })
+  return attempt(() => sendNow.immediate())
 }
 
 function trashedIn(kind: SubjectKind): string {

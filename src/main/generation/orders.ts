@@ -6,21 +6,19 @@ import { databaseError } from '../core/database/database-error'
 import type { Timeouts } from '../core/network/http-order'
 import type { SendRequest } from '../core/network/request'
 import type { Arrivals } from './arrivals'
+import type { GenerationLog } from './generation-log'
 import { type StoredJob, toJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
 import { createImageService } from './providers/image-service'
 import type { ServiceConnection } from './providers/profiles'
 import { ServiceError } from './providers/service-error'
 import type { WorkEnd } from './queue'
-import { createReceiver, fetchTermsFor } from './receive'
+import { costChange, createReceiver, fetchTermsFor, settleAnswer, settleFailure } from './receive'
 import { nextStep, type Tries } from './retry-rules'
 import { type FindConnection, readyConnection } from './services/connect'
-import { refuseIfDearer } from './spending/costs'
-import { settlePrice } from './spending/prices'
+import { attemptOf, attemptWith, pictureWishOf, refuseIfDearer } from './spending/attempt'
+import type { Spending } from './spending/spending'
 import type { StoredAnswer } from './stored-answer'
-
-/** Writes facts without secrets: hosts, numbers and codes. */
-export type GenerationLog = (what: string, facts?: Readonly<Record<string, unknown>>) => void
 
 export interface FinishedOrder {
   readonly job: GenerationJob
@@ -30,6 +28,7 @@ export interface FinishedOrder {
 export interface OrdersOptions {
   readonly jobs: Jobs
   readonly arrivals: Arrivals
+  readonly spending: Spending
   readonly clock: Clock
   readonly findConnection: FindConnection
   readonly request: SendRequest
@@ -61,7 +60,7 @@ interface State {
 
 function createContext(options: OrdersOptions) {
   const { jobs, arrivals, clock, findConnection, log, changed, random = Math.random } = options
-  const receiver = createReceiver({ jobs, arrivals, changed })
+  const receiver = createReceiver(options)
   const open = new Map<number, OpenOrder>()
   const state: State = { isStopped: false }
   return {
@@ -126,42 +125,45 @@ function orderOf(context: Context, id: number): OpenOrder {
 
 async function send(context: Context, job: StoredJob, order: OpenOrder): Promise<void> {
   const { findConnection, arrivals, changed, jobs, log, options, clock, receiver } = context
+  const { spending } = options
   // The disk may have filled up while this order was in the line.
   await options.requireRoom?.()
   const connection = order.connection ?? readyConnection(await findConnection(job.provider))
   // Asked now, so that nothing stands between the answer and the disk.
   const first = await arrivals.nextPicture(job.id)
-  const sent = changed(
-    jobs.change(job.id, {
-      state: 'sent',
-      attempts: job.attempts + 1,
-      retryAt: null,
-      error: null,
-      connection,
-    }),
-  )
+  let attempt = attemptOf(job, connection)
+  const attempts = job.attempts + 1
+  const change = { state: 'sent', attempts, retryAt: null, error: null, connection } as const
+  let sent = changed(jobs.send(job.id, change, () => spending.reserve(attempt)))
   log('order sent', { job: job.id, host: sent.host, attempt: sent.attempts })
-  const { shape, withoutQuality } = job.parameters
-  const quality = withoutQuality === true ? null : job.parameters.quality
+  const spendingId = () => sent.parameters.spendingIds?.at(-1)
   const { request, timeouts } = options
   const service = createImageService(connection, {
     request,
     timeouts,
     now: clock,
-    beforeLeavingOut: (name) => {
-      if (name === 'quality') refuseIfDearer(sent, connection)
+    beforeLeavingOut: (name, next) => {
+      const nextAttempt = attemptWith(job, connection, next)
+      if (name === 'quality') refuseIfDearer(attempt, nextAttempt)
+      // What was refused did no work; what is sent now may cost more.
+      spending.settleRefused(spendingId() ?? '')
+      attempt = nextAttempt
+      sent = jobs.send(job.id, {}, () => spending.reserve(attempt))
     },
   })
-  const wish = { prompt: job.prompt, quality, shape, count: job.count }
+  const wish = pictureWishOf(job)
   arrivals.setReason(job.id, null)
   const { signal } = order.stopping
-  const keep = (answer: StoredAnswer) => arrivals.keepAnswer(job.id, first, answer)
+  const keep = ({ record, bytes }: StoredAnswer) =>
+    arrivals.keepAnswer(job.id, first, { record: { ...record, spendingId: spendingId() }, bytes })
   const drawn = await service.draw(wish, { signal, keep }).catch((error: unknown) => {
     arrivals.spendAnswer(job.id, first)
+    settleFailure(options, spendingId(), error)
     throw error
   })
   order.isPaid = true
-  const { pictures, requestId, usage, parameters } = drawn
+  settleAnswer(options, spendingId(), drawn)
+  const { pictures, requestId, parameters } = drawn
   log('order answered', { job: job.id, host: sent.host, requestId, pictures: pictures.length })
   await receiver.receive(
     sent,
@@ -169,7 +171,6 @@ async function send(context: Context, job: StoredJob, order: OpenOrder): Promise
     fetchTermsFor(connection, sent.baseUrl, signal),
     {
       requestId,
-      settled: settlePrice(job.provider, connection.model, usage),
       sent: { ...parameters, pictures: pictures.length },
     },
   )
@@ -238,6 +239,7 @@ function settle(
     (error instanceof ServiceError && error.mayHaveBeenBilled) ||
     job.mayHaveBeenBilled
   close(context, id, error, {
+    ...costChange(context.options.spending, job.parameters),
     state: isCancelled ? 'cancelled' : 'failed',
     retryAt: null,
     mayHaveBeenBilled: isBilled,

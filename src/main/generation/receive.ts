@@ -1,30 +1,32 @@
 import { AppError } from '../../shared/errors'
 import type { Arrivals, Delivery, FetchTerms, LeaveLinks } from './arrivals'
+import type { GenerationLog } from './generation-log'
 import type { StoredJob } from './job-rows'
 import type { JobChange, Jobs } from './jobs'
 import type { ServiceConnection } from './providers/profiles'
 import { type DrawnPictures, readPictures } from './providers/read-pictures'
+import { ServiceError } from './providers/service-error'
 import { hidingKey } from './services/hide-key'
-import { costWith } from './spending/costs'
-import { type Settled, settlePrice } from './spending/prices'
+import type { Spending } from './spending/spending'
 import { asHttpAnswer, type StoredAnswer } from './stored-answer'
 
 export interface ReceiverOptions {
   readonly jobs: Jobs
   readonly arrivals: Arrivals
+  readonly spending: Spending
+  readonly log: GenerationLog
   /** Called with each job after it was changed; returns it. */
   readonly changed: (job: StoredJob) => StoredJob
 }
 
 /** What an answer says about an order besides its pictures. */
 export type AnswerFacts = Pick<JobChange, 'requestId'> & {
-  /** What this answer alone cost; null when unknown. */
-  readonly settled: Settled | null
   readonly sent: StoredJob['parameters']['sent']
 }
 
 /** Interprets the answers of image services and stores their pictures. */
-export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
+export function createReceiver(options: ReceiverOptions) {
+  const { jobs, arrivals, changed, spending } = options
   async function receive(
     job: StoredJob,
     delivery: Delivery,
@@ -41,14 +43,9 @@ export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
         )
         const { parameters } = job
         const revisedPrompts = { ...parameters.revisedPrompts, ...Object.fromEntries(revised) }
-        const { sent, settled, requestId } = facts
-        const cost = costWith(parameters.earlierCost ?? null, settled)
-        const isCostAtMost = cost?.isAtMost ?? false
-        jobs.change(job.id, {
-          requestId,
-          costUsd: cost?.usd ?? null,
-          parameters: { ...parameters, sent, revisedPrompts, isCostAtMost },
-        })
+        const { sent, requestId } = facts
+        const changed = { ...parameters, sent, revisedPrompts }
+        jobs.change(job.id, { requestId, ...costChange(spending, changed) })
       }
     }
     changed(jobs.change(job.id, { state: 'received' }))
@@ -84,17 +81,20 @@ export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
         const job = jobs.find(id)
         try {
           const drawn = read(answer, job, key)
-          const { pictures, usage } = drawn
+          const { pictures } = drawn
+          settleAnswer(options, answer.record.spendingId, drawn)
           // What an order cost was written when its answer came, unless the app was killed just then.
           const isKnown = Object.keys(job.parameters.sent).length > 0
           const facts = {
-            settled: settlePrice(job.provider, answer.record.model, usage),
             sent: { ...answer.record.sent, pictures: pictures.length },
           }
           await receive(job, { ...drawn, first }, terms, isKnown ? null : facts)
         } catch (error) {
           if (!(error instanceof AppError)) throw error
-          if (arrivals.reason(id) !== error) arrivals.spendAnswer(id, first)
+          if (arrivals.reason(id) !== error) {
+            arrivals.spendAnswer(id, first)
+            settleFailure(options, answer.record.spendingId, error)
+          }
           trouble ??= error
         }
       }
@@ -103,6 +103,47 @@ export function createReceiver({ jobs, arrivals, changed }: ReceiverOptions) {
       // What is here is stored all the same, and the job goes on saying why the rest is missing.
       arrivals.setReason(id, trouble)
     },
+  }
+}
+
+/** What an order has cost by now, for its row. */
+export function costChange(
+  spending: Spending,
+  parameters: StoredJob['parameters'],
+): Pick<JobChange, 'costUsd' | 'parameters'> {
+  const cost = spending.costOf(parameters.spendingIds ?? [])
+  const isCostAtMost = cost?.isAtMost ?? false
+  return { costUsd: cost?.usd ?? null, parameters: { ...parameters, isCostAtMost } }
+}
+
+type Settling = Pick<ReceiverOptions, 'spending' | 'log'>
+
+/** Writes what the answer to a request cost. What was reserved counts on where that cannot be written. */
+export function settleAnswer(
+  { spending, log }: Settling,
+  id: string | undefined,
+  { usage, pictures }: Pick<DrawnPictures, 'usage' | 'pictures'>,
+): void {
+  if (id === undefined) return
+  try {
+    spending.settleAnswer(id, { usage, pictures: pictures.length })
+  } catch (error) {
+    log('spending not settled', { error: String(error) })
+  }
+}
+
+/** Frees what was reserved for a request that did no work; of any other failure it counts on. */
+export function settleFailure(
+  { spending, log }: Settling,
+  id: string | undefined,
+  failure: unknown,
+): void {
+  const isRefused = failure instanceof ServiceError && !failure.mayHaveBeenBilled
+  if (id === undefined || !isRefused) return
+  try {
+    spending.settleRefused(id)
+  } catch (error) {
+    log('spending not settled', { error: String(error) })
   }
 }
 

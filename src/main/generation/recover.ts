@@ -1,16 +1,20 @@
 import { AppError } from '../../shared/errors'
 import type { JobState } from '../../shared/generation'
 import type { Arrivals } from './arrivals'
+import type { GenerationLog } from './generation-log'
 import { isRunning, type StoredJob } from './job-rows'
 import type { Jobs } from './jobs'
-import type { GenerationLog, Orders } from './orders'
+import type { Orders } from './orders'
 import type { Owner } from './owner'
+import { costChange } from './receive'
+import type { Spending } from './spending/spending'
 
 export interface RecoveryOptions {
   readonly jobs: Jobs
   readonly arrivals: Arrivals
   readonly orders: Pick<Orders, 'storeLeft' | 'isOpen'>
   readonly owner: Owner
+  readonly spending: Spending
   readonly log: GenerationLog
   readonly changed: (job: StoredJob) => StoredJob
 }
@@ -55,6 +59,7 @@ async function storeLeft(
     log('order not recovered', { job: job.id, host: job.host, code: error.code })
     const kept = await arrivals.count(job.id)
     const after = jobs.change(job.id, {
+      ...costChange(options.spending, jobs.find(job.id).parameters),
       state: former === 'cancelled' ? 'cancelled' : 'failed',
       error: error.toReport(),
       mayHaveBeenBilled: true,
@@ -72,6 +77,7 @@ function giveUp(options: RecoveryOptions, job: StoredJob): void {
   log('order interrupted', { job: job.id, host: job.host, wasSent })
   changed(
     jobs.change(job.id, {
+      ...costChange(options.spending, job.parameters),
       state: wasSent ? 'interrupted' : 'failed',
       error: error.toReport(),
       mayHaveBeenBilled: wasSent,

@@ -37,6 +37,8 @@ const firstRateWaitMs = 10_000
  */
 export function nextStep(error: AppError, tries: Tries, random: () => number): NextStep {
   if (nowhereToStore.includes(error.code)) return { kind: 'block' }
+  // The orders behind it wait with the reason, until the game master raises the limit or the day is over.
+  if (error.code === 'spending-limit' && error.details.which !== 'order') return { kind: 'block' }
   if (!(error instanceof ServiceError)) return { kind: 'fail' }
   if (error.code === 'credit-exhausted') return { kind: 'block' }
   if (error.retry === 'rate-limit' && tries.rateLimited + 1 < maximumRateLimited) {

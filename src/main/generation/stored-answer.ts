@@ -8,6 +8,8 @@ const recordSchema = z.object({
   mediaType: z.string(),
   /** What was asked for, without the prompt. */
   sent: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The line of the spending for the request. */
+  spendingId: z.string().optional().catch(undefined),
 })
 
 /** What has to be known of an answer to read it again later. */

@@ -8,7 +8,7 @@ import type {
 } from '../../shared/session'
 import type { AddedLine, SessionLine } from '../../shared/session-line'
 import { maximumNotesLength } from '../../shared/text'
-import { timestamp } from '../core/clock'
+import { dayOf, timestamp } from '../core/clock'
 import { copySessions } from './copy-sessions'
 import { mergeText } from './merge-text'
 import { countMessagesBefore } from './messages-before'
@@ -263,11 +263,4 @@ function restore(context: SessionContext, id: number): Session {
     setRemoved.run({ id, number, trashedAt: null, now: timestamp(clock) })
   }
   return read(context, id)
-}
-
-/** The day where the game master is, whatever it is in UTC. */
-export function dayOf(date: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  const year = String(date.getFullYear()).padStart(4, '0')
-  return `${year}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

@@ -41,6 +41,7 @@ const steps = [
   `DELETE FROM session_mention WHERE session_id IN ${sessions}`,
   `DELETE FROM session WHERE id IN ${sessions}`,
   `DELETE FROM word_list WHERE campaign_id IN ${campaigns}`,
+  `DELETE FROM spending_limit WHERE campaign_id IN ${campaigns}`,
   `DELETE FROM character WHERE id IN ${characters}`,
   `DELETE FROM campaign WHERE id IN ${campaigns}`,
 ] as const

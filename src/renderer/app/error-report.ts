@@ -46,7 +46,7 @@ export function actionFor(
 }
 
 function usualHandler(action: ErrorAction, report: ErrorReport): (() => void) | undefined {
-  if (action === 'open-settings') return openSettings
+  if (action === 'open-settings' || action === 'open-spending') return openSettings
   if (action === 'report') return () => copyDetails(report)
   if (action !== 'open-folder') return undefined
   const folder = portraitFolderCodes.includes(report.code) ? 'portraits' : 'data'

@@ -11,6 +11,7 @@ import {
   responseFormats,
   shortestWaitMinutes,
 } from '../generation'
+import { usdSchema } from '../spending'
 import { idSchema } from '../subject'
 import { answers } from './request-definition'
 
@@ -33,6 +34,7 @@ export const generationRequests = {
         .max(longestWaitMinutes, 'wait-out-of-range')
         .nullable()
         .optional(),
+      pricePerPictureUsd: usdSchema.nullable().optional(),
     }),
   ),
   'providers:set-key': answers<ProviderProfile>()(

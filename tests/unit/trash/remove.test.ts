@@ -254,6 +254,7 @@ describe('removing for good', () => {
       'portrait.job_id',
       'portrait_link.portrait_id',
       'session.campaign_id',
+      'spending_limit.campaign_id',
       'text_version.campaign_id',
       'text_version.character_id',
       'word_list.campaign_id',

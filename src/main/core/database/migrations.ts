@@ -15,6 +15,7 @@ import { sessions } from './migrations/010-sessions'
 import { characterStatus } from './migrations/011-character-status'
 import { sessionTrash } from './migrations/012-session-trash'
 import { wordLists } from './migrations/013-word-lists'
+import { spending } from './migrations/014-spending'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -31,6 +32,7 @@ export const migrations: readonly string[] = [
   characterStatus,
   sessionTrash,
   wordLists,
+  spending,
 ]
 
 /** `CAST` in ASCII: distinguishes our database from another program's (SQLite's `application_id`). */

@@ -42,8 +42,11 @@ export interface ImageServiceOptions {
   readonly request: SendRequest
   readonly timeouts?: Partial<Timeouts>
   readonly now?: () => Date
-  /** Asked before an order is sent once more without a parameter; throws to have it fail instead. */
-  readonly beforeLeavingOut?: (name: OptionalParameter) => void
+  /**
+   * Called before an order is sent once more without a parameter, with what is sent then; throws to have it fail
+   * instead.
+   */
+  readonly beforeLeavingOut?: (name: OptionalParameter, next: PictureParameters) => void
 }
 
 export interface Drawn extends DrawnPictures {
@@ -204,8 +207,9 @@ async function draw(context: Context, wish: PictureWish, terms: DrawTerms = {}):
       if (error.code === 'model-not-found') throw await namingOffers(context, error)
       const refused = optionalParameters.find((name) => name === error.parameter)
       if (refused === undefined || !(refused in parameters)) throw error
-      beforeLeavingOut?.(refused)
-      parameters = without(parameters, refused)
+      const next = without(parameters, refused)
+      beforeLeavingOut?.(refused, next)
+      parameters = next
     }
   }
 }

@@ -21,6 +21,8 @@ export interface ServiceConnection {
   readonly isPrivate: boolean
   /** How long an answer may take, in milliseconds. */
   readonly waitMs: number
+  /** What the game master says a picture costs there, in USD; null for what is known of the model. */
+  readonly pricePerPictureUsd: number | null
 }
 
 export interface ServiceTraits {

@@ -124,6 +124,8 @@ async function connection(
     key,
     isPrivate: reach === 'private',
     waitMs: (waitMinutes ?? usualWait(reach)) * 60_000,
+    // What another address charges is not known.
+    pricePerPictureUsd: baseUrl === profile.baseUrl ? profile.pricePerPictureUsd : null,
   }
 }
 
@@ -149,11 +151,23 @@ async function change(
   changes: Partial<Omit<ServiceProfile, 'reach'>>,
 ): Promise<ProviderProfile> {
   const given = changes.baseUrl?.trim()
+  changes = { ...(isElsewhere(options, id, changes) && { pricePerPictureUsd: null }), ...changes }
   if (given === undefined) keep(options, id, changes)
   // Emptied on purpose: the service is not used any more.
   else if (given === '') keep(options, id, { ...changes, baseUrl: '', reach: 'unknown' })
   else keep(options, id, { ...changes, ...(await resolveAddress(options, given)) })
   return describe(options, id)
+}
+
+/** Whether another address or model is named, whose price is another one too. */
+function isElsewhere(
+  { settings }: ServicesOptions,
+  id: ImageServiceId,
+  { baseUrl, model }: Partial<ServiceProfile>,
+): boolean {
+  const before = settings.read().services[id]
+  const isOtherModel = model !== undefined && model !== before.model
+  return isOtherModel || (baseUrl !== undefined && baseUrl.trim() !== before.baseUrl)
 }
 
 async function setKey(

@@ -1,81 +1,73 @@
 import prices from '../../../../resources/image-prices.json' with { type: 'json' }
-import type { GenerationOrder, ImageServiceId, PriceEstimate } from '../../../shared/generation'
-import type { Usage } from '../providers/usage'
+import type { GenerationOrder, PriceEstimate } from '../../../shared/generation'
+import type { PictureParameters } from '../providers/profiles'
+import { roundUsd } from './amounts'
 
 export interface EstimateOrder extends Pick<GenerationOrder, 'quality' | 'shape' | 'count'> {
-  readonly provider: ImageServiceId
   readonly model: string
+  /** What the game master says a picture costs there; null for what the list says of the model. */
+  readonly pricePerPictureUsd: number | null
 }
 
-/** What an order will cost, from the list in resources/image-prices.json. Servers of one's own set their own prices. */
+/**
+ * What an order will cost: by the game master's own price, else by the list in resources/image-prices.json, whichever
+ * service it goes to.
+ */
 export function estimatePrice(order: EstimateOrder): PriceEstimate {
-  const { provider, model, quality, shape, count } = order
-  const perSquare = provider === 'openai' ? familyOf(model)?.usdPerSquarePicture : null
-  const factor = shape === 'tall' ? prices.tallFactor : 1
-  const costUsd = perSquare ? round(perSquare[quality] * factor * count) : null
+  const { model, quality, shape, count, pricePerPictureUsd } = order
+  const perSquare = familyOf(model)?.usdPerSquarePicture
+  const perPicture =
+    pricePerPictureUsd ??
+    (perSquare ? perSquare[quality] * (shape === 'tall' ? prices.tallFactor : 1) : null)
+  const costUsd = perPicture === null ? null : roundUsd(perPicture * count)
   return { costUsd, pricesAsOf: prices.asOf }
 }
 
-/** What an answer cost by the tokens the service counted, in USD. */
-export interface Settled {
-  readonly usd: number
-  /** True where tokens were counted at the dearest rate because the service did not say what they were for. */
-  readonly isAtMost: boolean
+/** The most an order can cost, and how that is known. */
+export interface WorstCase {
+  readonly usd: number | null
+  readonly by: 'list-price' | 'own-price' | 'max-cost' | 'unknown'
 }
 
-/** What an answer has cost; null when unknown. */
-export function settlePrice(
-  provider: ImageServiceId,
-  model: string,
-  usage: Usage | null,
-): Settled | null {
-  const rates = provider === 'openai' ? familyOf(model)?.usdPerMillionTokens : undefined
-  if (rates === undefined || usage === null) return null
-  const { input_tokens, output_tokens, total_tokens } = usage
-  if (input_tokens == null && output_tokens == null && total_tokens == null) return null
-  const input = priceOf(input_tokens ?? 0, usage.input_tokens_details, {
-    text: rates.textIn,
-    image: rates.imageIn,
-  })
-  // Tokens that only the total includes may be of the most expensive kind.
-  const output = priceOf(
-    output_tokens ?? Math.max(0, (total_tokens ?? 0) - (input_tokens ?? 0)),
-    output_tokens == null ? null : usage.output_tokens_details,
-    { text: rates.textOut, image: rates.imageOut },
-  )
-  return {
-    usd: round((input.cost + output.cost) / 1_000_000),
-    isAtMost: input.isAtMost || output.isAtMost || input_tokens == null || output_tokens == null,
+/**
+ * The most that a request can cost as it is sent: without a quality at the dearest one, without a size at that of a
+ * tall picture, and every byte of the prompt a token. Null where no price is known and the game master allowed none.
+ */
+export function worstCaseOf(
+  parameters: PictureParameters,
+  allowed: { readonly pricePerPictureUsd: number | null; readonly maxCostUsd: number | null },
+): WorstCase {
+  const { model, prompt, n, quality, size } = parameters
+  if (allowed.pricePerPictureUsd !== null) {
+    return { usd: roundUsd(allowed.pricePerPictureUsd * n), by: 'own-price' }
   }
-}
-
-/** Two prices together, without binary dust. */
-export function sumOf(one: number, other: number): number {
-  return round(one + other)
-}
-
-function priceOf(
-  tokens: number,
-  details: Usage['input_tokens_details'],
-  rates: { readonly text: number; readonly image: number },
-): { readonly cost: number; readonly isAtMost: boolean } {
-  const text = Math.min(tokens, details?.text_tokens ?? 0)
-  const image = Math.min(tokens - text, details?.image_tokens ?? 0)
-  const unspecified = tokens - text - image
-  const dearest = Math.max(rates.text, rates.image)
-  return {
-    cost: text * rates.text + image * rates.image + unspecified * dearest,
-    isAtMost: unspecified > 0,
+  const family = familyOf(model)
+  const perSquare = family?.usdPerSquarePicture
+  if (family && perSquare) {
+    const picture = quality === 'low' || quality === 'medium' ? perSquare[quality] : perSquare.high
+    const factor = size === '1024x1024' ? 1 : prices.tallFactor
+    const words = (Buffer.byteLength(prompt) * family.usdPerMillionTokens.textIn) / 1_000_000
+    return { usd: roundUsd(picture * factor * n + words), by: 'list-price' }
   }
+  return allowed.maxCostUsd === null
+    ? { usd: null, by: 'unknown' }
+    : { usd: allowed.maxCostUsd, by: 'max-cost' }
 }
 
-// Dated snapshots of a model cost what the model does: gpt-image-2-2026-05-01.
+/** What a model's tokens cost in USD for a million of each kind; null when the list does not know it. */
+export function ratesOf(model: string): TokenRates | null {
+  return familyOf(model)?.usdPerMillionTokens ?? null
+}
+
+export interface TokenRates {
+  readonly textIn: number
+  readonly textOut: number
+  readonly imageIn: number
+  readonly imageOut: number
+}
+
+// Dated snapshots of a model cost what the model does, and so does it under its maker's name: openai/gpt-image-2.
 function familyOf(model: string) {
-  const name = model.replace(/-\d{4}-\d\d-\d\d$/, '')
+  const name = model.replace(/^.*\//, '').replace(/-\d{4}-\d\d-\d\d$/, '')
   return prices.families.find(({ models }) => models.includes(name))
-}
-
-/** To a millionth of a dollar, so that sums show no binary dust. */
-function round(usd: number): number {
-  return Math.round(usd * 1_000_000) / 1_000_000
 }

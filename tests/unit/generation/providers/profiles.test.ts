@@ -15,6 +15,7 @@ function connection(plan: Partial<ServiceConnection>): ServiceConnection {
     key: null,
     isPrivate: false,
     waitMs: 600_000,
+    pricePerPictureUsd: null,
     ...plan,
   }
 }

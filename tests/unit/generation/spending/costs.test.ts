@@ -21,8 +21,8 @@ const usage = {
 }
 // 1,000 tokens of text at 5 USD a million, 1,000 of a picture at 30.
 const settled = 0.035
-// A tall picture of medium quality by the list.
-const estimated = 0.0795
+// A tall picture of medium quality by the list, and 28 bytes of prompt.
+const reserved = 0.07964
 const picture = replies.pictures([scenePng()], { usage })
 const mayBeBilled = replies.serviceError(504)
 
@@ -43,13 +43,14 @@ describe('the cost of an order', () => {
 
   it('holds each earlier try that may have been billed, and says that it is the most', async () => {
     const { studio, id } = await orderWith(mayBeBilled, mayBeBilled, picture)
-    await studio.reaches(id, 'failed')
+    const first = await studio.reaches(id, 'failed')
+    expect([first.costUsd, first.isCostAtMost]).toEqual([reserved, true])
     await studio.generation.retry(id)
     const again = await studio.reaches(id, 'failed')
-    expect([again.costUsd, again.isCostAtMost]).toEqual([estimated, true])
+    expect([again.costUsd, again.isCostAtMost]).toEqual([0.15928, true])
     await studio.generation.retry(id)
     const job = await studio.reaches(id, 'done')
-    expect([job.costUsd, job.isCostAtMost]).toEqual([0.194, true])
+    expect([job.costUsd, job.isCostAtMost]).toEqual([0.19428, true])
   })
 
   it('does not grow by a try that was refused', async () => {
@@ -60,12 +61,12 @@ describe('the cost of an order', () => {
     expect([job.costUsd, job.isCostAtMost]).toEqual([settled, false])
   })
 
-  it('is kept when the next try is not settled', async () => {
+  it('is what was reserved when the service counts nothing', async () => {
     const { studio, id } = await orderWith(mayBeBilled, replies.pictures([scenePng()]))
     await studio.reaches(id, 'failed')
     await studio.generation.retry(id)
     const job = await studio.reaches(id, 'done')
-    expect([job.costUsd, job.isCostAtMost]).toEqual([estimated, true])
+    expect([job.costUsd, job.isCostAtMost]).toEqual([0.15928, true])
   })
 })
 
@@ -75,8 +76,8 @@ describe('an order whose quality is not known to the service', () => {
   it('is estimated again and not sent without it unasked', async () => {
     const { studio, id } = await orderWith(unknown, picture)
     const { error } = await studio.reaches(id, 'failed')
-    // High quality, tall: 0.211 USD times 1.5.
-    expect(error).toMatchObject({ code: 'quality-refused', details: { costUsd: 0.3165 } })
+    // High quality, tall: 0.211 USD times 1.5, and the prompt.
+    expect(error).toMatchObject({ code: 'quality-refused', details: { costUsd: 0.31664 } })
     expect(server.hits(generationsPath)).toHaveLength(1)
     const said = errorSentence(createTranslator('en'), error ?? { code: 'unexpected', details: {} })
     expect(said).toContain('up to 0.317 USD')
@@ -100,10 +101,10 @@ describe('an order whose quality is not known to the service', () => {
     expect(server.hits(generationsPath)).toHaveLength(2)
   })
 
-  it('is sent without it where prices are not known, as to a server of one’s own', async () => {
+  it('is sent without it where prices are not known', async () => {
     server.script(generationsPath, unknown, picture)
     const studio = await openStudio({
-      connection: { model: 'gpt-image-2', baseUrl: server.baseUrl },
+      connection: { model: 'gpt-image-9', baseUrl: server.baseUrl },
     })
     const { id } = await studio.generation.start(studio.order())
     const job = await studio.reaches(id, 'done')

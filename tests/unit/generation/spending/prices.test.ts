@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { estimatePrice, settlePrice } from '../../../../src/main/generation/spending/prices'
+import { estimatePrice, worstCaseOf } from '../../../../src/main/generation/spending/prices'
 
 const order = {
-  provider: 'openai',
+  pricePerPictureUsd: null,
   model: 'gpt-image-2.5-flare',
   quality: 'medium',
   shape: 'square',
@@ -25,73 +25,51 @@ describe('the price before an order is sent', () => {
     expect(estimatePrice({ ...order, model: 'gpt-image-2-2026-05-01' }).costUsd).toBe(0.053)
   })
 
-  it('is unknown for other models and for servers with prices of their own', () => {
+  it('is the list’s at any other service too, also under the name of the maker', () => {
+    expect(estimatePrice({ ...order, model: 'openai/gpt-image-2' }).costUsd).toBe(0.053)
+  })
+
+  it('is the game master’s own where there is one, whatever the quality and the shape', () => {
+    const own = { ...order, count: 3, shape: 'tall', pricePerPictureUsd: 0.02 } as const
+    expect(estimatePrice(own).costUsd).toBe(0.06)
+    expect(estimatePrice({ ...own, model: 'flux', pricePerPictureUsd: 0 }).costUsd).toBe(0)
+  })
+
+  it('is unknown for other models', () => {
     expect(estimatePrice({ ...order, model: 'gpt-image-9' }).costUsd).toBeNull()
     expect(estimatePrice({ ...order, model: 'gpt-image-2.6-flare' }).costUsd).toBeNull()
-    expect(estimatePrice({ ...order, provider: 'local' }).costUsd).toBeNull()
   })
 })
 
-describe('the price after an order', () => {
-  const [text_tokens, image_tokens] = [600, 400]
-  const nothing = {
-    input_tokens: null,
-    output_tokens: null,
-    total_tokens: null,
-    input_tokens_details: null,
-    output_tokens_details: null,
-  }
-  const settle = (usage: object) => settlePrice('openai', 'gpt-image-2', { ...nothing, ...usage })
+describe('the most that a request can cost', () => {
+  const parameters = {
+    model: 'gpt-image-2',
+    prompt: 'é'.repeat(500),
+    n: 2,
+    size: '1024x1024',
+    quality: 'medium',
+  } as const
+  const free = { pricePerPictureUsd: null, maxCostUsd: null }
 
-  it('is settled from the tokens the service counted, each kind at its own rate', () => {
-    const whole = {
-      input_tokens: 1_000,
-      output_tokens: 1_000,
-      input_tokens_details: { text_tokens, image_tokens },
-      output_tokens_details: { text_tokens, image_tokens },
-    }
-    // 600 × 5 + 400 × 8, and 600 × 10 + 400 × 30.
-    expect(settle(whole)).toEqual({ usd: 0.0242, isAtMost: false })
+  it('holds the pictures, and each byte of the prompt as a token', () => {
+    expect(worstCaseOf(parameters, free)).toEqual({ usd: 0.111, by: 'list-price' })
   })
 
-  it.each([
-    ['details', { input_tokens: 1_000, output_tokens: 1_000 }, 0.038],
-    ['anything but the total', { total_tokens: 2_000 }, 0.06],
-    ['what went in', { output_tokens: 1_000 }, 0.03],
-    ['what came out', { input_tokens: 1_000, total_tokens: 2_000 }, 0.038],
-    [
-      'half of the details',
-      {
-        input_tokens: 0,
-        output_tokens: 1_000,
-        output_tokens_details: { text_tokens, image_tokens: null },
-      },
-      0.018,
-    ],
-    [
-      'details that are enough',
-      {
-        input_tokens: 0,
-        output_tokens: 1_000,
-        output_tokens_details: { text_tokens: 0, image_tokens },
-      },
-      0.03,
-    ],
-  ])('is the dearest there could be when the service leaves out %s', (_, usage, usd) => {
-    expect(settle(usage)).toEqual({ usd, isAtMost: true })
+  it('is the dearest without a quality, and that of a tall picture without a size', () => {
+    const { quality: _, size: __, ...left } = parameters
+    expect(worstCaseOf({ ...parameters, size: '1024x1536' }, free).usd).toBe(0.164)
+    expect(worstCaseOf({ ...left, size: '1024x1024' }, free).usd).toBe(0.427)
+    expect(worstCaseOf({ ...left, quality: 'medium' }, free).usd).toBe(0.164)
+    expect(worstCaseOf({ ...parameters, quality: 'hd' }, free).usd).toBe(0.427)
   })
 
-  it('is no more than the tokens were, whatever the details say', () => {
-    const details = { text_tokens: 5_000, image_tokens: 5_000 }
-    const usage = { input_tokens: 100, output_tokens: 0, input_tokens_details: details }
-    expect(settle(usage)).toEqual({ usd: 0.0005, isAtMost: false })
-  })
-
-  it('is unknown without them', () => {
-    expect(settlePrice('openai', 'gpt-image-2', null)).toBeNull()
-    expect(settle({})).toBeNull()
-    expect(
-      settlePrice('compatible', 'gpt-image-2', { ...nothing, input_tokens: 1, output_tokens: 1 }),
-    ).toBeNull()
+  it('is what the game master says of a picture there, or allows for an unknown one', () => {
+    const other = { ...parameters, model: 'flux' }
+    expect(worstCaseOf(parameters, { ...free, pricePerPictureUsd: 0.5 })).toEqual({
+      usd: 1,
+      by: 'own-price',
+    })
+    expect(worstCaseOf(other, { ...free, maxCostUsd: 0.3 })).toEqual({ usd: 0.3, by: 'max-cost' })
+    expect(worstCaseOf(other, free)).toEqual({ usd: null, by: 'unknown' })
   })
 })
