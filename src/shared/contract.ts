@@ -17,6 +17,7 @@ import { quickRequests } from './contract/quick-characters'
 import type { RequestDefinition } from './contract/request-definition'
 import { sessionRequests } from './contract/sessions'
 import { storageRequests } from './contract/storage'
+import { tagRequests } from './contract/tags'
 import { trashRequests } from './contract/trash'
 import type { ErrorReport } from './errors'
 import type { GenerationJob } from './generation'
@@ -43,6 +44,7 @@ export const requests = {
   ...integrityRequests,
   ...quickRequests,
   ...sessionRequests,
+  ...tagRequests,
   ...playersRequests,
 } as const
 

@@ -11,10 +11,12 @@ import { createQuarantine } from '../../src/main/integrity/quarantine/quarantine
 import { createPortraitsInNeed } from '../../src/main/portraits/last-copy'
 import { createPortraits } from '../../src/main/portraits/portraits'
 import type { PortraitProvenance } from '../../src/main/portraits/provenance'
+import { createTags } from '../../src/main/tags/tags'
 import type { Portrait, PortraitFormat } from '../../src/shared/portrait'
 import type { Subject } from '../../src/shared/subject'
 import { png } from './pictures/png'
 import { makeClock, makeDataFolder, openRecords } from './records'
+import { openTasks } from './tasks'
 
 export interface LibraryOptions {
   readonly dataFolder?: string
@@ -38,6 +40,7 @@ export function openLibrary(options: LibraryOptions = {}) {
   const fileSystem = options.fileSystem ?? nodeFileSystem()
   const records = openRecords(dataFolder, clock)
   const changes: Portrait[] = []
+  const tasks = openTasks()
   const {
     commitOffThread = createCommitOffThread({
       database: records.database,
@@ -67,6 +70,8 @@ export function openLibrary(options: LibraryOptions = {}) {
     clock,
     fileSystem,
     portraits,
+    tasks,
+    tags: createTags({ ...records, clock, commitOffThread, tasks }),
     quarantine,
     stateChanges: changes,
   }

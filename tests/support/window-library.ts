@@ -12,6 +12,7 @@ import { createPortraitHandlers } from '../../src/main/portraits/ipc'
 import { createLinkHandlers } from '../../src/main/portraits/links-ipc'
 import { createQuickHandlers } from '../../src/main/quick-characters/ipc'
 import { createSessionHandlers } from '../../src/main/sessions/ipc'
+import { createTagHandlers } from '../../src/main/tags/ipc'
 import { createTrashHandlers } from '../../src/main/trash/ipc'
 import { createTranslator } from '../../src/shared/translate'
 import { memoryStorage } from './local-storage'
@@ -54,6 +55,7 @@ export function openWindowLibrary(options: { readonly portraitsKept?: number } =
     ...createTrashHandlers({ tasks, library: read, trashDays: () => null, log: () => undefined }),
     ...createQuickHandlers({ library: read, language: () => 'en' }),
     ...createSessionHandlers({ library: read }),
+    ...createTagHandlers({ library: read }),
     ...createAddPicturesHandlers({ library: read, offers, clock, onStored: () => undefined }),
   } satisfies Partial<Handlers>
   const context = {

@@ -41,6 +41,7 @@ import { subjectSearchOf } from '../search/subject-search'
 import { createLineWords } from '../sessions/line-words'
 import { createSessions } from '../sessions/sessions'
 import { createSightings } from '../sessions/sightings'
+import { createTags } from '../tags/tags'
 import { createTrash } from '../trash/trash'
 import { type LibraryDatabase, openLibraryDatabase } from './library-database'
 import type { LibraryParts } from './library-parts'
@@ -104,6 +105,7 @@ export function openLibrary(parts: LibraryParts) {
     download: stored.download,
     historyLimit,
     trash,
+    tags: createTags(context),
     generation,
     imports,
     openImport,

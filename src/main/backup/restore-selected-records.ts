@@ -11,6 +11,7 @@ import { copyWordLists } from '../campaigns/word-lists'
 import type { Clock } from '../core/clock'
 import type { AddPortraits } from '../portraits/add-portraits'
 import { copySessions } from '../sessions/copy-sessions'
+import { copyTagsFrom } from '../tags/copy-tags'
 import { keyOf } from './compare'
 
 export interface RestoreSelectedParts {
@@ -63,6 +64,10 @@ export function restoreRecords(
       taken.push(placeCharacter(theirs, { id, home, isPartOfCampaign }, order, parts))
     }
     restoreVersions(taken, { there, here: parts.database })
+    for (const { from, to } of taken) {
+      if (from.kind !== 'character') continue
+      copyTagsFrom({ there, here: parts.database }, 'character', { from: from.id, to: to.id })
+    }
     restoreSessions(taken, { there, order, parts })
     restoreWordLists(taken, { there, here: parts.database })
     return taken

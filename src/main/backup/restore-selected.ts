@@ -4,6 +4,7 @@ import type { TaskProgress } from '../../shared/tasks'
 import { jsonFacts } from '../core/database/json-columns'
 import type { PlacedPortrait } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
+import { copyTagsFrom } from '../tags/copy-tags'
 import type { OpenedBackup } from './open-for-restore'
 import { restoreJournals, restoreLink, restoreOrder } from './restore-selected-history'
 import type { RestoreSelectedParts } from './restore-selected-records'
@@ -119,6 +120,7 @@ async function takePortraits(
       const orderId = row.job_id === null ? null : restoreOrder(libraries, row.job_id, to)
       remember.run(row.created_at, orderId, row.starred, id)
       restoreLink(libraries, row.id, id)
+      copyTagsFrom(libraries, 'portrait', { from: row.id, to: id })
     }
     if (shown !== null) point.run(shown, to.id)
   })

@@ -8,6 +8,7 @@ import { changeInSlices } from '../core/database/in-slices'
 import type { Task } from '../core/tasks/tasks'
 import { duplicatePortraits } from '../portraits/duplicate'
 import type { Portraits } from '../portraits/portraits'
+import { copyTags } from '../tags/copy-tags'
 import type { Campaigns } from './campaigns'
 import type { Characters } from './characters'
 import { type NameWords, nameOfCopy, nameOrUnnamed } from './names'
@@ -28,7 +29,7 @@ interface Records {
 }
 
 function copyCharacter(
-  { characters }: Records,
+  { characters, database }: Records,
   { id, campaignId, nameFor }: { id: number; campaignId: number; nameFor: NameFor },
 ) {
   const { gender, race, level, description, notes, avatarStyle, avatarSeed, ...original } =
@@ -46,6 +47,7 @@ function copyCharacter(
   })
   characters.setAvatar(copy.id, avatarStyle, avatarSeed)
   if (status !== null) characters.setStatus(copy.id, status, statusAt)
+  copyTags(database, 'character', { from: id, to: copy.id })
   return {
     from: { kind: 'character', id },
     to: { kind: 'character', id: copy.id },

@@ -21,6 +21,7 @@ import { received } from './received'
 import { restore } from './restore'
 import { sample } from './sample'
 import { session } from './session'
+import { tag } from './tag'
 import { versions } from './versions'
 import { words } from './words'
 
@@ -40,6 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
   received,
   originals,
   session,
+  tag,
   versions,
   import: importOld,
 }

@@ -30,6 +30,7 @@ import { findData } from '../relocation/location'
 import { pointToData } from '../relocation/mover'
 import { createSessionHandlers } from '../sessions/ipc'
 import { createStorageHandlers } from '../storage/ipc'
+import { createTagHandlers } from '../tags/ipc'
 import { createTrashHandlers } from '../trash/ipc'
 import { chooseBackup, chooseFolder } from './choose-backup'
 import {
@@ -155,6 +156,7 @@ function libraryHandlers({ context, library, window, saveNamed }: Requests) {
     }),
     ...createQuickHandlers({ library, language }),
     ...createSessionHandlers({ library }),
+    ...createTagHandlers({ library }),
     ...createGenerationHandlers({ library, services, savePicture: saveNamed }),
   }
 }

@@ -19,6 +19,8 @@ export interface ExportedCharacter {
   readonly gender: string
   /** A fixed status, the game master's own words, or null for none. */
   readonly status: string | null
+  /** By name; absent on a sheet, which shows none. */
+  readonly tags?: readonly string[]
   readonly description: string
   /** The game master's own; absent where they were not asked for. */
   readonly notes?: string
@@ -42,10 +44,12 @@ function factsLine(character: ExportedCharacter, t: Translate): string {
 /** `characters.md`. What people wrote is Markdown already; names are kept from becoming headings. */
 export function writeMarkdown({ title, characters }: ExportedCast, t: Translate): string {
   const sections = characters.map((one) => {
+    const tags = one.tags?.join(', ') ?? ''
     const parts = [
       `## ${markdownText(one.name)}`,
       markdownPicture(one.name, one.picture),
       markdownText(factsLine(one, t)),
+      tags === '' ? '' : markdownText(t('export.tags', { tags })),
       one.description,
       one.notes ?? '',
     ]
@@ -67,6 +71,7 @@ const columns = [
   'level',
   'gender',
   'status',
+  'tags',
   'description',
   'notes',
   'picture',
@@ -76,7 +81,10 @@ const columns = [
 export function writeTable({ characters }: ExportedCast): string {
   const hasNotes = characters.some(({ notes }) => notes !== undefined)
   const shown = columns.filter((column) => column !== 'notes' || hasNotes)
-  const rows = characters.map((one) => shown.map((column) => one[column] ?? null))
+  const rows = characters.map((one) => {
+    const cells = { ...one, tags: one.tags?.join('; ') }
+    return shown.map((column) => cells[column] ?? null)
+  })
   return writeCsv([shown, ...rows])
 }
 

@@ -17,6 +17,7 @@ import { cancelledOr } from '../core/tasks/cancel'
 import type { ImageSandbox } from '../image-sandbox/image-sandbox'
 import { drawAvatar } from '../portraits/avatar'
 import { extensions } from '../portraits/files'
+import { tagsOf } from '../tags/tag-table'
 import { type Assigned, exportedPicture } from './convert'
 import {
   type ExportedCast,
@@ -193,7 +194,7 @@ async function writeCast(
   { sink, title, campaignId, characters, order, t }: Writing,
   pictures: Pictures,
 ): Promise<void> {
-  const { campaigns } = parts.library
+  const { campaigns, database } = parts.library
   const gameMaster = campaignId === null ? null : ({ kind: 'campaign', id: campaignId } as const)
   const master =
     gameMaster === null
@@ -210,7 +211,8 @@ async function writeCast(
     const { name, race, class: job, level, gender, status, description, notes } = one
     const campaign = campaignNames.get(one.campaignId) ?? campaigns.read(one.campaignId).name
     campaignNames.set(one.campaignId, campaign)
-    const facts = { name, campaign, race, class: job, level, gender, status, description }
+    const tags = tagsOf(database, { kind: 'character', id: one.id }).map((tag) => tag.name)
+    const facts = { name, campaign, race, class: job, level, gender, status, tags, description }
     listed.push({ ...facts, ...(order.withNotes ? { notes } : {}), picture })
     pictures.tell(index + 1, characters.length)
   }

@@ -17,6 +17,7 @@ export function addCopy(
     subject: to,
     bytes,
     makeCurrent,
+    copyOf: portrait.id,
     provenance: { ...portrait, source },
   })
 }

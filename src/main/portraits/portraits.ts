@@ -16,6 +16,7 @@ import { type CommitOffThread, commitInPlace } from '../core/database/commit-off
 import { databaseError } from '../core/database/database-error'
 import { isReadOnly, requireWritable } from '../core/database/shortage'
 import type { FileSystem } from '../core/disk/file-system'
+import { copyTags } from '../tags/copy-tags'
 import { createPortraitFiles, type PortraitReading } from './files'
 import type { PortraitProvenance } from './provenance'
 import { revertFace } from './revert-face'
@@ -33,6 +34,8 @@ export interface NewPortrait {
   readonly heightPx: number
   readonly provenance: PortraitProvenance
   readonly makeCurrent: boolean
+  /** The portrait that this is a copy of, whose tags it gets. */
+  readonly copyOf?: number
 }
 
 export interface PortraitsOptions {
@@ -180,6 +183,8 @@ async function add(
       table.requireSubject(subject)
       const formerId = table.current(subject)?.id ?? null
       const added = table.insert({ ...portrait, bytes: portrait.bytes.length, path })
+      const { copyOf } = portrait
+      if (copyOf !== undefined) copyTags(database, 'portrait', { from: copyOf, to: added })
       if (portrait.makeCurrent) table.point(subject, added)
       also?.(subject, formerId)
       isCommitting = true

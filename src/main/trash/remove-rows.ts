@@ -25,6 +25,8 @@ const steps = [
   `UPDATE import_row SET campaign_id = NULL, removed = 1 WHERE campaign_id IN ${campaigns}`,
   `UPDATE import_row SET character_id = NULL, removed = 1 WHERE character_id IN ${characters}`,
   `UPDATE import SET home_id = NULL WHERE home_id IN ${campaigns}`,
+  `DELETE FROM portrait_tag WHERE portrait_id IN ${portraits}`,
+  `DELETE FROM character_tag WHERE character_id IN ${characters}`,
   `DELETE FROM portrait_link WHERE portrait_id IN ${portraits}`,
   `DELETE FROM compressed_portrait WHERE portrait_id IN ${portraits}`,
   `UPDATE campaign SET current_portrait_id = NULL WHERE id IN ${campaigns}`,

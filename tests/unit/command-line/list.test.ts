@@ -57,8 +57,8 @@ test('tells the status of each character', () => {
     json: {
       campaigns: [{ id: 1, name: 'Quest', portrait: null }],
       characters: [
-        { id: 1, campaignId: 1, name: 'Ada', status: 'dead', portrait: null },
-        { id: 2, campaignId: 1, name: 'Bo', status: null, portrait: null },
+        { id: 1, campaignId: 1, name: 'Ada', status: 'dead', tags: [], portrait: null },
+        { id: 2, campaignId: 1, name: 'Bo', status: null, tags: [], portrait: null },
       ],
     },
     text: '1  Quest  –\n    1  Ada  –  Dead\n    2  Bo  –',

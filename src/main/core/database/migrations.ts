@@ -16,6 +16,7 @@ import { characterStatus } from './migrations/011-character-status'
 import { sessionTrash } from './migrations/012-session-trash'
 import { wordLists } from './migrations/013-word-lists'
 import { spending } from './migrations/014-spending'
+import { tags } from './migrations/015-tags'
 
 /** The steps of the schema, each from the one before; the first makes an empty library. */
 export const migrations: readonly string[] = [
@@ -33,6 +34,7 @@ export const migrations: readonly string[] = [
   sessionTrash,
   wordLists,
   spending,
+  tags,
 ]
 
 /** `CAST` in ASCII: distinguishes our database from another program's (SQLite's `application_id`). */
