@@ -126,7 +126,7 @@ export interface ComparedRecord {
   /** The campaign a character is in; its own id for a campaign. */
   readonly campaignId: number
   readonly state: 'only-here' | 'only-there' | 'different' | 'same'
-  /** What differs: names of fields, `portrait`, `portraits`. */
+  /** What differs: names of fields, `portrait`, `portraits`, `sessions`. */
   readonly differences: readonly string[]
   /** The current portrait there, to be shown by `restore:picture`. */
   readonly portraitId: number | null
@@ -169,6 +169,7 @@ export interface RestoredSelection {
   readonly campaigns: number
   readonly characters: number
   readonly portraits: number
+  readonly sessions: number
   /** Of the journals. */
   readonly messages: number
   /** Portraits that were here already. */

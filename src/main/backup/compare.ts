@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ComparedRecord } from '../../shared/backup'
+import { sha256OfText } from '../core/disk/sha256'
 
 /** A record as it is compared: facts by their names in the contract. */
 interface Facts {
@@ -37,6 +38,7 @@ export function readFacts(database: Database): Facts[] {
        WHERE campaign.trashed_at IS NULL ORDER BY campaign.sort_name, campaign.id`,
     )
     .all()
+  const sessions = readSessions(database)
   const characters = database
     .prepare<[], Row>(
       `SELECT character.id, character.campaign_id AS campaignId, character.created_at AS createdAt,
@@ -47,9 +49,32 @@ export function readFacts(database: Database): Facts[] {
     )
     .all()
   return [
-    ...campaigns.map((row) => toFacts('campaign', row)),
+    ...campaigns.map((row) =>
+      toFacts('campaign', { ...row, sessions: sessions.get(row.id) ?? null }),
+    ),
     ...characters.map((row) => toFacts('character', row)),
   ]
+}
+
+interface ComparedSession {
+  readonly campaign_id: number
+  readonly number: number
+  readonly date: string
+  readonly title: string
+  readonly text: string
+}
+
+/** Equal for campaigns whose sessions outside the trash are the same, by the campaign's id. */
+function readSessions(database: Database): ReadonlyMap<number, string> {
+  const select = database.prepare<[], ComparedSession>(
+    `SELECT campaign_id, number, date, title, text FROM session WHERE trashed_at IS NULL
+     ORDER BY campaign_id, number`,
+  )
+  const sums = new Map<number, string>()
+  for (const { campaign_id: id, ...session } of select.iterate()) {
+    sums.set(id, sha256OfText(JSON.stringify([sums.get(id), session])))
+  }
+  return sums
 }
 
 function toFacts(kind: Facts['kind'], row: Row): Facts {

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import type { BackupWarning, RestoredSelection, RestoreSelection } from '../../shared/backup'
 import type { Subject } from '../../shared/subject'
 import type { TaskProgress } from '../../shared/tasks'
@@ -55,10 +56,23 @@ export async function restoreSelectedFrom(
     campaigns: count('campaign'),
     characters: count('character'),
     portraits,
+    sessions: countSessions(visit.database, records),
     messages,
     alreadyHere,
     harmed: damaged,
   }
+}
+
+/** How many sessions the restored campaigns have in the backup: all of them were copied. */
+function countSessions(there: Database, records: readonly RestoredRecord[]): number {
+  const count = there
+    .prepare<[number], number>(
+      'SELECT count(*) FROM session WHERE campaign_id = ? AND trashed_at IS NULL',
+    )
+    .pluck()
+  return records
+    .filter(({ from }) => from.kind === 'campaign')
+    .reduce((sum, { from }) => sum + (count.get(from.id) ?? 0), 0)
 }
 
 async function takePortraits(

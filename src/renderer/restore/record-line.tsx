@@ -52,6 +52,7 @@ const fields = {
   trash: 'restore.field.trash',
   portrait: 'restore.field.portrait',
   portraits: 'restore.field.portraits',
+  sessions: 'restore.field.sessions',
 } as const
 
 function fieldKey(field: string) {

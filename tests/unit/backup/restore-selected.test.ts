@@ -75,6 +75,7 @@ describe('taking only a part', () => {
       campaigns: 0,
       characters: 1,
       portraits: 2,
+      sessions: 0,
       messages: 0,
       alreadyHere: 0,
       harmed: [],
@@ -144,11 +145,18 @@ describe('taking only a part', () => {
     const { path } = await backUp(library)
     const visit = await openForRestore(path, library)
     const [first] = sessions.list(1).sessions
+    const different = () =>
+      visit
+        .compare(library.database, { state: 'different', offset: 0, limit: 50 })
+        .rows.map(({ kind, differences }) => [kind, ...differences])
+    expect(different()).toEqual([])
     sessions.edit(id, { title: 'Spoilt', text: 'oops' })
     sessions.add({ campaignId: 1, text: 'Played since' })
 
     const how = 'over-existing'
-    await restoreSelectedFrom(visit, order({ campaigns: [1], how }), parts(library))
+    expect(different()).toEqual([['campaign', 'sessions']])
+    const taken = await restoreSelectedFrom(visit, order({ campaigns: [1], how }), parts(library))
+    expect(taken).toMatchObject({ campaigns: 1, sessions: 1 })
     const { sessions: restored } = sessions.list(1)
     expect(restored).toMatchObject([
       { ...first, isOpen: false, mentions: [1] },
