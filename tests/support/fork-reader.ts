@@ -1,4 +1,6 @@
 import { join } from 'node:path'
 
-// Processes that the sources fork begin with the flags of their own process.
-process.execArgv.push('--import', join(import.meta.dirname, 'child/bundled-reader.mjs'))
+const flags = ['--import', join(import.meta.dirname, 'child/bundled-reader.mjs')]
+
+// Processes that the sources fork begin with the flags of their own process. Files of tests share one.
+if (!process.execArgv.includes(flags.join())) process.execArgv.push(...flags)

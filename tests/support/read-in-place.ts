@@ -1,13 +1,14 @@
+import { afterAll } from 'vitest'
 import { answerReader } from '../../src/main/app/answer-reader'
 import { startReadersWith } from '../../src/main/core/reader/ask-reader'
 import type { ReaderReply } from '../../src/main/core/reader/reader-task'
 
 /**
- * Has databases read in the test's own process from now on: for a file of tests that copy and examine many of them, and
- * are not about the process that does it. Starting that one for each takes most of their time.
+ * Has databases read in the test's own process until the file's tests are over: for a file of tests that copy and examine
+ * many of them, and are not about the process that does it. Starting that one for each takes most of their time.
  */
 export function readInPlace(): void {
-  startReadersWith(async () => {
+  const before = startReadersWith(async () => {
     let isKilled = false
     let reply: (message: ReaderReply) => void = () => undefined
     return {
@@ -25,4 +26,5 @@ export function readInPlace(): void {
       },
     }
   })
+  afterAll(() => void startReadersWith(before))
 }

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import { bustStyle } from '../../shared/portrait'
 import type { SubjectKind } from '../../shared/subject'
 import { type Clock, timestamp } from '../core/clock'
@@ -32,14 +32,21 @@ export function createSubjectRows<Subject>(options: SubjectRowsOptions<Subject>)
     .prepare<[string], number>('SELECT seq + 1 FROM sqlite_sequence WHERE name = ?')
     .pluck()
 
+  // One for each set of columns: preparing it again for each of many thousand rows takes as long as running it.
+  const statements = new Map<string, Statement<[object]>>()
+  function statementFor(sql: string): Statement<[object]> {
+    const statement = statements.get(sql) ?? database.prepare<[object]>(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+
   function update(id: number, columns: Columns): void {
     const given = present(columns)
     if (given.length === 0) return
     const changes = [...given, ['updated_at', timestamp(clock)] as const]
     const text = changes.map(([column]) => `${column} = :${column}`).join(', ')
-    database
-      .prepare(`UPDATE ${table} SET ${text} WHERE id = :id`)
-      .run({ ...Object.fromEntries(changes), id })
+    const sql = `UPDATE ${table} SET ${text} WHERE id = :id`
+    statementFor(sql).run({ ...Object.fromEntries(changes), id })
   }
 
   return {
@@ -58,12 +65,9 @@ export function createSubjectRows<Subject>(options: SubjectRowsOptions<Subject>)
         trashed_at: past?.isTrashed ? now : undefined,
       })
       const names = given.map(([column]) => column)
-      const { lastInsertRowid } = database
-        .prepare(
-          `INSERT INTO ${table} (${names.join(', ')})
-           VALUES (${names.map((name) => `:${name}`).join(', ')})`,
-        )
-        .run(Object.fromEntries(given))
+      const values = names.map((name) => `:${name}`)
+      const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${values.join(', ')})`
+      const { lastInsertRowid } = statementFor(sql).run(Object.fromEntries(given))
       return read(Number(lastInsertRowid))
     },
 

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-
-const hook = join(import.meta.dirname, 'typescript.mjs')
+import { basename, join } from 'node:path'
+import { bundles } from './bundles.mjs'
 
 export interface ChildEnd {
   readonly code: number | null
@@ -18,21 +17,22 @@ export interface ChildPlan {
   /** A command to run Node under, such as `unshare -m`. */
   readonly under?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** The folder in which the child is started. */
+  readonly cwd?: string
   /** Kills the child when this many milliseconds have passed since it said `ready`. */
   readonly killAfterMs?: number
 }
 
 /** The command that runs one of the scripts here in Node. */
 export function commandFor(script: string, args: readonly string[]): string[] {
-  // Taking the types out alone leaves what is more than a type, such as a constructor's own fields.
-  const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning']
-  return [process.execPath, ...flags, '--import', hook, join(import.meta.dirname, script), ...args]
+  return [process.execPath, join(bundles, `${basename(script, '.ts')}.js`), ...args]
 }
 
 /** Runs one of the scripts here in a Node process of its own, which may be killed at any moment. */
 export async function runChild(plan: ChildPlan): Promise<ChildEnd> {
   const [command = '', ...args] = [...(plan.under ?? []), ...commandFor(plan.script, plan.args)]
   const child = spawn(command, args, {
+    cwd: plan.cwd,
     env: { ...process.env, ...plan.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -205,9 +205,14 @@ type StartReader = (path: string) => Promise<ReaderProcess>
 
 let startReader: StartReader = async (path) => startInNode(path)
 
-/** From now on the reading process is started in this way, as the packaged app cannot start plain Node. */
-export function startReadersWith(start: StartReader): void {
+/**
+ * From now on the reading process is started in this way, as the packaged app cannot start plain Node. Returns the way
+ * in which it was started before.
+ */
+export function startReadersWith(start: StartReader): StartReader {
+  const before = startReader
   startReader = start
+  return before
 }
 
 function startInNode(path: string): ReaderProcess {
