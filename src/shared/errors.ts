@@ -40,6 +40,7 @@ export const errorActions = {
   'amount-invalid': 'fix-field',
   'not-found': 'retry',
   'in-trash': 'retry',
+  'no-display': 'retry',
   'no-name-tables': 'report',
   'no-one-to-draw': 'retry',
   'unknown-sound': 'fix-field',

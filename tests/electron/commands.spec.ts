@@ -211,6 +211,14 @@ test('a command that cannot even begin says so and ends, rather than wait withou
   expect(ended.stderr).toContain('Something went wrong')
 })
 
+test('a command without a display says what is missing and ends, rather than crash', async () => {
+  const env = { DISPLAY: '', WAYLAND_DISPLAY: '' }
+  const { code, stdout, stderr } = await runCommand(['list', '--json'], { env })
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toContain('There is no display')
+  expect((await runCommand(['--version'], { env })).code).toBe(0)
+})
+
 test('an open window shows what a command has done beside it', async () => {
   const { userDataDir, run } = await makeLibrary()
   const { window, close } = await launchCastkeeper({ userDataDir })

@@ -15,8 +15,14 @@ import { registerAppScheme } from './protocol'
 import { endWith, tryClaim } from './second-window'
 import { runAsCommand } from './start-command'
 import { startReaderInElectron } from './start-reader'
-import { dropDangerousSwitches, findSwitchAgainstSandbox, keepFilesPrivate } from './start-switches'
+import {
+  dropDangerousSwitches,
+  findSwitchAgainstSandbox,
+  isDisplayMissing,
+  keepFilesPrivate,
+} from './start-switches'
 import { type LibraryListener, openWindow } from './start-window'
+import { systemTranslator } from './system-translator'
 import { pageAddress } from './ui-files'
 import { noteLostProcesses } from './window-recovery'
 
@@ -55,6 +61,10 @@ export function startApp(purpose: StartPurpose): void {
 }
 
 function start(purpose: StartPurpose): void {
+  if (isDisplayMissing(app.commandLine)) {
+    endWithoutDisplay()
+    return
+  }
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
   let window: BrowserWindow | null = null
   const dropped = dropDangerousSwitches(app.commandLine, app.isPackaged)
@@ -103,6 +113,13 @@ function start(purpose: StartPurpose): void {
       },
     })
   })
+}
+
+/** Ends with 1 and a sentence, at once: a moment later Electron would look for the display. */
+function endWithoutDisplay(): void {
+  const { t } = systemTranslator()
+  process.stderr.write(`${t('error.no-display')}\n`)
+  app.exit(1)
 }
 
 /** Claims the data folder for one window; where it is taken, ends the app and answers false. */

@@ -57,6 +57,25 @@ export function findSwitchAgainstSandbox(
   return switchesAgainstSandbox.find((name) => switches.hasSwitch(name)) ?? null
 }
 
+/**
+ * Whether this start has no screen to show anything on. Electron ends without a word then, with a segmentation fault, for
+ * commands as well: even its hidden windows need a display.
+ */
+export function isDisplayMissing(
+  switches: Pick<Switches, 'hasSwitch'>,
+  {
+    platform = process.platform,
+    env = process.env,
+  }: { readonly platform?: NodeJS.Platform; readonly env?: NodeJS.ProcessEnv } = {},
+): boolean {
+  if (platform !== 'linux') return false
+  const isNamed = (name: string): boolean => (env[name] ?? '') !== ''
+  const isOther = ['ozone-platform', 'ozone-platform-hint', 'headless'].some((name) =>
+    switches.hasSwitch(name),
+  )
+  return !(isNamed('DISPLAY') || isNamed('WAYLAND_DISPLAY') || isOther)
+}
+
 /** Has everything this process writes belong to its account alone. Does nothing on Windows. */
 export function keepFilesPrivate(platform: NodeJS.Platform = process.platform): void {
   if (platform !== 'win32') process.umask(0o077)

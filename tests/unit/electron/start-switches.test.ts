@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import {
   dropDangerousSwitches,
   findSwitchAgainstSandbox,
+  isDisplayMissing,
   shutFolder,
 } from '../../../src/main/electron/start-switches'
 import { makeDataFolder } from '../../support/records'
@@ -118,3 +119,21 @@ describe.skipIf(process.platform === 'win32')(
     })
   },
 )
+
+describe('a display', () => {
+  const none = { platform: 'linux', env: {} } as const
+
+  it('is missing on Linux where neither X nor Wayland is named', () => {
+    expect(isDisplayMissing(switches(), none)).toBe(true)
+    expect(isDisplayMissing(switches(), { ...none, env: { DISPLAY: '' } })).toBe(true)
+    expect(isDisplayMissing(switches(), { ...none, env: { DISPLAY: ':0' } })).toBe(false)
+    expect(isDisplayMissing(switches(), { ...none, env: { WAYLAND_DISPLAY: 'w' } })).toBe(false)
+  })
+
+  it('is not missed where another platform was asked for, nor on another system', () => {
+    expect(isDisplayMissing(switches('ozone-platform'), none)).toBe(false)
+    expect(isDisplayMissing(switches('headless'), none)).toBe(false)
+    expect(isDisplayMissing(switches(), { ...none, platform: 'darwin' })).toBe(false)
+    expect(isDisplayMissing(switches(), { ...none, platform: 'win32' })).toBe(false)
+  })
+})
