@@ -1,10 +1,9 @@
 import { basename, dirname } from 'node:path'
-import { type BrowserWindow, dialog } from 'electron'
+import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
 import type { Translate } from '../../shared/translate'
 import type { FileSystem } from '../core/disk/file-system'
 import { systemError } from '../core/disk/system-error'
 import { asDiskError, replaceFile } from '../core/disk/write-file'
-import { inspectPicture } from '../portraits/inspect'
 
 const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif']
 
@@ -18,11 +17,7 @@ export async function choosePicture(
     properties: ['openFile' as const],
     filters: [{ name: translate('dialog.pictures'), extensions: pictureExtensions }],
   }
-  const { filePaths } =
-    window === null
-      ? await dialog.showOpenDialog(options)
-      : await dialog.showOpenDialog(window, options)
-  return filePaths[0] ?? null
+  return choosePath(window, options)
 }
 
 /** What an old library can be kept in. */
@@ -42,6 +37,13 @@ export async function chooseOldLibrary(
     what === 'folder'
       ? { title: translate('dialog.chooseOldFolder'), properties: ['openDirectory' as const] }
       : { title: translate('dialog.chooseOldFile'), properties: ['openFile' as const], filters }
+  return choosePath(window, options)
+}
+
+async function choosePath(
+  window: BrowserWindow | null,
+  options: OpenDialogOptions,
+): Promise<string | null> {
   const { filePaths } =
     window === null
       ? await dialog.showOpenDialog(options)
@@ -49,60 +51,31 @@ export async function chooseOldLibrary(
   return filePaths[0] ?? null
 }
 
-/** Asks where to save a report of this name, and writes it there; as savePicture does. */
-export async function saveReport(
-  window: BrowserWindow | null,
-  translate: Translate,
-  fileSystem: FileSystem,
-  report: { readonly name: string; readonly bytes: Uint8Array },
-): Promise<boolean> {
-  const options = { title: translate('dialog.saveReport'), defaultPath: report.name }
-  return saveWhere(window, fileSystem, options, report.bytes)
+export interface FileToSave {
+  readonly what: keyof typeof saveTitles
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
-/** Asks where to save a sheet as a PDF, and writes it there; as savePicture does. */
-export async function savePdf(
-  window: BrowserWindow | null,
-  translate: Translate,
-  fileSystem: FileSystem,
-  sheet: { readonly name: string; readonly bytes: Uint8Array },
-): Promise<boolean> {
-  const options = { title: translate('dialog.savePdf'), defaultPath: sheet.name }
-  return saveWhere(window, fileSystem, options, sheet.bytes)
-}
-
-/** Asks where to save sessions as a text, and writes it there; as savePicture does. */
-export async function saveSessions(
-  window: BrowserWindow | null,
-  translate: Translate,
-  fileSystem: FileSystem,
-  document: { readonly name: string; readonly bytes: Uint8Array },
-): Promise<boolean> {
-  const options = { title: translate('dialog.saveSessions'), defaultPath: document.name }
-  return saveWhere(window, fileSystem, options, document.bytes)
-}
+/** What is saved where the game master says, with the title of the system's dialog. */
+const saveTitles = {
+  picture: 'dialog.savePicture',
+  pdf: 'dialog.savePdf',
+  report: 'dialog.saveReport',
+  sessions: 'dialog.saveSessions',
+} as const
 
 /**
- * Asks where to save a picture, and writes it there. False when the dialog was closed without a place.
- * Throws the disk's AppErrors; what stood in that place before is still whole then.
+ * Asks where to save these bytes, with `name` as the proposed file name, and writes them there. False when the dialog was
+ * closed without a place. Throws the disk's AppErrors; what stood in that place before is still whole then.
  */
-export async function savePicture(
+export async function saveFile(
   window: BrowserWindow | null,
   translate: Translate,
   fileSystem: FileSystem,
-  bytes: Uint8Array,
-  name = `${translate('dialog.pictureName')}.${inspectPicture(bytes).format}`,
+  { what, name, bytes }: FileToSave,
 ): Promise<boolean> {
-  const options = { title: translate('dialog.savePicture'), defaultPath: name }
-  return saveWhere(window, fileSystem, options, bytes)
-}
-
-async function saveWhere(
-  window: BrowserWindow | null,
-  fileSystem: FileSystem,
-  options: { readonly title: string; readonly defaultPath: string },
-  bytes: Uint8Array,
-): Promise<boolean> {
+  const options = { title: translate(saveTitles[what]), defaultPath: name }
   const { filePath } =
     window === null
       ? await dialog.showSaveDialog(options)

@@ -33,14 +33,7 @@ import { createStorageHandlers } from '../storage/ipc'
 import { createTagHandlers } from '../tags/ipc'
 import { createTrashHandlers } from '../trash/ipc'
 import { chooseBackup, chooseFolder } from './choose-backup'
-import {
-  chooseOldLibrary,
-  choosePicture,
-  savePdf,
-  savePicture,
-  saveReport,
-  saveSessions,
-} from './choose-file'
+import { chooseOldLibrary, choosePicture, type FileToSave, saveFile } from './choose-file'
 import { copyPicture } from './copy-picture'
 import { serveRequests } from './ipc'
 import { openFolder, openOwnFolder } from './open-folder'
@@ -61,7 +54,8 @@ interface Requests extends WindowRequestsOptions {
   /** Where the last backup and the last export of this window are. */
   readonly made: Map<'backup' | 'export', string>
   readonly returnFile: (portraitId: number, from: string) => Promise<void>
-  readonly saveNamed: (bytes: Uint8Array, name?: string) => Promise<boolean>
+  /** Asks where to save bytes under a proposed name; false when the game master closed the dialog. */
+  readonly save: (what: FileToSave['what']) => (bytes: Uint8Array, name: string) => Promise<boolean>
 }
 
 /** Answers every request of the window, with the handlers of all features. */
@@ -74,7 +68,8 @@ export function serveWindow(options: WindowRequestsOptions): void {
     library,
     made: new Map(),
     returnFile: (portraitId, from) => putFileBack({ ...library(), ...context }, portraitId, from),
-    saveNamed: (bytes, name) => savePicture(window(), translator.t, fileSystem, bytes, name),
+    save: (what) => (bytes, name) =>
+      saveFile(window(), translator.t, fileSystem, { what, name, bytes }),
   }
   const backup = backupHandlers(requests)
   const offers = new PictureOffers({ guessOldLibrary })
@@ -132,7 +127,7 @@ function appHandlers(requests: Requests): ReturnType<typeof createAppHandlers> {
 }
 
 /** Those that need little more than the library. */
-function libraryHandlers({ context, library, window, saveNamed }: Requests) {
+function libraryHandlers({ context, library, window, save }: Requests) {
   const { tasks, log, services, preferences, translator, language } = context
   return {
     ...createCampaignHandlers({
@@ -146,7 +141,7 @@ function libraryHandlers({ context, library, window, saveNamed }: Requests) {
     }),
     ...createLinkHandlers({ library }),
     ...createGalleryHandlers({ library }),
-    ...createIntegrityHandlers({ ...context, library, savePicture: saveNamed }),
+    ...createIntegrityHandlers({ ...context, library, savePicture: save('picture') }),
     ...createCompressionHandlers({ ...context, library }),
     ...createTrashHandlers({
       tasks,
@@ -157,7 +152,7 @@ function libraryHandlers({ context, library, window, saveNamed }: Requests) {
     ...createQuickHandlers({ library, language }),
     ...createSessionHandlers({ library }),
     ...createTagHandlers({ library }),
-    ...createGenerationHandlers({ library, services, savePicture: saveNamed }),
+    ...createGenerationHandlers({ library, services, savePicture: save('picture') }),
   }
 }
 
@@ -200,29 +195,28 @@ function storageHandlers({ context, library, window, returnFile }: Requests) {
   })
 }
 
-function exportHandlers({ context, library, window, made, saveNamed }: Requests) {
+function exportHandlers({ context, library, window, made, save }: Requests) {
   const { translator } = context
   return createExportHandlers({
     ...context,
     library,
     chooseFolder: () => chooseFolder(window(), translator.t('dialog.exportInto')),
-    savePicture: saveNamed,
+    savePicture: save('picture'),
     translate: translator.t,
-    saveSessions: (bytes, name) =>
-      saveSessions(window(), translator.t, context.fileSystem, { name, bytes }),
-    savePdf: (bytes, name) => savePdf(window(), translator.t, context.fileSystem, { name, bytes }),
+    saveSessions: save('sessions'),
+    savePdf: save('pdf'),
     copyPicture,
     onMade: (path) => made.set('export', path),
   })
 }
 
-function importHandlers({ context, library, window }: Requests) {
-  const { translator, fileSystem, log, backups } = context
+function importHandlers({ context, library, window, save }: Requests) {
+  const { translator, log, backups } = context
   const handlers = createImportHandlers({
     library,
     translator,
     choose: (what) => chooseOldLibrary(window(), translator.t, what),
-    save: (name, bytes) => saveReport(window(), translator.t, fileSystem, { name, bytes }),
+    save: save('report'),
     log,
   })
   const startImport: Handlers['import:start'] = async (decisions) => {

@@ -16,7 +16,7 @@ export interface ImportHandlersOptions {
   /** Opens the system's picker; null when it was closed without a choice. */
   readonly choose: (what: 'folder' | 'file' | 'database') => Promise<string | null>
   /** Asks where to save a report; false when it was not saved. */
-  readonly save: (name: string, bytes: Uint8Array) => Promise<boolean>
+  readonly save: (bytes: Uint8Array, name: string) => Promise<boolean>
   readonly log: Log
 }
 
@@ -53,7 +53,7 @@ export function createImportHandlers(
     const file = { report, rows: imports.allRows(id), translator, withEmails }
     const text = format === 'html' ? toHtml(file) : toCsv(file)
     const name = `${translator.t('dialog.reportName')}.${format}`
-    return save(name, Buffer.from(text, 'utf8'))
+    return save(Buffer.from(text, 'utf8'), name)
   }
 
   return {
