@@ -95,6 +95,8 @@ export interface PortraitOwner {
   readonly campaignName: string
   readonly avatarStyle: string
   readonly avatarSeed: string
+  /** What a character is to the players. */
+  readonly status: string | null
 }
 
 /** A portrait as a card on the library's wall. Times are ISO in UTC. */

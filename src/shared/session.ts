@@ -92,6 +92,8 @@ export type SeenIn = Pick<SessionSummary, 'id' | 'number' | 'date' | 'title'>
 export interface Sightings {
   /** How many sessions there are. */
   readonly count: number
+  /** The number of the session that had begun last when they got their status; null without one of either. */
+  readonly statusSince: number | null
   /** The newest ones, newest first; the first few with some of those who were seen in them as well. */
   readonly sessions: readonly (SeenIn & { readonly others: readonly CharacterCard[] })[]
 }

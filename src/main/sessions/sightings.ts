@@ -25,6 +25,13 @@ export function createSightings(database: Database) {
      WHERE character_id = ? AND session.trashed_at IS NULL
      ORDER BY number DESC, session.id DESC LIMIT ?`,
   )
+  const selectStatusSince = database
+    .prepare<[number], number | null>(
+      `SELECT max(number) FROM character JOIN session ON session.campaign_id = character.campaign_id
+       WHERE character.id = ? AND session.trashed_at IS NULL
+         AND session.created_at <= character.status_at`,
+    )
+    .pluck()
   const selectOthers = database.prepare<[number, number, number], CardRow>(
     `SELECT ${cardColumns} FROM session_mention
      JOIN character ON character.id = session_mention.character_id ${portraitJoin('character')}
@@ -55,6 +62,7 @@ export function createSightings(database: Database) {
     /** In which sessions a character was seen, newest first; empty for one that does not exist. */
     seen: (characterId: number): SeenSessions => ({
       count: count.get(characterId) ?? 0,
+      statusSince: selectStatusSince.get(characterId) ?? null,
       sessions: selectSessions.all(characterId, newestShown).map((session, index) => ({
         ...session,
         others:

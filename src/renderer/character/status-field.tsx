@@ -23,6 +23,7 @@ export function StatusField({ character }: { readonly character: Character }) {
   const t = useWords()
   const { id, name, campaignId, status, statusAt } = character
   const { data: counts } = useQuery(queries.statuses(campaignId))
+  const { data: seen } = useQuery(queries.seen(id))
   const [typed, type] = useState<string | null>(null)
   const [isOpen, setOpen] = useState(false)
   const shown = status === null ? '' : statusWord(t, status)
@@ -60,7 +61,7 @@ export function StatusField({ character }: { readonly character: Character }) {
       dir="auto"
       leftSection={isSigned && <StatusIcon status={status} size={18} />}
       leftSectionWidth={22}
-      description={statusAt !== null && t('status.since', { when: dateOf(statusAt) })}
+      description={statusAt !== null && sinceText(statusAt, seen?.statusSince ?? null)}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       data={words.map(optionOf)}
       filter={({ options, search }) =>
@@ -83,6 +84,13 @@ export function StatusField({ character }: { readonly character: Character }) {
 
 const isPartOf = (part: string, whole: string): boolean =>
   foldText(whole).includes(foldText(part.trim()))
+
+/** “Since session 12, 22 November 2026”, or only the day where there was no session yet. */
+function sinceText(at: string, session: number | null): string {
+  const when = dateOf(at)
+  if (session === null) return translator.t('status.since', { when })
+  return translator.t('status.sinceSession', { number: session, when })
+}
 
 function dateOf(iso: string): string {
   return new Intl.DateTimeFormat(translator.language, { dateStyle: 'long' }).format(momentOf(iso))

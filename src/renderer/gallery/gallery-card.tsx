@@ -4,9 +4,11 @@ import type { GalleryEntry as Card } from '../../shared/gallery'
 import { joinFacts } from '../../shared/isolate'
 import { momentOf } from '../../shared/moment'
 import type { ThumbnailSize } from '../../shared/portrait'
+import { statusWord } from '../../shared/status-words'
 import { translator, useWords } from '../app/i18n'
 import { sourceName } from '../portrait/facts'
 import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
+import { StatusMark } from '../ui/status-mark'
 import { CardTick } from '../wall/card-tick'
 import type { CardActions } from '../wall/use-selectable-wall'
 import { nameOf } from './gallery-actions'
@@ -59,6 +61,8 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
   const t = useWords()
   const name = nameOf(card)
   const facts = factsOf(card)
+  const status = card.owner?.status ?? null
+  const title = status === null ? facts : joinFacts([statusWord(t, status), facts])
   return (
     <div className={classes.place} data-selected={isSelected || undefined}>
       <button
@@ -91,9 +95,15 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
           <span className={classes.name} dir="auto" title={name}>
             {name}
           </span>
-          <span className={classes.facts} title={facts}>
+          <span className={classes.facts} title={title}>
             {card.isShown && (
               <span className={classes.lamp} role="img" aria-label={t('gallery.isShown')} />
+            )}
+            {status !== null && (
+              <>
+                <StatusMark status={status} />
+                {' · '}
+              </>
             )}
             {facts}
           </span>

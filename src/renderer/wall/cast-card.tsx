@@ -6,7 +6,7 @@ import { statusWord } from '../../shared/status-words'
 import { useWords } from '../app/i18n'
 import { DropTarget } from '../portrait/drop-target'
 import { PortraitImage } from '../ui/portrait-image'
-import { StatusIcon } from '../ui/status-icon'
+import { StatusMark } from '../ui/status-mark'
 import { CardTick } from './card-tick'
 import classes from './cast-card.module.css'
 import type { CardActions } from './use-selectable-wall'
@@ -58,12 +58,7 @@ export const CastCard = memo(function CastCard(props: CastCardProps) {
           </span>
           {(card.status !== null || facts !== '') && (
             <span className={classes.facts} dir="auto" title={title}>
-              {card.status !== null && (
-                <span className={classes.status}>
-                  <StatusIcon status={card.status} size={15} />
-                  <bdi>{status}</bdi>
-                </span>
-              )}
+              {card.status !== null && <StatusMark status={card.status} />}
               {card.status !== null && facts !== '' && ' · '}
               {facts}
             </span>

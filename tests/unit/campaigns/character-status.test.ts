@@ -122,13 +122,17 @@ describe('the status of characters', () => {
     expect(library.characters.read(1)).toMatchObject({ campaignId: 2, status: 'missing', statusAt })
   })
 
-  test('narrows the portraits of the Library', async () => {
+  test('narrows the portraits of the Library, and stands on their cards', async () => {
     const { library, set } = openCast()
     for (const id of [1, 2]) await storePortrait(library, { kind: 'character', id })
     set([{ ids: [2], status: 'dead' }])
     const gallery = createGallery(library)
     const query = requests['library:list'].input.parse({ filters: { status: 'dead' } })
-    expect(gallery.list(query).cards.map(({ owner }) => owner?.name)).toEqual(['Bo'])
+    const shown = ({ cards }: ReturnType<typeof gallery.list>) =>
+      cards.map(({ owner }) => [owner?.name, owner?.status])
+    expect(shown(gallery.list(query))).toEqual([['Bo', 'dead']])
+    const all = requests['library:list'].input.parse({ sort: 'name' })
+    expect(shown(gallery.list(all))).toContainEqual([expect.any(String), null])
     const counts = requests['library:counts'].input.parse({})
     expect(gallery.counts(counts).status).toEqual({ dead: 1 })
   })

@@ -168,6 +168,21 @@ describe('who is mentioned', () => {
     library.characters.trash(bram)
     expect(inPlay()).toEqual([['Mira', 1]])
   })
+
+  test('has a status since the session that had begun last then, and since none before the first', () => {
+    const { library, note, mira, bram } = openCampaign()
+    const since = (id: number) => library.sightings.seen(id).statusSince
+    library.characters.setStatus(bram, 'met')
+    note('Rain')
+    const second = note('More rain')
+    library.characters.setStatus(mira, 'missing')
+    note('Sun')
+    expect([since(bram), since(mira)]).toEqual([null, 2])
+    library.sessions.remove(second.id)
+    expect(since(mira)).toBe(1)
+    library.characters.setStatus(mira, null)
+    expect(since(mira)).toBeNull()
+  })
 })
 
 describe('the text of a session', () => {

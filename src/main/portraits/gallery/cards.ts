@@ -25,6 +25,7 @@ interface CardRow
   readonly current_portrait_id: number | null
   readonly home_id: number | null
   readonly home_name: string | null
+  readonly status: string | null
 }
 
 /** Reads the cards of these portraits, in the order of the ids; one that is not there is left out. */
@@ -32,13 +33,13 @@ export function createCardReader(database: Database): (ids: readonly number[]) =
   const select = database.prepare<[string], CardRow>(
     `SELECT portrait.id, portrait.campaign_id, portrait.character_id, portrait.file_state,
        portrait.format, portrait.bytes, portrait.width_px, portrait.height_px, portrait.source,
-       portrait.original_name,       portrait.created_at, portrait.starred,
+       portrait.original_name, portrait.created_at, portrait.starred,
        coalesce(character.name, home.name) AS owner_name,
        coalesce(character.avatar_style, home.avatar_style) AS avatar_style,
        coalesce(character.avatar_seed, home.avatar_seed) AS avatar_seed,
        CASE WHEN character.id IS NULL THEN home.current_portrait_id
          ELSE character.current_portrait_id END AS current_portrait_id,
-       home.id AS home_id, home.name AS home_name
+       home.id AS home_id, home.name AS home_name, character.status
      FROM json_each(?) AS asked
      JOIN portrait ON portrait.id = asked.value
      LEFT JOIN character ON character.id = portrait.character_id
@@ -75,5 +76,6 @@ function ownerOf(row: CardRow): PortraitOwner | null {
     campaignName: row.home_name ?? '',
     avatarStyle: row.avatar_style ?? '',
     avatarSeed: row.avatar_seed ?? '',
+    status: row.status,
   }
 }
