@@ -16,6 +16,7 @@ import { portraitRequests } from './contract/portraits'
 import { quickRequests } from './contract/quick-characters'
 import type { RequestDefinition } from './contract/request-definition'
 import { sessionRequests } from './contract/sessions'
+import { spendingRequests } from './contract/spending'
 import { storageRequests } from './contract/storage'
 import { tagRequests } from './contract/tags'
 import { trashRequests } from './contract/trash'
@@ -46,6 +47,7 @@ export const requests = {
   ...sessionRequests,
   ...tagRequests,
   ...playersRequests,
+  ...spendingRequests,
 } as const
 
 export type Requests = typeof requests

@@ -3,6 +3,7 @@ import type { BackupWarning, RestoredSelection, RestoreSelection } from '../../s
 import type { Subject } from '../../shared/subject'
 import type { TaskProgress } from '../../shared/tasks'
 import { jsonFacts } from '../core/database/json-columns'
+import { addSpendingLines, copySpending } from '../generation/spending/merge'
 import type { PlacedPortrait } from '../portraits/add-portraits'
 import type { PortraitRow } from '../portraits/rows'
 import { copyTagsFrom } from '../tags/copy-tags'
@@ -44,6 +45,8 @@ export async function restoreSelectedFrom(
       const far = { step: 'portraits', doneBytes: 0, totalBytes: 0 } as const
       onProgress?.({ ...far, done: index + 1, total: records.length })
     }
+    // What was spent on them stays spent, wherever they are.
+    addSpendingLines(parts.database, copySpending(visit.database))
     messages = await restoreJournals(records, { ...libraries, clock: parts.clock }, signal)
   } catch (error) {
     for (const { to, wasMade } of records.toReversed()) {

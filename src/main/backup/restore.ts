@@ -10,6 +10,7 @@ import { inDataWorkFolder } from '../core/disk/scratch/folders'
 import { sweepWorkFolders } from '../core/disk/scratch/sweep'
 import { cancelledOr } from '../core/tasks/cancel'
 import { openBackup } from './archive/open-backup'
+import { keepSpending } from './keep-spending'
 import { listSetAside, prepareSetAside } from './set-aside'
 import { stageBackup } from './stage'
 import { swapIn, workPlace } from './swap'
@@ -81,6 +82,7 @@ function swap({ dataFolder, clock, libraryHandle, onStep }: RestoreParts, from: 
   try {
     const claim = claimLibrary(dataFolder)
     try {
+      keepSpending(dataFolder, from)
       const aside = prepareSetAside(dataFolder, clock(), counts)
       swapIn({ dataFolder, from, aside, onStep })
       return aside

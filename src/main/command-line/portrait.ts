@@ -7,6 +7,7 @@ import {
   providerIds,
 } from '../../shared/generation'
 import { type AddedPortrait, defaultAvatarStyle, type Portrait } from '../../shared/portrait'
+import { readUsd } from '../../shared/spending'
 import type { Subject } from '../../shared/subject'
 import { createTranslator, errorSentence } from '../../shared/translate'
 import { type Command, type CommandContext, readSubject, readWords } from './command'
@@ -21,13 +22,15 @@ interface Wanted {
   /** In minutes; empty for what the settings say. */
   readonly wait: string
   readonly wish: string
+  /** What it may cost at most, in USD. */
+  readonly maxCostUsd: number | undefined
 }
 
 /** Draws, generates or adds one portrait, through the same code as the window. */
 export const portrait: Command = {
   changesLibrary: true,
   usage:
-    'portrait <campaign|character> <id> [--provider NAME] [--base-url URL] [--model M] [--wait-minutes N] [--wish TEXT] [--file PICTURE] [--json]',
+    'portrait <campaign|character> <id> [--provider NAME] [--base-url URL] [--model M] [--wait-minutes N] [--wish TEXT] [--max-cost USD] [--file PICTURE] [--json]',
   async run(words, context) {
     const { positionals, values } = readWords(words, {
       json: { type: 'boolean' },
@@ -36,13 +39,18 @@ export const portrait: Command = {
       model: { type: 'string' },
       'wait-minutes': { type: 'string' },
       wish: { type: 'string' },
+      'max-cost': { type: 'string' },
       file: { type: 'string' },
     })
     const subject = readSubject(positionals[0], positionals[1])
     context.library.readSubject(subject)
     const { model, 'wait-minutes': wait = '', wish = '' } = values
     if (!isWaitMinutes(wait)) throw new AppError('wait-out-of-range')
-    const wanted = { subject, baseUrl: values['base-url'], model, wait, wish }
+    const maxCostUsd = values['max-cost'] === undefined ? undefined : readUsd(values['max-cost'])
+    if (maxCostUsd === null || (maxCostUsd === undefined && values['max-cost'] !== undefined)) {
+      throw new AppError('command-misused', { reason: '--max-cost' })
+    }
+    const wanted = { subject, baseUrl: values['base-url'], model, wait, wish, maxCostUsd }
     const {
       portrait: made,
       notices,
@@ -90,18 +98,21 @@ async function generate(
   context: CommandContext,
 ): Promise<Made> {
   const { library, apiKey, signal, language } = context
-  const { subject, wish, baseUrl, model, wait } = wanted
+  const { subject, wish, baseUrl, model, wait, maxCostUsd } = wanted
   const found = await context.findConnection(provider, baseUrl)
   const connection = {
     ...found,
     model: model ?? found.model,
     key: apiKey ?? found.key,
     waitMs: wait === '' ? found.waitMs : Number(wait) * 60_000,
+    // The game master's own price is that of the model in the settings.
+    pricePerPictureUsd:
+      model === undefined || model === found.model ? found.pricePerPictureUsd : null,
   }
   // What an earlier command left when it was killed must not block this one.
   await library.generation.recover()
   const prompt = library.writePrompt({ subject, wish, language, ...usualChoices })
-  const order = { subject, provider, prompt, ...usualPicture }
+  const order = { subject, provider, prompt, ...usualPicture, maxCostUsd }
   const { job, stored } = await library.generation.run(order, { connection, signal })
   const [first] = stored
   if (first === undefined) throw new AppError('no-image-in-answer', { host: job.host })

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors'
+import { AppError, type ErrorReport } from '../../shared/errors'
 import { errorSentence, type Translator } from '../../shared/translate'
 import { toReport } from '../core/answer'
 import type { Log } from '../core/log'
@@ -21,6 +21,7 @@ import { received } from './received'
 import { restore } from './restore'
 import { sample } from './sample'
 import { session } from './session'
+import { limit, spending } from './spending'
 import { tag } from './tag'
 import { versions } from './versions'
 import { words } from './words'
@@ -43,6 +44,8 @@ const commands: Readonly<Record<string, Command>> = {
   session,
   tag,
   versions,
+  spending,
+  limit,
   import: importOld,
 }
 const backupCommands: Readonly<Record<string, BackupCommand>> = {
@@ -91,9 +94,16 @@ export async function runCommand(
     const isUnknown = report.code === 'unknown-command'
     const exitCode = isUnknown || isUnusable ? 2 : (command?.failureExitCode ?? 1)
     if (!asJson) return { exitCode, output: printable(message), isAnswer: false }
-    const output = printableJson({ error: { code: report.code, message } })
+    const details = report.code === 'spending-limit' ? { details: limitDetails(report) } : {}
+    const output = printableJson({ error: { code: report.code, message, ...details } })
     return { exitCode, output, isAnswer: true }
   }
+}
+
+/** What a script needs to know of a limit that an order was refused for. */
+function limitDetails({ details }: ErrorReport) {
+  const { which, limitUsd, spentUsd, openUsd, wouldCostUsd } = details
+  return { which, limitUsd, spentUsd, openUsd, wouldCostUsd }
 }
 
 function print(outcome: Outcome, asJson: boolean): string {

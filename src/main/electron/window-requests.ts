@@ -15,6 +15,7 @@ import { createCompressionHandlers } from '../compression/ipc'
 import type { Handlers, SendEvent } from '../core/answer'
 import { createExportHandlers } from '../export/ipc'
 import { createGenerationHandlers } from '../generation/ipc'
+import { createSpendingHandlers } from '../generation/spending/ipc'
 import { createIntegrityHandlers } from '../integrity/ipc'
 import { putFileBack } from '../integrity/repair/put-back'
 import { createImportHandlers } from '../legacy-import/ipc'
@@ -153,6 +154,7 @@ function libraryHandlers({ context, library, window, save }: Requests) {
     ...createSessionHandlers({ library }),
     ...createTagHandlers({ library }),
     ...createGenerationHandlers({ library, services, savePicture: save('picture') }),
+    ...createSpendingHandlers({ library, save: save('report') }),
   }
 }
 
