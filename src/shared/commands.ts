@@ -112,6 +112,11 @@ export const commands = {
     isEverywhere: true,
     isWhileTyping: true,
   },
+  'word-lists': {
+    palette: 'words.title',
+    icon: 'list-letters',
+    when: ({ campaignId }) => campaignId !== null,
+  },
   'session-line': {
     palette: 'sessions.addALine',
     icon: 'pencil-plus',

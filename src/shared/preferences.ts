@@ -47,6 +47,8 @@ export const preferencesSchema = z.strictObject({
   playersFit: z.enum(playersFits),
   zoom: z.number().min(0.5).max(3),
   provider: z.enum(providerIds),
+  /** Whether keeping a quick character orders a portrait at the preferred service. */
+  orderAfterKeeping: z.boolean(),
   services: z.record(z.enum(imageServiceIds), serviceProfileSchema),
   /** Free space below which the game master is warned, whichever of the two is less. */
   spaceWarningMb: z.number().int().min(0).max(10_000_000),
@@ -86,6 +88,7 @@ export const defaultPreferences: Preferences = {
   playersFit: 'contain',
   zoom: 1,
   provider: 'avatar',
+  orderAfterKeeping: false,
   services: {
     openai: {
       baseUrl: 'https://api.openai.com/v1',

@@ -90,7 +90,11 @@ function isShort(text: string): boolean {
   return text.trimEnd().split(anyLineBreak, mostEntries + 1).length <= mostEntries
 }
 
-const pastedSchema = z.strictObject({ text: wordListTextSchema, isOnly: z.boolean() })
+/** What is left out stays as it is. */
+const pastedSchema = z.strictObject({
+  text: wordListTextSchema.optional(),
+  isOnly: z.boolean().optional(),
+})
 
 /** The lists that are to be others; those that are left out stay as they are. */
 export const wordListsSchema = z.strictObject({

@@ -1,9 +1,17 @@
 import { expectNoFaultsInBothThemes } from '../support/axe'
 import { expect, test } from '../support/electron-test'
+import { generationsPath, type ImageServer, startImageServer } from '../support/image-server'
 import { request } from '../support/running-library'
-import { openCharacterApp, panelOf, undo } from '../support/steps'
+import { openCharacterApp, openPanel, panelOf, pointAtService, undo } from '../support/steps'
 
-test('a person is drawn, drawn again, kept by the keyboard alone, undone in one step, given a status, and turns up by chance', async () => {
+let server: ImageServer
+test.beforeAll(async () => {
+  server = await startImageServer()
+  server.script(generationsPath)
+})
+test.afterAll(() => server.stop())
+
+test('a person is drawn, drawn again, kept by the keyboard alone, undone in one step, given own names and an order, given a status, and turns up by chance', async () => {
   const { window } = await openCharacterApp('Elowen')
   await window.keyboard.press('ControlOrMeta+Shift+n')
   const dialog = window.getByRole('dialog', { name: 'Quick character' })
@@ -37,6 +45,33 @@ test('a person is drawn, drawn again, kept by the keyboard alone, undone in one 
   await expect(panelOf(window)).toBeHidden()
   await window.keyboard.press('ControlOrMeta+Shift+z')
   await expect(panelOf(window).getByRole('heading', { name: 'Mira of the Lamp' })).toBeVisible()
+
+  await window.keyboard.press('ControlOrMeta+Shift+n')
+  await dialog.getByRole('button', { name: 'Names and words…' }).click()
+  const own = window.getByRole('textbox', { name: 'Names, one a line' })
+  await own.fill('Brindle\n\nbrindle\nTansy')
+  await expect(window.getByText('2 usable lines')).toBeVisible()
+  await expect(window.getByText('1 duplicate left out: line 3')).toBeVisible()
+  await window.getByText('Only mine').click()
+  await expect(window.getByText(/^(Brindle|Tansy)( \d)?$/)).toHaveCount(5)
+  await expectNoFaultsInBothThemes(window)
+  const { names } = await request(window, 'quick:word-lists', { campaignId: 1 })
+  expect(names).toEqual({ entries: ['Brindle', 'Tansy'], isOnly: true })
+  await window.keyboard.press('Escape')
+
+  await pointAtService(window, server.baseUrl)
+  await window.keyboard.press('ControlOrMeta+Shift+n')
+  await expect(name).toHaveValue(/^(Brindle|Tansy)$/)
+  await expect(dialog).toContainText(/price/i)
+  await window.keyboard.press('ControlOrMeta+Enter')
+  await expect(dialog).toBeHidden()
+  await server.waitForHits(generationsPath, 1)
+  await expect(panelOf(window).getByRole('heading', { name: /Brindle|Tansy/ })).toBeVisible()
+  const kept = await request(window, 'characters:list', { campaignId: 1 })
+  await request(window, 'characters:trash', {
+    ids: kept.cards.filter((card) => /Brindle|Tansy/.test(card.name)).map((card) => card.id),
+  })
+  await openPanel(window, 'Mira of the Lamp')
 
   const status = panelOf(window).getByRole('combobox', { name: 'Status' })
   await status.fill('DEAD')

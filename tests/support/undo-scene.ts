@@ -66,5 +66,6 @@ export function stateOf({ library: { database } }: Scene): readonly unknown[] {
        WHERE session.trashed_at IS NULL AND campaign.trashed_at IS NULL ORDER BY session.id`,
     )
     .all()
-  return [campaigns, characters, portraits, sessions]
+  const words = database.prepare('SELECT * FROM word_list ORDER BY campaign_id, kind').all()
+  return [campaigns, characters, portraits, sessions, words]
 }

@@ -57,9 +57,9 @@ export function createWordLists({ database, campaigns }: WordListsOptions) {
 /** The lists with what is usable of those that were pasted. */
 export function mergeLists(lists: WordLists, pasted: PastedLists): WordLists {
   const merged = (kind: WordListKind): WordList => {
-    const { [kind]: one } = pasted
-    if (one === undefined) return lists[kind]
-    return { entries: readWordList(one.text).entries, isOnly: one.isOnly }
+    const { text, isOnly = lists[kind].isOnly } = pasted[kind] ?? {}
+    const entries = text === undefined ? lists[kind].entries : readWordList(text).entries
+    return { entries, isOnly }
   }
   return { names: merged('names'), does: merged('does'), is: merged('is'), wants: merged('wants') }
 }

@@ -2,7 +2,6 @@ import { requests } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import type { Translate } from '../../shared/translate'
 import {
-  asPasted,
   type IgnoredLine,
   maximumListLength,
   readWordList,
@@ -39,22 +38,21 @@ export const words: Command = {
     const { campaignId } = checkedInput(requests['quick:word-lists'].input, {
       campaignId: Number(values.campaign),
     })
-    const kept = library.wordLists.read(campaignId)
-    if (!isChange || kind === undefined) return outcome(kept, { kind, ignored: [], translate })
-    const pasted = asPasted(kept[kind])
-    const text =
-      values.set === undefined
-        ? values.clear === true
-          ? ''
-          : pasted.text
-        : await readList(values.set, workingFolder)
-    const isOnly = mix === undefined ? pasted.isOnly : mix === 'mine'
+    if (!isChange || kind === undefined) {
+      return outcome(library.wordLists.read(campaignId), { kind, ignored: [], translate })
+    }
+    const text = values.set === undefined ? undefined : await readList(values.set, workingFolder)
     const changes = checkedInput(requests['quick:change-word-lists'].input, {
       campaignId,
-      lists: { [kind]: { text, isOnly } },
+      lists: {
+        [kind]: {
+          text: values.clear === true ? '' : text,
+          isOnly: mix === undefined ? undefined : mix === 'mine',
+        },
+      },
     })
     const { after } = await library.commitOffThread(() => library.wordLists.change(changes))
-    return outcome(after, { kind, ignored: readWordList(text).ignored, translate })
+    return outcome(after, { kind, ignored: readWordList(text ?? '').ignored, translate })
   },
 }
 

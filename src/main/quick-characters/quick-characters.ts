@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
-import { defaultAvatarStyle } from '../../shared/portrait'
+import { bustStyle } from '../../shared/portrait'
 import type { Language } from '../../shared/preferences'
 import {
   firstDraws,
@@ -97,18 +97,24 @@ export function createQuickCharacters(options: QuickCharactersOptions) {
       return draw(context, { ...tables, own }, { order, language })
     },
 
-    /** Some people as these lists would give them, nothing of which is saved. Throws what `draw` throws. */
+    /** Some people of different names as these lists would give them, nothing of which is saved. Throws what `draw` throws. */
     preview: async (
       { campaignId, lists, seed }: WordPreview,
       language: Language,
     ): Promise<readonly PreviewedPerson[]> => {
       const tables = await readOnce()
       const own = toOwnTables(mergeLists(context.wordLists.read(campaignId), lists))
-      return Array.from({ length: previewed }, (_, index) => {
-        const order = { campaignId, seed: `${seed} ${index}`, sound: null, draws: firstDraws }
-        const { name, words } = draw(context, { ...tables, own }, { order, language })
-        return { name, words }
-      })
+      const people = new Map<string, PreviewedPerson>()
+      for (let index = 0; index < previewed; index += 1) {
+        const draws = { ...firstDraws }
+        const order = { campaignId, seed: `${seed} ${index}`, sound: null, draws }
+        let person = draw(context, { ...tables, own }, { order, language })
+        for (; people.has(person.name); draws.name += 1) {
+          person = draw(context, { ...tables, own }, { order, language })
+        }
+        people.set(person.name, { name: person.name, words: person.words })
+      }
+      return [...people.values()]
     },
 
     /**
@@ -229,7 +235,7 @@ function create(
   const [occupation] = words
   const description = words.filter((word) => word !== '').join(', ')
   const { id } = characters.create({ campaignId, name, class: occupation, description })
-  characters.setAvatar(id, defaultAvatarStyle, avatarSeed)
+  characters.setAvatar(id, bustStyle, avatarSeed)
   const line = sessions.addLine({
     campaignId,
     kind: 'quick-character',

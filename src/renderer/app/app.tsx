@@ -33,6 +33,7 @@ import {
   PlayersTray,
   RestoreScreen,
   SettingsScreen,
+  WordListsScreen,
 } from './on-demand'
 import { Palette } from './palette/palette'
 import { Rail } from './rail/rail'
@@ -64,6 +65,7 @@ const fullScreens = {
   import: ImportScreen,
   restore: RestoreScreen,
   integrity: IntegrityScreen,
+  words: WordListsScreen,
 } as const
 
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */

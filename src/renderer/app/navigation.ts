@@ -65,7 +65,14 @@ export type GalleryTab = (typeof galleryTabs)[number]
 
 /** Where the game master is in the window. */
 export interface Place {
-  readonly screen: 'campaign' | 'settings' | 'gallery' | 'import' | 'restore' | 'integrity'
+  readonly screen:
+    | 'campaign'
+    | 'settings'
+    | 'gallery'
+    | 'import'
+    | 'restore'
+    | 'integrity'
+    | 'words'
   /** Which tab of the gallery is shown, when it is. */
   readonly galleryTab: GalleryTab
   readonly campaignId: number | null
@@ -135,6 +142,11 @@ export function openRestore(): void {
 
 export function openIntegrity(): void {
   go({ screen: 'integrity', dialog: null })
+}
+
+/** The own names and words of the open campaign. */
+export function openWordLists(): void {
+  go({ screen: 'words', dialog: null })
 }
 
 /** Back from the settings, the import or another task to the campaign that was open. */

@@ -10,6 +10,7 @@ const dialogs = () => import('./dialogs')
 const importScreen = () => import('../import/import-screen')
 const library = () => import('../gallery/gallery-screen')
 const restore = () => import('../restore/restore-screen')
+const words = () => import('../quick-character/word-lists-screen')
 const players = () => import('../players/players-tray')
 const check = () => import('../integrity/integrity-screen')
 
@@ -22,6 +23,7 @@ export const ImportScreen = lazy(async () => ({ default: (await importScreen()).
 export const GalleryScreen = lazy(async () => ({ default: (await library()).GalleryScreen }))
 export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
 export const IntegrityScreen = lazy(async () => ({ default: (await check()).IntegrityScreen }))
+export const WordListsScreen = lazy(async () => ({ default: (await words()).WordListsScreen }))
 export const PlayersTray = lazy(async () => ({ default: (await players()).PlayersTray }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
 
@@ -44,6 +46,7 @@ export function loadAhead(): () => void {
         restore,
         check,
         players,
+        words,
       ].map((one) => one()),
     )
   const timer = setTimeout(() => requestIdleCallback(() => void load()), wallIsThereMs)

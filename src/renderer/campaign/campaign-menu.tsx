@@ -1,7 +1,15 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconFileExport, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconCopy,
+  IconDots,
+  IconFileExport,
+  IconListLetters,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
 import type { Campaign } from '../../shared/campaign'
 import { useWords } from '../app/i18n'
+import { openWordLists } from '../app/navigation'
 import { openExport } from '../export/export-cast'
 import { duplicateCampaign, trashCampaign } from './campaign-actions'
 
@@ -42,6 +50,9 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
           onClick={() => void duplicateCampaign(campaign)}
         >
           {t('campaign.duplicate')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconListLetters size={18} aria-hidden />} onClick={openWordLists}>
+          {t('words.open')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileExport size={18} aria-hidden />}

@@ -26,7 +26,8 @@ export interface Draft {
   readonly avatarSeed: string | null
 }
 
-const blank: Draft = {
+/** What a draft begins with. */
+export const blankDraft: Draft = {
   provider: null,
   artStyle: 'realistic-fantasy',
   mood: 'neutral',
@@ -53,7 +54,7 @@ function watch(watcher: () => void): () => void {
 }
 
 function change(key: string, changes: Partial<Draft>): void {
-  drafts.set(key, { ...(drafts.get(key) ?? blank), ...changes })
+  drafts.set(key, { ...(drafts.get(key) ?? blankDraft), ...changes })
   for (const watcher of watchers) watcher()
 }
 
@@ -68,7 +69,7 @@ export function useDraftForSeveral(): [Draft, (changes: Partial<Draft>) => void]
 }
 
 function useDraftOf(key: string): [Draft, (changes: Partial<Draft>) => void] {
-  const draft = useSyncExternalStore(watch, () => drafts.get(key) ?? blank)
+  const draft = useSyncExternalStore(watch, () => drafts.get(key) ?? blankDraft)
   return [draft, (changes) => change(key, changes)]
 }
 

@@ -29,6 +29,11 @@ function mark(key: string, isSending: boolean, error: unknown): void {
 /** Whose orders are being handed over, and why the last one of a subject was not begun, by `subjectKey`. */
 export const useOrdering = ordering.use
 
+/** Why the last order of this subject was not begun; null when it was. */
+export function orderErrorOf(subject: Subject): unknown {
+  return ordering.read().errors.get(subjectKey(subject)) ?? null
+}
+
 /** The order that was last begun for this subject from this window: its price was shown then. */
 export function lastOrderOf(subject: Subject): GenerationOrder | undefined {
   return lastOrders.get(subjectKey(subject))

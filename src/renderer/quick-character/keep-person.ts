@@ -7,12 +7,13 @@ import { leaveCharacters } from '../character/character-actions'
 import { focusOnWall } from '../wall/wall-focus'
 
 /**
- * Makes a character of the person shown, as one step of undo, which gives an unassigned portrait back. Throws
- * what the request throws.
+ * Makes a character of the person shown, as one step of undo, which gives an unassigned portrait back. Answers
+ * the character's id. Throws what the request throws.
  */
-export async function keepPerson(person: QuickKeep): Promise<void> {
+export async function keepPerson(person: QuickKeep): Promise<number> {
   const { name, campaignId, portraitId } = person
   let first: KeptPerson | null = null
+  let id = 0
   const keepAgain = async (kept: KeptPerson) => {
     await request('characters:restore', { ids: [kept.character.id] })
     if (kept.line !== null) await request('sessions:return-line', kept.line)
@@ -29,9 +30,10 @@ export async function keepPerson(person: QuickKeep): Promise<void> {
   await doStep(translator.t('quick.kept', { name }), async () => {
     const kept = first === null ? await request('quick:keep', person) : await keepAgain(first)
     first = kept
-    const { id } = kept.character
+    id = kept.character.id
     openCharacter(id, campaignId)
     focusOnWall({ kind: 'character', id })
     return { inverse: () => trash(kept) }
   })
+  return id
 }

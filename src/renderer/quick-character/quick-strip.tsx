@@ -1,17 +1,23 @@
 import { Button, Group, Modal, Select, TextInput, UnstyledButton } from '@mantine/core'
-import { IconArrowBackUp, IconDice5 } from '@tabler/icons-react'
+import { IconArrowBackUp, IconDice5, IconListLetters } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
-import { defaultAvatarStyle, portraitUrl } from '../../shared/portrait'
+import { bustStyle, portraitUrl } from '../../shared/portrait'
 import { type QuickPerson, quickWordParts } from '../../shared/quick-character'
+import { tableSentence } from '../../shared/table-sentence'
 import { nameSchema } from '../../shared/text'
 import { queries } from '../app/api'
 import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
+import { openWordLists } from '../app/navigation'
+import { usePreferences } from '../app/preferences'
 import { AvatarPreview } from '../generate/avatar-chooser'
+import { blankDraft } from '../generate/draft'
+import { useProvider } from '../generate/service'
 import { ErrorNotice } from '../ui/error-notice'
 import { IconButton } from '../ui/icon-button'
 import { checkWith } from '../ui/use-auto-save'
+import { OrderChoice } from './order-choice'
 import classes from './quick-strip.module.css'
 import { type QuickPersonShown, useQuickPerson } from './use-quick-person'
 
@@ -28,8 +34,10 @@ export function QuickStrip({ campaignId, onClose }: QuickStripProps) {
   const shown = useQuickPerson(campaignId)
   const { person, error, name, isNameTyped } = shown
   const refusal = isNameTyped ? checkName(name) : null
-  const keep = async () => {
-    if (person !== undefined && refusal === null && (await shown.keep())) onClose()
+  const [{ orderAfterKeeping }] = usePreferences()
+  const { profile } = useProvider(blankDraft)
+  const keep = async (withOrder = orderAfterKeeping && profile !== null) => {
+    if (person !== undefined && refusal === null && (await shown.keep(withOrder))) onClose()
   }
   return (
     <Modal
@@ -40,10 +48,11 @@ export function QuickStrip({ campaignId, onClose }: QuickStripProps) {
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {error !== null && <ErrorNotice error={error} />}
+      <TableProblems campaignId={campaignId} />
       <fieldset
         className={classes.person}
         aria-label={t('quick.person')}
-        onKeyDown={(event) => press(event, shown, () => void keep())}
+        onKeyDown={(event) => press(event, shown, (withOrder) => void keep(withOrder))}
       >
         <UnstyledButton
           className={classes.face}
@@ -80,8 +89,14 @@ export function QuickStrip({ campaignId, onClose }: QuickStripProps) {
         </div>
       </fieldset>
       <p className={classes.keys}>{t('quick.keys')}</p>
+      <OrderChoice />
       <Group justify="space-between" align="flex-end">
-        <SoundSelect campaignId={campaignId} shown={shown} />
+        <Group gap="xs" align="flex-end">
+          <SoundSelect campaignId={campaignId} shown={shown} />
+          <IconButton label={t('words.open')} onClick={openWordLists}>
+            <IconListLetters size={20} stroke={1.6} aria-hidden />
+          </IconButton>
+        </Group>
         <Group gap="xs">
           <Button
             variant="subtle"
@@ -106,15 +121,20 @@ export function QuickStrip({ campaignId, onClose }: QuickStripProps) {
   )
 }
 
-/** Enter keeps the person, Space draws a part again and with Shift all of them, Backspace goes back. */
-function press(event: KeyboardEvent, shown: QuickPersonShown, keep: () => void): void {
+/** Enter keeps the person, with Ctrl or Command orders a portrait as well; Space draws a part again and with Shift all of them, Backspace goes back. */
+function press(
+  event: KeyboardEvent,
+  shown: QuickPersonShown,
+  keep: (withOrder?: boolean) => void,
+): void {
   const isTyping = event.target instanceof HTMLInputElement && shown.isNameTyped
   const isName = event.target instanceof HTMLInputElement
   const act = (run: () => void) => {
     event.preventDefault()
     run()
   }
-  if (event.key === 'Enter' && !event.nativeEvent.isComposing) act(keep)
+  const isMod = event.ctrlKey || event.metaKey
+  if (event.key === 'Enter' && !event.nativeEvent.isComposing) act(() => keep(isMod || undefined))
   else if (event.key === ' ' && event.shiftKey) act(() => shown.draw('all'))
   else if (event.key === ' ' && isName && !isTyping) act(() => shown.draw('name'))
   else if (event.key === 'Backspace' && !isTyping) act(shown.back)
@@ -132,9 +152,20 @@ function alike(
 function Face({ person }: { readonly person: QuickPerson }) {
   const { portraitId, avatarSeed } = person
   if (portraitId === null) {
-    return <AvatarPreview style={defaultAvatarStyle} seed={avatarSeed} className={classes.avatar} />
+    return <AvatarPreview style={bustStyle} seed={avatarSeed} className={classes.avatar} />
   }
   return <img src={portraitUrl(null, { portraitId, size: 512 })} alt="" draggable={false} />
+}
+
+/** Which tables are left out, and why. */
+function TableProblems({ campaignId }: { readonly campaignId: number }) {
+  const t = useWords()
+  const { data } = useQuery(queries.quickSounds(campaignId))
+  return data?.problems.map((problem) => (
+    <p key={problem.file} className={classes.problem}>
+      {tableSentence(t, problem)}
+    </p>
+  ))
 }
 
 interface SoundSelectProps {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { QuickPart, QuickPerson } from '../../shared/quick-character'
 import { queries, request } from '../app/api'
 import { attempt } from '../app/toasts'
+import { orderInBackground } from '../generate/order-in-background'
 import { drawAgain, goBack, shownDraws, startDrawing } from './draws'
 import { keepPerson } from './keep-person'
 
@@ -18,8 +19,8 @@ export interface QuickPersonShown {
   readonly back: () => void
   readonly typeName: (name: string) => void
   readonly chooseSound: (sound: string | null) => void
-  /** True when the person shown is a character now. */
-  readonly keep: () => Promise<boolean>
+  /** True when the person shown is a character now. A portrait that is ordered with it is not waited for. */
+  readonly keep: (withOrder: boolean) => Promise<boolean>
 }
 
 /** The person that a quick character would be, and everything that changes who it is. */
@@ -52,13 +53,14 @@ export function useQuickPerson(campaignId: number): QuickPersonShown {
       setTyped(null)
       setPeople(startDrawing(seed, chosen))
     },
-    keep: () =>
+    keep: (withOrder) =>
       attempt(async () => {
         // The one that was asked for last, also when it is not on screen yet.
         const person = await request('quick:draw', order)
         const { words, avatarSeed, portraitId } = person
         const name = typed ?? person.name
-        await keepPerson({ campaignId, name, words: [...words], avatarSeed, portraitId })
+        const id = await keepPerson({ campaignId, name, words: [...words], avatarSeed, portraitId })
+        if (withOrder) void orderInBackground({ kind: 'character', id }, name)
       }),
   }
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Stack } from '@mantine/core'
+import { Button, Group, Input, Modal, SegmentedControl, Stack } from '@mantine/core'
 import { IconDice5, IconUser } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -78,13 +78,18 @@ export function WhoTurnsUp({ campaignId, onClose }: WhoTurnsUpProps) {
           </Button>
           {shown !== undefined && <ShowButton face={faceShown('character', shown)} size="large" />}
         </Group>
-        <SegmentedControl
-          fullWidth
-          aria-label={t('turnsUp.weight')}
-          value={weight}
-          onChange={setWeight}
-          data={recencyWeights.map((value) => ({ value, label: t(`turnsUp.weights.${value}`) }))}
-        />
+        <div>
+          <Input.Label component="div" mb={4} aria-hidden>
+            {t('turnsUp.weight')}
+          </Input.Label>
+          <SegmentedControl
+            fullWidth
+            aria-label={t('turnsUp.weight')}
+            value={weight}
+            onChange={setWeight}
+            data={recencyWeights.map((value) => ({ value, label: t(`turnsUp.weights.${value}`) }))}
+          />
+        </div>
         {onWall !== null && (
           <SegmentedControl
             fullWidth

@@ -100,7 +100,9 @@ test('a preview is drawn from lists that are not saved', async () => {
   const { quick, library, campaignId } = openCampaign()
   const lists = { names: only('Mira'), is: only('late') }
   const people = await quick.preview({ campaignId, lists, seed: 'x' }, 'en')
-  expect(people).toHaveLength(5)
+  expect(people.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['Mira', 'Mira 2', 'Mira 3', 'Mira 4', 'Mira 5']),
+  )
   expect(people[0]).toMatchObject({
     name: 'Mira',
     words: [expect.any(String), 'late', expect.any(String)],

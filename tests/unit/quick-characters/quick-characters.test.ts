@@ -129,6 +129,7 @@ describe('a person who is kept', () => {
       name: person.name,
       class: person.words[0],
       description: person.words.join(', '),
+      avatarStyle: 'bust',
       avatarSeed: person.avatarSeed,
       portrait: null,
     })

@@ -37,6 +37,7 @@ import {
   openIntegrity,
   openRestore,
   openSettings,
+  openWordLists,
 } from '../navigation'
 import { palette } from '../palette/palette-store'
 import { usePreferences } from '../preferences'
@@ -82,6 +83,7 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
     inCampaign((campaignId) => openDialog({ kind: 'who-turns-up', campaignId })),
   'quick-character': () =>
     inCampaign((campaignId) => openDialog({ kind: 'quick-character', campaignId })),
+  'word-lists': () => inCampaign(openWordLists),
   'session-line': () =>
     inCampaign((campaignId) => openDialog({ kind: 'session-line', campaignId })),
   'new-session': () => inCampaign((campaignId) => void addSession(campaignId)),

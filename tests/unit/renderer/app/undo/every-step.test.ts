@@ -28,6 +28,7 @@ import {
 } from '../../../../../src/renderer/portrait/actions'
 import { addDataUrl, addPictureFile } from '../../../../../src/renderer/portrait/own-picture'
 import { keepPerson } from '../../../../../src/renderer/quick-character/keep-person'
+import { changeWordLists } from '../../../../../src/renderer/quick-character/word-list-edit'
 import * as session from '../../../../../src/renderer/sessions/session-actions'
 import { moveSurplus } from '../../../../../src/renderer/settings/move-surplus'
 import { restoreItems } from '../../../../../src/renderer/trash/trash-actions'
@@ -276,6 +277,14 @@ const kinds: readonly Kind[] = [
     what: 'a quick character is kept with an unassigned portrait',
     file: 'quick-character/keep-person.ts',
     act: (scene) => keepPerson(person(scene, scene.unassignedId)),
+  },
+  {
+    what: "a campaign's own lists of words are changed",
+    file: 'quick-character/word-list-edit.ts',
+    before: ({ library, home }) =>
+      library.wordLists.change({ campaignId: home.id, lists: { is: { text: 'late' } } }),
+    act: ({ home }) =>
+      changeWordLists(home, { is: { text: 'early\nlate' }, names: { isOnly: true } }),
   },
   {
     what: 'pictures become characters',
