@@ -65,7 +65,7 @@ async function writeAll(file: NewFile, line: Uint8Array): Promise<void> {
 /** A portrait's path, as a note has it. */
 const portraitPath = /^static\/portraits\/(?:gm|characters|loose)\/[\w-]+\.\w+$/
 
-export interface SetPlacedAsideParts extends NoteFolder {
+export interface QuarantinePlacedParts extends NoteFolder {
   readonly database: Database
   readonly quarantine: {
     put(
@@ -87,7 +87,7 @@ export interface SetPlacedAsideParts extends NoteFolder {
  * stores them a second time. Resolves with the number of moved files. Throws AppErrors of the disk; the note then stays
  * for the next start.
  */
-export async function setPlacedAside(parts: SetPlacedAsideParts): Promise<number> {
+export async function quarantinePlacedFiles(parts: QuarantinePlacedParts): Promise<number> {
   const { dataFolder, fileSystem, isRunning = isProcessRunning } = parts
   let moved = 0
   for (const name of await namesIn(fileSystem, dataFolder)) {
@@ -98,15 +98,15 @@ export async function setPlacedAside(parts: SetPlacedAsideParts): Promise<number
       .toString('utf8')
       .split('\n')
     for (const path of new Set(lines.filter((line) => portraitPath.test(line)))) {
-      if (await setOneAside(parts, path)) moved += 1
+      if (await quarantineUnlessStored(parts, path)) moved += 1
     }
     await fileSystem.unlink(note)
   }
   return moved
 }
 
-async function setOneAside(
-  { database, quarantine }: SetPlacedAsideParts,
+async function quarantineUnlessStored(
+  { database, quarantine }: QuarantinePlacedParts,
   path: string,
 ): Promise<boolean> {
   const row = database.prepare<[string]>('SELECT 1 FROM portrait WHERE path = ?')

@@ -5,7 +5,7 @@ import type { PromptWish } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
 import { createTranslator } from '../../shared/translate'
 import { type AddPicturesOrder, addPictures } from '../add-pictures/add-pictures'
-import { setPlacedAside } from '../add-pictures/placed-files'
+import { quarantinePlacedFiles } from '../add-pictures/placed-files'
 import { redoAdded, undoAdded } from '../add-pictures/undo'
 import { createCampaignTree } from '../campaigns/campaign-tree'
 import { createCampaigns } from '../campaigns/campaigns'
@@ -263,7 +263,7 @@ async function sweepLeftOvers(context: Context, { compression, trash }: Swept): 
   const copies = await sweepTemporaryFolders(tmpdir())
   await removeOldWindowFiles(fileSystem, dataFolder)
   await compression.finishMoves()
-  const placed = await setPlacedAside(context)
+  const placed = await quarantinePlacedFiles(context)
   if (placed > 0) log('files without rows set aside', { placed })
   if (removed + copies > 0) log('unfinished copies removed', { removed, copies })
   const files = await trash.workOff()

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { isTyping } from '../app/keys/shortcuts'
 import { isOwnDrag } from '../portrait/own-drag'
 import { mayComeFromOutside } from '../portrait/transfer'
-import { readGiven, takeGiven } from './take-transferred'
+import { addTransferred, readTransferred } from './transferred'
 
 /** Whether files or a picture of a page are held over the window, beside every face; what is dropped is taken. */
 export function useDroppedFiles(): boolean {
@@ -28,7 +28,7 @@ export function useDroppedFiles(): boolean {
       setOver(false)
       if (event.defaultPrevented || !isOurs(event)) return
       event.preventDefault()
-      if (!isBehindDialog()) takeGiven(readGiven(event.dataTransfer, 'dropped'), null)
+      if (!isBehindDialog()) addTransferred(readTransferred(event.dataTransfer, 'dropped'), null)
     }
     window.addEventListener('dragover', over)
     window.addEventListener('dragleave', leave)

@@ -1,6 +1,6 @@
 import { IconPhotoDown } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
-import { readGiven, takeGiven } from '../add-pictures/take-transferred'
+import { addTransferred, readTransferred } from '../add-pictures/transferred'
 import { useWords } from '../app/i18n'
 import type { NamedSubject } from './actions'
 import { useIsAdding } from './adding'
@@ -17,7 +17,9 @@ interface DropTargetProps extends NamedSubject {
 export function DropTarget({ subject, name, children }: DropTargetProps) {
   const target = useRef<HTMLDivElement>(null)
   const isTakingIn = useIsAdding(subject)
-  const isOver = useDrop(target, (data) => takeGiven(readGiven(data, 'dropped'), { subject, name }))
+  const isOver = useDrop(target, (data) =>
+    addTransferred(readTransferred(data, 'dropped'), { subject, name }),
+  )
   return (
     <div ref={target} className={classes.target} {...subjectMark(subject)}>
       {children}

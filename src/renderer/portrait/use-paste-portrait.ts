@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { type Given, readGiven, takeGiven } from '../add-pictures/take-transferred'
+import { addTransferred, readTransferred, type Transferred } from '../add-pictures/transferred'
 import { isTyping } from '../app/keys/shortcuts'
 import { attempt } from '../app/toasts'
 import { openSubject } from './open-subject'
@@ -22,15 +22,15 @@ function addPasted(event: ClipboardEvent): void {
   const isBehindDialog = document.querySelector('[aria-modal="true"]') !== null
   if (data === null || isTyping(event.target) || isBehindDialog) return
   event.preventDefault()
-  void attempt(() => take(readGiven(data, 'pasted')))
+  void attempt(() => take(readTransferred(data, 'pasted')))
 }
 
-async function take(given: Given): Promise<void> {
+async function take(given: Transferred): Promise<void> {
   const subject = openSubject()
   const isForOne = given.isOnePicture || given.address !== null
   const named =
     subject === null || !isForOne
       ? null
       : { subject, name: (await readPortraitSubject(subject)).name }
-  takeGiven(given, named)
+  addTransferred(given, named)
 }

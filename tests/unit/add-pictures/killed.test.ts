@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { setPlacedAside } from '../../../src/main/add-pictures/placed-files'
+import { quarantinePlacedFiles } from '../../../src/main/add-pictures/placed-files'
 import { openPictureLibrary } from '../../support/add-pictures'
 import { checkLibrary } from '../../support/check-library'
 import { callsToKillAt } from '../../support/child/calls-to-kill-at'
@@ -47,7 +47,7 @@ function contents(dataFolder: string) {
 /** What is left of the files without rows, and of the notes about them, after the next start. */
 async function filesWithoutRows(dataFolder: string): Promise<readonly string[]> {
   const library = openPictureLibrary({ dataFolder })
-  await setPlacedAside({ ...library, isRunning: () => false })
+  await quarantinePlacedFiles({ ...library, isRunning: () => false })
   const known = library.database.prepare('SELECT path FROM portrait').pluck().all()
   library.database.close()
   const root = join(dataFolder, 'static/portraits')

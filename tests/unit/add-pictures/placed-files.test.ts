@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { setPlacedAside } from '../../../src/main/add-pictures/placed-files'
+import { quarantinePlacedFiles } from '../../../src/main/add-pictures/placed-files'
 import { openPictureLibrary } from '../../support/add-pictures'
 import { folderOf } from '../../support/folder-of'
 import { picture, storePortrait } from '../../support/library'
@@ -46,11 +46,11 @@ test('only files without rows of processes that are gone are set aside, and none
   writeFileSync(join(dataFolder, noteOf(1)), `${lines.join('\n')}\nstatic/portraits/cha`)
   writeFileSync(join(dataFolder, noteOf(2)), `${ofAnother}\n`)
   const isRunning = (processId: number) => processId === 2
-  expect(await setPlacedAside({ ...library, isRunning })).toBe(1)
+  expect(await quarantinePlacedFiles({ ...library, isRunning })).toBe(1)
   const isThere = (path: string) => existsSync(join(dataFolder, path))
   expect(isThere(left)).toBe(false)
   for (const path of [withRow, ofAnother, outside, link]) expect(isThere(path)).toBe(true)
   expect((await quarantine.list()).entries).toMatchObject([{ originalPath: left, why: 'stray' }])
   expect(notesIn(dataFolder)).toEqual([noteOf(2)])
-  expect(await setPlacedAside({ ...library, isRunning })).toBe(0)
+  expect(await quarantinePlacedFiles({ ...library, isRunning })).toBe(0)
 })

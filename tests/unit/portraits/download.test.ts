@@ -15,6 +15,7 @@ import { type ImageServer, startImageServer } from '../../support/image-server'
 import { cutAt, scenePng } from '../../support/pictures'
 
 const path = '/pictures/a.png'
+/** For what never comes: anything else may take as long as a busy computer needs. */
 const short: Partial<Timeouts> = { connectMs: 2_000, answerMs: 100, idleMs: 100, totalMs: 1_000 }
 let server: ImageServer
 let waits: number[]
@@ -29,7 +30,7 @@ function download(order: Partial<DownloadOrder> = {}, options: Partial<DownloadO
   const wait = async (milliseconds: number) => {
     waits.push(milliseconds)
   }
-  const get = createDownload({ request: createRequest(), timeouts: short, wait, ...options })
+  const get = createDownload({ request: createRequest(), wait, ...options })
   return get({ url: server.origin + path, privateOrigin: server.origin, ...order })
 }
 
@@ -85,7 +86,7 @@ describe('a download', () => {
 
   it('fault 26: a body that stalls in the middle is given up', async () => {
     server.script(path, replies.stallAfter(cutAt(scenePng(), 0.5), scenePng().length))
-    expect((await errorOf(download())).code).toBe('download-stalled')
+    expect((await errorOf(download({}, { timeouts: short }))).code).toBe('download-stalled')
     await server.waitForQuiet()
   })
 

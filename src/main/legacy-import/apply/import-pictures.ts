@@ -66,7 +66,7 @@ async function createContext(
   // Every picture in hand listens whether the run was cancelled.
   setMaxListeners(2 * inFlightAtOnce, signal)
   const reader = await createPictureReader(importContext, run)
-  const removedUnassigned = importContext.table.removedLoose()
+  const removedUnassigned = importContext.table.hashesOfRemovedUnassigned()
   const withinMemory = createMemoryBudget(inFlightBytes, inFlightAtOnce)
   const unassignedByHash = new Map<string, Promise<PlacedPortrait>>()
   const unassignedIds = new Map<PlacedPortrait, number>()

@@ -253,7 +253,8 @@ export function createImportTable(database: Database, clock: Clock) {
     /** What came over and was not taken back, oldest first; what was removed for good is among it. */
     known: () => statements.selectKnown.all(),
     /** SHA-256 of unassigned pictures that were imported and removed for good. */
-    removedLoose: (): ReadonlySet<string> => new Set(statements.selectRemovedUnassigned.all()),
+    hashesOfRemovedUnassigned: (): ReadonlySet<string> =>
+      new Set(statements.selectRemovedUnassigned.all()),
   }
 }
 

@@ -1,7 +1,7 @@
 import { notifications, notificationsStore } from '@mantine/notifications'
 import { afterEach, expect, test, vi } from 'vitest'
 import { addPictures, askWhat } from '../../../../src/renderer/add-pictures/session'
-import { takeGiven } from '../../../../src/renderer/add-pictures/take-transferred'
+import { addTransferred } from '../../../../src/renderer/add-pictures/transferred'
 import { translator } from '../../../../src/renderer/app/i18n'
 import { addPictureFile } from '../../../../src/renderer/portrait/own-picture'
 import type { PictureOffer } from '../../../../src/shared/add-pictures'
@@ -40,10 +40,10 @@ test('200 MB that are pasted are refused in one sentence, and their bytes are ne
   const { character: subject } = addCast(library)
   const given = { how: 'pasted', files: [huge], isOnePicture: true, address: null } as const
   const tooLarge = translator.t('error.picture-too-many-bytes')
-  takeGiven(given, null)
+  addTransferred(given, null)
   await vi.waitFor(() => expect(said()).toEqual([tooLarge]))
   closeToasts()
-  takeGiven(given, { subject, name: 'Éowyn' })
+  addTransferred(given, { subject, name: 'Éowyn' })
   await vi.waitFor(() => expect(said()).toEqual([tooLarge]))
   expect(library.portraits.ids()).toEqual([])
 })

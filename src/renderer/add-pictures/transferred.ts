@@ -19,7 +19,7 @@ const avatarAddress = /^https?:\/\/api\.dicebear\.com\/\S+$/i
 const shortcut = /\.(?:url|website|webloc|desktop)$/i
 
 /** What was dropped or pasted. */
-export interface Given {
+export interface Transferred {
   readonly how: How
   readonly files: readonly File[]
   /** One file that is a picture, and no folder, database or archive. */
@@ -29,7 +29,7 @@ export interface Given {
 }
 
 /** Reads it now: nothing is left in there once the event has been handled. */
-export function readGiven(data: DataTransfer, how: How): Given {
+export function readTransferred(data: DataTransfer, how: How): Transferred {
   const address = pictureAddressIn(data)
   const all = [...data.files]
   // Windows makes such a file of an address that is dragged out of a browser.
@@ -43,11 +43,11 @@ export function readGiven(data: DataTransfer, how: How): Given {
  * archive are added to it; without one, a dialog asks once what to do with them. A folder of the old app opens the
  * import, a backup the restore.
  */
-export function takeGiven(given: Given, named: NamedSubject | null): void {
+export function addTransferred(given: Transferred, named: NamedSubject | null): void {
   const { how, files, address, isOnePicture } = given
   const [file, another] = files
   if (file === undefined) {
-    takeAddress(address, how, named)
+    addAddress(address, how, named)
     return
   }
   const isForImport = isOldDatabase(file) || currentPlace().screen === 'import'
@@ -56,7 +56,7 @@ export function takeGiven(given: Given, named: NamedSubject | null): void {
   else void attempt(() => offer(given, named))
 }
 
-function takeAddress(address: PictureAddress | null, how: How, named: NamedSubject | null): void {
+function addAddress(address: PictureAddress | null, how: How, named: NamedSubject | null): void {
   if (address === null) {
     toastDone(translator.t(how === 'dropped' ? 'portrait.dropNothing' : 'portrait.pasteNothing'))
   } else if (named === null) askWhat(address)
@@ -65,7 +65,7 @@ function takeAddress(address: PictureAddress | null, how: How, named: NamedSubje
   else openDialog({ kind: 'fetch-picture', ...named, url: address.url })
 }
 
-async function offer({ files, how }: Given, named: NamedSubject | null): Promise<void> {
+async function offer({ files, how }: Transferred, named: NamedSubject | null): Promise<void> {
   // One that was copied from a page has no file: all its bytes would travel before it is refused.
   if (how === 'pasted' && files.some(({ size }) => size > maximumOwnPictureBytes)) {
     throw new AppError('picture-too-many-bytes')
