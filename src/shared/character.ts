@@ -44,8 +44,8 @@ const mostCharacters = 100_000
 export const characterIdsSchema = z.array(idSchema).min(1).max(mostCharacters)
 
 /** So many are changed at once, in one transaction; more of them by a task. */
-export const fewCharacters = 100
-export const fewIdsSchema = characterIdsSchema.max(fewCharacters)
+export const maximumIdsAtOnce = 100
+export const idsAtOnceSchema = characterIdsSchema.max(maximumIdsAtOnce)
 
 /** Who moves to which campaign. */
 export const characterMoveSchema = z.strictObject({ campaignId: idSchema, ids: characterIdsSchema })
@@ -76,7 +76,7 @@ export interface MovedCharacters extends ChangedCharacters {
 }
 
 /** How far a change to any number of characters came. */
-export interface HowFar {
+export interface ManyChangeResult {
   /** How many were not looked at, because it was cancelled or could not go on. */
   readonly notReached: number
   readonly isCancelled: boolean
@@ -84,9 +84,9 @@ export interface HowFar {
   readonly error: ErrorReport | null
 }
 
-export interface ManyChanged extends MovedCharacters, HowFar {}
+export interface ManyChanged extends MovedCharacters, ManyChangeResult {}
 
-export interface DuplicatedCharacters extends HowFar {
+export interface DuplicatedCharacters extends ManyChangeResult {
   readonly copies: readonly { readonly from: number; readonly id: number }[]
   readonly missing: readonly number[]
 }

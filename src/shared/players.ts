@@ -14,19 +14,19 @@ export type PlayersFit = (typeof playersFits)[number]
  * A face to be shown. With a `portraitId` it is that portrait; null is the subject's avatar, and without one it is
  * whatever the subject shows now.
  */
-export const askedFaceSchema = z.strictObject({
+export const faceRequestSchema = z.strictObject({
   subject: subjectSchema.optional(),
   portraitId: idSchema.nullable().optional(),
 })
 
-export type AskedFace = z.output<typeof askedFaceSchema>
+export type FaceRequest = z.output<typeof faceRequestSchema>
 
 /**
  * What is done with faces: `toggle` shows one and takes it away if it is shown, `replace` shows exactly these, `beside`
  * adds them to those that are shown, `queue` lets them wait.
  */
-export const showingWays = ['toggle', 'replace', 'beside', 'queue'] as const
-export type ShowingWay = (typeof showingWays)[number]
+export const showModes = ['toggle', 'replace', 'beside', 'queue'] as const
+export type ShowMode = (typeof showModes)[number]
 
 /** A face on stage or in the queue. It stays this picture, even if the subject shows another one later. */
 export interface PlayersFace {

@@ -51,7 +51,7 @@ export const quickKeepSchema = z.strictObject({
 
 export type QuickKeep = z.infer<typeof quickKeepSchema>
 
-/** A character that was kept, and the line that the open session was given for it. */
+/** A character that was created, and the line that was added to the open session for it. */
 export interface KeptPerson {
   readonly character: Character
   readonly line: AddedLine | null

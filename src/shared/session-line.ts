@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idSchema } from './subject'
 import { maximumNotesLength } from './text'
 
-/** What a line that is added by itself says of a character. */
+/** What an automatic line says about a character. */
 export const sessionLineKinds = ['shown', 'quick-character', 'drawn', 'status', 'line'] as const
 export type SessionLineKind = (typeof sessionLineKinds)[number]
 

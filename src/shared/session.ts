@@ -86,7 +86,7 @@ export interface SessionFault
   readonly reasons: readonly SessionFaultReason[]
 }
 
-export type SeenIn = Pick<SessionSummary, 'id' | 'number' | 'date' | 'title'>
+export type SessionReference = Pick<SessionSummary, 'id' | 'number' | 'date' | 'title'>
 
 /** In which sessions a character was seen. */
 export interface Sightings {
@@ -95,7 +95,7 @@ export interface Sightings {
   /** The number of the session that had begun last when they got their status; null without one of either. */
   readonly statusSince: number | null
   /** The newest ones, newest first; the first few with some of those who were seen in them as well. */
-  readonly sessions: readonly (SeenIn & { readonly others: readonly CharacterCard[] })[]
+  readonly sessions: readonly (SessionReference & { readonly others: readonly CharacterCard[] })[]
 }
 
 /** A character of the cast, with the session they were seen in last. */

@@ -48,7 +48,7 @@ export interface ChangedStatuses {
   readonly missing: readonly number[]
   /** The changes that take this one back. */
   readonly back: readonly StatusChange[]
-  /** The lines that the open session was given for it, the last one first. */
+  /** The lines that were added to the open session for it, newest first. */
   readonly lines: readonly AddedLine[]
 }
 

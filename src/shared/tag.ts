@@ -80,7 +80,7 @@ export type Tagged = z.infer<typeof taggedSchema>
 
 /** As many as a library is built for. */
 const mostTagged = 1_000_000
-/** More tags than this are not made: they could not be listed or told apart. */
+/** No more tags than this are created: they could not be listed or distinguished. */
 export const mostTags = 20_000
 /** So many names are typed at once. */
 const mostNames = 1_000

@@ -53,9 +53,9 @@ export function readWordList(text: string): ReadWordList {
   const known = new Set<string>()
   if (lines.length === 1 && lines[0] === '') return { entries, ignored }
   for (const [index, line] of lines.entries()) {
-    const entry = oneBlank(line)
+    const entry = collapseSpaces(line)
     const isKnown = known.has(foldText(entry))
-    const reason = reasonAgainst(entry, maximumEntryLength) ?? (isKnown ? 'duplicate' : null)
+    const reason = entryProblem(entry, maximumEntryLength) ?? (isKnown ? 'duplicate' : null)
     if (reason === null) {
       known.add(foldText(entry))
       entries.push(entry)
@@ -65,10 +65,10 @@ export function readWordList(text: string): ReadWordList {
 }
 
 /** A line without blanks at its ends, and with one where there were several. */
-export const oneBlank = (line: string): string => line.replace(/\s+/gu, ' ').trim()
+export const collapseSpaces = (line: string): string => line.replace(/\s+/gu, ' ').trim()
 
 /** Why a line is no entry, whatever else is in the list; null for one that is. The length is in code points. */
-export function reasonAgainst(
+export function entryProblem(
   entry: string,
   maximumLength: number,
 ): Exclude<IgnoredReason, 'duplicate'> | null {
@@ -130,6 +130,6 @@ export interface ChangedWordLists {
 }
 
 /** A list as it is pasted again. */
-export function asPasted({ entries, isOnly }: WordList): { text: string; isOnly: boolean } {
+export function toPastedText({ entries, isOnly }: WordList): { text: string; isOnly: boolean } {
   return { text: entries.join('\n'), isOnly }
 }

@@ -36,7 +36,7 @@ interface AppHandlersOptions {
   readonly restartIfBack: () => void
 }
 
-/** The library is somewhere else: what lies here belongs to no library, or to one that was moved away. */
+/** The library is elsewhere: files here belong to no library, or to one that was moved. */
 const away: ReadonlySet<ErrorCode> = new Set(['data-folder-away', 'data-folder-unknown'])
 
 /** Answers the requests about the app itself: its start, the ways out of trouble, preferences. */

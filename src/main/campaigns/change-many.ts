@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import {
   type DuplicatedCharacters,
-  fewCharacters,
   type ManyChange,
   type ManyChanged,
+  maximumIdsAtOnce,
 } from '../../shared/character'
 import { AppError, type ErrorReport } from '../../shared/errors'
 import type { CommitOffThread } from '../core/database/commit-off-thread'
@@ -46,7 +46,7 @@ export function createManyChanges(
 
     /** The same as `duplicateCharacters`; a few are no task. */
     duplicateCharacters: (ids: readonly number[]): Promise<DuplicatedCharacters> =>
-      ids.length <= fewCharacters
+      ids.length <= maximumIdsAtOnce
         ? duplicateCharacters(records, ids, words)
         : tasks.run('characters', (task) => duplicateCharacters(records, ids, words, task)),
   }

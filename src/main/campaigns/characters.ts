@@ -146,7 +146,7 @@ export function createCharacters({ database, clock }: { database: Database; cloc
       return rows.edit(id, { campaign_id: campaignId })
     },
 
-    /** Null for no status. `since` is ISO in UTC, now when it is not given. */
+    /** Null removes the status. `since` is ISO in UTC and defaults to now. */
     setStatus(id: number, status: string | null, since?: string | null): void {
       const statusAt = status === null ? null : (since ?? timestamp(clock))
       rows.edit(id, { status, status_at: statusAt })

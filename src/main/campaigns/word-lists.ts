@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../shared/errors'
 import {
-  asPasted,
   type ChangedWordLists,
   type PastedLists,
   readWordList,
+  toPastedText,
   type WordList,
   type WordListChanges,
   type WordListKind,
@@ -104,7 +104,7 @@ function prepareWrite(database: Database) {
     'INSERT OR REPLACE INTO word_list (campaign_id, kind, entries, is_only) VALUES (?, ?, ?, ?)',
   )
   return (campaignId: number, kind: WordListKind, list: WordList): void => {
-    const { text, isOnly } = asPasted(list)
+    const { text, isOnly } = toPastedText(list)
     if (text === '' && !isOnly) remove.run(campaignId, kind)
     else insert.run(campaignId, kind, text, isOnly ? 1 : 0)
   }

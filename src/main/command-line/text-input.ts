@@ -5,7 +5,7 @@ import { openPlain, readPart } from '../core/disk/read-file'
 import { systemErrorCode } from '../core/disk/system-error'
 
 export interface TextInput {
-  /** A file, from the working folder; `-` is what `input` gives. */
+  /** A file, relative to the working folder; `-` stands for standard input (`input`). */
   readonly path: string
   readonly workingFolder: string
   /** The longest text in UTF-16 units, and what is thrown for one that cannot be shorter. */

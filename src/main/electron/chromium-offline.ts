@@ -4,7 +4,7 @@ export interface ChromiumOfflineOptions {
   readonly developmentHost: string | null
 }
 
-/** Each switches off something that Chromium would request by itself. */
+/** Each switches off something that Chromium requests on its own. */
 const switches = [
   'disable-background-networking',
   'disable-component-update',

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import type { AskedFace, PlayersFace } from '../../shared/players'
+import type { FaceRequest, PlayersFace } from '../../shared/players'
 import type { Portrait } from '../../shared/portrait'
 import { type Subject, subjectKey } from '../../shared/subject'
 
@@ -18,7 +18,7 @@ export interface FaceLibrary {
 }
 
 /** The face that was asked for. Throws `not-found` and `in-trash`. */
-export function readFace(library: FaceLibrary, asked: AskedFace): PlayersFace {
+export function readFace(library: FaceLibrary, asked: FaceRequest): PlayersFace {
   const { portraitId } = asked
   if (typeof portraitId === 'number') return readPortraitFace(library, portraitId)
   const { subject } = asked

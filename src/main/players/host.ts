@@ -1,7 +1,7 @@
 import type { PlayersAnswer, PlayersScene } from '../../shared/players-messages'
 import type { Screen, Screens } from './screens'
 
-/** Where a window of the players is: filling a screen, or an ordinary window that is dragged by hand. */
+/** Where the players' window is: filling a screen, or an ordinary window that can be dragged. */
 export type PlayersPlace =
   | { readonly kind: 'screen'; readonly screen: Screen }
   | { readonly kind: 'window' }

@@ -27,7 +27,7 @@ export interface PlayersPageOptions extends PageListeners {
   readonly pictures: StagePictures
 }
 
-/** A page that has not painted by then hangs, and what it shows cannot be taken away. */
+/** A page that has not painted by then hangs, and nothing can remove what it shows. */
 const paintDeadlineMs = 10_000
 
 interface Sent extends Painting {

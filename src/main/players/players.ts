@@ -1,12 +1,12 @@
 import { AppError } from '../../shared/errors'
 import {
-  type AskedFace,
+  type FaceRequest,
   mostOnStage,
   mostQueued,
   type NumberedScreen,
   type PlayersState,
   type PlayersTrouble,
-  type ShowingWay,
+  type ShowMode,
 } from '../../shared/players'
 import { type Subject, subjectKey } from '../../shared/subject'
 import type { PreferencesKeeper } from '../preferences/preferences'
@@ -21,16 +21,16 @@ import {
   emptyStage,
   facesNext,
   facesToShow,
+  removeFace,
   replaceFaces,
-  reviseFaces,
   type Stage,
   showQueued,
   stepInQueue,
-  takeFaceAway,
   toggleBlack,
   toggleFace,
   toggleNames,
   unqueue,
+  updateFaces,
 } from './stage'
 import { StagePictures } from './stage-pictures'
 
@@ -94,7 +94,7 @@ export class Players {
   }
 
   /** Throws `not-found`, `in-trash`, `stage-full` and `queue-full`. */
-  show(asked: readonly AskedFace[], how: ShowingWay): void {
+  show(asked: readonly FaceRequest[], how: ShowMode): void {
     const library = this.#options.library()
     const faces = asked.map((one) => readFace(library, one))
     const [first] = faces
@@ -127,7 +127,7 @@ export class Players {
   }
 
   takeAway(index: number): void {
-    this.#change(takeFaceAway(this.#stage, index))
+    this.#change(removeFace(this.#stage, index))
   }
 
   toggleBlack(): void {
@@ -184,7 +184,7 @@ export class Players {
       return
     }
     const before = this.#stage
-    this.#stage = reviseFaces(before, (face) => readFaceAgain(library, face))
+    this.#stage = updateFaces(before, (face) => readFaceAgain(library, face))
     if (this.#stage.faces.length < before.faces.length) this.#trouble = 'gone'
     this.#refresh()
   }

@@ -105,7 +105,7 @@ function distinct(screens: Screens): Screen[] {
 
 export interface PlacingFacts {
   readonly platform: string
-  /** The value of `--ozone-platform`; empty when it was not given. */
+  /** The value of `--ozone-platform`, or an empty string. */
   readonly ozone: string
   readonly sessionType: string | undefined
   readonly waylandDisplay: string | undefined

@@ -4,7 +4,7 @@ import { faceKey, mostOnStage, mostQueued, type PlayersFace } from '../../shared
 export interface Stage {
   /** At most four, side by side. */
   readonly faces: readonly PlayersFace[]
-  /** True while the stage is kept and nothing of it is shown. */
+  /** True while the screen is black; the stage stays as it is. */
   readonly isBlack: boolean
   readonly areNamesShown: boolean
   readonly queue: readonly PlayersFace[]
@@ -55,7 +55,7 @@ export function addFaces(stage: Stage, faces: readonly PlayersFace[]): Stage | n
 }
 
 /** Takes one face off the stage; the others and their names stay. */
-export function takeFaceAway(stage: Stage, index: number): Stage {
+export function removeFace(stage: Stage, index: number): Stage {
   return keepFaces(stage, (_, at) => at !== index)
 }
 
@@ -97,7 +97,7 @@ export function clearQueue(stage: Stage): Stage {
 }
 
 /** Looks at every face again: each is replaced by what is answered, or removed for null. */
-export function reviseFaces(
+export function updateFaces(
   stage: Stage,
   revise: (face: PlayersFace) => PlayersFace | null,
 ): Stage {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { foldText } from '../../shared/search'
+import { cacheUntilChanged } from './cache-until-changed'
 import { soundOf } from './names'
-import { whileUnchanged } from './while-unchanged'
 
 export interface NamesInUse {
   /** Whether a character has this folded name, or has it as the first of several. */
@@ -19,7 +19,7 @@ export function createNamesInUse(database: Database): (campaignId: number) => Na
       'SELECT name FROM character WHERE campaign_id = ? AND trashed_at IS NULL ORDER BY id',
     )
     .pluck()
-  return whileUnchanged(database, (campaignId) => collect(select.all(campaignId)))
+  return cacheUntilChanged(database, (campaignId) => collect(select.all(campaignId)))
 }
 
 function collect(names: readonly string[]): NamesInUse {

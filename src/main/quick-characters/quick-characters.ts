@@ -23,12 +23,12 @@ import type { FileSystem } from '../core/disk/file-system'
 import { createAddPortraits } from '../portraits/add-portraits'
 import type { Portraits } from '../portraits/portraits'
 import type { Sessions } from '../sessions/sessions'
+import { cacheUntilChanged } from './cache-until-changed'
 import { drawBelow, Order } from './draw'
 import { NameSequence } from './names'
 import { createNamesInUse, type NamesInUse } from './names-in-use'
 import { type OwnTables, toOwnTables } from './own-tables'
 import { type NameTable, readTables, type Tables } from './tables'
-import { whileUnchanged } from './while-unchanged'
 
 /** As many people as a preview shows. */
 const previewed = 5
@@ -55,7 +55,7 @@ function createContext(options: QuickCharactersOptions) {
     ...options,
     latest: latest as LatestSequence | null,
     namesInUse: createNamesInUse(database),
-    ownTables: whileUnchanged(database, (campaignId) =>
+    ownTables: cacheUntilChanged(database, (campaignId) =>
       toOwnTables(options.wordLists.read(campaignId)),
     ),
     selectUnassigned: database

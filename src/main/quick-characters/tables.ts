@@ -6,7 +6,7 @@ import {
   type TableFault,
   type TableProblem,
 } from '../../shared/quick-character'
-import { oneBlank, reasonAgainst } from '../../shared/word-lists'
+import { collapseSpaces, entryProblem } from '../../shared/word-lists'
 import type { FileSystem } from '../core/disk/file-system'
 
 /** The names of one sound: whole ones, the syllables of others, and family names. */
@@ -104,11 +104,11 @@ interface Parsed<Table> {
 function linesOf(text: string): string[] {
   return text
     .split(/\r?\n/)
-    .map(oneBlank)
+    .map(collapseSpaces)
     .filter((line) => line !== '' && !line.startsWith('#'))
 }
 
-const isUsable = (entry: string): boolean => reasonAgainst(entry, maximumEntryLength) === null
+const isUsable = (entry: string): boolean => entryProblem(entry, maximumEntryLength) === null
 
 /** The names of a text with sections; lines before the first section are whole names. Null when there is no name. */
 export function parseNames(text: string): Parsed<NameTable | null> {

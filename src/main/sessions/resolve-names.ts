@@ -2,7 +2,7 @@ import { mentionOf, replaceMentions, textParts } from '../../shared/mentions'
 import { foldText } from '../../shared/search'
 
 /** A character of the cast who can be written as `@Name`. */
-export interface Nameable {
+export interface MentionablePerson {
   readonly id: number
   readonly name: string
 }
@@ -16,8 +16,8 @@ const foldName = (name: string): string => foldText(name).replace(/\s+/g, ' ')
  * The text with every `@Name` of the cast as a mention. The longest name that fits counts; a name that several
  * characters have, or none, stays as it is written. Mentions that are there already stay.
  */
-export function resolveNames(text: string, cast: readonly Nameable[]): string {
-  const byName = new Map<string, Nameable | null>()
+export function resolveNames(text: string, cast: readonly MentionablePerson[]): string {
+  const byName = new Map<string, MentionablePerson | null>()
   let longest = 0
   for (const one of cast) {
     const name = foldName(one.name)
@@ -32,7 +32,7 @@ export function resolveNames(text: string, cast: readonly Nameable[]): string {
 
 function resolveWords(
   text: string,
-  byName: ReadonlyMap<string, Nameable | null>,
+  byName: ReadonlyMap<string, MentionablePerson | null>,
   longest: number,
 ): string {
   let resolved = ''
@@ -49,7 +49,7 @@ function resolveWords(
 }
 
 /** Who is named at the beginning of the line, and how long the name is in it; null for none or several. */
-function longestName(line: string, byName: ReadonlyMap<string, Nameable | null>) {
+function longestName(line: string, byName: ReadonlyMap<string, MentionablePerson | null>) {
   const ends = Array.from(line.matchAll(anyEnd), ({ index }) => index)
   for (const length of ends.reverse()) {
     const person = byName.get(foldName(line.slice(0, length)))

@@ -3,7 +3,7 @@ import type { Campaigns } from '../campaigns/campaigns'
 import { TextVersions } from '../campaigns/text-versions'
 import type { Clock } from '../core/clock'
 import type { LineWords } from './line-words'
-import type { Nameable } from './resolve-names'
+import type { MentionablePerson } from './resolve-names'
 import {
   createMentionWriter,
   createPeople,
@@ -45,10 +45,10 @@ function prepareReads(database: Database) {
        JOIN session ON session.id = session_id WHERE campaign_id = ? AND trashed_at IS NULL
        ORDER BY session_id, first_place`,
     ),
-    selectCast: database.prepare<[number], Nameable>(
+    selectCast: database.prepare<[number], MentionablePerson>(
       'SELECT id, name FROM character WHERE campaign_id = ? AND trashed_at IS NULL',
     ),
-    selectCharacter: database.prepare<[number], Nameable>(
+    selectCharacter: database.prepare<[number], MentionablePerson>(
       'SELECT id, name FROM character WHERE id = ?',
     ),
   }

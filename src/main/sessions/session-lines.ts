@@ -3,7 +3,7 @@ import { mentionOf } from '../../shared/mentions'
 import type { AddedLine, SessionLine } from '../../shared/session-line'
 import { maximumNotesLength, singleLine } from '../../shared/text'
 import type { LineWords } from './line-words'
-import { type Nameable, resolveNames } from './resolve-names'
+import { type MentionablePerson, resolveNames } from './resolve-names'
 import type { SessionContext } from './session-context'
 
 interface LineOptions {
@@ -58,7 +58,7 @@ function writeLine(
   if (kind === 'line') {
     return words === '' ? null : `- ${resolveNames(words, selectCast.all(campaignId))}`
   }
-  const person: Nameable | undefined = selectCharacter.get(characterId ?? 0)
+  const person: MentionablePerson | undefined = selectCharacter.get(characterId ?? 0)
   if (person === undefined) return null
   return `- ${lineWords[kind](mentionOf(person.id, person.name), words)}`
 }

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3'
-import type { InPlay, SeenIn, Sightings as SeenSessions } from '../../shared/session'
+import type { InPlay, Sightings as SeenSessions, SessionReference } from '../../shared/session'
 import { type CardRow, cardColumns, portraitJoin, toCard } from '../campaigns/cards'
 
-/** Of how many sessions more is said than their number. */
+/** How many of the newest sessions are listed; the rest are only counted. */
 const newestShown = 60
-/** Of how many of them others are told, and of how many others. */
+/** For how many of them other people are named, and how many people. */
 const withOthers = 10
 const othersShown = 6
 const mostInPlay = 24
@@ -19,7 +19,7 @@ export function createSightings(database: Database) {
        WHERE character_id = ? AND session.trashed_at IS NULL`,
     )
     .pluck()
-  const selectSessions = database.prepare<[number, number], SeenIn>(
+  const selectSessions = database.prepare<[number, number], SessionReference>(
     `SELECT session.id, number, date, title
      FROM session_mention JOIN session ON session.id = session_id
      WHERE character_id = ? AND session.trashed_at IS NULL

@@ -167,7 +167,7 @@ function planSplit(context: Context, { id, name, on }: Order<'split'>): PlannedC
   if (to === from.id) throw new AppError('tag-name-taken', { name: from.name, id: from.id })
   const change = {
     ...noTagChange,
-    // The new one is of the same kind; what tells it apart is up to the game master.
+    // The new tag is of the same kind as the one it is split from.
     insert: insert.map((tag) => ({ ...tag, kind: from.kind })),
     add: [{ tagId: to, ...part }],
     remove: [{ tagId: from.id, ...part }],

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { fewCharacters } from '../../shared/character'
+import { maximumIdsAtOnce } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import type {
   ChangedTags,
@@ -55,7 +55,7 @@ async function change(options: TagsOptions, order: TagOrder): Promise<ChangedTag
   if ('on' in order) requireSome(order.on, missing)
   const planned = planTagChange(options, order)
   const applied: AppliedChange =
-    linksIn(planned.change) <= fewCharacters
+    linksIn(planned.change) <= maximumIdsAtOnce
       ? await applyTagChange(options, planned.change)
       : await tasks.run('characters', (task) => applyTagChange(options, planned.change, task))
   const find = createTagFinder(database)

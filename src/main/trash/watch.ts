@@ -100,7 +100,7 @@ export function createTrashWatch({
       const leaving = new Map<string, number>()
       for (const row of selectAll.all()) {
         const leaves = leavesAt(toWatched(row), at)
-        // Only another program writes a time that is none; what has no time never leaves by itself.
+        // Only another program writes an invalid time; an item without a time is never deleted automatically.
         if (!Number.isNaN(leaves)) leaving.set(`${row.kind}:${row.id}`, leaves)
       }
       return leaving

@@ -6,7 +6,7 @@ import { linkUrlSchema } from '../../shared/portrait-link'
 import { queries, request } from '../app/api'
 import { useWords } from '../app/i18n'
 import { currentPlace } from '../app/navigation'
-import { GivenAddress } from '../ui/given-address'
+import { ReadOnlyAddress } from '../ui/read-only-address'
 import { checkWith } from '../ui/use-auto-save'
 import { type Asked, addPictures } from './session'
 
@@ -136,7 +136,7 @@ function Host({ url, refusal }: { readonly url: string; readonly refusal: unknow
   })
   return (
     <Stack gap="xs">
-      <GivenAddress url={url} refusal={refusal} />
+      <ReadOnlyAddress url={url} refusal={refusal} />
       {checked && (
         <Text style={{ overflowWrap: 'anywhere' }}>{t('links.whom', { host: checked.host })}</Text>
       )}

@@ -1,8 +1,8 @@
 import {
-  fewCharacters,
-  type HowFar,
   type ManyChange,
+  type ManyChangeResult,
   type MovedCharacters,
+  maximumIdsAtOnce,
 } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import { request } from '../app/api'
@@ -11,13 +11,15 @@ import { translator } from '../app/i18n'
 import { closeDialog, currentPlace, openDialog } from '../app/navigation'
 
 /** What was changed, with what may have kept it from being all. */
-export type Changed = Pick<MovedCharacters, 'ids' | 'missing'> & Partial<HowFar>
+export type Changed = Pick<MovedCharacters, 'ids' | 'missing'> & Partial<ManyChangeResult>
 
 /** Changes a few at once; many as a task that the game master watches, may leave and may cancel. */
-export function changeCharacters(order: ManyChange): Promise<MovedCharacters & Partial<HowFar>> {
+export function changeCharacters(
+  order: ManyChange,
+): Promise<MovedCharacters & Partial<ManyChangeResult>> {
   const count =
     order.change === 'move' ? order.moves.flatMap(({ ids }) => ids).length : order.ids.length
-  if (count > fewCharacters) return watched(() => request('characters:change-many', order))
+  if (count > maximumIdsAtOnce) return watched(() => request('characters:change-many', order))
   if (order.change === 'move') return request('characters:move', { moves: order.moves })
   const { change, ids } = order
   return request(`characters:${change}`, { ids }).then((changed) => ({ ...changed, back: [] }))
@@ -26,7 +28,7 @@ export function changeCharacters(order: ManyChange): Promise<MovedCharacters & P
 /** Duplicates them; many as a task. */
 export function duplicateMany(ids: readonly number[]) {
   const duplicate = () => request('characters:duplicate', { ids: [...ids] })
-  return ids.length > fewCharacters ? watched(duplicate) : duplicate()
+  return ids.length > maximumIdsAtOnce ? watched(duplicate) : duplicate()
 }
 
 async function watched<Result>(change: () => Promise<Result>): Promise<Result> {
@@ -39,7 +41,7 @@ async function watched<Result>(change: () => Promise<Result>): Promise<Result> {
 }
 
 /** What to say when not all of them were changed; null when they were. */
-export function exceptionOf(
+export function partialChangeSentence(
   { ids, missing, notReached = 0, error = null }: Changed,
   gone: 'character.many.exceptGone' | 'undo.exceptGone',
 ): string | null {

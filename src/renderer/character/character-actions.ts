@@ -13,7 +13,7 @@ import { doStep } from '../app/undo/do-step'
 import { Remark } from '../app/undo/undo-stack'
 import { castSelection } from '../wall/cast-selection'
 import { focusOnWall } from '../wall/wall-focus'
-import { type Changed, changeCharacters, duplicateMany, exceptionOf } from './change-many'
+import { type Changed, changeCharacters, duplicateMany, partialChangeSentence } from './change-many'
 
 /** Moves them to the trash. Can be undone and redone in one step. */
 export function trashCharacters(chosen: ChosenCharacters): Promise<boolean> {
@@ -27,7 +27,7 @@ export function trashCharacters(chosen: ChosenCharacters): Promise<boolean> {
       leaveCharacters(trashed.ids, campaignId)
       return {
         inverse: () => restore(trashed.ids, campaignId),
-        remark: exceptionOf(trashed, 'character.many.exceptGone'),
+        remark: partialChangeSentence(trashed, 'character.many.exceptGone'),
       }
     }),
   )
@@ -60,7 +60,7 @@ export function duplicateCharacters(chosen: ChosenCharacters): Promise<boolean> 
           show(ids, campaignId)
           return undoneExcept(trashed)
         },
-        remark: exceptionOf(made, 'character.many.exceptGone'),
+        remark: partialChangeSentence(made, 'character.many.exceptGone'),
       }
     }),
   )
@@ -89,7 +89,7 @@ export function moveCharacters(
           show(returned.ids, campaignId)
           return undoneExcept(returned)
         },
-        remark: exceptionOf(moved, 'character.many.exceptGone'),
+        remark: partialChangeSentence(moved, 'character.many.exceptGone'),
       }
     }),
   )
@@ -127,7 +127,7 @@ export function setStatus(chosen: ChosenCharacters, status: string | null): Prom
             }),
           )
         },
-        remark: exceptionOf(changed, 'character.many.exceptGone'),
+        remark: partialChangeSentence(changed, 'character.many.exceptGone'),
       }
     }),
   )
@@ -144,7 +144,7 @@ function sentence(
 }
 
 function undoneExcept(changed: Changed): Remark | null {
-  const said = exceptionOf(changed, 'undo.exceptGone')
+  const said = partialChangeSentence(changed, 'undo.exceptGone')
   return said === null ? null : new Remark(said)
 }
 

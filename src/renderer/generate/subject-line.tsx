@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { type Subject, subjectKey } from '../../shared/subject'
 import { useWords } from '../app/i18n'
-import { subjectMark } from '../portrait/subject-at-hand'
+import { subjectMark } from '../portrait/current-subject'
 import { useSubject } from '../portrait/use-subject'
 import { ErrorNotice } from '../ui/error-notice'
 import { ContactSheet, useContactSheet } from './contact-sheet'

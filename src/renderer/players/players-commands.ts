@@ -1,23 +1,23 @@
 import type { RequestName } from '../../shared/contract'
-import type { AskedFace, ShowingWay } from '../../shared/players'
+import type { FaceRequest, ShowMode } from '../../shared/players'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { currentPlace } from '../app/navigation'
 import { attempt, toastNote } from '../app/toasts'
-import { faceAtHand } from './face-at-hand'
+import { currentFace } from './current-face'
 import { isPlayersOpen, showFaces } from './players-store'
 
 /** Where a command was chosen: the palette means the open character, everything else who is focused or open. */
 type Source = 'menu' | 'palette' | 'keys'
 
-/** Shows the face at hand to the players, or what else `how` says. */
-export function showFaceAtHand(from: Source, how: ShowingWay): void {
-  const face = from === 'palette' ? openFace() : faceAtHand()
+/** Shows the current face to the players in the way that `how` names. */
+export function showCurrentFace(from: Source, how: ShowMode): void {
+  const face = from === 'palette' ? openFace() : currentFace()
   if (face === null) toastNote(translator.t('players.nothingSelected'))
   else void showFaces([face], how)
 }
 
-function openFace(): AskedFace | null {
+function openFace(): FaceRequest | null {
   const { characterId } = currentPlace()
   return characterId === null ? null : { subject: { kind: 'character', id: characterId } }
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { type AskedFace, closedPlayers, faceKey, type ShowingWay } from '../../shared/players'
+import { closedPlayers, type FaceRequest, faceKey, type ShowMode } from '../../shared/players'
 import type { Subject, SubjectKind } from '../../shared/subject'
 import { on, request } from '../app/api'
 import { translator } from '../app/i18n'
@@ -29,7 +29,7 @@ export function isPlayersOpen(): boolean {
 }
 
 /** Shows these faces to the players, adds them beside those that are shown, or lets them wait. */
-export function showFaces(faces: readonly AskedFace[], how: ShowingWay): Promise<boolean> {
+export function showFaces(faces: readonly FaceRequest[], how: ShowMode): Promise<boolean> {
   return attempt(async () => {
     const before = players.read().queue.length
     await request('players:show', { faces: [...faces], how })
@@ -39,23 +39,23 @@ export function showFaces(faces: readonly AskedFace[], how: ShowingWay): Promise
 }
 
 /** What subjects show now. */
-export function facesOf(kind: SubjectKind, ids: readonly number[]): AskedFace[] {
+export function facesOf(kind: SubjectKind, ids: readonly number[]): FaceRequest[] {
   return ids.map((id) => ({ subject: { kind, id } }))
 }
 
 /** Exactly the picture that is shown here. */
-export function faceShown(kind: SubjectKind | 'unowned', portrayed: PortraitSubject): AskedFace {
+export function faceShown(kind: SubjectKind | 'unowned', portrayed: PortraitSubject): FaceRequest {
   const portraitId = portrayed.portrait?.id ?? null
   return kind === 'unowned' ? { portraitId } : faceOf({ kind, id: portrayed.id }, portraitId)
 }
 
 /** This portrait of the subject; null is its avatar. */
-export function faceOf(subject: Subject, portraitId: number | null): AskedFace {
+export function faceOf(subject: Subject, portraitId: number | null): FaceRequest {
   return portraitId === null ? { subject, portraitId } : { portraitId }
 }
 
 /** Whether exactly this picture is on stage and not hidden by the black screen. */
-export function useIsOnStage({ subject, portraitId }: AskedFace): boolean {
+export function useIsOnStage({ subject, portraitId }: FaceRequest): boolean {
   const { stage, isBlack } = usePlayers()
   const key = faceKey({ subject: subject ?? null, portraitId: portraitId ?? null })
   return !isBlack && stage.some((face) => faceKey(face) === key)

@@ -1,12 +1,12 @@
 import { ActionIcon } from '@mantine/core'
 import { IconDeviceTv } from '@tabler/icons-react'
-import type { AskedFace } from '../../shared/players'
+import type { FaceRequest } from '../../shared/players'
 import { useWords } from '../app/i18n'
 import { HoverTooltip } from '../ui/tooltip'
 import { showFaces, useIsOnStage } from './players-store'
 
 interface ShowButtonProps {
-  readonly face: AskedFace
+  readonly face: FaceRequest
   /** `large` beside the buttons of the panel. */
   readonly size?: 'small' | 'large'
 }

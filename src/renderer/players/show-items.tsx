@@ -1,13 +1,13 @@
 import { Kbd, Menu } from '@mantine/core'
 import { IconDeviceTv, IconEyeOff, IconPlaylistAdd, IconUsersPlus } from '@tabler/icons-react'
-import { type AskedFace, mostOnStage } from '../../shared/players'
+import { type FaceRequest, mostOnStage } from '../../shared/players'
 import { useWords } from '../app/i18n'
 import { showFaces, useIsOnStage, usePlayers } from './players-store'
 
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
 
 /** The lines of a menu by which one or several faces are shown to the players. */
-export function ShowItems({ faces }: { readonly faces: readonly AskedFace[] }) {
+export function ShowItems({ faces }: { readonly faces: readonly FaceRequest[] }) {
   const t = useWords()
   const { stage, isBlack } = usePlayers()
   const [face] = faces

@@ -40,7 +40,7 @@ export interface AddedToSubject {
  * How adding portraits is taken back, and done again. The previous portrait is shown again, the new ones go to the
  * trash, and what went there to make room for them comes back; redo takes them out of the trash.
  */
-export function addingStep(change: AddedToSubject): Pick<UndoStep, 'inverse' | 'redo'> {
+export function addedPortraitsStep(change: AddedToSubject): Pick<UndoStep, 'inverse' | 'redo'> {
   const { subject, formerId, added, shownId = added[0] ?? null } = change
   const wentToTrash = [...(change.wentToTrash ?? [])]
   return {
@@ -56,7 +56,7 @@ export function addingStep(change: AddedToSubject): Pick<UndoStep, 'inverse' | '
 
 /** Says that portraits were added, as one step of undo. */
 export function toastAdded(message: string, change: AddedToSubject): void {
-  toastDone(message, addingStep(change))
+  toastDone(message, addedPortraitsStep(change))
 }
 
 /** Shows this portrait of the history, or the avatar for null. Can be undone and redone. */
@@ -128,7 +128,7 @@ export function drawAvatars(subjects: readonly Subject[], style: AvatarStyle): P
         const { name: seed } = await readPortraitSubject(subject)
         const drawn = await request('portraits:draw-avatar', { subject, style, seed })
         const { portrait, formerId, wentToTrash } = drawn
-        steps.push(addingStep({ subject, formerId, added: [portrait.id], wentToTrash }))
+        steps.push(addedPortraitsStep({ subject, formerId, added: [portrait.id], wentToTrash }))
       }
     } finally {
       if (steps.length > 0) {

@@ -4,9 +4,9 @@ import { addTransferred, readTransferred } from '../add-pictures/transferred'
 import { useWords } from '../app/i18n'
 import type { NamedSubject } from './actions'
 import { useIsAdding } from './adding'
+import { subjectMark } from './current-subject'
 import classes from './drop-target.module.css'
 import { isOwnDrag } from './own-drag'
-import { subjectMark } from './subject-at-hand'
 import { mayHoldPicture } from './transfer'
 
 interface DropTargetProps extends NamedSubject {

@@ -1,6 +1,6 @@
 import { useReducedMotion } from '@mantine/hooks'
 import { type RefObject, useLayoutEffect } from 'react'
-import { fixTo, moveAndScale, playAndRemove } from './moving-picture'
+import { animateThenRemove, moveAndScale, placeOver } from './moving-picture'
 
 const growMs = 180
 
@@ -22,8 +22,8 @@ function grow(face: HTMLElement, place: DOMRectReadOnly, goal: DOMRectReadOnly):
   if (!(copy instanceof HTMLElement)) return () => undefined
   copy.ariaHidden = 'true'
   copy.style.visibility = 'visible'
-  fixTo(copy, place, { zIndex: '5' })
+  placeOver(copy, place, { zIndex: '5' })
   document.body.append(copy)
-  playAndRemove(copy, [{ transform: 'none' }, { transform: moveAndScale(place, goal) }], growMs)
+  animateThenRemove(copy, [{ transform: 'none' }, { transform: moveAndScale(place, goal) }], growMs)
   return () => copy.remove()
 }

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { SubjectKind } from '../../shared/subject'
 import { useWords } from '../app/i18n'
-import { faceMark } from '../players/face-at-hand'
+import { faceAttributes } from '../players/current-face'
 import { faceShown } from '../players/players-store'
 import { ShowButton } from '../players/show-button'
 import { PortraitImage, type PortraitSubject } from '../ui/portrait-image'
@@ -29,7 +29,7 @@ export function LargePortrait({ kind, name, portrayed, onClose }: LargePortraitP
       onClose={onClose}
       fullScreen
       title={<bdi>{name}</bdi>}
-      {...faceMark(kind, portrayed)}
+      {...faceAttributes(kind, portrayed)}
       data-large-view
       closeButtonProps={{ 'aria-label': t('app.close') }}
       classNames={{

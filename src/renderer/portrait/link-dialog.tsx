@@ -7,7 +7,7 @@ import { request } from '../app/api'
 import { sentenceOf } from '../app/error-report'
 import { useWords } from '../app/i18n'
 import { ErrorNotice } from '../ui/error-notice'
-import { GivenAddress } from '../ui/given-address'
+import { ReadOnlyAddress } from '../ui/read-only-address'
 import { checkWith } from '../ui/use-auto-save'
 import type { NamedSubject } from './actions'
 import classes from './link-dialog.module.css'
@@ -80,7 +80,7 @@ export function LinkDialog({ initialUrl, onClose, subject, name }: LinkDialogPro
               error={refusal && sentenceOf(refusal)}
             />
           ) : (
-            <GivenAddress url={initialUrl} refusal={refusal} />
+            <ReadOnlyAddress url={initialUrl} refusal={refusal} />
           )}
           <div aria-live="polite">
             {isUsable && checked && (

@@ -5,7 +5,11 @@ export function moveAndScale(from: DOMRectReadOnly, to: DOMRectReadOnly): string
 }
 
 /** Fixes a copy of a picture to the place of that picture in the window. The caller adds it to the page. */
-export function fixTo(copy: HTMLElement, place: DOMRectReadOnly, style: { zIndex: string }): void {
+export function placeOver(
+  copy: HTMLElement,
+  place: DOMRectReadOnly,
+  style: { zIndex: string },
+): void {
   Object.assign(copy.style, {
     ...style,
     position: 'fixed',
@@ -19,7 +23,11 @@ export function fixTo(copy: HTMLElement, place: DOMRectReadOnly, style: { zIndex
 }
 
 /** Plays the keyframes once and then removes the copy from the page. */
-export function playAndRemove(copy: HTMLElement, keyframes: Keyframe[], durationMs: number): void {
+export function animateThenRemove(
+  copy: HTMLElement,
+  keyframes: Keyframe[],
+  durationMs: number,
+): void {
   const remove = () => copy.remove()
   copy
     .animate(keyframes, { duration: durationMs, easing: 'cubic-bezier(0.2, 0.6, 0.2, 1)' })

@@ -21,12 +21,12 @@ import { faceOf } from '../players/players-store'
 import { ShowItems } from '../players/show-items'
 import { HoverTooltip } from '../ui/tooltip'
 import { makeCurrent, type NamedSubject, trashPortrait } from './actions'
+import { subjectMark } from './current-subject'
 import { LinkDialog } from './link-dialog'
 import { portraitLink } from './links'
 import { LookForNewer } from './look-for-newer'
 import { pickFile } from './own-picture'
 import { PortraitHistory } from './portrait-history'
-import { subjectMark } from './subject-at-hand'
 import { useSubject } from './use-subject'
 
 /** The menu of a portrait's actions. */

@@ -2,7 +2,7 @@ import { useReducedMotion } from '@mantine/hooks'
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { portraitUrl } from '../../shared/portrait'
 import type { Subject } from '../../shared/subject'
-import { fixTo, moveAndScale, playAndRemove } from './moving-picture'
+import { animateThenRemove, moveAndScale, placeOver } from './moving-picture'
 
 const slideMs = 200
 
@@ -37,13 +37,13 @@ function slide(stage: HTMLElement, url: string, portraitId: number | null): () =
     objectPosition: '50% 20%',
     borderRadius: 'var(--ck-frame)',
   })
-  fixTo(copy, place, { zIndex: '1' })
+  placeOver(copy, place, { zIndex: '1' })
   stage.append(copy)
   // The strip learns of the new portrait in the same moment or the next; its frame is looked up then.
   const start = requestAnimationFrame(() => {
     const frame = document.querySelector(`[data-portrait-id="${portraitId ?? 'avatar'}"]`)
     const transform = moveAndScale(place, frame?.getBoundingClientRect() ?? place)
-    playAndRemove(copy, [{ opacity: 1 }, { opacity: 0.5, transform }], slideMs)
+    animateThenRemove(copy, [{ opacity: 1 }, { opacity: 0.5, transform }], slideMs)
   })
   return () => {
     cancelAnimationFrame(start)

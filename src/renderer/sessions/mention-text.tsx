@@ -11,11 +11,11 @@ import {
 import type { CharacterCard } from '../../shared/character'
 import { type NameOf, shownText, storedText, withMention } from '../../shared/mentions'
 import { useWords } from '../app/i18n'
-import { type AskedName, askedAt } from './asked-name'
 import { caretPlace } from './caret-place'
 import { MentionList } from './mention-list'
 import classes from './mention-text.module.css'
-import { useAskedPeople } from './use-asked-people'
+import { type TypedMention, typedMentionAt } from './typed-mention'
+import { useMentionSuggestions } from './use-mention-suggestions'
 
 interface MentionTextProps
   extends Omit<TextareaProps, 'value' | 'onChange' | 'onKeyDown' | 'onSelect'> {
@@ -36,13 +36,13 @@ export function MentionText(props: MentionTextProps) {
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const placeCaret = useCaret(field)
-  const [asked, setAsked] = useState<AskedName | null>(null)
+  const [asked, setAsked] = useState<TypedMention | null>(null)
   const [chosen, setChosen] = useState(0)
-  const people = useAskedPeople(campaignId, asked?.name ?? null)
+  const people = useMentionSuggestions(campaignId, asked?.name ?? null)
   const shown = shownText(text, nameOf)
   const isOpen = asked !== null && people.length > 0
   const reached = Math.min(chosen, people.length - 1)
-  const ask = (name: AskedName | null) => {
+  const ask = (name: TypedMention | null) => {
     if (name?.name !== asked?.name) setChosen(0)
     setAsked(name)
   }
@@ -56,7 +56,7 @@ export function MentionText(props: MentionTextProps) {
     const { value, selectionStart } = currentTarget
     const stored = storedText(text, value, nameOf)
     onText(stored)
-    ask(askedAt(value, selectionStart, { text: stored, nameOf }))
+    ask(typedMentionAt(value, selectionStart, { text: stored, nameOf }))
   }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -73,7 +73,7 @@ export function MentionText(props: MentionTextProps) {
   }
   const follow = () => {
     const at = field.current?.selectionStart ?? 0
-    if (asked !== null && at !== asked.to) ask(askedAt(shown, at, { text, nameOf }))
+    if (asked !== null && at !== asked.to) ask(typedMentionAt(shown, at, { text, nameOf }))
   }
   return (
     <div ref={box} className={classes.field}>

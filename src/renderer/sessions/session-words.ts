@@ -1,9 +1,12 @@
-import { daySchema, type SeenIn } from '../../shared/session'
+import { daySchema, type SessionReference } from '../../shared/session'
 import type { Translate } from '../../shared/translate'
 import { translator } from '../app/i18n'
 
 /** `Session 3`, with its title where it has one. */
-export function sessionName(t: Translate, { number, title }: Pick<SeenIn, 'number' | 'title'>) {
+export function sessionName(
+  t: Translate,
+  { number, title }: Pick<SessionReference, 'number' | 'title'>,
+) {
   return title === '' ? t('sessions.numbered', { number }) : t('sessions.titled', { number, title })
 }
 

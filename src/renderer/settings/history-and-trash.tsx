@@ -7,7 +7,7 @@ import { useWords } from '../app/i18n'
 import { openGallery } from '../app/navigation'
 import { usePreferences } from '../app/preferences'
 import { SettingRow, SettingSection } from '../ui/setting-row'
-import { moveSurplus } from './move-surplus'
+import { trimHistories } from './trim-histories'
 
 const none = 'none'
 
@@ -69,7 +69,7 @@ function Surplus({ kept }: { readonly kept: number }) {
   const { portraits: count, bytes } = data
   return (
     <SettingRow note={<span role="status">{t('history.surplus', { count, bytes })}</span>}>
-      <Button size="xs" variant="default" onClick={() => void moveSurplus(kept)}>
+      <Button size="xs" variant="default" onClick={() => void trimHistories(kept)}>
         {t('history.moveSurplus', { count })}
       </Button>
     </SettingRow>

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { greatestCardWidthPx, leastCardWidthPx } from '../../shared/preferences'
 import { usePreferences } from '../app/preferences'
 import { createStore } from '../app/store'
-import { usualCardWidthPx } from './wall-measures'
+import { defaultCardWidthPx } from './wall-measures'
 
 /** Of a turn of the wheel by a line, in pixels. */
 const wheelStepPx = 12
@@ -15,7 +15,7 @@ const changing = createStore<{ widthPx: number | null }>({ widthPx: null })
 /** The least width of a card on every wall, in pixels, and how to change it and to keep what it was changed to. */
 export function useCardSize() {
   const [{ density, cardWidthPx }, change] = usePreferences()
-  const widthPx = changing.use().widthPx ?? cardWidthPx ?? usualCardWidthPx(density, innerWidth)
+  const widthPx = changing.use().widthPx ?? cardWidthPx ?? defaultCardWidthPx(density, innerWidth)
   return {
     widthPx,
     resize: (wantedPx: number) => {

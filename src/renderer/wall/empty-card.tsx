@@ -8,7 +8,7 @@ import { useShortcut } from '../app/keys/shortcuts'
 import { redo, toastError, undo } from '../app/toasts'
 import { checkWith } from '../ui/use-auto-save'
 import classes from './empty-card.module.css'
-import { closeNewCard, createOnCard, finishNewCard, generateForNew, useNewCard } from './new-card'
+import { closeNewCard, createFromCard, finishNewCard, generateForNew, useNewCard } from './new-card'
 
 const checkName = checkWith(nameSchema)
 
@@ -33,7 +33,7 @@ function useNewName(campaignId: number) {
   }
   const send = async (entered: string) => {
     try {
-      await createOnCard(campaignId, entered)
+      await createFromCard(campaignId, entered)
     } catch (failure) {
       fail(entered, failure)
     }

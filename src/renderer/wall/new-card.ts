@@ -52,7 +52,7 @@ export function closeNewCard(): void {
 }
 
 /** Creates a character as one step of undo, after those entered before. Throws what the request throws. */
-export function createOnCard(campaignId: number, name: string): Promise<void> {
+export function createFromCard(campaignId: number, name: string): Promise<void> {
   const creating = entered.then(() => create(campaignId, name))
   entered = creating.then(
     () => true,

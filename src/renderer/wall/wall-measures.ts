@@ -22,7 +22,7 @@ const growsFromPx = 1_600
 const greatestGrowth = 1.5
 
 /** The least width of a card while no one has chosen one, in pixels. */
-export function usualCardWidthPx(density: Preferences['density'], windowPx: number): number {
+export function defaultCardWidthPx(density: Preferences['density'], windowPx: number): number {
   const growth = Math.min(greatestGrowth, Math.max(1, windowPx / growsFromPx))
   return Math.round(usualWidthsPx[density] * growth)
 }

@@ -12,11 +12,11 @@ import {
   characterIdsSchema,
   characterMoveSchema,
   type DuplicatedCharacters,
-  fewCharacters,
-  fewIdsSchema,
+  idsAtOnceSchema,
   type ManyChanged,
   type MovedCharacters,
   manyChangeSchema,
+  maximumIdsAtOnce,
 } from '../character'
 import { addedLineSchema } from '../session-line'
 import { type ChangedStatuses, type StatusCount, statusChangesSchema } from '../status'
@@ -27,12 +27,12 @@ import { answers, changesRecords, editsRecords, mayChangeRecords } from './reque
 const nothing = z.undefined()
 const onlyId = z.strictObject({ id: idSchema })
 const onlyIds = z.strictObject({ ids: characterIdsSchema })
-const onlyFewIds = z.strictObject({ ids: fewIdsSchema })
+const onlyFewIds = z.strictObject({ ids: idsAtOnceSchema })
 const fewMoves = z
   .array(characterMoveSchema)
   .min(1)
-  .max(fewCharacters)
-  .refine((moves) => moves.flatMap(({ ids }) => ids).length <= fewCharacters)
+  .max(maximumIdsAtOnce)
+  .refine((moves) => moves.flatMap(({ ids }) => ids).length <= maximumIdsAtOnce)
 
 /** The part of the contract about campaigns and characters. */
 export const campaignRequests = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { askedFaceSchema, mostQueued, type PlayersState, showingWays } from '../players'
+import { faceRequestSchema, mostQueued, type PlayersState, showModes } from '../players'
 import { answers } from './request-definition'
 
 const placeSchema = z.strictObject({
@@ -16,8 +16,8 @@ export const playersRequests = {
   /** Opens the window where there is none; asks first where its screen is not certain. */
   'players:show': answers<void>()(
     z.strictObject({
-      faces: z.array(askedFaceSchema).min(1).max(mostQueued),
-      how: z.enum(showingWays),
+      faces: z.array(faceRequestSchema).min(1).max(mostQueued),
+      how: z.enum(showModes),
     }),
   ),
   'players:toggle-black': answers<void>()(z.undefined()),

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { AskedFace } from '../../../src/shared/players'
+import type { FaceRequest } from '../../../src/shared/players'
 import type { Subject } from '../../../src/shared/subject'
 import { appErrorOf } from '../../support/errors'
 import { addCast, fileOf, picture, storePortrait } from '../../support/library'
@@ -16,7 +16,7 @@ async function openWithCast(screens = [laptop, tv]) {
   const tom: Subject = { kind: 'character', id: tomas.id }
   const portrait = await storePortrait(library, mira, { bytes: picture(1) })
   await storePortrait(library, tom, { bytes: picture(2) })
-  const show = (...faces: AskedFace[]) => players.show(faces, 'toggle')
+  const show = (...faces: FaceRequest[]) => players.show(faces, 'toggle')
   return { ...opened, campaign, mira, tom, portrait, show }
 }
 

@@ -5,16 +5,16 @@ import {
   emptyStage,
   facesNext,
   facesToShow,
+  removeFace,
   replaceFaces,
-  reviseFaces,
   type Stage,
   showQueued,
   stepInQueue,
-  takeFaceAway,
   toggleBlack,
   toggleFace,
   toggleNames,
   unqueue,
+  updateFaces,
 } from '../../../src/main/players/stage'
 import { mostQueued, type PlayersFace } from '../../../src/shared/players'
 
@@ -38,7 +38,7 @@ describe('the stage', () => {
   test('takes one of several away and leaves the others', () => {
     const shown = replaceFaces(emptyStage, [one, two, three])
     expect(ids(facesToShow(toggleFace(shown, two)))).toEqual([1, 3])
-    expect(ids(facesToShow(takeFaceAway(shown, 0)))).toEqual([2, 3])
+    expect(ids(facesToShow(removeFace(shown, 0)))).toEqual([2, 3])
   })
 
   test('shows another picture of the same person when it is asked for, not nothing', () => {
@@ -72,7 +72,7 @@ describe('the stage', () => {
     expect(replaceFaces(named, [two]).areNamesShown).toBe(false)
     expect(addFaces(named, [two])?.areNamesShown).toBe(false)
     expect(toggleFace(named, one).areNamesShown).toBe(false)
-    expect(takeFaceAway(named, 0).areNamesShown).toBe(false)
+    expect(removeFace(named, 0).areNamesShown).toBe(false)
     expect(stepInQueue({ ...named, queue: [two] }, 1).areNamesShown).toBe(false)
   })
 
@@ -137,12 +137,12 @@ describe('the queue', () => {
 
 test('faces that are gone leave the stage and the queue, and new names are known', () => {
   const stage = toggleNames({ ...replaceFaces(queued(one, two, three), [one, two]), at: 2 })
-  const revised = reviseFaces(stage, (known) =>
+  const revised = updateFaces(stage, (known) =>
     known.subject?.id === 1 ? null : { ...known, name: 'Renamed' },
   )
   expect(ids(revised.faces)).toEqual([2])
   expect(revised.faces[0]?.name).toBe('Renamed')
   expect([ids(revised.queue), revised.at]).toEqual([[2, 3], 1])
   expect(revised.areNamesShown).toBe(true)
-  expect(reviseFaces(stage, () => null).areNamesShown).toBe(false)
+  expect(updateFaces(stage, () => null).areNamesShown).toBe(false)
 })

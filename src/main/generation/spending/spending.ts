@@ -55,7 +55,7 @@ export function createSpending(options: { readonly database: Database; readonly 
     /** Throws AppError `not-found` for a campaign that is not there. */
     setLimits: (changes: LimitChanges) => setLimits(context, changes),
 
-    /** What was spent in a month, `YYYY-MM`; the present one unless it is given. */
+    /** What was spent in a month, `YYYY-MM`, by default in the current one. */
     month: (month?: string) => readMonth(context, month),
   }
 }

@@ -96,7 +96,7 @@ export function createOurRows(database: Database) {
     /** SHA-256 of everything that can be edited; equal as long as nothing was. */
     fingerprint(subject: Subject): string {
       const columns = withFirstSortName(read(subject))
-      // An import gives no status, and the fingerprints of those before there was one have none.
+      // Imports set no status, and fingerprints from before statuses existed contain none.
       const status = subject.kind === 'character' ? (selectStatus.get(subject.id) ?? null) : null
       return sha256OfText(JSON.stringify(status === null ? columns : { ...columns, status }))
     },

@@ -16,10 +16,10 @@ import {
   askPlayersWindow,
   closePlayersWindow,
   pickPlayersScreen,
-  showFaceAtHand,
+  showCurrentFace,
   stepInQueue,
 } from '../../players/players-commands'
-import { focusedSubject, subjectAtHand } from '../../portrait/subject-at-hand'
+import { currentSubject, focusedSubject } from '../../portrait/current-subject'
 import { openJournal } from '../../sessions/journal-place'
 import { addSession } from '../../sessions/session-actions'
 import { castSelection } from '../../wall/cast-selection'
@@ -71,8 +71,8 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   'status-dead': () => withOpenCharacter((chosen) => setStatus(chosen, 'dead')),
   'status-none': () => withOpenCharacter((chosen) => setStatus(chosen, null)),
   'status-own': () => withOpenCharacter((chosen) => openDialog({ kind: 'set-status', chosen })),
-  'players-show': ({ from }) => showFaceAtHand(from, 'toggle'),
-  'players-queue': ({ from }) => showFaceAtHand(from, 'queue'),
+  'players-show': ({ from }) => showCurrentFace(from, 'toggle'),
+  'players-queue': ({ from }) => showCurrentFace(from, 'queue'),
   'players-names': () => askPlayersWindow('players:toggle-names'),
   'players-black': () => askPlayersWindow('players:toggle-black'),
   'players-next': () => stepInQueue(1),
@@ -155,7 +155,7 @@ function forSubject({ from }: CommandCall, run: (subject: Subject) => void): voi
   const subject =
     from === 'palette' && characterId !== null
       ? ({ kind: 'character', id: characterId } as const)
-      : subjectAtHand()
+      : currentSubject()
   if (subject === null) toastNote(translator.t('generate.nothingSelected'))
   else run(subject)
 }

@@ -11,7 +11,7 @@ import { focusOnWall } from '../../wall/wall-focus'
 import { useWords } from '../i18n'
 import { openCampaign, openCharacter } from '../navigation'
 import classes from './palette.module.css'
-import { act } from './palette-store'
+import { restoreFocusAndRun } from './palette-store'
 import { usePersonActions } from './person-actions'
 import type { OfferedCommand } from './use-palette-commands'
 
@@ -46,7 +46,7 @@ export function People({ people, isRecent, onActions }: PeopleProps) {
                 : [hit.race, hit.class]),
             ])}
             leftSection={<Face kind="character" portrayed={hit} />}
-            onClick={() => act(() => openOnWall(hit))}
+            onClick={() => restoreFocusAndRun(() => openOnWall(hit))}
           />
           <ActionIcon
             className={classes.more}
@@ -73,7 +73,12 @@ export function CommandGroup({ commands }: { readonly commands: readonly Offered
   return (
     <Spotlight.ActionsGroup label={t('palette.commands')}>
       {commands.map(({ id, label, icon, run }) => (
-        <Spotlight.Action key={id} label={label} leftSection={icon} onClick={() => act(run)} />
+        <Spotlight.Action
+          key={id}
+          label={label}
+          leftSection={icon}
+          onClick={() => restoreFocusAndRun(run)}
+        />
       ))}
     </Spotlight.ActionsGroup>
   )
@@ -90,7 +95,7 @@ export function CampaignGroup({ campaigns }: { readonly campaigns: readonly Camp
           key={campaign.id}
           label={isolate(campaign.name)}
           leftSection={<Face kind="campaign" portrayed={campaign} />}
-          onClick={() => act(() => openCampaign(campaign.id))}
+          onClick={() => restoreFocusAndRun(() => openCampaign(campaign.id))}
         />
       ))}
     </Spotlight.ActionsGroup>
@@ -115,7 +120,12 @@ export function PersonGroup({ person, text }: PersonGroupProps) {
     <>
       <p className={classes.whose}>{t('palette.actionsFor', { name: person.name })}</p>
       {actions.map(({ id, label, icon, run }) => (
-        <Spotlight.Action key={id} label={label} leftSection={icon} onClick={() => act(run)} />
+        <Spotlight.Action
+          key={id}
+          label={label}
+          leftSection={icon}
+          onClick={() => restoreFocusAndRun(run)}
+        />
       ))}
     </>
   )

@@ -28,7 +28,7 @@ export function returnFocus(): void {
  * Does what was chosen, the keyboard back where it was before: a dialog that this opens gives it back to there, and
  * not to the palette, which is gone by then.
  */
-export function act(run: () => void): void {
+export function restoreFocusAndRun(run: () => void): void {
   if (focusedBefore instanceof HTMLElement && focusedBefore.isConnected) focusedBefore.focus()
   run()
 }

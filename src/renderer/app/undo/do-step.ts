@@ -1,5 +1,5 @@
 import { toastDone } from '../toasts'
-import { inTurn, Remark } from './undo-stack'
+import { Remark, runInOrder } from './undo-stack'
 
 /** What was done. */
 export interface Done {
@@ -15,7 +15,7 @@ export interface Done {
  * Throws what `run` throws.
  */
 export function doStep(what: string, run: () => Promise<Done>): Promise<void> {
-  return inTurn(async () => {
+  return runInOrder(async () => {
     let done = await run()
     toastDone(done.remark ?? what, {
       inverse: () => done.inverse(),

@@ -68,16 +68,16 @@ export function remember(what: string, step: Omit<UndoStep, 'id' | 'what'>): num
  * forgotten, so that the next undo reaches the step before.
  */
 export function undoStep(id?: number): Promise<Reverted | null> {
-  return inTurn(() => move(actions, undone, id, (action) => action.inverse()))
+  return runInOrder(() => move(actions, undone, id, (action) => action.inverse()))
 }
 
 /** Does again what was undone last; null when there is nothing. Fails as `undoStep` does. */
 export function redoNewest(): Promise<Reverted | null> {
-  return inTurn(() => move(undone, actions, undefined, (action) => action.redo()))
+  return runInOrder(() => move(undone, actions, undefined, (action) => action.redo()))
 }
 
 /** Runs this once everything that was to be done, undone or redone before it is through. It may not call itself. */
-export function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+export function runInOrder<Result>(task: () => Promise<Result>): Promise<Result> {
   const result = running.then(task)
   running = result.catch(() => undefined)
   return result

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { askedAt } from '../../../../src/renderer/sessions/asked-name'
 import { journalList } from '../../../../src/renderer/sessions/journal-list'
+import { typedMentionAt } from '../../../../src/renderer/sessions/typed-mention'
 import { mentionOf, withMention } from '../../../../src/shared/mentions'
 import type { JournalSession } from '../../../../src/shared/session'
 
@@ -54,7 +54,8 @@ describe('the journal', () => {
 
 describe('a name that is typed after @', () => {
   const none = { text: '', nameOf: () => undefined }
-  const asked = (typed: string) => askedAt(typed, typed.length, { ...none, text: typed })?.name
+  const asked = (typed: string) =>
+    typedMentionAt(typed, typed.length, { ...none, text: typed })?.name
 
   test.each([
     ['@', ''],
@@ -77,7 +78,7 @@ describe('a name that is typed after @', () => {
     const place = { from: 5, to: 8 }
     const text = withMention('Then @mi falls', place, person, none.nameOf)
     expect(text).toBe(`Then ${mentionOf(7, 'Mira Voss')} falls`)
-    expect(askedAt('Then @Mira Voss falls', 15, { ...none, text })).toBeNull()
+    expect(typedMentionAt('Then @Mira Voss falls', 15, { ...none, text })).toBeNull()
     const twice = withMention(`${text} @`, { from: 22, to: 23 }, person, none.nameOf)
     expect(twice).toBe(`${text} ${mentionOf(7, 'Mira Voss')}`)
   })

@@ -5,7 +5,7 @@ import { redo, undo } from '../../../../src/renderer/app/toasts'
 import { closeDock, dockSubjects } from '../../../../src/renderer/generate/dock'
 import {
   closeNewCard,
-  createOnCard,
+  createFromCard,
   finishNewCard,
   generateForNew,
   startNewCard,
@@ -54,7 +54,7 @@ describe('the empty card', () => {
       if (input.name === 'Isaura') await promise
       return known(name, input)
     }
-    const both = [createOnCard(1, 'Isaura'), createOnCard(1, 'Mira')]
+    const both = [createFromCard(1, 'Isaura'), createFromCard(1, 'Mira')]
     await vi.waitFor(() => expect(asked).toHaveLength(1))
     resolve()
     await Promise.all(both)
@@ -66,15 +66,15 @@ describe('the empty card', () => {
   })
 
   it('ends with the newest one open, once it is there', async () => {
-    void createOnCard(1, 'Isaura')
-    void createOnCard(1, 'Mira')
+    void createFromCard(1, 'Isaura')
+    void createFromCard(1, 'Mira')
     await finishNewCard()
     expect(who()).toBe(2)
   })
 
   it('opens no one it did not make, and no one who was taken back', async () => {
-    await createOnCard(1, 'Isaura')
-    await createOnCard(1, 'Mira')
+    await createFromCard(1, 'Isaura')
+    await createFromCard(1, 'Mira')
     await undo()
     expect(asked.at(-1)).toBe('characters:trash {"ids":[2]}')
     await undo()
@@ -91,8 +91,8 @@ describe('the empty card', () => {
   it('opens the dock for everyone it made, and for no one when there is none', async () => {
     await generateForNew()
     expect(dockSubjects()).toEqual([])
-    void createOnCard(1, 'Isaura')
-    void createOnCard(1, 'Mira')
+    void createFromCard(1, 'Isaura')
+    void createFromCard(1, 'Mira')
     await generateForNew()
     expect(dockSubjects()).toEqual([1, 2].map((id) => ({ kind: 'character', id })))
     expect(who()).toBeNull()
@@ -103,12 +103,12 @@ describe('the empty card', () => {
     answer = () => {
       throw new AppError('disk-full')
     }
-    const failing = createOnCard(1, 'Isaura')
+    const failing = createFromCard(1, 'Isaura')
     const finished = finishNewCard()
     await expect(failing).rejects.toThrow('disk-full')
     await finished
     answer = known
-    await createOnCard(1, 'Mira')
+    await createFromCard(1, 'Mira')
     await finishNewCard()
     expect(who()).toBe(1)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { panelLimits } from '../../../../src/renderer/app/side-panel'
-import { measureWall, usualCardWidthPx } from '../../../../src/renderer/wall/wall-measures'
+import { defaultCardWidthPx, measureWall } from '../../../../src/renderer/wall/wall-measures'
 
 describe('the wall beside a panel', () => {
   for (const windowPx of [1_280, 1_440, 1_920, 2_560]) {
@@ -50,7 +50,7 @@ test('the panel grows with the window and leaves room for the wall', () => {
 
 test('cards grow with a wide window while no size was chosen', () => {
   const widths = (density: 'comfortable' | 'dense') =>
-    [900, 1_440, 1_600, 1_920, 2_560, 3_840].map((px) => usualCardWidthPx(density, px))
+    [900, 1_440, 1_600, 1_920, 2_560, 3_840].map((px) => defaultCardWidthPx(density, px))
   expect(widths('comfortable')).toEqual([168, 168, 168, 202, 252, 252])
   expect(widths('dense')).toEqual([104, 104, 104, 125, 156, 156])
 })

@@ -30,10 +30,10 @@ import { addDataUrl, addPictureFile } from '../../../../../src/renderer/portrait
 import { keepPerson } from '../../../../../src/renderer/quick-character/keep-person'
 import { changeWordLists } from '../../../../../src/renderer/quick-character/word-list-edit'
 import * as session from '../../../../../src/renderer/sessions/session-actions'
-import { moveSurplus } from '../../../../../src/renderer/settings/move-surplus'
+import { trimHistories } from '../../../../../src/renderer/settings/trim-histories'
 import { restoreItems } from '../../../../../src/renderer/trash/trash-actions'
-import { createOnCard } from '../../../../../src/renderer/wall/new-card'
-import { fewCharacters } from '../../../../../src/shared/character'
+import { createFromCard } from '../../../../../src/renderer/wall/new-card'
+import { maximumIdsAtOnce } from '../../../../../src/shared/character'
 import type { GenerationJob } from '../../../../../src/shared/generation'
 import { folderOf } from '../../../../support/folder-of'
 import { picture, storePortrait } from '../../../../support/library'
@@ -79,7 +79,7 @@ const person = (scene: Scene, portraitId: number | null) => ({
 
 /** More characters than are changed at once. */
 function addMany({ library, home }: Scene): void {
-  for (let number = 0; number < fewCharacters; number += 1) {
+  for (let number = 0; number < maximumIdsAtOnce; number += 1) {
     library.characters.create({ campaignId: home.id, name: `Guard ${number}` })
   }
 }
@@ -251,8 +251,8 @@ const kinds: readonly Kind[] = [
   },
   {
     what: 'what is beyond the limit of a history goes to the trash',
-    file: 'settings/move-surplus.ts',
-    act: () => moveSurplus(1),
+    file: 'settings/trim-histories.ts',
+    act: () => trimHistories(1),
   },
   {
     what: 'something is restored from the trash',
@@ -266,7 +266,7 @@ const kinds: readonly Kind[] = [
   {
     what: 'a character is created on an empty card',
     file: 'wall/new-card.ts',
-    act: ({ home }) => createOnCard(home.id, 'Mira'),
+    act: ({ home }) => createFromCard(home.id, 'Mira'),
   },
   {
     what: 'a quick character is kept',

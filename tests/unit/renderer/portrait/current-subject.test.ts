@@ -5,10 +5,10 @@ import {
   openCharacter,
 } from '../../../../src/renderer/app/navigation'
 import {
-  subjectAtHand,
+  currentSubject,
   subjectMark,
   subjectOfMark,
-} from '../../../../src/renderer/portrait/subject-at-hand'
+} from '../../../../src/renderer/portrait/current-subject'
 
 /** A page whose focus is inside an element with this mark, or on nothing that is anybody's. */
 function focusInside(mark: string | null): void {
@@ -28,18 +28,18 @@ describe('whom a key means', () => {
   it('is the focused one, even if another is open', () => {
     openCharacter(7)
     focusInside('character:8')
-    expect(subjectAtHand()).toEqual({ kind: 'character', id: 8 })
+    expect(currentSubject()).toEqual({ kind: 'character', id: 8 })
     focusInside('campaign:3')
-    expect(subjectAtHand()).toEqual({ kind: 'campaign', id: 3 })
+    expect(currentSubject()).toEqual({ kind: 'campaign', id: 3 })
   })
 
   it('is the open character when the focus is on no card', () => {
     openCharacter(7)
-    expect(subjectAtHand()).toEqual({ kind: 'character', id: 7 })
+    expect(currentSubject()).toEqual({ kind: 'character', id: 7 })
   })
 
   it('is null when no one is open, and never the campaign by accident', () => {
-    expect(subjectAtHand()).toBeNull()
+    expect(currentSubject()).toBeNull()
   })
 
   it('is read from marks alone', () => {

@@ -1,14 +1,14 @@
 import { Text } from '@mantine/core'
 import { ErrorNotice } from './error-notice'
 
-interface GivenAddressProps {
+interface ReadOnlyAddressProps {
   readonly url: string
   /** Why the address cannot be used; null while nothing is wrong with it. */
   readonly refusal: unknown
 }
 
 /** The address of a picture as it was dropped or pasted, to be read and not changed. */
-export function GivenAddress({ url, refusal }: GivenAddressProps) {
+export function ReadOnlyAddress({ url, refusal }: ReadOnlyAddressProps) {
   return (
     <>
       <Text

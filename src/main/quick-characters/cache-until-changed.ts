@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { readVersion } from '../core/database/outside-changes'
 
 /** Reads something of a campaign once for as long as the database stays as it is; only the latest campaign's is kept. */
-export function whileUnchanged<Found>(
+export function cacheUntilChanged<Found>(
   database: Database,
   read: (campaignId: number) => Found,
 ): (campaignId: number) => Found {

@@ -22,7 +22,7 @@ export function focusedSubject(): Subject | null {
  * The subject that a key acts on: the focused one, else the open character. Null when there is neither: the
  * game master of a campaign is never meant by accident.
  */
-export function subjectAtHand(): Subject | null {
+export function currentSubject(): Subject | null {
   const focused = focusedSubject()
   if (focused !== null) return focused
   const { screen, characterId } = currentPlace()

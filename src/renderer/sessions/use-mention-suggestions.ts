@@ -6,7 +6,10 @@ import { queries } from '../app/api'
 const mostOffered = 6
 
 /** Who of the cast may be meant by the beginning of a name; those seen last while nothing is typed of it. */
-export function useAskedPeople(campaignId: number, name: string | null): readonly CharacterCard[] {
+export function useMentionSuggestions(
+  campaignId: number,
+  name: string | null,
+): readonly CharacterCard[] {
   const isAsked = name !== null
   const search = name ?? ''
   const isNamed = search !== ''

@@ -3,7 +3,7 @@ import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
 
 /** Moves what is beyond the limit of each history to the trash. Can be undone and redone in one step. */
-export function moveSurplus(kept: number): Promise<boolean> {
+export function trimHistories(kept: number): Promise<boolean> {
   return attempt(async () => {
     const ids = await request('history:move-surplus', { kept })
     if (ids.length === 0) return
