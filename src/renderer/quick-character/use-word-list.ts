@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Campaign } from '../../shared/campaign'
 import {
-  asPasted,
   readWordList,
+  toPastedText,
   type WordList,
   type WordListKind,
   wordListTextSchema,
@@ -41,7 +41,7 @@ export interface WordListField {
 export function useWordList(campaign: Campaign, kind: WordListKind, list: WordList): WordListField {
   const client = useQueryClient()
   const draft = `campaign:${campaign.id}:words:${kind}`
-  const saved = asPasted(list).text
+  const saved = toPastedText(list).text
   const [typed, setTyped] = useState<Typed | null>(() => {
     const text = readDraft(draft)
     return text === null ? null : { text, savedAs: null }

@@ -1,6 +1,6 @@
 import {
-  asPasted,
   type PastedLists,
+  toPastedText,
   type WordListKind,
   type WordLists,
 } from '../../shared/word-lists'
@@ -28,5 +28,5 @@ export async function changeWordLists(
 }
 
 function asAllPasted(lists: WordLists, kinds: readonly WordListKind[]): PastedLists {
-  return Object.fromEntries(kinds.map((kind) => [kind, asPasted(lists[kind])]))
+  return Object.fromEntries(kinds.map((kind) => [kind, toPastedText(lists[kind])]))
 }
