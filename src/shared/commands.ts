@@ -325,6 +325,7 @@ export const commands = {
     icon: 'file-type-pdf',
     when: ({ campaignId }) => campaignId !== null,
   },
+  spending: { palette: 'spending.open', icon: 'coins' },
   check: { menu: 'menu.check', palette: 'integrity.title', icon: 'stethoscope' },
   'data-folder': { palette: 'palette.dataFolder', icon: 'folder' },
   'log-folder': { palette: 'palette.logFolder', icon: 'file-text' },

@@ -34,6 +34,7 @@ import {
   RestoreScreen,
   SettingsScreen,
   WordListsScreen,
+  SpendingScreen,
 } from './on-demand'
 import { Palette } from './palette/palette'
 import { Rail } from './rail/rail'
@@ -66,6 +67,7 @@ const fullScreens = {
   restore: RestoreScreen,
   integrity: IntegrityScreen,
   words: WordListsScreen,
+  spending: SpendingScreen,
 } as const
 
 /** The window: the rail of campaigns, the campaign with its cast, and the open character. */

@@ -8,7 +8,7 @@ import {
 import { errorSentence } from '../../shared/translate'
 import { request } from './api'
 import { translator } from './i18n'
-import { openSettings } from './navigation'
+import { openSettings, openSpending } from './navigation'
 
 /**
  * What the place that shows the error can do about it. Settings, folders and reports need nothing;
@@ -46,7 +46,8 @@ export function actionFor(
 }
 
 function usualHandler(action: ErrorAction, report: ErrorReport): (() => void) | undefined {
-  if (action === 'open-settings' || action === 'open-spending') return openSettings
+  if (action === 'open-settings') return openSettings
+  if (action === 'open-spending') return openSpending
   if (action === 'report') return () => copyDetails(report)
   if (action !== 'open-folder') return undefined
   const folder = portraitFolderCodes.includes(report.code) ? 'portraits' : 'data'

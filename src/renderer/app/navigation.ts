@@ -73,6 +73,7 @@ export interface Place {
     | 'restore'
     | 'integrity'
     | 'words'
+    | 'spending'
   /** Which tab of the gallery is shown, when it is. */
   readonly galleryTab: GalleryTab
   readonly campaignId: number | null
@@ -138,6 +139,10 @@ export function openImport(): void {
 
 export function openRestore(): void {
   go({ screen: 'restore', dialog: null })
+}
+
+export function openSpending(): void {
+  go({ screen: 'spending', dialog: null })
 }
 
 export function openIntegrity(): void {

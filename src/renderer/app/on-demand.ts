@@ -12,6 +12,7 @@ const library = () => import('../gallery/gallery-screen')
 const restore = () => import('../restore/restore-screen')
 const words = () => import('../quick-character/word-lists-screen')
 const players = () => import('../players/players-tray')
+const spending = () => import('../spending/spending-screen')
 const check = () => import('../integrity/integrity-screen')
 
 export const SettingsScreen = lazy(async () => ({ default: (await settings()).SettingsScreen }))
@@ -24,6 +25,7 @@ export const GalleryScreen = lazy(async () => ({ default: (await library()).Gall
 export const RestoreScreen = lazy(async () => ({ default: (await restore()).RestoreScreen }))
 export const IntegrityScreen = lazy(async () => ({ default: (await check()).IntegrityScreen }))
 export const WordListsScreen = lazy(async () => ({ default: (await words()).WordListsScreen }))
+export const SpendingScreen = lazy(async () => ({ default: (await spending()).SpendingScreen }))
 export const PlayersTray = lazy(async () => ({ default: (await players()).PlayersTray }))
 export const Dialogs = lazy(async () => ({ default: (await dialogs()).Dialogs }))
 
@@ -45,6 +47,7 @@ export function loadAhead(): () => void {
         journal,
         restore,
         check,
+        spending,
         players,
         words,
       ].map((one) => one()),

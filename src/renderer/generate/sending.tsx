@@ -2,9 +2,10 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import type { ProviderProfile } from '../../shared/generation'
 import { translator, useWords } from '../app/i18n'
-import { openSettings } from '../app/navigation'
+import { openSettings, usePlace } from '../app/navigation'
 import { formatCost, formatDay } from '../portrait/facts'
 import { ServiceKey } from '../settings/service-key'
+import { LeftOfLimits } from '../spending/left-today'
 import { type Estimate, hostOf, isHere, type Lack } from './service'
 
 interface SentWhereProps {
@@ -38,19 +39,23 @@ interface PriceProps {
 export function Price({ estimate, model, orders = 1 }: PriceProps) {
   const t = useWords()
   const { isLoading, costUsd, pricesAsOf } = estimate
+  const { campaignId } = usePlace()
   return (
-    <Text size="sm" aria-live="polite">
-      {isLoading
-        ? t('generate.priceLoading')
-        : costUsd === null
-          ? t('generate.priceUnknown', { model })
-          : costUsd === 0
-            ? t('generate.priceFree')
-            : t('generate.price', {
-                cost: formatCost(costUsd * orders, translator.language),
-                date: formatDay(pricesAsOf, translator.language),
-              })}
-    </Text>
+    <>
+      <Text size="sm" aria-live="polite">
+        {isLoading
+          ? t('generate.priceLoading')
+          : costUsd === null
+            ? t('generate.priceUnknown', { model })
+            : costUsd === 0
+              ? t('generate.priceFree')
+              : t('generate.price', {
+                  cost: formatCost(costUsd * orders, translator.language),
+                  date: formatDay(pricesAsOf, translator.language),
+                })}
+      </Text>
+      <LeftOfLimits campaignId={campaignId} />
+    </>
   )
 }
 

@@ -61,7 +61,7 @@ export function useEstimate(
 ): Estimate {
   const order = { provider: profile.id, quality, shape, count }
   const { data, isPending } = useQuery({
-    queryKey: ['estimate', profile.model, order],
+    queryKey: ['estimate', profile.model, profile.pricePerPictureUsd, order],
     queryFn: () => request('generation:estimate', order),
   })
   return {

@@ -9,8 +9,9 @@ import {
   type ProviderProfile,
   responseFormats,
 } from '../../shared/generation'
+import { readUsd } from '../../shared/spending'
 import { request } from '../app/api'
-import { useWords } from '../app/i18n'
+import { translator, useWords } from '../app/i18n'
 import { toastError } from '../app/toasts'
 import { AutoSaveField } from '../ui/auto-save-field'
 import { SettingRow } from '../ui/setting-row'
@@ -25,6 +26,9 @@ type Changes = Omit<RequestInput<'providers:change'>, 'id'>
 /** An address is only valid when it is complete, so it is not saved in the middle of typing. */
 const addressRestMs = 1_500
 
+const checkPrice = checkWith(
+  z.string().refine((typed) => readUsd(typed) !== undefined, { error: 'amount-invalid' }),
+)
 const checkWait = checkWith(z.string().refine(isWaitMinutes, { error: 'wait-out-of-range' }))
 
 /** How one image service is reached: address, model, form of the answer, key; and a test. */
@@ -80,6 +84,16 @@ export function ImageService({ profile }: { profile: ProviderProfile }) {
         check={checkWait}
         save={(typed) => change({ waitMinutes: typed.trim() === '' ? null : Number(typed) })}
       />
+      <AutoSaveField
+        label={t('settings.picturePrice')}
+        description={t('settings.picturePriceNote')}
+        placeholder={t('settings.picturePriceListed')}
+        field={field('pricePerPictureUsd')}
+        value={writtenPrice(profile.pricePerPictureUsd)}
+        inputMode="decimal"
+        check={checkPrice}
+        save={(typed) => change({ pricePerPictureUsd: readUsd(typed) ?? null })}
+      />
       <ServiceKey profile={profile} />
       <ServiceTest
         profile={profile}
@@ -95,6 +109,11 @@ export function ImageService({ profile }: { profile: ProviderProfile }) {
       </p>
     </div>
   )
+}
+
+/** As it is typed in this language. */
+function writtenPrice(usd: number | null): string {
+  return usd === null ? '' : String(usd).replace('.', translator.language === 'fr' ? ',' : '.')
 }
 
 function hostOf(address: string): string | null {

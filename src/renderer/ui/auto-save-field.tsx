@@ -14,7 +14,7 @@ interface AutoSaveFieldProps extends AutoSave {
   readonly suggestions?: readonly string[]
   /** At the end of the label's line, of a long text. */
   readonly action?: ReactNode
-  readonly inputMode?: 'text' | 'numeric'
+  readonly inputMode?: 'text' | 'numeric' | 'decimal'
   readonly className?: string
   readonly classNames?: Readonly<Record<string, string | undefined>>
 }

@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowRight,
+  IconCoins,
   IconCopy,
   IconDatabase,
   IconDeviceDesktop,
@@ -52,6 +53,7 @@ import type { CommandIcon as IconName } from '../../../shared/commands'
 const icons = {
   printer: IconPrinter,
   'file-type-pdf': IconFileTypePdf,
+  coins: IconCoins,
   copy: IconCopy,
   'arrow-right': IconArrowRight,
   'arrow-forward-up': IconArrowForwardUp,

@@ -38,6 +38,7 @@ import {
   openRestore,
   openSettings,
   openWordLists,
+  openSpending,
 } from '../navigation'
 import { palette } from '../palette/palette-store'
 import { usePreferences } from '../preferences'
@@ -118,6 +119,7 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   print: () => void printSheet(),
   pdf: () => void saveSheetAsPdf(),
   check: openIntegrity,
+  spending: openSpending,
   'data-folder': () => openFolder('data'),
   'log-folder': () => openFolder('log'),
   settings: openSettings,

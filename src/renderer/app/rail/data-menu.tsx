@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import {
   IconBolt,
+  IconCoins,
   IconDatabase,
   IconFileImport,
   IconRestore,
@@ -19,7 +20,14 @@ import { endCrashOffer } from '../../integrity/crash-offer'
 import { HoverTooltip } from '../../ui/tooltip'
 import { queries } from '../api'
 import { useWords } from '../i18n'
-import { openGallery, openImport, openIntegrity, openRestore, openSettings } from '../navigation'
+import {
+  openGallery,
+  openImport,
+  openIntegrity,
+  openRestore,
+  openSettings,
+  openSpending,
+} from '../navigation'
 import classes from './rail.module.css'
 
 interface DataMenuProps {
@@ -95,6 +103,7 @@ export function DataMenu({ isNarrow, isCheckOffered }: DataMenuProps) {
           <Entry icon={IconStethoscope} label={t('integrity.title')} onClick={openIntegrity} />
         )}
         <Menu.Divider />
+        <Entry icon={IconCoins} label={t('spending.title')} onClick={openSpending} />
         <Entry icon={IconTrash} label={t('palette.trash')} onClick={() => openGallery('trash')} />
         <Entry
           icon={IconDatabase}
