@@ -33,8 +33,8 @@ import {
   PlayersTray,
   RestoreScreen,
   SettingsScreen,
-  WordListsScreen,
   SpendingScreen,
+  WordListsScreen,
 } from './on-demand'
 import { Palette } from './palette/palette'
 import { Rail } from './rail/rail'

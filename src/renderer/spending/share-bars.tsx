@@ -12,6 +12,8 @@ interface ShareBarsProps {
   readonly shares: readonly Share[]
   /** The limits of campaigns, where they can be set. */
   readonly limits?: {
+    /** False for a campaign that is gone. */
+    readonly canHave: (campaignId: number) => boolean
     readonly of: (campaignId: number) => number | null
     readonly set: (campaignId: number, usd: number | null) => void
   }
@@ -47,10 +49,11 @@ export function ShareBars({ title, shares, limits }: ShareBarsProps) {
                 />
               </div>
             </div>
-            {limits && campaignId !== null && (
+            {limits && campaignId !== null && limits.canHave(campaignId) && (
               <UsdField
                 className={classes.campaignLimit}
-                label={t('spending.campaignLimit', { name })}
+                label={t('spending.month')}
+                name={t('spending.campaignLimit', { name })}
                 value={limits.of(campaignId)}
                 onChange={(monthUsd) => limits.set(campaignId, monthUsd)}
               />

@@ -3,7 +3,7 @@ import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SpendingMonth } from '../../shared/spending'
-import { request } from '../app/api'
+import { queries, request } from '../app/api'
 import { translator, useWords } from '../app/i18n'
 import { useShortcut } from '../app/keys/shortcuts'
 import { backToCampaign } from '../app/navigation'
@@ -98,8 +98,10 @@ function Shares({ month }: { readonly month: SpendingMonth }) {
   const t = useWords()
   const setLimits = useSetLimits()
   const { rows, limits } = month
+  const { data: campaigns = [] } = useQuery(queries.campaigns())
   if (rows.length === 0) return <p className={classes.nothing}>{t('spending.nothing')}</p>
   const campaignLimits = {
+    canHave: (id: number) => campaigns.some((campaign) => campaign.id === id),
     of: (id: number) =>
       limits.campaigns.find(({ campaignId }) => campaignId === id)?.monthUsd ?? null,
     set: (id: number, monthUsd: number | null) => setLimits({ campaign: { id, monthUsd } }),

@@ -5,13 +5,15 @@ import { translator, useWords } from '../app/i18n'
 
 interface UsdFieldProps {
   readonly label: string
+  /** What it is called where the label alone does not say whose it is. */
+  readonly name?: string | undefined
   readonly value: number | null
   readonly className?: string | undefined
   readonly onChange: (usd: number | null) => void
 }
 
 /** An amount in USD; empty for none. It counts when the field is left, or with Enter. */
-export function UsdField({ label, value, className, onChange }: UsdFieldProps) {
+export function UsdField({ label, name, value, className, onChange }: UsdFieldProps) {
   const t = useWords()
   const [typed, setTyped] = useState<number | string | null>(null)
   const settle = () => {
@@ -22,6 +24,7 @@ export function UsdField({ label, value, className, onChange }: UsdFieldProps) {
   return (
     <NumberInput
       label={label}
+      aria-label={name}
       className={className ?? ''}
       value={typed ?? value ?? ''}
       placeholder={t('spending.noLimit')}

@@ -37,8 +37,8 @@ import {
   openIntegrity,
   openRestore,
   openSettings,
-  openWordLists,
   openSpending,
+  openWordLists,
 } from '../navigation'
 import { palette } from '../palette/palette-store'
 import { usePreferences } from '../preferences'
