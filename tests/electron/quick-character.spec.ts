@@ -48,7 +48,7 @@ test('a person is drawn, drawn again, kept by the keyboard alone, undone in one 
 
   await window.keyboard.press('ControlOrMeta+Shift+n')
   await dialog.getByRole('button', { name: 'Names and words…' }).click()
-  const own = window.getByRole('textbox', { name: 'Names, one a line' })
+  const own = window.getByRole('textbox', { name: 'Names, one per line' })
   await own.fill('Brindle\n\nbrindle\nTansy')
   await expect(window.getByText('2 usable lines')).toBeVisible()
   await expect(window.getByText('1 duplicate left out: line 3')).toBeVisible()
