@@ -108,6 +108,12 @@ export function createCampaigns({ database, clock }: { database: Database; clock
 
     read,
 
+    /** A campaign outside the trash, or null. */
+    find(id: number): CampaignSummary | null {
+      const row = selectOne.get(id)
+      return row === undefined || row.trashed_at !== null ? null : toSummary(row)
+    },
+
     create: (fields: Partial<CampaignFields> & Pick<CampaignFields, 'name'>): Campaign =>
       rows.insert({ ...toColumns(fields), name: fields.name }),
 

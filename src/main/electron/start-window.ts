@@ -76,13 +76,8 @@ function reportErrors({ context }: WindowAppOptions, mark: CrashMarker): void {
 
 /** The campaigns opened last that are still there; none while the library is closed. */
 function recentCampaigns({ libraryHandle, preferences }: WindowAppOptions['context']) {
-  const campaigns = new Map(
-    libraryHandle
-      .whenOpen()
-      ?.campaigns.list()
-      .map((one) => [one.id, one]),
-  )
-  return preferences.read().recentCampaignIds.flatMap((id) => campaigns.get(id) ?? [])
+  const campaigns = libraryHandle.whenOpen()?.campaigns
+  return preferences.read().recentCampaignIds.flatMap((id) => campaigns?.find(id) ?? [])
 }
 
 /** Shows the menu, and lets language, menu, free space and window follow each change of the preferences. */

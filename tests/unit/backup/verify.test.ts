@@ -140,6 +140,24 @@ describe('what was harmed on the way', () => {
     expect((await refusal(path)).code).toBe('backup-database-damaged')
   })
 
+  test('bad entries beside a damaged database are what is told', async () => {
+    const [one] = portraits()
+    const forged = forge(entries, /\.db$/, (content) =>
+      Buffer.from(content).fill(0xee, 5_000, 20_000),
+    )
+    const path = await writeEntries(
+      forged.map((entry) =>
+        entry.header.name === one?.header.name
+          ? file(entry.header.name, Buffer.alloc(entry.content.length, 1))
+          : entry,
+      ),
+    )
+    expect((await refusal(path)).toReport()).toMatchObject({
+      code: 'backup-damaged',
+      details: { count: 1, names: 'gm_1.png' },
+    })
+  })
+
   test('a row whose portrait is in neither archive nor warnings', async () => {
     const path = await writeEntries(
       editManifest(without(/character_1\.png/), (manifest) => {

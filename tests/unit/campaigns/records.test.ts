@@ -26,6 +26,15 @@ describe('campaigns and characters', () => {
     expect(characters.read(character.id).name).toBe(name)
   })
 
+  test('are found by their id until they are in the trash', () => {
+    const { campaigns } = openRecords()
+    const { id } = campaigns.create({ name: 'Innsmouth' })
+    expect(campaigns.find(id)).toEqual(campaigns.list()[0])
+    expect(campaigns.find(id + 1)).toBeNull()
+    campaigns.trash(id)
+    expect(campaigns.find(id)).toBeNull()
+  })
+
   test('keep all their fields, and only change those that are edited', () => {
     const { campaigns, characters } = openRecords()
     const campaign = campaigns.create({

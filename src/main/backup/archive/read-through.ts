@@ -43,14 +43,16 @@ export async function readThrough(
 ): Promise<BackupProof> {
   const { signal, databasePath } = options
   const { entries, database } = backup.manifest
-  const formats = new Map<string, string | null>()
-  const bad = await hashInThread((hash) => readEntries(backup, options, hash, formats))
   const own = entries.find(({ name }) => name === database)
   if (own === undefined) throw new AppError('backup-manifest-damaged')
   signal?.throwIfAborted()
-  if (!(await copyDatabase(backup, own, databasePath))) bad.unshift(own)
+  const isSame = await copyDatabase(backup, own, databasePath)
+  const formats = new Map<string, string | null>()
+  const readOthers = () => hashInThread((hash) => readEntries(backup, options, hash, formats))
+  const bad = isSame
+    ? await whileExamined(databasePath, backup, { signal, readOthers })
+    : [own, ...(await readOthers())]
   if (bad.length > 0) throw new AppError('backup-damaged', namesOf(bad))
-  await examine(databasePath, backup, signal)
   signal?.throwIfAborted()
   const rows = await rowsOf(databasePath, signal)
   checkRows(rows, backup)
@@ -89,6 +91,36 @@ async function readEntries(
     throw asReadingError(error, basename(source.path))
   }
   return bad
+}
+
+interface Others {
+  readonly signal: AbortSignal | undefined
+  /** Reads all other entries, and answers the bad ones. */
+  readonly readOthers: () => Promise<ManifestEntry[]>
+}
+
+/**
+ * Reads the other entries while the database is examined in its own process. Bad entries are told before what is
+ * wrong with the database; once either has failed, the other has ended.
+ */
+async function whileExamined(
+  databasePath: string,
+  backup: OpenBackup,
+  { signal, readOthers }: Others,
+): Promise<ManifestEntry[]> {
+  const ending = new AbortController()
+  const either = AbortSignal.any([ending.signal, ...(signal === undefined ? [] : [signal])])
+  const examined = examine(databasePath, backup, either)
+  // Read to its end although the database is damaged: the message names everything that is.
+  examined.catch(() => undefined)
+  try {
+    const bad = await readOthers()
+    if (bad.length === 0) await examined
+    return bad
+  } finally {
+    ending.abort()
+    await Promise.allSettled([examined])
+  }
 }
 
 /**
