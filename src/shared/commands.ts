@@ -15,6 +15,8 @@ export interface CommandContext {
   /** The open campaign and the open character. */
   readonly campaignId: number | null
   readonly characterId: number | null
+  /** Whether something is selected on the wall in sight. */
+  readonly isSelecting: boolean
   readonly theme: Preferences['theme']
   readonly density: Preferences['density']
   readonly language: Preferences['language']
@@ -33,6 +35,8 @@ interface CommandDefinition {
   /** Its label in the list of keys; without one it has no shortcut. */
   readonly keys?: string
   readonly shortcut?: Shortcut
+  /** True when it means all that is selected on the wall in sight, where something is. */
+  readonly isForSelection?: true
   /** True when its shortcut works in a text field, too. */
   readonly isWhileTyping?: true
   /** True when its shortcut works in the large view of a face, too. */
@@ -215,19 +219,22 @@ export const commands = {
     menu: 'menu.duplicateCharacter',
     palette: 'palette.duplicateCharacter',
     icon: 'copy',
-    when: ({ characterId }) => characterId !== null,
+    when: ({ characterId, isSelecting }) => isSelecting || characterId !== null,
+    isForSelection: true,
   },
   'move-character': {
     menu: 'menu.moveCharacter',
     palette: 'palette.moveCharacter',
     icon: 'arrow-right',
-    when: ({ characterId }) => characterId !== null,
+    when: ({ characterId, isSelecting }) => isSelecting || characterId !== null,
+    isForSelection: true,
   },
   'trash-character': {
     menu: 'menu.trashCharacter',
     palette: 'palette.trashCharacter',
     icon: 'trash',
-    when: ({ characterId }) => characterId !== null,
+    when: ({ characterId, isSelecting }) => isSelecting || characterId !== null,
+    isForSelection: true,
   },
   'status-unmet': statusCommand('palette.status-unmet'),
   'status-met': statusCommand('palette.status-met'),

@@ -59,6 +59,7 @@ export const errorActions = {
   'pictures-too-many': 'choose-file',
   'pictures-busy': 'retry',
   'characters-busy': 'retry',
+  'portraits-busy': 'retry',
   'portrait-file-lost': 'retry',
   'darkroom-crashed': 'choose-file',
   'darkroom-timed-out': 'choose-file',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ManyChangeResult } from './character'
 import { type Portrait, portraitFormats } from './portrait'
 import { statusSchema } from './status'
 import { idSchema, type Subject, subjectSchema } from './subject'
@@ -139,6 +140,45 @@ export interface TrashedPortrait {
   readonly id: number
   readonly wasCurrent: boolean
 }
+
+/** As many as are changed at once; more are a task. */
+export const fewPortraits = 100
+
+const manyPortraitsSchema = z.array(idSchema).min(1).max(200_000)
+export const trashedPortraitsSchema = z
+  .array(z.strictObject({ id: idSchema, wasCurrent: z.boolean() }))
+  .min(1)
+  .max(200_000)
+
+export const portraitChangeSchema = z.discriminatedUnion('change', [
+  z.strictObject({ change: z.literal('trash'), ids: manyPortraitsSchema }),
+  /** Those that a change has moved to the trash, as it has answered them. */
+  z.strictObject({ change: z.literal('restore'), portraits: trashedPortraitsSchema }),
+  z.strictObject({
+    change: z.literal('star'),
+    ids: manyPortraitsSchema,
+    isStarred: z.boolean(),
+  }),
+])
+/** What is to be done to any number of portraits. */
+export type PortraitChange = z.infer<typeof portraitChangeSchema>
+
+/** How many portraits it names. */
+export function portraitsIn(change: PortraitChange): number {
+  return change.change === 'restore' ? change.portraits.length : change.ids.length
+}
+
+/** What became of it. */
+export interface PortraitsChanged {
+  /**
+   * Those it has changed, in the order in which they are restored: one that had the star already is not among those
+   * starred. Of one that went to the trash, whether it was shown.
+   */
+  readonly portraits: readonly TrashedPortrait[]
+}
+
+/** What became of it as a task. */
+export interface ManyPortraitsChanged extends PortraitsChanged, ManyChangeResult {}
 
 /** A portrait that was assigned, and what its new subject showed before. */
 export interface AssignedPortrait {

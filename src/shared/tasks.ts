@@ -25,6 +25,7 @@ export const taskKinds = [
   ...importTasks,
   'add-pictures',
   'characters',
+  'change-portraits',
   'order',
 ] as const
 export type TaskKind = (typeof taskKinds)[number]
@@ -48,6 +49,7 @@ export const taskSteps = [
   'undo',
   'add-pictures',
   'characters',
+  'change-portraits',
 ] as const
 export type TaskStep = (typeof taskSteps)[number]
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { expectNoFaultsInBothThemes } from '../support/axe.ts'
 import { expect, test } from '../support/electron-test.ts'
-import { openWall, portrait } from '../support/hung-library.ts'
+import { openWall, portrait, portraits as portraitsOf } from '../support/hung-library.ts'
 import { launchCastkeeper, makeUserDataDir } from '../support/launch-app.ts'
 import { openLibrary, picture, storePortrait } from '../support/library.ts'
 import { panelOf } from '../support/steps.ts'
@@ -128,6 +128,34 @@ test('the cast is selected by mouse and keyboard, and what is done to many is on
   await portrait(window, 5).focus()
   await window.keyboard.press('g')
   await expect(dock).toBeVisible()
+  await window.keyboard.press('Escape')
+
+  // Those whose portraits they are move and are duplicated from there, and the Library stays in sight.
+  await portraits.getByRole('button', { name: 'Duplicate characters' }).click()
+  await expect(window.getByText('2 characters were duplicated.')).toBeVisible()
+  await expect(portraitsOf(window)).toHaveCount(names.length + 2)
+  await window.keyboard.press('ControlOrMeta+z')
+  await expect(portraitsOf(window)).toHaveCount(names.length)
+  await window.keyboard.press('ControlOrMeta+k')
+  await window.keyboard.type('move the selection')
+  await expect(
+    window.getByRole('button', { name: 'Move the selection to another campaign…' }),
+  ).toBeVisible()
+  await window.keyboard.press('Enter')
+  await dialog.getByRole('combobox', { name: 'To the campaign' }).fill('Moor')
+  await expect(window.getByRole('option', { name: 'The Moor' })).toBeVisible()
+  await window.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Move 2 characters' }).click()
+  await expect(window.getByText('2 characters moved to “The Moor”.')).toBeVisible()
+  await expect(portraits).toContainText('2 selected')
+  await window.keyboard.press('ControlOrMeta+z')
+  await expect(window.getByText('Undone: 2 characters moved to “The Moor”.')).toBeVisible()
+  await window.keyboard.press('ControlOrMeta+Shift+z')
+  await portrait(window, 3).click({ button: 'right' })
+  await expect(window.getByRole('menuitem', { name: 'Duplicate characters' })).toBeVisible()
+  await expect(
+    window.getByRole('menuitem', { name: 'Move characters to another campaign…' }),
+  ).toBeVisible()
 })
 
 test('the keys show, open and rename, and the panel follows the arrows, on both walls', async () => {

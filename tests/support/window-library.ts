@@ -4,7 +4,6 @@ import { createAddPicturesHandlers } from '../../src/main/add-pictures/ipc'
 import { PictureOffers } from '../../src/main/add-pictures/offers'
 import { openLibrary } from '../../src/main/app/library'
 import { createCampaignHandlers } from '../../src/main/campaigns/ipc'
-import { createNameWords } from '../../src/main/campaigns/names'
 import { answer, type Handlers } from '../../src/main/core/answer'
 import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
 import { createGalleryHandlers } from '../../src/main/portraits/gallery/ipc'
@@ -48,7 +47,7 @@ export function openWindowLibrary(options: { readonly portraitsKept?: number } =
   const offers = new PictureOffers({ guessOldLibrary: () => 'no' })
   const read = () => library
   const handlers = {
-    ...createCampaignHandlers({ library: read, nameWords: createNameWords(translate), translate }),
+    ...createCampaignHandlers({ library: read, translate }),
     ...createPortraitHandlers({ library: read, choosePicture: async () => null }),
     ...createLinkHandlers({ library: read }),
     ...createGalleryHandlers({ library: read }),

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddedPicturesChange } from '../../shared/add-pictures'
+import type { PortraitChange } from '../../shared/gallery'
 import type { PromptWish } from '../../shared/generation'
 import type { Subject } from '../../shared/subject'
 import { createTranslator } from '../../shared/translate'
@@ -31,6 +32,7 @@ import { createImportWords } from '../legacy-import/apply/our-record'
 import { createImports } from '../legacy-import/history/imports'
 import { createOpenImport } from '../legacy-import/open-import'
 import { createScanPictureServer, isScanPicture } from '../legacy-import/scan/serve-picture'
+import { changeManyPortraits } from '../portraits/change-many'
 import { createGallery } from '../portraits/gallery/gallery'
 import { createOwnPictures } from '../portraits/own-pictures'
 import { createPortraitServer } from '../portraits/serve'
@@ -56,12 +58,11 @@ export type Library = ReturnType<typeof openLibrary>
  */
 export function openLibrary(parts: LibraryParts) {
   const opened = openLibraryDatabase(parts)
-  const { database } = opened
+  const { database, commitOffThread } = opened
   const { clock } = parts
   const records = createRecords(parts, opened)
   const { readSubject } = records
   const stored = createLibraryPortraits(parts, opened)
-  const { commitOffThread } = opened
   const context: Context = { ...parts, ...stored, ...records, database, commitOffThread }
   const trash = createTrash(context)
   const { imports, openImport } = createLibraryImports(context)
@@ -84,6 +85,7 @@ export function openLibrary(parts: LibraryParts) {
     ...records,
     ...createLists(opened),
     ...createManyChanges(context, createNameWords(parts.translate)),
+    changeManyPortraits: (change: PortraitChange) => changeManyPortraits(context, change),
     textVersions: new TextVersions({ database, clock }),
     ...createDraws(context),
     gallery: createGallery({ database, clock }),

@@ -5,12 +5,12 @@ import {
   type ManyChanged,
   maximumIdsAtOnce,
 } from '../../shared/character'
-import { AppError, type ErrorReport } from '../../shared/errors'
+import { AppError } from '../../shared/errors'
 import type { CommitOffThread } from '../core/database/commit-off-thread'
-import { changeInSlices } from '../core/database/in-slices'
+import { changeInTask } from '../core/tasks/change-in-task'
 import type { Task, Tasks } from '../core/tasks/tasks'
 import type { Characters } from './characters'
-import { duplicateCharacters } from './duplicate'
+import { duplicateCampaign, duplicateCharacters } from './duplicate'
 import type { NameWords } from './names'
 
 interface Records {
@@ -37,7 +37,7 @@ export type ManyChanges = ReturnType<typeof createManyChanges>
 
 /** What is done to any number of characters, as tasks that leave the thread free. */
 export function createManyChanges(
-  records: Records & Parameters<typeof duplicateCharacters>[0] & { readonly tasks: Tasks },
+  records: Records & Parameters<typeof duplicateCampaign>[0] & { readonly tasks: Tasks },
   words: NameWords,
 ) {
   const { tasks } = records
@@ -49,6 +49,12 @@ export function createManyChanges(
       ids.length <= maximumIdsAtOnce
         ? duplicateCharacters(records, ids, words)
         : tasks.run('characters', (task) => duplicateCharacters(records, ids, words, task)),
+
+    /** The same as `duplicateCampaign`; one with a small cast is no task. */
+    duplicateCampaign: (id: number): Promise<number> =>
+      records.campaigns.read(id).characterCount <= maximumIdsAtOnce
+        ? duplicateCampaign(records, id, words)
+        : tasks.run('characters', (task) => duplicateCampaign(records, id, words, task)),
   }
 }
 
@@ -65,41 +71,22 @@ function changeManyCharacters(
   return tasks.run('characters', (task) => changeAll(records, order, task))
 }
 
-async function changeAll(
-  records: Records,
-  order: ManyChange,
-  { signal, onProgress }: Task,
-): Promise<ManyChanged> {
-  const steps = stepsOf(order)
-  const ends: StepEnd[] = []
-  let error: ErrorReport | null = null
-  const onSlice = (results: readonly StepEnd[], done: number) => {
-    ends.push(...results)
-    const total = steps.length
-    onProgress({ step: 'characters', done, total, doneBytes: 0, totalBytes: 0 })
-  }
-  try {
-    await changeInSlices(steps, { ...records, signal, onSlice }, (step) =>
-      changeOne(records, order, step),
-    )
-  } catch (failure) {
-    if (!signal.aborted) {
-      if (ends.length === 0 || !(failure instanceof AppError)) throw failure
-      error = failure.toReport()
-    }
-  }
-  const missing = ends.filter(({ end }) => end === 'missing').map(({ id }) => id)
-  if (missing.length > 0 && missing.length === steps.length) {
+async function changeAll(records: Records, order: ManyChange, task: Task): Promise<ManyChanged> {
+  const { results, ...howFar } = await changeInTask(
+    stepsOf(order),
+    { ...records, task, step: 'characters' },
+    (step) => changeOne(records, order, step),
+  )
+  const missing = results.filter(({ end }) => end === 'missing').map(({ id }) => id)
+  if (missing.length > 0 && missing.length === results.length && howFar.notReached === 0) {
     throw new AppError('not-found', { kind: 'character', id: missing[0] ?? 0 })
   }
-  const changed = ends.filter(({ end }) => end === 'changed')
+  const changed = results.filter(({ end }) => end === 'changed')
   return {
+    ...howFar,
     ids: changed.map(({ id }) => id),
     missing,
     back: order.change === 'move' ? backOf(changed) : [],
-    notReached: steps.length - ends.length,
-    isCancelled: signal.aborted && ends.length < steps.length,
-    error,
   }
 }
 

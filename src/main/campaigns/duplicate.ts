@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { DuplicatedCharacters } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import type { Subject } from '../../shared/subject'
-import { commitInPlace } from '../core/database/commit-off-thread'
+import { type CommitOffThread, commitInPlace } from '../core/database/commit-off-thread'
 import { changeInSlices } from '../core/database/in-slices'
 import type { Task } from '../core/tasks/tasks'
 import { duplicatePortraits } from '../portraits/duplicate'
@@ -82,32 +82,26 @@ interface RecordsWithPortraits extends Records {
   readonly portraits: Portraits
 }
 
+interface CampaignCopy {
+  readonly from: number
+  readonly to: number
+  readonly words: NameWords
+  readonly signal: AbortSignal | undefined
+}
+
 interface RecordsWithSessions extends RecordsWithPortraits {
+  readonly commitOffThread: CommitOffThread
   readonly sessions: {
     /** Copies the sessions of a campaign; belongs into the transaction that copies its cast. */
     copy(campaigns: { from: number; to: number }, idOf: (id: number) => number | undefined): void
   }
 }
 
-/** Copies a campaign's row, under the name of a copy, and those of its characters. The first pair is the campaign itself. */
-function copyCampaignRows(
-  records: RecordsWithSessions,
-  id: number,
-  words: NameWords,
-): readonly [CopiedSubject, ...CopiedSubject[]] {
-  const copy = records.database.transaction(() => {
-    const { campaigns, characters } = records
-    const {
-      name,
-      description,
-      themes,
-      tone,
-      language,
-      gameSystem,
-      notes,
-      avatarStyle,
-      avatarSeed,
-    } = campaigns.read(id)
+/** Copies a campaign's row under the name of a copy. */
+function copyCampaignRow({ database, campaigns }: Records, id: number, words: NameWords) {
+  const copy = database.transaction(() => {
+    const { name, avatarStyle, avatarSeed, ...fields } = campaigns.read(id)
+    const { description, themes, tone, language, gameSystem, notes } = fields
     const made = campaigns.create({
       name: nameOfCopy(words, { id, name }),
       description,
@@ -118,21 +112,31 @@ function copyCampaignRows(
       notes,
     })
     campaigns.setAvatar(made.id, avatarStyle, avatarSeed)
-    const own = { from: { kind: 'campaign', id }, to: { kind: 'campaign', id: made.id } } as const
-    const cast = characters.idsOf(id).map((one) =>
-      copyCharacter(records, {
-        id: one,
-        campaignId: made.id,
-        nameFor: (named) => nameOrUnnamed(words, named),
-      }),
-    )
-    const ids = new Map(cast.map(({ from, to }) => [from.id, to.id]))
-    records.sessions.copy({ from: id, to: made.id }, (one) => ids.get(one))
-    const { database } = records
-    copyWordLists({ there: database, here: database, from: id, to: made.id })
-    return [own, ...cast] as const satisfies readonly CopiedSubject[]
+    return { from: { kind: 'campaign', id }, to: { kind: 'campaign', id: made.id } } as const
   })
   return copy.immediate()
+}
+
+/** Copies the rows of a campaign's characters under their own names, a few milliseconds at a time. */
+async function copyCastRows(
+  records: RecordsWithSessions,
+  { from, to, words, signal }: CampaignCopy,
+): Promise<CopiedSubject[]> {
+  const pairs: ReturnType<typeof copyCharacter>[] = []
+  const { database, commitOffThread } = records
+  const onSlice = (copied: readonly (typeof pairs)[number][]) => void pairs.push(...copied)
+  const nameFor: NameFor = (named) => nameOrUnnamed(words, named)
+  const options = { database, commitOffThread, signal, onSlice }
+  await changeInSlices(records.characters.idsOf(from), options, (id) =>
+    copyCharacter(records, { id, campaignId: to, nameFor }),
+  )
+  const ids = new Map(pairs.map((pair) => [pair.from.id, pair.to.id]))
+  const copyRest = database.transaction(() => {
+    records.sessions.copy({ from, to }, (one) => ids.get(one))
+    copyWordLists({ there: database, here: database, from, to })
+  })
+  copyRest.immediate()
+  return pairs
 }
 
 /** So few that their rows are copied in a few milliseconds. */
@@ -185,19 +189,29 @@ async function trashCopies(
   await changeInSlices(made, options, ({ to }) => characters.trash(to.id))
 }
 
-/** The same for a campaign with its whole cast, its sessions and its own lists of words. Answers the id of the copy. */
+/**
+ * Copies a campaign with its whole cast, its sessions and its own lists of words. Answers the id of the copy. Throws
+ * what `duplicatePortraits` throws, and the signal's reason; then the copy is in the trash.
+ */
 export async function duplicateCampaign(
   records: RecordsWithSessions,
   id: number,
   words: NameWords,
+  { signal, onProgress }: Partial<Task> = {},
 ): Promise<number> {
-  const pairs = copyCampaignRows(records, id, words)
-  const copyId = pairs[0].to.id
+  const own = copyCampaignRow(records, id, words)
+  const to = own.to.id
   try {
-    for (const pair of pairs) await duplicatePortraits(records.portraits, pair)
+    const pairs = [own, ...(await copyCastRows(records, { from: id, to, words, signal }))]
+    for (const [done, pair] of pairs.entries()) {
+      signal?.throwIfAborted()
+      onProgress?.({ step: 'characters', done, total: pairs.length, doneBytes: 0, totalBytes: 0 })
+      await duplicatePortraits(records.portraits, pair)
+      await setImmediate()
+    }
   } catch (error) {
-    records.campaigns.trash(copyId)
+    records.campaigns.trash(to)
     throw error
   }
-  return copyId
+  return to
 }

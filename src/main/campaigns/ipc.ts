@@ -7,9 +7,8 @@ import type { ManyChanges } from './change-many'
 import type { CharacterList } from './character-list'
 import { countStatuses, setStatuses } from './character-status'
 import type { Characters } from './characters'
-import { duplicateCampaign } from './duplicate'
+import type { duplicateCampaign } from './duplicate'
 import { moveCharacters, restoreCharacters, trashCharacters } from './many-characters'
-import type { NameWords } from './names'
 import { createSampleCast } from './sample-cast'
 import type { SearchEverywhere } from './search-everywhere'
 import type { TextVersions } from './text-versions'
@@ -32,14 +31,12 @@ interface RecordHandlersOptions {
     readonly sessions: Parameters<typeof duplicateCampaign>[0]['sessions'] &
       Parameters<typeof setStatuses>[0]['sessions']
   }
-  readonly nameWords: NameWords
   readonly translate: Translate
 }
 
 /** Answers every request about campaigns and characters. */
 export function createCampaignHandlers({
   library,
-  nameWords,
   translate,
 }: RecordHandlersOptions): Pick<Handlers, RecordRequest> {
   return {
@@ -49,7 +46,7 @@ export function createCampaignHandlers({
     'campaigns:create-sample': () => createSampleCast(library(), translate),
     'campaigns:edit': ({ id, changes }) => library().campaigns.edit(id, changes),
     'campaigns:duplicate': async ({ id }) =>
-      library().campaigns.read(await duplicateCampaign(library(), id, nameWords)),
+      library().campaigns.read(await library().duplicateCampaign(id)),
     'campaigns:trash': ({ id }) => library().campaigns.trash(id),
     'campaigns:restore': ({ id }) => library().campaigns.restore(id),
 

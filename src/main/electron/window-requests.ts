@@ -133,7 +133,6 @@ function libraryHandlers({ context, library, window, save }: Requests) {
   return {
     ...createCampaignHandlers({
       library,
-      nameWords: createNameWords(translator.t),
       translate: translator.t,
     }),
     ...createPortraitHandlers({

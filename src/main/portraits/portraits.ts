@@ -120,7 +120,7 @@ export function createPortraits(options: PortraitsOptions) {
      */
     trash: (id: number) => trash(context, id),
 
-    /** Puts all of them into the trash, or none. Answers them in the order in which to take them back. */
+    /** Puts all of them into the trash, or none. Answers those that were not there, in the order in which to restore them. */
     trashAll: (ids: readonly number[]) => trashAll(context, ids),
 
     /** Takes a portrait out of the trash. */
@@ -129,7 +129,7 @@ export function createPortraits(options: PortraitsOptions) {
     /** Takes all of them out of the trash again, or none, as `trashAll` has answered them. */
     restoreAll: (portraits: readonly TrashedPortrait[]) => restoreAll(context, portraits),
 
-    /** Marks all of them as to be kept by every limit of the history, or none of them any more. */
+    /** Stars all of them, so that every limit of the history keeps them, or removes their stars. Answers those changed. */
     star: (ids: readonly number[], isStarred: boolean) => star(context, ids, isStarred),
 
     /** Takes one change of a face back, in one transaction. Throws AppError `not-found`. */
@@ -313,7 +313,9 @@ function makeCurrent(context: Context, subject: Subject, portraitId: number | nu
 
 function trashAll(context: Context, ids: readonly number[]): TrashedPortrait[] {
   return inTransaction(context, () => {
-    const trashed = ids.map((id) => ({ id, wasCurrent: trash(context, id).wasCurrent }))
+    const trashed = ids
+      .filter((id) => requireRow(context, id).trashed_at === null)
+      .map((id) => ({ id, wasCurrent: trash(context, id).wasCurrent }))
     // Of one subject's portraits the first to go was shown at the beginning: it comes back last.
     return trashed.reverse()
   })
@@ -325,9 +327,11 @@ function restoreAll(context: Context, portraits: readonly TrashedPortrait[]): vo
   })
 }
 
-function star(context: Context, ids: readonly number[], isStarred: boolean): void {
+function star(context: Context, ids: readonly number[], isStarred: boolean): number[] {
   const { table } = context
-  inTransaction(context, () => {
-    for (const id of ids) table.setStarred(requireRow(context, id).id, isStarred)
+  return inTransaction(context, () => {
+    const changed = ids.filter((id) => (requireRow(context, id).starred === 1) !== isStarred)
+    for (const id of changed) table.setStarred(id, isStarred)
+    return changed
   })
 }

@@ -2,7 +2,6 @@ import { AddPicturesDialog } from '../add-pictures/add-pictures-dialog'
 import { AssignFacesDialog } from '../add-pictures/assign-faces-dialog'
 import { BackUpDialog } from '../backup/back-up-dialog'
 import { NewCampaignDialog } from '../campaign/new-campaign-dialog'
-import { ChangingCharacters } from '../character/changing-characters'
 import { MoveCharacters } from '../character/move-characters'
 import { StatusDialog } from '../character/status-dialog'
 import { ExportDialog } from '../export/export-dialog'
@@ -11,6 +10,7 @@ import { QuickStrip } from '../quick-character/quick-strip'
 import { WhoTurnsUp } from '../quick-character/who-turns-up'
 import { ExportSessions } from '../sessions/export-sessions'
 import { LineStrip } from '../sessions/line-strip'
+import { ChangingMany } from '../tasks/changing-many'
 import { AboutDialog } from './about/about-dialog'
 import { KeysDialog } from './keys/keys-dialog'
 import { closeDialog, usePlace } from './navigation'
@@ -27,8 +27,8 @@ export function Dialogs() {
       return <LineStrip campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'export-sessions':
       return <ExportSessions {...dialog} onClose={closeDialog} />
-    case 'changing-characters':
-      return <ChangingCharacters onClose={closeDialog} />
+    case 'changing-many':
+      return <ChangingMany task={dialog.task} onClose={closeDialog} />
     case 'who-turns-up':
       return <WhoTurnsUp campaignId={dialog.campaignId} onClose={closeDialog} />
     case 'move-characters':

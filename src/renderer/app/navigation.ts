@@ -2,12 +2,20 @@ import { useSyncExternalStore } from 'react'
 import type { Subject } from '../../shared/subject'
 import { rememberPerson } from './recent-people'
 
+/** The tasks that change many records at once. */
+export type ManyTask = 'characters' | 'change-portraits'
+
 /** The characters that something is done to, all of one campaign. */
 export interface ChosenCharacters {
   readonly ids: readonly number[]
   /** Of the only one, to be said; null for several, or when it is not known. */
   readonly name: string | null
   readonly campaignId: number
+}
+
+/** The same; without a campaign where they were chosen in the Library, which stays in sight then. */
+export type CharactersAnywhere = Omit<ChosenCharacters, 'campaignId'> & {
+  readonly campaignId: number | null
 }
 
 /** What an export begins with: a whole cast, some characters of one, or portraits. */
@@ -40,9 +48,9 @@ export type Dialog =
       readonly campaignId: number
       readonly sessionId: number | null
     }
-  | { readonly kind: 'move-characters'; readonly chosen: ChosenCharacters }
-  /** How far a change to many characters is. */
-  | { readonly kind: 'changing-characters' }
+  | { readonly kind: 'move-characters'; readonly chosen: CharactersAnywhere }
+  /** How far a change to many records is. */
+  | { readonly kind: 'changing-many'; readonly task: ManyTask }
   | { readonly kind: 'set-status'; readonly chosen: ChosenCharacters }
   /** A picture that is at this address, fetched only after a yes. */
   | {

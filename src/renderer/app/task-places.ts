@@ -1,9 +1,16 @@
-import { IconFileImport, IconPhotoPlus, IconShieldHalf, IconUsers } from '@tabler/icons-react'
+import {
+  IconFileImport,
+  IconPhoto,
+  IconPhotoPlus,
+  IconShieldHalf,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { TaskKind } from '../../shared/tasks'
 import { openExportAgain } from '../export/export-cast'
 import { watchRunningImport } from '../import/session-actions'
 import type { TaskPlace } from '../tasks/task-tray'
 import {
+  type ManyTask,
   openDialog,
   openGallery,
   openImport,
@@ -13,11 +20,15 @@ import {
 } from './navigation'
 
 const onScreen = (name: Place['screen']) => (place: Place) => place.screen === name
-const inDialog =
-  (kind: 'back-up' | 'export' | 'add-pictures' | 'changing-characters') => (place: Place) =>
-    place.dialog?.kind === kind
+const inDialog = (kind: 'back-up' | 'export' | 'add-pictures') => (place: Place) =>
+  place.dialog?.kind === kind
 const inStorage = ({ screen, galleryTab }: Place) =>
   screen === 'gallery' && galleryTab === 'storage'
+
+const changing = (task: ManyTask) => ({
+  isShown: ({ dialog }: Place) => dialog?.kind === 'changing-many' && dialog.task === task,
+  open: () => openDialog({ kind: 'changing-many', task }),
+})
 
 const restoring = { icon: IconShieldHalf, isShown: onScreen('restore'), open: openRestore }
 const checking = { icon: IconShieldHalf, isShown: onScreen('integrity'), open: openIntegrity }
@@ -46,11 +57,8 @@ export const taskPlaces: Partial<Record<TaskKind, TaskPlace>> = {
     isShown: inDialog('add-pictures'),
     open: () => openDialog({ kind: 'add-pictures' }),
   },
-  characters: {
-    icon: IconUsers,
-    isShown: inDialog('changing-characters'),
-    open: () => openDialog({ kind: 'changing-characters' }),
-  },
+  characters: { icon: IconUsers, ...changing('characters') },
+  'change-portraits': { icon: IconPhoto, ...changing('change-portraits') },
   restore: restoring,
   'restore-selected': restoring,
   check: checking,

@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors'
 import { request } from '../app/api'
 import { sentenceOf } from '../app/error-report'
 import { translator } from '../app/i18n'
-import { closeDialog, currentPlace, openDialog } from '../app/navigation'
+import { watched } from '../tasks/watched'
 
 /** What was changed, with what may have kept it from being all. */
 export type Changed = Pick<MovedCharacters, 'ids' | 'missing'> & Partial<ManyChangeResult>
@@ -19,7 +19,8 @@ export function changeCharacters(
 ): Promise<MovedCharacters & Partial<ManyChangeResult>> {
   const count =
     order.change === 'move' ? order.moves.flatMap(({ ids }) => ids).length : order.ids.length
-  if (count > maximumIdsAtOnce) return watched(() => request('characters:change-many', order))
+  if (count > maximumIdsAtOnce)
+    return watched('characters', () => request('characters:change-many', order))
   if (order.change === 'move') return request('characters:move', { moves: order.moves })
   const { change, ids } = order
   return request(`characters:${change}`, { ids }).then((changed) => ({ ...changed, back: [] }))
@@ -28,16 +29,7 @@ export function changeCharacters(
 /** Duplicates them; many as a task. */
 export function duplicateMany(ids: readonly number[]) {
   const duplicate = () => request('characters:duplicate', { ids: [...ids] })
-  return ids.length > maximumIdsAtOnce ? watched(duplicate) : duplicate()
-}
-
-async function watched<Result>(change: () => Promise<Result>): Promise<Result> {
-  openDialog({ kind: 'changing-characters' })
-  try {
-    return await change()
-  } finally {
-    if (currentPlace().dialog?.kind === 'changing-characters') closeDialog()
-  }
+  return ids.length > maximumIdsAtOnce ? watched('characters', duplicate) : duplicate()
 }
 
 /** What to say when not all of them were changed; null when they were. */

@@ -2,6 +2,7 @@ import { statusWord } from '../../shared/status-words'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import {
+  type CharactersAnywhere,
   type ChosenCharacters,
   closeCharacter,
   currentPlace,
@@ -41,7 +42,7 @@ async function restore(ids: readonly number[], campaignId: number): Promise<Rema
 }
 
 /** Duplicates them with their portraits, as one step of undo. Redo restores the same copies. */
-export function duplicateCharacters(chosen: ChosenCharacters): Promise<boolean> {
+export function duplicateCharacters(chosen: CharactersAnywhere): Promise<boolean> {
   const { ids, campaignId } = chosen
   let copies: readonly number[] = []
   const duplicate = async () => {
@@ -68,7 +69,7 @@ export function duplicateCharacters(chosen: ChosenCharacters): Promise<boolean> 
 
 /** Moves them to another campaign. Can be undone and redone in one step. */
 export function moveCharacters(
-  chosen: ChosenCharacters,
+  chosen: CharactersAnywhere,
   goal: { readonly id: number; readonly name: string },
 ): Promise<boolean> {
   const { campaignId } = chosen
@@ -79,7 +80,7 @@ export function moveCharacters(
       const moved = await changeCharacters({ change: 'move', moves })
       ids = reached(ids, moved)
       // One is followed; of several the wall stays, so that the next ones can be moved.
-      if (ids.length === 1) show(ids, goal.id)
+      if (ids.length === 1 && campaignId !== null) show(ids, goal.id)
       else leaveCharacters(moved.ids, campaignId)
       const back = moved.back.map((move) => ({ ...move, ids: [...move.ids] }))
       return {
@@ -135,7 +136,7 @@ export function setStatus(chosen: ChosenCharacters, status: string | null): Prom
 
 function sentence(
   done: 'trashed' | 'duplicated' | 'moved' | 'status' | 'noStatus',
-  { ids, name }: ChosenCharacters,
+  { ids, name }: CharactersAnywhere,
   details: Readonly<Record<string, string>> = {},
 ): string {
   const { t } = translator
@@ -149,7 +150,8 @@ function undoneExcept(changed: Changed): Remark | null {
 }
 
 /** They are no longer on the wall: neither is the panel of one of them, and a card beside theirs has the keyboard. */
-export function leaveCharacters(ids: readonly number[], campaignId: number): void {
+export function leaveCharacters(ids: readonly number[], campaignId: number | null): void {
+  if (campaignId === null) return
   const { characterId } = currentPlace()
   castSelection(campaignId).drop(ids)
   if (characterId !== null && ids.includes(characterId)) closeCharacter()
@@ -158,8 +160,9 @@ export function leaveCharacters(ids: readonly number[], campaignId: number): voi
   focusOnWall(isOne ? { kind: 'successor', of: only } : { kind: 'anyone' })
 }
 
-/** Shows where they are now: one opened beside the wall, several selected on it. */
-function show(ids: readonly number[], campaignId: number): void {
+/** Shows where they are now: one opened beside the wall, several selected on it. The Library stays as it is. */
+function show(ids: readonly number[], campaignId: number | null): void {
+  if (campaignId === null) return
   const [only, ...others] = ids
   if (only !== undefined && others.length === 0) {
     openCharacter(only, campaignId)

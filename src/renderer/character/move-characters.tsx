@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
-import type { ChosenCharacters } from '../app/navigation'
+import type { CharactersAnywhere } from '../app/navigation'
 import { mostOptions } from '../ui/options'
 import { moveCharacters } from './character-actions'
 
 interface MoveCharactersProps {
-  readonly chosen: ChosenCharacters
+  readonly chosen: CharactersAnywhere
   readonly onClose: () => void
 }
 

@@ -2,11 +2,13 @@ import type { AssignedPortrait, GalleryEntry } from '../../shared/gallery'
 import type { Subject } from '../../shared/subject'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
-import { openCampaign, openCharacter } from '../app/navigation'
+import { type CharactersAnywhere, openCampaign, openCharacter, openDialog } from '../app/navigation'
 import { attempt, toastNote } from '../app/toasts'
 import { doStep } from '../app/undo/do-step'
+import { duplicateCharacters } from '../character/character-actions'
 import { openDock } from '../generate/dock'
 import { revertFace } from '../portrait/actions'
+import { trashAsStep } from '../portrait/change-many'
 import { gallerySelection, galleryState, galleryView, openPortrait } from './gallery-view'
 
 /** The owner of a portrait, or “Unassigned”, as a label. */
@@ -21,13 +23,8 @@ export function spokenNameOf({ owner }: Pick<GalleryEntry, 'owner'>): string {
 
 /** Moves all of them to the trash. Can be undone and redone in one step. */
 export function trashPortraits(ids: readonly number[]): Promise<boolean> {
-  return attempt(() =>
-    doStep(translator.t('gallery.trashed', { count: ids.length }), async () => {
-      const portraits = await request('library:trash', { ids: [...ids] })
-      gallerySelection.drop(ids)
-      return { inverse: () => request('library:restore', { portraits: [...portraits] }) }
-    }),
-  )
+  const said = translator.t('gallery.trashed', { count: ids.length })
+  return attempt(() => trashAsStep(said, ids, (trashed) => gallerySelection.drop(trashed)))
 }
 
 /** Assigns this portrait to a subject and shows it. Can be undone and redone. */
@@ -52,7 +49,7 @@ export function assignPortrait(
         inverse: async () => {
           if (isUnassigned) {
             const original = { id: card.id, wasCurrent: false }
-            await request('library:restore', { portraits: [original] })
+            await request('library:change', { change: 'restore', portraits: [original] })
           }
           return showFormer()
         },
@@ -78,6 +75,35 @@ export function generateForOwners(ids: readonly number[]): Promise<boolean> {
     const owners = await request('library:owners', { ids: [...ids] })
     if (owners.length > 0) openDock(owners)
     else toastNote(translator.t('generate.noOwner'))
+  })
+}
+
+/** The characters whose portraits these are, each of them once; null, with a note that says so, for none. */
+async function charactersOf(ids: readonly number[]): Promise<CharactersAnywhere | null> {
+  const owners = await request('library:owners', { ids: [...ids] })
+  const characters = owners.flatMap(({ kind, id }) => (kind === 'character' ? [id] : []))
+  const [only, ...others] = characters
+  if (only === undefined) {
+    toastNote(translator.t('gallery.noCharacters'))
+    return null
+  }
+  const name = others.length === 0 ? (await request('characters:read', { id: only })).name : null
+  return { ids: characters, name, campaignId: null }
+}
+
+/** Asks to which campaign the characters move whose portraits these are. */
+export function moveOwners(ids: readonly number[]): Promise<boolean> {
+  return attempt(async () => {
+    const chosen = await charactersOf(ids)
+    if (chosen !== null) openDialog({ kind: 'move-characters', chosen })
+  })
+}
+
+/** Duplicates the characters whose portraits these are, as one step of undo. */
+export function duplicateOwners(ids: readonly number[]): Promise<boolean> {
+  return attempt(async () => {
+    const chosen = await charactersOf(ids)
+    if (chosen !== null) await duplicateCharacters(chosen)
   })
 }
 

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import {
+  IconArrowRight,
   IconColumns2,
+  IconCopy,
   IconFileExport,
   IconPhotoSpark,
   IconStar,
@@ -15,7 +17,7 @@ import { ShowSelected } from '../players/show-selected'
 import { starPortraits } from '../portrait/actions'
 import { IconButton } from '../ui/icon-button'
 import { SelectionBar } from '../wall/selection-bar'
-import { generateForOwners, trashPortraits } from './gallery-actions'
+import { duplicateOwners, generateForOwners, moveOwners, trashPortraits } from './gallery-actions'
 import { gallerySelection, openGalleryDialog } from './gallery-view'
 
 /** What can be done with all the portraits that are selected. */
@@ -40,6 +42,18 @@ export function GalleryBar() {
         onClick={() => openAssignFaces({ portraitIds: ids })}
       >
         <IconUserShare size={20} stroke={1.6} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('gallery.moveOwners', { count: ids.length })}
+        onClick={() => void moveOwners(ids)}
+      >
+        <IconArrowRight size={20} stroke={1.6} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('gallery.duplicateOwners', { count: ids.length })}
+        onClick={() => void duplicateOwners(ids)}
+      >
+        <IconCopy size={20} stroke={1.6} aria-hidden />
       </IconButton>
       <IconButton label={t('export.open')} onClick={() => openExport({ kind: 'portraits', ids })}>
         <IconFileExport size={20} stroke={1.6} aria-hidden />

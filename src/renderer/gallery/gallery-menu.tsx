@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import {
+  IconArrowRight,
   IconColumns2,
   IconCopy,
   IconFileExport,
@@ -22,7 +23,9 @@ import { makeCurrent, starPortraits } from '../portrait/actions'
 import { CardMenu } from '../wall/card-menu'
 import type { AskedMenu } from '../wall/use-selectable-wall'
 import {
+  duplicateOwners,
   generateForOwners,
+  moveOwners,
   nameOf,
   openOwner,
   spokenNameOf,
@@ -87,6 +90,7 @@ function ForMany({ ids }: Asked) {
       >
         {t('pictures.assign.open')}
       </Menu.Item>
+      <ForOwners ids={ids} />
       <Menu.Item
         leftSection={<IconFileExport {...icon} />}
         onClick={() => openExport({ kind: 'portraits', ids })}
@@ -96,6 +100,21 @@ function ForMany({ ids }: Asked) {
       <Menu.Divider />
       <Menu.Item leftSection={<IconTrash {...icon} />} onClick={() => void trashPortraits(ids)}>
         {t('gallery.trash')}
+      </Menu.Item>
+    </>
+  )
+}
+
+/** What is done to the characters whose portraits these are. */
+function ForOwners({ ids }: { readonly ids: readonly number[] }) {
+  const t = useWords()
+  return (
+    <>
+      <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => void duplicateOwners(ids)}>
+        {t('gallery.duplicateOwners', { count: ids.length })}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconArrowRight {...icon} />} onClick={() => void moveOwners(ids)}>
+        {t('gallery.moveOwners', { count: ids.length })}
       </Menu.Item>
     </>
   )
@@ -138,6 +157,7 @@ function ForOne({ card }: Asked) {
       >
         {t(isStarred ? 'gallery.unstar' : 'gallery.star')}
       </Menu.Item>
+      {owner?.subject.kind === 'character' && <ForOwners ids={[id]} />}
       <SavePortraitMenu name={spokenNameOf(card)} portraitId={id} />
       <Menu.Item
         leftSection={<IconCopy {...icon} />}

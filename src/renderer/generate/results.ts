@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Portrait } from '../../shared/portrait'
 import { type Subject, subjectKey } from '../../shared/subject'
-import { queries, request } from '../app/api'
+import { queries } from '../app/api'
 import { translator } from '../app/i18n'
 import { createStore } from '../app/store'
 import { attempt } from '../app/toasts'
-import { doStep } from '../app/undo/do-step'
 import { makeCurrent, type NamedSubject } from '../portrait/actions'
+import { trashAsStep } from '../portrait/change-many'
 
 /** As many pictures have a key of their own. */
 export const mostOnSheet = 9
@@ -65,10 +65,7 @@ export function trashRest(
   const ids = sheet.filter(({ isKept }) => !isKept).map(({ portrait }) => portrait.id)
   if (ids.length === 0) return Promise.resolve(false)
   return attempt(() =>
-    doStep(translator.t('generate.restTrashed', { name, count: ids.length }), async () => {
-      const portraits = await request('library:trash', { ids })
-      return { inverse: () => request('library:restore', { portraits: [...portraits] }) }
-    }),
+    trashAsStep(translator.t('generate.restTrashed', { name, count: ids.length }), ids),
   )
 }
 

@@ -6,6 +6,7 @@ import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
 import { doStep } from '../app/undo/do-step'
 import { Remark, type UndoStep } from '../app/undo/undo-stack'
+import { starAsStep } from './change-many'
 import { readPortraitSubject } from './use-subject'
 
 /** Whose portrait is meant, and the name to say. */
@@ -91,17 +92,10 @@ export function trashPortrait(
   )
 }
 
-/** Stars all of them, or takes their stars. Can be undone and redone. */
+/** Stars all of them, or removes their stars. Can be undone and redone in one step. */
 export function starPortraits(ids: readonly number[], isStarred: boolean): Promise<boolean> {
-  const change = (starred: boolean) =>
-    request('library:star', { ids: [...ids], isStarred: starred })
   const sentence = isStarred ? 'gallery.starred' : 'gallery.unstarred'
-  return attempt(() =>
-    doStep(translator.t(sentence, { count: ids.length }), async () => {
-      await change(isStarred)
-      return { inverse: () => change(!isStarred) }
-    }),
-  )
+  return attempt(() => starAsStep(translator.t(sentence, { count: ids.length }), ids, isStarred))
 }
 
 /** Draws an avatar and shows it. Can be undone. Throws what main answers. */

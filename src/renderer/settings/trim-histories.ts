@@ -1,6 +1,7 @@
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
 import { attempt, toastDone } from '../app/toasts'
+import { trashAgain } from '../portrait/change-many'
 
 /** Moves what is beyond the limit of each history to the trash. Can be undone and redone in one step. */
 export function trimHistories(kept: number): Promise<boolean> {
@@ -11,7 +12,7 @@ export function trimHistories(kept: number): Promise<boolean> {
     toastDone(translator.t('history.moved', { count: ids.length }), {
       inverse: () => request('trash:restore', { items }),
       // These very portraits: since then others may be beyond the limit.
-      redo: () => request('library:trash', { ids: [...ids] }),
+      redo: () => trashAgain(ids),
     })
   })
 }

@@ -2,15 +2,19 @@ import { z } from 'zod'
 import {
   type AssignedPortrait,
   type FacetCounts,
+  fewPortraits,
   type GalleryEntry,
   type GalleryPage,
   type GalleryPortrait,
   galleryQuerySchema,
   gallerySelectionSchema,
-  type TrashedPortrait,
+  type ManyPortraitsChanged,
+  type PortraitsChanged,
+  portraitChangeSchema,
+  portraitsIn,
 } from '../gallery'
 import { idSchema, type Subject, subjectSchema } from '../subject'
-import { answers, changesPortraits, editsPortraits } from './request-definition'
+import { answers, changesPortraits, editsPortraits, mayChangePortraits } from './request-definition'
 
 /** As many as a library is built for. */
 const mostPortraits = 200_000
@@ -33,24 +37,13 @@ export const galleryRequests = {
   'library:owners': answers<readonly Subject[]>()(z.strictObject({ ids: manySchema })),
   /** Throws AppError `not-found`. */
   'library:read': answers<GalleryPortrait>()(z.strictObject({ id: idSchema })),
-  /** All of them, or none. Answers in the order in which `library:restore` takes them back. */
-  'library:trash': answers<readonly TrashedPortrait[]>()(
-    z.strictObject({ ids: manySchema }),
+  /** A few, all of them or none. */
+  'library:change': answers<PortraitsChanged>()(
+    portraitChangeSchema.refine((change) => portraitsIn(change) <= fewPortraits),
     editsPortraits,
   ),
-  'library:restore': answers<void>()(
-    z.strictObject({
-      portraits: z
-        .array(z.strictObject({ id: idSchema, wasCurrent: z.boolean() }))
-        .min(1)
-        .max(mostPortraits),
-    }),
-    editsPortraits,
-  ),
-  'library:star': answers<void>()(
-    z.strictObject({ ids: manySchema, isStarred: z.boolean() }),
-    editsPortraits,
-  ),
+  /** Any number, as a task; what is done stays. */
+  'library:change-many': answers<ManyPortraitsChanged>()(portraitChangeSchema, mayChangePortraits),
   /** Assigns a copy of the portrait to a subject and shows it; an unassigned original goes to the trash. */
   'library:give': answers<AssignedPortrait>()(
     z.strictObject({ portraitId: idSchema, to: subjectSchema }),

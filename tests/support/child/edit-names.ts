@@ -21,7 +21,6 @@ const many = createManyChanges({ ...library, tasks: openTasks() }, nameWords)
 const context: AnswerContext = {
   handlers: createCampaignHandlers({
     library: () => ({ ...library, ...many }),
-    nameWords,
     translate: createTranslator('en').t,
   }) as Handlers,
   commitOffThread: (change) =>

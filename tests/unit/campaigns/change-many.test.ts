@@ -104,3 +104,30 @@ test('whole copies stay when duplicating many is cancelled', async () => {
     expect(characters.read(id).portrait).not.toBeNull()
   }
 })
+
+test('a campaign with a large cast is duplicated as a task, and a copy that is cancelled is in the trash', async () => {
+  let cancelAt = Number.POSITIVE_INFINITY
+  const told: TaskChange[] = []
+  const { duplicateCampaign, campaigns, characters, portraits, home, ids, tasks } = openMany(
+    (change) => {
+      told.push(change)
+      if (change.progress !== null && change.progress.done >= cancelAt) tasks.cancel('characters')
+    },
+  )
+  const [first = 0] = ids
+  await storePortrait({ portraits }, { kind: 'character', id: first }, { bytes: picture(1) })
+  const copy = await duplicateCampaign(home)
+  expect(campaigns.read(copy)).toMatchObject({ name: 'Home (copy)', characterCount: ids.length })
+  const [copyOfFirst = 0] = characters.idsOf(copy)
+  expect(characters.read(copyOfFirst)).toMatchObject({ name: 'Name 0' })
+  expect(characters.read(copyOfFirst).portrait).not.toBeNull()
+  expect(told.some(({ kind, progress }) => kind === 'characters' && progress !== null)).toBe(true)
+  cancelAt = 0
+  expect((await appErrorOf(duplicateCampaign(home))).code).toBe('backup-cancelled')
+  expect(
+    campaigns
+      .list()
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(['Away', 'Home', 'Home (copy)'])
+})

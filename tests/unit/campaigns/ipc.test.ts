@@ -14,7 +14,6 @@ function handlersOf(library: Library) {
   const many = createManyChanges({ ...library, tasks: openTasks() }, nameWords)
   return createCampaignHandlers({
     library: () => ({ ...library, ...many }),
-    nameWords,
     translate: createTranslator('en').t,
   })
 }

@@ -2,8 +2,10 @@ import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { withFailpoints } from '../../../src/main/core/disk/failpoints'
 import { nodeFileSystem } from '../../../src/main/core/disk/node-file-system'
+import { changeManyPortraits } from '../../../src/main/portraits/change-many'
 import { createGallery } from '../../../src/main/portraits/gallery/gallery'
 import { createGalleryHandlers } from '../../../src/main/portraits/gallery/ipc'
+import type { PortraitChange } from '../../../src/shared/gallery'
 import type { Subject } from '../../../src/shared/subject'
 import { checkLibrary } from '../../support/check-library'
 import { appErrorOf } from '../../support/errors'
@@ -15,6 +17,7 @@ import {
   picture,
   storePortrait,
 } from '../../support/library'
+import { openTasks } from '../../support/tasks'
 import { addUnassigned } from '../../support/unassigned-portraits'
 
 function handlersOf(library: Library) {
@@ -23,6 +26,8 @@ function handlersOf(library: Library) {
     library: () => ({
       ...library,
       gallery,
+      changeManyPortraits: (change: PortraitChange) =>
+        changeManyPortraits({ ...library, tasks: openTasks() }, change),
       readSubject: ({ kind, id }: Subject) =>
         kind === 'campaign' ? library.campaigns.read(id) : library.characters.read(id),
     }),
@@ -102,10 +107,13 @@ describe('many portraits at once', () => {
     const second = await storePortrait(library, character, { bytes: picture(5) })
     const ids = [first.id, second.id, formerOfCampaign.id]
     for (const order of [ids, [...ids].reverse()]) {
-      const trashed = await handlers['library:trash']({ ids: order })
+      const trashed = await handlers['library:change']({ change: 'trash', ids: order })
       expect(library.portraits.current(character)).toBeNull()
       expect(library.portraits.history(campaign)).toEqual([])
-      await handlers['library:restore']({ portraits: [...trashed] })
+      await handlers['library:change']({
+        change: 'restore',
+        portraits: [...trashed.portraits],
+      })
       expect(library.portraits.current(character)?.id).toBe(second.id)
       expect(library.portraits.current(campaign)?.id).toBe(formerOfCampaign.id)
     }
@@ -115,17 +123,19 @@ describe('many portraits at once', () => {
   test('stay where they are when one of them is not there', async () => {
     const { library, character, first, handlers } = await openStage()
     const ids = [first.id, 999]
-    expect(() => handlers['library:trash']({ ids })).toThrow('not-found')
-    expect(() => handlers['library:star']({ ids, isStarred: true })).toThrow('not-found')
+    expect(() => handlers['library:change']({ change: 'trash', ids })).toThrow('not-found')
+    expect(() => handlers['library:change']({ change: 'star', ids, isStarred: true })).toThrow(
+      'not-found',
+    )
     expect(library.portraits.current(character)).toMatchObject({ id: first.id, isStarred: false })
   })
 
   test('are starred and unstarred together', async () => {
     const { library, first, formerOfCampaign, handlers } = await openStage()
     const ids = [first.id, formerOfCampaign.id]
-    await handlers['library:star']({ ids, isStarred: true })
+    await handlers['library:change']({ change: 'star', ids, isStarred: true })
     expect(ids.map((id) => library.portraits.find(id)?.isStarred)).toEqual([true, true])
-    await handlers['library:star']({ ids, isStarred: false })
+    await handlers['library:change']({ change: 'star', ids, isStarred: false })
     expect(ids.map((id) => library.portraits.find(id)?.isStarred)).toEqual([false, false])
   })
 })

@@ -12,6 +12,7 @@ import { findWithTypos } from '../../../src/shared/typos'
 const here: CommandContext = {
   campaignId: 1,
   characterId: 2,
+  isSelecting: false,
   theme: 'system',
   density: 'comfortable',
   language: 'en',
@@ -31,6 +32,10 @@ describe('the commands of the window', () => {
     const offered = (changes: Partial<CommandContext>) => offeredCommands({ ...here, ...changes })
     expect(offered({})).toEqual(expect.arrayContaining(['generate', 'new-character', 'export']))
     expect(offered({ characterId: null })).not.toContain('generate')
+    expect(offered({ characterId: null })).not.toContain('move-character')
+    expect(offered({ characterId: null, isSelecting: true })).toEqual(
+      expect.arrayContaining(['duplicate-character', 'move-character', 'trash-character']),
+    )
     const atWelcome = offered({ campaignId: null, characterId: null })
     expect(atWelcome).toContain('new-campaign')
     for (const id of ['generate', 'new-character', 'export']) expect(atWelcome).not.toContain(id)

@@ -16,6 +16,7 @@ const arriving = [
   'import-undo',
   'add-pictures',
   'characters',
+  'change-portraits',
   'order',
 ] as const satisfies readonly TaskKind[]
 
@@ -25,6 +26,7 @@ const exclusions: readonly Exclusion[] = [
   { wanted: importTasks, running: importTasks, code: 'import-busy' },
   { wanted: ['add-pictures'], running: ['add-pictures'], code: 'pictures-busy' },
   { wanted: ['characters'], running: ['characters'], code: 'characters-busy' },
+  { wanted: ['change-portraits'], running: ['change-portraits'], code: 'portraits-busy' },
   { wanted: replacing, running: arriving, code: 'move-orders-running' },
   { wanted: arriving, running: replacing, code: 'backup-busy' },
 ]

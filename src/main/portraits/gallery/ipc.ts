@@ -1,6 +1,8 @@
+import type { ManyPortraitsChanged, PortraitChange } from '../../../shared/gallery'
 import type { Subject } from '../../../shared/subject'
 import type { Handlers } from '../../core/answer'
 import { assignPortrait } from '../assign'
+import { changePortraits } from '../change-many'
 import type { Portraits } from '../portraits'
 import type { Gallery } from './gallery'
 
@@ -11,6 +13,7 @@ interface LibraryHandlersOptions {
   readonly library: () => {
     readonly gallery: Gallery
     readonly portraits: Portraits
+    changeManyPortraits(change: PortraitChange): Promise<ManyPortraitsChanged>
     readSubject(subject: Subject): unknown
   }
 }
@@ -26,9 +29,8 @@ export function createGalleryHandlers({
     'library:cards': ({ ids }) => library().gallery.cards(ids),
     'library:owners': ({ ids }) => library().gallery.owners(ids),
     'library:read': ({ id }) => library().gallery.read(id),
-    'library:trash': ({ ids }) => library().portraits.trashAll(ids),
-    'library:restore': ({ portraits }) => library().portraits.restoreAll(portraits),
-    'library:star': ({ ids, isStarred }) => library().portraits.star(ids, isStarred),
+    'library:change': (change) => changePortraits(library(), change),
+    'library:change-many': (change) => library().changeManyPortraits(change),
     'library:give': async ({ portraitId, to }) => {
       const { portraits, readSubject } = library()
       readSubject(to)

@@ -7,8 +7,12 @@ import { openBackUp } from '../../backup/back-up'
 import { duplicateCharacters, setStatus, trashCharacters } from '../../character/character-actions'
 import { openExport, openExportHere } from '../../export/export-cast'
 import { printSheet, saveSheetAsPdf } from '../../export/print-sheet'
-import { generateForOwners } from '../../gallery/gallery-actions'
-import { gallerySelection } from '../../gallery/gallery-view'
+import {
+  duplicateOwners,
+  generateForOwners,
+  moveOwners,
+  trashPortraits,
+} from '../../gallery/gallery-actions'
 import { generateAgain } from '../../generate/again'
 import { openDockForCharacters } from '../../generate/dock'
 import { openGenerate } from '../../generate/draft'
@@ -22,7 +26,6 @@ import {
 import { currentSubject, focusedSubject } from '../../portrait/current-subject'
 import { openJournal } from '../../sessions/journal-place'
 import { addSession } from '../../sessions/session-actions'
-import { castSelection } from '../../wall/cast-selection'
 import { startNewCard } from '../../wall/new-card'
 import { request } from '../api'
 import { translator } from '../i18n'
@@ -44,6 +47,7 @@ import { palette } from '../palette/palette-store'
 import { usePreferences } from '../preferences'
 import { attempt, redo, toastNote, undo } from '../toasts'
 import { stepInField } from '../undo/text-fields'
+import { selectedOnWall } from './selected'
 
 /** Where a command was chosen. */
 type CommandSource = 'menu' | 'palette' | 'keys'
@@ -63,9 +67,9 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   generate,
   'generate-again': (call) => forSubject(call, (subject) => void generateAgain(subject)),
   'new-character': () => inCampaign(startNewCard),
-  'duplicate-character': () => withOpenCharacter(duplicateCharacters),
-  'move-character': () => withOpenCharacter(askWhereTo),
-  'trash-character': () => withOpenCharacter(trashCharacters),
+  'duplicate-character': () => withChosen(duplicateCharacters, duplicateOwners),
+  'move-character': () => withChosen(askWhereTo, moveOwners),
+  'trash-character': () => withChosen(trashCharacters, trashPortraits),
   'status-unmet': () => withOpenCharacter((chosen) => setStatus(chosen, 'unmet')),
   'status-met': () => withOpenCharacter((chosen) => setStatus(chosen, 'met')),
   'status-missing': () => withOpenCharacter((chosen) => setStatus(chosen, 'missing')),
@@ -139,16 +143,12 @@ export function useRunCommand(): (id: WindowCommand, from: CommandSource) => voi
 
 /** What is selected on the wall in sight, all of it; without a selection who is focused or open. */
 function generate(call: CommandCall): void {
-  const { screen, campaignId, galleryTab } = currentPlace()
   const isOnWall = document.activeElement?.closest('[data-wall]') != null
   const isElsewhere = !isOnWall && focusedSubject() !== null
-  const characters = campaignId === null ? [] : [...castSelection(campaignId).read().ids]
-  const portraits = [...gallerySelection.read().ids]
-  if (isElsewhere) forSubject(call, (subject) => openGenerate(subject))
-  else if (screen === 'campaign' && characters.length > 0) openDockForCharacters(characters)
-  else if (screen === 'gallery' && galleryTab === 'portraits' && portraits.length > 0) {
-    void generateForOwners(portraits)
-  } else forSubject(call, (subject) => openGenerate(subject))
+  const selected = isElsewhere ? null : selectedOnWall()
+  if (selected === null) forSubject(call, (subject) => openGenerate(subject))
+  else if (selected.of === 'characters') openDockForCharacters(selected.ids)
+  else void generateForOwners(selected.ids)
 }
 
 /** The palette means the open character, whatever screen is shown; a key means who is focused or open. */
@@ -170,6 +170,17 @@ function withOpenCharacter(act: (chosen: ChosenCharacters) => unknown): void {
       const { name, campaignId } = await request('characters:read', { id })
       await act({ ids: [id], name, campaignId })
     })
+}
+
+/** What is selected on the wall in sight, or else the open character. */
+function withChosen(
+  act: (chosen: ChosenCharacters) => unknown,
+  actOnPortraits: (ids: readonly number[]) => unknown,
+): void {
+  const selected = selectedOnWall()
+  if (selected === null) withOpenCharacter(act)
+  else if (selected.of === 'portraits') void actOnPortraits(selected.ids)
+  else void act({ ...selected, name: null })
 }
 
 async function askWhereTo(chosen: ChosenCharacters): Promise<void> {

@@ -5,6 +5,7 @@ import { usePlayers } from '../../players/players-store'
 import { queries } from '../api'
 import { CommandIcon } from '../commands/command-icons'
 import { useRunCommand } from '../commands/run-command'
+import { useIsSelecting } from '../commands/selected'
 import { useWords } from '../i18n'
 import { usePlace } from '../navigation'
 import { usePreferences } from '../preferences'
@@ -32,11 +33,22 @@ export function usePaletteCommands(): OfferedCommand[] {
   // A command names the character, so it waits until the name is there.
   const named = character.data === undefined ? null : characterId
   const name = character.data?.name ?? ''
-  const context = { campaignId, characterId: named, theme, density, language, isPlayersOpen }
+  const isSelecting = useIsSelecting()
+  const context = {
+    campaignId,
+    characterId: named,
+    isSelecting,
+    theme,
+    density,
+    language,
+    isPlayersOpen,
+  }
+  const selectionFor = (id: PaletteCommand) =>
+    isSelecting && 'isForSelection' in commands[id] ? t('palette.selection') : null
   return offeredCommands(context).map((id) => ({
     id,
-    label: t(commands[id].palette, { name }),
-    words: `${t(commands[id].palette, { name: '' })} ${t(`palette.words.${id}`)}`,
+    label: t(commands[id].palette, { name: selectionFor(id) ?? name }),
+    words: `${t(commands[id].palette, { name: selectionFor(id) ?? '' })} ${t(`palette.words.${id}`)}`,
     icon: <CommandIcon name={commands[id].icon} />,
     run: () => run(id, 'palette'),
   }))

@@ -30,6 +30,7 @@ const arriving: readonly TaskKind[] = [
   'import-undo',
   'add-pictures',
   'characters',
+  'change-portraits',
   'order',
 ]
 const replacing: readonly TaskKind[] = ['restore', 'move']
@@ -41,6 +42,7 @@ function expected(running: TaskKind, wanted: TaskKind): string {
   if (imports.includes(running) && imports.includes(wanted)) return 'import-busy'
   if (running === 'add-pictures' && wanted === running) return 'pictures-busy'
   if (running === 'characters' && wanted === running) return 'characters-busy'
+  if (running === 'change-portraits' && wanted === running) return 'portraits-busy'
   if (arriving.includes(running) && replacing.includes(wanted)) return 'move-orders-running'
   if (replacing.includes(running) && arriving.includes(wanted)) return 'backup-busy'
   return 'beside it'
@@ -58,6 +60,7 @@ describe('what may run beside what', () => {
       outcome === 'import-busy' ||
       outcome === 'pictures-busy' ||
       outcome === 'characters-busy' ||
+      outcome === 'portraits-busy' ||
       outcome === 'move-orders-running'
     ) {
       expect((await appErrorOf(tasks.run(wanted, async () => 'begun'))).code).toBe(outcome)

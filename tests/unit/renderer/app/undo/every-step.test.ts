@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { addPictures, askWhat } from '../../../../../src/renderer/add-pictures/session'
-import type { ChosenCharacters } from '../../../../../src/renderer/app/navigation'
+import { type ChosenCharacters, openGallery } from '../../../../../src/renderer/app/navigation'
 import { changeText } from '../../../../../src/renderer/app/undo/text-edits'
 import { forgetSteps, redoNewest, undoStep } from '../../../../../src/renderer/app/undo/undo-stack'
 import {
@@ -14,7 +14,11 @@ import {
   moveCharacters,
   trashCharacters,
 } from '../../../../../src/renderer/character/character-actions'
-import { assignPortrait, trashPortraits } from '../../../../../src/renderer/gallery/gallery-actions'
+import {
+  assignPortrait,
+  duplicateOwners,
+  trashPortraits,
+} from '../../../../../src/renderer/gallery/gallery-actions'
 import { sayDone } from '../../../../../src/renderer/generate/jobs/job-endings'
 import { trashRest } from '../../../../../src/renderer/generate/results'
 import {
@@ -209,8 +213,20 @@ const kinds: readonly Kind[] = [
   },
   {
     what: 'portraits go to the trash in the Library',
-    file: 'gallery/gallery-actions.ts',
+    file: 'portrait/change-many.ts',
     act: ({ ids, unassignedId }) => trashPortraits([...ids, unassignedId]),
+  },
+  {
+    what: 'those whose portraits are selected in the Library are duplicated',
+    file: 'gallery/gallery-actions.ts',
+    before: () => openGallery(),
+    act: ({ ids, unassignedId }) => duplicateOwners([...ids, unassignedId]),
+  },
+  {
+    what: 'those whose portraits are selected in the Library move',
+    file: 'character/character-actions.ts',
+    before: () => openGallery(),
+    act: ({ chosen, away }) => moveCharacters({ ...chosen, campaignId: null }, away),
   },
   {
     what: 'an unassigned portrait is assigned',
@@ -232,7 +248,7 @@ const kinds: readonly Kind[] = [
   },
   {
     what: 'the rest of a contact sheet goes to the trash',
-    file: 'generate/results.ts',
+    file: 'portrait/change-many.ts',
     act: ({ library, named, subject }) => {
       const [kept, ...rest] = library.portraits.history(subject)
       const sheet = rest.map((portrait) => ({ portrait, isKept: false }))
