@@ -1,8 +1,6 @@
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { type CastInteractions, castScript } from './cast-page.ts'
-import { checkout, sandboxSwitches, startElectron } from './electron.ts'
 import { percentile, type Row } from './measure.ts'
+import { runInPage } from './run-in-page.ts'
 
 /** The panel waits for so long before it follows, so that nothing flickers while an arrow is held. */
 const followRestMs = 150
@@ -12,15 +10,7 @@ const mostOfIdle = 1.2
 
 /** The wall of 3,000 in the real window: the panel follows the arrows, and the slider sizes the cards. */
 export async function measureCastWindow(dataFolder: string): Promise<Row[]> {
-  const probe = join(checkout, 'bench/page-probe.cjs')
-  const args = ['-r', probe, checkout, `--user-data-dir=${dataFolder}`, '--lang=en']
-  const env = { BENCH_SCRIPT: castScript() }
-  const child = startElectron([...args, ...sandboxSwitches], env)
-  let answer: CastInteractions | null = null
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) answer = JSON.parse(line)
-  }
-  if (answer === null) throw new Error('the wall of the cast was not measured in its window')
+  const answer = await runInPage<CastInteractions>(dataFolder, castScript())
   const { follow, idleFrame, sliderFrame } = answer
   return [
     {

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { checkout, sandboxSwitches, startElectron } from './electron.ts'
 import { type Interactions, wallScript } from './library-page.ts'
 import { percentile, type Row } from './measure.ts'
+import { runInPage } from './run-in-page.ts'
 
 const names: Readonly<Record<keyof Interactions, string>> = {
   filter: 'another filter on the library’s wall',
@@ -13,16 +11,7 @@ const names: Readonly<Record<keyof Interactions, string>> = {
 
 /** The library of 10,000 portraits in the real window: from an input to the frame that shows its effect. */
 export async function measureLibraryWindow(dataFolder: string): Promise<Row[]> {
-  const probe = join(checkout, 'bench/page-probe.cjs')
-  const args = ['-r', probe, checkout, `--user-data-dir=${dataFolder}`, '--lang=en']
-  const child = startElectron([...args, ...sandboxSwitches], {
-    BENCH_SCRIPT: wallScript(),
-  })
-  let times: Interactions | null = null
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) times = JSON.parse(line)
-  }
-  if (times === null) throw new Error('the library was not measured in its window')
+  const times = await runInPage<Interactions>(dataFolder, wallScript())
   const { filter, search, scroll, select } = times
   return Object.entries({ filter, search, scroll, select }).map(([name, samples]) => ({
     name: `${names[name as keyof Interactions]} among 10,000, 95th percentile`,

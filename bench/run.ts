@@ -1,7 +1,7 @@
 // npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
 // bench/results.json, and fails when a limit is missed.
 //   npm run bench -- backups            only this part, or these: app, import, backups, removal, pictures, campaigns,
-//                                       selecting, sessions, window; writes no results
+//                                       selecting, sessions, quick, window; writes no results
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,8 @@ import { readMachine } from './machine.ts'
 import { isHeld, type Row } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { measurePlayers } from './players.ts'
+import { quickCast } from './quick-cast.ts'
+import { measureQuickWindow } from './quick-window.ts'
 import { toLegend, toTable, writeResults } from './report.ts'
 import { measureSelectAll } from './select-all.ts'
 import { measureColdStart, measureManyCampaigns, measureSecondStart } from './start.ts'
@@ -67,6 +69,7 @@ const parts = [
   'campaigns',
   'selecting',
   'sessions',
+  'quick',
   'window',
 ] as const
 type Part = (typeof parts)[number]
@@ -90,6 +93,11 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     return { electron, rows: await measureSelectAll(bench.folder) }
   },
   sessions: (bench) => measureInside('sessions', bench),
+  async quick(bench) {
+    const { electron, rows } = await measureInside('quick', bench)
+    const dataFolder = join(bench.folder, quickCast.folder)
+    return { electron, rows: [...rows, ...(await measureQuickWindow(dataFolder))] }
+  },
   async window({ folder }) {
     const dataFolder = join(folder, 'library')
     const rows = [

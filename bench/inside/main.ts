@@ -14,6 +14,7 @@ import { seedLargeCast } from './large-cast'
 import { seedManyCampaigns } from './many-campaigns'
 import { measureLook, placeOldLibrary } from './old-library'
 import { measurePipeline } from './pipeline'
+import { measureQuick } from './quick'
 import { measureRemoval } from './removal'
 import { seed } from './seed'
 import { measureSessions } from './sessions'
@@ -50,6 +51,7 @@ const insideParts = new Map<
   ['backups', (_checkout, folder) => measureBackups(folder)],
   ['removal', (_checkout, folder) => measureRemoval(folder)],
   ['pictures', measureAddPictures],
+  ['quick', measureQuick],
   ['sessions', (_checkout, folder) => measureSessions(folder)],
   [
     'campaigns',

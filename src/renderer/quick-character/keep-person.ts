@@ -1,3 +1,4 @@
+import type { Character } from '../../shared/character'
 import type { KeptPerson, QuickKeep } from '../../shared/quick-character'
 import { request } from '../app/api'
 import { translator } from '../app/i18n'
@@ -8,9 +9,12 @@ import { focusOnWall } from '../wall/wall-focus'
 
 /**
  * Makes a character of the person shown, as one step of undo, which gives an unassigned portrait back. Answers
- * the character's id. Throws what the request throws.
+ * the character's id; `onKept` is told of them before their panel opens. Throws what the request throws.
  */
-export async function keepPerson(person: QuickKeep): Promise<number> {
+export async function keepPerson(
+  person: QuickKeep,
+  onKept: (character: Character) => unknown = () => undefined,
+): Promise<number> {
   const { name, campaignId, portraitId } = person
   let first: KeptPerson | null = null
   let id = 0
@@ -31,6 +35,7 @@ export async function keepPerson(person: QuickKeep): Promise<number> {
     const kept = first === null ? await request('quick:keep', person) : await keepAgain(first)
     first = kept
     id = kept.character.id
+    onKept(kept.character)
     openCharacter(id, campaignId)
     focusOnWall({ kind: 'character', id })
     return { inverse: () => trash(kept) }

@@ -1,10 +1,10 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { QuickPart, QuickPerson } from '../../shared/quick-character'
+import type { QuickKeep, QuickOrder, QuickPart, QuickPerson } from '../../shared/quick-character'
 import { queries, request } from '../app/api'
 import { attempt } from '../app/toasts'
 import { orderInBackground } from '../generate/order-in-background'
-import { drawAgain, goBack, shownDraws, startDrawing } from './draws'
+import { type DrawnPeople, drawAgain, goBack, shownDraws, startDrawing } from './draws'
 import { keepPerson } from './keep-person'
 
 export interface QuickPersonShown {
@@ -25,11 +25,17 @@ export interface QuickPersonShown {
 
 /** The person that a quick character would be, and everything that changes who it is. */
 export function useQuickPerson(campaignId: number): QuickPersonShown {
-  const [people, setPeople] = useState(() => startDrawing(crypto.randomUUID(), null))
+  const client = useQueryClient()
+  const [people, setPeople] = useState(() => {
+    const first = startDrawing(crypto.randomUUID(), null)
+    // Asked for before the strip is there, which takes longer to build than the person to draw.
+    void client.prefetchQuery(queries.quickPerson(orderOf(campaignId, first)))
+    return first
+  })
   const [typed, setTyped] = useState<string | null>(null)
   const { seed, sound } = people
-  const order = { campaignId, seed, sound, draws: shownDraws(people) }
-  const { data, error } = useQuery({
+  const order = orderOf(campaignId, people)
+  const { data, error, isPlaceholderData } = useQuery({
     ...queries.quickPerson(order),
     placeholderData: keepPreviousData,
   })
@@ -56,11 +62,25 @@ export function useQuickPerson(campaignId: number): QuickPersonShown {
     keep: (withOrder) =>
       attempt(async () => {
         // The one that was asked for last, also when it is not on screen yet.
-        const person = await request('quick:draw', order)
+        const isShown = data !== undefined && !isPlaceholderData
+        const person = isShown ? data : await request('quick:draw', order)
         const { words, avatarSeed, portraitId } = person
         const name = typed ?? person.name
-        const id = await keepPerson({ campaignId, name, words: [...words], avatarSeed, portraitId })
+        const keepable: QuickKeep = {
+          campaignId,
+          name,
+          words: [...words],
+          avatarSeed,
+          portraitId,
+        }
+        const id = await keepPerson(keepable, (character) =>
+          client.setQueryData(queries.character(character.id).queryKey, character),
+        )
         if (withOrder) void orderInBackground({ kind: 'character', id }, name)
       }),
   }
+}
+
+function orderOf(campaignId: number, people: DrawnPeople): QuickOrder {
+  return { campaignId, seed: people.seed, sound: people.sound, draws: shownDraws(people) }
 }
