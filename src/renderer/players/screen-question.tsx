@@ -44,7 +44,11 @@ export function ScreenQuestion({ screens }: { readonly screens: readonly Numbere
               <ScreenWords screen={screen} />
             </UnstyledButton>
           ))}
-        <UnstyledButton className={classes.choice} onClick={() => choose('window')}>
+        <UnstyledButton
+          className={classes.choice}
+          data-autofocus={!hasChoice || undefined}
+          onClick={() => choose('window')}
+        >
           <span className={classes.number}>
             <IconAppWindow size={30} stroke={1.5} aria-hidden />
           </span>

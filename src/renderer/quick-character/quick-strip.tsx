@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Select, TextInput, UnstyledButton } from '@mantine/core'
 import { IconArrowBackUp, IconDice5, IconListLetters } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { bustStyle, portraitUrl } from '../../shared/portrait'
 import { type QuickPerson, quickWordParts } from '../../shared/quick-character'
 import { tableSentence } from '../../shared/table-sentence'
@@ -34,6 +34,12 @@ export function QuickStrip({ campaignId, onClose }: QuickStripProps) {
   const shown = useQuickPerson(campaignId)
   const { person, error, name, isNameTyped } = shown
   const refusal = isNameTyped ? checkName(name) : null
+  const nameField = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    // What is typed next replaces a drawn name, also one that came after the field had the keyboard.
+    const field = nameField.current
+    if (name !== '' && !isNameTyped && document.activeElement === field) field?.select()
+  }, [name, isNameTyped])
   const [{ orderAfterKeeping }] = usePreferences()
   const { profile } = useProvider(blankDraft)
   const keep = async (withOrder = orderAfterKeeping && profile !== null) => {
@@ -64,6 +70,7 @@ export function QuickStrip({ campaignId, onClose }: QuickStripProps) {
         <div className={classes.parts}>
           <Group gap="xs" align="flex-start" wrap="nowrap">
             <TextInput
+              ref={nameField}
               className={classes.name}
               aria-label={t('field.name')}
               data-autofocus
