@@ -17,7 +17,8 @@ export type PlayersScene =
   /** The number by which the game master chooses this screen. */
   | { readonly kind: 'number'; readonly id: number; readonly number: number }
 
-/** What the page says: which scene it has painted, which it could not, or that it was double-clicked. */
+/** What the page says: which scene it has painted, which it could not, how large it is, or that it was double-clicked. */
 export type PlayersAnswer =
   | { readonly kind: 'painted' | 'failed'; readonly id: number }
+  | { readonly kind: 'resized'; readonly widthPx: number; readonly heightPx: number }
   | { readonly kind: 'double-click' }

@@ -85,6 +85,17 @@ export const playersTroubles = [
 ] as const
 export type PlayersTrouble = (typeof playersTroubles)[number]
 
+/** What the players' page has painted, with its shape: width over height. */
+export interface PlayersSeen {
+  readonly faces: readonly PlayersFace[]
+  readonly areNamesShown: boolean
+  readonly fit: PlayersFit
+  readonly shape: number
+}
+
+/** Of the players' page before it has said its own. */
+export const usualShape = 16 / 9
+
 /** The players' window as the game master's window shows it. */
 export interface PlayersState {
   /** `hidden`: its screen was unplugged. */
@@ -93,7 +104,7 @@ export interface PlayersState {
   readonly isBlack: boolean
   readonly areNamesShown: boolean
   /** What the players' page said that it has painted. */
-  readonly seen: { readonly faces: readonly PlayersFace[]; readonly areNamesShown: boolean }
+  readonly seen: PlayersSeen
   readonly queue: readonly PlayersFace[]
   /** Which of the queue is on stage. */
   readonly at: number | null
@@ -108,7 +119,7 @@ export const closedPlayers: PlayersState = {
   stage: [],
   isBlack: false,
   areNamesShown: false,
-  seen: { faces: [], areNamesShown: false },
+  seen: { faces: [], areNamesShown: false, fit: 'contain', shape: usualShape },
   queue: [],
   at: null,
   screens: [],

@@ -24,6 +24,7 @@ export interface PlayersPageOptions {
 
 const ordinarySize = { width: 960, height: 640, minWidth: 240, minHeight: 180 }
 const numberSidePx = 240
+const longestSidePx = 100_000
 
 /** Opens the players' window: without a frame over a whole screen, or an ordinary one. It takes no focus. */
 export function openPlayersWindow(
@@ -172,8 +173,18 @@ function refuseRequests(webContents: WebContents, log: Log): void {
 function readAnswer(data: unknown): PlayersAnswer | null {
   if (typeof data !== 'object' || data === null || !('kind' in data)) return null
   if (data.kind === 'double-click') return { kind: 'double-click' }
+  if (data.kind === 'resized') return readSize(data)
   if (data.kind !== 'painted' && data.kind !== 'failed') return null
   return 'id' in data && typeof data.id === 'number' ? { kind: data.kind, id: data.id } : null
+}
+
+/** Null for a size that no page has. */
+function readSize(data: object): PlayersAnswer | null {
+  const isLength = (value: unknown): value is number =>
+    typeof value === 'number' && value >= 1 && value <= longestSidePx
+  if (!('widthPx' in data && 'heightPx' in data)) return null
+  const { widthPx, heightPx } = data
+  return isLength(widthPx) && isLength(heightPx) ? { kind: 'resized', widthPx, heightPx } : null
 }
 
 function showAt(window: BrowserWindow, place: PlayersPlace): void {

@@ -1,4 +1,4 @@
-import type { PlayersFace, PlayersFit } from '../../shared/players'
+import { type PlayersFace, type PlayersFit, usualShape } from '../../shared/players'
 import type { PlayersAnswer } from '../../shared/players-messages'
 import type { PlayersHost, PlayersPlace, PlayersView } from './host'
 import type { StagePictures } from './stage-pictures'
@@ -14,6 +14,7 @@ export interface Painting {
 interface PageListeners {
   /** It has painted what it was sent last. */
   readonly onPainted: () => void
+  readonly onResized: () => void
   /** A picture could not be shown, and the page is black. */
   readonly onFailed: () => void
   /** It crashed or hung. Another page is open in its place, black, unless that happened again at once. */
@@ -44,6 +45,7 @@ export class PlayersPage {
   #view: PlayersView | null = null
   #place: PlayersPlace = { kind: 'window' }
   #isHidden = false
+  #shape = usualShape
   #lastId = 0
   #sent = nothing
   #seen = nothing
@@ -67,6 +69,11 @@ export class PlayersPage {
   /** Where it is, or was last. */
   get place(): PlayersPlace {
     return this.#place
+  }
+
+  /** Of the page, width over height. */
+  get shape(): number {
+    return this.#shape
   }
 
   /** What the page has painted, in its own words. */
@@ -136,6 +143,11 @@ export class PlayersPage {
   }
 
   #answered(answer: PlayersAnswer): void {
+    if (answer.kind === 'resized') {
+      this.#shape = answer.widthPx / answer.heightPx
+      this.#options.onResized()
+      return
+    }
     if (answer.kind === 'double-click' || answer.id !== this.#sent.id) return
     this.#stopWaiting()
     this.#crashes = 0

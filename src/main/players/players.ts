@@ -69,6 +69,7 @@ export class Players {
       host,
       pictures: this.#pictures,
       onPainted: () => this.#painted(),
+      onResized: () => this.#publish(),
       // The stage is kept, to be tried again.
       onFailed: () => this.#goBlack('picture'),
       onCrashed: () => this.#endShow('crashed'),
@@ -79,13 +80,13 @@ export class Players {
 
   state(): PlayersState {
     const { faces, isBlack, areNamesShown, queue, at } = this.#stage
-    const { isOpen, isHidden, seen } = this.#page
+    const { isOpen, isHidden, seen, shape } = this.#page
     return {
       window: isHidden ? 'hidden' : isOpen ? 'open' : 'closed',
       stage: faces,
       isBlack,
       areNamesShown,
-      seen: { faces: seen.faces, areNamesShown: seen.names !== null },
+      seen: { faces: seen.faces, areNamesShown: seen.names !== null, fit: seen.fit, shape },
       queue,
       at,
       screens: this.#asked,

@@ -3,7 +3,7 @@ import {
   type PlayersScene,
   playersPortChannel,
 } from '../../shared/players-messages'
-import { bestColumns } from './arrange'
+import { gridTemplate } from './arrange'
 
 type Faces = Extract<PlayersScene, { kind: 'faces' }>
 
@@ -19,13 +19,21 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const [port] = event.ports
   if (event.source !== window || event.data !== playersPortChannel || port === undefined) return
   answerTo = (answer) => port.postMessage(answer)
+  tellSize()
   port.onmessage = ({ data }: MessageEvent<PlayersScene>) => void paint(data)
 })
 
 window.addEventListener('dblclick', () => answerTo({ kind: 'double-click' }))
 window.addEventListener('resize', () => {
   if (shown) arrange(shown.element)
+  tellSize()
 })
+
+/** The game master's mirror has the shape of this page. */
+function tellSize(): void {
+  const { innerWidth: widthPx, innerHeight: heightPx } = window
+  answerTo({ kind: 'resized', widthPx, heightPx })
+}
 
 async function paint(scene: PlayersScene): Promise<void> {
   const { id } = scene
@@ -100,13 +108,10 @@ function arrange(element: HTMLElement): void {
   const shapes = [...element.querySelectorAll('img')].map(
     ({ naturalWidth, naturalHeight }) => naturalWidth / naturalHeight || 1,
   )
-  const columns = bestColumns(shapes, window.innerWidth / Math.max(1, window.innerHeight))
-  const rows = Math.ceil(shapes.length / columns)
-  // Whole pictures stand beside each other, without the bars that cells as wide as the screen would leave.
-  const isWhole = element.dataset.fit === 'contain' && shapes.length > 1
-  const widest = Math.round((window.innerHeight / rows) * Math.max(...shapes))
-  const width = isWhole ? `${widest}px` : '1fr'
-  element.style.gridTemplate = `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, ${width}))`
+  element.style.gridTemplate = gridTemplate(shapes, {
+    screenShape: window.innerWidth / Math.max(1, window.innerHeight),
+    fit: element.dataset.fit === 'cover' ? 'cover' : 'contain',
+  })
 }
 
 /** Fades the new scene in over the one before, which leaves the page at the end. */

@@ -1,37 +1,70 @@
+import { useState } from 'react'
 import type { PlayersFace, PlayersState } from '../../shared/players'
 import { faceKey } from '../../shared/players'
 import { portraitUrl, type ThumbnailSize } from '../../shared/portrait'
+import { gridTemplate } from '../players-page/arrange'
 import { useRestores } from '../ui/restores'
 import classes from './mirror.module.css'
 
-/** A face of the stage or the queue, as small as it is drawn here. */
-export function PlayersFacePicture({
-  face,
-  size = 128,
-}: {
+interface PlayersFacePictureProps {
   readonly face: PlayersFace
   readonly size?: ThumbnailSize
-}) {
-  const restores = useRestores()
-  const { subject, portraitId } = face
-  return <img src={portraitUrl(subject, { portraitId, size, restores })} alt="" draggable={false} />
+  /** Called with its width over its height once it is there. */
+  readonly onShape?: (shape: number) => void
 }
 
-/** What the players' page has painted, small: black with the faces on it. */
-export function Mirror({ seen }: Pick<PlayersState, 'seen'>) {
-  const { faces, areNamesShown } = seen
+/** A face of the stage or the queue, as small as it is drawn here. */
+export function PlayersFacePicture({ face, size = 128, onShape }: PlayersFacePictureProps) {
+  const restores = useRestores()
+  const { subject, portraitId } = face
   return (
-    <span className={classes.mirror} data-count={faces.length}>
-      {faces.map((face) => (
-        <span key={faceKey(face)} className={classes.face}>
-          <PlayersFacePicture face={face} size={256} />
-          {areNamesShown && face.name !== null && (
-            <span className={classes.name} dir="auto">
-              {face.name}
+    <img
+      src={portraitUrl(subject, { portraitId, size, restores })}
+      alt=""
+      draggable={false}
+      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+        onShape?.(naturalWidth / naturalHeight || 1)
+      }
+    />
+  )
+}
+
+/** Of a portrait whose picture has not been loaded here yet. */
+const usualFaceShape = 3 / 4
+
+/** What the players' page has painted, small: of its shape, with the faces where they are there. */
+export function Mirror({ seen }: Pick<PlayersState, 'seen'>) {
+  const { faces, areNamesShown, fit, shape } = seen
+  const [shapes, setShapes] = useState<Readonly<Record<string, number>>>({})
+  const grid = gridTemplate(
+    faces.map((face) => shapes[faceKey(face)] ?? usualFaceShape),
+    { screenShape: shape, fit },
+  )
+  return (
+    <span className={classes.frame}>
+      <span className={classes.mirror} style={{ aspectRatio: shape }}>
+        <span
+          className={classes.scene}
+          data-several={faces.length > 1 || undefined}
+          data-fit={fit}
+          style={faces.length === 0 ? undefined : { gridTemplate: grid }}
+        >
+          {faces.map((face) => (
+            <span key={faceKey(face)} className={classes.face}>
+              <PlayersFacePicture
+                face={face}
+                size={256}
+                onShape={(one) => setShapes((known) => ({ ...known, [faceKey(face)]: one }))}
+              />
+              {areNamesShown && face.name !== null && (
+                <span className={classes.name} dir="auto">
+                  {face.name}
+                </span>
+              )}
             </span>
-          )}
+          ))}
         </span>
-      ))}
+      </span>
     </span>
   )
 }
