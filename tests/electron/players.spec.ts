@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from 'playwright'
+import type { ElectronApplication, Locator, Page } from 'playwright'
 import { expectNoFaultsInBothThemes } from '../support/axe'
 import { expect, test } from '../support/electron-test'
 import { launchCastkeeper, makeUserDataDir } from '../support/launch-app'
@@ -38,6 +38,14 @@ async function textOf(page: Page): Promise<string> {
   return JSON.stringify([await page.content(), await page.title(), tree])
 }
 
+/** Whether the system would send a key to the players' window. */
+function hasPlayersKeyboard(app: ElectronApplication) {
+  return app.evaluate(({ BrowserWindow }) => {
+    const focused = BrowserWindow.getFocusedWindow()
+    return focused?.webContents.getURL().includes('players.html') ?? false
+  })
+}
+
 /** What the system calls the players' window, whether it is seen, and what of it outlives the app. */
 function describeWindows(app: ElectronApplication) {
   return app.evaluate(({ BrowserWindow }) => {
@@ -61,7 +69,12 @@ test('a face is shown on the second screen, and nothing else ever is', async () 
   const shares = (which: 'own' | 'players', { colour }: { readonly colour: Colour }) =>
     expect.poll(() => screens.share(app, which, colour))
   const tray = window.getByRole('region', { name: 'Players’ window' })
-  const sees = (sentence: string) => expect(tray.getByRole('status')).toHaveText(sentence)
+  /** Says what the players see, and that the game master's window has the keyboard. */
+  const sees = async (sentence: string) => {
+    await expect(tray.getByRole('status')).toHaveText(sentence)
+    expect(await hasPlayersKeyboard(app)).toBe(false)
+    expect(await window.evaluate(() => document.hasFocus())).toBe(true)
+  }
 
   const { session } = await request(window, 'sessions:add', { campaignId: 1 })
   const noted = async () => (await request(window, 'sessions:read', { id: session.id })).text
@@ -134,6 +147,19 @@ test('a face is shown on the second screen, and nothing else ever is', async () 
   await sees('Players see: Mira Vance')
   await expectNoFaultsInBothThemes(window)
   await window.keyboard.press('Escape')
+
+  // The mirror is laid out like the page that it mirrors.
+  await request(window, 'players:show', { faces, how: 'replace' })
+  await sees('Players see: Mira Vance and Tomas Reed')
+  const layoutOf = (scene: Locator) =>
+    scene.evaluate((element) => [
+      getComputedStyle(element).gridTemplateColumns.split(' ').length,
+      (element.clientWidth / element.clientHeight).toFixed(1),
+    ])
+  const onPage = await layoutOf(page.locator('.scene'))
+  await expect.poll(() => layoutOf(tray.locator('[data-fit]'))).toEqual(onPage)
+  await request(window, 'players:go-to', { index: 0 })
+  await sees('Players see: Mira Vance')
 
   // Unplugged: gone at once, and not on the game master's screen. Back: offered, not taken.
   await screens.unplug(app)

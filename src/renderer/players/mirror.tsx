@@ -29,6 +29,9 @@ export function PlayersFacePicture({ face, size = 128, onShape }: PlayersFacePic
   )
 }
 
+/** A screen that is taller than wide must not push everything else out of the rail. */
+const highestPx = 200
+
 /** Of a portrait whose picture has not been loaded here yet. */
 const usualFaceShape = 3 / 4
 
@@ -42,7 +45,10 @@ export function Mirror({ seen }: Pick<PlayersState, 'seen'>) {
   )
   return (
     <span className={classes.frame}>
-      <span className={classes.mirror} style={{ aspectRatio: shape }}>
+      <span
+        className={classes.mirror}
+        style={{ aspectRatio: shape, width: `min(100%, ${highestPx * shape}px)` }}
+      >
         <span
           className={classes.scene}
           data-several={faces.length > 1 || undefined}

@@ -238,11 +238,13 @@ describe('trouble', () => {
     expect(views).toHaveLength(2)
   })
 
-  test('a screen that is moved or resized is followed', async () => {
-    const { view, plug } = await openShowing()
+  test('a screen that is moved or resized is followed, and the mirror gets its shape', async () => {
+    const { view, plug, states } = await openShowing()
     const moved = { ...tv, bounds: { ...tv.bounds, x: -1920 }, scaleFactor: 2 }
     plug(laptop, moved)
     expect(view()?.place).toEqual({ kind: 'screen', screen: moved })
+    view()?.listeners.onAnswer({ kind: 'resized', widthPx: 1024, heightPx: 768 })
+    expect(states.at(-1)?.seen).toMatchObject({ fit: 'contain', shape: 4 / 3 })
   })
 
   test('screens that come and go during the question are numbered again', async () => {

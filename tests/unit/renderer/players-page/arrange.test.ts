@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bestColumns } from '../../../../src/renderer/players-page/arrange'
+import { bestColumns, gridTemplate } from '../../../../src/renderer/players-page/arrange'
 
 const square = 1
 const tall = 2 / 3
@@ -17,4 +17,33 @@ test.each([
   ['none is no fault', [], screen, 1],
 ])('%s', (_what, shapes, shape, columns) => {
   expect(bestColumns(shapes, shape)).toBe(columns)
+})
+
+test.each([
+  [
+    'one picture has all of the screen',
+    [tall],
+    'contain',
+    'repeat(1, minmax(0, 1fr)) / repeat(1, minmax(0, 1fr))',
+  ],
+  [
+    'whole pictures stand close',
+    [square, square],
+    'contain',
+    'repeat(1, minmax(0, 1fr)) / repeat(2, minmax(0, 56.25%))',
+  ],
+  [
+    'pictures that are cut share all of the screen',
+    [square, square],
+    'cover',
+    'repeat(1, minmax(0, 1fr)) / repeat(2, minmax(0, 1fr))',
+  ],
+  [
+    'four wide ones have two rows',
+    [wide, wide, wide, wide],
+    'contain',
+    'repeat(2, minmax(0, 1fr)) / repeat(2, minmax(0, 42.19%))',
+  ],
+] as const)('%s', (_what, shapes, fit, grid) => {
+  expect(gridTemplate(shapes, { screenShape: screen, fit })).toBe(grid)
 })
