@@ -3,6 +3,7 @@ import type { ErrorReport } from './errors'
 import type { CurrentPortrait } from './portrait'
 import { statusSchema } from './status'
 import { idSchema } from './subject'
+import { tagFilterSchema } from './tag'
 import { factSchema, nameSchema, notesSchema } from './text'
 
 export const characterFieldsSchema = z.strictObject({
@@ -106,9 +107,9 @@ export type CharacterCard = Pick<
   | 'status'
 >
 
-/** A place in a long text of a character where it was found. */
+/** A place in a long text of a character where it was found, or the tags by which it was. */
 export interface Snippet {
-  readonly in: 'description' | 'notes'
+  readonly in: 'tags' | 'description' | 'notes'
   readonly text: string
 }
 
@@ -139,6 +140,7 @@ export const castSelectionSchema = z.strictObject({
   sessionId: idSchema.optional(),
   /** Null for those without a status. */
   status: statusSchema.nullable().optional(),
+  tags: tagFilterSchema.optional(),
 })
 
 /** One window into such a selection. */

@@ -3,6 +3,7 @@ import type { ManyChangeResult } from './character'
 import { type Portrait, portraitFormats } from './portrait'
 import { statusSchema } from './status'
 import { idSchema, type Subject, subjectSchema } from './subject'
+import { tagFilterSchema } from './tag'
 
 /** The orders of the gallery. */
 export const gallerySorts = ['newest', 'oldest', 'name', 'largest', 'smallest'] as const
@@ -46,6 +47,8 @@ export const galleryFiltersSchema = z
     star: z.enum(['starred', 'plain']),
     /** The status of its character. */
     status: statusSchema,
+    /** The portrait's own tags and those of its character together. */
+    tags: tagFilterSchema,
   })
   .partial()
 export type GalleryFilters = z.infer<typeof galleryFiltersSchema>

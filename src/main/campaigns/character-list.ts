@@ -11,6 +11,7 @@ import {
 import { readVersion } from '../core/database/outside-changes'
 import { RankedIds } from '../search/ranked-ids'
 import { type FoundSubjects, type SubjectSearch, subjectSearchOf } from '../search/subject-search'
+import { type TagMatch, tagMembersOf } from '../tags/tag-members'
 import { type CardRow, cardColumns, portraitJoin, toCard } from './cards'
 
 /**
@@ -151,10 +152,27 @@ function readCards(
 /** Everyone a search finds: the better hits first, and hits that are equally good in the order of the wall. */
 function findIds(context: Context, query: CastSelection): readonly number[] {
   const found = context.search.find(query.search)
-  if (found === null) return selectIds(context, query, {})
-  const key = keyOf(context, query, query.search)
-  if (context.hits?.key !== key) context.hits = { key, ids: sortHits(context, query, found) }
+  const match = tagMembersOf(context.database).match('character', query.tags)
+  if (found === null && match === null) return selectIds(context, query, {})
+  const key = JSON.stringify([keyOf(context, query, query.search), query.tags])
+  if (context.hits?.key !== key) {
+    const ids = found === null ? sortTagged(context, query, match) : sortHits(context, query, found)
+    context.hits = { key, ids: match === null ? ids : ids.filter((id) => match.has(id)) }
+  }
   return context.hits.ids
+}
+
+/** Those that a filter by tags may let through, in the order of the wall. */
+function sortTagged(
+  context: Context,
+  query: CastSelection,
+  match: TagMatch | null,
+): readonly number[] {
+  const candidates = match?.candidates ?? null
+  if (candidates !== null && candidates.length <= fewHits) {
+    return selectIds(context, query, { among: candidates })
+  }
+  return castOrder(context, query).ids
 }
 
 function sortHits(context: Context, query: CastSelection, found: FoundSubjects): number[] {
@@ -209,15 +227,20 @@ function place(context: Context, selection: CastSelection, id: number): number |
   return place < 0 ? null : place
 }
 
+/** Whether nothing narrows the cast that SQLite has no index for. */
+function isWholeCast({ search, tags = {} }: CastSelection): boolean {
+  return search.trim() === '' && Object.values(tags).every((ids) => ids.length === 0)
+}
+
 function idsOf(context: Context, query: CastQuery): readonly number[] {
-  const { offset, limit, search } = query
-  if (search.trim() === '') return selectIds(context, query, { limit, offset })
+  const { offset, limit } = query
+  if (isWholeCast(query)) return selectIds(context, query, { limit, offset })
   return findIds(context, query).slice(offset, offset + limit)
 }
 
 function list(context: Context, query: CastQuery): CastPage {
   const { offset, limit, sort } = query
-  if (query.search.trim() === '') {
+  if (isWholeCast(query)) {
     const ids = selectIds(context, query, { limit, offset })
     return { total: count(context, query), offset, cards: readCards(context, ids, sort) }
   }

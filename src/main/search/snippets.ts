@@ -2,20 +2,23 @@ import type { Database } from 'better-sqlite3'
 import type { Snippet } from '../../shared/character'
 import { boundaryBefore } from '../../shared/cut'
 import { type SearchTerm, searchText } from '../../shared/search'
+import { signKey } from '../../shared/sort-key'
 import { matchWord, wordQuality } from '../../shared/typos'
+import { tagsOf } from '../tags/tag-table'
 import { type FoundCharacter, fieldOfFound } from './subject-search'
 import { readTyped } from './typed-text'
+import { tagField } from './word-index'
 
-const longFields = { 2: 'description', 3: 'notes' } as const
+const longFields = { 3: 'description', 4: 'notes' } as const
 /** How much of the text is shown before and after the place that was found, in UTF-16 units. */
 const shownBefore = 30
 const shownAfter = 90
 
-type Texts = Readonly<Record<Snippet['in'], string>>
+type Texts = Readonly<Record<Exclude<Snippet['in'], 'tags'>, string>>
 
 /**
- * The places in descriptions and notes where characters were found, by their ids; those found by their names or
- * facts have none. Answered for what `SubjectSearch` has found with the same text.
+ * The places in descriptions and notes, and the tags, by which characters were found, by their ids; those found by
+ * their names or facts have none. Answered for what `SubjectSearch` has found with the same text.
  */
 export function createSnippets(
   database: Database,
@@ -24,11 +27,20 @@ export function createSnippets(
     'SELECT description, notes FROM character WHERE id = ?',
   )
   return (text, found) => {
-    const terms = readTyped(text)?.terms ?? []
+    const typed = readTyped(text)
+    const terms = typed?.terms ?? []
     const snippets = new Map<number, Snippet>()
     for (const one of found) {
       const field = fieldOfFound(one)
-      if (field !== 2 && field !== 3) continue
+      if (field === tagField) {
+        const names = tagsOf(database, { kind: 'character', id: one.id }).map(({ name }) => name)
+        const isHit = (name: string) =>
+          typed?.terms == null
+            ? signKey(name).includes(typed?.signs ?? '')
+            : terms.flat().some((way) => qualityIn(searchText(name), way) <= wordQuality.typo)
+        snippets.set(one.id, { in: 'tags', text: names.filter(isHit).join(', ') })
+      }
+      if (field !== 3 && field !== 4) continue
       const name = longFields[field]
       const written = selectTexts.get(one.id)?.[name] ?? ''
       snippets.set(one.id, { in: name, text: cutOut(written, placeOf(written, terms)) })

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { type SearchTerm, searchText } from '../../shared/search'
 import { wordQuality } from '../../shared/typos'
 import { type IndexedRow, type IndexedTable, LiveIndex } from './live-index'
+import { tagWordsOf } from './tag-words'
 import { readTyped, type TypedText, worstRanks } from './typed-text'
 import { fieldOfRank, rankOf } from './word-index'
 
@@ -36,6 +37,8 @@ const characters: IndexedTable<SubjectRow, Remembered> = {
   fieldsOf: (row) => [
     row.searchName,
     row.gender === '' ? row.facts : `${row.facts} · ${searchText(row.gender)}`,
+    // Of tags, which are found by their own names.
+    '',
     row.description === '' ? '' : searchText(row.description),
     row.notes === '' ? '' : searchText(row.notes),
   ],
@@ -90,7 +93,7 @@ export interface FoundCharacter {
   readonly sortName: string
 }
 
-/** Which field the character was found in: 0 name, 1 facts, 2 description, 3 notes. */
+/** Which field the character was found in: 0 name, 1 facts, 2 tags, 3 description, 4 notes. */
 export const fieldOfFound = ({ rank }: FoundCharacter): number =>
   fieldOfRank(Math.ceil(rank / closeness))
 
@@ -121,10 +124,11 @@ export function subjectSearchOf(database: Database): SubjectSearch {
 }
 
 /**
- * Finds characters by their names, facts, descriptions and notes, and campaigns by their names: inside words, and
+ * Finds characters by their names, facts, tags, descriptions and notes, and campaigns by their names: inside words, and
  * with a typo. Throws what SQLite throws.
  */
 export class SubjectSearch {
+  readonly #database: Database
   readonly #live: LiveIndex<SubjectRow, Remembered>
   readonly #answers = new Map<string, Answer>()
   readonly #termRanks = new Map<string, Uint8Array>()
@@ -132,6 +136,7 @@ export class SubjectSearch {
   #revision = -1
 
   constructor(database: Database) {
+    this.#database = database
     this.#live = new LiveIndex(database, [characters, campaigns])
   }
 
@@ -169,20 +174,31 @@ export class SubjectSearch {
   /** For each place the rank of one term, 0 where it is not found. */
   ranksOfTerm(term: SearchTerm): Uint8Array {
     const index = this.#read()
-    return remember(this.#termRanks, term.join('|'), () => index.ranksOf(term))
+    return remember(this.#termRanks, term.join('|'), () => {
+      const ranks = index.ranksOf(term)
+      tagWordsOf(this.#database).addRanks(term, this.#ofCharacters(ranks))
+      return ranks
+    })
   }
 
   /** For each place 1 where the name has these signs. */
   ranksOfSigns(signs: string): Uint8Array {
     const index = this.#read()
-    return Uint8Array.from({ length: index.size }, (_, place) =>
+    const ranks = Uint8Array.from({ length: index.size }, (_, place) =>
       this.#live.rowAt(place)?.sortName.includes(signs) ? 1 : 0,
     )
+    tagWordsOf(this.#database).addRanksOfSigns(signs, this.#ofCharacters(ranks))
+    return ranks
   }
 
   /** Reads some more ahead of the first search; false when all was read. */
   readAhead(): boolean {
     return this.#live.readAhead()
+  }
+
+  #ofCharacters(ranks: Uint8Array) {
+    const index = this.#live.read()
+    return { kind: 'character', ranks, placeOf: (id: number) => index.placeOf(id) } as const
   }
 
   #read() {

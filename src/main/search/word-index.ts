@@ -2,9 +2,11 @@ import { isUnspacedWord, type SearchTerm } from '../../shared/search'
 import { isTypoOf, typosIn, type WordQuality, wordQuality } from '../../shared/typos'
 
 /** So many fields a text can be in, the most important first. */
-const fieldCount = 4
+const fieldCount = 5
 /** From this field on a text is long, and short pieces of words would find nearly everything. */
-const firstLongField = 2
+const firstLongField = 3
+/** The field of the names of tags, which stand in an index of their own. */
+export const tagField = 2
 const qualityCount = 4
 const noQuality = 255
 
@@ -202,7 +204,8 @@ export class WordIndex {
   }
 }
 
-function improve(ranks: Uint8Array, place: number, rank: number): void {
+/** Writes a rank at a place, unless there is a better one. */
+export function improve(ranks: Uint8Array, place: number, rank: number): void {
   const known = ranks[place] ?? 0
   if (known === 0 || rank < known) ranks[place] = rank
 }

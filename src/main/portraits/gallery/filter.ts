@@ -16,6 +16,8 @@ export interface Filter {
   readonly filters: GalleryFilters
   /** How well each place answers to the search, 0 where it does not; null without one. */
   readonly ranks: Uint8Array | null
+  /** Whether the portrait at a place has the tags that are asked for; null where none are. */
+  readonly hasTags: ((at: number) => boolean) | null
   /** Milliseconds since 1970, for the ages. */
   readonly nowMs: number
 }
@@ -116,11 +118,13 @@ function agesOf({ createdAt }: GalleryColumns, nowMs: number): Column {
   return { codes, values: galleryAges }
 }
 
-/** The search, and the one person whose portraits are asked for. */
-function searchAndSubjectTest({ owners }: GalleryColumns, { filters, ranks }: Filter) {
+/** The search, the tags, and the one person whose portraits are asked for. */
+function searchAndSubjectTest({ owners }: GalleryColumns, { filters, ranks, hasTags }: Filter) {
   const owner = filters.subject === undefined ? null : ownerNumber(filters.subject)
   return (at: number): boolean =>
-    (owner === null || owners[at] === owner) && (ranks === null || (ranks[at] ?? 0) !== 0)
+    (owner === null || owners[at] === owner) &&
+    (ranks === null || (ranks[at] ?? 0) !== 0) &&
+    (hasTags === null || hasTags(at))
 }
 
 function ownerNumber({ kind, id }: Subject): number {

@@ -17,6 +17,7 @@ import { createCardReader } from './cards'
 import { createGalleryColumns, type GalleryColumns } from './columns'
 import { countAll, createFilter, type Filter } from './filter'
 import { createGallerySearch } from './search'
+import { createTagTest } from './tag-test'
 
 export type Gallery = ReturnType<typeof createGallery>
 
@@ -47,7 +48,17 @@ function createContext({
     )
     .pluck()
   const orders = new WeakMap<GalleryColumns, Map<GallerySort, Uint32Array>>()
-  return { orders, selectByName, search, clock, readColumns, readCards, selectOne, countTwins }
+  return {
+    database,
+    orders,
+    selectByName,
+    search,
+    clock,
+    readColumns,
+    readCards,
+    selectOne,
+    countTwins,
+  }
 }
 
 type Context = ReturnType<typeof createContext>
@@ -116,8 +127,9 @@ function filterFor(
   columns: GalleryColumns,
   { search: text, filters }: Omit<GallerySelection, 'sort'>,
 ): Filter {
-  const { search, clock } = context
-  return { filters, ranks: search(columns, text), nowMs: clock().getTime() }
+  const { database, search, clock } = context
+  const hasTags = createTagTest(database, columns, filters.tags)
+  return { filters, ranks: search(columns, text), hasTags, nowMs: clock().getTime() }
 }
 
 /** The ids of one stretch of the selection, what answers best to the search first, and how many there are in all. */

@@ -8,6 +8,7 @@ import {
   type RememberedRow,
 } from '../../search/live-index'
 import { subjectSearchOf } from '../../search/subject-search'
+import { tagWordsOf } from '../../search/tag-words'
 import { readTyped, worstRanks } from '../../search/typed-text'
 import type { GalleryColumns } from './columns'
 
@@ -34,8 +35,8 @@ interface Places {
 }
 
 /**
- * Finds portraits by whose they are, as characters and campaigns are searched everywhere, by their prompt and by the
- * name their file came with. Answers the ranks of all portraits in the order of the columns, 0 for those that are not
+ * Finds portraits by whose they are, as characters and campaigns are searched everywhere, by their tags, their prompt
+ * and the name their file came with. Answers the ranks of all portraits in the order of the columns, 0 for those that are not
  * found; null for an empty text, which finds them all.
  */
 export function createGallerySearch(
@@ -68,7 +69,10 @@ export function createGallerySearch(
   }
 
   function ranksOf(columns: GalleryColumns, term: SearchTerm): Uint8Array {
-    const own = live.read().ranksOf(term)
+    const index = live.read()
+    const own = index.ranksOf(term)
+    const placeOf = (id: number) => index.placeOf(id)
+    tagWordsOf(database).addRanks(term, { kind: 'portrait', ranks: own, placeOf })
     const ofOwners = subjects.ranksOfTerm(term)
     const places = placesOf(columns)
     const ranks = new Uint8Array(columns.ids.length)
@@ -84,9 +88,13 @@ export function createGallerySearch(
     const own = new Set(bySigns.all({ pattern: containsPattern(text) }))
     const ofOwners = subjects.ranksOfSigns(signs)
     const { owners } = placesOf(columns)
-    return Uint8Array.from(columns.ids, (id, at) =>
+    const ranks = Uint8Array.from(columns.ids, (id, at) =>
       own.has(id) ? 1 : (ofOwners[owners[at] ?? -1] ?? 0),
     )
+    const at = new Map(Array.from(columns.ids, (id, place) => [id, place]))
+    const placeOf = (id: number) => at.get(id) ?? -1
+    tagWordsOf(database).addRanksOfSigns(signs, { kind: 'portrait', ranks, placeOf })
+    return ranks
   }
 
   return (columns, text) => {
