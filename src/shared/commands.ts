@@ -146,6 +146,15 @@ export const commands = {
     icon: 'file-export',
     when: ({ campaignId }) => campaignId !== null,
   },
+  tags: {
+    palette: 'tags.manage',
+    icon: 'tags',
+  },
+  'tag-character': {
+    palette: 'tags.open',
+    icon: 'tags',
+    when: ({ campaignId }) => campaignId !== null,
+  },
   'assign-faces': {
     palette: 'palette.assign-faces',
     icon: 'photo-plus',

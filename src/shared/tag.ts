@@ -71,6 +71,12 @@ export interface TagSummary extends Tag {
   readonly portraits: number
 }
 
+/** A character that has a tag. */
+export interface TagMember {
+  readonly id: number
+  readonly name: string
+}
+
 /** What has tags. */
 export const taggedSchema = z.strictObject({
   kind: z.enum(['character', 'portrait']),

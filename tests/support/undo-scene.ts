@@ -67,5 +67,8 @@ export function stateOf({ library: { database } }: Scene): readonly unknown[] {
     )
     .all()
   const words = database.prepare('SELECT * FROM word_list ORDER BY campaign_id, kind').all()
-  return [campaigns, characters, portraits, sessions, words]
+  const tags = ['tag', 'character_tag', 'portrait_tag'].map((table) =>
+    database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
+  )
+  return [campaigns, characters, portraits, sessions, words, tags]
 }

@@ -13,6 +13,7 @@ export function createTagHandlers({ library }: TagHandlersOptions): Pick<Handler
   return {
     'tags:list': () => library().tags.list(),
     'tags:of': (tagged) => library().tags.of(tagged),
+    'tags:members': ({ id }) => library().tags.members(id),
     'tags:change': (order) => library().tags.change(order),
   }
 }

@@ -7,6 +7,7 @@ import type {
   TagChange,
   Tagged,
   TaggedMany,
+  TagMember,
   TagOrder,
   TagSummary,
 } from '../../shared/tag'
@@ -35,6 +36,16 @@ export function createTags(options: TagsOptions) {
 
     /** The tags of one character or portrait, by name. */
     of: (tagged: Tagged): Tag[] => tagsOf(database, tagged),
+
+    /** The characters outside the trash that have a tag, by name. */
+    members: (id: number): TagMember[] =>
+      database
+        .prepare<[number], TagMember>(
+          `SELECT character.id, character.name FROM character_tag
+           JOIN character ON character.id = character_id
+           WHERE tag_id = ? AND trashed_at IS NULL ORDER BY character.sort_name, character.id`,
+        )
+        .all(id),
 
     /** The tag of this name, however it is written. Throws AppError `tag-not-found`. */
     named: (name: string): Tag => toTag(requireTagByName(database, name)),

@@ -17,6 +17,7 @@ import type { GalleryQuery, GallerySelection } from '../../shared/gallery'
 import type { ImportDecisions, ImportRowQuery } from '../../shared/legacy-import'
 import type { QuickOrder } from '../../shared/quick-character'
 import type { Subject } from '../../shared/subject'
+import type { Tagged } from '../../shared/tag'
 import type { VersionedText } from '../../shared/text-version'
 import type { TrashItem, TrashKind, TrashQuery } from '../../shared/trash'
 
@@ -174,6 +175,20 @@ export const queries = {
     queryOptions({
       queryKey: [library, 'statuses', campaignId],
       queryFn: () => request('characters:statuses', { campaignId }),
+    }),
+  /** All tags by name. */
+  tags: () => queryOptions({ queryKey: [library, 'tags'], queryFn: () => request('tags:list') }),
+  /** The tags of one character or portrait. */
+  tagsOf: (tagged: Tagged) =>
+    queryOptions({
+      queryKey: [library, 'tags-of', tagged],
+      queryFn: () => request('tags:of', tagged),
+    }),
+  /** The characters that have a tag. */
+  tagMembers: (id: number) =>
+    queryOptions({
+      queryKey: [library, 'tag-members', id],
+      queryFn: () => request('tags:members', { id }),
     }),
   quickSounds: (campaignId: number) =>
     queryOptions({

@@ -10,6 +10,8 @@ import { QuickStrip } from '../quick-character/quick-strip'
 import { WhoTurnsUp } from '../quick-character/who-turns-up'
 import { ExportSessions } from '../sessions/export-sessions'
 import { LineStrip } from '../sessions/line-strip'
+import { TagManager } from '../tags/tag-manager'
+import { TagManyDialog } from '../tags/tag-many-dialog'
 import { ChangingMany } from '../tasks/changing-many'
 import { AboutDialog } from './about/about-dialog'
 import { KeysDialog } from './keys/keys-dialog'
@@ -35,6 +37,10 @@ export function Dialogs() {
       return <MoveCharacters chosen={dialog.chosen} onClose={closeDialog} />
     case 'set-status':
       return <StatusDialog chosen={dialog.chosen} onClose={closeDialog} />
+    case 'tags':
+      return <TagManager onClose={closeDialog} />
+    case 'tag-many':
+      return <TagManyDialog on={dialog.on} onClose={closeDialog} />
     case 'fetch-picture':
       return <LinkDialog {...dialog} initialUrl={dialog.url} onClose={closeDialog} />
     case 'add-pictures':

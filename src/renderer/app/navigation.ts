@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Subject } from '../../shared/subject'
+import type { TaggedMany } from '../../shared/tag'
 import { rememberPerson } from './recent-people'
 
 /** The tasks that change many records at once. */
@@ -52,6 +53,9 @@ export type Dialog =
   /** How far a change to many records is. */
   | { readonly kind: 'changing-many'; readonly task: ManyTask }
   | { readonly kind: 'set-status'; readonly chosen: ChosenCharacters }
+  | { readonly kind: 'tags' }
+  /** Tags for all of these, or for none of them any longer. */
+  | { readonly kind: 'tag-many'; readonly on: TaggedMany }
   /** A picture that is at this address, fetched only after a yes. */
   | {
       readonly kind: 'fetch-picture'

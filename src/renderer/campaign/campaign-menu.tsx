@@ -5,11 +5,12 @@ import {
   IconFileExport,
   IconListLetters,
   IconPencil,
+  IconTags,
   IconTrash,
 } from '@tabler/icons-react'
 import type { Campaign } from '../../shared/campaign'
 import { useWords } from '../app/i18n'
-import { openWordLists } from '../app/navigation'
+import { openDialog, openWordLists } from '../app/navigation'
 import { openExport } from '../export/export-cast'
 import { duplicateCampaign, trashCampaign } from './campaign-actions'
 
@@ -59,6 +60,12 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
           onClick={() => openExport({ kind: 'cast', campaignId: id })}
         >
           {t('export.open')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTags size={18} aria-hidden />}
+          onClick={() => openDialog({ kind: 'tags' })}
+        >
+          {t('tags.manage')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

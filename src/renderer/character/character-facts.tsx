@@ -4,6 +4,7 @@ import { characterFieldsSchema, levelFromText } from '../../shared/character'
 import { factSchema, notesSchema } from '../../shared/text'
 import { useWords } from '../app/i18n'
 import { characterText } from '../app/undo/text-edits'
+import { TagField } from '../tags/tag-field'
 import { VersionsButton } from '../text-versions/versions-button'
 import { AutoSaveField } from '../ui/auto-save-field'
 import { classSuggestions, genderSuggestions, raceSuggestions } from '../ui/suggestions'
@@ -64,6 +65,12 @@ export function CharacterFacts({ character }: { readonly character: Character })
         save={(gender) => edit({ gender })}
       />
       <StatusField key={character.id} character={character} />
+      <TagField
+        key={`tags-${character.id}`}
+        tagged={{ kind: 'character', id: character.id }}
+        className={classes.long}
+        classNames={{ root: classes.field, label: classes.label, input: classes.input }}
+      />
       <AutoSaveField
         {...look}
         className={classes.long}

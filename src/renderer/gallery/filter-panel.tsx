@@ -42,7 +42,9 @@ export function FilterPanel() {
   const counts = usePortraitCounts()
   const { filters } = useGalleryView()
   const names = useCampaignNames()
-  const active = Object.keys(filters).length
+  // Tags have a control of their own beside this one.
+  const { tags: _tags, ...own } = filters
+  const active = Object.keys(own).length
   return (
     <Popover position="bottom-start" width={460} shadow="lg" trapFocus withinPortal>
       <Popover.Target>

@@ -7,11 +7,12 @@ import {
   IconPhotoSpark,
   IconStar,
   IconStarOff,
+  IconTags,
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
-import { openAssignFaces } from '../app/navigation'
+import { openAssignFaces, openDialog } from '../app/navigation'
 import { openExport } from '../export/export-cast'
 import { ShowSelected } from '../players/show-selected'
 import { starPortraits } from '../portrait/actions'
@@ -33,6 +34,12 @@ export function GalleryBar() {
       </IconButton>
       <IconButton label={t('gallery.unstar')} onClick={() => void starPortraits(ids, false)}>
         <IconStarOff size={20} stroke={1.6} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t('tags.open')}
+        onClick={() => openDialog({ kind: 'tag-many', on: { characters: [], portraits: ids } })}
+      >
+        <IconTags size={20} stroke={1.6} aria-hidden />
       </IconButton>
       <IconButton label={t('portrait.new')} onClick={() => void generateForOwners(ids)}>
         <IconPhotoSpark size={20} stroke={1.6} aria-hidden />

@@ -18,6 +18,7 @@ import { makeCurrent } from '../portrait/actions'
 import { LargePortrait } from '../portrait/large-portrait'
 import { PortraitFacts } from '../portrait/portrait-facts'
 import { StarButton } from '../portrait/star-button'
+import { TagField } from '../tags/tag-field'
 import { ErrorNotice } from '../ui/error-notice'
 import { IconButton } from '../ui/icon-button'
 import { PortraitImage } from '../ui/portrait-image'
@@ -164,6 +165,7 @@ function Opened({ known }: { readonly known: GalleryPortrait }) {
           </IconButton>
         </Group>
       </Group>
+      <TagField key={`tags-${id}`} tagged={{ kind: 'portrait', id }} className={classes.tags} />
       <PortraitFacts portrait={portrait} isNarrow />
       {owner && (
         <Button

@@ -9,13 +9,14 @@ import {
   IconPhotoSpark,
   IconStar,
   IconStarOff,
+  IconTags,
   IconTrash,
   IconUser,
   IconUserShare,
 } from '@tabler/icons-react'
 import type { GalleryEntry } from '../../shared/gallery'
 import { useWords } from '../app/i18n'
-import { openAssignFaces } from '../app/navigation'
+import { openAssignFaces, openDialog } from '../app/navigation'
 import { copyPortrait, openExport } from '../export/export-cast'
 import { SavePortraitMenu } from '../export/save-portrait-menu'
 import { ShowItems } from '../players/show-items'
@@ -76,6 +77,14 @@ function ForMany({ ids }: Asked) {
         onClick={() => void starPortraits(ids, false)}
       >
         {t('gallery.unstar')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconTags {...icon} />}
+        onClick={() =>
+          openDialog({ kind: 'tag-many', on: { characters: [], portraits: [...ids] } })
+        }
+      >
+        {t('tags.open')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item

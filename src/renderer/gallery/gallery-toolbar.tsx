@@ -1,16 +1,17 @@
 import { Select } from '@mantine/core'
 import { gallerySorts } from '../../shared/gallery'
 import { useWords } from '../app/i18n'
+import { TagFilter } from '../tags/tag-filter'
 import { SizeSlider } from '../wall/size-slider'
 import { WallSearch } from '../wall/wall-search'
 import { FilterPanel } from './filter-panel'
 import classes from './gallery-toolbar.module.css'
-import { narrow, sortBy, useGalleryView } from './gallery-view'
+import { narrow, setFilter, sortBy, useGalleryView } from './gallery-view'
 
 /** Search, filters, order and size of the wall of all portraits. */
 export function GalleryToolbar() {
   const t = useWords()
-  const { search, sort } = useGalleryView()
+  const { search, sort, filters } = useGalleryView()
   return (
     <div className={classes.toolbar}>
       <WallSearch
@@ -21,6 +22,7 @@ export function GalleryToolbar() {
         onChange={(text) => narrow({ search: text })}
       />
       <FilterPanel />
+      <TagFilter filter={filters.tags} onChange={(tags) => setFilter('tags', tags)} />
       <Select
         className={classes.choice}
         aria-label={t('wall.sort')}

@@ -5,6 +5,7 @@ import {
   IconFileExport,
   IconPhotoSpark,
   IconTag,
+  IconTags,
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react'
@@ -52,6 +53,14 @@ export function CastBar({ campaignId }: { readonly campaignId: number }) {
             <StatusItems chosen={chosen} />
           </Menu.Dropdown>
         </Menu>
+        <IconButton
+          label={t('tags.open')}
+          onClick={() =>
+            openDialog({ kind: 'tag-many', on: { characters: chosen.ids, portraits: [] } })
+          }
+        >
+          <IconTags size={20} stroke={1.6} aria-hidden />
+        </IconButton>
         <IconButton
           label={t('pictures.assign.open')}
           onClick={() => openAssignFaces({ characterIds: chosen.ids })}

@@ -6,6 +6,7 @@ import {
   IconPencil,
   IconPhoto,
   IconPhotoSpark,
+  IconTags,
   IconTrash,
   IconUser,
   IconUserShare,
@@ -115,6 +116,14 @@ function ForAll({ chosen, ...known }: ForAllProps) {
         {t('character.move')}
       </Menu.Item>
       <StatusMenu chosen={chosen} {...known} />
+      <Menu.Item
+        leftSection={<IconTags {...icon} />}
+        onClick={() =>
+          openDialog({ kind: 'tag-many', on: { characters: [...ids], portraits: [] } })
+        }
+      >
+        {t('tags.open')}
+      </Menu.Item>
       <Menu.Item
         leftSection={<IconFileExport {...icon} />}
         onClick={() => openExport({ kind: 'characters', campaignId, ids })}

@@ -12,8 +12,8 @@ import classes from './wall-toolbar.module.css'
 /** The sessions that are offered, newest first. */
 const mostSessions = 60
 
-/** Who of a cast is shown: by portrait, by status, or who was seen in a session. */
-export type ShownCast = Pick<CastSelection, 'filter' | 'status' | 'sessionId'>
+/** Who of a cast is shown: by portrait, by status, or who was seen in a session; and by tags. */
+export type ShownCast = Pick<CastSelection, 'filter' | 'status' | 'sessionId' | 'tags'>
 
 export const wholeCast: ShownCast = { filter: 'all' }
 
@@ -48,7 +48,7 @@ export function WallFilter({ campaignId, shown, onChange }: WallFilterProps) {
       maxDropdownHeight={420}
       comboboxProps={{ width: 240, position: 'bottom-start' }}
       value={choiceOf(shown)}
-      onChange={(chosen) => onChange(shownFor(chosen ?? 'all'))}
+      onChange={(chosen) => onChange({ ...shownFor(chosen ?? 'all'), ...tagsOf(shown) })}
       data={[...(everyone ? [everyone] : []), ...groups.filter(({ items }) => items.length > 0)]}
     />
   )
@@ -58,6 +58,9 @@ function choiceOf({ filter, status, sessionId }: ShownCast): string {
   if (sessionId !== undefined) return `${seenMark}${sessionId}`
   return status === undefined ? filter : `${statusMark}${status ?? ''}`
 }
+
+/** Tags narrow what is chosen here, whatever it is. */
+const tagsOf = ({ tags }: ShownCast) => (tags === undefined ? {} : { tags })
 
 function shownFor(value: string): ShownCast {
   if (value.startsWith(seenMark)) {

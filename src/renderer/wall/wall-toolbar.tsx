@@ -6,6 +6,7 @@ import { useWords } from '../app/i18n'
 import { keyNames } from '../app/keys/key-names'
 import { useShortcut } from '../app/keys/shortcuts'
 import { usePreferences } from '../app/preferences'
+import { TagFilter } from '../tags/tag-filter'
 import { HoverTooltip } from '../ui/tooltip'
 import { EmptyCard } from './empty-card'
 import { startNewCard, useNewCard } from './new-card'
@@ -51,6 +52,13 @@ export function WallToolbar(props: WallToolbarProps) {
           })}
       </span>
       <WallFilter campaignId={campaignId} shown={shown} onChange={onShown} />
+      <TagFilter
+        filter={shown.tags}
+        onChange={(tags) => {
+          const { tags: _former, ...others } = shown
+          onShown(tags === undefined ? others : { ...others, tags })
+        }}
+      />
       <Select
         className={classes.choice}
         aria-label={t('wall.sort')}

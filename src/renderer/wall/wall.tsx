@@ -32,9 +32,13 @@ export function Wall({ campaignId, scroller, mark }: WallProps) {
     sort: preferences.sort,
     ...shown,
   }
-  const { filter, status, sessionId } = shown
+  const { filter, status, sessionId, tags } = shown
   const isNarrowed =
-    searched !== '' || filter !== 'all' || status !== undefined || sessionId !== undefined
+    searched !== '' ||
+    filter !== 'all' ||
+    status !== undefined ||
+    sessionId !== undefined ||
+    tags !== undefined
   useEffect(() => {
     rememberSelection(isNarrowed ? selection : null)
     return () => rememberSelection(null)

@@ -41,6 +41,7 @@ import {
   IconStethoscope,
   IconSun,
   IconTag,
+  IconTags,
   IconTrash,
   IconUserPlus,
   IconX,
@@ -51,6 +52,7 @@ import {
 import type { CommandIcon as IconName } from '../../../shared/commands'
 
 const icons = {
+  tags: IconTags,
   printer: IconPrinter,
   'file-type-pdf': IconFileTypePdf,
   coins: IconCoins,

@@ -75,6 +75,8 @@ const runs: Readonly<Record<WindowCommand, (call: CommandCall) => void>> = {
   'status-missing': () => withOpenCharacter((chosen) => setStatus(chosen, 'missing')),
   'status-dead': () => withOpenCharacter((chosen) => setStatus(chosen, 'dead')),
   'status-none': () => withOpenCharacter((chosen) => setStatus(chosen, null)),
+  tags: () => openDialog({ kind: 'tags' }),
+  'tag-character': tagAtHand,
   'status-own': () => withOpenCharacter((chosen) => openDialog({ kind: 'set-status', chosen })),
   'players-show': ({ from }) => showCurrentFace(from, 'toggle'),
   'players-queue': ({ from }) => showCurrentFace(from, 'queue'),
@@ -139,6 +141,16 @@ export function useRunCommand(): (id: WindowCommand, from: CommandSource) => voi
     (id: WindowCommand, from: CommandSource) => runs[id]({ from, change, zoom }),
     [change, zoom],
   )
+}
+
+/** Asks for tags of those who are selected on the wall, or else of the open character. */
+function tagAtHand(): void {
+  const { campaignId, characterId } = currentPlace()
+  const selected = campaignId === null ? [] : [...castSelection(campaignId).read().ids]
+  const open = characterId === null ? [] : [characterId]
+  const characters = selected.length > 0 ? selected : open
+  if (characters.length === 0) toastNote(translator.t('tags.selectFirst'))
+  else openDialog({ kind: 'tag-many', on: { characters, portraits: [] } })
 }
 
 /** What is selected on the wall in sight, all of it; without a selection who is focused or open. */
