@@ -1,7 +1,7 @@
 // npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
 // bench/results.json, and fails when a limit is missed.
 //   npm run bench -- backups            only this part, or these: app, import, backups, removal, pictures, campaigns,
-//                                       selecting, sessions, quick, window; writes no results
+//                                       selecting, sessions, quick, tags, window; writes no results
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,6 +70,7 @@ const parts = [
   'selecting',
   'sessions',
   'quick',
+  'tags',
   'window',
 ] as const
 type Part = (typeof parts)[number]
@@ -98,6 +99,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     const dataFolder = join(bench.folder, quickCast.folder)
     return { electron, rows: [...rows, ...(await measureQuickWindow(dataFolder))] }
   },
+  tags: (bench) => measureInside('tags', bench),
   async window({ folder }) {
     const dataFolder = join(folder, 'library')
     const rows = [

@@ -19,6 +19,7 @@ import { measureRemoval } from './removal'
 import { seed } from './seed'
 import { measureSessions } from './sessions'
 import { prepareElectron, setStage } from './stage'
+import { measureTags } from './tags'
 
 /** Everything that needs the whole app around it. */
 async function measureApp(checkout: string, folder: string): Promise<Row[]> {
@@ -53,6 +54,7 @@ const insideParts = new Map<
   ['pictures', measureAddPictures],
   ['quick', measureQuick],
   ['sessions', (_checkout, folder) => measureSessions(folder)],
+  ['tags', (_checkout, folder) => measureTags(folder)],
   [
     'campaigns',
     async (_checkout, folder) => {

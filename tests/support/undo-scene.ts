@@ -34,6 +34,17 @@ export async function openScene(portraitsKept?: number) {
 
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
+/** One kind of step of undo. */
+export interface KindOfStep {
+  readonly what: string
+  /** The file in which it is made a step of undo. */
+  readonly file: string
+  readonly portraitsKept?: number
+  /** What has happened before it. */
+  readonly before?: (scene: Scene) => unknown
+  readonly act: (scene: Scene) => unknown
+}
+
 /** Everything outside the trash that a step may change. */
 export function stateOf({ library: { database } }: Scene): readonly unknown[] {
   const campaigns = database

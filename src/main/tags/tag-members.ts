@@ -33,6 +33,11 @@ export function tagMembersOf(database: Database): TagMembers {
 export class TagMembers {
   readonly #database: Database
   readonly #known = { character: new Map<number, Members>(), portrait: new Map<number, Members>() }
+  /** How many have each tag; null until all were counted. */
+  readonly #counts: Record<Tagged['kind'], Map<number, number> | null> = {
+    character: null,
+    portrait: null,
+  }
   #outside: unknown = null
 
   constructor(database: Database) {
@@ -51,6 +56,41 @@ export class TagMembers {
     members.set ??= new Set(members.ids)
     const { set } = members
     return (id) => set.has(id)
+  }
+
+  /** How many characters or portraits outside the trash have each of these tags. */
+  count(kind: Tagged['kind'], tagIds: readonly number[]): ReadonlyMap<number, number> {
+    const { table, column } = linkTables[kind]
+    this.#follow()
+    const counts = this.#counts[kind] ?? new Map(this.#countAll(kind))
+    this.#counts[kind] = counts
+    const countOne = this.#database
+      .prepare<[number], number>(`SELECT count(*) FROM ${table} WHERE tag_id = ?`)
+      .pluck()
+    const inTrash = new Map(
+      this.#database
+        .prepare<[], readonly [number, number]>(
+          `SELECT tag_id, count(*) FROM ${kind} CROSS JOIN ${table} ON ${column} = ${kind}.id
+           WHERE trashed_at IS NOT NULL GROUP BY tag_id`,
+        )
+        .raw()
+        .all(),
+    )
+    const found = tagIds.map((id) => {
+      const all = counts.get(id) ?? Number(countOne.get(id))
+      counts.set(id, all)
+      return [id, all - (inTrash.get(id) ?? 0)] as const
+    })
+    return new Map(found)
+  }
+
+  #countAll(kind: Tagged['kind']): (readonly [number, number])[] {
+    return this.#database
+      .prepare<[], readonly [number, number]>(
+        `SELECT tag_id, count(*) FROM ${linkTables[kind].table} GROUP BY tag_id`,
+      )
+      .raw()
+      .all()
   }
 
   /** What a filter lets through; null for one that lets everything through. */
@@ -85,14 +125,23 @@ export class TagMembers {
   }
 
   #members(kind: Tagged['kind'], tagId: number): Members {
-    const outside = this.#database.pragma('data_version', { simple: true })
-    if (outside !== this.#outside) for (const known of Object.values(this.#known)) known.clear()
-    this.#outside = outside
+    this.#follow()
     const known = this.#known[kind].get(tagId)
     if (known !== undefined) return known
     const members = { ids: linkedTo(this.#database, kind, tagId), set: null }
     this.#known[kind].set(tagId, members)
     return members
+  }
+
+  /** Forgets everything once another process has changed anything. */
+  #follow(): void {
+    const outside = this.#database.pragma('data_version', { simple: true })
+    if (outside === this.#outside) return
+    this.#outside = outside
+    for (const kind of ['character', 'portrait'] as const) {
+      this.#known[kind].clear()
+      this.#counts[kind] = null
+    }
   }
 
   // Of this connection alone, so that no other program ever meets a function it does not know.
@@ -101,6 +150,7 @@ export class TagMembers {
     const noteChange = `note_${table}`
     this.#database.function(noteChange, (tagId: unknown) => {
       this.#known[kind].delete(Number(tagId))
+      this.#counts[kind]?.delete(Number(tagId))
       return null
     })
     for (const [event, row] of [

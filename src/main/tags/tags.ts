@@ -16,7 +16,8 @@ import type { CommitOffThread } from '../core/database/commit-off-thread'
 import type { Tasks } from '../core/tasks/tasks'
 import { type AppliedChange, applyTagChange } from './apply-change'
 import { planTagChange, requireTagByName } from './plan-change'
-import { createTagFinder, linkTables, listTags, tagsOf, toTag } from './tag-table'
+import { tagMembersOf } from './tag-members'
+import { createTagFinder, listTags, tagsOf, toTag } from './tag-table'
 
 export interface TagsOptions {
   readonly database: Database
@@ -109,25 +110,14 @@ function requireSome(on: TaggedMany, missing: TaggedMany): void {
 }
 
 function list(database: Database): TagSummary[] {
-  const counts = {
-    character: countsOf(database, 'character'),
-    portrait: countsOf(database, 'portrait'),
-  }
-  return listTags(database).map((tag) => ({
+  const tags = listTags(database)
+  const ids = tags.map(({ id }) => id)
+  const members = tagMembersOf(database)
+  const characters = members.count('character', ids)
+  const portraits = members.count('portrait', ids)
+  return tags.map((tag) => ({
     ...toTag(tag),
-    characters: counts.character.get(tag.id) ?? 0,
-    portraits: counts.portrait.get(tag.id) ?? 0,
+    characters: characters.get(tag.id) ?? 0,
+    portraits: portraits.get(tag.id) ?? 0,
   }))
-}
-
-function countsOf(database: Database, kind: Tagged['kind']): Map<number, number> {
-  const { table, column } = linkTables[kind]
-  const rows = database
-    .prepare<[], readonly [number, number]>(
-      `SELECT tag_id, count(*) FROM ${table} JOIN ${kind} ON ${kind}.id = ${table}.${column}
-       WHERE ${kind}.trashed_at IS NULL GROUP BY tag_id`,
-    )
-    .raw()
-    .all()
-  return new Map(rows)
 }

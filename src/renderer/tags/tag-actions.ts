@@ -7,15 +7,17 @@ import {
   type TagChange,
   type TaggedMany,
   type TagOrder,
+  type TagSummary,
 } from '../../shared/tag'
 import { tagKindWord } from '../../shared/tag-words'
 import { request } from '../app/api'
 import { sentenceOf } from '../app/error-report'
 import { translator } from '../app/i18n'
+import { currentPlace, openDialog } from '../app/navigation'
 import { attempt } from '../app/toasts'
 import { doStep } from '../app/undo/do-step'
 import { Remark } from '../app/undo/undo-stack'
-import { watched } from '../character/change-many'
+import { watched } from '../tasks/watched'
 
 /** Adds tags to characters and portraits. Can be undone and redone, as everything below. */
 export const addTags = (names: readonly string[], on: TaggedMany): Promise<boolean> =>
@@ -27,12 +29,12 @@ export const removeTags = (names: readonly string[], on: TaggedMany): Promise<bo
 export const renameTag = ({ id, name: old }: Tag, name: string): Promise<boolean> =>
   changeTags(translator.t('tags.done.renamed', { old, name }), { order: 'rename', id, name })
 
-export const mergeTags = (from: Tag, into: Tag): Promise<boolean> =>
-  changeTags(translator.t('tags.done.merged', { from: from.name, into: into.name }), {
-    order: 'merge',
-    id: from.id,
-    into: into.id,
-  })
+export const mergeTags = (from: TagSummary, into: Tag): Promise<boolean> =>
+  changeTags(
+    translator.t('tags.done.merged', { from: from.name, into: into.name }),
+    { order: 'merge', id: from.id, into: into.id },
+    usesOf(from),
+  )
 
 export const splitTag = (from: Tag, name: string, on: TaggedMany): Promise<boolean> =>
   changeTags(translator.t('tags.done.split', { from: from.name, name }), {
@@ -62,8 +64,14 @@ export const setTagColour = ({ id, name }: Tag, colour: Tag['colour']): Promise<
   return changeTags(what, { order: 'colour', id, colour })
 }
 
-export const deleteTag = ({ id, name }: Tag): Promise<boolean> =>
-  changeTags(translator.t('tags.done.deleted', { name }), { order: 'delete', id })
+export const deleteTag = (tag: TagSummary): Promise<boolean> =>
+  changeTags(
+    translator.t('tags.done.deleted', { name: tag.name }),
+    { order: 'delete', id: tag.id },
+    usesOf(tag),
+  )
+
+const usesOf = ({ characters, portraits }: TagSummary): number => characters + portraits
 
 function said(what: 'added' | 'removed', names: readonly string[], on: TaggedMany): string {
   const count = on.characters.length + on.portraits.length
@@ -72,11 +80,13 @@ function said(what: 'added' | 'removed', names: readonly string[], on: TaggedMan
 }
 
 /** The redo brings the very same rows back, and makes no new tag of the same name. */
-function changeTags(what: string, order: TagOrder): Promise<boolean> {
+function changeTags(what: string, order: TagOrder, count?: number): Promise<boolean> {
   let again: TagChange | null = null
   return attempt(() =>
     doStep(what, async () => {
-      const done = await ask(again === null ? order : { order: 'apply', change: again })
+      const done = await (again === null
+        ? ask(order, count)
+        : ask({ order: 'apply', change: again }))
       return {
         inverse: async () => {
           if (!isTagChange(done.back)) return null
@@ -91,19 +101,27 @@ function changeTags(what: string, order: TagOrder): Promise<boolean> {
   )
 }
 
-function ask(order: TagOrder): Promise<ChangedTags> {
+async function ask(order: TagOrder, count = linksOf(order)): Promise<ChangedTags> {
   const change = () => request('tags:change', order)
-  return isLong(order) ? watched(change) : change()
+  if (count <= fewCharacters) return change()
+  const { dialog } = currentPlace()
+  try {
+    return await watched('characters', change)
+  } finally {
+    // How far it was stood in the place of the manager.
+    if (dialog?.kind === 'tags' && currentPlace().dialog === null) openDialog(dialog)
+  }
 }
 
-/** Whether it may change so many rows that the game master is shown how far it is. */
-function isLong(order: TagOrder): boolean {
-  if (order.order === 'merge' || order.order === 'delete') return true
-  if (order.order === 'apply') {
-    const links = [...order.change.add, ...order.change.remove]
-    return links.flatMap((one) => [...one.characters, ...one.portraits]).length > fewCharacters
-  }
-  return 'on' in order && order.on.characters.length + order.on.portraits.length > fewCharacters
+/** How many characters and portraits get a tag or lose one, as far as the order says. */
+function linksOf(order: TagOrder): number {
+  const links =
+    order.order === 'apply'
+      ? [...order.change.add, ...order.change.remove]
+      : 'on' in order
+        ? [order.on]
+        : []
+  return links.reduce((sum, one) => sum + one.characters.length + one.portraits.length, 0)
 }
 
 /** What to say when not all of it was done; null when it was. */

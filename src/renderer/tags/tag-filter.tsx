@@ -5,6 +5,7 @@ import type { TagFilter as Filter } from '../../shared/tag'
 import { queries } from '../app/api'
 import { useWords } from '../app/i18n'
 import { mostOptions } from '../ui/options'
+import classes from './tag-filter.module.css'
 
 const parts = ['all', 'any', 'none'] as const
 
@@ -25,18 +26,13 @@ export function TagFilter({ filter, onChange }: TagFilterProps) {
   return (
     <Popover position="bottom-start" width={320} shadow="lg" trapFocus withinPortal>
       <Popover.Target>
-        <Button
-          variant="default"
-          leftSection={<IconTags size={18} stroke={1.6} aria-hidden />}
-          rightSection={
-            active > 0 && (
-              <Badge circle size="md" color="ember" variant="filled">
-                {active}
-              </Badge>
-            )
-          }
-        >
-          {t('tags.title')}
+        <Button variant="default" className={classes.open} aria-label={t('tags.filter')}>
+          <IconTags size={18} stroke={1.6} aria-hidden />
+          {active > 0 && (
+            <Badge circle size="md" color="ember" variant="filled" ml={6}>
+              {active}
+            </Badge>
+          )}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('tags.filter')}>
@@ -67,6 +63,7 @@ export function TagFilterFields({ filter, onChange }: TagFilterProps) {
           value={(filter?.[part] ?? []).map(String)}
           onChange={(values) => change(part, values)}
           searchable
+          selectFirstOptionOnChange
           clearable
           clearButtonProps={{ 'aria-label': t('gallery.clear') }}
           nothingFoundMessage={t('tags.noneFound')}

@@ -35,15 +35,14 @@ import { keepPerson } from '../../../../../src/renderer/quick-character/keep-per
 import { changeWordLists } from '../../../../../src/renderer/quick-character/word-list-edit'
 import * as session from '../../../../../src/renderer/sessions/session-actions'
 import { trimHistories } from '../../../../../src/renderer/settings/trim-histories'
-import * as tags from '../../../../../src/renderer/tags/tag-actions'
 import { restoreItems } from '../../../../../src/renderer/trash/trash-actions'
 import { createFromCard } from '../../../../../src/renderer/wall/new-card'
 import { maximumIdsAtOnce } from '../../../../../src/shared/character'
 import type { GenerationJob } from '../../../../../src/shared/generation'
-import type { Tag } from '../../../../../src/shared/tag'
 import { folderOf } from '../../../../support/folder-of'
 import { picture, storePortrait } from '../../../../support/library'
-import { openScene, type Scene, stateOf } from '../../../../support/undo-scene'
+import { type KindOfStep, openScene, type Scene, stateOf } from '../../../../support/undo-scene'
+import { tagSteps } from '../../../../support/undo-tags'
 
 beforeEach(forgetSteps)
 afterEach(() => vi.unstubAllGlobals())
@@ -94,42 +93,7 @@ function manyOf({ library, chosen }: Scene): ChosenCharacters {
   return { ...chosen, ids: library.characters.idsOf(chosen.campaignId) }
 }
 
-/** Both characters have one tag, and the first one another and a portrait with it. */
-async function tagThem({ library, chosen, subject, ids }: Scene): Promise<void> {
-  const add = (names: string[], characters: readonly number[], portraits: readonly number[]) =>
-    library.tags.change({
-      order: 'add',
-      names,
-      on: { characters: [...characters], portraits: [...portraits] },
-    })
-  await add(['Guild'], chosen.ids, [])
-  await add(['Harbour'], [subject.id], ids.slice(0, 1))
-}
-
-const changingTags = (
-  what: string,
-  change: (scene: Scene & { readonly guild: Tag; readonly harbour: Tag }) => Promise<boolean>,
-): Kind => ({
-  what,
-  file: 'tags/tag-actions.ts',
-  before: tagThem,
-  act: (scene) => {
-    const { named } = scene.library.tags
-    return change({ ...scene, guild: named('Guild'), harbour: named('Harbour') })
-  },
-})
-
-interface Kind {
-  readonly what: string
-  /** The file in which it is made a step of undo. */
-  readonly file: string
-  readonly portraitsKept?: number
-  /** What has happened before it. */
-  readonly before?: (scene: Scene) => unknown
-  readonly act: (scene: Scene) => unknown
-}
-
-const kinds: readonly Kind[] = [
+const kinds: readonly KindOfStep[] = [
   {
     what: 'characters go to the trash',
     file: 'character/character-actions.ts',
@@ -381,20 +345,7 @@ const kinds: readonly Kind[] = [
     before: begin,
     act: () => changeText({ ...sessionNotes, property: 'text' }, 'It snows.'),
   },
-  changingTags('tags are added, one of them a new one', ({ other, ids }) =>
-    tags.addTags(['Harbour', 'New'], { characters: [other.id], portraits: [...ids] }),
-  ),
-  changingTags('a tag is removed', ({ chosen }) =>
-    tags.removeTags(['Guild'], { characters: [...chosen.ids], portraits: [] }),
-  ),
-  changingTags('a tag is renamed', ({ guild }) => tags.renameTag(guild, 'Watch')),
-  changingTags('tags are merged', ({ guild, harbour }) => tags.mergeTags(guild, harbour)),
-  changingTags('a tag is split', ({ guild, other }) =>
-    tags.splitTag(guild, 'Docks', { characters: [other.id], portraits: [] }),
-  ),
-  changingTags('a tag gets a kind', ({ guild }) => tags.setTagKind(guild, 'faction')),
-  changingTags('a tag gets a color', ({ guild }) => tags.setTagColour(guild, 'teal')),
-  changingTags('a tag is deleted', ({ harbour }) => tags.deleteTag(harbour)),
+  ...tagSteps,
   {
     what: 'a text is edited',
     file: 'app/undo/text-edits.ts',
