@@ -146,10 +146,7 @@ export const commands = {
     icon: 'file-export',
     when: ({ campaignId }) => campaignId !== null,
   },
-  tags: {
-    palette: 'tags.manage',
-    icon: 'tags',
-  },
+  tags: { palette: 'tags.manage', icon: 'tags' },
   'tag-character': {
     palette: 'tags.open',
     icon: 'tags',

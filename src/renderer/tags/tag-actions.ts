@@ -1,4 +1,4 @@
-import { fewCharacters } from '../../shared/character'
+import { maximumIdsAtOnce } from '../../shared/character'
 import { AppError } from '../../shared/errors'
 import {
   type ChangedTags,
@@ -103,7 +103,7 @@ function changeTags(what: string, order: TagOrder, count?: number): Promise<bool
 
 async function ask(order: TagOrder, count = linksOf(order)): Promise<ChangedTags> {
   const change = () => request('tags:change', order)
-  if (count <= fewCharacters) return change()
+  if (count <= maximumIdsAtOnce) return change()
   const { dialog } = currentPlace()
   try {
     return await watched('characters', change)
