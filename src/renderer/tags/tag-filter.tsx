@@ -26,7 +26,11 @@ export function TagFilter({ filter, onChange }: TagFilterProps) {
   return (
     <Popover position="bottom-start" width={320} shadow="lg" trapFocus withinPortal>
       <Popover.Target>
-        <Button variant="default" className={classes.open} aria-label={t('tags.filter')}>
+        <Button
+          variant="default"
+          className={classes.open}
+          aria-label={active > 0 ? t('tags.filterActive', { count: active }) : t('tags.filter')}
+        >
           <IconTags size={18} stroke={1.6} aria-hidden />
           {active > 0 && (
             <Badge circle size="md" color="ember" variant="filled" ml={6}>
