@@ -147,11 +147,7 @@ export const commands = {
     when: ({ campaignId }) => campaignId !== null,
   },
   tags: { palette: 'tags.manage', icon: 'tags' },
-  'tag-character': {
-    palette: 'tags.open',
-    icon: 'tags',
-    when: ({ campaignId }) => campaignId !== null,
-  },
+  'tag-character': { palette: 'tags.open', icon: 'tags' },
   'assign-faces': {
     palette: 'palette.assign-faces',
     icon: 'photo-plus',

@@ -145,12 +145,16 @@ export function useRunCommand(): (id: WindowCommand, from: CommandSource) => voi
 
 /** Asks for tags of those who are selected on the wall, or else of the open character. */
 function tagAtHand(): void {
-  const { campaignId, characterId } = currentPlace()
-  const selected = campaignId === null ? [] : [...castSelection(campaignId).read().ids]
+  const { characterId } = currentPlace()
+  const selected = selectedOnWall()
   const open = characterId === null ? [] : [characterId]
-  const characters = selected.length > 0 ? selected : open
-  if (characters.length === 0) toastNote(translator.t('tags.selectFirst'))
-  else openDialog({ kind: 'tag-many', on: { characters, portraits: [] } })
+  const characters = selected === null ? open : selected.of === 'characters' ? selected.ids : []
+  const portraits = selected?.of === 'portraits' ? selected.ids : []
+  if (characters.length + portraits.length === 0) toastNote(translator.t('tags.selectFirst'))
+  else {
+    const on = { characters: [...characters], portraits: [...portraits] }
+    openDialog({ kind: 'tag-many', on })
+  }
 }
 
 /** What is selected on the wall in sight, all of it; without a selection who is focused or open. */
