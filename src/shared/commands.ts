@@ -47,6 +47,8 @@ interface CommandDefinition {
   readonly menuShortcut?: Shortcut
 }
 
+const isInCampaign = ({ campaignId }: CommandContext) => campaignId !== null
+
 /** Gives the open character a status. */
 const statusCommand = <Label extends string>(palette: Label) =>
   ({
@@ -130,16 +132,8 @@ export const commands = {
     isEverywhere: true,
     isWhileTyping: true,
   },
-  'new-session': {
-    palette: 'sessions.new',
-    icon: 'notebook',
-    when: ({ campaignId }) => campaignId !== null,
-  },
-  journal: {
-    palette: 'sessions.openJournal',
-    icon: 'notebook',
-    when: ({ campaignId }) => campaignId !== null,
-  },
+  'new-session': { palette: 'sessions.new', icon: 'notebook', when: isInCampaign },
+  journal: { palette: 'sessions.openJournal', icon: 'notebook', when: isInCampaign },
   'export-sessions': {
     menu: 'menu.exportSessions',
     palette: 'sessions.export.open',
@@ -148,11 +142,7 @@ export const commands = {
   },
   tags: { palette: 'tags.manage', icon: 'tags' },
   'tag-character': { palette: 'tags.open', icon: 'tags' },
-  'assign-faces': {
-    palette: 'palette.assign-faces',
-    icon: 'photo-plus',
-    when: ({ campaignId }) => campaignId !== null,
-  },
+  'assign-faces': { palette: 'palette.assign-faces', icon: 'photo-plus', when: isInCampaign },
   'players-show': {
     menu: 'menu.playersShow',
     palette: 'players.showNamed',
