@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import { readVersion } from '../core/database/outside-changes'
 import { WordIndex } from './word-index'
 
@@ -38,6 +38,8 @@ interface Watched<Row extends IndexedRow, Remembered extends RememberedRow>
   extends IndexedTable<Row, Remembered> {
   /** Ids that this process has written since the index was last made to follow. */
   readonly changed: Set<number>
+  /** Reads the next rows after an id; prepared once, as there are hundreds of steps in a large library. */
+  selectNext: Statement<[number], Row> | null
   /** The highest id that was read while the index was first made. */
   readUpTo: number
   isRead: boolean
@@ -64,6 +66,7 @@ export class LiveIndex<Row extends IndexedRow, Remembered extends RememberedRow>
     this.#tables = tables.map((table) => ({
       ...table,
       changed: new Set<number>(),
+      selectNext: null,
       readUpTo: 0,
       isRead: false,
     }))
@@ -148,11 +151,10 @@ export class LiveIndex<Row extends IndexedRow, Remembered extends RememberedRow>
     if (table === undefined) return false
     this.#outside ??= this.#readOutside()
     if (table.readUpTo === 0) table.changed.clear()
-    const rows = this.#database
-      .prepare<[number], Row>(
-        `SELECT ${table.columns} FROM ${table.name} WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`,
-      )
-      .all(table.readUpTo)
+    table.selectNext ??= this.#database.prepare<[number], Row>(
+      `SELECT ${table.columns} FROM ${table.name} WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`,
+    )
+    const rows = table.selectNext.all(table.readUpTo)
     for (const row of rows) if (row.isVisible === 1) this.#add(table, row)
     table.readUpTo = rows.at(-1)?.id ?? table.readUpTo
     table.isRead = rows.length < rowsAtOnce
