@@ -83,8 +83,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ck-selected': '#8fc9a8',
     '--ck-on-selected': '#0e1f15',
     '--ck-danger': '#ff9b85',
-    '--ck-avatar-light': '#3b3029',
-    '--ck-avatar-dark': '#1f1915',
+    '--ck-avatar-light': '#5f4e41',
+    '--ck-avatar-dark': '#2a221c',
     '--ck-shade': '0 10px 30px rgb(0 0 0 / 45%)',
   },
   light: {
@@ -169,7 +169,12 @@ export const theme = createTheme({
         transitionProps: { transition: 'fade-down', duration: 200, exitDuration: 0 },
       },
       styles: {
-        title: { fontFamily: 'var(--ck-display)', fontSize: '1.25rem', fontWeight: 500 },
+        title: {
+          fontFamily: 'var(--ck-display)',
+          fontSize: '1.25rem',
+          fontWeight: 500,
+          lineHeight: 1.25,
+        },
       },
     },
     Menu: { defaultProps: { shadow: 'lg', position: 'bottom-end', withinPortal: true } },

@@ -57,8 +57,15 @@ export function LineStrip({ campaignId, onClose }: LineStripProps) {
         </Button>
       </div>
       <p className={classes.keys}>
-        <Kbd size="xs">@</Kbd> {t('sessions.lineKeyMention')} <Kbd size="xs">{t('keys.enter')}</Kbd>{' '}
-        {t('sessions.lineKeyAdd')} <Kbd size="xs">Esc</Kbd> {t('sessions.lineKeyLeave')}
+        <span>
+          <Kbd size="xs">@</Kbd> {t('sessions.lineKeyMention')}
+        </span>
+        <span>
+          <Kbd size="xs">{t('keys.enter')}</Kbd> {t('sessions.lineKeyAdd')}
+        </span>
+        <span>
+          <Kbd size="xs">Esc</Kbd> {t('sessions.lineKeyLeave')}
+        </span>
       </p>
     </Modal>
   )

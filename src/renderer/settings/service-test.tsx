@@ -43,7 +43,7 @@ export function ServiceTest({ profile, models, onModels, onChoose }: ServiceTest
         >
           {t('settings.test')}
         </Button>
-        <Text c="var(--ck-quiet)" role="status">
+        <Text size="sm" c="var(--ck-quiet)" role="status">
           {models ? t('settings.testDone', { count: models.length }) : t('settings.testNote')}
         </Text>
       </Group>

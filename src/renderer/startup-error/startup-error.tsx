@@ -63,7 +63,7 @@ export function StartupError({ trouble }: TroubleProps) {
           </Text>
         )}
         {failure !== null && <ErrorNotice error={failure} />}
-        <Group>
+        <Group gap="sm">
           <Button
             loading={underWay === 'try-again'}
             onClick={() => void recover({ way: 'try-again' })}
