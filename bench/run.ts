@@ -1,7 +1,7 @@
 // npm run bench: how fast Castkeeper is, against baselines measured in the same run. Prints a table, writes
 // bench/results.json, and fails when a limit is missed.
 //   npm run bench -- backups            only this part, or these: app, import, backups, removal, pictures, campaigns,
-//                                       selecting, sessions, quick, tags, window; writes no results
+//                                       selecting, sessions, spending, quick, tags, window; writes no results
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,6 +69,7 @@ const parts = [
   'campaigns',
   'selecting',
   'sessions',
+  'spending',
   'quick',
   'tags',
   'window',
@@ -94,6 +95,7 @@ const benches: Readonly<Record<Part, (bench: Bench) => Promise<Inside>>> = {
     return { electron, rows: await measureSelectAll(bench.folder) }
   },
   sessions: (bench) => measureInside('sessions', bench),
+  spending: (bench) => measureInside('spending', bench),
   async quick(bench) {
     const { electron, rows } = await measureInside('quick', bench)
     const dataFolder = join(bench.folder, quickCast.folder)

@@ -18,6 +18,7 @@ import { measureQuick } from './quick'
 import { measureRemoval } from './removal'
 import { seed } from './seed'
 import { measureSessions } from './sessions'
+import { measureSpending } from './spending'
 import { prepareElectron, setStage } from './stage'
 import { measureTags } from './tags'
 
@@ -55,6 +56,7 @@ const insideParts = new Map<
   ['quick', measureQuick],
   ['sessions', (_checkout, folder) => measureSessions(folder)],
   ['tags', (_checkout, folder) => measureTags(folder)],
+  ['spending', (_checkout, folder) => measureSpending(folder)],
   [
     'campaigns',
     async (_checkout, folder) => {
