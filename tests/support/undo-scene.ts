@@ -81,5 +81,8 @@ export function stateOf({ library: { database } }: Scene): readonly unknown[] {
   const tags = ['tag', 'character_tag', 'portrait_tag'].map((table) =>
     database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
   )
-  return [campaigns, characters, portraits, sessions, words, tags]
+  const limits = database
+    .prepare('SELECT which, campaign_id, usd FROM spending_limit ORDER BY which, campaign_id')
+    .all()
+  return [limits, campaigns, characters, portraits, sessions, words, tags]
 }

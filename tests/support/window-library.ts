@@ -6,6 +6,7 @@ import { openLibrary } from '../../src/main/app/library'
 import { createCampaignHandlers } from '../../src/main/campaigns/ipc'
 import { answer, type Handlers } from '../../src/main/core/answer'
 import { nodeFileSystem } from '../../src/main/core/disk/node-file-system'
+import { createSpendingHandlers } from '../../src/main/generation/spending/ipc'
 import { createGalleryHandlers } from '../../src/main/portraits/gallery/ipc'
 import { createPortraitHandlers } from '../../src/main/portraits/ipc'
 import { createLinkHandlers } from '../../src/main/portraits/links-ipc'
@@ -55,6 +56,7 @@ export function openWindowLibrary(options: { readonly portraitsKept?: number } =
     ...createQuickHandlers({ library: read, language: () => 'en' }),
     ...createSessionHandlers({ library: read }),
     ...createTagHandlers({ library: read }),
+    ...createSpendingHandlers({ library: read, save: async () => false }),
     ...createAddPicturesHandlers({ library: read, offers, clock, onStored: () => undefined }),
   } satisfies Partial<Handlers>
   const context = {

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-
 import { useCallback } from 'react'
 import type { LimitChanges, SpendingLimits } from '../../shared/spending'
 import { request, useEvent } from '../app/api'
-import { useWords } from '../app/i18n'
+import { translator } from '../app/i18n'
 import { attempt } from '../app/toasts'
 import { doStep } from '../app/undo/do-step'
 
@@ -28,26 +28,32 @@ export function useFollowSpending(): void {
   useEvent('generation:changed', () => void client.invalidateQueries({ queryKey: ['spending'] }))
 }
 
-/** Changes the limits as a step of undo. */
+/** Changes the limits as a step of undo, and asks again for what is shown of them. */
 export function useSetLimits(): (changes: LimitChanges) => void {
-  const t = useWords()
   const client = useQueryClient()
   return useCallback(
-    (changes) => {
-      const set = async (wanted: LimitChanges): Promise<SpendingLimits> => {
-        const before = await request('spending:set-limits', wanted)
-        await client.invalidateQueries({ queryKey: ['spending'] })
-        return before
-      }
+    (changes) =>
       void attempt(() =>
-        doStep(t('spending.limitChanged'), async () => {
-          const before = await set(changes)
-          return { inverse: () => set(inverseOf(changes, before)) }
-        }),
-      )
-    },
-    [client, t],
+        changeLimits(changes, () => client.invalidateQueries({ queryKey: ['spending'] })),
+      ),
+    [client],
   )
+}
+
+/** Changes the limits as a step of undo. Throws what the request throws. */
+export function changeLimits(
+  changes: LimitChanges,
+  onChanged: () => Promise<unknown>,
+): Promise<void> {
+  const set = async (wanted: LimitChanges): Promise<SpendingLimits> => {
+    const before = await request('spending:set-limits', wanted)
+    await onChanged()
+    return before
+  }
+  return doStep(translator.t('spending.limitChanged'), async () => {
+    const before = await set(changes)
+    return { inverse: () => set(inverseOf(changes, before)) }
+  })
 }
 
 /** What brings back, of these changes, how it was. */

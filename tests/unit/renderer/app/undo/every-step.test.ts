@@ -35,6 +35,7 @@ import { keepPerson } from '../../../../../src/renderer/quick-character/keep-per
 import { changeWordLists } from '../../../../../src/renderer/quick-character/word-list-edit'
 import * as session from '../../../../../src/renderer/sessions/session-actions'
 import { trimHistories } from '../../../../../src/renderer/settings/trim-histories'
+import { changeLimits } from '../../../../../src/renderer/spending/spending-queries'
 import { restoreItems } from '../../../../../src/renderer/trash/trash-actions'
 import { createFromCard } from '../../../../../src/renderer/wall/new-card'
 import { maximumIdsAtOnce } from '../../../../../src/shared/character'
@@ -344,6 +345,11 @@ const kinds: readonly KindOfStep[] = [
     file: 'app/undo/text-edits.ts',
     before: begin,
     act: () => changeText({ ...sessionNotes, property: 'text' }, 'It snows.'),
+  },
+  {
+    what: 'a spending limit is set',
+    file: 'spending/spending-queries.ts',
+    act: () => changeLimits({ dayUsd: 3 }, async () => undefined),
   },
   ...tagSteps,
   {
