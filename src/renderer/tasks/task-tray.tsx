@@ -59,9 +59,14 @@ function TaskTrayLine({ kind, progress, place }: TaskTrayLineProps) {
     <TrayLine
       sign={<Icon size={20} className={classes.lamp} aria-hidden />}
       label={title?.(t, progress) ?? t(`task.kind.${kind}`)}
-      short={percent === null ? '' : `${percent} %`}
+      short={percent === null ? '' : percentText(percent)}
       percent={percent}
       onClick={open}
     />
   )
+}
+
+/** “24%”, as it is written in the language of the window. */
+function percentText(percent: number): string {
+  return new Intl.NumberFormat(translator.language, { style: 'percent' }).format(percent / 100)
 }
