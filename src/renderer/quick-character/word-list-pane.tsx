@@ -147,7 +147,7 @@ function Preview({ campaignId, lists, isRefused }: PreviewProps) {
     gcTime: 0,
   })
   return (
-    <section aria-labelledby={titleId} className={classes.preview}>
+    <section aria-labelledby={titleId}>
       <div className={classes.previewHead}>
         <Input.Label id={titleId} component="div">
           {t('words.preview')}

@@ -39,7 +39,7 @@ async function makeScene() {
 describe('the trash empties itself', () => {
   test('says what will leave a day before, and what has left', async () => {
     const { live, notices, logged, isThere } = await makeScene()
-    const details = { campaigns: 0, characters: 0, portraits: 1 }
+    const details = { campaigns: 0, characters: 0, portraits: 1, sessions: 0 }
     await live(6 * 24)
     expect(notices).toEqual([])
     await live(20)
