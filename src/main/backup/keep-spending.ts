@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
+import { AppError } from '../../shared/errors'
 import { databaseError } from '../core/database/database-error'
 import { migrate } from '../core/database/migrations'
 import { isThere } from '../core/disk/blocking'
@@ -8,13 +9,14 @@ import { addSpending, copySpending, type SpendingCopy } from '../generation/spen
 /**
  * Adds what this library has spent, and its limits where they are stricter, to the one that is about to take its place:
  * money that is gone does not come back with a backup. No process may have either of them open. A library that cannot be
- * read, which a restore may be for, has nothing to add. Throws AppErrors of the disk when the next one cannot be
- * written.
+ * read, which a restore may be for, has nothing to add, and a damaged one that comes back stays as it is. Throws
+ * AppErrors of the disk when the next one cannot be written.
  */
 export function keepSpending(dataFolder: string, next: string): void {
   const path = join(dataFolder, next, 'castkeeper.db')
   const spent = readSpent(join(dataFolder, 'castkeeper.db'))
-  if (spent === null || !isThere(path)) return
+  // Ours never has a journal beside it; SQLite would roll one of another library into this one.
+  if (spent === null || !isThere(path) || isThere(`${path}-journal`)) return
   try {
     const database = new SQLite(path)
     try {
@@ -26,7 +28,9 @@ export function keepSpending(dataFolder: string, next: string): void {
       database.close()
     }
   } catch (error) {
-    throw databaseError(error)
+    const known = databaseError(error)
+    if (known instanceof AppError && known.code === 'database-damaged') return
+    throw known
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -119,6 +119,17 @@ describe('a journal left beside a damaged library is not rolled into what takes 
     const closed = { close: () => null, open: () => undefined }
     undoRestore(name, { ...parts, libraryHandle: closed })
     expect(readFileSync(join(dataFolder, 'castkeeper.db-journal'))).toEqual(journal)
+  })
+
+  test('nor is a damaged library without one written to when it comes back', async () => {
+    const { dataFolder, path } = await damagedLibrary()
+    rmSync(join(dataFolder, 'castkeeper.db-journal'))
+    const parts = restoreParts(dataFolder)
+    const { setAside } = await restoreBackup(path, parts)
+    parts.libraryHandle.close()
+    const closed = { close: () => null, open: () => undefined }
+    undoRestore(setAside?.name ?? '', { ...parts, libraryHandle: closed })
+    expect(readFileSync(join(dataFolder, 'castkeeper.db'))).toEqual(Buffer.alloc(20_000, 7))
   })
 
   test('fault 98: a daily copy that is put back', async () => {

@@ -80,6 +80,6 @@ test('fault 52: with 48 file descriptors for everything, 60 portraits are stored
 })
 
 test('fault 53: a limit on the size of files is told like a full disk', async () => {
-  const outcome = await playThrough({ trouble: 'small-files', prepare: 'ulimit -f 1600' })
+  const outcome = await playThrough({ trouble: 'small-files', prepare: 'ulimit -f 1800' })
   expect(outcome).toEqual(refusedWith('disk-full', { neededBytes: 1_000_000 }))
 })
