@@ -53,7 +53,7 @@ const isInCampaign = ({ campaignId }: CommandContext) => campaignId !== null
 const statusCommand = <Label extends string>(palette: Label) =>
   ({
     palette,
-    icon: 'tag',
+    icon: 'user-check',
     when: ({ characterId }: CommandContext) => characterId !== null,
   }) as const
 

@@ -77,8 +77,9 @@ function list(words: readonly string[], _values: Values, context: CommandContext
   const tags = context.library.tags.list()
   const { translate } = context
   const lines = tags.map((one) => {
-    const count = translate('tags.count', { count: one.characters, portraits: one.portraits })
-    return [named(context, one), count].join('  ')
+    const characters = translate('import.count.characters', { count: one.characters })
+    const portraits = translate('import.count.portraits', { count: one.portraits })
+    return `${named(context, one)}  ${characters}, ${portraits}`
   })
   return {
     json: { tags: tags.map(toJson) },

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconCircleOff, IconPencil, IconTag } from '@tabler/icons-react'
+import { IconCheck, IconCircleOff, IconPencil, IconUserCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { fixedStatuses } from '../../shared/status'
 import { statusWord } from '../../shared/status-words'
@@ -59,7 +59,7 @@ export function StatusMenu(props: StatusItemsProps) {
   return (
     <Menu.Sub>
       <Menu.Sub.Target>
-        <Menu.Sub.Item leftSection={<IconTag {...icon} />}>{t('status.label')}</Menu.Sub.Item>
+        <Menu.Sub.Item leftSection={<IconUserCheck {...icon} />}>{t('status.label')}</Menu.Sub.Item>
       </Menu.Sub.Target>
       <Menu.Sub.Dropdown>
         <StatusItems {...props} />

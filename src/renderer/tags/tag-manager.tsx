@@ -93,7 +93,10 @@ function TagLine({ tag, ask }: TagLineProps) {
         <TagPill tag={tag} />
         {kind !== null && <span className={classes.kind}>{tagKindWord(t, kind)}</span>}
       </span>
-      <span className={classes.count}>{t('tags.count', { count: characters, portraits })}</span>
+      <span className={classes.count}>
+        {t('import.count.characters', { count: characters })},{' '}
+        {t('import.count.portraits', { count: portraits })}
+      </span>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size={34} aria-label={t('tags.menu', { name })}>

@@ -1,9 +1,9 @@
 import {
+  IconBookmark,
   IconCircleCheck,
   IconCircleDashed,
   IconGrave2,
   IconHelpCircle,
-  IconTag,
 } from '@tabler/icons-react'
 import { isFixedStatus } from '../../shared/status'
 
@@ -22,6 +22,6 @@ interface StatusIconProps {
 
 /** The sign of a status; the game master's own all have the same. Its word stands beside it. */
 export function StatusIcon({ status, size }: StatusIconProps) {
-  const Icon = isFixedStatus(status) ? icons[status] : IconTag
+  const Icon = isFixedStatus(status) ? icons[status] : IconBookmark
   return <Icon size={size} stroke={1.6} aria-hidden />
 }

@@ -4,9 +4,9 @@ import {
   IconCopy,
   IconFileExport,
   IconPhotoSpark,
-  IconTag,
   IconTags,
   IconTrash,
+  IconUserCheck,
   IconUserShare,
 } from '@tabler/icons-react'
 import { useWords } from '../app/i18n'
@@ -45,7 +45,7 @@ export function CastBar({ campaignId }: { readonly campaignId: number }) {
           <Menu.Target>
             <HoverTooltip label={t('status.label')}>
               <ActionIcon variant="subtle" color="gray" size={34} aria-label={t('status.label')}>
-                <IconTag size={20} stroke={1.6} aria-hidden />
+                <IconUserCheck size={20} stroke={1.6} aria-hidden />
               </ActionIcon>
             </HoverTooltip>
           </Menu.Target>

@@ -55,7 +55,7 @@ test('tags are added, listed, removed and deleted', async () => {
         { name: 'Watch', kind: 'faction', colour: 'teal', characters: 3, portraits: 1 },
       ],
     },
-    text: 'Harbour guild  1 character, 0 portraits\nWatch (Faction)  3 characters, 1 portraits',
+    text: 'Harbour guild  1 character, 0 portraits\nWatch (Faction)  3 characters, 1 portrait',
   })
   expect(await json('remove', 'character', '3', 'watch')).toEqual({
     character: { ids: [3], missing: [] },

@@ -3,9 +3,9 @@ import {
   IconCopy,
   IconFileExport,
   IconSparkles,
-  IconTag,
   IconTrash,
   IconUser,
+  IconUserCheck,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { CharacterHit } from '../../../shared/character'
@@ -84,7 +84,7 @@ export function usePersonActions({ id, name, campaignId }: CharacterHit): Person
     {
       id: 'status-own',
       label: t('status.setOwn'),
-      icon: <IconTag aria-hidden />,
+      icon: <IconUserCheck aria-hidden />,
       run: () => openDialog({ kind: 'set-status', chosen }),
     },
     {
