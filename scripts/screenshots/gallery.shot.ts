@@ -61,6 +61,32 @@ test('the dock for a new portrait', async () => {
   await launched.close()
 })
 
+test('what the players see', async () => {
+  const launched = await openHarrowmere(1440, 900)
+  const { app, window } = launched
+  const { cards } = await request(window, 'characters:list', {
+    campaignId: library.harrowmereId,
+    filter: 'with-portrait',
+    limit: 3,
+  })
+  const faces = cards.map(({ id }) => ({ subject: { kind: 'character', id } as const }))
+  await request(window, 'preferences:change', { playersScreen: 'window' })
+  const opened = app.waitForEvent('window')
+  await request(window, 'players:show', { faces, how: 'replace' })
+  const page = await opened
+  await request(window, 'players:toggle-names', undefined)
+  await app.evaluate(({ BrowserWindow }) => {
+    const players = BrowserWindow.getAllWindows().find((one) =>
+      one.webContents.getURL().includes('players.html'),
+    )
+    players?.setContentSize(1280, 720)
+  })
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([1280, 720])
+  await expect(page.locator('figcaption')).toHaveCount(faces.length)
+  await takePicture({ ...launched, window: page }, 'players')
+  await launched.close()
+})
+
 test('the settings', async () => {
   const launched = await openHarrowmere(1440, 900)
   await launched.window.getByRole('button', { name: 'Settings', exact: true }).click()
