@@ -87,6 +87,7 @@ test('commands make a library, list it, and give faces to it', async () => {
         campaignId: 1,
         name: 'Éowyn 🔥 田中',
         status: null,
+        tags: [],
         portrait: 'static/portraits/characters/character_1.png',
       },
     ],

@@ -183,7 +183,7 @@ test('a face is shown on the second screen, and nothing else ever is', async () 
     players?.webContents.forcefullyCrashRenderer()
   })
   await again
-  await sees('The players’ window failed, and shows nothing any more.')
+  await sees('The players’ window crashed and shows nothing now.')
   await shares('players', mira).toBe(0)
   await window.keyboard.press('p')
   await sees('Players see: Mira Vance')

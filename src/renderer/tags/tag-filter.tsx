@@ -1,4 +1,4 @@
-import { Badge, Button, MultiSelect, Popover, Stack } from '@mantine/core'
+import { Badge, Button, MultiSelect, Popover, Stack, VisuallyHidden } from '@mantine/core'
 import { IconTags } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { TagFilter as Filter } from '../../shared/tag'
@@ -26,14 +26,13 @@ export function TagFilter({ filter, onChange }: TagFilterProps) {
   return (
     <Popover position="bottom-start" width={320} shadow="lg" trapFocus withinPortal>
       <Popover.Target>
-        <Button
-          variant="default"
-          className={classes.open}
-          aria-label={active > 0 ? t('tags.filterActive', { count: active }) : t('tags.filter')}
-        >
+        <Button variant="default" className={classes.open}>
+          <VisuallyHidden>
+            {active > 0 ? t('tags.filterActive', { count: active }) : t('tags.filter')}
+          </VisuallyHidden>
           <IconTags size={18} stroke={1.6} aria-hidden />
           {active > 0 && (
-            <Badge circle size="md" color="ember" variant="filled" ml={6}>
+            <Badge circle size="md" color="ember" variant="filled" ml={6} aria-hidden>
               {active}
             </Badge>
           )}
