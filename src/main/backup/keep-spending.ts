@@ -16,7 +16,7 @@ export function keepSpending(dataFolder: string, next: string): void {
   const path = join(dataFolder, next, 'castkeeper.db')
   const spent = readSpent(join(dataFolder, 'castkeeper.db'))
   // Ours never has a journal beside it; SQLite would roll one of another library into this one.
-  if (spent === null || !isThere(path) || isThere(`${path}-journal`)) return
+  if (spent === null || isEmpty(spent) || !isThere(path) || isThere(`${path}-journal`)) return
   try {
     const database = new SQLite(path)
     try {
@@ -32,6 +32,11 @@ export function keepSpending(dataFolder: string, next: string): void {
     if (known instanceof AppError && known.code === 'database-damaged') return
     throw known
   }
+}
+
+/** Whether another library need not be opened and written for it, which holds up the main process. */
+function isEmpty({ lines, settlements, limits }: SpendingCopy): boolean {
+  return lines.length + settlements.length + limits.length === 0
 }
 
 function readSpent(path: string): SpendingCopy | null {
